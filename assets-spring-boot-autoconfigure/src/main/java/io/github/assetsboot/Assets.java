@@ -25,8 +25,8 @@ import org.springframework.http.RequestEntity;
 import org.springframework.http.ResponseEntity;
 
 /**
- * The application's asset collection, to be injected where a controller wants to defer
- * to its files: what {@code env.ASSETS} is to a Worker.
+ * The application's asset collection, to be injected where a controller wants to defer to
+ * its files: what {@code env.ASSETS} is to a Worker.
  * <p>
  * Html handling, not-found handling, redirect rules and header rules apply as they do to
  * requests from outside; {@code assets.run-worker-first} does not. Redirects are
@@ -59,8 +59,8 @@ public interface Assets {
 
 	/**
 	 * Answer a GET request for the given URL.
-	 * @param url the URL, absolute or starting with a slash; its host plays a part in host
-	 * rules only
+	 * @param url the URL, absolute or starting with a slash; its host plays a part in
+	 * host rules only
 	 * @return the response that the assets give
 	 * @throws IllegalArgumentException if the URL is neither
 	 */

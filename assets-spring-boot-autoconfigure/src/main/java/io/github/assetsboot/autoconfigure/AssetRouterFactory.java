@@ -1,0 +1,231 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.AssetLocation;
+import io.github.assetsboot.collection.InvalidAssetLocationException;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.BasePath;
+import io.github.assetsboot.routing.Compatibility;
+import io.github.assetsboot.routing.HtmlHandling;
+import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RunWorkerFirst;
+import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.IgnoreRules;
+import io.github.assetsboot.rules.Redirects;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Builds what the {@code assets} properties describe, and reports what is wrong with it.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class AssetRouterFactory {
+
+	private static final Log logger = LogFactory.getLog(AssetRouterFactory.class);
+
+	private static final Set<String> RULE_FILES = Set.of(Redirects.FILE_NAME, HeaderRules.FILE_NAME,
+			IgnoreRules.FILE_NAME);
+
+	private final AssetsProperties properties;
+
+	AssetRouterFactory(AssetsProperties properties) {
+		this.properties = properties;
+	}
+
+	/**
+	 * Open the configured directory.
+	 * @param configured whether the directory was set, and so has to exist
+	 * @param classLoader the class loader for {@code classpath:}
+	 * @return the directory
+	 */
+	AssetDirectory openDirectory(boolean configured, @Nullable ClassLoader classLoader) {
+		String location = this.properties.getDirectory();
+		try {
+			AssetDirectory directory = AssetLocation.of(location, classLoader).open();
+			if (directory != null) {
+				return directory;
+			}
+		}
+		catch (InvalidAssetLocationException ex) {
+			throw invalid("directory", location, ex.getReason(), ex.getAction());
+		}
+		catch (IOException ex) {
+			throw invalid("directory", location, "it cannot be read (" + ex + ")",
+					"Check that the application may read the directory.");
+		}
+		if (configured) {
+			throw invalid("directory", location, "there is no such directory",
+					"Create it, for instance by building the front end, or correct the property. A plain path is"
+							+ " relative to the working directory, which is '" + System.getProperty("user.dir") + "'.");
+		}
+		logger.warn("There are no assets, because " + location + " does not exist."
+				+ " Put the front end there, or set 'assets.directory'.");
+		return new EmptyDirectory();
+	}
+
+	AssetRouter createRouter(AssetDirectory directory) {
+		RoutingSettings settings = createSettings();
+		try {
+			long start = System.nanoTime();
+			AssetCollection assets = AssetCollection.read(directory, ignored(directory));
+			Redirects redirects = parseRedirects(directory.readText(Redirects.FILE_NAME));
+			HeaderRules headerRules = parseHeaders(directory.readText(HeaderRules.FILE_NAME));
+			AssetRouter router = new AssetRouter(assets, redirects, headerRules, settings);
+			report(router, (System.nanoTime() - start) / 1_000_000);
+			return router;
+		}
+		catch (IOException | UncheckedIOException ex) {
+			throw invalid("directory", this.properties.getDirectory(), "it cannot be read (" + ex + ")",
+					"Check that the application may read the directory.");
+		}
+	}
+
+	private Predicate<String> ignored(AssetDirectory directory) throws IOException {
+		String text = directory.readText(IgnoreRules.FILE_NAME);
+		IgnoreRules rules = IgnoreRules
+			.of(Stream.concat(this.properties.getIgnore().stream(), (text != null) ? text.lines() : Stream.of())
+				.toList());
+		return (path) -> RULE_FILES.contains(path) || rules.ignores(path);
+	}
+
+	private Redirects parseRedirects(@Nullable String text) {
+		boolean htmlHandling = this.properties.getHtmlHandling() != HtmlHandling.NONE;
+		return (text != null) ? Redirects.parse(text, htmlHandling) : Redirects.none();
+	}
+
+	private HeaderRules parseHeaders(@Nullable String text) {
+		return (text != null) ? HeaderRules.parse(text) : HeaderRules.none();
+	}
+
+	private void report(AssetRouter router, long milliseconds) {
+		logger.info(String.format(
+				"Serving %d assets (%d kB) from %s, with %d redirect rules and %d header rules," + " indexed in %d ms",
+				router.assets().assets().size(), DataSize.ofBytes(router.assets().size()).toKilobytes(),
+				this.properties.getDirectory(), router.redirects().size(), router.headerRules().size(), milliseconds));
+		List<String> problems = new ArrayList<>();
+		router.redirects().problems().forEach((problem) -> problems.add(problem.toString()));
+		router.headerRules().problems().forEach((problem) -> problems.add(problem.toString()));
+		if (!problems.isEmpty()) {
+			logger.warn(problems.size() + " lines of the rule files in " + this.properties.getDirectory()
+					+ " have no effect:\n" + String.join("\n", problems));
+		}
+		if (!router.assets().skipped().isEmpty()) {
+			logger.warn("These files in " + this.properties.getDirectory() + " are not served:\n"
+					+ router.assets()
+						.skipped()
+						.entrySet()
+						.stream()
+						.map((skipped) -> skipped.getKey() + ": " + skipped.getValue())
+						.collect(Collectors.joining("\n")));
+		}
+	}
+
+	private RoutingSettings createSettings() {
+		return new RoutingSettings(this.properties.getHtmlHandling(), this.properties.getNotFoundHandling(),
+				createRunWorkerFirst(), navigationPrefersAssetServing(),
+				this.properties.getNavigation() == AssetsProperties.Navigation.HANDLERS, createBasePath());
+	}
+
+	private RunWorkerFirst createRunWorkerFirst() {
+		List<String> rules = this.properties.getRunWorkerFirst();
+		if (rules.isEmpty() || rules.equals(List.of("false"))) {
+			return RunWorkerFirst.never();
+		}
+		if (rules.equals(List.of("true"))) {
+			return RunWorkerFirst.always();
+		}
+		try {
+			return RunWorkerFirst.patterns(rules);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid("run-worker-first", rules.toString(), String.valueOf(ex.getMessage()),
+					"Set it to 'true', to 'false', or to a list of patterns such as '/api/*' and '!/api/docs/*'."
+							+ " In YAML, put each pattern in quotes.");
+		}
+	}
+
+	private boolean navigationPrefersAssetServing() {
+		List<String> flags = this.properties.getCompatibilityFlags();
+		try {
+			return Compatibility.navigationPrefersAssetServing(compatibilityDate(), flags);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid("compatibility-flags", flags.toString(), String.valueOf(ex.getMessage()),
+					"Keep one of the two flags.");
+		}
+	}
+
+	private @Nullable LocalDate compatibilityDate() {
+		String date = this.properties.getCompatibilityDate();
+		try {
+			return (date != null && !date.isBlank()) ? LocalDate.parse(date.trim()) : null;
+		}
+		catch (DateTimeException ex) {
+			throw invalid("compatibility-date", date, "it is not a date",
+					"Write a date as year-month-day, such as 2025-04-01, or leave the property out for the newest"
+							+ " behaviour.");
+		}
+	}
+
+	private BasePath createBasePath() {
+		String basePath = this.properties.getBasePath();
+		try {
+			return BasePath.of(basePath);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid("base-path", basePath, "it " + ex.getMessage(),
+					"Write the path as it stands in the address bar after the context path, such as '/app'.");
+		}
+	}
+
+	private static InvalidAssetsPropertyException invalid(String property, @Nullable String value, String reason,
+			String action) {
+		return new InvalidAssetsPropertyException("assets." + property, String.valueOf(value), reason, action);
+	}
+
+	private static final class EmptyDirectory implements AssetDirectory {
+
+		@Override
+		public @Nullable String readText(String name) {
+			return null;
+		}
+
+		@Override
+		public void visit(Predicate<String> ignored, Visitor visitor) {
+		}
+
+	}
+
+}

@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import io.github.assetsboot.Assets;
+import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.delivery.AssetsBinding;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.WorkerPaths;
+import io.github.assetsboot.servlet.ApplicationMappings;
+import io.github.assetsboot.servlet.AssetsFilter;
+import io.github.assetsboot.servlet.AssetsHandlerMapping;
+import io.github.assetsboot.servlet.UnreachableHandlers;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.autoconfigure.web.WebProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.core.env.Environment;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/**
+ * Auto-configuration for the assets of a servlet web application.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = WebMvcAutoConfiguration.class)
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnClass(DispatcherServlet.class)
+@ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
+@EnableConfigurationProperties({ AssetsProperties.class, WebProperties.class, WebMvcProperties.class })
+public final class AssetsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	AssetDirectory assetDirectory(AssetsProperties properties, Environment environment, ApplicationContext context) {
+		boolean configured = Binder.get(environment).bind("assets.directory", String.class).isBound();
+		return new AssetRouterFactory(properties).openDirectory(configured, context.getClassLoader());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AssetRouter assetRouter(AssetsProperties properties, AssetDirectory directory) {
+		return new AssetRouterFactory(properties).createRouter(directory);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(Assets.class)
+	AssetsBinding assets(AssetRouter router, ServletContext servletContext) {
+		return new AssetsBinding(router, () -> contextPath(servletContext));
+	}
+
+	/**
+	 * The context path of the current request may be a proxy's.
+	 */
+	private static String contextPath(ServletContext servletContext) {
+		return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)
+				? attributes.getRequest().getContextPath() : servletContext.getContextPath();
+	}
+
+	@Bean
+	static AssetsBindingAlias assetsBindingAlias(Environment environment) {
+		return new AssetsBindingAlias(environment);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(WorkerPaths.class)
+	ApplicationMappings applicationMappings(ApplicationContext context, ServletContext servletContext) {
+		return new ApplicationMappings(context, servletContext);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(value = AssetsFilter.class, parameterizedContainer = FilterRegistrationBean.class)
+	FilterRegistrationBean<AssetsFilter> assetsFilter(AssetRouter router, WorkerPaths workerPaths,
+			AssetsProperties properties) {
+		FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
+				new AssetsFilter(router, workerPaths));
+		registration.setDispatcherTypes(DispatcherType.REQUEST);
+		registration.setOrder(properties.getFilter().getOrder());
+		return registration;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AssetsHandlerMapping assetsHandlerMapping(AssetRouter router, AssetsProperties properties) {
+		return new AssetsHandlerMapping(router, properties.getDeferUnhandled(), properties.getSpaFallback());
+	}
+
+	@Bean
+	AssetsWebMvcConfigurer assetsWebMvcConfigurer(WebProperties webProperties, WebMvcProperties mvcProperties) {
+		return new AssetsWebMvcConfigurer(webProperties, mvcProperties);
+	}
+
+	@Bean
+	static AssetsMvcPostProcessor assetsMvcPostProcessor() {
+		return new AssetsMvcPostProcessor();
+	}
+
+	@Bean
+	ApplicationListener<ContextRefreshedEvent> unreachableHandlersReporter(ApplicationContext context,
+			AssetRouter router, ObjectProvider<ApplicationMappings> mappings) {
+		return (event) -> {
+			if (event.getApplicationContext() == context) {
+				mappings.ifAvailable((available) -> {
+					String description = new UnreachableHandlers(router, available).describe();
+					if (description != null) {
+						LogFactory.getLog(UnreachableHandlers.class).warn(description);
+					}
+				});
+			}
+		};
+	}
+
+}

@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import io.github.assetsboot.Assets;
+
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+
+/**
+ * Gives the {@link Assets} bean the name that {@code assets.binding} says.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class AssetsBindingAlias implements BeanFactoryPostProcessor {
+
+	private static final String PROPERTY = "assets.binding";
+
+	private final Environment environment;
+
+	AssetsBindingAlias(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		String alias = this.environment.getProperty(PROPERTY, "ASSETS");
+		if (alias.isBlank()) {
+			throw new InvalidAssetsPropertyException(PROPERTY, alias, "it is empty",
+					"Set the name that @Qualifier uses for the Assets bean, or leave the property out.");
+		}
+		String[] names = beanFactory.getBeanNamesForType(Assets.class, true, false);
+		if (names.length == 1 && !beanFactory.containsBean(alias)) {
+			beanFactory.registerAlias(names[0], alias);
+		}
+	}
+
+}

@@ -1,0 +1,300 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.assetsboot.routing.HtmlHandling;
+import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.servlet.DeferUnhandled;
+import io.github.assetsboot.servlet.SpaFallback;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Configuration properties for the assets of an application.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ * @see <a href=
+ * "https://developers.cloudflare.com/workers/static-assets/binding/">Workers:
+ * configuration and bindings</a>
+ */
+@ConfigurationProperties("assets")
+public class AssetsProperties {
+
+	/**
+	 * Default order of the filter: just after Spring Security's.
+	 */
+	public static final int DEFAULT_FILTER_ORDER = -99;
+
+	static final String DEFAULT_DIRECTORY = "classpath:/static/";
+
+	/**
+	 * Whether to serve assets.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Directory with the assets: a 'classpath:' or 'file:' location, or a plain path. It
+	 * must exist if it is set.
+	 */
+	private String directory = DEFAULT_DIRECTORY;
+
+	/**
+	 * Further name of the Assets bean.
+	 */
+	private String binding = "ASSETS";
+
+	/**
+	 * Under which path an HTML file is served: with a slash at the end, without, as its
+	 * name suggests, or only by its own name.
+	 */
+	private HtmlHandling htmlHandling = HtmlHandling.AUTO_TRAILING_SLASH;
+
+	/**
+	 * What answers when no asset matches: the index.html at the root, the nearest
+	 * 404.html, or nothing.
+	 */
+	private NotFoundHandling notFoundHandling = NotFoundHandling.NONE;
+
+	/**
+	 * Which requests the application answers even if an asset matches: 'true', 'false',
+	 * or a list of path patterns in which '*' stands for anything and a leading '!' for
+	 * an exception.
+	 */
+	private List<String> runWorkerFirst = new ArrayList<>(List.of("false"));
+
+	/**
+	 * Date, such as '2025-04-01', of the Workers behaviour to follow. The newest if not
+	 * set. Before 2025-04-01, navigation requests are requests like any other.
+	 */
+	private @Nullable String compatibilityDate;
+
+	/**
+	 * Comma-separated list of Workers compatibility flags. Those that do not concern
+	 * assets are ignored.
+	 */
+	private List<String> compatibilityFlags = new ArrayList<>();
+
+	/**
+	 * What becomes of a request that reached Spring MVC and that no handler takes: the
+	 * assets answer unless it was sent there by 'assets.run-worker-first', always, or
+	 * never.
+	 */
+	private DeferUnhandled deferUnhandled = DeferUnhandled.AUTO;
+
+	/**
+	 * Who gets the single-page shell when no handler takes a request: documents, or every
+	 * request.
+	 */
+	private SpaFallback spaFallback = SpaFallback.DOCUMENTS;
+
+	/**
+	 * Who answers a navigation request that no asset matches: the not-found handling, or
+	 * a handler of the application that maps the path.
+	 */
+	private Navigation navigation = Navigation.ASSETS;
+
+	/**
+	 * Path, inside the context path, under which the assets live.
+	 */
+	private String basePath = "/";
+
+	/**
+	 * Comma-separated list of files that are no assets, in the syntax of gitignore. The
+	 * lines of an .assetsignore file follow after them.
+	 */
+	private List<String> ignore = new ArrayList<>(List.of(".git", ".env", ".env.*", ".DS_Store"));
+
+	private final Filter filter = new Filter();
+
+	private final Tomcat tomcat = new Tomcat();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public String getDirectory() {
+		return this.directory;
+	}
+
+	public void setDirectory(String directory) {
+		this.directory = directory;
+	}
+
+	public String getBinding() {
+		return this.binding;
+	}
+
+	public void setBinding(String binding) {
+		this.binding = binding;
+	}
+
+	public HtmlHandling getHtmlHandling() {
+		return this.htmlHandling;
+	}
+
+	public void setHtmlHandling(HtmlHandling htmlHandling) {
+		this.htmlHandling = htmlHandling;
+	}
+
+	public NotFoundHandling getNotFoundHandling() {
+		return this.notFoundHandling;
+	}
+
+	public void setNotFoundHandling(NotFoundHandling notFoundHandling) {
+		this.notFoundHandling = notFoundHandling;
+	}
+
+	public List<String> getRunWorkerFirst() {
+		return this.runWorkerFirst;
+	}
+
+	public void setRunWorkerFirst(List<String> runWorkerFirst) {
+		this.runWorkerFirst = runWorkerFirst;
+	}
+
+	public @Nullable String getCompatibilityDate() {
+		return this.compatibilityDate;
+	}
+
+	public void setCompatibilityDate(@Nullable String compatibilityDate) {
+		this.compatibilityDate = compatibilityDate;
+	}
+
+	public List<String> getCompatibilityFlags() {
+		return this.compatibilityFlags;
+	}
+
+	public void setCompatibilityFlags(List<String> compatibilityFlags) {
+		this.compatibilityFlags = compatibilityFlags;
+	}
+
+	public DeferUnhandled getDeferUnhandled() {
+		return this.deferUnhandled;
+	}
+
+	public void setDeferUnhandled(DeferUnhandled deferUnhandled) {
+		this.deferUnhandled = deferUnhandled;
+	}
+
+	public SpaFallback getSpaFallback() {
+		return this.spaFallback;
+	}
+
+	public void setSpaFallback(SpaFallback spaFallback) {
+		this.spaFallback = spaFallback;
+	}
+
+	public Navigation getNavigation() {
+		return this.navigation;
+	}
+
+	public void setNavigation(Navigation navigation) {
+		this.navigation = navigation;
+	}
+
+	public String getBasePath() {
+		return this.basePath;
+	}
+
+	public void setBasePath(String basePath) {
+		this.basePath = basePath;
+	}
+
+	public List<String> getIgnore() {
+		return this.ignore;
+	}
+
+	public void setIgnore(List<String> ignore) {
+		this.ignore = ignore;
+	}
+
+	public Filter getFilter() {
+		return this.filter;
+	}
+
+	public Tomcat getTomcat() {
+		return this.tomcat;
+	}
+
+	/**
+	 * Who answers a navigation request that no asset matches.
+	 */
+	public enum Navigation {
+
+		/**
+		 * The not-found handling, as in Workers.
+		 */
+		ASSETS,
+
+		/**
+		 * A handler of the application that maps the path, else the not-found handling.
+		 */
+		HANDLERS
+
+	}
+
+	/**
+	 * Properties of the servlet filter.
+	 */
+	public static class Filter {
+
+		/**
+		 * Order of the servlet filter. By default just after Spring Security's filter.
+		 */
+		private int order = DEFAULT_FILTER_ORDER;
+
+		public int getOrder() {
+			return this.order;
+		}
+
+		public void setOrder(int order) {
+			this.order = order;
+		}
+
+	}
+
+	/**
+	 * Properties for the Tomcat web server.
+	 */
+	public static class Tomcat {
+
+		/**
+		 * Whether to let Tomcat accept '[' and ']' in a path or query, which browsers
+		 * send as they are.
+		 */
+		private boolean relaxedBrackets = true;
+
+		public boolean isRelaxedBrackets() {
+			return this.relaxedBrackets;
+		}
+
+		public void setRelaxedBrackets(boolean relaxedBrackets) {
+			this.relaxedBrackets = relaxedBrackets;
+		}
+
+	}
+
+}

@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Auto-configuration that lets Tomcat accept the brackets that browsers send as they are
+ * in a path or query, and that file names of some front-end builds have.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ * @see <a href="https://url.spec.whatwg.org/#path-percent-encode-set">URL standard, path
+ * percent-encode set</a>
+ */
+@AutoConfiguration(after = AssetsAutoConfiguration.class)
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnClass({ Tomcat.class, ConfigurableTomcatWebServerFactory.class })
+@ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
+public final class AssetsTomcatAutoConfiguration {
+
+	private static final String BRACKETS = "[]";
+
+	/**
+	 * After Boot's own customizer, whose characters are kept.
+	 */
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	@ConditionalOnBooleanProperty(name = "assets.tomcat.relaxed-brackets", matchIfMissing = true)
+	WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> relaxedBracketsCustomizer() {
+		return (factory) -> factory.addConnectorCustomizers((connector) -> {
+			relax("relaxedPathChars", connector);
+			relax("relaxedQueryChars", connector);
+		});
+	}
+
+	private static void relax(String property, Connector connector) {
+		Object present = connector.getProperty(property);
+		connector.setProperty(property, (present != null) ? present + BRACKETS : BRACKETS);
+	}
+
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.collection;
+
+import java.io.IOException;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the files of a collection come from.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public interface AssetDirectory {
+
+	/**
+	 * Read a file at the root as a text.
+	 * @param name the name of the file
+	 * @return its text, or {@code null} if there is no such file
+	 * @throws IOException if it cannot be read
+	 */
+	@Nullable String readText(String name) throws IOException;
+
+	/**
+	 * Visit every file, in no particular order.
+	 * @param ignored whether a path relative to the root is left out, with all below it
+	 * when it is a folder's, which has a slash at the end
+	 * @param visitor what is done with each file
+	 * @throws IOException if the files cannot be listed
+	 */
+	void visit(Predicate<String> ignored, Visitor visitor) throws IOException;
+
+	/**
+	 * Takes the files of a directory.
+	 */
+	interface Visitor {
+
+		/**
+		 * Take a file.
+		 * @param path its path relative to the root
+		 * @param content its content
+		 * @throws IOException if the content cannot be read
+		 */
+		void file(String path, AssetContent content) throws IOException;
+
+		/**
+		 * Take note of a file that cannot be an asset.
+		 * @param path its path relative to the root
+		 * @param reason why not
+		 */
+		void skipped(String path, String reason);
+
+	}
+
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+import io.github.assetsboot.collection.Asset;
+
+import org.springframework.core.io.AbstractResource;
+import org.springframework.util.Assert;
+
+/**
+ * An asset as the body of a response. What it is asked for is known without reading
+ * anything, except for the content itself.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class AssetResource extends AbstractResource {
+
+	private final Asset asset;
+
+	private final boolean head;
+
+	AssetResource(Asset asset, boolean head) {
+		Assert.notNull(asset, "'asset' must not be null");
+		this.asset = asset;
+		this.head = head;
+	}
+
+	/**
+	 * Return the asset.
+	 * @return the asset
+	 */
+	public Asset asset() {
+		return this.asset;
+	}
+
+	/**
+	 * Return whether the asset was asked for by a HEAD request, so that its content is
+	 * not to be sent.
+	 * @return {@code true} if only the header fields are meant
+	 */
+	boolean isHead() {
+		return this.head;
+	}
+
+	@Override
+	public boolean exists() {
+		return true;
+	}
+
+	@Override
+	public boolean isReadable() {
+		return true;
+	}
+
+	@Override
+	public long contentLength() {
+		return this.asset.content().size();
+	}
+
+	/**
+	 * An asset is told from its earlier state by its tag, not by a date.
+	 * @return 0
+	 */
+	@Override
+	public long lastModified() {
+		return 0;
+	}
+
+	@Override
+	public String getFilename() {
+		return this.asset.path().substring(this.asset.path().lastIndexOf('/') + 1);
+	}
+
+	@Override
+	public String getDescription() {
+		return "asset [" + this.asset.path() + "]";
+	}
+
+	@Override
+	public InputStream getInputStream() throws IOException {
+		return this.asset.content().open();
+	}
+
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.rules.Origin;
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * Takes out of a servlet request what a decision needs.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class ServletRequests {
+
+	static final String SEC_FETCH_MODE = "Sec-Fetch-Mode";
+
+	private ServletRequests() {
+	}
+
+	/**
+	 * Create an asset request.
+	 * @param request the servlet request
+	 * @return what a decision needs to know of it
+	 */
+	public static AssetRequest toAssetRequest(HttpServletRequest request) {
+		Origin origin = new Origin(request.getScheme(), request.getServerName(), request.getServerPort());
+		return AssetRequest.of(request.getMethod(), request.getRequestURI(), request.getQueryString(), origin,
+				request.getContextPath(), request.getHeader(SEC_FETCH_MODE));
+	}
+
+}

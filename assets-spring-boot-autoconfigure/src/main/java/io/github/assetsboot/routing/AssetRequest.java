@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.routing;
+
+import io.github.assetsboot.rules.Origin;
+import io.github.assetsboot.rules.PercentEncodeSet;
+import io.github.assetsboot.rules.UrlPath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a decision needs to know of a request.
+ *
+ * @param method the method
+ * @param path the path as it was sent, normalized, without the context path
+ * @param query the query with its question mark, or an empty string
+ * @param origin where it was sent to
+ * @param contextPath the context path, to be put back in front of a path on this host
+ * @param navigation whether a browser navigates: {@code Sec-Fetch-Mode} is exactly
+ * {@code navigate}
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public record AssetRequest(String method, String path, String query, Origin origin, String contextPath,
+		boolean navigation) {
+
+	private static final String NAVIGATE = "navigate";
+
+	/**
+	 * Create a request from its parts as they were sent.
+	 * @param method the method
+	 * @param rawPath the path as it was sent, starting with the context path
+	 * @param rawQuery the query as it was sent, without its question mark
+	 * @param origin where it was sent to
+	 * @param contextPath the context path, without a slash at the end
+	 * @param secFetchMode the value of {@code Sec-Fetch-Mode}
+	 * @return the request
+	 */
+	public static AssetRequest of(String method, String rawPath, @Nullable String rawQuery, Origin origin,
+			String contextPath, @Nullable String secFetchMode) {
+		String path = UrlPath.normalize(rawPath);
+		if (!contextPath.isEmpty() && path.startsWith(contextPath)) {
+			path = path.substring(contextPath.length());
+		}
+		String query = (rawQuery == null || rawQuery.isEmpty()) ? ""
+				: "?" + PercentEncodeSet.SPECIAL_QUERY.encode(rawQuery);
+		return new AssetRequest(method, path.startsWith("/") ? path : "/" + path, query, origin, contextPath,
+				NAVIGATE.equals(secFetchMode));
+	}
+
+	/**
+	 * Return this request with another context path.
+	 * @param contextPath the context path to put in front of a path on this host
+	 * @return the request
+	 */
+	public AssetRequest withContextPath(String contextPath) {
+		return new AssetRequest(this.method, this.path, this.query, this.origin, contextPath, this.navigation);
+	}
+
+	/**
+	 * Return whether the method asks for a representation.
+	 * @return {@code true} for GET and HEAD
+	 */
+	public boolean isRead() {
+		return this.method.equals("GET") || this.method.equals("HEAD");
+	}
+
+}

@@ -1,0 +1,209 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.routing;
+
+import java.util.List;
+import java.util.Objects;
+
+import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.routing.Decision.InvokeWorker;
+import io.github.assetsboot.routing.Decision.InvokeWorker.Reason;
+import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.RedirectMatch;
+import io.github.assetsboot.rules.Redirects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of a request: which part of it the application answers, and which
+ * asset answers the rest. Deciding reads a snapshot and has no effect.
+ * <p>
+ * Immutable and safe for use by many threads.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ * @see <a href=
+ * "https://developers.cloudflare.com/workers/static-assets/routing/">Workers: routing</a>
+ */
+public final class AssetRouter {
+
+	private final AssetCollection assets;
+
+	private final Redirects redirects;
+
+	private final HeaderRules headerRules;
+
+	private final RoutingSettings settings;
+
+	private final AssetResolver resolver;
+
+	/**
+	 * Create a router.
+	 * @param assets the files
+	 * @param redirects the redirect rules
+	 * @param headerRules the header rules
+	 * @param settings the settings
+	 */
+	public AssetRouter(AssetCollection assets, Redirects redirects, HeaderRules headerRules, RoutingSettings settings) {
+		this.assets = assets;
+		this.redirects = redirects;
+		this.headerRules = headerRules;
+		this.settings = settings;
+		this.resolver = new AssetResolver(assets, settings.htmlHandling());
+	}
+
+	/**
+	 * Return the files.
+	 * @return the collection
+	 */
+	public AssetCollection assets() {
+		return this.assets;
+	}
+
+	/**
+	 * Return the redirect rules.
+	 * @return the rules
+	 */
+	public Redirects redirects() {
+		return this.redirects;
+	}
+
+	/**
+	 * Return the header rules.
+	 * @return the rules
+	 */
+	public HeaderRules headerRules() {
+		return this.headerRules;
+	}
+
+	/**
+	 * Return the settings.
+	 * @return the settings
+	 */
+	public RoutingSettings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * Decide on a request that comes from outside.
+	 * @param request the request
+	 * @param worker what the application itself answers
+	 * @return the decision
+	 */
+	public Decision route(AssetRequest request, WorkerPaths worker) {
+		if (this.settings.basePath().relativize(request.path()) == null) {
+			return new InvokeWorker(Reason.OUTSIDE_BASE_PATH);
+		}
+		return switch (this.settings.runWorkerFirst().decide(request.path())) {
+			case WORKER -> new InvokeWorker(Reason.RUN_WORKER_FIRST);
+			case ASSETS -> serve(request);
+			case UNDECIDED ->
+				worker.owns(request.path()) ? new InvokeWorker(Reason.OWN_MAPPING) : routeUndecided(request, worker);
+		};
+	}
+
+	private Decision routeUndecided(AssetRequest request, WorkerPaths worker) {
+		boolean fallback = this.settings.runWorkerFirst().isPatterns()
+				|| (request.navigation() && this.settings.navigationPrefersAssetServing());
+		if (!isFound(serve(request, NotFoundHandling.NONE))) {
+			if (!fallback || !isFound(serve(request))) {
+				return new InvokeWorker(Reason.NO_ASSET);
+			}
+			if (this.settings.handlersTakeNavigation() && worker.handles(request.path())) {
+				return new InvokeWorker(Reason.HANDLER);
+			}
+		}
+		return serve(request);
+	}
+
+	/**
+	 * A redirect rule that applies counts as an asset.
+	 */
+	private static boolean isFound(Decision decision) {
+		return !(decision instanceof Decision.NotFound notFound) || notFound.ruled();
+	}
+
+	/**
+	 * Decide how the assets answer a request that is theirs.
+	 * @param request the request
+	 * @return the decision, which is never {@link InvokeWorker}
+	 */
+	public Decision serve(AssetRequest request) {
+		return serve(request, this.settings.notFoundHandling());
+	}
+
+	private Decision serve(AssetRequest request, NotFoundHandling notFoundHandling) {
+		String path = this.settings.basePath().relativize(request.path());
+		if (path == null) {
+			return new Decision.NotFound(false);
+		}
+		String prefix = request.contextPath() + this.settings.basePath();
+		if (path.isEmpty()) {
+			boolean found = this.resolver.resolve("/", notFoundHandling) != null;
+			return found ? new Decision.Redirect(307, prefix + "/" + request.query()) : new Decision.NotFound(false);
+		}
+		RedirectMatch match = this.redirects.match(path);
+		if (match != null && !match.isRewrite()) {
+			String location = match.location(request.origin(), prefix, request.query());
+			return (location != null) ? new Decision.Redirect(match.rule().status(), location)
+					: new Decision.NotFound(true);
+		}
+		String target = (match != null) ? match.path(request.origin()) : path;
+		Decision decision = (target != null) ? serve(request, target, prefix, notFoundHandling) : null;
+		return Objects.requireNonNullElse(decision, new Decision.NotFound(match != null));
+	}
+
+	private @Nullable Decision serve(AssetRequest request, String path, String prefix,
+			NotFoundHandling notFoundHandling) {
+		String decoded = PathCoding.decode(path);
+		Resolution resolution = this.resolver.resolve(decoded, notFoundHandling);
+		if (resolution == null) {
+			return null;
+		}
+		if (!request.isRead()) {
+			return new Decision.MethodNotAllowed();
+		}
+		String canonical = PathCoding.encode((resolution instanceof Resolution.Moved moved) ? moved.path() : decoded);
+		if (resolution instanceof Resolution.Found found && canonical.equals(path)) {
+			return new Decision.ServeAsset(found.asset(), found.match());
+		}
+		return new Decision.Redirect(307, prefix + canonical + request.query());
+	}
+
+	/**
+	 * Find the asset that a forward inside the application names, without a redirect and
+	 * without not-found handling.
+	 * @param path the normalized path, without the context path
+	 * @return the asset, or {@code null} if there is none
+	 */
+	public @Nullable Asset find(String path) {
+		String relative = this.settings.basePath().relativize(path);
+		return (relative != null) ? this.resolver.find(PathCoding.decode(relative)) : null;
+	}
+
+	/**
+	 * Find the header rules that apply to a request, whatever answers it.
+	 * @param request the request
+	 * @return the rules in the order in which they apply
+	 */
+	public List<HeaderRule> headerRules(AssetRequest request) {
+		String path = this.settings.basePath().relativize(request.path());
+		return (path != null) ? this.headerRules.match(request.origin().host(), path) : List.of();
+	}
+
+}

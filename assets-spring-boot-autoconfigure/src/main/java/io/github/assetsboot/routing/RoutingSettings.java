@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.routing;
+
+/**
+ * The settings that routing depends on.
+ *
+ * @param htmlHandling under which path an HTML file is served
+ * @param notFoundHandling what answers when no asset matches
+ * @param runWorkerFirst which requests the application answers first
+ * @param navigationPrefersAssetServing whether a navigation without an asset gets the
+ * not-found handling, see {@link Compatibility}
+ * @param handlersTakeNavigation whether such a request is the application's all the same
+ * when one of its handlers maps the path
+ * @param basePath the prefix under which the collection lives
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public record RoutingSettings(HtmlHandling htmlHandling, NotFoundHandling notFoundHandling,
+		RunWorkerFirst runWorkerFirst, boolean navigationPrefersAssetServing, boolean handlersTakeNavigation,
+		BasePath basePath) {
+
+}

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rules of a {@code _headers} file, in the order in which they apply.
+ * <p>
+ * Immutable and safe for use by many threads.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ * @see <a href=
+ * "https://developers.cloudflare.com/workers/static-assets/headers/">Workers: headers</a>
+ */
+public final class HeaderRules {
+
+	/**
+	 * Name of the rule file.
+	 */
+	public static final String FILE_NAME = "_headers";
+
+	private final List<CompiledRule> rules;
+
+	private final List<RuleProblem> problems;
+
+	HeaderRules(Map<String, HeaderRule> rules, List<RuleProblem> problems) {
+		this.rules = rules.values()
+			.stream()
+			.map((rule) -> new CompiledRule(RulePattern.compile(rule.scope()), rule))
+			.toList();
+		this.problems = List.copyOf(problems);
+	}
+
+	/**
+	 * Return the rules of a collection without a {@code _headers} file.
+	 * @return no rules at all
+	 */
+	public static HeaderRules none() {
+		return new HeaderRules(Map.of(), List.of());
+	}
+
+	/**
+	 * Parse a {@code _headers} file. A line that is not valid is skipped and reported.
+	 * @param text the file's text
+	 * @return the rules and the problems with them
+	 */
+	public static HeaderRules parse(String text) {
+		return new HeadersParser().parse(text);
+	}
+
+	/**
+	 * Find the rules that apply to a request.
+	 * @param host the host name in lower case, without the port
+	 * @param path the normalized, undecoded path
+	 * @return the rules in the order in which they apply, with splat and placeholders
+	 * filled in
+	 */
+	public List<HeaderRule> match(String host, String path) {
+		if (this.rules.isEmpty()) {
+			return List.of();
+		}
+		List<HeaderRule> matches = new ArrayList<>();
+		for (CompiledRule rule : this.rules) {
+			Captures captures = rule.pattern().match(rule.hasHost() ? "https://" + host + path : path);
+			if (captures != null) {
+				matches.add(rule.rule().fill(captures));
+			}
+		}
+		return matches;
+	}
+
+	/**
+	 * Return the number of rules.
+	 * @return how many rules there are
+	 */
+	public int size() {
+		return this.rules.size();
+	}
+
+	/**
+	 * Return what is wrong with the file.
+	 * @return the problems, in the order of the lines
+	 */
+	public List<RuleProblem> problems() {
+		return this.problems;
+	}
+
+	private record CompiledRule(RulePattern pattern, HeaderRule rule) {
+
+		/**
+		 * A host rule says {@code https} and means every scheme.
+		 */
+		boolean hasHost() {
+			return this.rule.scope().startsWith("https://");
+		}
+
+	}
+
+}

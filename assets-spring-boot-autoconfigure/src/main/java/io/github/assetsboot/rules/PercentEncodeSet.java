@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.rules;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The percent-encode sets of the URL standard: which characters a part of a URL does not
+ * hold as they are.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ * @see <a href="https://url.spec.whatwg.org/#percent-encoded-bytes">URL standard,
+ * percent-encoded bytes</a>
+ */
+public enum PercentEncodeSet {
+
+	/**
+	 * Characters that a fragment does not hold.
+	 */
+	FRAGMENT(" \"<>`"),
+
+	/**
+	 * Characters that the query of a URL does not hold.
+	 */
+	QUERY(" \"#<>"),
+
+	/**
+	 * Characters that the query of an {@code http} or {@code https} URL does not hold.
+	 */
+	SPECIAL_QUERY(" \"#<>'"),
+
+	/**
+	 * Characters that a path does not hold.
+	 */
+	PATH(" \"#<>?^`{}");
+
+	private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+	private final boolean[] encoded = new boolean[128];
+
+	PercentEncodeSet(String characters) {
+		for (int c = 0; c < this.encoded.length; c++) {
+			this.encoded[c] = c < 0x20 || c == 0x7F || characters.indexOf(c) >= 0;
+		}
+	}
+
+	/**
+	 * Percent-encode the characters of this set, as UTF-8. What is encoded already stays
+	 * as it is.
+	 * @param text the text to encode
+	 * @return the encoded text, the very same if nothing had to be encoded
+	 */
+	public String encode(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (contains(text.charAt(i))) {
+				return encodeFrom(i, text);
+			}
+		}
+		return text;
+	}
+
+	boolean contains(char c) {
+		return c >= this.encoded.length || this.encoded[c];
+	}
+
+	private String encodeFrom(int start, String text) {
+		StringBuilder result = new StringBuilder(text.length() + 16).append(text, 0, start);
+		for (int i = start; i < text.length();) {
+			int codePoint = text.codePointAt(i);
+			int next = i + Character.charCount(codePoint);
+			if (contains(text.charAt(i))) {
+				appendEncoded(text.substring(i, next), result);
+			}
+			else {
+				result.append((char) codePoint);
+			}
+			i = next;
+		}
+		return result.toString();
+	}
+
+	/**
+	 * Append every byte of the text's UTF-8 form as a percent-encoded byte, in upper
+	 * case.
+	 * @param text the text to encode
+	 * @param target where to append
+	 */
+	public static void appendEncoded(String text, StringBuilder target) {
+		for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+			target.append('%').append(HEX[(octet >> 4) & 0xF]).append(HEX[octet & 0xF]);
+		}
+	}
+
+}

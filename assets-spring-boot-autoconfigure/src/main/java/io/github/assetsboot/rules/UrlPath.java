@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The path of a URL as the URL standard's parser leaves it: dot segments removed,
+ * characters that a path does not hold percent-encoded.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ * @see <a href="https://url.spec.whatwg.org/#path-state">URL standard, path state</a>
+ */
+public final class UrlPath {
+
+	private UrlPath() {
+	}
+
+	/**
+	 * Normalize the path of an {@code http} or {@code https} URL, in which a backslash is
+	 * a slash.
+	 * @param path the path, starting with a slash
+	 * @return the normalized path, the very same if it was normalized already
+	 */
+	public static String normalize(String path) {
+		return normalize((path.indexOf('\\') >= 0) ? path.replace('\\', '/') : path, PercentEncodeSet.PATH);
+	}
+
+	/**
+	 * Normalize the path of a rule, which is parsed before its scheme is known, so that a
+	 * backslash is an ordinary character.
+	 * @param path the path, starting with a slash
+	 * @return the normalized path
+	 */
+	static String normalizeRule(String path) {
+		return normalize(path, PercentEncodeSet.PATH);
+	}
+
+	private static String normalize(String path, PercentEncodeSet set) {
+		String encoded = set.encode(path);
+		return mayHaveDotSegments(encoded) ? removeDotSegments(encoded) : encoded;
+	}
+
+	private static boolean mayHaveDotSegments(String path) {
+		for (int i = path.indexOf('/'); i >= 0 && i + 1 < path.length(); i = path.indexOf('/', i + 1)) {
+			if (path.charAt(i + 1) == '.' || path.startsWith("%2", i + 1)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static String removeDotSegments(String path) {
+		List<String> output = new ArrayList<>();
+		String[] segments = path.substring(1).split("/", -1);
+		for (int i = 0; i < segments.length; i++) {
+			int dots = dots(segments[i]);
+			boolean last = (i == segments.length - 1);
+			if (dots == 2 && !output.isEmpty()) {
+				output.remove(output.size() - 1);
+			}
+			if (dots == 0) {
+				output.add(segments[i]);
+			}
+			else if (last) {
+				output.add("");
+			}
+		}
+		return "/" + String.join("/", output);
+	}
+
+	/**
+	 * Count the dots of a dot segment.
+	 * @param segment the segment, possibly with encoded dots
+	 * @return 1 or 2, or 0 if the segment is an ordinary one
+	 */
+	private static int dots(String segment) {
+		int dots = 0;
+		for (int i = 0; i < segment.length(); dots++) {
+			if (segment.charAt(i) == '.') {
+				i++;
+			}
+			else if (segment.regionMatches(true, i, "%2e", 0, 3)) {
+				i += 3;
+			}
+			else {
+				return 0;
+			}
+		}
+		return (dots <= 2) ? dots : 0;
+	}
+
+}

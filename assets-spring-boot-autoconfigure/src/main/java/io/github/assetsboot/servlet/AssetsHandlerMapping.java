@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.servlet;
+
+import java.io.IOException;
+
+import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.delivery.Answer;
+import io.github.assetsboot.delivery.AnswerWriter;
+import io.github.assetsboot.delivery.Answers;
+import io.github.assetsboot.delivery.Conditions;
+import io.github.assetsboot.delivery.ServletRequests;
+import io.github.assetsboot.routing.AssetMatch;
+import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.routing.Decision.InvokeWorker.Reason;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.Ordered;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.AbstractHandlerMapping;
+
+/**
+ * The last handler mapping: hands the requests that no other handler takes to the assets,
+ * as a Worker does that ends with {@code return env.ASSETS.fetch(request)}.
+ * <p>
+ * A forward inside the application, say to {@code /index.html}, gets the file as it is.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public class AssetsHandlerMapping extends AbstractHandlerMapping {
+
+	/**
+	 * After all mappings of the application, before Boot's handlers for static resources
+	 * and for a welcome page that is not acceptable.
+	 */
+	public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 20;
+
+	private final AssetRouter router;
+
+	private final DeferUnhandled deferUnhandled;
+
+	private final SpaFallback spaFallback;
+
+	/**
+	 * Create a handler mapping.
+	 * @param router decides how the assets answer
+	 * @param deferUnhandled which requests are handed to the assets
+	 * @param spaFallback which of them get the single-page shell
+	 */
+	public AssetsHandlerMapping(AssetRouter router, DeferUnhandled deferUnhandled, SpaFallback spaFallback) {
+		this.router = router;
+		this.deferUnhandled = deferUnhandled;
+		this.spaFallback = spaFallback;
+		setOrder(DEFAULT_ORDER);
+	}
+
+	@Override
+	protected @Nullable Object getHandlerInternal(HttpServletRequest request) {
+		HttpRequestHandler handler = (request.getDispatcherType() == DispatcherType.REQUEST) ? handler(request)
+				: internalHandler(request);
+		if (handler != null) {
+			request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/**");
+		}
+		return handler;
+	}
+
+	private @Nullable HttpRequestHandler handler(HttpServletRequest request) {
+		if (!isDeferred(request) || CorsUtils.isPreFlightRequest(request)) {
+			return null;
+		}
+		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
+		Decision decision = this.router.serve(assetRequest);
+		if (decision instanceof Decision.NotFound) {
+			return null;
+		}
+		if (isShell(decision) && !this.spaFallback.admits(request)) {
+			return AssetsHandlerMapping::refuseShell;
+		}
+		return (handledRequest, response) -> {
+			Answer answer = Answers.of(decision, Conditions.of(handledRequest), this.router.headerRules(assetRequest));
+			AnswerWriter.write(answer, handledRequest, response);
+		};
+	}
+
+	private boolean isDeferred(HttpServletRequest request) {
+		Decision.InvokeWorker cause = (Decision.InvokeWorker) request
+			.getAttribute(AssetsFilter.INVOKE_WORKER_ATTRIBUTE);
+		Reason reason = (cause != null) ? cause.reason() : Reason.NO_ASSET;
+		return switch (this.deferUnhandled) {
+			case NEVER -> false;
+			case AUTO -> reason == Reason.NO_ASSET || reason == Reason.HANDLER;
+			case ALWAYS -> reason != Reason.OWN_MAPPING && reason != Reason.OUTSIDE_BASE_PATH;
+		};
+	}
+
+	private static boolean isShell(Decision decision) {
+		return decision instanceof Decision.ServeAsset serveAsset
+				&& serveAsset.match() == AssetMatch.SINGLE_PAGE_APPLICATION;
+	}
+
+	private static void refuseShell(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+		response.sendError(HttpServletResponse.SC_NOT_FOUND);
+	}
+
+	private @Nullable HttpRequestHandler internalHandler(HttpServletRequest request) {
+		Asset asset = this.router.find(ServletRequests.toAssetRequest(request).path());
+		return (asset != null) ? (handledRequest, response) -> AnswerWriter.write(asset, handledRequest, response)
+				: null;
+	}
+
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.servlet;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.assetsboot.delivery.AnswerWriter;
+import io.github.assetsboot.delivery.AssetResource;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.Assert;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.mvc.method.annotation.HttpEntityMethodProcessor;
+
+/**
+ * Writes what {@code Assets} answered and a controller returned: as the filter would, and
+ * without what Spring MVC adds to a resource. Every other return value is Spring MVC's.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class AssetsReturnValueHandler implements HandlerMethodReturnValueHandler {
+
+	private final HandlerMethodReturnValueHandler delegate;
+
+	private AssetsReturnValueHandler(HandlerMethodReturnValueHandler delegate) {
+		this.delegate = delegate;
+	}
+
+	/**
+	 * Put a handler in front of the one that writes a {@code ResponseEntity}.
+	 * @param handlers the handlers of an adapter, may be {@code null}
+	 * @return the handlers to use instead
+	 */
+	public static List<HandlerMethodReturnValueHandler> decorate(
+			@Nullable List<HandlerMethodReturnValueHandler> handlers) {
+		List<HandlerMethodReturnValueHandler> decorated = new ArrayList<>();
+		if (handlers != null) {
+			handlers.forEach((handler) -> decorated
+				.add((handler instanceof HttpEntityMethodProcessor) ? new AssetsReturnValueHandler(handler) : handler));
+		}
+		return decorated;
+	}
+
+	@Override
+	public boolean supportsReturnType(MethodParameter returnType) {
+		return this.delegate.supportsReturnType(returnType);
+	}
+
+	@Override
+	public void handleReturnValue(@Nullable Object returnValue, MethodParameter returnType,
+			ModelAndViewContainer mavContainer, NativeWebRequest webRequest) throws Exception {
+		if (returnValue instanceof ResponseEntity<?> entity && entity.getBody() instanceof AssetResource resource) {
+			mavContainer.setRequestHandled(true);
+			AnswerWriter.write(entity, resource, nativeRequest(webRequest), nativeResponse(webRequest));
+		}
+		else {
+			this.delegate.handleReturnValue(returnValue, returnType, mavContainer, webRequest);
+		}
+	}
+
+	private static HttpServletRequest nativeRequest(NativeWebRequest webRequest) {
+		HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
+		Assert.state(request != null, "No HttpServletRequest");
+		return request;
+	}
+
+	private static HttpServletResponse nativeResponse(NativeWebRequest webRequest) {
+		HttpServletResponse response = webRequest.getNativeResponse(HttpServletResponse.class);
+		Assert.state(response != null, "No HttpServletResponse");
+		return response;
+	}
+
+}
