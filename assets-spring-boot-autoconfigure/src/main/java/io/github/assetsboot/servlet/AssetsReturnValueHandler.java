@@ -30,8 +30,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.util.Assert;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandlerComposite;
 import org.springframework.web.method.support.ModelAndViewContainer;
-import org.springframework.web.servlet.mvc.method.annotation.HttpEntityMethodProcessor;
 
 /**
  * Writes what {@code Assets} answered and a controller returned: as the filter would, and
@@ -42,14 +42,14 @@ import org.springframework.web.servlet.mvc.method.annotation.HttpEntityMethodPro
  */
 public final class AssetsReturnValueHandler implements HandlerMethodReturnValueHandler {
 
-	private final HandlerMethodReturnValueHandler delegate;
+	private final HandlerMethodReturnValueHandlerComposite delegate = new HandlerMethodReturnValueHandlerComposite();
 
-	private AssetsReturnValueHandler(HandlerMethodReturnValueHandler delegate) {
-		this.delegate = delegate;
+	private AssetsReturnValueHandler(List<HandlerMethodReturnValueHandler> handlers) {
+		this.delegate.addHandlers(handlers);
 	}
 
 	/**
-	 * Put a handler in front of the one that writes a {@code ResponseEntity}.
+	 * Put a handler of ours in front of others.
 	 * @param handlers the handlers of an adapter, may be {@code null}
 	 * @return the handlers to use instead
 	 */
@@ -57,15 +57,15 @@ public final class AssetsReturnValueHandler implements HandlerMethodReturnValueH
 			@Nullable List<HandlerMethodReturnValueHandler> handlers) {
 		List<HandlerMethodReturnValueHandler> decorated = new ArrayList<>();
 		if (handlers != null) {
-			handlers.forEach((handler) -> decorated
-				.add((handler instanceof HttpEntityMethodProcessor) ? new AssetsReturnValueHandler(handler) : handler));
+			decorated.add(new AssetsReturnValueHandler(handlers));
+			decorated.addAll(handlers);
 		}
 		return decorated;
 	}
 
 	@Override
 	public boolean supportsReturnType(MethodParameter returnType) {
-		return this.delegate.supportsReturnType(returnType);
+		return ResponseEntity.class.isAssignableFrom(returnType.getParameterType());
 	}
 
 	@Override
