@@ -47,7 +47,7 @@ public record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch,
 	public static Conditions of(HttpServletRequest request) {
 		return new Conditions(join(Collections.list(request.getHeaders(HttpHeaders.IF_MATCH))),
 				join(Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH))),
-				request.getHeader(HttpHeaders.AUTHORIZATION) == null && request.getHeader(HttpHeaders.RANGE) == null);
+				isEmpty(request.getHeader(HttpHeaders.AUTHORIZATION)) && isEmpty(request.getHeader(HttpHeaders.RANGE)));
 	}
 
 	/**
@@ -58,7 +58,11 @@ public record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch,
 	public static Conditions of(HttpHeaders headers) {
 		return new Conditions(join(headers.getOrEmpty(HttpHeaders.IF_MATCH)),
 				join(headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH)),
-				!headers.containsHeader(HttpHeaders.AUTHORIZATION) && !headers.containsHeader(HttpHeaders.RANGE));
+				isEmpty(headers.getFirst(HttpHeaders.AUTHORIZATION)) && isEmpty(headers.getFirst(HttpHeaders.RANGE)));
+	}
+
+	private static boolean isEmpty(@Nullable String value) {
+		return value == null || value.isEmpty();
 	}
 
 	private static @Nullable String join(List<String> values) {

@@ -39,7 +39,7 @@ public record HeaderRule(String scope, List<String> unset, Map<String, String> s
 		this.set.forEach((name, value) -> {
 			@Nullable String text = captures.fill(value);
 			if (text != null) {
-				filled.put(name, text);
+				filled.put(name, text.strip());
 			}
 		});
 		return new HeaderRule(this.scope, this.unset, filled);

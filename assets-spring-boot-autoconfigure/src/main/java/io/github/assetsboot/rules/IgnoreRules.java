@@ -16,10 +16,12 @@
 
 package io.github.assetsboot.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-import nl.basjes.gitignore.GitIgnore;
+import org.eclipse.jgit.ignore.FastIgnoreRule;
 
 /**
  * The files of a directory that are no assets: lines in the syntax of {@code .gitignore},
@@ -40,9 +42,11 @@ public final class IgnoreRules {
 	 */
 	public static final String FILE_NAME = ".assetsignore";
 
-	private final GitIgnore rules;
+	private static final Pattern NEGATED_CLASS = Pattern.compile("(?<!\\\\)\\[([!^])([^\\]/]++)]");
 
-	private IgnoreRules(GitIgnore rules) {
+	private final List<FastIgnoreRule> rules;
+
+	private IgnoreRules(List<FastIgnoreRule> rules) {
 		this.rules = rules;
 	}
 
@@ -52,14 +56,28 @@ public final class IgnoreRules {
 	 * @return the rules
 	 */
 	public static IgnoreRules of(List<String> lines) {
-		StringBuilder text = new StringBuilder();
-		lines.forEach((line) -> text.append(normalize(line)).append('\n'));
-		return new IgnoreRules(new GitIgnore(text.toString()));
+		List<FastIgnoreRule> rules = new ArrayList<>();
+		for (String line : lines) {
+			FastIgnoreRule rule = new FastIgnoreRule(normalize(line));
+			if (!rule.isEmpty()) {
+				rules.add(0, rule);
+			}
+		}
+		return new IgnoreRules(rules);
 	}
 
+	/**
+	 * Adapt a line to what the library takes: without case, without white space at the
+	 * end unless it is escaped, and without the negation of a character class, which
+	 * Workers do not know.
+	 */
 	private static String normalize(String line) {
 		String text = line.startsWith("\uFEFF") ? line.substring(1) : line;
-		return text.toLowerCase(Locale.ROOT);
+		int end = text.length();
+		while (end > 0 && Whitespace.is(text.charAt(end - 1)) && !(end > 1 && text.charAt(end - 2) == '\\')) {
+			end--;
+		}
+		return NEGATED_CLASS.matcher(text.substring(0, end)).replaceAll("[$2$1]").toLowerCase(Locale.ROOT);
 	}
 
 	/**
@@ -70,7 +88,14 @@ public final class IgnoreRules {
 	 * @return {@code true} if it is no asset
 	 */
 	public boolean ignores(String path) {
-		return Boolean.TRUE.equals(this.rules.isIgnoredFile("/" + path.toLowerCase(Locale.ROOT)));
+		boolean directory = path.endsWith("/");
+		String name = (directory ? path.substring(0, path.length() - 1) : path).toLowerCase(Locale.ROOT);
+		for (FastIgnoreRule rule : this.rules) {
+			if (rule.isMatch(name, directory, true)) {
+				return rule.getResult();
+			}
+		}
+		return false;
 	}
 
 }
