@@ -40,6 +40,8 @@ final class AssetResolver {
 
 	private static final String INDEX_HTML = "/index.html";
 
+	private static final int MAX_REDIRECTS = 3;
+
 	private final AssetCollection assets;
 
 	private final HtmlHandling htmlHandling;
@@ -57,7 +59,7 @@ final class AssetResolver {
 	 * neither
 	 */
 	@Nullable Resolution resolve(String path, NotFoundHandling notFoundHandling) {
-		return new Attempt(notFoundHandling, true).resolve(path);
+		return new Attempt(path, notFoundHandling, true).resolve();
 	}
 
 	/**
@@ -66,7 +68,7 @@ final class AssetResolver {
 	 * @return the asset, or {@code null} if there is none
 	 */
 	@Nullable Asset find(String path) {
-		return (new Attempt(NotFoundHandling.NONE, false).resolve(path) instanceof Resolution.Found found)
+		return (new Attempt(path, NotFoundHandling.NONE, false).resolve() instanceof Resolution.Found found)
 				? found.asset() : null;
 	}
 
@@ -76,23 +78,26 @@ final class AssetResolver {
 
 	private final class Attempt {
 
+		private final String path;
+
 		private final NotFoundHandling notFoundHandling;
 
 		private final boolean redirects;
 
-		Attempt(NotFoundHandling notFoundHandling, boolean redirects) {
+		Attempt(String path, NotFoundHandling notFoundHandling, boolean redirects) {
+			this.path = path;
 			this.notFoundHandling = notFoundHandling;
 			this.redirects = redirects;
 		}
 
-		@Nullable Resolution resolve(String path) {
+		@Nullable Resolution resolve() {
 			Resolution resolution = switch (AssetResolver.this.htmlHandling) {
-				case AUTO_TRAILING_SLASH -> autoTrailingSlash(path);
-				case FORCE_TRAILING_SLASH -> forceTrailingSlash(path);
-				case DROP_TRAILING_SLASH -> dropTrailingSlash(path);
-				case NONE -> exact(path);
+				case AUTO_TRAILING_SLASH -> autoTrailingSlash(this.path);
+				case FORCE_TRAILING_SLASH -> forceTrailingSlash(this.path);
+				case DROP_TRAILING_SLASH -> dropTrailingSlash(this.path);
+				case NONE -> exact(this.path);
 			};
-			return (resolution != null) ? resolution : notFound(path);
+			return (resolution != null) ? resolution : notFound();
 		}
 
 		private @Nullable Resolution autoTrailingSlash(String path) {
@@ -190,32 +195,45 @@ final class AssetResolver {
 		 * Redirect only where that leads to the very same content, and to a path that can
 		 * be requested as it is.
 		 */
-		private @Nullable Resolution moved(String file, String path) {
-			if (!this.redirects || path.isEmpty() || path.contains("//")) {
+		private @Nullable Resolution moved(String file, String target) {
+			if (!this.redirects || target.isEmpty() || target.contains("//")) {
 				return null;
 			}
 			AssetCollection assets = AssetResolver.this.assets;
 			Asset asset = assets.get(file);
-			if (asset == null || assets.get(path) != null) {
+			if (asset == null || assets.get(target) != null) {
 				return null;
 			}
-			Resolution there = new Attempt(this.notFoundHandling, false).resolve(path);
-			return (there instanceof Resolution.Found found && found.asset().hash().equals(asset.hash()))
-					? new Resolution.Moved(path) : null;
+			Resolution there = new Attempt(target, this.notFoundHandling, false).resolve();
+			boolean same = there instanceof Resolution.Found found && found.asset().hash().equals(asset.hash());
+			return (same && (!file.equals(this.path) || endsAt(asset, target))) ? new Resolution.Moved(target) : null;
 		}
 
-		private @Nullable Resolution notFound(String path) {
+		/**
+		 * A file is reachable by its own path in any case, also where the names of other
+		 * files would lead the redirect astray.
+		 */
+		private boolean endsAt(Asset asset, String target) {
+			Resolution there = new Resolution.Moved(target);
+			for (int i = 0; i < MAX_REDIRECTS && there instanceof Resolution.Moved moved; i++) {
+				there = new Attempt(moved.path(), this.notFoundHandling, true).resolve();
+			}
+			return there instanceof Resolution.Found found && found.asset().hash().equals(asset.hash());
+		}
+
+		private @Nullable Resolution notFound() {
 			return switch (this.notFoundHandling) {
 				case NONE -> null;
 				case SINGLE_PAGE_APPLICATION -> found(INDEX_HTML, AssetMatch.SINGLE_PAGE_APPLICATION);
-				case _404_PAGE -> notFoundPage(path);
+				case _404_PAGE -> notFoundPage();
 			};
 		}
 
-		private @Nullable Resolution notFoundPage(String path) {
+		private @Nullable Resolution notFoundPage() {
 			Resolution page = null;
-			for (int end = path.lastIndexOf('/'); page == null && end >= 0; end = path.lastIndexOf('/', end - 1)) {
-				page = found(path.substring(0, end) + "/404.html", AssetMatch.NOT_FOUND_PAGE);
+			for (int end = this.path.lastIndexOf('/'); page == null
+					&& end >= 0; end = this.path.lastIndexOf('/', end - 1)) {
+				page = found(this.path.substring(0, end) + "/404.html", AssetMatch.NOT_FOUND_PAGE);
 			}
 			return page;
 		}

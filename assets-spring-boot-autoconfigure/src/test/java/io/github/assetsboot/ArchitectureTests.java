@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/**
+ * Holds the rooms of the house apart: which package may use which.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+@AnalyzeClasses(packages = "io.github.assetsboot", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+	private static final String ROOT = "io.github.assetsboot";
+
+	private static final String JDK = "java..";
+
+	private static final String NULLNESS = "org.jspecify.annotations..";
+
+	private static final String LOGGING = "org.apache.commons.logging..";
+
+	@ArchTest
+	static final ArchRule rulesUseTheJdkAndAGitignoreLibrary = only("rules", JDK, NULLNESS, ROOT + ".rules..",
+			"org.eclipse.jgit.ignore..");
+
+	@ArchTest
+	static final ArchRule collectionUsesTheJdkAndSpringsResource = only("collection", JDK, NULLNESS,
+			ROOT + ".collection..", "org.springframework.core.io..");
+
+	@ArchTest
+	static final ArchRule routingUsesTheJdkCollectionAndRules = only("routing", JDK, NULLNESS, ROOT + ".routing..",
+			ROOT + ".collection..", ROOT + ".rules..");
+
+	@ArchTest
+	static final ArchRule deliveryKnowsNoSpringMvcAndNoBoot = only("delivery", JDK, NULLNESS, LOGGING, ROOT,
+			ROOT + ".delivery..", ROOT + ".routing..", ROOT + ".collection..", ROOT + ".rules..", "jakarta.servlet..",
+			"org.springframework.http..", "org.springframework.core..", "org.springframework.util..");
+
+	@ArchTest
+	static final ArchRule publicApiUsesSpringsHttpTypesOnly = classes().that()
+		.resideInAPackage(ROOT)
+		.should()
+		.onlyDependOnClassesThat()
+		.resideInAnyPackage(JDK, NULLNESS, ROOT, "jakarta.servlet.http..", "org.springframework.http..",
+				"org.springframework.core.io..");
+
+	@ArchTest
+	static final ArchRule nothingUsesAutoConfigurationButItself = noClasses().that()
+		.resideOutsideOfPackage(ROOT + ".autoconfigure..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(ROOT + ".autoconfigure..");
+
+	@ArchTest
+	static final ArchRule roomsAreFreeOfCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+	@ArchTest
+	static final ArchRule everyPackageIsNullMarked = classes().should(resideInANullMarkedPackage());
+
+	@ArchTest
+	static final ArchRule autoConfigurationsArePublicAndFinal = classes().that()
+		.areAnnotatedWith(AutoConfiguration.class)
+		.should()
+		.bePublic()
+		.andShould()
+		.haveModifier(JavaModifier.FINAL);
+
+	@ArchTest
+	static final ArchRule beanMethodsArePackagePrivate = methods().that()
+		.areAnnotatedWith(Bean.class)
+		.should()
+		.bePackagePrivate();
+
+	private static ArchRule only(String room, String... packages) {
+		return classes().that()
+			.resideInAPackage(ROOT + "." + room + "..")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(packages);
+	}
+
+	private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
+		return new ArchCondition<>("reside in a package that is @NullMarked") {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+				events.add(new SimpleConditionEvent(type, marked,
+						type.getPackageName() + (marked ? " is" : " is not") + " @NullMarked"));
+			}
+
+		};
+	}
+
+}

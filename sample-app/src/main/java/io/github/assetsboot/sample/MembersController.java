@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.sample;
+
+import io.github.assetsboot.Assets;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Lets members see the files under {@code /members}: checks the request, then defers to
+ * the assets. The check stands for one of your own; who has Spring Security needs none.
+ * <p>
+ * That the request comes here although there is a file for it is a line of
+ * {@code assets.run-worker-first}.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+@RestController
+@Profile("!site")
+class MembersController {
+
+	private final Assets assets;
+
+	MembersController(Assets assets) {
+		this.assets = assets;
+	}
+
+	@GetMapping("/members/**")
+	ResponseEntity<?> page(HttpServletRequest request, @RequestParam @Nullable String key,
+			@CookieValue @Nullable String member, @RequestHeader(name = "X-Member") @Nullable String memberHeader) {
+		if ("open".equals(key) || "yes".equals(member) || "yes".equals(memberHeader)) {
+			return this.assets.fetch(request);
+		}
+		return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
+			.header(HttpHeaders.WWW_AUTHENTICATE, "Key realm=\"members\"")
+			.body("Members only. The key is under the mat: /members/?key=open");
+	}
+
+}

@@ -1,0 +1,23 @@
+// The REST API, which controllers answer: every path under /api is Worker-first.
+
+export const listNotes = () => request("/api/notes");
+
+export const findNote = (id) => request(`/api/notes/${id}`);
+
+export const addNote = (note) =>
+	request("/api/notes", {
+		method: "POST",
+		headers: { "Content-Type": "application/json" },
+		body: JSON.stringify(note),
+	});
+
+async function request(url, options) {
+	const response = await fetch(url, { ...options, headers: { Accept: "application/json", ...options?.headers } });
+	if (response.status === 404) {
+		return null;
+	}
+	if (!response.ok) {
+		throw new Error(`${url} answered ${response.status}`);
+	}
+	return response.json();
+}
