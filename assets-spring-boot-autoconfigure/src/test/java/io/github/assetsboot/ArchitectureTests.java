@@ -66,7 +66,8 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule deliveryKnowsNoSpringMvcAndNoBoot = only("delivery", JDK, NULLNESS, LOGGING, ROOT,
 			ROOT + ".delivery..", ROOT + ".routing..", ROOT + ".collection..", ROOT + ".rules..", "jakarta.servlet..",
-			"org.springframework.http..", "org.springframework.core..", "org.springframework.util..");
+			"org.springframework.http..", "org.springframework.core..", "org.springframework.util..",
+			"org.springframework.web.util..");
 
 	@ArchTest
 	static final ArchRule publicApiUsesSpringsHttpTypesOnly = classes().that()

@@ -17,6 +17,7 @@
 package io.github.assetsboot.delivery;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.RequestEntity;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.Assert;
+import org.springframework.web.util.DefaultUriBuilderFactory;
+import org.springframework.web.util.UriBuilder;
 
 /**
  * The {@link Assets} bean.
@@ -43,6 +46,8 @@ import org.springframework.util.Assert;
 public final class AssetsBinding implements Assets {
 
 	private static final Origin LOCAL = new Origin("https", "assets.local", -1);
+
+	private static final DefaultUriBuilderFactory URI_TEMPLATES = new DefaultUriBuilderFactory();
 
 	private static final Pattern URL = Pattern.compile("(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*+)://(?:[^/?#@]*+@)?"
 			+ "(?<host>\\[[^/?#]*+]|[^/?#:\\[]++)(?::(?<port>\\d{1,5}+))?(?=[/?#]|$)|(?=/))"
@@ -71,7 +76,16 @@ public final class AssetsBinding implements Assets {
 	@Override
 	public ResponseEntity<Resource> fetch(RequestEntity<?> request) {
 		HttpMethod method = (request.getMethod() != null) ? request.getMethod() : HttpMethod.GET;
-		return fetch(method, request.getUrl().toString(), request.getHeaders());
+		return fetch(method, url(request).toString(), request.getHeaders());
+	}
+
+	private static URI url(RequestEntity<?> request) {
+		if (request instanceof RequestEntity.UriTemplateRequestEntity<?> template) {
+			UriBuilder builder = URI_TEMPLATES.uriString(template.getUriTemplate());
+			return (template.getVarsMap() != null) ? builder.build(template.getVarsMap())
+					: builder.build(Objects.requireNonNullElse(template.getVars(), new Object[0]));
+		}
+		return request.getUrl();
 	}
 
 	@Override
