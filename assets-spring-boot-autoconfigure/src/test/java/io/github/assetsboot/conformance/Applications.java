@@ -61,12 +61,11 @@ final class Applications {
 	static ConfigurableApplicationContext start(Class<?> application, Map<String, String> properties) {
 		SpringApplication springApplication = new SpringApplication(application);
 		springApplication.setWebApplicationType(WebApplicationType.SERVLET);
-		Map<String, Object> all = new LinkedHashMap<>(Map.of("server.port", "0", "server.address", "127.0.0.1",
-				"spring.main.banner-mode", "off", "logging.level.root", "error"));
+		Map<String, Object> all = new LinkedHashMap<>(Map.of("server.port", "0", "server.address", "127.0.0.1"));
 		all.putAll(properties);
 		springApplication.addInitializers((
 				context) -> context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", all)));
-		return springApplication.run();
+		return springApplication.run("--spring.main.banner-mode=off", "--logging.level.root=error");
 	}
 
 	static int port(ConfigurableApplicationContext context) {

@@ -81,7 +81,14 @@ enum Divergence {
 	 * Row 9, what a container refuses.
 	 */
 	REFUSED_BY_CONTAINER((exchange, actual) -> actual.status() == 400 && isRefusable(exchange.target()), "*", "status",
-			"servedBy", "body");
+			"servedBy", "body"),
+
+	/**
+	 * In no row: a request target has no fragment, RFC 9112, section 3.2. Tomcat answers
+	 * 400 and has no setting for it. The decisions are replayed without a server.
+	 */
+	FRAGMENT_REFUSED_BY_TOMCAT((exchange, actual) -> actual.status() == 400 && exchange.target().contains("#"), "*",
+			"status", "servedBy", "body");
 
 	private final BiPredicate<Exchange, Exchange.Response> condition;
 

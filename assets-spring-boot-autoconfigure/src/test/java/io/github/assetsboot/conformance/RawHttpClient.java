@@ -53,7 +53,7 @@ final class RawHttpClient implements AutoCloseable {
 	Exchange.Response send(String method, String target, Map<String, String> headers) throws IOException {
 		StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
 		if (!headers.containsKey("Host")) {
-			request.append("Host: 127.0.0.1:").append(this.port).append("\r\n");
+			request.append("Host: ").append(host(target)).append("\r\n");
 		}
 		headers.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
 		if (!method.equals("GET") && !method.equals("HEAD")) {
@@ -65,6 +65,14 @@ final class RawHttpClient implements AutoCloseable {
 			close();
 		}
 		return response;
+	}
+
+	/**
+	 * RFC 9112, section 3.2: that of the target, if it has one.
+	 */
+	private String host(String target) {
+		return target.startsWith("http://") ? target.substring("http://".length()).replaceFirst("[/?#].*", "")
+				: "127.0.0.1:" + this.port;
 	}
 
 	private Exchange.Response exchange(byte[] request, String method) throws IOException {
