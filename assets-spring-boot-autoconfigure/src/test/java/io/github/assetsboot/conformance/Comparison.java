@@ -41,7 +41,17 @@ public final class Comparison {
 
 	private final Map<Divergence, Integer> divergences = new EnumMap<>(Divergence.class);
 
+	private final Set<Divergence> allowed;
+
 	private int identical;
+
+	/**
+	 * Create a comparison.
+	 * @param allowed the divergences that are allowed
+	 */
+	public Comparison(Set<Divergence> allowed) {
+		this.allowed = allowed;
+	}
 
 	/**
 	 * Compare two responses.
@@ -55,7 +65,7 @@ public final class Comparison {
 			this.identical++;
 			return null;
 		}
-		for (Divergence divergence : Divergence.values()) {
+		for (Divergence divergence : this.allowed) {
 			if (divergence.applies(exchange, actual) && divergence.allows(differences)) {
 				this.divergences.merge(divergence, 1, Integer::sum);
 				differences.removeIf(divergence::allows);

@@ -18,6 +18,7 @@ package io.github.assetsboot.conformance;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ class ConformanceTests {
 	 */
 	private static final String EMPTY_LIST = "run-worker-first-invalid/empty";
 
-	private static final Comparison comparison = new Comparison();
+	private static final Comparison comparison = new Comparison(EnumSet.allOf(Divergence.class));
 
 	private static final AtomicInteger replayed = new AtomicInteger();
 

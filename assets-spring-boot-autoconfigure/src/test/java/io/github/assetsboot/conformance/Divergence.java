@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  *
  * @author the Assets for Spring Boot authors
  */
-enum Divergence {
+public enum Divergence {
 
 	/**
 	 * Row 1, RFC 9110, section 15.4.5.

@@ -1,0 +1,252 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.assetsboot.Assets;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.servlet.AssetsFilter;
+import io.github.assetsboot.servlet.AssetsHandlerMapping;
+import jakarta.servlet.DispatcherType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link AssetsAutoConfiguration}.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class AssetsAutoConfigurationTests {
+
+	private static final AutoConfigurations AUTO_CONFIGURATIONS = AutoConfigurations.of(AssetsAutoConfiguration.class,
+			AssetsTomcatAutoConfiguration.class, WebMvcAutoConfiguration.class,
+			DispatcherServletAutoConfiguration.class);
+
+	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
+		.withConfiguration(AUTO_CONFIGURATIONS);
+
+	@TempDir
+	Path directory;
+
+	private WebApplicationContextRunner withDirectory() {
+		return this.contextRunner.withPropertyValues("assets.directory=" + this.directory);
+	}
+
+	@Test
+	void filterSeesRequestsOnlyJustAfterSpringSecurity() {
+		withDirectory().run((context) -> {
+			FilterRegistrationBean<?> registration = context.getBean(FilterRegistrationBean.class);
+			assertThat(registration.getFilter()).isInstanceOf(AssetsFilter.class);
+			assertThat(registration.getOrder()).isEqualTo(-99);
+			assertThat(registration.determineDispatcherTypes()).containsExactly(DispatcherType.REQUEST);
+		});
+		withDirectory().withPropertyValues("assets.filter.order=7")
+			.run((context) -> assertThat(context.getBean(FilterRegistrationBean.class).getOrder()).isEqualTo(7));
+	}
+
+	@Test
+	void bindingHasBothNames() {
+		withDirectory().withUserConfiguration(BindingUser.class)
+			.run((context) -> assertThat(context.getBean(BindingUser.class).assets)
+				.isSameAs(context.getBean(Assets.class))
+				.isSameAs(context.getBean("assets")));
+		withDirectory().withPropertyValues("assets.binding=FILES")
+			.run((context) -> assertThat(context.getBean("FILES")).isSameAs(context.getBean(Assets.class)));
+	}
+
+	@Test
+	void usersBeansComeFirst() {
+		withDirectory().withUserConfiguration(OwnBeans.class).run((context) -> {
+			assertThat(context).hasSingleBean(Assets.class).hasBean("ownAssets");
+			assertThat(context.getBean("ASSETS")).isSameAs(context.getBean("ownAssets"));
+			assertThat(context).hasSingleBean(AssetsHandlerMapping.class).hasBean("ownMapping");
+			assertThat(context).doesNotHaveBean("assetsFilter");
+		});
+	}
+
+	@Test
+	void isOffWhenDisabled() {
+		this.contextRunner.withPropertyValues("assets.enabled=false", "assets.directory=/does/not/exist")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(Assets.class));
+	}
+
+	@Test
+	void isOffOutsideOfAServletApplication() {
+		new ApplicationContextRunner().withConfiguration(AUTO_CONFIGURATIONS)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(Assets.class));
+		new ReactiveWebApplicationContextRunner().withConfiguration(AUTO_CONFIGURATIONS)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(Assets.class));
+	}
+
+	@Test
+	void missingDefaultDirectoryIsAnEmptyCollectionAndOneWarning(CapturedOutput output) {
+		this.contextRunner.run((context) -> {
+			assertThat(context.getBean(AssetRouter.class).assets().assets()).isEmpty();
+			assertThat(output).containsOnlyOnce("There are no assets, because classpath:/static/ does not exist");
+		});
+	}
+
+	@Test
+	void namesAreRelaxed() {
+		withDirectory()
+			.withPropertyValues("assets.html_handling=drop-trailing-slash", "assets.not_found_handling=404-page",
+					"assets.run_worker_first=/api/*,!/api/docs/*")
+			.run((context) -> {
+				AssetsProperties properties = context.getBean(AssetsProperties.class);
+				assertThat(properties.getHtmlHandling()).hasToString("DROP_TRAILING_SLASH");
+				assertThat(properties.getNotFoundHandling()).hasToString("_404_PAGE");
+				assertThat(properties.getRunWorkerFirst()).containsExactly("/api/*", "!/api/docs/*");
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+			"assets.directory | /does/not/exist | there is no such directory",
+			"assets.directory | classpath:/ | root of the class path", "assets.directory | classpath:/nope/ | no such",
+			"assets.directory | http://example.com/ | scheme is not supported",
+			"assets.run-worker-first | /api/*,api | 'api': a rule must start with '/' or '!/'",
+			"assets.run-worker-first | !/a | only negative rules",
+			"assets.compatibility-date | 2025-13-01 | it is not a date",
+			"assets.compatibility-flags | assets_navigation_prefers_asset_serving,assets_navigation_has_no_effect | contradict",
+			"assets.base-path | app | must start with one '/'", "assets.binding | \" \" | it is empty" })
+	void valueThatCannotBeUsedStopsTheStartAndIsExplained(String property, String value, String reason) {
+		withDirectory().withPropertyValues(property + "=" + value).run((context) -> {
+			assertThat(context).hasFailed();
+			FailureAnalysis analysis = new InvalidAssetsPropertyFailureAnalyzer(
+					new org.springframework.core.env.StandardEnvironment())
+				.analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription()).contains("'" + property + "'").contains(reason);
+			assertThat(analysis.getAction()).isNotBlank();
+		});
+	}
+
+	@Test
+	void fileGivenAsDirectoryIsExplained() throws Exception {
+		Path file = Files.writeString(this.directory.resolve("index.html"), "x");
+		this.contextRunner.withPropertyValues("assets.directory=" + file)
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("it is a file"));
+	}
+
+	@Test
+	void unknownEnumerationValueStopsTheStartAndTheValidOnesAreNamed() {
+		withDirectory().withPropertyValues("assets.html-handling=sometimes").run((context) -> {
+			assertThat(context).hasFailed();
+			FailureAnalysis analysis = new InvalidAssetsChoiceFailureAnalyzer().analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription()).contains("'assets.html-handling'").contains("sometimes");
+			assertThat(analysis.getAction())
+				.contains("auto-trailing-slash, force-trailing-slash, drop-trailing-slash, none");
+		});
+	}
+
+	@Test
+	void rejectedLinesAreReportedOnceWithFileLineTextAndReason(CapturedOutput output) throws Exception {
+		Files.writeString(this.directory.resolve("_redirects"), "/a\n/ok /b\n");
+		Files.writeString(this.directory.resolve("_headers"), "/a\n  nonsense\n  X-A: 1\n");
+		withDirectory().run((context) -> assertThat(output)
+			.containsOnlyOnce("_redirects:1: expected \"from to [status]\", got 1 fields: /a")
+			.containsOnlyOnce("_headers:2: expected \"Name: value\" or \"! Name\": nonsense"));
+	}
+
+	@Test
+	void linkThatLeadsOutIsReported(CapturedOutput output) throws Exception {
+		Files.createSymbolicLink(this.directory.resolve("out"), this.directory.getParent());
+		withDirectory().run(
+				(context) -> assertThat(output).contains("out: it is a symbolic link that leads out of the directory"));
+	}
+
+	@Test
+	void everyPropertyIsDescribedAndEnumerationsHaveTheirValues() throws Exception {
+		JsonMapper json = new JsonMapper();
+		JsonNode metadata = json
+			.readTree(getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json"));
+		List<String> names = metadata.path("properties")
+			.valueStream()
+			.filter((property) -> property.path("name").asString().startsWith("assets."))
+			.peek((property) -> assertThat(property.path("description").asString("")).as(property.toString())
+				.isNotBlank())
+			.map((property) -> property.path("name").asString())
+			.toList();
+		assertThat(names).contains("assets.enabled", "assets.directory", "assets.binding", "assets.html-handling",
+				"assets.not-found-handling", "assets.run-worker-first", "assets.compatibility-date",
+				"assets.compatibility-flags", "assets.defer-unhandled", "assets.spa-fallback", "assets.navigation",
+				"assets.base-path", "assets.ignore", "assets.filter.order", "assets.tomcat.relaxed-brackets");
+		Stream<String> hinted = metadata.path("hints").valueStream().map((hint) -> hint.path("name").asString());
+		assertThat(hinted).contains("assets.html-handling", "assets.not-found-handling", "assets.run-worker-first",
+				"assets.defer-unhandled", "assets.spa-fallback", "assets.navigation", "assets.compatibility-flags");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BindingUser {
+
+		private final Assets assets;
+
+		BindingUser(@Qualifier("ASSETS") Assets assets) {
+			this.assets = assets;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnBeans {
+
+		@Bean
+		Assets ownAssets() {
+			return mock(Assets.class);
+		}
+
+		@Bean
+		AssetsHandlerMapping ownMapping() {
+			return mock(AssetsHandlerMapping.class);
+		}
+
+		@Bean
+		AssetsFilter ownFilter() {
+			return mock(AssetsFilter.class);
+		}
+
+	}
+
+}
