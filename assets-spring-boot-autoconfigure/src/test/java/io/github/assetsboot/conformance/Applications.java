@@ -53,22 +53,35 @@ import org.springframework.web.bind.annotation.RestController;
  *
  * @author the Assets for Spring Boot authors
  */
-final class Applications {
+public final class Applications {
 
 	private Applications() {
 	}
 
-	static ConfigurableApplicationContext start(Class<?> application, Map<String, String> properties) {
+	/**
+	 * Start an application on a free port.
+	 * @param application the application
+	 * @param properties its properties
+	 * @return its context
+	 */
+	public static ConfigurableApplicationContext start(Class<?> application, Map<String, String> properties) {
 		SpringApplication springApplication = new SpringApplication(application);
 		springApplication.setWebApplicationType(WebApplicationType.SERVLET);
 		Map<String, Object> all = new LinkedHashMap<>(Map.of("server.port", "0", "server.address", "127.0.0.1"));
 		all.putAll(properties);
 		springApplication.addInitializers((
 				context) -> context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", all)));
-		return springApplication.run("--spring.main.banner-mode=off", "--logging.level.root=error");
+		String level = properties.getOrDefault("logging.level.io.github.assetsboot", "error");
+		return springApplication.run("--spring.main.banner-mode=off", "--logging.level.root=error",
+				"--logging.level.io.github.assetsboot=" + level);
 	}
 
-	static int port(ConfigurableApplicationContext context) {
+	/**
+	 * Return the port of an application.
+	 * @param context its context
+	 * @return the port
+	 */
+	public static int port(ConfigurableApplicationContext context) {
 		return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
 	}
 

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author the Assets for Spring Boot authors
  */
-final class RawHttpClient implements AutoCloseable {
+public final class RawHttpClient implements AutoCloseable {
 
 	private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -46,11 +46,23 @@ final class RawHttpClient implements AutoCloseable {
 
 	private @Nullable InputStream input;
 
-	RawHttpClient(int port) {
+	/**
+	 * Create a client.
+	 * @param port the port on the loopback interface
+	 */
+	public RawHttpClient(int port) {
 		this.port = port;
 	}
 
-	Exchange.Response send(String method, String target, Map<String, String> headers) throws IOException {
+	/**
+	 * Send a request.
+	 * @param method the method
+	 * @param target the request target, byte for byte
+	 * @param headers the header fields
+	 * @return the response
+	 * @throws IOException if the server does not answer
+	 */
+	public Exchange.Response send(String method, String target, Map<String, String> headers) throws IOException {
 		StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
 		if (!headers.containsKey("Host")) {
 			request.append("Host: ").append(host(target)).append("\r\n");

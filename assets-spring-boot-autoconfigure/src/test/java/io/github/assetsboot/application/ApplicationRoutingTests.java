@@ -1,0 +1,490 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.application;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.assetsboot.Assets;
+import io.github.assetsboot.conformance.Applications;
+import io.github.assetsboot.conformance.Exchange;
+import io.github.assetsboot.conformance.RawHttpClient;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.RequestEntity;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.config.annotation.CorsRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An application with controllers, other servlets and resource handlers beside its
+ * assets.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ApplicationRoutingTests {
+
+	private static final Map<String, String> NAVIGATE = Map.of("Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest",
+			"document");
+
+	private static final Map<String, String> SCRIPT = Map.of("Sec-Fetch-Mode", "no-cors", "Sec-Fetch-Dest", "script");
+
+	@TempDir
+	Path root;
+
+	private final Map<String, String> properties = new LinkedHashMap<>();
+
+	@BeforeEach
+	void writeSite() throws IOException {
+		write("index.html", "shell");
+		write("app.js", "let a = 1");
+		write("page.html", "page");
+		write("files/own.txt", "asset");
+		write("_redirects", "/old /page 301\n");
+		write("_headers", "/*\n  X-Rule: 1\n");
+		this.properties.put("assets.directory", this.root.toString());
+		this.properties.put("assets.not-found-handling", "single-page-application");
+	}
+
+	private void write(String name, String text) throws IOException {
+		Path file = this.root.resolve(name);
+		Files.createDirectories(file.getParent());
+		Files.writeString(file, text);
+	}
+
+	private Exchange.Response get(String target, Map<String, String> headers) throws Exception {
+		return send("GET", target, headers).get(0);
+	}
+
+	private List<Exchange.Response> send(String method, String target, Map<String, String> headers) throws Exception {
+		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
+				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+			return List.of(client.send(method, target, headers));
+		}
+	}
+
+	@Test
+	void deferredRequestGetsTheSamePageWithAndWithoutFetchMetadata() throws Exception {
+		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
+				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+			for (Map<String, String> headers : List.of(Map.<String, String>of(), NAVIGATE)) {
+				assertThat(client.send("GET", "/deep/link", headers).body()).isEqualTo("shell");
+				assertThat(client.send("GET", "/v1.2/notes", headers).body()).isEqualTo("shell");
+				assertThat(client.send("GET", "/page", headers).body()).isEqualTo("page");
+			}
+			assertThat(client.send("GET", "/hello", Map.of()).body()).isEqualTo("hello");
+			assertThat(client.send("GET", "/hello", NAVIGATE).body()).isEqualTo("shell");
+			assertThat(client.send("POST", "/deep/link", Map.of()).status()).isEqualTo(405);
+			assertThat(client.send("POST", "/hello", Map.of()).body()).isEqualTo("posted");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "script, */*, 404", "style, text/css, 404", "font, */*, 404", "image, */*, 404", "empty, */*, 404",
+			"empty, 'text/html, */*', 200", "document, */*, 200", "iframe, */*, 200", "frame, */*, 200" })
+	void shellIsForDocuments(String destination, String accept, int status) throws Exception {
+		Exchange.Response response = get("/assets/gone.js", Map.of("Sec-Fetch-Dest", destination, "Accept", accept));
+		assertThat(response.status()).isEqualTo(status);
+		if (status == 404) {
+			assertThat(response.headers()).containsEntry("cache-control", "no-store");
+			assertThat(response.body()).doesNotContain("shell");
+		}
+	}
+
+	@Test
+	void shellIsForAllWhenToldSo() throws Exception {
+		this.properties.put("assets.spa-fallback", "all");
+		assertThat(get("/assets/gone.js", SCRIPT).body()).isEqualTo("shell");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "auto, /nope, 200", "auto, /api/nope, 404", "always, /nope, 200", "always, /api/nope, 200",
+			"never, /nope, 404", "never, /api/nope, 404" })
+	void unhandledRequestIsDeferredAsConfigured(String defer, String target, int status) throws Exception {
+		this.properties.put("assets.defer-unhandled", defer);
+		this.properties.put("assets.compatibility-flags", "assets_navigation_has_no_effect");
+		if (target.startsWith("/api/")) {
+			this.properties.put("assets.run-worker-first", "/api/*");
+		}
+		Exchange.Response response = get(target, Map.of());
+		assertThat(response.status()).isEqualTo(status);
+		assertThat(response.body().equals("shell")).isEqualTo(status == 200);
+	}
+
+	@Test
+	void withNeverBootEndsWithItsOwnException() throws Exception {
+		this.properties.put("assets.defer-unhandled", "never");
+		assertThat(get("/nope", Map.of("Accept", "application/json")).body()).contains("\"path\":\"/nope\"");
+	}
+
+	@Test
+	void handlersTakeNavigationWhenToldSo() throws Exception {
+		this.properties.put("assets.navigation", "handlers");
+		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
+				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+			assertThat(client.send("GET", "/hello", NAVIGATE).body()).isEqualTo("hello");
+			assertThat(client.send("GET", "/users/7", NAVIGATE).body()).isEqualTo("user 7");
+			assertThat(client.send("GET", "/functional/x", NAVIGATE).body()).isEqualTo("functional");
+			assertThat(client.send("GET", "/page", NAVIGATE).body()).isEqualTo("page");
+			assertThat(client.send("GET", "/deep/link", NAVIGATE).body()).isEqualTo("shell");
+		}
+	}
+
+	@Test
+	void handlersThatCannotBeNavigatedToAreNamedWithTheCure(CapturedOutput output) throws Exception {
+		this.properties.put("logging.level.io.github.assetsboot", "warn");
+		get("/page", Map.of());
+		assertThat(output).contains("/functional/{id}, ").contains("/hello, ").contains("/users/{id}");
+		assertThat(output).contains("    - \"/hello\"\n").contains("    - \"/users/*\"\n");
+		assertThat(output).contains("navigation: handlers");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/actuator/health", "/actuator/nope", "/actuator", "/servlet/x", "/files/own.txt",
+			"/files/nope.txt", "/webjars/nope.js", "/error" })
+	void whatElseLivesInTheApplicationIsNeverShadowed(String target) throws Exception {
+		for (Map<String, String> headers : List.of(Map.<String, String>of(), NAVIGATE)) {
+			assertThat(get(target, headers).body()).doesNotContain("shell").isNotEqualTo("asset");
+		}
+	}
+
+	@Test
+	void servletAndResourceHandlerAnswer() throws Exception {
+		assertThat(get("/servlet/x", NAVIGATE).body()).isEqualTo("servlet");
+		assertThat(get("/actuator/health", NAVIGATE).body()).contains("UP");
+	}
+
+	@Test
+	void preflightGoesToTheChainAssetOrNot() throws Exception {
+		Map<String, String> preflight = Map.of("Origin", "https://a.example", "Access-Control-Request-Method", "GET");
+		for (String target : List.of("/app.js", "/hello")) {
+			Exchange.Response response = send("OPTIONS", target, preflight).get(0);
+			assertThat(response.status()).isEqualTo(200);
+			assertThat(response.headers()).containsEntry("access-control-allow-origin", "https://a.example");
+		}
+		assertThat(send("OPTIONS", "/app.js", Map.of()).get(0).status()).isEqualTo(405);
+	}
+
+	@Test
+	void welcomePageAndResourceHandlerDoNotServeWhatRoutingWithheld() throws Exception {
+		this.properties.put("assets.run-worker-first", "true");
+		this.properties.put("spring.web.resources.static-locations", this.root.toUri().toString());
+		for (String target : List.of("/", "/index.html", "/app.js", "/page.html")) {
+			assertThat(get(target, Map.of("Accept", "text/html")).status()).as(target).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void managementPortServesNoAsset() throws Exception {
+		this.properties.put("management.server.port", "0");
+		this.properties.put("spring.web.resources.static-locations", this.root.toUri().toString());
+		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties)) {
+			int port = Integer.parseInt(context.getEnvironment().getProperty("local.management.port"));
+			try (RawHttpClient client = new RawHttpClient(port)) {
+				assertThat(client.send("GET", "/actuator/health", Map.of()).status()).isEqualTo(200);
+				for (String target : List.of("/index.html", "/app.js", "/", "/deep/link", "/_headers")) {
+					Exchange.Response response = client.send("GET", target, NAVIGATE);
+					assertThat(response.status()).as(target).isEqualTo(404);
+				}
+			}
+		}
+	}
+
+	@Test
+	void forwardInsideTheApplicationGetsTheFileAsItIs() throws Exception {
+		assertThat(get("/forward", Map.of()).body()).isEqualTo("shell");
+	}
+
+	@Test
+	void bindingAnswersFromControllers() throws Exception {
+		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
+				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+			Exchange.Response script = client.send("GET", "/bound/x.js", Map.of());
+			assertThat(script.body()).isEqualTo("let a = 1");
+			assertThat(script.headers()).containsEntry("x-rule", "1")
+				.doesNotContainKeys("content-disposition", "accept-ranges", "last-modified");
+			assertThat(script.headers().get("content-type"))
+				.isEqualToIgnoringWhitespace("text/javascript;charset=utf-8");
+			String tag = script.headers().get("etag");
+			assertThat(client.send("GET", "/bound/x.js", Map.of("If-None-Match", "W/" + tag)).status()).isEqualTo(304);
+			Exchange.Response head = client.send("HEAD", "/bound/x.js", Map.of());
+			assertThat(head.headers()).containsEntry("content-length", "9").containsEntry("etag", tag);
+			assertThat(client.send("GET", "/bound/changed", Map.of()).status()).isEqualTo(201);
+			assertThat(client.send("GET", "/bound/template", Map.of()).body()).isEqualTo("page");
+			assertThat(client.send("GET", "/bound/fails", Map.of()).body()).isEqualTo("page");
+			assertThat(client.send("GET", "/bound/redirect", Map.of()).headers()).containsEntry("location", "/page");
+			assertThat(client.send("GET", "/bound/replaced", Map.of()).body()).isEqualTo("replaced");
+			assertThat(client.send("GET", "/bound/posted", Map.of()).status()).isEqualTo(405);
+		}
+	}
+
+	@Test
+	void contextPathIsTakenOffAndPutBack() throws Exception {
+		this.properties.put("server.servlet.context-path", "/app");
+		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
+				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+			assertThat(client.send("GET", "/app/page", Map.of()).body()).isEqualTo("page");
+			assertThat(client.send("GET", "/app/page.html?x", Map.of()).headers()).containsEntry("location",
+					"/app/page?x");
+			assertThat(client.send("GET", "/app/old", Map.of()).headers()).containsEntry("location", "/app/page");
+			assertThat(client.send("GET", "/app/deep/link", NAVIGATE).body()).isEqualTo("shell");
+			assertThat(client.send("GET", "/app/bound/redirect", Map.of()).headers()).containsEntry("location",
+					"/app/page");
+			assertThat(client.send("GET", "/page", Map.of()).status()).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void basePathIsTakenOffAndPutBackAndHasNoShellOutside() throws Exception {
+		this.properties.put("assets.base-path", "/ui");
+		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
+				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+			assertThat(client.send("GET", "/ui/page", Map.of()).body()).isEqualTo("page");
+			assertThat(client.send("GET", "/ui/page.html", Map.of()).headers()).containsEntry("location", "/ui/page");
+			assertThat(client.send("GET", "/ui/old", Map.of()).headers()).containsEntry("location", "/ui/page");
+			assertThat(client.send("GET", "/ui", Map.of()).headers()).containsEntry("location", "/ui/");
+			assertThat(client.send("GET", "/ui/deep", NAVIGATE).body()).isEqualTo("shell");
+			assertThat(client.send("GET", "/ui/deep", Map.of()).body()).isEqualTo("shell");
+			for (String outside : List.of("/page", "/", "/deep", "/uix/page")) {
+				assertThat(client.send("GET", outside, NAVIGATE).status()).as(outside).isEqualTo(404);
+				assertThat(client.send("GET", outside, Map.of()).status()).as(outside).isEqualTo(404);
+			}
+			assertThat(client.send("GET", "/hello", NAVIGATE).body()).isEqualTo("hello");
+		}
+	}
+
+	@Test
+	void bracketsAreLetThroughUnlessToldOtherwise() throws Exception {
+		write("[slug].html", "slug");
+		assertThat(get("/[slug]?q=[1]", Map.of()).headers()).containsEntry("location", "/%5Bslug%5D?q=[1]");
+		this.properties.put("server.tomcat.relaxed-query-chars", "|");
+		assertThat(get("/[slug]?q=[1]|", Map.of()).status()).isEqualTo(307);
+		this.properties.put("assets.tomcat.relaxed-brackets", "false");
+		assertThat(get("/[slug]", Map.of()).status()).isEqualTo(400);
+	}
+
+	@Test
+	void namesAreAsTheyAreOnDisk() throws Exception {
+		write("sp ace.txt", "1");
+		write("ümlaut.txt", "2");
+		write("emoji-😀.txt", "3");
+		write("%41.txt", "4");
+		write("hash#tag.txt", "5");
+		write("question?.txt", "6");
+		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
+				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+			List<String> targets = List.of("/sp%20ace.txt", "/%C3%BCmlaut.txt", "/emoji-%F0%9F%98%80.txt", "/%2541.txt",
+					"/hash%23tag.txt", "/question%3F.txt");
+			for (int i = 0; i < targets.size(); i++) {
+				assertThat(client.send("GET", targets.get(i), Map.of()).body()).isEqualTo(String.valueOf(i + 1));
+			}
+			assertThat(client.send("GET", "/%c3%bcmlaut.txt", Map.of()).headers()).containsEntry("location",
+					"/%C3%BCmlaut.txt");
+		}
+	}
+
+	@Test
+	void fileThatChangedOrVanishedIsNotAnsweredFromMemory() throws Exception {
+		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
+				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+			String tag = client.send("GET", "/app.js", Map.of()).headers().get("etag");
+			write("app.js", "let a = 23456");
+			Exchange.Response changed = client.send("GET", "/app.js", Map.of("If-None-Match", tag));
+			assertThat(changed.status()).isEqualTo(200);
+			assertThat(changed.body()).isEqualTo("let a = 23456");
+			assertThat(changed.headers().get("etag")).isNotEqualTo(tag);
+			Files.delete(this.root.resolve("app.js"));
+			assertThat(client.send("GET", "/app.js", Map.of()).status()).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void lazyInitializationMakesNoDifference() throws Exception {
+		this.properties.put("spring.main.lazy-initialization", "true");
+		assertThat(get("/deep/link", Map.of()).body()).isEqualTo("shell");
+		assertThat(get("/bound/x.js", Map.of()).headers()).doesNotContainKey("accept-ranges");
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class FullApplication implements WebMvcConfigurer {
+
+		@Bean
+		Api api(Assets assets) {
+			return new Api(assets);
+		}
+
+		@Bean
+		Pages pages() {
+			return new Pages();
+		}
+
+		@Bean
+		ServletRegistrationBean<HttpServlet> servlet() {
+			return new ServletRegistrationBean<>(new HttpServlet() {
+
+				@Override
+				protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+					response.getWriter().write("servlet");
+				}
+
+			}, "/servlet/*");
+		}
+
+		@Bean
+		RouterFunction<ServerResponse> functional() {
+			return RouterFunctions.route()
+				.path("/functional",
+						(builder) -> builder.GET("/{id}", (request) -> ServerResponse.ok().body("functional")))
+				.build();
+		}
+
+		@Override
+		public void addResourceHandlers(ResourceHandlerRegistry registry) {
+			registry.addResourceHandler("/files/**").addResourceLocations("classpath:/nothing/");
+		}
+
+		@Override
+		public void addCorsMappings(CorsRegistry registry) {
+			registry.addMapping("/**").allowedOrigins("https://a.example");
+		}
+
+	}
+
+	@RestController
+	static class Api {
+
+		private final Assets assets;
+
+		Api(Assets assets) {
+			this.assets = assets;
+		}
+
+		@GetMapping("/hello")
+		String hello() {
+			return "hello";
+		}
+
+		@PostMapping("/hello")
+		String post() {
+			return "posted";
+		}
+
+		@GetMapping("/users/{id}")
+		String user(@PathVariable("id") String id) {
+			return "user " + id;
+		}
+
+		@GetMapping("/bound/x.js")
+		ResponseEntity<Resource> bound() {
+			return this.assets.fetch("https://assets.local/app.js");
+		}
+
+		@GetMapping("/bound/changed")
+		ResponseEntity<Resource> changed() {
+			ResponseEntity<Resource> page = this.assets.fetch("/page");
+			return ResponseEntity.status(HttpStatus.CREATED).headers(page.getHeaders()).body(page.getBody());
+		}
+
+		@GetMapping("/bound/template")
+		Object template() {
+			return this.assets.fetch(RequestEntity.get("/{name}", "page").build());
+		}
+
+		@GetMapping("/bound/fails")
+		String fails() {
+			throw new IllegalStateException("on purpose");
+		}
+
+		@ExceptionHandler(IllegalStateException.class)
+		ResponseEntity<Resource> onFailure() {
+			return this.assets.fetch("/page");
+		}
+
+		@GetMapping("/bound/redirect")
+		ResponseEntity<Resource> redirect() {
+			return this.assets.fetch("/page.html");
+		}
+
+		@GetMapping("/bound/replaced")
+		ResponseEntity<String> replaced() {
+			return ResponseEntity.status(this.assets.fetch("/page").getStatusCode())
+				.contentType(MediaType.TEXT_PLAIN)
+				.body("replaced");
+		}
+
+		@GetMapping("/bound/posted")
+		ResponseEntity<Resource> posted() {
+			return this.assets.fetch(RequestEntity.post("/nope").build());
+		}
+
+	}
+
+	@Controller
+	static class Pages {
+
+		@GetMapping("/forward")
+		String forward() {
+			return "forward:/index.html";
+		}
+
+		@GetMapping("/text")
+		@ResponseBody
+		String text() {
+			return "text";
+		}
+
+	}
+
+}
