@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.delivery;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,6 +36,8 @@ import org.springframework.http.ResponseEntity;
  * @since 0.1.0
  */
 public final class AnswerWriter {
+
+	private static final int BUFFER_SIZE = 16 * 1024;
 
 	private AnswerWriter() {
 	}
@@ -113,12 +116,28 @@ public final class AnswerWriter {
 	}
 
 	private static void writeContent(Asset asset, boolean head, HttpServletResponse response) throws IOException {
-		response.setContentLengthLong(asset.content().size());
+		long size = asset.content().size();
+		response.setContentLengthLong(size);
 		if (!head) {
 			try (InputStream content = asset.content().open()) {
-				OutputStream output = response.getOutputStream();
-				content.transferTo(output);
+				copy(size, content, response.getOutputStream());
 			}
+		}
+	}
+
+	/**
+	 * Send exactly what was announced, or break the connection: a file may grow or shrink
+	 * while it is being sent.
+	 */
+	private static void copy(long size, InputStream content, OutputStream output) throws IOException {
+		byte[] buffer = new byte[(int) Math.min(size, BUFFER_SIZE)];
+		for (long remaining = size; remaining > 0;) {
+			int length = content.read(buffer, 0, (int) Math.min(remaining, buffer.length));
+			if (length == -1) {
+				throw new EOFException("The file shrank by " + remaining + " bytes while it was being sent");
+			}
+			output.write(buffer, 0, length);
+			remaining -= length;
 		}
 	}
 
