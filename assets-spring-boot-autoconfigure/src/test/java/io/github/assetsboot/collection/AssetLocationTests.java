@@ -1,0 +1,200 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.collection;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.zip.CRC32;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.loader.net.protocol.Handlers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link AssetLocation} and the directories that it opens.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class AssetLocationTests {
+
+	private static final Map<String, String> SITE = Map.of("index.html", "shell", "sp ace.txt", "1", "[x].txt", "2",
+			"ümlaut.txt", "3", "emoji-😀.txt", "4", "%41.txt", "5", "hash#tag.txt", "6", "question?.txt", "7",
+			"a/b/plus+.txt", "8", "large.bin", "large".repeat(100_000));
+
+	@TempDir
+	Path directory;
+
+	@ParameterizedTest
+	@ValueSource(strings = { "%s", "%s/", "file:%s", "file:%s/", "file://%s" })
+	void directoryOfTheFileSystem(String format) throws Exception {
+		Path site = writeSite(this.directory.resolve("my site"));
+		assertThat(read(String.format(format, site), null)).isEqualTo(SITE);
+	}
+
+	@Test
+	void escapesOfAFileUrlAreDecoded() throws Exception {
+		Path site = writeSite(this.directory.resolve("my site"));
+		assertThat(read(site.toUri().toString(), null)).isEqualTo(SITE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "classpath:static", "classpath:/static", "classpath:/static/", "classpath:static/" })
+	void directoryInAJar(String location) throws Exception {
+		Path jar = this.directory.resolve("front.jar");
+		Files.write(jar, jar("static/", SITE));
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { jar.toUri().toURL() }, null)) {
+			assertThat(read(location, loader)).isEqualTo(SITE);
+		}
+	}
+
+	@Test
+	void directoryInAJarInsideAnExecutableJar() throws Exception {
+		Handlers.register();
+		Path outer = this.directory.resolve("app.jar");
+		byte[] nested = jar("static/", SITE);
+		try (JarOutputStream stream = new JarOutputStream(Files.newOutputStream(outer))) {
+			JarEntry entry = new JarEntry("BOOT-INF/lib/front.jar");
+			CRC32 crc = new CRC32();
+			crc.update(nested);
+			entry.setMethod(JarEntry.STORED);
+			entry.setSize(nested.length);
+			entry.setCrc(crc.getValue());
+			stream.putNextEntry(entry);
+			stream.write(nested);
+		}
+		URL url = URI.create("jar:nested:" + outer.toUri().getRawPath() + "/!BOOT-INF/lib/front.jar!/").toURL();
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { url }, null)) {
+			assertThat(read("classpath:/static/", loader)).isEqualTo(SITE);
+		}
+	}
+
+	@Test
+	void contentOfAJarIsReadableWhenTheJarIsGone() throws Exception {
+		Path jar = this.directory.resolve("front.jar");
+		Files.write(jar, jar("static/", SITE));
+		AssetCollection assets;
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { jar.toUri().toURL() }, null)) {
+			assets = AssetCollection.read(AssetLocation.of("classpath:/static/", loader).open(), (path) -> false);
+		}
+		Files.delete(jar);
+		assertThat(texts(assets)).isEqualTo(SITE);
+	}
+
+	@Test
+	void firstOfSeveralPlacesOnTheClassPathCountsAndClassFilesDoNot() throws Exception {
+		Path first = this.directory.resolve("first.jar");
+		Path second = this.directory.resolve("second.jar");
+		Files.write(first, jar("static/", Map.of("a.txt", "first", "A.class", "code")));
+		Files.write(second, jar("static/", Map.of("a.txt", "second", "b.txt", "second")));
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { first.toUri().toURL(), second.toUri().toURL() },
+				null)) {
+			assertThat(read("classpath:/static/", loader)).isEqualTo(Map.of("a.txt", "first", "b.txt", "second"));
+		}
+	}
+
+	@Test
+	void missingDirectoryIsNone() throws Exception {
+		assertThat(AssetLocation.of(this.directory.resolve("nope").toString(), null).open()).isNull();
+		assertThat(AssetLocation.of("classpath:/does-not-exist/", getClass().getClassLoader()).open()).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "classpath:", "classpath:/", "http://example.com/", "", " " })
+	void whatCannotBeADirectoryOfAssetsIsRefused(String location) {
+		assertThatExceptionOfType(InvalidAssetLocationException.class)
+			.isThrownBy(() -> AssetLocation.of(location, null).open());
+	}
+
+	@Test
+	void containersOwnFoldersAreLeftOut() throws Exception {
+		Path site = Files.createDirectories(this.directory.resolve("site"));
+		for (String file : new String[] { "WEB-INF/web.xml", "meta-inf/x.txt", "sub/WEB-INF/kept.txt" }) {
+			Files.createDirectories(site.resolve(file).getParent());
+			Files.writeString(site.resolve(file), "x");
+		}
+		assertThat(read(site.toString(), null)).containsOnlyKeys("sub/WEB-INF/kept.txt");
+	}
+
+	@Test
+	void linksThatLeadOutOrNowhereAreSkippedAndNamed() throws Exception {
+		Path site = Files.createDirectories(this.directory.resolve("site"));
+		Files.writeString(this.directory.resolve("site-secret"), "secret");
+		Files.writeString(site.resolve("a.txt"), "a");
+		Files.createSymbolicLink(site.resolve("in.txt"), site.resolve("a.txt"));
+		Files.createSymbolicLink(site.resolve("out.txt"), this.directory.resolve("site-secret"));
+		Files.createSymbolicLink(site.resolve("up"), this.directory);
+		Files.createSymbolicLink(site.resolve("broken"), this.directory.resolve("nowhere"));
+		Files.createSymbolicLink(site.resolve("loop"), site);
+		AssetCollection assets = AssetCollection.read(AssetLocation.of(site.toString(), null).open(), (path) -> false);
+		assertThat(texts(assets)).isEqualTo(Map.of("a.txt", "a", "in.txt", "a"));
+		assertThat(assets.skipped()).containsOnlyKeys("out.txt", "up", "broken", "loop");
+	}
+
+	private static Map<String, String> read(String location, ClassLoader loader) throws IOException {
+		AssetDirectory opened = AssetLocation.of(location, loader).open();
+		assertThat(opened).isNotNull();
+		return texts(AssetCollection.read(opened, (path) -> false));
+	}
+
+	private static Map<String, String> texts(AssetCollection assets) throws IOException {
+		Map<String, String> texts = new TreeMap<>();
+		for (Asset asset : assets.assets()) {
+			byte[] content = asset.content().open().readAllBytes();
+			assertThat(asset.content().size()).isEqualTo(content.length);
+			texts.put(asset.path().substring(1), new String(content, StandardCharsets.UTF_8));
+		}
+		return texts;
+	}
+
+	private static Path writeSite(Path site) throws IOException {
+		for (Map.Entry<String, String> file : SITE.entrySet()) {
+			Path path = site.resolve(file.getKey());
+			Files.createDirectories(path.getParent());
+			Files.writeString(path, file.getValue());
+		}
+		return site;
+	}
+
+	private static byte[] jar(String folder, Map<String, String> files) throws IOException {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (JarOutputStream stream = new JarOutputStream(bytes)) {
+			stream.putNextEntry(new JarEntry(folder));
+			for (Map.Entry<String, String> file : files.entrySet()) {
+				stream.putNextEntry(new JarEntry(folder + file.getKey()));
+				stream.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+			}
+		}
+		return bytes.toByteArray();
+	}
+
+}

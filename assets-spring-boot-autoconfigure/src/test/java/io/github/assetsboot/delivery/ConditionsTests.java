@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.mock.web.MockHttpServletRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Conditions}: RFC 9110, section 13.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class ConditionsTests {
+
+	private static final String TAG = "\"foo,T\"";
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\'',
+			value = { "\"foo,T\" | 304", "W/\"foo,T\" | 304", "* | 304", "\"a\", \"foo,T\" , \"c\" | 304",
+					"\"a\",\tW/\"foo,T\" | 304", "\"x\" | 200", "foo,T | 200", ", | 200", "w/\"foo,T\" | 200",
+					"W/ | 200", "\"foo,T | 200", "\"FOO,T\" | 200", "\"foo\", \"T\" | 200" })
+	void ifNoneMatchComparesWeakly(String value, int status) {
+		assertThat(new Conditions(null, value, true).evaluate(TAG)).isEqualTo(status);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\'',
+			value = { "\"foo,T\" | 200", "\"Z\", \"foo,T\" | 200", "* | 200", "\"x\" | 412", "W/\"foo,T\" | 412" })
+	void ifMatchComparesStrongly(String value, int status) {
+		assertThat(new Conditions(value, null, true).evaluate(TAG)).isEqualTo(status);
+	}
+
+	@Test
+	void ifMatchComesFirst() {
+		assertThat(new Conditions("\"x\"", TAG, true).evaluate(TAG)).isEqualTo(412);
+		assertThat(new Conditions(TAG, TAG, true).evaluate(TAG)).isEqualTo(304);
+	}
+
+	@Test
+	void repeatedFieldIsOneList() {
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		request.addHeader("If-None-Match", "\"x\"");
+		request.addHeader("If-None-Match", TAG);
+		assertThat(Conditions.of(request).evaluate(TAG)).isEqualTo(304);
+	}
+
+	@Test
+	void credentialsAndRangesTakeTheDefaultCacheControlAway() {
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		assertThat(Conditions.of(request).cacheable()).isTrue();
+		request.addHeader("Range", "bytes=0-1");
+		assertThat(Conditions.of(request).cacheable()).isFalse();
+	}
+
+}
