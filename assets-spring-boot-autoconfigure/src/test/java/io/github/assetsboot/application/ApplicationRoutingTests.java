@@ -202,6 +202,7 @@ class ApplicationRoutingTests {
 	@Test
 	void servletAndResourceHandlerAnswer() throws Exception {
 		assertThat(get("/servlet/x", NAVIGATE).body()).isEqualTo("servlet");
+		assertThat(get("/webjars/lib/1/lib.js", Map.of()).body()).isEqualTo("webjar\n");
 		assertThat(get("/actuator/health", NAVIGATE).body()).contains("UP");
 	}
 

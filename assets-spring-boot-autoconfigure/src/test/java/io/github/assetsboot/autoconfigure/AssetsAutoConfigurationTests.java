@@ -37,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -47,8 +48,11 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfig
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.FileSystemResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -153,8 +157,7 @@ class AssetsAutoConfigurationTests {
 	void valueThatCannotBeUsedStopsTheStartAndIsExplained(String property, String value, String reason) {
 		withDirectory().withPropertyValues(property + "=" + value).run((context) -> {
 			assertThat(context).hasFailed();
-			FailureAnalysis analysis = new InvalidAssetsPropertyFailureAnalyzer(
-					new org.springframework.core.env.StandardEnvironment())
+			FailureAnalysis analysis = new InvalidAssetsPropertyFailureAnalyzer(new StandardEnvironment())
 				.analyze(context.getStartupFailure());
 			assertThat(analysis).isNotNull();
 			assertThat(analysis.getDescription()).contains("'" + property + "'").contains(reason);
@@ -179,6 +182,20 @@ class AssetsAutoConfigurationTests {
 			assertThat(analysis.getAction())
 				.contains("auto-trailing-slash, force-trailing-slash, drop-trailing-slash, none");
 		});
+	}
+
+	@Test
+	void patternWithoutQuotesInYamlIsExplained() throws Exception {
+		Path file = Files.writeString(this.directory.resolve("application.yml"),
+				"assets:\n  run-worker-first:\n    - /api/*\n    - !/api/docs/*\n");
+		assertThatException()
+			.isThrownBy(() -> new YamlPropertySourceLoader().load("test", new FileSystemResource(file)))
+			.satisfies((failure) -> {
+				FailureAnalysis analysis = new UnquotedPatternFailureAnalyzer().analyze(failure);
+				assertThat(analysis).isNotNull();
+				assertThat(analysis.getDescription()).contains("!/api/docs/*").contains("line 4");
+			});
+		assertThat(new UnquotedPatternFailureAnalyzer().analyze(new IllegalStateException())).isNull();
 	}
 
 	@Test
