@@ -138,8 +138,8 @@ class AssetRouterFactory {
 		router.redirects().problems().forEach((problem) -> problems.add(problem.toString()));
 		router.headerRules().problems().forEach((problem) -> problems.add(problem.toString()));
 		if (!problems.isEmpty()) {
-			logger.warn(problems.size() + " lines of the rule files in " + this.properties.getDirectory()
-					+ " have no effect:\n" + String.join("\n", problems));
+			logger.warn("Lines of the rule files in " + this.properties.getDirectory() + " that have no effect: "
+					+ problems.size() + "\n" + String.join("\n", problems));
 		}
 		if (!router.assets().skipped().isEmpty()) {
 			logger.warn("These files in " + this.properties.getDirectory() + " are not served:\n"

@@ -124,7 +124,7 @@ public final class AssetRouter {
 			if (!fallback || !isFound(serve(request))) {
 				return new InvokeWorker(Reason.NO_ASSET);
 			}
-			if (this.settings.handlersTakeNavigation() && worker.handles(request.path())) {
+			if (this.settings.handlersTakeNavigation() && worker.handles(request.method(), request.path())) {
 				return new InvokeWorker(Reason.HANDLER);
 			}
 		}

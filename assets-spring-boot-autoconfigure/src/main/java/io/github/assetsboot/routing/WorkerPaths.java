@@ -35,7 +35,7 @@ public interface WorkerPaths {
 		}
 
 		@Override
-		public boolean handles(String path) {
+		public boolean handles(String method, String path) {
 			return false;
 		}
 
@@ -50,10 +50,12 @@ public interface WorkerPaths {
 	boolean owns(String path);
 
 	/**
-	 * Return whether a handler of the application maps a path for GET.
+	 * Return whether a handler of the application maps a path for GET, or for the method
+	 * of the request.
+	 * @param method the method of the request
 	 * @param path the normalized path
 	 * @return {@code true} if there is such a handler
 	 */
-	boolean handles(String path);
+	boolean handles(String method, String path);
 
 }

@@ -18,6 +18,8 @@ package io.github.assetsboot.servlet;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.assetsboot.routing.WorkerPaths;
 import jakarta.servlet.ServletContext;
@@ -80,9 +82,10 @@ public final class ApplicationMappings implements WorkerPaths {
 	}
 
 	@Override
-	public boolean handles(String path) {
+	public boolean handles(String method, String path) {
 		PathContainer container = PathContainer.parsePath(path);
-		return handlers().stream().anyMatch((handler) -> handler.get() && handler.matches(container));
+		return handlers().stream()
+			.anyMatch((handler) -> (handler.accepts("GET") || handler.accepts(method)) && handler.matches(container));
 	}
 
 	/**
@@ -158,14 +161,17 @@ public final class ApplicationMappings implements WorkerPaths {
 
 		private void addMethod(RequestMappingInfo info, HandlerMethod method, boolean actuator) {
 			boolean own = actuator || ErrorController.class.isAssignableFrom(method.getBeanType());
-			boolean get = info.getMethodsCondition().getMethods().isEmpty()
-					|| info.getMethodsCondition().getMethods().contains(RequestMethod.GET);
+			Set<String> methods = info.getMethodsCondition()
+				.getMethods()
+				.stream()
+				.map(RequestMethod::name)
+				.collect(Collectors.toSet());
 			for (String pattern : info.getPatternValues()) {
 				if (own) {
 					addOwned(this.prefix + pattern);
 				}
 				else {
-					addHandler(pattern, get);
+					addHandler(pattern, methods);
 				}
 			}
 		}
@@ -183,7 +189,7 @@ public final class ApplicationMappings implements WorkerPaths {
 
 		private void addUrl(String pattern, Object handler) {
 			if (!(handler instanceof ResourceHttpRequestHandler)) {
-				addHandler(pattern, true);
+				addHandler(pattern, Set.of());
 			}
 			else if (!pattern.equals("/**")) {
 				addOwned(this.prefix + pattern);
@@ -197,10 +203,10 @@ public final class ApplicationMappings implements WorkerPaths {
 			}
 		}
 
-		private void addHandler(String pattern, boolean get) {
+		private void addHandler(String pattern, Set<String> methods) {
 			PathPattern parsed = parse(this.prefix + pattern);
 			if (parsed != null) {
-				this.handlers.add(new HandlerPath(parsed, get));
+				this.handlers.add(new HandlerPath(parsed, methods));
 			}
 		}
 

@@ -100,10 +100,7 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 		if (isShell(decision) && !this.spaFallback.admits(request)) {
 			return AssetsHandlerMapping::refuseShell;
 		}
-		return (handledRequest, response) -> {
-			Answer answer = Answers.of(decision, Conditions.of(handledRequest), this.router.headerRules(assetRequest));
-			AnswerWriter.write(answer, handledRequest, response);
-		};
+		return answering(decision, assetRequest);
 	}
 
 	private boolean isDeferred(HttpServletRequest request) {
@@ -127,10 +124,27 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 		response.sendError(HttpServletResponse.SC_NOT_FOUND);
 	}
 
+	/**
+	 * The answer to a forward is the file's own; one to an error dispatch, say, keeps the
+	 * status that it has.
+	 */
 	private @Nullable HttpRequestHandler internalHandler(HttpServletRequest request) {
-		Asset asset = this.router.find(ServletRequests.toAssetRequest(request).path());
-		return (asset != null) ? (handledRequest, response) -> AnswerWriter.write(asset, handledRequest, response)
-				: null;
+		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
+		Asset asset = this.router.find(assetRequest.path());
+		if (asset == null) {
+			return null;
+		}
+		if (request.getDispatcherType() == DispatcherType.FORWARD && assetRequest.isRead()) {
+			return answering(new Decision.ServeAsset(asset, AssetMatch.EXACT), assetRequest);
+		}
+		return (handledRequest, response) -> AnswerWriter.write(asset, handledRequest, response);
+	}
+
+	private HttpRequestHandler answering(Decision decision, AssetRequest assetRequest) {
+		return (request, response) -> {
+			Answer answer = Answers.of(decision, Conditions.of(request), this.router.headerRules(assetRequest));
+			AnswerWriter.write(answer, request, response);
+		};
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.servlet;
 
+import java.util.Set;
+
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 
@@ -23,19 +25,30 @@ import org.springframework.web.util.pattern.PathPattern;
  * A path pattern that a handler of the application is mapped to.
  *
  * @param pattern the pattern
- * @param get whether it is mapped for GET
+ * @param methods the methods that it is mapped for, empty for all of them
  * @author the Assets for Spring Boot authors
  */
-record HandlerPath(PathPattern pattern, boolean get) {
+record HandlerPath(PathPattern pattern, Set<String> methods) {
 
 	boolean matches(PathContainer path) {
 		return this.pattern.matches(path);
 	}
 
+	boolean accepts(String method) {
+		return this.methods.isEmpty() || this.methods.contains(method);
+	}
+
+	/**
+	 * Return some method that it is mapped for, GET if possible.
+	 */
+	String exampleMethod() {
+		return accepts("GET") ? "GET" : this.methods.iterator().next();
+	}
+
 	/**
 	 * Return some path that matches.
 	 */
-	String example() {
+	String examplePath() {
 		return this.pattern.getPatternString().replaceAll("\\{[^/]*}|\\*+|\\?", "x");
 	}
 
@@ -44,6 +57,11 @@ record HandlerPath(PathPattern pattern, boolean get) {
 	 */
 	String glob() {
 		return this.pattern.getPatternString().replaceAll("\\{[^/]*}|\\?", "*").replaceAll("\\*[*/]*\\*", "*");
+	}
+
+	@Override
+	public String toString() {
+		return (accepts("GET") ? "" : exampleMethod() + " ") + this.pattern.getPatternString();
 	}
 
 }

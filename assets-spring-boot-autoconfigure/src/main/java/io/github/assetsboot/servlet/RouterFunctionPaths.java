@@ -43,15 +43,15 @@ import org.springframework.web.servlet.function.ServerRequest;
  */
 final class RouterFunctionPaths implements RouterFunctions.Visitor {
 
-	private final BiConsumer<String, Boolean> consumer;
+	private final BiConsumer<String, Set<String>> consumer;
 
 	private final Deque<String> prefixes = new ArrayDeque<>(List.of(""));
 
 	/**
 	 * Create a visitor.
-	 * @param consumer takes each pattern, and whether it is mapped for GET
+	 * @param consumer takes each pattern, and the methods that it is mapped for
 	 */
-	RouterFunctionPaths(BiConsumer<String, Boolean> consumer) {
+	RouterFunctionPaths(BiConsumer<String, Set<String>> consumer) {
 		this.consumer = consumer;
 	}
 
@@ -69,8 +69,7 @@ final class RouterFunctionPaths implements RouterFunctions.Visitor {
 	@Override
 	public void route(RequestPredicate predicate, HandlerFunction<?> handlerFunction) {
 		Predicate visited = new Predicate(predicate);
-		boolean get = visited.methods.isEmpty() || visited.methods.contains(HttpMethod.GET);
-		visited.paths.forEach((path) -> this.consumer.accept(this.prefixes.element() + path, get));
+		visited.paths.forEach((path) -> this.consumer.accept(this.prefixes.element() + path, visited.methods));
 	}
 
 	@Override
@@ -92,7 +91,7 @@ final class RouterFunctionPaths implements RouterFunctions.Visitor {
 
 		private final List<String> paths = new ArrayList<>();
 
-		private final Set<HttpMethod> methods = new HashSet<>();
+		private final Set<String> methods = new HashSet<>();
 
 		private int negations;
 
@@ -102,7 +101,7 @@ final class RouterFunctionPaths implements RouterFunctions.Visitor {
 
 		@Override
 		public void method(Set<HttpMethod> methods) {
-			this.methods.addAll(methods);
+			methods.forEach((method) -> this.methods.add(method.name()));
 		}
 
 		@Override

@@ -63,8 +63,8 @@ public final class UnreachableHandlers {
 	public @Nullable String describe() {
 		List<String> unreachable = this.mappings.handlers()
 			.stream()
-			.filter((handler) -> handler.get() && isUnreachable(handler.example()))
-			.map((handler) -> handler.pattern().getPatternString())
+			.filter(this::isUnreachable)
+			.map(HandlerPath::toString)
 			.distinct()
 			.sorted()
 			.toList();
@@ -80,8 +80,13 @@ public final class UnreachableHandlers {
 				+ "assets:\n  navigation: handlers";
 	}
 
-	private boolean isUnreachable(String path) {
-		AssetRequest request = new AssetRequest("GET", path, "", ANY_ORIGIN, "", true);
+	/**
+	 * A handler for GET is navigated to; one for another method is asked for by a script.
+	 */
+	private boolean isUnreachable(HandlerPath handler) {
+		String path = handler.examplePath();
+		AssetRequest request = new AssetRequest(handler.exampleMethod(), path, "", ANY_ORIGIN, "",
+				handler.accepts("GET"));
 		return this.router.settings().runWorkerFirst().decide(path) != Precedence.ASSETS
 				&& !(this.router.route(request, this.mappings) instanceof Decision.InvokeWorker);
 	}
@@ -95,7 +100,7 @@ public final class UnreachableHandlers {
 			.stream()
 			.filter((handler) -> this.router.settings()
 				.runWorkerFirst()
-				.decide(handler.example()) == Precedence.UNDECIDED)
+				.decide(handler.examplePath()) == Precedence.UNDECIDED)
 			.map(HandlerPath::glob)
 			.collect(Collectors.toCollection(TreeSet::new));
 		return globs.stream()

@@ -176,9 +176,20 @@ class ApplicationRoutingTests {
 			assertThat(client.send("GET", "/hello", NAVIGATE).body()).isEqualTo("hello");
 			assertThat(client.send("GET", "/users/7", NAVIGATE).body()).isEqualTo("user 7");
 			assertThat(client.send("GET", "/functional/x", NAVIGATE).body()).isEqualTo("functional");
+			assertThat(client.send("POST", "/submit", NAVIGATE).body()).isEqualTo("submitted");
+			assertThat(client.send("GET", "/submit", NAVIGATE).body()).isEqualTo("shell");
 			assertThat(client.send("GET", "/page", NAVIGATE).body()).isEqualTo("page");
 			assertThat(client.send("GET", "/deep/link", NAVIGATE).body()).isEqualTo("shell");
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "assets, GET, shell", "handlers, GET, hello", "assets, POST, ''", "handlers, POST, posted" })
+	void listLeavesToTheAssetsWhatIsNotOnItUnlessHandlersComeFirst(String navigation, String method, String body)
+			throws Exception {
+		this.properties.put("assets.navigation", navigation);
+		this.properties.put("assets.run-worker-first", "/api/*");
+		assertThat(send(method, "/hello", Map.of()).get(0).body()).isEqualTo(body);
 	}
 
 	@Test
@@ -187,7 +198,15 @@ class ApplicationRoutingTests {
 		get("/page", Map.of());
 		assertThat(output).contains("/functional/{id}, ").contains("/hello, ").contains("/users/{id}");
 		assertThat(output).contains("    - \"/hello\"\n").contains("    - \"/users/*\"\n");
-		assertThat(output).contains("navigation: handlers");
+		assertThat(output).contains("navigation: handlers").doesNotContain("POST /submit");
+	}
+
+	@Test
+	void listWithoutAHandlersPathIsNamedWhateverTheMethod(CapturedOutput output) throws Exception {
+		this.properties.put("logging.level.io.github.assetsboot", "warn");
+		this.properties.put("assets.run-worker-first", "/api/*");
+		get("/page", Map.of());
+		assertThat(output).contains("POST /submit").contains("    - \"/submit\"\n");
 	}
 
 	@ParameterizedTest
@@ -244,7 +263,9 @@ class ApplicationRoutingTests {
 
 	@Test
 	void forwardInsideTheApplicationGetsTheFileAsItIs() throws Exception {
-		assertThat(get("/forward", Map.of()).body()).isEqualTo("shell");
+		Exchange.Response response = get("/forward", Map.of());
+		assertThat(response.body()).isEqualTo("shell");
+		assertThat(response.headers()).containsKeys("etag", "cache-control", "x-rule");
 	}
 
 	@Test
@@ -420,6 +441,11 @@ class ApplicationRoutingTests {
 		@PostMapping("/hello")
 		String post() {
 			return "posted";
+		}
+
+		@PostMapping("/submit")
+		String submit() {
+			return "submitted";
 		}
 
 		@GetMapping("/users/{id}")
