@@ -73,11 +73,13 @@ public final class UnreachableHandlers {
 		}
 		String named = unreachable.stream().limit(MAX_NAMED).collect(Collectors.joining(", "));
 		int rest = unreachable.size() - MAX_NAMED;
-		return "An asset, the single-page shell or a 404 page answers in place of these handlers when a browser"
-				+ " navigates to them (a link, a redirect, the address bar): " + named
-				+ ((rest > 0) ? " and " + rest + " more" : "") + ". To let the handlers answer, set\n"
-				+ "assets:\n  run-worker-first:\n" + lines() + "or, where no file has such a path,\n"
-				+ "assets:\n  navigation: handlers";
+		boolean list = this.router.settings().runWorkerFirst().isPatterns();
+		return "An asset, the single-page shell or a 404 page answers in place of these handlers "
+				+ (list ? "whoever asks, because assets.run-worker-first is a list and they are not on it: "
+						: "when a browser navigates to them (a link, a redirect, the address bar): ")
+				+ named + ((rest > 0) ? " and " + rest + " more" : "") + ". To let the handlers answer, "
+				+ (list ? "add" : "set") + "\nassets:\n  run-worker-first:\n" + lines()
+				+ "or, where no file has such a path, set\nassets:\n  navigation: handlers";
 	}
 
 	/**
