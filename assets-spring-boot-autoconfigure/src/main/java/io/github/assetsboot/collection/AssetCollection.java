@@ -51,14 +51,6 @@ public final class AssetCollection {
 	}
 
 	/**
-	 * Return a collection without files.
-	 * @return the collection
-	 */
-	public static AssetCollection empty() {
-		return new AssetCollection(Map.of(), Map.of());
-	}
-
-	/**
 	 * Read a directory.
 	 * @param directory the directory
 	 * @param ignored whether a path relative to its root is left out; a folder's path has

@@ -25,23 +25,6 @@ package io.github.assetsboot.routing;
 public interface WorkerPaths {
 
 	/**
-	 * An application that answers nothing by itself.
-	 */
-	WorkerPaths NONE = new WorkerPaths() {
-
-		@Override
-		public boolean owns(String path) {
-			return false;
-		}
-
-		@Override
-		public boolean handles(String method, String path) {
-			return false;
-		}
-
-	};
-
-	/**
 	 * Return whether a path belongs to something that no asset may shadow: an actuator
 	 * endpoint, the error page, another servlet, a resource handler.
 	 * @param path the normalized path

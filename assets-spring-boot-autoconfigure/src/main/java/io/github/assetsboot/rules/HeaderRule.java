@@ -20,8 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A block of a {@code _headers} file: the header fields that are taken away from, then
  * those that are set on every response to a matching request.
@@ -37,7 +35,7 @@ public record HeaderRule(String scope, List<String> unset, Map<String, String> s
 	HeaderRule fill(Captures captures) {
 		Map<String, String> filled = new LinkedHashMap<>();
 		this.set.forEach((name, value) -> {
-			@Nullable String text = captures.fill(value);
+			String text = captures.fill(value);
 			if (text != null) {
 				filled.put(name, text.strip());
 			}

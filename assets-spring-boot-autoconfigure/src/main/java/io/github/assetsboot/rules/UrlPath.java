@@ -39,7 +39,7 @@ public final class UrlPath {
 	 * @return the normalized path, the very same if it was normalized already
 	 */
 	public static String normalize(String path) {
-		return normalize((path.indexOf('\\') >= 0) ? path.replace('\\', '/') : path, PercentEncodeSet.PATH);
+		return normalizeRule((path.indexOf('\\') >= 0) ? path.replace('\\', '/') : path);
 	}
 
 	/**
@@ -49,11 +49,7 @@ public final class UrlPath {
 	 * @return the normalized path
 	 */
 	static String normalizeRule(String path) {
-		return normalize(path, PercentEncodeSet.PATH);
-	}
-
-	private static String normalize(String path, PercentEncodeSet set) {
-		String encoded = set.encode(path);
+		String encoded = PercentEncodeSet.PATH.encode(path);
 		return mayHaveDotSegments(encoded) ? removeDotSegments(encoded) : encoded;
 	}
 

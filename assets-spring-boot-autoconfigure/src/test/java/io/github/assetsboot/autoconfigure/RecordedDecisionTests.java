@@ -42,7 +42,7 @@ import io.github.assetsboot.delivery.Conditions;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision;
-import io.github.assetsboot.routing.WorkerPaths;
+import io.github.assetsboot.routing.NoWorkerPaths;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.RuleProblem;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +128,7 @@ class RecordedDecisionTests {
 	private static Exchange.Response answer(String method, String target, HttpHeaders headers, Recording recording,
 			AssetRouter router) {
 		AssetRequest request = request(method, target, headers);
-		Decision decision = router.route(request, WorkerPaths.NONE);
+		Decision decision = router.route(request, new NoWorkerPaths());
 		if (decision instanceof Decision.InvokeWorker) {
 			if (recording.worker().equals("echo")) {
 				return method.equals("HEAD") ? withBody("") : WORKER;

@@ -105,12 +105,12 @@ class GeneratedTreeTests {
 			AssetRouter router = router(files, html, notFound);
 			AssetRouter withoutFallback = router(files, html, NotFoundHandling.NONE);
 			for (String path : paths(files)) {
-				Decision routed = router.route(request("GET", path), WorkerPaths.NONE);
+				Decision routed = router.route(request("GET", path), new NoWorkerPaths());
 				boolean found = !(withoutFallback.serve(request("GET", path)) instanceof Decision.NotFound);
 				assertThat(routed instanceof Decision.InvokeWorker).as(path).isEqualTo(!found);
 				AssetRequest navigation = AssetRequest.of("GET", path, null, new Origin("http", "h", -1), "",
 						"navigate");
-				Decision navigated = router.route(navigation, WorkerPaths.NONE);
+				Decision navigated = router.route(navigation, new NoWorkerPaths());
 				boolean served = !(router.serve(navigation) instanceof Decision.NotFound);
 				assertThat(navigated instanceof Decision.InvokeWorker).as(path).isEqualTo(!served);
 			}
