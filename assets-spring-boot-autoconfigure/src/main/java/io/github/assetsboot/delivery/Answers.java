@@ -45,6 +45,8 @@ public final class Answers {
 
 	private static final String CACHE_CONTROL = "public, max-age=0, must-revalidate";
 
+	private static final int MAX_LOCATION_LENGTH = 4096;
+
 	private static final String RETRY_AFTER_SECONDS = "5";
 
 	private Answers() {
@@ -104,7 +106,14 @@ public final class Answers {
 		}
 	}
 
+	/**
+	 * A location that grew out of a long path would not fit into the header section that
+	 * a container has room for: RFC 9110, section 15.5.15.
+	 */
 	private static Answer redirect(Decision.Redirect redirect) {
+		if (redirect.location().length() > MAX_LOCATION_LENGTH) {
+			return empty(414);
+		}
 		Answer answer = empty(redirect.status());
 		answer.headers().set(HttpHeaders.LOCATION, redirect.location());
 		return answer;

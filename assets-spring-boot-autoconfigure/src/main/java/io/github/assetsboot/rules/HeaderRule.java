@@ -32,15 +32,25 @@ import java.util.Map;
  */
 public record HeaderRule(String scope, List<String> unset, Map<String, String> set) {
 
-	HeaderRule fill(Captures captures) {
+	/**
+	 * Fill in what was captured. A value that would grow beyond the room is left out.
+	 */
+	HeaderRule fill(Captures captures, int room) {
 		Map<String, String> filled = new LinkedHashMap<>();
-		this.set.forEach((name, value) -> {
-			String text = captures.fill(value);
-			if (text != null) {
-				filled.put(name, text.strip());
+		int left = room;
+		for (Map.Entry<String, String> field : this.set.entrySet()) {
+			String text = captures.fill(field.getValue());
+			int growth = (text != null) ? Math.max(0, text.length() - field.getValue().length()) : 0;
+			if (text != null && growth <= left) {
+				filled.put(field.getKey(), text.strip());
+				left -= growth;
 			}
-		});
+		}
 		return new HeaderRule(this.scope, this.unset, filled);
+	}
+
+	int length() {
+		return this.set.values().stream().mapToInt(String::length).sum();
 	}
 
 }

@@ -37,6 +37,12 @@ public final class HeaderRules {
 	 */
 	public static final String FILE_NAME = "_headers";
 
+	/**
+	 * How many characters filling in may add to the header fields of one response, which
+	 * a container has limited room for.
+	 */
+	private static final int MAX_GROWTH = 2048;
+
 	private final List<CompiledRule> rules;
 
 	private final List<RuleProblem> problems;
@@ -78,10 +84,13 @@ public final class HeaderRules {
 			return List.of();
 		}
 		List<HeaderRule> matches = new ArrayList<>();
+		int room = MAX_GROWTH;
 		for (CompiledRule rule : this.rules) {
 			Captures captures = rule.pattern().match(rule.hasHost() ? "https://" + host + path : path);
 			if (captures != null) {
-				matches.add(rule.rule().fill(captures));
+				HeaderRule filled = rule.rule().fill(captures, room);
+				room -= Math.max(0, filled.length() - rule.rule().length());
+				matches.add(filled);
 			}
 		}
 		return matches;

@@ -70,8 +70,9 @@ class HostileRequestTests {
 			"/r/%0d%0aX-Evil:%201", "/r/x?q=%0d%0aX-Evil:1", "/f.html?%0d%0aX-Evil:1", "/one?x=%0aSet-Cookie:a=b",
 			"/f.txt;jsessionid=1", "/;/f.txt", "http://evil.example/one", "http://evil.example//one",
 			"http://evil.example/../secret.txt", "/" + "a".repeat(7900), "/f.txt?" + "b".repeat(7900),
-			"/a".repeat(1000), "/" + "%2e%2e/".repeat(500), "/one/" + "../".repeat(500) + "secret.txt",
-			"/r/" + "a-".repeat(3000), "/h/" + "a".repeat(7000), "/p/" + ":b".repeat(1000) + "/" + ":c".repeat(1000));
+			"/" + ":a".repeat(3900), "/twice/" + "b".repeat(5000), "/h/" + "ab".repeat(3000), "/a".repeat(1000),
+			"/" + "%2e%2e/".repeat(500), "/one/" + "../".repeat(500) + "secret.txt", "/r/" + "a-".repeat(3000),
+			"/h/" + "a".repeat(7000), "/p/" + ":b".repeat(1000) + "/" + ":c".repeat(1000));
 
 	@ParameterizedTest
 	@CsvSource({ "auto-trailing-slash, single-page-application, ''", "auto-trailing-slash, none, ''",
@@ -135,8 +136,8 @@ class HostileRequestTests {
 		write(root.resolve(".well-known/x"), "x");
 		write(root.resolve("_headers"), "# " + SENTINEL + "\n/h/*a*\n  X-Rule: 1\n/h/:a/*\n  X-Rule: :splat\n/h/*a\n"
 				+ "  X-Rule: 2\n/:x\n  X-Rule: 3\n");
-		write(root.resolve("_redirects"), "# " + SENTINEL + "\n/r/* /one/:splat\n/" + "a".repeat(900)
-				+ "* /one\n/:a-:b-:c-:d-:e-:f-:g-:h-:i-:j!x /one\n/p/:b/:c /one/:b\n");
+		write(root.resolve("_redirects"), "# " + SENTINEL + "\n/r/* /one/:splat\n/twice/* /one/:splat/:splat\n/"
+				+ "a".repeat(900) + "* /one\n/:a-:b-:c-:d-:e-:f-:g-:h-:i-:j!x /one\n/p/:b/:c /one/:b\n");
 		write(root.resolve(".assetsignore"), "# " + SENTINEL + "\n");
 		write(root.resolve(".git/config"), SENTINEL);
 		write(root.resolve(".env"), SENTINEL);
