@@ -31,11 +31,14 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.InvalidAssetLocationException;
+import io.github.assetsboot.collection.MemoryCache;
+import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.Compatibility;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.PathPatterns;
 import io.github.assetsboot.routing.RunWorkerFirst;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.IgnoreRules;
@@ -95,20 +98,55 @@ class AssetRouterFactory {
 		return new EmptyDirectory();
 	}
 
-	AssetRouter createRouter(AssetDirectory directory) {
-		RoutingSettings settings = createSettings();
+	/**
+	 * Build what is served.
+	 * @param directory the directory
+	 * @param memory keeps bytes
+	 * @return the first snapshot
+	 */
+	AssetSnapshot createSnapshot(AssetDirectory directory, MemoryCache memory) {
 		try {
-			long start = System.nanoTime();
-			AssetCollection assets = AssetCollection.read(directory, ignored(directory));
-			Redirects redirects = parseRedirects(directory.readText(Redirects.FILE_NAME));
-			HeaderRules headerRules = parseHeaders(directory.readText(HeaderRules.FILE_NAME));
-			AssetRouter router = new AssetRouter(assets, redirects, headerRules, settings);
-			report(router, (System.nanoTime() - start) / 1_000_000);
-			return router;
+			return createSnapshot(directory, (ignored) -> AssetCollection.read(directory, ignored, memory));
 		}
 		catch (IOException | UncheckedIOException ex) {
 			throw invalid("directory", this.properties.getDirectory(), "it cannot be read (" + ex + ")",
 					"Check that the application may read the directory.");
+		}
+	}
+
+	/**
+	 * Build what is served after a change.
+	 * @param directory the directory
+	 * @param previous what was served before
+	 * @return the next snapshot
+	 * @throws IOException if the directory cannot be read
+	 */
+	AssetSnapshot createSnapshot(AssetDirectory directory, AssetSnapshot previous) throws IOException {
+		AssetCollection assets = previous.router().assets();
+		return createSnapshot(directory, (ignored) -> assets.reread(directory, ignored));
+	}
+
+	private AssetSnapshot createSnapshot(AssetDirectory directory, CollectionReader reader) throws IOException {
+		RoutingSettings settings = createSettings();
+		PathPatterns immutable = createImmutable();
+		long start = System.nanoTime();
+		AssetCollection assets = reader.read(ignored(directory));
+		Redirects redirects = parseRedirects(directory.readText(Redirects.FILE_NAME));
+		HeaderRules headerRules = parseHeaders(directory.readText(HeaderRules.FILE_NAME));
+		AssetSnapshot snapshot = new AssetSnapshot(new AssetRouter(assets, redirects, headerRules, settings),
+				immutable::matches);
+		report(snapshot.router(), (System.nanoTime() - start) / 1_000_000);
+		return snapshot;
+	}
+
+	private PathPatterns createImmutable() {
+		List<String> patterns = this.properties.getCache().getImmutable();
+		try {
+			return PathPatterns.of(patterns);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid("cache.immutable", patterns.toString(), String.valueOf(ex.getMessage()),
+					"Set it to a list of patterns such as '/assets/*'. In YAML, put each pattern in quotes.");
 		}
 	}
 
@@ -213,6 +251,12 @@ class AssetRouterFactory {
 	private static InvalidAssetsPropertyException invalid(String property, @Nullable String value, String reason,
 			String action) {
 		return new InvalidAssetsPropertyException("assets." + property, String.valueOf(value), reason, action);
+	}
+
+	private interface CollectionReader {
+
+		AssetCollection read(Predicate<String> ignored) throws IOException;
+
 	}
 
 	private static final class EmptyDirectory implements AssetDirectory {

@@ -18,8 +18,12 @@ package io.github.assetsboot.autoconfigure;
 
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.FileCopies;
+import io.github.assetsboot.collection.MemoryCache;
+import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetsBinding;
-import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.delivery.ContentOpener;
+import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.routing.WorkerPaths;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import io.github.assetsboot.servlet.AssetsFilter;
@@ -73,14 +77,22 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AssetRouter assetRouter(AssetsProperties properties, AssetDirectory directory) {
-		return new AssetRouterFactory(properties).createRouter(directory);
+	LiveAssets liveAssets(AssetsProperties properties, AssetDirectory directory) {
+		MemoryCache memory = new MemoryCache(properties.getCache().getMemory().toBytes());
+		FileCopies copies = new FileCopies(properties.getCache().getDisk().toBytes());
+		AssetSnapshot snapshot = new AssetRouterFactory(properties).createSnapshot(directory, memory);
+		return new LiveAssets(snapshot, new ContentOpener(memory, copies));
+	}
+
+	@Bean
+	AssetsUpkeep assetsUpkeep(AssetsProperties properties, AssetDirectory directory, LiveAssets assets) {
+		return new AssetsUpkeep(properties, directory, assets);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(Assets.class)
-	AssetsBinding assets(AssetRouter router, ServletContext servletContext) {
-		return new AssetsBinding(router, () -> contextPath(servletContext));
+	AssetsBinding assets(LiveAssets assets, ServletContext servletContext) {
+		return new AssetsBinding(assets, () -> contextPath(servletContext));
 	}
 
 	/**
@@ -104,10 +116,10 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(value = AssetsFilter.class, parameterizedContainer = FilterRegistrationBean.class)
-	FilterRegistrationBean<AssetsFilter> assetsFilter(AssetRouter router, WorkerPaths workerPaths,
+	FilterRegistrationBean<AssetsFilter> assetsFilter(LiveAssets assets, WorkerPaths workerPaths,
 			AssetsProperties properties) {
 		FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
-				new AssetsFilter(router, workerPaths));
+				new AssetsFilter(assets, workerPaths));
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		registration.setOrder(properties.getFilter().getOrder());
 		return registration;
@@ -115,8 +127,8 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AssetsHandlerMapping assetsHandlerMapping(AssetRouter router, AssetsProperties properties) {
-		return new AssetsHandlerMapping(router, properties.getDeferUnhandled(), properties.getSpaFallback());
+	AssetsHandlerMapping assetsHandlerMapping(LiveAssets assets, AssetsProperties properties) {
+		return new AssetsHandlerMapping(assets, properties.getDeferUnhandled(), properties.getSpaFallback());
 	}
 
 	@Bean
@@ -131,11 +143,11 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	ApplicationListener<ContextRefreshedEvent> unreachableHandlersReporter(ApplicationContext context,
-			AssetRouter router, ObjectProvider<ApplicationMappings> mappings) {
+			LiveAssets assets, ObjectProvider<ApplicationMappings> mappings) {
 		return (event) -> {
 			if (event.getApplicationContext() == context) {
 				mappings.ifAvailable((available) -> {
-					String description = new UnreachableHandlers(router, available).describe();
+					String description = new UnreachableHandlers(assets.snapshot().router(), available).describe();
 					if (description != null) {
 						LogFactory.getLog(UnreachableHandlers.class).warn(description);
 					}

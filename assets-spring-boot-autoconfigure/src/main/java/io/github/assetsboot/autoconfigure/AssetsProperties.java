@@ -26,6 +26,7 @@ import io.github.assetsboot.servlet.SpaFallback;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Configuration properties for the assets of an application.
@@ -122,6 +123,13 @@ public class AssetsProperties {
 	 * lines of an .assetsignore file follow after them.
 	 */
 	private List<String> ignore = new ArrayList<>(List.of(".git", ".env", ".env.*", ".DS_Store"));
+
+	/**
+	 * Whether to notice changes of the directory while the application runs.
+	 */
+	private boolean reload;
+
+	private final Cache cache = new Cache();
 
 	private final Filter filter = new Filter();
 
@@ -231,6 +239,18 @@ public class AssetsProperties {
 		this.ignore = ignore;
 	}
 
+	public boolean isReload() {
+		return this.reload;
+	}
+
+	public void setReload(boolean reload) {
+		this.reload = reload;
+	}
+
+	public Cache getCache() {
+		return this.cache;
+	}
+
 	public Filter getFilter() {
 		return this.filter;
 	}
@@ -253,6 +273,56 @@ public class AssetsProperties {
 		 * A handler of the application that maps the path, else the not-found handling.
 		 */
 		HANDLERS
+
+	}
+
+	/**
+	 * Properties of the caches, the browser's and ours.
+	 */
+	public static class Cache {
+
+		/**
+		 * How much content to keep in memory, coded representations included, but never
+		 * more than a quarter of the heap. If a size suffix is not specified, bytes will
+		 * be used.
+		 */
+		private DataSize memory = DataSize.ofMegabytes(64);
+
+		/**
+		 * How much content to copy to temporary files, which the container can send
+		 * without reading them. If a size suffix is not specified, bytes will be used.
+		 */
+		private DataSize disk = DataSize.ofGigabytes(1);
+
+		/**
+		 * Comma-separated list of path patterns, such as '/assets/*', of files whose
+		 * content never changes, so that browsers need not ask for them again.
+		 */
+		private List<String> immutable = new ArrayList<>();
+
+		public DataSize getMemory() {
+			return this.memory;
+		}
+
+		public void setMemory(DataSize memory) {
+			this.memory = memory;
+		}
+
+		public DataSize getDisk() {
+			return this.disk;
+		}
+
+		public void setDisk(DataSize disk) {
+			this.disk = disk;
+		}
+
+		public List<String> getImmutable() {
+			return this.immutable;
+		}
+
+		public void setImmutable(List<String> immutable) {
+			this.immutable = immutable;
+		}
 
 	}
 

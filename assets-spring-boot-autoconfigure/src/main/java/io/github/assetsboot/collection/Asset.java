@@ -17,70 +17,133 @@
 package io.github.assetsboot.collection;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of a collection.
+ * A file of a collection. What it holds is known from when it was last looked at, which
+ * is at most a moment ago for a file that others can change.
+ * <p>
+ * Safe for use by many threads.
  *
- * @param path where it lies in the collection, decoded and starting with a slash
- * @param hash the first 32 hexadecimal digits of its content's SHA-256
- * @param contentType its media type, or {@code null} if its extension is not known
- * @param content its bytes
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public record Asset(String path, String hash, @Nullable String contentType, AssetContent content) {
-
-	private static final int HASH_OCTETS = 16;
+public final class Asset {
 
 	/**
-	 * Create an asset by reading its content once.
-	 * @param path where it lies in the collection
-	 * @param content its bytes
-	 * @return the asset
-	 * @throws IOException if the content cannot be read
+	 * As many look-ups as a request takes would be too many for a file that is asked for
+	 * over and over again.
 	 */
-	static Asset read(String path, AssetContent content) throws IOException {
-		return new Asset(path, hash(content), ContentTypes.forPath(path), content);
+	private static final long LOOK_AFTER_NANOSECONDS = 1_000_000;
+
+	private final String path;
+
+	private final @Nullable String contentType;
+
+	private volatile Representation representation;
+
+	private long looked;
+
+	Asset(String path, Representation representation) {
+		this.path = path;
+		this.contentType = ContentTypes.forPath(path);
+		this.representation = representation;
+		this.looked = System.nanoTime() - LOOK_AFTER_NANOSECONDS;
 	}
 
 	/**
-	 * Return the strong entity tag.
-	 * @return the tag, in quotes
-	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3">RFC 9110,
-	 * section 8.8.3</a>
+	 * Return where it lies in the collection.
+	 * @return the decoded path, starting with a slash
 	 */
-	public String entityTag() {
-		return "\"" + this.hash + "\"";
+	public String path() {
+		return this.path;
 	}
 
 	/**
-	 * Return this asset as it is now: the very same, unless its file has been changed.
-	 * @return the asset, its tag and length those of the present content
+	 * Return the media type.
+	 * @return the value of {@code Content-Type}, or {@code null} if it is not known
+	 */
+	public @Nullable String contentType() {
+		return this.contentType;
+	}
+
+	/**
+	 * Return what the asset holds, without any content coding, as it was when it was last
+	 * looked at.
+	 * @return the representation
+	 */
+	public Representation representation() {
+		return this.representation;
+	}
+
+	/**
+	 * Return what the asset holds now.
+	 * @return the representation, without any content coding
 	 * @throws IOException if the file is gone or cannot be read
 	 */
-	public Asset current() throws IOException {
-		AssetContent current = this.content.current();
-		return (current == this.content) ? this : read(this.path, current);
+	public Representation current() throws IOException {
+		Representation last = this.representation;
+		long now = System.nanoTime();
+		if (now - this.looked < LOOK_AFTER_NANOSECONDS) {
+			return last;
+		}
+		return look(now);
 	}
 
-	private static String hash(AssetContent content) throws IOException {
-		try (InputStream stream = content.open()) {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			byte[] buffer = new byte[64 * 1024];
-			for (int length = stream.read(buffer); length != -1; length = stream.read(buffer)) {
-				digest.update(buffer, 0, length);
-			}
-			return HexFormat.of().formatHex(digest.digest(), 0, HASH_OCTETS);
+	/**
+	 * Read the file again, whatever is known of it.
+	 * @return the representation, without any content coding
+	 * @throws IOException if the file is gone or cannot be read
+	 */
+	public Representation reread() throws IOException {
+		return read(this.representation, true);
+	}
+
+	private Representation look(long now) throws IOException {
+		Representation last = this.representation;
+		return last.content().isCurrent() ? looked(last, now) : read(last, false);
+	}
+
+	/**
+	 * One thread reads, the others wait for what it finds.
+	 */
+	private synchronized Representation read(Representation known, boolean always) throws IOException {
+		Representation last = this.representation;
+		if (last != known && !always && last.content().isCurrent()) {
+			return last;
 		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("SHA-256 is missing from this Java runtime", ex);
-		}
+		AssetContent content = last.content().refresh();
+		Body body = Body.of(content);
+		return looked(Representation.of(body.equals(last.body()) ? last.body() : body, content), System.nanoTime());
+	}
+
+	private Representation looked(Representation representation, long now) {
+		this.representation = representation;
+		this.looked = now;
+		return representation;
+	}
+
+	/**
+	 * Compare the content with another's.
+	 * @param other the other asset
+	 * @return whether both hold the same bytes
+	 */
+	public boolean hasSameContent(Asset other) {
+		return this.representation.body().equals(other.representation.body());
+	}
+
+	/**
+	 * Return whether this asset is still what is there.
+	 */
+	boolean holds(AssetContent content) {
+		return content.equals(this.representation.content())
+				&& (!(content instanceof AssetContent.InFile file) || file.settled());
+	}
+
+	@Override
+	public String toString() {
+		return this.path;
 	}
 
 }

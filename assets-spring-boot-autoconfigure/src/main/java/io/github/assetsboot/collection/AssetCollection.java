@@ -18,40 +18,35 @@ package io.github.assetsboot.collection;
 
 import java.io.IOException;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable snapshot of the files of a directory, by path.
+ * A snapshot of the files of a directory, by path.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
 public final class AssetCollection {
 
-	private static final Set<String> CONTAINER_DIRECTORIES = Set.of("web-inf/", "meta-inf/");
-
 	private final Map<String, Asset> assets;
 
 	private final Map<String, String> skipped;
 
-	private final long size;
+	private final MemoryCache memory;
 
-	private AssetCollection(Map<String, Asset> assets, Map<String, String> skipped) {
-		this.assets = Map.copyOf(assets);
-		this.skipped = Collections.unmodifiableMap(skipped);
-		this.size = assets.values().stream().mapToLong((asset) -> asset.content().size()).sum();
+	AssetCollection(Map<String, Asset> assets, Map<String, String> skipped, MemoryCache memory) {
+		this.assets = assets;
+		this.skipped = skipped;
+		this.memory = memory;
 	}
 
 	/**
-	 * Read a directory.
+	 * Read a directory, with a cache of no size.
 	 * @param directory the directory
 	 * @param ignored whether a path relative to its root is left out; a folder's path has
 	 * a slash at the end. {@code WEB-INF} and {@code META-INF} at the root are left out
@@ -60,31 +55,33 @@ public final class AssetCollection {
 	 * @throws IOException if the directory cannot be read
 	 */
 	public static AssetCollection read(AssetDirectory directory, Predicate<String> ignored) throws IOException {
-		Map<String, Asset> assets = new HashMap<>();
-		Map<String, String> skipped = new TreeMap<>();
-		directory.visit(ignored.or(AssetCollection::isContainerDirectory), new AssetDirectory.Visitor() {
-
-			@Override
-			public void file(String path, AssetContent content) {
-				try {
-					assets.put("/" + path, Asset.read("/" + path, content));
-				}
-				catch (IOException ex) {
-					skipped(path, "it cannot be read (" + ex + ")");
-				}
-			}
-
-			@Override
-			public void skipped(String path, String reason) {
-				skipped.put(path, reason);
-			}
-
-		});
-		return new AssetCollection(assets, skipped);
+		return read(directory, ignored, new MemoryCache(0));
 	}
 
-	private static boolean isContainerDirectory(String path) {
-		return CONTAINER_DIRECTORIES.contains(path.toLowerCase(Locale.ROOT));
+	/**
+	 * Read a directory.
+	 * @param directory the directory
+	 * @param ignored whether a path relative to its root is left out; a folder's path has
+	 * a slash at the end. {@code WEB-INF} and {@code META-INF} at the root are left out
+	 * whatever it says. Asked by several threads
+	 * @param memory keeps bytes
+	 * @return the collection
+	 * @throws IOException if the directory cannot be read
+	 */
+	public static AssetCollection read(AssetDirectory directory, Predicate<String> ignored, MemoryCache memory)
+			throws IOException {
+		return new CollectionReader(ignored, memory, null).read(directory);
+	}
+
+	/**
+	 * Read a directory again. Files that have not been changed are not read.
+	 * @param directory the directory
+	 * @param ignored whether a path relative to its root is left out
+	 * @return the collection as it is now
+	 * @throws IOException if the directory cannot be read
+	 */
+	public AssetCollection reread(AssetDirectory directory, Predicate<String> ignored) throws IOException {
+		return new CollectionReader(ignored, this.memory, this).read(directory);
 	}
 
 	/**
@@ -109,7 +106,7 @@ public final class AssetCollection {
 	 * @return the number of bytes
 	 */
 	public long size() {
-		return this.size;
+		return this.assets.values().stream().mapToLong((asset) -> asset.representation().size()).sum();
 	}
 
 	/**
@@ -118,6 +115,14 @@ public final class AssetCollection {
 	 */
 	public Map<String, String> skipped() {
 		return this.skipped;
+	}
+
+	/**
+	 * Return where bytes are kept.
+	 * @return the cache of this collection and of those it was before
+	 */
+	public MemoryCache memory() {
+		return this.memory;
 	}
 
 }

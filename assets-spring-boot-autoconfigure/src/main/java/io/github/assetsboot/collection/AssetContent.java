@@ -20,12 +20,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 
 /**
- * The bytes of an asset, wherever they are.
+ * Where bytes are read from.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -46,11 +45,34 @@ public sealed interface AssetContent {
 	long size();
 
 	/**
-	 * Return what is there now, if that may have changed since.
-	 * @return this content if it is unchanged, otherwise what took its place
+	 * Return whether this is still what is there.
+	 * @return {@code false} if it has, or may have, been changed since
 	 * @throws IOException if there is nothing any more
 	 */
-	AssetContent current() throws IOException;
+	boolean isCurrent() throws IOException;
+
+	/**
+	 * Look again.
+	 * @return what is there now
+	 * @throws IOException if there is nothing any more
+	 */
+	AssetContent refresh() throws IOException;
+
+	/**
+	 * Read all of it.
+	 * @return as many bytes as it is long
+	 * @throws ContentChangedException if it is shorter by now
+	 * @throws IOException if it cannot be read
+	 */
+	default byte[] readAll() throws IOException {
+		try (InputStream stream = open()) {
+			byte[] bytes = stream.readNBytes(Math.toIntExact(size()));
+			if (bytes.length < size()) {
+				throw new ContentChangedException(this);
+			}
+			return bytes;
+		}
+	}
 
 	/**
 	 * Content in memory.
@@ -71,41 +93,134 @@ public sealed interface AssetContent {
 		}
 
 		@Override
-		public AssetContent current() {
+		public boolean isCurrent() {
+			return true;
+		}
+
+		@Override
+		public AssetContent refresh() {
 			return this;
+		}
+
+		@Override
+		public byte[] readAll() {
+			return this.bytes;
 		}
 
 	}
 
 	/**
-	 * Content in a file.
+	 * Content in a file that is not ours, so that others may change it at any time. Its
+	 * state is told by its length, by when its content and its inode were last changed,
+	 * and by which file it is.
 	 *
-	 * @param path the file, without symbolic links
-	 * @param size its length in bytes
-	 * @param lastModified when it was last changed
+	 * @param root the real path of a folder
+	 * @param name the path of the file relative to it, without symbolic links
+	 * @param size the length in bytes
+	 * @param state tells this state of the file from its other states
+	 * @param settled whether the file had been left alone for a while: what changes again
+	 * within one tick of the file system's clock cannot be told by its times
 	 */
-	record InFile(Path path, long size, FileTime lastModified) implements AssetContent {
+	record InFile(Path root, String name, long size, long state, boolean settled) implements AssetContent {
+
+		private static final long SETTLED_AFTER_MILLISECONDS = 100;
 
 		/**
 		 * Look at a file.
-		 * @param path the file
+		 * @param root the real path of a folder
+		 * @param name the path of the file relative to it, without symbolic links
 		 * @return its content
 		 * @throws IOException if there is no such file
 		 */
-		public static InFile of(Path path) throws IOException {
-			BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-			return new InFile(path, attributes.size(), attributes.lastModifiedTime());
+		public static InFile of(Path root, String name) throws IOException {
+			Path path = root.resolve(name);
+			if (!path.toRealPath().equals(path)) {
+				throw new NoSuchFileException(path.toString(), null, "it was replaced by a symbolic link");
+			}
+			return of(root, name, FileState.of(path));
+		}
+
+		static InFile of(Path root, String name, FileState state) {
+			boolean settled = Math
+				.abs(System.currentTimeMillis() - state.changed()) > InFile.SETTLED_AFTER_MILLISECONDS;
+			return new InFile(root, name, state.size(), state.fingerprint(), settled);
+		}
+
+		/**
+		 * Return the path of the file.
+		 * @return the path
+		 */
+		public Path path() {
+			return this.root.resolve(this.name);
 		}
 
 		@Override
 		public InputStream open() throws IOException {
-			return Files.newInputStream(this.path);
+			return Files.newInputStream(path());
 		}
 
 		@Override
-		public AssetContent current() throws IOException {
-			InFile now = of(this.path);
-			return now.equals(this) ? this : now;
+		public boolean isCurrent() throws IOException {
+			return this.settled && isUnchanged();
+		}
+
+		/**
+		 * Return whether the file looks the same as before.
+		 * @return {@code true} if nothing tells it from its earlier state
+		 * @throws IOException if it is gone
+		 */
+		public boolean isUnchanged() throws IOException {
+			return FileState.of(path()).fingerprint() == this.state;
+		}
+
+		/**
+		 * Return whether what was opened while this was current is still whole. That is
+		 * so, too, when another file has taken its place since, or none.
+		 * @return {@code false} if the file was changed in place
+		 * @throws IOException if that cannot be told
+		 */
+		public boolean isIntact() throws IOException {
+			try {
+				long now = FileState.of(path()).fingerprint();
+				return now == this.state || !FileState.isSameFile(now, this.state);
+			}
+			catch (NoSuchFileException ex) {
+				return true;
+			}
+		}
+
+		@Override
+		public AssetContent refresh() throws IOException {
+			return of(this.root, this.name);
+		}
+
+	}
+
+	/**
+	 * Content in a file of our own, which nobody changes.
+	 *
+	 * @param file the file
+	 */
+	record InTemporaryFile(TemporaryFile file) implements AssetContent {
+
+		@Override
+		public InputStream open() throws IOException {
+			return Files.newInputStream(this.file.path());
+		}
+
+		@Override
+		public long size() {
+			return this.file.size();
+		}
+
+		@Override
+		public boolean isCurrent() {
+			return true;
+		}
+
+		@Override
+		public AssetContent refresh() {
+			return this;
 		}
 
 	}

@@ -17,6 +17,8 @@
 package io.github.assetsboot.collection;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,15 @@ public interface AssetDirectory {
 	@Nullable String readText(String name) throws IOException;
 
 	/**
-	 * Visit every file, in no particular order.
+	 * Return the folders of the file system to watch for changes.
+	 * @return the folders, with all that lies below them
+	 */
+	default List<Path> folders() {
+		return List.of();
+	}
+
+	/**
+	 * Visit every file, in no particular order and possibly by several threads.
 	 * @param ignored whether a path relative to the root is left out, with all below it
 	 * when it is a folder's, which has a slash at the end
 	 * @param visitor what is done with each file
@@ -47,7 +57,7 @@ public interface AssetDirectory {
 	void visit(Predicate<String> ignored, Visitor visitor) throws IOException;
 
 	/**
-	 * Takes the files of a directory.
+	 * Takes the files of a directory. Safe for use by many threads.
 	 */
 	interface Visitor {
 

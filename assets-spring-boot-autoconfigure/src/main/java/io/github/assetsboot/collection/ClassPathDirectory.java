@@ -17,9 +17,10 @@
 package io.github.assetsboot.collection;
 
 import java.io.IOException;
-import java.util.HashSet;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,13 @@ final class ClassPathDirectory implements AssetDirectory {
 	}
 
 	@Override
+	public List<Path> folders() {
+		return this.directories.stream().flatMap((directory) -> directory.folders().stream()).toList();
+	}
+
+	@Override
 	public void visit(Predicate<String> ignored, Visitor visitor) throws IOException {
-		Set<String> seen = new HashSet<>();
+		Set<String> seen = ConcurrentHashMap.newKeySet();
 		Visitor first = new Visitor() {
 
 			@Override

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ final class ContentTypes {
 
 	private static final Map<String, String> TYPES = load();
 
+	private static final Pattern COMPRESSIBLE = Pattern
+		.compile("(?:text/.*|.*[+/](?:json|xml|javascript|ecmascript)|application/(?:wasm|manifest\\+json|rtf"
+				+ "|vnd\\.ms-fontobject|xhtml\\+xml)|font/(?:ttf|otf|collection)|image/(?:bmp|svg\\+xml|x-icon"
+				+ "|vnd\\.microsoft\\.icon)).*");
+
 	private ContentTypes() {
 	}
 
@@ -51,6 +57,15 @@ final class ContentTypes {
 		String name = path.substring(path.lastIndexOf('/') + 1);
 		int dot = name.lastIndexOf('.');
 		return (dot > 0) ? TYPES.get(name.substring(dot + 1).toLowerCase(Locale.ROOT)) : null;
+	}
+
+	/**
+	 * Return whether a general-purpose coding makes content of this type smaller.
+	 * @param contentType the media type, or {@code null} if it is not known
+	 * @return {@code false} for what is not known, or compressed already
+	 */
+	static boolean isCompressible(@Nullable String contentType) {
+		return contentType != null && COMPRESSIBLE.matcher(contentType).matches();
 	}
 
 	private static Map<String, String> load() {

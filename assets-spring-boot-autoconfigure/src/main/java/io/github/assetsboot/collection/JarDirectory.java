@@ -16,14 +16,13 @@
 
 package io.github.assetsboot.collection;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
@@ -108,13 +107,8 @@ final class JarDirectory implements AssetDirectory {
 			if (head.length <= MAX_SIZE_IN_MEMORY) {
 				return new AssetContent.InMemory(head);
 			}
-			Path file = Files.createTempFile("assets-", ".tmp");
-			file.toFile().deleteOnExit();
-			try (OutputStream target = Files.newOutputStream(file)) {
-				target.write(head);
-				stream.transferTo(target);
-			}
-			return AssetContent.InFile.of(file);
+			return new AssetContent.InTemporaryFile(
+					TemporaryFile.of(new SequenceInputStream(new ByteArrayInputStream(head), stream)));
 		}
 	}
 

@@ -17,19 +17,82 @@
 package io.github.assetsboot.delivery;
 
 import io.github.assetsboot.collection.Asset;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 
 /**
- * An HTTP response before it is written.
+ * An HTTP response before it is known what of it a request asks for.
  *
- * @param status the status code
- * @param headers the header fields
- * @param asset the asset whose content is the body, or {@code null} for an empty one
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public record Answer(int status, HttpHeaders headers, @Nullable Asset asset) {
+public sealed interface Answer {
+
+	/**
+	 * A response without content.
+	 */
+	final class Empty implements Answer {
+
+		private final int status;
+
+		private final HeaderFields fields;
+
+		Empty(int status, HeaderFields fields) {
+			this.status = status;
+			this.fields = fields;
+		}
+
+		/**
+		 * Return the status.
+		 * @return the status code
+		 */
+		public int status() {
+			return this.status;
+		}
+
+		/**
+		 * Return the header fields.
+		 * @return a copy of them
+		 */
+		public HttpHeaders headers() {
+			return this.fields.toHttpHeaders();
+		}
+
+		HeaderFields fields() {
+			return this.fields;
+		}
+
+	}
+
+	/**
+	 * A response with an asset.
+	 */
+	final class WithAsset implements Answer {
+
+		private final Asset asset;
+
+		private final int status;
+
+		private final ContentHeaders headers;
+
+		WithAsset(Asset asset, int status, ContentHeaders headers) {
+			this.asset = asset;
+			this.status = status;
+			this.headers = headers;
+		}
+
+		Asset asset() {
+			return this.asset;
+		}
+
+		int status() {
+			return this.status;
+		}
+
+		ContentHeaders headers() {
+			return this.headers;
+		}
+
+	}
 
 }

@@ -16,30 +16,48 @@
 
 package io.github.assetsboot.delivery;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.collection.ContentChangedException;
+import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.collection.Representation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 /**
  * Writes answers to servlet responses.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
 public final class AnswerWriter {
 
-	private static final int BUFFER_SIZE = 16 * 1024;
+	private static final Log logger = LogFactory.getLog(AnswerWriter.class);
 
-	private AnswerWriter() {
+	/**
+	 * How often to look again at a file that changes just now.
+	 */
+	private static final int MAX_ATTEMPTS = 5;
+
+	private final ContentOpener opener;
+
+	/**
+	 * Create a writer.
+	 * @param opener opens the contents
+	 */
+	public AnswerWriter(ContentOpener opener) {
+		this.opener = opener;
 	}
 
 	/**
@@ -48,97 +66,171 @@ public final class AnswerWriter {
 	 * @param answer the answer
 	 * @param request the request that it answers
 	 * @param response where to write it
-	 * @throws IOException if the content cannot be read, or the client is gone
+	 * @throws IOException if the client is gone
 	 */
-	public static void write(Answer answer, HttpServletRequest request, HttpServletResponse response)
-			throws IOException {
-		if (answer.status() == HttpServletResponse.SC_NOT_FOUND && answer.asset() == null) {
-			response.sendError(HttpServletResponse.SC_NOT_FOUND);
-			return;
+	public void write(Answer answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		if (answer instanceof Answer.WithAsset withAsset) {
+			write(withAsset, null, Conditions.of(request), request, response);
 		}
-		response.setStatus(answer.status());
-		writeHeaders(answer.headers(), response);
-		if (answer.asset() != null) {
-			writeContent(answer.asset(), isHead(request), response);
+		else if (answer instanceof Answer.Empty empty) {
+			write(empty, response);
 		}
 	}
 
 	/**
 	 * Write an asset with what is known of its content only, and leave the status as it
-	 * is: for a forward inside the application.
+	 * is: for a dispatch inside the application.
 	 * @param asset the asset
 	 * @param request the request that it answers
 	 * @param response where to write it
-	 * @throws IOException if the content cannot be read, or the client is gone
+	 * @throws IOException if the client is gone
 	 */
-	public static void write(Asset asset, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		Asset current = asset.current();
-		if (current.contentType() != null) {
-			response.setContentType(current.contentType());
-		}
-		writeContent(current, isHead(request), response);
+	public void write(Asset asset, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		Answer.WithAsset answer = new Answer.WithAsset(asset, response.getStatus(),
+				new EntityHeaders(asset.contentType()));
+		write(answer, null, Conditions.NONE, request, response);
 	}
 
 	/**
 	 * Write what a controller returned.
-	 * @param entity the response, with an {@link AssetResource} as its body
+	 * @param entity the response, with {@link AssetResource} as its body
 	 * @param resource the body
 	 * @param request the request that it answers
 	 * @param response where to write it
-	 * @throws IOException if the content cannot be read, or the client is gone
+	 * @throws IOException if the client is gone
 	 */
-	public static void write(ResponseEntity<?> entity, AssetResource resource, HttpServletRequest request,
+	void write(ResponseEntity<?> entity, AssetResource resource, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
-		int status = entity.getStatusCode().value();
-		boolean selected = (status == HttpServletResponse.SC_OK);
-		if (selected && resource.asset().entityTag().equals(entity.getHeaders().getETag())) {
-			status = Conditions.of(request).evaluate(resource.asset().entityTag());
+		EntityHeaders headers = new EntityHeaders(entity.getHeaders(), resource);
+		Answer.WithAsset answer = new Answer.WithAsset(resource.asset(), entity.getStatusCode().value(), headers);
+		Conditions conditions = headers.areOriginal() ? Conditions.of(request) : Conditions.NONE;
+		if (resource.isHead() && !isHead(request)) {
+			Representation plain = resource.representation();
+			writeHead(Selection.of(answer.status(), plain, headers.isNegotiable(), conditions), headers, true,
+					response);
+			return;
 		}
-		response.setStatus(status);
-		writeHeaders(entity.getHeaders(), response);
-		boolean withContent = !selected || status == HttpServletResponse.SC_OK;
-		if (withContent && (!resource.isHead() || isHead(request))) {
-			writeContent(resource.asset(), isHead(request), response);
-		}
+		write(answer, resource.representation(), conditions, request, response);
 	}
 
 	private static boolean isHead(HttpServletRequest request) {
 		return "HEAD".equals(request.getMethod());
 	}
 
-	private static void writeHeaders(HttpHeaders headers, HttpServletResponse response) {
-		headers.forEach((name, values) -> writeHeader(name, values, response));
+	private static void write(Answer.Empty answer, HttpServletResponse response) throws IOException {
+		if (answer.status() == HttpServletResponse.SC_NOT_FOUND) {
+			response.sendError(HttpServletResponse.SC_NOT_FOUND);
+			return;
+		}
+		response.setStatus(answer.status());
+		answer.fields().forEach((name, value) -> setHeader(name, value, response));
 	}
 
-	private static void writeHeader(String name, List<String> values, HttpServletResponse response) {
-		response.setHeader(name, values.get(0));
-		values.stream().skip(1).forEach((value) -> response.addHeader(name, value));
-	}
-
-	private static void writeContent(Asset asset, boolean head, HttpServletResponse response) throws IOException {
-		long size = asset.content().size();
-		response.setContentLengthLong(size);
-		if (!head) {
-			try (InputStream content = asset.content().open()) {
-				copy(size, content, response.getOutputStream());
+	private void write(Answer.WithAsset answer, @Nullable Representation known, Conditions conditions,
+			HttpServletRequest request, HttpServletResponse response) throws IOException {
+		Prepared prepared;
+		try {
+			prepared = prepare(answer, known, conditions, request, response);
+		}
+		catch (NoSuchFileException ex) {
+			response.sendError(HttpServletResponse.SC_NOT_FOUND);
+			return;
+		}
+		catch (IOException ex) {
+			logger.warn("The file of asset '" + answer.asset() + "' cannot be read: " + ex);
+			write(Answers.unavailable(), response);
+			return;
+		}
+		try (OpenContent content = prepared.content()) {
+			send(prepared.selection(), content, answer.headers(), conditions.cacheable(), response);
+			if (prepared.selection().status() == 304 && !Sendfile.isSupported(request, response)) {
+				// Jetty would add the length of a response without content
+				response.flushBuffer();
 			}
 		}
 	}
 
 	/**
-	 * Send exactly what was announced, or break the connection: a file may grow or shrink
-	 * while it is being sent.
+	 * Select what the asset holds at this moment, and open it.
 	 */
-	private static void copy(long size, InputStream content, OutputStream output) throws IOException {
-		byte[] buffer = new byte[(int) Math.min(size, BUFFER_SIZE)];
-		for (long remaining = size; remaining > 0;) {
-			int length = content.read(buffer, 0, (int) Math.min(remaining, buffer.length));
-			if (length == -1) {
-				throw new EOFException("The file shrank by " + remaining + " bytes while it was being sent");
+	private Prepared prepare(Answer.WithAsset answer, @Nullable Representation known, Conditions conditions,
+			HttpServletRequest request, HttpServletResponse response) throws IOException {
+		Asset asset = answer.asset();
+		Representation plain = (known != null) ? known : asset.current();
+		Conditions current = conditions;
+		for (int attempt = 1;; attempt++) {
+			try {
+				Selection selection = Selection.of(answer.status(), plain, answer.headers().isNegotiable(), current);
+				boolean withContent = selection.hasContent() && !isHead(request);
+				return new Prepared(selection, withContent ? this.opener.open(selection, request, response) : null);
 			}
-			output.write(buffer, 0, length);
-			remaining -= length;
+			catch (ContentChangedException ex) {
+				if (attempt == MAX_ATTEMPTS) {
+					throw ex;
+				}
+				plain = asset.reread();
+				current = conditions.withoutCoding();
+			}
 		}
+	}
+
+	private static void send(Selection selection, @Nullable OpenContent content, ContentHeaders headers,
+			boolean cacheable, HttpServletResponse response) throws IOException {
+		if (selection.isRefusal()) {
+			write(Answers.refusal(selection, headers), response);
+			return;
+		}
+		writeHead(selection, headers, cacheable, response);
+		if (selection.hasContent()) {
+			sendContent(selection, content, headers.contentType(), response);
+		}
+	}
+
+	private static void writeHead(Selection selection, ContentHeaders headers, boolean cacheable,
+			HttpServletResponse response) {
+		response.setStatus(selection.status());
+		headers.forEach(selection, cacheable, (name, value) -> setHeader(name, value, response));
+		ContentCoding coding = selection.representation().coding();
+		if (selection.hasContent() && coding != null) {
+			response.setHeader(HttpHeaders.CONTENT_ENCODING, coding.token());
+		}
+	}
+
+	/**
+	 * What others have set before must not get lost.
+	 */
+	private static void setHeader(String name, String value, HttpServletResponse response) {
+		if (name.equalsIgnoreCase(HttpHeaders.VARY) || name.equalsIgnoreCase(HttpHeaders.SET_COOKIE)) {
+			response.addHeader(name, value);
+		}
+		else {
+			response.setHeader(name, value);
+		}
+	}
+
+	private static void sendContent(Selection selection, @Nullable OpenContent content, @Nullable String contentType,
+			HttpServletResponse response) throws IOException {
+		long size = selection.representation().size();
+		List<ByteRanges.Range> ranges = selection.parts();
+		if (ranges.size() > 1 && content != null) {
+			MultipartByteRanges.of(ranges, size, contentType).send(content, response);
+			return;
+		}
+		if (contentType != null) {
+			response.setContentType(contentType);
+		}
+		ByteRanges.Range range = ranges.get(0);
+		if (selection.ranges() != null) {
+			response.setHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(size));
+		}
+		response.setContentLengthLong(range.length());
+		if (content != null) {
+			content.write(range, response.getOutputStream());
+		}
+	}
+
+	private record Prepared(Selection selection, @Nullable OpenContent content) {
+
 	}
 
 }

@@ -16,13 +16,18 @@
 
 package io.github.assetsboot.delivery;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.collection.Representation;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.AbstractResource;
-import org.springframework.util.Assert;
+import org.springframework.http.ResponseEntity;
 
 /**
  * An asset as the body of a response. What it is asked for is known without reading
@@ -35,12 +40,21 @@ public final class AssetResource extends AbstractResource {
 
 	private final Asset asset;
 
+	private final Representation representation;
+
+	private final @Nullable String originalTag;
+
 	private final boolean head;
 
-	AssetResource(Asset asset, boolean head) {
-		Assert.notNull(asset, "'asset' must not be null");
+	private final ContentOpener opener;
+
+	AssetResource(Asset asset, Representation representation, @Nullable String originalTag, boolean head,
+			ContentOpener opener) {
 		this.asset = asset;
+		this.representation = representation;
+		this.originalTag = originalTag;
 		this.head = head;
+		this.opener = opener;
 	}
 
 	/**
@@ -52,12 +66,38 @@ public final class AssetResource extends AbstractResource {
 	}
 
 	/**
+	 * Return what the asset held when it was fetched, without any content coding.
+	 */
+	Representation representation() {
+		return this.representation;
+	}
+
+	/**
+	 * Return the entity tag that the response was given, which a header rule may have
+	 * changed or taken away.
+	 */
+	@Nullable String originalTag() {
+		return this.originalTag;
+	}
+
+	/**
 	 * Return whether the asset was asked for by a HEAD request, so that its content is
 	 * not to be sent.
-	 * @return {@code true} if only the header fields are meant
 	 */
 	boolean isHead() {
 		return this.head;
+	}
+
+	/**
+	 * Write this as the body of what a controller returned.
+	 * @param entity the response, with this as its body
+	 * @param request the request that it answers
+	 * @param response where to write it
+	 * @throws IOException if the client is gone
+	 */
+	public void write(ResponseEntity<?> entity, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		new AnswerWriter(this.opener).write(entity, this, request, response);
 	}
 
 	@Override
@@ -72,7 +112,7 @@ public final class AssetResource extends AbstractResource {
 
 	@Override
 	public long contentLength() {
-		return this.asset.content().size();
+		return this.representation.size();
 	}
 
 	/**
@@ -96,7 +136,8 @@ public final class AssetResource extends AbstractResource {
 
 	@Override
 	public InputStream getInputStream() throws IOException {
-		return this.asset.content().open();
+		byte[] bytes = this.opener.bytes(this.representation);
+		return (bytes != null) ? new ByteArrayInputStream(bytes) : this.representation.content().open();
 	}
 
 }

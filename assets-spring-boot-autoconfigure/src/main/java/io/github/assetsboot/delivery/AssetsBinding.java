@@ -16,17 +16,22 @@
 
 package io.github.assetsboot.delivery;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.Assets;
+import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.routing.AssetRequest;
-import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.Origin;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
@@ -45,6 +50,8 @@ import org.springframework.web.util.UriBuilder;
  */
 public final class AssetsBinding implements Assets {
 
+	private static final Log logger = LogFactory.getLog(AssetsBinding.class);
+
 	private static final Origin LOCAL = new Origin("https", "assets.local", -1);
 
 	private static final DefaultUriBuilderFactory URI_TEMPLATES = new DefaultUriBuilderFactory();
@@ -53,18 +60,18 @@ public final class AssetsBinding implements Assets {
 			+ "(?<host>\\[[^/?#]*+]|[^/?#:\\[]++)(?::(?<port>\\d{1,5}+))?(?=[/?#]|$)|(?=/))"
 			+ "(?<path>[^?#]*+)(?:\\?(?<query>[^#]*+))?(?:#.*+)?", Pattern.DOTALL);
 
-	private final AssetRouter router;
+	private final LiveAssets assets;
 
 	private final Supplier<String> contextPath;
 
 	/**
 	 * Create the binding.
-	 * @param router decides how the assets answer
+	 * @param assets the assets
 	 * @param contextPath gives the context path that redirects lead back to, when the
 	 * request does not tell it
 	 */
-	public AssetsBinding(AssetRouter router, Supplier<String> contextPath) {
-		this.router = router;
+	public AssetsBinding(LiveAssets assets, Supplier<String> contextPath) {
+		this.assets = assets;
 		this.contextPath = contextPath;
 	}
 
@@ -103,7 +110,7 @@ public final class AssetsBinding implements Assets {
 		Assert.isTrue(matcher.matches(), () -> "'url' must be absolute or start with '/', but is '" + url + "'");
 		AssetRequest request = AssetRequest.of(method.name(), matcher.group("path"), matcher.group("query"),
 				origin(matcher), "", headers.getFirst(ServletRequests.SEC_FETCH_MODE));
-		return fetch(request.withContextPath(this.contextPath.get()), Conditions.of(headers));
+		return fetch(request.withContextPath(this.contextPath.get()), Conditions.of(method.name(), headers));
 	}
 
 	private static Origin origin(Matcher url) {
@@ -114,11 +121,53 @@ public final class AssetsBinding implements Assets {
 	}
 
 	private ResponseEntity<Resource> fetch(AssetRequest request, Conditions conditions) {
-		Answer answer = Answers.of(this.router.serve(request), conditions, this.router.headerRules(request));
-		boolean head = request.method().equals("HEAD");
-		return ResponseEntity.status(answer.status())
-			.headers(answer.headers())
-			.body((answer.asset() != null) ? new AssetResource(answer.asset(), head) : null);
+		AssetSnapshot snapshot = this.assets.snapshot();
+		Answer answer = snapshot.answer(snapshot.router().serve(request), request);
+		if (answer instanceof Answer.WithAsset withAsset) {
+			return toEntity(withAsset, conditions, request.method().equals("HEAD"));
+		}
+		return toEntity((Answer.Empty) answer);
+	}
+
+	private static ResponseEntity<Resource> toEntity(Answer.Empty answer) {
+		return ResponseEntity.status(answer.status()).headers(answer.headers()).build();
+	}
+
+	/**
+	 * The content is whole and without any coding, for the controller to work with. What
+	 * the client gets of it is seen to when it is returned.
+	 */
+	private ResponseEntity<Resource> toEntity(Answer.WithAsset answer, Conditions conditions, boolean head) {
+		try {
+			Representation plain = answer.asset().current();
+			Selection selection = Selection.of(answer.status(), plain, answer.headers().isNegotiable(),
+					conditions.withoutRange());
+			if (selection.isRefusal()) {
+				return toEntity(Answers.refusal(selection, answer.headers()));
+			}
+			if (selection.hasContent()) {
+				selection = selection.ofPlain();
+			}
+			HttpHeaders headers = new HttpHeaders();
+			answer.headers().forEach(selection, conditions.cacheable(), headers::add);
+			if (!selection.hasContent()) {
+				return ResponseEntity.status(selection.status()).headers(headers).build();
+			}
+			if (answer.headers().contentType() != null) {
+				headers.set(HttpHeaders.CONTENT_TYPE, answer.headers().contentType());
+			}
+			return ResponseEntity.status(selection.status())
+				.headers(headers)
+				.body(new AssetResource(answer.asset(), plain, headers.getFirst(HttpHeaders.ETAG), head,
+						this.assets.opener()));
+		}
+		catch (NoSuchFileException ex) {
+			return toEntity(Answers.empty(404, List.of()));
+		}
+		catch (IOException ex) {
+			logger.warn("The file of asset '" + answer.asset() + "' cannot be read: " + ex);
+			return toEntity(Answers.unavailable());
+		}
 	}
 
 }

@@ -18,8 +18,12 @@ package io.github.assetsboot.delivery;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.function.Function;
 
+import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.collection.Representation;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,9 @@ import org.springframework.http.HttpHeaders;
  *
  * @param ifMatch the value of {@code If-Match}
  * @param ifNoneMatch the value of {@code If-None-Match}
+ * @param ifRange the value of {@code If-Range}
+ * @param range the value of {@code Range}, which is for GET only
+ * @param acceptEncoding the value of {@code Accept-Encoding}
  * @param cacheable whether the answer may have the default {@code Cache-Control}: the
  * request has neither {@code Authorization} nor {@code Range}
  * @author the Assets for Spring Boot authors
@@ -37,41 +44,81 @@ import org.springframework.http.HttpHeaders;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13">RFC 9110, section
  * 13</a>
  */
-public record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, boolean cacheable) {
+record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nullable String ifRange,
+		@Nullable String range, @Nullable String acceptEncoding, boolean cacheable) {
+
+	/**
+	 * What a request without any of these fields says.
+	 */
+	static final Conditions NONE = new Conditions(null, null, null, null, null, true);
+
+	private static final List<ContentCoding> CODINGS = List.of(ContentCoding.values());
 
 	/**
 	 * Take the conditions of a servlet request.
 	 * @param request the request
 	 * @return its conditions
 	 */
-	public static Conditions of(HttpServletRequest request) {
-		return new Conditions(join(Collections.list(request.getHeaders(HttpHeaders.IF_MATCH))),
-				join(Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH))),
-				isEmpty(request.getHeader(HttpHeaders.AUTHORIZATION)) && isEmpty(request.getHeader(HttpHeaders.RANGE)));
+	static Conditions of(HttpServletRequest request) {
+		return of(request.getMethod(), (name) -> join(request, name));
 	}
 
 	/**
 	 * Take the conditions of a request's header fields.
+	 * @param method the method
 	 * @param headers the header fields
 	 * @return their conditions
 	 */
-	public static Conditions of(HttpHeaders headers) {
-		return new Conditions(join(headers.getOrEmpty(HttpHeaders.IF_MATCH)),
-				join(headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH)),
-				isEmpty(headers.getFirst(HttpHeaders.AUTHORIZATION)) && isEmpty(headers.getFirst(HttpHeaders.RANGE)));
+	static Conditions of(String method, HttpHeaders headers) {
+		return of(method, (name) -> {
+			List<String> values = headers.getOrEmpty(name);
+			return values.isEmpty() ? null : String.join(",", values);
+		});
+	}
+
+	private static Conditions of(String method, Function<String, @Nullable String> headers) {
+		String range = headers.apply(HttpHeaders.RANGE);
+		boolean cacheable = isEmpty(range) && isEmpty(headers.apply(HttpHeaders.AUTHORIZATION));
+		return new Conditions(headers.apply(HttpHeaders.IF_MATCH), headers.apply(HttpHeaders.IF_NONE_MATCH),
+				(range != null) ? headers.apply(HttpHeaders.IF_RANGE) : null, method.equals("GET") ? range : null,
+				headers.apply(HttpHeaders.ACCEPT_ENCODING), cacheable);
 	}
 
 	private static boolean isEmpty(@Nullable String value) {
 		return value == null || value.isEmpty();
 	}
 
-	private static @Nullable String join(List<String> values) {
-		return values.isEmpty() ? null : String.join(",", values);
+	/**
+	 * Several fields of one name are one list, RFC 9110, section 5.3.
+	 */
+	private static @Nullable String join(HttpServletRequest request, String name) {
+		String first = request.getHeader(name);
+		if (first == null) {
+			return null;
+		}
+		Enumeration<String> values = request.getHeaders(name);
+		values.nextElement();
+		return values.hasMoreElements() ? String.join(",", Collections.list(request.getHeaders(name))) : first;
 	}
 
 	/**
-	 * Evaluate the preconditions, in the order of RFC 9110, section 13.2.2.
-	 * @param entityTag the strong tag of the selected representation
+	 * Return these conditions without those on the content coding.
+	 */
+	Conditions withoutCoding() {
+		return new Conditions(this.ifMatch, this.ifNoneMatch, this.ifRange, this.range, null, this.cacheable);
+	}
+
+	/**
+	 * Return these conditions without those on the range.
+	 */
+	Conditions withoutRange() {
+		return new Conditions(this.ifMatch, this.ifNoneMatch, null, null, this.acceptEncoding, this.cacheable);
+	}
+
+	/**
+	 * Evaluate the preconditions, in the order of RFC 9110, section 13.2.2. The tag of
+	 * any representation of the content will do: that of a coding names the same content.
+	 * @param entityTag the tag of the representation without a content coding
 	 * @return the status to answer with: 200, 304 or 412
 	 */
 	int evaluate(String entityTag) {
@@ -81,16 +128,39 @@ public record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch,
 		return (this.ifNoneMatch != null && lists(this.ifNoneMatch, entityTag, true)) ? 304 : 200;
 	}
 
+	/**
+	 * Find the ranges to answer with.
+	 * @param selected the representation to send
+	 * @return the ranges, or {@code null} for all of it
+	 */
+	@Nullable ByteRanges ranges(Representation selected) {
+		if (this.range == null || selected.size() == 0) {
+			return null;
+		}
+		boolean applies = this.ifRange == null || this.ifRange.trim().equals(selected.entityTag());
+		return applies ? ByteRanges.parse(this.range, selected.size()) : null;
+	}
+
 	private static boolean lists(String value, String entityTag, boolean weakComparison) {
-		if (value.trim().equals("*")) {
+		if (value.equals(entityTag) || value.trim().equals("*")) {
 			return true;
 		}
 		for (String member : members(value)) {
-			if (member.equals(entityTag) || (weakComparison && member.equals("W/" + entityTag))) {
+			String tag = (weakComparison && member.startsWith("W/")) ? member.substring(2) : member;
+			if (isTagOf(entityTag, tag)) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	private static boolean isTagOf(String entityTag, String tag) {
+		int length = entityTag.length() - 1;
+		if (!tag.startsWith(entityTag.substring(0, length))) {
+			return false;
+		}
+		return tag.length() == entityTag.length() ? tag.equals(entityTag)
+				: CODINGS.stream().anyMatch((coding) -> tag.equals(coding.entityTag(entityTag)));
 	}
 
 	/**

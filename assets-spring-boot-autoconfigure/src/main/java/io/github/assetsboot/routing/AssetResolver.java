@@ -16,6 +16,9 @@
 
 package io.github.assetsboot.routing;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +73,35 @@ final class AssetResolver {
 	@Nullable Asset find(String path) {
 		return (new Attempt(path, NotFoundHandling.NONE, false).resolve() instanceof Resolution.Found found)
 				? found.asset() : null;
+	}
+
+	/**
+	 * Find the paths that an asset is served under.
+	 * @param asset the asset
+	 * @return the decoded paths, none that leads to another asset or to a redirect
+	 */
+	List<String> pathsTo(Asset asset) {
+		List<String> paths = new ArrayList<>(2);
+		String path = asset.path();
+		addIfServed(path, asset, paths);
+		if (this.htmlHandling != HtmlHandling.NONE && path.endsWith(HTML)) {
+			String stem = withoutSuffix(path, HTML);
+			addIfServed(stem, asset, paths);
+			addIfServed(stem + "/", asset, paths);
+			if (path.endsWith(INDEX_HTML)) {
+				String folder = withoutSuffix(path, INDEX_HTML);
+				addIfServed(folder + "/", asset, paths);
+				addIfServed(folder, asset, paths);
+			}
+		}
+		return paths;
+	}
+
+	private void addIfServed(String path, Asset asset, List<String> paths) {
+		if (!path.isEmpty() && !path.contains("//")
+				&& resolve(path, NotFoundHandling.NONE) instanceof Resolution.Found found && found.asset() == asset) {
+			paths.add(path);
+		}
 	}
 
 	private static String withoutSuffix(String path, String suffix) {
@@ -205,7 +237,7 @@ final class AssetResolver {
 				return null;
 			}
 			Resolution there = new Attempt(target, this.notFoundHandling, false).resolve();
-			boolean same = there instanceof Resolution.Found found && found.asset().hash().equals(asset.hash());
+			boolean same = there instanceof Resolution.Found found && found.asset().hasSameContent(asset);
 			return (same && (!file.equals(this.path) || endsAt(asset, target))) ? new Resolution.Moved(target) : null;
 		}
 
@@ -218,7 +250,7 @@ final class AssetResolver {
 			for (int i = 0; i < MAX_REDIRECTS && there instanceof Resolution.Moved moved; i++) {
 				there = new Attempt(moved.path(), this.notFoundHandling, true).resolve();
 			}
-			return there instanceof Resolution.Found found && found.asset().hash().equals(asset.hash());
+			return there instanceof Resolution.Found found && found.asset().hasSameContent(asset);
 		}
 
 		private @Nullable Resolution notFound() {

@@ -16,7 +16,9 @@
 
 package io.github.assetsboot.routing;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import io.github.assetsboot.collection.Asset;
@@ -27,6 +29,7 @@ import io.github.assetsboot.rules.HeaderRule;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.RedirectMatch;
 import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.rules.UrlPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,17 +121,18 @@ public final class AssetRouter {
 	}
 
 	private Decision routeUndecided(AssetRequest request, WorkerPaths worker) {
+		Decision decision = serve(request, NotFoundHandling.NONE);
 		boolean fallback = this.settings.runWorkerFirst().isPatterns()
 				|| (request.navigation() && this.settings.navigationPrefersAssetServing());
-		if (!isFound(serve(request, NotFoundHandling.NONE))) {
-			if (!fallback || !isFound(serve(request))) {
-				return new InvokeWorker(Reason.NO_ASSET);
-			}
-			if (this.settings.handlersTakeNavigation() && worker.handles(request.method(), request.path())) {
-				return new InvokeWorker(Reason.HANDLER);
-			}
+		if (isFound(decision) || !fallback) {
+			return isFound(decision) ? serve(request) : new InvokeWorker(Reason.NO_ASSET);
 		}
-		return serve(request);
+		decision = serve(request);
+		if (!isFound(decision)) {
+			return new InvokeWorker(Reason.NO_ASSET);
+		}
+		boolean handled = this.settings.handlersTakeNavigation() && worker.handles(request.method(), request.path());
+		return handled ? new InvokeWorker(Reason.HANDLER) : decision;
 	}
 
 	/**
@@ -186,6 +190,38 @@ public final class AssetRouter {
 	}
 
 	/**
+	 * Find out what can be known ahead of the requests: the paths that lead to an asset
+	 * whatever else a request says.
+	 * @return the decisions, by normalized path inside the context path, for GET and HEAD
+	 * on all paths that the application does not own
+	 */
+	public Map<String, Decision.ServeAsset> served() {
+		Map<String, Decision.ServeAsset> served = new HashMap<>();
+		for (Asset asset : this.assets.assets()) {
+			for (String path : this.resolver.pathsTo(asset)) {
+				String canonical = PathCoding.encode(path);
+				String raw = this.settings.basePath() + canonical;
+				if (this.redirects.match(canonical) == null && UrlPath.normalize(raw).equals(raw)
+						&& this.settings.runWorkerFirst().decide(raw) != RunWorkerFirst.Precedence.WORKER) {
+					served.put(raw.equals(asset.path()) ? asset.path() : raw, new Decision.ServeAsset(asset,
+							path.equals(asset.path()) ? AssetMatch.EXACT : AssetMatch.HTML_HANDLING));
+				}
+			}
+		}
+		return served;
+	}
+
+	/**
+	 * Return whether an asset answers although the application might.
+	 * @param path a path of those that {@link #served()} returns
+	 * @param worker what the application itself answers
+	 * @return {@code false} if the path is the application's own
+	 */
+	public boolean isServedFirst(String path, WorkerPaths worker) {
+		return this.settings.runWorkerFirst().decide(path) == RunWorkerFirst.Precedence.ASSETS || !worker.owns(path);
+	}
+
+	/**
 	 * Find the asset that a forward inside the application names, without a redirect and
 	 * without not-found handling.
 	 * @param path the normalized path, without the context path
@@ -204,6 +240,20 @@ public final class AssetRouter {
 	public List<HeaderRule> headerRules(AssetRequest request) {
 		String path = this.settings.basePath().relativize(request.path());
 		return (path != null) ? this.headerRules.match(request.origin().host(), path) : List.of();
+	}
+
+	/**
+	 * Find the header rules that apply to a path whatever the host.
+	 * @param path the normalized path inside the context path
+	 * @return the rules in the order in which they apply, or {@code null} if they depend
+	 * on the host
+	 */
+	public @Nullable List<HeaderRule> headerRules(String path) {
+		String relative = this.settings.basePath().relativize(path);
+		if (relative == null) {
+			return List.of();
+		}
+		return this.headerRules.isHostSpecific(relative) ? null : this.headerRules.match("", relative);
 	}
 
 }

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The rules of a {@code _headers} file, in the order in which they apply.
  * <p>
@@ -43,15 +45,17 @@ public final class HeaderRules {
 	 */
 	private static final int MAX_GROWTH = 2048;
 
+	private static final String HTTPS = "https://";
+
 	private final List<CompiledRule> rules;
+
+	private final RuleIndex<CompiledRule> index;
 
 	private final List<RuleProblem> problems;
 
 	HeaderRules(Map<String, HeaderRule> rules, List<RuleProblem> problems) {
-		this.rules = rules.values()
-			.stream()
-			.map((rule) -> new CompiledRule(RulePattern.compile(rule.scope()), rule))
-			.toList();
+		this.rules = rules.values().stream().map(CompiledRule::of).toList();
+		this.index = new RuleIndex<>(this.rules, (rule) -> rule.pattern().firstSegment());
 		this.problems = List.copyOf(problems);
 	}
 
@@ -80,13 +84,14 @@ public final class HeaderRules {
 	 * filled in
 	 */
 	public List<HeaderRule> match(String host, String path) {
-		if (this.rules.isEmpty()) {
+		List<CompiledRule> candidates = this.index.candidates(path);
+		if (candidates.isEmpty()) {
 			return List.of();
 		}
 		List<HeaderRule> matches = new ArrayList<>();
 		int room = MAX_GROWTH;
-		for (CompiledRule rule : this.rules) {
-			Captures captures = rule.pattern().match(rule.hasHost() ? "https://" + host + path : path);
+		for (CompiledRule rule : candidates) {
+			Captures captures = rule.pattern().match(rule.hasHost() ? HTTPS + host + path : path);
 			if (captures != null) {
 				HeaderRule filled = rule.rule().fill(captures, room);
 				room -= Math.max(0, filled.length() - rule.rule().length());
@@ -94,6 +99,15 @@ public final class HeaderRules {
 			}
 		}
 		return matches;
+	}
+
+	/**
+	 * Return whether the rules that apply to a path depend on the host.
+	 * @param path the normalized, undecoded path
+	 * @return {@code true} if a rule for a host may apply to the path
+	 */
+	public boolean isHostSpecific(String path) {
+		return this.index.candidates(path).stream().anyMatch((rule) -> rule.hasHost() && rule.mayMatchPath(path));
 	}
 
 	/**
@@ -112,13 +126,30 @@ public final class HeaderRules {
 		return this.problems;
 	}
 
-	private record CompiledRule(RulePattern pattern, HeaderRule rule) {
+	private record CompiledRule(RulePattern pattern, HeaderRule rule, @Nullable RulePattern pathPattern) {
+
+		static CompiledRule of(HeaderRule rule) {
+			return new CompiledRule(RulePattern.compile(rule.scope()), rule, pathPattern(rule.scope()));
+		}
+
+		/**
+		 * What comes after a host, unless the host's splat may reach into it.
+		 */
+		private static @Nullable RulePattern pathPattern(String scope) {
+			int slash = scope.indexOf('/', HTTPS.length());
+			boolean separate = scope.startsWith(HTTPS) && slash != -1 && scope.substring(0, slash).indexOf('*') == -1;
+			return separate ? RulePattern.compile(scope.substring(slash)) : null;
+		}
 
 		/**
 		 * A host rule says {@code https} and means every scheme.
 		 */
 		boolean hasHost() {
-			return this.rule.scope().startsWith("https://");
+			return this.rule.scope().startsWith(HTTPS);
+		}
+
+		boolean mayMatchPath(String path) {
+			return this.pathPattern == null || this.pathPattern.match(path) != null;
 		}
 
 	}

@@ -51,6 +51,8 @@ public final class Redirects {
 
 	private final List<DynamicRule> dynamicRules = new ArrayList<>();
 
+	private final RuleIndex<DynamicRule> index;
+
 	private final List<RuleProblem> problems;
 
 	Redirects(List<RedirectRule> rules, List<RuleProblem> problems) {
@@ -69,6 +71,7 @@ public final class Redirects {
 						false));
 			}
 		}
+		this.index = new RuleIndex<>(this.dynamicRules, (rule) -> rule.pattern().firstSegment());
 		this.problems = List.copyOf(allProblems);
 	}
 
@@ -101,7 +104,7 @@ public final class Redirects {
 		if (staticRule != null) {
 			return new RedirectMatch(staticRule, staticRule.to());
 		}
-		for (DynamicRule dynamicRule : this.dynamicRules) {
+		for (DynamicRule dynamicRule : this.index.candidates(path)) {
 			RedirectMatch match = dynamicRule.match(path);
 			if (match != null) {
 				return match;

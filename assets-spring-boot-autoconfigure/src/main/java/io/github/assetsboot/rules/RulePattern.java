@@ -148,6 +148,19 @@ final class RulePattern {
 		return this.ambiguous;
 	}
 
+	/**
+	 * Return the first segment of the paths that this pattern matches.
+	 * @return the segment with its slash in front, or {@code null} if it is not the same
+	 * for all of them
+	 */
+	@Nullable String firstSegment() {
+		if (this.tokens.isEmpty() || !(this.tokens.get(0) instanceof Literal first) || !first.text().startsWith("/")) {
+			return null;
+		}
+		boolean whole = this.tokens.size() == 1 || first.text().indexOf('/', 1) != -1;
+		return whole ? RuleIndex.firstSegment(first.text()) : null;
+	}
+
 	@Nullable Captures match(String text) {
 		if (this.ambiguous || !matchesEnds(text)) {
 			return null;

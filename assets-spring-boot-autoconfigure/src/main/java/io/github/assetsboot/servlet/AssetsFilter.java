@@ -19,12 +19,10 @@ package io.github.assetsboot.servlet;
 import java.io.IOException;
 
 import io.github.assetsboot.delivery.Answer;
-import io.github.assetsboot.delivery.AnswerWriter;
-import io.github.assetsboot.delivery.Answers;
-import io.github.assetsboot.delivery.Conditions;
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.delivery.ServletRequests;
 import io.github.assetsboot.routing.AssetRequest;
-import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.WorkerPaths;
 import jakarta.servlet.FilterChain;
@@ -56,37 +54,42 @@ public class AssetsFilter extends HttpFilter {
 	 */
 	static final String INVOKE_WORKER_ATTRIBUTE = AssetsFilter.class.getName() + ".invokeWorker";
 
-	private final transient AssetRouter router;
+	private final transient LiveAssets assets;
 
 	private final transient WorkerPaths worker;
 
 	/**
 	 * Create a filter.
-	 * @param router decides on the requests
+	 * @param assets the assets
 	 * @param worker what the application itself answers
 	 */
-	public AssetsFilter(AssetRouter router, WorkerPaths worker) {
-		this.router = router;
+	public AssetsFilter(LiveAssets assets, WorkerPaths worker) {
+		this.assets = assets;
 		this.worker = worker;
 	}
 
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
+		AssetSnapshot snapshot = this.assets.snapshot();
+		Answer ready = snapshot.ready(request, this.worker);
+		if (ready != null) {
+			this.assets.writer().write(ready, request, response);
+			return;
+		}
 		if (CorsUtils.isPreFlightRequest(request)) {
 			chain.doFilter(request, response);
 			return;
 		}
 		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
-		Decision decision = this.router.route(assetRequest, this.worker);
+		Decision decision = snapshot.router().route(assetRequest, this.worker);
 		logger.debug(LogMessage.format("%s %s: %s", request.getMethod(), assetRequest.path(), decision));
 		if (decision instanceof Decision.InvokeWorker) {
 			request.setAttribute(INVOKE_WORKER_ATTRIBUTE, decision);
 			chain.doFilter(request, response);
 			return;
 		}
-		Answer answer = Answers.of(decision, Conditions.of(request), this.router.headerRules(assetRequest));
-		AnswerWriter.write(answer, request, response);
+		this.assets.writer().write(snapshot.answer(decision, assetRequest), request, response);
 	}
 
 }

@@ -19,14 +19,11 @@ package io.github.assetsboot.servlet;
 import java.io.IOException;
 
 import io.github.assetsboot.collection.Asset;
-import io.github.assetsboot.delivery.Answer;
-import io.github.assetsboot.delivery.AnswerWriter;
-import io.github.assetsboot.delivery.Answers;
-import io.github.assetsboot.delivery.Conditions;
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.delivery.ServletRequests;
 import io.github.assetsboot.routing.AssetMatch;
 import io.github.assetsboot.routing.AssetRequest;
-import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.InvokeWorker.Reason;
 import jakarta.servlet.DispatcherType;
@@ -59,7 +56,7 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 	 */
 	public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 20;
 
-	private final AssetRouter router;
+	private final LiveAssets assets;
 
 	private final DeferUnhandled deferUnhandled;
 
@@ -67,12 +64,12 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 
 	/**
 	 * Create a handler mapping.
-	 * @param router decides how the assets answer
+	 * @param assets the assets
 	 * @param deferUnhandled which requests are handed to the assets
 	 * @param spaFallback which of them get the single-page shell
 	 */
-	public AssetsHandlerMapping(AssetRouter router, DeferUnhandled deferUnhandled, SpaFallback spaFallback) {
-		this.router = router;
+	public AssetsHandlerMapping(LiveAssets assets, DeferUnhandled deferUnhandled, SpaFallback spaFallback) {
+		this.assets = assets;
 		this.deferUnhandled = deferUnhandled;
 		this.spaFallback = spaFallback;
 		setOrder(DEFAULT_ORDER);
@@ -93,14 +90,15 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 			return null;
 		}
 		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
-		Decision decision = this.router.serve(assetRequest);
+		AssetSnapshot snapshot = this.assets.snapshot();
+		Decision decision = snapshot.router().serve(assetRequest);
 		if (decision instanceof Decision.NotFound) {
 			return null;
 		}
 		if (isShell(decision) && !this.spaFallback.admits(request)) {
 			return AssetsHandlerMapping::refuseShell;
 		}
-		return answering(decision, assetRequest);
+		return answering(decision, assetRequest, snapshot);
 	}
 
 	private boolean isDeferred(HttpServletRequest request) {
@@ -130,21 +128,20 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 	 */
 	private @Nullable HttpRequestHandler internalHandler(HttpServletRequest request) {
 		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
-		Asset asset = this.router.find(assetRequest.path());
+		AssetSnapshot snapshot = this.assets.snapshot();
+		Asset asset = snapshot.router().find(assetRequest.path());
 		if (asset == null) {
 			return null;
 		}
 		if (request.getDispatcherType() == DispatcherType.FORWARD && assetRequest.isRead()) {
-			return answering(new Decision.ServeAsset(asset, AssetMatch.EXACT), assetRequest);
+			return answering(new Decision.ServeAsset(asset, AssetMatch.EXACT), assetRequest, snapshot);
 		}
-		return (handledRequest, response) -> AnswerWriter.write(asset, handledRequest, response);
+		return (handledRequest, response) -> this.assets.writer().write(asset, handledRequest, response);
 	}
 
-	private HttpRequestHandler answering(Decision decision, AssetRequest assetRequest) {
-		return (request, response) -> {
-			Answer answer = Answers.of(decision, Conditions.of(request), this.router.headerRules(assetRequest));
-			AnswerWriter.write(answer, request, response);
-		};
+	private HttpRequestHandler answering(Decision decision, AssetRequest assetRequest, AssetSnapshot snapshot) {
+		return (request, response) -> this.assets.writer()
+			.write(snapshot.answer(decision, assetRequest), request, response);
 	}
 
 }

@@ -19,7 +19,6 @@ package io.github.assetsboot.servlet;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.delivery.AssetResource;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -73,7 +72,7 @@ public final class AssetsReturnValueHandler implements HandlerMethodReturnValueH
 			ModelAndViewContainer mavContainer, NativeWebRequest webRequest) throws Exception {
 		if (returnValue instanceof ResponseEntity<?> entity && entity.getBody() instanceof AssetResource resource) {
 			mavContainer.setRequestHandled(true);
-			AnswerWriter.write(entity, resource, nativeRequest(webRequest), nativeResponse(webRequest));
+			resource.write(entity, nativeRequest(webRequest), nativeResponse(webRequest));
 		}
 		else {
 			this.delegate.handleReturnValue(returnValue, returnType, mavContainer, webRequest);

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.Assets;
-import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.servlet.AssetsFilter;
 import io.github.assetsboot.servlet.AssetsHandlerMapping;
 import jakarta.servlet.DispatcherType;
@@ -126,7 +126,7 @@ class AssetsAutoConfigurationTests {
 	@Test
 	void missingDefaultDirectoryIsAnEmptyCollectionAndOneWarning(CapturedOutput output) {
 		this.contextRunner.run((context) -> {
-			assertThat(context.getBean(AssetRouter.class).assets().assets()).isEmpty();
+			assertThat(context.getBean(LiveAssets.class).snapshot().router().assets().assets()).isEmpty();
 			assertThat(output).containsOnlyOnce("There are no assets, because classpath:/static/ does not exist");
 		});
 	}

@@ -32,15 +32,17 @@ import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.AssetContent;
 import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.FileCopies;
+import io.github.assetsboot.collection.MemoryCache;
 import io.github.assetsboot.conformance.Comparison;
 import io.github.assetsboot.conformance.Divergence;
 import io.github.assetsboot.conformance.Exchange;
 import io.github.assetsboot.conformance.Recording;
 import io.github.assetsboot.delivery.Answer;
-import io.github.assetsboot.delivery.Answers;
-import io.github.assetsboot.delivery.Conditions;
+import io.github.assetsboot.delivery.AnswerWriter;
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.ContentOpener;
 import io.github.assetsboot.routing.AssetRequest;
-import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.NoWorkerPaths;
 import io.github.assetsboot.rules.Origin;
@@ -52,6 +54,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +68,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RecordedDecisionTests {
 
+	private static final MemoryCache MEMORY = new MemoryCache(Long.MAX_VALUE);
+
 	private static final Exchange.Response WORKER = new Exchange.Response(200, true,
 			Map.of("content-type", "text/plain;charset=UTF-8"), "worker");
 
@@ -73,17 +79,18 @@ class RecordedDecisionTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("recordings")
-	void decidesAsRecorded(Recording recording) {
-		AssetRouter router = router(recording);
+	void decidesAsRecorded(Recording recording) throws IOException {
+		AssetSnapshot snapshot = snapshot(recording);
 		Comparison comparison = new Comparison(
 				EnumSet.of(Divergence.CONTENT_TYPE_OF_304, Divergence.IF_NONE_MATCH_LIST, Divergence.IF_MATCH,
 						Divergence.CONTENT_CODING, Divergence.NO_PRECONDITION_ON_404_PAGE, Divergence.ALLOW));
 		List<String> differences = new ArrayList<>();
 		for (Exchange exchange : recording.exchanges()) {
 			HttpHeaders headers = new HttpHeaders();
-			exchange.requestHeaders()
-				.forEach((name, value) -> headers.set(name, fillTag(value.trim(), recording, router)));
-			Exchange.Response actual = answer(exchange.method(), exchange.target(), headers, recording, router);
+			for (Map.Entry<String, String> header : exchange.requestHeaders().entrySet()) {
+				headers.set(header.getKey(), fillTag(header.getValue().trim(), recording, snapshot));
+			}
+			Exchange.Response actual = answer(exchange.method(), exchange.target(), headers, recording, snapshot);
 			String difference = comparison.difference(exchange, actual);
 			if (difference != null) {
 				differences.add(difference);
@@ -95,9 +102,10 @@ class RecordedDecisionTests {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("recordings")
 	void rejectsTheLinesThatWereRejected(Recording recording) {
-		AssetRouter router = router(recording);
+		AssetSnapshot snapshot = snapshot(recording);
 		List<RuleProblem> rejected = Stream
-			.concat(router.redirects().problems().stream(), router.headerRules().problems().stream())
+			.concat(snapshot.router().redirects().problems().stream(),
+					snapshot.router().headerRules().problems().stream())
 			.filter(RuleProblem::rejected)
 			.toList();
 		assertThat(rejected).hasSameSizeAs(recording.warnings());
@@ -108,27 +116,27 @@ class RecordedDecisionTests {
 		}
 	}
 
-	private static AssetRouter router(Recording recording) {
+	private static AssetSnapshot snapshot(Recording recording) {
 		AssetsProperties properties = new Binder(new MapConfigurationPropertySource(recording.properties()))
 			.bindOrCreate("assets", AssetsProperties.class);
-		return new AssetRouterFactory(properties).createRouter(new MapDirectory(recording.site()));
+		return new AssetRouterFactory(properties).createSnapshot(new MapDirectory(recording.site()), MEMORY);
 	}
 
-	private static String fillTag(String value, Recording recording, AssetRouter router) {
+	private static String fillTag(String value, Recording recording, AssetSnapshot snapshot) throws IOException {
 		int start = value.indexOf("{{etag:");
 		if (start == -1) {
 			return value;
 		}
 		int end = value.indexOf("}}", start);
-		String tag = answer("GET", value.substring(start + 7, end), new HttpHeaders(), recording, router).headers()
+		String tag = answer("GET", value.substring(start + 7, end), new HttpHeaders(), recording, snapshot).headers()
 			.getOrDefault("etag", "");
 		return value.substring(0, start) + tag + value.substring(end + 2);
 	}
 
 	private static Exchange.Response answer(String method, String target, HttpHeaders headers, Recording recording,
-			AssetRouter router) {
+			AssetSnapshot snapshot) throws IOException {
 		AssetRequest request = request(method, target, headers);
-		Decision decision = router.route(request, new NoWorkerPaths());
+		Decision decision = snapshot.router().route(request, new NoWorkerPaths());
 		if (decision instanceof Decision.InvokeWorker) {
 			if (recording.worker().equals("echo")) {
 				return method.equals("HEAD") ? withBody("") : WORKER;
@@ -139,15 +147,29 @@ class RecordedDecisionTests {
 			if (recording.worker().equals("binding") && request.path().equals("/fetch")) {
 				request = nested(request, headers);
 			}
-			decision = router.serve(request);
+			decision = snapshot.router().serve(request);
 		}
-		Answer answer = Answers.of(decision, Conditions.of(headers), router.headerRules(request));
+		Answer answer = snapshot.answer(decision, request);
+		if (answer instanceof Answer.Empty empty) {
+			Map<String, String> answered = new TreeMap<>();
+			empty.headers()
+				.forEach((name, values) -> answered.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+			return new Exchange.Response(empty.status(), false, answered, "");
+		}
+		return write(answer, (method.equals("HEAD") || request.method().equals("HEAD")) ? "HEAD" : "GET", headers);
+	}
+
+	private static Exchange.Response write(Answer answer, String method, HttpHeaders headers) throws IOException {
+		MockHttpServletRequest request = new MockHttpServletRequest(method, "/");
+		headers.forEach((name, values) -> values.forEach((value) -> request.addHeader(name, value)));
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		new AnswerWriter(new ContentOpener(MEMORY, new FileCopies(0))).write(answer, request, response);
 		Map<String, String> answered = new TreeMap<>();
-		answer.headers()
-			.forEach((name, values) -> answered.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
-		boolean withBody = answer.asset() != null && !method.equals("HEAD") && !request.method().equals("HEAD");
-		return new Exchange.Response(answer.status(), false, answered,
-				withBody ? recording.site().get(answer.asset().path().substring(1)) : "");
+		response.getHeaderNames()
+			.forEach((name) -> answered.put(name.toLowerCase(Locale.ROOT),
+					String.join(", ", response.getHeaders(name))));
+		return new Exchange.Response(response.getStatus(), false, answered,
+				response.getContentAsString(StandardCharsets.UTF_8));
 	}
 
 	private static Exchange.Response withBody(String body) {

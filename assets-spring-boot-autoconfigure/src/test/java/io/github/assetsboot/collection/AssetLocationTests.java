@@ -169,8 +169,8 @@ class AssetLocationTests {
 	private static Map<String, String> texts(AssetCollection assets) throws IOException {
 		Map<String, String> texts = new TreeMap<>();
 		for (Asset asset : assets.assets()) {
-			byte[] content = asset.content().open().readAllBytes();
-			assertThat(asset.content().size()).isEqualTo(content.length);
+			byte[] content = asset.current().content().open().readAllBytes();
+			assertThat(asset.representation().size()).isEqualTo(content.length);
 			texts.put(asset.path().substring(1), new String(content, StandardCharsets.UTF_8));
 		}
 		return texts;

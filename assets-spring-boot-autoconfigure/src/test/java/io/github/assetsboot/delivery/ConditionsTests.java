@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.delivery;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,26 +34,30 @@ class ConditionsTests {
 
 	private static final String TAG = "\"foo,T\"";
 
+	private static Conditions conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
+		return new Conditions(ifMatch, ifNoneMatch, null, null, null, true);
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '\'',
 			value = { "\"foo,T\" | 304", "W/\"foo,T\" | 304", "* | 304", "\"a\", \"foo,T\" , \"c\" | 304",
 					"\"a\",\tW/\"foo,T\" | 304", "\"x\" | 200", "foo,T | 200", ", | 200", "w/\"foo,T\" | 200",
 					"W/ | 200", "\"foo,T | 200", "\"FOO,T\" | 200", "\"foo\", \"T\" | 200" })
 	void ifNoneMatchComparesWeakly(String value, int status) {
-		assertThat(new Conditions(null, value, true).evaluate(TAG)).isEqualTo(status);
+		assertThat(conditions(null, value).evaluate(TAG)).isEqualTo(status);
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '\'',
 			value = { "\"foo,T\" | 200", "\"Z\", \"foo,T\" | 200", "* | 200", "\"x\" | 412", "W/\"foo,T\" | 412" })
 	void ifMatchComparesStrongly(String value, int status) {
-		assertThat(new Conditions(value, null, true).evaluate(TAG)).isEqualTo(status);
+		assertThat(conditions(value, null).evaluate(TAG)).isEqualTo(status);
 	}
 
 	@Test
 	void ifMatchComesFirst() {
-		assertThat(new Conditions("\"x\"", TAG, true).evaluate(TAG)).isEqualTo(412);
-		assertThat(new Conditions(TAG, TAG, true).evaluate(TAG)).isEqualTo(304);
+		assertThat(conditions("\"x\"", TAG).evaluate(TAG)).isEqualTo(412);
+		assertThat(conditions(TAG, TAG).evaluate(TAG)).isEqualTo(304);
 	}
 
 	@Test
@@ -61,6 +66,14 @@ class ConditionsTests {
 		request.addHeader("If-None-Match", "\"x\"");
 		request.addHeader("If-None-Match", TAG);
 		assertThat(Conditions.of(request).evaluate(TAG)).isEqualTo(304);
+	}
+
+	@Test
+	void tagOfAnyContentCodingNamesTheContent() {
+		assertThat(conditions(null, "\"foo,T-br\"").evaluate(TAG)).isEqualTo(304);
+		assertThat(conditions(null, "W/\"foo,T-gzip\"").evaluate(TAG)).isEqualTo(304);
+		assertThat(conditions(null, "\"foo,T-deflate\"").evaluate(TAG)).isEqualTo(200);
+		assertThat(conditions("\"foo,T-zstd\"", null).evaluate(TAG)).isEqualTo(200);
 	}
 
 	@Test

@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.DirectoryWatcher;
+import io.github.assetsboot.collection.VariantMaker;
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.LiveAssets;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * What goes on in the background while the application runs: coded representations are
+ * made, and changes of the directory are noticed.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class AssetsUpkeep implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(AssetsUpkeep.class);
+
+	private final AssetsProperties properties;
+
+	private final AssetDirectory directory;
+
+	private final LiveAssets assets;
+
+	private @Nullable VariantMaker variants;
+
+	private @Nullable DirectoryWatcher watcher;
+
+	AssetsUpkeep(AssetsProperties properties, AssetDirectory directory, LiveAssets assets) {
+		this.properties = properties;
+		this.directory = directory;
+		this.assets = assets;
+	}
+
+	@Override
+	public synchronized void start() {
+		makeVariants();
+		if (this.properties.isReload() && !this.directory.folders().isEmpty()) {
+			try {
+				this.watcher = new DirectoryWatcher(this.directory.folders(), this::reload);
+			}
+			catch (IOException ex) {
+				logger.warn("Changes of " + this.properties.getDirectory() + " will not be noticed, because it cannot"
+						+ " be watched: " + ex);
+			}
+		}
+	}
+
+	private synchronized void makeVariants() {
+		if (this.variants != null) {
+			this.variants.close();
+		}
+		this.variants = new VariantMaker(this.assets.snapshot().router().assets());
+	}
+
+	/**
+	 * What is served stays as it is until all of what comes after it is there.
+	 */
+	private void reload() {
+		try {
+			AssetSnapshot next = new AssetRouterFactory(this.properties).createSnapshot(this.directory,
+					this.assets.snapshot());
+			this.assets.replace(next);
+			makeVariants();
+		}
+		catch (IOException | UncheckedIOException ex) {
+			logger.warn("The assets in " + this.properties.getDirectory()
+					+ " stay as they were, because they cannot be read again: " + ex);
+		}
+	}
+
+	@Override
+	public synchronized void stop() {
+		if (this.variants != null) {
+			this.variants.close();
+			this.variants = null;
+		}
+		if (this.watcher != null) {
+			this.watcher.close();
+			this.watcher = null;
+		}
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.variants != null;
+	}
+
+}

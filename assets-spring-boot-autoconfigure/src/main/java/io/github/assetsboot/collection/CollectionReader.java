@@ -1,0 +1,177 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.collection;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a collection of a directory: every file is read once, and equal ones are kept
+ * once.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class CollectionReader implements AssetDirectory.Visitor {
+
+	private static final Set<String> CONTAINER_DIRECTORIES = Set.of("web-inf/", "meta-inf/");
+
+	private final Predicate<String> ignored;
+
+	private final MemoryCache memory;
+
+	private final @Nullable AssetCollection previous;
+
+	private final Map<String, Asset> assets = new ConcurrentHashMap<>();
+
+	private final Map<String, String> skipped = Collections.synchronizedMap(new TreeMap<>());
+
+	private final Map<Body, Body> bodies = new ConcurrentHashMap<>();
+
+	CollectionReader(Predicate<String> ignored, MemoryCache memory, @Nullable AssetCollection previous) {
+		this.ignored = ignored.or(CollectionReader::isContainerDirectory);
+		this.memory = memory;
+		this.previous = previous;
+		if (previous != null) {
+			previous.assets().forEach((asset) -> intern(asset.representation().body()));
+		}
+	}
+
+	private static boolean isContainerDirectory(String path) {
+		return CONTAINER_DIRECTORIES.contains(path.toLowerCase(Locale.ROOT));
+	}
+
+	AssetCollection read(AssetDirectory directory) throws IOException {
+		directory.visit(this.ignored, this);
+		attachSiblings();
+		if (this.previous != null) {
+			this.memory.retain(this.assets.values().stream().map((asset) -> asset.representation().body()).toList());
+		}
+		return new AssetCollection(new HashMap<>(this.assets), Collections.unmodifiableMap(this.skipped), this.memory);
+	}
+
+	@Override
+	public void file(String path, AssetContent content) {
+		String assetPath = "/" + path;
+		Asset known = (this.previous != null) ? this.previous.get(assetPath) : null;
+		if (known != null && known.holds(content)) {
+			this.assets.put(assetPath, known);
+			return;
+		}
+		try {
+			AssetContent settled = settle(content);
+			this.assets.put(assetPath, new Asset(assetPath, Representation.of(intern(Body.of(settled)), settled)));
+		}
+		catch (IOException ex) {
+			skipped(path, "it cannot be read (" + ex + ")");
+		}
+	}
+
+	@Override
+	public void skipped(String path, String reason) {
+		this.skipped.put(path, reason);
+	}
+
+	/**
+	 * What a directory hands over in memory stays there as long as there is room.
+	 */
+	private AssetContent settle(AssetContent content) throws IOException {
+		if (content instanceof AssetContent.InMemory inMemory && !this.memory.reserve(content.size())) {
+			return new AssetContent.InTemporaryFile(TemporaryFile.of(new ByteArrayInputStream(inMemory.bytes())));
+		}
+		return content;
+	}
+
+	private Body intern(Body body) {
+		Body present = this.bodies.putIfAbsent(body, body);
+		return (present != null) ? present : body;
+	}
+
+	/**
+	 * A file such as {@code app.js.br} is a coded representation of {@code app.js}, if
+	 * that is what it holds.
+	 */
+	private void attachSiblings() {
+		Map<Body, List<Representation>> siblings = new ConcurrentHashMap<>();
+		this.assets.values().parallelStream().forEach((asset) -> {
+			for (ContentCoding coding : ContentCoding.values()) {
+				Asset sibling = this.assets.get(asset.path() + coding.extension());
+				if (sibling != null) {
+					attach(asset, coding, sibling, siblings);
+				}
+			}
+		});
+		this.bodies.keySet().forEach((body) -> body.siblings(siblings.getOrDefault(body, List.of())));
+	}
+
+	private void attach(Asset asset, ContentCoding coding, Asset sibling, Map<Body, List<Representation>> siblings) {
+		Representation plain = asset.representation();
+		Representation coded = plain.coded(coding, sibling.representation().body(), sibling.representation().content());
+		if (coded.size() == 0 || coded.size() >= plain.size()) {
+			return;
+		}
+		if (!isVerified(plain, coded) && !decodesTo(plain, coded, coding)) {
+			skipped(sibling.path().substring(1) + " (as " + coding.token() + " of " + asset.path() + ")",
+					"it does not hold the same content; it is served under its own path only");
+			return;
+		}
+		siblings.compute(plain.body(), (body, known) -> {
+			List<Representation> all = (known != null) ? known : new ArrayList<>();
+			if (all.stream().noneMatch((other) -> other.coding() == coding)) {
+				all.add(coded);
+			}
+			return all;
+		});
+	}
+
+	private static boolean isVerified(Representation plain, Representation coded) {
+		for (Representation known : plain.body().coded()) {
+			if (known.coding() == coded.coding() && known.body() == coded.body()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Without its library, a coding is taken at its word.
+	 */
+	private static boolean decodesTo(Representation plain, Representation coded, ContentCoding coding) {
+		if (!coding.isAvailable()) {
+			return true;
+		}
+		try (InputStream decoded = new BoundedInputStream(coding.decode(coded.content().open()), plain.size())) {
+			return Body.of(decoded, plain.size()).equals(plain.body());
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+}

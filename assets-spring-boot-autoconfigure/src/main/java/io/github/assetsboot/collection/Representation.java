@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.collection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An asset's content as it is, or under a content coding.
+ *
+ * @param coding the content coding, or {@code null} for none
+ * @param codedTag the entity tag under the content coding, or {@code null} for none
+ * @param body the bytes
+ * @param content where to read them
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-3.2">RFC 9110, section
+ * 3.2</a>
+ */
+public record Representation(@Nullable ContentCoding coding, @Nullable String codedTag, Body body,
+		AssetContent content) {
+
+	static Representation of(Body body, AssetContent content) {
+		return new Representation(null, null, body, content);
+	}
+
+	Representation coded(ContentCoding coding, Body body, AssetContent content) {
+		return new Representation(coding, coding.entityTag(this.body.entityTag()), body, content);
+	}
+
+	/**
+	 * Return the strong entity tag. That of a coded representation is the plain one's
+	 * with the coding's name at its end.
+	 * @return the tag, in quotes
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3.3">RFC 9110,
+	 * section 8.8.3.3</a>
+	 */
+	public String entityTag() {
+		return (this.codedTag != null) ? this.codedTag : this.body.entityTag();
+	}
+
+	/**
+	 * Return the length.
+	 * @return the number of bytes
+	 */
+	public long size() {
+		return this.body.size();
+	}
+
+}

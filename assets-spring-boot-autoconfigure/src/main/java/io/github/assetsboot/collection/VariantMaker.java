@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.collection;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Makes the coded representations that a collection's files lack, in the background: one
+ * thread that rests as long as it works, up to a bound on the time it spends and to half
+ * of the memory's budget. What is made is the smallest that a coding can make of it, and
+ * is kept if it is clearly smaller.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class VariantMaker implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(VariantMaker.class);
+
+	private static final int MIN_SIZE = 256;
+
+	private static final int MAX_SIZE = 8 * 1024 * 1024;
+
+	/**
+	 * Per cent of the size that a coding has to save.
+	 */
+	private static final int MIN_SAVING = 10;
+
+	private static final Duration MAX_WORK = Duration.ofMinutes(1);
+
+	private final AssetCollection assets;
+
+	private final Thread thread;
+
+	private long worked;
+
+	private int made;
+
+	/**
+	 * Start to work for a collection.
+	 * @param assets the collection
+	 */
+	public VariantMaker(AssetCollection assets) {
+		this.assets = assets;
+		this.thread = new Thread(this::run, "assets-coding");
+		this.thread.setDaemon(true);
+		this.thread.setPriority(Thread.MIN_PRIORITY);
+		this.thread.start();
+	}
+
+	/**
+	 * Stop working.
+	 */
+	@Override
+	public void close() {
+		this.thread.interrupt();
+	}
+
+	private void run() {
+		List<Asset> candidates = candidates();
+		try {
+			for (ContentCoding coding : ContentCoding.values()) {
+				for (Asset asset : candidates) {
+					if (coding.isAvailable() && !asset.representation().body().isCoded(coding)) {
+						make(asset, coding);
+					}
+				}
+			}
+			logger.debug("Made " + this.made + " coded representations in " + this.worked / 1_000_000 + " ms");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * The small ones first, so that most of them are there soon.
+	 */
+	private List<Asset> candidates() {
+		Set<Body> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+		Stream<Asset> compressible = this.assets.assets()
+			.stream()
+			.filter((asset) -> ContentTypes.isCompressible(asset.contentType()));
+		return compressible
+			.filter((asset) -> asset.representation().size() >= MIN_SIZE && asset.representation().size() <= MAX_SIZE)
+			.sorted(Comparator.comparingLong((asset) -> asset.representation().size()))
+			.filter((asset) -> seen.add(asset.representation().body()))
+			.toList();
+	}
+
+	private void make(Asset asset, ContentCoding coding) throws InterruptedException {
+		if (this.worked > MAX_WORK.toNanos()) {
+			return;
+		}
+		long start = System.nanoTime();
+		try {
+			Representation plain = asset.current();
+			byte[] bytes = plain.content().readAll();
+			byte[] coded = coding.encode(bytes);
+			if (coded.length <= plain.size() * (100 - MIN_SAVING) / 100 && Body.of(bytes).equals(plain.body())) {
+				keep(plain, coding, coded);
+			}
+		}
+		catch (IOException ex) {
+			logger.debug("There is no '" + coding.token() + "' of '" + asset + "': " + ex);
+		}
+		long elapsed = System.nanoTime() - start;
+		this.worked += elapsed;
+		Thread.sleep(Duration.ofNanos(elapsed).toMillis());
+	}
+
+	private void keep(Representation plain, ContentCoding coding, byte[] coded) {
+		if (this.assets.memory().reserve(coded.length)) {
+			plain.body().add(plain.coded(coding, Body.of(coded), new AssetContent.InMemory(coded)));
+			this.made++;
+		}
+	}
+
+}

@@ -1,0 +1,137 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.collection.Representation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses among the representations of an asset by the content codings that a request
+ * accepts: the one of the highest weight, of several the smallest.
+ *
+ * @author the Assets for Spring Boot authors
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3">RFC 9110, section
+ * 12.5.3</a>
+ */
+final class AcceptEncoding {
+
+	private static final String IDENTITY = "identity";
+
+	private static final int MAX_WEIGHT = 1000;
+
+	private AcceptEncoding() {
+	}
+
+	/**
+	 * Select a representation.
+	 * @param acceptEncoding the value of {@code Accept-Encoding}, or {@code null} if the
+	 * request has none
+	 * @param plain the representation without a coding
+	 * @return the representation to send; the one without a coding if none is acceptable
+	 */
+	static Representation select(@Nullable String acceptEncoding, Representation plain) {
+		Representation[] coded = plain.body().coded();
+		if (acceptEncoding == null || acceptEncoding.isEmpty() || coded.length == 0) {
+			return plain;
+		}
+		Representation selected = plain;
+		// what is not listed is acceptable without a coding, but not asked for
+		int highest = Math.max(0, weight(acceptEncoding, IDENTITY));
+		for (int i = coded.length - 1; i >= 0; i--) {
+			ContentCoding coding = coded[i].coding();
+			int weight = (coding != null) ? weight(acceptEncoding, coding) : 0;
+			if (weight > 0 && weight >= highest) {
+				selected = coded[i];
+				highest = weight;
+			}
+		}
+		return selected;
+	}
+
+	private static int weight(String acceptEncoding, ContentCoding coding) {
+		int weight = weight(acceptEncoding, coding.token());
+		// RFC 9110, section 8.4.1.3
+		return (coding == ContentCoding.GZIP) ? Math.max(weight, explicitWeight(acceptEncoding, "x-gzip")) : weight;
+	}
+
+	private static int weight(String acceptEncoding, String token) {
+		int weight = explicitWeight(acceptEncoding, token);
+		return (weight != -1) ? weight : explicitWeight(acceptEncoding, "*");
+	}
+
+	/**
+	 * Find the weight of a list's member.
+	 * @return the weight in thousandths, or -1 if there is no such member
+	 */
+	private static int explicitWeight(String list, String token) {
+		for (int start = 0; start < list.length();) {
+			int comma = list.indexOf(',', start);
+			int end = (comma != -1) ? comma : list.length();
+			while (start < end && isWhitespace(list.charAt(start))) {
+				start++;
+			}
+			if (list.regionMatches(true, start, token, 0, token.length())) {
+				int next = skipWhitespace(list, start + token.length(), end);
+				if (next == end) {
+					return MAX_WEIGHT;
+				}
+				if (list.charAt(next) == ';') {
+					return parseWeight(list, next + 1, end);
+				}
+			}
+			start = end + 1;
+		}
+		return -1;
+	}
+
+	/**
+	 * Parse {@code q=0.5}; what is not a weight counts as 1.
+	 */
+	private static int parseWeight(String list, int start, int end) {
+		int i = skipWhitespace(list, start, end);
+		if (i + 2 >= end || (list.charAt(i) | 0x20) != 'q' || list.charAt(i + 1) != '=') {
+			return MAX_WEIGHT;
+		}
+		i += 2;
+		if (list.charAt(i) != '0') {
+			return MAX_WEIGHT;
+		}
+		int weight = 0;
+		int unit = MAX_WEIGHT;
+		if (i + 1 < end && list.charAt(i + 1) == '.') {
+			for (int j = i + 2; j < end && Character.digit(list.charAt(j), 10) != -1; j++) {
+				unit /= 10;
+				weight += unit * Character.digit(list.charAt(j), 10);
+			}
+		}
+		return weight;
+	}
+
+	private static int skipWhitespace(String list, int start, int end) {
+		int i = start;
+		while (i < end && isWhitespace(list.charAt(i))) {
+			i++;
+		}
+		return i;
+	}
+
+	private static boolean isWhitespace(char c) {
+		return c == ' ' || c == '\t';
+	}
+
+}

@@ -1,0 +1,196 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+import io.github.assetsboot.rules.HeaderRule;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The header fields of the answers with an asset, header rules applied: all that does not
+ * depend on the representation is known.
+ * <p>
+ * Immutable and safe for use by many threads.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class AssetHeaders implements ContentHeaders {
+
+	private static final String CACHE_CONTROL = "public, max-age=0, must-revalidate";
+
+	private static final String IMMUTABLE = "public, max-age=31536000, immutable";
+
+	/**
+	 * Stands for a value that depends on the request, as long as no rule has replaced it:
+	 * no field can have it.
+	 */
+	private static final String ENTITY_TAG = "\0entity-tag";
+
+	private static final String DEFAULT_CACHE_CONTROL = "\0cache-control";
+
+	private static final String NO_VARY = "\0vary";
+
+	private final String[] names;
+
+	private final String[] values;
+
+	private final @Nullable String contentType;
+
+	private final @Nullable String vary;
+
+	private final @Nullable String varyWithCoding;
+
+	private final boolean negotiable;
+
+	private final List<HeaderRule> rules;
+
+	private AssetHeaders(HeaderFields fields, List<HeaderRule> rules) {
+		this.rules = rules;
+		String encoding = fields.get(HttpHeaders.CONTENT_ENCODING);
+		this.negotiable = (encoding == null);
+		this.contentType = fields.get(HttpHeaders.CONTENT_TYPE);
+		fields.remove(HttpHeaders.CONTENT_TYPE);
+		String vary = fields.get(HttpHeaders.VARY);
+		fields.remove(HttpHeaders.VARY);
+		this.vary = NO_VARY.equals(vary) ? null : vary;
+		this.varyWithCoding = (vary != null) ? addTo(vary) : null;
+		this.names = fields.names().toArray(String[]::new);
+		this.values = fields.values().toArray(String[]::new);
+	}
+
+	/**
+	 * Create header fields.
+	 * @param contentType the media type of the asset
+	 * @param immutable whether the content under this path never changes
+	 * @param withRanges whether parts of it can be asked for
+	 * @param rules the header rules that apply, in their order
+	 * @return the header fields
+	 */
+	static AssetHeaders of(@Nullable String contentType, boolean immutable, boolean withRanges,
+			List<HeaderRule> rules) {
+		HeaderFields fields = new HeaderFields();
+		fields.add(HttpHeaders.ETAG, ENTITY_TAG);
+		fields.add(HttpHeaders.CACHE_CONTROL, immutable ? IMMUTABLE : DEFAULT_CACHE_CONTROL);
+		fields.add(HttpHeaders.VARY, NO_VARY);
+		if (contentType != null) {
+			fields.add(HttpHeaders.CONTENT_TYPE, contentType);
+		}
+		if (withRanges) {
+			fields.add(HttpHeaders.ACCEPT_RANGES, "bytes");
+		}
+		apply(rules, fields);
+		return new AssetHeaders(fields, rules);
+	}
+
+	private static String addTo(String vary) {
+		if (vary.equals(NO_VARY)) {
+			return HttpHeaders.ACCEPT_ENCODING;
+		}
+		boolean present = vary.contains("*")
+				|| vary.toLowerCase(Locale.ROOT).contains(HttpHeaders.ACCEPT_ENCODING.toLowerCase(Locale.ROOT));
+		return present ? vary : vary + ", " + HttpHeaders.ACCEPT_ENCODING;
+	}
+
+	/**
+	 * Apply header rules one after the other. The first value that a rule sets replaces
+	 * what the server has set, later values of that name are appended.
+	 * @param rules the rules in their order
+	 * @param fields where to apply them
+	 */
+	static void apply(List<HeaderRule> rules, HeaderFields fields) {
+		Set<String> namesSetByRules = new HashSet<>();
+		for (HeaderRule rule : rules) {
+			rule.unset().forEach(fields::remove);
+			rule.set().forEach((name, value) -> {
+				if (namesSetByRules.add(name.toLowerCase(Locale.ROOT))) {
+					fields.set(name, value);
+				}
+				else {
+					append(name, value, fields);
+				}
+			});
+		}
+	}
+
+	/**
+	 * {@code Set-Cookie} cannot be joined, RFC 9110, section 5.3.
+	 */
+	private static void append(String name, String value, HeaderFields fields) {
+		String present = fields.get(name);
+		if (present == null || name.equalsIgnoreCase(HttpHeaders.SET_COOKIE)) {
+			fields.add(name, value);
+		}
+		else {
+			fields.set(name, present + ", " + value);
+		}
+	}
+
+	@Override
+	public boolean isNegotiable() {
+		return this.negotiable;
+	}
+
+	@Override
+	public @Nullable String contentType() {
+		return this.contentType;
+	}
+
+	@Override
+	public HeaderFields withoutContent() {
+		HeaderFields fields = new HeaderFields();
+		apply(this.rules, fields);
+		return fields;
+	}
+
+	@Override
+	public void forEach(Selection selection, boolean cacheable, BiConsumer<String, String> target) {
+		for (int i = 0; i < this.names.length; i++) {
+			String value = this.values[i];
+			if (value.equals(ENTITY_TAG)) {
+				target.accept(this.names[i], selection.representation().entityTag());
+			}
+			else if (value.equals(DEFAULT_CACHE_CONTROL)) {
+				if (cacheable) {
+					target.accept(this.names[i], CACHE_CONTROL);
+				}
+			}
+			else if (selection.status() != 304 || !isOfContent(this.names[i])) {
+				target.accept(this.names[i], value);
+			}
+		}
+		boolean negotiated = this.negotiable && selection.plain().body().coded().length > 0;
+		String vary = negotiated ? this.varyWithCoding : this.vary;
+		if (vary != null) {
+			target.accept(HttpHeaders.VARY, vary);
+		}
+	}
+
+	/**
+	 * RFC 9110, section 15.4.5.
+	 */
+	private static boolean isOfContent(String name) {
+		return name.equals(HttpHeaders.ACCEPT_RANGES) || name.equalsIgnoreCase(HttpHeaders.CONTENT_ENCODING);
+	}
+
+}

@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.routing.AssetMatch;
+import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.routing.WorkerPaths;
+import io.github.assetsboot.rules.HeaderRule;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files, rules and settings as they are at one time, with the answers that are known
+ * ahead of the requests.
+ * <p>
+ * Safe for use by many threads.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class AssetSnapshot {
+
+	private final AssetRouter router;
+
+	private final Predicate<String> immutable;
+
+	private final Map<HeadersKey, AssetHeaders> headers = new ConcurrentHashMap<>();
+
+	private final Map<String, Answer.WithAsset> known;
+
+	private volatile @Nullable Map<String, Answer.WithAsset> ready;
+
+	/**
+	 * Create a snapshot.
+	 * @param router decides on the requests
+	 * @param immutable whether the content of a file never changes, by its path
+	 */
+	public AssetSnapshot(AssetRouter router, Predicate<String> immutable) {
+		this.router = router;
+		this.immutable = immutable;
+		this.known = known();
+	}
+
+	/**
+	 * A path whose header rules depend on the host is left to its requests.
+	 */
+	private Map<String, Answer.WithAsset> known() {
+		Map<String, Decision.ServeAsset> served = this.router.served();
+		Map<String, Answer.WithAsset> known = new HashMap<>();
+		served.forEach((path, decision) -> {
+			List<HeaderRule> rules = this.router.headerRules(path);
+			if (rules != null) {
+				known.put(path, answer(decision, rules, true));
+			}
+		});
+		return known;
+	}
+
+	/**
+	 * Return what decides on the requests.
+	 * @return the router
+	 */
+	public AssetRouter router() {
+		return this.router;
+	}
+
+	/**
+	 * Find the answer that is known ahead of a request.
+	 * @param request the request
+	 * @param worker what the application itself answers
+	 * @return the answer, or {@code null} if the request has to be decided on
+	 */
+	public @Nullable Answer ready(HttpServletRequest request, WorkerPaths worker) {
+		String method = request.getMethod();
+		if (!method.equals("GET") && !method.equals("HEAD")) {
+			return null;
+		}
+		String path = request.getRequestURI();
+		String contextPath = request.getContextPath();
+		if (!contextPath.isEmpty()) {
+			if (!path.startsWith(contextPath)) {
+				return null;
+			}
+			path = path.substring(contextPath.length());
+		}
+		return ready(worker).get(path);
+	}
+
+	/**
+	 * What the application owns is known from the first request on.
+	 */
+	private Map<String, Answer.WithAsset> ready(WorkerPaths worker) {
+		Map<String, Answer.WithAsset> result = this.ready;
+		if (result == null) {
+			result = new HashMap<>(this.known);
+			result.keySet().removeIf((path) -> !this.router.isServedFirst(path, worker));
+			this.ready = result;
+		}
+		return result;
+	}
+
+	/**
+	 * Answer a request.
+	 * @param decision what becomes of it; not {@link Decision.InvokeWorker}
+	 * @param request the request
+	 * @return the answer
+	 */
+	public Answer answer(Decision decision, AssetRequest request) {
+		List<HeaderRule> rules = this.router.headerRules(request);
+		if (decision instanceof Decision.ServeAsset serveAsset) {
+			return answer(serveAsset, rules, rules.isEmpty());
+		}
+		if (decision instanceof Decision.Redirect redirect) {
+			return Answers.redirect(redirect, rules);
+		}
+		if (decision instanceof Decision.MethodNotAllowed) {
+			return Answers.methodNotAllowed(rules);
+		}
+		if (decision instanceof Decision.NotFound) {
+			return Answers.empty(404, rules);
+		}
+		throw new IllegalArgumentException("The application has to answer: " + decision);
+	}
+
+	/**
+	 * What a request has filled in is not shared with others.
+	 */
+	private Answer.WithAsset answer(Decision.ServeAsset decision, List<HeaderRule> rules, boolean shared) {
+		Asset asset = decision.asset();
+		HeadersKey key = new HeadersKey(asset.contentType(),
+				decision.match() == AssetMatch.EXACT && this.immutable.test(asset.path()), decision.status() == 200,
+				rules);
+		AssetHeaders headers = this.headers.get(key);
+		if (headers == null) {
+			headers = AssetHeaders.of(key.contentType(), key.immutable(), key.withRanges(), rules);
+			if (shared) {
+				this.headers.put(key, headers);
+			}
+		}
+		return new Answer.WithAsset(asset, decision.status(), headers);
+	}
+
+	private record HeadersKey(@Nullable String contentType, boolean immutable, boolean withRanges,
+			List<HeaderRule> rules) {
+
+	}
+
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import java.util.function.BiConsumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header fields of a response with an asset, except for those that tell how much of
+ * which representation it holds.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+interface ContentHeaders {
+
+	/**
+	 * Return whether the content may be sent under a content coding: not if it is said to
+	 * be under one already.
+	 */
+	boolean isNegotiable();
+
+	/**
+	 * Return the media type.
+	 * @return the value of {@code Content-Type}, or {@code null} if there is none
+	 */
+	@Nullable String contentType();
+
+	/**
+	 * Give away the header fields, without {@code Content-Type}.
+	 * @param selection what is sent
+	 * @param cacheable whether the default {@code Cache-Control} applies
+	 * @param target takes the names and values; a name may come more than once
+	 */
+	void forEach(Selection selection, boolean cacheable, BiConsumer<String, String> target);
+
+	/**
+	 * Return the header fields of a response that says why the asset is not sent.
+	 */
+	HeaderFields withoutContent();
+
+}

@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The header fields that a controller returned with an asset.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class EntityHeaders implements ContentHeaders {
+
+	private final HttpHeaders headers;
+
+	private final @Nullable String contentType;
+
+	private final boolean original;
+
+	private final boolean tagged;
+
+	EntityHeaders(HttpHeaders headers, AssetResource resource) {
+		this.headers = headers;
+		this.contentType = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+		this.original = Objects.equals(headers.getFirst(HttpHeaders.ETAG), resource.originalTag());
+		this.tagged = this.original && resource.representation().entityTag().equals(resource.originalTag());
+	}
+
+	EntityHeaders(@Nullable String contentType) {
+		this.headers = HttpHeaders.EMPTY;
+		this.contentType = contentType;
+		this.original = false;
+		this.tagged = false;
+	}
+
+	/**
+	 * Return whether the entity tag is that of the asset, so that a request's conditions
+	 * can be judged by it.
+	 */
+	boolean areOriginal() {
+		return this.original;
+	}
+
+	@Override
+	public boolean isNegotiable() {
+		return this.original && !this.headers.containsHeader(HttpHeaders.CONTENT_ENCODING);
+	}
+
+	@Override
+	public @Nullable String contentType() {
+		return this.contentType;
+	}
+
+	@Override
+	public void forEach(Selection selection, boolean cacheable, BiConsumer<String, String> target) {
+		this.headers.forEach((name, values) -> {
+			if (name.equalsIgnoreCase(HttpHeaders.ETAG) && this.tagged) {
+				target.accept(name, selection.representation().entityTag());
+			}
+			else if (!isOfContent(name) && (selection.status() != 304 || !isOfRanges(name))) {
+				values.forEach((value) -> target.accept(name, value));
+			}
+		});
+		boolean negotiated = isNegotiable() && selection.plain().body().coded().length > 0;
+		if (negotiated && !this.headers.getVary().contains(HttpHeaders.ACCEPT_ENCODING)
+				&& !this.headers.getVary().contains("*")) {
+			target.accept(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+		}
+	}
+
+	private static boolean isOfContent(String name) {
+		return name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE) || name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH);
+	}
+
+	private static boolean isOfRanges(String name) {
+		return name.equalsIgnoreCase(HttpHeaders.ACCEPT_RANGES);
+	}
+
+	@Override
+	public HeaderFields withoutContent() {
+		HeaderFields fields = new HeaderFields();
+		this.headers.forEach((name, values) -> {
+			boolean ofAsset = isOfContent(name) || isOfRanges(name) || name.equalsIgnoreCase(HttpHeaders.ETAG)
+					|| name.equalsIgnoreCase(HttpHeaders.CACHE_CONTROL) || name.equalsIgnoreCase(HttpHeaders.VARY);
+			if (!ofAsset) {
+				values.forEach((value) -> fields.add(name, value));
+			}
+		});
+		return fields;
+	}
+
+}

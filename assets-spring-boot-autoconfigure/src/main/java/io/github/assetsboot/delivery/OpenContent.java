@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+import io.github.assetsboot.collection.AssetContent;
+import io.github.assetsboot.collection.ContentChangedException;
+import io.github.assetsboot.collection.TemporaryFile;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a representation, opened before the first header field is written, while
+ * it can still be said that they are gone.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+sealed interface OpenContent extends Closeable {
+
+	/**
+	 * Write a part.
+	 * @param range the part
+	 * @param target where to write it
+	 * @throws IOException if it cannot be read as it was announced, or the client is gone
+	 */
+	void write(ByteRanges.Range range, OutputStream target) throws IOException;
+
+	@Override
+	default void close() throws IOException {
+	}
+
+	/**
+	 * Bytes in memory.
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	record InMemory(byte[] bytes) implements OpenContent {
+
+		@Override
+		public void write(ByteRanges.Range range, OutputStream target) throws IOException {
+			target.write(this.bytes, (int) range.first(), (int) range.length());
+		}
+
+	}
+
+	/**
+	 * A file that the container sends by itself.
+	 */
+	record ZeroCopy(TemporaryFile file, HttpServletRequest request) implements OpenContent {
+
+		@Override
+		public void write(ByteRanges.Range range, OutputStream target) {
+			Sendfile.send(this.file, range, this.request);
+		}
+
+	}
+
+	/**
+	 * A file that is read piece by piece. The first piece is read when it is opened, and
+	 * so is all of a small part.
+	 */
+	final class InFile implements OpenContent {
+
+		private static final int BUFFER_SIZE = 32 * 1024;
+
+		private final FileChannel channel;
+
+		private final AssetContent content;
+
+		private final ByteBuffer buffer;
+
+		private ByteRanges.@Nullable Range first;
+
+		InFile(FileChannel channel, AssetContent content, ByteRanges.Range first) throws IOException {
+			this.channel = channel;
+			this.content = content;
+			this.buffer = ByteBuffer.allocate((int) Math.min(content.size(), BUFFER_SIZE));
+			channel.position(first.first());
+			read(first.length());
+			this.first = first;
+		}
+
+		@Override
+		public void write(ByteRanges.Range range, OutputStream target) throws IOException {
+			if (!range.equals(this.first)) {
+				this.channel.position(range.first());
+				read(range.length());
+			}
+			this.first = null;
+			long remaining = range.length() - this.buffer.limit();
+			target.write(this.buffer.array(), 0, this.buffer.limit());
+			while (remaining > 0) {
+				read(remaining);
+				remaining -= this.buffer.limit();
+				target.write(this.buffer.array(), 0, this.buffer.limit());
+			}
+		}
+
+		/**
+		 * Read the next piece. What is sent is exactly what was announced, or the
+		 * connection breaks: whether the file was changed is asked before the last piece,
+		 * without which the response is not complete.
+		 */
+		private void read(long remaining) throws IOException {
+			this.buffer.clear().limit((int) Math.min(remaining, this.buffer.capacity()));
+			while (this.buffer.hasRemaining()) {
+				if (this.channel.read(this.buffer) == -1) {
+					throw new ContentChangedException(this.content);
+				}
+			}
+			boolean last = this.buffer.limit() == remaining;
+			if (last && this.content instanceof AssetContent.InFile file && !file.isIntact()) {
+				throw new ContentChangedException(this.content);
+			}
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.channel.close();
+		}
+
+	}
+
+}

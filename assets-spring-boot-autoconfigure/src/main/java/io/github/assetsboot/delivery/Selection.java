@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import java.util.List;
+
+import io.github.assetsboot.collection.Representation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of an asset a request gets.
+ *
+ * @param status the status code
+ * @param plain the representation without a content coding
+ * @param representation the representation to send
+ * @param ranges the parts of it to send, or {@code null} for all of it
+ * @author the Assets for Spring Boot authors
+ */
+record Selection(int status, Representation plain, Representation representation, @Nullable ByteRanges ranges) {
+
+	/**
+	 * Select, in the order of RFC 9110, section 13.2.2.
+	 * @param status the status of the answer without any conditions
+	 * @param plain the representation without a content coding
+	 * @param negotiable whether another representation may be sent
+	 * @param conditions what the request says
+	 * @return what to send
+	 */
+	static Selection of(int status, Representation plain, boolean negotiable, Conditions conditions) {
+		Representation selected = negotiable ? AcceptEncoding.select(conditions.acceptEncoding(), plain) : plain;
+		// section 13.2.1: no preconditions where the answer would not be 2xx
+		int outcome = (status == 200) ? conditions.evaluate(plain.entityTag()) : status;
+		ByteRanges ranges = (outcome == 200) ? conditions.ranges(selected) : null;
+		if (ranges != null) {
+			outcome = ranges.isUnsatisfiable() ? 416 : 206;
+		}
+		return new Selection(outcome, plain, selected, ranges);
+	}
+
+	/**
+	 * Return the parts to send.
+	 * @return the ranges, or the one that is all of the representation
+	 */
+	List<ByteRanges.Range> parts() {
+		return (this.ranges != null) ? this.ranges.ranges()
+				: List.of(new ByteRanges.Range(0, this.representation.size() - 1));
+	}
+
+	/**
+	 * Return this selection without a content coding.
+	 */
+	Selection ofPlain() {
+		return new Selection(this.status, this.plain, this.plain, null);
+	}
+
+	/**
+	 * Return whether content is sent, or would be if the method were not HEAD.
+	 */
+	boolean hasContent() {
+		return this.status != 304 && !isRefusal();
+	}
+
+	/**
+	 * Return whether a precondition or a range stands against sending the asset.
+	 */
+	boolean isRefusal() {
+		return this.status == 412 || this.status == 416;
+	}
+
+}

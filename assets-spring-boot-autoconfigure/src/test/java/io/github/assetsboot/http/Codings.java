@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
+import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
+import com.aayushatharva.brotli4j.encoder.Encoder;
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content codings, made and undone without the code under test.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class Codings {
+
+	static {
+		Brotli4jLoader.ensureAvailability();
+	}
+
+	private Codings() {
+	}
+
+	static byte[] gzip(byte[] content) {
+		return gzip(content, Deflater.BEST_COMPRESSION);
+	}
+
+	static byte[] gzip(byte[] content, int level) {
+		ByteArrayOutputStream coded = new ByteArrayOutputStream();
+		try (GZIPOutputStream output = new GZIPOutputStream(coded) {
+
+			{
+				this.def.setLevel(level);
+			}
+
+		}) {
+			output.write(content);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return coded.toByteArray();
+	}
+
+	static byte[] brotli(byte[] content, int quality) {
+		ByteArrayOutputStream coded = new ByteArrayOutputStream();
+		try (BrotliOutputStream output = new BrotliOutputStream(coded, new Encoder.Parameters().setQuality(quality))) {
+			output.write(content);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return coded.toByteArray();
+	}
+
+	static byte[] zstd(byte[] content, int level) {
+		return Zstd.compress(content, level);
+	}
+
+	/**
+	 * Undo one coding.
+	 * @param coding the value of {@code Content-Encoding}
+	 * @param body the coded body
+	 * @return the content
+	 * @throws IOException if it is not coded so
+	 */
+	static byte[] decode(@Nullable String coding, byte[] body) throws IOException {
+		if (coding == null) {
+			return body;
+		}
+		ByteArrayInputStream input = new ByteArrayInputStream(body);
+		return switch (coding) {
+			case "gzip" -> new GZIPInputStream(input).readAllBytes();
+			case "br" -> new BrotliInputStream(input).readAllBytes();
+			case "zstd" -> new ZstdInputStream(input).readAllBytes();
+			default -> throw new IOException("No coding: " + coding);
+		};
+	}
+
+}

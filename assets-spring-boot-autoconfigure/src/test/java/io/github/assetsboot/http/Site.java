@@ -1,0 +1,182 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.assetsboot.conformance.Applications;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A directory of assets, and an application over it on each container that a test asks
+ * for. Applications are started once and stopped after the last test of the class.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class Site implements AfterAllCallback {
+
+	/**
+	 * A file that is in every directory.
+	 */
+	static final String PROBE = "/probe.txt";
+
+	static final String PROBE_TEXT = "probe";
+
+	private final Class<?> application;
+
+	private final Map<String, String> properties = new LinkedHashMap<>();
+
+	private final Map<String, byte[]> files = new LinkedHashMap<>();
+
+	private final Map<Container, ConfigurableApplicationContext> contexts = new EnumMap<>(Container.class);
+
+	private @Nullable Path directory;
+
+	private @Nullable Filler filler;
+
+	Site() {
+		this(Application.class);
+	}
+
+	Site(Class<?> application) {
+		this.application = application;
+		this.properties.put("server.http2.enabled", "true");
+		this.properties.put("server.shutdown", "immediate");
+		this.properties.put("server.tomcat.max-keep-alive-requests", "-1");
+		file(PROBE.substring(1), PROBE_TEXT);
+	}
+
+	Site property(String name, String value) {
+		this.properties.put(name, value);
+		return this;
+	}
+
+	Site file(String name, byte[] content) {
+		this.files.put(name, content);
+		return this;
+	}
+
+	Site file(String name, String content) {
+		return file(name, content.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Set what adds further files to the directory, before the first start.
+	 * @param filler the code
+	 * @return this
+	 */
+	Site fill(Filler filler) {
+		this.filler = filler;
+		return this;
+	}
+
+	byte[] content(String name) {
+		byte[] content = this.files.get(name.replaceFirst("^/", ""));
+		assertThat(content).as("the file " + name).isNotNull();
+		return content;
+	}
+
+	Client connect(Transport transport) throws IOException {
+		return transport.connect(port(transport.container()));
+	}
+
+	int port(Container container) {
+		return Applications.port(this.contexts.computeIfAbsent(container, this::start));
+	}
+
+	/**
+	 * Stop the application on a container, so that the next request starts a new one.
+	 * @param container the container
+	 */
+	void stop(Container container) {
+		ConfigurableApplicationContext context = this.contexts.remove(container);
+		if (context != null) {
+			context.close();
+		}
+	}
+
+	private ConfigurableApplicationContext start(Container container) {
+		Map<String, String> properties = new LinkedHashMap<>(this.properties);
+		properties.put("assets.directory", directory().toUri().toString());
+		properties.put("spring.autoconfigure.exclude", container.excluded());
+		ConfigurableApplicationContext context = Applications.start(this.application, properties);
+		assertThat(context.getBean(ServletWebServerFactory.class)).isInstanceOf(container.factory());
+		return context;
+	}
+
+	private Path directory() {
+		try {
+			Path directory = this.directory;
+			if (directory == null) {
+				directory = Files.createTempDirectory("site");
+				for (Map.Entry<String, byte[]> file : this.files.entrySet()) {
+					Path path = directory.resolve(file.getKey());
+					Files.createDirectories(path.getParent());
+					Files.write(path, file.getValue());
+				}
+				if (this.filler != null) {
+					this.filler.fill(directory);
+				}
+				this.directory = directory;
+			}
+			return directory;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void afterAll(ExtensionContext context) throws IOException {
+		for (Container container : Container.values()) {
+			stop(container);
+		}
+		FileSystemUtils.deleteRecursively(this.directory);
+		this.directory = null;
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+	@FunctionalInterface
+	interface Filler {
+
+		void fill(Path directory) throws IOException;
+
+	}
+
+}

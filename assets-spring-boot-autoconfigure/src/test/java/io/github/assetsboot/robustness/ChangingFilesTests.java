@@ -1,0 +1,403 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.robustness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.github.assetsboot.conformance.Applications;
+import io.github.assetsboot.robustness.VersionedFile.Mode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Files that change while they are being served: every body is one state of the file, and
+ * is the one that its tag stands for.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class ChangingFilesTests {
+
+	private static final int CLIENTS = 200;
+
+	private static final long MILLIS = Seed.cases(2200);
+
+	private static final long CATCH_UP_MILLIS = 2000;
+
+	private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+)");
+
+	@TempDir
+	private Path temporary;
+
+	private Path directory;
+
+	@BeforeAll
+	static void print() {
+		Seed.print(ChangingFilesTests.class);
+	}
+
+	static Stream<Arguments> modes() {
+		return Stream.of(Mode.values())
+			.flatMap((mode) -> Stream.of(Arguments.of(mode, false), Arguments.of(mode, true)));
+	}
+
+	@ParameterizedTest(name = "{0}, reload {1}")
+	@MethodSource("modes")
+	void everyBodyIsOneStateOfTheFileAndTheLastOneIsSeenByAll(Mode mode, boolean reload) throws Exception {
+		this.directory = Files.createDirectory(this.temporary.resolve("dist"));
+		List<VersionedFile> files = List.of(new VersionedFile(this.directory.resolve("small.js"), 10_000),
+				new VersionedFile(this.directory.resolve("medium.bin"), 200_000),
+				new VersionedFile(this.directory.resolve("large.bin"), 8_000_000));
+		List<Long> pauses = List.of(12L, 25L, 350L);
+		for (VersionedFile file : files) {
+			file.writeNext(Mode.RENAME);
+		}
+		try (ConfigurableApplicationContext context = start("assets.reload", String.valueOf(reload))) {
+			Storm storm = new Storm(Applications.port(context), mode);
+			List<Thread> clients = new ArrayList<>();
+			for (int i = 0; i < CLIENTS; i++) {
+				int number = i;
+				VersionedFile file = files.get((i % 20 == 0) ? 2 : i % 2);
+				clients.add(new Thread(() -> storm.run(file, number), "client-" + i));
+			}
+			clients.forEach(Thread::start);
+			List<Thread> writers = new ArrayList<>();
+			for (int i = 0; i < files.size(); i++) {
+				VersionedFile file = files.get(i);
+				long pause = pauses.get(i);
+				writers.add(new Thread(() -> storm.write(file, pause), "writer-" + i));
+			}
+			writers.forEach(Thread::start);
+			for (Thread writer : writers) {
+				writer.join();
+			}
+			storm.catchUp();
+			for (Thread client : clients) {
+				client.join();
+			}
+			System.out.println(mode + ", reload " + reload + ": " + storm.statuses + ", aborted " + storm.aborted
+					+ ", late " + storm.late.size());
+			assertThat(storm.violations).as("%s of %s", mode, storm.statuses).isEmpty();
+			assertThat(storm.late).as("clients that did not see the last version in time").isEmpty();
+			assertThat(storm.statuses.get(200).get()).isGreaterThan(CLIENTS);
+			assertThat(storm.statuses.get(206).get()).isPositive();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1000, 5_000_000 })
+	void fileThatShrinksGrowsVanishesAndReturnsIsServedAsItIs(int size) throws Exception {
+		this.directory = Files.createDirectory(this.temporary.resolve("dist"));
+		Path file = this.directory.resolve("file.txt");
+		Random random = Seed.random("shrinks", size);
+		Files.write(file, Site.text(random, size));
+		try (ConfigurableApplicationContext context = start(); Wire wire = new Wire(Applications.port(context))) {
+			assertServed(wire, file);
+			for (int other : new int[] { size / 2, size * 2, 0, size, 1, size + 1 }) {
+				letTimePass();
+				Files.write(file, Site.text(random, other));
+				assertServed(wire, file);
+			}
+			byte[] content = Site.text(random, size);
+			letTimePass();
+			Files.delete(file);
+			assertThat(wire.send("GET", "/file.txt").status()).isEqualTo(404);
+			assertThat(wire.send("GET", "/file.txt", "Range: bytes=0-1").status()).isEqualTo(404);
+			assertThat(wire.send("HEAD", "/file.txt").status()).isEqualTo(404);
+			Files.write(file, content);
+			assertServed(wire, file);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1000, 5_000_000 })
+	void contentOfEqualSizeUnderAnEqualTimeIsNoticed(int size) throws Exception {
+		this.directory = Files.createDirectory(this.temporary.resolve("dist"));
+		Path file = this.directory.resolve("file.txt");
+		Random random = Seed.random("equal", size);
+		Files.write(file, Site.text(random, size));
+		FileTime time = FileTime.fromMillis(1);
+		Files.setLastModifiedTime(file, time);
+		try (ConfigurableApplicationContext context = start(); Wire wire = new Wire(Applications.port(context))) {
+			assertServed(wire, file);
+			for (int i = 0; i < 6; i++) {
+				letTimePass();
+				byte[] content = Site.text(random, size);
+				if (i % 2 == 0) {
+					Files.write(file, content);
+					Files.setLastModifiedTime(file, time);
+				}
+				else {
+					Path other = Files.write(this.temporary.resolve("other"), content);
+					Files.setLastModifiedTime(other, time);
+					Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+				}
+				assertServed(wire, file);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void variantOfWhatAFileWasIsNotServedForWhatItIs(boolean sibling) throws Exception {
+		this.directory = Files.createDirectory(this.temporary.resolve("dist"));
+		Path file = this.directory.resolve("file.txt");
+		Random random = Seed.random("variant", 0);
+		byte[] content = Site.text(random, 50_000);
+		Files.write(file, content);
+		if (sibling) {
+			Files.write(this.directory.resolve("file.txt.gz"), Codings.encode("gzip", content));
+		}
+		try (ConfigurableApplicationContext context = start(); Wire wire = new Wire(Applications.port(context))) {
+			awaitCoded(wire);
+			for (int i = 0; i < 3; i++) {
+				letTimePass();
+				Files.write(file, Site.text(random, 50_000));
+				assertServed(wire, file);
+			}
+		}
+	}
+
+	@Test
+	void conditionalRequestNoticesAChange() throws Exception {
+		this.directory = Files.createDirectory(this.temporary.resolve("dist"));
+		Path file = this.directory.resolve("file.txt");
+		Random random = Seed.random("conditional", 0);
+		Files.write(file, Site.text(random, 1000));
+		try (ConfigurableApplicationContext context = start(); Wire wire = new Wire(Applications.port(context))) {
+			String tag = wire.send("GET", "/file.txt").header("etag");
+			assertThat(wire.send("GET", "/file.txt", "If-None-Match: " + tag).status()).isEqualTo(304);
+			letTimePass();
+			byte[] changed = Site.text(random, 1000);
+			Files.write(file, changed);
+			Reply reply = wire.send("GET", "/file.txt", "If-None-Match: " + tag);
+			assertThat(reply.status()).isEqualTo(200);
+			assertThat(reply.body()).isEqualTo(changed);
+			letTimePass();
+			Files.write(file, Site.text(random, 1000));
+			assertThat(wire.send("GET", "/file.txt", "If-Range: " + tag, "Range: bytes=0-1").status()).isEqualTo(200);
+			assertThat(wire.send("GET", "/file.txt", "If-Match: " + tag).status()).isEqualTo(412);
+		}
+	}
+
+	/**
+	 * How often to look at a file is the server's to choose, as long as nobody would
+	 * notice.
+	 */
+	private static void letTimePass() throws InterruptedException {
+		Thread.sleep(20);
+	}
+
+	private static void awaitCoded(Wire wire) throws Exception {
+		long end = System.nanoTime() + 10_000_000_000L;
+		while (wire.send("HEAD", "/file.txt", "Accept-Encoding: gzip").header("content-encoding") == null) {
+			assertThat(System.nanoTime()).as("time for a variant").isLessThan(end);
+			Thread.sleep(50);
+		}
+	}
+
+	private static void assertServed(Wire wire, Path file) throws IOException {
+		byte[] content = Files.readAllBytes(file);
+		String tag = Site.tag(content, 0, content.length);
+		Reply plain = wire.send("GET", "/file.txt");
+		assertThat(plain.status()).isEqualTo(200);
+		assertThat(Arrays.equals(plain.body(), content)).as("%s is of %s bytes", plain, content.length).isTrue();
+		assertThat(plain.header("etag")).isEqualTo(tag);
+		assertThat(wire.send("HEAD", "/file.txt").lastingFields()).isEqualTo(plain.lastingFields());
+		Reply coded = wire.send("GET", "/file.txt", "Accept-Encoding: gzip");
+		assertThat(coded.status()).isEqualTo(200);
+		boolean gzip = "gzip".equals(coded.header("content-encoding"));
+		byte[] decoded = gzip ? Codings.decode("gzip", coded.body()) : coded.body();
+		assertThat(Arrays.equals(decoded, content)).as("%s decodes to %s bytes", coded, content.length).isTrue();
+		assertThat(coded.header("etag")).isEqualTo(gzip ? tag.substring(0, 33) + "-gzip\"" : tag);
+		Reply end = wire.send("GET", "/file.txt", "Range: bytes=-3");
+		if (content.length > 0) {
+			assertThat(end.status()).isEqualTo(206);
+			assertThat(end.body())
+				.isEqualTo(Arrays.copyOfRange(content, Math.max(0, content.length - 3), content.length));
+		}
+	}
+
+	private ConfigurableApplicationContext start(String... properties) {
+		return Site.start(this.directory, properties);
+	}
+
+	/**
+	 * The clients and the writers, and what went wrong.
+	 */
+	private static final class Storm {
+
+		private final int port;
+
+		private final Mode mode;
+
+		private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
+
+		private final AtomicInteger aborted = new AtomicInteger();
+
+		private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+
+		private final Queue<String> late = new ConcurrentLinkedQueue<>();
+
+		private final Map<String, String> bodies = new ConcurrentHashMap<>();
+
+		private final long end = System.nanoTime() + MILLIS * 1_000_000;
+
+		private volatile long deadline;
+
+		Storm(int port, Mode mode) {
+			this.port = port;
+			this.mode = mode;
+		}
+
+		void write(VersionedFile file, long pause) {
+			try {
+				while (System.nanoTime() < this.end) {
+					Thread.sleep(pause);
+					file.writeNext(this.mode);
+				}
+			}
+			catch (IOException | InterruptedException ex) {
+				this.violations.add("writer: " + ex);
+			}
+		}
+
+		void catchUp() {
+			this.deadline = System.nanoTime() + CATCH_UP_MILLIS * 1_000_000;
+		}
+
+		void run(VersionedFile file, int number) {
+			Random random = Seed.random("client", number);
+			try (Wire wire = new Wire(this.port)) {
+				while (this.deadline == 0) {
+					ask(wire, file, random);
+				}
+				while (!isLast(wire, file)) {
+					if (System.nanoTime() > this.deadline) {
+						this.late.add(Thread.currentThread().getName() + " for " + file.url());
+						return;
+					}
+					Thread.sleep(50);
+				}
+			}
+			catch (IOException | InterruptedException ex) {
+				this.violations.add("client: " + ex);
+			}
+		}
+
+		private boolean isLast(Wire wire, VersionedFile file) throws IOException {
+			try {
+				Reply reply = wire.send("GET", file.url());
+				return reply.status() == 200 && Arrays.equals(reply.body(), file.lastContent());
+			}
+			catch (IOException ex) {
+				wire.close();
+				return false;
+			}
+		}
+
+		private void ask(Wire wire, VersionedFile file, Random random) throws IOException {
+			List<String> lines = new ArrayList<>();
+			if (random.nextInt(4) == 0) {
+				int first = random.nextInt(8000);
+				lines.add("Range: bytes=" + first + "-" + (first + 64 + random.nextInt(4000)));
+			}
+			else if (random.nextInt(3) == 0) {
+				lines.add("Accept-Encoding: gzip");
+			}
+			try {
+				Reply reply = wire.send("GET", file.url(), lines.toArray(String[]::new));
+				this.statuses.computeIfAbsent(reply.status(), (key) -> new AtomicInteger()).incrementAndGet();
+				judge(file, reply);
+			}
+			catch (IOException ex) {
+				wire.close();
+				this.aborted.incrementAndGet();
+				if (this.mode == Mode.RENAME) {
+					violated(file, "aborted: " + ex);
+				}
+			}
+			catch (AssertionError ex) {
+				wire.close();
+				violated(file, "not HTTP: " + ex.getMessage());
+			}
+		}
+
+		private void judge(VersionedFile file, Reply reply) throws IOException {
+			boolean inPlace = this.mode == Mode.IN_PLACE;
+			switch (reply.status()) {
+				case 200 -> {
+					String tag = String.valueOf(reply.header("etag"));
+					boolean gzip = "gzip".equals(reply.header("content-encoding"));
+					byte[] body = gzip ? Codings.decode("gzip", reply.body()) : reply.body();
+					String plainTag = gzip ? tag.replace("-gzip", "") : tag;
+					violated(file, file.judge(body, 0, body.length, plainTag, inPlace));
+					String known = Site.tag(reply.body(), 0, reply.body().length);
+					String before = this.bodies.putIfAbsent(tag, known);
+					violated(file, known.equals((before != null) ? before : known) ? "" : "two bodies for " + tag);
+				}
+				case 206 -> {
+					String tag = String.valueOf(reply.header("etag"));
+					Matcher range = CONTENT_RANGE.matcher(String.valueOf(reply.header("content-range")));
+					if (range.matches()) {
+						violated(file, file.judge(reply.body(), Integer.parseInt(range.group(1)),
+								Integer.parseInt(range.group(3)), tag, inPlace));
+					}
+					else {
+						violated(file, "no range: " + reply);
+					}
+				}
+				case 416 -> violated(file, inPlace ? "" : "out of range: " + reply);
+				case 404 -> violated(file, (this.mode != Mode.RENAME) ? "" : "not found");
+				default -> violated(file, reply.toString());
+			}
+		}
+
+		private void violated(VersionedFile file, String problem) {
+			String violation = file.url() + ": " + problem;
+			if (!problem.isEmpty() && this.violations.size() < 20 && !this.violations.contains(violation)) {
+				this.violations.add(violation);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,198 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * Runs the benchmarks and writes down what they say.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+public final class BenchmarkRun {
+
+	private static final String USAGE = """
+			Usage: benchmarks/run.sh [option]...
+
+			Without an option, everything is measured, which takes about 25 minutes, and written
+			to benchmarks/RESULTS.md. With one that leaves something out, it is only printed.
+
+			  --quick             fewer and shorter measurements
+			  --rounds=NUMBER     rounds of each measurement (5)
+			  --duration=SECONDS  duration of each load (5)
+			  --part=PART,...     only these: load, index, heap, jmh
+			  --case=TEXT         only the loads with this text in their name
+			  --jmh               the same as --part=jmh
+			  --write             write to benchmarks/RESULTS.md whatever was left out
+			""";
+
+	private static final Set<String> PARTS = Set.of("load", "index", "heap", "jmh");
+
+	private int rounds = 5;
+
+	private int duration = 5;
+
+	private int warmUp = 8;
+
+	private List<Integer> heapCounts = List.of(25_000, 50_000, 100_000);
+
+	private Set<String> parts = PARTS;
+
+	private String loadCase = "";
+
+	private boolean complete = true;
+
+	private boolean write;
+
+	private BenchmarkRun() {
+	}
+
+	public static void main(String[] args) throws IOException, RunnerException {
+		BenchmarkRun run = new BenchmarkRun();
+		for (String arg : args) {
+			if (!run.option(arg)) {
+				System.err.print(USAGE);
+				System.exit(arg.equals("--help") ? 0 : 2);
+			}
+		}
+		if (run.parts.contains("load") && !ServerProcess.isInstalled("wrk")) {
+			System.err.println("The load generator wrk is not installed. On Debian and Ubuntu: apt-get install wrk."
+					+ " What can be measured without it: --part=index,heap,jmh");
+			System.exit(1);
+		}
+		run.run();
+		// JMH leaves threads behind
+		System.exit(0);
+	}
+
+	private boolean option(String option) {
+		String value = option.substring(option.indexOf('=') + 1);
+		switch (option.substring(0, option.length() - value.length())) {
+			case "--rounds=" -> this.rounds = Integer.parseInt(value);
+			case "--duration=" -> this.duration = Integer.parseInt(value);
+			case "--part=" -> {
+				setParts(value);
+				return PARTS.containsAll(this.parts);
+			}
+			case "--case=" -> {
+				this.loadCase = value.toLowerCase(Locale.ROOT);
+				setParts("load");
+			}
+			default -> {
+				return flag(option);
+			}
+		}
+		return true;
+	}
+
+	private boolean flag(String flag) {
+		switch (flag) {
+			case "--quick" -> {
+				this.rounds = 3;
+				this.duration = 2;
+				this.warmUp = 4;
+				this.heapCounts = List.of(25_000);
+				this.complete = false;
+			}
+			case "--jmh" -> setParts("jmh");
+			case "--write" -> this.write = true;
+			default -> {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private void setParts(String parts) {
+		this.parts = Set.of(parts.split(","));
+		this.complete = false;
+	}
+
+	private void run() throws IOException, RunnerException {
+		Path directory = Path.of(System.getProperty("benchmarks.directory", ""));
+		Path work = directory.resolve("target").resolve("work").toAbsolutePath();
+		if (Files.exists(work)) {
+			GeneratedFiles.delete(work);
+		}
+		Files.createDirectories(work);
+		try {
+			String report = report(work);
+			System.out.println(report);
+			if (this.complete || this.write) {
+				Files.writeString(directory.resolve("RESULTS.md"), report);
+			}
+		}
+		finally {
+			GeneratedFiles.delete(work);
+		}
+	}
+
+	private String report(Path work) throws IOException, RunnerException {
+		StringBuilder report = new StringBuilder("# Results\n\nWritten by `benchmarks/run.sh`.\n\n");
+		report.append(Machine.describe());
+		if (this.parts.contains("load")) {
+			report.append("""
+
+					## Load
+
+					`wrk -t1 -c32 --latency` over loopback for %d s, %d rounds in turn, medians. *starter*, *Spring*
+					(the resource handler, with a cached chain and tags) and *ceiling* (a filter with constant arrays)
+					are one JVM, but for Spring that compresses. The last two cases compare JVMs of their own,
+					each started three times. CPU time is the server's, its workers and the
+					collector included. A ratio of CPU times is better below 1.
+
+					""".formatted(this.duration, this.rounds));
+			Predicate<String> wanted = (name) -> name.toLowerCase(Locale.ROOT).contains(this.loadCase);
+			report.append(new LoadBenchmark(work, wanted, this.rounds, this.duration, this.warmUp).report());
+		}
+		if (this.parts.contains("index")) {
+			report.append(
+					"\n## Index\n\nMedians of rounds in turn, in one warm JVM, the files being in the page cache.\n\n");
+			report.append(IndexBenchmark.report(work, this.rounds));
+		}
+		if (this.parts.contains("heap")) {
+			report.append("\n## Heap\n\nUsed heap after collections with all that serves the assets, less that without;"
+					+ "\nfiles of 32 bytes, a fresh JVM each.\n\n");
+			report.append(HeapBenchmark.report(work, this.heapCounts));
+		}
+		if (this.parts.contains("jmh")) {
+			progress("JMH");
+			report.append("\n## Decision\n\n1,000 assets, 100 dynamic redirects and 100 header rules, by JMH.\n\n");
+			report.append(JmhBenchmarks.report());
+		}
+		return report.toString();
+	}
+
+	/**
+	 * Say what is being done.
+	 * @param what what it is
+	 */
+	static void progress(String what) {
+		System.err.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + what);
+	}
+
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/**
+ * Puts the {@link CeilingFilter} before all other filters.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty("benchmarks.ceiling")
+class CeilingConfiguration {
+
+	private final CeilingFilter filter = new CeilingFilter();
+
+	@Bean
+	FilterRegistrationBean<CeilingFilter> ceilingFilter() {
+		FilterRegistrationBean<CeilingFilter> registration = new FilterRegistrationBean<>(this.filter);
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		return registration;
+	}
+
+	@Bean
+	ApplicationListener<ApplicationReadyEvent> ceilingLearner() {
+		return (event) -> {
+			String port = event.getApplicationContext().getEnvironment().getRequiredProperty("local.server.port");
+			try {
+				this.filter.learn(URI.create("http://127.0.0.1:" + port), List.of("/page", "/script.js", "/large.bin"));
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		};
+	}
+
+}

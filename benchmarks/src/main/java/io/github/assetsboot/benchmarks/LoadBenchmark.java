@@ -1,0 +1,295 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+
+import io.github.assetsboot.benchmarks.LoadCase.Ratio;
+import io.github.assetsboot.benchmarks.Subject.Measurement;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Loads the starter and its peers, in turn, with each of some kinds of requests.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class LoadBenchmark {
+
+	private static final String STARTER = "starter";
+
+	private static final String SPRING = "Spring";
+
+	private static final String CEILING = "ceiling";
+
+	private static final String NGINX = "nginx";
+
+	private static final String CADDY = "Caddy";
+
+	/**
+	 * No two JVMs compile an application in the same way. So where two are compared, each
+	 * is started several times.
+	 */
+	private static final int FORKS = 3;
+
+	private static final int MAX_ATTEMPTS = 3;
+
+	private final Path work;
+
+	private final Path folder;
+
+	private final Path folderWithRules;
+
+	private final Predicate<String> wanted;
+
+	private final int rounds;
+
+	private final int seconds;
+
+	private final int warmUp;
+
+	private final MarkdownTable results = new MarkdownTable(2, "Case", "Server", "Requests/s", "min", "max", "p99 ms",
+			"CPU µs/request", "Bytes allocated/request", "Body bytes", "Coding");
+
+	private final MarkdownTable ratios = new MarkdownTable(2, "Case", "Ratio", "Requests/s, median of rounds", "min",
+			"max", "of medians", "CPU time", "Target");
+
+	/**
+	 * Create a benchmark.
+	 * @param work where to write files
+	 * @param wanted which cases, by name
+	 * @param rounds the number of rounds
+	 * @param seconds the duration of one load
+	 * @param warmUp the duration of the load before the first round
+	 */
+	LoadBenchmark(Path work, Predicate<String> wanted, int rounds, int seconds, int warmUp) {
+		this.work = work;
+		this.folder = work.resolve("site");
+		this.folderWithRules = work.resolve("site-with-rules");
+		this.wanted = wanted;
+		this.rounds = rounds;
+		this.seconds = seconds;
+		this.warmUp = warmUp;
+	}
+
+	/**
+	 * Measure.
+	 * @return Markdown
+	 */
+	String report() throws IOException {
+		GeneratedFiles.writeSite(this.folder);
+		GeneratedFiles.writeSite(this.folderWithRules);
+		GeneratedFiles.writeRules(this.folderWithRules);
+		runFiles();
+		runPair("controller", "behind the filter", () -> java(this.folder), "without the starter",
+				() -> java(this.folder, "--assets.enabled=false"), "/controller", 0.98);
+		runPair("page with 200 rules", "with rules", () -> java(this.folderWithRules), "without rules",
+				() -> java(this.folder), "/page", 0);
+		return "### Ratios\n\n" + this.ratios + "\n### Servers\n\n" + this.results;
+	}
+
+	private ServerProcess java(Path folder, String... arguments) throws IOException {
+		Path log = Files.createTempFile(this.work, "server-", ".log");
+		return ServerProcess.java(folder, log, arguments);
+	}
+
+	/**
+	 * The one JVM serves all cases, one after another.
+	 */
+	private void runFiles() throws IOException {
+		if (fileCases(new Servers(null, null, null, null)).stream().map(LoadCase::name).noneMatch(this.wanted)) {
+			return;
+		}
+		try (ServerProcess application = java(this.folder, "--benchmarks.ceiling=true");
+				ServerProcess compressing = java(this.folder, "--assets.enabled=false",
+						"--server.compression.enabled=true", "--benchmarks.weak-tags=true");
+				ServerProcess nginx = ServerProcess.nginx(this.folder, this.work.resolve("nginx"));
+				ServerProcess caddy = ServerProcess.caddy(this.folder, this.work.resolve("caddy"))) {
+			for (LoadCase loadCase : fileCases(new Servers(application, compressing, nginx, caddy))) {
+				if (this.wanted.test(loadCase.name())) {
+					Outcomes outcomes = new Outcomes();
+					measure(loadCase, this.rounds, this.warmUp, outcomes);
+					report(loadCase, outcomes);
+				}
+			}
+		}
+	}
+
+	/**
+	 * The last two numbers of each are the targets for the ratios to the ceiling and to
+	 * Spring.
+	 */
+	private static List<LoadCase> fileCases(Servers servers) {
+		Map<String, String> gzip = Map.of(HttpHeaders.ACCEPT_ENCODING, "gzip");
+		return List.of(fileCase("10 KB page", servers, "/page", "/page.html", Map.of(), false, 0, 0),
+				fileCase("304 for the page", servers, "/page", "/page.html", Map.of(), true, 0, 0),
+				fileCase("200 KB script", servers, "/script.js", "/script.js", Map.of(), false, 0, 0),
+				fileCase("200 KB script, gzip", servers, "/script.js", "/script.js", gzip, false, 0, 0),
+				fileCase("8 MB file", servers, "/large.bin", "/large.bin", Map.of(), false, 0, 0));
+	}
+
+	private static LoadCase fileCase(String name, Servers servers, String path, String file,
+			Map<String, String> headers, boolean conditional, double toCeiling, double toSpring) {
+		ServerProcess spring = headers.isEmpty() ? servers.application() : servers.compressing();
+		List<Subject> subjects = List.of(new Subject(STARTER, servers.application(), path),
+				new Subject(SPRING, spring, "/spring" + file),
+				new Subject(CEILING, servers.application(), "/ceiling" + path),
+				new Subject(NGINX, servers.nginx(), file), new Subject(CADDY, servers.caddy(), file));
+		return new LoadCase(name, headers, conditional, subjects, List.of(new Ratio(STARTER, CEILING, toCeiling),
+				new Ratio(STARTER, SPRING, toSpring), new Ratio(STARTER, NGINX, 0), new Ratio(STARTER, CADDY, 0)));
+	}
+
+	/**
+	 * Compare two JVMs that do nothing but this.
+	 */
+	private void runPair(String name, String of, Start startOf, String to, Start startTo, String path, double target)
+			throws IOException {
+		if (!this.wanted.test(name)) {
+			return;
+		}
+		Outcomes outcomes = new Outcomes();
+		LoadCase last = null;
+		for (int fork = 1; fork <= FORKS; fork++) {
+			try (ServerProcess ofServer = startOf.start(); ServerProcess toServer = startTo.start()) {
+				last = new LoadCase(name, Map.of(), false,
+						List.of(new Subject(of, ofServer, path), new Subject(to, toServer, path)),
+						List.of(new Ratio(of, to, target)));
+				measure(last, (this.rounds + 1) / 2, 2 * this.warmUp, outcomes);
+			}
+		}
+		if (last != null) {
+			report(last, outcomes);
+		}
+	}
+
+	private void measure(LoadCase loadCase, int rounds, int warmUp, Outcomes outcomes) throws IOException {
+		BenchmarkRun.progress(loadCase.name() + ", warm-up");
+		for (Subject subject : loadCase.subjects()) {
+			Subject.Target target = subject.target(loadCase.headers(), loadCase.conditional());
+			if (target != null) {
+				target.measure(warmUp);
+				outcomes.targets().put(subject.name(), target);
+			}
+		}
+		for (int round = 1; round <= rounds; round++) {
+			BenchmarkRun.progress(loadCase.name() + ", round " + round + " of " + rounds);
+			for (Map.Entry<String, Subject.Target> target : outcomes.targets().entrySet()) {
+				outcomes.of(target.getKey()).add(measure(target.getValue()));
+			}
+		}
+	}
+
+	/**
+	 * When something else ran at the end, it may have run before.
+	 */
+	private Measurement measure(Subject.Target target) throws IOException {
+		for (int attempt = 1;; attempt++) {
+			QuietMachine.await();
+			Measurement measurement = target.measure(this.seconds);
+			if (attempt == MAX_ATTEMPTS || QuietMachine.isQuiet()) {
+				return measurement;
+			}
+			BenchmarkRun.progress("once more, as something else runs on this machine");
+		}
+	}
+
+	private void report(LoadCase loadCase, Outcomes outcomes) {
+		loadCase.subjects()
+			.forEach((subject) -> report(loadCase, subject.name(), outcomes.targets().get(subject.name()),
+					outcomes.of(subject.name())));
+		loadCase.ratios().forEach((ratio) -> report(loadCase, ratio, outcomes.of(ratio.of()), outcomes.of(ratio.to())));
+	}
+
+	private void report(LoadCase loadCase, String subject, Subject.@Nullable Target target,
+			List<Measurement> measurements) {
+		if (target == null) {
+			this.results.row(loadCase.name(), subject, "not installed", "", "", "", "", "", "", "");
+			return;
+		}
+		double[] rates = measurements.stream().mapToDouble(Measurement::rate).sorted().toArray();
+		this.results.row(loadCase.name(), subject, Statistics.format(Statistics.median(rates)),
+				Statistics.format(rates[0]), Statistics.format(rates[rates.length - 1]),
+				median(measurements, Measurement::p99), median(measurements, Measurement::cpu),
+				median(measurements, Measurement::allocated), Integer.toString(target.size()), target.coding());
+	}
+
+	private static String median(List<Measurement> measurements, ToDoubleFunction<Measurement> property) {
+		return Statistics.format(Statistics.median(measurements, property));
+	}
+
+	private void report(LoadCase loadCase, Ratio ratio, List<Measurement> of, List<Measurement> to) {
+		if (of.isEmpty() || to.isEmpty()) {
+			return;
+		}
+		double[] rates = new double[of.size()];
+		double[] cpu = new double[of.size()];
+		for (int i = 0; i < rates.length; i++) {
+			rates[i] = of.get(i).rate() / to.get(i).rate();
+			cpu[i] = of.get(i).cpu() / to.get(i).cpu();
+		}
+		Arrays.sort(rates);
+		double median = Statistics.median(rates);
+		double ofMedians = Statistics.median(of, Measurement::rate) / Statistics.median(to, Measurement::rate);
+		this.ratios.row(loadCase.name(), ratio.of() + " / " + ratio.to(), Statistics.ratio(median),
+				Statistics.ratio(rates[0]), Statistics.ratio(rates[rates.length - 1]), Statistics.ratio(ofMedians),
+				Statistics.ratio(Statistics.median(cpu)), target(ratio.target(), median));
+	}
+
+	private static String target(double target, double value) {
+		if (target == 0) {
+			return "";
+		}
+		return "≥ " + Statistics.ratio(target) + ((value >= target) ? ": met" : ": missed");
+	}
+
+	private interface Start {
+
+		ServerProcess start() throws IOException;
+
+	}
+
+	private record Servers(@Nullable ServerProcess application, @Nullable ServerProcess compressing,
+			@Nullable ServerProcess nginx, @Nullable ServerProcess caddy) {
+
+	}
+
+	/**
+	 * What was asked for, and what came of it, by the name of the subject.
+	 */
+	private record Outcomes(Map<String, Subject.Target> targets, Map<String, List<Measurement>> measurements) {
+
+		Outcomes() {
+			this(new LinkedHashMap<>(), new LinkedHashMap<>());
+		}
+
+		List<Measurement> of(String subject) {
+			return this.measurements.computeIfAbsent(subject, (name) -> new ArrayList<>());
+		}
+
+	}
+
+}

@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.AssetLocation;
+import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.BasePath;
+import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.routing.HtmlHandling;
+import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RunWorkerFirst;
+import io.github.assetsboot.routing.WorkerPaths;
+import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.Origin;
+import io.github.assetsboot.rules.Redirects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the benchmarks know of the classes behind the starter.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class StarterInternals {
+
+	private static final Origin ORIGIN = new Origin("http", "localhost", 8080);
+
+	private static final WorkerPaths NOTHING = new NoWorkerPaths();
+
+	private final AssetRouter router;
+
+	/**
+	 * Build all that the starter keeps to serve a folder.
+	 * @param folder the folder
+	 */
+	StarterInternals(Path folder) throws IOException {
+		AssetDirectory directory = open(folder);
+		String redirects = directory.readText(Redirects.FILE_NAME);
+		String headerRules = directory.readText(HeaderRules.FILE_NAME);
+		this.router = new AssetRouter(read(directory),
+				(redirects != null) ? Redirects.parse(redirects, true) : Redirects.none(),
+				(headerRules != null) ? HeaderRules.parse(headerRules) : HeaderRules.none(),
+				new RoutingSettings(HtmlHandling.AUTO_TRAILING_SLASH, NotFoundHandling.NONE, RunWorkerFirst.never(),
+						true, false, BasePath.ROOT));
+	}
+
+	/**
+	 * Index a folder.
+	 * @param folder the folder
+	 * @return the number of its assets
+	 */
+	static int index(Path folder) throws IOException {
+		return read(open(folder)).assets().size();
+	}
+
+	private static AssetDirectory open(Path folder) throws IOException {
+		AssetDirectory directory = AssetLocation.of(folder.toString(), null).open();
+		if (directory == null) {
+			throw new IOException("There is no folder " + folder);
+		}
+		return directory;
+	}
+
+	private static AssetCollection read(AssetDirectory directory) throws IOException {
+		return AssetCollection.read(directory, (path) -> path.startsWith("_"));
+	}
+
+	/**
+	 * Decide on a request.
+	 * @param path its path
+	 * @return the decision
+	 */
+	Decision decide(String path) {
+		return this.router.route(request(path), NOTHING);
+	}
+
+	/**
+	 * Decide on a request, and find the header rules that apply to it.
+	 * @param path its path
+	 * @return the decision, or {@code null} if rules apply
+	 */
+	@Nullable Decision decideWithHeaders(String path) {
+		AssetRequest request = request(path);
+		Decision decision = this.router.route(request, NOTHING);
+		List<HeaderRule> rules = this.router.headerRules(request);
+		return rules.isEmpty() ? decision : null;
+	}
+
+	private static AssetRequest request(String path) {
+		return AssetRequest.of("GET", path, null, ORIGIN, "", null);
+	}
+
+	/**
+	 * An application that answers nothing by itself.
+	 */
+	private static final class NoWorkerPaths implements WorkerPaths {
+
+		@Override
+		public boolean owns(String path) {
+			return false;
+		}
+
+		@Override
+		public boolean handles(String method, String path) {
+			return false;
+		}
+
+	}
+
+}
