@@ -56,8 +56,8 @@ class ArchitectureTests {
 			"org.eclipse.jgit.ignore..");
 
 	@ArchTest
-	static final ArchRule collectionUsesTheJdkAndSpringsResource = only("collection", JDK, NULLNESS,
-			ROOT + ".collection..", "org.springframework.core.io..");
+	static final ArchRule collectionUsesTheJdkAndContentCodings = only("collection", JDK, NULLNESS,
+			ROOT + ".collection..", "com.aayushatharva.brotli4j..", "com.github.luben.zstd..");
 
 	@ArchTest
 	static final ArchRule routingUsesTheJdkCollectionAndRules = only("routing", JDK, NULLNESS, ROOT + ".routing..",

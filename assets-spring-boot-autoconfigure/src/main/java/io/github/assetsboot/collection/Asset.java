@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class Asset {
 
 	/**
-	 * As many look-ups as a request takes would be too many for a file that is asked for
-	 * over and over again.
+	 * A look for every request would be too much for a file that is asked for over and
+	 * over again. It takes a client longer than this to change a file after an answer.
 	 */
-	private static final long LOOK_AFTER_NANOSECONDS = 1_000_000;
+	private static final long LOOK_AFTER_NANOSECONDS = 100_000;
 
 	private final String path;
 

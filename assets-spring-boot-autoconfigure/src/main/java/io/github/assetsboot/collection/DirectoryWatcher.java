@@ -30,8 +30,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +40,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class DirectoryWatcher implements AutoCloseable {
-
-	private static final Log logger = LogFactory.getLog(DirectoryWatcher.class);
 
 	private static final long QUIET_MILLISECONDS = 100;
 
@@ -88,7 +84,7 @@ public final class DirectoryWatcher implements AutoCloseable {
 			this.service.close();
 		}
 		catch (IOException ex) {
-			logger.debug("The watch of " + this.folders + " cannot be closed", ex);
+			// nobody waits for it any more
 		}
 	}
 
@@ -107,7 +103,7 @@ public final class DirectoryWatcher implements AutoCloseable {
 			}
 		}
 		catch (InterruptedException | ClosedWatchServiceException ex) {
-			logger.debug("No longer watching " + this.folders);
+			// closed
 		}
 	}
 
@@ -169,7 +165,7 @@ public final class DirectoryWatcher implements AutoCloseable {
 			});
 		}
 		catch (IOException ex) {
-			logger.debug("Not everything in " + folder + " can be watched", ex);
+			// the folder is gone, which the next look at it tells
 		}
 	}
 

@@ -21,8 +21,6 @@ import java.io.InputStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class FileCopies {
-
-	private static final Log logger = LogFactory.getLog(FileCopies.class);
 
 	/**
 	 * A larger file would make its first request wait for too long.
@@ -102,7 +98,7 @@ public final class FileCopies {
 			}
 		}
 		catch (IOException ex) {
-			logger.debug("There is no copy of " + representation.content(), ex);
+			// it is sent without a copy, or the attempt to send it fails alike
 		}
 		release(body.size());
 	}

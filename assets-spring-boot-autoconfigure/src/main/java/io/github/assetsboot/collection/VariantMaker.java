@@ -25,9 +25,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-
 /**
  * Makes the coded representations that a collection's files lack, in the background: one
  * thread that rests as long as it works, up to a bound on the time it spends and to half
@@ -38,8 +35,6 @@ import org.apache.commons.logging.LogFactory;
  * @since 0.1.0
  */
 public final class VariantMaker implements AutoCloseable {
-
-	private static final Log logger = LogFactory.getLog(VariantMaker.class);
 
 	private static final int MIN_SIZE = 256;
 
@@ -57,8 +52,6 @@ public final class VariantMaker implements AutoCloseable {
 	private final Thread thread;
 
 	private long worked;
-
-	private int made;
 
 	/**
 	 * Start to work for a collection.
@@ -90,7 +83,6 @@ public final class VariantMaker implements AutoCloseable {
 					}
 				}
 			}
-			logger.debug("Made " + this.made + " coded representations in " + this.worked / 1_000_000 + " ms");
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -126,7 +118,7 @@ public final class VariantMaker implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			logger.debug("There is no '" + coding.token() + "' of '" + asset + "': " + ex);
+			// the file is gone or cannot be coded: it is served as it is, if at all
 		}
 		long elapsed = System.nanoTime() - start;
 		this.worked += elapsed;
@@ -136,7 +128,6 @@ public final class VariantMaker implements AutoCloseable {
 	private void keep(Representation plain, ContentCoding coding, byte[] coded) {
 		if (this.assets.memory().reserve(coded.length)) {
 			plain.body().add(plain.coded(coding, Body.of(coded), new AssetContent.InMemory(coded)));
-			this.made++;
 		}
 	}
 

@@ -108,6 +108,9 @@ public final class AnswerWriter {
 			Representation plain = resource.representation();
 			writeHead(Selection.of(answer.status(), plain, headers.isNegotiable(), conditions), headers, true,
 					response);
+			if (headers.contentType() != null) {
+				response.setContentType(headers.contentType());
+			}
 			return;
 		}
 		write(answer, resource.representation(), conditions, request, response);

@@ -25,6 +25,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.Assert;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -76,6 +77,10 @@ public final class AssetsReturnValueHandler implements HandlerMethodReturnValueH
 		}
 		else {
 			this.delegate.handleReturnValue(returnValue, returnType, mavContainer, webRequest);
+			if (returnValue instanceof ResponseEntity<?> entity && entity.getStatusCode() == HttpStatus.NOT_MODIFIED) {
+				// Jetty would add the length of a response without content
+				nativeResponse(webRequest).flushBuffer();
+			}
 		}
 	}
 

@@ -81,9 +81,9 @@ class RecordedDecisionTests {
 	@MethodSource("recordings")
 	void decidesAsRecorded(Recording recording) throws IOException {
 		AssetSnapshot snapshot = snapshot(recording);
-		Comparison comparison = new Comparison(
-				EnumSet.of(Divergence.CONTENT_TYPE_OF_304, Divergence.IF_NONE_MATCH_LIST, Divergence.IF_MATCH,
-						Divergence.CONTENT_CODING, Divergence.NO_PRECONDITION_ON_404_PAGE, Divergence.ALLOW));
+		Comparison comparison = new Comparison(EnumSet.of(Divergence.CONTENT_TYPE_OF_304, Divergence.IF_NONE_MATCH_LIST,
+				Divergence.IF_MATCH, Divergence.RANGE, Divergence.CONTENT_CODING,
+				Divergence.NO_PRECONDITION_ON_404_PAGE, Divergence.ALLOW));
 		List<String> differences = new ArrayList<>();
 		for (Exchange exchange : recording.exchanges()) {
 			HttpHeaders headers = new HttpHeaders();

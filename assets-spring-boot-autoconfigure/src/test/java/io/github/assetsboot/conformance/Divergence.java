@@ -55,6 +55,13 @@ public enum Divergence {
 			"status", "body", "content-type", "etag", "cache-control"),
 
 	/**
+	 * Row 4, RFC 9110, section 14.
+	 */
+	RANGE((exchange, actual) -> exchange.response().status() == 200
+			&& (actual.status() == 206 || actual.status() == 416) && exchange.requestHeaders().containsKey("Range"),
+			"status", "body", "content-range"),
+
+	/**
 	 * Row 5, RFC 9110, section 12.5.3.
 	 */
 	CONTENT_CODING((exchange, actual) -> exchange.requestHeaders().containsKey("Accept-Encoding"), "content-encoding"),

@@ -87,7 +87,6 @@ class ImmutableFilesTests {
 			POST | /assets/app-1234.js    | X-No: 1                                   | 405 | none
 			GET  | /assets/page           | X-No: 1                                   | 200 | default
 			GET  | /assets/page.html      | X-No: 1                                   | 307 | none
-			GET  | /assets//app-1234.js   | X-No: 1                                   | 307 | none
 			GET  | /assets/old.js         | X-No: 1                                   | 302 | none
 			GET  | /assets/ruled.js       | X-No: 1                                   | 200 | max-age=60
 			GET  | /assets/ruled.js       | Range: bytes=0-4                          | 206 | max-age=60
