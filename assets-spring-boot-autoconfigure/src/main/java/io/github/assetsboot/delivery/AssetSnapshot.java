@@ -29,7 +29,6 @@ import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.WorkerPaths;
 import io.github.assetsboot.rules.HeaderRule;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,17 +88,17 @@ public final class AssetSnapshot {
 
 	/**
 	 * Find the answer that is known ahead of a request.
-	 * @param request the request
+	 * @param method the method
+	 * @param uri the path as it was sent, starting with the context path
+	 * @param contextPath the context path, without a slash at the end
 	 * @param worker what the application itself answers
 	 * @return the answer, or {@code null} if the request has to be decided on
 	 */
-	public @Nullable Answer ready(HttpServletRequest request, WorkerPaths worker) {
-		String method = request.getMethod();
+	public @Nullable Answer ready(String method, String uri, String contextPath, WorkerPaths worker) {
 		if (!method.equals("GET") && !method.equals("HEAD")) {
 			return null;
 		}
-		String path = request.getRequestURI();
-		String contextPath = request.getContextPath();
+		String path = uri;
 		if (!contextPath.isEmpty()) {
 			if (!path.startsWith(contextPath)) {
 				return null;

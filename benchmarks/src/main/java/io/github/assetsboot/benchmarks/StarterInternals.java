@@ -18,25 +18,23 @@ package io.github.assetsboot.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
+import io.github.assetsboot.delivery.Answer;
+import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
-import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RunWorkerFirst;
 import io.github.assetsboot.routing.WorkerPaths;
-import io.github.assetsboot.rules.HeaderRule;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.Redirects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that the benchmarks know of the classes behind the starter.
@@ -49,7 +47,7 @@ final class StarterInternals {
 
 	private static final WorkerPaths NOTHING = new NoWorkerPaths();
 
-	private final AssetRouter router;
+	private final AssetSnapshot snapshot;
 
 	/**
 	 * Build all that the starter keeps to serve a folder.
@@ -59,11 +57,12 @@ final class StarterInternals {
 		AssetDirectory directory = open(folder);
 		String redirects = directory.readText(Redirects.FILE_NAME);
 		String headerRules = directory.readText(HeaderRules.FILE_NAME);
-		this.router = new AssetRouter(read(directory),
+		AssetRouter router = new AssetRouter(read(directory),
 				(redirects != null) ? Redirects.parse(redirects, true) : Redirects.none(),
 				(headerRules != null) ? HeaderRules.parse(headerRules) : HeaderRules.none(),
 				new RoutingSettings(HtmlHandling.AUTO_TRAILING_SLASH, NotFoundHandling.NONE, RunWorkerFirst.never(),
 						true, false, BasePath.ROOT));
+		this.snapshot = new AssetSnapshot(router, (path) -> false);
 	}
 
 	/**
@@ -88,24 +87,13 @@ final class StarterInternals {
 	}
 
 	/**
-	 * Decide on a request.
+	 * Decide on a request as the filter does.
 	 * @param path its path
-	 * @return the decision
+	 * @return the answer if it is known ahead, otherwise the decision
 	 */
-	Decision decide(String path) {
-		return this.router.route(request(path), NOTHING);
-	}
-
-	/**
-	 * Decide on a request, and find the header rules that apply to it.
-	 * @param path its path
-	 * @return the decision, or {@code null} if rules apply
-	 */
-	@Nullable Decision decideWithHeaders(String path) {
-		AssetRequest request = request(path);
-		Decision decision = this.router.route(request, NOTHING);
-		List<HeaderRule> rules = this.router.headerRules(request);
-		return rules.isEmpty() ? decision : null;
+	Object decide(String path) {
+		Answer ready = this.snapshot.ready("GET", path, "", NOTHING);
+		return (ready != null) ? ready : this.snapshot.router().route(request(path), NOTHING);
 	}
 
 	private static AssetRequest request(String path) {
