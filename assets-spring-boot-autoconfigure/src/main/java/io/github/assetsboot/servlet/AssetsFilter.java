@@ -72,7 +72,8 @@ public class AssetsFilter extends HttpFilter {
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		AssetSnapshot snapshot = this.assets.snapshot();
-		Answer ready = snapshot.ready(request.getMethod(), request.getRequestURI(), request.getContextPath(), this.worker);
+		Answer ready = snapshot.ready(request.getMethod(), request.getRequestURI(), request.getContextPath(),
+				this.worker);
 		if (ready != null) {
 			this.assets.writer().write(ready, request, response);
 			return;

@@ -159,8 +159,9 @@ final class LoadBenchmark {
 				new Subject(SPRING, spring, "/spring" + file),
 				new Subject(CEILING, servers.application(), "/ceiling" + path),
 				new Subject(NGINX, servers.nginx(), file), new Subject(CADDY, servers.caddy(), file));
-		return new LoadCase(name, headers, conditional, subjects, List.of(new Ratio(STARTER, CEILING, toCeiling),
-				new Ratio(STARTER, SPRING, toSpring), new Ratio(STARTER, NGINX, headers.isEmpty() ? 0 : 15), new Ratio(STARTER, CADDY, 0)));
+		return new LoadCase(name, headers, conditional, subjects,
+				List.of(new Ratio(STARTER, CEILING, toCeiling), new Ratio(STARTER, SPRING, toSpring),
+						new Ratio(STARTER, NGINX, headers.isEmpty() ? 0 : 15), new Ratio(STARTER, CADDY, 0)));
 	}
 
 	/**
