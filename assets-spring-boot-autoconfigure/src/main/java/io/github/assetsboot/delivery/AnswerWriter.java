@@ -18,7 +18,6 @@ package io.github.assetsboot.delivery;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.ContentChangedException;
@@ -214,15 +213,14 @@ public final class AnswerWriter {
 	private static void sendContent(Selection selection, @Nullable OpenContent content, @Nullable String contentType,
 			HttpServletResponse response) throws IOException {
 		long size = selection.representation().size();
-		List<ByteRanges.Range> ranges = selection.parts();
-		if (ranges.size() > 1 && content != null) {
-			MultipartByteRanges.of(ranges, size, contentType).send(content, response);
+		if (selection.isMultipart() && selection.ranges() != null && content != null) {
+			MultipartByteRanges.of(selection.ranges().ranges(), size, contentType).send(content, response);
 			return;
 		}
 		if (contentType != null) {
 			response.setContentType(contentType);
 		}
-		ByteRanges.Range range = ranges.get(0);
+		ByteRanges.Range range = selection.firstPart();
 		if (selection.ranges() != null) {
 			response.setHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(size));
 		}

@@ -19,7 +19,6 @@ package io.github.assetsboot.delivery;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.List;
 
 import io.github.assetsboot.collection.AssetContent;
 import io.github.assetsboot.collection.ContentChangedException;
@@ -72,9 +71,8 @@ public final class ContentOpener {
 
 	private static boolean mayBeSentByContainer(Selection selection, HttpServletRequest request,
 			HttpServletResponse response) {
-		List<ByteRanges.Range> parts = selection.parts();
-		return parts.size() == 1 && parts.get(0).length() >= Sendfile.MIN_LENGTH
-				&& Sendfile.isSupported(request, response);
+		return selection.representation().size() >= Sendfile.MIN_LENGTH && !selection.isMultipart()
+				&& selection.firstPart().length() >= Sendfile.MIN_LENGTH && Sendfile.isSupported(request, response);
 	}
 
 	private static OpenContent openFile(Selection selection) throws IOException {
@@ -84,7 +82,7 @@ public final class ContentOpener {
 			if (content instanceof AssetContent.InFile file && !file.isUnchanged()) {
 				throw new ContentChangedException(file);
 			}
-			return new OpenContent.InFile(channel, content, selection.parts().get(0));
+			return new OpenContent.InFile(channel, content, selection.firstPart());
 		}
 		catch (IOException ex) {
 			channel.close();

@@ -16,8 +16,6 @@
 
 package io.github.assetsboot.delivery;
 
-import java.util.List;
-
 import io.github.assetsboot.collection.Representation;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +50,19 @@ record Selection(int status, Representation plain, Representation representation
 	}
 
 	/**
-	 * Return the parts to send.
-	 * @return the ranges, or the one that is all of the representation
+	 * Return the first part to send.
+	 * @return the first range, or the one that is all of the representation
 	 */
-	List<ByteRanges.Range> parts() {
-		return (this.ranges != null) ? this.ranges.ranges()
-				: List.of(new ByteRanges.Range(0, this.representation.size() - 1));
+	ByteRanges.Range firstPart() {
+		return (this.ranges != null) ? this.ranges.ranges().get(0)
+				: new ByteRanges.Range(0, this.representation.size() - 1);
+	}
+
+	/**
+	 * Return whether several parts are sent.
+	 */
+	boolean isMultipart() {
+		return this.ranges != null && this.ranges.ranges().size() > 1;
 	}
 
 	/**

@@ -17,8 +17,10 @@
 package io.github.assetsboot.servlet;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.routing.WorkerPaths;
@@ -55,6 +57,8 @@ public final class ApplicationMappings implements WorkerPaths {
 
 	private static final String ACTUATOR_BASE_PATH_PROPERTY = "management.endpoints.web.base-path";
 
+	private static final Pattern NOT_LITERAL = Pattern.compile("[*?{]");
+
 	private final ApplicationContext context;
 
 	private final ServletContext servletContext;
@@ -73,10 +77,11 @@ public final class ApplicationMappings implements WorkerPaths {
 
 	@Override
 	public boolean owns(String path) {
-		List<PathPattern> owned = snapshot().owned;
-		if (owned.isEmpty()) {
+		Snapshot snapshot = snapshot();
+		if (!snapshot.mayOwn(path)) {
 			return false;
 		}
+		List<PathPattern> owned = snapshot.owned;
 		PathContainer container = PathContainer.parsePath(path);
 		return owned.stream().anyMatch((pattern) -> pattern.matches(container));
 	}
@@ -108,6 +113,10 @@ public final class ApplicationMappings implements WorkerPaths {
 	private final class Snapshot {
 
 		private final List<PathPattern> owned = new ArrayList<>();
+
+		private final Set<String> firstSegments = new HashSet<>();
+
+		private boolean anySegment;
 
 		private final List<HandlerPath> handlers = new ArrayList<>();
 
@@ -199,8 +208,24 @@ public final class ApplicationMappings implements WorkerPaths {
 		private void addOwned(String pattern) {
 			PathPattern parsed = parse(pattern);
 			if (parsed != null) {
+				String segment = firstSegment(parsed.getPatternString());
 				this.owned.add(parsed);
+				this.firstSegments.add(segment);
+				this.anySegment |= NOT_LITERAL.matcher(segment).find();
 			}
+		}
+
+		/**
+		 * Most paths are told by their first segment from all that is owned.
+		 */
+		boolean mayOwn(String path) {
+			return this.anySegment || path.indexOf('%') != -1 || path.indexOf(';') != -1
+					|| this.firstSegments.contains(firstSegment(path));
+		}
+
+		private static String firstSegment(String path) {
+			int end = path.indexOf('/', 1);
+			return (end != -1) ? path.substring(0, end) : path;
 		}
 
 		private void addHandler(String pattern, Set<String> methods) {

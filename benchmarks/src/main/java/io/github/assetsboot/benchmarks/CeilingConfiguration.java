@@ -21,16 +21,18 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 
+import io.github.assetsboot.autoconfigure.AssetsProperties;
+
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 
 /**
- * Puts the {@link CeilingFilter} before all other filters.
+ * Puts the {@link CeilingFilter} just before the starter's, after the same filters of
+ * Spring Boot.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -43,7 +45,7 @@ class CeilingConfiguration {
 	@Bean
 	FilterRegistrationBean<CeilingFilter> ceilingFilter() {
 		FilterRegistrationBean<CeilingFilter> registration = new FilterRegistrationBean<>(this.filter);
-		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		registration.setOrder(AssetsProperties.DEFAULT_FILTER_ORDER - 1);
 		return registration;
 	}
 
