@@ -106,7 +106,14 @@ class AssetRouterFactory {
 	 */
 	AssetSnapshot createSnapshot(AssetDirectory directory, MemoryCache memory) {
 		try {
-			return createSnapshot(directory, (ignored) -> AssetCollection.read(directory, ignored, memory));
+			AssetSnapshot snapshot = createSnapshot(directory,
+					(ignored) -> AssetCollection.read(directory, ignored, memory));
+			String hint = this.properties.getCache().getImmutable().isEmpty()
+					? FingerprintedNames.describe(snapshot.router()) : null;
+			if (hint != null) {
+				logger.info(hint);
+			}
+			return snapshot;
 		}
 		catch (IOException | UncheckedIOException ex) {
 			throw invalid("directory", this.properties.getDirectory(), "it cannot be read (" + ex + ")",

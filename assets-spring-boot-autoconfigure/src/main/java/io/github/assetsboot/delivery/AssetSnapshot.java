@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 import io.github.assetsboot.collection.Asset;
@@ -29,7 +30,11 @@ import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.WorkerPaths;
 import io.github.assetsboot.rules.HeaderRule;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
 
 /**
  * Files, rules and settings as they are at one time, with the answers that are known
@@ -41,6 +46,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class AssetSnapshot {
+
+	private static final Log logger = LogFactory.getLog(AssetSnapshot.class);
+
+	private final AtomicBoolean warned = new AtomicBoolean();
 
 	private final AssetRouter router;
 
@@ -149,6 +158,9 @@ public final class AssetSnapshot {
 	 */
 	private Answer.WithAsset answer(Decision.ServeAsset decision, List<HeaderRule> rules, boolean shared) {
 		Asset asset = decision.asset();
+		if (decision.match().isFallback() && !rules.isEmpty()) {
+			warnOfImmutableFallback(asset, rules);
+		}
 		HeadersKey key = new HeadersKey(asset.contentType(),
 				decision.match() == AssetMatch.EXACT && this.immutable.test(asset.path()), decision.status() == 200,
 				rules);
@@ -160,6 +172,25 @@ public final class AssetSnapshot {
 			}
 		}
 		return new Answer.WithAsset(asset, decision.status(), headers);
+	}
+
+	/**
+	 * A browser would not ask again for what was missing, not even after a deployment
+	 * that brings it.
+	 */
+	private void warnOfImmutableFallback(Asset asset, List<HeaderRule> rules) {
+		for (HeaderRule rule : rules) {
+			boolean immutable = rule.set()
+				.entrySet()
+				.stream()
+				.anyMatch((field) -> field.getKey().equalsIgnoreCase(HttpHeaders.CACHE_CONTROL)
+						&& field.getValue().contains("immutable"));
+			if (immutable && this.warned.compareAndSet(false, true)) {
+				logger.warn("The rule '" + rule.scope() + "' of the _headers file makes browsers keep " + asset
+						+ " for paths that do not exist. Use 'assets.cache.immutable' instead, which is for existing"
+						+ " files only.");
+			}
+		}
 	}
 
 	private record HeadersKey(@Nullable String contentType, boolean immutable, boolean withRanges,

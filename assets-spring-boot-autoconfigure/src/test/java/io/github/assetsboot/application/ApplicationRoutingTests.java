@@ -202,6 +202,16 @@ class ApplicationRoutingTests {
 	}
 
 	@Test
+	void ruleThatMakesAFallbackImmutableIsWarnedOfOnce(CapturedOutput output) throws Exception {
+		this.properties.put("logging.level.io.github.assetsboot", "warn");
+		write("_headers", "/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n");
+		get("/page", Map.of());
+		assertThat(output).doesNotContain("for paths that do not exist");
+		get("/assets/gone.js", NAVIGATE);
+		assertThat(output).containsOnlyOnce("for paths that do not exist");
+	}
+
+	@Test
 	void listWithoutAHandlersPathIsNamedWhateverTheMethod(CapturedOutput output) throws Exception {
 		this.properties.put("logging.level.io.github.assetsboot", "warn");
 		this.properties.put("assets.run-worker-first", "/api/*");

@@ -208,6 +208,27 @@ class AssetsAutoConfigurationTests {
 	}
 
 	@Test
+	void manyFingerprintedNamesAreAHint(CapturedOutput output) throws Exception {
+		Files.createDirectory(this.directory.resolve("assets"));
+		for (int i = 0; i < 10; i++) {
+			Files.writeString(this.directory.resolve("assets/chunk-" + i + "a4f9c1be.js"), "let a = " + i);
+			Files.writeString(this.directory.resolve("ordinary-name" + i + ".js"), "let b = " + i);
+		}
+		withDirectory().withPropertyValues("assets.cache.immutable=/assets/*")
+			.run((context) -> assertThat(output).doesNotContain("fingerprint"));
+		withDirectory().run((context) -> assertThat(output).containsOnlyOnce("10 files in /assets/ have a fingerprint")
+			.contains("      - \"/assets/*\""));
+	}
+
+	@Test
+	void immutablePatternThatIsNoPathStopsTheStart() {
+		withDirectory().withPropertyValues("assets.cache.immutable=assets/*")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("assets.cache.immutable"));
+	}
+
+	@Test
 	void linkThatLeadsOutIsReported(CapturedOutput output) throws Exception {
 		Files.createSymbolicLink(this.directory.resolve("out"), this.directory.getParent());
 		withDirectory().run(
