@@ -115,7 +115,8 @@ public sealed interface AssetContent {
 	 * and by which file it is.
 	 *
 	 * @param root the real path of a folder
-	 * @param name the path of the file relative to it, without symbolic links
+	 * @param name the path of the file below it, starting with a slash, without symbolic
+	 * links
 	 * @param size the length in bytes
 	 * @param state tells this state of the file from its other states
 	 * @param settled whether the file had been left alone for a while: what changes again
@@ -128,12 +129,13 @@ public sealed interface AssetContent {
 		/**
 		 * Look at a file.
 		 * @param root the real path of a folder
-		 * @param name the path of the file relative to it, without symbolic links
+		 * @param name the path of the file below it, starting with a slash, without
+		 * symbolic links
 		 * @return its content
 		 * @throws IOException if there is no such file
 		 */
 		public static InFile of(Path root, String name) throws IOException {
-			Path path = root.resolve(name);
+			Path path = resolve(root, name);
 			if (!path.toRealPath().equals(path)) {
 				throw new NoSuchFileException(path.toString(), null, "it was replaced by a symbolic link");
 			}
@@ -146,12 +148,16 @@ public sealed interface AssetContent {
 			return new InFile(root, name, state.size(), state.fingerprint(), settled);
 		}
 
+		private static Path resolve(Path root, String name) {
+			return root.resolve(name.substring(1));
+		}
+
 		/**
 		 * Return the path of the file.
 		 * @return the path
 		 */
 		public Path path() {
-			return this.root.resolve(this.name);
+			return resolve(this.root, this.name);
 		}
 
 		@Override

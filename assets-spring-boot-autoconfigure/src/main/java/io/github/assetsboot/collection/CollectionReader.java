@@ -78,7 +78,7 @@ final class CollectionReader implements AssetDirectory.Visitor {
 
 	@Override
 	public void file(String path, AssetContent content) {
-		String assetPath = "/" + path;
+		String assetPath = path(path, content);
 		Asset known = (this.previous != null) ? this.previous.get(assetPath) : null;
 		if (known != null && known.holds(content)) {
 			this.assets.put(assetPath, known);
@@ -91,6 +91,14 @@ final class CollectionReader implements AssetDirectory.Visitor {
 		catch (IOException ex) {
 			skipped(path, "it cannot be read (" + ex + ")");
 		}
+	}
+
+	/**
+	 * The name of the file and the path of the asset are one text, but for links.
+	 */
+	private static String path(String path, AssetContent content) {
+		String assetPath = "/" + path;
+		return (content instanceof AssetContent.InFile file && file.name().equals(assetPath)) ? file.name() : assetPath;
 	}
 
 	@Override

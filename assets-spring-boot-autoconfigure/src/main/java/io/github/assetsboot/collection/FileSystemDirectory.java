@@ -220,7 +220,7 @@ final class FileSystemDirectory implements AssetDirectory {
 			Path root = FileSystemDirectory.this.root;
 			FileState state = FileState.of(realPath);
 			Path top = realPath.equals(root.resolve(path)) ? root : Objects.requireNonNull(realPath.getRoot());
-			return AssetContent.InFile.of(top, (top != root) ? top.relativize(realPath).toString() : path, state);
+			return AssetContent.InFile.of(top, "/" + ((top != root) ? top.relativize(realPath) : path), state);
 		}
 
 		private void unreadable(String path, IOException ex) {
