@@ -26,8 +26,12 @@ import io.github.assetsboot.delivery.ContentOpener;
 import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.routing.WorkerPaths;
 import io.github.assetsboot.servlet.ApplicationMappings;
+import io.github.assetsboot.servlet.AssetAccess;
+import io.github.assetsboot.servlet.AssetResponder;
 import io.github.assetsboot.servlet.AssetsFilter;
 import io.github.assetsboot.servlet.AssetsHandlerMapping;
+import io.github.assetsboot.servlet.HandlerLookup;
+import io.github.assetsboot.servlet.RequestRouting;
 import io.github.assetsboot.servlet.UnreachableHandlers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
@@ -53,7 +57,9 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.env.Environment;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Auto-configuration for the assets of a servlet web application.
@@ -115,11 +121,17 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
+	AssetResponder assetResponder(LiveAssets assets, ObjectProvider<AssetAccess> access) {
+		return new AssetResponder(assets, access.getIfAvailable(() -> (request, path) -> {
+		}));
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(value = AssetsFilter.class, parameterizedContainer = FilterRegistrationBean.class)
 	FilterRegistrationBean<AssetsFilter> assetsFilter(LiveAssets assets, WorkerPaths workerPaths,
-			AssetsProperties properties) {
+			AssetResponder responder, AssetsProperties properties) {
 		FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
-				new AssetsFilter(assets, workerPaths));
+				new AssetsFilter(assets, workerPaths, responder));
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		registration.setOrder(properties.getFilter().getOrder());
 		return registration;
@@ -127,8 +139,17 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AssetsHandlerMapping assetsHandlerMapping(LiveAssets assets, AssetsProperties properties) {
-		return new AssetsHandlerMapping(assets, properties.getDeferUnhandled(), properties.getSpaFallback());
+	AssetsHandlerMapping assetsHandlerMapping(LiveAssets assets, AssetResponder responder,
+			AssetsProperties properties) {
+		return new AssetsHandlerMapping(assets, responder, properties.getDeferUnhandled(), properties.getSpaFallback());
+	}
+
+	@Bean
+	RequestRouting assetsRequestRouting(LiveAssets assets, WorkerPaths workerPaths,
+			ObjectProvider<HandlerMapping> handlerMappings, AssetsProperties properties) {
+		HandlerLookup handlers = new HandlerLookup(
+				SingletonSupplier.of(() -> handlerMappings.orderedStream().toList()));
+		return new RequestRouting(assets, workerPaths, handlers, properties.getDeferUnhandled());
 	}
 
 	@Bean

@@ -49,6 +49,8 @@ public final class AnswerWriter {
 	 */
 	private static final int MAX_ATTEMPTS = 5;
 
+	private static final String NOT_FOUND_ATTRIBUTE = AnswerWriter.class.getName() + ".notFound";
+
 	private final ContentOpener opener;
 
 	/**
@@ -72,8 +74,28 @@ public final class AnswerWriter {
 			write(withAsset, null, Conditions.of(request), request, response);
 		}
 		else if (answer instanceof Answer.Empty empty) {
-			write(empty, response);
+			write(empty, request, response);
 		}
+	}
+
+	/**
+	 * Leave a request for which there is no asset to the application's error handling.
+	 * @param request the request
+	 * @param response where to write the answer
+	 * @throws IOException if the client is gone
+	 */
+	public static void sendNotFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		request.setAttribute(NOT_FOUND_ATTRIBUTE, true);
+		response.sendError(HttpServletResponse.SC_NOT_FOUND);
+	}
+
+	/**
+	 * Return whether it was the assets that had nothing for a request.
+	 * @param request the request
+	 * @return {@code true} if the error is the assets' answer
+	 */
+	public static boolean isNotFound(HttpServletRequest request) {
+		return request.getAttribute(NOT_FOUND_ATTRIBUTE) != null;
 	}
 
 	/**
@@ -119,9 +141,10 @@ public final class AnswerWriter {
 		return "HEAD".equals(request.getMethod());
 	}
 
-	private static void write(Answer.Empty answer, HttpServletResponse response) throws IOException {
+	private static void write(Answer.Empty answer, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
 		if (answer.status() == HttpServletResponse.SC_NOT_FOUND) {
-			response.sendError(HttpServletResponse.SC_NOT_FOUND);
+			sendNotFound(request, response);
 			return;
 		}
 		response.setStatus(answer.status());
@@ -135,16 +158,16 @@ public final class AnswerWriter {
 			prepared = prepare(answer, known, conditions, request, response);
 		}
 		catch (NoSuchFileException ex) {
-			response.sendError(HttpServletResponse.SC_NOT_FOUND);
+			sendNotFound(request, response);
 			return;
 		}
 		catch (IOException ex) {
 			logger.warn("The file of asset '" + answer.asset() + "' cannot be read: " + ex);
-			write(Answers.unavailable(), response);
+			write(Answers.unavailable(), request, response);
 			return;
 		}
 		try (OpenContent content = prepared.content()) {
-			send(prepared.selection(), content, answer.headers(), conditions.cacheable(), response);
+			send(prepared.selection(), content, answer.headers(), conditions.cacheable(), request, response);
 			if (prepared.selection().status() == 304 && !Sendfile.isSupported(request, response)) {
 				// Jetty would add the length of a response without content
 				response.flushBuffer();
@@ -177,9 +200,9 @@ public final class AnswerWriter {
 	}
 
 	private static void send(Selection selection, @Nullable OpenContent content, ContentHeaders headers,
-			boolean cacheable, HttpServletResponse response) throws IOException {
+			boolean cacheable, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		if (selection.isRefusal()) {
-			write(Answers.refusal(selection, headers), response);
+			write(Answers.refusal(selection, headers), request, response);
 			return;
 		}
 		writeHead(selection, headers, cacheable, response);

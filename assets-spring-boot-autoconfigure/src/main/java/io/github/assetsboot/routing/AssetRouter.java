@@ -190,6 +190,29 @@ public final class AssetRouter {
 	}
 
 	/**
+	 * Return whether a request leads to a file without the not-found handling: to the
+	 * file itself, or to a redirect.
+	 * @param request a request that the assets answer
+	 * @return {@code false} if the answer is a fallback or that there is no asset
+	 */
+	public boolean leadsToFile(AssetRequest request) {
+		return !(serve(request, NotFoundHandling.NONE) instanceof Decision.NotFound);
+	}
+
+	/**
+	 * Return the path that a request asks for in the end: that of the target if a 200
+	 * rule applies, else its own.
+	 * @param request the request
+	 * @return the normalized path inside the context path
+	 */
+	public String effectivePath(AssetRequest request) {
+		String path = this.settings.basePath().relativize(request.path());
+		RedirectMatch match = (path != null) ? this.redirects.match(path) : null;
+		String target = (match != null && match.isRewrite()) ? match.path(request.origin()) : null;
+		return (target != null) ? this.settings.basePath() + target : request.path();
+	}
+
+	/**
 	 * Find out what can be known ahead of the requests: the paths that lead to an asset
 	 * whatever else a request says.
 	 * @return the decisions, by normalized path inside the context path, for GET and HEAD

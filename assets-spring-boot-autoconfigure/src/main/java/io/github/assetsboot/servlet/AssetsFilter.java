@@ -58,20 +58,24 @@ public class AssetsFilter extends HttpFilter {
 
 	private final transient WorkerPaths worker;
 
+	private final transient AssetResponder responder;
+
 	/**
 	 * Create a filter.
 	 * @param assets the assets
 	 * @param worker what the application itself answers
+	 * @param responder carries out what was decided
 	 */
-	public AssetsFilter(LiveAssets assets, WorkerPaths worker) {
+	public AssetsFilter(LiveAssets assets, WorkerPaths worker, AssetResponder responder) {
 		this.assets = assets;
 		this.worker = worker;
+		this.responder = responder;
 	}
 
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		AssetSnapshot snapshot = this.assets.snapshot();
+		AssetSnapshot snapshot = RequestRouting.snapshot(request, this.assets);
 		Answer ready = snapshot.ready(request.getMethod(), request.getRequestURI(), request.getContextPath(),
 				this.worker);
 		if (ready != null) {
@@ -90,7 +94,7 @@ public class AssetsFilter extends HttpFilter {
 			chain.doFilter(request, response);
 			return;
 		}
-		this.assets.writer().write(snapshot.answer(decision, assetRequest), request, response);
+		this.responder.respond(decision, assetRequest, snapshot, request, response);
 	}
 
 }

@@ -19,6 +19,8 @@ package io.github.assetsboot.servlet;
 import java.io.IOException;
 
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.delivery.Answer;
+import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.delivery.ServletRequests;
@@ -58,6 +60,8 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 
 	private final LiveAssets assets;
 
+	private final AssetResponder responder;
+
 	private final DeferUnhandled deferUnhandled;
 
 	private final SpaFallback spaFallback;
@@ -65,11 +69,14 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 	/**
 	 * Create a handler mapping.
 	 * @param assets the assets
+	 * @param responder carries out what was decided
 	 * @param deferUnhandled which requests are handed to the assets
 	 * @param spaFallback which of them get the single-page shell
 	 */
-	public AssetsHandlerMapping(LiveAssets assets, DeferUnhandled deferUnhandled, SpaFallback spaFallback) {
+	public AssetsHandlerMapping(LiveAssets assets, AssetResponder responder, DeferUnhandled deferUnhandled,
+			SpaFallback spaFallback) {
 		this.assets = assets;
+		this.responder = responder;
 		this.deferUnhandled = deferUnhandled;
 		this.spaFallback = spaFallback;
 		setOrder(DEFAULT_ORDER);
@@ -90,7 +97,7 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 			return null;
 		}
 		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
-		AssetSnapshot snapshot = this.assets.snapshot();
+		AssetSnapshot snapshot = RequestRouting.snapshot(request, this.assets);
 		Decision decision = snapshot.router().serve(assetRequest);
 		if (decision instanceof Decision.NotFound) {
 			return null;
@@ -98,18 +105,15 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 		if (isShell(decision) && !this.spaFallback.admits(request)) {
 			return AssetsHandlerMapping::refuseShell;
 		}
-		return answering(decision, assetRequest, snapshot);
+		return (handledRequest, response) -> this.responder.respond(decision, assetRequest, snapshot, handledRequest,
+				response);
 	}
 
 	private boolean isDeferred(HttpServletRequest request) {
 		Decision.InvokeWorker cause = (Decision.InvokeWorker) request
 			.getAttribute(AssetsFilter.INVOKE_WORKER_ATTRIBUTE);
 		Reason reason = (cause != null) ? cause.reason() : Reason.NO_ASSET;
-		return switch (this.deferUnhandled) {
-			case NEVER -> false;
-			case AUTO -> reason == Reason.NO_ASSET || reason == Reason.HANDLER;
-			case ALWAYS -> reason != Reason.OWN_MAPPING && reason != Reason.OUTSIDE_BASE_PATH;
-		};
+		return this.deferUnhandled.appliesTo(reason);
 	}
 
 	private static boolean isShell(Decision decision) {
@@ -119,7 +123,7 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 
 	private static void refuseShell(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
-		response.sendError(HttpServletResponse.SC_NOT_FOUND);
+		AnswerWriter.sendNotFound(request, response);
 	}
 
 	/**
@@ -128,20 +132,16 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 	 */
 	private @Nullable HttpRequestHandler internalHandler(HttpServletRequest request) {
 		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
-		AssetSnapshot snapshot = this.assets.snapshot();
+		AssetSnapshot snapshot = RequestRouting.snapshot(request, this.assets);
 		Asset asset = snapshot.router().find(assetRequest.path());
 		if (asset == null) {
 			return null;
 		}
 		if (request.getDispatcherType() == DispatcherType.FORWARD && assetRequest.isRead()) {
-			return answering(new Decision.ServeAsset(asset, AssetMatch.EXACT), assetRequest, snapshot);
+			Answer answer = snapshot.answer(new Decision.ServeAsset(asset, AssetMatch.EXACT), assetRequest);
+			return (handledRequest, response) -> this.assets.writer().write(answer, handledRequest, response);
 		}
 		return (handledRequest, response) -> this.assets.writer().write(asset, handledRequest, response);
-	}
-
-	private HttpRequestHandler answering(Decision decision, AssetRequest assetRequest, AssetSnapshot snapshot) {
-		return (request, response) -> this.assets.writer()
-			.write(snapshot.answer(decision, assetRequest), request, response);
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.servlet;
 
+import io.github.assetsboot.routing.Decision.InvokeWorker.Reason;
+
 /**
  * What becomes of a request that reached Spring MVC and that no handler takes.
  *
@@ -38,6 +40,19 @@ public enum DeferUnhandled {
 	/**
 	 * The application answers with its own 404.
 	 */
-	NEVER
+	NEVER;
+
+	/**
+	 * Return whether the assets answer a request that no handler takes.
+	 * @param reason why the request came to the application
+	 * @return {@code false} if the application answers with its own 404
+	 */
+	boolean appliesTo(Reason reason) {
+		return switch (this) {
+			case NEVER -> false;
+			case AUTO -> reason == Reason.NO_ASSET || reason == Reason.HANDLER;
+			case ALWAYS -> reason != Reason.OWN_MAPPING && reason != Reason.OUTSIDE_BASE_PATH;
+		};
+	}
 
 }

@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.security;
+
+import java.util.function.Supplier;
+
+import io.github.assetsboot.servlet.RequestRouting;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.boot.security.web.servlet.ApplicationContextRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.context.WebApplicationContext;
+
+/**
+ * Request matchers for what the assets answer, to be used in a
+ * {@code SecurityFilterChain}. They ask the routing itself, so that a request that a
+ * controller answers never matches, whatever its path looks like.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class AssetsRequest {
+
+	private AssetsRequest() {
+	}
+
+	/**
+	 * Match the requests that a file answers, and the redirects to files or by the rules
+	 * of {@code _redirects}. The single-page shell for a path that is not a file's, and
+	 * 404 pages, do not match.
+	 * @return the matcher, for requests of every method
+	 */
+	public static RequestMatcher toFiles() {
+		return new AssetsRequestMatcher(true);
+	}
+
+	/**
+	 * Match all requests that the assets answer, with the single-page shell or a 404
+	 * page, too: every path of the front end is open, and only what the application
+	 * itself answers is left to other rules.
+	 * @return the matcher, for requests of every method
+	 */
+	public static RequestMatcher toAssets() {
+		return new AssetsRequestMatcher(false);
+	}
+
+	private static final class AssetsRequestMatcher extends ApplicationContextRequestMatcher<RequestRouting> {
+
+		private final boolean filesOnly;
+
+		AssetsRequestMatcher(boolean filesOnly) {
+			super(RequestRouting.class);
+			this.filesOnly = filesOnly;
+		}
+
+		/**
+		 * A separate management port serves no assets.
+		 */
+		@Override
+		protected boolean ignoreApplicationContext(WebApplicationContext context) {
+			return hasServerNamespace(context, "management");
+		}
+
+		/**
+		 * Without assets, as with {@code assets.enabled=false}, nothing matches.
+		 */
+		@Override
+		protected boolean matches(HttpServletRequest request, Supplier<RequestRouting> context) {
+			try {
+				RequestRouting routing = context.get();
+				return this.filesOnly ? routing.isForFile(request) : routing.isForAssets(request);
+			}
+			catch (NoSuchBeanDefinitionException ex) {
+				return false;
+			}
+		}
+
+		@Override
+		public String toString() {
+			return this.filesOnly ? "AssetsRequest.toFiles()" : "AssetsRequest.toAssets()";
+		}
+
+	}
+
+}

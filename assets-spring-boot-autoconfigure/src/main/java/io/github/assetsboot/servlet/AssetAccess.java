@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * Guards assets that are about to be served under another path than their own, so that no
+ * rule of the application that was asked about the one path is bypassed by the other.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface AssetAccess {
+
+	/**
+	 * Check that a request may have what is served under another path. To deny it, throw
+	 * what the application's security is made to handle.
+	 * @param request the request
+	 * @param path the normalized path inside the context path
+	 */
+	void check(HttpServletRequest request, String path);
+
+}
