@@ -20,6 +20,7 @@ import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.collection.MemoryCache;
+import io.github.assetsboot.delivery.AnswerListener;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetsBinding;
 import io.github.assetsboot.delivery.ContentOpener;
@@ -83,11 +84,13 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LiveAssets liveAssets(AssetsProperties properties, AssetDirectory directory) {
+	LiveAssets liveAssets(AssetsProperties properties, AssetDirectory directory,
+			ObjectProvider<AnswerListener> listeners) {
 		MemoryCache memory = new MemoryCache(properties.getCache().getMemory().toBytes());
 		FileCopies copies = new FileCopies(properties.getCache().getDisk().toBytes());
 		AssetSnapshot snapshot = new AssetRouterFactory(properties).createSnapshot(directory, memory);
-		return new LiveAssets(snapshot, new ContentOpener(memory, copies));
+		return new LiveAssets(snapshot, new ContentOpener(memory, copies),
+				AnswerListener.all(listeners.orderedStream().toList()));
 	}
 
 	@Bean
@@ -97,7 +100,7 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(Assets.class)
-	AssetsBinding assets(LiveAssets assets, ServletContext servletContext) {
+	AssetsBinding assetsBinding(LiveAssets assets, ServletContext servletContext) {
 		return new AssetsBinding(assets, () -> contextPath(servletContext));
 	}
 

@@ -16,7 +16,11 @@
 
 package io.github.assetsboot.delivery;
 
+import java.util.List;
+
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.routing.AssetMatch;
+import io.github.assetsboot.rules.HeaderRule;
 
 import org.springframework.http.HttpHeaders;
 
@@ -29,6 +33,12 @@ import org.springframework.http.HttpHeaders;
 public sealed interface Answer {
 
 	/**
+	 * Return the header rules that were applied.
+	 * @return the rules in the order in which they apply
+	 */
+	List<HeaderRule> rules();
+
+	/**
 	 * A response without content.
 	 */
 	final class Empty implements Answer {
@@ -37,9 +47,17 @@ public sealed interface Answer {
 
 		private final HeaderFields fields;
 
-		Empty(int status, HeaderFields fields) {
+		private final List<HeaderRule> rules;
+
+		Empty(int status, HeaderFields fields, List<HeaderRule> rules) {
 			this.status = status;
 			this.fields = fields;
+			this.rules = rules;
+		}
+
+		@Override
+		public List<HeaderRule> rules() {
+			return this.rules;
 		}
 
 		/**
@@ -71,18 +89,30 @@ public sealed interface Answer {
 
 		private final Asset asset;
 
+		private final AssetMatch match;
+
 		private final int status;
 
 		private final ContentHeaders headers;
 
-		WithAsset(Asset asset, int status, ContentHeaders headers) {
+		WithAsset(Asset asset, AssetMatch match, int status, ContentHeaders headers) {
 			this.asset = asset;
+			this.match = match;
 			this.status = status;
 			this.headers = headers;
 		}
 
+		@Override
+		public List<HeaderRule> rules() {
+			return this.headers.rules();
+		}
+
 		Asset asset() {
 			return this.asset;
+		}
+
+		AssetMatch match() {
+			return this.match;
 		}
 
 		int status() {

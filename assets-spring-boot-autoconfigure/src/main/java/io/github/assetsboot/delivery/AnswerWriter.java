@@ -23,6 +23,7 @@ import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.ContentChangedException;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.routing.AssetMatch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -53,12 +54,16 @@ public final class AnswerWriter {
 
 	private final ContentOpener opener;
 
+	private final @Nullable AnswerListener listener;
+
 	/**
 	 * Create a writer.
 	 * @param opener opens the contents
+	 * @param listener hears of the answers, may be {@code null}
 	 */
-	public AnswerWriter(ContentOpener opener) {
+	public AnswerWriter(ContentOpener opener, @Nullable AnswerListener listener) {
 		this.opener = opener;
+		this.listener = listener;
 	}
 
 	/**
@@ -70,21 +75,33 @@ public final class AnswerWriter {
 	 * @throws IOException if the client is gone
 	 */
 	public void write(Answer answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		if (answer instanceof Answer.WithAsset withAsset) {
-			write(withAsset, null, Conditions.of(request), request, response);
+		if (this.listener == null) {
+			deliver(answer, request, response);
+			return;
 		}
-		else if (answer instanceof Answer.Empty empty) {
+		Delivery delivery = Delivery.FAILED;
+		long start = System.nanoTime();
+		try {
+			delivery = deliver(answer, request, response);
+		}
+		finally {
+			this.listener.answered(request, answer, delivery, System.nanoTime() - start);
+		}
+	}
+
+	private Delivery deliver(Answer answer, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		if (answer instanceof Answer.Empty empty) {
 			write(empty, request, response);
+			return Delivery.of(empty);
 		}
+		return write((Answer.WithAsset) answer, null, Conditions.of(request), request, response);
 	}
 
 	/**
 	 * Leave a request for which there is no asset to the application's error handling.
-	 * @param request the request
-	 * @param response where to write the answer
-	 * @throws IOException if the client is gone
 	 */
-	public static void sendNotFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	private static void sendNotFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		request.setAttribute(NOT_FOUND_ATTRIBUTE, true);
 		response.sendError(HttpServletResponse.SC_NOT_FOUND);
 	}
@@ -107,7 +124,7 @@ public final class AnswerWriter {
 	 * @throws IOException if the client is gone
 	 */
 	public void write(Asset asset, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		Answer.WithAsset answer = new Answer.WithAsset(asset, response.getStatus(),
+		Answer.WithAsset answer = new Answer.WithAsset(asset, AssetMatch.EXACT, response.getStatus(),
 				new EntityHeaders(asset.contentType()));
 		write(answer, null, Conditions.NONE, request, response);
 	}
@@ -123,7 +140,8 @@ public final class AnswerWriter {
 	void write(ResponseEntity<?> entity, AssetResource resource, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		EntityHeaders headers = new EntityHeaders(entity.getHeaders(), resource);
-		Answer.WithAsset answer = new Answer.WithAsset(resource.asset(), entity.getStatusCode().value(), headers);
+		Answer.WithAsset answer = new Answer.WithAsset(resource.asset(), AssetMatch.EXACT,
+				entity.getStatusCode().value(), headers);
 		Conditions conditions = headers.areOriginal() ? Conditions.of(request) : Conditions.NONE;
 		if (resource.isHead() && !isHead(request)) {
 			Representation plain = resource.representation();
@@ -151,7 +169,7 @@ public final class AnswerWriter {
 		answer.fields().forEach((name, value) -> setHeader(name, value, response));
 	}
 
-	private void write(Answer.WithAsset answer, @Nullable Representation known, Conditions conditions,
+	private Delivery write(Answer.WithAsset answer, @Nullable Representation known, Conditions conditions,
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
 		Prepared prepared;
 		try {
@@ -159,12 +177,12 @@ public final class AnswerWriter {
 		}
 		catch (NoSuchFileException ex) {
 			sendNotFound(request, response);
-			return;
+			return Delivery.NOT_FOUND;
 		}
 		catch (IOException ex) {
 			logger.warn("The file of asset '" + answer.asset() + "' cannot be read: " + ex);
 			write(Answers.unavailable(), request, response);
-			return;
+			return Delivery.FAILED;
 		}
 		try (OpenContent content = prepared.content()) {
 			send(prepared.selection(), content, answer.headers(), conditions.cacheable(), request, response);
@@ -172,6 +190,7 @@ public final class AnswerWriter {
 				// Jetty would add the length of a response without content
 				response.flushBuffer();
 			}
+			return Delivery.of(answer, prepared.selection(), content);
 		}
 	}
 

@@ -65,7 +65,7 @@ final class Answers {
 
 	private static Answer.Empty answer(int status, HeaderFields fields, List<HeaderRule> rules) {
 		AssetHeaders.apply(rules, fields);
-		return new Answer.Empty(status, fields);
+		return new Answer.Empty(status, fields, rules);
 	}
 
 	/**
@@ -76,7 +76,7 @@ final class Answers {
 		if (selection.status() == 416) {
 			fields.set(HttpHeaders.CONTENT_RANGE, "bytes */" + selection.representation().size());
 		}
-		return new Answer.Empty(selection.status(), fields);
+		return new Answer.Empty(selection.status(), fields, headers.rules());
 	}
 
 }

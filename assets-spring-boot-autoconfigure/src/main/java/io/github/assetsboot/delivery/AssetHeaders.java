@@ -147,6 +147,11 @@ final class AssetHeaders implements ContentHeaders {
 	}
 
 	@Override
+	public List<HeaderRule> rules() {
+		return this.rules;
+	}
+
+	@Override
 	public boolean isNegotiable() {
 		return this.negotiable;
 	}

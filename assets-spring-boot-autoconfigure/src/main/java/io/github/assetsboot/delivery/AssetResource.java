@@ -97,7 +97,7 @@ public final class AssetResource extends AbstractResource {
 	 */
 	public void write(ResponseEntity<?> entity, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		new AnswerWriter(this.opener).write(entity, this, request, response);
+		new AnswerWriter(this.opener, null).write(entity, this, request, response);
 	}
 
 	@Override

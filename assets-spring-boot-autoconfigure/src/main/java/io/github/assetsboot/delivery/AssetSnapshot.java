@@ -171,7 +171,7 @@ public final class AssetSnapshot {
 				this.headers.put(key, headers);
 			}
 		}
-		return new Answer.WithAsset(asset, decision.status(), headers);
+		return new Answer.WithAsset(asset, decision.match(), decision.status(), headers);
 	}
 
 	/**

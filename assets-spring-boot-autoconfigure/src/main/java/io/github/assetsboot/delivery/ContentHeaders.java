@@ -16,8 +16,10 @@
 
 package io.github.assetsboot.delivery;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 
+import io.github.assetsboot.rules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,13 @@ interface ContentHeaders {
 	 * @param target takes the names and values; a name may come more than once
 	 */
 	void forEach(Selection selection, boolean cacheable, BiConsumer<String, String> target);
+
+	/**
+	 * Return the header rules that made them.
+	 */
+	default List<HeaderRule> rules() {
+		return List.of();
+	}
 
 	/**
 	 * Return the header fields of a response that says why the asset is not sent.

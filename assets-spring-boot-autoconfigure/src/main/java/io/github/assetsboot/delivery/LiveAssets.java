@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.delivery;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The assets as they are at present.
  * <p>
@@ -36,11 +38,12 @@ public final class LiveAssets {
 	 * Create the assets of an application.
 	 * @param snapshot the assets at first
 	 * @param opener opens their contents
+	 * @param listener hears of what is answered with them, may be {@code null}
 	 */
-	public LiveAssets(AssetSnapshot snapshot, ContentOpener opener) {
+	public LiveAssets(AssetSnapshot snapshot, ContentOpener opener, @Nullable AnswerListener listener) {
 		this.snapshot = snapshot;
 		this.opener = opener;
-		this.writer = new AnswerWriter(opener);
+		this.writer = new AnswerWriter(opener, listener);
 	}
 
 	/**

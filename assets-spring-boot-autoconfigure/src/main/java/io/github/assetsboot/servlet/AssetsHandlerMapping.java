@@ -20,7 +20,6 @@ import java.io.IOException;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.delivery.Answer;
-import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.delivery.ServletRequests;
@@ -103,7 +102,7 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 			return null;
 		}
 		if (isShell(decision) && !this.spaFallback.admits(request)) {
-			return AssetsHandlerMapping::refuseShell;
+			return (handledRequest, response) -> refuseShell(assetRequest, snapshot, handledRequest, response);
 		}
 		return (handledRequest, response) -> this.responder.respond(decision, assetRequest, snapshot, handledRequest,
 				response);
@@ -121,9 +120,11 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 				&& serveAsset.match() == AssetMatch.SINGLE_PAGE_APPLICATION;
 	}
 
-	private static void refuseShell(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	private void refuseShell(AssetRequest assetRequest, AssetSnapshot snapshot, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
 		response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
-		AnswerWriter.sendNotFound(request, response);
+		Answer notFound = snapshot.answer(new Decision.NotFound(false), assetRequest);
+		this.assets.writer().write(notFound, request, response);
 	}
 
 	/**

@@ -27,12 +27,12 @@ import org.springframework.core.env.Environment;
  *
  * @author the Assets for Spring Boot authors
  */
-class SecurityOnDemand implements AutoConfigurationImportFilter, EnvironmentAware {
+public class SecurityOnDemand implements AutoConfigurationImportFilter, EnvironmentAware {
 
 	/**
 	 * Name of the property that switches Spring Security on.
 	 */
-	static final String PROPERTY = "test.security";
+	public static final String PROPERTY = "test.security";
 
 	private boolean wanted;
 

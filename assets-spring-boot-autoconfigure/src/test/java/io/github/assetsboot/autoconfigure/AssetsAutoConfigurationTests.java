@@ -90,11 +90,10 @@ class AssetsAutoConfigurationTests {
 	}
 
 	@Test
-	void bindingHasBothNames() {
+	void bindingHasTheNameOfTheSetting() {
 		withDirectory().withUserConfiguration(BindingUser.class)
-			.run((context) -> assertThat(context.getBean(BindingUser.class).assets)
-				.isSameAs(context.getBean(Assets.class))
-				.isSameAs(context.getBean("assets")));
+			.run((context) -> assertThat(context.getBean(BindingUser.class).assets).isSameAs(context.getBean("ASSETS"))
+				.isSameAs(context.getBean(Assets.class)));
 		withDirectory().withPropertyValues("assets.binding=FILES")
 			.run((context) -> assertThat(context.getBean("FILES")).isSameAs(context.getBean(Assets.class)));
 	}

@@ -163,7 +163,7 @@ class RecordedDecisionTests {
 		MockHttpServletRequest request = new MockHttpServletRequest(method, "/");
 		headers.forEach((name, values) -> values.forEach((value) -> request.addHeader(name, value)));
 		MockHttpServletResponse response = new MockHttpServletResponse();
-		new AnswerWriter(new ContentOpener(MEMORY, new FileCopies(0))).write(answer, request, response);
+		new AnswerWriter(new ContentOpener(MEMORY, new FileCopies(0)), null).write(answer, request, response);
 		Map<String, String> answered = new TreeMap<>();
 		response.getHeaderNames()
 			.forEach((name) -> answered.put(name.toLowerCase(Locale.ROOT),

@@ -55,6 +55,14 @@ public final class RawHttpClient implements AutoCloseable {
 	}
 
 	/**
+	 * Return the port.
+	 * @return the port on the loopback interface
+	 */
+	public int port() {
+		return this.port;
+	}
+
+	/**
 	 * Send a request.
 	 * @param method the method
 	 * @param target the request target, byte for byte

@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import io.github.assetsboot.collection.ContentCoding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was made of an answer when it was written.
+ *
+ * @param outcome what the request got
+ * @param coding the content coding of what was sent, {@code null} without one
+ * @param source where the bytes came from
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public record Delivery(Outcome outcome, @Nullable ContentCoding coding, Source source) {
+
+	static final Delivery FAILED = of(Outcome.ERROR);
+
+	static final Delivery NOT_FOUND = of(Outcome.NONE);
+
+	static final Delivery NOT_MODIFIED = of(Outcome.NOT_MODIFIED);
+
+	private static Delivery of(Outcome outcome) {
+		return new Delivery(outcome, null, Source.NONE);
+	}
+
+	static Delivery of(Answer.Empty answer) {
+		return switch (answer.status()) {
+			case 404 -> NOT_FOUND;
+			case 405 -> of(Outcome.METHOD_NOT_ALLOWED);
+			default -> (answer.status() < 400) ? of(Outcome.REDIRECT) : FAILED;
+		};
+	}
+
+	static Delivery of(Answer.WithAsset answer, Selection selection, @Nullable OpenContent content) {
+		if (!selection.hasContent()) {
+			return selection.isRefusal() ? FAILED : NOT_MODIFIED;
+		}
+		Outcome outcome = switch (answer.match()) {
+			case EXACT, HTML_HANDLING -> Outcome.ASSET;
+			case SINGLE_PAGE_APPLICATION -> Outcome.SPA;
+			case NOT_FOUND_PAGE -> Outcome._404_PAGE;
+		};
+		return new Delivery(outcome, selection.representation().coding(), source(content));
+	}
+
+	private static Source source(@Nullable OpenContent content) {
+		if (content == null) {
+			return Source.NONE;
+		}
+		return (content instanceof OpenContent.InMemory) ? Source.MEMORY : Source.FILE;
+	}
+
+	/**
+	 * What a request got.
+	 */
+	public enum Outcome {
+
+		/**
+		 * A file.
+		 */
+		ASSET("asset"),
+
+		/**
+		 * The single-page shell.
+		 */
+		SPA("spa"),
+
+		/**
+		 * A 404 page.
+		 */
+		_404_PAGE("404-page"),
+
+		/**
+		 * A redirect.
+		 */
+		REDIRECT("redirect"),
+
+		/**
+		 * That the client has the present content already: 304.
+		 */
+		NOT_MODIFIED("not-modified"),
+
+		/**
+		 * That the method is neither GET nor HEAD: 405.
+		 */
+		METHOD_NOT_ALLOWED("method-not-allowed"),
+
+		/**
+		 * That there is no asset: 404.
+		 */
+		NONE("none"),
+
+		/**
+		 * A refusal, or a failure.
+		 */
+		ERROR("error");
+
+		private final String id;
+
+		Outcome(String id) {
+			this.id = id;
+		}
+
+		/**
+		 * Return the name of the outcome for metrics.
+		 * @return the name in lower case, with hyphens
+		 */
+		public String id() {
+			return this.id;
+		}
+
+	}
+
+	/**
+	 * Where bytes came from.
+	 */
+	public enum Source {
+
+		/**
+		 * Memory.
+		 */
+		MEMORY,
+
+		/**
+		 * A file.
+		 */
+		FILE,
+
+		/**
+		 * Nowhere: none were sent.
+		 */
+		NONE
+
+	}
+
+}

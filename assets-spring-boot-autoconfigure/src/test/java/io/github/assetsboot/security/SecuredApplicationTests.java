@@ -1,0 +1,476 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.security;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.assetsboot.application.SecurityOnDemand;
+import io.github.assetsboot.conformance.Applications;
+import io.github.assetsboot.conformance.Exchange;
+import io.github.assetsboot.conformance.RawHttpClient;
+import jakarta.servlet.DispatcherType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The recipes for Spring Security, and the ways around them that must not exist.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class SecuredApplicationTests {
+
+	private static final Map<String, String> NONE = Map.of();
+
+	private static final Map<String, String> NAVIGATE = Map.of("Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest",
+			"document", "Accept", "text/html");
+
+	private static final Map<String, String> SCRIPT = Map.of("Sec-Fetch-Mode", "no-cors", "Sec-Fetch-Dest", "script");
+
+	private static final Map<String, String> USER = Map.of("Authorization",
+			"Basic " + Base64.getEncoder().encodeToString("user:secret".getBytes(StandardCharsets.UTF_8)));
+
+	@TempDir
+	Path root;
+
+	private final Map<String, String> properties = new LinkedHashMap<>();
+
+	@BeforeEach
+	void writeSite() throws IOException {
+		write("index.html", "shell");
+		write("app.js", "let a = 1");
+		write("guide.html", "guide");
+		write("admin/secret.html", "classified");
+		write("admin/index.html", "classified index");
+		write("admin/data.txt", "classified data");
+		write("_redirects", "/old /guide 301\n/backdoor /admin/secret 200\n/side/* /admin/:splat 200\n");
+		write("_headers", "/app.js\n  X-Rule: 1\n");
+		this.properties.put(SecurityOnDemand.PROPERTY, "true");
+		this.properties.put("spring.security.user.name", "user");
+		this.properties.put("spring.security.user.password", "secret");
+		this.properties.put("assets.directory", this.root.toString());
+		this.properties.put("assets.not-found-handling", "single-page-application");
+	}
+
+	private void write(String name, String text) throws IOException {
+		Path file = this.root.resolve(name);
+		Files.createDirectories(file.getParent());
+		Files.writeString(file, text);
+	}
+
+	private void run(Class<?> application, Scenario scenario) throws Exception {
+		try (ConfigurableApplicationContext context = Applications.start(application, this.properties);
+				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+			scenario.run(client);
+		}
+	}
+
+	private static Map<String, String> and(Map<String, String> headers, Map<String, String> more) {
+		Map<String, String> all = new TreeMap<>(headers);
+		all.putAll(more);
+		return all;
+	}
+
+	private static void expect(RawHttpClient client, String method, String target, Map<String, String> headers,
+			int status, String body) throws IOException {
+		Exchange.Response response = client.send(method, target, headers);
+		assertThat(response.status()).as("%s %s %s", method, target, headers).isEqualTo(status);
+		if (status == 200) {
+			assertThat(response.body()).as("%s %s", method, target).isEqualTo(body);
+		}
+		else {
+			assertThat(response.body()).doesNotContain("shell", "classified");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "assets", "handlers" })
+	void publicAssetsAndSecuredApi(String navigation) throws Exception {
+		this.properties.put("assets.navigation", navigation);
+		boolean handlers = navigation.equals("handlers");
+		run(PublicAssets.class, (client) -> {
+			expect(client, "GET", "/", NONE, 200, "shell");
+			expect(client, "GET", "/app.js", SCRIPT, 200, "let a = 1");
+			expect(client, "GET", "/guide.html", NONE, 307, "");
+			expect(client, "GET", "/old", NONE, 301, "");
+			expect(client, "GET", "/deep/link", NAVIGATE, 200, "shell");
+			expect(client, "GET", "/deep/link", NONE, 200, "shell");
+			expect(client, "GET", "/gone.js", SCRIPT, 404, "");
+			expect(client, "POST", "/app.js", NONE, 401, "");
+			expect(client, "GET", "/api/me", NONE, 401, "");
+			expect(client, "GET", "/api/me", SCRIPT, 401, "");
+			expect(client, "GET", "/api/me", NAVIGATE, handlers ? 401 : 200, "shell");
+			expect(client, "GET", "/api/me", USER, 200, "api");
+			expect(client, "GET", "/api/me", and(NAVIGATE, USER), 200, handlers ? "api" : "shell");
+			expect(client, "HEAD", "/api/me", NONE, 401, "");
+			expect(client, "GET", "/api/posted", NONE, 401, "");
+			expect(client, "GET", "/actuator/health", NAVIGATE, 401, "");
+			expect(client, "GET", "/error", NONE, 401, "");
+		});
+	}
+
+	@Test
+	void listOfWorkerPathsKeepsTheApiSecured() throws Exception {
+		this.properties.put("assets.run-worker-first", "/api/*");
+		run(PublicAssets.class, (client) -> {
+			for (Map<String, String> headers : List.of(NONE, NAVIGATE, SCRIPT)) {
+				expect(client, "GET", "/api/me", headers, 401, "");
+				expect(client, "GET", "/api/nope", headers, 401, "");
+				expect(client, "GET", "/deep/link", headers, 200, "shell");
+			}
+			expect(client, "GET", "/api/me", and(NAVIGATE, USER), 200, "api");
+			expect(client, "GET", "/api/nope", and(NAVIGATE, USER), 404, "");
+		});
+	}
+
+	@Test
+	void withoutDeferralWhatNoHandlerTakesIsNotTheAssets() throws Exception {
+		this.properties.put("assets.defer-unhandled", "never");
+		run(PublicAssets.class, (client) -> {
+			expect(client, "GET", "/deep/link", NAVIGATE, 200, "shell");
+			expect(client, "GET", "/deep/link", NONE, 401, "");
+			expect(client, "GET", "/app.js", NONE, 200, "let a = 1");
+		});
+	}
+
+	@Test
+	void filesAlone() throws Exception {
+		run(PublicFiles.class, (client) -> {
+			expect(client, "GET", "/", NAVIGATE, 200, "shell");
+			expect(client, "GET", "/app.js", SCRIPT, 200, "let a = 1");
+			expect(client, "GET", "/guide.html", NONE, 307, "");
+			expect(client, "GET", "/old", NONE, 301, "");
+			expect(client, "GET", "/deep/link", NAVIGATE, 401, "");
+			expect(client, "GET", "/deep/link", NONE, 401, "");
+			expect(client, "GET", "/gone.js", SCRIPT, 401, "");
+			expect(client, "GET", "/api/me", NONE, 401, "");
+			expect(client, "GET", "/deep/link", and(NAVIGATE, USER), 200, "shell");
+			expect(client, "GET", "/gone.js", and(SCRIPT, USER), 404, "");
+		});
+	}
+
+	@Test
+	void nearest404PageIsPublicWithAllAssetsAndNotWithFilesAlone() throws Exception {
+		write("404.html", "no such page");
+		this.properties.put("assets.not-found-handling", "404-page");
+		run(PublicAssets.class, (client) -> {
+			for (Map<String, String> headers : List.of(NONE, NAVIGATE)) {
+				assertThat(client.send("GET", "/gone", headers).status()).isEqualTo(404);
+				assertThat(client.send("GET", "/gone", headers).body()).isEqualTo("no such page");
+			}
+			expect(client, "GET", "/api/me", NONE, 401, "");
+		});
+		run(PublicFiles.class, (client) -> expect(client, "GET", "/gone", NAVIGATE, 401, ""));
+	}
+
+	@Test
+	void privateFrontEnd() throws Exception {
+		run(Private.class, (client) -> {
+			for (String target : List.of("/", "/app.js", "/guide.html", "/old", "/deep/link", "/gone.js",
+					"/backdoor")) {
+				for (Map<String, String> headers : List.of(NONE, NAVIGATE, SCRIPT)) {
+					expect(client, "GET", target, headers, headers.equals(NAVIGATE) ? 302 : 401, "");
+				}
+			}
+			expect(client, "GET", "/", and(NAVIGATE, USER), 200, "shell");
+			expect(client, "GET", "/deep/link", and(NAVIGATE, USER), 200, "shell");
+			expect(client, "GET", "/backdoor", USER, 200, "classified");
+			assertThat(client.send("GET", "/login", NAVIGATE).body()).contains("<form").doesNotContain("shell");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { Denying.class, DenyingBehindAnOpenFirewall.class })
+	void noWayLeadsAroundARuleThatDenies(Class<?> application) throws Exception {
+		this.properties.put("assets.spa-fallback", "all");
+		run(application, (client) -> {
+			for (String target : List.of("/admin/", "/admin", "/admin/index", "/admin/index.html", "/admin/secret",
+					"/admin/secret.html", "/admin/secret/", "/admin/data.txt", "//admin/secret", "/admin//secret",
+					"/admin/./secret", "/./admin/secret", "/x/../admin/secret", "/x/%2e%2e/admin/secret",
+					"/x/%2E./admin/data.txt", "/%61dmin/secret", "/admin%2Fsecret", "/%2561dmin/secret",
+					"/admin;a=1/secret", "/admin/secret;a=1", "/;a=1/admin/secret", "/admin\\secret", "/admin%5Csecret",
+					"/backdoor", "/x/../backdoor", "/side/secret", "/side/data.txt", "/side/index", "/side/",
+					"/side//secret", "/side/%73ecret", "/side/../admin/data.txt", "/old/../side/data.txt",
+					"http://localhost/admin/secret")) {
+				for (Map<String, String> headers : List.of(NONE, NAVIGATE, USER)) {
+					try (RawHttpClient another = new RawHttpClient(client.port())) {
+						Exchange.Response response = another.send("GET", target, headers);
+						assertThat(response.body()).as(target).doesNotContain("classified");
+					}
+				}
+			}
+			expect(client, "GET", "/backdoor", USER, 403, "");
+			expect(client, "GET", "/backdoor", NONE, 401, "");
+			expect(client, "GET", "/side/data.txt", NAVIGATE, 401, "");
+			expect(client, "GET", "/guide", NONE, 200, "guide");
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/, 200", "/app.js, 200", "/deep/link, 200" })
+	void cachingIsOursUnderTheHeadersOfSecurity(String target, int status) throws Exception {
+		run(PublicAssets.class, (client) -> {
+			Exchange.Response response = client.send("GET", target, NAVIGATE);
+			assertThat(response.status()).isEqualTo(status);
+			assertThat(response.headers()).containsEntry("cache-control", "public, max-age=0, must-revalidate")
+				.containsEntry("x-content-type-options", "nosniff")
+				.doesNotContainKeys("pragma", "expires", "set-cookie");
+			Exchange.Response notModified = client.send("GET", target,
+					and(NAVIGATE, Map.of("If-None-Match", response.headers().get("etag"))));
+			assertThat(notModified.status()).isEqualTo(304);
+			assertThat(notModified.headers()).containsEntry("cache-control", "public, max-age=0, must-revalidate")
+				.doesNotContainKeys("pragma", "expires", "set-cookie");
+		});
+	}
+
+	@Test
+	void rangesAndImmutableFilesAreUnharmed() throws Exception {
+		this.properties.put("assets.cache.immutable", "/app.js");
+		run(PublicAssets.class, (client) -> {
+			Exchange.Response whole = client.send("GET", "/app.js", SCRIPT);
+			assertThat(whole.headers()).containsEntry("cache-control", "public, max-age=31536000, immutable")
+				.containsEntry("x-rule", "1");
+			Exchange.Response part = client.send("GET", "/app.js", Map.of("Range", "bytes=0-2"));
+			assertThat(part.status()).isEqualTo(206);
+			assertThat(part.body()).isEqualTo("let");
+			Exchange.Response unsatisfiable = client.send("GET", "/app.js", Map.of("Range", "bytes=99-"));
+			assertThat(unsatisfiable.status()).isEqualTo(416);
+		});
+	}
+
+	@Test
+	void noAnswerOfTheAssetsSetsACookie() throws Exception {
+		for (Class<?> application : List.of(PublicAssets.class, PublicFiles.class, SinglePageCsrf.class)) {
+			run(application, (client) -> {
+				for (String target : List.of("/", "/app.js", "/guide.html", "/old")) {
+					assertThat(client.send("GET", target, NAVIGATE).headers()).as(application + " " + target)
+						.doesNotContainKey("set-cookie");
+				}
+			});
+		}
+	}
+
+	@Test
+	void csrfCookieOfASinglePageApp() throws Exception {
+		run(SinglePageCsrf.class, (client) -> {
+			expect(client, "GET", "/", NAVIGATE, 200, "shell");
+			expect(client, "GET", "/deep/link", NONE, 200, "shell");
+			expect(client, "GET", "/gone.js", SCRIPT, 404, "");
+			expect(client, "POST", "/app.js", NONE, 405, "");
+			expect(client, "GET", "/api/me", NONE, 401, "");
+			expect(client, "POST", "/api/posted", USER, 403, "");
+			Exchange.Response first = client.send("GET", "/api/me", USER);
+			assertThat(first.body()).isEqualTo("api");
+			String cookie = first.headers().get("set-cookie");
+			assertThat(cookie).startsWith("XSRF-TOKEN=");
+			String token = cookie.substring("XSRF-TOKEN=".length(), cookie.indexOf(';'));
+			expect(client, "POST", "/api/posted",
+					and(USER, Map.of("Cookie", "XSRF-TOKEN=" + token, "X-XSRF-TOKEN", token)), 200, "posted");
+			expect(client, "POST", "/api/posted", and(USER, Map.of("Cookie", "XSRF-TOKEN=" + token)), 403, "");
+		});
+	}
+
+	@Test
+	void matchersStandWithoutAssets() throws Exception {
+		this.properties.put("assets.enabled", "false");
+		run(PublicAssets.class, (client) -> {
+			expect(client, "GET", "/app.js", NONE, 401, "");
+			expect(client, "GET", "/api/me", USER, 200, "api");
+		});
+	}
+
+	@Test
+	void contextPathIsNoObstacle() throws Exception {
+		this.properties.put("server.servlet.context-path", "/shop");
+		run(PublicAssets.class, (client) -> {
+			expect(client, "GET", "/shop/", NONE, 200, "shell");
+			expect(client, "GET", "/shop/deep/link", NONE, 200, "shell");
+			expect(client, "GET", "/shop/api/me", NONE, 401, "");
+		});
+		run(Denying.class, (client) -> {
+			expect(client, "GET", "/shop/backdoor", NONE, 401, "");
+			expect(client, "GET", "/shop/guide", NONE, 200, "guide");
+		});
+	}
+
+	private interface Scenario {
+
+		void run(RawHttpClient client) throws Exception;
+
+	}
+
+	@RestController
+	static class Api {
+
+		@GetMapping("/api/me")
+		String me() {
+			return "api";
+		}
+
+		@PostMapping("/api/posted")
+		String posted() {
+			return "posted";
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@Import(Api.class)
+	static class PublicAssets {
+
+		@Bean
+		SecurityFilterChain security(HttpSecurity http) {
+			return http
+				.authorizeHttpRequests((requests) -> requests.requestMatchers(AssetsRequest.toAssets())
+					.permitAll()
+					.anyRequest()
+					.authenticated())
+				.httpBasic(Customizer.withDefaults())
+				.build();
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@Import(Api.class)
+	static class PublicFiles {
+
+		@Bean
+		SecurityFilterChain security(HttpSecurity http) {
+			return http
+				.authorizeHttpRequests((requests) -> requests.requestMatchers(AssetsRequest.toFiles())
+					.permitAll()
+					.anyRequest()
+					.authenticated())
+				.httpBasic(Customizer.withDefaults())
+				.build();
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@Import(Api.class)
+	static class Private {
+
+		@Bean
+		SecurityFilterChain security(HttpSecurity http) {
+			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+				.formLogin(Customizer.withDefaults())
+				.httpBasic(Customizer.withDefaults())
+				.build();
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@Import(Api.class)
+	static class Denying {
+
+		@Bean
+		SecurityFilterChain security(HttpSecurity http) {
+			return http
+				.authorizeHttpRequests(
+						(requests) -> requests.requestMatchers("/admin/**").denyAll().anyRequest().permitAll())
+				.httpBasic(Customizer.withDefaults())
+				.build();
+		}
+
+	}
+
+	static class DenyingBehindAnOpenFirewall extends Denying {
+
+		@Bean
+		HttpFirewall firewall() {
+			StrictHttpFirewall firewall = new StrictHttpFirewall();
+			firewall.setAllowBackSlash(true);
+			firewall.setAllowSemicolon(true);
+			firewall.setAllowUrlEncodedDoubleSlash(true);
+			firewall.setAllowUrlEncodedPercent(true);
+			firewall.setAllowUrlEncodedPeriod(true);
+			firewall.setAllowUrlEncodedSlash(true);
+			return firewall;
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@Import(Api.class)
+	static class SinglePageCsrf {
+
+		@Bean
+		@Order(1)
+		SecurityFilterChain assets(HttpSecurity http) {
+			return http.securityMatcher(AssetsRequest.toAssets())
+				.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+				.csrf(CsrfConfigurer::disable)
+				.build();
+		}
+
+		@Bean
+		@Order(2)
+		SecurityFilterChain api(HttpSecurity http) {
+			return http
+				.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+					.permitAll()
+					.anyRequest()
+					.authenticated())
+				.csrf(CsrfConfigurer::spa)
+				.exceptionHandling((exceptions) -> exceptions
+					.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+				.httpBasic(Customizer.withDefaults())
+				.build();
+		}
+
+	}
+
+}
