@@ -17,7 +17,11 @@
 package io.github.assetsboot.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
@@ -257,6 +261,38 @@ public class AssetsProperties {
 
 	public Tomcat getTomcat() {
 		return this.tomcat;
+	}
+
+	/**
+	 * Return the values that routing and caching depend on, for people to read.
+	 */
+	Map<String, Object> describe() {
+		Map<String, Object> values = new LinkedHashMap<>();
+		values.put("assets.directory", this.directory);
+		values.put("assets.html-handling", this.htmlHandling);
+		values.put("assets.not-found-handling", this.notFoundHandling);
+		values.put("assets.run-worker-first", this.runWorkerFirst);
+		values.put("assets.navigation", this.navigation);
+		values.put("assets.defer-unhandled", this.deferUnhandled);
+		values.put("assets.spa-fallback", this.spaFallback);
+		values.put("assets.base-path", this.basePath);
+		values.put("assets.compatibility-date", Objects.requireNonNullElse(this.compatibilityDate, "newest"));
+		values.put("assets.compatibility-flags", this.compatibilityFlags);
+		values.put("assets.ignore", this.ignore);
+		values.put("assets.reload", this.reload);
+		values.put("assets.cache.immutable", this.cache.immutable);
+		values.put("assets.cache.memory", this.cache.memory.toString());
+		values.put("assets.cache.disk", this.cache.disk.toString());
+		values.replaceAll((name, value) -> (value instanceof Enum<?> choice) ? id(choice) : value);
+		return values;
+	}
+
+	/**
+	 * An enum constant cannot begin with a digit, as {@code 404-page} does.
+	 */
+	private static String id(Enum<?> choice) {
+		String name = choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+		return name.startsWith("-") ? name.substring(1) : name;
 	}
 
 	/**

@@ -136,17 +136,31 @@ public record Delivery(Outcome outcome, @Nullable ContentCoding coding, Source s
 		/**
 		 * Memory.
 		 */
-		MEMORY,
+		MEMORY("memory"),
 
 		/**
 		 * A file.
 		 */
-		FILE,
+		FILE("file"),
 
 		/**
 		 * Nowhere: none were sent.
 		 */
-		NONE
+		NONE("none");
+
+		private final String id;
+
+		Source(String id) {
+			this.id = id;
+		}
+
+		/**
+		 * Return the name of the source for metrics.
+		 * @return the name in lower case
+		 */
+		public String id() {
+			return this.id;
+		}
 
 	}
 

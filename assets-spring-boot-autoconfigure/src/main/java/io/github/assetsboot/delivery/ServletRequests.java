@@ -34,6 +34,15 @@ public final class ServletRequests {
 	}
 
 	/**
+	 * Return whether a browser navigates.
+	 * @param request the servlet request
+	 * @return {@code true} if it says so
+	 */
+	public static boolean isNavigation(HttpServletRequest request) {
+		return AssetRequest.NAVIGATE.equals(request.getHeader(SEC_FETCH_MODE));
+	}
+
+	/**
 	 * Create an asset request.
 	 * @param request the servlet request
 	 * @return what a decision needs to know of it

@@ -37,7 +37,10 @@ import org.jspecify.annotations.Nullable;
 public record AssetRequest(String method, String path, String query, Origin origin, String contextPath,
 		boolean navigation) {
 
-	private static final String NAVIGATE = "navigate";
+	/**
+	 * Value of {@code Sec-Fetch-Mode} when a browser navigates.
+	 */
+	public static final String NAVIGATE = "navigate";
 
 	/**
 	 * Create a request from its parts as they were sent.

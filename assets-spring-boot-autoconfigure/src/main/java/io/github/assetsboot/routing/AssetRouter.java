@@ -25,6 +25,7 @@ import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.routing.Decision.InvokeWorker;
 import io.github.assetsboot.routing.Decision.InvokeWorker.Reason;
+import io.github.assetsboot.routing.RunWorkerFirst.Precedence;
 import io.github.assetsboot.rules.HeaderRule;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.RedirectMatch;
@@ -109,30 +110,62 @@ public final class AssetRouter {
 	 * @return the decision
 	 */
 	public Decision route(AssetRequest request, WorkerPaths worker) {
-		if (this.settings.basePath().relativize(request.path()) == null) {
+		return route(request, worker, DecisionTrace.NONE);
+	}
+
+	/**
+	 * Decide on a request that comes from outside.
+	 * @param request the request
+	 * @param worker what the application itself answers
+	 * @param trace hears of the steps
+	 * @return the decision
+	 */
+	public Decision route(AssetRequest request, WorkerPaths worker, DecisionTrace trace) {
+		boolean inside = this.settings.basePath().relativize(request.path()) != null;
+		trace.basePath(inside);
+		if (!inside) {
 			return new InvokeWorker(Reason.OUTSIDE_BASE_PATH);
 		}
-		return switch (this.settings.runWorkerFirst().decide(request.path())) {
+		Precedence precedence = this.settings.runWorkerFirst().decide(request.path());
+		trace.runWorkerFirst(precedence);
+		return switch (precedence) {
 			case WORKER -> new InvokeWorker(Reason.RUN_WORKER_FIRST);
-			case ASSETS -> serve(request);
-			case UNDECIDED ->
-				worker.owns(request.path()) ? new InvokeWorker(Reason.OWN_MAPPING) : routeUndecided(request, worker);
+			case ASSETS -> serve(request, trace);
+			case UNDECIDED -> routeUndecided(request, worker, trace);
 		};
 	}
 
-	private Decision routeUndecided(AssetRequest request, WorkerPaths worker) {
-		Decision decision = serve(request, NotFoundHandling.NONE);
-		boolean fallback = this.settings.runWorkerFirst().isPatterns()
-				|| (request.navigation() && this.settings.navigationPrefersAssetServing());
-		if (isFound(decision) || !fallback) {
-			return isFound(decision) ? serve(request) : new InvokeWorker(Reason.NO_ASSET);
+	private Decision routeUndecided(AssetRequest request, WorkerPaths worker, DecisionTrace trace) {
+		boolean owned = worker.owns(request.path());
+		trace.ownMapping(owned);
+		if (owned) {
+			return new InvokeWorker(Reason.OWN_MAPPING);
 		}
-		decision = serve(request);
-		if (!isFound(decision)) {
+		Decision decision = serve(request, NotFoundHandling.NONE, trace);
+		trace.asset(decision);
+		if (isFound(decision)) {
+			return serve(request);
+		}
+		Decision fallback = isNotFoundHandlingFirst(request) ? serve(request) : decision;
+		trace.notFoundHandling(isFound(fallback));
+		if (!isFound(fallback)) {
 			return new InvokeWorker(Reason.NO_ASSET);
 		}
-		boolean handled = this.settings.handlersTakeNavigation() && worker.handles(request.method(), request.path());
-		return handled ? new InvokeWorker(Reason.HANDLER) : decision;
+		return takenByHandler(request, worker, trace) ? new InvokeWorker(Reason.HANDLER) : fallback;
+	}
+
+	private boolean isNotFoundHandlingFirst(AssetRequest request) {
+		return this.settings.runWorkerFirst().isPatterns()
+				|| (request.navigation() && this.settings.navigationPrefersAssetServing());
+	}
+
+	private boolean takenByHandler(AssetRequest request, WorkerPaths worker, DecisionTrace trace) {
+		if (!this.settings.handlersTakeNavigation()) {
+			return false;
+		}
+		boolean handled = worker.handles(request.method(), request.path());
+		trace.handler(handled);
+		return handled;
 	}
 
 	/**
@@ -148,10 +181,22 @@ public final class AssetRouter {
 	 * @return the decision, which is never {@link InvokeWorker}
 	 */
 	public Decision serve(AssetRequest request) {
-		return serve(request, this.settings.notFoundHandling());
+		return serve(request, this.settings.notFoundHandling(), DecisionTrace.NONE);
 	}
 
-	private Decision serve(AssetRequest request, NotFoundHandling notFoundHandling) {
+	/**
+	 * Decide how the assets answer a request that is theirs.
+	 * @param request the request
+	 * @param trace hears of the steps
+	 * @return the decision, which is never {@link InvokeWorker}
+	 */
+	public Decision serve(AssetRequest request, DecisionTrace trace) {
+		Decision decision = serve(request, this.settings.notFoundHandling(), trace);
+		trace.asset(decision);
+		return decision;
+	}
+
+	private Decision serve(AssetRequest request, NotFoundHandling notFoundHandling, DecisionTrace trace) {
 		String path = this.settings.basePath().relativize(request.path());
 		if (path == null) {
 			return new Decision.NotFound(false);
@@ -162,6 +207,7 @@ public final class AssetRouter {
 			return found ? new Decision.Redirect(307, prefix + "/" + request.query()) : new Decision.NotFound(false);
 		}
 		RedirectMatch match = this.redirects.match(path);
+		trace.redirectRule(match);
 		if (match != null && !match.isRewrite()) {
 			String location = match.location(request.origin(), prefix, request.query());
 			return (location != null) ? new Decision.Redirect(match.rule().status(), location)
@@ -196,7 +242,17 @@ public final class AssetRouter {
 	 * @return {@code false} if the answer is a fallback or that there is no asset
 	 */
 	public boolean leadsToFile(AssetRequest request) {
-		return !(serve(request, NotFoundHandling.NONE) instanceof Decision.NotFound);
+		return !(serve(request, NotFoundHandling.NONE, DecisionTrace.NONE) instanceof Decision.NotFound);
+	}
+
+	/**
+	 * Find the redirect rule that applies to a request.
+	 * @param request the request
+	 * @return the rule, or {@code null} if there is none
+	 */
+	public @Nullable RedirectMatch redirectRule(AssetRequest request) {
+		String path = this.settings.basePath().relativize(request.path());
+		return (path != null) ? this.redirects.match(path) : null;
 	}
 
 	/**
@@ -206,8 +262,7 @@ public final class AssetRouter {
 	 * @return the normalized path inside the context path
 	 */
 	public String effectivePath(AssetRequest request) {
-		String path = this.settings.basePath().relativize(request.path());
-		RedirectMatch match = (path != null) ? this.redirects.match(path) : null;
+		RedirectMatch match = redirectRule(request);
 		String target = (match != null && match.isRewrite()) ? match.path(request.origin()) : null;
 		return (target != null) ? this.settings.basePath() + target : request.path();
 	}
@@ -225,7 +280,7 @@ public final class AssetRouter {
 				String canonical = PathCoding.encode(path);
 				String raw = this.settings.basePath() + canonical;
 				if (this.redirects.match(canonical) == null && UrlPath.normalize(raw).equals(raw)
-						&& this.settings.runWorkerFirst().decide(raw) != RunWorkerFirst.Precedence.WORKER) {
+						&& this.settings.runWorkerFirst().decide(raw) != Precedence.WORKER) {
 					served.put(raw.equals(asset.path()) ? asset.path() : raw, new Decision.ServeAsset(asset,
 							path.equals(asset.path()) ? AssetMatch.EXACT : AssetMatch.HTML_HANDLING));
 				}
@@ -241,7 +296,7 @@ public final class AssetRouter {
 	 * @return {@code false} if the path is the application's own
 	 */
 	public boolean isServedFirst(String path, WorkerPaths worker) {
-		return this.settings.runWorkerFirst().decide(path) == RunWorkerFirst.Precedence.ASSETS || !worker.owns(path);
+		return this.settings.runWorkerFirst().decide(path) == Precedence.ASSETS || !worker.owns(path);
 	}
 
 	/**

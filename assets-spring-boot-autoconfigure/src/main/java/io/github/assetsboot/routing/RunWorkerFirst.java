@@ -168,13 +168,31 @@ public final class RunWorkerFirst {
 		return (this.always || matches(this.worker, path)) ? Precedence.WORKER : Precedence.UNDECIDED;
 	}
 
+	/**
+	 * Find the pattern that decides on a path.
+	 * @param path the normalized, undecoded path
+	 * @return the pattern as it was set, or {@code null} if none does
+	 */
+	public @Nullable String patternFor(String path) {
+		Glob glob = find(this.assets, path);
+		if (glob != null) {
+			return "!" + glob.pattern();
+		}
+		glob = find(this.worker, path);
+		return (glob != null) ? glob.pattern() : null;
+	}
+
 	private static boolean matches(List<Glob> globs, String path) {
+		return find(globs, path) != null;
+	}
+
+	private static @Nullable Glob find(List<Glob> globs, String path) {
 		for (Glob glob : globs) {
 			if (glob.matches(path)) {
-				return true;
+				return glob;
 			}
 		}
-		return false;
+		return null;
 	}
 
 	/**

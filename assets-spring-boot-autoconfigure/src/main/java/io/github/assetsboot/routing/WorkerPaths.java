@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.routing;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the application itself answers, as far as routing has to know.
  *
@@ -40,5 +42,16 @@ public interface WorkerPaths {
 	 * @return {@code true} if there is such a handler
 	 */
 	boolean handles(String method, String path);
+
+	/**
+	 * Name what a path belongs to, for people to read.
+	 * @param method the method of the request
+	 * @param path the normalized path
+	 * @return the mapping of what owns or handles the path, or {@code null} if nothing is
+	 * known to
+	 */
+	default @Nullable String describe(String method, String path) {
+		return null;
+	}
 
 }

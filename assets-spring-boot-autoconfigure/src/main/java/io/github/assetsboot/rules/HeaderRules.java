@@ -111,6 +111,14 @@ public final class HeaderRules {
 	}
 
 	/**
+	 * Return the rules.
+	 * @return the rules in the order in which they apply
+	 */
+	public List<HeaderRule> rules() {
+		return this.rules.stream().map(CompiledRule::rule).toList();
+	}
+
+	/**
 	 * Return the number of rules.
 	 * @return how many rules there are
 	 */

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,15 @@ public final class Redirects {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Return the rules.
+	 * @return the static rules, then the dynamic ones, each in their order
+	 */
+	public List<RedirectRule> rules() {
+		return Stream.concat(this.staticRules.values().stream(), this.dynamicRules.stream().map(DynamicRule::rule))
+			.toList();
 	}
 
 	/**

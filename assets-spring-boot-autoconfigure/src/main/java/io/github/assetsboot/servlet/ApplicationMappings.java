@@ -94,6 +94,26 @@ public final class ApplicationMappings implements WorkerPaths {
 	}
 
 	/**
+	 * A handler for another method takes the request, too: to answer 405.
+	 */
+	@Override
+	public @Nullable String describe(String method, String path) {
+		PathContainer container = PathContainer.parsePath(path);
+		for (PathPattern pattern : snapshot().owned) {
+			if (pattern.matches(container)) {
+				return pattern.getPatternString();
+			}
+		}
+		List<HandlerPath> handlers = handlers().stream().filter((handler) -> handler.matches(container)).toList();
+		return handlers.stream()
+			.filter((handler) -> handler.accepts(method.equals("HEAD") ? "GET" : method))
+			.findFirst()
+			.or(() -> handlers.stream().findFirst())
+			.map(HandlerPath::toString)
+			.orElse(null);
+	}
+
+	/**
 	 * Return what the application's own handlers are mapped to.
 	 * @return the patterns
 	 */

@@ -47,7 +47,7 @@ public enum DeferUnhandled {
 	 * @param reason why the request came to the application
 	 * @return {@code false} if the application answers with its own 404
 	 */
-	boolean appliesTo(Reason reason) {
+	public boolean appliesTo(Reason reason) {
 		return switch (this) {
 			case NEVER -> false;
 			case AUTO -> reason == Reason.NO_ASSET || reason == Reason.HANDLER;

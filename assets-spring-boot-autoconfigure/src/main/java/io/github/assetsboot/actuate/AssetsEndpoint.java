@@ -1,0 +1,137 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.actuate;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.rules.Origin;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+
+/**
+ * Endpoint that describes the assets, and explains who answers a request and why.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+@WebEndpoint(id = "assets")
+public class AssetsEndpoint {
+
+	private static final String EXPLAIN = "explain";
+
+	private static final Pattern TARGET = Pattern
+		.compile("(?:(?<scheme>https?)://(?<host>[^/?#:@]++)(?::(?<port>\\d{1,5}+))?(?=[/?#]|$)|(?=/))"
+				+ "(?<path>[^?#]*+)(?:\\?(?<query>[^#]*+))?(?:#.*+)?");
+
+	private final LiveAssets assets;
+
+	private final RoutingExplainer explainer;
+
+	private final RuleHits hits;
+
+	private final Map<String, Object> settings;
+
+	private final String contextPath;
+
+	/**
+	 * Create the endpoint.
+	 * @param assets the assets
+	 * @param explainer explains requests
+	 * @param hits counts the rules that are applied
+	 * @param settings the settings, by property
+	 * @param contextPath the context path of the application
+	 */
+	public AssetsEndpoint(LiveAssets assets, RoutingExplainer explainer, RuleHits hits, Map<String, Object> settings,
+			String contextPath) {
+		this.assets = assets;
+		this.explainer = explainer;
+		this.hits = hits;
+		this.settings = settings;
+		this.contextPath = contextPath;
+	}
+
+	/**
+	 * Describe the assets.
+	 * @return what is served, and by which rules
+	 */
+	@ReadOperation
+	public AssetsDescription assets() {
+		return AssetsDescription.of(this.assets.snapshot().router(), this.hits, this.settings);
+	}
+
+	/**
+	 * Explain what becomes of a request.
+	 * @param operation {@code explain}, everything else is not found
+	 * @param path the path inside the context path, or a URL of this application; with a
+	 * query or without
+	 * @param method the method, GET by default
+	 * @param navigate whether a browser navigates, {@code false} by default
+	 * @param format what the explanation is given as
+	 * @return a {@link RoutingExplanation}, or a page that draws it
+	 */
+	@ReadOperation(producesFrom = ExplanationFormat.class)
+	public WebEndpointResponse<Object> explain(@Selector String operation, @Nullable String path,
+			@Nullable String method, @Nullable Boolean navigate, ExplanationFormat format) {
+		if (!operation.equals(EXPLAIN)) {
+			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+		}
+		boolean page = format == ExplanationFormat.PAGE;
+		if (path == null && !page) {
+			throw invalid("The parameter 'path' is missing");
+		}
+		boolean firstVisit = path == null;
+		RoutingExplanation explanation = this.explainer.explain(request(Objects.requireNonNullElse(path, "/"),
+				Objects.requireNonNullElse(method, "GET"), Objects.requireNonNullElse(navigate, firstVisit)));
+		return new WebEndpointResponse<>(
+				page ? ExplanationPage.of(explanation, Objects.requireNonNullElse(path, "/")) : explanation, format);
+	}
+
+	private AssetRequest request(String target, String method, boolean navigate) {
+		Matcher url = TARGET.matcher(target.strip());
+		if (!url.matches()) {
+			throw invalid("'path' must start with '/', or be an http or https URL");
+		}
+		if (!method.matches("[A-Za-z]{1,20}")) {
+			throw invalid("'method' must be an HTTP method");
+		}
+		boolean absolute = url.group("scheme") != null;
+		String port = url.group("port");
+		Origin origin = absolute
+				? new Origin(url.group("scheme"), url.group("host"), (port != null) ? Integer.parseInt(port) : -1)
+				: new Origin("http", "localhost", -1);
+		return AssetRequest
+			.of(method.toUpperCase(Locale.ROOT), url.group("path"), url.group("query"), origin,
+					absolute ? this.contextPath : "", navigate ? AssetRequest.NAVIGATE : null)
+			.withContextPath(this.contextPath);
+	}
+
+	private static InvalidEndpointRequestException invalid(String reason) {
+		return new InvalidEndpointRequestException(reason, reason);
+	}
+
+}

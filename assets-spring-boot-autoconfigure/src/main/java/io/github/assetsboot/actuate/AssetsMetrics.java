@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.actuate;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.delivery.Answer;
+import io.github.assetsboot.delivery.AnswerListener;
+import io.github.assetsboot.delivery.Delivery;
+import io.github.assetsboot.delivery.ServletRequests;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * Times the requests that the assets answer, as {@code assets.requests}: from the
+ * decision until the content was handed to the container. Its tags are
+ * <ul>
+ * <li>{@code outcome}: {@code asset}, {@code spa}, {@code 404-page}, {@code redirect},
+ * {@code not-modified}, {@code method-not-allowed}, {@code none} (404 without a page) or
+ * {@code error};
+ * <li>{@code coding}: {@code br}, {@code zstd}, {@code gzip} or {@code identity};
+ * <li>{@code source}: {@code memory}, {@code file}, or {@code none} if nothing was sent;
+ * <li>{@code navigation}: whether a browser said that it navigates.
+ * </ul>
+ * Requests that the application answers are not among them.
+ * <p>
+ * Safe for use by many threads.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class AssetsMetrics implements AnswerListener {
+
+	private final MeterRegistry registry;
+
+	private final Map<Tags, Timer> timers = new ConcurrentHashMap<>();
+
+	/**
+	 * Create the metrics.
+	 * @param registry where to record
+	 */
+	public AssetsMetrics(MeterRegistry registry) {
+		this.registry = registry;
+	}
+
+	@Override
+	public void answered(HttpServletRequest request, Answer answer, Delivery delivery, long nanoseconds) {
+		this.timers.computeIfAbsent(new Tags(delivery, ServletRequests.isNavigation(request)), this::createTimer)
+			.record(nanoseconds, TimeUnit.NANOSECONDS);
+	}
+
+	private Timer createTimer(Tags tags) {
+		ContentCoding coding = tags.delivery().coding();
+		return Timer.builder("assets.requests")
+			.description("Requests that the assets answered")
+			.tag("outcome", tags.delivery().outcome().id())
+			.tag("coding", (coding != null) ? coding.token() : "identity")
+			.tag("source", tags.delivery().source().id())
+			.tag("navigation", String.valueOf(tags.navigation()))
+			.register(this.registry);
+	}
+
+	private record Tags(Delivery delivery, boolean navigation) {
+
+	}
+
+}

@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.actuate;
+
+import io.github.assetsboot.delivery.Answer;
+import io.github.assetsboot.delivery.AnswerListener;
+import io.github.assetsboot.delivery.Delivery;
+import io.github.assetsboot.delivery.Delivery.Outcome;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.web.filter.ServerHttpObservationFilter;
+
+/**
+ * Gives the observation {@code http.server.requests} the outcome as its {@code uri}, for
+ * want of a path pattern. A redirect and a missing asset have a {@code uri} of their own
+ * there.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class AssetsObservation implements AnswerListener {
+
+	@Override
+	public void answered(HttpServletRequest request, Answer answer, Delivery delivery, long nanoseconds) {
+		Outcome outcome = delivery.outcome();
+		if (outcome != Outcome.REDIRECT && outcome != Outcome.NONE) {
+			ServerHttpObservationFilter.findObservationContext(request)
+				.ifPresent((context) -> context.setPathPattern(outcome.id()));
+		}
+	}
+
+}

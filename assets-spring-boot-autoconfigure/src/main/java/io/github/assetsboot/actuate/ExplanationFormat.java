@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.actuate;
+
+import org.springframework.boot.actuate.endpoint.Producible;
+import org.springframework.util.MimeType;
+import org.springframework.util.MimeTypeUtils;
+
+/**
+ * What an explanation is given as. Of several that a client accepts, the last one is
+ * chosen: a browser accepts everything, and gets the page.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public enum ExplanationFormat implements Producible<ExplanationFormat> {
+
+	/**
+	 * JSON, with the version of the API in its type.
+	 */
+	VERSIONED_JSON(MimeType.valueOf("application/vnd.spring-boot.actuator.v3+json")),
+
+	/**
+	 * JSON.
+	 */
+	JSON(MimeTypeUtils.APPLICATION_JSON),
+
+	/**
+	 * A page.
+	 */
+	PAGE(MimeTypeUtils.TEXT_HTML);
+
+	private final MimeType type;
+
+	ExplanationFormat(MimeType type) {
+		this.type = type;
+	}
+
+	@Override
+	public MimeType getProducedMimeType() {
+		return this.type;
+	}
+
+	@Override
+	public boolean isDefault() {
+		return this == JSON;
+	}
+
+}

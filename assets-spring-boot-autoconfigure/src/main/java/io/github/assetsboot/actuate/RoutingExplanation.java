@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.actuate;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a request is answered as it is.
+ *
+ * @param request the request
+ * @param steps the steps of the decision, in their order
+ * @param outcome what becomes of the request
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public record RoutingExplanation(Request request, List<RoutingStep> steps, Outcome outcome) {
+
+	/**
+	 * The request that was asked about.
+	 *
+	 * @param method the method
+	 * @param path the normalized path inside the context path
+	 * @param navigate whether a browser navigates: {@code Sec-Fetch-Mode: navigate}
+	 */
+	public record Request(String method, String path, boolean navigate) {
+
+	}
+
+	/**
+	 * What becomes of the request.
+	 *
+	 * @param answeredBy who answers: {@code assets} or {@code application}
+	 * @param status the status code, {@code null} if that is up to the application
+	 * @param description what the answer is
+	 * @param asset path of the asset, {@code null} if none is sent
+	 * @param location value of the {@code Location} header, {@code null} without one
+	 * @param headerRules scopes of the header rules that apply
+	 */
+	public record Outcome(String answeredBy, @Nullable Integer status, String description, @Nullable String asset,
+			@Nullable String location, List<String> headerRules) {
+
+	}
+
+}

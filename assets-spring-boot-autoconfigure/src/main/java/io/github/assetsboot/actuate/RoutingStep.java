@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.actuate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of a decision.
+ *
+ * @param step which step
+ * @param question what was asked
+ * @param answer the answer
+ * @param detail what the answer rests on, {@code null} if there is no more to say
+ * @param leadsTo where it went on from here
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public record RoutingStep(Kind step, String question, String answer, @Nullable String detail, Way leadsTo) {
+
+	RoutingStep(Kind step, String answer, @Nullable String detail, Way leadsTo) {
+		this(step, step.question(), answer, detail, leadsTo);
+	}
+
+	/**
+	 * The steps in their order.
+	 */
+	public enum Kind {
+
+		/**
+		 * Is the path inside {@code assets.base-path}?
+		 */
+		BASE_PATH("Is the path inside assets.base-path?"),
+
+		/**
+		 * Does {@code assets.run-worker-first} decide?
+		 */
+		RUN_WORKER_FIRST("Does assets.run-worker-first decide?"),
+
+		/**
+		 * Does the path belong to what no asset may shadow?
+		 */
+		OWN_MAPPING("Is it an endpoint's, another servlet's or a resource handler's?"),
+
+		/**
+		 * Does a redirect rule apply?
+		 */
+		REDIRECT_RULE("Does a line of _redirects apply?"),
+
+		/**
+		 * Is there a file?
+		 */
+		FILE("Is there a file, exactly or by html handling?"),
+
+		/**
+		 * Does the not-found handling come before the application?
+		 */
+		NOT_FOUND_HANDLING("Does the not-found handling come before the application?"),
+
+		/**
+		 * Does a handler come first all the same?
+		 */
+		NAVIGATION("Does a handler come first (assets.navigation)?"),
+
+		/**
+		 * Does a handler of the application take it?
+		 */
+		HANDLER("Does the application have something for it?"),
+
+		/**
+		 * Do the assets answer what no handler takes?
+		 */
+		DEFER_UNHANDLED("Is it deferred to the assets (assets.defer-unhandled)?");
+
+		private final String question;
+
+		Kind(String question) {
+			this.question = question;
+		}
+
+		/**
+		 * Return what is asked in this step.
+		 * @return the question
+		 */
+		public String question() {
+			return this.question;
+		}
+
+	}
+
+	/**
+	 * Where a step leads to.
+	 */
+	public enum Way {
+
+		/**
+		 * The next step.
+		 */
+		NEXT,
+
+		/**
+		 * The assets, which answer.
+		 */
+		ASSETS,
+
+		/**
+		 * The application: the rest of the filter chain.
+		 */
+		APPLICATION
+
+	}
+
+}

@@ -1,0 +1,182 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.actuate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.assetsboot.actuate.RoutingStep.Kind;
+import io.github.assetsboot.actuate.RoutingStep.Way;
+import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.routing.DecisionTrace;
+import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RunWorkerFirst.Precedence;
+import io.github.assetsboot.routing.WorkerPaths;
+import io.github.assetsboot.rules.RedirectMatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the steps of a decision into words.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class TracedSteps implements DecisionTrace {
+
+	private static final String YES = "yes";
+
+	private static final String NO = "no";
+
+	private final AssetRequest request;
+
+	private final RoutingSettings settings;
+
+	private final WorkerPaths worker;
+
+	private final List<RoutingStep> steps = new ArrayList<>();
+
+	private boolean decidedByList;
+
+	TracedSteps(AssetRequest request, RoutingSettings settings, WorkerPaths worker) {
+		this.request = request;
+		this.settings = settings;
+		this.worker = worker;
+	}
+
+	void add(Kind step, String answer, @Nullable String detail, Way way) {
+		this.steps.add(new RoutingStep(step, answer, detail, way));
+	}
+
+	List<RoutingStep> list() {
+		return List.copyOf(this.steps);
+	}
+
+	@Override
+	public void basePath(boolean inside) {
+		String basePath = this.settings.basePath() + "/";
+		add(Kind.BASE_PATH, inside ? YES : NO, "assets.base-path is " + basePath, inside ? Way.NEXT : Way.APPLICATION);
+	}
+
+	@Override
+	public void runWorkerFirst(Precedence precedence) {
+		String pattern = this.settings.runWorkerFirst().patternFor(this.request.path());
+		this.decidedByList = precedence == Precedence.ASSETS;
+		switch (precedence) {
+			case WORKER -> add(Kind.RUN_WORKER_FIRST, "the application comes first",
+					(pattern != null) ? pattern : "it is true", Way.APPLICATION);
+			case ASSETS -> add(Kind.RUN_WORKER_FIRST, "the assets come first", pattern, Way.NEXT);
+			case UNDECIDED -> add(Kind.RUN_WORKER_FIRST, NO,
+					this.settings.runWorkerFirst().isPatterns() ? "no pattern matches" : "it is false", Way.NEXT);
+		}
+	}
+
+	@Override
+	public void ownMapping(boolean owned) {
+		String owner = owned ? this.worker.describe(this.request.method(), this.request.path()) : null;
+		add(Kind.OWN_MAPPING, owned ? YES : NO, owner, owned ? Way.APPLICATION : Way.NEXT);
+	}
+
+	@Override
+	public void redirectRule(@Nullable RedirectMatch match) {
+		if (match == null) {
+			add(Kind.REDIRECT_RULE, NO, null, Way.NEXT);
+			return;
+		}
+		String rule = "line " + match.rule().line() + ": " + match.rule().from() + " " + match.rule().to() + " "
+				+ match.rule().status();
+		add(Kind.REDIRECT_RULE, YES, rule, match.isRewrite() ? Way.NEXT : Way.ASSETS);
+	}
+
+	@Override
+	public void asset(Decision decision) {
+		if (isDecided()) {
+			return;
+		}
+		if (decision instanceof Decision.NotFound notFound) {
+			missing(notFound);
+		}
+		else if (decision instanceof Decision.ServeAsset serveAsset && serveAsset.match().isFallback()) {
+			add(Kind.FILE, NO, null, Way.NEXT);
+			add(Kind.NOT_FOUND_HANDLING, YES, "assets.run-worker-first gives the path to the assets", Way.ASSETS);
+		}
+		else {
+			add(Kind.FILE, YES, describe(decision), Way.ASSETS);
+		}
+	}
+
+	private void missing(Decision.NotFound notFound) {
+		if (notFound.ruled()) {
+			add(Kind.FILE, NO, "the target of the rule is no asset", Way.ASSETS);
+			return;
+		}
+		add(Kind.FILE, NO, null, Way.NEXT);
+		if (this.decidedByList) {
+			add(Kind.NOT_FOUND_HANDLING, YES, "but it has no page", Way.ASSETS);
+		}
+	}
+
+	private boolean isDecided() {
+		return !this.steps.isEmpty() && this.steps.get(this.steps.size() - 1).leadsTo() != Way.NEXT;
+	}
+
+	@Override
+	public void notFoundHandling(boolean first) {
+		boolean handlers = this.settings.handlersTakeNavigation();
+		add(Kind.NOT_FOUND_HANDLING, first ? YES : NO, first ? whyFirst() : whyNotFirst(),
+				first ? (handlers ? Way.NEXT : Way.ASSETS) : Way.APPLICATION);
+	}
+
+	private String whyFirst() {
+		return this.settings.runWorkerFirst().isPatterns()
+				? "assets.run-worker-first is a list, and the path is not on it"
+				: "a browser navigates (Sec-Fetch-Mode: navigate)";
+	}
+
+	private String whyNotFirst() {
+		if (this.settings.runWorkerFirst().isPatterns()) {
+			return "it has no page for this path";
+		}
+		if (!this.request.navigation()) {
+			return "it is no navigation";
+		}
+		return this.settings.navigationPrefersAssetServing() ? "it has no page for this path"
+				: "the compatibility date or flag makes navigations requests like any other";
+	}
+
+	@Override
+	public void handler(boolean handled) {
+		add(Kind.NAVIGATION, handled ? YES : NO, "assets.navigation is handlers",
+				handled ? Way.APPLICATION : Way.ASSETS);
+	}
+
+	static String describe(Decision decision) {
+		if (decision instanceof Decision.ServeAsset serveAsset) {
+			String asset = serveAsset.asset().path();
+			return switch (serveAsset.match()) {
+				case EXACT -> "The file " + asset;
+				case HTML_HANDLING -> "The file " + asset + ", by html handling";
+				case SINGLE_PAGE_APPLICATION -> "The single-page shell " + asset;
+				case NOT_FOUND_PAGE -> "The 404 page " + asset;
+			};
+		}
+		if (decision instanceof Decision.Redirect redirect) {
+			return "A redirect to " + redirect.location();
+		}
+		return "An asset, for GET and HEAD only";
+	}
+
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import io.github.assetsboot.actuate.AssetsEndpoint;
+import io.github.assetsboot.actuate.RoutingExplainer;
+import io.github.assetsboot.actuate.RuleHits;
+import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.routing.WorkerPaths;
+import jakarta.servlet.ServletContext;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration for the {@code assets} endpoint. Rules are counted only where the
+ * endpoint is there to tell.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = AssetsAutoConfiguration.class,
+		afterName = "org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration")
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnAvailableEndpoint(AssetsEndpoint.class)
+@ConditionalOnBean(LiveAssets.class)
+public final class AssetsEndpointAutoConfiguration {
+
+	@Bean
+	RuleHits assetsRuleHits(ObjectProvider<LiveAssets> assets) {
+		return new RuleHits(assets::getObject);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AssetsEndpoint assetsEndpoint(LiveAssets assets, WorkerPaths workerPaths, RuleHits hits,
+			AssetsProperties properties, ServletContext servletContext) {
+		RoutingExplainer explainer = new RoutingExplainer(assets, workerPaths, properties.getDeferUnhandled(),
+				properties.getSpaFallback());
+		return new AssetsEndpoint(assets, explainer, hits, properties.describe(), servletContext.getContextPath());
+	}
+
+}

@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.routing;
+
+import io.github.assetsboot.routing.RunWorkerFirst.Precedence;
+import io.github.assetsboot.rules.RedirectMatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears of the steps of a decision, in their order, as they are taken.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public interface DecisionTrace {
+
+	/**
+	 * Hears nothing.
+	 */
+	DecisionTrace NONE = new DecisionTrace() {
+	};
+
+	/**
+	 * The path was compared with {@code assets.base-path}.
+	 * @param inside whether it is inside
+	 */
+	default void basePath(boolean inside) {
+	}
+
+	/**
+	 * The path was compared with {@code assets.run-worker-first}.
+	 * @param precedence who comes first
+	 */
+	default void runWorkerFirst(Precedence precedence) {
+	}
+
+	/**
+	 * It was looked whether the path belongs to something that no asset may shadow.
+	 * @param owned whether it does
+	 */
+	default void ownMapping(boolean owned) {
+	}
+
+	/**
+	 * The path was compared with the redirect rules.
+	 * @param match the rule that applies, {@code null} if there is none
+	 */
+	default void redirectRule(@Nullable RedirectMatch match) {
+	}
+
+	/**
+	 * It was looked for an asset.
+	 * @param decision what the assets answer
+	 */
+	default void asset(Decision decision) {
+	}
+
+	/**
+	 * There is no asset, and it was looked whether the not-found handling comes before
+	 * the application.
+	 * @param first whether it does
+	 */
+	default void notFoundHandling(boolean first) {
+	}
+
+	/**
+	 * With {@code assets.navigation} set to {@code handlers}, it was looked for a handler
+	 * of the application.
+	 * @param handled whether there is one
+	 */
+	default void handler(boolean handled) {
+	}
+
+}
