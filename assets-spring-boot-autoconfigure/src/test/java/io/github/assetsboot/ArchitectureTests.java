@@ -70,6 +70,27 @@ class ArchitectureTests {
 			"org.springframework.web.util..");
 
 	@ArchTest
+	static final ArchRule wranglerUsesBootsConfigDataAndJackson = only("wrangler", JDK, NULLNESS, ROOT + ".wrangler..",
+			"org.springframework.boot.context.config..", "org.springframework.boot.diagnostics..",
+			"org.springframework.boot.env..", "org.springframework.boot.origin..", "org.springframework.core..",
+			"org.springframework.util..", "tools.jackson.core..", "tools.jackson.dataformat.toml..");
+
+	@ArchTest
+	static final ArchRule securityKnowsTheServletRoomAndSpringSecurity = only("security", JDK, NULLNESS,
+			ROOT + ".security..", ROOT + ".servlet..", "jakarta.servlet..", "org.springframework.security..",
+			"org.springframework.boot.security.web.servlet..", "org.springframework.beans.factory..",
+			"org.springframework.web.context..");
+
+	@ArchTest
+	static final ArchRule onlyTheirOwnRoomsUseWhatIsOptional = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".security..", ROOT + ".actuate..", ROOT + ".wrangler..",
+				ROOT + ".autoconfigure..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework.security..", "org.springframework.boot.security..",
+				"org.springframework.boot.actuate..", "io.micrometer..", "tools.jackson..");
+
+	@ArchTest
 	static final ArchRule publicApiUsesSpringsHttpTypesOnly = classes().that()
 		.resideInAPackage(ROOT)
 		.should()

@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.wrangler;
+
+import java.io.FileNotFoundException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.springframework.boot.context.config.ConfigDataLocation;
+import org.springframework.boot.context.config.ConfigDataLocationNotFoundException;
+import org.springframework.boot.context.config.ConfigDataLocationResolver;
+import org.springframework.boot.context.config.ConfigDataLocationResolverContext;
+import org.springframework.boot.context.config.Profiles;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.ResourceUtils;
+
+/**
+ * Resolves {@code wrangler:} locations: a {@code classpath:} or {@code file:} location,
+ * or a plain path, of a file or of the folder that it is in.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class WranglerConfigDataLocationResolver implements ConfigDataLocationResolver<WranglerConfigDataResource> {
+
+	private static final String PREFIX = "wrangler:";
+
+	private static final Pattern FILE_NAME = Pattern.compile(".+\\.(json|jsonc|toml)");
+
+	/**
+	 * In the order in which Wrangler looks for them.
+	 */
+	private static final List<String> FILE_NAMES = List.of("wrangler.json", "wrangler.jsonc", "wrangler.toml");
+
+	private final ResourceLoader resourceLoader;
+
+	WranglerConfigDataLocationResolver(ResourceLoader resourceLoader) {
+		this.resourceLoader = resourceLoader;
+	}
+
+	@Override
+	public boolean isResolvable(ConfigDataLocationResolverContext context, ConfigDataLocation location) {
+		return location.hasPrefix(PREFIX);
+	}
+
+	@Override
+	public List<WranglerConfigDataResource> resolve(ConfigDataLocationResolverContext context,
+			ConfigDataLocation location) {
+		return List.of(new WranglerConfigDataResource(candidates(location), List.of()));
+	}
+
+	@Override
+	public List<WranglerConfigDataResource> resolveProfileSpecific(ConfigDataLocationResolverContext context,
+			ConfigDataLocation location, Profiles profiles) {
+		return profiles.getActive().isEmpty() ? List.of()
+				: List.of(new WranglerConfigDataResource(candidates(location), profiles.getActive()));
+	}
+
+	private List<Resource> candidates(ConfigDataLocation location) {
+		String text = location.getNonPrefixedValue(PREFIX).trim();
+		Stream<String> names = FILE_NAME.matcher(text).matches() ? Stream.of("") : FILE_NAMES.stream();
+		if (text.startsWith(ResourceUtils.CLASSPATH_URL_PREFIX)) {
+			String path = text.substring(ResourceUtils.CLASSPATH_URL_PREFIX.length());
+			return names.map((name) -> classPathResource(path, name)).toList();
+		}
+		Path path = path(location, text);
+		return names.<Resource>map((name) -> new FileSystemResource(path.resolve(name))).toList();
+	}
+
+	private Resource classPathResource(String path, String name) {
+		String folder = (name.isEmpty() || path.isEmpty() || path.endsWith("/")) ? path : path + "/";
+		return new ClassPathResource(folder + name, this.resourceLoader.getClassLoader());
+	}
+
+	private static Path path(ConfigDataLocation location, String text) {
+		try {
+			Path path = text.startsWith(ResourceUtils.FILE_URL_PREFIX) ? ResourceUtils.getFile(text).toPath()
+					: Path.of(text);
+			return path.toAbsolutePath().normalize();
+		}
+		catch (FileNotFoundException | InvalidPathException ex) {
+			throw new ConfigDataLocationNotFoundException(location, ex);
+		}
+	}
+
+}

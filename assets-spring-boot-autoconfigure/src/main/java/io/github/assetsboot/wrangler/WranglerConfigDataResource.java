@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.wrangler;
+
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.config.ConfigDataResource;
+import org.springframework.core.io.Resource;
+
+/**
+ * What is to be imported from a Wrangler configuration file: what stands at its top
+ * level, or what one of its environments says otherwise.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class WranglerConfigDataResource extends ConfigDataResource {
+
+	private final List<Resource> candidates;
+
+	private final List<String> environments;
+
+	/**
+	 * Create a resource.
+	 * @param candidates the files, of which the first that exists counts
+	 * @param environments the environments, of which the last that exists counts; none
+	 * for the top level
+	 */
+	WranglerConfigDataResource(List<Resource> candidates, List<String> environments) {
+		this.candidates = List.copyOf(candidates);
+		this.environments = List.copyOf(environments);
+	}
+
+	@Nullable Resource findFile() {
+		return this.candidates.stream().filter(Resource::exists).findFirst().orElse(null);
+	}
+
+	List<String> getEnvironments() {
+		return this.environments;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof WranglerConfigDataResource resource && this.candidates.equals(resource.candidates)
+				&& this.environments.equals(resource.environments);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.candidates, this.environments);
+	}
+
+	@Override
+	public String toString() {
+		return String.join(" or ", this.candidates.stream().map(Resource::getDescription).toList());
+	}
+
+}

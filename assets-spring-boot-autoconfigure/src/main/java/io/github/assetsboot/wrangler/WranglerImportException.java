@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.wrangler;
+
+import org.springframework.boot.origin.Origin;
+
+/**
+ * Thrown when a Wrangler configuration file cannot be imported.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+@SuppressWarnings("serial")
+class WranglerImportException extends RuntimeException {
+
+	private final Origin origin;
+
+	private final String reason;
+
+	private final String action;
+
+	WranglerImportException(Origin origin, String reason, String action) {
+		super(origin + ": " + reason);
+		this.origin = origin;
+		this.reason = reason;
+		this.action = action;
+	}
+
+	/**
+	 * Return where in which file the problem is.
+	 * @return the file, with line and column if it is a matter of one place
+	 */
+	Origin getOrigin() {
+		return this.origin;
+	}
+
+	/**
+	 * Return what is wrong.
+	 * @return the reason
+	 */
+	String getReason() {
+		return this.reason;
+	}
+
+	/**
+	 * Return what to do about it.
+	 * @return a sentence
+	 */
+	String getAction() {
+		return this.action;
+	}
+
+}

@@ -1,0 +1,195 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.wrangler;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.assetsboot.conformance.Applications;
+import io.github.assetsboot.conformance.Exchange;
+import io.github.assetsboot.conformance.RawHttpClient;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.dataformat.toml.TomlFactory;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.ClassUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Tests for applications that import a Wrangler configuration file.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class WranglerApplicationTests {
+
+	@TempDir
+	Path folder;
+
+	@BeforeEach
+	void setUp() throws IOException {
+		write("dist/index.html", "shell");
+		write("staging/index.html", "staged");
+		write("staging/404.html", "lost");
+	}
+
+	@Test
+	void importedFileDecidesWhatIsServed() throws IOException {
+		write("wrangler.jsonc", """
+				{
+					"name": "my-spa",
+					"assets": { "directory": "./dist", "not_found_handling": "single-page-application" },
+				}
+				""");
+		try (ConfigurableApplicationContext context = start("--spring.config.import=wrangler:" + this.folder)) {
+			assertThat(get(context, "/").body()).isEqualTo("shell");
+			assertThat(get(context, "/notes/7")).satisfies((response) -> {
+				assertThat(response.status()).isEqualTo(200);
+				assertThat(response.body()).isEqualTo("shell");
+			});
+		}
+	}
+
+	@Test
+	void activeProfileChoosesTheEnvironment() throws IOException {
+		write("wrangler.toml", """
+				name = "my-spa"
+				[assets]
+				directory = "./dist"
+				not_found_handling = "single-page-application"
+				[env.staging.assets]
+				directory = "./staging"
+				not_found_handling = "404-page"
+				""");
+		write("application.yml", "spring.config.import: wrangler:" + this.folder + "/wrangler.toml\n");
+		String location = "--spring.config.location=" + this.folder.toUri();
+		try (ConfigurableApplicationContext context = start(location, "--spring.profiles.active=staging")) {
+			assertThat(get(context, "/").body()).isEqualTo("staged");
+			assertThat(get(context, "/notes/7")).satisfies((response) -> {
+				assertThat(response.status()).isEqualTo(404);
+				assertThat(response.body()).isEqualTo("lost");
+			});
+		}
+		try (ConfigurableApplicationContext context = start(location)) {
+			assertThat(get(context, "/notes/7").body()).isEqualTo("shell");
+		}
+	}
+
+	@Test
+	void wrongChoiceIsExplainedWithItsPlace(CapturedOutput output) throws IOException {
+		write("wrangler.toml", "name = \"app\"\n\n[assets]\ndirectory = \"dist\"\nhtml_handling = \"spa\"\n");
+		fail();
+		assertThat(output).contains("The property 'assets.html-handling' cannot be used:", "Value: spa",
+				"Origin: file [" + this.folder.resolve("wrangler.toml") + "] - 5:17",
+				"Choose one of: auto-trailing-slash");
+	}
+
+	@Test
+	void wrongPatternIsExplainedWithItsPlace(CapturedOutput output) throws IOException {
+		write("wrangler.jsonc", """
+				{ "assets": { "directory": "dist",
+				    "run_worker_first": [ "api/*" ] } }
+				""");
+		fail();
+		assertThat(output).contains("The property 'assets.run-worker-first' cannot be used:",
+				"Origin: file [" + this.folder.resolve("wrangler.jsonc") + "] - 2:27");
+	}
+
+	@Test
+	void missingDirectoryIsExplainedWithItsPlace(CapturedOutput output) throws IOException {
+		write("wrangler.toml", "[assets]\ndirectory = \"./nowhere\"\n");
+		fail();
+		assertThat(output).contains("Value: " + this.folder.resolve("nowhere").toUri(),
+				"Origin: file [" + this.folder.resolve("wrangler.toml") + "] - 2:13",
+				"Reason: there is no such directory");
+	}
+
+	@Test
+	void wrongTypeIsExplainedWithItsPlace(CapturedOutput output) throws IOException {
+		write("wrangler.toml", "name = \"app\"\nassets = \"dist\"\n");
+		fail();
+		assertThat(output).contains("A Wrangler configuration file cannot be imported:",
+				"Origin: file [" + this.folder.resolve("wrangler.toml") + "] - 2:10",
+				"Reason: 'assets' must be a table, but is the string \"dist\"");
+	}
+
+	@Test
+	void missingFileIsExplained(CapturedOutput output) {
+		fail();
+		assertThat(output).contains("APPLICATION FAILED TO START", this.folder.resolve("wrangler.jsonc").toString(),
+				"does not exist", "optional:");
+	}
+
+	@Test
+	void missingTomlLibraryIsExplained(CapturedOutput output) throws IOException {
+		write("wrangler.toml", "[assets]\ndirectory = \"dist\"\n");
+		ClassLoader previous = ClassUtils.overrideThreadContextClassLoader(new FilteredClassLoader(TomlFactory.class));
+		try {
+			fail();
+		}
+		finally {
+			Thread.currentThread().setContextClassLoader(previous);
+		}
+		assertThat(output).contains("Reason: the library that reads TOML is not on the class path",
+				"Add the dependency 'tools.jackson.dataformat:jackson-dataformat-toml'");
+	}
+
+	private void fail() {
+		assertThatException().isThrownBy(() -> start("--spring.config.import=wrangler:" + this.folder).close());
+	}
+
+	private static ConfigurableApplicationContext start(String... arguments) {
+		List<String> all = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
+				"--spring.main.banner-mode=off", "--logging.level.root=error"));
+		all.addAll(List.of(arguments));
+		return SpringApplication.run(Application.class, all.toArray(String[]::new));
+	}
+
+	private static Exchange.Response get(ConfigurableApplicationContext context, String path) throws IOException {
+		try (RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+			return client.send("GET", path, Map.of("Sec-Fetch-Mode", "navigate"));
+		}
+	}
+
+	private void write(String name, String text) throws IOException {
+		Path file = this.folder.resolve(name);
+		Files.createDirectories(file.getParent());
+		Files.writeString(file, text);
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+}
