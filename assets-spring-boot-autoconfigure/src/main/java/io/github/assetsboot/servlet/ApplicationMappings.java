@@ -55,6 +55,11 @@ public final class ApplicationMappings implements WorkerPaths {
 
 	private static final String ACTUATOR_PACKAGE = "org.springframework.boot.webmvc.actuate.";
 
+	/**
+	 * Not there if endpoints have a port of their own.
+	 */
+	private static final String ACTUATOR_ENDPOINTS = ACTUATOR_PACKAGE + "endpoint.web.WebMvcEndpointHandlerMapping";
+
 	private static final String ACTUATOR_BASE_PATH_PROPERTY = "management.endpoints.web.base-path";
 
 	private static final Pattern NOT_LITERAL = Pattern.compile("[*?{]");
@@ -175,7 +180,7 @@ public final class ApplicationMappings implements WorkerPaths {
 			if (mapping instanceof RequestMappingInfoHandlerMapping infoMapping) {
 				boolean actuator = mapping.getClass().getName().startsWith(ACTUATOR_PACKAGE);
 				infoMapping.getHandlerMethods().forEach((info, method) -> addMethod(info, method, actuator));
-				if (actuator) {
+				if (mapping.getClass().getName().equals(ACTUATOR_ENDPOINTS)) {
 					addActuatorBasePath();
 				}
 			}

@@ -1,0 +1,384 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.actuate;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.assetsboot.application.SecurityOnDemand;
+import io.github.assetsboot.conformance.Applications;
+import io.github.assetsboot.conformance.Exchange;
+import io.github.assetsboot.conformance.RawHttpClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The endpoint, metrics and observations of a running application.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class AssetsEndpointTests {
+
+	private static final Map<String, String> NONE = Map.of();
+
+	private static final Map<String, String> HTML = Map.of("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+
+	private static final Map<String, String> NAVIGATE = Map.of("Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest",
+			"document");
+
+	@TempDir
+	Path root;
+
+	private final Map<String, String> properties = new LinkedHashMap<>();
+
+	@BeforeEach
+	void writeSite() throws IOException {
+		write("index.html", "shell");
+		write("app.js", "let a = 1");
+		write("guide.html", "guide");
+		write("_redirects", "/old /guide 301\n/users/:id /guide 200\nnonsense\n");
+		write("_headers", "/*.js\n  X-Rule: 1\n/guide\n  X-Guide: 1\n");
+		this.properties.put("assets.directory", this.root.toString());
+		this.properties.put("assets.not-found-handling", "single-page-application");
+		this.properties.put("management.endpoints.web.exposure.include", "*");
+	}
+
+	private void write(String name, String text) throws IOException {
+		Path file = this.root.resolve(name);
+		Files.createDirectories(file.getParent());
+		Files.writeString(file, text);
+	}
+
+	private void run(Scenario scenario) throws Exception {
+		try (ConfigurableApplicationContext context = Applications.start(Application.class, this.properties);
+				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+			scenario.run(context, client);
+		}
+	}
+
+	private static String explain(String path, String method, boolean navigate) {
+		return "/actuator/assets/explain?path=" + URLEncoder.encode(path, StandardCharsets.UTF_8) + "&method=" + method
+				+ "&navigate=" + navigate;
+	}
+
+	private static JsonNode json(RawHttpClient client, String target) throws IOException {
+		Exchange.Response response = client.send("GET", target, NONE);
+		assertThat(response.status()).as(target).isEqualTo(200);
+		return JsonMapper.shared().readTree(response.body());
+	}
+
+	private static List<String> steps(JsonNode explanation) {
+		List<String> steps = new ArrayList<>();
+		for (JsonNode step : explanation.get("steps")) {
+			steps.add(step.get("step").asString() + ": " + step.get("answer").asString());
+		}
+		return steps;
+	}
+
+	@Test
+	void describesTheCollectionItsSettingsAndItsRules() throws Exception {
+		run((context, client) -> {
+			client.send("GET", "/app.js", NONE);
+			client.send("GET", "/app.js", NONE);
+			client.send("GET", "/old", NONE);
+			client.send("GET", "/users/7", NONE);
+			JsonNode assets = json(client, "/actuator/assets");
+			assertThat(assets.get("count").asInt()).isEqualTo(3);
+			assertThat(assets.get("bytes").asInt()).isEqualTo(19);
+			assertThat(assets.get("largest").get(0).get("path").asString()).isEqualTo("/app.js");
+			assertThat(assets.get("settings").get("assets.not-found-handling").asString())
+				.isEqualTo("single-page-application");
+			assertThat(assets.get("settings").get("assets.directory").asString()).isEqualTo(this.root.toString());
+			assertThat(assets.get("redirectRules").size()).isEqualTo(2);
+			assertThat(assets.get("redirectRules").get(0).get("from").asString()).isEqualTo("/old");
+			assertThat(assets.get("redirectRules").get(0).get("hits").asInt()).isEqualTo(1);
+			assertThat(assets.get("redirectRules").get(1).get("hits").asInt()).isEqualTo(1);
+			assertThat(assets.get("headerRules").get(0).get("hits").asInt()).isEqualTo(2);
+			assertThat(assets.get("headerRules").get(1).get("hits").asInt()).isZero();
+			assertThat(assets.get("rejectedLines").get(0).get("line").asInt()).isEqualTo(3);
+			assertThat(assets.get("rejectedLines").get(0).get("text").asString()).isEqualTo("nonsense");
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', assets", "'', handlers", "/api/*, assets", "'/api/*,!/api/docs/*', handlers", "true, assets" })
+	void tellsWhatTheServerDoes(String runWorkerFirst, String navigation) throws Exception {
+		write("api/docs/index.html", "docs");
+		if (!runWorkerFirst.isEmpty()) {
+			this.properties.put("assets.run-worker-first", runWorkerFirst);
+		}
+		this.properties.put("assets.navigation", navigation);
+		run((context, client) -> {
+			for (String path : List.of("/", "/app.js", "/guide", "/guide.html", "/old", "/users/7", "/deep/link",
+					"/hello", "/submit", "/api/docs/", "/api/nope", "/x/../app.js", "/caf%C3%A9", "/error", "/nope.js",
+					"/old?x=1", "/guide.html?x=1")) {
+				for (String method : List.of("GET", "HEAD", "POST")) {
+					for (boolean navigate : new boolean[] { false, true }) {
+						JsonNode outcome = json(client, explain(path, method, navigate)).get("outcome");
+						Exchange.Response response = client.send(method, path, navigate ? NAVIGATE : NONE);
+						String request = method + " " + path + " " + navigate + ": " + outcome;
+						boolean byApplication = response.headers().containsKey("x-application")
+								|| response.status() == 404 || response.status() == 500
+								|| (response.status() == 405 && !"GET, HEAD".equals(response.headers().get("allow")));
+						assertThat(outcome.get("answeredBy").asString()).as(request)
+							.isEqualTo(byApplication ? "application" : "assets");
+						if (outcome.hasNonNull("status")) {
+							assertThat(response.status()).as(request).isEqualTo(outcome.get("status").asInt());
+						}
+						if (outcome.hasNonNull("location")) {
+							assertThat(response.headers()).as(request)
+								.containsEntry("location", outcome.get("location").asString());
+						}
+						else if (!byApplication) {
+							assertThat(response.headers()).as(request).doesNotContainKey("location");
+						}
+					}
+				}
+			}
+		});
+	}
+
+	@Test
+	void everyStepIsToldInItsOrder() throws Exception {
+		run((context, client) -> {
+			JsonNode handler = json(client, explain("/hello", "GET", false));
+			assertThat(steps(handler)).containsExactly("BASE_PATH: yes", "RUN_WORKER_FIRST: no", "OWN_MAPPING: no",
+					"REDIRECT_RULE: no", "FILE: no", "NOT_FOUND_HANDLING: no", "HANDLER: yes");
+			assertThat(handler.get("steps").get(5).get("detail").asString()).isEqualTo("it is no navigation");
+			assertThat(handler.get("steps").get(6).get("detail").asString()).isEqualTo("/hello");
+			JsonNode navigation = json(client, explain("/hello", "GET", true));
+			assertThat(steps(navigation)).endsWith("FILE: no", "NOT_FOUND_HANDLING: yes");
+			assertThat(navigation.get("outcome").get("asset").asString()).isEqualTo("/index.html");
+			JsonNode rule = json(client, explain("/old", "GET", false));
+			assertThat(steps(rule)).endsWith("OWN_MAPPING: no", "REDIRECT_RULE: yes");
+			assertThat(rule.get("steps").get(3).get("detail").asString()).isEqualTo("line 1: /old /guide 301");
+			JsonNode rewrite = json(client, explain("/users/7", "GET", false));
+			assertThat(steps(rewrite)).endsWith("REDIRECT_RULE: yes", "FILE: yes");
+			JsonNode endpoint = json(client, explain("/actuator/nope", "GET", true));
+			assertThat(steps(endpoint)).endsWith("OWN_MAPPING: yes", "HANDLER: yes");
+			JsonNode deferred = json(client, explain("/deep/link", "GET", false));
+			assertThat(steps(deferred)).endsWith("HANDLER: no", "DEFER_UNHANDLED: yes");
+			assertThat(deferred.get("outcome").get("description").asString()).contains("The single-page shell")
+				.contains("A script");
+			JsonNode headers = json(client, explain("http://localhost/guide?a=b#c", "GET", false));
+			assertThat(headers.get("outcome").get("headerRules").get(0).asString()).isEqualTo("/guide");
+		});
+	}
+
+	@Test
+	void contextPathIsTakenOffAUrlAndPutBackOnALocation() throws Exception {
+		this.properties.put("server.servlet.context-path", "/shop");
+		run((context, client) -> {
+			JsonNode url = json(client, "/shop" + explain("http://localhost:8080/shop/guide.html", "GET", false));
+			assertThat(url.get("outcome").get("location").asString()).isEqualTo("/shop/guide");
+			JsonNode path = json(client, "/shop" + explain("/guide.html", "GET", false));
+			assertThat(path.get("outcome").get("location").asString()).isEqualTo("/shop/guide");
+		});
+	}
+
+	@Test
+	void browserGetsAPage() throws Exception {
+		run((context, client) -> {
+			Exchange.Response first = client.send("GET", "/actuator/assets/explain", HTML);
+			assertThat(first.status()).isEqualTo(200);
+			assertThat(first.headers().get("content-type")).startsWith("text/html");
+			assertThat(first.body()).contains("<form", "<svg", " checked");
+			Exchange.Response page = client.send("GET", explain("/deep/link", "GET", false), HTML);
+			assertThat(page.body()).contains("value=\"/deep/link\"", "The assets answer: 200", "<ol>");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/<script>alert(1)</script>", "/\"onfocus=\"alert(1)", "/'><img src=x onerror=alert(1)>",
+			"/%3Cscript%3E" })
+	void pageIsNotToBeScripted(String path) throws Exception {
+		run((context, client) -> {
+			Exchange.Response page = client.send("GET", explain(path, "GET", false), HTML);
+			assertThat(page.status()).isEqualTo(200);
+			assertThat(page.body()).doesNotContain("<script", "<img", "\"onfocus");
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/actuator/assets/explain, 400", "/actuator/assets/nope, 404",
+			"/actuator/assets/explain?path=nope, 400", "/actuator/assets/explain?path=ftp://x/y, 400",
+			"/actuator/assets/explain?path=/x&method=G%20T, 400", "/actuator/assets/explain?path=/x&navigate=7, 400" })
+	void mistakenQuestionIsTheClientsError(String target, int status) throws Exception {
+		run((context, client) -> assertThat(client.send("GET", target, NONE).status()).isEqualTo(status));
+	}
+
+	@Test
+	void worksOnItsOwnPortWithItsOwnBasePath() throws Exception {
+		this.properties.put("management.server.port", "0");
+		this.properties.put("management.server.base-path", "/manage");
+		this.properties.put("management.endpoints.web.base-path", "/ops");
+		this.properties.put("server.servlet.context-path", "/shop");
+		run((context, client) -> {
+			int port = Integer.parseInt(context.getEnvironment().getProperty("local.management.port", "0"));
+			try (RawHttpClient management = new RawHttpClient(port)) {
+				JsonNode explanation = json(management, "/manage/ops/assets/explain?path=/guide.html");
+				assertThat(explanation.get("outcome").get("location").asString()).isEqualTo("/shop/guide");
+				assertThat(management.send("GET", "/manage/ops/assets/explain?path=/hello", HTML).body())
+					.contains("The application answers: /hello");
+				assertThat(management.send("GET", "/manage/app.js", NONE).status()).isEqualTo(404);
+				assertThat(management.send("GET", "/app.js", NONE).status()).isEqualTo(404);
+			}
+			assertThat(client.send("GET", "/shop/ops/assets", NONE).body()).isEqualTo("shell");
+		});
+	}
+
+	@Test
+	void securityHoldsForTheEndpoint() throws Exception {
+		this.properties.put(SecurityOnDemand.PROPERTY, "true");
+		run((context, client) -> {
+			assertThat(client.send("GET", "/actuator/assets", NONE).status()).isEqualTo(401);
+			assertThat(client.send("GET", explain("/app.js", "GET", false), NONE).status()).isEqualTo(401);
+		});
+	}
+
+	@Test
+	void answersAreTimedByWhatTheyWere() throws Exception {
+		run((context, client) -> {
+			Exchange.Response script = client.send("GET", "/app.js", NONE);
+			client.send("GET", "/app.js", Map.of("If-None-Match", script.headers().get("etag")));
+			client.send("HEAD", "/app.js", NONE);
+			client.send("GET", "/app.js", Map.of("Range", "bytes=99-"));
+			client.send("POST", "/app.js", NONE);
+			client.send("GET", "/old", NONE);
+			client.send("GET", "/deep/link", NAVIGATE);
+			client.send("GET", "/deep/link", NONE);
+			client.send("GET", "/nope.js", Map.of("Sec-Fetch-Dest", "script"));
+			client.send("GET", "/hello", NONE);
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(count(registry, "asset", "memory", "false")).isEqualTo(1);
+			assertThat(count(registry, "asset", "none", "false")).isEqualTo(1);
+			assertThat(count(registry, "not-modified", "none", "false")).isEqualTo(1);
+			assertThat(count(registry, "error", "none", "false")).isEqualTo(1);
+			assertThat(count(registry, "method-not-allowed", "none", "false")).isEqualTo(1);
+			assertThat(count(registry, "redirect", "none", "false")).isEqualTo(1);
+			assertThat(count(registry, "spa", "memory", "true")).isEqualTo(1);
+			assertThat(count(registry, "spa", "memory", "false")).isEqualTo(1);
+			assertThat(count(registry, "none", "none", "false")).isEqualTo(1);
+			assertThat(registry.find("assets.requests").timers().stream().mapToLong(Timer::count).sum()).isEqualTo(9);
+		});
+	}
+
+	private static long count(MeterRegistry registry, String outcome, String source, String navigation) {
+		return registry.get("assets.requests")
+			.tags("outcome", outcome, "coding", "identity", "source", source, "navigation", navigation)
+			.timer()
+			.count();
+	}
+
+	@Test
+	void observationsOfRequestsHaveAUri() throws Exception {
+		run((context, client) -> {
+			client.send("GET", "/app.js", NONE);
+			client.send("GET", "/deep/link", NAVIGATE);
+			client.send("GET", "/deep/link", NONE);
+			client.send("GET", "/guide.html", NONE);
+			client.send("GET", "/hello", NONE);
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			await().atMost(Duration.ofSeconds(10))
+				.untilAsserted(() -> assertThat(registry.find("http.server.requests").timers())
+					.extracting((timer) -> timer.getId().getTag("uri"))
+					.containsOnly("asset", "spa", "REDIRECTION", "/hello"));
+		});
+	}
+
+	@Test
+	void withoutTheEndpointNobodyCounts() throws Exception {
+		this.properties.put("management.endpoints.web.exposure.include", "health");
+		run((context, client) -> {
+			assertThat(context.getBeanProvider(RuleHits.class).getIfAvailable()).isNull();
+			assertThat(client.send("GET", "/actuator/assets", NONE).status()).isEqualTo(404);
+		});
+	}
+
+	@Test
+	void withoutAssetsThereIsNoEndpoint() throws Exception {
+		this.properties.put("assets.enabled", "false");
+		run((context, client) -> {
+			assertThat(context.getBeanProvider(AssetsEndpoint.class).getIfAvailable()).isNull();
+			assertThat(context.getBeanProvider(AssetsMetrics.class).getIfAvailable()).isNull();
+		});
+	}
+
+	private interface Scenario {
+
+		void run(ConfigurableApplicationContext context, RawHttpClient client) throws Exception;
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@Import(Controller.class)
+	static class Application {
+
+		@Bean
+		SimpleMeterRegistry meterRegistry() {
+			return new SimpleMeterRegistry();
+		}
+
+	}
+
+	@RestController
+	static class Controller {
+
+		@GetMapping("/hello")
+		ResponseEntity<String> hello() {
+			return ResponseEntity.ok().header("X-Application", "1").body("hello");
+		}
+
+		@PostMapping("/submit")
+		ResponseEntity<String> submit() {
+			return ResponseEntity.ok().header("X-Application", "1").body("submitted");
+		}
+
+	}
+
+}
