@@ -34,6 +34,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -171,6 +172,21 @@ final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
 
 	void awaitText(String selector, String text) {
 		await(ExpectedConditions.textToBePresentInElementLocated(By.cssSelector(selector), text));
+	}
+
+	void type(String selector, String text) {
+		WebElement field = element(selector);
+		field.clear();
+		field.sendKeys(text);
+	}
+
+	void press(String button) {
+		await(ExpectedConditions.elementToBeClickable(By.xpath("//button[normalize-space()='" + button + "']")))
+			.click();
+	}
+
+	void saveScreenshot(Path file) throws IOException {
+		Files.write(file, this.driver.getScreenshotAs(OutputType.BYTES));
 	}
 
 	Object run(String script) {
