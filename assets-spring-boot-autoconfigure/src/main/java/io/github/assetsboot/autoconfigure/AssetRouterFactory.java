@@ -20,11 +20,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.AssetCollection;
@@ -46,8 +44,6 @@ import io.github.assetsboot.rules.Redirects;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.unit.DataSize;
 
 /**
  * Builds what the {@code assets} properties describe, and reports what is wrong with it.
@@ -142,7 +138,8 @@ class AssetRouterFactory {
 		HeaderRules headerRules = parseHeaders(directory.readText(HeaderRules.FILE_NAME));
 		AssetSnapshot snapshot = new AssetSnapshot(new AssetRouter(assets, redirects, headerRules, settings),
 				immutable::matches);
-		report(snapshot.router(), (System.nanoTime() - start) / 1_000_000);
+		new CollectionReport(snapshot.router(), this.properties.getDirectory())
+			.log((System.nanoTime() - start) / 1_000_000);
 		return snapshot;
 	}
 
@@ -172,29 +169,6 @@ class AssetRouterFactory {
 
 	private HeaderRules parseHeaders(@Nullable String text) {
 		return (text != null) ? HeaderRules.parse(text) : HeaderRules.none();
-	}
-
-	private void report(AssetRouter router, long milliseconds) {
-		logger.info(String.format(
-				"Serving %d assets (%d kB) from %s, with %d redirect rules and %d header rules," + " indexed in %d ms",
-				router.assets().assets().size(), DataSize.ofBytes(router.assets().size()).toKilobytes(),
-				this.properties.getDirectory(), router.redirects().size(), router.headerRules().size(), milliseconds));
-		List<String> problems = new ArrayList<>();
-		router.redirects().problems().forEach((problem) -> problems.add(problem.toString()));
-		router.headerRules().problems().forEach((problem) -> problems.add(problem.toString()));
-		if (!problems.isEmpty()) {
-			logger.warn("Lines of the rule files in " + this.properties.getDirectory() + " that have no effect: "
-					+ problems.size() + "\n" + String.join("\n", problems));
-		}
-		if (!router.assets().skipped().isEmpty()) {
-			logger.warn("These files in " + this.properties.getDirectory() + " are not served:\n"
-					+ router.assets()
-						.skipped()
-						.entrySet()
-						.stream()
-						.map((skipped) -> skipped.getKey() + ": " + skipped.getValue())
-						.collect(Collectors.joining("\n")));
-		}
 	}
 
 	private RoutingSettings createSettings() {

@@ -33,10 +33,8 @@ import io.github.assetsboot.servlet.AssetsFilter;
 import io.github.assetsboot.servlet.AssetsHandlerMapping;
 import io.github.assetsboot.servlet.HandlerLookup;
 import io.github.assetsboot.servlet.RequestRouting;
-import io.github.assetsboot.servlet.UnreachableHandlers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
-import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -52,9 +50,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcProperties;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.env.Environment;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -166,18 +162,9 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	ApplicationListener<ContextRefreshedEvent> unreachableHandlersReporter(ApplicationContext context,
-			LiveAssets assets, ObjectProvider<ApplicationMappings> mappings) {
-		return (event) -> {
-			if (event.getApplicationContext() == context) {
-				mappings.ifAvailable((available) -> {
-					String description = new UnreachableHandlers(assets.snapshot().router(), available).describe();
-					if (description != null) {
-						LogFactory.getLog(UnreachableHandlers.class).warn(description);
-					}
-				});
-			}
-		};
+	StartChecks assetsStartChecks(ApplicationContext context, AssetsProperties properties, LiveAssets assets,
+			ObjectProvider<ApplicationMappings> mappings) {
+		return new StartChecks(context, properties, assets, mappings);
 	}
 
 }

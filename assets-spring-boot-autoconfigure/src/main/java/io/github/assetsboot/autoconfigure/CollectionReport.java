@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.rules.RuleProblem;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Says in the log what was found in a directory, and what of it is not served or has no
+ * effect.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class CollectionReport {
+
+	private static final Log logger = LogFactory.getLog(CollectionReport.class);
+
+	private final AssetRouter router;
+
+	private final String directory;
+
+	CollectionReport(AssetRouter router, String directory) {
+		this.router = router;
+		this.directory = directory;
+	}
+
+	/**
+	 * Log one line on what is served, and a warning for each kind of what is not.
+	 * @param milliseconds how long it took to find out
+	 */
+	void log(long milliseconds) {
+		List<RuleProblem> problems = new ArrayList<>(this.router.redirects().problems());
+		problems.addAll(this.router.headerRules().problems());
+		logger.info(String.format(
+				"Serving %d assets (%d kB) from %s%s, with %d redirect rules and %d header rules%s, indexed in %d ms",
+				this.router.assets().assets().size(), DataSize.ofBytes(this.router.assets().size()).toKilobytes(),
+				this.directory, mode(), this.router.redirects().size(), this.router.headerRules().size(),
+				problems.isEmpty() ? "" : " (" + problems.size() + " lines rejected)", milliseconds));
+		if (!problems.isEmpty()) {
+			logger.warn("Lines of the rule files in " + this.directory + " that have no effect: " + problems.size()
+					+ "\n" + problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));
+		}
+		Map<String, String> skipped = this.router.assets().skipped();
+		if (!skipped.isEmpty()) {
+			logger.warn("These files in " + this.directory + " are not served:\n"
+					+ skipped.entrySet()
+						.stream()
+						.map((file) -> file.getKey() + ": " + file.getValue())
+						.collect(Collectors.joining("\n")));
+		}
+	}
+
+	private String mode() {
+		return switch (this.router.settings().notFoundHandling()) {
+			case SINGLE_PAGE_APPLICATION -> " as a single-page application";
+			case _404_PAGE -> " with 404 pages";
+			case NONE -> "";
+		};
+	}
+
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.servlet.ApplicationMappings;
+import io.github.assetsboot.servlet.UnreachableHandlers;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.web.filter.UrlHandlerFilter;
+
+/**
+ * Warns once, when the whole application is there, of what in it does not go together
+ * with the assets.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
+
+	private static final Log logger = LogFactory.getLog(StartChecks.class);
+
+	private final ApplicationContext context;
+
+	private final AssetsProperties properties;
+
+	private final LiveAssets assets;
+
+	private final ObjectProvider<ApplicationMappings> mappings;
+
+	StartChecks(ApplicationContext context, AssetsProperties properties, LiveAssets assets,
+			ObjectProvider<ApplicationMappings> mappings) {
+		this.context = context;
+		this.properties = properties;
+		this.assets = assets;
+		this.mappings = mappings;
+	}
+
+	@Override
+	public void onApplicationEvent(ContextRefreshedEvent event) {
+		if (event.getApplicationContext() == this.context) {
+			warnings().forEach(logger::warn);
+		}
+	}
+
+	private List<String> warnings() {
+		AssetRouter router = this.assets.snapshot().router();
+		SuspiciousContents contents = new SuspiciousContents(router, this.properties.getDirectory());
+		List<String> warnings = new ArrayList<>(contents.describe());
+		if (refusesBrackets()) {
+			warnings.addAll(contents.describeWithoutBrackets());
+		}
+		if (stripsSlashes()) {
+			warnings.addAll(contents.describeWithoutSlashes());
+		}
+		ApplicationMappings available = this.mappings.getIfAvailable();
+		String unreachable = (available != null) ? new UnreachableHandlers(router, available).describe() : null;
+		if (unreachable != null) {
+			warnings.add(unreachable);
+		}
+		return warnings;
+	}
+
+	private boolean refusesBrackets() {
+		return this.context instanceof WebServerApplicationContext server && server.getWebServer() != null
+				&& !(server.getWebServer().getClass().getSimpleName().startsWith("Tomcat")
+						&& this.properties.getTomcat().isRelaxedBrackets());
+	}
+
+	private boolean stripsSlashes() {
+		return this.context.getBeanProvider(UrlHandlerFilter.class).stream().findAny().isPresent()
+				|| this.context.getBeanProvider(FilterRegistrationBean.class)
+					.stream()
+					.anyMatch((registration) -> registration.getFilter() instanceof UrlHandlerFilter);
+	}
+
+}

@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.HtmlHandling;
+import io.github.assetsboot.routing.NotFoundHandling;
+
+/**
+ * Finds what looks like a mistake in a directory, and says how to cure it.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class SuspiciousContents {
+
+	private final AssetRouter router;
+
+	private final String directory;
+
+	SuspiciousContents(AssetRouter router, String directory) {
+		this.router = router;
+		this.directory = directory;
+	}
+
+	/**
+	 * Describe what is suspicious whatever it is served by.
+	 * @return a warning for each suspicion
+	 */
+	List<String> describe() {
+		List<String> warnings = new ArrayList<>();
+		if (hasAssets() && contains("/node_modules/")) {
+			warnings.add("The files in node_modules are served from " + this.directory
+					+ ". Set 'assets.directory' to the"
+					+ " folder that the build of the front end writes, or add a line 'node_modules' to .assetsignore.");
+		}
+		if (this.router.assets().get("/_worker.js") != null || contains("/_worker.js/")) {
+			warnings.add("_worker.js in " + this.directory + " is served as a file, and never run: controllers take its"
+					+ " place. Remove it, or add a line '_worker.js' to .assetsignore.");
+		}
+		NotFoundHandling handling = this.router.settings().notFoundHandling();
+		if (hasAssets() && handling == NotFoundHandling.SINGLE_PAGE_APPLICATION
+				&& this.router.assets().get("/index.html") == null) {
+			warnings.add("There is no index.html in " + this.directory + ", so that 'assets.not-found-handling="
+					+ "single-page-application' has no effect. Set 'assets.directory' to the folder with the index.html"
+					+ " of the front end.");
+		}
+		if (hasAssets() && handling == NotFoundHandling._404_PAGE && !endsWith("/404.html")) {
+			warnings.add("There is no 404.html in " + this.directory + ", so that 'assets.not-found-handling=404-page'"
+					+ " has no effect. Add a 404.html, or remove the property.");
+		}
+		return warnings;
+	}
+
+	/**
+	 * Describe the names that a container refuses which does not let brackets through.
+	 * @return a warning for each suspicion
+	 */
+	List<String> describeWithoutBrackets() {
+		return this.router.assets()
+			.assets()
+			.stream()
+			.map(Asset::path)
+			.filter((path) -> path.indexOf('[') != -1 || path.indexOf(']') != -1)
+			.sorted()
+			.limit(1)
+			.map((path) -> "The web server answers 400 to requests with '[' or ']', which browsers send as they are, and"
+					+ " there are files with such names in " + this.directory + ", for instance " + path
+					+ ". Use the embedded Tomcat with 'assets.tomcat.relaxed-brackets=true', or let the web server accept"
+					+ " them.")
+			.toList();
+	}
+
+	/**
+	 * Describe what a filter that strips slashes from the end of a path would clash with.
+	 * @return a warning for each suspicion
+	 */
+	List<String> describeWithoutSlashes() {
+		HtmlHandling handling = this.router.settings().htmlHandling();
+		boolean slashes = (handling == HtmlHandling.FORCE_TRAILING_SLASH && endsWith(".html"))
+				|| (handling == HtmlHandling.AUTO_TRAILING_SLASH && this.router.assets()
+					.assets()
+					.stream()
+					.anyMatch((asset) -> asset.path().endsWith("/index.html") && !asset.path().equals("/index.html")));
+		return !slashes ? List.of() : List
+			.of("A UrlHandlerFilter takes the slash from the end of a path, and html handling puts it there, so"
+					+ " that a request may be redirected for ever. Remove the filter, let it handle other paths only,"
+					+ " or set 'assets.html-handling=drop-trailing-slash'.");
+	}
+
+	private boolean hasAssets() {
+		return !this.router.assets().assets().isEmpty();
+	}
+
+	private boolean contains(String prefix) {
+		return this.router.assets().assets().stream().anyMatch((asset) -> asset.path().startsWith(prefix));
+	}
+
+	private boolean endsWith(String suffix) {
+		return this.router.assets().assets().stream().anyMatch((asset) -> asset.path().endsWith(suffix));
+	}
+
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.application;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.assetsboot.conformance.Applications;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.filter.UrlHandlerFilter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the log says at start.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class StartReportTests {
+
+	private static final String JETTY = "org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration";
+
+	@TempDir
+	Path root;
+
+	private final Map<String, String> properties = new LinkedHashMap<>();
+
+	@BeforeEach
+	void prepare() {
+		this.properties.put("assets.directory", this.root.toString());
+		this.properties.put("logging.level.io.github.assetsboot", "info");
+	}
+
+	private void write(String name) throws IOException {
+		write(name, "content");
+	}
+
+	private void write(String name, String text) throws IOException {
+		Path file = this.root.resolve(name);
+		Files.createDirectories(file.getParent());
+		Files.writeString(file, text);
+	}
+
+	private void start(Class<?> application) {
+		Applications.start(application, this.properties).close();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "none, ''", "single-page-application, ' as a single-page application'",
+			"404-page, ' with 404 pages'" })
+	void oneLineSaysWhatIsServed(String handling, String mode, CapturedOutput output) throws IOException {
+		write("index.html");
+		write("404.html");
+		write("_redirects", "/a /b\nnonsense\n");
+		write("_headers", "/*\n  X-A: 1\n  nonsense\n");
+		this.properties.put("assets.not-found-handling", handling);
+		start(Application.class);
+		assertThat(output).containsPattern("Serving 2 assets \\(0 kB\\) from \\Q" + this.root + mode
+				+ "\\E, with 1 redirect rules and 1 header rules \\(2 lines rejected\\), indexed in \\d+ ms");
+		assertThat(output).containsOnlyOnce("_redirects:2: ").containsOnlyOnce("_headers:3: ");
+		assertThat(output.toString().lines().filter((line) -> line.contains(" WARN "))).hasSize(1);
+	}
+
+	@Test
+	void goodDirectoryIsNotWarnedOf(CapturedOutput output) throws IOException {
+		write("index.html");
+		write("posts/[slug]/page.js");
+		write("guide/index.html");
+		this.properties.put("assets.not-found-handling", "single-page-application");
+		start(Application.class);
+		assertThat(output).contains("Serving 3 assets").doesNotContain(" WARN ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "node_modules/react/index.js, none, files in node_modules are served, .assetsignore",
+			"_worker.js, none, never run, .assetsignore", "_worker.js/index.js, none, never run, .assetsignore",
+			"app/index.html, single-page-application, There is no index.html in, Set 'assets.directory'",
+			"index.html, 404-page, There is no 404.html in, Add a 404.html" })
+	void whatLooksLikeAMistakeIsWarnedOfWithTheCure(String file, String handling, String warning, String cure,
+			CapturedOutput output) throws IOException {
+		write(file);
+		this.properties.put("assets.not-found-handling", handling);
+		start(Application.class);
+		assertThat(output).containsOnlyOnce(warning);
+		assertThat(output.toString().lines().filter((line) -> line.contains(" WARN ")).toList()).singleElement()
+			.asString()
+			.contains(warning, cure);
+	}
+
+	@Test
+	void namesWithBracketsAreWarnedOfWhereTheyAreRefused(CapturedOutput output) throws IOException {
+		write("posts/[slug]/page.js");
+		start(Application.class);
+		assertThat(output).doesNotContain(" WARN ");
+		this.properties.put("assets.tomcat.relaxed-brackets", "false");
+		start(Application.class);
+		assertThat(output).containsOnlyOnce("for instance /posts/[slug]/page.js");
+		this.properties.remove("assets.tomcat.relaxed-brackets");
+		this.properties.put("spring.autoconfigure.exclude", JETTY);
+		start(Application.class);
+		assertThat(output.toString().split("for instance /posts/\\[slug]/page.js")).hasSize(3);
+	}
+
+	@Test
+	void filterThatStripsSlashesIsWarnedOfWhereTheyAreNeeded(CapturedOutput output) throws IOException {
+		write("guide.html");
+		start(SlashStripping.class);
+		assertThat(output).doesNotContain(" WARN ");
+		write("guide/index.html");
+		start(SlashStripping.class);
+		assertThat(output).containsOnlyOnce("assets.html-handling=drop-trailing-slash");
+		this.properties.put("assets.html-handling", "drop-trailing-slash");
+		start(SlashStripping.class);
+		assertThat(output).containsOnlyOnce("A UrlHandlerFilter takes the slash");
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class SlashStripping {
+
+		@Bean
+		UrlHandlerFilter slashes() {
+			return UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build();
+		}
+
+	}
+
+}
