@@ -288,9 +288,10 @@ public class AssetsProperties {
 	}
 
 	/**
-	 * An enum constant cannot begin with a digit, as {@code 404-page} does.
+	 * Return a value as it is set. An enum constant cannot begin with a digit, as
+	 * {@code 404-page} does.
 	 */
-	private static String id(Enum<?> choice) {
+	static String id(Enum<?> choice) {
 		String name = choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
 		return name.startsWith("-") ? name.substring(1) : name;
 	}

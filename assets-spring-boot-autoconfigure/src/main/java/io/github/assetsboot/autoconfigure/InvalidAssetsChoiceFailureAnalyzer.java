@@ -17,7 +17,6 @@
 package io.github.assetsboot.autoconfigure;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -69,7 +68,7 @@ class InvalidAssetsChoiceFailureAnalyzer extends AbstractFailureAnalyzer<BindExc
 
 	private static String choices(Class<?> type) {
 		return Arrays.stream(type.getEnumConstants())
-			.map((constant) -> constant.toString().replaceFirst("^_", "").replace('_', '-').toLowerCase(Locale.ROOT))
+			.map((constant) -> AssetsProperties.id((Enum<?>) constant))
 			.collect(Collectors.joining(", "));
 	}
 

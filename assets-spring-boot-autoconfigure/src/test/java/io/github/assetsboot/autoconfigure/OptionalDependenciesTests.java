@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.github.assetsboot.Assets;
+import io.github.assetsboot.actuate.AssetsEndpoint;
+import io.github.assetsboot.actuate.AssetsMetrics;
+import io.github.assetsboot.actuate.AssetsObservation;
+import io.github.assetsboot.delivery.AnswerListener;
+import io.github.assetsboot.servlet.AssetAccess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is optional may be missing.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class OptionalDependenciesTests {
+
+	private static final AutoConfigurations OURS = AutoConfigurations.of(AssetsAutoConfiguration.class,
+			AssetsEndpointAutoConfiguration.class, AssetsMetricsAutoConfiguration.class,
+			AssetsObservationAutoConfiguration.class, AssetsSecurityAutoConfiguration.class,
+			AssetsTomcatAutoConfiguration.class, WebMvcAutoConfiguration.class,
+			DispatcherServletAutoConfiguration.class);
+
+	private static final Pattern OPTIONAL = Pattern.compile(
+			"actuator|micrometer-core|micrometer-jakarta9|boot-micrometer|security|jackson|brotli4j|zstd-jni|jetty");
+
+	@TempDir
+	Path directory;
+
+	private WebApplicationContextRunner with(WebApplicationContextRunner runner) {
+		return runner.withPropertyValues("assets.directory=" + this.directory,
+				"management.endpoints.web.exposure.include=assets");
+	}
+
+	@Test
+	void everythingIsThereByDefault() {
+		with(new WebApplicationContextRunner().withUserConfiguration(Application.class))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(Assets.class)
+				.hasSingleBean(AssetsEndpoint.class)
+				.hasSingleBean(AssetsMetrics.class)
+				.hasSingleBean(AssetsObservation.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "io.micrometer", "org.springframework.security", "org.springframework.boot.security",
+			"org.apache.catalina", "org.springframework.boot.tomcat", "tools.jackson", "com.aayushatharva.brotli4j",
+			"com.github.luben.zstd" })
+	void anyOfThemMayBeMissing(String packageName) {
+		with(new WebApplicationContextRunner().withConfiguration(OURS))
+			.withClassLoader(new FilteredClassLoader(packageName))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(Assets.class));
+	}
+
+	@Test
+	void allOfThemMayBeMissingAndThenNobodyListens() throws Exception {
+		String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+		String bare = Arrays.stream(path.split(Pattern.quote(File.pathSeparator)))
+			.filter((element) -> !OPTIONAL.matcher(element).find())
+			.collect(Collectors.joining(File.pathSeparator));
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				bare, BareApplication.class.getName(), "--server.port=0", "--assets.directory=" + this.directory)
+			.redirectErrorStream(true)
+			.start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		assertThat(output).contains("listeners: 0, access: 0, assets: 1");
+	}
+
+	@EnableAutoConfiguration(exclude = JettyServletWebServerAutoConfiguration.class)
+	static class Application {
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class BareApplication {
+
+		public static void main(String[] args) {
+			try (ConfigurableApplicationContext context = SpringApplication.run(BareApplication.class, args)) {
+				System.out.println("listeners: " + context.getBeanNamesForType(AnswerListener.class).length
+						+ ", access: " + context.getBeanNamesForType(AssetAccess.class).length + ", assets: "
+						+ context.getBeanNamesForType(Assets.class).length);
+			}
+		}
+
+	}
+
+}
