@@ -40,6 +40,8 @@ class AssetsUpkeep implements SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(AssetsUpkeep.class);
 
+	private static final String INDEX = "/index.html";
+
 	private final AssetsProperties properties;
 
 	private final AssetDirectory directory;
@@ -84,6 +86,11 @@ class AssetsUpkeep implements SmartLifecycle {
 		try {
 			AssetSnapshot next = new AssetRouterFactory(this.properties).createSnapshot(this.directory,
 					this.assets.snapshot());
+			if (isHalfBuilt(next)) {
+				logger.info("The assets in " + this.properties.getDirectory() + " stay as they were until there is an"
+						+ " index.html again: a build seems to be under way.");
+				return;
+			}
 			this.assets.replace(next);
 			makeVariants();
 		}
@@ -91,6 +98,13 @@ class AssetsUpkeep implements SmartLifecycle {
 			logger.warn("The assets in " + this.properties.getDirectory()
 					+ " stay as they were, because they cannot be read again: " + ex);
 		}
+	}
+
+	/**
+	 * Build tools empty the folder first.
+	 */
+	private boolean isHalfBuilt(AssetSnapshot next) {
+		return next.router().assets().get(INDEX) == null && this.assets.snapshot().router().assets().get(INDEX) != null;
 	}
 
 	@Override

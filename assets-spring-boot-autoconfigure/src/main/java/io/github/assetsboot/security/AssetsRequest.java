@@ -53,6 +53,10 @@ public final class AssetsRequest {
 	 * Match all requests that the assets answer, with the single-page shell or a 404
 	 * page, too: every path of the front end is open, and only what the application
 	 * itself answers is left to other rules.
+	 * <p>
+	 * A path that only a filter answers, such as one of a log-in, looks like one of the
+	 * front end. So use this matcher for {@code permitAll()} rather than as the
+	 * {@code securityMatcher} of a chain that comes before the one with that filter.
 	 * @return the matcher, for requests of every method
 	 */
 	public static RequestMatcher toAssets() {

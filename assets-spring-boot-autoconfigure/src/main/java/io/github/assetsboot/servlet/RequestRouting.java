@@ -90,7 +90,8 @@ public final class RequestRouting {
 
 	/**
 	 * Return whether the assets answer a request, with the single-page shell, a 404 page
-	 * or a status of theirs, too.
+	 * or a status of theirs, too. What is posted to a path of nobody's is not among them:
+	 * a filter may be waiting for it.
 	 * @param request the request
 	 * @return {@code false} if the application answers
 	 */
@@ -106,7 +107,7 @@ public final class RequestRouting {
 		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
 		Decision decision = snapshot.router().route(assetRequest, this.worker);
 		if (decision instanceof Decision.InvokeWorker invokeWorker) {
-			return this.deferUnhandled.appliesTo(invokeWorker.reason())
+			return assetRequest.isRead() && this.deferUnhandled.appliesTo(invokeWorker.reason())
 					&& !(snapshot.router().serve(assetRequest) instanceof Decision.NotFound)
 					&& !this.handlers.isHandled(request);
 		}

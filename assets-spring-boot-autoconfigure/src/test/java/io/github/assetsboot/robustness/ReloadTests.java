@@ -147,6 +147,18 @@ class ReloadTests {
 	}
 
 	@Test
+	void halfOfABuildIsNotServed(CapturedOutput output) throws Exception {
+		deleteContent(this.directory);
+		write("_redirects", "/old /half\n");
+		write("half.txt", "half");
+		await("it is said", () -> output.toString().contains("until there is an index.html again"));
+		assertThat(location("/old")).isEqualTo("/first");
+		assertThat(get("/half.txt")).startsWith("404");
+		build("whole");
+		await("whole", () -> get("/small.txt").equals("200 whole") && "/whole".equals(location("/old")));
+	}
+
+	@Test
 	void deletedAndRebuiltDirectoryIsServed() throws Exception {
 		for (int i = 0; i < 3; i++) {
 			deleteContent(this.directory);

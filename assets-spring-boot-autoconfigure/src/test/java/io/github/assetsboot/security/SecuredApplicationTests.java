@@ -287,9 +287,11 @@ class SecuredApplicationTests {
 	void noAnswerOfTheAssetsSetsACookie() throws Exception {
 		for (Class<?> application : List.of(PublicAssets.class, PublicFiles.class, SinglePageCsrf.class)) {
 			run(application, (client) -> {
-				for (String target : List.of("/", "/app.js", "/guide.html", "/old")) {
-					assertThat(client.send("GET", target, NAVIGATE).headers()).as(application + " " + target)
-						.doesNotContainKey("set-cookie");
+				for (String target : List.of("/", "/app.js", "/guide.html", "/old", "/deep/link", "/gone.js")) {
+					Exchange.Response response = client.send("GET", target, NAVIGATE);
+					assertThat(response.status() == 401 || !response.headers().containsKey("set-cookie"))
+						.as(application + " " + target)
+						.isTrue();
 				}
 			});
 		}
@@ -301,7 +303,7 @@ class SecuredApplicationTests {
 			expect(client, "GET", "/", NAVIGATE, 200, "shell");
 			expect(client, "GET", "/deep/link", NONE, 200, "shell");
 			expect(client, "GET", "/gone.js", SCRIPT, 404, "");
-			expect(client, "POST", "/app.js", NONE, 405, "");
+			expect(client, "POST", "/app.js", NONE, 403, "");
 			expect(client, "GET", "/api/me", NONE, 401, "");
 			expect(client, "POST", "/api/posted", USER, 403, "");
 			Exchange.Response first = client.send("GET", "/api/me", USER);
@@ -312,6 +314,20 @@ class SecuredApplicationTests {
 			expect(client, "POST", "/api/posted",
 					and(USER, Map.of("Cookie", "XSRF-TOKEN=" + token, "X-XSRF-TOKEN", token)), 200, "posted");
 			expect(client, "POST", "/api/posted", and(USER, Map.of("Cookie", "XSRF-TOKEN=" + token)), 403, "");
+		});
+	}
+
+	@Test
+	void logInThatOnlyAFilterAnswersIsReached() throws Exception {
+		run(FilesApart.class, (client) -> {
+			expect(client, "GET", "/", NAVIGATE, 200, "shell");
+			expect(client, "POST", "/app.js", NONE, 405, "");
+			Exchange.Response login = client.send("POST", "/login?username=user&password=secret", NONE);
+			assertThat(login.status()).isEqualTo(302);
+			assertThat(login.headers().get("location")).doesNotContain("error");
+			assertThat(client.send("POST", "/login?username=user&password=wrong", NONE).headers().get("location"))
+				.endsWith("/login?error");
+			assertThat(client.send("GET", "/login", NAVIGATE).body()).contains("<form");
 		});
 	}
 
@@ -449,8 +465,40 @@ class SecuredApplicationTests {
 
 		@Bean
 		@Order(1)
-		SecurityFilterChain assets(HttpSecurity http) {
-			return http.securityMatcher(AssetsRequest.toAssets())
+		SecurityFilterChain api(HttpSecurity http) {
+			return http.securityMatcher("/api/**")
+				.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+				.csrf(CsrfConfigurer::spa)
+				.exceptionHandling((exceptions) -> exceptions
+					.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+				.httpBasic(Customizer.withDefaults())
+				.build();
+		}
+
+		@Bean
+		@Order(2)
+		SecurityFilterChain frontEnd(HttpSecurity http) {
+			return http
+				.authorizeHttpRequests((requests) -> requests.requestMatchers(AssetsRequest.toAssets())
+					.permitAll()
+					.dispatcherTypeMatchers(DispatcherType.ERROR)
+					.permitAll()
+					.anyRequest()
+					.denyAll())
+				.build();
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@Import(Api.class)
+	static class FilesApart {
+
+		@Bean
+		@Order(1)
+		SecurityFilterChain files(HttpSecurity http) {
+			return http.securityMatcher(AssetsRequest.toFiles())
 				.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 				.csrf(CsrfConfigurer::disable)
 				.build();
@@ -458,16 +506,14 @@ class SecuredApplicationTests {
 
 		@Bean
 		@Order(2)
-		SecurityFilterChain api(HttpSecurity http) {
+		SecurityFilterChain application(HttpSecurity http) {
 			return http
-				.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+				.authorizeHttpRequests((requests) -> requests.requestMatchers(AssetsRequest.toAssets())
 					.permitAll()
 					.anyRequest()
 					.authenticated())
-				.csrf(CsrfConfigurer::spa)
-				.exceptionHandling((exceptions) -> exceptions
-					.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
-				.httpBasic(Customizer.withDefaults())
+				.csrf(CsrfConfigurer::disable)
+				.formLogin(Customizer.withDefaults())
 				.build();
 		}
 

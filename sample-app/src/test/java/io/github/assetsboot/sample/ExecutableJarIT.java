@@ -16,14 +16,8 @@
 
 package io.github.assetsboot.sample;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,44 +33,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ExecutableJarIT {
 
-	private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
-
-	private static Process process;
+	private static SampleProcess process;
 
 	private static SampleClient client;
 
 	@BeforeAll
-	static void start() throws Exception {
-		process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
-				System.getProperty("sample.jar"), "--server.port=0")
-			.redirectErrorStream(true)
-			.start();
-		CompletableFuture<Integer> port = new CompletableFuture<>();
-		Thread reader = new Thread(() -> readPort(port));
-		reader.setDaemon(true);
-		reader.start();
-		client = new SampleClient(port.get(60, TimeUnit.SECONDS));
-	}
-
-	private static void readPort(CompletableFuture<Integer> port) {
-		try (BufferedReader output = process.inputReader()) {
-			for (String line = output.readLine(); line != null; line = output.readLine()) {
-				Matcher matcher = STARTED.matcher(line);
-				if (matcher.find()) {
-					port.complete(Integer.valueOf(matcher.group(1)));
-				}
-			}
-			port.completeExceptionally(new IllegalStateException("The application did not start"));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	static void start() throws IOException {
+		process = SampleProcess.start(Path.of(""), "-jar", System.getProperty("sample.jar"), "--server.port=0");
+		client = new SampleClient(process.port());
 	}
 
 	@AfterAll
 	static void stop() throws InterruptedException {
-		process.destroy();
-		assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+		process.close();
 	}
 
 	@Test

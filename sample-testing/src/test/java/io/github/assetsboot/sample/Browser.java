@@ -53,7 +53,7 @@ import org.springframework.util.FileSystemUtils;
  *
  * @author the Assets for Spring Boot authors
  */
-final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+public final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
 	private static final Log logger = LogFactory.getLog(Browser.class);
 
@@ -146,50 +146,61 @@ final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
 	 * Type a URL into the address bar.
 	 * @param url the URL
 	 */
-	void open(String url) {
+	public void open(String url) {
 		this.driver.get(url);
 	}
 
-	void click(String link) {
+	public void click(String link) {
 		await(ExpectedConditions.elementToBeClickable(By.linkText(link))).click();
 	}
 
-	void back() {
+	public void back() {
 		this.driver.navigate().back();
 	}
 
-	WebElement element(String selector) {
+	public void reload() {
+		this.driver.navigate().refresh();
+	}
+
+	/**
+	 * Forget the cookies of the page that is open.
+	 */
+	public void deleteCookies() {
+		this.driver.manage().deleteAllCookies();
+	}
+
+	public WebElement element(String selector) {
 		return await(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(selector)));
 	}
 
-	void awaitHeading(String text) {
+	public void awaitHeading(String text) {
 		await(ExpectedConditions.textToBe(By.cssSelector("h1"), text));
 	}
 
-	void awaitUrl(String url) {
+	public void awaitUrl(String url) {
 		await(ExpectedConditions.urlToBe(url));
 	}
 
-	void awaitText(String selector, String text) {
+	public void awaitText(String selector, String text) {
 		await(ExpectedConditions.textToBePresentInElementLocated(By.cssSelector(selector), text));
 	}
 
-	void type(String selector, String text) {
+	public void type(String selector, String text) {
 		WebElement field = element(selector);
 		field.clear();
 		field.sendKeys(text);
 	}
 
-	void press(String button) {
+	public void press(String button) {
 		await(ExpectedConditions.elementToBeClickable(By.xpath("//button[normalize-space()='" + button + "']")))
 			.click();
 	}
 
-	void saveScreenshot(Path file) throws IOException {
+	public void saveScreenshot(Path file) throws IOException {
 		Files.write(file, this.driver.getScreenshotAs(OutputType.BYTES));
 	}
 
-	Object run(String script) {
+	public Object run(String script) {
 		return this.driver.executeScript(script);
 	}
 

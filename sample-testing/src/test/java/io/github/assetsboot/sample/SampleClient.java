@@ -17,6 +17,9 @@
 package io.github.assetsboot.sample;
 
 import java.io.IOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,19 +34,51 @@ import java.time.Duration;
  *
  * @author the Assets for Spring Boot authors
  */
-final class SampleClient {
+public final class SampleClient {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-	private final HttpClient client = HttpClient.newBuilder()
-		.followRedirects(HttpClient.Redirect.NEVER)
-		.connectTimeout(TIMEOUT)
-		.build();
+	private final CookieManager cookies;
+
+	private final HttpClient client;
 
 	private final URI root;
 
-	SampleClient(int port) {
+	/**
+	 * Create a client that keeps no cookies.
+	 * @param port the port of the application
+	 */
+	public SampleClient(int port) {
+		this(port, CookiePolicy.ACCEPT_NONE);
+	}
+
+	private SampleClient(int port, CookiePolicy cookiePolicy) {
+		this.cookies = new CookieManager(null, cookiePolicy);
+		this.client = HttpClient.newBuilder()
+			.followRedirects(HttpClient.Redirect.NEVER)
+			.connectTimeout(TIMEOUT)
+			.cookieHandler(this.cookies)
+			.build();
 		this.root = URI.create("http://localhost:" + port);
+	}
+
+	/**
+	 * Create a client that sends back the cookies that it gets.
+	 * @param port the port of the application
+	 * @return the client
+	 */
+	public static SampleClient keepingCookies(int port) {
+		return new SampleClient(port, CookiePolicy.ACCEPT_ALL);
+	}
+
+	public String cookie(String name) {
+		return this.cookies.getCookieStore()
+			.getCookies()
+			.stream()
+			.filter((cookie) -> cookie.getName().equals(name))
+			.map(HttpCookie::getValue)
+			.findFirst()
+			.orElse("");
 	}
 
 	/**
@@ -52,23 +87,25 @@ final class SampleClient {
 	 * @param headers names and values by turns
 	 * @return the response
 	 */
-	HttpResponse<String> get(String path, String... headers) {
-		HttpRequest.Builder request = request(path);
-		if (headers.length > 0) {
-			request.headers(headers);
-		}
-		return send(request.GET());
+	public HttpResponse<String> get(String path, String... headers) {
+		return send(request(path, headers).GET());
 	}
 
-	HttpResponse<String> head(String path) {
+	public HttpResponse<String> head(String path) {
 		return send(request(path).method("HEAD", BodyPublishers.noBody()));
 	}
 
-	HttpResponse<String> post(String path, String json) {
-		return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+	public HttpResponse<String> post(String path, String json, String... headers) {
+		return send(
+				request(path, headers).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
 	}
 
-	static String header(HttpResponse<?> response, String name) {
+	public HttpResponse<String> postForm(String path, String form, String... headers) {
+		return send(request(path, headers).header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(BodyPublishers.ofString(form)));
+	}
+
+	public static String header(HttpResponse<?> response, String name) {
 		return response.headers().firstValue(name).orElse("");
 	}
 
@@ -76,12 +113,13 @@ final class SampleClient {
 	 * Return the content type without the white space that containers put in or leave
 	 * out.
 	 */
-	static String contentType(HttpResponse<?> response) {
+	public static String contentType(HttpResponse<?> response) {
 		return header(response, "Content-Type").replace(" ", "");
 	}
 
-	private HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(this.root.resolve(path)).timeout(TIMEOUT);
+	private HttpRequest.Builder request(String path, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(this.root.resolve(path)).timeout(TIMEOUT);
+		return (headers.length > 0) ? request.headers(headers) : request;
 	}
 
 	private HttpResponse<String> send(HttpRequest.Builder request) {

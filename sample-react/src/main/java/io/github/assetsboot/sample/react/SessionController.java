@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.sample.react;
+
+import java.security.Principal;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Tells the front end who is logged in.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+@RestController
+class SessionController {
+
+	@GetMapping("/api/session")
+	User user(Principal principal) {
+		return new User(principal.getName());
+	}
+
+	/**
+	 * Who is logged in.
+	 *
+	 * @param name the name
+	 */
+	record User(String name) {
+
+	}
+
+}
