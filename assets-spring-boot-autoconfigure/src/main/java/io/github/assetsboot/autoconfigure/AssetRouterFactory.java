@@ -22,10 +22,12 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.AssetContent;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.InvalidAssetLocationException;
@@ -65,11 +67,11 @@ class AssetRouterFactory {
 
 	/**
 	 * Open the configured directory.
-	 * @param configured whether the directory was set, and so has to exist
+	 * @param required whether the directory has to exist
 	 * @param classLoader the class loader for {@code classpath:}
 	 * @return the directory
 	 */
-	AssetDirectory openDirectory(boolean configured, @Nullable ClassLoader classLoader) {
+	AssetDirectory openDirectory(boolean required, @Nullable ClassLoader classLoader) {
 		String location = this.properties.getDirectory();
 		try {
 			AssetDirectory directory = AssetLocation.of(location, classLoader).open();
@@ -81,10 +83,9 @@ class AssetRouterFactory {
 			throw invalid("directory", location, ex.getReason(), ex.getAction());
 		}
 		catch (IOException ex) {
-			throw invalid("directory", location, "it cannot be read (" + ex + ")",
-					"Check that the application may read the directory.");
+			throw unreadable(ex);
 		}
-		if (configured) {
+		if (required) {
 			throw invalid("directory", location, "there is no such directory",
 					"Create it, for instance by building the front end, or correct the property. A plain path is"
 							+ " relative to the working directory, which is '" + System.getProperty("user.dir") + "'.");
@@ -92,6 +93,35 @@ class AssetRouterFactory {
 		logger.warn("There are no assets, because " + location + " does not exist."
 				+ " Put the front end there, or set 'assets.directory'.");
 		return new EmptyDirectory();
+	}
+
+	/**
+	 * Find the files that have to be there when the application runs: the assets and the
+	 * rule files.
+	 * @param directory the directory
+	 * @return their paths relative to the root
+	 */
+	Set<String> findFiles(AssetDirectory directory) {
+		Set<String> files = new ConcurrentSkipListSet<>();
+		try {
+			Predicate<String> ignored = ignored(directory);
+			directory.visit((path) -> ignored.test(path) && !RULE_FILES.contains(path), new AssetDirectory.Visitor() {
+
+				@Override
+				public void file(String path, AssetContent content) {
+					files.add(path);
+				}
+
+				@Override
+				public void skipped(String path, String reason) {
+				}
+
+			});
+			return files;
+		}
+		catch (IOException | UncheckedIOException ex) {
+			throw unreadable(ex);
+		}
 	}
 
 	/**
@@ -112,8 +142,7 @@ class AssetRouterFactory {
 			return snapshot;
 		}
 		catch (IOException | UncheckedIOException ex) {
-			throw invalid("directory", this.properties.getDirectory(), "it cannot be read (" + ex + ")",
-					"Check that the application may read the directory.");
+			throw unreadable(ex);
 		}
 	}
 
@@ -227,6 +256,11 @@ class AssetRouterFactory {
 			throw invalid("base-path", basePath, "it " + ex.getMessage(),
 					"Write the path as it stands in the address bar after the context path, such as '/app'.");
 		}
+	}
+
+	private InvalidAssetsPropertyException unreadable(Exception ex) {
+		return invalid("directory", this.properties.getDirectory(), "it cannot be read (" + ex + ")",
+				"Check that the application may read the directory.");
 	}
 
 	private static InvalidAssetsPropertyException invalid(String property, @Nullable String value, String reason,

@@ -31,6 +31,7 @@ import io.github.assetsboot.servlet.AssetAccess;
 import io.github.assetsboot.servlet.AssetResponder;
 import io.github.assetsboot.servlet.AssetsFilter;
 import io.github.assetsboot.servlet.AssetsHandlerMapping;
+import io.github.assetsboot.servlet.AssetsServlet;
 import io.github.assetsboot.servlet.HandlerLookup;
 import io.github.assetsboot.servlet.RequestRouting;
 import jakarta.servlet.DispatcherType;
@@ -38,15 +39,18 @@ import jakarta.servlet.ServletContext;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcProperties;
 import org.springframework.context.ApplicationContext;
@@ -75,7 +79,16 @@ public final class AssetsAutoConfiguration {
 	@ConditionalOnMissingBean
 	AssetDirectory assetDirectory(AssetsProperties properties, Environment environment, ApplicationContext context) {
 		boolean configured = Binder.get(environment).bind("assets.directory", String.class).isBound();
-		return new AssetRouterFactory(properties).openDirectory(configured, context.getClassLoader());
+		return new AssetRouterFactory(properties).openDirectory(configured && !isTestSlice(environment),
+				context.getClassLoader());
+	}
+
+	/**
+	 * The test of a slice of the application is not about a front end that may not be
+	 * built yet.
+	 */
+	private static boolean isTestSlice(Environment environment) {
+		return !environment.getProperty(EnableAutoConfiguration.ENABLED_OVERRIDE_PROPERTY, Boolean.class, true);
 	}
 
 	@Bean
@@ -149,6 +162,17 @@ public final class AssetsAutoConfiguration {
 		HandlerLookup handlers = new HandlerLookup(
 				SingletonSupplier.of(() -> handlerMappings.orderedStream().toList()));
 		return new RequestRouting(assets, workerPaths, handlers, properties.getDeferUnhandled());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(value = AssetsServlet.class, parameterizedContainer = ServletRegistrationBean.class)
+	@ConditionalOnProperty("spring.mvc.servlet.path")
+	ServletRegistrationBean<AssetsServlet> assetsServlet(ObjectProvider<AssetsHandlerMapping> mapping,
+			WebMvcProperties mvcProperties) {
+		ServletRegistrationBean<AssetsServlet> registration = new ServletRegistrationBean<>(
+				new AssetsServlet(mapping::getObject), "/");
+		registration.setEnabled(!mvcProperties.getServlet().getServletMapping().equals("/"));
+		return registration;
 	}
 
 	@Bean

@@ -64,6 +64,17 @@ public final class AssetLocation {
 	}
 
 	/**
+	 * Return the folder of the class path.
+	 * @return the name of the folder, without a slash at either end, or {@code null} if
+	 * the location is not one of the class path
+	 */
+	public @Nullable String classPathFolder() {
+		return this.location.startsWith(CLASSPATH_PREFIX)
+				? this.location.substring(CLASSPATH_PREFIX.length()).replaceFirst("^/+", "").replaceFirst("/+$", "")
+				: null;
+	}
+
+	/**
 	 * Open the directory.
 	 * @return the directory, or {@code null} if there is none
 	 * @throws InvalidAssetLocationException if the location cannot be a directory of
@@ -71,8 +82,9 @@ public final class AssetLocation {
 	 * @throws IOException if it cannot be read
 	 */
 	public @Nullable AssetDirectory open() throws IOException {
-		if (this.location.startsWith(CLASSPATH_PREFIX)) {
-			return openClassPath(this.location.substring(CLASSPATH_PREFIX.length()));
+		String folder = classPathFolder();
+		if (folder != null) {
+			return openClassPath(folder);
 		}
 		if (this.location.startsWith(FILE_PREFIX)) {
 			return openFile(toPath(this.location.substring(FILE_PREFIX.length())));
@@ -124,8 +136,7 @@ public final class AssetLocation {
 		}
 	}
 
-	private @Nullable AssetDirectory openClassPath(String path) throws IOException {
-		String name = path.replaceFirst("^/+", "").replaceFirst("/+$", "");
+	private @Nullable AssetDirectory openClassPath(String name) throws IOException {
 		if (name.isEmpty()) {
 			throw new InvalidAssetLocationException(
 					"it is the root of the class path, with the application's classes and configuration",
@@ -143,6 +154,10 @@ public final class AssetLocation {
 		return directories.isEmpty() ? null : new ClassPathDirectory(directories);
 	}
 
+	/**
+	 * Tomcat's URL for a class path folder of a WAR file that it does not unpack is that
+	 * of a jar, but for its scheme and separator.
+	 */
 	private AssetDirectory openUrl(URL url) throws IOException {
 		if ("file".equals(url.getProtocol())) {
 			try {
@@ -151,6 +166,9 @@ public final class AssetLocation {
 			catch (URISyntaxException ex) {
 				return new FileSystemDirectory(new File(url.getPath()).toPath());
 			}
+		}
+		if ("war".equals(url.getProtocol())) {
+			return new JarDirectory(new URL("jar:" + url.getFile().replaceFirst("\\*/", "!/")));
 		}
 		if (url.openConnection() instanceof JarURLConnection) {
 			return new JarDirectory(url);

@@ -23,8 +23,6 @@ import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A file of our own in the machine's folder for temporary files, which nobody else writes
@@ -64,6 +62,7 @@ public final class TemporaryFile {
 	 */
 	static TemporaryFile of(InputStream content) throws IOException {
 		Path path = Files.createTempFile(Folder.PATH, null, null);
+		path.toFile().deleteOnExit();
 		try (OutputStream target = Files.newOutputStream(path)) {
 			return new TemporaryFile(path, content.transferTo(target));
 		}
@@ -94,7 +93,7 @@ public final class TemporaryFile {
 			Files.deleteIfExists(path);
 		}
 		catch (IOException ex) {
-			// the folder is emptied once more when the application ends
+			// it is tried once more when the virtual machine ends
 		}
 	}
 
@@ -105,23 +104,14 @@ public final class TemporaryFile {
 		private static Path create() {
 			try {
 				Path folder = Files.createTempDirectory("assets-").toRealPath();
-				Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteAll(folder), "assets-temporary-files"));
+				// unlike a hook of ours, it does not keep the class loader of an
+				// undeployed application
+				folder.toFile().deleteOnExit();
 				return folder;
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException("There is no folder for temporary files", ex);
 			}
-		}
-
-		private static void deleteAll(Path folder) {
-			try (Stream<Path> files = Files.list(folder)) {
-				List<Path> left = files.toList();
-				left.forEach(TemporaryFile::delete);
-			}
-			catch (IOException ex) {
-				// nothing can be done about it any more
-			}
-			delete(folder);
 		}
 
 	}

@@ -18,6 +18,8 @@ package io.github.assetsboot.delivery;
 
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.rules.Origin;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -49,8 +51,18 @@ public final class ServletRequests {
 	 */
 	public static AssetRequest toAssetRequest(HttpServletRequest request) {
 		Origin origin = new Origin(request.getScheme(), request.getServerName(), request.getServerPort());
-		return AssetRequest.of(request.getMethod(), request.getRequestURI(), request.getQueryString(), origin,
+		return AssetRequest.of(request.getMethod(), requestUri(request), request.getQueryString(), origin,
 				request.getContextPath(), request.getHeader(SEC_FETCH_MODE));
+	}
+
+	/**
+	 * Jakarta Servlet, section 9.3.1: the request of an include keeps the path of the one
+	 * that includes.
+	 */
+	private static String requestUri(HttpServletRequest request) {
+		Object included = (request.getDispatcherType() == DispatcherType.INCLUDE)
+				? request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) : null;
+		return (included instanceof String uri) ? uri : request.getRequestURI();
 	}
 
 }

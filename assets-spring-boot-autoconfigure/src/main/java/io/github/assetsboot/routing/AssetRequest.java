@@ -55,13 +55,22 @@ public record AssetRequest(String method, String path, String query, Origin orig
 	public static AssetRequest of(String method, String rawPath, @Nullable String rawQuery, Origin origin,
 			String contextPath, @Nullable String secFetchMode) {
 		String path = UrlPath.normalize(rawPath);
-		if (!contextPath.isEmpty() && path.startsWith(contextPath)) {
-			path = path.substring(contextPath.length());
+		String prefix = normalizeContextPath(contextPath);
+		if (path.startsWith(prefix)) {
+			path = path.substring(prefix.length());
 		}
 		String query = (rawQuery == null || rawQuery.isEmpty()) ? ""
 				: "?" + PercentEncodeSet.SPECIAL_QUERY.encode(rawQuery);
-		return new AssetRequest(method, path.startsWith("/") ? path : "/" + path, query, origin, contextPath,
+		return new AssetRequest(method, path.startsWith("/") ? path : "/" + path, query, origin, prefix,
 				NAVIGATE.equals(secFetchMode));
+	}
+
+	/**
+	 * The context path may be as it was sent, dot segments included, or a proxy's, and
+	 * must not look like a host.
+	 */
+	private static String normalizeContextPath(String contextPath) {
+		return contextPath.isEmpty() ? "" : UrlPath.normalize(contextPath).replaceFirst("^/+", "/");
 	}
 
 	/**
@@ -70,7 +79,8 @@ public record AssetRequest(String method, String path, String query, Origin orig
 	 * @return the request
 	 */
 	public AssetRequest withContextPath(String contextPath) {
-		return new AssetRequest(this.method, this.path, this.query, this.origin, contextPath, this.navigation);
+		return new AssetRequest(this.method, this.path, this.query, this.origin, normalizeContextPath(contextPath),
+				this.navigation);
 	}
 
 	/**

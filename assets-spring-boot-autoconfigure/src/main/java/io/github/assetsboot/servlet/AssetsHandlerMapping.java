@@ -83,6 +83,13 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 
 	@Override
 	protected @Nullable Object getHandlerInternal(HttpServletRequest request) {
+		return findHandler(request);
+	}
+
+	/**
+	 * Find what answers a request that no other handler takes.
+	 */
+	@Nullable HttpRequestHandler findHandler(HttpServletRequest request) {
 		HttpRequestHandler handler = (request.getDispatcherType() == DispatcherType.REQUEST) ? handler(request)
 				: internalHandler(request);
 		if (handler != null) {

@@ -24,12 +24,16 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.zip.CRC32;
 
+import org.apache.catalina.webresources.war.Handler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +100,22 @@ class AssetLocationTests {
 		try (URLClassLoader loader = new URLClassLoader(new URL[] { url }, null)) {
 			assertThat(read("classpath:/static/", loader)).isEqualTo(SITE);
 		}
+	}
+
+	@Test
+	void directoryInAWarThatTomcatDoesNotUnpack() throws Exception {
+		Path war = this.directory.resolve("app.war");
+		Files.write(war, jar("WEB-INF/classes/static/", SITE));
+		URL url = new URL(null, "war:" + war.toUri() + "*/WEB-INF/classes/static/", new Handler());
+		ClassLoader loader = new ClassLoader(null) {
+
+			@Override
+			protected Enumeration<URL> findResources(String name) {
+				return Collections.enumeration(name.equals("static/") ? List.of(url) : List.of());
+			}
+
+		};
+		assertThat(read("classpath:/static/", loader)).isEqualTo(SITE);
 	}
 
 	@Test

@@ -27,7 +27,7 @@ import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
  *
  * @author the Assets for Spring Boot authors
  */
-enum Container {
+public enum Container {
 
 	TOMCAT(TomcatServletWebServerFactory.class, JettyServletWebServerAutoConfiguration.class),
 
@@ -42,7 +42,11 @@ enum Container {
 		this.excluded = excluded;
 	}
 
-	Class<? extends ServletWebServerFactory> factory() {
+	/**
+	 * Return what makes the server.
+	 * @return the type of the factory
+	 */
+	public Class<? extends ServletWebServerFactory> factory() {
 		return this.factory;
 	}
 
@@ -50,7 +54,7 @@ enum Container {
 	 * Return what keeps the other container away.
 	 * @return the name of an auto-configuration
 	 */
-	String excluded() {
+	public String excluded() {
 		return this.excluded.getName();
 	}
 

@@ -16,40 +16,92 @@
 
 package io.github.assetsboot.sample;
 
-import java.io.IOException;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs the executable jar as a user would, so that the files come out of the jar inside
- * it.
+ * Runs the executable jar as a user would: as it is, so that the files come out of the
+ * jar inside it, extracted, and processed ahead of time.
  *
  * @author the Assets for Spring Boot authors
  */
 class ExecutableJarIT {
 
-	private static SampleProcess process;
+	private static final String JAR = System.getProperty("sample.jar");
 
-	private static SampleClient client;
+	@TempDir
+	private static Path extracted;
 
 	@BeforeAll
-	static void start() throws IOException {
-		process = SampleProcess.start(Path.of(""), "-jar", System.getProperty("sample.jar"), "--server.port=0");
-		client = new SampleClient(process.port());
-	}
-
-	@AfterAll
-	static void stop() throws InterruptedException {
-		process.close();
+	static void extract() throws Exception {
+		Process tools = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Djarmode=tools", "-jar", JAR, "extract", "--destination", extracted.toString(), "--force")
+			.inheritIO()
+			.start();
+		assertThat(tools.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		assertThat(tools.exitValue()).isZero();
 	}
 
 	@Test
-	void servesTheFrontEndOutOfTheJar() {
+	void servesTheFrontEndOutOfTheJar() throws Exception {
+		try (SampleProcess sample = SampleProcess.start(Path.of(""), "-jar", JAR, "--server.port=0")) {
+			assertServesTheFrontEnd(new SampleClient(sample.port()));
+		}
+	}
+
+	@Test
+	void servesTheFrontEndOfTheExtractedJar() throws Exception {
+		String jar = extracted.resolve(Path.of(JAR).getFileName()).toString();
+		try (SampleProcess sample = SampleProcess.start(Path.of(""), "-jar", jar, "--server.port=0")) {
+			assertServesTheFrontEnd(new SampleClient(sample.port()));
+		}
+	}
+
+	@Test
+	void servesTheFrontEndWhenProcessedAheadOfTime() throws Exception {
+		String classPath = System.getProperty("sample.classes") + File.pathSeparator + extracted.resolve("lib") + "/*";
+		try (SampleProcess sample = SampleProcess.start(Path.of(""), "-Dspring.aot.enabled=true", "-cp", classPath,
+				"io.github.assetsboot.sample.SampleApplication", "--server.port=0")) {
+			assertServesTheFrontEnd(new SampleClient(sample.port()));
+			assertThat(sample.output()).contains("Starting AOT-processed SampleApplication")
+				.contains("from classpath:/static/");
+		}
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void manyFirstRequestsAtOnceAreAnsweredOnVirtualThreads() throws Exception {
+		ExecutorService clients = Executors.newFixedThreadPool(200);
+		try (SampleProcess sample = SampleProcess.start(Path.of(""), "-jar", JAR, "--server.port=0",
+				"--spring.threads.virtual.enabled=true")) {
+			SampleClient client = new SampleClient(sample.port());
+			List<CompletableFuture<Integer>> statuses = IntStream.range(0, 200)
+				.mapToObj((i) -> CompletableFuture
+					.supplyAsync(() -> client.get((i % 2 == 0) ? "/" : "/notes/" + i).statusCode(), clients))
+				.toList();
+			CompletableFuture.allOf(statuses.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+			assertThat(statuses).allMatch((status) -> status.join() == 200);
+		}
+		finally {
+			clients.shutdownNow();
+		}
+	}
+
+	private static void assertServesTheFrontEnd(SampleClient client) {
 		assertThat(client.get("/").statusCode()).isEqualTo(200);
 		assertThat(client.get("/").body()).contains("<html");
 		assertThat(client.get("/notes/2", "Sec-Fetch-Mode", "navigate").body()).isEqualTo(client.get("/").body());

@@ -88,6 +88,13 @@ public final class SampleProcess implements AutoCloseable {
 		return ports.get(ports.size() - 1);
 	}
 
+	/**
+	 * Return what the application has printed so far.
+	 */
+	public String output() {
+		return String.join("\n", this.output);
+	}
+
 	private List<Integer> ports() {
 		return this.output.stream()
 			.map(STARTED::matcher)

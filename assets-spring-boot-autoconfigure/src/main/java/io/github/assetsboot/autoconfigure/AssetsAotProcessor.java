@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.util.Set;
+
+import io.github.assetsboot.collection.AssetLocation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
+import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+
+/**
+ * Names the resources that are needed at run time to an application that is processed
+ * ahead of time. The files of a collection on the class path are named one by one, as
+ * they are found then.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
+
+	private static final String CONTENT_TYPES = "io/github/assetsboot/collection/content-types.txt";
+
+	/**
+	 * The messages of the library for the syntax of {@code .gitignore}.
+	 */
+	private static final String IGNORE_MESSAGES = "org.eclipse.jgit.internal.JGitText";
+
+	@Override
+	public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(
+			ConfigurableListableBeanFactory beanFactory) {
+		if (beanFactory.getBeanNamesForType(AssetsProperties.class, true, false).length == 0) {
+			return null;
+		}
+		Environment environment = beanFactory.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME,
+				Environment.class);
+		AssetsProperties properties = Binder.get(environment).bindOrCreate("assets", AssetsProperties.class);
+		ClassLoader classLoader = beanFactory.getBeanClassLoader();
+		String folder = AssetLocation.of(properties.getDirectory(), classLoader).classPathFolder();
+		return (generationContext, code) -> {
+			RuntimeHints hints = generationContext.getRuntimeHints();
+			registerOwn(hints, classLoader);
+			if (folder != null) {
+				AssetRouterFactory factory = new AssetRouterFactory(properties);
+				registerFiles(hints, folder, factory.findFiles(factory.openDirectory(false, classLoader)));
+			}
+		};
+	}
+
+	private static void registerOwn(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		hints.resources().registerPattern(CONTENT_TYPES);
+		hints.resources().registerResourceBundle(IGNORE_MESSAGES);
+		hints.reflection()
+			.registerTypeIfPresent(classLoader, IGNORE_MESSAGES, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS,
+					MemberCategory.ACCESS_DECLARED_FIELDS);
+	}
+
+	private static void registerFiles(RuntimeHints hints, String folder, Set<String> files) {
+		files.forEach((file) -> hints.resources().registerPattern(folder + "/" + file));
+	}
+
+}

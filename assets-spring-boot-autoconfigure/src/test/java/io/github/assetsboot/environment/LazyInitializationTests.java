@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.environment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+import io.github.assetsboot.http.Container;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * An application whose beans are created when they are needed.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class LazyInitializationTests {
+
+	private static final String LAZY = "spring.main.lazy-initialization=true";
+
+	@TempDir
+	private Path site;
+
+	private RunningApplication start() throws IOException {
+		Files.writeString(this.site.resolve("index.html"), "shell");
+		Files.writeString(this.site.resolve("app.js"), "let a = 1;\n".repeat(1000));
+		return RunningApplication.start(Container.TOMCAT, FetchingApplication.class, LAZY, "assets.reload=true",
+				"assets.directory=" + this.site, "logging.level.io.github.assetsboot=info");
+	}
+
+	@Test
+	void startIsReportedBeforeTheFirstRequest(CapturedOutput output) throws Exception {
+		try (RunningApplication application = start()) {
+			assertThat(output).containsOnlyOnce("Serving 2 assets").containsOnlyOnce("- \"/hello\"");
+			assertThat(application.status("/")).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void filterHandlerMappingAndBindingAnswer() throws Exception {
+		try (RunningApplication application = start()) {
+			assertThat(application.body("/deep/link")).isEqualTo("shell");
+			assertThat(application.body("/deep/link", "Sec-Fetch-Mode", "navigate")).isEqualTo("shell");
+			assertThat(application.body("/hello")).isEqualTo("hello");
+			assertThat(application.get("/fetched").headers()).containsKey("etag")
+				.doesNotContainKey("content-disposition");
+		}
+	}
+
+	@Test
+	void variantsAreMadeAndChangesAreNoticed() throws Exception {
+		try (RunningApplication application = start()) {
+			await(() -> "gzip"
+				.equals(application.get("/app.js", "Accept-Encoding", "gzip").headers().get("content-encoding")));
+			Files.writeString(this.site.resolve("new.txt"), "new");
+			await(() -> "new".equals(application.body("/new.txt")));
+		}
+	}
+
+	@Test
+	void missingDirectoryStopsTheStart() {
+		assertThatException()
+			.isThrownBy(() -> RunningApplication.start(Container.TOMCAT, FetchingApplication.class, LAZY,
+					"assets.directory=" + this.site.resolve("nope")))
+			.havingRootCause()
+			.withMessageContaining("there is no such directory");
+	}
+
+	private static void await(Callable<Boolean> condition) throws Exception {
+		long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+		while (!condition.call()) {
+			assertThat(System.nanoTime()).isLessThan(deadline);
+			Thread.sleep(20);
+		}
+	}
+
+}
