@@ -52,6 +52,9 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -221,6 +224,8 @@ class SecuredApplicationTests {
 			expect(client, "GET", "/deep/link", and(NAVIGATE, USER), 200, "shell");
 			expect(client, "GET", "/backdoor", USER, 200, "classified");
 			assertThat(client.send("GET", "/login", NAVIGATE).body()).contains("<form").doesNotContain("shell");
+			assertThat(client.send("GET", "/deep/link", NAVIGATE).headers()).containsKey("set-cookie");
+			assertThat(client.send("GET", "/app.js", SCRIPT).headers()).doesNotContainKey("set-cookie");
 		});
 	}
 
@@ -421,7 +426,14 @@ class SecuredApplicationTests {
 			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 				.formLogin(Customizer.withDefaults())
 				.httpBasic(Customizer.withDefaults())
+				.requestCache((cache) -> cache.requestCache(navigations()))
 				.build();
+		}
+
+		private static RequestCache navigations() {
+			HttpSessionRequestCache cache = new HttpSessionRequestCache();
+			cache.setRequestMatcher(new RequestHeaderRequestMatcher("Sec-Fetch-Mode", "navigate"));
+			return cache;
 		}
 
 	}

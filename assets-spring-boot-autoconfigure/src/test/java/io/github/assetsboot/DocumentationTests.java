@@ -1,0 +1,150 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.assetsboot.autoconfigure.AssetsProperties;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.io.ByteArrayResource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The README and the guide: their links lead somewhere, their properties exist, their
+ * configurations bind.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class DocumentationTests {
+
+	private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+	private static final Pattern CODE = Pattern.compile("(?m)^ *```(\\w*)\\n(.*?)^ *```", Pattern.DOTALL);
+
+	private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+
+	private static final Pattern PROPERTY = Pattern.compile("(?<![\\w.-])assets\\.[a-z][a-z-]*(?:\\.[a-z][a-z-]*)*\\b");
+
+	private static final Set<String> OTHER_NAMES = Set.of("assets.requests", "assets.fetch", "assets.local");
+
+	static List<Path> pages() throws IOException {
+		try (Stream<Path> guide = Files.list(ROOT.resolve("docs"))) {
+			return Stream.concat(Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CHANGELOG.md")), guide)
+				.filter((file) -> file.toString().endsWith(".md"))
+				.sorted()
+				.toList();
+		}
+	}
+
+	private static String prose(Path page) throws IOException {
+		return CODE.matcher(Files.readString(page)).replaceAll("");
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void linksLeadSomewhere(Path page) throws IOException {
+		List<String> broken = new ArrayList<>();
+		for (Matcher link = LINK.matcher(prose(page)); link.find();) {
+			String[] target = link.group(1).split("#", 2);
+			Path file = target[0].isEmpty() ? page : page.resolveSibling(target[0]);
+			boolean leads = target[0].startsWith("https://")
+					|| (Files.exists(file) && (target.length == 1 || anchors(file).contains(target[1])));
+			if (!leads) {
+				broken.add(link.group(1));
+			}
+		}
+		assertThat(broken).isEmpty();
+	}
+
+	private static Set<String> anchors(Path page) throws IOException {
+		return prose(page).lines()
+			.filter((line) -> line.startsWith("#"))
+			.map((line) -> line.replaceFirst("^#+ ", "")
+				.toLowerCase(Locale.ROOT)
+				.replaceAll("[^\\w -]", "")
+				.replace(' ', '-'))
+			.collect(Collectors.toSet());
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void everyPageOfTheGuideIsInItsContents(Path page) throws IOException {
+		if (page.getParent().endsWith("docs") && !page.endsWith("README.md")) {
+			assertThat(Files.readString(ROOT.resolve("docs/README.md"))).contains("(" + page.getFileName() + ")");
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void propertiesExist(Path page) throws IOException {
+		JsonNode metadata = JsonMapper.shared()
+			.readTree(Files.readString(Path.of("target/classes/META-INF/spring-configuration-metadata.json")));
+		Set<String> known = new TreeSet<>(OTHER_NAMES);
+		metadata.get("properties").forEach((property) -> known.add(property.get("name").asString()));
+		List<String> unknown = PROPERTY.matcher(Files.readString(page))
+			.results()
+			.map(MatchResult::group)
+			.filter((name) -> !known.contains(name))
+			.toList();
+		assertThat(unknown).isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void configurationsBind(Path page) throws IOException {
+		for (Matcher code = CODE.matcher(Files.readString(page)); code.find();) {
+			if (code.group(1).equals("yaml")) {
+				bind(code.group(2).stripIndent());
+			}
+		}
+	}
+
+	private static void bind(String yaml) throws IOException {
+		MutablePropertySources sources = new MutablePropertySources();
+		new YamlPropertySourceLoader().load("yaml", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
+			.forEach(sources::addLast);
+		Binder binder = new Binder(ConfigurationPropertySources.from(sources));
+		binder.bind("assets", Bindable.of(AssetsProperties.class),
+				new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
+	}
+
+}
