@@ -76,6 +76,24 @@ class ArchitectureTests {
 			"org.springframework.util..", "tools.jackson.core..", "tools.jackson.dataformat.toml..");
 
 	@ArchTest
+	static final ArchRule projectKnowsNoSpringMvcAndNoBoot = classes().that()
+		.resideInAPackage(ROOT + ".project")
+		.should()
+		.onlyDependOnClassesThat()
+		.resideInAnyPackage(JDK, NULLNESS, LOGGING, ROOT, ROOT + ".project", ROOT + ".delivery..", ROOT + ".routing..",
+				ROOT + ".collection..", ROOT + ".rules..", "com.github.benmanes.caffeine..", "tools.jackson..",
+				"jakarta.servlet..", "org.springframework.http..", "org.springframework.core..",
+				"org.springframework.util..");
+
+	@ArchTest
+	static final ArchRule storagesKnowNothingButTheirInterface = noClasses().that()
+		.resideInAPackage(ROOT + ".project.*..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".delivery..", ROOT + ".routing..", ROOT + ".collection..", ROOT + ".rules..",
+				ROOT + ".servlet..", "jakarta.servlet..");
+
+	@ArchTest
 	static final ArchRule securityKnowsTheServletRoomAndSpringSecurity = only("security", JDK, NULLNESS,
 			ROOT + ".security..", ROOT + ".servlet..", "jakarta.servlet..", "org.springframework.security..",
 			"org.springframework.boot.security.web.servlet..", "org.springframework.beans.factory..",
@@ -83,12 +101,13 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule onlyTheirOwnRoomsUseWhatIsOptional = noClasses().that()
-		.resideOutsideOfPackages(ROOT + ".security..", ROOT + ".actuate..", ROOT + ".wrangler..",
+		.resideOutsideOfPackages(ROOT + ".security..", ROOT + ".actuate..", ROOT + ".wrangler..", ROOT + ".project..",
 				ROOT + ".autoconfigure..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework.security..", "org.springframework.boot.security..",
-				"org.springframework.boot.actuate..", "io.micrometer..", "tools.jackson..");
+				"org.springframework.boot.actuate..", "io.micrometer..", "tools.jackson..",
+				"com.github.benmanes.caffeine..");
 
 	@ArchTest
 	static final ArchRule publicApiUsesSpringsHttpTypesOnly = classes().that()

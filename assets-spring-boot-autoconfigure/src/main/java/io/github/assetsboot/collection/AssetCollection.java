@@ -18,6 +18,7 @@ package io.github.assetsboot.collection;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -82,6 +83,18 @@ public final class AssetCollection {
 	 */
 	public AssetCollection reread(AssetDirectory directory, Predicate<String> ignored) throws IOException {
 		return new CollectionReader(ignored, this.memory, this).read(directory);
+	}
+
+	/**
+	 * Put a collection together whose contents are in a storage.
+	 * @param files the files, by path with a slash in front
+	 * @param store where the contents are
+	 * @return the collection
+	 */
+	public static AssetCollection of(Map<String, StoredFile> files, ContentStore store) {
+		Map<String, Asset> assets = new HashMap<>();
+		files.forEach((path, file) -> assets.put(path, new Asset(path, file.representation(store))));
+		return new AssetCollection(assets, Map.of(), new MemoryCache(0));
 	}
 
 	/**

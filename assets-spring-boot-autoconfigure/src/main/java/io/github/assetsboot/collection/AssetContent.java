@@ -203,6 +203,32 @@ public sealed interface AssetContent {
 	}
 
 	/**
+	 * Content in a storage, which is never replaced under its hash.
+	 *
+	 * @param hash the SHA-256 of the content, 64 lower-case hex digits
+	 * @param size its size in bytes
+	 * @param store where it is
+	 */
+	record InStorage(String hash, long size, ContentStore store) implements AssetContent {
+
+		@Override
+		public InputStream open() throws IOException {
+			return this.store.open(this.hash, 0, this.size);
+		}
+
+		@Override
+		public boolean isCurrent() {
+			return true;
+		}
+
+		@Override
+		public AssetContent refresh() {
+			return this;
+		}
+
+	}
+
+	/**
 	 * Content in a file of our own, which nobody changes.
 	 *
 	 * @param file the file

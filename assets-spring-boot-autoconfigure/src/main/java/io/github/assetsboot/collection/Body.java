@@ -75,6 +75,10 @@ public final class Body {
 		}
 	}
 
+	static Body of(String hash, long size) {
+		return new Body(HexFormat.of().parseHex(hash), size);
+	}
+
 	static Body of(byte[] bytes) {
 		return new Body(sha256().digest(bytes), bytes.length);
 	}

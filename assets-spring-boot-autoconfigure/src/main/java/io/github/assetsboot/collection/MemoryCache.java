@@ -82,6 +82,9 @@ public final class MemoryCache {
 			body.use();
 			return bytes;
 		}
+		if (representation.content() instanceof AssetContent.InStorage stored) {
+			return stored.store().read(stored.hash(), stored.size());
+		}
 		if (representation.content() instanceof AssetContent.InMemory inMemory) {
 			return inMemory.bytes();
 		}

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Makes the coded representations that a collection's files lack, in the background: one
  * thread that rests as long as it works, up to a bound on the time it spends and to half
@@ -97,11 +99,39 @@ public final class VariantMaker implements AutoCloseable {
 		Stream<Asset> compressible = this.assets.assets()
 			.stream()
 			.filter((asset) -> ContentTypes.isCompressible(asset.contentType()));
-		return compressible
-			.filter((asset) -> asset.representation().size() >= MIN_SIZE && asset.representation().size() <= MAX_SIZE)
+		return compressible.filter((asset) -> isWorthTrying(asset.representation().size()))
 			.sorted(Comparator.comparingLong((asset) -> asset.representation().size()))
 			.filter((asset) -> seen.add(asset.representation().body()))
 			.toList();
+	}
+
+	/**
+	 * Make a coded representation ahead of the time that it is served.
+	 * @param path the path of the asset
+	 * @param bytes the content
+	 * @param coding the content coding
+	 * @return the coded content, or {@code null} if it would save too little
+	 * @throws IOException if it cannot be coded
+	 */
+	public static byte @Nullable [] make(String path, byte[] bytes, ContentCoding coding) throws IOException {
+		if (!isWorthTrying(bytes.length) || !ContentTypes.isCompressible(ContentTypes.forPath(path))) {
+			return null;
+		}
+		byte[] coded = coding.encode(bytes);
+		return isWorthKeeping(coded.length, bytes.length) ? coded : null;
+	}
+
+	/**
+	 * Return whether a content of a size may be worth coding.
+	 * @param size the size in bytes
+	 * @return {@code false} if it is too small or too large
+	 */
+	public static boolean isWorthTrying(long size) {
+		return size >= MIN_SIZE && size <= MAX_SIZE;
+	}
+
+	private static boolean isWorthKeeping(long coded, long plain) {
+		return coded <= plain * (100 - MIN_SAVING) / 100;
 	}
 
 	private void make(Asset asset, ContentCoding coding) throws InterruptedException {
@@ -113,7 +143,7 @@ public final class VariantMaker implements AutoCloseable {
 			Representation plain = asset.current();
 			byte[] bytes = plain.content().readAll();
 			byte[] coded = coding.encode(bytes);
-			if (coded.length <= plain.size() * (100 - MIN_SAVING) / 100 && Body.of(bytes).equals(plain.body())) {
+			if (isWorthKeeping(coded.length, plain.size()) && Body.of(bytes).equals(plain.body())) {
 				keep(plain, coding, coded);
 			}
 		}

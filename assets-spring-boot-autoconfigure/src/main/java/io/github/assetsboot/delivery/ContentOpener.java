@@ -71,12 +71,16 @@ public final class ContentOpener {
 
 	private static boolean mayBeSentByContainer(Selection selection, HttpServletRequest request,
 			HttpServletResponse response) {
-		return selection.representation().size() >= Sendfile.MIN_LENGTH && !selection.isMultipart()
+		return !(selection.representation().content() instanceof AssetContent.InStorage)
+				&& selection.representation().size() >= Sendfile.MIN_LENGTH && !selection.isMultipart()
 				&& selection.firstPart().length() >= Sendfile.MIN_LENGTH && Sendfile.isSupported(request, response);
 	}
 
 	private static OpenContent openFile(Selection selection) throws IOException {
 		AssetContent content = selection.representation().content();
+		if (content instanceof AssetContent.InStorage stored) {
+			return new OpenContent.InStorage(stored, selection.firstPart());
+		}
 		FileChannel channel = FileChannel.open(path(content));
 		try {
 			if (content instanceof AssetContent.InFile file && !file.isUnchanged()) {

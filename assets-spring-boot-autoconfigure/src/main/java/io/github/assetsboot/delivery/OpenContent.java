@@ -18,6 +18,7 @@ package io.github.assetsboot.delivery;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -69,6 +70,51 @@ sealed interface OpenContent extends Closeable {
 		@Override
 		public void write(ByteRanges.Range range, OutputStream target) {
 			Sendfile.send(this.file, range, this.request);
+		}
+
+	}
+
+	/**
+	 * A content that is streamed from a storage. The first part is opened at once.
+	 */
+	final class InStorage implements OpenContent {
+
+		private static final int BUFFER_SIZE = 32 * 1024;
+
+		private final AssetContent.InStorage content;
+
+		private ByteRanges.@Nullable Range opened;
+
+		private InputStream stream;
+
+		InStorage(AssetContent.InStorage content, ByteRanges.Range first) throws IOException {
+			this.content = content;
+			this.opened = first;
+			this.stream = content.store().open(content.hash(), first.first(), first.length());
+		}
+
+		@Override
+		public void write(ByteRanges.Range range, OutputStream target) throws IOException {
+			if (!range.equals(this.opened)) {
+				this.stream.close();
+				this.stream = this.content.store().open(this.content.hash(), range.first(), range.length());
+			}
+			this.opened = null;
+			byte[] buffer = new byte[(int) Math.min(range.length(), BUFFER_SIZE)];
+			long remaining = range.length();
+			while (remaining > 0) {
+				int length = this.stream.read(buffer, 0, (int) Math.min(remaining, buffer.length));
+				if (length == -1) {
+					throw new ContentChangedException(this.content);
+				}
+				remaining -= length;
+				target.write(buffer, 0, length);
+			}
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.stream.close();
 		}
 
 	}

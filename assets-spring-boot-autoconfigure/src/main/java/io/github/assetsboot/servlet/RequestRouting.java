@@ -66,6 +66,15 @@ public final class RequestRouting {
 	}
 
 	/**
+	 * Have a request answered from a snapshot.
+	 * @param request the request
+	 * @param snapshot the assets
+	 */
+	static void pin(HttpServletRequest request, AssetSnapshot snapshot) {
+		request.setAttribute(SNAPSHOT_ATTRIBUTE, snapshot);
+	}
+
+	/**
 	 * Return the assets that a request is answered from: those that it was first asked
 	 * about, else the present ones.
 	 * @param request the request
@@ -100,7 +109,7 @@ public final class RequestRouting {
 			return AnswerWriter.isNotFound(request);
 		}
 		AssetSnapshot snapshot = snapshot(request, this.assets);
-		request.setAttribute(SNAPSHOT_ATTRIBUTE, snapshot);
+		pin(request, snapshot);
 		if (CorsUtils.isPreFlightRequest(request)) {
 			return false;
 		}

@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.util.Locale;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * Tells which project a request is for. Resolving must not ask the storage: whether there
+ * is such a project is found out later.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface AssetProjectResolver {
+
+	/**
+	 * Resolve a request.
+	 * @param request the request
+	 * @return the project, or {@code null} if the request is for none: the application
+	 * and its own assets answer then
+	 */
+	@Nullable ProjectRequest resolve(HttpServletRequest request);
+
+	/**
+	 * Resolve by the name of the host, whatever its port.
+	 * @param pattern the name with {@code {project}} as one of its labels, such as
+	 * <code>{project}.example.com</code>
+	 * @return the resolver
+	 */
+	static AssetProjectResolver byHost(String pattern) {
+		String[] parts = split(pattern, "the name of a host, such as '{project}.example.com'");
+		return (request) -> {
+			String host = request.getServerName().toLowerCase(Locale.ROOT);
+			return between(parts[0], host, parts[1], "");
+		};
+	}
+
+	/**
+	 * Resolve by the beginning of the path.
+	 * @param pattern the path with {@code {project}} as its last segment, such as
+	 * <code>/sites/{project}</code>
+	 * @return the resolver
+	 */
+	static AssetProjectResolver byPath(String pattern) {
+		String[] parts = split(pattern, "a path, such as '/sites/{project}'");
+		Assert.isTrue(pattern.startsWith("/") && parts[1].isEmpty(),
+				() -> "'" + pattern + "' must begin with '/' and end with '{project}'");
+		return (request) -> {
+			String path = request.getRequestURI().substring(request.getContextPath().length());
+			if (!path.startsWith(parts[0])) {
+				return null;
+			}
+			int end = path.indexOf('/', parts[0].length());
+			String prefix = (end != -1) ? path.substring(0, end) : path;
+			return between(parts[0], prefix, "", prefix);
+		};
+	}
+
+	/**
+	 * Resolve by a header field, which a proxy sets.
+	 * @param name the name of the field
+	 * @return the resolver
+	 */
+	static AssetProjectResolver byHeader(String name) {
+		return (request) -> {
+			String value = request.getHeader(name);
+			return (value != null) ? between("", value, "", "") : null;
+		};
+	}
+
+	private static String[] split(String pattern, String description) {
+		String[] parts = pattern.split("\\{project}", -1);
+		Assert.isTrue(parts.length == 2, () -> "'" + pattern + "' must be " + description);
+		return parts;
+	}
+
+	private static @Nullable ProjectRequest between(String start, String text, String end, String basePath) {
+		int length = text.length() - start.length() - end.length();
+		if (length <= 0 || !text.startsWith(start) || !text.endsWith(end)) {
+			return null;
+		}
+		String name = text.substring(start.length(), start.length() + length);
+		return ProjectId.isValid(name) ? new ProjectRequest(new ProjectId(name), basePath) : null;
+	}
+
+}

@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.IgnoreRules;
+import io.github.assetsboot.rules.Redirects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that were given to be published, looked through: rule files apart, ignored
+ * ones left out, everything within the limits.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class CollectedFiles implements ProjectFiles.Visitor {
+
+	private static final List<String> IGNORED = List.of(".git", ".env", ".env.*", ".DS_Store");
+
+	private static final Set<String> RULE_FILES = Set.of(Redirects.FILE_NAME, HeaderRules.FILE_NAME,
+			IgnoreRules.FILE_NAME);
+
+	private static final int MAX_RULE_FILE_SIZE = 1 << 20;
+
+	private static final int MAX_PATH_LENGTH = 1024;
+
+	private static final Pattern SEGMENT = Pattern.compile("(?!\\.{1,2}$)[^/\\\\\\p{Cntrl}]+");
+
+	private static final Pattern CONTAINER_FOLDER = Pattern.compile("(?:web|meta)-inf", Pattern.CASE_INSENSITIVE);
+
+	private final ProjectLimits limits;
+
+	private final Map<String, StorageContent> files = new LinkedHashMap<>();
+
+	private long size;
+
+	CollectedFiles(ProjectLimits limits) {
+		this.limits = limits;
+	}
+
+	@Override
+	public void file(String path, StorageContent content) {
+		checkPath(path);
+		if (content.size() > this.limits.fileSize()) {
+			throw new InvalidProjectFilesException(shown(path) + " has " + content.size()
+					+ " bytes, and a file can have " + this.limits.fileSize() + " at most");
+		}
+		if (this.files.putIfAbsent(path, content) != null) {
+			throw new InvalidProjectFilesException(shown(path) + " is there twice");
+		}
+		this.size += content.size();
+		if (this.files.size() > this.limits.files()) {
+			throw new InvalidProjectFilesException("There are more than " + this.limits.files() + " files");
+		}
+		if (this.size > this.limits.totalSize()) {
+			throw new InvalidProjectFilesException(
+					"The files have more than " + this.limits.totalSize() + " bytes together");
+		}
+	}
+
+	private static void checkPath(String path) {
+		boolean valid = !path.isEmpty() && path.length() <= MAX_PATH_LENGTH;
+		for (String segment : path.split("/", -1)) {
+			valid &= SEGMENT.matcher(segment).matches();
+		}
+		if (!valid) {
+			throw new InvalidProjectFilesException(shown(path) + " is no path of a file inside a project");
+		}
+	}
+
+	private static String shown(String path) {
+		String printable = path.replaceAll("\\p{Cntrl}", "?");
+		return "'" + ((printable.length() > 200) ? printable.substring(0, 200) + "…" : printable) + "'";
+	}
+
+	/**
+	 * Return the files that are assets, by path with a slash in front.
+	 */
+	Map<String, StorageContent> assets() throws IOException {
+		List<String> lines = new ArrayList<>(IGNORED);
+		String ignore = text(IgnoreRules.FILE_NAME);
+		if (ignore != null) {
+			lines.addAll(ignore.lines().toList());
+		}
+		IgnoreRules rules = IgnoreRules.of(lines);
+		Map<String, StorageContent> assets = new LinkedHashMap<>();
+		this.files.forEach((path, content) -> {
+			boolean container = CONTAINER_FOLDER.matcher(path.substring(0, Math.max(path.indexOf('/'), 0))).matches();
+			if (!RULE_FILES.contains(path) && !container && !isIgnored(path, rules)) {
+				assets.put("/" + path, content);
+			}
+		});
+		return assets;
+	}
+
+	/**
+	 * What is below an ignored folder is ignored.
+	 */
+	private static boolean isIgnored(String path, IgnoreRules rules) {
+		for (int slash = path.indexOf('/'); slash != -1; slash = path.indexOf('/', slash + 1)) {
+			if (rules.ignores(path.substring(0, slash + 1))) {
+				return true;
+			}
+		}
+		return rules.ignores(path);
+	}
+
+	/**
+	 * Return the text of a rule file.
+	 */
+	@Nullable String text(String name) throws IOException {
+		StorageContent content = this.files.get(name);
+		if (content == null) {
+			return null;
+		}
+		if (content.size() > MAX_RULE_FILE_SIZE) {
+			throw new InvalidProjectFilesException(name + " has more than " + MAX_RULE_FILE_SIZE + " bytes");
+		}
+		try (InputStream stream = content.open()) {
+			return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+		}
+	}
+
+}

@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.StoredFile;
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.BasePath;
+import io.github.assetsboot.routing.HtmlHandling;
+import io.github.assetsboot.routing.PathPatterns;
+import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RunWorkerFirst;
+import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.Redirects;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The current collections of the projects that are asked for, each read anew from the
+ * storage after a while. If the storage fails then, what was read last is served on.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class ProjectCollections {
+
+	private static final Log logger = LogFactory.getLog(ProjectCollections.class);
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+	private final AssetStorage storage;
+
+	private final ProjectContents contents;
+
+	private final ProjectCacheSettings settings;
+
+	private final Cache<ProjectRequest, Entry> cache;
+
+	ProjectCollections(AssetStorage storage, ProjectContents contents, ProjectCacheSettings settings) {
+		this.storage = storage;
+		this.contents = contents;
+		this.settings = settings;
+		this.cache = Caffeine.newBuilder().maximumSize(settings.projects()).build();
+	}
+
+	/**
+	 * Return the collection that answers a request.
+	 * @return the collection, or {@code null} if there is no such project
+	 * @throws IOException if the storage fails, and nothing is known of the project
+	 */
+	@Nullable AssetSnapshot get(ProjectRequest request) throws IOException {
+		Entry entry = this.cache.getIfPresent(request);
+		if (entry == null || entry.isStale()) {
+			entry = this.cache.asMap().compute(request, (key, present) -> refresh(key, present));
+		}
+		if (entry.failure() != null) {
+			throw new IOException(entry.failure());
+		}
+		return entry.snapshot();
+	}
+
+	void invalidate(ProjectId project) {
+		this.cache.asMap().keySet().removeIf((request) -> request.project().equals(project));
+	}
+
+	private Entry refresh(ProjectRequest request, @Nullable Entry present) {
+		if (present != null && !present.isStale()) {
+			return present;
+		}
+		try {
+			return load(request, present);
+		}
+		catch (IOException ex) {
+			boolean known = present != null && present.failure() == null;
+			logger.warn("The project '" + request.project() + "' cannot be read from the storage"
+					+ (known ? ", what was read last is served on" : "") + ": " + ex.getMessage());
+			return (known && present != null) ? present.until(RETRY_AFTER)
+					: Entry.of(null, null, ex.getMessage(), RETRY_AFTER);
+		}
+	}
+
+	private Entry load(ProjectRequest request, @Nullable Entry present) throws IOException {
+		StorageKeys keys = new StorageKeys(request.project());
+		byte[] json = this.storage.read(keys.manifest());
+		if (json == null) {
+			return Entry.of(null, null, null, this.settings.unknownTimeToLive());
+		}
+		ProjectManifest manifest = ManifestCodec.decode(keys.manifest(), json);
+		if (present != null && manifest.equals(present.manifest())) {
+			return present.until(this.settings.manifestTimeToLive());
+		}
+		return Entry.of(manifest, createSnapshot(manifest, keys, BasePath.of(request.basePath() + "/")), null,
+				this.settings.manifestTimeToLive());
+	}
+
+	private AssetSnapshot createSnapshot(ProjectManifest manifest, StorageKeys keys, BasePath basePath) {
+		Map<String, StoredFile> files = new HashMap<>();
+		manifest.retained().forEach((path, retained) -> files.put(path, retained.file()));
+		files.putAll(manifest.files());
+		ProjectSettings settings = manifest.settings();
+		Redirects redirects = (manifest.redirects() != null)
+				? Redirects.parse(manifest.redirects(), settings.htmlHandling() != HtmlHandling.NONE)
+				: Redirects.none();
+		HeaderRules headers = (manifest.headers() != null) ? HeaderRules.parse(manifest.headers()) : HeaderRules.none();
+		AssetRouter router = new AssetRouter(AssetCollection.of(files, this.contents.of(keys)), redirects, headers,
+				new RoutingSettings(settings.htmlHandling(), settings.notFoundHandling(), RunWorkerFirst.never(), true,
+						false, basePath));
+		return new AssetSnapshot(router, PathPatterns.of(settings.immutable())::matches);
+	}
+
+	private record Entry(@Nullable ProjectManifest manifest, @Nullable AssetSnapshot snapshot, @Nullable String failure,
+			long staleAt) {
+
+		static Entry of(@Nullable ProjectManifest manifest, @Nullable AssetSnapshot snapshot, @Nullable String failure,
+				Duration timeToLive) {
+			return new Entry(manifest, snapshot, failure, System.nanoTime() + timeToLive.toNanos());
+		}
+
+		Entry until(Duration timeToLive) {
+			return of(this.manifest, this.snapshot, this.failure, timeToLive);
+		}
+
+		boolean isStale() {
+			return System.nanoTime() - this.staleAt >= 0;
+		}
+
+	}
+
+}

@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.github.assetsboot.collection.StoredFile;
+import io.github.assetsboot.collection.StoredFile.StoredContent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All there is to know of a version but the contents.
+ *
+ * @param version the name of the version
+ * @param published when it was published
+ * @param settings how it is served
+ * @param redirects the text of {@code _redirects}
+ * @param headers the text of {@code _headers}
+ * @param files the files, by path
+ * @param retained files of earlier versions that are still found, by path
+ * @author the Assets for Spring Boot authors
+ */
+record ProjectManifest(String version, Instant published, ProjectSettings settings, @Nullable String redirects,
+		@Nullable String headers, Map<String, StoredFile> files, Map<String, RetainedFile> retained) {
+
+	ProjectManifest {
+		Objects.requireNonNull(version);
+		Objects.requireNonNull(published);
+		Objects.requireNonNull(settings);
+		files = Map.copyOf(files);
+		retained = Map.copyOf(retained);
+	}
+
+	/**
+	 * Return the hashes of all contents that are referred to.
+	 */
+	Stream<StoredContent> contents() {
+		return Stream.concat(this.files.values().stream(), this.retained.values().stream().map(RetainedFile::file))
+			.flatMap((file) -> Stream.concat(Stream.of(file.content()), file.coded().values().stream()));
+	}
+
+	ProjectManifest withRetained(Map<String, RetainedFile> retained) {
+		return new ProjectManifest(this.version, this.published, this.settings, this.redirects, this.headers,
+				this.files, retained);
+	}
+
+	ProjectVersion describe(boolean current) {
+		return new ProjectVersion(this.version, this.published, this.files.size(),
+				this.files.values().stream().mapToLong((file) -> file.content().size()).sum(), current);
+	}
+
+	/**
+	 * A file of an earlier version.
+	 *
+	 * @param file the file
+	 * @param version the version that had it last
+	 * @param replaced when that version was replaced
+	 */
+	record RetainedFile(StoredFile file, String version, Instant replaced) {
+
+	}
+
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.util.List;
+
+import io.github.assetsboot.routing.HtmlHandling;
+import io.github.assetsboot.routing.NotFoundHandling;
+
+/**
+ * How the files of a project are served. They are kept with each version.
+ *
+ * @param htmlHandling under which path an HTML file is served
+ * @param notFoundHandling what answers when no asset matches
+ * @param immutable patterns, such as {@code /assets/*}, of files whose content never
+ * changes
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFoundHandling, List<String> immutable) {
+
+	/**
+	 * The defaults, those of Workers.
+	 */
+	public static final ProjectSettings DEFAULTS = new ProjectSettings(HtmlHandling.AUTO_TRAILING_SLASH,
+			NotFoundHandling.NONE, List.of());
+
+	public ProjectSettings {
+		immutable = List.copyOf(immutable);
+	}
+
+	/**
+	 * Return these settings with another not-found handling.
+	 * @param notFoundHandling what answers when no asset matches
+	 * @return the settings
+	 */
+	public ProjectSettings withNotFoundHandling(NotFoundHandling notFoundHandling) {
+		return new ProjectSettings(this.htmlHandling, notFoundHandling, this.immutable);
+	}
+
+}

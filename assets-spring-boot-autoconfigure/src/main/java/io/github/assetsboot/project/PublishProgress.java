@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+/**
+ * Hears how far a publishing is.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface PublishProgress {
+
+	/**
+	 * Hears nothing.
+	 */
+	PublishProgress NONE = (done, total, bytes) -> {
+	};
+
+	/**
+	 * A content is in the storage.
+	 * @param done how many of the missing contents are there by now
+	 * @param total how many were missing
+	 * @param bytes how many bytes were sent so far
+	 */
+	void uploaded(int done, int total, long bytes);
+
+}

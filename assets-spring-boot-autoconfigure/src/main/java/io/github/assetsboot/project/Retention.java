@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.time.Duration;
+
+/**
+ * How long what was replaced is kept.
+ *
+ * @param versions the number of versions, the current one included
+ * @param age how long ago a version was replaced, at most
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public record Retention(int versions, Duration age) {
+
+	/**
+	 * 20 versions, 7 days.
+	 */
+	public static final Retention DEFAULTS = new Retention(20, Duration.ofDays(7));
+
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.util.regex.Pattern;
+
+/**
+ * What can be a key of a storage.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class StorageKey {
+
+	private static final Pattern VALID = Pattern.compile("[a-z0-9_-][a-z0-9._-]*+(?:/[a-z0-9_-][a-z0-9._-]*+)*+");
+
+	private StorageKey() {
+	}
+
+	/**
+	 * Check a key. No valid key leads out of the place where a storage keeps its values.
+	 * @param key the key
+	 * @return the key
+	 * @throws IllegalArgumentException if it is not valid
+	 */
+	public static String check(String key) {
+		if (!VALID.matcher(key).matches()) {
+			throw new IllegalArgumentException("'" + key + "' is no key of a storage");
+		}
+		return key;
+	}
+
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+/**
+ * The keys of a project.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class StorageKeys {
+
+	private final String prefix;
+
+	StorageKeys(ProjectId project) {
+		this.prefix = "project/" + project + "/";
+	}
+
+	/**
+	 * Everything of the project is below it.
+	 */
+	String prefix() {
+		return this.prefix;
+	}
+
+	String manifest() {
+		return this.prefix + "manifest";
+	}
+
+	String versions() {
+		return this.prefix + "versions/";
+	}
+
+	String version(String version) {
+		return versions() + version;
+	}
+
+	String contents() {
+		return this.prefix + "assets/";
+	}
+
+	String content(String hash) {
+		return contents() + hash;
+	}
+
+	String lock() {
+		return this.prefix + "lock";
+	}
+
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.servlet;
+
+import java.io.IOException;
+
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.project.AssetProjectResolver;
+import io.github.assetsboot.project.ProjectRequest;
+import io.github.assetsboot.project.StoredProjects;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Gives a request the collection of its project, ahead of whoever asks about assets:
+ * security rules, the filter that serves them, the last handler mapping.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+@SuppressWarnings("serial")
+public class AssetProjectsFilter extends HttpFilter {
+
+	private static final Log logger = LogFactory.getLog(AssetProjectsFilter.class);
+
+	private static final String RETRY_AFTER_SECONDS = "5";
+
+	private final transient StoredProjects projects;
+
+	private final transient AssetProjectResolver resolver;
+
+	/**
+	 * Create a filter.
+	 * @param projects the projects
+	 * @param resolver tells which one a request is for
+	 */
+	public AssetProjectsFilter(StoredProjects projects, AssetProjectResolver resolver) {
+		this.projects = projects;
+		this.resolver = resolver;
+	}
+
+	@Override
+	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		ProjectRequest project = this.resolver.resolve(request);
+		if (project == null) {
+			chain.doFilter(request, response);
+			return;
+		}
+		AssetSnapshot snapshot;
+		try {
+			snapshot = this.projects.snapshot(project);
+		}
+		catch (IOException ex) {
+			logger.debug("No answer for project '" + project.project() + "'", ex);
+			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+			response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+			return;
+		}
+		if (snapshot == null) {
+			response.sendError(HttpServletResponse.SC_NOT_FOUND);
+			return;
+		}
+		RequestRouting.pin(request, snapshot);
+		chain.doFilter(request, response);
+	}
+
+}

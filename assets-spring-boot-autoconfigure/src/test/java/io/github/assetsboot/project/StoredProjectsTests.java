@@ -1,0 +1,358 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.assetsboot.project.directory.DirectoryStorage;
+import io.github.assetsboot.routing.NotFoundHandling;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.core.io.Resource;
+import org.springframework.http.ResponseEntity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Tests for {@link StoredProjects}.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class StoredProjectsTests {
+
+	private static final ProjectId SHOP = new ProjectId("shop");
+
+	private static final ProjectId BLOG = new ProjectId("blog");
+
+	private static final ProjectSettings SPA = ProjectSettings.DEFAULTS
+		.withNotFoundHandling(NotFoundHandling.SINGLE_PAGE_APPLICATION);
+
+	private static final ProjectCacheSettings NO_CACHE = new ProjectCacheSettings(100, Duration.ZERO, Duration.ZERO,
+			1 << 20, Duration.ofDays(1));
+
+	@TempDir
+	private Path directory;
+
+	private AssetStorage storage;
+
+	private StoredProjects projects;
+
+	@BeforeEach
+	void prepare() {
+		this.storage = new DirectoryStorage(this.directory);
+		this.projects = on(this.storage);
+	}
+
+	private static StoredProjects on(AssetStorage storage) {
+		return on(storage, Retention.DEFAULTS);
+	}
+
+	private static StoredProjects on(AssetStorage storage, Retention retention) {
+		return new StoredProjects(storage, NO_CACHE, ProjectLimits.DEFAULTS, retention, () -> "");
+	}
+
+	private static ProjectFiles files(String... pathsAndTexts) {
+		Map<String, String> files = new LinkedHashMap<>();
+		for (int i = 0; i < pathsAndTexts.length; i += 2) {
+			files.put(pathsAndTexts[i], pathsAndTexts[i + 1]);
+		}
+		return (visitor) -> {
+			for (Map.Entry<String, String> file : files.entrySet()) {
+				visitor.file(file.getKey(), StorageContent.of(file.getValue().getBytes(StandardCharsets.UTF_8)));
+			}
+		};
+	}
+
+	/**
+	 * A site whose every file tells the version.
+	 */
+	private static ProjectFiles site(int version) {
+		return files("index.html", "page " + version, "assets/app-" + version + ".js", "script " + version,
+				"shared.txt", "the same", "_headers", "/*\n  X-Version: " + version + "\n", "_redirects",
+				"/to /assets/app-" + version + ".js 301\n");
+	}
+
+	private static String get(StoredProjects projects, ProjectId project, String path) throws IOException {
+		ResponseEntity<Resource> response = projects.project(project).fetch(path);
+		Resource body = response.getBody();
+		return response.getStatusCode().value()
+				+ ((body != null) ? " " + body.getContentAsString(StandardCharsets.UTF_8) : "");
+	}
+
+	private String get(ProjectId project, String path) throws IOException {
+		return get(this.projects, project, path);
+	}
+
+	private List<String> keys(String prefix) throws IOException {
+		List<String> keys = new ArrayList<>();
+		this.storage.list(prefix, keys::add);
+		return keys;
+	}
+
+	@Test
+	void publishedFilesAreServedWithTheirRulesAndSettings() throws IOException {
+		ProjectVersion version = this.projects.publish(SHOP, site(1), SPA);
+		assertThat(version.current()).isTrue();
+		assertThat(version.files()).isEqualTo(3);
+		assertThat(get(SHOP, "/")).isEqualTo("200 page 1");
+		assertThat(get(SHOP, "/deep/link")).isEqualTo("200 page 1");
+		assertThat(get(SHOP, "/index.html")).isEqualTo("307");
+		assertThat(get(SHOP, "/_headers")).isEqualTo("200 page 1");
+		ResponseEntity<Resource> script = this.projects.project(SHOP).fetch("/assets/app-1.js");
+		assertThat(script.getHeaders().getFirst("X-Version")).isEqualTo("1");
+		assertThat(script.getHeaders().getFirst("Content-Type")).isEqualTo("text/javascript; charset=utf-8");
+		assertThat(this.projects.project(SHOP).fetch("/to").getHeaders().getFirst("Location"))
+			.isEqualTo("/assets/app-1.js");
+	}
+
+	@Test
+	void unknownProjectIs404AndIsNotWrittenAnywhere() throws IOException {
+		assertThat(get(new ProjectId("nobody"), "/")).isEqualTo("404");
+		assertThat(this.projects.versions(new ProjectId("nobody"))).isEmpty();
+		assertThat(keys("project/")).isEmpty();
+	}
+
+	@Test
+	void projectsSeeNothingOfEachOther() throws IOException {
+		this.projects.publish(SHOP, files("index.html", "the shop", "only-shop.txt", "shop"), SPA);
+		this.projects.publish(BLOG, files("index.html", "the blog"), ProjectSettings.DEFAULTS);
+		assertThat(get(SHOP, "/")).isEqualTo("200 the shop");
+		assertThat(get(BLOG, "/")).isEqualTo("200 the blog");
+		assertThat(get(BLOG, "/only-shop.txt")).isEqualTo("404");
+		this.projects.delete(SHOP);
+		assertThat(get(SHOP, "/")).isEqualTo("404");
+		assertThat(get(BLOG, "/")).isEqualTo("200 the blog");
+		assertThat(keys("project/shop/")).isEmpty();
+	}
+
+	@Test
+	void onlyWhatIsMissingIsUploaded() throws IOException {
+		List<String> uploads = new ArrayList<>();
+		PublishProgress progress = (done, total, bytes) -> uploads.add(done + "/" + total);
+		this.projects.publish(SHOP, site(1), SPA, progress);
+		assertThat(uploads).containsExactly("1/3", "2/3", "3/3");
+		uploads.clear();
+		this.projects.publish(SHOP, site(2), SPA, progress);
+		assertThat(uploads).containsExactly("1/2", "2/2");
+		uploads.clear();
+		this.projects.publish(SHOP, site(2), SPA, progress);
+		assertThat(uploads).isEmpty();
+	}
+
+	@Test
+	void equalFilesAreStoredOnce() throws IOException {
+		this.projects.publish(SHOP, files("a.txt", "same", "b.txt", "same", "c/d.txt", "same"), SPA);
+		assertThat(keys("project/shop/assets/")).hasSize(1);
+	}
+
+	@Test
+	void scriptIsStoredUnderACodingIfThatSavesSomething() throws IOException {
+		this.projects.publish(SHOP, files("app.js", "let a = 1;".repeat(100), "small.js", "let a = 1;"), SPA);
+		assertThat(keys("project/shop/assets/")).hasSize(3);
+	}
+
+	@Test
+	void fileOfTheVersionBeforeIsStillFoundAndThePageIsNot() throws IOException {
+		this.projects.publish(SHOP, files("index.html", "page 1", "old.html", "old", "app-1.js", "script 1"),
+				ProjectSettings.DEFAULTS);
+		this.projects.publish(SHOP, files("index.html", "page 2", "app-2.js", "script 2"), ProjectSettings.DEFAULTS);
+		assertThat(get(SHOP, "/app-1.js")).isEqualTo("200 script 1");
+		assertThat(get(SHOP, "/app-2.js")).isEqualTo("200 script 2");
+		assertThat(get(SHOP, "/")).isEqualTo("200 page 2");
+		assertThat(get(SHOP, "/old")).isEqualTo("404");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "2, 7, true, false", "3, 7, true, true", "20, 0, false, false" })
+	void retentionEndsWithTheNumberOfVersionsOrWithTime(int versions, int days, boolean second, boolean first)
+			throws IOException {
+		this.projects = on(this.storage, new Retention(versions, Duration.ofDays(days)));
+		for (int version = 1; version <= 3; version++) {
+			this.projects.publish(SHOP, files("app-" + version + ".js", "script " + version), ProjectSettings.DEFAULTS);
+		}
+		this.projects.collectGarbage(SHOP);
+		if (days > 0) {
+			assertThat(get(SHOP, "/app-2.js")).isEqualTo(second ? "200 script 2" : "404");
+		}
+		assertThat(get(SHOP, "/app-1.js")).isEqualTo(first ? "200 script 1" : "404");
+		assertThat(get(SHOP, "/app-3.js")).isEqualTo("200 script 3");
+	}
+
+	@Test
+	void rollbackBringsBackAWholeVersion() throws IOException {
+		String first = this.projects.publish(SHOP, site(1), SPA).id();
+		String second = this.projects.publish(SHOP, site(2), SPA).id();
+		assertThat(this.projects.versions(SHOP)).extracting(ProjectVersion::id).containsExactly(second, first);
+		this.projects.rollback(SHOP, first);
+		assertThat(get(SHOP, "/")).isEqualTo("200 page 1");
+		assertThat(get(SHOP, "/assets/app-2.js")).isEqualTo("200 script 2");
+		assertThat(this.projects.versions(SHOP)).filteredOn(ProjectVersion::current)
+			.extracting(ProjectVersion::id)
+			.containsExactly(first);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "nope", "../blog/manifest", "", "20260101-000000-000-abcdef", "*" })
+	void versionThatIsNotThereIsRefused(String version) throws IOException {
+		this.projects.publish(SHOP, site(1), SPA);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.projects.rollback(SHOP, version));
+	}
+
+	@Test
+	void garbageIsCollectedAndNothingElse() throws IOException {
+		this.projects = on(this.storage, new Retention(1, Duration.ofDays(7)));
+		this.projects.publish(SHOP, site(1), SPA);
+		this.projects.publish(SHOP, site(2), SPA);
+		this.projects.publish(BLOG, site(1), SPA);
+		assertThat(this.projects.collectGarbage(SHOP)).isEqualTo(2);
+		assertThat(this.projects.collectGarbage(SHOP)).isZero();
+		assertThat(keys("project/shop/")).hasSize(1 + 1 + 3);
+		assertThat(get(SHOP, "/")).isEqualTo("200 page 2");
+		assertThat(get(SHOP, "/shared.txt")).isEqualTo("200 the same");
+		assertThat(get(BLOG, "/")).isEqualTo("200 page 1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void whoDiesAtAnyStepOfAPublishingLeavesOneWholeVersionAndALaterOneHeals(boolean afterTheCall) throws IOException {
+		int step = 0;
+		boolean died = true;
+		while (died) {
+			step++;
+			Path place = Files.createDirectory(this.directory.resolve("step-" + afterTheCall + step));
+			AssetStorage healthy = new DirectoryStorage(place);
+			on(healthy).publish(SHOP, site(1), SPA);
+			try {
+				on(new BreakingStorage(healthy, step, afterTheCall)).publish(SHOP, site(2), SPA);
+				died = false;
+			}
+			catch (BreakingStorage.Death ex) {
+				// this step was the last one
+			}
+			String version = get(on(healthy), SHOP, "/").substring("200 page ".length());
+			assertThat(version).as("step " + step).isIn("1", "2");
+			assertThat(get(on(healthy), SHOP, "/assets/app-" + version + ".js")).isEqualTo("200 script " + version);
+			assertThat(on(healthy).project(SHOP).fetch("/").getHeaders().getFirst("X-Version")).isEqualTo(version);
+			assertThat(on(healthy).project(SHOP).fetch("/to").getHeaders().getFirst("Location"))
+				.isEqualTo("/assets/app-" + version + ".js");
+			assertThat(on(healthy).versions(SHOP)).isNotEmpty();
+			healthy.delete(List.of("project/shop/lock"));
+			on(healthy).publish(SHOP, site(3), SPA);
+			assertThat(get(on(healthy), SHOP, "/")).isEqualTo("200 page 3");
+			on(healthy, new Retention(1, Duration.ofDays(7))).collectGarbage(SHOP);
+			assertThat(get(on(healthy), SHOP, "/assets/app-3.js")).isEqualTo("200 script 3");
+		}
+		assertThat(step).isGreaterThan(10);
+	}
+
+	@Test
+	void lockOfWhoDiedIsTakenOverWhenItHasExpired() throws IOException {
+		this.storage.writeIfAbsent("project/shop/lock", "somebody 1000".getBytes(StandardCharsets.UTF_8));
+		this.projects.publish(SHOP, site(1), SPA);
+		assertThat(get(SHOP, "/")).isEqualTo("200 page 1");
+		assertThat(keys("project/shop/lock")).isEmpty();
+	}
+
+	@Test
+	void whatWasReadIsServedOnWhileTheStorageFails() throws IOException {
+		BreakingStorage breaking = new BreakingStorage(this.storage);
+		this.projects = on(breaking);
+		this.projects.publish(SHOP, site(1), SPA);
+		this.projects.publish(BLOG, site(2), SPA);
+		assertThat(get(SHOP, "/")).isEqualTo("200 page 1");
+		breaking.fail(true);
+		assertThat(get(SHOP, "/")).isEqualTo("200 page 1");
+		ResponseEntity<Resource> unread = this.projects.project(BLOG).fetch("/");
+		assertThat(unread.getStatusCode().value()).isEqualTo(503);
+		assertThat(unread.getHeaders().getFirst("Retry-After")).isEqualTo("5");
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.projects.publish(SHOP, site(3), SPA));
+	}
+
+	@Test
+	void contentThatIsNotWhatItsHashSaysIsNotServed() throws IOException {
+		this.projects.publish(SHOP, files("a.txt", "content"), SPA);
+		String key = keys("project/shop/assets/").get(0);
+		this.storage.write(key, StorageContent.of("another".getBytes(StandardCharsets.UTF_8)));
+		this.projects = on(this.storage);
+		Resource body = this.projects.project(SHOP).fetch("/a.txt").getBody();
+		assertThatExceptionOfType(IOException.class).isThrownBy(body::getContentAsByteArray);
+	}
+
+	@Test
+	void manifestThatIsRubbishIsAFailureOfTheStorage() throws IOException {
+		for (String rubbish : List.of("", "rubbish", "{}", "[]", "null",
+				"{\"version\":\"1\",\"files\":{\"/a\":{\"content\":{\"hash\":\"../x\",\"size\":1}}}}")) {
+			this.storage.write("project/shop/manifest", StorageContent.of(rubbish.getBytes(StandardCharsets.UTF_8)));
+			assertThat(get(on(this.storage), SHOP, "/")).as(rubbish).isEqualTo("503");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/a.txt", "a//b.txt", "../a.txt", "a/../b.txt", "./a.txt", "a\\b.txt", "a/", "a\nb",
+			"a\0b" })
+	void pathThatIsNoneIsRefused(String path) {
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> this.projects.publish(SHOP, files("index.html", "page", path, "text"), SPA));
+		assertThat(this.directory).isEmptyDirectory();
+	}
+
+	@Test
+	void filesBeyondTheLimitsAreRefused() {
+		StoredProjects limited = new StoredProjects(this.storage, NO_CACHE, new ProjectLimits(2, 10, 15),
+				Retention.DEFAULTS, () -> "");
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> limited.publish(SHOP, files("a", "1", "b", "2", "c", "3"), SPA))
+			.withMessageContaining("more than 2 files");
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> limited.publish(SHOP, files("a", "12345678901"), SPA))
+			.withMessageContaining("'a' has 11 bytes");
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> limited.publish(SHOP, files("a", "1234567890", "b", "1234567890"), SPA))
+			.withMessageContaining("more than 15 bytes");
+	}
+
+	@Test
+	void ignoredFilesAreNotPublished() throws IOException {
+		this.projects.publish(SHOP, files("index.html", "page", ".env", "SECRET=1", "a/.git/config", "git", "x.map",
+				"map", "WEB-INF/web.xml", "xml", ".assetsignore", "*.map\n"), ProjectSettings.DEFAULTS);
+		assertThat(this.projects.versions(SHOP).get(0).files()).isEqualTo(1);
+		assertThat(keys("project/shop/assets/")).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "-a", "a-", "A", "a.b", "a/b", "../a", "a b", "ä", "a\0", "a\n", "%2e%2e",
+			"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" })
+	void nameThatIsNoneIsRefused(String name) {
+		assertThatIllegalArgumentException().isThrownBy(() -> new ProjectId(name));
+	}
+
+}
