@@ -23,7 +23,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -31,6 +33,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.autoconfigure.AssetProjectsProperties;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,9 +44,10 @@ import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
-import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -139,11 +143,20 @@ class DocumentationTests {
 	}
 
 	private static void bind(String yaml) throws IOException {
-		MutablePropertySources sources = new MutablePropertySources();
-		new YamlPropertySourceLoader().load("yaml", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
-			.forEach(sources::addLast);
-		Binder binder = new Binder(ConfigurationPropertySources.from(sources));
-		binder.bind("assets", Bindable.of(AssetsProperties.class),
+		Map<String, Object> assets = new TreeMap<>();
+		Map<String, Object> projects = new TreeMap<>();
+		for (PropertySource<?> source : new YamlPropertySourceLoader().load("yaml",
+				new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))) {
+			for (String name : ((EnumerablePropertySource<?>) source).getPropertyNames()) {
+				(name.startsWith("assets.projects.") ? projects : assets).put(name, source.getProperty(name));
+			}
+		}
+		bind("assets", AssetsProperties.class, assets);
+		bind("assets.projects", AssetProjectsProperties.class, projects);
+	}
+
+	private static void bind(String prefix, Class<?> type, Map<String, Object> properties) {
+		new Binder(new MapConfigurationPropertySource(properties)).bind(prefix, Bindable.of(type),
 				new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
 	}
 

@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,6 +135,8 @@ public class AssetsProperties {
 	private boolean reload;
 
 	private final Cache cache = new Cache();
+
+	private final Retention retention = new Retention();
 
 	private final Filter filter = new Filter();
 
@@ -255,6 +258,10 @@ public class AssetsProperties {
 		return this.cache;
 	}
 
+	public Retention getRetention() {
+		return this.retention;
+	}
+
 	public Filter getFilter() {
 		return this.filter;
 	}
@@ -359,6 +366,39 @@ public class AssetsProperties {
 
 		public void setImmutable(List<String> immutable) {
 			this.immutable = immutable;
+		}
+
+	}
+
+	/**
+	 * How long what was replaced is still found in a storage.
+	 */
+	public static class Retention {
+
+		/**
+		 * Number of versions, the current one included.
+		 */
+		private int versions = 20;
+
+		/**
+		 * How long ago a version was replaced at most.
+		 */
+		private Duration age = Duration.ofDays(7);
+
+		public int getVersions() {
+			return this.versions;
+		}
+
+		public void setVersions(int versions) {
+			this.versions = versions;
+		}
+
+		public Duration getAge() {
+			return this.age;
+		}
+
+		public void setAge(Duration age) {
+			this.age = age;
 		}
 
 	}

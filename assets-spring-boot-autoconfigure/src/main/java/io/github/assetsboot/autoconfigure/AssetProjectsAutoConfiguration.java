@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.nio.file.Path;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.assetsboot.project.AssetProjectResolver;
+import io.github.assetsboot.project.AssetProjects;
+import io.github.assetsboot.project.AssetStorage;
+import io.github.assetsboot.project.ProjectCacheSettings;
+import io.github.assetsboot.project.ProjectLimits;
+import io.github.assetsboot.project.Retention;
+import io.github.assetsboot.project.StoredProjects;
+import io.github.assetsboot.project.directory.DirectoryStorage;
+import io.github.assetsboot.servlet.AssetProjectsFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+/**
+ * Auto-configuration for collections in a storage.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = AssetsAutoConfiguration.class)
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnClass({ Caffeine.class, JsonMapper.class })
+@ConditionalOnBooleanProperty("assets.projects.enabled")
+@EnableConfigurationProperties({ AssetsProperties.class, AssetProjectsProperties.class })
+public final class AssetProjectsAutoConfiguration {
+
+	/**
+	 * Just before Spring Security's filter, whose rules may ask about the project's
+	 * assets.
+	 */
+	private static final int FILTER_ORDER = AssetsProperties.DEFAULT_FILTER_ORDER - 2;
+
+	@Bean
+	@ConditionalOnMissingBean(AssetStorage.class)
+	@ConditionalOnProperty(name = "assets.projects.storage", havingValue = "directory", matchIfMissing = true)
+	DirectoryStorage assetStorage(AssetProjectsProperties properties) {
+		return new DirectoryStorage(Path.of(properties.getDirectory()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(AssetProjects.class)
+	StoredProjects assetProjects(AssetStorage storage, AssetProjectsProperties properties,
+			AssetsProperties assetsProperties, ServletContext servletContext) {
+		AssetProjectsProperties.Cache cache = properties.getCache();
+		AssetProjectsProperties.Limits limits = properties.getLimits();
+		AssetsProperties.Retention retention = assetsProperties.getRetention();
+		return new StoredProjects(storage,
+				new ProjectCacheSettings(cache.getProjects(), cache.getManifestTimeToLive(),
+						cache.getUnknownTimeToLive(), cache.getMemory().toBytes(), cache.getContentTimeToLive()),
+				new ProjectLimits(limits.getFiles(), limits.getFileSize().toBytes(), limits.getTotalSize().toBytes()),
+				new Retention(retention.getVersions(), retention.getAge()), servletContext::getContextPath);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@Conditional(OnResolvePropertyCondition.class)
+	AssetProjectResolver assetProjectResolver(AssetProjectsProperties properties) {
+		return new ProjectResolverFactory(properties.getResolve()).create();
+	}
+
+	@Bean
+	@ConditionalOnBean({ AssetProjectResolver.class, StoredProjects.class })
+	@ConditionalOnMissingBean(value = AssetProjectsFilter.class, parameterizedContainer = FilterRegistrationBean.class)
+	FilterRegistrationBean<AssetProjectsFilter> assetProjectsFilter(StoredProjects projects,
+			AssetProjectResolver resolver) {
+		FilterRegistrationBean<AssetProjectsFilter> registration = new FilterRegistrationBean<>(
+				new AssetProjectsFilter(projects, resolver));
+		registration.setDispatcherTypes(DispatcherType.REQUEST);
+		registration.setOrder(FILTER_ORDER);
+		return registration;
+	}
+
+}

@@ -1,0 +1,274 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Configuration properties for storage-backed collections.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+@ConfigurationProperties("assets.projects")
+public class AssetProjectsProperties {
+
+	/**
+	 * Whether to serve projects from a storage.
+	 */
+	private boolean enabled;
+
+	/**
+	 * Kind of the storage, unless the application has one as a bean.
+	 */
+	private Storage storage = Storage.DIRECTORY;
+
+	/**
+	 * Path of the storage if it is a directory. Instances that share it see each other's
+	 * projects.
+	 */
+	private String directory = "./assets-projects";
+
+	private final Resolve resolve = new Resolve();
+
+	private final Cache cache = new Cache();
+
+	private final Limits limits = new Limits();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public Storage getStorage() {
+		return this.storage;
+	}
+
+	public void setStorage(Storage storage) {
+		this.storage = storage;
+	}
+
+	public String getDirectory() {
+		return this.directory;
+	}
+
+	public void setDirectory(String directory) {
+		this.directory = directory;
+	}
+
+	public Resolve getResolve() {
+		return this.resolve;
+	}
+
+	public Cache getCache() {
+		return this.cache;
+	}
+
+	public Limits getLimits() {
+		return this.limits;
+	}
+
+	/**
+	 * Kinds of storages.
+	 */
+	public enum Storage {
+
+		/**
+		 * A directory.
+		 */
+		DIRECTORY
+
+	}
+
+	/**
+	 * How the project of a request is found. The first of them that is set counts.
+	 */
+	public static class Resolve {
+
+		/**
+		 * Name of the host with '{project}' as one of its labels, such as
+		 * '{project}.example.com'.
+		 */
+		private @Nullable String host;
+
+		/**
+		 * Beginning of the path with '{project}' as its last segment, such as
+		 * '/sites/{project}'.
+		 */
+		private @Nullable String path;
+
+		/**
+		 * Name of a header field, which a proxy sets.
+		 */
+		private @Nullable String header;
+
+		public @Nullable String getHost() {
+			return this.host;
+		}
+
+		public void setHost(@Nullable String host) {
+			this.host = host;
+		}
+
+		public @Nullable String getPath() {
+			return this.path;
+		}
+
+		public void setPath(@Nullable String path) {
+			this.path = path;
+		}
+
+		public @Nullable String getHeader() {
+			return this.header;
+		}
+
+		public void setHeader(@Nullable String header) {
+			this.header = header;
+		}
+
+	}
+
+	/**
+	 * Properties of what is kept in memory.
+	 */
+	public static class Cache {
+
+		/**
+		 * Number of projects whose manifests are kept.
+		 */
+		private int projects = 10_000;
+
+		/**
+		 * After how long a manifest is read again, and so what another instance has
+		 * published is seen.
+		 */
+		private Duration manifestTimeToLive = Duration.ofSeconds(300);
+
+		/**
+		 * For how long it is remembered that there is no such project.
+		 */
+		private Duration unknownTimeToLive = Duration.ofSeconds(10);
+
+		/**
+		 * How much content to keep. If a size suffix is not specified, bytes will be
+		 * used.
+		 */
+		private DataSize memory = DataSize.ofMegabytes(64);
+
+		/**
+		 * After how long a content is read again.
+		 */
+		private Duration contentTimeToLive = Duration.ofDays(1);
+
+		public int getProjects() {
+			return this.projects;
+		}
+
+		public void setProjects(int projects) {
+			this.projects = projects;
+		}
+
+		public Duration getManifestTimeToLive() {
+			return this.manifestTimeToLive;
+		}
+
+		public void setManifestTimeToLive(Duration manifestTimeToLive) {
+			this.manifestTimeToLive = manifestTimeToLive;
+		}
+
+		public Duration getUnknownTimeToLive() {
+			return this.unknownTimeToLive;
+		}
+
+		public void setUnknownTimeToLive(Duration unknownTimeToLive) {
+			this.unknownTimeToLive = unknownTimeToLive;
+		}
+
+		public DataSize getMemory() {
+			return this.memory;
+		}
+
+		public void setMemory(DataSize memory) {
+			this.memory = memory;
+		}
+
+		public Duration getContentTimeToLive() {
+			return this.contentTimeToLive;
+		}
+
+		public void setContentTimeToLive(Duration contentTimeToLive) {
+			this.contentTimeToLive = contentTimeToLive;
+		}
+
+	}
+
+	/**
+	 * What can be published at a time.
+	 */
+	public static class Limits {
+
+		/**
+		 * Number of files in one publishing.
+		 */
+		private int files = 20_000;
+
+		/**
+		 * Size of one file. If a size suffix is not specified, bytes will be used.
+		 */
+		private DataSize fileSize = DataSize.ofMegabytes(25);
+
+		/**
+		 * Size of all files together. If a size suffix is not specified, bytes will be
+		 * used.
+		 */
+		private DataSize totalSize = DataSize.ofGigabytes(1);
+
+		public int getFiles() {
+			return this.files;
+		}
+
+		public void setFiles(int files) {
+			this.files = files;
+		}
+
+		public DataSize getFileSize() {
+			return this.fileSize;
+		}
+
+		public void setFileSize(DataSize fileSize) {
+			this.fileSize = fileSize;
+		}
+
+		public DataSize getTotalSize() {
+			return this.totalSize;
+		}
+
+		public void setTotalSize(DataSize totalSize) {
+			this.totalSize = totalSize;
+		}
+
+	}
+
+}
