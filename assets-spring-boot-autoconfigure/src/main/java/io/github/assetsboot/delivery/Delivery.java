@@ -64,6 +64,9 @@ public record Delivery(Outcome outcome, @Nullable ContentCoding coding, Source s
 		if (content == null) {
 			return Source.NONE;
 		}
+		if (content instanceof OpenContent.InStorage) {
+			return Source.STORAGE;
+		}
 		return (content instanceof OpenContent.InMemory) ? Source.MEMORY : Source.FILE;
 	}
 
@@ -142,6 +145,11 @@ public record Delivery(Outcome outcome, @Nullable ContentCoding coding, Source s
 		 * A file.
 		 */
 		FILE("file"),
+
+		/**
+		 * A storage.
+		 */
+		STORAGE("storage"),
 
 		/**
 		 * Nowhere: none were sent.

@@ -62,7 +62,11 @@ final class ProjectCollections {
 		this.storage = storage;
 		this.contents = contents;
 		this.settings = settings;
-		this.cache = Caffeine.newBuilder().maximumSize(settings.projects()).build();
+		this.cache = Caffeine.newBuilder().maximumSize(settings.projects()).recordStats().build();
+	}
+
+	Cache<ProjectRequest, ?> cache() {
+		return this.cache;
 	}
 
 	/**

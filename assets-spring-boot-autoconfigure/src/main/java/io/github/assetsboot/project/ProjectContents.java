@@ -24,7 +24,6 @@ import java.time.Duration;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import io.github.assetsboot.collection.ContentStore;
 import io.github.assetsboot.collection.StoredFile.StoredContent;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +56,8 @@ final class ProjectContents {
 			.build();
 	}
 
-	CacheStats stats() {
-		return this.cache.stats();
+	Cache<String, byte[]> cache() {
+		return this.cache;
 	}
 
 	/**

@@ -22,10 +22,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.StoredFile.StoredContent;
 import io.github.assetsboot.delivery.AssetSnapshot;
@@ -42,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 public final class StoredProjects implements AssetProjects {
 
 	private final AssetStorage storage;
+
+	private final ProjectContents contents;
 
 	private final ProjectCollections collections;
 
@@ -62,11 +66,19 @@ public final class StoredProjects implements AssetProjects {
 	public StoredProjects(AssetStorage storage, ProjectCacheSettings cache, ProjectLimits limits, Retention retention,
 			Supplier<String> contextPath) {
 		this.storage = storage;
-		this.collections = new ProjectCollections(storage,
-				new ProjectContents(storage, cache.contentBudget(), cache.contentTimeToLive()), cache);
+		this.contents = new ProjectContents(storage, cache.contentBudget(), cache.contentTimeToLive());
+		this.collections = new ProjectCollections(storage, this.contents, cache);
 		this.limits = limits;
 		this.retention = retention;
 		this.contextPath = contextPath;
+	}
+
+	/**
+	 * Return what is kept in memory, for metrics.
+	 * @return the caches, by name
+	 */
+	public Map<String, Cache<?, ?>> caches() {
+		return Map.of("assets.projects", this.collections.cache(), "assets.contents", this.contents.cache());
 	}
 
 	/**

@@ -237,6 +237,26 @@ class ProjectsApplicationTests {
 	}
 
 	@Test
+	void cachesAreMeasuredAndTheStorageHasAHealth() throws Exception {
+		this.properties.put("management.endpoints.web.exposure.include", "health,metrics");
+		this.properties.put("management.endpoint.health.show-details", "always");
+		run(FailingStorage.class, (projects, client) -> {
+			publishBoth(projects);
+			get(client, "shop.example.com", "/app.js");
+			get(client, "shop.example.com", "/app.js");
+			assertThat(get(client, "localhost", "/actuator/metrics/cache.gets?tag=cache:assets.contents&tag=result:hit")
+				.body()).contains("\"value\":1.0");
+			assertThat(get(client, "localhost", "/actuator/metrics/assets.contents.bytes").body())
+				.containsPattern("\"value\":10\\d{3}\\.0");
+			assertThat(get(client, "localhost", "/actuator/health").body())
+				.containsPattern("\"assets\":\\{\"details\":\\{[^}]*},\"status\":\"UP\"");
+			FailingStorage.storage.fail(true);
+			assertThat(get(client, "localhost", "/actuator/health").body())
+				.containsPattern("\"assets\":\\{\"details\":\\{[^}]*},\"status\":\"DOWN\"");
+		});
+	}
+
+	@Test
 	void securityRulesAskAboutTheProjectsFiles() throws Exception {
 		this.properties.put(SecurityOnDemand.PROPERTY, "true");
 		run(Secured.class, (projects, client) -> {
