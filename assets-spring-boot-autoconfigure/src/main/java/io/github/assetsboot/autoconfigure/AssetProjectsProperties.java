@@ -48,6 +48,8 @@ public class AssetProjectsProperties {
 	 */
 	private String directory = "./assets-projects";
 
+	private final Redis redis = new Redis();
+
 	private final Resolve resolve = new Resolve();
 
 	private final Cache cache = new Cache();
@@ -78,6 +80,10 @@ public class AssetProjectsProperties {
 		this.directory = directory;
 	}
 
+	public Redis getRedis() {
+		return this.redis;
+	}
+
 	public Resolve getResolve() {
 		return this.resolve;
 	}
@@ -98,7 +104,32 @@ public class AssetProjectsProperties {
 		/**
 		 * A directory.
 		 */
-		DIRECTORY
+		DIRECTORY,
+
+		/**
+		 * Redis, by the connections that {@code spring.data.redis} describes.
+		 */
+		REDIS
+
+	}
+
+	/**
+	 * Properties of the storage in Redis.
+	 */
+	public static class Redis {
+
+		/**
+		 * What all keys in Redis begin with.
+		 */
+		private String keyPrefix = "assets:";
+
+		public String getKeyPrefix() {
+			return this.keyPrefix;
+		}
+
+		public void setKeyPrefix(String keyPrefix) {
+			this.keyPrefix = keyPrefix;
+		}
 
 	}
 

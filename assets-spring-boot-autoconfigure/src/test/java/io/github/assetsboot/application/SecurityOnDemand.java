@@ -22,8 +22,8 @@ import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
 /**
- * Keeps Spring Security, which is on the class path of all tests, away from those that do
- * not ask for it.
+ * Keeps Spring Security and Redis, which are on the class path of all tests, away from
+ * those that do not ask for them.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -36,8 +36,11 @@ public class SecurityOnDemand implements AutoConfigurationImportFilter, Environm
 
 	private boolean wanted;
 
+	private boolean redisWanted;
+
 	@Override
 	public void setEnvironment(Environment environment) {
+		this.redisWanted = "redis".equals(environment.getProperty("assets.projects.storage"));
 		this.wanted = environment.getProperty(PROPERTY, Boolean.class, false);
 	}
 
@@ -47,6 +50,8 @@ public class SecurityOnDemand implements AutoConfigurationImportFilter, Environm
 		for (int i = 0; i < matches.length; i++) {
 			matches[i] = this.wanted || autoConfigurations[i] == null
 					|| !autoConfigurations[i].startsWith("org.springframework.boot.security.");
+			matches[i] &= this.redisWanted || autoConfigurations[i] == null
+					|| !autoConfigurations[i].startsWith("org.springframework.boot.data.redis.");
 		}
 		return matches;
 	}

@@ -62,7 +62,7 @@ class OptionalDependenciesTests {
 			DispatcherServletAutoConfiguration.class);
 
 	private static final Pattern OPTIONAL = Pattern.compile(
-			"actuator|micrometer-core|micrometer-jakarta9|boot-micrometer|security|jackson|brotli4j|zstd-jni|jetty");
+			"actuator|micrometer-core|micrometer-jakarta9|boot-micrometer|security|jackson|brotli4j|zstd-jni|caffeine|redis|lettuce|jetty");
 
 	@TempDir
 	Path directory;

@@ -27,6 +27,7 @@ import io.github.assetsboot.conformance.Applications;
 import io.github.assetsboot.conformance.Exchange;
 import io.github.assetsboot.conformance.RawHttpClient;
 import io.github.assetsboot.project.directory.DirectoryStorage;
+import io.github.assetsboot.project.redis.RedisServer;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.security.AssetsRequest;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,6 +218,24 @@ class ProjectsApplicationTests {
 				assertThat(get(each, "shop.example.com", "/app-2.js").body()).isEqualTo("2");
 			}
 		}));
+	}
+
+	@Test
+	void projectsAreKeptInRedis() throws Exception {
+		try (RedisServer server = RedisServer.start()) {
+			this.properties.put("assets.projects.storage", "redis");
+			this.properties.put("spring.data.redis.host", "127.0.0.1");
+			this.properties.put("spring.data.redis.port", String.valueOf(server.port()));
+			this.properties.put("spring.data.redis.timeout", "500ms");
+			run(Application.class, (projects, client) -> {
+				publishBoth(projects);
+				assertThat(get(client, "shop.example.com", "/app.js").body()).isEqualTo(SCRIPT);
+				server.kill();
+				assertThat(get(client, "shop.example.com", "/app.js").body()).isEqualTo(SCRIPT);
+				assertThat(get(client, "shop.example.com", "/folder/").status()).isEqualTo(503);
+				assertThat(get(client, "blog.example.com", "/").status()).isEqualTo(503);
+			});
+		}
 	}
 
 	@Test

@@ -1,0 +1,253 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import io.github.assetsboot.project.AssetStorage;
+import io.github.assetsboot.project.StorageContent;
+import io.github.assetsboot.project.StorageKey;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.ReturnType;
+
+/**
+ * A storage in Redis: a string for each value. How long a call takes at most is the
+ * command timeout of the connection factory. Keys of one call can lie in different slots,
+ * so that it is not for a cluster.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class RedisStorage implements AssetStorage {
+
+	static final int PIECE = 1 << 20;
+
+	private static final int BATCH = 500;
+
+	/**
+	 * What a writer that died has left is gone then.
+	 */
+	private static final Duration TEMPORARY = Duration.ofHours(1);
+
+	private final RedisConnectionFactory connections;
+
+	private final String prefix;
+
+	/**
+	 * Create a storage.
+	 * @param connections gives the connections
+	 * @param prefix what all keys in Redis begin with, such as {@code assets:}
+	 */
+	public RedisStorage(RedisConnectionFactory connections, String prefix) {
+		this.connections = connections;
+		this.prefix = prefix;
+	}
+
+	@Override
+	public byte @Nullable [] read(String key) throws IOException {
+		byte[] name = name(key);
+		return call((redis) -> redis.stringCommands().get(name));
+	}
+
+	@Override
+	public @Nullable InputStream open(String key, long first, long length) throws IOException {
+		byte[] name = name(key);
+		boolean exists = this.<Boolean>call((redis) -> redis.keyCommands().exists(name));
+		if (!exists) {
+			return null;
+		}
+		long size = this.<Long>call((redis) -> redis.stringCommands().strLen(name));
+		return new RedisInputStream(this, key, first, Math.min(first + length, size));
+	}
+
+	/**
+	 * Read a piece of a value.
+	 * @throws IOException if it is not there any more
+	 */
+	byte[] piece(String key, long first, int length) throws IOException {
+		byte[] name = name(key);
+		byte[] bytes = call((redis) -> redis.stringCommands().getRange(name, first, first + length - 1));
+		if (bytes == null || bytes.length != length) {
+			throw new IOException("The value of '" + key + "' was deleted while it was read");
+		}
+		return bytes;
+	}
+
+	@Override
+	public Set<String> existing(Collection<String> keys) throws IOException {
+		List<String> all = new ArrayList<>(keys);
+		Set<String> existing = new HashSet<>();
+		for (int start = 0; start < all.size(); start += BATCH) {
+			List<String> batch = all.subList(start, Math.min(start + BATCH, all.size()));
+			List<byte[]> names = batch.stream().map(this::name).toList();
+			List<Object> found = call((redis) -> {
+				redis.openPipeline();
+				names.forEach((name) -> redis.keyCommands().exists(name));
+				return redis.closePipeline();
+			});
+			for (int i = 0; i < batch.size(); i++) {
+				if (Boolean.TRUE.equals(found.get(i))) {
+					existing.add(batch.get(i));
+				}
+			}
+		}
+		return existing;
+	}
+
+	@Override
+	public void write(String key, StorageContent content) throws IOException {
+		byte[] name = name(key);
+		try (InputStream stream = content.open()) {
+			if (content.size() > PIECE) {
+				writeInPieces(key, stream, content.size());
+				return;
+			}
+			byte[] value = stream.readNBytes(PIECE + 1);
+			checkSize(key, value.length, content.size());
+			eval(RedisScripts.WRITE, List.of(name), bytes(this.prefix), bytes(key), value);
+		}
+	}
+
+	private static void checkSize(String key, long size, long announced) throws IOException {
+		if (size != announced) {
+			throw new IOException("The content of '" + key + "' has not the " + announced + " bytes that it should");
+		}
+	}
+
+	/**
+	 * Another key takes the pieces, so that nobody sees them before all are there.
+	 */
+	private void writeInPieces(String key, InputStream stream, long size) throws IOException {
+		byte[] temporary = bytes(this.prefix + "temporary/" + UUID.randomUUID());
+		long written = 0;
+		try {
+			for (byte[] piece = stream.readNBytes(PIECE); piece.length > 0; piece = stream.readNBytes(PIECE)) {
+				byte[] next = piece;
+				call((redis) -> redis.stringCommands().append(temporary, next));
+				call((redis) -> redis.keyCommands().expire(temporary, TEMPORARY));
+				written += piece.length;
+			}
+			checkSize(key, written, size);
+			long moved = eval(RedisScripts.MOVE, List.of(name(key), temporary), bytes(this.prefix), bytes(key),
+					bytes(String.valueOf(size)));
+			if (moved == 0) {
+				throw new IOException("Redis has lost pieces of the content of '" + key + "'");
+			}
+		}
+		catch (IOException ex) {
+			discard(temporary, ex);
+			throw ex;
+		}
+	}
+
+	private void discard(byte[] temporary, IOException cause) {
+		try {
+			call((redis) -> redis.keyCommands().unlink(temporary));
+		}
+		catch (IOException ex) {
+			cause.addSuppressed(ex);
+		}
+	}
+
+	@Override
+	public boolean writeIfAbsent(String key, byte[] value) throws IOException {
+		return eval(RedisScripts.WRITE_IF_ABSENT, List.of(name(key)), bytes(this.prefix), bytes(key), value) == 1;
+	}
+
+	@Override
+	public void delete(Collection<String> keys) throws IOException {
+		List<String> all = new ArrayList<>(keys);
+		all.forEach(StorageKey::check);
+		for (int start = 0; start < all.size(); start += BATCH) {
+			List<byte[]> arguments = new ArrayList<>();
+			arguments.add(bytes(this.prefix));
+			all.subList(start, Math.min(start + BATCH, all.size())).forEach((key) -> arguments.add(bytes(key)));
+			eval(RedisScripts.DELETE, List.of(), arguments.toArray(byte[][]::new));
+		}
+	}
+
+	@Override
+	public void list(String prefix, Consumer<String> consumer) throws IOException {
+		StorageKey.check(prefix.substring(0, prefix.length() - 1));
+		listFolder(prefix, consumer);
+	}
+
+	private void listFolder(String folder, Consumer<String> consumer) throws IOException {
+		byte[] name = bytes(this.prefix + "folder/" + folder);
+		Set<byte[]> children = call((redis) -> redis.setCommands().sMembers(name));
+		for (byte[] child : (children != null) ? children : Set.<byte[]>of()) {
+			String path = folder + new String(child, StandardCharsets.UTF_8);
+			if (path.endsWith("/")) {
+				listFolder(path, consumer);
+			}
+			else {
+				consumer.accept(path);
+			}
+		}
+	}
+
+	private byte[] name(String key) {
+		return bytes(this.prefix + StorageKey.check(key));
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private long eval(byte[] script, List<byte[]> keys, byte[]... arguments) throws IOException {
+		List<byte[]> all = new ArrayList<>(keys);
+		all.addAll(List.of(arguments));
+		return this.<Long>call((redis) -> redis.scriptingCommands()
+			.eval(script, ReturnType.INTEGER, keys.size(), all.toArray(byte[][]::new)));
+	}
+
+	private <T> T call(Command<T> command) throws IOException {
+		try (RedisConnection connection = this.connections.getConnection()) {
+			return command.run(connection);
+		}
+		catch (DataAccessException ex) {
+			throw new IOException("Redis does not answer as it should: " + ex.getMessage(), ex);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "Redis, keys beginning with '" + this.prefix + "'";
+	}
+
+	@FunctionalInterface
+	private interface Command<T> {
+
+		T run(RedisConnection redis);
+
+	}
+
+}
