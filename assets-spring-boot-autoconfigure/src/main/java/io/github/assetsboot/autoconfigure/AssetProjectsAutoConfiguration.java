@@ -96,9 +96,10 @@ public final class AssetProjectsAutoConfiguration {
 	@ConditionalOnBean({ AssetProjectResolver.class, StoredProjects.class })
 	@ConditionalOnMissingBean(value = AssetProjectsFilter.class, parameterizedContainer = FilterRegistrationBean.class)
 	FilterRegistrationBean<AssetProjectsFilter> assetProjectsFilter(StoredProjects projects,
-			AssetProjectResolver resolver) {
+			AssetProjectResolver resolver, AssetProjectsProperties properties) {
+		AssetProjectsProperties.Resolve resolve = properties.getResolve();
 		FilterRegistrationBean<AssetProjectsFilter> registration = new FilterRegistrationBean<>(
-				new AssetProjectsFilter(projects, resolver));
+				new AssetProjectsFilter(projects, resolver, resolve.getVersionHeader(), resolve.getKeyHeader()));
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		registration.setOrder(FILTER_ORDER);
 		return registration;

@@ -17,6 +17,8 @@
 package io.github.assetsboot.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -139,10 +141,10 @@ public class AssetProjectsProperties {
 	public static class Resolve {
 
 		/**
-		 * Name of the host with '{project}' as one of its labels, such as
-		 * '{project}.example.com'.
+		 * Comma-separated list of names of hosts with '{project}' as one of the labels,
+		 * such as '{project}.example.com', and perhaps '{version}' as another one.
 		 */
-		private @Nullable String host;
+		private List<String> host = new ArrayList<>();
 
 		/**
 		 * Beginning of the path with '{project}' as its last segment, such as
@@ -155,11 +157,23 @@ public class AssetProjectsProperties {
 		 */
 		private @Nullable String header;
 
-		public @Nullable String getHost() {
+		/**
+		 * Name of a header field with the version that is asked for, by its name or an
+		 * alias.
+		 */
+		private @Nullable String versionHeader;
+
+		/**
+		 * Name of a header field that tells one client from another while a version is
+		 * rolled out. The address of the client if not set.
+		 */
+		private @Nullable String keyHeader;
+
+		public List<String> getHost() {
 			return this.host;
 		}
 
-		public void setHost(@Nullable String host) {
+		public void setHost(List<String> host) {
 			this.host = host;
 		}
 
@@ -177,6 +191,22 @@ public class AssetProjectsProperties {
 
 		public void setHeader(@Nullable String header) {
 			this.header = header;
+		}
+
+		public @Nullable String getVersionHeader() {
+			return this.versionHeader;
+		}
+
+		public void setVersionHeader(@Nullable String versionHeader) {
+			this.versionHeader = versionHeader;
+		}
+
+		public @Nullable String getKeyHeader() {
+			return this.keyHeader;
+		}
+
+		public void setKeyHeader(@Nullable String keyHeader) {
+			this.keyHeader = keyHeader;
 		}
 
 	}

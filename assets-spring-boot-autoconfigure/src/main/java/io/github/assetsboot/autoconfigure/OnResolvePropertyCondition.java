@@ -35,6 +35,11 @@ class OnResolvePropertyCondition extends AnyNestedCondition {
 
 	}
 
+	@ConditionalOnProperty("assets.projects.resolve.host[0]")
+	static class FirstHost {
+
+	}
+
 	@ConditionalOnProperty("assets.projects.resolve.path")
 	static class Path {
 

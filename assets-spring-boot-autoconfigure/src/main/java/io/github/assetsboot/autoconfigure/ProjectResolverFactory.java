@@ -35,8 +35,9 @@ class ProjectResolverFactory {
 	}
 
 	AssetProjectResolver create() {
-		if (this.properties.getHost() != null) {
-			return create("host", this.properties.getHost(), AssetProjectResolver::byHost);
+		if (!this.properties.getHost().isEmpty()) {
+			String[] hosts = this.properties.getHost().toArray(String[]::new);
+			return create("host", String.join(", ", hosts), (ignored) -> AssetProjectResolver.byHost(hosts));
 		}
 		if (this.properties.getPath() != null) {
 			return create("path", this.properties.getPath(), AssetProjectResolver::byPath);

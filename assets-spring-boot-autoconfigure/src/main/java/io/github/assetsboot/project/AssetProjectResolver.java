@@ -16,7 +16,9 @@
 
 package io.github.assetsboot.project;
 
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -43,16 +45,19 @@ public interface AssetProjectResolver {
 
 	/**
 	 * Resolve by the name of the host, whatever its port.
-	 * @param pattern the name with {@code {project}} as one of its labels, such as
-	 * <code>{project}.example.com</code>
+	 * @param patterns names with {@code {project}} as one of the labels, such as
+	 * <code>{project}.example.com</code>, and perhaps {@code {version}} as another one;
+	 * the first one that matches counts
 	 * @return the resolver
+	 * @throws IllegalArgumentException if one is no such name
 	 */
-	static AssetProjectResolver byHost(String pattern) {
-		String[] parts = split(pattern, "the name of a host, such as '{project}.example.com'");
-		return (request) -> {
-			String host = request.getServerName().toLowerCase(Locale.ROOT);
-			return between(parts[0], host, parts[1], "");
-		};
+	static AssetProjectResolver byHost(String... patterns) {
+		List<HostPattern> hosts = Arrays.stream(patterns).map(HostPattern::new).toList();
+		return (request) -> hosts.stream()
+			.map((host) -> host.match(request.getServerName()))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**

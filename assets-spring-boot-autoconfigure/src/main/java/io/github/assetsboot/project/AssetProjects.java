@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.List;
 
 import io.github.assetsboot.Assets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many collections, published while the application runs. Each project has its files, its
@@ -76,14 +77,61 @@ public interface AssetProjects {
 	List<ProjectVersion> versions(ProjectId project) throws IOException;
 
 	/**
-	 * Make an earlier version the current one.
+	 * Store files as a version that nobody gets yet but who asks for it.
+	 * @param project the project, which need not exist
+	 * @param files the files
+	 * @param settings how they are served
+	 * @param progress hears how far it is
+	 * @return the version
+	 * @throws InvalidProjectFilesException if the files cannot be published
+	 * @throws IOException if the files cannot be read, or the storage fails
+	 */
+	ProjectVersion upload(ProjectId project, ProjectFiles files, ProjectSettings settings, PublishProgress progress)
+			throws IOException;
+
+	/**
+	 * Make a version the current one.
 	 * @param project the project
 	 * @param version the name of the version
 	 * @return the version
 	 * @throws IllegalArgumentException if there is no such version
 	 * @throws IOException if the storage fails
 	 */
-	ProjectVersion rollback(ProjectId project, String version) throws IOException;
+	ProjectVersion activate(ProjectId project, String version) throws IOException;
+
+	/**
+	 * Make an earlier version the current one again.
+	 * @param project the project
+	 * @param version the name of the version
+	 * @return the version
+	 * @throws IllegalArgumentException if there is no such version
+	 * @throws IOException if the storage fails
+	 */
+	default ProjectVersion rollback(ProjectId project, String version) throws IOException {
+		return activate(project, version);
+	}
+
+	/**
+	 * Give a version to some of the clients, and go on giving it to the same ones while
+	 * the percentage rises. The files of both versions are found by everybody.
+	 * @param project the project, which must have a current version
+	 * @param version the name of the version
+	 * @param percentage how many of a hundred clients get it; 0 ends it
+	 * @throws IllegalArgumentException if there is no such version
+	 * @throws IOException if the storage fails
+	 */
+	void rollout(ProjectId project, String version, int percentage) throws IOException;
+
+	/**
+	 * Give a version another name, by which it can be asked for. It is retained as long
+	 * as it has one.
+	 * @param project the project
+	 * @param alias the other name: lower-case letters, digits and hyphens
+	 * @param version the name of the version, {@code null} to remove the alias
+	 * @throws IllegalArgumentException if there is no such version
+	 * @throws IOException if the storage fails
+	 */
+	void alias(ProjectId project, String alias, @Nullable String version) throws IOException;
 
 	/**
 	 * Delete a project with all that the storage has of it.

@@ -17,6 +17,7 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,10 +72,22 @@ final class ProjectCollections {
 
 	/**
 	 * Return the collection that answers a request.
+	 * @param key what tells one client from another
 	 * @return the collection, or {@code null} if there is no such project
 	 * @throws IOException if the storage fails, and nothing is known of the project
 	 */
-	@Nullable AssetSnapshot get(ProjectRequest request) throws IOException {
+	@Nullable AssetSnapshot get(ProjectRequest request, String key) throws IOException {
+		Entry entry = entry(request);
+		ProjectManifest.Rollout rollout = (entry.manifest() != null && request.version() == null)
+				? entry.manifest().rollout() : null;
+		if (rollout != null && rollout.includes(key)) {
+			AssetSnapshot next = entry(request.withVersion(rollout.version())).snapshot();
+			return (next != null) ? next : entry.snapshot();
+		}
+		return entry.snapshot();
+	}
+
+	private Entry entry(ProjectRequest request) throws IOException {
 		Entry entry = this.cache.getIfPresent(request);
 		if (entry == null || entry.isStale()) {
 			entry = this.cache.asMap().compute(request, (key, present) -> refresh(key, present));
@@ -82,7 +95,7 @@ final class ProjectCollections {
 		if (entry.failure() != null) {
 			throw new IOException(entry.failure());
 		}
-		return entry.snapshot();
+		return entry;
 	}
 
 	void invalidate(ProjectId project) {
@@ -107,16 +120,37 @@ final class ProjectCollections {
 
 	private Entry load(ProjectRequest request, @Nullable Entry present) throws IOException {
 		StorageKeys keys = new StorageKeys(request.project());
-		byte[] json = this.storage.read(keys.manifest());
-		if (json == null) {
+		ProjectManifest manifest = read(keys.manifest());
+		if (manifest != null && request.version() != null) {
+			manifest = version(request.version(), manifest, keys);
+		}
+		if (manifest == null) {
 			return Entry.of(null, null, null, this.settings.unknownTimeToLive());
 		}
-		ProjectManifest manifest = ManifestCodec.decode(keys.manifest(), json);
 		if (present != null && manifest.equals(present.manifest())) {
 			return present.until(this.settings.manifestTimeToLive());
 		}
 		return Entry.of(manifest, createSnapshot(manifest, keys, BasePath.of(request.basePath() + "/")), null,
 				this.settings.manifestTimeToLive());
+	}
+
+	private @Nullable ProjectManifest read(String key) throws IOException {
+		byte[] json = this.storage.read(key);
+		return (json != null) ? ManifestCodec.decode(key, json) : null;
+	}
+
+	/**
+	 * A page of another version may ask for a file of the current one, and the other way
+	 * round.
+	 */
+	private @Nullable ProjectManifest version(String name, ProjectManifest current, StorageKeys keys)
+			throws IOException {
+		byte[] alias = this.storage.read(keys.alias(name));
+		String version = (alias != null) ? new String(alias, StandardCharsets.UTF_8) : name;
+		ProjectManifest manifest = read(keys.version(version));
+		return (manifest != null)
+				? manifest.withRetained(ProjectPublisher.merge(current, current.retained(), current.published()))
+				: null;
 	}
 
 	private AssetSnapshot createSnapshot(ProjectManifest manifest, StorageKeys keys, BasePath basePath) {

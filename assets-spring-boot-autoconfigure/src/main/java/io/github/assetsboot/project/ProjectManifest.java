@@ -34,11 +34,13 @@ import org.jspecify.annotations.Nullable;
  * @param redirects the text of {@code _redirects}
  * @param headers the text of {@code _headers}
  * @param files the files, by path
- * @param retained files of earlier versions that are still found, by path
+ * @param retained files of other versions that are found as well, by path
+ * @param rollout another version that some requests get
  * @author the Assets for Spring Boot authors
  */
 record ProjectManifest(String version, Instant published, ProjectSettings settings, @Nullable String redirects,
-		@Nullable String headers, Map<String, StoredFile> files, Map<String, RetainedFile> retained) {
+		@Nullable String headers, Map<String, StoredFile> files, Map<String, RetainedFile> retained,
+		@Nullable Rollout rollout) {
 
 	ProjectManifest {
 		Objects.requireNonNull(version);
@@ -58,12 +60,34 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 
 	ProjectManifest withRetained(Map<String, RetainedFile> retained) {
 		return new ProjectManifest(this.version, this.published, this.settings, this.redirects, this.headers,
-				this.files, retained);
+				this.files, retained, this.rollout);
+	}
+
+	ProjectManifest withRollout(@Nullable Rollout rollout) {
+		return new ProjectManifest(this.version, this.published, this.settings, this.redirects, this.headers,
+				this.files, this.retained, rollout);
 	}
 
 	ProjectVersion describe(boolean current) {
 		return new ProjectVersion(this.version, this.published, this.files.size(),
 				this.files.values().stream().mapToLong((file) -> file.content().size()).sum(), current);
+	}
+
+	/**
+	 * A version that is being made the current one step by step.
+	 *
+	 * @param version the version
+	 * @param percentage how many of a hundred requests get it
+	 */
+	record Rollout(String version, int percentage) {
+
+		/**
+		 * The same key gets the same version, as long as the percentage does not fall.
+		 */
+		boolean includes(String key) {
+			return Math.floorMod((this.version + '\n' + key).hashCode() * 0x9E3779B1 >>> 7, 100) < this.percentage;
+		}
+
 	}
 
 	/**

@@ -80,7 +80,7 @@ final class ProjectPublisher {
 		}
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 		ProjectManifest manifest = new ProjectManifest(newVersion(now), now, settings, files.text(Redirects.FILE_NAME),
-				files.text(HeaderRules.FILE_NAME), stored, Map.of());
+				files.text(HeaderRules.FILE_NAME), stored, Map.of(), null);
 		upload(progress);
 		this.lock.check();
 		this.storage.write(this.keys.version(manifest.version()), StorageContent.of(ManifestCodec.encode(manifest)));
@@ -128,20 +128,30 @@ final class ProjectPublisher {
 	}
 
 	/**
-	 * Find the files that are still found after they were replaced. Pages are not among
+	 * Add the files of a version to those that are found as well. Pages are not among
 	 * them: what was taken away is gone.
+	 */
+	static Map<String, RetainedFile> merge(ProjectManifest other, Map<String, RetainedFile> retained, Instant now) {
+		Map<String, RetainedFile> merged = new HashMap<>(retained);
+		other.files().forEach((path, file) -> {
+			if (!path.endsWith(".html")) {
+				merged.put(path, new RetainedFile(file, other.version(), now));
+			}
+		});
+		return merged;
+	}
+
+	/**
+	 * Find the files that are still found after they were replaced.
 	 */
 	static Map<String, RetainedFile> retain(ProjectManifest next, @Nullable ProjectManifest previous,
 			Set<String> versions, Retention retention, Instant now) {
-		Map<String, RetainedFile> retained = new HashMap<>();
 		if (previous == null) {
-			return retained;
+			return Map.of();
 		}
-		previous.retained().forEach(retained::put);
-		previous.files().forEach((path, file) -> retained.put(path, new RetainedFile(file, previous.version(), now)));
+		Map<String, RetainedFile> retained = merge(previous, previous.retained(), now);
 		retained.entrySet()
-			.removeIf((file) -> next.files().containsKey(file.getKey()) || file.getKey().endsWith(".html")
-					|| !versions.contains(file.getValue().version())
+			.removeIf((file) -> next.files().containsKey(file.getKey()) || !versions.contains(file.getValue().version())
 					|| file.getValue().replaced().isBefore(now.minus(retention.age())));
 		return retained;
 	}

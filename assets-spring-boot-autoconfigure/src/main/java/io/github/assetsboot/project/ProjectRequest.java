@@ -16,15 +16,37 @@
 
 package io.github.assetsboot.project;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which project a request is for.
  *
  * @param project the project
  * @param basePath the path, inside the context path, below which the project's files are,
  * without a slash at the end; empty for all of it
+ * @param version the name or an alias of the version that is asked for, {@code null} for
+ * the one that is served to everybody
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public record ProjectRequest(ProjectId project, String basePath) {
+public record ProjectRequest(ProjectId project, String basePath, @Nullable String version) {
+
+	/**
+	 * Create a request for the current version.
+	 * @param project the project
+	 * @param basePath the path below which the project's files are
+	 */
+	public ProjectRequest(ProjectId project, String basePath) {
+		this(project, basePath, null);
+	}
+
+	/**
+	 * Return the request for another version.
+	 * @param version the name or an alias of the version
+	 * @return the request
+	 */
+	public ProjectRequest withVersion(String version) {
+		return new ProjectRequest(this.project, this.basePath, version);
+	}
 
 }

@@ -48,6 +48,14 @@ final class StorageKeys {
 		return versions() + version;
 	}
 
+	String aliases() {
+		return this.prefix + "aliases/";
+	}
+
+	String alias(String alias) {
+		return aliases() + alias;
+	}
+
 	String contents() {
 		return this.prefix + "assets/";
 	}

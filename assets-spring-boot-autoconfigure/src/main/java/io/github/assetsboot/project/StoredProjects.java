@@ -17,6 +17,7 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,9 +30,10 @@ import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import io.github.assetsboot.Assets;
-import io.github.assetsboot.collection.StoredFile.StoredContent;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
 
 /**
  * Projects in a storage.
@@ -84,28 +86,47 @@ public final class StoredProjects implements AssetProjects {
 	/**
 	 * Return what answers a request.
 	 * @param request the request
-	 * @return the collection, or {@code null} if there is no such project
+	 * @param key what tells one client from another: who has the same one gets the same
+	 * version while a new one is rolled out
+	 * @return the collection, or {@code null} if there is no such project or version
 	 * @throws IOException if the storage fails, and nothing is known of the project
 	 */
-	public @Nullable AssetSnapshot snapshot(ProjectRequest request) throws IOException {
-		return this.collections.get(request);
+	public @Nullable AssetSnapshot snapshot(ProjectRequest request, String key) throws IOException {
+		return this.collections.get(request, key);
 	}
 
 	@Override
 	public Assets project(ProjectId project) {
-		return new ProjectAssets(() -> snapshot(new ProjectRequest(project, "")), this.contextPath);
+		return new ProjectAssets(() -> snapshot(new ProjectRequest(project, ""), ""), this.contextPath);
 	}
 
 	@Override
 	public ProjectVersion publish(ProjectId project, ProjectFiles files, ProjectSettings settings,
 			PublishProgress progress) throws IOException {
+		return store(project, files, settings, progress, true);
+	}
+
+	@Override
+	public ProjectVersion upload(ProjectId project, ProjectFiles files, ProjectSettings settings,
+			PublishProgress progress) throws IOException {
+		return store(project, files, settings, progress, false);
+	}
+
+	private ProjectVersion store(ProjectId project, ProjectFiles files, ProjectSettings settings,
+			PublishProgress progress, boolean activate) throws IOException {
 		CollectedFiles collected = new CollectedFiles(this.limits);
 		files.visit(collected);
-		StorageKeys keys = new StorageKeys(project);
-		try (ProjectLock lock = ProjectLock.acquire(this.storage, keys)) {
+		return change(project, (keys, lock) -> {
 			ProjectManifest manifest = new ProjectPublisher(this.storage, keys, lock).publish(collected, settings,
 					progress);
-			return activate(manifest, keys, lock).describe(true);
+			return activate ? activate(manifest, keys, lock).describe(true) : manifest.describe(false);
+		});
+	}
+
+	private <T> T change(ProjectId project, Change<T> change) throws IOException {
+		StorageKeys keys = new StorageKeys(project);
+		try (ProjectLock lock = ProjectLock.acquire(this.storage, keys)) {
+			return change.run(keys, lock);
 		}
 		finally {
 			this.collections.invalidate(project);
@@ -114,7 +135,7 @@ public final class StoredProjects implements AssetProjects {
 
 	private ProjectManifest activate(ProjectManifest next, StorageKeys keys, ProjectLock lock) throws IOException {
 		ProjectManifest previous = current(keys);
-		ProjectManifest manifest = next
+		ProjectManifest manifest = next.withRollout(null)
 			.withRetained(ProjectPublisher.retain(next, previous, latest(keys), this.retention, Instant.now()));
 		lock.check();
 		this.storage.write(keys.manifest(), StorageContent.of(ManifestCodec.encode(manifest)));
@@ -161,20 +182,49 @@ public final class StoredProjects implements AssetProjects {
 	}
 
 	@Override
-	public ProjectVersion rollback(ProjectId project, String version) throws IOException {
-		StorageKeys keys = new StorageKeys(project);
-		try (ProjectLock lock = ProjectLock.acquire(this.storage, keys)) {
-			byte[] json = version.matches("[0-9a-f-]{1,40}") ? this.storage.read(keys.version(version)) : null;
-			if (json == null) {
-				throw new IllegalArgumentException(
-						"The project '" + project + "' has no version '" + version.replaceAll("[^ -~]", "?") + "'");
+	public ProjectVersion activate(ProjectId project, String version) throws IOException {
+		return change(project, (keys, lock) -> activate(find(version, keys), keys, lock).describe(true));
+	}
+
+	@Override
+	public void rollout(ProjectId project, String version, int percentage) throws IOException {
+		Assert.isTrue(percentage >= 0 && percentage <= 100, "'percentage' must be from 0 to 100");
+		change(project, (keys, lock) -> {
+			ProjectManifest next = find(version, keys);
+			ProjectManifest current = current(keys);
+			if (current == null) {
+				throw new IllegalArgumentException("The project '" + project + "' has no current version");
 			}
-			ProjectManifest manifest = ManifestCodec.decode(keys.version(version), json);
-			return activate(manifest, keys, lock).describe(true);
+			ProjectManifest changed = current
+				.withRetained(ProjectPublisher.merge(next, current.retained(), Instant.now()))
+				.withRollout((percentage > 0) ? new ProjectManifest.Rollout(next.version(), percentage) : null);
+			lock.check();
+			this.storage.write(keys.manifest(), StorageContent.of(ManifestCodec.encode(changed)));
+			return changed;
+		});
+	}
+
+	@Override
+	public void alias(ProjectId project, String alias, @Nullable String version) throws IOException {
+		Assert.isTrue(ProjectId.isValid(alias),
+				"An alias can have lower-case letters, digits and, inside, hyphens, 63 at most");
+		change(project, (keys, lock) -> {
+			if (version == null) {
+				this.storage.delete(List.of(keys.alias(alias)));
+				return alias;
+			}
+			this.storage.write(keys.alias(alias),
+					StorageContent.of(find(version, keys).version().getBytes(StandardCharsets.UTF_8)));
+			return alias;
+		});
+	}
+
+	private ProjectManifest find(String version, StorageKeys keys) throws IOException {
+		byte[] json = ProjectId.isValid(version) ? this.storage.read(keys.version(version)) : null;
+		if (json == null) {
+			throw new IllegalArgumentException("There is no version '" + version.replaceAll("[^ -~]", "?") + "'");
 		}
-		finally {
-			this.collections.invalidate(project);
-		}
+		return ManifestCodec.decode(keys.version(version), json);
 	}
 
 	/**
@@ -182,54 +232,80 @@ public final class StoredProjects implements AssetProjects {
 	 */
 	@Override
 	public void delete(ProjectId project) throws IOException {
-		StorageKeys keys = new StorageKeys(project);
-		try (ProjectLock lock = ProjectLock.acquire(this.storage, keys)) {
+		change(project, (keys, lock) -> {
 			this.storage.delete(List.of(keys.manifest()));
 			List<String> rest = new ArrayList<>();
 			this.storage.list(keys.prefix(), rest::add);
 			rest.remove(keys.lock());
 			lock.check();
 			this.storage.delete(rest);
-		}
-		finally {
-			this.collections.invalidate(project);
-		}
+			return rest;
+		});
 	}
 
 	@Override
 	public int collectGarbage(ProjectId project) throws IOException {
-		StorageKeys keys = new StorageKeys(project);
-		try (ProjectLock lock = ProjectLock.acquire(this.storage, keys)) {
+		return change(project, (keys, lock) -> {
 			deleteOldVersions(keys);
-			Set<String> referred = new HashSet<>();
+			List<ProjectManifest> manifests = manifests(keys);
 			ProjectManifest current = current(keys);
 			if (current != null) {
-				current.contents().map(StoredContent::hash).map(keys::content).forEach(referred::add);
+				manifests.add(current);
 			}
-			for (ProjectManifest manifest : manifests(keys)) {
-				manifest.contents().map(StoredContent::hash).map(keys::content).forEach(referred::add);
-			}
+			Set<String> referred = new HashSet<>();
+			manifests.forEach(
+					(manifest) -> manifest.contents().forEach((content) -> referred.add(keys.content(content.hash()))));
 			List<String> garbage = new ArrayList<>();
 			this.storage.list(keys.contents(), garbage::add);
 			garbage.removeIf(referred::contains);
 			lock.check();
 			this.storage.delete(garbage);
 			return garbage.size();
-		}
+		});
 	}
 
 	private void deleteOldVersions(StorageKeys keys) throws IOException {
+		Set<String> kept = named(keys);
 		Set<String> latest = latest(keys);
-		ProjectManifest current = current(keys);
 		Instant oldest = Instant.now().minus(this.retention.age());
 		List<String> old = new ArrayList<>();
 		for (ProjectManifest manifest : manifests(keys)) {
-			boolean isCurrent = current != null && current.version().equals(manifest.version());
-			if (!isCurrent && (!latest.contains(manifest.version()) || manifest.published().isBefore(oldest))) {
+			boolean recent = latest.contains(manifest.version()) && !manifest.published().isBefore(oldest);
+			if (!recent && !kept.contains(manifest.version())) {
 				old.add(keys.version(manifest.version()));
 			}
 		}
 		this.storage.delete(old);
+	}
+
+	/**
+	 * Return the versions that are served, or have an alias.
+	 */
+	private Set<String> named(StorageKeys keys) throws IOException {
+		Set<String> named = new HashSet<>();
+		ProjectManifest current = current(keys);
+		if (current != null) {
+			named.add(current.version());
+			if (current.rollout() != null) {
+				named.add(current.rollout().version());
+			}
+		}
+		List<String> aliases = new ArrayList<>();
+		this.storage.list(keys.aliases(), aliases::add);
+		for (String alias : aliases) {
+			byte[] version = this.storage.read(alias);
+			if (version != null) {
+				named.add(new String(version, StandardCharsets.UTF_8));
+			}
+		}
+		return named;
+	}
+
+	@FunctionalInterface
+	private interface Change<T> {
+
+		T run(StorageKeys keys, ProjectLock lock) throws IOException;
+
 	}
 
 }

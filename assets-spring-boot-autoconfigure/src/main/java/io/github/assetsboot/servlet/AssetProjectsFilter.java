@@ -20,6 +20,7 @@ import java.io.IOException;
 
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.project.AssetProjectResolver;
+import io.github.assetsboot.project.ProjectId;
 import io.github.assetsboot.project.ProjectRequest;
 import io.github.assetsboot.project.StoredProjects;
 import jakarta.servlet.FilterChain;
@@ -29,6 +30,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 
@@ -50,14 +52,25 @@ public class AssetProjectsFilter extends HttpFilter {
 
 	private final transient AssetProjectResolver resolver;
 
+	private final @Nullable String versionHeader;
+
+	private final @Nullable String keyHeader;
+
 	/**
 	 * Create a filter.
 	 * @param projects the projects
 	 * @param resolver tells which one a request is for
+	 * @param versionHeader name of the header field with the version that is asked for,
+	 * {@code null} if none can be asked for so
+	 * @param keyHeader name of the header field that tells one client from another,
+	 * {@code null} for its address
 	 */
-	public AssetProjectsFilter(StoredProjects projects, AssetProjectResolver resolver) {
+	public AssetProjectsFilter(StoredProjects projects, AssetProjectResolver resolver, @Nullable String versionHeader,
+			@Nullable String keyHeader) {
 		this.projects = projects;
 		this.resolver = resolver;
+		this.versionHeader = versionHeader;
+		this.keyHeader = keyHeader;
 	}
 
 	@Override
@@ -70,7 +83,7 @@ public class AssetProjectsFilter extends HttpFilter {
 		}
 		AssetSnapshot snapshot;
 		try {
-			snapshot = this.projects.snapshot(project);
+			snapshot = this.projects.snapshot(withVersion(project, request), key(request));
 		}
 		catch (IOException ex) {
 			logger.debug("No answer for project '" + project.project() + "'", ex);
@@ -84,6 +97,16 @@ public class AssetProjectsFilter extends HttpFilter {
 		}
 		RequestRouting.pin(request, snapshot);
 		chain.doFilter(request, response);
+	}
+
+	private ProjectRequest withVersion(ProjectRequest project, HttpServletRequest request) {
+		String version = (this.versionHeader != null) ? request.getHeader(this.versionHeader) : null;
+		return (version != null && ProjectId.isValid(version)) ? project.withVersion(version) : project;
+	}
+
+	private String key(HttpServletRequest request) {
+		String key = (this.keyHeader != null) ? request.getHeader(this.keyHeader) : null;
+		return (key != null) ? key : request.getRemoteAddr();
 	}
 
 }

@@ -175,6 +175,26 @@ class ProjectsApplicationTests {
 	}
 
 	@Test
+	void versionIsAskedForByHostOrHeader() throws Exception {
+		this.properties.remove("assets.projects.resolve.host");
+		this.properties.put("assets.projects.resolve.host[0]", "{project}.example.com");
+		this.properties.put("assets.projects.resolve.host[1]", "{version}.{project}.preview.example.com");
+		this.properties.put("assets.projects.resolve.version-header", "X-Version");
+		run(Application.class, (projects, client) -> {
+			publishBoth(projects);
+			ProjectVersion next = projects.upload(SHOP, files(Map.of("index.html", "the next shop")), SPA,
+					PublishProgress.NONE);
+			projects.alias(SHOP, "next", next.id());
+			assertThat(get(client, "shop.example.com", "/").body()).isEqualTo("the shop");
+			assertThat(get(client, "next.shop.preview.example.com", "/").body()).isEqualTo("the next shop");
+			assertThat(get(client, next.id() + ".shop.preview.example.com", "/").body()).isEqualTo("the next shop");
+			assertThat(get(client, "nope.shop.preview.example.com", "/").status()).isEqualTo(404);
+			assertThat(get(client, "shop.example.com", "/", "X-Version", "next").body()).isEqualTo("the next shop");
+			assertThat(get(client, "shop.example.com", "/", "X-Version", "../x").body()).isEqualTo("the shop");
+		});
+	}
+
+	@Test
 	void pathTellsTheProject() throws Exception {
 		this.properties.remove("assets.projects.resolve.host");
 		this.properties.put("assets.projects.resolve.path", "/sites/{project}");

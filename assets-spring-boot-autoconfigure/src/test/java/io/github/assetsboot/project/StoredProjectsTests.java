@@ -22,12 +22,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.project.directory.DirectoryStorage;
+import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.rules.Origin;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,6 +224,77 @@ class StoredProjectsTests {
 		assertThat(this.projects.versions(SHOP)).filteredOn(ProjectVersion::current)
 			.extracting(ProjectVersion::id)
 			.containsExactly(first);
+	}
+
+	private String get(String version, String key, String path) throws IOException {
+		AssetSnapshot snapshot = this.projects.snapshot(new ProjectRequest(SHOP, "", version), key);
+		if (snapshot == null) {
+			return "none";
+		}
+		Decision decision = snapshot.router()
+			.serve(new AssetRequest("GET", path, "", new Origin("http", "localhost", -1), "", false));
+		return (decision instanceof Decision.ServeAsset asset)
+				? new String(asset.asset().representation().content().readAll(), StandardCharsets.UTF_8) : "404";
+	}
+
+	@Test
+	void uploadedVersionIsThereForWhoAsksForIt() throws IOException {
+		this.projects.publish(SHOP, site(1), SPA);
+		ProjectVersion next = this.projects.upload(SHOP, site(2), SPA, PublishProgress.NONE);
+		assertThat(next.current()).isFalse();
+		assertThat(get(SHOP, "/")).isEqualTo("200 page 1");
+		assertThat(get(next.id(), "", "/")).isEqualTo("page 2");
+		assertThat(get(next.id(), "", "/assets/app-2.js")).isEqualTo("script 2");
+		assertThat(get(next.id(), "", "/assets/app-1.js")).isEqualTo("script 1");
+		assertThat(get("nope", "", "/")).isEqualTo("none");
+		this.projects.alias(SHOP, "next", next.id());
+		assertThat(get("next", "", "/")).isEqualTo("page 2");
+		this.projects.activate(SHOP, next.id());
+		assertThat(get(SHOP, "/")).isEqualTo("200 page 2");
+		this.projects.alias(SHOP, "next", null);
+		assertThat(get("next", "", "/")).isEqualTo("none");
+	}
+
+	@Test
+	void versionWithAnAliasIsNoGarbage() throws IOException {
+		this.projects = on(this.storage, new Retention(1, Duration.ofDays(7)));
+		ProjectVersion first = this.projects.publish(SHOP, site(1), SPA);
+		this.projects.alias(SHOP, "first", first.id());
+		this.projects.publish(SHOP, site(2), SPA);
+		assertThat(this.projects.collectGarbage(SHOP)).isZero();
+		assertThat(get("first", "", "/")).isEqualTo("page 1");
+	}
+
+	@Test
+	void rolloutGivesAShareOfTheClientsTheSameVersionAndAllTheFilesOfBoth() throws IOException {
+		this.projects.publish(SHOP, site(1), SPA);
+		ProjectVersion next = this.projects.upload(SHOP, site(2), SPA, PublishProgress.NONE);
+		Set<String> before = new HashSet<>();
+		for (int percentage : new int[] { 10, 50, 100 }) {
+			this.projects.rollout(SHOP, next.id(), percentage);
+			Set<String> included = new HashSet<>();
+			for (int client = 0; client < 1000; client++) {
+				String key = "10.0." + client / 250 + "." + client % 250;
+				String page = get(null, key, "/");
+				assertThat(page).isEqualTo(get(null, key, "/")).isIn("page 1", "page 2");
+				if (page.equals("page 2")) {
+					included.add(key);
+				}
+				assertThat(get(null, key, "/assets/app-1.js")).isEqualTo("script 1");
+				assertThat(get(null, key, "/assets/app-2.js")).isEqualTo("script 2");
+			}
+			assertThat(included.size()).isBetween(percentage * 10 - 50, percentage * 10 + 50);
+			assertThat(included).containsAll(before);
+			before = included;
+		}
+		this.projects.rollout(SHOP, next.id(), 0);
+		assertThat(get(null, "10.0.0.1", "/")).isEqualTo("page 1");
+		this.projects.rollout(SHOP, next.id(), 100);
+		this.projects.activate(SHOP, next.id());
+		assertThat(get(SHOP, "/")).isEqualTo("200 page 2");
+		assertThat(this.projects.versions(SHOP)).filteredOn(ProjectVersion::current)
+			.extracting(ProjectVersion::id)
+			.containsExactly(next.id());
 	}
 
 	@ParameterizedTest
