@@ -44,13 +44,13 @@ public final class BenchmarkRun {
 			  --quick             fewer and shorter measurements
 			  --rounds=NUMBER     rounds of each measurement (5)
 			  --duration=SECONDS  duration of each load (5)
-			  --part=PART,...     only these: load, index, heap, jmh
+			  --part=PART,...     only these: load, index, heap, projects, jmh
 			  --case=TEXT         only the loads with this text in their name
 			  --jmh               the same as --part=jmh
 			  --write             write to benchmarks/RESULTS.md whatever was left out
 			""";
 
-	private static final Set<String> PARTS = Set.of("load", "index", "heap", "jmh");
+	private static final Set<String> PARTS = Set.of("load", "index", "heap", "projects", "jmh");
 
 	private int rounds = 5;
 
@@ -178,6 +178,13 @@ public final class BenchmarkRun {
 			report.append("\n## Heap\n\nUsed heap after collections with all that serves the assets, less that without;"
 					+ "\nfiles of 32 bytes, a fresh JVM each.\n\n");
 			report.append(HeapBenchmark.report(work, this.heapCounts));
+		}
+		if (this.parts.contains("projects")) {
+			progress("Projects");
+			report
+				.append("\n## Projects\n\n1,000 projects of 100 files (a page of 10 KB, else 2 KB) in Redis, one client"
+						+ "\npublishing; the load as above.\n\n");
+			report.append(ProjectsBenchmark.report(work, this.rounds, this.duration));
 		}
 		if (this.parts.contains("jmh")) {
 			progress("JMH");
