@@ -19,7 +19,9 @@ package io.github.assetsboot.project;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.application.SecurityOnDemand;
@@ -272,6 +274,27 @@ class ProjectsApplicationTests {
 			Exchange.Response unknown = get(client, "blog.example.com", "/");
 			assertThat(unknown.status()).isEqualTo(503);
 			assertThat(unknown.headers()).containsKey("retry-after");
+		});
+	}
+
+	@Test
+	void contentThatTheStorageHasLostOrChangedIsUnavailableAndNeverAnotherOne() throws Exception {
+		run(Application.class, (projects, client) -> {
+			publishBoth(projects);
+			AssetStorage storage = new DirectoryStorage(this.directory);
+			List<String> contents = new ArrayList<>();
+			storage.list("project/shop/assets/", contents::add);
+			for (String key : contents) {
+				storage.write(key, StorageContent.of(new byte[] { 1, 2, 3 }));
+			}
+			assertThat(get(client, "shop.example.com", "/app.js").status()).isEqualTo(503);
+			storage.delete(contents);
+			Exchange.Response lost = get(client, "shop.example.com", "/");
+			assertThat(lost.status()).isEqualTo(503);
+			assertThat(lost.headers()).containsKey("retry-after").doesNotContainKey("etag");
+			assertThat(get(client, "blog.example.com", "/").body()).isEqualTo("the blog");
+			publishBoth(projects);
+			assertThat(get(client, "shop.example.com", "/").body()).isEqualTo("the shop");
 		});
 	}
 

@@ -141,8 +141,12 @@ public final class RedisServer implements AutoCloseable {
 	 * @return connections, with a short timeout; to be destroyed
 	 */
 	public LettuceConnectionFactory connect() {
+		return connect(this.port);
+	}
+
+	static LettuceConnectionFactory connect(int port) {
 		LettuceConnectionFactory factory = new LettuceConnectionFactory(
-				new RedisStandaloneConfiguration("127.0.0.1", this.port),
+				new RedisStandaloneConfiguration("127.0.0.1", port),
 				LettuceClientConfiguration.builder().commandTimeout(TIMEOUT).build());
 		factory.afterPropertiesSet();
 		factory.start();

@@ -19,6 +19,9 @@ package io.github.assetsboot.project.redis;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +34,8 @@ import io.github.assetsboot.project.StorageContent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -126,6 +131,41 @@ class RedisStorageTests extends AssetStorageContract {
 			.ignoreExceptions()
 			.untilAsserted(() -> assertThat(storage.read("project/a/manifest"))
 				.isEqualTo("before".getBytes(StandardCharsets.UTF_8)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "rubbish\r\n", "-ERR no\r\n", "$5\r\nab", "*1000000\r\n", "", "\0\0\0\0" })
+	void serverThatAnswersRubbishIsAFailure(String answer) throws Exception {
+		try (ServerSocket rubbish = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+			Thread server = new Thread(() -> answer(rubbish, answer.getBytes(StandardCharsets.ISO_8859_1)));
+			server.setDaemon(true);
+			server.start();
+			LettuceConnectionFactory factory = RedisServer.connect(rubbish.getLocalPort());
+			try {
+				AssetStorage storage = new RedisStorage(factory, "assets:");
+				assertThatExceptionOfType(IOException.class).isThrownBy(() -> storage.read("project/a/manifest"));
+				assertThatExceptionOfType(IOException.class)
+					.isThrownBy(() -> storage.write("project/a/manifest", text("value")));
+			}
+			finally {
+				factory.destroy();
+			}
+		}
+	}
+
+	private static void answer(ServerSocket server, byte[] answer) {
+		while (!server.isClosed()) {
+			try (Socket socket = server.accept()) {
+				socket.setSoTimeout(2000);
+				byte[] buffer = new byte[1024];
+				while (socket.getInputStream().read(buffer) > 0) {
+					socket.getOutputStream().write(answer);
+				}
+			}
+			catch (IOException ex) {
+				// the next connection
+			}
+		}
 	}
 
 	@Test
