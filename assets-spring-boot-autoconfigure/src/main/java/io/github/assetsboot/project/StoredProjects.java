@@ -20,12 +20,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -134,64 +130,34 @@ public final class StoredProjects implements AssetProjects {
 	}
 
 	private ProjectManifest activate(ProjectManifest next, StorageKeys keys, ProjectLock lock) throws IOException {
-		ProjectManifest previous = current(keys);
+		ProjectVersions versions = new ProjectVersions(this.storage, keys);
+		ProjectManifest previous = versions.current();
 		ProjectManifest manifest = next.withRollout(null)
-			.withRetained(ProjectPublisher.retain(next, previous, latest(keys), this.retention, Instant.now()));
+			.withRetained(ProjectPublisher.retain(next, previous, versions.latest(this.retention), this.retention,
+					Instant.now()));
 		lock.check();
 		this.storage.write(keys.manifest(), StorageContent.of(ManifestCodec.encode(manifest)));
 		return manifest;
 	}
 
-	private @Nullable ProjectManifest current(StorageKeys keys) throws IOException {
-		byte[] json = this.storage.read(keys.manifest());
-		return (json != null) ? ManifestCodec.decode(keys.manifest(), json) : null;
-	}
-
-	/**
-	 * Return the names of the versions that are retained for their number.
-	 */
-	private Set<String> latest(StorageKeys keys) throws IOException {
-		TreeSet<String> versions = new TreeSet<>(Comparator.reverseOrder());
-		this.storage.list(keys.versions(), (key) -> versions.add(key.substring(keys.versions().length())));
-		return new HashSet<>(versions.stream().limit(this.retention.versions()).toList());
-	}
-
 	@Override
 	public List<ProjectVersion> versions(ProjectId project) throws IOException {
-		StorageKeys keys = new StorageKeys(project);
-		ProjectManifest current = current(keys);
-		List<ProjectVersion> versions = new ArrayList<>();
-		for (ProjectManifest manifest : manifests(keys)) {
-			versions.add(manifest.describe(current != null && current.version().equals(manifest.version())));
-		}
-		versions.sort(Comparator.comparing(ProjectVersion::id).reversed());
-		return versions;
-	}
-
-	private List<ProjectManifest> manifests(StorageKeys keys) throws IOException {
-		List<String> found = new ArrayList<>();
-		this.storage.list(keys.versions(), found::add);
-		List<ProjectManifest> manifests = new ArrayList<>();
-		for (String key : found) {
-			byte[] json = this.storage.read(key);
-			if (json != null) {
-				manifests.add(ManifestCodec.decode(key, json));
-			}
-		}
-		return manifests;
+		return new ProjectVersions(this.storage, new StorageKeys(project)).describe();
 	}
 
 	@Override
 	public ProjectVersion activate(ProjectId project, String version) throws IOException {
-		return change(project, (keys, lock) -> activate(find(version, keys), keys, lock).describe(true));
+		return change(project, (keys,
+				lock) -> activate(new ProjectVersions(this.storage, keys).find(version), keys, lock).describe(true));
 	}
 
 	@Override
 	public void rollout(ProjectId project, String version, int percentage) throws IOException {
 		Assert.isTrue(percentage >= 0 && percentage <= 100, "'percentage' must be from 0 to 100");
 		change(project, (keys, lock) -> {
-			ProjectManifest next = find(version, keys);
-			ProjectManifest current = current(keys);
+			ProjectVersions versions = new ProjectVersions(this.storage, keys);
+			ProjectManifest next = versions.find(version);
+			ProjectManifest current = versions.current();
 			if (current == null) {
 				throw new IllegalArgumentException("The project '" + project + "' has no current version");
 			}
@@ -213,18 +179,10 @@ public final class StoredProjects implements AssetProjects {
 				this.storage.delete(List.of(keys.alias(alias)));
 				return alias;
 			}
-			this.storage.write(keys.alias(alias),
-					StorageContent.of(find(version, keys).version().getBytes(StandardCharsets.UTF_8)));
+			this.storage.write(keys.alias(alias), StorageContent
+				.of(new ProjectVersions(this.storage, keys).find(version).version().getBytes(StandardCharsets.UTF_8)));
 			return alias;
 		});
-	}
-
-	private ProjectManifest find(String version, StorageKeys keys) throws IOException {
-		byte[] json = ProjectId.isValid(version) ? this.storage.read(keys.version(version)) : null;
-		if (json == null) {
-			throw new IllegalArgumentException("There is no version '" + version.replaceAll("[^ -~]", "?") + "'");
-		}
-		return ManifestCodec.decode(keys.version(version), json);
 	}
 
 	/**
@@ -245,60 +203,8 @@ public final class StoredProjects implements AssetProjects {
 
 	@Override
 	public int collectGarbage(ProjectId project) throws IOException {
-		return change(project, (keys, lock) -> {
-			deleteOldVersions(keys);
-			List<ProjectManifest> manifests = manifests(keys);
-			ProjectManifest current = current(keys);
-			if (current != null) {
-				manifests.add(current);
-			}
-			Set<String> referred = new HashSet<>();
-			manifests.forEach(
-					(manifest) -> manifest.contents().forEach((content) -> referred.add(keys.content(content.hash()))));
-			List<String> garbage = new ArrayList<>();
-			this.storage.list(keys.contents(), garbage::add);
-			garbage.removeIf(referred::contains);
-			lock.check();
-			this.storage.delete(garbage);
-			return garbage.size();
-		});
-	}
-
-	private void deleteOldVersions(StorageKeys keys) throws IOException {
-		Set<String> kept = named(keys);
-		Set<String> latest = latest(keys);
-		Instant oldest = Instant.now().minus(this.retention.age());
-		List<String> old = new ArrayList<>();
-		for (ProjectManifest manifest : manifests(keys)) {
-			boolean recent = latest.contains(manifest.version()) && !manifest.published().isBefore(oldest);
-			if (!recent && !kept.contains(manifest.version())) {
-				old.add(keys.version(manifest.version()));
-			}
-		}
-		this.storage.delete(old);
-	}
-
-	/**
-	 * Return the versions that are served, or have an alias.
-	 */
-	private Set<String> named(StorageKeys keys) throws IOException {
-		Set<String> named = new HashSet<>();
-		ProjectManifest current = current(keys);
-		if (current != null) {
-			named.add(current.version());
-			if (current.rollout() != null) {
-				named.add(current.rollout().version());
-			}
-		}
-		List<String> aliases = new ArrayList<>();
-		this.storage.list(keys.aliases(), aliases::add);
-		for (String alias : aliases) {
-			byte[] version = this.storage.read(alias);
-			if (version != null) {
-				named.add(new String(version, StandardCharsets.UTF_8));
-			}
-		}
-		return named;
+		return change(project,
+				(keys, lock) -> new ProjectVersions(this.storage, keys).collectGarbage(this.retention, lock));
 	}
 
 	@FunctionalInterface
