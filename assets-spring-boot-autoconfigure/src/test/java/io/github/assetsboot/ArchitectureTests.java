@@ -88,6 +88,8 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule storagesKnowNothingButTheirInterface = noClasses().that()
 		.resideInAPackage(ROOT + ".project.*..")
+		.and()
+		.resideOutsideOfPackage(ROOT + ".project.web")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(ROOT + ".delivery..", ROOT + ".routing..", ROOT + ".collection..", ROOT + ".rules..",

@@ -24,9 +24,11 @@ import io.github.assetsboot.project.AssetProjects;
 import io.github.assetsboot.project.AssetStorage;
 import io.github.assetsboot.project.ProjectCacheSettings;
 import io.github.assetsboot.project.ProjectLimits;
+import io.github.assetsboot.project.ProjectUploads;
 import io.github.assetsboot.project.Retention;
 import io.github.assetsboot.project.StoredProjects;
 import io.github.assetsboot.project.directory.DirectoryStorage;
+import io.github.assetsboot.project.web.ProjectsApi;
 import io.github.assetsboot.servlet.AssetProjectsFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
@@ -44,6 +46,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * Auto-configuration for collections in a storage.
@@ -72,17 +76,30 @@ public final class AssetProjectsAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	ProjectLimits projectLimits(AssetProjectsProperties properties) {
+		AssetProjectsProperties.Limits limits = properties.getLimits();
+		return new ProjectLimits(limits.getFiles(), limits.getFileSize().toBytes(), limits.getTotalSize().toBytes());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(AssetProjects.class)
-	StoredProjects assetProjects(AssetStorage storage, AssetProjectsProperties properties,
+	StoredProjects assetProjects(AssetStorage storage, ProjectLimits limits, AssetProjectsProperties properties,
 			AssetsProperties assetsProperties, ServletContext servletContext) {
 		AssetProjectsProperties.Cache cache = properties.getCache();
-		AssetProjectsProperties.Limits limits = properties.getLimits();
 		AssetsProperties.Retention retention = assetsProperties.getRetention();
 		return new StoredProjects(storage,
 				new ProjectCacheSettings(cache.getProjects(), cache.getManifestTimeToLive(),
 						cache.getUnknownTimeToLive(), cache.getMemory().toBytes(), cache.getContentTimeToLive()),
-				new ProjectLimits(limits.getFiles(), limits.getFileSize().toBytes(), limits.getTotalSize().toBytes()),
-				new Retention(retention.getVersions(), retention.getAge()), servletContext::getContextPath);
+				limits, new Retention(retention.getVersions(), retention.getAge()), servletContext::getContextPath);
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("assets.projects.api.enabled")
+	RouterFunction<ServerResponse> assetProjectsApi(AssetStorage storage, AssetProjects projects, ProjectLimits limits,
+			AssetProjectsProperties properties) {
+		ProjectUploads uploads = new ProjectUploads(storage, projects, limits);
+		return new ProjectsApi(projects, uploads, limits).routes(properties.getApi().getPath());
 	}
 
 	@Bean

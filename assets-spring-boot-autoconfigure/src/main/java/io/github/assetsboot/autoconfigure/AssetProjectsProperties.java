@@ -58,6 +58,8 @@ public class AssetProjectsProperties {
 
 	private final Limits limits = new Limits();
 
+	private final Api api = new Api();
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -96,6 +98,10 @@ public class AssetProjectsProperties {
 
 	public Limits getLimits() {
 		return this.limits;
+	}
+
+	public Api getApi() {
+		return this.api;
 	}
 
 	/**
@@ -281,6 +287,40 @@ public class AssetProjectsProperties {
 
 		public void setContentTimeToLive(Duration contentTimeToLive) {
 			this.contentTimeToLive = contentTimeToLive;
+		}
+
+	}
+
+	/**
+	 * Properties of the HTTP API for publishing.
+	 */
+	public static class Api {
+
+		/**
+		 * Whether projects can be published by HTTP. Only Spring Security decides who
+		 * may.
+		 */
+		private boolean enabled;
+
+		/**
+		 * Path of the API, after the context path.
+		 */
+		private String path = "/assets-projects";
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public String getPath() {
+			return this.path;
+		}
+
+		public void setPath(String path) {
+			this.path = path;
 		}
 
 	}

@@ -34,7 +34,7 @@ final class ManifestCodec {
 	private ManifestCodec() {
 	}
 
-	static byte[] encode(ProjectManifest manifest) {
+	static byte[] encode(Object manifest) {
 		return MAPPER.writeValueAsBytes(manifest);
 	}
 
@@ -43,8 +43,12 @@ final class ManifestCodec {
 	 * @throws IOException if it is not what was written there
 	 */
 	static ProjectManifest decode(String key, byte[] json) throws IOException {
+		return decode(key, json, ProjectManifest.class);
+	}
+
+	static <T> T decode(String key, byte[] json, Class<T> type) throws IOException {
 		try {
-			return Objects.requireNonNull(MAPPER.readValue(json, ProjectManifest.class));
+			return Objects.requireNonNull(MAPPER.readValue(json, type));
 		}
 		catch (JacksonException | IllegalArgumentException | NullPointerException ex) {
 			throw new IOException("The storage has no valid manifest at '" + key + "'", ex);

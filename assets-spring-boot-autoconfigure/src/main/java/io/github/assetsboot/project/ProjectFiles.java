@@ -17,6 +17,9 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The files that are to be published.
@@ -33,6 +36,44 @@ public interface ProjectFiles {
 	 * @throws IOException if they cannot be read
 	 */
 	void visit(Visitor visitor) throws IOException;
+
+	/**
+	 * Return the files below a directory.
+	 * @param directory the directory; a symbolic link in it that leads out of it is
+	 * refused with an {@link InvalidProjectFilesException} when the files are visited
+	 * @return the files
+	 */
+	static ProjectFiles ofDirectory(Path directory) {
+		return new DirectoryProjectFiles(directory);
+	}
+
+	/**
+	 * Return the files of a zip, which can come from anybody: it is inflated no further
+	 * than the limits allow.
+	 * @param zip the zip, read to its end and not closed
+	 * @param limits what it can hold
+	 * @return the files, to be closed when they are published
+	 * @throws InvalidProjectFilesException if the zip is broken, or has what cannot be
+	 * published
+	 * @throws IOException if the zip cannot be read
+	 */
+	static ZippedProjectFiles ofZip(InputStream zip, ProjectLimits limits) throws IOException {
+		return ZippedProjectFiles.read(zip, limits);
+	}
+
+	/**
+	 * Return files that are in memory.
+	 * @param files their contents, by path relative to the root, without a slash in
+	 * front; not to be changed any more
+	 * @return the files
+	 */
+	static ProjectFiles ofMap(Map<String, byte[]> files) {
+		return (visitor) -> {
+			for (Map.Entry<String, byte[]> file : files.entrySet()) {
+				visitor.file(file.getKey(), StorageContent.of(file.getValue()));
+			}
+		};
+	}
 
 	/**
 	 * Takes files.

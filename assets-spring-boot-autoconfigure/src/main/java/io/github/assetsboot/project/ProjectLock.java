@@ -52,14 +52,16 @@ final class ProjectLock implements AutoCloseable {
 
 	/**
 	 * Wait for the lock.
-	 * @throws IOException if somebody else keeps it, or the storage fails
+	 * @throws ProjectLockedException if somebody else keeps it
+	 * @throws IOException if the storage fails
 	 */
 	static ProjectLock acquire(AssetStorage storage, StorageKeys keys) throws IOException {
 		ProjectLock lock = new ProjectLock(storage, keys.lock());
 		Instant deadline = Instant.now().plus(PATIENCE);
 		while (!lock.tryAcquire()) {
 			if (Instant.now().isAfter(deadline)) {
-				throw new IOException("Somebody else is changing '" + keys.prefix() + "' just now. Try again later.");
+				throw new ProjectLockedException(
+						"Somebody else is changing '" + keys.prefix() + "' just now. Try again later.");
 			}
 			pause();
 		}

@@ -87,7 +87,7 @@ final class ProjectPublisher {
 		return manifest;
 	}
 
-	private static String newVersion(Instant now) {
+	static String newVersion(Instant now) {
 		return VERSION.format(now) + "-"
 				+ HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()).substring(2);
 	}

@@ -20,6 +20,7 @@ import java.util.List;
 
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.PathPatterns;
 
 /**
  * How the files of a project are served. They are kept with each version.
@@ -39,8 +40,13 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 	public static final ProjectSettings DEFAULTS = new ProjectSettings(HtmlHandling.AUTO_TRAILING_SLASH,
 			NotFoundHandling.NONE, List.of());
 
+	/**
+	 * Create settings.
+	 * @throws IllegalArgumentException if a pattern does not start with a slash
+	 */
 	public ProjectSettings {
 		immutable = List.copyOf(immutable);
+		PathPatterns.of(immutable);
 	}
 
 	/**

@@ -109,6 +109,7 @@ final class ProjectVersions {
 	 */
 	int collectGarbage(Retention retention, ProjectLock lock) throws IOException {
 		deleteOld(retention);
+		deleteOldUploads();
 		List<ProjectManifest> manifests = all();
 		ProjectManifest current = current();
 		if (current != null) {
@@ -135,6 +136,16 @@ final class ProjectVersions {
 				old.add(this.keys.version(manifest.version()));
 			}
 		}
+		this.storage.delete(old);
+	}
+
+	/**
+	 * The name of an upload begins with its time, as that of a version does.
+	 */
+	private void deleteOldUploads() throws IOException {
+		String oldest = this.keys.upload(ProjectPublisher.newVersion(Instant.now().minus(ProjectUploads.MAX_AGE)));
+		List<String> old = list(this.keys.uploads());
+		old.removeIf((key) -> key.compareTo(oldest) >= 0);
 		this.storage.delete(old);
 	}
 

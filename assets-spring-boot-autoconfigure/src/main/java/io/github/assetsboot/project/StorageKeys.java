@@ -23,6 +23,8 @@ package io.github.assetsboot.project;
  */
 final class StorageKeys {
 
+	static final String MANIFEST = "manifest";
+
 	private final String prefix;
 
 	StorageKeys(ProjectId project) {
@@ -37,7 +39,7 @@ final class StorageKeys {
 	}
 
 	String manifest() {
-		return this.prefix + "manifest";
+		return this.prefix + MANIFEST;
 	}
 
 	String versions() {
@@ -54,6 +56,21 @@ final class StorageKeys {
 
 	String alias(String alias) {
 		return aliases() + alias;
+	}
+
+	String uploads() {
+		return this.prefix + "uploads/";
+	}
+
+	/**
+	 * Everything of an upload is below it.
+	 */
+	String upload(String upload) {
+		return uploads() + upload + "/";
+	}
+
+	String uploadManifest(String upload) {
+		return upload(upload) + MANIFEST;
 	}
 
 	String contents() {

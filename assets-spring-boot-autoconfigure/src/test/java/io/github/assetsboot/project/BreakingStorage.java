@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author the Assets for Spring Boot authors
  */
-final class BreakingStorage implements AssetStorage {
+public final class BreakingStorage implements AssetStorage {
 
 	private final AssetStorage storage;
 
@@ -41,7 +41,11 @@ final class BreakingStorage implements AssetStorage {
 
 	int reads;
 
-	BreakingStorage(AssetStorage storage) {
+	/**
+	 * Create a storage that works until it is told to fail.
+	 * @param storage the storage that does the work
+	 */
+	public BreakingStorage(AssetStorage storage) {
 		this(storage, Integer.MAX_VALUE, false);
 	}
 
@@ -51,7 +55,11 @@ final class BreakingStorage implements AssetStorage {
 		this.afterTheCall = afterTheCall;
 	}
 
-	void fail(boolean broken) {
+	/**
+	 * Fail, or work again.
+	 * @param broken whether every call fails
+	 */
+	public void fail(boolean broken) {
 		this.broken = broken;
 	}
 

@@ -1,0 +1,223 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.assetsboot.collection.StoredFile.StoredContent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes in three steps: announce the files, send the contents that are missing, make
+ * the version the current one. What was sent is kept in the storage, so that each step
+ * can be another instance's. An upload that is not finished within a day is garbage.
+ * <p>
+ * Safe for use by many threads.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class ProjectUploads {
+
+	static final Duration MAX_AGE = Duration.ofDays(1);
+
+	private static final int CACHED_UPLOADS = 16;
+
+	private static final Pattern UPLOAD = Pattern.compile("[0-9a-f-]{1,40}");
+
+	private final AssetStorage storage;
+
+	private final AssetProjects projects;
+
+	private final ProjectLimits limits;
+
+	/**
+	 * The sizes of announced contents, by the key of the upload.
+	 */
+	private final Cache<String, Map<String, Long>> announced = Caffeine.newBuilder()
+		.maximumSize(CACHED_UPLOADS)
+		.build();
+
+	/**
+	 * Create the uploads.
+	 * @param storage where they are kept, which is that of the projects
+	 * @param projects publishes them
+	 * @param limits what an upload can hold
+	 */
+	public ProjectUploads(AssetStorage storage, AssetProjects projects, ProjectLimits limits) {
+		this.storage = storage;
+		this.projects = projects;
+		this.limits = limits;
+	}
+
+	/**
+	 * Start an upload.
+	 * @param project the project, which need not exist
+	 * @param files the files with their contents, by path with a slash in front
+	 * @param settings how they are served
+	 * @return the upload
+	 * @throws InvalidProjectFilesException if such files cannot be published
+	 * @throws IOException if the storage fails
+	 */
+	public ProjectUpload start(ProjectId project, Map<String, StoredContent> files, ProjectSettings settings)
+			throws IOException {
+		StorageKeys keys = new StorageKeys(project);
+		CollectedFiles checked = new CollectedFiles(this.limits);
+		Map<String, StoredContent> relative = new HashMap<>();
+		for (Map.Entry<String, StoredContent> file : files.entrySet()) {
+			String path = file.getKey().startsWith("/") ? file.getKey().substring(1) : "";
+			checked.file(path, content(keys, "", file.getValue()));
+			relative.put(path, file.getValue());
+		}
+		UploadManifest manifest = new UploadManifest(settings, relative);
+		List<String> missing = missing(manifest.sizes().keySet(), keys.contents());
+		String id = ProjectPublisher.newVersion(Instant.now());
+		if (!this.storage.writeIfAbsent(keys.uploadManifest(id), ManifestCodec.encode(manifest))) {
+			throw new IOException("There is an upload '" + id + "' already");
+		}
+		return new ProjectUpload(id, missing);
+	}
+
+	private StorageContent content(StorageKeys keys, String upload, StoredContent content) {
+		return new UploadedContent(this.storage,
+				List.of(keys.upload(upload) + content.hash(), keys.content(content.hash())), content.size());
+	}
+
+	private List<String> missing(Collection<String> hashes, String prefix) throws IOException {
+		Set<String> present = this.storage.existing(hashes.stream().map((hash) -> prefix + hash).toList());
+		return hashes.stream().filter((hash) -> !present.contains(prefix + hash)).sorted().toList();
+	}
+
+	/**
+	 * Find out how long a content is to be.
+	 * @param project the project
+	 * @param upload the name of the upload
+	 * @param hash the hash of the content
+	 * @return its size in bytes
+	 * @throws UnknownUploadException if the upload does not announce such a content
+	 * @throws IOException if the storage fails
+	 */
+	public long announcedSize(ProjectId project, String upload, String hash) throws IOException {
+		String key = key(project, upload);
+		Map<String, Long> sizes = this.announced.getIfPresent(key);
+		if (sizes == null) {
+			sizes = manifest(project, upload).sizes();
+			this.announced.put(key, sizes);
+		}
+		Long size = sizes.get(hash);
+		if (size == null) {
+			throw new UnknownUploadException("The upload '" + upload + "' does not announce such a content");
+		}
+		return size;
+	}
+
+	/**
+	 * Take a content that was announced.
+	 * @param project the project
+	 * @param upload the name of the upload
+	 * @param hash the hash of the content
+	 * @param stream the content, which is not closed
+	 * @throws UnknownUploadException if the upload does not announce such a content
+	 * @throws InvalidProjectFilesException if it is another content
+	 * @throws IOException if the content cannot be read, or the storage fails
+	 */
+	public void write(ProjectId project, String upload, String hash, InputStream stream) throws IOException {
+		long size = announcedSize(project, upload, hash);
+		try (SpoolFile spool = new SpoolFile()) {
+			StorageContent content = spool.append(stream, size + 1);
+			if (content.size() != size) {
+				throw new InvalidProjectFilesException("The content has "
+						+ ((content.size() < size) ? content.size() : "more") + " bytes, " + size + " were announced");
+			}
+			if (!ContentHash.of(content).hash().equals(hash)) {
+				throw new InvalidProjectFilesException("The content has another hash than was announced");
+			}
+			this.storage.write(new StorageKeys(project).upload(upload) + hash, content);
+		}
+	}
+
+	/**
+	 * Publish what was uploaded.
+	 * @param project the project
+	 * @param upload the name of the upload, which there is no more afterwards
+	 * @return the version
+	 * @throws UnknownUploadException if there is no such upload
+	 * @throws IncompleteUploadException if contents are missing
+	 * @throws InvalidProjectFilesException if the files cannot be published
+	 * @throws IOException if the storage fails
+	 */
+	public ProjectVersion activate(ProjectId project, String upload) throws IOException {
+		UploadManifest manifest = manifest(project, upload);
+		StorageKeys keys = new StorageKeys(project);
+		List<String> missing = missing(missing(manifest.sizes().keySet(), keys.upload(upload)), keys.contents());
+		if (!missing.isEmpty()) {
+			throw new IncompleteUploadException(missing);
+		}
+		ProjectVersion version = this.projects.publish(project, (visitor) -> {
+			for (Map.Entry<String, StoredContent> file : manifest.files().entrySet()) {
+				visitor.file(file.getKey(), content(keys, upload, file.getValue()));
+			}
+		}, manifest.settings());
+		discard(keys.upload(upload));
+		return version;
+	}
+
+	private void discard(String prefix) {
+		this.announced.invalidate(prefix);
+		try {
+			List<String> uploaded = new ArrayList<>();
+			this.storage.list(prefix, uploaded::add);
+			this.storage.delete(uploaded);
+		}
+		catch (IOException ex) {
+			// the version is published, and the rest is garbage in a day
+		}
+	}
+
+	private UploadManifest manifest(ProjectId project, String upload) throws IOException {
+		String key = key(project, upload) + StorageKeys.MANIFEST;
+		byte @Nullable [] json = this.storage.read(key);
+		if (json == null) {
+			throw unknown(project);
+		}
+		return ManifestCodec.decode(key, json, UploadManifest.class);
+	}
+
+	private static String key(ProjectId project, String upload) {
+		if (!UPLOAD.matcher(upload).matches()) {
+			throw unknown(project);
+		}
+		return new StorageKeys(project).upload(upload);
+	}
+
+	private static UnknownUploadException unknown(ProjectId project) {
+		return new UnknownUploadException("The project '" + project + "' has no such upload");
+	}
+
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * A content that is in the storage already.
+ *
+ * @param storage the storage
+ * @param keys where it can be
+ * @param size its size in bytes
+ * @author the Assets for Spring Boot authors
+ */
+record UploadedContent(AssetStorage storage, List<String> keys, long size) implements StorageContent {
+
+	@Override
+	public InputStream open() throws IOException {
+		for (String key : this.keys) {
+			InputStream stream = this.storage.open(key, 0, this.size);
+			if (stream != null) {
+				return stream;
+			}
+		}
+		throw new IOException("The storage has lost " + this.keys);
+	}
+
+}

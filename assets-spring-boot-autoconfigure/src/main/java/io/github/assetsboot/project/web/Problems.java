@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project.web;
+
+import java.io.IOException;
+
+import io.github.assetsboot.project.IncompleteUploadException;
+import io.github.assetsboot.project.InvalidProjectFilesException;
+import io.github.assetsboot.project.ProjectLockedException;
+import io.github.assetsboot.project.UnknownUploadException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Says what is wrong with a request, as RFC 9457 has it.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class Problems {
+
+	private static final Log logger = LogFactory.getLog(Problems.class);
+
+	private static final String RETRY_AFTER_SECONDS = "5";
+
+	private Problems() {
+	}
+
+	static ErrorResponseException of(HttpStatusCode status, String detail) {
+		return new ErrorResponseException(status, ProblemDetail.forStatusAndDetail(status, detail), null);
+	}
+
+	/**
+	 * Answer in place of a handler that fails.
+	 */
+	static ServerResponse answer(ServerRequest request, HandlerFunction<ServerResponse> handler) throws Exception {
+		try {
+			return handler.handle(request);
+		}
+		catch (ErrorResponseException ex) {
+			return response(ex.getBody(), false);
+		}
+		catch (UnknownUploadException ex) {
+			return response(HttpStatus.NOT_FOUND, ex);
+		}
+		catch (InvalidProjectFilesException ex) {
+			return response(HttpStatus.UNPROCESSABLE_CONTENT, ex);
+		}
+		catch (IncompleteUploadException ex) {
+			ProblemDetail problem = problem(HttpStatus.CONFLICT, ex);
+			problem.setProperty("missing", ex.missing());
+			return response(problem, false);
+		}
+		catch (ProjectLockedException ex) {
+			return response(problem(HttpStatus.CONFLICT, ex), true);
+		}
+		catch (RequestBody.UnreadableException ex) {
+			logger.debug("The client did not send the whole body", ex);
+			return response(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The body ends too early"), false);
+		}
+		catch (IOException ex) {
+			logger.warn("The projects cannot be changed, because the storage fails: " + ex.getMessage());
+			logger.debug("The storage fails", ex);
+			return response(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
+					"The storage does not answer. Try again later."), true);
+		}
+	}
+
+	private static ServerResponse response(HttpStatus status, Exception ex) {
+		return response(problem(status, ex), false);
+	}
+
+	private static ProblemDetail problem(HttpStatus status, Exception ex) {
+		return ProblemDetail.forStatusAndDetail(status, String.valueOf(ex.getMessage()));
+	}
+
+	private static ServerResponse response(ProblemDetail problem, boolean retry) {
+		ServerResponse.BodyBuilder response = ServerResponse.status(problem.getStatus())
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON);
+		if (retry) {
+			response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+		}
+		return response.body(Json.write(problem));
+	}
+
+}

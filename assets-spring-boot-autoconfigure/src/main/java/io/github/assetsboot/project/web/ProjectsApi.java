@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project.web;
+
+import java.io.IOException;
+import java.util.Map;
+
+import io.github.assetsboot.project.AssetProjects;
+import io.github.assetsboot.project.ProjectFiles;
+import io.github.assetsboot.project.ProjectId;
+import io.github.assetsboot.project.ProjectLimits;
+import io.github.assetsboot.project.ProjectSettings;
+import io.github.assetsboot.project.ProjectUpload;
+import io.github.assetsboot.project.ProjectUploads;
+import io.github.assetsboot.project.ZippedProjectFiles;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Publishes over HTTP. Whoever reaches it can change every project, so it is to be
+ * secured by the rules of the application.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class ProjectsApi {
+
+	private static final MediaType ZIP = MediaType.valueOf("application/zip");
+
+	private static final int MANIFEST_SIZE = 64 * 1024;
+
+	private static final int MANIFEST_FILE_SIZE = 2048;
+
+	private final AssetProjects projects;
+
+	private final ProjectUploads uploads;
+
+	private final ProjectLimits limits;
+
+	/**
+	 * Create the API.
+	 * @param projects the projects
+	 * @param uploads the uploads
+	 * @param limits what a publishing can hold
+	 */
+	public ProjectsApi(AssetProjects projects, ProjectUploads uploads, ProjectLimits limits) {
+		this.projects = projects;
+		this.uploads = uploads;
+		this.limits = limits;
+	}
+
+	/**
+	 * Return the routes.
+	 * @param path the path that they are below
+	 * @return the routes; whatever is below the path and not among them is 404
+	 */
+	public RouterFunction<ServerResponse> routes(String path) {
+		return RouterFunctions.route()
+			.path(path,
+					(routes) -> routes.GET("/{project}/versions", this::versions)
+						.PUT("/{project}/versions", this::publishZip)
+						.POST("/{project}/versions/{version}", this::rollback)
+						.POST("/{project}/uploads", this::startUpload)
+						.PUT("/{project}/uploads/{upload}/{hash}", this::upload)
+						.POST("/{project}/uploads/{upload}", this::activate)
+						.DELETE("/{project}", this::delete)
+						.route((request) -> true, ProjectsApi::unknown)
+						.filter(Problems::answer))
+			.build();
+	}
+
+	private static ServerResponse unknown(ServerRequest request) {
+		throw Problems.of(HttpStatus.NOT_FOUND, "There is nothing to be done here with " + request.method());
+	}
+
+	private ServerResponse versions(ServerRequest request) throws IOException {
+		return Json.response(200, this.projects.versions(project(request)));
+	}
+
+	private ServerResponse publishZip(ServerRequest request) throws IOException {
+		ProjectId project = project(request);
+		checkContentType(request, ZIP);
+		ProjectSettings settings = SettingsReader.read(request.params());
+		try (ZippedProjectFiles files = ProjectFiles.ofZip(body(request, Long.MAX_VALUE), this.limits)) {
+			return Json.response(201, this.projects.publish(project, files, settings));
+		}
+	}
+
+	private ServerResponse rollback(ServerRequest request) throws IOException {
+		ProjectId project = project(request);
+		try {
+			return Json.response(200, this.projects.rollback(project, request.pathVariable("version")));
+		}
+		catch (IllegalArgumentException ex) {
+			throw Problems.of(HttpStatus.NOT_FOUND, String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private ServerResponse delete(ServerRequest request) throws IOException {
+		this.projects.delete(project(request));
+		return ServerResponse.noContent().build();
+	}
+
+	private ServerResponse startUpload(ServerRequest request) throws IOException {
+		ProjectId project = project(request);
+		checkContentType(request, MediaType.APPLICATION_JSON);
+		long limit = MANIFEST_SIZE + (long) MANIFEST_FILE_SIZE * this.limits.files();
+		UploadManifestReader manifest = UploadManifestReader.read(body(request, limit), this.limits);
+		ProjectUpload upload = this.uploads.start(project, manifest.files(), manifest.settings());
+		return Json.response(201, Map.of("upload", upload.id(), "missing", upload.missing()));
+	}
+
+	private ServerResponse upload(ServerRequest request) throws IOException {
+		this.uploads.write(project(request), request.pathVariable("upload"), request.pathVariable("hash"),
+				body(request, Long.MAX_VALUE));
+		return ServerResponse.noContent().build();
+	}
+
+	private ServerResponse activate(ServerRequest request) throws IOException {
+		return Json.response(201, this.uploads.activate(project(request), request.pathVariable("upload")));
+	}
+
+	private static ProjectId project(ServerRequest request) {
+		String name = request.pathVariable("project");
+		if (!ProjectId.isValid(name)) {
+			throw Problems.of(HttpStatus.NOT_FOUND, "There can be no project of that name");
+		}
+		return new ProjectId(name);
+	}
+
+	private static void checkContentType(ServerRequest request, MediaType expected) {
+		try {
+			if (request.headers().contentType().filter(expected::includes).isPresent()) {
+				return;
+			}
+		}
+		catch (InvalidMediaTypeException ex) {
+			// it is not the expected one
+		}
+		throw Problems.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type must be " + expected);
+	}
+
+	private static RequestBody body(ServerRequest request, long limit) throws IOException {
+		return new RequestBody(request.servletRequest().getInputStream(), limit);
+	}
+
+}

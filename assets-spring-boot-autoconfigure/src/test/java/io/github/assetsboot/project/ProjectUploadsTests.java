@@ -1,0 +1,168 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.project.directory.DirectoryStorage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.core.io.Resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link ProjectUploads}.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class ProjectUploadsTests {
+
+	private static final ProjectId SHOP = new ProjectId("shop");
+
+	private static final byte[] PAGE = "page".getBytes(StandardCharsets.UTF_8);
+
+	private static final byte[] HEADERS = "/*\n  X-Rule: yes\n".getBytes(StandardCharsets.UTF_8);
+
+	private static final String HASH = ContentHash.of(PAGE).hash();
+
+	private static final Map<String, StoredContent> SITE = Map.of("/index.html", ContentHash.of(PAGE), "/_headers",
+			ContentHash.of(HEADERS));
+
+	@TempDir
+	private Path directory;
+
+	private AssetStorage storage;
+
+	private StoredProjects projects;
+
+	private ProjectUploads uploads;
+
+	@BeforeEach
+	void prepare() {
+		this.storage = new DirectoryStorage(this.directory);
+		this.projects = projects(ProjectLimits.DEFAULTS);
+		this.uploads = uploads();
+	}
+
+	private StoredProjects projects(ProjectLimits limits) {
+		return new StoredProjects(this.storage, ProjectCacheSettings.DEFAULTS, limits, Retention.DEFAULTS, () -> "");
+	}
+
+	/**
+	 * Those of an instance that knows nothing of the others.
+	 */
+	private ProjectUploads uploads() {
+		return new ProjectUploads(this.storage, this.projects, ProjectLimits.DEFAULTS);
+	}
+
+	private List<String> keys(String prefix) throws IOException {
+		List<String> keys = new ArrayList<>();
+		this.storage.list(prefix, keys::add);
+		return keys;
+	}
+
+	private void write(ProjectUploads uploads, String upload, byte[] content) throws IOException {
+		uploads.write(SHOP, upload, ContentHash.of(content).hash(), new ByteArrayInputStream(content));
+	}
+
+	@Test
+	void eachStepCanBeAnotherInstances() throws IOException {
+		ProjectUpload upload = uploads().start(SHOP, SITE, ProjectSettings.DEFAULTS);
+		assertThat(upload.missing()).containsExactlyInAnyOrder(HASH, ContentHash.of(HEADERS).hash());
+		write(uploads(), upload.id(), PAGE);
+		write(uploads(), upload.id(), HEADERS);
+		ProjectVersion version = uploads().activate(SHOP, upload.id());
+		assertThat(version.files()).isEqualTo(1);
+		assertThat(this.projects.project(SHOP).fetch("/").getHeaders().getFirst("X-Rule")).isEqualTo("yes");
+		Resource body = this.projects.project(SHOP).fetch("/").getBody();
+		assertThat(body.getContentAsByteArray()).isEqualTo(PAGE);
+		assertThat(keys("project/shop/uploads/")).isEmpty();
+	}
+
+	@Test
+	void whatTheStorageHasIsNotMissing() throws IOException {
+		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("other.html", PAGE)), ProjectSettings.DEFAULTS);
+		ProjectUpload upload = this.uploads.start(SHOP, SITE, ProjectSettings.DEFAULTS);
+		assertThat(upload.missing()).containsExactly(ContentHash.of(HEADERS).hash());
+		write(this.uploads, upload.id(), HEADERS);
+		this.uploads.activate(SHOP, upload.id());
+		assertThat(this.projects.project(SHOP).fetch("/").getStatusCode().value()).isEqualTo(200);
+	}
+
+	@Test
+	void contentThatWasDeletedMeanwhileIsMissing() throws IOException {
+		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("other.html", PAGE)), ProjectSettings.DEFAULTS);
+		ProjectUpload upload = this.uploads.start(SHOP, SITE, ProjectSettings.DEFAULTS);
+		write(this.uploads, upload.id(), HEADERS);
+		this.storage.delete(List.of("project/shop/assets/" + HASH));
+		assertThatExceptionOfType(IncompleteUploadException.class)
+			.isThrownBy(() -> this.uploads.activate(SHOP, upload.id()))
+			.satisfies((ex) -> assertThat(ex.missing()).containsExactly(HASH));
+		write(this.uploads, upload.id(), PAGE);
+		this.uploads.activate(SHOP, upload.id());
+		assertThat(this.projects.project(SHOP).fetch("/").getStatusCode().value()).isEqualTo(200);
+	}
+
+	@Test
+	void uploadIsGarbageAfterADay() throws IOException {
+		ProjectUpload young = this.uploads.start(SHOP, SITE, ProjectSettings.DEFAULTS);
+		write(this.uploads, young.id(), PAGE);
+		String old = ProjectPublisher.newVersion(Instant.now().minus(Duration.ofHours(25)));
+		this.storage.write("project/shop/uploads/" + old + "/manifest", StorageContent.of(PAGE));
+		this.storage.write("project/shop/uploads/" + old + "/" + HASH, StorageContent.of(PAGE));
+		this.projects.collectGarbage(SHOP);
+		assertThat(keys("project/shop/uploads/")).hasSize(2).allMatch((key) -> key.contains(young.id()));
+		assertThatExceptionOfType(UnknownUploadException.class).isThrownBy(() -> this.uploads.activate(SHOP, old));
+	}
+
+	@Test
+	void deletedProjectHasNoUploads() throws IOException {
+		ProjectUpload upload = this.uploads.start(SHOP, SITE, ProjectSettings.DEFAULTS);
+		this.projects.delete(SHOP);
+		assertThat(keys("project/shop/")).isEmpty();
+		assertThatExceptionOfType(UnknownUploadException.class)
+			.isThrownBy(() -> this.uploads.activate(SHOP, upload.id()));
+	}
+
+	@Test
+	void uploadOfAnotherProjectIsNotSeen() throws IOException {
+		ProjectUpload upload = this.uploads.start(SHOP, SITE, ProjectSettings.DEFAULTS);
+		assertThatExceptionOfType(UnknownUploadException.class)
+			.isThrownBy(() -> this.uploads.activate(new ProjectId("blog"), upload.id()));
+	}
+
+	@Test
+	void patternThatCannotBeServedCannotBePublished() {
+		assertThatExceptionOfType(IllegalArgumentException.class)
+			.isThrownBy(() -> new ProjectSettings(ProjectSettings.DEFAULTS.htmlHandling(),
+					ProjectSettings.DEFAULTS.notFoundHandling(), List.of("assets/*")));
+	}
+
+}
