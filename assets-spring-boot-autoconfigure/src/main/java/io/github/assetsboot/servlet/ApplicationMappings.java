@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -153,6 +154,7 @@ public final class ApplicationMappings implements WorkerPaths {
 			this.prefix = (path != null) ? path.getPrefix() : "";
 			addServlets((path != null) ? path.getServletUrlMapping() : "/");
 			context.getBeanProvider(HandlerMapping.class, false).stream().forEach(this::addMapping);
+			addProjectsApi(context.getEnvironment());
 		}
 
 		private void addServlets(String dispatcherServletMapping) {
@@ -218,6 +220,17 @@ public final class ApplicationMappings implements WorkerPaths {
 				.getProperty(ACTUATOR_BASE_PATH_PROPERTY, "/actuator");
 			if (!basePath.isEmpty() && !basePath.equals("/")) {
 				addOwned(this.prefix + basePath + "/**");
+			}
+		}
+
+		/**
+		 * What publishes sites is no site's.
+		 */
+		private void addProjectsApi(Environment environment) {
+			boolean enabled = environment.getProperty("assets.projects.enabled", Boolean.class, false)
+					&& environment.getProperty("assets.projects.api.enabled", Boolean.class, false);
+			if (enabled) {
+				addOwned(this.prefix + environment.getProperty("assets.projects.api.path", "/assets-projects") + "/**");
 			}
 		}
 

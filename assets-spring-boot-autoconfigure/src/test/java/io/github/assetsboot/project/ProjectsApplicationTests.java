@@ -319,6 +319,25 @@ class ProjectsApplicationTests {
 	}
 
 	@Test
+	void apiIsOffUnlessItIsSwitchedOn() throws Exception {
+		run(Application.class,
+				(projects, client) -> assertThat(get(client, "localhost", "/assets-projects/shop/versions").status())
+					.isEqualTo(404));
+		this.properties.put("assets.projects.api.enabled", "true");
+		this.properties.put("assets.projects.api.path", "/publish");
+		this.properties.put("assets.run-worker-first", "/api/*");
+		this.properties.put("assets.not-found-handling", "single-page-application");
+		this.properties.put("assets.directory", "src/test/resources/environment/site");
+		run(Application.class, (projects, client) -> {
+			publishBoth(projects);
+			assertThat(get(client, "localhost", "/publish/shop/versions").body()).contains("\"current\":true");
+			assertThat(get(client, "localhost", "/publish/shop/versions", "Sec-Fetch-Mode", "navigate").body())
+				.contains("\"current\":true");
+			assertThat(get(client, "localhost", "/assets-projects/shop/versions").body()).isEqualTo("shell");
+		});
+	}
+
+	@Test
 	void securityRulesAskAboutTheProjectsFiles() throws Exception {
 		this.properties.put(SecurityOnDemand.PROPERTY, "true");
 		run(Secured.class, (projects, client) -> {
