@@ -100,8 +100,11 @@ public final class AnswerWriter {
 
 	/**
 	 * Leave a request for which there is no asset to the application's error handling.
+	 * @param request the request
+	 * @param response where to write the answer
+	 * @throws IOException if the client is gone
 	 */
-	private static void sendNotFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	public static void sendNotFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		request.setAttribute(NOT_FOUND_ATTRIBUTE, true);
 		response.sendError(HttpServletResponse.SC_NOT_FOUND);
 	}

@@ -18,6 +18,7 @@ package io.github.assetsboot.servlet;
 
 import java.io.IOException;
 
+import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.project.AssetProjectResolver;
 import io.github.assetsboot.project.ProjectId;
@@ -32,6 +33,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -87,12 +89,13 @@ public class AssetProjectsFilter extends HttpFilter {
 		}
 		catch (IOException ex) {
 			logger.debug("No answer for project '" + project.project() + "'", ex);
+			response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
 			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-			response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+			response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
 			return;
 		}
 		if (snapshot == null) {
-			response.sendError(HttpServletResponse.SC_NOT_FOUND);
+			AnswerWriter.sendNotFound(request, response);
 			return;
 		}
 		RequestRouting.pin(request, snapshot);

@@ -273,7 +273,7 @@ class ProjectsApplicationTests {
 			assertThat(unread.headers()).containsKey("retry-after");
 			Exchange.Response unknown = get(client, "blog.example.com", "/");
 			assertThat(unknown.status()).isEqualTo(503);
-			assertThat(unknown.headers()).containsKey("retry-after");
+			assertThat(unknown.headers()).containsKey("retry-after").containsEntry("cache-control", "no-store");
 		});
 	}
 
@@ -345,6 +345,7 @@ class ProjectsApplicationTests {
 			assertThat(get(client, "shop.example.com", "/app.js").body()).isEqualTo(SCRIPT);
 			assertThat(get(client, "shop.example.com", "/deep/link").status()).isEqualTo(403);
 			assertThat(get(client, "localhost", "/app.js").status()).isEqualTo(403);
+			assertThat(get(client, "nobody.example.com", "/app.js").status()).isEqualTo(404);
 		});
 	}
 
