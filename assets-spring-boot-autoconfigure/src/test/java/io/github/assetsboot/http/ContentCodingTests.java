@@ -383,20 +383,26 @@ class ContentCodingTests {
 	}
 
 	/**
-	 * Wait for what is made in the background; only once for what never comes.
+	 * Wait for what is made in the background; only once for what never comes. What the
+	 * container codes meanwhile does not count.
 	 */
 	private static Response await(Client client, String target, String coding) throws IOException {
 		long end = System.nanoTime() + (GIVEN_UP.contains(target) ? 0 : PATIENCE_NANOS);
 		Response response = get(client, target, coding);
-		while (response.header("content-encoding") == null && System.nanoTime() < end) {
+		while (!isOurs(response, coding) && System.nanoTime() < end) {
 			sleep();
 			response = get(client, target, coding);
 		}
-		if (response.header("content-encoding") == null) {
+		if (!isOurs(response, coding)) {
 			GIVEN_UP.add(target);
 		}
-		assertThat(response.header("content-encoding")).as(target + " in time").isEqualTo(coding);
+		assertThat(isOurs(response, coding)).as(target + " in time").isTrue();
 		return response;
+	}
+
+	private static boolean isOurs(Response response, String coding) {
+		String tag = String.valueOf(response.header("etag"));
+		return coding.equals(response.header("content-encoding")) && !tag.endsWith(TAG_OF_JETTY);
 	}
 
 	private static void sleep() {
@@ -482,7 +488,8 @@ class ContentCodingTests {
 			throws IOException {
 		Client client = connect(transport);
 		try (Client other = compressing.connect(transport)) {
-			await(other, "/made.js", "gzip");
+			await(other, "/large.js", "gzip");
+			await(other, "/made.js", "br");
 			Response response = get(other, target, acceptEncoding);
 			String coding = response.header("content-encoding");
 			byte[] content = compressing.content(target.equals("/nothing") ? "/404.html" : target);
