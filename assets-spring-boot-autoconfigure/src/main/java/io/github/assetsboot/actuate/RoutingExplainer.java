@@ -17,6 +17,7 @@
 package io.github.assetsboot.actuate;
 
 import java.util.List;
+import java.util.Locale;
 
 import io.github.assetsboot.actuate.RoutingExplanation.Outcome;
 import io.github.assetsboot.actuate.RoutingStep.Kind;
@@ -104,7 +105,7 @@ public final class RoutingExplainer {
 		if (deferred != null) {
 			return "the assets have nothing for it either";
 		}
-		String setting = "assets.defer-unhandled is " + this.deferUnhandled.name().toLowerCase();
+		String setting = "assets.defer-unhandled is " + this.deferUnhandled.name().toLowerCase(Locale.ROOT);
 		return switch (cause.reason()) {
 			case RUN_WORKER_FIRST -> setting + ", and assets.run-worker-first sent the request to the application";
 			case OWN_MAPPING, OUTSIDE_BASE_PATH -> "the path is the application's own";

@@ -57,6 +57,21 @@ public interface AssetDirectory {
 	void visit(Predicate<String> ignored, Visitor visitor) throws IOException;
 
 	/**
+	 * Return whether a file is left out, or a folder above it.
+	 * @param path the path of the file relative to the root
+	 * @param ignored whether a file or a folder is left out
+	 * @return {@code true} if it is no asset
+	 */
+	static boolean isIgnored(String path, Predicate<String> ignored) {
+		for (int slash = path.indexOf('/'); slash != -1; slash = path.indexOf('/', slash + 1)) {
+			if (ignored.test(path.substring(0, slash + 1))) {
+				return true;
+			}
+		}
+		return ignored.test(path);
+	}
+
+	/**
 	 * Takes the files of a directory. Safe for use by many threads.
 	 */
 	interface Visitor {

@@ -72,7 +72,7 @@ final class JarDirectory implements AssetDirectory {
 				String name = entry.getName();
 				if (!entry.isDirectory() && name.startsWith(prefix)) {
 					String path = name.substring(prefix.length());
-					if (!isIgnored(path, ignored)) {
+					if (!AssetDirectory.isIgnored(path, ignored)) {
 						visitor.file(path, read(jar, entry));
 					}
 				}
@@ -90,15 +90,6 @@ final class JarDirectory implements AssetDirectory {
 	private static String prefix(JarURLConnection connection) {
 		String name = (connection.getEntryName() != null) ? connection.getEntryName() : "";
 		return (name.isEmpty() || name.endsWith("/")) ? name : name + "/";
-	}
-
-	private static boolean isIgnored(String path, Predicate<String> ignored) {
-		for (int slash = path.indexOf('/'); slash != -1; slash = path.indexOf('/', slash + 1)) {
-			if (ignored.test(path.substring(0, slash + 1))) {
-				return true;
-			}
-		}
-		return ignored.test(path);
 	}
 
 	private static AssetContent read(JarFile jar, JarEntry entry) throws IOException {

@@ -114,7 +114,7 @@ public final class VariantMaker implements AutoCloseable {
 	 * @throws IOException if it cannot be coded
 	 */
 	public static byte @Nullable [] make(String path, byte[] bytes, ContentCoding coding) throws IOException {
-		if (!isWorthTrying(bytes.length) || !ContentTypes.isCompressible(ContentTypes.forPath(path))) {
+		if (!isWorthTrying(path, bytes.length)) {
 			return null;
 		}
 		byte[] coded = coding.encode(bytes);
@@ -122,11 +122,17 @@ public final class VariantMaker implements AutoCloseable {
 	}
 
 	/**
-	 * Return whether a content of a size may be worth coding.
-	 * @param size the size in bytes
-	 * @return {@code false} if it is too small or too large
+	 * Return whether an asset may be worth coding.
+	 * @param path the path of the asset
+	 * @param size its size in bytes
+	 * @return {@code false} if it is too small or too large, or of a type that coding
+	 * does not make smaller
 	 */
-	public static boolean isWorthTrying(long size) {
+	public static boolean isWorthTrying(String path, long size) {
+		return isWorthTrying(size) && ContentTypes.isCompressible(ContentTypes.forPath(path));
+	}
+
+	private static boolean isWorthTrying(long size) {
 		return size >= MIN_SIZE && size <= MAX_SIZE;
 	}
 

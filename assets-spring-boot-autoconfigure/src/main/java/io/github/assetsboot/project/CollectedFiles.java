@@ -19,6 +19,7 @@ package io.github.assetsboot.project;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.Redirects;
@@ -48,7 +50,13 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 
 	private static final int MAX_PATH_LENGTH = 1024;
 
-	private static final Pattern SEGMENT = Pattern.compile("(?!\\.{1,2}$)[^/\\\\\\p{Cntrl}]+");
+	private static final Duration MAX_IGNORE_TIME = Duration.ofSeconds(10);
+
+	private static final int MAX_IGNORE_RULES = 100;
+
+	private static final int MAX_WILDCARDS = 3;
+
+	private static final Pattern SEGMENT = Pattern.compile("(?!\\.{1,2}$)[^/\\\\\\p{Cntrl}]{1,255}");
 
 	private static final Pattern CONTAINER_FOLDER = Pattern.compile("(?:web|meta)-inf", Pattern.CASE_INSENSITIVE);
 
@@ -101,32 +109,54 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 	 * Return the files that are assets, by path with a slash in front.
 	 */
 	Map<String, StorageContent> assets() throws IOException {
-		List<String> lines = new ArrayList<>(IGNORED);
-		String ignore = text(IgnoreRules.FILE_NAME);
-		if (ignore != null) {
-			lines.addAll(ignore.lines().toList());
-		}
-		IgnoreRules rules = IgnoreRules.of(lines);
+		IgnoreRules rules = ignoreRules();
+		long deadline = System.nanoTime() + MAX_IGNORE_TIME.toNanos();
 		Map<String, StorageContent> assets = new LinkedHashMap<>();
 		this.files.forEach((path, content) -> {
 			boolean container = CONTAINER_FOLDER.matcher(path.substring(0, Math.max(path.indexOf('/'), 0))).matches();
-			if (!RULE_FILES.contains(path) && !container && !isIgnored(path, rules)) {
+			if (!RULE_FILES.contains(path) && !container && !AssetDirectory.isIgnored(path, rules::ignores)) {
 				assets.put("/" + path, content);
 			}
+			checkTime(deadline);
 		});
 		return assets;
 	}
 
 	/**
-	 * What is below an ignored folder is ignored.
+	 * Rules come from the project, and the time that a wildcard takes grows with the
+	 * power of their number.
 	 */
-	private static boolean isIgnored(String path, IgnoreRules rules) {
-		for (int slash = path.indexOf('/'); slash != -1; slash = path.indexOf('/', slash + 1)) {
-			if (rules.ignores(path.substring(0, slash + 1))) {
-				return true;
+	private IgnoreRules ignoreRules() throws IOException {
+		List<String> lines = new ArrayList<>(IGNORED);
+		String ignore = text(IgnoreRules.FILE_NAME);
+		if (ignore != null) {
+			ignore.lines().filter((line) -> !line.isBlank() && !line.startsWith("#")).forEach(lines::add);
+			if (lines.size() > IGNORED.size() + MAX_IGNORE_RULES) {
+				throw new InvalidProjectFilesException(
+						IgnoreRules.FILE_NAME + " has more than " + MAX_IGNORE_RULES + " rules");
+			}
+			lines.forEach(CollectedFiles::checkWildcards);
+		}
+		return IgnoreRules.of(lines);
+	}
+
+	private static void checkWildcards(String line) {
+		long anyDepth = 0;
+		for (String segment : line.split("/")) {
+			boolean valid = segment.equals("**") ? ++anyDepth <= MAX_WILDCARDS
+					: segment.chars().filter((character) -> character == '*').count() <= MAX_WILDCARDS;
+			if (!valid) {
+				throw new InvalidProjectFilesException(IgnoreRules.FILE_NAME + " has the line " + shown(line)
+						+ ", and a line can have three '*' between two slashes, and three '**' as a whole, at most");
 			}
 		}
-		return rules.ignores(path);
+	}
+
+	private static void checkTime(long deadline) {
+		if (System.nanoTime() - deadline > 0) {
+			throw new InvalidProjectFilesException("It takes too long to compare the files with the rules of "
+					+ IgnoreRules.FILE_NAME + ". Write fewer of them.");
+		}
 	}
 
 	/**

@@ -17,7 +17,6 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -120,9 +119,10 @@ final class ProjectCollections {
 
 	private Entry load(ProjectRequest request, @Nullable Entry present) throws IOException {
 		StorageKeys keys = new StorageKeys(request.project());
-		ProjectManifest manifest = read(keys.manifest());
+		ProjectVersions versions = new ProjectVersions(this.storage, keys);
+		ProjectManifest manifest = versions.current();
 		if (manifest != null && request.version() != null) {
-			manifest = version(request.version(), manifest, keys);
+			manifest = merge(versions.named(request.version()), manifest);
 		}
 		if (manifest == null) {
 			return Entry.of(null, null, null, this.settings.unknownTimeToLive());
@@ -134,23 +134,13 @@ final class ProjectCollections {
 				this.settings.manifestTimeToLive());
 	}
 
-	private @Nullable ProjectManifest read(String key) throws IOException {
-		byte[] json = this.storage.read(key);
-		return (json != null) ? ManifestCodec.decode(key, json) : null;
-	}
-
 	/**
 	 * A page of another version may ask for a file of the current one, and the other way
 	 * round.
 	 */
-	private @Nullable ProjectManifest version(String name, ProjectManifest current, StorageKeys keys)
-			throws IOException {
-		byte[] alias = this.storage.read(keys.alias(name));
-		String version = (alias != null) ? new String(alias, StandardCharsets.UTF_8) : name;
-		ProjectManifest manifest = read(keys.version(version));
-		return (manifest != null)
-				? manifest.withRetained(ProjectPublisher.merge(current, current.retained(), current.published()))
-				: null;
+	private static @Nullable ProjectManifest merge(@Nullable ProjectManifest version, ProjectManifest current) {
+		return (version != null)
+				? version.withRetained(ProjectPublisher.merge(current, current.retained(), current.published())) : null;
 	}
 
 	private AssetSnapshot createSnapshot(ProjectManifest manifest, StorageKeys keys, BasePath basePath) {

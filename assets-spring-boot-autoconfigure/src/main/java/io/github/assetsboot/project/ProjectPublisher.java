@@ -96,7 +96,7 @@ final class ProjectPublisher {
 		StoredContent plain = ContentHash.of(content);
 		this.contents.putIfAbsent(plain.hash(), content);
 		Map<ContentCoding, StoredContent> coded = new EnumMap<>(ContentCoding.class);
-		byte[] gzip = VariantMaker.isWorthTrying(content.size()) ? gzip(path, content) : null;
+		byte[] gzip = VariantMaker.isWorthTrying(path, content.size()) ? gzip(path, content) : null;
 		if (gzip != null) {
 			StoredContent variant = ContentHash.of(gzip);
 			this.contents.putIfAbsent(variant.hash(), StorageContent.of(gzip));

@@ -47,8 +47,7 @@ final class ProjectVersions {
 	 * Return the manifest that is served.
 	 */
 	@Nullable ProjectManifest current() throws IOException {
-		byte[] json = this.storage.read(this.keys.manifest());
-		return (json != null) ? ManifestCodec.decode(this.keys.manifest(), json) : null;
+		return read(this.keys.manifest());
 	}
 
 	/**
@@ -56,11 +55,24 @@ final class ProjectVersions {
 	 * @throws IllegalArgumentException if there is none of that name
 	 */
 	ProjectManifest find(String version) throws IOException {
-		byte[] json = ProjectId.isValid(version) ? this.storage.read(this.keys.version(version)) : null;
-		if (json == null) {
+		ProjectManifest manifest = ProjectId.isValid(version) ? read(this.keys.version(version)) : null;
+		if (manifest == null) {
 			throw new IllegalArgumentException("There is no version '" + version.replaceAll("[^ -~]", "?") + "'");
 		}
-		return ManifestCodec.decode(this.keys.version(version), json);
+		return manifest;
+	}
+
+	/**
+	 * Return the version of a name or an alias.
+	 */
+	@Nullable ProjectManifest named(String name) throws IOException {
+		byte[] alias = this.storage.read(this.keys.alias(name));
+		return read(this.keys.version((alias != null) ? new String(alias, StandardCharsets.UTF_8) : name));
+	}
+
+	private @Nullable ProjectManifest read(String key) throws IOException {
+		byte[] json = this.storage.read(key);
+		return (json != null) ? ManifestCodec.decode(key, json) : null;
 	}
 
 	/**
@@ -77,9 +89,9 @@ final class ProjectVersions {
 	private List<ProjectManifest> all() throws IOException {
 		List<ProjectManifest> manifests = new ArrayList<>();
 		for (String key : list(this.keys.versions())) {
-			byte[] json = this.storage.read(key);
-			if (json != null) {
-				manifests.add(ManifestCodec.decode(key, json));
+			ProjectManifest manifest = read(key);
+			if (manifest != null) {
+				manifests.add(manifest);
 			}
 		}
 		return manifests;
@@ -108,10 +120,12 @@ final class ProjectVersions {
 	 * @return how many contents were deleted
 	 */
 	int collectGarbage(Retention retention, ProjectLock lock) throws IOException {
-		deleteOld(retention);
-		deleteOldUploads();
 		List<ProjectManifest> manifests = all();
 		ProjectManifest current = current();
+		List<ProjectManifest> old = old(manifests, retained(current), retention);
+		this.storage.delete(old.stream().map((manifest) -> this.keys.version(manifest.version())).toList());
+		deleteOldUploads();
+		manifests.removeAll(old);
 		if (current != null) {
 			manifests.add(current);
 		}
@@ -125,18 +139,14 @@ final class ProjectVersions {
 		return garbage.size();
 	}
 
-	private void deleteOld(Retention retention) throws IOException {
-		Set<String> named = named();
+	private List<ProjectManifest> old(List<ProjectManifest> manifests, Set<String> retained, Retention retention)
+			throws IOException {
 		Set<String> latest = latest(retention);
 		Instant oldest = Instant.now().minus(retention.age());
-		List<String> old = new ArrayList<>();
-		for (ProjectManifest manifest : all()) {
-			boolean recent = latest.contains(manifest.version()) && !manifest.published().isBefore(oldest);
-			if (!recent && !named.contains(manifest.version())) {
-				old.add(this.keys.version(manifest.version()));
-			}
-		}
-		this.storage.delete(old);
+		return manifests.stream()
+			.filter((manifest) -> !retained.contains(manifest.version()))
+			.filter((manifest) -> !latest.contains(manifest.version()) || manifest.published().isBefore(oldest))
+			.toList();
 	}
 
 	/**
@@ -152,22 +162,21 @@ final class ProjectVersions {
 	/**
 	 * Return the versions that are served, or have an alias.
 	 */
-	private Set<String> named() throws IOException {
-		Set<String> named = new HashSet<>();
-		ProjectManifest current = current();
+	private Set<String> retained(@Nullable ProjectManifest current) throws IOException {
+		Set<String> retained = new HashSet<>();
 		if (current != null) {
-			named.add(current.version());
+			retained.add(current.version());
 			if (current.rollout() != null) {
-				named.add(current.rollout().version());
+				retained.add(current.rollout().version());
 			}
 		}
 		for (String alias : list(this.keys.aliases())) {
 			byte[] version = this.storage.read(alias);
 			if (version != null) {
-				named.add(new String(version, StandardCharsets.UTF_8));
+				retained.add(new String(version, StandardCharsets.UTF_8));
 			}
 		}
-		return named;
+		return retained;
 	}
 
 }

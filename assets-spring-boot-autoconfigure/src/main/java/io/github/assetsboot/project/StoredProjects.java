@@ -135,6 +135,11 @@ public final class StoredProjects implements AssetProjects {
 		ProjectManifest manifest = next.withRollout(null)
 			.withRetained(ProjectPublisher.retain(next, previous, versions.latest(this.retention), this.retention,
 					Instant.now()));
+		return makeCurrent(manifest, keys, lock);
+	}
+
+	private ProjectManifest makeCurrent(ProjectManifest manifest, StorageKeys keys, ProjectLock lock)
+			throws IOException {
 		lock.check();
 		this.storage.write(keys.manifest(), StorageContent.of(ManifestCodec.encode(manifest)));
 		return manifest;
@@ -164,9 +169,7 @@ public final class StoredProjects implements AssetProjects {
 			ProjectManifest changed = current
 				.withRetained(ProjectPublisher.merge(next, current.retained(), Instant.now()))
 				.withRollout((percentage > 0) ? new ProjectManifest.Rollout(next.version(), percentage) : null);
-			lock.check();
-			this.storage.write(keys.manifest(), StorageContent.of(ManifestCodec.encode(changed)));
-			return changed;
+			return makeCurrent(changed, keys, lock);
 		});
 	}
 

@@ -221,20 +221,11 @@ class RecordedDecisionTests {
 		@Override
 		public void visit(Predicate<String> ignored, Visitor visitor) throws IOException {
 			for (Map.Entry<String, String> file : this.files.entrySet()) {
-				if (!isIgnored(file.getKey(), ignored)) {
+				if (!AssetDirectory.isIgnored(file.getKey(), ignored)) {
 					visitor.file(file.getKey(),
 							new AssetContent.InMemory(file.getValue().getBytes(StandardCharsets.UTF_8)));
 				}
 			}
-		}
-
-		private static boolean isIgnored(String path, Predicate<String> ignored) {
-			for (int slash = path.indexOf('/'); slash != -1; slash = path.indexOf('/', slash + 1)) {
-				if (ignored.test(path.substring(0, slash + 1))) {
-					return true;
-				}
-			}
-			return ignored.test(path);
 		}
 
 	}

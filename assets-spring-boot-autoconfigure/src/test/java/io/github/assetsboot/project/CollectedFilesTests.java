@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link CollectedFiles}.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class CollectedFilesTests {
+
+	private final CollectedFiles files = new CollectedFiles(new ProjectLimits(1000, 100_000, 1_000_000));
+
+	private Set<String> assets(String ignore) throws IOException {
+		this.files.file(".assetsignore", StorageContent.of(ignore.getBytes(StandardCharsets.UTF_8)));
+		return this.files.assets().keySet();
+	}
+
+	private void file(String path) {
+		this.files.file(path, StorageContent.of(new byte[0]));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "*a*.*", "**/a/**/b/**", "a/*.*.*/b", "# * * * * *", "x** ", "\n\n" })
+	void fewWildcardsAreTaken(String line) throws IOException {
+		file("index.html");
+		assertThat(assets(line)).containsExactly("/index.html");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "*a*b*c*", "x/**a**", "**/a/**/b/**/c/**", "!****" })
+	void manyWildcardsAreRefused(String line) {
+		file("index.html");
+		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(() -> assets("*.map\n" + line))
+			.withMessageContaining(".assetsignore has the line '" + line + "'");
+	}
+
+	@Test
+	void manyRulesAreRefused() {
+		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(() -> assets("*.map\n".repeat(101)))
+			.withMessageContaining(".assetsignore has more than 100 rules");
+	}
+
+	/**
+	 * What is the worst for the wildcards that are taken ends soon.
+	 */
+	@Test
+	@Timeout(60)
+	void comparingIsBounded() throws IOException {
+		for (int file = 0; file < 10; file++) {
+			file("a".repeat(200 + file));
+			file("a/".repeat(100 + file) + "b");
+		}
+		assertThat(assets("*a*a*b\n**/a/**/a/**/c\n".repeat(5))).hasSize(20);
+	}
+
+	@Test
+	void nameThatNoFileSystemTakesIsRefused() {
+		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(() -> file("a".repeat(256)))
+			.withMessageContaining("is no path of a file");
+	}
+
+}
