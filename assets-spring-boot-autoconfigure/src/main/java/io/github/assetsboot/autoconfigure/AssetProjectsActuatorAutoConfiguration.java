@@ -55,7 +55,7 @@ public final class AssetProjectsActuatorAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(HealthIndicator.class)
-	@ConditionalOnBean({ AssetStorage.class, StoredProjects.class })
+	@ConditionalOnBean(AssetStorage.class)
 	@ConditionalOnEnabledHealthIndicator("assets")
 	static class HealthConfiguration {
 

@@ -16,8 +16,6 @@
 
 package io.github.assetsboot.autoconfigure;
 
-import java.nio.file.Path;
-
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.project.AssetProjectResolver;
 import io.github.assetsboot.project.AssetProjects;
@@ -27,7 +25,6 @@ import io.github.assetsboot.project.ProjectLimits;
 import io.github.assetsboot.project.ProjectUploads;
 import io.github.assetsboot.project.Retention;
 import io.github.assetsboot.project.StoredProjects;
-import io.github.assetsboot.project.directory.DirectoryStorage;
 import io.github.assetsboot.project.web.ProjectsApi;
 import io.github.assetsboot.servlet.AssetProjectsFilter;
 import jakarta.servlet.DispatcherType;
@@ -39,7 +36,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -50,7 +46,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Auto-configuration for collections in a storage.
+ * Auto-configuration for projects in a storage.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -59,6 +55,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ Caffeine.class, JsonMapper.class })
 @ConditionalOnBooleanProperty("assets.projects.enabled")
+@ConditionalOnBean(AssetStorage.class)
 @EnableConfigurationProperties({ AssetsProperties.class, AssetProjectsProperties.class })
 public final class AssetProjectsAutoConfiguration {
 
@@ -67,13 +64,6 @@ public final class AssetProjectsAutoConfiguration {
 	 * assets.
 	 */
 	private static final int FILTER_ORDER = AssetsProperties.DEFAULT_FILTER_ORDER - 2;
-
-	@Bean
-	@ConditionalOnMissingBean(AssetStorage.class)
-	@ConditionalOnProperty(name = "assets.projects.storage", havingValue = "directory", matchIfMissing = true)
-	DirectoryStorage assetStorage(AssetProjectsProperties properties) {
-		return new DirectoryStorage(Path.of(properties.getDirectory()));
-	}
 
 	@Bean
 	@ConditionalOnMissingBean

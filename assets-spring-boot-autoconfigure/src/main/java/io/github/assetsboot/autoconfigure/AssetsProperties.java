@@ -134,6 +134,12 @@ public class AssetsProperties {
 	 */
 	private boolean reload;
 
+	/**
+	 * Kind of the storage that all instances of the application share, so that each has
+	 * the files of the others' versions. 'assets.projects' says where it is.
+	 */
+	private AssetProjectsProperties.@Nullable Storage storage;
+
 	private final Cache cache = new Cache();
 
 	private final Retention retention = new Retention();
@@ -256,6 +262,14 @@ public class AssetsProperties {
 
 	public Cache getCache() {
 		return this.cache;
+	}
+
+	public AssetProjectsProperties.@Nullable Storage getStorage() {
+		return this.storage;
+	}
+
+	public void setStorage(AssetProjectsProperties.@Nullable Storage storage) {
+		this.storage = storage;
 	}
 
 	public Retention getRetention() {
@@ -384,6 +398,20 @@ public class AssetsProperties {
 		 * How long ago a version was replaced at most.
 		 */
 		private Duration age = Duration.ofDays(7);
+
+		/**
+		 * How often the files of other instances are looked for. An instance with new
+		 * ones gives the others twice as long to find them before it starts to serve.
+		 */
+		private Duration refreshInterval = Duration.ofSeconds(2);
+
+		public Duration getRefreshInterval() {
+			return this.refreshInterval;
+		}
+
+		public void setRefreshInterval(Duration refreshInterval) {
+			this.refreshInterval = refreshInterval;
+		}
 
 		public int getVersions() {
 			return this.versions;

@@ -26,10 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -37,7 +35,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * Auto-configuration for projects in Redis.
+ * Auto-configuration for a storage in Redis.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -47,8 +45,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ RedisConnectionFactory.class, Caffeine.class, JsonMapper.class })
 @ConditionalOnBean(RedisConnectionFactory.class)
-@ConditionalOnBooleanProperty("assets.projects.enabled")
-@ConditionalOnProperty(name = "assets.projects.storage", havingValue = "redis")
+@ConditionalOnAssetStorage(AssetProjectsProperties.Storage.REDIS)
 @EnableConfigurationProperties(AssetProjectsProperties.class)
 public final class AssetsRedisAutoConfiguration {
 

@@ -40,10 +40,14 @@ public final class AssetCollection {
 
 	private final MemoryCache memory;
 
-	AssetCollection(Map<String, Asset> assets, Map<String, String> skipped, MemoryCache memory) {
+	private final @Nullable AssetCollection others;
+
+	AssetCollection(Map<String, Asset> assets, Map<String, String> skipped, MemoryCache memory,
+			@Nullable AssetCollection others) {
 		this.assets = assets;
 		this.skipped = skipped;
 		this.memory = memory;
+		this.others = others;
 	}
 
 	/**
@@ -94,7 +98,25 @@ public final class AssetCollection {
 	public static AssetCollection of(Map<String, StoredFile> files, ContentStore store) {
 		Map<String, Asset> assets = new HashMap<>();
 		files.forEach((path, file) -> assets.put(path, new Asset(path, file.representation(store))));
-		return new AssetCollection(assets, Map.of(), new MemoryCache(0));
+		return new AssetCollection(assets, Map.of(), new MemoryCache(0), null);
+	}
+
+	/**
+	 * Return this collection with another one behind it, whose assets are found where
+	 * this one has none. It survives a reading of the directory.
+	 * @param others the assets of other versions
+	 * @return the collection
+	 */
+	public AssetCollection withOthers(AssetCollection others) {
+		return new AssetCollection(this.assets, this.skipped, this.memory, others);
+	}
+
+	/**
+	 * Return the collection behind this one.
+	 * @return the assets of other versions, or {@code null} if there are none
+	 */
+	public @Nullable AssetCollection others() {
+		return this.others;
 	}
 
 	/**
@@ -103,11 +125,16 @@ public final class AssetCollection {
 	 * @return the asset, or {@code null} if there is none
 	 */
 	public @Nullable Asset get(String path) {
+		Asset asset = own(path);
+		return (asset == null && this.others != null) ? this.others.get(path) : asset;
+	}
+
+	@Nullable Asset own(String path) {
 		return this.assets.get(path);
 	}
 
 	/**
-	 * Return all assets.
+	 * Return all assets but those of other versions.
 	 * @return the assets, in no particular order
 	 */
 	public Collection<Asset> assets() {
@@ -115,7 +142,7 @@ public final class AssetCollection {
 	}
 
 	/**
-	 * Return the size of all assets together.
+	 * Return the size of {@link #assets()} together.
 	 * @return the number of bytes
 	 */
 	public long size() {

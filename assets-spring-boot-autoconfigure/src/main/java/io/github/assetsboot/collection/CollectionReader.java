@@ -73,13 +73,14 @@ final class CollectionReader implements AssetDirectory.Visitor {
 		if (this.previous != null) {
 			this.memory.retain(this.assets.values().stream().map((asset) -> asset.representation().body()).toList());
 		}
-		return new AssetCollection(new HashMap<>(this.assets), Collections.unmodifiableMap(this.skipped), this.memory);
+		return new AssetCollection(new HashMap<>(this.assets), Collections.unmodifiableMap(this.skipped), this.memory,
+				(this.previous != null) ? this.previous.others() : null);
 	}
 
 	@Override
 	public void file(String path, AssetContent content) {
 		String assetPath = path(path, content);
-		Asset known = (this.previous != null) ? this.previous.get(assetPath) : null;
+		Asset known = (this.previous != null) ? this.previous.own(assetPath) : null;
 		if (known != null && known.holds(content)) {
 			this.assets.put(assetPath, known);
 			return;

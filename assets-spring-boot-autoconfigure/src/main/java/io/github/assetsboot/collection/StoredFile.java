@@ -31,6 +31,15 @@ import java.util.regex.Pattern;
  */
 public record StoredFile(StoredContent content, Map<ContentCoding, StoredContent> coded) {
 
+	/**
+	 * Return whether an asset has the same content.
+	 * @param asset the asset
+	 * @return {@code true} if hash and size are the same
+	 */
+	public boolean isContentOf(Asset asset) {
+		return this.content.body().equals(asset.representation().body());
+	}
+
 	Representation representation(ContentStore store) {
 		Representation plain = Representation.of(this.content.body(), this.content.in(store));
 		List<Representation> siblings = new ArrayList<>();

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.routing.AssetMatch;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.AssetRouter;
@@ -85,6 +86,15 @@ public final class AssetSnapshot {
 			}
 		});
 		return known;
+	}
+
+	/**
+	 * Return a snapshot with the same rules and settings for other files.
+	 * @param assets the files
+	 * @return the snapshot
+	 */
+	public AssetSnapshot with(AssetCollection assets) {
+		return new AssetSnapshot(this.router.with(assets), this.immutable);
 	}
 
 	/**

@@ -58,8 +58,22 @@ public final class LiveAssets {
 	 * Replace the assets, all at once.
 	 * @param snapshot the assets from now on
 	 */
-	public void replace(AssetSnapshot snapshot) {
+	public synchronized void replace(AssetSnapshot snapshot) {
 		this.snapshot = snapshot;
+	}
+
+	/**
+	 * Replace the assets, unless somebody else has done so.
+	 * @param present the assets that are to be replaced
+	 * @param next the assets from now on
+	 * @return {@code false} if others are there at present
+	 */
+	public synchronized boolean replace(AssetSnapshot present, AssetSnapshot next) {
+		boolean expected = this.snapshot == present;
+		if (expected) {
+			this.snapshot = next;
+		}
+		return expected;
 	}
 
 	/**

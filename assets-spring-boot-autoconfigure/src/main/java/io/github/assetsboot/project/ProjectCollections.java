@@ -18,13 +18,10 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.collection.AssetCollection;
-import io.github.assetsboot.collection.StoredFile;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
@@ -144,17 +141,14 @@ final class ProjectCollections {
 	}
 
 	private AssetSnapshot createSnapshot(ProjectManifest manifest, StorageKeys keys, BasePath basePath) {
-		Map<String, StoredFile> files = new HashMap<>();
-		manifest.retained().forEach((path, retained) -> files.put(path, retained.file()));
-		files.putAll(manifest.files());
 		ProjectSettings settings = manifest.settings();
 		Redirects redirects = (manifest.redirects() != null)
 				? Redirects.parse(manifest.redirects(), settings.htmlHandling() != HtmlHandling.NONE)
 				: Redirects.none();
 		HeaderRules headers = (manifest.headers() != null) ? HeaderRules.parse(manifest.headers()) : HeaderRules.none();
-		AssetRouter router = new AssetRouter(AssetCollection.of(files, this.contents.of(keys)), redirects, headers,
-				new RoutingSettings(settings.htmlHandling(), settings.notFoundHandling(), RunWorkerFirst.never(), true,
-						false, basePath));
+		AssetRouter router = new AssetRouter(AssetCollection.of(manifest.allFiles(), this.contents.of(keys)), redirects,
+				headers, new RoutingSettings(settings.htmlHandling(), settings.notFoundHandling(),
+						RunWorkerFirst.never(), true, false, basePath));
 		return new AssetSnapshot(router, PathPatterns.of(settings.immutable())::matches);
 	}
 

@@ -17,6 +17,7 @@
 package io.github.assetsboot.project;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -56,6 +57,17 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 	Stream<StoredContent> contents() {
 		return Stream.concat(this.files.values().stream(), this.retained.values().stream().map(RetainedFile::file))
 			.flatMap((file) -> Stream.concat(Stream.of(file.content()), file.coded().values().stream()));
+	}
+
+	/**
+	 * Return all files that are found, by path: those of other versions where this one
+	 * has none.
+	 */
+	Map<String, StoredFile> allFiles() {
+		Map<String, StoredFile> all = new HashMap<>();
+		this.retained.forEach((path, retained) -> all.put(path, retained.file()));
+		all.putAll(this.files);
+		return all;
 	}
 
 	ProjectManifest withRetained(Map<String, RetainedFile> retained) {

@@ -36,8 +36,6 @@ import io.github.assetsboot.collection.StoredFile;
 import io.github.assetsboot.collection.StoredFile.StoredContent;
 import io.github.assetsboot.collection.VariantMaker;
 import io.github.assetsboot.project.ProjectManifest.RetainedFile;
-import io.github.assetsboot.rules.HeaderRules;
-import io.github.assetsboot.rules.Redirects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,19 +66,21 @@ final class ProjectPublisher {
 
 	/**
 	 * Publish.
-	 * @param current the version that is replaced
+	 * @param files the files, by path with a slash in front
+	 * @param redirects the text of {@code _redirects}
+	 * @param headers the text of {@code _headers}
 	 * @return the new manifest, not yet the current one
 	 */
-	ProjectManifest publish(CollectedFiles files, ProjectSettings settings, PublishProgress progress)
-			throws IOException {
+	ProjectManifest publish(Map<String, StorageContent> files, @Nullable String redirects, @Nullable String headers,
+			ProjectSettings settings, PublishProgress progress) throws IOException {
 		Map<String, StoredFile> stored = new HashMap<>();
-		for (Map.Entry<String, StorageContent> file : files.assets().entrySet()) {
+		for (Map.Entry<String, StorageContent> file : files.entrySet()) {
 			stored.put(file.getKey(), prepare(file.getKey(), file.getValue()));
 			this.lock.renew();
 		}
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-		ProjectManifest manifest = new ProjectManifest(newVersion(now), now, settings, files.text(Redirects.FILE_NAME),
-				files.text(HeaderRules.FILE_NAME), stored, Map.of(), null);
+		ProjectManifest manifest = new ProjectManifest(newVersion(now), now, settings, redirects, headers, stored,
+				Map.of(), null);
 		upload(progress);
 		this.lock.check();
 		this.storage.write(this.keys.version(manifest.version()), StorageContent.of(ManifestCodec.encode(manifest)));

@@ -76,6 +76,20 @@ final class ProjectVersions {
 	}
 
 	/**
+	 * Make a version the current one. Files of those before it are found as well.
+	 */
+	ProjectManifest activate(ProjectManifest next, Retention retention, ProjectLock lock) throws IOException {
+		return makeCurrent(next.withRollout(null)
+			.withRetained(ProjectPublisher.retain(next, current(), latest(retention), retention, Instant.now())), lock);
+	}
+
+	ProjectManifest makeCurrent(ProjectManifest manifest, ProjectLock lock) throws IOException {
+		lock.check();
+		this.storage.write(this.keys.manifest(), StorageContent.of(ManifestCodec.encode(manifest)));
+		return manifest;
+	}
+
+	/**
 	 * Return what there is to tell of the versions, the latest first.
 	 */
 	List<ProjectVersion> describe() throws IOException {
@@ -106,7 +120,7 @@ final class ProjectVersions {
 	/**
 	 * Return the names of the versions that are retained for their number.
 	 */
-	Set<String> latest(Retention retention) throws IOException {
+	private Set<String> latest(Retention retention) throws IOException {
 		return new HashSet<>(list(this.keys.versions()).stream()
 			.map((key) -> key.substring(this.keys.versions().length()))
 			.sorted(Comparator.reverseOrder())

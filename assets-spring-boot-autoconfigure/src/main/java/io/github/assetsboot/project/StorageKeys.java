@@ -17,7 +17,7 @@
 package io.github.assetsboot.project;
 
 /**
- * The keys of a project.
+ * The keys of a project, or of an application.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -28,11 +28,22 @@ final class StorageKeys {
 	private final String prefix;
 
 	StorageKeys(ProjectId project) {
-		this.prefix = "project/" + project + "/";
+		this("project/" + project + "/");
+	}
+
+	private StorageKeys(String prefix) {
+		this.prefix = prefix;
 	}
 
 	/**
-	 * Everything of the project is below it.
+	 * Return the keys of an application's own collection, which no project can have.
+	 */
+	static StorageKeys ofApplication(ProjectId application) {
+		return new StorageKeys("application/" + application + "/");
+	}
+
+	/**
+	 * Everything is below it.
 	 */
 	String prefix() {
 		return this.prefix;

@@ -27,6 +27,8 @@ import java.util.function.Supplier;
 import com.github.benmanes.caffeine.cache.Cache;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.Redirects;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -113,9 +115,11 @@ public final class StoredProjects implements AssetProjects {
 		CollectedFiles collected = new CollectedFiles(this.limits);
 		files.visit(collected);
 		return change(project, (keys, lock) -> {
-			ProjectManifest manifest = new ProjectPublisher(this.storage, keys, lock).publish(collected, settings,
-					progress);
-			return activate ? activate(manifest, keys, lock).describe(true) : manifest.describe(false);
+			ProjectManifest manifest = new ProjectPublisher(this.storage, keys, lock).publish(collected.assets(),
+					collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME), settings, progress);
+			return activate
+					? new ProjectVersions(this.storage, keys).activate(manifest, this.retention, lock).describe(true)
+					: manifest.describe(false);
 		});
 	}
 
@@ -129,22 +133,6 @@ public final class StoredProjects implements AssetProjects {
 		}
 	}
 
-	private ProjectManifest activate(ProjectManifest next, StorageKeys keys, ProjectLock lock) throws IOException {
-		ProjectVersions versions = new ProjectVersions(this.storage, keys);
-		ProjectManifest previous = versions.current();
-		ProjectManifest manifest = next.withRollout(null)
-			.withRetained(ProjectPublisher.retain(next, previous, versions.latest(this.retention), this.retention,
-					Instant.now()));
-		return makeCurrent(manifest, keys, lock);
-	}
-
-	private ProjectManifest makeCurrent(ProjectManifest manifest, StorageKeys keys, ProjectLock lock)
-			throws IOException {
-		lock.check();
-		this.storage.write(keys.manifest(), StorageContent.of(ManifestCodec.encode(manifest)));
-		return manifest;
-	}
-
 	@Override
 	public List<ProjectVersion> versions(ProjectId project) throws IOException {
 		return new ProjectVersions(this.storage, new StorageKeys(project)).describe();
@@ -152,8 +140,10 @@ public final class StoredProjects implements AssetProjects {
 
 	@Override
 	public ProjectVersion activate(ProjectId project, String version) throws IOException {
-		return change(project, (keys,
-				lock) -> activate(new ProjectVersions(this.storage, keys).find(version), keys, lock).describe(true));
+		return change(project, (keys, lock) -> {
+			ProjectVersions versions = new ProjectVersions(this.storage, keys);
+			return versions.activate(versions.find(version), this.retention, lock).describe(true);
+		});
 	}
 
 	@Override
@@ -169,7 +159,7 @@ public final class StoredProjects implements AssetProjects {
 			ProjectManifest changed = current
 				.withRetained(ProjectPublisher.merge(next, current.retained(), Instant.now()))
 				.withRollout((percentage > 0) ? new ProjectManifest.Rollout(next.version(), percentage) : null);
-			return makeCurrent(changed, keys, lock);
+			return versions.makeCurrent(changed, lock);
 		});
 	}
 

@@ -72,6 +72,15 @@ public final class AssetRouter {
 	}
 
 	/**
+	 * Return a router with the same rules and settings for other files.
+	 * @param assets the files
+	 * @return the router
+	 */
+	public AssetRouter with(AssetCollection assets) {
+		return new AssetRouter(assets, this.redirects, this.headerRules, this.settings);
+	}
+
+	/**
 	 * Return the files.
 	 * @return the collection
 	 */

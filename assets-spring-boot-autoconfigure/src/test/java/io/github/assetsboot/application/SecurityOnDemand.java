@@ -40,7 +40,8 @@ public class SecurityOnDemand implements AutoConfigurationImportFilter, Environm
 
 	@Override
 	public void setEnvironment(Environment environment) {
-		this.redisWanted = "redis".equals(environment.getProperty("assets.projects.storage"));
+		this.redisWanted = "redis".equals(environment.getProperty("assets.projects.storage"))
+				|| "redis".equals(environment.getProperty("assets.storage"));
 		this.wanted = environment.getProperty(PROPERTY, Boolean.class, false);
 	}
 

@@ -49,7 +49,7 @@ class ConfigurationMetadataTests {
 	private static final Set<String> UNSET = Set.of("assets.cache.immutable", "assets.compatibility-date",
 			"assets.compatibility-flags", "assets.projects.resolve.header", "assets.projects.resolve.host",
 			"assets.projects.resolve.path", "assets.projects.resolve.version-header",
-			"assets.projects.resolve.key-header");
+			"assets.projects.resolve.key-header", "assets.storage");
 
 	private static JsonNode metadata() throws IOException {
 		return JsonMapper.shared().readTree(Files.readString(METADATA));

@@ -1,0 +1,145 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.project.SharedAssets;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Puts the files of this instance into the storage that it shares with others, before it
+ * serves a page that refers to them, and looks for those of the others.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class SharedAssetsUpkeep implements SmartLifecycle, Runnable {
+
+	private static final Log logger = LogFactory.getLog(SharedAssetsUpkeep.class);
+
+	/**
+	 * Ahead of the web server.
+	 */
+	private static final int PHASE = DEFAULT_PHASE - 4096;
+
+	private final LiveAssets assets;
+
+	private final SharedAssets shared;
+
+	private final Duration interval;
+
+	private @Nullable Thread thread;
+
+	private @Nullable AssetSnapshot published;
+
+	private boolean failing;
+
+	SharedAssetsUpkeep(LiveAssets assets, SharedAssets shared, Duration interval) {
+		this.assets = assets;
+		this.shared = shared;
+		this.interval = interval;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	@Override
+	public synchronized void start() {
+		try {
+			if (refresh()) {
+				Thread.sleep(this.interval.multipliedBy(2).toMillis());
+			}
+			this.thread = new Thread(this, "assets-sharing");
+			this.thread.setDaemon(true);
+			this.thread.start();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public void run() {
+		try {
+			while (true) {
+				Thread.sleep(this.interval.toMillis());
+				refresh();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * The application serves its own files whether the storage answers or not.
+	 */
+	private boolean refresh() {
+		try {
+			boolean news = exchange();
+			if (this.failing) {
+				logger.info("The storage of the assets answers again.");
+			}
+			this.failing = false;
+			return news;
+		}
+		catch (IOException | RuntimeException ex) {
+			if (!this.failing) {
+				logger.warn("The files of other instances may be missing, and theirs those of this one, until the"
+						+ " storage of the assets answers: " + ex.getMessage());
+			}
+			this.failing = true;
+			return false;
+		}
+	}
+
+	private boolean exchange() throws IOException {
+		AssetSnapshot present = this.assets.snapshot();
+		AssetCollection own = present.router().assets();
+		boolean news = present != this.published && this.shared.publish(own);
+		AssetCollection merged = this.shared.merge(own);
+		AssetSnapshot next = (merged != own) ? present.with(merged) : present;
+		if (next == present || this.assets.replace(present, next)) {
+			this.published = next;
+		}
+		return news;
+	}
+
+	@Override
+	public synchronized void stop() {
+		if (this.thread != null) {
+			this.thread.interrupt();
+			this.thread = null;
+		}
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.thread != null;
+	}
+
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.nio.file.Path;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.assetsboot.actuate.AssetStorageHealthIndicator;
+import io.github.assetsboot.project.AssetProjects;
+import io.github.assetsboot.project.AssetStorage;
+import io.github.assetsboot.project.SharedAssets;
+import io.github.assetsboot.project.directory.DirectoryStorage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link AssetStorageAutoConfiguration} and those of the storages.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class AssetStorageAutoConfigurationTests {
+
+	@TempDir
+	Path directory;
+
+	private WebApplicationContextRunner runner;
+
+	@BeforeEach
+	void prepare() {
+		this.runner = new WebApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(AssetsAutoConfiguration.class,
+					AssetProjectsAutoConfiguration.class, AssetProjectsActuatorAutoConfiguration.class,
+					AssetStorageAutoConfiguration.class, AssetsRedisAutoConfiguration.class,
+					DirectoryStorageAutoConfiguration.class, SharedAssetsAutoConfiguration.class,
+					WebMvcAutoConfiguration.class, DispatcherServletAutoConfiguration.class))
+			.withPropertyValues("assets.directory=" + this.directory, "assets.projects.directory=" + this.directory,
+					"spring.application.name=shop");
+	}
+
+	@Test
+	void nothingIsThereUnlessItIsAskedFor() {
+		this.runner.run((context) -> assertThat(context).hasNotFailed()
+			.doesNotHaveBean(AssetStorage.class)
+			.doesNotHaveBean(AssetProjects.class)
+			.doesNotHaveBean(SharedAssets.class)
+			.doesNotHaveBean(AssetStorageHealthIndicator.class));
+	}
+
+	@Test
+	void projectsDoNotShareTheOwnCollection() {
+		this.runner.withPropertyValues("assets.projects.enabled=true")
+			.run((context) -> assertThat(context).hasSingleBean(DirectoryStorage.class)
+				.hasSingleBean(AssetProjects.class)
+				.hasSingleBean(AssetStorageHealthIndicator.class)
+				.doesNotHaveBean(SharedAssets.class));
+	}
+
+	@Test
+	void ownCollectionIsSharedWithoutProjects() {
+		this.runner.withPropertyValues("assets.storage=directory")
+			.run((context) -> assertThat(context).hasSingleBean(DirectoryStorage.class)
+				.hasSingleBean(SharedAssets.class)
+				.hasSingleBean(AssetStorageHealthIndicator.class)
+				.doesNotHaveBean(AssetProjects.class));
+	}
+
+	@Test
+	void bothAreInOneStorage() {
+		this.runner.withPropertyValues("assets.storage=directory", "assets.projects.enabled=true")
+			.run((context) -> assertThat(context).hasSingleBean(AssetStorage.class)
+				.hasSingleBean(SharedAssets.class)
+				.hasSingleBean(AssetProjects.class));
+	}
+
+	@Test
+	void storageOfTheApplicationTakesThePlaceOfAnyKind() {
+		this.runner.withBean(AssetStorage.class, () -> new DirectoryStorage(this.directory))
+			.withPropertyValues("assets.projects.enabled=true", "assets.projects.storage=redis")
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(AssetProjects.class));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "assets.storage, redis, spring-boot-starter-data-redis",
+			"assets.projects.storage, redis, spring-boot-starter-data-redis", "assets.storage, directory, caffeine",
+			"assets.projects.storage, directory, caffeine" })
+	void missingLibraryIsExplained(String property, String kind, String dependency) {
+		this.runner
+			.withClassLoader(new FilteredClassLoader(Caffeine.class.getPackageName(),
+					RedisConnectionFactory.class.getPackageName()))
+			.withPropertyValues(property + "=" + kind, "assets.projects.enabled=" + property.contains("projects"))
+			.run((context) -> {
+				assertThat(context).hasFailed();
+				assertThat(context.getStartupFailure()).rootCause()
+					.isInstanceOfSatisfying(InvalidAssetsPropertyException.class, (failure) -> {
+						assertThat(failure.getProperty()).isEqualTo(property);
+						assertThat(failure.getValue()).isEqualTo(kind);
+						assertThat(failure.getAction()).contains(dependency);
+					});
+			});
+	}
+
+}
