@@ -60,7 +60,7 @@ final class ContentHash {
 		return new StoredContent(HexFormat.of().formatHex(digest.digest()), size);
 	}
 
-	private static MessageDigest sha256() {
+	static MessageDigest sha256() {
 		try {
 			return MessageDigest.getInstance("SHA-256");
 		}

@@ -100,7 +100,8 @@ final class ProjectContents {
 				throw new IOException("The storage has lost '" + key + "'");
 			}
 			if (!ContentHash.of(bytes).equals(expected)) {
-				throw new IOException("The storage has something else at '" + key + "' than was written there");
+				throw new IOException("The storage has something else at '" + key
+						+ "' than was written there. Delete it there, and publish again.");
 			}
 			return bytes;
 		}

@@ -106,7 +106,7 @@ public final class ProjectUploads {
 
 	private StorageContent content(StorageKeys keys, String upload, StoredContent content) {
 		return new UploadedContent(this.storage,
-				List.of(keys.upload(upload) + content.hash(), keys.content(content.hash())), content.size());
+				List.of(keys.upload(upload) + content.hash(), keys.content(content.hash())), content);
 	}
 
 	private List<String> missing(Collection<String> hashes, String prefix) throws IOException {

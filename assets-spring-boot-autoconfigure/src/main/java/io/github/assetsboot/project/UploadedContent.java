@@ -20,22 +20,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
+import io.github.assetsboot.collection.StoredFile.StoredContent;
+
 /**
  * A content that is in the storage already.
  *
  * @param storage the storage
  * @param keys where it can be
- * @param size its size in bytes
+ * @param announced what it has to be
  * @author the Assets for Spring Boot authors
  */
-record UploadedContent(AssetStorage storage, List<String> keys, long size) implements StorageContent {
+record UploadedContent(AssetStorage storage, List<String> keys, StoredContent announced) implements StorageContent {
+
+	@Override
+	public long size() {
+		return this.announced.size();
+	}
 
 	@Override
 	public InputStream open() throws IOException {
 		for (String key : this.keys) {
-			InputStream stream = this.storage.open(key, 0, this.size);
+			InputStream stream = this.storage.open(key, 0, size());
 			if (stream != null) {
-				return stream;
+				return new VerifiedInputStream(stream, this.announced);
 			}
 		}
 		throw new IOException("The storage has lost " + this.keys);

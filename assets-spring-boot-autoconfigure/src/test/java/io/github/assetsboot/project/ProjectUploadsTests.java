@@ -31,6 +31,8 @@ import io.github.assetsboot.project.directory.DirectoryStorage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.core.io.Resource;
 
@@ -114,6 +116,18 @@ class ProjectUploadsTests {
 		write(this.uploads, upload.id(), HEADERS);
 		this.uploads.activate(SHOP, upload.id());
 		assertThat(this.projects.project(SHOP).fetch("/").getStatusCode().value()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 0, 3, 5, 1000 })
+	void contentThatTheStorageHasIsNotTakenForAnotherOne(long size) throws IOException {
+		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("page.txt", PAGE)), ProjectSettings.DEFAULTS);
+		ProjectUpload upload = this.uploads.start(SHOP, Map.of("/other.txt", new StoredContent(HASH, size)),
+				ProjectSettings.DEFAULTS);
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> this.uploads.activate(SHOP, upload.id()))
+			.withMessageContaining(HASH + " is not a content of " + size + " bytes");
+		assertThat(this.projects.versions(SHOP)).hasSize(1);
 	}
 
 	@Test

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.util.HexFormat;
+
+import io.github.assetsboot.collection.StoredFile.StoredContent;
+
+/**
+ * A content that must be what was announced when it has been read to its end.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class VerifiedInputStream extends DigestInputStream {
+
+	private final StoredContent announced;
+
+	private long size;
+
+	private boolean ended;
+
+	VerifiedInputStream(InputStream stream, StoredContent announced) {
+		super(stream, ContentHash.sha256());
+		this.announced = announced;
+	}
+
+	@Override
+	public int read() throws IOException {
+		byte[] single = new byte[1];
+		return (read(single, 0, 1) != -1) ? single[0] & 0xff : -1;
+	}
+
+	@Override
+	public int read(byte[] buffer, int offset, int length) throws IOException {
+		int count = super.read(buffer, offset, length);
+		if (count != -1) {
+			this.size += count;
+		}
+		else if (!this.ended) {
+			this.ended = true;
+			verify();
+		}
+		return count;
+	}
+
+	private void verify() {
+		if (!this.announced
+			.equals(new StoredContent(HexFormat.of().formatHex(getMessageDigest().digest()), this.size))) {
+			throw new InvalidProjectFilesException("What is stored as " + this.announced.hash()
+					+ " is not a content of " + this.announced.size() + " bytes with that hash, as was announced");
+		}
+	}
+
+}
