@@ -123,16 +123,25 @@ public final class RawHttpClient implements AutoCloseable {
 
 	private static byte[] body(InputStream input, Map<String, String> headers) throws IOException {
 		if (!"chunked".equals(headers.get("transfer-encoding"))) {
-			return headers.containsKey("content-length")
-					? input.readNBytes(Integer.parseInt(headers.get("content-length"))) : input.readAllBytes();
+			return headers.containsKey("content-length") ? whole(input, Integer.parseInt(headers.get("content-length")))
+					: input.readAllBytes();
 		}
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
 		for (int size = Integer.parseInt(line(input), 16); size > 0; size = Integer.parseInt(line(input), 16)) {
-			body.write(input.readNBytes(size));
+			body.write(whole(input, size));
 			line(input);
 		}
 		line(input);
 		return body.toByteArray();
+	}
+
+	private static byte[] whole(InputStream input, int length) throws IOException {
+		byte[] bytes = input.readNBytes(length);
+		if (bytes.length < length) {
+			throw new EOFException(
+					"The server closed the connection after " + bytes.length + " of " + length + " bytes");
+		}
+		return bytes;
 	}
 
 	private static String line(InputStream input) throws IOException {
