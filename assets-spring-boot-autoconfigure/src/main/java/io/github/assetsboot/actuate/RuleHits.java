@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 
 import io.github.assetsboot.delivery.Answer;
 import io.github.assetsboot.delivery.AnswerListener;
+import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.Delivery;
 import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.delivery.ServletRequests;
@@ -30,6 +31,7 @@ import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.HeaderRule;
 import io.github.assetsboot.rules.RedirectMatch;
 import io.github.assetsboot.rules.RedirectRule;
+import io.github.assetsboot.servlet.RequestRouting;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -57,12 +59,19 @@ public final class RuleHits implements AnswerListener {
 		this.assets = assets;
 	}
 
+	/**
+	 * The rules of a project are its own.
+	 */
 	@Override
 	public void answered(HttpServletRequest request, Answer answer, Delivery delivery, long nanoseconds) {
+		AssetSnapshot snapshot = this.assets.get().snapshot();
+		if (RequestRouting.snapshot(request, this.assets.get()) != snapshot) {
+			return;
+		}
 		for (HeaderRule rule : answer.rules()) {
 			count(rule.scope(), this.headers);
 		}
-		AssetRouter router = this.assets.get().snapshot().router();
+		AssetRouter router = snapshot.router();
 		if (router.redirects().size() > 0) {
 			RedirectMatch match = router.redirectRule(ServletRequests.toAssetRequest(request));
 			if (match != null) {

@@ -81,7 +81,8 @@ public final class AssetProjectsAutoConfiguration {
 		return new StoredProjects(storage,
 				new ProjectCacheSettings(cache.getProjects(), cache.getManifestTimeToLive(),
 						cache.getUnknownTimeToLive(), cache.getMemory().toBytes(), cache.getContentTimeToLive()),
-				limits, new Retention(retention.getVersions(), retention.getAge()), servletContext::getContextPath);
+				limits, new Retention(retention.getVersions(), retention.getAge()),
+				() -> AssetsAutoConfiguration.contextPath(servletContext));
 	}
 
 	@Bean

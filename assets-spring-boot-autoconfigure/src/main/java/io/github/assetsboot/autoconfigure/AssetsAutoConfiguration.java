@@ -116,7 +116,7 @@ public final class AssetsAutoConfiguration {
 	/**
 	 * The context path of the current request may be a proxy's.
 	 */
-	private static String contextPath(ServletContext servletContext) {
+	static String contextPath(ServletContext servletContext) {
 		return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)
 				? attributes.getRequest().getContextPath() : servletContext.getContextPath();
 	}

@@ -81,7 +81,7 @@ public final class RequestRouting {
 	 * @param assets the assets
 	 * @return the snapshot
 	 */
-	static AssetSnapshot snapshot(HttpServletRequest request, LiveAssets assets) {
+	public static AssetSnapshot snapshot(HttpServletRequest request, LiveAssets assets) {
 		return (request.getAttribute(SNAPSHOT_ATTRIBUTE) instanceof AssetSnapshot snapshot) ? snapshot
 				: assets.snapshot();
 	}

@@ -18,6 +18,7 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -315,6 +316,21 @@ class ProjectsApplicationTests {
 			FailingStorage.storage.fail(true);
 			assertThat(get(client, "localhost", "/actuator/health").body())
 				.containsPattern("\"assets\":\\{\"details\":\\{[^}]*},\"status\":\"DOWN\"");
+		});
+	}
+
+	@Test
+	void rulesOfAProjectDoNotCountAsTheApplications(@TempDir Path site) throws Exception {
+		Files.writeString(site.resolve("index.html"), "the application");
+		Files.writeString(site.resolve("_headers"), "/*\n  X-Project: none\n");
+		this.properties.put("assets.directory", site.toString());
+		this.properties.put("management.endpoints.web.exposure.include", "assets");
+		run(Application.class, (projects, client) -> {
+			publishBoth(projects);
+			assertThat(get(client, "shop.example.com", "/").headers()).containsEntry("x-project", "shop");
+			assertThat(get(client, "localhost", "/actuator/assets").body()).contains("\"hits\":0");
+			assertThat(get(client, "localhost", "/").headers()).containsEntry("x-project", "none");
+			assertThat(get(client, "localhost", "/actuator/assets").body()).contains("\"hits\":1");
 		});
 	}
 
