@@ -134,6 +134,10 @@ class AssetRouterFactory {
 		try {
 			AssetSnapshot snapshot = createSnapshot(directory,
 					(ignored) -> AssetCollection.read(directory, ignored, memory));
+			if (snapshot.router().assets().assets().isEmpty() && !(directory instanceof EmptyDirectory)) {
+				logger.warn("There are no files in " + this.properties.getDirectory()
+						+ ". Build the front end, or set 'assets.directory' to the folder that its build writes.");
+			}
 			String hint = this.properties.getCache().getImmutable().isEmpty()
 					? FingerprintedNames.describe(snapshot.router()) : null;
 			if (hint != null) {

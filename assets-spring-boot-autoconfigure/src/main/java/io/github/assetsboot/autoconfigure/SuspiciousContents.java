@@ -51,6 +51,11 @@ class SuspiciousContents {
 					+ ". Set 'assets.directory' to the"
 					+ " folder that the build of the front end writes, or add a line 'node_modules' to .assetsignore.");
 		}
+		if (this.router.assets().get("/package.json") != null) {
+			warnings
+				.add("There is a package.json in " + this.directory + ", as if these were the sources of a front end."
+						+ " Set 'assets.directory' to the folder that its build writes, such as dist.");
+		}
 		if (this.router.assets().get("/_worker.js") != null || contains("/_worker.js/")) {
 			warnings.add("_worker.js in " + this.directory + " is served as a file, and never run: controllers take its"
 					+ " place. Remove it, or add a line '_worker.js' to .assetsignore.");
@@ -60,7 +65,7 @@ class SuspiciousContents {
 				&& this.router.assets().get("/index.html") == null) {
 			warnings.add("There is no index.html in " + this.directory + ", so that 'assets.not-found-handling="
 					+ "single-page-application' has no effect. Set 'assets.directory' to the folder with the index.html"
-					+ " of the front end.");
+					+ " of the front end" + folderWithIndex() + ".");
 		}
 		if (hasAssets() && handling == NotFoundHandling._404_PAGE && !endsWith("/404.html")) {
 			warnings.add("There is no 404.html in " + this.directory + ", so that 'assets.not-found-handling=404-page'"
@@ -103,6 +108,18 @@ class SuspiciousContents {
 			.of("A UrlHandlerFilter takes the slash from the end of a path, and html handling puts it there, so"
 					+ " that a request may be redirected for ever. Remove the filter, let it handle other paths only,"
 					+ " or set 'assets.html-handling=drop-trailing-slash'.");
+	}
+
+	private String folderWithIndex() {
+		return this.router.assets()
+			.assets()
+			.stream()
+			.map(Asset::path)
+			.filter((path) -> path.matches("/[^/]+/index\\.html"))
+			.sorted()
+			.findFirst()
+			.map((path) -> ", which is perhaps " + path.substring(1, path.lastIndexOf('/')) + " in it")
+			.orElse("");
 	}
 
 	private boolean hasAssets() {

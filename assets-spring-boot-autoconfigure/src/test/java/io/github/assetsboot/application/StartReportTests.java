@@ -103,7 +103,9 @@ class StartReportTests {
 	@ParameterizedTest
 	@CsvSource({ "node_modules/react/index.js, none, files in node_modules are served, .assetsignore",
 			"_worker.js, none, never run, .assetsignore", "_worker.js/index.js, none, never run, .assetsignore",
-			"app/index.html, single-page-application, There is no index.html in, Set 'assets.directory'",
+			"app/index.html, single-page-application, There is no index.html in, which is perhaps app in it",
+			"app.js, single-page-application, There is no index.html in, of the front end.",
+			"package.json, none, There is a package.json in, such as dist",
 			"index.html, 404-page, There is no 404.html in, Add a 404.html" })
 	void whatLooksLikeAMistakeIsWarnedOfWithTheCure(String file, String handling, String warning, String cure,
 			CapturedOutput output) throws IOException {
@@ -114,6 +116,12 @@ class StartReportTests {
 		assertThat(output.toString().lines().filter((line) -> line.contains(" WARN ")).toList()).singleElement()
 			.asString()
 			.contains(warning, cure);
+	}
+
+	@Test
+	void emptyDirectoryIsWarnedOfWithTheCure(CapturedOutput output) {
+		start(Application.class);
+		assertThat(output).containsOnlyOnce("There are no files in " + this.root + ". Build the front end");
 	}
 
 	@Test
