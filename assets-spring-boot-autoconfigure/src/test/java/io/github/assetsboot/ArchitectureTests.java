@@ -96,6 +96,13 @@ class ArchitectureTests {
 				ROOT + ".servlet..", "jakarta.servlet..");
 
 	@ArchTest
+	static final ArchRule onlyTheStorageInS3UsesTheAwsSdk = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".project.s3..", ROOT + ".autoconfigure..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("software.amazon..");
+
+	@ArchTest
 	static final ArchRule securityKnowsTheServletRoomAndSpringSecurity = only("security", JDK, NULLNESS,
 			ROOT + ".security..", ROOT + ".servlet..", "jakarta.servlet..", "org.springframework.security..",
 			"org.springframework.boot.security.web.servlet..", "org.springframework.beans.factory..",

@@ -66,7 +66,8 @@ class DocumentationTests {
 
 	private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
-	private static final Pattern PROPERTY = Pattern.compile("(?<![\\w.-])assets\\.[a-z][a-z-]*(?:\\.[a-z][a-z-]*)*\\b");
+	private static final Pattern PROPERTY = Pattern
+		.compile("(?<![\\w.-])assets\\.[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)*\\b");
 
 	private static final Set<String> OTHER_NAMES = Set.of("assets.requests", "assets.fetch", "assets.local");
 

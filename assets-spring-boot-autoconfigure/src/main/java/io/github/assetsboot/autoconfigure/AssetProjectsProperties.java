@@ -52,6 +52,8 @@ public class AssetProjectsProperties {
 
 	private final Redis redis = new Redis();
 
+	private final S3 s3 = new S3();
+
 	private final Resolve resolve = new Resolve();
 
 	private final Cache cache = new Cache();
@@ -88,6 +90,10 @@ public class AssetProjectsProperties {
 		return this.redis;
 	}
 
+	public S3 getS3() {
+		return this.s3;
+	}
+
 	public Resolve getResolve() {
 		return this.resolve;
 	}
@@ -117,7 +123,12 @@ public class AssetProjectsProperties {
 		/**
 		 * Redis, by the connections that {@code spring.data.redis} describes.
 		 */
-		REDIS
+		REDIS,
+
+		/**
+		 * A bucket of S3, or of a store with the same API.
+		 */
+		S3
 
 	}
 
@@ -137,6 +148,134 @@ public class AssetProjectsProperties {
 
 		public void setKeyPrefix(String keyPrefix) {
 			this.keyPrefix = keyPrefix;
+		}
+
+	}
+
+	/**
+	 * Properties of the storage in S3. Those of the connection, from the region to the
+	 * connect timeout, are for an application without an S3Client bean.
+	 */
+	public static class S3 {
+
+		/**
+		 * Name of the bucket, which has to exist.
+		 */
+		private @Nullable String bucket;
+
+		/**
+		 * What all keys in the bucket begin with, such as 'assets/'.
+		 */
+		private String keyPrefix = "";
+
+		/**
+		 * Region of the bucket. If not set, the AWS SDK looks for it in its usual places,
+		 * and with an endpoint it is 'us-east-1'.
+		 */
+		private @Nullable String region;
+
+		/**
+		 * URL of a store other than that of AWS.
+		 */
+		private @Nullable String endpoint;
+
+		/**
+		 * Whether the bucket is the first segment of the path, rather than a part of the
+		 * host.
+		 */
+		private boolean pathStyleAccess;
+
+		/**
+		 * Access key. If not set, the AWS SDK looks for credentials in its usual places.
+		 */
+		private @Nullable String accessKey;
+
+		/**
+		 * Secret key that belongs to the access key.
+		 */
+		private @Nullable String secretKey;
+
+		/**
+		 * How long it may take to connect.
+		 */
+		private Duration connectTimeout = Duration.ofSeconds(2);
+
+		/**
+		 * How long the store may take to answer a request. An upload has a second more
+		 * for each MB.
+		 */
+		private Duration timeout = Duration.ofSeconds(10);
+
+		public @Nullable String getBucket() {
+			return this.bucket;
+		}
+
+		public void setBucket(@Nullable String bucket) {
+			this.bucket = bucket;
+		}
+
+		public String getKeyPrefix() {
+			return this.keyPrefix;
+		}
+
+		public void setKeyPrefix(String keyPrefix) {
+			this.keyPrefix = keyPrefix;
+		}
+
+		public @Nullable String getRegion() {
+			return this.region;
+		}
+
+		public void setRegion(@Nullable String region) {
+			this.region = region;
+		}
+
+		public @Nullable String getEndpoint() {
+			return this.endpoint;
+		}
+
+		public void setEndpoint(@Nullable String endpoint) {
+			this.endpoint = endpoint;
+		}
+
+		public boolean isPathStyleAccess() {
+			return this.pathStyleAccess;
+		}
+
+		public void setPathStyleAccess(boolean pathStyleAccess) {
+			this.pathStyleAccess = pathStyleAccess;
+		}
+
+		public @Nullable String getAccessKey() {
+			return this.accessKey;
+		}
+
+		public void setAccessKey(@Nullable String accessKey) {
+			this.accessKey = accessKey;
+		}
+
+		public @Nullable String getSecretKey() {
+			return this.secretKey;
+		}
+
+		public void setSecretKey(@Nullable String secretKey) {
+			this.secretKey = secretKey;
+		}
+
+		public Duration getConnectTimeout() {
+			return this.connectTimeout;
+		}
+
+		public void setConnectTimeout(Duration connectTimeout) {
+			this.connectTimeout = connectTimeout;
+		}
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
 		}
 
 	}

@@ -16,8 +16,6 @@
 
 package io.github.assetsboot.autoconfigure;
 
-import java.util.Locale;
-
 import io.github.assetsboot.autoconfigure.AssetProjectsProperties.Storage;
 import io.github.assetsboot.project.AssetStorage;
 
@@ -33,9 +31,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-@AutoConfiguration(after = { DirectoryStorageAutoConfiguration.class, AssetsRedisAutoConfiguration.class })
+@AutoConfiguration(after = { DirectoryStorageAutoConfiguration.class, AssetsRedisAutoConfiguration.class,
+		AssetsS3AutoConfiguration.class })
 @ConditionalOnWebApplication(type = Type.SERVLET)
-@ConditionalOnAssetStorage({ Storage.DIRECTORY, Storage.REDIS })
+@ConditionalOnAssetStorage({ Storage.DIRECTORY, Storage.REDIS, Storage.S3 })
 @EnableConfigurationProperties({ AssetsProperties.class, AssetProjectsProperties.class })
 public final class AssetStorageAutoConfiguration {
 
@@ -43,25 +42,23 @@ public final class AssetStorageAutoConfiguration {
 			ObjectProvider<AssetStorage> storages) {
 		Storage own = properties.getStorage();
 		if (own != null && projects.isEnabled() && own != projects.getStorage()) {
-			throw new InvalidAssetsPropertyException("assets.storage", value(own),
-					"'assets.projects.storage' is '" + value(projects.getStorage()) + "', and there is one storage",
+			throw new InvalidAssetsPropertyException(
+					"assets.storage", AssetsProperties.id(own), "'assets.projects.storage' is '"
+							+ AssetsProperties.id(projects.getStorage()) + "', and there is one storage",
 					"Set both to the same kind.");
 		}
 		if (storages.stream().findAny().isEmpty()) {
 			Storage kind = (own != null) ? own : projects.getStorage();
 			throw new InvalidAssetsPropertyException((own != null) ? "assets.storage" : "assets.projects.storage",
-					value(kind), "what it needs is missing", action(kind));
+					AssetsProperties.id(kind), "what it needs is missing", action(kind));
 		}
-	}
-
-	private static String value(Storage kind) {
-		return kind.name().toLowerCase(Locale.ROOT);
 	}
 
 	private static String action(Storage kind) {
 		String always = "com.github.ben-manes.caffeine:caffeine and org.springframework.boot:spring-boot-starter-jackson";
 		return "Add the dependencies " + switch (kind) {
 			case DIRECTORY -> always + ".";
+			case S3 -> "software.amazon.awssdk:s3, " + always + ".";
 			case REDIS -> "org.springframework.boot:spring-boot-starter-data-redis, " + always + ".";
 		};
 	}

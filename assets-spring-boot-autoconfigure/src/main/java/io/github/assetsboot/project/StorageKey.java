@@ -38,10 +38,19 @@ public final class StorageKey {
 	 * @throws IllegalArgumentException if it is not valid
 	 */
 	public static String check(String key) {
-		if (!VALID.matcher(key).matches()) {
+		if (!isValid(key)) {
 			throw new IllegalArgumentException("'" + key + "' is no key of a storage");
 		}
 		return key;
+	}
+
+	/**
+	 * Find out whether a text can be a key.
+	 * @param key the text
+	 * @return whether it is valid
+	 */
+	public static boolean isValid(String key) {
+		return VALID.matcher(key).matches();
 	}
 
 }

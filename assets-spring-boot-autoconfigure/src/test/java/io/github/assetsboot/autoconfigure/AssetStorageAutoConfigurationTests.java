@@ -54,11 +54,12 @@ class AssetStorageAutoConfigurationTests {
 	@BeforeEach
 	void prepare() {
 		this.runner = new WebApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(AssetsAutoConfiguration.class,
-					AssetProjectsAutoConfiguration.class, AssetProjectsActuatorAutoConfiguration.class,
-					AssetStorageAutoConfiguration.class, AssetsRedisAutoConfiguration.class,
-					DirectoryStorageAutoConfiguration.class, SharedAssetsAutoConfiguration.class,
-					WebMvcAutoConfiguration.class, DispatcherServletAutoConfiguration.class))
+			.withConfiguration(
+					AutoConfigurations.of(AssetsAutoConfiguration.class, AssetProjectsAutoConfiguration.class,
+							AssetProjectsActuatorAutoConfiguration.class, AssetStorageAutoConfiguration.class,
+							AssetsRedisAutoConfiguration.class, AssetsS3AutoConfiguration.class,
+							DirectoryStorageAutoConfiguration.class, SharedAssetsAutoConfiguration.class,
+							WebMvcAutoConfiguration.class, DispatcherServletAutoConfiguration.class))
 			.withPropertyValues("assets.directory=" + this.directory, "assets.projects.directory=" + this.directory,
 					"spring.application.name=shop");
 	}
@@ -107,12 +108,13 @@ class AssetStorageAutoConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "assets.storage, redis, spring-boot-starter-data-redis",
-			"assets.projects.storage, redis, spring-boot-starter-data-redis", "assets.storage, directory, caffeine",
+			"assets.projects.storage, redis, spring-boot-starter-data-redis",
+			"assets.storage, s3, software.amazon.awssdk:s3", "assets.storage, directory, caffeine",
 			"assets.projects.storage, directory, caffeine" })
 	void missingLibraryIsExplained(String property, String kind, String dependency) {
 		this.runner
 			.withClassLoader(new FilteredClassLoader(Caffeine.class.getPackageName(),
-					RedisConnectionFactory.class.getPackageName()))
+					RedisConnectionFactory.class.getPackageName(), "software.amazon.awssdk"))
 			.withPropertyValues(property + "=" + kind, "assets.projects.enabled=" + property.contains("projects"))
 			.run((context) -> {
 				assertThat(context).hasFailed();

@@ -29,6 +29,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 import io.github.assetsboot.project.AssetStorage;
+import io.github.assetsboot.project.PieceInputStream;
 import io.github.assetsboot.project.StorageContent;
 import io.github.assetsboot.project.StorageKey;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,6 @@ import org.springframework.data.redis.connection.ReturnType;
  * @since 0.1.0
  */
 public final class RedisStorage implements AssetStorage {
-
-	static final int PIECE = 1 << 20;
 
 	private static final int BATCH = 500;
 
@@ -85,14 +84,15 @@ public final class RedisStorage implements AssetStorage {
 			return null;
 		}
 		long size = this.<Long>call((redis) -> redis.stringCommands().strLen(name));
-		return new RedisInputStream(this, key, first, Math.min(first + length, size));
+		return new PieceInputStream((position, count) -> piece(key, position, count), first,
+				Math.min(first + length, size));
 	}
 
 	/**
 	 * Read a piece of a value.
 	 * @throws IOException if it is not there any more
 	 */
-	byte[] piece(String key, long first, int length) throws IOException {
+	private byte[] piece(String key, long first, int length) throws IOException {
 		byte[] name = name(key);
 		byte[] bytes = call((redis) -> redis.stringCommands().getRange(name, first, first + length - 1));
 		if (bytes == null || bytes.length != length) {
@@ -126,11 +126,11 @@ public final class RedisStorage implements AssetStorage {
 	public void write(String key, StorageContent content) throws IOException {
 		byte[] name = name(key);
 		try (InputStream stream = content.open()) {
-			if (content.size() > PIECE) {
+			if (content.size() > PieceInputStream.PIECE) {
 				writeInPieces(key, stream, content.size());
 				return;
 			}
-			byte[] value = stream.readNBytes(PIECE + 1);
+			byte[] value = stream.readNBytes(PieceInputStream.PIECE + 1);
 			checkSize(key, value.length, content.size());
 			eval(RedisScripts.WRITE, List.of(name), bytes(this.prefix), bytes(key), value);
 		}
@@ -149,7 +149,8 @@ public final class RedisStorage implements AssetStorage {
 		byte[] temporary = bytes(this.prefix + "temporary/" + UUID.randomUUID());
 		long written = 0;
 		try {
-			for (byte[] piece = stream.readNBytes(PIECE); piece.length > 0; piece = stream.readNBytes(PIECE)) {
+			for (byte[] piece = stream.readNBytes(PieceInputStream.PIECE); piece.length > 0; piece = stream
+				.readNBytes(PieceInputStream.PIECE)) {
 				byte[] next = piece;
 				call((redis) -> redis.stringCommands().append(temporary, next));
 				call((redis) -> redis.keyCommands().expire(temporary, TEMPORARY));
