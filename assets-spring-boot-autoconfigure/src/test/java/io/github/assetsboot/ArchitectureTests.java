@@ -64,10 +64,14 @@ class ArchitectureTests {
 			ROOT + ".collection..", ROOT + ".rules..");
 
 	@ArchTest
+	static final ArchRule devServerUsesTheJdkAndSpringsHttpTypes = only("devserver", JDK, NULLNESS, LOGGING,
+			ROOT + ".devserver..", ROOT + ".rules..", "org.springframework.http..");
+
+	@ArchTest
 	static final ArchRule deliveryKnowsNoSpringMvcAndNoBoot = only("delivery", JDK, NULLNESS, LOGGING, ROOT,
-			ROOT + ".delivery..", ROOT + ".routing..", ROOT + ".collection..", ROOT + ".rules..", "jakarta.servlet..",
-			"org.springframework.http..", "org.springframework.core..", "org.springframework.util..",
-			"org.springframework.web.util..");
+			ROOT + ".delivery..", ROOT + ".devserver..", ROOT + ".routing..", ROOT + ".collection..", ROOT + ".rules..",
+			"jakarta.servlet..", "org.springframework.http..", "org.springframework.core..",
+			"org.springframework.util..", "org.springframework.web.util..");
 
 	@ArchTest
 	static final ArchRule wranglerUsesBootsConfigDataAndJackson = only("wrangler", JDK, NULLNESS, ROOT + ".wrangler..",

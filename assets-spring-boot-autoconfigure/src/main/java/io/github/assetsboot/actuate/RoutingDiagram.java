@@ -110,7 +110,9 @@ final class RoutingDiagram {
 		for (Kind kind : Kind.values()) {
 			box(kind, this.taken.get(kind));
 		}
-		outcome("assets", "The assets answer", 20, ASSETS_COLOR);
+		boolean devServer = this.explanation.outcome().answeredBy().equals("dev-server");
+		outcome(devServer ? "dev-server" : "assets", devServer ? "The development server answers" : "The assets answer",
+				20, ASSETS_COLOR);
 		outcome("application", "The application answers", 580, APPLICATION_COLOR);
 		return this.svg.append("</svg>").toString();
 	}

@@ -45,6 +45,8 @@ public final class RoutingExplainer {
 
 	private static final String APPLICATION = "application";
 
+	private static final String DEV_SERVER = "dev-server";
+
 	private final LiveAssets assets;
 
 	private final WorkerPaths worker;
@@ -129,6 +131,9 @@ public final class RoutingExplainer {
 		if (decision instanceof Decision.MethodNotAllowed) {
 			return new Outcome(ASSETS, 405, "An asset is there for GET and HEAD only. To let a handler have "
 					+ request.method() + ", list the path in assets.run-worker-first", null, null, rules);
+		}
+		if (decision instanceof Decision.AskDevServer ask) {
+			return new Outcome(DEV_SERVER, null, TracedSteps.describe(ask), null, null, rules);
 		}
 		return new Outcome(ASSETS, 404, "There is no asset", null, null, rules);
 	}

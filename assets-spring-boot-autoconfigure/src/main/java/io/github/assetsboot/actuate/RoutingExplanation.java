@@ -45,7 +45,8 @@ public record RoutingExplanation(Request request, List<RoutingStep> steps, Outco
 	/**
 	 * What becomes of the request.
 	 *
-	 * @param answeredBy who answers: {@code assets} or {@code application}
+	 * @param answeredBy who answers: {@code assets}, {@code application} or
+	 * {@code dev-server}
 	 * @param status the status code, {@code null} if that is up to the application
 	 * @param description what the answer is
 	 * @param asset path of the asset, {@code null} if none is sent

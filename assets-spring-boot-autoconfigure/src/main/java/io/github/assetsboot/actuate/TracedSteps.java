@@ -51,6 +51,8 @@ final class TracedSteps implements DecisionTrace {
 
 	private boolean decidedByList;
 
+	private boolean rewritten;
+
 	TracedSteps(AssetRequest request, RoutingSettings settings, WorkerPaths worker) {
 		this.request = request;
 		this.settings = settings;
@@ -69,6 +71,11 @@ final class TracedSteps implements DecisionTrace {
 	public void basePath(boolean inside) {
 		String basePath = this.settings.basePath() + "/";
 		add(Kind.BASE_PATH, inside ? YES : NO, "assets.base-path is " + basePath, inside ? Way.NEXT : Way.APPLICATION);
+	}
+
+	@Override
+	public void devServerPath() {
+		add(Kind.RUN_WORKER_FIRST, NO, "the path is the development server's own", Way.ASSETS);
 	}
 
 	@Override
@@ -96,6 +103,7 @@ final class TracedSteps implements DecisionTrace {
 			add(Kind.REDIRECT_RULE, NO, null, Way.NEXT);
 			return;
 		}
+		this.rewritten = match.isRewrite();
 		String rule = "line " + match.rule().line() + ": " + match.rule().from() + " " + match.rule().to() + " "
 				+ match.rule().status();
 		add(Kind.REDIRECT_RULE, YES, rule, match.isRewrite() ? Way.NEXT : Way.ASSETS);
@@ -106,7 +114,11 @@ final class TracedSteps implements DecisionTrace {
 		if (isDecided()) {
 			return;
 		}
-		if (decision instanceof Decision.NotFound notFound) {
+		if (decision instanceof Decision.AskDevServer) {
+			boolean first = this.decidedByList || this.rewritten;
+			add(Kind.FILE, "perhaps", "the development server knows", first ? Way.ASSETS : Way.NEXT);
+		}
+		else if (decision instanceof Decision.NotFound notFound) {
 			missing(notFound);
 		}
 		else if (decision instanceof Decision.ServeAsset serveAsset && serveAsset.match().isFallback()) {
@@ -175,6 +187,9 @@ final class TracedSteps implements DecisionTrace {
 		}
 		if (decision instanceof Decision.Redirect redirect) {
 			return "A redirect to " + redirect.location();
+		}
+		if (decision instanceof Decision.AskDevServer ask) {
+			return "The development server, which is asked for " + ask.path();
 		}
 		return "An asset, for GET and HEAD only";
 	}

@@ -33,6 +33,8 @@ import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.InvalidAssetLocationException;
 import io.github.assetsboot.collection.MemoryCache;
 import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.devserver.DevServer;
+import io.github.assetsboot.devserver.DevServerUrl;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.Compatibility;
@@ -84,6 +86,9 @@ class AssetRouterFactory {
 		}
 		catch (IOException ex) {
 			throw unreadable(ex);
+		}
+		if (this.properties.getDevServer().isUsed()) {
+			return new EmptyDirectory();
 		}
 		if (required) {
 			throw invalid("directory", location, "there is no such directory",
@@ -166,14 +171,43 @@ class AssetRouterFactory {
 		RoutingSettings settings = createSettings();
 		PathPatterns immutable = createImmutable();
 		long start = System.nanoTime();
-		AssetCollection assets = reader.read(ignored(directory));
 		Redirects redirects = parseRedirects(directory.readText(Redirects.FILE_NAME));
 		HeaderRules headerRules = parseHeaders(directory.readText(HeaderRules.FILE_NAME));
-		AssetSnapshot snapshot = new AssetSnapshot(new AssetRouter(assets, redirects, headerRules, settings),
-				immutable::matches);
-		new CollectionReport(snapshot.router(), this.properties.getDirectory())
-			.log((System.nanoTime() - start) / 1_000_000);
+		DevServerUrl devServer = createDevServerUrl();
+		AssetRouter router = (devServer != null) ? AssetRouter.forDevServer(redirects, headerRules, settings)
+				: new AssetRouter(reader.read(ignored(directory)), redirects, headerRules, settings);
+		AssetSnapshot snapshot = new AssetSnapshot(router, immutable::matches);
+		CollectionReport report = new CollectionReport(router, this.properties.getDirectory());
+		if (devServer != null) {
+			report.log(devServer);
+		}
+		else {
+			report.log((System.nanoTime() - start) / 1_000_000);
+		}
 		return snapshot;
+	}
+
+	/**
+	 * Create the development server. It is not asked for anything yet.
+	 * @return the server, or {@code null} if there is none
+	 */
+	@Nullable DevServer createDevServer() {
+		DevServerUrl url = createDevServerUrl();
+		return (url != null) ? new DevServer(url, this.properties.getDevServer().getAllowedHosts()) : null;
+	}
+
+	private @Nullable DevServerUrl createDevServerUrl() {
+		String url = this.properties.getDevServer().getUrl();
+		if (url == null || url.isBlank()) {
+			return null;
+		}
+		try {
+			return DevServerUrl.of(url);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid("dev-server.url", url, String.valueOf(ex.getMessage()),
+					"Set it to the address that the development server prints, such as 'http://localhost:5173'.");
+		}
 	}
 
 	private PathPatterns createImmutable() {

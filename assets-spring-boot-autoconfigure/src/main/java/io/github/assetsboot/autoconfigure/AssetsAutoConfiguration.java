@@ -21,7 +21,6 @@ import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.collection.MemoryCache;
 import io.github.assetsboot.delivery.AnswerListener;
-import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetsBinding;
 import io.github.assetsboot.delivery.ContentOpener;
 import io.github.assetsboot.delivery.LiveAssets;
@@ -97,9 +96,9 @@ public final class AssetsAutoConfiguration {
 			ObjectProvider<AnswerListener> listeners) {
 		MemoryCache memory = new MemoryCache(properties.getCache().getMemory().toBytes());
 		FileCopies copies = new FileCopies(properties.getCache().getDisk().toBytes());
-		AssetSnapshot snapshot = new AssetRouterFactory(properties).createSnapshot(directory, memory);
-		return new LiveAssets(snapshot, new ContentOpener(memory, copies),
-				AnswerListener.all(listeners.orderedStream().toList()));
+		AssetRouterFactory factory = new AssetRouterFactory(properties);
+		return new LiveAssets(factory.createSnapshot(directory, memory), new ContentOpener(memory, copies),
+				AnswerListener.all(listeners.orderedStream().toList()), factory.createDevServer());
 	}
 
 	@Bean
@@ -153,7 +152,8 @@ public final class AssetsAutoConfiguration {
 	@ConditionalOnMissingBean
 	AssetsHandlerMapping assetsHandlerMapping(LiveAssets assets, AssetResponder responder,
 			AssetsProperties properties) {
-		return new AssetsHandlerMapping(assets, responder, properties.getDeferUnhandled(), properties.getSpaFallback());
+		return new AssetsHandlerMapping(assets, responder, properties.effectiveDeferUnhandled(),
+				properties.getSpaFallback());
 	}
 
 	@Bean
@@ -161,7 +161,7 @@ public final class AssetsAutoConfiguration {
 			ObjectProvider<HandlerMapping> handlerMappings, AssetsProperties properties) {
 		HandlerLookup handlers = new HandlerLookup(
 				SingletonSupplier.of(() -> handlerMappings.orderedStream().toList()));
-		return new RequestRouting(assets, workerPaths, handlers, properties.getDeferUnhandled());
+		return new RequestRouting(assets, workerPaths, handlers, properties.effectiveDeferUnhandled());
 	}
 
 	@Bean

@@ -54,7 +54,7 @@ public final class AssetsEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	AssetsEndpoint assetsEndpoint(LiveAssets assets, WorkerPaths workerPaths, RuleHits hits,
 			AssetsProperties properties, ServletContext servletContext) {
-		RoutingExplainer explainer = new RoutingExplainer(assets, workerPaths, properties.getDeferUnhandled(),
+		RoutingExplainer explainer = new RoutingExplainer(assets, workerPaths, properties.effectiveDeferUnhandled(),
 				properties.getSpaFallback());
 		return new AssetsEndpoint(assets, explainer, hits, properties.describe(), servletContext.getContextPath());
 	}

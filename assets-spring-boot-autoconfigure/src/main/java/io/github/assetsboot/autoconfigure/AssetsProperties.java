@@ -142,6 +142,8 @@ public class AssetsProperties {
 
 	private final Cache cache = new Cache();
 
+	private final DevServer devServer = new DevServer();
+
 	private final Retention retention = new Retention();
 
 	private final Filter filter = new Filter();
@@ -272,6 +274,19 @@ public class AssetsProperties {
 		this.storage = storage;
 	}
 
+	public DevServer getDevServer() {
+		return this.devServer;
+	}
+
+	/**
+	 * Only the development server knows what it has, so that requests without a handler
+	 * have to be handed to it.
+	 */
+	DeferUnhandled effectiveDeferUnhandled() {
+		return (this.devServer.isUsed() && this.deferUnhandled == DeferUnhandled.NEVER) ? DeferUnhandled.AUTO
+				: this.deferUnhandled;
+	}
+
 	public Retention getRetention() {
 		return this.retention;
 	}
@@ -290,6 +305,9 @@ public class AssetsProperties {
 	Map<String, Object> describe() {
 		Map<String, Object> values = new LinkedHashMap<>();
 		values.put("assets.directory", this.directory);
+		if (this.devServer.isUsed()) {
+			values.put("assets.dev-server.url", this.devServer.url);
+		}
 		values.put("assets.html-handling", this.htmlHandling);
 		values.put("assets.not-found-handling", this.notFoundHandling);
 		values.put("assets.run-worker-first", this.runWorkerFirst);
@@ -380,6 +398,46 @@ public class AssetsProperties {
 
 		public void setImmutable(List<String> immutable) {
 			this.immutable = immutable;
+		}
+
+	}
+
+	/**
+	 * Properties of a development server of the front end.
+	 */
+	public static class DevServer {
+
+		/**
+		 * URL of a development server, such as 'http://localhost:5173', that is asked for
+		 * assets in place of the directory.
+		 */
+		private @Nullable String url;
+
+		/**
+		 * Comma-separated list of names of hosts under which the application may show
+		 * what the development server has, besides 'localhost' and addresses. A dot in
+		 * front stands for all names below.
+		 */
+		private List<String> allowedHosts = new ArrayList<>();
+
+		public @Nullable String getUrl() {
+			return this.url;
+		}
+
+		public void setUrl(@Nullable String url) {
+			this.url = url;
+		}
+
+		public List<String> getAllowedHosts() {
+			return this.allowedHosts;
+		}
+
+		public void setAllowedHosts(List<String> allowedHosts) {
+			this.allowedHosts = allowedHosts;
+		}
+
+		boolean isUsed() {
+			return this.url != null && !this.url.isBlank();
 		}
 
 	}

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.github.assetsboot.devserver.DevServerUrl;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.RuleProblem;
 import org.apache.commons.logging.Log;
@@ -52,17 +53,10 @@ class CollectionReport {
 	 * @param milliseconds how long it took to find out
 	 */
 	void log(long milliseconds) {
-		List<RuleProblem> problems = new ArrayList<>(this.router.redirects().problems());
-		problems.addAll(this.router.headerRules().problems());
-		logger.info(String.format(
-				"Serving %d assets (%d kB) from %s%s, with %d redirect rules and %d header rules%s, indexed in %d ms",
+		logger.info(String.format("Serving %d assets (%d kB) from %s%s, with %s, indexed in %d ms",
 				this.router.assets().assets().size(), DataSize.ofBytes(this.router.assets().size()).toKilobytes(),
-				this.directory, mode(), this.router.redirects().size(), this.router.headerRules().size(),
-				problems.isEmpty() ? "" : " (" + problems.size() + " lines rejected)", milliseconds));
-		if (!problems.isEmpty()) {
-			logger.warn("Lines of the rule files in " + this.directory + " that have no effect: " + problems.size()
-					+ "\n" + problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));
-		}
+				this.directory, mode(), rules(), milliseconds));
+		logProblems();
 		Map<String, String> skipped = this.router.assets().skipped();
 		if (!skipped.isEmpty()) {
 			logger.warn("These files in " + this.directory + " are not served:\n"
@@ -70,6 +64,43 @@ class CollectionReport {
 						.stream()
 						.map((file) -> file.getKey() + ": " + file.getValue())
 						.collect(Collectors.joining("\n")));
+		}
+	}
+
+	/**
+	 * Log one line on the development server that is asked, and what it needs.
+	 * @param devServer where it is
+	 */
+	void log(DevServerUrl devServer) {
+		logger.info(String.format(
+				"Asking the development server at %s for assets%s, with %s from %s. For hot updates, Vite tries this"
+						+ " application first; to let it go straight to its own port, set in vite.config.js:"
+						+ " server: { hmr: { clientPort: %d } }",
+				devServer, mode(), rules(), this.directory, devServer.port()));
+		if (!devServer.isLocal()) {
+			logger.warn("The development server at " + devServer + " is not on this machine. What it answers is part of"
+					+ " this application to a browser: make sure that nobody else can change it.");
+		}
+		logProblems();
+	}
+
+	private List<RuleProblem> problems() {
+		List<RuleProblem> problems = new ArrayList<>(this.router.redirects().problems());
+		problems.addAll(this.router.headerRules().problems());
+		return problems;
+	}
+
+	private String rules() {
+		int rejected = problems().size();
+		return String.format("%d redirect rules and %d header rules%s", this.router.redirects().size(),
+				this.router.headerRules().size(), (rejected > 0) ? " (" + rejected + " lines rejected)" : "");
+	}
+
+	private void logProblems() {
+		List<RuleProblem> problems = problems();
+		if (!problems.isEmpty()) {
+			logger.warn("Lines of the rule files in " + this.directory + " that have no effect: " + problems.size()
+					+ "\n" + problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));
 		}
 	}
 

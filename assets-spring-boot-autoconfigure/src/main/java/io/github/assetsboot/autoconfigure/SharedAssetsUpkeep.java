@@ -67,8 +67,14 @@ class SharedAssetsUpkeep implements SmartLifecycle, Runnable {
 		return PHASE;
 	}
 
+	/**
+	 * What a development server has is no version of the application.
+	 */
 	@Override
 	public synchronized void start() {
+		if (this.assets.snapshot().router().isForDevServer()) {
+			return;
+		}
 		try {
 			if (refresh()) {
 				Thread.sleep(this.interval.multipliedBy(2).toMillis());

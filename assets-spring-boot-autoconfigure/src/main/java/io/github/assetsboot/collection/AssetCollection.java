@@ -120,6 +120,14 @@ public final class AssetCollection {
 	}
 
 	/**
+	 * Return a collection without assets.
+	 * @return the collection
+	 */
+	public static AssetCollection empty() {
+		return new AssetCollection(Map.of(), Map.of(), new MemoryCache(0), null);
+	}
+
+	/**
 	 * Find an asset by its exact path.
 	 * @param path the decoded path, starting with a slash
 	 * @return the asset, or {@code null} if there is none

@@ -21,6 +21,7 @@ import java.util.List;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.routing.AssetMatch;
 import io.github.assetsboot.rules.HeaderRule;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 
@@ -78,6 +79,54 @@ public sealed interface Answer {
 
 		HeaderFields fields() {
 			return this.fields;
+		}
+
+	}
+
+	/**
+	 * A response that a development server has.
+	 */
+	final class FromDevServer implements Answer {
+
+		private final String target;
+
+		private final @Nullable String page;
+
+		private final boolean pages;
+
+		private final List<HeaderRule> rules;
+
+		FromDevServer(String target, @Nullable String page, boolean pages, List<HeaderRule> rules) {
+			this.target = target;
+			this.page = page;
+			this.pages = pages;
+			this.rules = rules;
+		}
+
+		@Override
+		public List<HeaderRule> rules() {
+			return this.rules;
+		}
+
+		/**
+		 * Return the path and query to ask for.
+		 */
+		String target() {
+			return this.target;
+		}
+
+		/**
+		 * Return the path and query to ask for next, when the first ones are not found.
+		 */
+		@Nullable String page() {
+			return this.page;
+		}
+
+		/**
+		 * Return whether a page may be the answer where there is no file of that path.
+		 */
+		boolean pages() {
+			return this.pages;
 		}
 
 	}

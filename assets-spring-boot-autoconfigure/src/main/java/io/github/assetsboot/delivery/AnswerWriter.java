@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.Assert;
 
 /**
  * Writes answers to servlet responses.
@@ -56,14 +57,21 @@ public final class AnswerWriter {
 
 	private final @Nullable AnswerListener listener;
 
+	private final @Nullable DevServerAnswers devServer;
+
 	/**
 	 * Create a writer.
 	 * @param opener opens the contents
 	 * @param listener hears of the answers, may be {@code null}
 	 */
 	public AnswerWriter(ContentOpener opener, @Nullable AnswerListener listener) {
+		this(opener, listener, null);
+	}
+
+	AnswerWriter(ContentOpener opener, @Nullable AnswerListener listener, @Nullable DevServerAnswers devServer) {
 		this.opener = opener;
 		this.listener = listener;
+		this.devServer = devServer;
 	}
 
 	/**
@@ -94,6 +102,10 @@ public final class AnswerWriter {
 		if (answer instanceof Answer.Empty empty) {
 			write(empty, request, response);
 			return Delivery.of(empty);
+		}
+		if (answer instanceof Answer.FromDevServer fromDevServer) {
+			Assert.state(this.devServer != null, "No development server");
+			return this.devServer.write(fromDevServer, request, response);
 		}
 		return write((Answer.WithAsset) answer, null, Conditions.of(request), request, response);
 	}
@@ -246,7 +258,7 @@ public final class AnswerWriter {
 	/**
 	 * What others have set before must not get lost.
 	 */
-	private static void setHeader(String name, String value, HttpServletResponse response) {
+	static void setHeader(String name, String value, HttpServletResponse response) {
 		if (name.equalsIgnoreCase(HttpHeaders.VARY) || name.equalsIgnoreCase(HttpHeaders.SET_COOKIE)) {
 			response.addHeader(name, value);
 		}

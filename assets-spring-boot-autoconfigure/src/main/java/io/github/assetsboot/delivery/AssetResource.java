@@ -36,7 +36,7 @@ import org.springframework.http.ResponseEntity;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class AssetResource extends AbstractResource {
+public final class AssetResource extends AbstractResource implements WritableBody {
 
 	private final Asset asset;
 
@@ -88,13 +88,7 @@ public final class AssetResource extends AbstractResource {
 		return this.head;
 	}
 
-	/**
-	 * Write this as the body of what a controller returned.
-	 * @param entity the response, with this as its body
-	 * @param request the request that it answers
-	 * @param response where to write it
-	 * @throws IOException if the client is gone
-	 */
+	@Override
 	public void write(ResponseEntity<?> entity, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		new AnswerWriter(this.opener, null).write(entity, this, request, response);

@@ -160,7 +160,17 @@ public final class AssetSnapshot {
 		if (decision instanceof Decision.NotFound) {
 			return Answers.empty(404, rules);
 		}
+		if (decision instanceof Decision.AskDevServer ask) {
+			return fromDevServer(ask, request, rules);
+		}
 		throw new IllegalArgumentException("The application has to answer: " + decision);
+	}
+
+	private Answer.FromDevServer fromDevServer(Decision.AskDevServer decision, AssetRequest request,
+			List<HeaderRule> rules) {
+		String page = decision.pages() ? this.router.pagePath() : null;
+		return new Answer.FromDevServer(request.contextPath() + decision.path() + request.query(),
+				(page != null) ? request.contextPath() + page + request.query() : null, decision.pages(), rules);
 	}
 
 	/**

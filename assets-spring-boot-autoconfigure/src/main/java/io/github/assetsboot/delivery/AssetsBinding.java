@@ -77,7 +77,8 @@ public final class AssetsBinding implements Assets {
 
 	@Override
 	public ResponseEntity<Resource> fetch(HttpServletRequest request) {
-		return fetch(ServletRequests.toAssetRequest(request), Conditions.of(request));
+		return fetch(ServletRequests.toAssetRequest(request), Conditions.of(request),
+				() -> ServletRequests.headers(request));
 	}
 
 	@Override
@@ -110,7 +111,8 @@ public final class AssetsBinding implements Assets {
 		Assert.isTrue(matcher.matches(), () -> "'url' must be absolute or start with '/', but is '" + url + "'");
 		AssetRequest request = AssetRequest.of(method.name(), matcher.group("path"), matcher.group("query"),
 				origin(matcher), "", headers.getFirst(ServletRequests.SEC_FETCH_MODE));
-		return fetch(request.withContextPath(this.contextPath.get()), Conditions.of(method.name(), headers));
+		return fetch(request.withContextPath(this.contextPath.get()), Conditions.of(method.name(), headers),
+				() -> headers);
 	}
 
 	private static Origin origin(Matcher url) {
@@ -120,11 +122,16 @@ public final class AssetsBinding implements Assets {
 				: LOCAL;
 	}
 
-	private ResponseEntity<Resource> fetch(AssetRequest request, Conditions conditions) {
+	private ResponseEntity<Resource> fetch(AssetRequest request, Conditions conditions, Supplier<HttpHeaders> headers) {
 		AssetSnapshot snapshot = this.assets.snapshot();
 		Answer answer = snapshot.answer(snapshot.router().serve(request), request);
 		if (answer instanceof Answer.WithAsset withAsset) {
 			return toEntity(withAsset, conditions, request.method().equals("HEAD"));
+		}
+		if (answer instanceof Answer.FromDevServer fromDevServer) {
+			DevServerAnswers devServer = this.assets.devServer();
+			Assert.state(devServer != null, "No development server");
+			return devServer.toEntity(fromDevServer, request.method(), headers.get());
 		}
 		return toEntity((Answer.Empty) answer);
 	}

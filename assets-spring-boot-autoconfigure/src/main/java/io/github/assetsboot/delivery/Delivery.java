@@ -48,6 +48,17 @@ public record Delivery(Outcome outcome, @Nullable ContentCoding coding, Source s
 		};
 	}
 
+	static Delivery ofDevServer(int status) {
+		if (status == 304) {
+			return NOT_MODIFIED;
+		}
+		if (status == 404) {
+			return NOT_FOUND;
+		}
+		Outcome outcome = (status < 300) ? Outcome.ASSET : (status < 400) ? Outcome.REDIRECT : Outcome.ERROR;
+		return new Delivery(outcome, null, (outcome == Outcome.ASSET) ? Source.DEV_SERVER : Source.NONE);
+	}
+
 	static Delivery of(Answer.WithAsset answer, Selection selection, @Nullable OpenContent content) {
 		if (!selection.hasContent()) {
 			return selection.isRefusal() ? FAILED : NOT_MODIFIED;
@@ -150,6 +161,11 @@ public record Delivery(Outcome outcome, @Nullable ContentCoding coding, Source s
 		 * A storage.
 		 */
 		STORAGE("storage"),
+
+		/**
+		 * A development server.
+		 */
+		DEV_SERVER("dev-server"),
 
 		/**
 		 * Nowhere: none were sent.

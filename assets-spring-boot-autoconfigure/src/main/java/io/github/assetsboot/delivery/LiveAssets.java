@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.delivery;
 
+import io.github.assetsboot.devserver.DevServer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ public final class LiveAssets {
 
 	private final AnswerWriter writer;
 
+	private final @Nullable DevServerAnswers devServer;
+
 	private volatile AssetSnapshot snapshot;
 
 	/**
@@ -41,9 +44,22 @@ public final class LiveAssets {
 	 * @param listener hears of what is answered with them, may be {@code null}
 	 */
 	public LiveAssets(AssetSnapshot snapshot, ContentOpener opener, @Nullable AnswerListener listener) {
+		this(snapshot, opener, listener, null);
+	}
+
+	/**
+	 * Create the assets of an application that may come from a development server.
+	 * @param snapshot the assets at first
+	 * @param opener opens their contents
+	 * @param listener hears of what is answered with them, may be {@code null}
+	 * @param devServer the development server, {@code null} if there is none
+	 */
+	public LiveAssets(AssetSnapshot snapshot, ContentOpener opener, @Nullable AnswerListener listener,
+			@Nullable DevServer devServer) {
 		this.snapshot = snapshot;
 		this.opener = opener;
-		this.writer = new AnswerWriter(opener, listener);
+		this.devServer = (devServer != null) ? new DevServerAnswers(devServer) : null;
+		this.writer = new AnswerWriter(opener, listener, this.devServer);
 	}
 
 	/**
@@ -86,6 +102,10 @@ public final class LiveAssets {
 
 	ContentOpener opener() {
 		return this.opener;
+	}
+
+	@Nullable DevServerAnswers devServer() {
+		return this.devServer;
 	}
 
 }

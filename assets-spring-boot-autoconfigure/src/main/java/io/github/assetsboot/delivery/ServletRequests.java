@@ -16,11 +16,15 @@
 
 package io.github.assetsboot.delivery;
 
+import java.util.Collections;
+
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.rules.Origin;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.HttpHeaders;
 
 /**
  * Takes out of a servlet request what a decision needs.
@@ -42,6 +46,18 @@ public final class ServletRequests {
 	 */
 	public static boolean isNavigation(HttpServletRequest request) {
 		return AssetRequest.NAVIGATE.equals(request.getHeader(SEC_FETCH_MODE));
+	}
+
+	/**
+	 * Return the header fields.
+	 * @param request the servlet request
+	 * @return a copy of them
+	 */
+	static HttpHeaders headers(HttpServletRequest request) {
+		HttpHeaders headers = new HttpHeaders();
+		Collections.list(request.getHeaderNames())
+			.forEach((name) -> headers.addAll(name, Collections.list(request.getHeaders(name))));
+		return headers;
 	}
 
 	/**

@@ -56,6 +56,8 @@ public final class AssetRouter {
 
 	private final AssetResolver resolver;
 
+	private final boolean devServer;
+
 	/**
 	 * Create a router.
 	 * @param assets the files
@@ -64,11 +66,38 @@ public final class AssetRouter {
 	 * @param settings the settings
 	 */
 	public AssetRouter(AssetCollection assets, Redirects redirects, HeaderRules headerRules, RoutingSettings settings) {
+		this(assets, redirects, headerRules, settings, false);
+	}
+
+	private AssetRouter(AssetCollection assets, Redirects redirects, HeaderRules headerRules, RoutingSettings settings,
+			boolean devServer) {
 		this.assets = assets;
 		this.redirects = redirects;
 		this.headerRules = headerRules;
 		this.settings = settings;
 		this.resolver = new AssetResolver(assets, settings.htmlHandling());
+		this.devServer = devServer;
+	}
+
+	/**
+	 * Create a router that knows no file and leaves it to the development server what
+	 * there is. Whatever a controller takes is not asked for there, and in single-page
+	 * mode the page comes when it comes in production.
+	 * @param redirects the redirect rules
+	 * @param headerRules the header rules
+	 * @param settings the settings
+	 * @return the router
+	 */
+	public static AssetRouter forDevServer(Redirects redirects, HeaderRules headerRules, RoutingSettings settings) {
+		return new AssetRouter(AssetCollection.empty(), redirects, headerRules, settings, true);
+	}
+
+	/**
+	 * Return whether a development server has the files.
+	 * @return {@code true} if this router was created for one
+	 */
+	public boolean isForDevServer() {
+		return this.devServer;
 	}
 
 	/**
@@ -77,7 +106,7 @@ public final class AssetRouter {
 	 * @return the router
 	 */
 	public AssetRouter with(AssetCollection assets) {
-		return new AssetRouter(assets, this.redirects, this.headerRules, this.settings);
+		return new AssetRouter(assets, this.redirects, this.headerRules, this.settings, this.devServer);
 	}
 
 	/**
@@ -135,6 +164,10 @@ public final class AssetRouter {
 		if (!inside) {
 			return new InvokeWorker(Reason.OUTSIDE_BASE_PATH);
 		}
+		if (isDevServersOwn(request)) {
+			trace.devServerPath();
+			return new Decision.AskDevServer(request.path(), false);
+		}
 		Precedence precedence = this.settings.runWorkerFirst().decide(request.path());
 		trace.runWorkerFirst(precedence);
 		return switch (precedence) {
@@ -151,7 +184,7 @@ public final class AssetRouter {
 			return new InvokeWorker(Reason.OWN_MAPPING);
 		}
 		Decision decision = serve(request, NotFoundHandling.NONE, trace);
-		trace.asset(decision);
+		trace.asset(orDevServer(decision, request));
 		if (isFound(decision)) {
 			return serve(request);
 		}
@@ -163,7 +196,15 @@ public final class AssetRouter {
 		return takenByHandler(request, worker, trace) ? new InvokeWorker(Reason.HANDLER) : fallback;
 	}
 
+	private boolean isDevServersOwn(AssetRequest request) {
+		String path = this.settings.basePath().relativize(request.path());
+		return this.devServer && path != null && DevServerPaths.contains(path);
+	}
+
 	private boolean isNotFoundHandlingFirst(AssetRequest request) {
+		if (this.devServer && !isSinglePageApplication()) {
+			return false;
+		}
 		return this.settings.runWorkerFirst().isPatterns()
 				|| (request.navigation() && this.settings.navigationPrefersAssetServing());
 	}
@@ -190,7 +231,7 @@ public final class AssetRouter {
 	 * @return the decision, which is never {@link InvokeWorker}
 	 */
 	public Decision serve(AssetRequest request) {
-		return serve(request, this.settings.notFoundHandling(), DecisionTrace.NONE);
+		return orDevServer(serve(request, this.settings.notFoundHandling(), DecisionTrace.NONE), request);
 	}
 
 	/**
@@ -200,9 +241,30 @@ public final class AssetRouter {
 	 * @return the decision, which is never {@link InvokeWorker}
 	 */
 	public Decision serve(AssetRequest request, DecisionTrace trace) {
-		Decision decision = serve(request, this.settings.notFoundHandling(), trace);
+		Decision decision = orDevServer(serve(request, this.settings.notFoundHandling(), trace), request);
 		trace.asset(decision);
 		return decision;
+	}
+
+	/**
+	 * It is asked for what a redirect rule leads to as well, and for nothing but reads.
+	 */
+	private Decision orDevServer(Decision decision, AssetRequest request) {
+		boolean asked = this.devServer && request.isRead() && decision instanceof Decision.NotFound;
+		return asked ? new Decision.AskDevServer(effectivePath(request), true) : decision;
+	}
+
+	private boolean isSinglePageApplication() {
+		return this.settings.notFoundHandling() == NotFoundHandling.SINGLE_PAGE_APPLICATION;
+	}
+
+	/**
+	 * Return the path of the page that answers where there is no asset, as far as a
+	 * setting tells.
+	 * @return the path inside the context path, or {@code null} if there is no such page
+	 */
+	public @Nullable String pagePath() {
+		return isSinglePageApplication() ? this.settings.basePath() + "/" : null;
 	}
 
 	private Decision serve(AssetRequest request, NotFoundHandling notFoundHandling, DecisionTrace trace) {
@@ -212,7 +274,7 @@ public final class AssetRouter {
 		}
 		String prefix = request.contextPath() + this.settings.basePath();
 		if (path.isEmpty()) {
-			boolean found = this.resolver.resolve("/", notFoundHandling) != null;
+			boolean found = this.devServer || this.resolver.resolve("/", notFoundHandling) != null;
 			return found ? new Decision.Redirect(307, prefix + "/" + request.query()) : new Decision.NotFound(false);
 		}
 		RedirectMatch match = this.redirects.match(path);
@@ -246,12 +308,14 @@ public final class AssetRouter {
 
 	/**
 	 * Return whether a request leads to a file without the not-found handling: to the
-	 * file itself, or to a redirect.
+	 * file itself, or to a redirect. Of a development server, that is what a page loads,
+	 * and the page at the root.
 	 * @param request a request that the assets answer
 	 * @return {@code false} if the answer is a fallback or that there is no asset
 	 */
 	public boolean leadsToFile(AssetRequest request) {
-		return !(serve(request, NotFoundHandling.NONE, DecisionTrace.NONE) instanceof Decision.NotFound);
+		boolean loaded = this.devServer && (!request.navigation() || request.path().equals(pagePath()));
+		return loaded || !(serve(request, NotFoundHandling.NONE, DecisionTrace.NONE) instanceof Decision.NotFound);
 	}
 
 	/**

@@ -104,6 +104,25 @@ public sealed interface Decision {
 	}
 
 	/**
+	 * The development server is asked, which alone knows what it has.
+	 *
+	 * @param path the path to ask for, normalized and inside the context path
+	 * @param pages whether a page may be the answer where there is no file of that path
+	 */
+	record AskDevServer(String path, boolean pages) implements Decision {
+
+		/**
+		 * Return the same question for a file only: a script that is missing is not found
+		 * rather than a page.
+		 * @return the decision
+		 */
+		public AskDevServer withoutPages() {
+			return new AskDevServer(this.path, false);
+		}
+
+	}
+
+	/**
 	 * The assets have no answer but 404.
 	 *
 	 * @param ruled whether a redirect rule applied, so that the request is the assets'

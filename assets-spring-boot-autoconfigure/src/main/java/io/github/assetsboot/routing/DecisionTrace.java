@@ -42,6 +42,12 @@ public interface DecisionTrace {
 	}
 
 	/**
+	 * The path is one of those that belong to the development server itself.
+	 */
+	default void devServerPath() {
+	}
+
+	/**
 	 * The path was compared with {@code assets.run-worker-first}.
 	 * @param precedence who comes first
 	 */

@@ -60,7 +60,7 @@ public final class AssetResponder {
 	 */
 	void respond(Decision decision, AssetRequest assetRequest, AssetSnapshot snapshot, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
-		if (decision instanceof Decision.ServeAsset) {
+		if (decision instanceof Decision.ServeAsset || decision instanceof Decision.AskDevServer) {
 			String path = snapshot.router().effectivePath(assetRequest);
 			if (!request.getRequestURI().equals(request.getContextPath() + path)) {
 				this.access.check(request, path);

@@ -108,10 +108,13 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 		if (decision instanceof Decision.NotFound) {
 			return null;
 		}
-		if (isShell(decision) && !this.spaFallback.admits(request)) {
+		boolean admitted = this.spaFallback.admits(request);
+		if (isShell(decision) && !admitted) {
 			return (handledRequest, response) -> refuseShell(assetRequest, snapshot, handledRequest, response);
 		}
-		return (handledRequest, response) -> this.responder.respond(decision, assetRequest, snapshot, handledRequest,
+		Decision answered = (decision instanceof Decision.AskDevServer ask && !admitted) ? ask.withoutPages()
+				: decision;
+		return (handledRequest, response) -> this.responder.respond(answered, assetRequest, snapshot, handledRequest,
 				response);
 	}
 
@@ -141,15 +144,23 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 	private @Nullable HttpRequestHandler internalHandler(HttpServletRequest request) {
 		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
 		AssetSnapshot snapshot = RequestRouting.snapshot(request, this.assets);
+		boolean forward = request.getDispatcherType() == DispatcherType.FORWARD && assetRequest.isRead();
+		if (forward && snapshot.router().isForDevServer()) {
+			boolean folder = assetRequest.path().endsWith("/");
+			return write(snapshot.answer(new Decision.AskDevServer(assetRequest.path(), folder), assetRequest));
+		}
 		Asset asset = snapshot.router().find(assetRequest.path());
 		if (asset == null) {
 			return null;
 		}
-		if (request.getDispatcherType() == DispatcherType.FORWARD && assetRequest.isRead()) {
-			Answer answer = snapshot.answer(new Decision.ServeAsset(asset, AssetMatch.EXACT), assetRequest);
-			return (handledRequest, response) -> this.assets.writer().write(answer, handledRequest, response);
+		if (forward) {
+			return write(snapshot.answer(new Decision.ServeAsset(asset, AssetMatch.EXACT), assetRequest));
 		}
 		return (handledRequest, response) -> this.assets.writer().write(asset, handledRequest, response);
+	}
+
+	private HttpRequestHandler write(Answer answer) {
+		return (request, response) -> this.assets.writer().write(answer, request, response);
 	}
 
 }

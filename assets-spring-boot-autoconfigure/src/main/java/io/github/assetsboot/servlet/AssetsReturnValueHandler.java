@@ -19,7 +19,7 @@ package io.github.assetsboot.servlet;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.assetsboot.delivery.AssetResource;
+import io.github.assetsboot.delivery.WritableBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +71,9 @@ public final class AssetsReturnValueHandler implements HandlerMethodReturnValueH
 	@Override
 	public void handleReturnValue(@Nullable Object returnValue, MethodParameter returnType,
 			ModelAndViewContainer mavContainer, NativeWebRequest webRequest) throws Exception {
-		if (returnValue instanceof ResponseEntity<?> entity && entity.getBody() instanceof AssetResource resource) {
+		if (returnValue instanceof ResponseEntity<?> entity && entity.getBody() instanceof WritableBody body) {
 			mavContainer.setRequestHandled(true);
-			resource.write(entity, nativeRequest(webRequest), nativeResponse(webRequest));
+			body.write(entity, nativeRequest(webRequest), nativeResponse(webRequest));
 		}
 		else {
 			this.delegate.handleReturnValue(returnValue, returnType, mavContainer, webRequest);

@@ -152,7 +152,9 @@ class AssetsAutoConfigurationTests {
 			"assets.run-worker-first | !/a | only negative rules",
 			"assets.compatibility-date | 2025-13-01 | it is not a date",
 			"assets.compatibility-flags | assets_navigation_prefers_asset_serving,assets_navigation_has_no_effect | contradict",
-			"assets.base-path | app | must start with one '/'", "assets.binding | \" \" | it is empty" })
+			"assets.base-path | app | must start with one '/'",
+			"assets.dev-server.url | localhost:5173 | must start with 'http://'",
+			"assets.dev-server.url | http://localhost:5173/app | nothing but", "assets.binding | \" \" | it is empty" })
 	void valueThatCannotBeUsedStopsTheStartAndIsExplained(String property, String value, String reason) {
 		withDirectory().withPropertyValues(property + "=" + value).run((context) -> {
 			assertThat(context).hasFailed();

@@ -83,6 +83,10 @@ final class FrontEnd {
 		return new FrontEnd(target);
 	}
 
+	Path directory() {
+		return this.directory;
+	}
+
 	void install() throws IOException {
 		run(this.directory, npm(), "ci", "--no-audit", "--no-fund");
 	}

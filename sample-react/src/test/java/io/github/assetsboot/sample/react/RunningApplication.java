@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.github.assetsboot.sample.SampleClient;
 import io.github.assetsboot.sample.SampleProcess;
@@ -78,14 +80,29 @@ final class RunningApplication implements BeforeAllCallback, BeforeEachCallback 
 			Path classes = DIRECTORY.resolve("classes");
 			FileSystemUtils.deleteRecursively(classes);
 			FileSystemUtils.copyRecursively(Path.of("target", "classes"), classes);
-			return new Started(frontEnd,
-					SampleProcess.start(DIRECTORY, "-cp",
-							"classes" + File.pathSeparator + Files.readString(Path.of("target", "runtime.classpath")),
-							ReactApplication.class.getName(), "--server.port=0"));
+			return new Started(frontEnd, startProcess());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static SampleProcess startProcess(String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(List.of("-cp",
+				"classes" + File.pathSeparator + Files.readString(Path.of("target", "runtime.classpath")),
+				ReactApplication.class.getName(), "--server.port=0"));
+		command.addAll(List.of(arguments));
+		return SampleProcess.start(DIRECTORY, command.toArray(String[]::new));
+	}
+
+	/**
+	 * Start the application once more.
+	 * @param arguments further arguments
+	 * @return the process, to be closed
+	 * @throws IOException if it could not be started
+	 */
+	SampleProcess startAnother(String... arguments) throws IOException {
+		return startProcess(arguments);
 	}
 
 	FrontEnd frontEnd() {

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * What a development server answered as the body of a response.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class DevServerResource extends ByteArrayResource implements WritableBody {
+
+	DevServerResource(byte[] content, String target) {
+		super(content, "development server [" + target + "]");
+	}
+
+	@Override
+	public void write(ResponseEntity<?> entity, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		response.setStatus(entity.getStatusCode().value());
+		entity.getHeaders().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
+		response.setContentLength(getByteArray().length);
+		if (!request.getMethod().equals("HEAD")) {
+			response.getOutputStream().write(getByteArray());
+		}
+	}
+
+}

@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.routing;
+
+import java.util.List;
+
+/**
+ * The paths that belong to a development server itself, such as that of the client for
+ * hot updates. No application has anything there.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class DevServerPaths {
+
+	/**
+	 * What Vite and its plug-ins put in front of what they add to a page.
+	 */
+	private static final List<String> PREFIXES = List.of("/@vite/", "/@vite-", "/@id/", "/@fs/", "/@react-refresh",
+			"/@solid-refresh", "/node_modules/", "/__open-in-editor");
+
+	private DevServerPaths() {
+	}
+
+	/**
+	 * Return whether a path is one of them.
+	 * @param path the normalized path inside the base path
+	 */
+	static boolean contains(String path) {
+		return PREFIXES.stream().anyMatch(path::startsWith);
+	}
+
+}
