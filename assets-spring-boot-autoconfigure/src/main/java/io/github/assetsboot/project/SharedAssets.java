@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.StoredFile;
@@ -76,6 +77,14 @@ public final class SharedAssets {
 		this.contents = new ProjectContents(storage, memory, timeToLive);
 		this.retention = retention;
 		this.maxSize = maxSize;
+	}
+
+	/**
+	 * Return what is kept in memory, for metrics.
+	 * @return the cache, by name
+	 */
+	public Map<String, Cache<?, ?>> caches() {
+		return Map.of("assets.shared", this.contents.cache());
 	}
 
 	/**

@@ -56,7 +56,7 @@ class AssetStorageAutoConfigurationTests {
 		this.runner = new WebApplicationContextRunner()
 			.withConfiguration(
 					AutoConfigurations.of(AssetsAutoConfiguration.class, AssetProjectsAutoConfiguration.class,
-							AssetProjectsActuatorAutoConfiguration.class, AssetStorageAutoConfiguration.class,
+							AssetStorageActuatorAutoConfiguration.class, AssetStorageAutoConfiguration.class,
 							AssetsRedisAutoConfiguration.class, AssetsS3AutoConfiguration.class,
 							DirectoryStorageAutoConfiguration.class, SharedAssetsAutoConfiguration.class,
 							WebMvcAutoConfiguration.class, DispatcherServletAutoConfiguration.class))

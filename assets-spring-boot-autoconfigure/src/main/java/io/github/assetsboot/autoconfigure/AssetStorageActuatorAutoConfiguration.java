@@ -17,8 +17,9 @@
 package io.github.assetsboot.autoconfigure;
 
 import io.github.assetsboot.actuate.AssetStorageHealthIndicator;
-import io.github.assetsboot.actuate.ProjectsMetrics;
+import io.github.assetsboot.actuate.StorageMetrics;
 import io.github.assetsboot.project.AssetStorage;
+import io.github.assetsboot.project.SharedAssets;
 import io.github.assetsboot.project.StoredProjects;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -32,23 +33,28 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Auto-configuration for metrics of projects, and the health of their storage.
+ * Auto-configuration for metrics of a storage, and its health.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-@AutoConfiguration(after = AssetProjectsAutoConfiguration.class)
-public final class AssetProjectsActuatorAutoConfiguration {
+@AutoConfiguration(after = SharedAssetsAutoConfiguration.class)
+public final class AssetStorageActuatorAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterRegistry.class)
-	@ConditionalOnBean(StoredProjects.class)
 	static class MetricsConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean
-		ProjectsMetrics assetProjectsMetrics(StoredProjects projects) {
-			return new ProjectsMetrics(projects);
+		@ConditionalOnBean(StoredProjects.class)
+		StorageMetrics assetStorageMetrics(StoredProjects projects) {
+			return new StorageMetrics(projects.caches());
+		}
+
+		@Bean
+		@ConditionalOnBean(SharedAssets.class)
+		StorageMetrics sharedAssetsMetrics(SharedAssets shared) {
+			return new StorageMetrics(shared.caches());
 		}
 
 	}

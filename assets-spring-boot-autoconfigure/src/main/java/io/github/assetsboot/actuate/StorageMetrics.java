@@ -16,41 +16,41 @@
 
 package io.github.assetsboot.actuate;
 
+import java.util.Map;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Policy;
-import io.github.assetsboot.project.StoredProjects;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 
 /**
- * Metrics of what is kept in memory of projects in a storage: those of every Caffeine
- * cache ({@code cache.gets} with hits and misses, {@code cache.load.duration}), named
- * {@code assets.projects} and {@code assets.contents}, and the bytes of the contents as
- * {@code assets.contents.bytes}.
+ * Metrics of what is kept in memory of a storage: those of every Caffeine cache
+ * ({@code cache.gets} with hits and misses, {@code cache.load.duration}), and where bytes
+ * are kept, their number as {@code <cache>.bytes}.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class ProjectsMetrics implements MeterBinder {
+public final class StorageMetrics implements MeterBinder {
 
-	private final StoredProjects projects;
+	private final Map<String, Cache<?, ?>> caches;
 
 	/**
 	 * Create the metrics.
-	 * @param projects the projects
+	 * @param caches the caches, by name
 	 */
-	public ProjectsMetrics(StoredProjects projects) {
-		this.projects = projects;
+	public StorageMetrics(Map<String, Cache<?, ?>> caches) {
+		this.caches = caches;
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		this.projects.caches().forEach((name, cache) -> {
+		this.caches.forEach((name, cache) -> {
 			CaffeineCacheMetrics.monitor(registry, cache, name);
 			if (cache.policy().eviction().map(Policy.Eviction::isWeighted).orElse(false)) {
-				Gauge.builder(name + ".bytes", cache, ProjectsMetrics::bytes)
+				Gauge.builder(name + ".bytes", cache, StorageMetrics::bytes)
 					.description("Contents kept in memory")
 					.baseUnit("bytes")
 					.register(registry);
