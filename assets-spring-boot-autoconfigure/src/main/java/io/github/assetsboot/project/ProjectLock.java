@@ -37,6 +37,8 @@ final class ProjectLock implements AutoCloseable {
 
 	private static final long PAUSE_MILLISECONDS = 50;
 
+	private static final int MAX_DELETIONS = 500;
+
 	private final AssetStorage storage;
 
 	private final String key;
@@ -123,6 +125,19 @@ final class ProjectLock implements AutoCloseable {
 	void check() throws IOException {
 		if (!isOwn()) {
 			throw new IOException("The lock '" + this.key + "' was lost, because it took too long to renew it");
+		}
+	}
+
+	/**
+	 * Delete values while nobody else changes anything: not so many at a time that the
+	 * lock could be lost meanwhile.
+	 * @throws IOException if the lock was lost, or the storage fails
+	 */
+	void delete(List<String> keys) throws IOException {
+		for (int first = 0; first < keys.size(); first += MAX_DELETIONS) {
+			renew();
+			check();
+			this.storage.delete(keys.subList(first, Math.min(first + MAX_DELETIONS, keys.size())));
 		}
 	}
 

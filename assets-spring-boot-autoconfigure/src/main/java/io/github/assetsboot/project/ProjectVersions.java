@@ -137,7 +137,7 @@ final class ProjectVersions {
 		List<ProjectManifest> manifests = all();
 		ProjectManifest current = current();
 		List<ProjectManifest> old = old(manifests, retained(current), retention);
-		this.storage.delete(old.stream().map((manifest) -> this.keys.version(manifest.version())).toList());
+		lock.delete(old.stream().map((manifest) -> this.keys.version(manifest.version())).toList());
 		deleteOldUploads();
 		manifests.removeAll(old);
 		if (current != null) {
@@ -148,8 +148,7 @@ final class ProjectVersions {
 			.forEach((content) -> referred.add(this.keys.content(content.hash()))));
 		List<String> garbage = list(this.keys.contents());
 		garbage.removeIf(referred::contains);
-		lock.check();
-		this.storage.delete(garbage);
+		lock.delete(garbage);
 		return garbage.size();
 	}
 

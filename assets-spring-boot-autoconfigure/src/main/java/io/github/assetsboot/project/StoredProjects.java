@@ -188,8 +188,7 @@ public final class StoredProjects implements AssetProjects {
 			List<String> rest = new ArrayList<>();
 			this.storage.list(keys.prefix(), rest::add);
 			rest.remove(keys.lock());
-			lock.check();
-			this.storage.delete(rest);
+			lock.delete(rest);
 			return rest;
 		});
 	}

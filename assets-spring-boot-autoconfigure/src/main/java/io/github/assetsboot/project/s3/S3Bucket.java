@@ -17,6 +17,7 @@
 package io.github.assetsboot.project.s3;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -90,8 +91,10 @@ final class S3Bucket {
 		if (answer == null) {
 			return null;
 		}
-		check(answer.response().contentRange() == null);
-		return answer.asByteArrayUnsafe();
+		byte[] bytes = answer.asByteArrayUnsafe();
+		Long length = answer.response().contentLength();
+		check(answer.response().contentRange() == null && (length == null || length == bytes.length));
+		return bytes;
 	}
 
 	/**
@@ -167,6 +170,9 @@ final class S3Bucket {
 				details.accept(request);
 			}, body);
 			check(answer.eTag() != null && answer.sdkHttpResponse().statusCode() == OK);
+		}
+		catch (UncheckedIOException ex) {
+			throw ex.getCause();
 		}
 	}
 

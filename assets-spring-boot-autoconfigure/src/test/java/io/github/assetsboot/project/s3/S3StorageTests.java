@@ -160,6 +160,27 @@ class S3StorageTests extends AssetStorageContract {
 		assertThat(storage.open("project/a/assets/00", 5, 0)).isNull();
 	}
 
+	@Test
+	void contentThatCannotBeOpenedIsAFailure() throws IOException {
+		AssetStorage storage = createStorage();
+		StorageContent closed = new StorageContent() {
+
+			@Override
+			public long size() {
+				return 10;
+			}
+
+			@Override
+			public InputStream open() throws IOException {
+				throw new IOException("gone");
+			}
+
+		};
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> storage.write("project/a/assets/0f", closed))
+			.withStackTraceContaining("gone");
+		assertThat(storage.read("project/a/assets/0f")).isNull();
+	}
+
 	private static byte byteAt(int position) {
 		return (byte) (position ^ position >> 8 ^ position >> 16);
 	}
