@@ -80,6 +80,11 @@ class ArchitectureTests {
 			"org.springframework.util..", "tools.jackson.core..", "tools.jackson.dataformat.toml..");
 
 	@ArchTest
+	static final ArchRule htmlKnowsJsoupAndNoSpringMvc = only("html", JDK, NULLNESS, ROOT, ROOT + ".html..",
+			ROOT + ".delivery..", ROOT + ".collection..", "org.jsoup..", "jakarta.servlet.http..",
+			"org.springframework.http..", "org.springframework.core.io..", "org.springframework.util..");
+
+	@ArchTest
 	static final ArchRule projectKnowsNoSpringMvcAndNoBoot = classes().that()
 		.resideInAPackage(ROOT + ".project")
 		.should()
@@ -115,12 +120,12 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule onlyTheirOwnRoomsUseWhatIsOptional = noClasses().that()
 		.resideOutsideOfPackages(ROOT + ".security..", ROOT + ".actuate..", ROOT + ".wrangler..", ROOT + ".project..",
-				ROOT + ".autoconfigure..")
+				ROOT + ".html..", ROOT + ".autoconfigure..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework.security..", "org.springframework.boot.security..",
 				"org.springframework.boot.actuate..", "io.micrometer..", "tools.jackson..",
-				"com.github.benmanes.caffeine..");
+				"com.github.benmanes.caffeine..", "org.jsoup..");
 
 	@ArchTest
 	static final ArchRule publicApiUsesSpringsHttpTypesOnly = classes().that()

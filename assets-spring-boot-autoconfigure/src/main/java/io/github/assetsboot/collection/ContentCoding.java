@@ -92,6 +92,21 @@ public enum ContentCoding {
 	}
 
 	/**
+	 * Find a coding by its name in header fields.
+	 * @param token the name, in any case
+	 * @return the coding, or {@code null} if there is none of that name that can be read
+	 * here
+	 */
+	public static @Nullable ContentCoding of(String token) {
+		for (ContentCoding coding : values()) {
+			if (coding.token.equalsIgnoreCase(token) && coding.isAvailable()) {
+				return coding;
+			}
+		}
+		return null;
+	}
+
+	/**
 	 * Return the name of this coding in header fields.
 	 * @return the name
 	 */
@@ -129,7 +144,13 @@ public enum ContentCoding {
 		return codec().encode(bytes);
 	}
 
-	InputStream decode(InputStream coded) throws IOException {
+	/**
+	 * Decode a stream.
+	 * @param coded the coded stream
+	 * @return the decoded one
+	 * @throws IOException if it is not of this coding
+	 */
+	public InputStream decode(InputStream coded) throws IOException {
 		return codec().decode(coded);
 	}
 

@@ -36,7 +36,7 @@ import org.springframework.http.ResponseEntity;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class AssetResource extends AbstractResource implements WritableBody {
+public final class AssetResource extends AbstractResource implements AssetBody {
 
 	private final Asset asset;
 

@@ -29,7 +29,7 @@ import org.springframework.http.ResponseEntity;
  *
  * @author the Assets for Spring Boot authors
  */
-final class DevServerResource extends ByteArrayResource implements WritableBody {
+final class DevServerResource extends ByteArrayResource implements AssetBody {
 
 	DevServerResource(byte[] content, String target) {
 		super(content, "development server [" + target + "]");

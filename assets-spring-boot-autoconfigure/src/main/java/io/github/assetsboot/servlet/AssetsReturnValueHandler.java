@@ -19,7 +19,7 @@ package io.github.assetsboot.servlet;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.assetsboot.delivery.WritableBody;
+import io.github.assetsboot.delivery.AssetBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +71,7 @@ public final class AssetsReturnValueHandler implements HandlerMethodReturnValueH
 	@Override
 	public void handleReturnValue(@Nullable Object returnValue, MethodParameter returnType,
 			ModelAndViewContainer mavContainer, NativeWebRequest webRequest) throws Exception {
-		if (returnValue instanceof ResponseEntity<?> entity && entity.getBody() instanceof WritableBody body) {
+		if (returnValue instanceof ResponseEntity<?> entity && entity.getBody() instanceof AssetBody body) {
 			mavContainer.setRequestHandled(true);
 			body.write(entity, nativeRequest(webRequest), nativeResponse(webRequest));
 		}

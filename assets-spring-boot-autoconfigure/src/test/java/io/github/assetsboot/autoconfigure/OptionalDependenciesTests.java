@@ -62,7 +62,7 @@ class OptionalDependenciesTests {
 			DispatcherServletAutoConfiguration.class);
 
 	private static final Pattern OPTIONAL = Pattern.compile(
-			"actuator|micrometer-core|micrometer-jakarta9|boot-micrometer|security|jackson|brotli4j|zstd-jni|caffeine|redis|lettuce|awssdk|jetty");
+			"actuator|micrometer-core|micrometer-jakarta9|boot-micrometer|security|jackson|brotli4j|zstd-jni|caffeine|redis|lettuce|awssdk|jetty|jsoup");
 
 	@TempDir
 	Path directory;
@@ -85,7 +85,7 @@ class OptionalDependenciesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "io.micrometer", "org.springframework.security", "org.springframework.boot.security",
 			"org.apache.catalina", "org.springframework.boot.tomcat", "tools.jackson", "com.aayushatharva.brotli4j",
-			"com.github.luben.zstd", "software.amazon.awssdk" })
+			"com.github.luben.zstd", "software.amazon.awssdk", "org.jsoup" })
 	void anyOfThemMayBeMissing(String packageName) {
 		with(new WebApplicationContextRunner().withConfiguration(OURS))
 			.withClassLoader(new FilteredClassLoader(packageName))

@@ -44,13 +44,13 @@ public final class BenchmarkRun {
 			  --quick             fewer and shorter measurements
 			  --rounds=NUMBER     rounds of each measurement (5)
 			  --duration=SECONDS  duration of each load (5)
-			  --part=PART,...     only these: load, index, heap, projects, jmh
+			  --part=PART,...     only these: load, index, heap, projects, jmh, html
 			  --case=TEXT         only the loads with this text in their name
 			  --jmh               the same as --part=jmh
 			  --write             write to benchmarks/RESULTS.md whatever was left out
 			""";
 
-	private static final Set<String> PARTS = Set.of("load", "index", "heap", "projects", "jmh");
+	private static final Set<String> PARTS = Set.of("load", "index", "heap", "projects", "jmh", "html");
 
 	private int rounds = 5;
 
@@ -81,7 +81,7 @@ public final class BenchmarkRun {
 		}
 		if (run.parts.contains("load") && !ServerProcess.isInstalled("wrk")) {
 			System.err.println("The load generator wrk is not installed. On Debian and Ubuntu: apt-get install wrk."
-					+ " What can be measured without it: --part=index,heap,jmh");
+					+ " What can be measured without it: --part=index,heap,jmh,html");
 			System.exit(1);
 		}
 		run.run();
@@ -189,7 +189,13 @@ public final class BenchmarkRun {
 		if (this.parts.contains("jmh")) {
 			progress("JMH");
 			report.append("\n## Decision\n\n1,000 assets, 100 dynamic redirects and 100 header rules, by JMH.\n\n");
-			report.append(JmhBenchmarks.report());
+			report.append(JmhBenchmarks.decision());
+		}
+		if (this.parts.contains("html")) {
+			progress("HTML");
+			report.append("\n## Rewriting HTML\n\nA shell of 10 KB through two handlers, a nonce for nine scripts and"
+					+ " data for one, by JMH on\none thread: *known* has been parsed before, *unknown* has not.\n\n");
+			report.append(JmhBenchmarks.rewriting());
 		}
 		return report.toString();
 	}

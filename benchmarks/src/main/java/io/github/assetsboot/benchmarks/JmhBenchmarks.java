@@ -29,7 +29,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs the JMH benchmarks, with settings that take half a minute.
+ * Runs the JMH benchmarks, with settings that take half a minute each.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -39,11 +39,38 @@ final class JmhBenchmarks {
 	}
 
 	/**
-	 * Run them.
+	 * Run those of the decision.
 	 * @return Markdown
 	 */
-	static String report() throws RunnerException {
-		Options options = new OptionsBuilder().include(DecisionBenchmark.class.getName() + "\\.")
+	static String decision() throws RunnerException {
+		MarkdownTable table = new MarkdownTable(1, "Decision", "ns", "± (99.9 %)", "Bytes allocated");
+		for (RunResult result : run(DecisionBenchmark.class)) {
+			Result<?> time = result.getPrimaryResult();
+			table.row(name(result), Statistics.format(time.getScore()), Statistics.format(time.getScoreError()),
+					Statistics.format(allocated(result)));
+		}
+		return table.toString();
+	}
+
+	/**
+	 * Run those of the rewriting.
+	 * @return Markdown
+	 */
+	static String rewriting() throws RunnerException {
+		MarkdownTable table = new MarkdownTable(1, "Page", "µs", "± (99.9 %)", "Pages/s", "Target", "Bytes allocated");
+		for (RunResult result : run(RewritingBenchmark.class)) {
+			Result<?> time = result.getPrimaryResult();
+			double perSecond = 1e9 / time.getScore();
+			String target = name(result).equals("known") ? "≥ 5,000: " + ((perSecond >= 5_000) ? "met" : "missed") : "";
+			table.row(name(result), Statistics.format(time.getScore() / 1e3),
+					Statistics.format(time.getScoreError() / 1e3), Statistics.format(perSecond), target,
+					Statistics.format(allocated(result)));
+		}
+		return table.toString();
+	}
+
+	private static Collection<RunResult> run(Class<?> benchmark) throws RunnerException {
+		Options options = new OptionsBuilder().include(benchmark.getName() + "\\.")
 			.forks(1)
 			.warmupIterations(2)
 			.warmupTime(TimeValue.seconds(1))
@@ -53,15 +80,12 @@ final class JmhBenchmarks {
 			.shouldFailOnError(true)
 			.verbosity(VerboseMode.SILENT)
 			.build();
-		Collection<RunResult> results = new Runner(options).run();
-		MarkdownTable table = new MarkdownTable(1, "Decision", "ns", "± (99.9 %)", "Bytes allocated");
-		for (RunResult result : results) {
-			String benchmark = result.getParams().getBenchmark();
-			Result<?> time = result.getPrimaryResult();
-			table.row(benchmark.substring(benchmark.lastIndexOf('.') + 1), Statistics.format(time.getScore()),
-					Statistics.format(time.getScoreError()), Statistics.format(allocated(result)));
-		}
-		return table.toString();
+		return new Runner(options).run();
+	}
+
+	private static String name(RunResult result) {
+		String benchmark = result.getParams().getBenchmark();
+		return benchmark.substring(benchmark.lastIndexOf('.') + 1);
 	}
 
 	private static double allocated(RunResult result) {

@@ -17,10 +17,12 @@
 package io.github.assetsboot.sample;
 
 import io.github.assetsboot.Assets;
+import io.github.assetsboot.html.HtmlRewriter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -45,19 +47,30 @@ class MembersController {
 
 	private final Assets assets;
 
+	private final HtmlRewriter rewriter = HtmlRewriter.create();
+
 	MembersController(Assets assets) {
 		this.assets = assets;
 	}
 
 	@GetMapping("/members/**")
 	ResponseEntity<?> page(HttpServletRequest request, @RequestParam @Nullable String key,
-			@CookieValue @Nullable String member, @RequestHeader(name = "X-Member") @Nullable String memberHeader) {
+			@RequestParam @Nullable String name, @CookieValue @Nullable String member,
+			@RequestHeader(name = "X-Member") @Nullable String memberHeader) {
 		if ("open".equals(key) || "yes".equals(member) || "yes".equals(memberHeader)) {
-			return this.assets.fetch(request);
+			return (name != null) ? greet(name, request) : this.assets.fetch(request);
 		}
 		return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
 			.header(HttpHeaders.WWW_AUTHENTICATE, "Key realm=\"members\"")
 			.body("Members only. The key is under the mat: /members/?key=open");
+	}
+
+	/**
+	 * The name is escaped. A line of _headers keeps the page out of shared caches.
+	 */
+	private ResponseEntity<Resource> greet(String name, HttpServletRequest request) {
+		return this.rewriter.on("h1", (heading) -> heading.setInnerContent("Welcome, " + name))
+			.transform(this.assets, request);
 	}
 
 }

@@ -130,6 +130,8 @@ class BrowserTests {
 		browser.awaitText("body", "Members only.");
 		open("/members/?key=open");
 		browser.awaitHeading("Welcome, member");
+		open("/members/?key=open&name=Ada");
+		browser.awaitHeading("Welcome, Ada");
 	}
 
 	private void open(String path) {

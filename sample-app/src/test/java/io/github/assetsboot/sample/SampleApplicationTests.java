@@ -197,6 +197,19 @@ class SampleApplicationTests {
 	}
 
 	@Test
+	void membersPageGreetsByName() {
+		HttpResponse<String> response = this.client.get("/members/?key=open&name=Ada%20%3Cb%3E");
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.body()).contains("<h1>Welcome, Ada &lt;b&gt;</h1>");
+		assertThat(header(response, "Cache-Control")).isEqualTo("private, no-cache");
+		String tag = header(response, "ETag");
+		assertThat(this.client.get("/members/?key=open&name=Ada%20%3Cb%3E", "If-None-Match", tag).statusCode())
+			.isEqualTo(304);
+		assertThat(this.client.get("/members/?key=open&name=Bob", "If-None-Match", tag).body())
+			.contains("<h1>Welcome, Bob</h1>");
+	}
+
+	@Test
 	void membersPageIsNotSentTwiceToWhoHasIt() {
 		String tag = header(this.client.get("/members/", "X-Member", "yes"), "ETag");
 		HttpResponse<String> response = this.client.get("/members/", "X-Member", "yes", "If-None-Match", tag);

@@ -21,15 +21,16 @@ import java.io.IOException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 
 /**
- * A body that {@code Assets} answered and that knows best how it is written.
+ * The body of a response which knows best how to be written.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public interface WritableBody {
+public sealed interface AssetBody extends Resource permits AssetResource, DevServerResource, RewrittenResource {
 
 	/**
 	 * Write this as the body of what a controller returned.

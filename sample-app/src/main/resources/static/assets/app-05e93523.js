@@ -1,5 +1,5 @@
 import { matchRoute, startRouter } from "./router-dafb701e.js";
-import * as views from "./views-f67d16ea.js";
+import * as views from "./views-adcf65d1.js";
 
 const routes = {
 	"/": views.home,

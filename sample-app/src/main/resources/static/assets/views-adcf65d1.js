@@ -1,7 +1,7 @@
 // The pages. A view takes its route's parameters and returns a title and DOM nodes; text
 // only ever becomes text, so a note cannot smuggle markup into the page.
 
-import { addNote, findNote, listNotes } from "./api-8c4c9a7c.js";
+import { addNote, findNote, listNotes } from "./api-ff51cafd.js";
 
 function element(name, attributes, ...children) {
 	const node = document.createElement(name);

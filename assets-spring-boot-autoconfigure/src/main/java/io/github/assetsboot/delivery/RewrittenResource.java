@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * What was made of a resource for one response. It is sent whole: the next request may
+ * get another, so that a part of it would be a part of nothing.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class RewrittenResource extends ByteArrayResource implements AssetBody {
+
+	private final Resource original;
+
+	/**
+	 * Create a resource.
+	 * @param content the content
+	 * @param original what it was made of
+	 */
+	public RewrittenResource(byte[] content, Resource original) {
+		super(content, "rewritten " + original.getDescription());
+		this.original = original;
+	}
+
+	/**
+	 * Return the tag of this content. It is weak, so that the container may compress what
+	 * it names.
+	 * @return the tag
+	 */
+	public String entityTag() {
+		try {
+			byte[] hash = MessageDigest.getInstance("SHA-256").digest(getByteArray());
+			return "W/\"" + HexFormat.of().formatHex(hash, 0, 16) + "\"";
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public @Nullable String getFilename() {
+		return this.original.getFilename();
+	}
+
+	@Override
+	public void write(ResponseEntity<?> entity, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		int status = status(entity, request);
+		response.setStatus(status);
+		entity.getHeaders().forEach((name, values) -> {
+			if (status == entity.getStatusCode().value() || !isOfContent(name)) {
+				setHeader(name, values, response);
+			}
+		});
+		if (status != entity.getStatusCode().value()) {
+			// Jetty would add the length of a response without content
+			response.flushBuffer();
+		}
+		else if (!isHead(request)) {
+			response.getOutputStream().write(getByteArray());
+		}
+	}
+
+	/**
+	 * RFC 9110, section 13.2.1: no preconditions where the answer would not be 2xx.
+	 */
+	private static int status(ResponseEntity<?> entity, HttpServletRequest request) {
+		int status = entity.getStatusCode().value();
+		String entityTag = entity.getHeaders().getETag();
+		if (status != 200 || entityTag == null) {
+			return status;
+		}
+		return Conditions.of(request).evaluate(entityTag.startsWith("W/") ? entityTag.substring(2) : entityTag);
+	}
+
+	private static boolean isOfContent(String name) {
+		return name.regionMatches(true, 0, "Content-", 0, "Content-".length())
+				&& !name.equalsIgnoreCase(HttpHeaders.CONTENT_LOCATION)
+				&& !name.equalsIgnoreCase("Content-Security-Policy");
+	}
+
+	/**
+	 * What others have set before must not get lost.
+	 */
+	private static void setHeader(String name, List<String> values, HttpServletResponse response) {
+		boolean list = name.equalsIgnoreCase(HttpHeaders.VARY) || name.equalsIgnoreCase(HttpHeaders.SET_COOKIE);
+		for (int i = 0; i < values.size(); i++) {
+			if (list || i > 0) {
+				response.addHeader(name, values.get(i));
+			}
+			else {
+				response.setHeader(name, values.get(i));
+			}
+		}
+	}
+
+	private boolean isHead(HttpServletRequest request) {
+		return "HEAD".equals(request.getMethod()) || (this.original instanceof AssetResource asset && asset.isHead());
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other;
+	}
+
+	@Override
+	public int hashCode() {
+		return System.identityHashCode(this);
+	}
+
+}
