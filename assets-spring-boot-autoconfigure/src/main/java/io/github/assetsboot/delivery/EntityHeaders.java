@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.delivery;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
@@ -77,7 +78,7 @@ final class EntityHeaders implements ContentHeaders {
 				target.accept(name, selection.representation().entityTag());
 			}
 			else if (!isOfContent(name) && (selection.status() != 304 || !isOfRanges(name))) {
-				values.forEach((value) -> target.accept(name, value));
+				combined(name, values).forEach((value) -> target.accept(name, value));
 			}
 		});
 		boolean negotiated = isNegotiable() && selection.plain().body().coded().length > 0;
@@ -85,6 +86,14 @@ final class EntityHeaders implements ContentHeaders {
 				&& !this.headers.getVary().contains("*")) {
 			target.accept(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
 		}
+	}
+
+	/**
+	 * RFC 9110, section 5.3: one field with a list, but for cookies.
+	 */
+	private static List<String> combined(String name, List<String> values) {
+		boolean apart = values.size() == 1 || name.equalsIgnoreCase(HttpHeaders.SET_COOKIE);
+		return apart ? values : List.of(String.join(", ", values));
 	}
 
 	private static boolean isOfContent(String name) {

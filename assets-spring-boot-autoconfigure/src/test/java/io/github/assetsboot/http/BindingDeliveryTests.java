@@ -220,6 +220,14 @@ class BindingDeliveryTests {
 	}
 
 	@EveryTransport
+	void controllerRepeatsAField(Transport transport) throws IOException {
+		Response response = connect(transport).send(Request.get("/app.js").with("X-Do", "repeat"));
+		assertThat(String.join(", ", response.headers().get("link"))).isEqualTo("</a>; rel=preload, </b>; rel=preload");
+		assertThat(response.headers().get("set-cookie")).containsExactlyInAnyOrder("a=1", "b=2");
+		assertThat(response.body()).isEqualTo(SCRIPT);
+	}
+
+	@EveryTransport
 	void controllerReplacesCacheControl(Transport transport) throws IOException {
 		Client client = connect(transport);
 		Response response = client.send(Request.get("/app.js").with("X-Do", "cache"));
@@ -302,6 +310,11 @@ class BindingDeliveryTests {
 				case "add" -> ResponseEntity.status(fetched.getStatusCode())
 					.headers(fetched.getHeaders())
 					.header("X-Added", "by the controller")
+					.body(fetched.getBody());
+				case "repeat" -> ResponseEntity.status(fetched.getStatusCode())
+					.headers(fetched.getHeaders())
+					.header(HttpHeaders.LINK, "</a>; rel=preload", "</b>; rel=preload")
+					.header(HttpHeaders.SET_COOKIE, "a=1", "b=2")
 					.body(fetched.getBody());
 				case "cache" -> ResponseEntity.status(fetched.getStatusCode())
 					.headers(fetched.getHeaders())
