@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.assetsboot.sample.NpmProject;
 import io.github.assetsboot.sample.SampleClient;
 import io.github.assetsboot.sample.SampleProcess;
 import org.junit.jupiter.api.Assertions;
@@ -47,7 +48,7 @@ final class RunningApplication implements BeforeAllCallback, BeforeEachCallback 
 
 	private static final Path DIRECTORY = Path.of("target", "application");
 
-	private static final String MISSING = FrontEnd.missing();
+	private static final String MISSING = NpmProject.missing("18");
 
 	private Started started;
 
@@ -74,7 +75,7 @@ final class RunningApplication implements BeforeAllCallback, BeforeEachCallback 
 
 	private static Started start() {
 		try {
-			FrontEnd frontEnd = FrontEnd.copy(Path.of("frontend"), DIRECTORY.resolve("frontend"));
+			NpmProject frontEnd = NpmProject.copy(Path.of("frontend"), DIRECTORY.resolve("frontend"));
 			frontEnd.install();
 			frontEnd.build();
 			Path classes = DIRECTORY.resolve("classes");
@@ -105,7 +106,7 @@ final class RunningApplication implements BeforeAllCallback, BeforeEachCallback 
 		return startProcess(arguments);
 	}
 
-	FrontEnd frontEnd() {
+	NpmProject frontEnd() {
 		return this.started.frontEnd();
 	}
 
@@ -128,7 +129,7 @@ final class RunningApplication implements BeforeAllCallback, BeforeEachCallback 
 		return SampleClient.keepingCookies(process().port());
 	}
 
-	private record Started(FrontEnd frontEnd, SampleProcess process) implements AutoCloseable {
+	private record Started(NpmProject frontEnd, SampleProcess process) implements AutoCloseable {
 
 		@Override
 		public void close() throws InterruptedException {

@@ -14,28 +14,34 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.sample.react;
+package io.github.assetsboot.sample;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A copy of the front end, built by npm as in the README.
+ * A copy of a front end, built by npm as its users do.
  *
  * @author the Assets for Spring Boot authors
  */
-final class FrontEnd {
+public final class NpmProject {
 
-	private static final String INSTALL = "To build the front end, put 'npm' and Node.js 18 or newer on the PATH, "
-			+ "on Debian and Ubuntu with: apt-get install nodejs npm";
+	private static final String INSTALL = "To build the front end, put 'npm' and Node.js %s or newer on the PATH, "
+			+ "on Debian and Ubuntu with: apt-get install nodejs npm && npm install --global node@20. %s";
+
+	private static final Map<String, String> ENVIRONMENT = Map.of("ASTRO_TELEMETRY_DISABLED", "1",
+			"NEXT_TELEMETRY_DISABLED", "1", "NG_CLI_ANALYTICS", "false", "NO_UPDATE_NOTIFIER", "1");
 
 	private static final int MINUTES = 5;
 
@@ -43,59 +49,62 @@ final class FrontEnd {
 
 	private final Path directory;
 
-	private FrontEnd(Path directory) {
+	private NpmProject(Path directory) {
 		this.directory = directory;
 	}
 
 	/**
 	 * Return what the machine lacks.
+	 * @param nodeVersion the oldest version of Node.js that will do
 	 * @return what to do about it, or an empty string if nothing is missing
 	 */
-	static String missing() {
+	public static String missing(String nodeVersion) {
 		try {
 			String node = run(Path.of(""), "node", "--version").strip();
 			run(Path.of(""), npm(), "--version");
-			return isSupported(node) ? "" : INSTALL + ". Found Node.js " + node;
+			boolean supported = Version.parse(node.substring(1)).compareTo(Version.parse(nodeVersion)) >= 0;
+			return supported ? "" : INSTALL.formatted(nodeVersion, "Found Node.js " + node);
 		}
 		catch (IOException ex) {
-			return INSTALL + ". " + ex.getMessage();
+			return INSTALL.formatted(nodeVersion, ex.getMessage());
 		}
-	}
-
-	private static boolean isSupported(String node) {
-		return Integer.parseInt(node.substring(1, node.indexOf('.'))) >= 18;
 	}
 
 	/**
 	 * Copy the sources.
-	 * @param source the folder of the sources
+	 * @param source the folder of the sources, whose {@code .gitignore} names what is
+	 * none
 	 * @param target the folder of the copy, which is replaced
 	 * @return the copy
 	 * @throws IOException if it could not be copied
 	 */
-	static FrontEnd copy(Path source, Path target) throws IOException {
+	public static NpmProject copy(Path source, Path target) throws IOException {
+		List<String> ignored = Files.readAllLines(source.resolve(".gitignore"));
 		FileSystemUtils.deleteRecursively(target);
 		Files.createDirectories(target);
-		for (String name : List.of(".npmrc", "package.json", "package-lock.json", "vite.config.js", "index.html",
-				"public", "src")) {
-			FileSystemUtils.copyRecursively(source.resolve(name), target.resolve(name));
+		try (Stream<Path> files = Files.list(source)) {
+			for (Path file : files.toList()) {
+				if (!ignored.contains(file.getFileName() + "/")) {
+					FileSystemUtils.copyRecursively(file, target.resolve(file.getFileName()));
+				}
+			}
 		}
-		return new FrontEnd(target);
+		return new NpmProject(target);
 	}
 
-	Path directory() {
+	public Path directory() {
 		return this.directory;
 	}
 
-	void install() throws IOException {
+	public void install() throws IOException {
 		run(this.directory, npm(), "ci", "--no-audit", "--no-fund");
 	}
 
-	void build() throws IOException {
+	public void build() throws IOException {
 		run(this.directory, npm(), "run", "build");
 	}
 
-	void replace(String file, String text, String replacement) throws IOException {
+	public void replace(String file, String text, String replacement) throws IOException {
 		Path path = this.directory.resolve(file);
 		String content = Files.readString(path);
 		assertThat(content).contains(text);
@@ -109,10 +118,11 @@ final class FrontEnd {
 	private static String run(Path directory, String... command) throws IOException {
 		Path output = Files.createTempFile("npm", ".log");
 		try {
-			Process process = new ProcessBuilder(command).directory(directory.toAbsolutePath().toFile())
+			ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toAbsolutePath().toFile())
 				.redirectErrorStream(true)
-				.redirectOutput(output.toFile())
-				.start();
+				.redirectOutput(output.toFile());
+			builder.environment().putAll(ENVIRONMENT);
+			Process process = builder.start();
 			boolean ended = waitFor(process);
 			String text = Files.readString(output);
 			assertThat(ended).as(() -> "end of %s in %d minutes:%n%s".formatted(List.of(command), MINUTES, text))
