@@ -45,6 +45,7 @@ import io.github.assetsboot.routing.RunWorkerFirst;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.rules.RuleFiles;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,6 @@ import org.jspecify.annotations.Nullable;
 class AssetRouterFactory {
 
 	private static final Log logger = LogFactory.getLog(AssetRouterFactory.class);
-
-	private static final Set<String> RULE_FILES = Set.of(Redirects.FILE_NAME, HeaderRules.FILE_NAME,
-			IgnoreRules.FILE_NAME);
 
 	private final AssetsProperties properties;
 
@@ -110,7 +108,7 @@ class AssetRouterFactory {
 		Set<String> files = new ConcurrentSkipListSet<>();
 		try {
 			Predicate<String> ignored = ignored(directory);
-			directory.visit((path) -> ignored.test(path) && !RULE_FILES.contains(path), new AssetDirectory.Visitor() {
+			directory.visit((path) -> ignored.test(path) && !RuleFiles.contains(path), new AssetDirectory.Visitor() {
 
 				@Override
 				public void file(String path, AssetContent content) {
@@ -226,7 +224,7 @@ class AssetRouterFactory {
 		IgnoreRules rules = IgnoreRules
 			.of(Stream.concat(this.properties.getIgnore().stream(), (text != null) ? text.lines() : Stream.of())
 				.toList());
-		return (path) -> RULE_FILES.contains(path) || rules.ignores(path);
+		return (path) -> RuleFiles.contains(path) || rules.ignores(path);
 	}
 
 	private Redirects parseRedirects(@Nullable String text) {

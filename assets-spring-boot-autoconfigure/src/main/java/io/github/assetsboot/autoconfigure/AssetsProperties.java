@@ -26,6 +26,7 @@ import java.util.Objects;
 
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.servlet.DeferUnhandled;
 import io.github.assetsboot.servlet.SpaFallback;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,7 @@ public class AssetsProperties {
 	 * Comma-separated list of files that are no assets, in the syntax of gitignore. The
 	 * lines of an .assetsignore file follow after them.
 	 */
-	private List<String> ignore = new ArrayList<>(List.of(".git", ".env", ".env.*", ".DS_Store"));
+	private List<String> ignore = new ArrayList<>(IgnoreRules.DEFAULTS);
 
 	/**
 	 * Whether to notice changes of the directory while the application runs.

@@ -23,9 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -40,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CollectionReader implements AssetDirectory.Visitor {
 
-	private static final Set<String> CONTAINER_DIRECTORIES = Set.of("web-inf/", "meta-inf/");
-
 	private final Predicate<String> ignored;
 
 	private final MemoryCache memory;
@@ -55,16 +51,12 @@ final class CollectionReader implements AssetDirectory.Visitor {
 	private final Map<Body, Body> bodies = new ConcurrentHashMap<>();
 
 	CollectionReader(Predicate<String> ignored, MemoryCache memory, @Nullable AssetCollection previous) {
-		this.ignored = ignored.or(CollectionReader::isContainerDirectory);
+		this.ignored = ignored.or(AssetDirectory::isContainerFolder);
 		this.memory = memory;
 		this.previous = previous;
 		if (previous != null) {
 			previous.assets().forEach((asset) -> intern(asset.representation().body()));
 		}
-	}
-
-	private static boolean isContainerDirectory(String path) {
-		return CONTAINER_DIRECTORIES.contains(path.toLowerCase(Locale.ROOT));
 	}
 
 	AssetCollection read(AssetDirectory directory) throws IOException {

@@ -44,6 +44,11 @@ import org.springframework.util.Assert;
  */
 public final class AnswerWriter {
 
+	/**
+	 * The value of {@code Retry-After} where a storage does not answer.
+	 */
+	public static final String RETRY_AFTER_SECONDS = "5";
+
 	private static final Log logger = LogFactory.getLog(AnswerWriter.class);
 
 	/**

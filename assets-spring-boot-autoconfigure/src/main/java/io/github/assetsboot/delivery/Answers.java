@@ -32,8 +32,6 @@ final class Answers {
 
 	private static final int MAX_LOCATION_LENGTH = 4096;
 
-	private static final String RETRY_AFTER_SECONDS = "5";
-
 	private Answers() {
 	}
 
@@ -56,7 +54,8 @@ final class Answers {
 	}
 
 	static Answer.Empty unavailable() {
-		return answer(503, new HeaderFields().add(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS), List.of());
+		return answer(503, new HeaderFields().add(HttpHeaders.RETRY_AFTER, AnswerWriter.RETRY_AFTER_SECONDS),
+				List.of());
 	}
 
 	static Answer.Empty empty(int status, List<HeaderRule> rules) {

@@ -24,13 +24,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.collection.AssetDirectory;
-import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.IgnoreRules;
-import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.rules.RuleFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +39,6 @@ import org.jspecify.annotations.Nullable;
  * @author the Assets for Spring Boot authors
  */
 final class CollectedFiles implements ProjectFiles.Visitor {
-
-	private static final List<String> IGNORED = List.of(".git", ".env", ".env.*", ".DS_Store");
-
-	private static final Set<String> RULE_FILES = Set.of(Redirects.FILE_NAME, HeaderRules.FILE_NAME,
-			IgnoreRules.FILE_NAME);
 
 	private static final int MAX_RULE_FILE_SIZE = 1 << 20;
 
@@ -57,8 +51,6 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 	private static final int MAX_WILDCARDS = 3;
 
 	private static final Pattern SEGMENT = Pattern.compile("(?!\\.{1,2}$)[^/\\\\\\p{Cntrl}]{1,255}");
-
-	private static final Pattern CONTAINER_FOLDER = Pattern.compile("(?:web|meta)-inf", Pattern.CASE_INSENSITIVE);
 
 	private final ProjectLimits limits;
 
@@ -110,11 +102,11 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 	 */
 	Map<String, StorageContent> assets() throws IOException {
 		IgnoreRules rules = ignoreRules();
+		Predicate<String> ignored = ((Predicate<String>) AssetDirectory::isContainerFolder).or(rules::ignores);
 		long deadline = System.nanoTime() + MAX_IGNORE_TIME.toNanos();
 		Map<String, StorageContent> assets = new LinkedHashMap<>();
 		this.files.forEach((path, content) -> {
-			boolean container = CONTAINER_FOLDER.matcher(path.substring(0, Math.max(path.indexOf('/'), 0))).matches();
-			if (!RULE_FILES.contains(path) && !container && !AssetDirectory.isIgnored(path, rules::ignores)) {
+			if (!RuleFiles.contains(path) && !AssetDirectory.isIgnored(path, ignored)) {
 				assets.put("/" + path, content);
 			}
 			checkTime(deadline);
@@ -127,11 +119,11 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 	 * power of their number.
 	 */
 	private IgnoreRules ignoreRules() throws IOException {
-		List<String> lines = new ArrayList<>(IGNORED);
+		List<String> lines = new ArrayList<>(IgnoreRules.DEFAULTS);
 		String ignore = text(IgnoreRules.FILE_NAME);
 		if (ignore != null) {
 			ignore.lines().filter((line) -> !line.isBlank() && !line.startsWith("#")).forEach(lines::add);
-			if (lines.size() > IGNORED.size() + MAX_IGNORE_RULES) {
+			if (lines.size() > IgnoreRules.DEFAULTS.size() + MAX_IGNORE_RULES) {
 				throw new InvalidProjectFilesException(
 						IgnoreRules.FILE_NAME + " has more than " + MAX_IGNORE_RULES + " rules");
 			}

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.collection.MemoryCache;
+import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetsBinding;
 import io.github.assetsboot.delivery.ContentOpener;
@@ -45,8 +46,6 @@ import org.springframework.http.ResponseEntity;
 final class ProjectAssets implements Assets {
 
 	private static final ContentOpener OPENER = new ContentOpener(new MemoryCache(0), new FileCopies(0));
-
-	private static final String RETRY_AFTER_SECONDS = "5";
 
 	private final SnapshotSource source;
 
@@ -86,7 +85,7 @@ final class ProjectAssets implements Assets {
 		}
 		catch (IOException ex) {
 			return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-				.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+				.header(HttpHeaders.RETRY_AFTER, AnswerWriter.RETRY_AFTER_SECONDS)
 				.build();
 		}
 	}

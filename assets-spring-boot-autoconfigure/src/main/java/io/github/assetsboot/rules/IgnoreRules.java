@@ -42,6 +42,11 @@ public final class IgnoreRules {
 	 */
 	public static final String FILE_NAME = ".assetsignore";
 
+	/**
+	 * Lines that apply unless told otherwise.
+	 */
+	public static final List<String> DEFAULTS = List.of(".git", ".env", ".env.*", ".DS_Store");
+
 	private static final Pattern NEGATED_CLASS = Pattern.compile("(?<!\\\\)\\[([!^])([^\\]/]++)]");
 
 	private final List<FastIgnoreRule> rules;

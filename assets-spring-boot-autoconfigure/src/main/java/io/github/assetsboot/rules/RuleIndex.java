@@ -57,23 +57,13 @@ final class RuleIndex<R> {
 	}
 
 	/**
-	 * Return the first segment of a path.
-	 * @param path the path
-	 * @return the segment with its slash in front
-	 */
-	static String firstSegment(String path) {
-		int end = path.indexOf('/', 1);
-		return (end != -1) ? path.substring(0, end) : path;
-	}
-
-	/**
 	 * Find the rules that a path has to be compared with.
 	 * @param path the path
 	 * @return the rules in their order
 	 */
 	List<R> candidates(String path) {
 		return this.bySegment.isEmpty() ? this.anywhere
-				: this.bySegment.getOrDefault(firstSegment(path), this.anywhere);
+				: this.bySegment.getOrDefault(UrlPath.firstSegment(path), this.anywhere);
 	}
 
 }

@@ -158,7 +158,7 @@ final class RulePattern {
 			return null;
 		}
 		boolean whole = this.tokens.size() == 1 || first.text().indexOf('/', 1) != -1;
-		return whole ? RuleIndex.firstSegment(first.text()) : null;
+		return whole ? UrlPath.firstSegment(first.text()) : null;
 	}
 
 	@Nullable Captures match(String text) {

@@ -102,4 +102,14 @@ public final class UrlPath {
 		return (dots <= 2) ? dots : 0;
 	}
 
+	/**
+	 * Return the first segment of a path.
+	 * @param path the path
+	 * @return the segment with its slash in front
+	 */
+	public static String firstSegment(String path) {
+		int end = path.indexOf('/', 1);
+		return (end != -1) ? path.substring(0, end) : path;
+	}
+
 }

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.routing.WorkerPaths;
+import io.github.assetsboot.rules.UrlPath;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import org.jspecify.annotations.Nullable;
@@ -246,7 +247,7 @@ public final class ApplicationMappings implements WorkerPaths {
 		private void addOwned(String pattern) {
 			PathPattern parsed = parse(pattern);
 			if (parsed != null) {
-				String segment = firstSegment(parsed.getPatternString());
+				String segment = UrlPath.firstSegment(parsed.getPatternString());
 				this.owned.add(parsed);
 				this.firstSegments.add(segment);
 				this.anySegment |= NOT_LITERAL.matcher(segment).find();
@@ -258,12 +259,7 @@ public final class ApplicationMappings implements WorkerPaths {
 		 */
 		boolean mayOwn(String path) {
 			return this.anySegment || path.indexOf('%') != -1 || path.indexOf(';') != -1
-					|| this.firstSegments.contains(firstSegment(path));
-		}
-
-		private static String firstSegment(String path) {
-			int end = path.indexOf('/', 1);
-			return (end != -1) ? path.substring(0, end) : path;
+					|| this.firstSegments.contains(UrlPath.firstSegment(path));
 		}
 
 		private void addHandler(String pattern, Set<String> methods) {

@@ -48,8 +48,6 @@ public class AssetProjectsFilter extends HttpFilter {
 
 	private static final Log logger = LogFactory.getLog(AssetProjectsFilter.class);
 
-	private static final String RETRY_AFTER_SECONDS = "5";
-
 	private final transient StoredProjects projects;
 
 	private final transient AssetProjectResolver resolver;
@@ -90,7 +88,7 @@ public class AssetProjectsFilter extends HttpFilter {
 		catch (IOException ex) {
 			logger.debug("No answer for project '" + project.project() + "'", ex);
 			response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+			response.setHeader(HttpHeaders.RETRY_AFTER, AnswerWriter.RETRY_AFTER_SECONDS);
 			response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
 			return;
 		}

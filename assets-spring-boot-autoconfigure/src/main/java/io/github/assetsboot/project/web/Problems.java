@@ -18,6 +18,7 @@ package io.github.assetsboot.project.web;
 
 import java.io.IOException;
 
+import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.project.IncompleteUploadException;
 import io.github.assetsboot.project.InvalidProjectFilesException;
 import io.github.assetsboot.project.ProjectLockedException;
@@ -43,8 +44,6 @@ import org.springframework.web.servlet.function.ServerResponse;
 final class Problems {
 
 	private static final Log logger = LogFactory.getLog(Problems.class);
-
-	private static final String RETRY_AFTER_SECONDS = "5";
 
 	private Problems() {
 	}
@@ -101,7 +100,7 @@ final class Problems {
 		ServerResponse.BodyBuilder response = ServerResponse.status(problem.getStatus())
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON);
 		if (retry) {
-			response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+			response.header(HttpHeaders.RETRY_AFTER, AnswerWriter.RETRY_AFTER_SECONDS);
 		}
 		return response.body(Json.write(problem));
 	}
