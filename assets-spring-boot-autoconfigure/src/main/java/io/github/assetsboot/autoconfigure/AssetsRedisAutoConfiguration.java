@@ -16,8 +16,6 @@
 
 package io.github.assetsboot.autoconfigure;
 
-import java.time.Duration;
-
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.project.AssetStorage;
 import io.github.assetsboot.project.RetryingStorage;
@@ -53,7 +51,7 @@ public final class AssetsRedisAutoConfiguration {
 	@ConditionalOnMissingBean(AssetStorage.class)
 	RetryingStorage redisAssetStorage(RedisConnectionFactory connections, AssetProjectsProperties properties) {
 		RedisStorage storage = new RedisStorage(connections, properties.getRedis().getKeyPrefix());
-		return new RetryingStorage(storage, 3, Duration.ofMillis(50));
+		return new RetryingStorage(storage);
 	}
 
 }

@@ -16,8 +16,6 @@
 
 package io.github.assetsboot.autoconfigure;
 
-import java.time.Duration;
-
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.project.AssetStorage;
 import io.github.assetsboot.project.RetryingStorage;
@@ -58,7 +56,7 @@ public final class AssetsS3AutoConfiguration {
 	@ConditionalOnMissingBean(AssetStorage.class)
 	RetryingStorage s3AssetStorage(AssetsS3Client client, AssetProjectsProperties properties) {
 		AssetProjectsProperties.S3 s3 = properties.getS3();
-		return new RetryingStorage(storage(client, bucket(s3), s3), 3, Duration.ofMillis(50));
+		return new RetryingStorage(storage(client, bucket(s3), s3));
 	}
 
 	private static String bucket(AssetProjectsProperties.S3 s3) {

@@ -79,7 +79,12 @@ public final class Body {
 		return new Body(HexFormat.of().parseHex(hash), size);
 	}
 
-	static Body of(byte[] bytes) {
+	/**
+	 * Return bytes as a body.
+	 * @param bytes the bytes
+	 * @return the body
+	 */
+	public static Body of(byte[] bytes) {
 		return new Body(sha256().digest(bytes), bytes.length);
 	}
 
@@ -94,7 +99,11 @@ public final class Body {
 		return new Body(digest.digest(), size);
 	}
 
-	private static MessageDigest sha256() {
+	/**
+	 * Return what the hash of a body is made with.
+	 * @return a new digest
+	 */
+	public static MessageDigest sha256() {
 		try {
 			return MessageDigest.getInstance("SHA-256");
 		}

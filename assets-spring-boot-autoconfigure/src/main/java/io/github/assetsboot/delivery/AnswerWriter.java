@@ -18,6 +18,7 @@ package io.github.assetsboot.delivery;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.ContentChangedException;
@@ -269,6 +270,20 @@ public final class AnswerWriter {
 		}
 		else {
 			response.setHeader(name, value);
+		}
+	}
+
+	/**
+	 * All values of a field, the first of which takes the place of what was set before.
+	 */
+	static void setHeader(String name, List<String> values, HttpServletResponse response) {
+		for (int i = 0; i < values.size(); i++) {
+			if (i == 0) {
+				setHeader(name, values.get(i), response);
+			}
+			else {
+				response.addHeader(name, values.get(i));
+			}
 		}
 	}
 

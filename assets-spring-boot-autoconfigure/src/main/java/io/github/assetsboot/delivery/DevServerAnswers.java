@@ -18,11 +18,8 @@ package io.github.assetsboot.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.devserver.DevServerRequest;
@@ -98,15 +95,8 @@ final class DevServerAnswers {
 	private static void write(DevServerResponse fetched, Answer.FromDevServer answer, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		response.setStatus(fetched.status());
-		Set<String> written = new HashSet<>();
-		fields(fetched, answer).forEach((name, value) -> {
-			if (written.add(name.toLowerCase(Locale.ROOT))) {
-				AnswerWriter.setHeader(name, value, response);
-			}
-			else {
-				response.addHeader(name, value);
-			}
-		});
+		fields(fetched, answer).toHttpHeaders()
+			.forEach((name, values) -> AnswerWriter.setHeader(name, values, response));
 		if (!request.getMethod().equals("HEAD")) {
 			fetched.copyTo(response.getOutputStream());
 		}

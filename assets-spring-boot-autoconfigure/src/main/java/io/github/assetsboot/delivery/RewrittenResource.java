@@ -17,11 +17,8 @@
 package io.github.assetsboot.delivery;
 
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
 
+import io.github.assetsboot.collection.Body;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +55,7 @@ public final class RewrittenResource extends ByteArrayResource implements AssetB
 	 * @return the tag
 	 */
 	public String entityTag() {
-		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256").digest(getByteArray());
-			return "W/\"" + HexFormat.of().formatHex(hash, 0, 16) + "\"";
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return "W/" + Body.of(getByteArray()).entityTag();
 	}
 
 	@Override
@@ -79,7 +70,7 @@ public final class RewrittenResource extends ByteArrayResource implements AssetB
 		response.setStatus(status);
 		entity.getHeaders().forEach((name, values) -> {
 			if (status == entity.getStatusCode().value() || !isOfContent(name)) {
-				setHeader(name, values, response);
+				AnswerWriter.setHeader(name, values, response);
 			}
 		});
 		if (status != entity.getStatusCode().value()) {
@@ -107,21 +98,6 @@ public final class RewrittenResource extends ByteArrayResource implements AssetB
 		return name.regionMatches(true, 0, "Content-", 0, "Content-".length())
 				&& !name.equalsIgnoreCase(HttpHeaders.CONTENT_LOCATION)
 				&& !name.equalsIgnoreCase("Content-Security-Policy");
-	}
-
-	/**
-	 * What others have set before must not get lost.
-	 */
-	private static void setHeader(String name, List<String> values, HttpServletResponse response) {
-		boolean list = name.equalsIgnoreCase(HttpHeaders.VARY) || name.equalsIgnoreCase(HttpHeaders.SET_COOKIE);
-		for (int i = 0; i < values.size(); i++) {
-			if (list || i > 0) {
-				response.addHeader(name, values.get(i));
-			}
-			else {
-				response.setHeader(name, values.get(i));
-			}
-		}
 	}
 
 	private boolean isHead(HttpServletRequest request) {

@@ -19,9 +19,9 @@ package io.github.assetsboot.project;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
+import io.github.assetsboot.collection.Body;
 import io.github.assetsboot.collection.StoredFile.StoredContent;
 
 /**
@@ -37,7 +37,7 @@ final class ContentHash {
 	}
 
 	static StoredContent of(byte[] bytes) {
-		return new StoredContent(HexFormat.of().formatHex(sha256().digest(bytes)), bytes.length);
+		return new StoredContent(HexFormat.of().formatHex(Body.sha256().digest(bytes)), bytes.length);
 	}
 
 	/**
@@ -45,7 +45,7 @@ final class ContentHash {
 	 * @throws IOException if it cannot be read, or is not as long as it says
 	 */
 	static StoredContent of(StorageContent content) throws IOException {
-		MessageDigest digest = sha256();
+		MessageDigest digest = Body.sha256();
 		long size = 0;
 		try (InputStream stream = content.open()) {
 			byte[] buffer = new byte[BUFFER_SIZE];
@@ -58,15 +58,6 @@ final class ContentHash {
 			throw new IOException("A content has " + size + " bytes in place of " + content.size());
 		}
 		return new StoredContent(HexFormat.of().formatHex(digest.digest()), size);
-	}
-
-	static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("SHA-256 is missing from this Java runtime", ex);
-		}
 	}
 
 }

@@ -24,6 +24,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -79,8 +81,10 @@ final class ProjectVersions {
 	 * Make a version the current one. Files of those before it are found as well.
 	 */
 	ProjectManifest activate(ProjectManifest next, Retention retention, ProjectLock lock) throws IOException {
+		int prefix = this.keys.versions().length();
+		Set<String> latest = latest(list(this.keys.versions()).stream().map((key) -> key.substring(prefix)), retention);
 		return makeCurrent(next.withRollout(null)
-			.withRetained(ProjectPublisher.retain(next, current(), latest(retention), retention, Instant.now())), lock);
+			.withRetained(ProjectPublisher.retain(next, current(), latest, retention, Instant.now())), lock);
 	}
 
 	ProjectManifest makeCurrent(ProjectManifest manifest, ProjectLock lock) throws IOException {
@@ -120,12 +124,8 @@ final class ProjectVersions {
 	/**
 	 * Return the names of the versions that are retained for their number.
 	 */
-	private Set<String> latest(Retention retention) throws IOException {
-		return new HashSet<>(list(this.keys.versions()).stream()
-			.map((key) -> key.substring(this.keys.versions().length()))
-			.sorted(Comparator.reverseOrder())
-			.limit(retention.versions())
-			.toList());
+	private static Set<String> latest(Stream<String> names, Retention retention) {
+		return names.sorted(Comparator.reverseOrder()).limit(retention.versions()).collect(Collectors.toSet());
 	}
 
 	/**
@@ -152,9 +152,9 @@ final class ProjectVersions {
 		return garbage.size();
 	}
 
-	private List<ProjectManifest> old(List<ProjectManifest> manifests, Set<String> retained, Retention retention)
-			throws IOException {
-		Set<String> latest = latest(retention);
+	private static List<ProjectManifest> old(List<ProjectManifest> manifests, Set<String> retained,
+			Retention retention) {
+		Set<String> latest = latest(manifests.stream().map(ProjectManifest::version), retention);
 		Instant oldest = Instant.now().minus(retention.age());
 		return manifests.stream()
 			.filter((manifest) -> !retained.contains(manifest.version()))

@@ -46,6 +46,14 @@ public final class RetryingStorage implements AssetStorage {
 	private final Duration pause;
 
 	/**
+	 * Create a storage that tries three times, at first after 50 milliseconds.
+	 * @param storage the storage that may fail
+	 */
+	public RetryingStorage(AssetStorage storage) {
+		this(storage, 3, Duration.ofMillis(50));
+	}
+
+	/**
 	 * Create a storage.
 	 * @param storage the storage that may fail
 	 * @param attempts how often to try, the first time included

@@ -98,7 +98,7 @@ public final class SharedAssets {
 			.stream()
 			.filter((asset) -> !asset.path().endsWith(".html") && asset.representation().size() <= this.maxSize)
 			.collect(Collectors.toMap(Asset::path, (asset) -> asset));
-		if (files.equals(this.published) || isCurrent(files)) {
+		if (files.equals(this.published) || isCurrent(this.versions.current(), files)) {
 			this.published = files;
 			return false;
 		}
@@ -109,8 +109,8 @@ public final class SharedAssets {
 
 	private boolean publish(Map<String, Asset> files) throws IOException {
 		try (ProjectLock lock = ProjectLock.acquire(this.storage, this.keys)) {
-			boolean first = this.versions.current() == null;
-			if (!isCurrent(files)) {
+			ProjectManifest current = this.versions.current();
+			if (!isCurrent(current, files)) {
 				Map<String, StorageContent> readable = new HashMap<>();
 				files.forEach((path, asset) -> readable.put(path, new AssetFile(asset)));
 				ProjectManifest next = new ProjectPublisher(this.storage, this.keys, lock).publish(readable, null, null,
@@ -118,12 +118,11 @@ public final class SharedAssets {
 				this.versions.activate(next, this.retention, lock);
 				this.versions.collectGarbage(this.retention, lock);
 			}
-			return first;
+			return current == null;
 		}
 	}
 
-	private boolean isCurrent(Map<String, Asset> files) throws IOException {
-		ProjectManifest current = this.versions.current();
+	private static boolean isCurrent(@Nullable ProjectManifest current, Map<String, Asset> files) {
 		return current != null && current.files().size() == files.size()
 				&& current.files()
 					.entrySet()

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
 
+import io.github.assetsboot.collection.Body;
 import io.github.assetsboot.collection.StoredFile.StoredContent;
 
 /**
@@ -37,7 +38,7 @@ final class VerifiedInputStream extends DigestInputStream {
 	private boolean ended;
 
 	VerifiedInputStream(InputStream stream, StoredContent announced) {
-		super(stream, ContentHash.sha256());
+		super(stream, Body.sha256());
 		this.announced = announced;
 	}
 

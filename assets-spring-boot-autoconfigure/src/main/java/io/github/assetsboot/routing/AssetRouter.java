@@ -197,8 +197,11 @@ public final class AssetRouter {
 	}
 
 	private boolean isDevServersOwn(AssetRequest request) {
+		if (!this.devServer) {
+			return false;
+		}
 		String path = this.settings.basePath().relativize(request.path());
-		return this.devServer && path != null && DevServerPaths.contains(path);
+		return path != null && DevServerPaths.contains(path);
 	}
 
 	private boolean isNotFoundHandlingFirst(AssetRequest request) {

@@ -16,23 +16,20 @@
 
 package io.github.assetsboot.project.redis;
 
+import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Arrays;
 
-import org.jspecify.annotations.Nullable;
+import io.github.assetsboot.project.StorageProcess;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * A Redis server on a free port of the loopback interface. Where none is installed, tests
@@ -46,15 +43,10 @@ public final class RedisServer implements AutoCloseable {
 
 	private static final Duration TIMEOUT = Duration.ofMillis(800);
 
-	private final int port;
+	private final StorageProcess process;
 
-	private final Path directory;
-
-	private @Nullable Process process;
-
-	private RedisServer(int port, Path directory) {
-		this.port = port;
-		this.directory = directory;
+	private RedisServer(StorageProcess process) {
+		this.process = process;
 	}
 
 	/**
@@ -63,13 +55,20 @@ public final class RedisServer implements AutoCloseable {
 	 * @throws IOException if it does not start
 	 */
 	public static RedisServer start() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			socket.setReuseAddress(true);
-			RedisServer server = new RedisServer(socket.getLocalPort(), Files.createTempDirectory("redis"));
-			socket.close();
-			server.restart();
-			return server;
+		if (!isInstalled()) {
+			if ("true".equals(System.getenv("CI"))) {
+				Assertions.fail("No Redis to test with, and CI is true. " + INSTALL);
+			}
+			Assumptions.abort("No Redis to test with. " + INSTALL);
 		}
+		RedisServer server = new RedisServer(new StorageProcess("redis", Duration.ofSeconds(10)));
+		server.restart();
+		return server;
+	}
+
+	private static boolean isInstalled() {
+		return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+			.anyMatch((folder) -> Files.isExecutable(Path.of(folder, "redis-server")));
 	}
 
 	/**
@@ -77,34 +76,8 @@ public final class RedisServer implements AutoCloseable {
 	 * @throws IOException if it does not start
 	 */
 	public void restart() throws IOException {
-		try {
-			this.process = new ProcessBuilder("redis-server", "--port", String.valueOf(this.port), "--bind",
-					"127.0.0.1", "--save", "", "--appendonly", "no", "--dir", this.directory.toString())
-				.redirectErrorStream(true)
-				.redirectOutput(this.directory.resolve("log").toFile())
-				.start();
-		}
-		catch (IOException ex) {
-			if ("true".equals(System.getenv("CI"))) {
-				Assertions.fail("No Redis to test with, and CI is true. " + INSTALL, ex);
-			}
-			Assumptions.abort("No Redis to test with. " + INSTALL);
-		}
-		awaitPort();
-	}
-
-	private void awaitPort() throws IOException {
-		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-		while (true) {
-			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
-				return;
-			}
-			catch (IOException ex) {
-				if (System.nanoTime() > deadline) {
-					throw ex;
-				}
-			}
-		}
+		this.process.start("redis-server", "--port", String.valueOf(port()), "--bind", "127.0.0.1", "--save", "",
+				"--appendonly", "no", "--dir", this.process.directory().toString());
 	}
 
 	/**
@@ -112,17 +85,14 @@ public final class RedisServer implements AutoCloseable {
 	 * @return the port
 	 */
 	public int port() {
-		return this.port;
+		return this.process.port();
 	}
 
 	/**
 	 * Stop the server as a crash would.
 	 */
 	public void kill() throws InterruptedException {
-		if (this.process != null) {
-			this.process.destroyForcibly();
-			this.process.waitFor(10, TimeUnit.SECONDS);
-		}
+		this.process.kill();
 	}
 
 	/**
@@ -130,10 +100,7 @@ public final class RedisServer implements AutoCloseable {
 	 * @param paused whether it hangs
 	 */
 	public void pause(boolean paused) throws IOException, InterruptedException {
-		if (this.process != null) {
-			new ProcessBuilder("kill", paused ? "-STOP" : "-CONT", String.valueOf(this.process.pid())).start()
-				.waitFor(5, TimeUnit.SECONDS);
-		}
+		this.process.pause(paused);
 	}
 
 	/**
@@ -141,7 +108,7 @@ public final class RedisServer implements AutoCloseable {
 	 * @return connections, with a short timeout; to be destroyed
 	 */
 	public LettuceConnectionFactory connect() {
-		return connect(this.port);
+		return connect(port());
 	}
 
 	static LettuceConnectionFactory connect(int port) {
@@ -155,9 +122,7 @@ public final class RedisServer implements AutoCloseable {
 
 	@Override
 	public void close() throws Exception {
-		pause(false);
-		kill();
-		FileSystemUtils.deleteRecursively(this.directory);
+		this.process.close();
 	}
 
 }

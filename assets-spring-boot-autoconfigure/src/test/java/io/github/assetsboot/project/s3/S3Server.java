@@ -17,16 +17,13 @@
 package io.github.assetsboot.project.s3;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-import org.jspecify.annotations.Nullable;
+import io.github.assetsboot.project.StorageProcess;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -38,8 +35,6 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
-
-import org.springframework.util.FileSystemUtils;
 
 /**
  * An S3 server on a free port of the loopback interface, in a process of its own with the
@@ -69,15 +64,10 @@ public final class S3Server implements AutoCloseable {
 
 	private static final String PREPARE = "Write its class path with: mvn -pl s3-server process-resources";
 
-	private final int port;
+	private final StorageProcess process;
 
-	private final Path directory;
-
-	private @Nullable Process process;
-
-	private S3Server(int port, Path directory) {
-		this.port = port;
-		this.directory = directory;
+	private S3Server(StorageProcess process) {
+		this.process = process;
 	}
 
 	/**
@@ -92,13 +82,9 @@ public final class S3Server implements AutoCloseable {
 			}
 			Assumptions.abort("No S3 server to test with. " + PREPARE);
 		}
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			socket.setReuseAddress(true);
-			S3Server server = new S3Server(socket.getLocalPort(), Files.createTempDirectory("s3"));
-			socket.close();
-			server.restart();
-			return server;
-		}
+		S3Server server = new S3Server(new StorageProcess("s3", Duration.ofSeconds(30)));
+		server.restart();
+		return server;
 	}
 
 	/**
@@ -106,34 +92,16 @@ public final class S3Server implements AutoCloseable {
 	 * @throws IOException if it does not start
 	 */
 	public void restart() throws IOException {
-		Path bucket = Files.createDirectories(this.directory.resolve("objects").resolve(BUCKET));
-		Path properties = Files.write(this.directory.resolve("properties"),
+		Path bucket = Files.createDirectories(this.process.directory().resolve("objects").resolve(BUCKET));
+		Path properties = Files.write(this.process.directory().resolve("properties"),
 				List.of("s3proxy.endpoint=" + endpoint(), "s3proxy.authorization=aws-v2-or-v4",
 						"s3proxy.identity=" + ACCESS_KEY, "s3proxy.credential=" + SECRET_KEY,
 						"jclouds.provider=filesystem-nio2", "jclouds.identity=unused", "jclouds.credential=unused",
 						"jclouds.filesystem.basedir=" + bucket.getParent()));
 		// the server hands System.err to the log, and so the log cannot go there
-		this.process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+		this.process.start(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Dorg.slf4j.simpleLogger.logFile=System.out", "-XX:TieredStopAtLevel=1", "-cp",
-				Files.readString(CLASS_PATH).trim(), "org.gaul.s3proxy.Main", "--properties", properties.toString())
-			.redirectErrorStream(true)
-			.redirectOutput(this.directory.resolve("log").toFile())
-			.start();
-		awaitPort();
-	}
-
-	private void awaitPort() throws IOException {
-		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-		while (true) {
-			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
-				return;
-			}
-			catch (IOException ex) {
-				if (System.nanoTime() > deadline || this.process == null || !this.process.isAlive()) {
-					throw new IOException(Files.readString(this.directory.resolve("log")), ex);
-				}
-			}
-		}
+				Files.readString(CLASS_PATH).trim(), "org.gaul.s3proxy.Main", "--properties", properties.toString());
 	}
 
 	/**
@@ -141,7 +109,7 @@ public final class S3Server implements AutoCloseable {
 	 * @return the address
 	 */
 	public URI endpoint() {
-		return endpoint(this.port);
+		return endpoint(this.process.port());
 	}
 
 	static URI endpoint(int port) {
@@ -152,10 +120,7 @@ public final class S3Server implements AutoCloseable {
 	 * Stop the server as a crash would.
 	 */
 	public void kill() throws InterruptedException {
-		if (this.process != null) {
-			this.process.destroyForcibly();
-			this.process.waitFor(10, TimeUnit.SECONDS);
-		}
+		this.process.kill();
 	}
 
 	/**
@@ -163,10 +128,7 @@ public final class S3Server implements AutoCloseable {
 	 * @param paused whether it hangs
 	 */
 	public void pause(boolean paused) throws IOException, InterruptedException {
-		if (this.process != null) {
-			new ProcessBuilder("kill", paused ? "-STOP" : "-CONT", String.valueOf(this.process.pid())).start()
-				.waitFor(5, TimeUnit.SECONDS);
-		}
+		this.process.pause(paused);
 	}
 
 	/**
@@ -174,15 +136,15 @@ public final class S3Server implements AutoCloseable {
 	 * @return a client that does not try again; to be closed
 	 */
 	public S3Client connect() {
-		return connect(this.port);
+		return connect(this.process.port());
 	}
 
 	S3Client connect(ExecutionInterceptor interceptor) {
-		return builder(this.port, SECRET_KEY, interceptor).build();
+		return builder(this.process.port(), SECRET_KEY, interceptor).build();
 	}
 
 	S3Client connect(String secretKey) {
-		return builder(this.port, secretKey, new HiddenTemporaryFiles()).build();
+		return builder(this.process.port(), secretKey, new HiddenTemporaryFiles()).build();
 	}
 
 	static S3Client connect(int port) {
@@ -203,9 +165,7 @@ public final class S3Server implements AutoCloseable {
 
 	@Override
 	public void close() throws Exception {
-		pause(false);
-		kill();
-		FileSystemUtils.deleteRecursively(this.directory);
+		this.process.close();
 	}
 
 }
