@@ -18,11 +18,9 @@ package io.github.assetsboot.delivery;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.ContentChangedException;
-import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.routing.AssetMatch;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,7 +29,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.Assert;
 
@@ -164,20 +161,16 @@ public final class AnswerWriter {
 		Answer.WithAsset answer = new Answer.WithAsset(resource.asset(), AssetMatch.EXACT,
 				entity.getStatusCode().value(), headers);
 		Conditions conditions = headers.areOriginal() ? Conditions.of(request) : Conditions.NONE;
-		if (resource.isHead() && !isHead(request)) {
-			Representation plain = resource.representation();
-			writeHead(Selection.of(answer.status(), plain, headers.isNegotiable(), conditions), headers, true,
-					response);
+		if (resource.isHead() && !ServletRequests.isHead(request)) {
+			Selection selection = Selection.of(answer.status(), resource.representation(), headers.isNegotiable(),
+					conditions);
+			new SelectedResponse(selection, headers, true).writeHead(response);
 			if (headers.contentType() != null) {
 				response.setContentType(headers.contentType());
 			}
 			return;
 		}
 		write(answer, resource.representation(), conditions, request, response);
-	}
-
-	private static boolean isHead(HttpServletRequest request) {
-		return "HEAD".equals(request.getMethod());
 	}
 
 	private static void write(Answer.Empty answer, HttpServletRequest request, HttpServletResponse response)
@@ -187,7 +180,7 @@ public final class AnswerWriter {
 			return;
 		}
 		response.setStatus(answer.status());
-		answer.fields().forEach((name, value) -> setHeader(name, value, response));
+		answer.fields().forEach((name, value) -> ResponseFields.set(name, value, response));
 	}
 
 	private Delivery write(Answer.WithAsset answer, @Nullable Representation known, Conditions conditions,
@@ -206,12 +199,18 @@ public final class AnswerWriter {
 			return Delivery.FAILED;
 		}
 		try (OpenContent content = prepared.content()) {
-			send(prepared.selection(), content, answer.headers(), conditions.cacheable(), request, response);
-			if (prepared.selection().status() == 304 && !Sendfile.isSupported(request, response)) {
+			Selection selection = prepared.selection();
+			if (selection.isRefusal()) {
+				write(Answers.refusal(selection, answer.headers()), request, response);
+			}
+			else {
+				new SelectedResponse(selection, answer.headers(), conditions.cacheable()).write(content, response);
+			}
+			if (selection.status() == 304 && !Sendfile.isSupported(request, response)) {
 				// Jetty would add the length of a response without content
 				response.flushBuffer();
 			}
-			return Delivery.of(answer, prepared.selection(), content);
+			return Delivery.of(answer, selection, content);
 		}
 	}
 
@@ -226,7 +225,7 @@ public final class AnswerWriter {
 		for (int attempt = 1;; attempt++) {
 			try {
 				Selection selection = Selection.of(answer.status(), plain, answer.headers().isNegotiable(), current);
-				boolean withContent = selection.hasContent() && !isHead(request);
+				boolean withContent = selection.hasContent() && !ServletRequests.isHead(request);
 				return new Prepared(selection, withContent ? this.opener.open(selection, request, response) : null);
 			}
 			catch (ContentChangedException ex) {
@@ -236,74 +235,6 @@ public final class AnswerWriter {
 				plain = asset.reread();
 				current = conditions.withoutCoding();
 			}
-		}
-	}
-
-	private static void send(Selection selection, @Nullable OpenContent content, ContentHeaders headers,
-			boolean cacheable, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		if (selection.isRefusal()) {
-			write(Answers.refusal(selection, headers), request, response);
-			return;
-		}
-		writeHead(selection, headers, cacheable, response);
-		if (selection.hasContent()) {
-			sendContent(selection, content, headers.contentType(), response);
-		}
-	}
-
-	private static void writeHead(Selection selection, ContentHeaders headers, boolean cacheable,
-			HttpServletResponse response) {
-		response.setStatus(selection.status());
-		headers.forEach(selection, cacheable, (name, value) -> setHeader(name, value, response));
-		ContentCoding coding = selection.representation().coding();
-		if (selection.hasContent() && coding != null) {
-			response.setHeader(HttpHeaders.CONTENT_ENCODING, coding.token());
-		}
-	}
-
-	/**
-	 * What others have set before must not get lost.
-	 */
-	static void setHeader(String name, String value, HttpServletResponse response) {
-		if (name.equalsIgnoreCase(HttpHeaders.VARY) || name.equalsIgnoreCase(HttpHeaders.SET_COOKIE)) {
-			response.addHeader(name, value);
-		}
-		else {
-			response.setHeader(name, value);
-		}
-	}
-
-	/**
-	 * All values of a field, the first of which takes the place of what was set before.
-	 */
-	static void setHeader(String name, List<String> values, HttpServletResponse response) {
-		for (int i = 0; i < values.size(); i++) {
-			if (i == 0) {
-				setHeader(name, values.get(i), response);
-			}
-			else {
-				response.addHeader(name, values.get(i));
-			}
-		}
-	}
-
-	private static void sendContent(Selection selection, @Nullable OpenContent content, @Nullable String contentType,
-			HttpServletResponse response) throws IOException {
-		long size = selection.representation().size();
-		if (selection.isMultipart() && selection.ranges() != null && content != null) {
-			MultipartByteRanges.of(selection.ranges().ranges(), size, contentType).send(content, response);
-			return;
-		}
-		if (contentType != null) {
-			response.setContentType(contentType);
-		}
-		ByteRanges.Range range = selection.firstPart();
-		if (selection.ranges() != null) {
-			response.setHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(size));
-		}
-		response.setContentLengthLong(range.length());
-		if (content != null) {
-			content.write(range, response.getOutputStream());
 		}
 	}
 

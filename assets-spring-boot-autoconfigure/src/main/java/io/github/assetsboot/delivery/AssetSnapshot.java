@@ -58,9 +58,12 @@ public final class AssetSnapshot {
 
 	private final Map<HeadersKey, AssetHeaders> headers = new ConcurrentHashMap<>();
 
-	private final Map<String, Answer.WithAsset> known;
+	private volatile Map<String, Answer.WithAsset> known;
 
-	private volatile @Nullable Map<String, Answer.WithAsset> ready;
+	/**
+	 * Whether the paths that the application owns have been taken out of them.
+	 */
+	private volatile boolean ready;
 
 	/**
 	 * Create a snapshot.
@@ -131,13 +134,13 @@ public final class AssetSnapshot {
 	 * What the application owns is known from the first request on.
 	 */
 	private Map<String, Answer.WithAsset> ready(WorkerPaths worker) {
-		Map<String, Answer.WithAsset> result = this.ready;
-		if (result == null) {
-			result = new HashMap<>(this.known);
-			result.keySet().removeIf((path) -> !this.router.isServedFirst(path, worker));
-			this.ready = result;
+		if (!this.ready) {
+			Map<String, Answer.WithAsset> served = new HashMap<>(this.known);
+			served.keySet().removeIf((path) -> !this.router.isServedFirst(path, worker));
+			this.known = served;
+			this.ready = true;
 		}
-		return result;
+		return this.known;
 	}
 
 	/**

@@ -95,9 +95,8 @@ final class DevServerAnswers {
 	private static void write(DevServerResponse fetched, Answer.FromDevServer answer, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		response.setStatus(fetched.status());
-		fields(fetched, answer).toHttpHeaders()
-			.forEach((name, values) -> AnswerWriter.setHeader(name, values, response));
-		if (!request.getMethod().equals("HEAD")) {
+		fields(fetched, answer).toHttpHeaders().forEach((name, values) -> ResponseFields.set(name, values, response));
+		if (!ServletRequests.isHead(request)) {
 			fetched.copyTo(response.getOutputStream());
 		}
 	}

@@ -39,9 +39,9 @@ final class DevServerResource extends ByteArrayResource implements AssetBody {
 	public void write(ResponseEntity<?> entity, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		response.setStatus(entity.getStatusCode().value());
-		entity.getHeaders().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
+		entity.getHeaders().forEach((name, values) -> ResponseFields.set(name, values, response));
 		response.setContentLength(getByteArray().length);
-		if (!request.getMethod().equals("HEAD")) {
+		if (!ServletRequests.isHead(request)) {
 			response.getOutputStream().write(getByteArray());
 		}
 	}

@@ -70,7 +70,7 @@ public final class RewrittenResource extends ByteArrayResource implements AssetB
 		response.setStatus(status);
 		entity.getHeaders().forEach((name, values) -> {
 			if (status == entity.getStatusCode().value() || !isOfContent(name)) {
-				AnswerWriter.setHeader(name, values, response);
+				ResponseFields.set(name, values, response);
 			}
 		});
 		if (status != entity.getStatusCode().value()) {
@@ -101,7 +101,7 @@ public final class RewrittenResource extends ByteArrayResource implements AssetB
 	}
 
 	private boolean isHead(HttpServletRequest request) {
-		return "HEAD".equals(request.getMethod()) || (this.original instanceof AssetResource asset && asset.isHead());
+		return ServletRequests.isHead(request) || (this.original instanceof AssetResource asset && asset.isHead());
 	}
 
 	@Override

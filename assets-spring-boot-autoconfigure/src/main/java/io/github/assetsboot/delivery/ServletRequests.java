@@ -48,6 +48,10 @@ public final class ServletRequests {
 		return AssetRequest.NAVIGATE.equals(request.getHeader(SEC_FETCH_MODE));
 	}
 
+	static boolean isHead(HttpServletRequest request) {
+		return "HEAD".equals(request.getMethod());
+	}
+
 	/**
 	 * Return the header fields.
 	 * @param request the servlet request

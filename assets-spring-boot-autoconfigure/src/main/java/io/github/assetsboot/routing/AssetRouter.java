@@ -183,7 +183,7 @@ public final class AssetRouter {
 		if (owned) {
 			return new InvokeWorker(Reason.OWN_MAPPING);
 		}
-		Decision decision = serve(request, NotFoundHandling.NONE, trace);
+		Decision decision = answer(request, NotFoundHandling.NONE, trace);
 		trace.asset(orDevServer(decision, request));
 		if (isFound(decision)) {
 			return serve(request);
@@ -234,7 +234,7 @@ public final class AssetRouter {
 	 * @return the decision, which is never {@link InvokeWorker}
 	 */
 	public Decision serve(AssetRequest request) {
-		return orDevServer(serve(request, this.settings.notFoundHandling(), DecisionTrace.NONE), request);
+		return orDevServer(answer(request, this.settings.notFoundHandling(), DecisionTrace.NONE), request);
 	}
 
 	/**
@@ -244,7 +244,7 @@ public final class AssetRouter {
 	 * @return the decision, which is never {@link InvokeWorker}
 	 */
 	public Decision serve(AssetRequest request, DecisionTrace trace) {
-		Decision decision = orDevServer(serve(request, this.settings.notFoundHandling(), trace), request);
+		Decision decision = orDevServer(answer(request, this.settings.notFoundHandling(), trace), request);
 		trace.asset(decision);
 		return decision;
 	}
@@ -270,7 +270,7 @@ public final class AssetRouter {
 		return isSinglePageApplication() ? this.settings.basePath() + "/" : null;
 	}
 
-	private Decision serve(AssetRequest request, NotFoundHandling notFoundHandling, DecisionTrace trace) {
+	private Decision answer(AssetRequest request, NotFoundHandling notFoundHandling, DecisionTrace trace) {
 		String path = this.settings.basePath().relativize(request.path());
 		if (path == null) {
 			return new Decision.NotFound(false);
@@ -288,11 +288,11 @@ public final class AssetRouter {
 					: new Decision.NotFound(true);
 		}
 		String target = (match != null) ? match.path(request.origin()) : path;
-		Decision decision = (target != null) ? serve(request, target, prefix, notFoundHandling) : null;
+		Decision decision = (target != null) ? lookUp(request, target, prefix, notFoundHandling) : null;
 		return Objects.requireNonNullElse(decision, new Decision.NotFound(match != null));
 	}
 
-	private @Nullable Decision serve(AssetRequest request, String path, String prefix,
+	private @Nullable Decision lookUp(AssetRequest request, String path, String prefix,
 			NotFoundHandling notFoundHandling) {
 		String decoded = PathCoding.decode(path);
 		Resolution resolution = this.resolver.resolve(decoded, notFoundHandling);
@@ -318,7 +318,7 @@ public final class AssetRouter {
 	 */
 	public boolean leadsToFile(AssetRequest request) {
 		boolean loaded = this.devServer && (!request.navigation() || request.path().equals(pagePath()));
-		return loaded || !(serve(request, NotFoundHandling.NONE, DecisionTrace.NONE) instanceof Decision.NotFound);
+		return loaded || !(answer(request, NotFoundHandling.NONE, DecisionTrace.NONE) instanceof Decision.NotFound);
 	}
 
 	/**

@@ -16,9 +16,8 @@
 
 package io.github.assetsboot.routing;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 import io.github.assetsboot.rules.PercentEncodeSet;
 
@@ -33,6 +32,8 @@ import io.github.assetsboot.rules.PercentEncodeSet;
 final class PathCoding {
 
 	private static final String UNRESERVED_MARKS = "-_.!~*'()";
+
+	private static final Pattern INVALID_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
 	private PathCoding() {
 	}
@@ -57,26 +58,11 @@ final class PathCoding {
 	}
 
 	private static String decodeSegment(String segment) {
-		if (segment.indexOf('%') == -1) {
+		if (segment.indexOf('%') == -1 || INVALID_ESCAPE.matcher(segment).find()) {
 			return segment;
 		}
-		byte[] octets = segment.getBytes(StandardCharsets.UTF_8);
-		ByteBuffer decoded = ByteBuffer.allocate(octets.length);
-		for (int i = 0; i < octets.length; i++) {
-			if (octets[i] != '%') {
-				decoded.put(octets[i]);
-				continue;
-			}
-			int high = (i + 2 < octets.length) ? Character.digit(octets[i + 1], 16) : -1;
-			int low = (i + 2 < octets.length) ? Character.digit(octets[i + 2], 16) : -1;
-			if (high == -1 || low == -1) {
-				return segment;
-			}
-			decoded.put((byte) ((high << 4) | low));
-			i += 2;
-		}
 		try {
-			return StandardCharsets.UTF_8.newDecoder().decode(decoded.flip()).toString();
+			return PercentEncodeSet.decode(segment);
 		}
 		catch (CharacterCodingException ex) {
 			return segment;

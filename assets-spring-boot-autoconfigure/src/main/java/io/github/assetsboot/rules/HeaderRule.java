@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.rules;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,24 +34,49 @@ import java.util.Map;
 public record HeaderRule(String scope, List<String> unset, Map<String, String> set) {
 
 	/**
+	 * Create a rule.
+	 * @param scope the path or URL
+	 * @param unset names of the fields to take away
+	 * @param set values of the fields to set, by name
+	 */
+	public HeaderRule {
+		unset = List.copyOf(unset);
+		set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
+	}
+
+	/**
 	 * Fill in what was captured. A value that would grow beyond the room is left out.
 	 */
-	HeaderRule fill(Captures captures, int room) {
+	HeaderRule fill(Captures captures, Room room) {
 		Map<String, String> filled = new LinkedHashMap<>();
-		int left = room;
 		for (Map.Entry<String, String> field : this.set.entrySet()) {
 			String text = captures.fill(field.getValue());
-			int growth = (text != null) ? Math.max(0, text.length() - field.getValue().length()) : 0;
-			if (text != null && growth <= left) {
+			if (text != null && room.take(text.length() - field.getValue().length())) {
 				filled.put(field.getKey(), text.strip());
-				left -= growth;
 			}
 		}
 		return new HeaderRule(this.scope, this.unset, filled);
 	}
 
-	int length() {
-		return this.set.values().stream().mapToInt(String::length).sum();
+	/**
+	 * How many characters filling in may still add to one response.
+	 */
+	static final class Room {
+
+		private int left;
+
+		Room(int left) {
+			this.left = left;
+		}
+
+		private boolean take(int growth) {
+			boolean fits = growth <= this.left;
+			if (fits) {
+				this.left -= Math.max(0, growth);
+			}
+			return fits;
+		}
+
 	}
 
 }

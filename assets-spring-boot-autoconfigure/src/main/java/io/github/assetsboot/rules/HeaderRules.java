@@ -89,13 +89,11 @@ public final class HeaderRules {
 			return List.of();
 		}
 		List<HeaderRule> matches = new ArrayList<>();
-		int room = MAX_GROWTH;
+		HeaderRule.Room room = new HeaderRule.Room(MAX_GROWTH);
 		for (CompiledRule rule : candidates) {
 			Captures captures = rule.pattern().match(rule.hasHost() ? HTTPS + host + path : path);
 			if (captures != null) {
-				HeaderRule filled = rule.rule().fill(captures, room);
-				room -= Math.max(0, filled.length() - rule.rule().length());
-				matches.add(filled);
+				matches.add(rule.rule().fill(captures, room));
 			}
 		}
 		return matches;

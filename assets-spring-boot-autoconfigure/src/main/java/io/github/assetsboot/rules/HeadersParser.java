@@ -196,7 +196,7 @@ final class HeadersParser {
 		}
 
 		HeaderRule toRule() {
-			return new HeaderRule(this.scope, List.copyOf(this.unset), this.set);
+			return new HeaderRule(this.scope, this.unset, this.set);
 		}
 
 	}

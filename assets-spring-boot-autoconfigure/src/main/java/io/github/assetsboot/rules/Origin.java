@@ -30,6 +30,12 @@ import java.util.Locale;
  */
 public record Origin(String scheme, String host, int port) {
 
+	/**
+	 * Create an origin.
+	 * @param scheme the scheme, in whatever case
+	 * @param host the host name, in whatever case
+	 * @param port the port, or -1 for the scheme's own
+	 */
 	public Origin {
 		scheme = scheme.toLowerCase(Locale.ROOT);
 		host = host.toLowerCase(Locale.ROOT);

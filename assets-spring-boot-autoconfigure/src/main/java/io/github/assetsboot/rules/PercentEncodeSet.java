@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.rules;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -104,6 +106,33 @@ public enum PercentEncodeSet {
 		for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
 			target.append('%').append(HEX[(octet >> 4) & 0xF]).append(HEX[octet & 0xF]);
 		}
+	}
+
+	/**
+	 * Percent-decode a text. A percent sign without two hexadecimal digits behind it
+	 * stays as it is.
+	 * @param text the text to decode
+	 * @return the decoded text
+	 * @throws CharacterCodingException if what comes out is not UTF-8
+	 */
+	public static String decode(String text) throws CharacterCodingException {
+		byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+		ByteBuffer decoded = ByteBuffer.allocate(octets.length);
+		for (int i = 0; i < octets.length; i++) {
+			int octet = (octets[i] == '%') ? hexOctet(octets, i + 1) : -1;
+			decoded.put((octet != -1) ? (byte) octet : octets[i]);
+			i += (octet != -1) ? 2 : 0;
+		}
+		return StandardCharsets.UTF_8.newDecoder().decode(decoded.flip()).toString();
+	}
+
+	private static int hexOctet(byte[] octets, int index) {
+		if (index + 1 >= octets.length) {
+			return -1;
+		}
+		int high = Character.digit(octets[index], 16);
+		int low = Character.digit(octets[index + 1], 16);
+		return (high == -1 || low == -1) ? -1 : (high << 4) | low;
 	}
 
 }

@@ -17,9 +17,7 @@
 package io.github.assetsboot.rules;
 
 import java.net.IDN;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * @param query the query with its question mark, or an empty string
  * @param fragment the fragment with its number sign, or an empty string
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  * @see <a href="https://url.spec.whatwg.org/#url-parsing">URL standard, URL parsing</a>
  */
 record Url(String authority, String path, String query, String fragment) {
@@ -100,7 +97,7 @@ record Url(String authority, String path, String query, String fragment) {
 			return host.toLowerCase(Locale.ROOT);
 		}
 		try {
-			String ascii = IDN.toASCII(decode(host), IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+			String ascii = IDN.toASCII(PercentEncodeSet.decode(host), IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
 			boolean valid = !ascii.isEmpty()
 					&& ascii.chars().allMatch((c) -> c > 0x1F && c < 0x7F && FORBIDDEN_IN_HOST.indexOf(c) == -1);
 			return valid ? ascii : null;
@@ -108,26 +105,6 @@ record Url(String authority, String path, String query, String fragment) {
 		catch (IllegalArgumentException | CharacterCodingException ex) {
 			return null;
 		}
-	}
-
-	private static String decode(String host) throws CharacterCodingException {
-		byte[] octets = host.getBytes(StandardCharsets.UTF_8);
-		ByteBuffer decoded = ByteBuffer.allocate(octets.length);
-		for (int i = 0; i < octets.length; i++) {
-			int octet = (octets[i] == '%') ? hexOctet(octets, i + 1) : -1;
-			decoded.put((octet != -1) ? (byte) octet : octets[i]);
-			i += (octet != -1) ? 2 : 0;
-		}
-		return StandardCharsets.UTF_8.newDecoder().decode(decoded.flip()).toString();
-	}
-
-	private static int hexOctet(byte[] octets, int index) {
-		if (index + 1 >= octets.length) {
-			return -1;
-		}
-		int high = Character.digit(octets[index], 16);
-		int low = Character.digit(octets[index + 1], 16);
-		return (high == -1 || low == -1) ? -1 : (high << 4) | low;
 	}
 
 	private static Url withPath(String authority, String reference) {

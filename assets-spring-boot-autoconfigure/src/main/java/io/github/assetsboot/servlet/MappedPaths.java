@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.servlet;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.github.assetsboot.routing.WorkerPaths;
+import io.github.assetsboot.rules.UrlPath;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
+
+/**
+ * The path patterns that an application is mapped to: those of its handlers, and those of
+ * what no asset may shadow.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class MappedPaths implements WorkerPaths {
+
+	private static final Pattern NOT_LITERAL = Pattern.compile("[*?{]");
+
+	private final List<PathPattern> owned = new ArrayList<>();
+
+	private final Set<String> firstSegments = new HashSet<>();
+
+	private boolean anySegment;
+
+	private final List<HandlerPath> handlers = new ArrayList<>();
+
+	/**
+	 * Add what no asset may shadow. A pattern that cannot be parsed is left out.
+	 * @param pattern the pattern inside the context path
+	 */
+	void addOwned(String pattern) {
+		PathPattern parsed = parse(pattern);
+		if (parsed != null) {
+			String segment = UrlPath.firstSegment(parsed.getPatternString());
+			this.owned.add(parsed);
+			this.firstSegments.add(segment);
+			this.anySegment |= NOT_LITERAL.matcher(segment).find();
+		}
+	}
+
+	/**
+	 * Add a handler. A pattern that cannot be parsed is left out.
+	 * @param pattern the pattern inside the context path
+	 * @param methods the methods that it is mapped for, empty for all of them
+	 */
+	void addHandler(String pattern, Set<String> methods) {
+		PathPattern parsed = parse(pattern);
+		if (parsed != null) {
+			this.handlers.add(new HandlerPath(parsed, methods));
+		}
+	}
+
+	private static @Nullable PathPattern parse(String pattern) {
+		try {
+			return PathPatternParser.defaultInstance.parse(pattern.startsWith("/") ? pattern : "/" + pattern);
+		}
+		catch (PatternParseException ex) {
+			return null;
+		}
+	}
+
+	@Override
+	public boolean owns(String path) {
+		return mayOwn(path) && findOwned(PathContainer.parsePath(path)) != null;
+	}
+
+	/**
+	 * Most paths are told by their first segment from all that is owned.
+	 */
+	private boolean mayOwn(String path) {
+		return this.anySegment || path.indexOf('%') != -1 || path.indexOf(';') != -1
+				|| this.firstSegments.contains(UrlPath.firstSegment(path));
+	}
+
+	private @Nullable PathPattern findOwned(PathContainer path) {
+		for (PathPattern pattern : this.owned) {
+			if (pattern.matches(path)) {
+				return pattern;
+			}
+		}
+		return null;
+	}
+
+	@Override
+	public boolean handles(String method, String path) {
+		PathContainer container = PathContainer.parsePath(path);
+		return this.handlers.stream()
+			.anyMatch((handler) -> (handler.accepts("GET") || handler.accepts(method)) && handler.matches(container));
+	}
+
+	/**
+	 * A handler for another method takes the request, too: to answer 405.
+	 */
+	@Override
+	public @Nullable String describe(String method, String path) {
+		PathContainer container = PathContainer.parsePath(path);
+		PathPattern pattern = findOwned(container);
+		if (pattern != null) {
+			return pattern.getPatternString();
+		}
+		List<HandlerPath> matching = this.handlers.stream().filter((handler) -> handler.matches(container)).toList();
+		return matching.stream()
+			.filter((handler) -> handler.accepts(method.equals("HEAD") ? "GET" : method))
+			.findFirst()
+			.or(() -> matching.stream().findFirst())
+			.map(HandlerPath::toString)
+			.orElse(null);
+	}
+
+	List<HandlerPath> handlers() {
+		return this.handlers;
+	}
+
+}
