@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 
 import io.github.assetsboot.autoconfigure.AssetProjectsProperties;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -66,6 +67,13 @@ class DocumentationTests {
 
 	private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
+	private static final Path MAIN = Path.of("src/main/java/io/github/assetsboot");
+
+	/**
+	 * A class by its name, possibly with its package.
+	 */
+	private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+/)?[A-Z]\\w*[a-z]\\w*)`");
+
 	private static final Pattern PROPERTY = Pattern
 		.compile("(?<![\\w.-])assets\\.[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)*\\b");
 
@@ -74,7 +82,9 @@ class DocumentationTests {
 
 	static List<Path> pages() throws IOException {
 		try (Stream<Path> guide = Files.list(ROOT.resolve("docs"))) {
-			return Stream.concat(Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CHANGELOG.md")), guide)
+			return Stream
+				.concat(Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md").map(ROOT::resolve),
+						guide)
 				.filter((file) -> file.toString().endsWith(".md"))
 				.sorted()
 				.toList();
@@ -116,6 +126,31 @@ class DocumentationTests {
 	void everyPageOfTheGuideIsInItsContents(Path page) throws IOException {
 		if (page.getParent().endsWith("docs") && !page.endsWith("README.md")) {
 			assertThat(Files.readString(ROOT.resolve("docs/README.md"))).contains("(" + page.getFileName() + ")");
+		}
+	}
+
+	@Test
+	void contributorsFindTheClassesThatTheyAreSentTo() throws IOException {
+		Set<String> sources = sources();
+		Matcher name = CLASS.matcher(prose(ROOT.resolve("CONTRIBUTING.md")));
+		List<String> missing = name.results()
+			.map((result) -> "/" + result.group(1) + ".java")
+			.filter((file) -> sources.stream().noneMatch((source) -> source.endsWith(file)))
+			.toList();
+		assertThat(missing).isEmpty();
+	}
+
+	@Test
+	void contributorsAreToldOfEveryRoom() throws IOException {
+		String text = Files.readString(ROOT.resolve("CONTRIBUTING.md"));
+		try (Stream<Path> rooms = Files.list(MAIN).filter(Files::isDirectory)) {
+			assertThat(rooms.map((room) -> "`" + room.getFileName() + "`")).isNotEmpty().allMatch(text::contains);
+		}
+	}
+
+	private static Set<String> sources() throws IOException {
+		try (Stream<Path> files = Files.walk(Path.of("src"))) {
+			return files.map((file) -> file.toString().replace('\\', '/')).collect(Collectors.toSet());
 		}
 	}
 

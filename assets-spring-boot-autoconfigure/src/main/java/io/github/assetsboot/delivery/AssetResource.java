@@ -34,9 +34,8 @@ import org.springframework.http.ResponseEntity;
  * anything, except for the content itself.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class AssetResource extends AbstractResource implements AssetBody {
+final class AssetResource extends AbstractResource implements AssetBody {
 
 	private final Asset asset;
 
@@ -57,11 +56,7 @@ public final class AssetResource extends AbstractResource implements AssetBody {
 		this.opener = opener;
 	}
 
-	/**
-	 * Return the asset.
-	 * @return the asset
-	 */
-	public Asset asset() {
+	Asset asset() {
 		return this.asset;
 	}
 

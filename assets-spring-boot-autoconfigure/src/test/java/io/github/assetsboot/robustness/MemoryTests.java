@@ -50,9 +50,9 @@ class MemoryTests {
 
 	private static final int SMALL_FILES = 20_000;
 
-	private static final long HUGE = 10L << 30;
+	private static final long HUGE = 5L << 30;
 
-	private static final long MIDDLE = 5L << 30;
+	private static final long MIDDLE = 5L << 29;
 
 	private static final int STREAMED = 300 << 20;
 
