@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,9 @@ class AssetLocationTests {
 			stream.putNextEntry(entry);
 			stream.write(nested);
 		}
-		URL url = URI.create("jar:nested:" + outer.toUri().getRawPath() + "/!BOOT-INF/lib/front.jar!/").toURL();
+		// named, since an earlier test may have made the JDK remember its own for this protocol
+		URLStreamHandler handler = new org.springframework.boot.loader.net.protocol.jar.Handler();
+		URL url = new URL(null, "jar:nested:" + outer.toUri().getRawPath() + "/!BOOT-INF/lib/front.jar!/", handler);
 		try (URLClassLoader loader = new URLClassLoader(new URL[] { url }, null)) {
 			assertThat(read("classpath:/static/", loader)).isEqualTo(SITE);
 		}
