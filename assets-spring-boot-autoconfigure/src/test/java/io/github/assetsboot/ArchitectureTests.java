@@ -16,8 +16,15 @@
 
 package io.github.assetsboot;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -28,6 +35,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.jspecify.annotations.NullMarked;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.annotation.Bean;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -162,12 +170,91 @@ class ArchitectureTests {
 		.should()
 		.bePackagePrivate();
 
+	/**
+	 * Without an optional dependency, all that is not about it still compiles and loads.
+	 */
+	@ArchTest
+	static final ArchRule whatIsOptionalIsShownByItsOwnRoomsOnly = classes()
+		.should(show("org.springframework.boot.security", "security"))
+		.andShould(show("org.springframework.security", "security"))
+		.andShould(show("org.springframework.boot.actuate", "actuate"))
+		.andShould(show("org.springframework.boot.health", "actuate"))
+		.andShould(show("io.micrometer", "actuate"))
+		.andShould(show("com.github.benmanes.caffeine", "project", "actuate"))
+		.andShould(show("org.springframework.data", "project.redis"))
+		.andShould(show("software.amazon", "project.s3"))
+		.andShould(show("tools.jackson"))
+		.andShould(show("org.jsoup"))
+		.andShould(show("org.eclipse.jgit"))
+		.andShould(show("com.aayushatharva.brotli4j"))
+		.andShould(show("com.github.luben.zstd"))
+		.andShould(show("org.apache.catalina"));
+
+	@ArchTest
+	static final ArchRule autoConfigurationsAreRegistered = classes().that()
+		.areAnnotatedWith(AutoConfiguration.class)
+		.should(beAnImportCandidate());
+
 	private static ArchRule only(String room, String... packages) {
 		return classes().that()
 			.resideInAPackage(ROOT + "." + room + "..")
 			.should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage(packages);
+	}
+
+	private static ArchCondition<JavaClass> beAnImportCandidate() {
+		List<String> candidates = ImportCandidates.load(AutoConfiguration.class, null).getCandidates();
+		return new ArchCondition<>("be listed in AutoConfiguration.imports") {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				boolean listed = candidates.contains(type.getName());
+				events.add(new SimpleConditionEvent(type, listed, type.getName() + (listed ? " is" : " is not")));
+			}
+
+		};
+	}
+
+	private static ArchCondition<JavaClass> show(String optional, String... rooms) {
+		return new ArchCondition<>("show " + optional + " in " + List.of(rooms) + " only") {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				boolean own = Arrays.stream(rooms)
+					.anyMatch((room) -> type.getPackageName().startsWith(ROOT + "." + room));
+				boolean hidden = own || !isAccessible(type);
+				shown(type).filter((shown) -> !hidden && shown.getPackageName().startsWith(optional))
+					.forEach((shown) -> events
+						.add(SimpleConditionEvent.violated(type, type.getName() + " shows " + shown.getName())));
+			}
+
+		};
+	}
+
+	private static Stream<JavaClass> shown(JavaClass type) {
+		Stream<JavaType> members = type.getCodeUnits()
+			.stream()
+			.filter(ArchitectureTests::isAccessible)
+			.flatMap((member) -> Stream.concat(Stream.of(member.getReturnType()), member.getParameterTypes().stream()));
+		Stream<JavaType> fields = type.getFields()
+			.stream()
+			.filter(ArchitectureTests::isAccessible)
+			.map(JavaField::getType);
+		Stream<JavaType> supertypes = Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream());
+		return Stream.of(members, fields, supertypes)
+			.flatMap((types) -> types)
+			.flatMap((shown) -> shown.getAllInvolvedRawTypes().stream());
+	}
+
+	private static boolean isAccessible(JavaClass type) {
+		return type.getModifiers().contains(JavaModifier.PUBLIC)
+				&& type.getEnclosingClass().map(ArchitectureTests::isAccessible).orElse(true);
+	}
+
+	private static boolean isAccessible(JavaMember member) {
+		return member.getModifiers().contains(JavaModifier.PUBLIC)
+				|| member.getModifiers().contains(JavaModifier.PROTECTED);
 	}
 
 	private static ArchCondition<JavaClass> resideInANullMarkedPackage() {

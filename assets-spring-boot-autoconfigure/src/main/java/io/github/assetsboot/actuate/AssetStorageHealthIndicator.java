@@ -24,7 +24,7 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Tells whether the storage of projects answers.
+ * Tells whether the storage answers.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

@@ -16,8 +16,9 @@
 
 package io.github.assetsboot.actuate;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,8 @@ import io.github.assetsboot.rules.RuleProblem;
 
 /**
  * What is served, and by which rules.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @param count number of assets
  * @param bytes their size without content coding
@@ -48,14 +51,25 @@ public record AssetsDescription(int count, long bytes, List<File> largest, Map<S
 
 	private static final int MAX_LARGEST = 10;
 
+	public AssetsDescription {
+		largest = List.copyOf(largest);
+		settings = inOrder(settings);
+		redirectRules = List.copyOf(redirectRules);
+		headerRules = List.copyOf(headerRules);
+		rejectedLines = List.copyOf(rejectedLines);
+		skipped = inOrder(skipped);
+	}
+
+	private static <T> Map<String, T> inOrder(Map<String, T> values) {
+		return Collections.unmodifiableMap(new LinkedHashMap<>(values));
+	}
+
 	static AssetsDescription of(AssetRouter router, RuleHits hits, Map<String, Object> settings) {
 		AssetCollection assets = router.assets();
-		List<RuleProblem> problems = new ArrayList<>(router.redirects().problems());
-		problems.addAll(router.headerRules().problems());
 		return new AssetsDescription(assets.assets().size(), assets.size(), largest(assets), settings,
 				router.redirects().rules().stream().map((rule) -> CountedRedirectRule.of(rule, hits)).toList(),
 				router.headerRules().rules().stream().map((rule) -> CountedHeaderRule.of(rule, hits)).toList(),
-				problems, assets.skipped());
+				router.problems(), assets.skipped());
 	}
 
 	private static List<File> largest(AssetCollection assets) {
@@ -107,6 +121,11 @@ public record AssetsDescription(int count, long bytes, List<File> largest, Map<S
 	 * @param hits how often it was applied since the start
 	 */
 	public record CountedHeaderRule(String scope, List<String> unset, Map<String, String> set, long hits) {
+
+		public CountedHeaderRule {
+			unset = List.copyOf(unset);
+			set = inOrder(set);
+		}
 
 		private static CountedHeaderRule of(HeaderRule rule, RuleHits hits) {
 			return new CountedHeaderRule(rule.scope(), rule.unset(), rule.set(), hits.of(rule));

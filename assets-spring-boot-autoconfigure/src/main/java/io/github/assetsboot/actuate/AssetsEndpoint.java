@@ -19,14 +19,14 @@ package io.github.assetsboot.actuate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.routing.RequestTarget;
 import io.github.assetsboot.rules.Origin;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -35,18 +35,19 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 
 /**
  * Endpoint that describes the assets, and explains who answers a request and why.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
 @WebEndpoint(id = "assets")
+@RegisterReflectionForBinding(RoutingExplanation.class)
 public class AssetsEndpoint {
 
 	private static final String EXPLAIN = "explain";
 
-	private static final Pattern TARGET = Pattern
-		.compile("(?:(?<scheme>https?)://(?<host>[^/?#:@]++)(?::(?<port>\\d{1,5}+))?(?=[/?#]|$)|(?=/))"
-				+ "(?<path>[^?#]*+)(?:\\?(?<query>[^#]*+))?(?:#.*+)?");
+	private static final Origin LOCAL = new Origin("http", "localhost", -1);
 
 	private final LiveAssets assets;
 
@@ -112,21 +113,17 @@ public class AssetsEndpoint {
 	}
 
 	private AssetRequest request(String target, String method, boolean navigate) {
-		Matcher url = TARGET.matcher(target.strip());
-		if (!url.matches()) {
+		RequestTarget url = RequestTarget.parse(target.strip());
+		if (url == null || (url.origin() != null && !url.origin().scheme().matches("https?"))) {
 			throw invalid("'path' must start with '/', or be an http or https URL");
 		}
 		if (!method.matches("[A-Za-z]{1,20}")) {
 			throw invalid("'method' must be an HTTP method");
 		}
-		boolean absolute = url.group("scheme") != null;
-		String port = url.group("port");
-		Origin origin = absolute
-				? new Origin(url.group("scheme"), url.group("host"), (port != null) ? Integer.parseInt(port) : -1)
-				: new Origin("http", "localhost", -1);
 		return AssetRequest
-			.of(method.toUpperCase(Locale.ROOT), url.group("path"), url.group("query"), origin,
-					absolute ? this.contextPath : "", navigate ? AssetRequest.NAVIGATE : null)
+			.of(method.toUpperCase(Locale.ROOT), url.path(), url.query(),
+					Objects.requireNonNullElse(url.origin(), LOCAL), (url.origin() != null) ? this.contextPath : "",
+					navigate ? AssetRequest.NAVIGATE : null)
 			.withContextPath(this.contextPath);
 	}
 

@@ -28,6 +28,8 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
  * Gives the observation {@code http.server.requests} the outcome as its {@code uri}, for
  * want of a path pattern. A redirect and a missing asset have a {@code uri} of their own
  * there.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

@@ -106,7 +106,7 @@ final class ExplanationPage {
 				+ ((step.detail() != null) ? ": " + escape(step.detail()) : "") + "</li>";
 	}
 
-	static String escape(String text) {
+	private static String escape(String text) {
 		return HtmlUtils.htmlEscape(text);
 	}
 

@@ -22,14 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.assetsboot.actuate.RoutingExplanation.Outcome;
 import io.github.assetsboot.actuate.RoutingStep.Kind;
 import io.github.assetsboot.actuate.RoutingStep.Way;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Draws the decision as SVG: its steps from top to bottom, the assets on the left, the
- * application on the right, and the way that was taken. Colours are attributes rather
- * than styles, which a content security policy may forbid.
+ * application on the right, and the way that was taken.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -55,6 +55,8 @@ final class RoutingDiagram {
 
 	private static final int TOP = 10;
 
+	private static final int OUTCOME_TOP = TOP + Kind.values().length * ROW_HEIGHT;
+
 	private static final int MAX_TEXT_LENGTH = 76;
 
 	private static final String ASSETS_COLOR = "#1a7f37";
@@ -65,30 +67,20 @@ final class RoutingDiagram {
 
 	private static final String IDLE_COLOR = "#d0d7de";
 
-	private static final Map<Kind, Set<Way>> WAYS = ways();
+	private static final String PALE_COLOR = "#8c959f";
+
+	private static final String WHITE = "#fff";
 
 	private final Map<Kind, RoutingStep> taken = new EnumMap<>(Kind.class);
 
 	private final RoutingExplanation explanation;
 
-	private final StringBuilder svg = new StringBuilder();
+	private final Svg svg = new Svg(WIDTH, OUTCOME_TOP + BOX_HEIGHT + TOP,
+			"The way of the request through the routing");
 
 	private RoutingDiagram(RoutingExplanation explanation) {
 		this.explanation = explanation;
 		explanation.steps().forEach((step) -> this.taken.put(step.step(), step));
-	}
-
-	private static Map<Kind, Set<Way>> ways() {
-		Map<Kind, Set<Way>> ways = new EnumMap<>(Kind.class);
-		for (Kind kind : Kind.values()) {
-			ways.put(kind, switch (kind) {
-				case BASE_PATH, RUN_WORKER_FIRST, OWN_MAPPING, HANDLER -> EnumSet.of(Way.NEXT, Way.APPLICATION);
-				case REDIRECT_RULE, FILE -> EnumSet.of(Way.NEXT, Way.ASSETS);
-				case NOT_FOUND_HANDLING -> EnumSet.allOf(Way.class);
-				case NAVIGATION, DEFER_UNHANDLED -> EnumSet.of(Way.ASSETS, Way.APPLICATION);
-			});
-		}
-		return ways;
 	}
 
 	static String of(RoutingExplanation explanation) {
@@ -96,29 +88,41 @@ final class RoutingDiagram {
 	}
 
 	private String draw() {
-		int height = top(Kind.values().length) + BOX_HEIGHT + TOP;
-		this.svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\"".formatted(WIDTH, height))
-			.append(" font-family=\"system-ui, sans-serif\" font-size=\"13\" role=\"img\" aria-label=\"")
-			.append("The way of the request through the routing\">\n");
-		WAYS.forEach((kind, ways) -> ways.forEach((way) -> edge(kind, way, next(kind), IDLE_COLOR, 2)));
+		drawPossibleWays();
+		drawTakenWay();
+		for (Kind kind : Kind.values()) {
+			drawStep(kind, this.taken.get(kind));
+		}
+		boolean devServer = this.explanation.outcome().answeredBy().equals(Outcome.DEV_SERVER);
+		drawOutcome(devServer ? Outcome.DEV_SERVER : Outcome.ASSETS,
+				devServer ? "The development server answers" : "The assets answer", 20, ASSETS_COLOR);
+		drawOutcome(Outcome.APPLICATION, "The application answers", 580, APPLICATION_COLOR);
+		return this.svg.toString();
+	}
+
+	private void drawPossibleWays() {
+		for (Kind kind : Kind.values()) {
+			Kind next = (kind.ordinal() + 1 < Kind.values().length) ? Kind.values()[kind.ordinal() + 1] : null;
+			possibleWays(kind).forEach((way) -> drawEdge(kind, way, next, IDLE_COLOR, 2));
+		}
+	}
+
+	private static Set<Way> possibleWays(Kind kind) {
+		return switch (kind) {
+			case BASE_PATH, RUN_WORKER_FIRST, OWN_MAPPING, HANDLER -> EnumSet.of(Way.NEXT, Way.APPLICATION);
+			case REDIRECT_RULE, FILE -> EnumSet.of(Way.NEXT, Way.ASSETS);
+			case NOT_FOUND_HANDLING -> EnumSet.allOf(Way.class);
+			case NAVIGATION, DEFER_UNHANDLED -> EnumSet.of(Way.ASSETS, Way.APPLICATION);
+		};
+	}
+
+	private void drawTakenWay() {
 		List<RoutingStep> steps = this.explanation.steps();
 		for (int i = 0; i < steps.size(); i++) {
 			RoutingStep step = steps.get(i);
 			Kind next = (i + 1 < steps.size()) ? steps.get(i + 1).step() : null;
-			edge(step.step(), step.leadsTo(), next, color(step.leadsTo()), 4);
+			drawEdge(step.step(), step.leadsTo(), next, color(step.leadsTo()), 4);
 		}
-		for (Kind kind : Kind.values()) {
-			box(kind, this.taken.get(kind));
-		}
-		boolean devServer = this.explanation.outcome().answeredBy().equals("dev-server");
-		outcome(devServer ? "dev-server" : "assets", devServer ? "The development server answers" : "The assets answer",
-				20, ASSETS_COLOR);
-		outcome("application", "The application answers", 580, APPLICATION_COLOR);
-		return this.svg.append("</svg>").toString();
-	}
-
-	private static @Nullable Kind next(Kind kind) {
-		return (kind.ordinal() + 1 < Kind.values().length) ? Kind.values()[kind.ordinal() + 1] : null;
 	}
 
 	private static String color(Way way) {
@@ -129,69 +133,53 @@ final class RoutingDiagram {
 		};
 	}
 
-	private static int top(int row) {
-		return TOP + row * ROW_HEIGHT;
+	private static int top(Kind kind) {
+		return TOP + kind.ordinal() * ROW_HEIGHT;
 	}
 
 	private static int middle(Kind kind) {
-		return top(kind.ordinal()) + BOX_HEIGHT / 2;
+		return top(kind) + BOX_HEIGHT / 2;
 	}
 
-	private void edge(Kind from, Way way, @Nullable Kind next, String color, int width) {
-		int end = top(Kind.values().length);
+	private void drawEdge(Kind from, Way way, @Nullable Kind next, String color, int width) {
 		int y = middle(from);
-		switch (way) {
-			case NEXT -> {
-				if (next != null) {
-					line("M%d %dV%d".formatted(MIDDLE, y, top(next.ordinal())), color, width);
-				}
-			}
-			case ASSETS -> line("M%d %dH%dV%d".formatted(LEFT, y, ASSETS_RAIL, end), color, width);
-			case APPLICATION -> {
-				if (from.ordinal() < Kind.HANDLER.ordinal()) {
-					line("M%d %dH%dV%dH%d".formatted(RIGHT, y, CHAIN_RAIL, middle(Kind.HANDLER) - 12, RIGHT), color,
-							width);
-				}
-				else {
-					line("M%d %dH%dV%d".formatted(RIGHT, y + 12, APPLICATION_RAIL, end), color, width);
-				}
-			}
+		if (way == Way.ASSETS) {
+			this.svg.line("M%d %dH%dV%d".formatted(LEFT, y, ASSETS_RAIL, OUTCOME_TOP), color, width);
+		}
+		else if (way == Way.NEXT && next != null) {
+			this.svg.line("M%d %dV%d".formatted(MIDDLE, y, top(next)), color, width);
+		}
+		else if (way == Way.APPLICATION && from.ordinal() < Kind.HANDLER.ordinal()) {
+			this.svg.line("M%d %dH%dV%dH%d".formatted(RIGHT, y, CHAIN_RAIL, middle(Kind.HANDLER) - 12, RIGHT), color,
+					width);
+		}
+		else if (way == Way.APPLICATION) {
+			this.svg.line("M%d %dH%dV%d".formatted(RIGHT, y + 12, APPLICATION_RAIL, OUTCOME_TOP), color, width);
 		}
 	}
 
-	private void line(String path, String color, int width) {
-		this.svg
-			.append("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%d\"/>\n".formatted(path, color, width));
-	}
-
-	private void box(Kind kind, @Nullable RoutingStep step) {
-		int y = top(kind.ordinal());
+	private void drawStep(Kind kind, @Nullable RoutingStep step) {
+		int y = top(kind);
 		String stroke = (step != null) ? color(step.leadsTo()) : IDLE_COLOR;
-		this.svg.append(
-				"<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"8\" fill=\"#fff\" stroke=\"%s\" stroke-width=\"2\"/>\n"
-					.formatted(LEFT, y, RIGHT - LEFT, BOX_HEIGHT, stroke));
-		text(LEFT + 14, y + 23, (step != null) ? NEXT_COLOR : "#8c959f", "normal", kind.question());
+		this.svg.box(LEFT, y, RIGHT - LEFT, BOX_HEIGHT, WHITE, stroke);
+		drawText(LEFT, y + 23, (step != null) ? NEXT_COLOR : PALE_COLOR, "normal", kind.question());
 		if (step != null) {
-			text(LEFT + 14, y + 43, stroke, "bold",
+			drawText(LEFT, y + 43, stroke, "bold",
 					step.answer() + ((step.detail() != null) ? ": " + step.detail() : ""));
 		}
 	}
 
-	private void outcome(String id, String title, int x, String color) {
-		boolean answers = this.explanation.outcome().answeredBy().equals(id);
+	private void drawOutcome(String answeredBy, String title, int x, String color) {
+		boolean answers = this.explanation.outcome().answeredBy().equals(answeredBy);
 		Integer status = this.explanation.outcome().status();
-		int y = top(Kind.values().length);
-		this.svg.append(
-				"<rect x=\"%d\" y=\"%d\" width=\"300\" height=\"%d\" rx=\"8\" fill=\"%s\" stroke=\"%s\" stroke-width=\"2\"/>\n"
-					.formatted(x, y, BOX_HEIGHT, answers ? color : "#fff", answers ? color : IDLE_COLOR));
-		text(x + 14, y + 34, answers ? "#fff" : "#8c959f", "bold",
+		this.svg.box(x, OUTCOME_TOP, 300, BOX_HEIGHT, answers ? color : WHITE, answers ? color : IDLE_COLOR);
+		drawText(x, OUTCOME_TOP + 34, answers ? WHITE : PALE_COLOR, "bold",
 				title + ((answers && status != null) ? ": " + status : ""));
 	}
 
-	private void text(int x, int y, String color, String weight, String text) {
+	private void drawText(int boxLeft, int y, String color, String weight, String text) {
 		String shown = (text.length() > MAX_TEXT_LENGTH) ? text.substring(0, MAX_TEXT_LENGTH) + "…" : text;
-		this.svg.append("<text x=\"%d\" y=\"%d\" fill=\"%s\" font-weight=\"%s\">%s</text>\n".formatted(x, y, color,
-				weight, ExplanationPage.escape(shown)));
+		this.svg.text(boxLeft + 14, y, color, weight, shown);
 	}
 
 }

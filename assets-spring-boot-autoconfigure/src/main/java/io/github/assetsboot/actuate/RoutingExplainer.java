@@ -35,17 +35,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Explains what becomes of a request, by deciding on it as the filter does.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
 public final class RoutingExplainer {
-
-	private static final String ASSETS = "assets";
-
-	private static final String APPLICATION = "application";
-
-	private static final String DEV_SERVER = "dev-server";
 
 	private final LiveAssets assets;
 
@@ -90,16 +86,16 @@ public final class RoutingExplainer {
 			TracedSteps steps) {
 		String handler = this.worker.describe(request.method(), request.path());
 		if (handler != null) {
-			steps.add(Kind.HANDLER, "yes", handler, Way.APPLICATION);
-			return new Outcome(APPLICATION, null, "The application answers: " + handler, null, null, List.of());
+			steps.add(Kind.HANDLER, TracedSteps.YES, handler, Way.APPLICATION);
+			return Outcome.ofApplication(null, "The application answers: " + handler);
 		}
-		steps.add(Kind.HANDLER, "no", "no mapping is known to match", Way.NEXT);
+		steps.add(Kind.HANDLER, TracedSteps.NO, "no mapping is known to match", Way.NEXT);
 		Decision deferred = this.deferUnhandled.appliesTo(cause.reason()) ? router.serve(request) : null;
 		if (deferred == null || deferred instanceof Decision.NotFound) {
-			steps.add(Kind.DEFER_UNHANDLED, "no", whyNotDeferred(deferred, cause), Way.APPLICATION);
-			return new Outcome(APPLICATION, 404, "The application answers with its own 404", null, null, List.of());
+			steps.add(Kind.DEFER_UNHANDLED, TracedSteps.NO, whyNotDeferred(deferred, cause), Way.APPLICATION);
+			return Outcome.ofApplication(404, "The application answers with its own 404");
 		}
-		steps.add(Kind.DEFER_UNHANDLED, "yes", null, Way.ASSETS);
+		steps.add(Kind.DEFER_UNHANDLED, TracedSteps.YES, null, Way.ASSETS);
 		return assets(deferred, request, router, true);
 	}
 
@@ -117,25 +113,26 @@ public final class RoutingExplainer {
 
 	private Outcome assets(Decision decision, AssetRequest request, AssetRouter router, boolean deferred) {
 		List<String> rules = router.headerRules(request).stream().map(HeaderRule::scope).toList();
+		String description = DecisionDescription.of(decision);
 		if (decision instanceof Decision.ServeAsset serveAsset) {
-			boolean shell = serveAsset.match() == AssetMatch.SINGLE_PAGE_APPLICATION;
-			String documents = (shell && deferred && this.spaFallback == SpaFallback.DOCUMENTS)
-					? ". A script, a style or a fetch that does not accept text/html gets 404 instead" : "";
-			return new Outcome(ASSETS, serveAsset.status(), TracedSteps.describe(serveAsset) + documents,
+			boolean documentsOnly = deferred && this.spaFallback == SpaFallback.DOCUMENTS
+					&& serveAsset.match() == AssetMatch.SINGLE_PAGE_APPLICATION;
+			return new Outcome(Outcome.ASSETS, serveAsset.status(),
+					description + (documentsOnly
+							? ". A script, a style or a fetch that does not accept text/html gets 404 instead" : ""),
 					serveAsset.asset().path(), null, rules);
 		}
 		if (decision instanceof Decision.Redirect redirect) {
-			return new Outcome(ASSETS, redirect.status(), "A redirect to " + redirect.location(), null,
-					redirect.location(), rules);
+			return new Outcome(Outcome.ASSETS, redirect.status(), description, null, redirect.location(), rules);
 		}
 		if (decision instanceof Decision.MethodNotAllowed) {
-			return new Outcome(ASSETS, 405, "An asset is there for GET and HEAD only. To let a handler have "
+			return new Outcome(Outcome.ASSETS, 405, "An asset is there for GET and HEAD only. To let a handler have "
 					+ request.method() + ", list the path in assets.run-worker-first", null, null, rules);
 		}
-		if (decision instanceof Decision.AskDevServer ask) {
-			return new Outcome(DEV_SERVER, null, TracedSteps.describe(ask), null, null, rules);
+		if (decision instanceof Decision.AskDevServer) {
+			return new Outcome(Outcome.DEV_SERVER, null, description, null, null, rules);
 		}
-		return new Outcome(ASSETS, 404, "There is no asset", null, null, rules);
+		return new Outcome(Outcome.ASSETS, 404, description, null, null, rules);
 	}
 
 }

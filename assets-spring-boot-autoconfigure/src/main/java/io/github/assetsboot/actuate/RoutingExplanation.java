@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a request is answered as it is.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @param request the request
  * @param steps the steps of the decision, in their order
@@ -30,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record RoutingExplanation(Request request, List<RoutingStep> steps, Outcome outcome) {
+
+	public RoutingExplanation {
+		steps = List.copyOf(steps);
+	}
 
 	/**
 	 * The request that was asked about.
@@ -55,6 +61,20 @@ public record RoutingExplanation(Request request, List<RoutingStep> steps, Outco
 	 */
 	public record Outcome(String answeredBy, @Nullable Integer status, String description, @Nullable String asset,
 			@Nullable String location, List<String> headerRules) {
+
+		static final String ASSETS = "assets";
+
+		static final String APPLICATION = "application";
+
+		static final String DEV_SERVER = "dev-server";
+
+		public Outcome {
+			headerRules = List.copyOf(headerRules);
+		}
+
+		static Outcome ofApplication(@Nullable Integer status, String description) {
+			return new Outcome(APPLICATION, status, description, null, null, List.of());
+		}
 
 	}
 

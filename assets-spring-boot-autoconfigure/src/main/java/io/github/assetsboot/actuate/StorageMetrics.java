@@ -29,6 +29,8 @@ import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
  * Metrics of what is kept in memory of a storage: those of every Caffeine cache
  * ({@code cache.gets} with hits and misses, {@code cache.load.duration}), and where bytes
  * are kept, their number as {@code <cache>.bytes}.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -42,7 +44,7 @@ public final class StorageMetrics implements MeterBinder {
 	 * @param caches the caches, by name
 	 */
 	public StorageMetrics(Map<String, Cache<?, ?>> caches) {
-		this.caches = caches;
+		this.caches = Map.copyOf(caches);
 	}
 
 	@Override

@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TracedSteps implements DecisionTrace {
 
-	private static final String YES = "yes";
+	static final String YES = "yes";
 
-	private static final String NO = "no";
+	static final String NO = "no";
 
 	private final AssetRequest request;
 
@@ -126,7 +126,7 @@ final class TracedSteps implements DecisionTrace {
 			add(Kind.NOT_FOUND_HANDLING, YES, "assets.run-worker-first gives the path to the assets", Way.ASSETS);
 		}
 		else {
-			add(Kind.FILE, YES, describe(decision), Way.ASSETS);
+			add(Kind.FILE, YES, DecisionDescription.of(decision), Way.ASSETS);
 		}
 	}
 
@@ -173,25 +173,6 @@ final class TracedSteps implements DecisionTrace {
 	public void handler(boolean handled) {
 		add(Kind.NAVIGATION, handled ? YES : NO, "assets.navigation is handlers",
 				handled ? Way.APPLICATION : Way.ASSETS);
-	}
-
-	static String describe(Decision decision) {
-		if (decision instanceof Decision.ServeAsset serveAsset) {
-			String asset = serveAsset.asset().path();
-			return switch (serveAsset.match()) {
-				case EXACT -> "The file " + asset;
-				case HTML_HANDLING -> "The file " + asset + ", by html handling";
-				case SINGLE_PAGE_APPLICATION -> "The single-page shell " + asset;
-				case NOT_FOUND_PAGE -> "The 404 page " + asset;
-			};
-		}
-		if (decision instanceof Decision.Redirect redirect) {
-			return "A redirect to " + redirect.location();
-		}
-		if (decision instanceof Decision.AskDevServer ask) {
-			return "The development server, which is asked for " + ask.path();
-		}
-		return "An asset, for GET and HEAD only";
 	}
 
 }

@@ -20,10 +20,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.project.AssetProjectResolver;
 import io.github.assetsboot.project.AssetProjects;
 import io.github.assetsboot.project.AssetStorage;
-import io.github.assetsboot.project.ProjectCacheSettings;
 import io.github.assetsboot.project.ProjectLimits;
 import io.github.assetsboot.project.ProjectUploads;
-import io.github.assetsboot.project.Retention;
 import io.github.assetsboot.project.StoredProjects;
 import io.github.assetsboot.project.web.ProjectsApi;
 import io.github.assetsboot.servlet.AssetProjectsFilter;
@@ -54,6 +52,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 @AutoConfiguration(after = AssetsAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ Caffeine.class, JsonMapper.class })
+@ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty("assets.projects.enabled")
 @ConditionalOnBean(AssetStorage.class)
 @EnableConfigurationProperties({ AssetsProperties.class, AssetProjectsProperties.class })
@@ -68,21 +67,15 @@ public final class AssetProjectsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ProjectLimits projectLimits(AssetProjectsProperties properties) {
-		AssetProjectsProperties.Limits limits = properties.getLimits();
-		return new ProjectLimits(limits.getFiles(), limits.getFileSize().toBytes(), limits.getTotalSize().toBytes());
+		return properties.getLimits().toLimits();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(AssetProjects.class)
 	StoredProjects assetProjects(AssetStorage storage, ProjectLimits limits, AssetProjectsProperties properties,
 			AssetsProperties assetsProperties, ServletContext servletContext) {
-		AssetProjectsProperties.Cache cache = properties.getCache();
-		AssetsProperties.Retention retention = assetsProperties.getRetention();
-		return new StoredProjects(storage,
-				new ProjectCacheSettings(cache.getProjects(), cache.getManifestTimeToLive(),
-						cache.getUnknownTimeToLive(), cache.getMemory().toBytes(), cache.getContentTimeToLive()),
-				limits, new Retention(retention.getVersions(), retention.getAge()),
-				() -> AssetsAutoConfiguration.contextPath(servletContext));
+		return new StoredProjects(storage, properties.getCache().toSettings(), limits,
+				assetsProperties.getRetention().toRetention(), new CurrentContextPath(servletContext));
 	}
 
 	@Bean

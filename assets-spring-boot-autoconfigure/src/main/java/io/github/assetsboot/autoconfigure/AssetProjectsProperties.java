@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.assetsboot.project.ProjectCacheSettings;
+import io.github.assetsboot.project.ProjectLimits;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -428,6 +430,15 @@ public class AssetProjectsProperties {
 			this.contentTimeToLive = contentTimeToLive;
 		}
 
+		ProjectCacheSettings toSettings() {
+			String prefix = "assets.projects.cache.";
+			return new ProjectCacheSettings(PropertyChecks.atLeast(0, prefix + "projects", this.projects),
+					PropertyChecks.notNegative(prefix + "manifest-time-to-live", this.manifestTimeToLive),
+					PropertyChecks.notNegative(prefix + "unknown-time-to-live", this.unknownTimeToLive),
+					PropertyChecks.notNegative(prefix + "memory", this.memory).toBytes(),
+					PropertyChecks.notNegative(prefix + "content-time-to-live", this.contentTimeToLive));
+		}
+
 	}
 
 	/**
@@ -507,6 +518,13 @@ public class AssetProjectsProperties {
 
 		public void setTotalSize(DataSize totalSize) {
 			this.totalSize = totalSize;
+		}
+
+		ProjectLimits toLimits() {
+			String prefix = "assets.projects.limits.";
+			return new ProjectLimits(PropertyChecks.atLeast(0, prefix + "files", this.files),
+					PropertyChecks.notNegative(prefix + "file-size", this.fileSize).toBytes(),
+					PropertyChecks.notNegative(prefix + "total-size", this.totalSize).toBytes());
 		}
 
 	}

@@ -18,7 +18,9 @@ package io.github.assetsboot.autoconfigure;
 
 import io.github.assetsboot.autoconfigure.AssetProjectsProperties.Storage;
 import io.github.assetsboot.project.AssetStorage;
+import io.github.assetsboot.project.ProjectVersion;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -26,16 +28,19 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
 /**
- * Auto-configuration that makes sure that there is the storage that is asked for.
+ * Auto-configuration that makes sure that there is the storage that is asked for, and
+ * that what is kept there can be read in a native image.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-@AutoConfiguration(after = { DirectoryStorageAutoConfiguration.class, AssetsRedisAutoConfiguration.class,
-		AssetsS3AutoConfiguration.class })
+@AutoConfiguration(after = { DirectoryAssetStorageAutoConfiguration.class, RedisAssetStorageAutoConfiguration.class,
+		S3AssetStorageAutoConfiguration.class })
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnAssetStorage({ Storage.DIRECTORY, Storage.REDIS, Storage.S3 })
 @EnableConfigurationProperties({ AssetsProperties.class, AssetProjectsProperties.class })
+@RegisterReflectionForBinding(classes = ProjectVersion.class,
+		classNames = { "io.github.assetsboot.project.ProjectManifest", "io.github.assetsboot.project.UploadManifest" })
 public final class AssetStorageAutoConfiguration {
 
 	AssetStorageAutoConfiguration(AssetsProperties properties, AssetProjectsProperties projects,
@@ -43,14 +48,14 @@ public final class AssetStorageAutoConfiguration {
 		Storage own = properties.getStorage();
 		if (own != null && projects.isEnabled() && own != projects.getStorage()) {
 			throw new InvalidAssetsPropertyException(
-					"assets.storage", AssetsProperties.id(own), "'assets.projects.storage' is '"
-							+ AssetsProperties.id(projects.getStorage()) + "', and there is one storage",
+					"assets.storage", SettingsDescription.choice(own), "'assets.projects.storage' is '"
+							+ SettingsDescription.choice(projects.getStorage()) + "', and there is one storage",
 					"Set both to the same kind.");
 		}
 		if (storages.stream().findAny().isEmpty()) {
 			Storage kind = (own != null) ? own : projects.getStorage();
 			throw new InvalidAssetsPropertyException((own != null) ? "assets.storage" : "assets.projects.storage",
-					AssetsProperties.id(kind), "what it needs is missing", action(kind));
+					SettingsDescription.choice(kind), "what it needs is missing", action(kind));
 		}
 	}
 

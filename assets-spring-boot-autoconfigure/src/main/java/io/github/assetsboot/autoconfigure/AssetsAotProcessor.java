@@ -16,9 +16,16 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Predicate;
 
+import io.github.assetsboot.collection.AssetContent;
+import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
+import io.github.assetsboot.rules.RuleFiles;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.MemberCategory;
@@ -61,8 +68,8 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 			RuntimeHints hints = generationContext.getRuntimeHints();
 			registerOwn(hints, classLoader);
 			if (folder != null) {
-				AssetRouterFactory factory = new AssetRouterFactory(properties);
-				registerFiles(hints, folder, factory.findFiles(factory.openDirectory(false, classLoader)));
+				findFiles(properties, classLoader)
+					.forEach((file) -> hints.resources().registerPattern(folder + "/" + file));
 			}
 		};
 	}
@@ -75,8 +82,33 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 					MemberCategory.ACCESS_DECLARED_FIELDS);
 	}
 
-	private static void registerFiles(RuntimeHints hints, String folder, Set<String> files) {
-		files.forEach((file) -> hints.resources().registerPattern(folder + "/" + file));
+	/**
+	 * Find the files that have to be there when the application runs: the assets and the
+	 * rule files.
+	 * @return their paths relative to the directory
+	 */
+	private static Set<String> findFiles(AssetsProperties properties, @Nullable ClassLoader classLoader) {
+		AssetDirectory directory = new AssetDirectoryFactory(properties).open(false, classLoader);
+		Set<String> files = new ConcurrentSkipListSet<>();
+		try {
+			Predicate<String> ignored = IgnoredPaths.of(directory, properties);
+			directory.visit((path) -> ignored.test(path) && !RuleFiles.contains(path), new AssetDirectory.Visitor() {
+
+				@Override
+				public void file(String path, AssetContent content) {
+					files.add(path);
+				}
+
+				@Override
+				public void skipped(String path, String reason) {
+				}
+
+			});
+			return files;
+		}
+		catch (IOException | UncheckedIOException ex) {
+			throw AssetDirectoryFactory.unreadable(properties.getDirectory(), ex);
+		}
 	}
 
 }

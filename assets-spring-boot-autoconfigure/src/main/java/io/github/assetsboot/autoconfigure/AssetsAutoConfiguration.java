@@ -55,8 +55,6 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerMapping;
@@ -78,7 +76,7 @@ public final class AssetsAutoConfiguration {
 	@ConditionalOnMissingBean
 	AssetDirectory assetDirectory(AssetsProperties properties, Environment environment, ApplicationContext context) {
 		boolean configured = Binder.get(environment).bind("assets.directory", String.class).isBound();
-		return new AssetRouterFactory(properties).openDirectory(configured && !isTestSlice(environment),
+		return new AssetDirectoryFactory(properties).open(configured && !isTestSlice(environment),
 				context.getClassLoader());
 	}
 
@@ -94,11 +92,13 @@ public final class AssetsAutoConfiguration {
 	@ConditionalOnMissingBean
 	LiveAssets liveAssets(AssetsProperties properties, AssetDirectory directory,
 			ObjectProvider<AnswerListener> listeners) {
-		MemoryCache memory = new MemoryCache(properties.getCache().getMemory().toBytes());
-		FileCopies copies = new FileCopies(properties.getCache().getDisk().toBytes());
-		AssetRouterFactory factory = new AssetRouterFactory(properties);
-		return new LiveAssets(factory.createSnapshot(directory, memory), new ContentOpener(memory, copies),
-				AnswerListener.all(listeners.orderedStream().toList()), factory.createDevServer());
+		AssetsProperties.Cache cache = properties.getCache();
+		MemoryCache memory = new MemoryCache(
+				PropertyChecks.notNegative("assets.cache.memory", cache.getMemory()).toBytes());
+		FileCopies copies = new FileCopies(PropertyChecks.notNegative("assets.cache.disk", cache.getDisk()).toBytes());
+		return new LiveAssets(new AssetSnapshotFactory(properties).create(directory, memory),
+				new ContentOpener(memory, copies), AnswerListener.all(listeners.orderedStream().toList()),
+				new DevServerFactory(properties.getDevServer()).create());
 	}
 
 	@Bean
@@ -109,15 +109,7 @@ public final class AssetsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(Assets.class)
 	AssetsBinding assetsBinding(LiveAssets assets, ServletContext servletContext) {
-		return new AssetsBinding(assets, () -> contextPath(servletContext));
-	}
-
-	/**
-	 * The context path of the current request may be a proxy's.
-	 */
-	static String contextPath(ServletContext servletContext) {
-		return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)
-				? attributes.getRequest().getContextPath() : servletContext.getContextPath();
+		return new AssetsBinding(assets, new CurrentContextPath(servletContext));
 	}
 
 	@Bean

@@ -38,8 +38,7 @@ import org.springframework.context.annotation.Bean;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-@AutoConfiguration(after = AssetsAutoConfiguration.class,
-		afterName = "org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration")
+@AutoConfiguration(after = AssetsAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(AssetsEndpoint.class)
 @ConditionalOnBean(LiveAssets.class)
@@ -56,7 +55,8 @@ public final class AssetsEndpointAutoConfiguration {
 			AssetsProperties properties, ServletContext servletContext) {
 		RoutingExplainer explainer = new RoutingExplainer(assets, workerPaths, properties.effectiveDeferUnhandled(),
 				properties.getSpaFallback());
-		return new AssetsEndpoint(assets, explainer, hits, properties.describe(), servletContext.getContextPath());
+		return new AssetsEndpoint(assets, explainer, hits, SettingsDescription.of(properties),
+				servletContext.getContextPath());
 	}
 
 }

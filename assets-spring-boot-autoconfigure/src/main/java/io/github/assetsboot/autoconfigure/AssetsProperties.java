@@ -18,11 +18,7 @@ package io.github.assetsboot.autoconfigure;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
@@ -279,15 +275,6 @@ public class AssetsProperties {
 		return this.devServer;
 	}
 
-	/**
-	 * Only the development server knows what it has, so that requests without a handler
-	 * have to be handed to it.
-	 */
-	DeferUnhandled effectiveDeferUnhandled() {
-		return (this.devServer.isUsed() && this.deferUnhandled == DeferUnhandled.NEVER) ? DeferUnhandled.AUTO
-				: this.deferUnhandled;
-	}
-
 	public Retention getRetention() {
 		return this.retention;
 	}
@@ -301,39 +288,12 @@ public class AssetsProperties {
 	}
 
 	/**
-	 * Return the values that routing and caching depend on, for people to read.
+	 * Only the development server knows what it has, so that requests without a handler
+	 * have to be handed to it.
 	 */
-	Map<String, Object> describe() {
-		Map<String, Object> values = new LinkedHashMap<>();
-		values.put("assets.directory", this.directory);
-		if (this.devServer.isUsed()) {
-			values.put("assets.dev-server.url", this.devServer.url);
-		}
-		values.put("assets.html-handling", this.htmlHandling);
-		values.put("assets.not-found-handling", this.notFoundHandling);
-		values.put("assets.run-worker-first", this.runWorkerFirst);
-		values.put("assets.navigation", this.navigation);
-		values.put("assets.defer-unhandled", this.deferUnhandled);
-		values.put("assets.spa-fallback", this.spaFallback);
-		values.put("assets.base-path", this.basePath);
-		values.put("assets.compatibility-date", Objects.requireNonNullElse(this.compatibilityDate, "newest"));
-		values.put("assets.compatibility-flags", this.compatibilityFlags);
-		values.put("assets.ignore", this.ignore);
-		values.put("assets.reload", this.reload);
-		values.put("assets.cache.immutable", this.cache.immutable);
-		values.put("assets.cache.memory", this.cache.memory.toString());
-		values.put("assets.cache.disk", this.cache.disk.toString());
-		values.replaceAll((name, value) -> (value instanceof Enum<?> choice) ? id(choice) : value);
-		return values;
-	}
-
-	/**
-	 * Return a value as it is set. An enum constant cannot begin with a digit, as
-	 * {@code 404-page} does.
-	 */
-	static String id(Enum<?> choice) {
-		String name = choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
-		return name.startsWith("-") ? name.substring(1) : name;
+	DeferUnhandled effectiveDeferUnhandled() {
+		return (this.devServer.isUsed() && this.deferUnhandled == DeferUnhandled.NEVER) ? DeferUnhandled.AUTO
+				: this.deferUnhandled;
 	}
 
 	/**
@@ -464,14 +424,6 @@ public class AssetsProperties {
 		 */
 		private Duration refreshInterval = Duration.ofSeconds(2);
 
-		public Duration getRefreshInterval() {
-			return this.refreshInterval;
-		}
-
-		public void setRefreshInterval(Duration refreshInterval) {
-			this.refreshInterval = refreshInterval;
-		}
-
 		public int getVersions() {
 			return this.versions;
 		}
@@ -486,6 +438,20 @@ public class AssetsProperties {
 
 		public void setAge(Duration age) {
 			this.age = age;
+		}
+
+		public Duration getRefreshInterval() {
+			return this.refreshInterval;
+		}
+
+		public void setRefreshInterval(Duration refreshInterval) {
+			this.refreshInterval = refreshInterval;
+		}
+
+		io.github.assetsboot.project.Retention toRetention() {
+			return new io.github.assetsboot.project.Retention(
+					PropertyChecks.atLeast(1, "assets.retention.versions", this.versions),
+					PropertyChecks.notNegative("assets.retention.age", this.age));
 		}
 
 	}

@@ -20,8 +20,8 @@ import io.github.assetsboot.security.SecuredAssetAccess;
 import io.github.assetsboot.servlet.AssetAccess;
 import jakarta.servlet.Filter;
 
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;

@@ -39,7 +39,7 @@ import org.springframework.core.annotation.Order;
  * @see <a href="https://url.spec.whatwg.org/#path-percent-encode-set">URL standard, path
  * percent-encode set</a>
  */
-@AutoConfiguration(after = AssetsAutoConfiguration.class)
+@AutoConfiguration
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ Tomcat.class, ConfigurableTomcatWebServerFactory.class })
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)

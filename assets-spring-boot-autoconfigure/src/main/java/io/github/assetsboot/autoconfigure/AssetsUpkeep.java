@@ -60,7 +60,7 @@ class AssetsUpkeep implements SmartLifecycle {
 
 	@Override
 	public synchronized void start() {
-		makeVariants();
+		this.variants = new VariantMaker(this.assets.snapshot().router().assets());
 		if (this.properties.isReload() && !this.directory.folders().isEmpty()) {
 			try {
 				this.watcher = new DirectoryWatcher(this.directory.folders(), this::reload);
@@ -72,19 +72,12 @@ class AssetsUpkeep implements SmartLifecycle {
 		}
 	}
 
-	private synchronized void makeVariants() {
-		if (this.variants != null) {
-			this.variants.close();
-		}
-		this.variants = new VariantMaker(this.assets.snapshot().router().assets());
-	}
-
 	/**
 	 * What is served stays as it is until all of what comes after it is there.
 	 */
 	private void reload() {
 		try {
-			AssetSnapshot next = new AssetRouterFactory(this.properties).createSnapshot(this.directory,
+			AssetSnapshot next = new AssetSnapshotFactory(this.properties).recreate(this.directory,
 					this.assets.snapshot());
 			if (isHalfBuilt(next)) {
 				logger.info("The assets in " + this.properties.getDirectory() + " stay as they were until there is an"
@@ -92,11 +85,21 @@ class AssetsUpkeep implements SmartLifecycle {
 				return;
 			}
 			this.assets.replace(next);
-			makeVariants();
+			renewVariants();
 		}
 		catch (IOException | UncheckedIOException ex) {
 			logger.warn("The assets in " + this.properties.getDirectory()
 					+ " stay as they were, because they cannot be read again: " + ex);
+		}
+	}
+
+	/**
+	 * The watcher may still be at a reload when all this is stopped.
+	 */
+	private synchronized void renewVariants() {
+		if (this.variants != null) {
+			this.variants.close();
+			this.variants = new VariantMaker(this.assets.snapshot().router().assets());
 		}
 	}
 

@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.autoconfigure;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,7 +51,7 @@ class CollectionReport {
 	 * Log one line on what is served, and a warning for each kind of what is not.
 	 * @param milliseconds how long it took to find out
 	 */
-	void log(long milliseconds) {
+	void logAssets(long milliseconds) {
 		logger.info(String.format("Serving %d assets (%d kB) from %s%s, with %s, indexed in %d ms",
 				this.router.assets().assets().size(), DataSize.ofBytes(this.router.assets().size()).toKilobytes(),
 				this.directory, mode(), rules(), milliseconds));
@@ -71,7 +70,7 @@ class CollectionReport {
 	 * Log one line on the development server that is asked, and what it needs.
 	 * @param devServer where it is
 	 */
-	void log(DevServerUrl devServer) {
+	void logDevServer(DevServerUrl devServer) {
 		logger.info(String.format(
 				"Asking the development server at %s for assets%s, with %s from %s. For hot updates, Vite tries this"
 						+ " application first; to let it go straight to its own port, set in vite.config.js:"
@@ -84,20 +83,14 @@ class CollectionReport {
 		logProblems();
 	}
 
-	private List<RuleProblem> problems() {
-		List<RuleProblem> problems = new ArrayList<>(this.router.redirects().problems());
-		problems.addAll(this.router.headerRules().problems());
-		return problems;
-	}
-
 	private String rules() {
-		int rejected = problems().size();
+		int rejected = this.router.problems().size();
 		return String.format("%d redirect rules and %d header rules%s", this.router.redirects().size(),
 				this.router.headerRules().size(), (rejected > 0) ? " (" + rejected + " lines rejected)" : "");
 	}
 
 	private void logProblems() {
-		List<RuleProblem> problems = problems();
+		List<RuleProblem> problems = this.router.problems();
 		if (!problems.isEmpty()) {
 			logger.warn("Lines of the rule files in " + this.directory + " that have no effect: " + problems.size()
 					+ "\n" + problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));

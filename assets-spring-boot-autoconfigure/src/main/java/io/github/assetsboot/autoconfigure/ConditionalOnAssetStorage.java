@@ -21,16 +21,18 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Conditional;
 
 /**
  * Matches if {@code assets.storage} or {@code assets.projects.storage} asks for a
- * storage.
+ * storage, unless {@code assets.enabled} turns everything off.
  *
  * @author the Assets for Spring Boot authors
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
+@ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
 @Conditional(OnAssetStorageCondition.class)
 @interface ConditionalOnAssetStorage {
 

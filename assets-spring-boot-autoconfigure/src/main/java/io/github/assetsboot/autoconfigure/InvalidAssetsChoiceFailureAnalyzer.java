@@ -46,15 +46,9 @@ class InvalidAssetsChoiceFailureAnalyzer extends AbstractFailureAnalyzer<BindExc
 				|| !property.getName().toString().startsWith("assets.")) {
 			return null;
 		}
-		StringBuilder description = new StringBuilder();
-		description.append(String.format("The property '%s' cannot be used:%n", property.getName()));
-		description.append(String.format("%n    Value: %s", conversion.getValue()));
 		ConfigurationProperty source = property.getProperty();
-		if (source != null && source.getOrigin() != null) {
-			description.append(String.format("%n    Origin: %s", source.getOrigin()));
-		}
-		description.append(String.format("%n    Reason: it is none of the values to choose from"));
-		return new FailureAnalysis(description.toString(),
+		return InvalidPropertyAnalysis.of(property.getName().toString(), conversion.getValue(),
+				(source != null) ? source.getOrigin() : null, "it is none of the values to choose from",
 				"Choose one of: " + choices(conversion.getTargetType().getType()) + ".", cause);
 	}
 
@@ -68,7 +62,7 @@ class InvalidAssetsChoiceFailureAnalyzer extends AbstractFailureAnalyzer<BindExc
 
 	private static String choices(Class<?> type) {
 		return Arrays.stream(type.getEnumConstants())
-			.map((constant) -> AssetsProperties.id((Enum<?>) constant))
+			.map((constant) -> SettingsDescription.choice((Enum<?>) constant))
 			.collect(Collectors.joining(", "));
 	}
 

@@ -20,10 +20,9 @@ package io.github.assetsboot.autoconfigure;
  * Thrown when a property under {@code assets} has a value that cannot be used.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
 @SuppressWarnings("serial")
-public class InvalidAssetsPropertyException extends RuntimeException {
+class InvalidAssetsPropertyException extends RuntimeException {
 
 	private final String property;
 
@@ -45,7 +44,7 @@ public class InvalidAssetsPropertyException extends RuntimeException {
 	 * Return the name of the property.
 	 * @return the name in its canonical form
 	 */
-	public String getProperty() {
+	String getProperty() {
 		return this.property;
 	}
 
@@ -53,7 +52,7 @@ public class InvalidAssetsPropertyException extends RuntimeException {
 	 * Return the value of the property.
 	 * @return the value as a text
 	 */
-	public String getValue() {
+	String getValue() {
 		return this.value;
 	}
 
@@ -61,7 +60,7 @@ public class InvalidAssetsPropertyException extends RuntimeException {
 	 * Return what is wrong with the value.
 	 * @return the reason
 	 */
-	public String getReason() {
+	String getReason() {
 		return this.reason;
 	}
 
@@ -69,7 +68,7 @@ public class InvalidAssetsPropertyException extends RuntimeException {
 	 * Return what to do about it.
 	 * @return a sentence
 	 */
-	public String getAction() {
+	String getAction() {
 		return this.action;
 	}
 

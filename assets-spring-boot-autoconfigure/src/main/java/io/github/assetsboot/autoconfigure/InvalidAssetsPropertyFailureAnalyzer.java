@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.Environment;
 
 /**
@@ -41,23 +42,16 @@ class InvalidAssetsPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Inval
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidAssetsPropertyException cause) {
-		StringBuilder description = new StringBuilder();
-		description.append(String.format("The property '%s' cannot be used:%n", cause.getProperty()));
-		description.append(String.format("%n    Value: %s", cause.getValue()));
-		String origin = findOrigin(cause.getProperty());
-		if (origin != null) {
-			description.append(String.format("%n    Origin: %s", origin));
-		}
-		description.append(String.format("%n    Reason: %s", cause.getReason().replace("\n", "\n            ")));
-		return new FailureAnalysis(description.toString(), cause.getAction(), cause);
+		return InvalidPropertyAnalysis.of(cause.getProperty(), cause.getValue(), findOrigin(cause.getProperty()),
+				cause.getReason(), cause.getAction(), cause);
 	}
 
-	private @Nullable String findOrigin(String property) {
+	private @Nullable Origin findOrigin(String property) {
 		for (String name : new String[] { property, property + "[0]" }) {
 			for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 				ConfigurationProperty found = source.getConfigurationProperty(ConfigurationPropertyName.of(name));
 				if (found != null && found.getOrigin() != null) {
-					return found.getOrigin().toString();
+					return found.getOrigin();
 				}
 			}
 		}

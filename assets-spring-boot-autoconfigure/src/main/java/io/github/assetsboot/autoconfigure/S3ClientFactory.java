@@ -128,7 +128,8 @@ class S3ClientFactory {
 
 		HttpClientBuilder(AssetProjectsProperties.S3 properties) {
 			this.timeouts = AttributeMap.builder()
-				.put(SdkHttpConfigurationOption.CONNECTION_TIMEOUT, properties.getConnectTimeout())
+				.put(SdkHttpConfigurationOption.CONNECTION_TIMEOUT,
+						PropertyChecks.positive("assets.projects.s3.connect-timeout", properties.getConnectTimeout()))
 				.put(SdkHttpConfigurationOption.CONNECTION_ACQUIRE_TIMEOUT, properties.getTimeout())
 				.put(SdkHttpConfigurationOption.READ_TIMEOUT, properties.getTimeout())
 				.build();

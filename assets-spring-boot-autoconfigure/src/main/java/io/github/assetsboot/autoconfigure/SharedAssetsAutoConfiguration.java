@@ -21,8 +21,8 @@ import java.util.Locale;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.project.AssetStorage;
+import io.github.assetsboot.project.ProjectCacheSettings;
 import io.github.assetsboot.project.ProjectId;
-import io.github.assetsboot.project.Retention;
 import io.github.assetsboot.project.SharedAssets;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,12 +53,9 @@ public final class SharedAssetsAutoConfiguration {
 	@ConditionalOnMissingBean
 	SharedAssets sharedAssets(AssetStorage storage, AssetsProperties properties,
 			AssetProjectsProperties projectsProperties, Environment environment) {
-		AssetProjectsProperties.Cache cache = projectsProperties.getCache();
-		AssetsProperties.Retention retention = properties.getRetention();
-		return new SharedAssets(storage, application(environment),
-				new Retention(retention.getVersions(), retention.getAge()),
-				projectsProperties.getLimits().getFileSize().toBytes(), cache.getMemory().toBytes(),
-				cache.getContentTimeToLive());
+		ProjectCacheSettings cache = projectsProperties.getCache().toSettings();
+		return new SharedAssets(storage, application(environment), properties.getRetention().toRetention(),
+				projectsProperties.getLimits().toLimits().fileSize(), cache.contentBudget(), cache.contentTimeToLive());
 	}
 
 	/**
@@ -78,7 +75,8 @@ public final class SharedAssetsAutoConfiguration {
 
 	@Bean
 	SharedAssetsUpkeep sharedAssetsUpkeep(LiveAssets assets, SharedAssets shared, AssetsProperties properties) {
-		return new SharedAssetsUpkeep(assets, shared, properties.getRetention().getRefreshInterval());
+		return new SharedAssetsUpkeep(assets, shared, PropertyChecks.positive("assets.retention.refresh-interval",
+				properties.getRetention().getRefreshInterval()));
 	}
 
 }

@@ -35,7 +35,7 @@ import org.springframework.context.SmartLifecycle;
  *
  * @author the Assets for Spring Boot authors
  */
-class SharedAssetsUpkeep implements SmartLifecycle, Runnable {
+class SharedAssetsUpkeep implements SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(SharedAssetsUpkeep.class);
 
@@ -79,7 +79,7 @@ class SharedAssetsUpkeep implements SmartLifecycle, Runnable {
 			if (refresh()) {
 				Thread.sleep(this.interval.multipliedBy(2).toMillis());
 			}
-			this.thread = new Thread(this, "assets-sharing");
+			this.thread = new Thread(this::refreshRegularly, "assets-sharing");
 			this.thread.setDaemon(true);
 			this.thread.start();
 		}
@@ -88,8 +88,7 @@ class SharedAssetsUpkeep implements SmartLifecycle, Runnable {
 		}
 	}
 
-	@Override
-	public void run() {
+	private void refreshRegularly() {
 		try {
 			while (true) {
 				Thread.sleep(this.interval.toMillis());

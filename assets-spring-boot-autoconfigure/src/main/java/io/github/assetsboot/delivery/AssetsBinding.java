@@ -22,12 +22,11 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.routing.RequestTarget;
 import io.github.assetsboot.rules.Origin;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.logging.Log;
@@ -55,10 +54,6 @@ public final class AssetsBinding implements Assets {
 	private static final Origin LOCAL = new Origin("https", "assets.local", -1);
 
 	private static final DefaultUriBuilderFactory URI_TEMPLATES = new DefaultUriBuilderFactory();
-
-	private static final Pattern URL = Pattern.compile("(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*+)://(?:[^/?#@]*+@)?"
-			+ "(?<host>\\[[^/?#]*+]|[^/?#:\\[]++)(?::(?<port>\\d{1,5}+))?(?=[/?#]|$)|(?=/))"
-			+ "(?<path>[^?#]*+)(?:\\?(?<query>[^#]*+))?(?:#.*+)?", Pattern.DOTALL);
 
 	private final LiveAssets assets;
 
@@ -107,19 +102,13 @@ public final class AssetsBinding implements Assets {
 	}
 
 	private ResponseEntity<Resource> fetch(HttpMethod method, String url, HttpHeaders headers) {
-		Matcher matcher = URL.matcher(url);
-		Assert.isTrue(matcher.matches(), () -> "'url' must be absolute or start with '/', but is '" + url + "'");
-		AssetRequest request = AssetRequest.of(method.name(), matcher.group("path"), matcher.group("query"),
-				origin(matcher), "", headers.getFirst(ServletRequests.SEC_FETCH_MODE));
+		RequestTarget target = RequestTarget.parse(url);
+		Assert.notNull(target, () -> "'url' must be absolute or start with '/', but is '" + url + "'");
+		AssetRequest request = AssetRequest.of(method.name(), target.path(), target.query(),
+				Objects.requireNonNullElse(target.origin(), LOCAL), "",
+				headers.getFirst(ServletRequests.SEC_FETCH_MODE));
 		return fetch(request.withContextPath(this.contextPath.get()), Conditions.of(method.name(), headers),
 				() -> headers);
-	}
-
-	private static Origin origin(Matcher url) {
-		String port = url.group("port");
-		return (url.group("scheme") != null)
-				? new Origin(url.group("scheme"), url.group("host"), (port != null) ? Integer.parseInt(port) : -1)
-				: LOCAL;
 	}
 
 	private ResponseEntity<Resource> fetch(AssetRequest request, Conditions conditions, Supplier<HttpHeaders> headers) {

@@ -85,10 +85,10 @@ public final class DevServer {
 	 */
 	public DevServerResponse fetch(DevServerRequest request) {
 		if (!this.allowedHosts.contains(request.host())) {
-			return Pages.forbidden(request.host());
+			return OwnResponses.forbidden(request.host());
 		}
 		if (request.isLoop()) {
-			return Pages.loop();
+			return OwnResponses.loop();
 		}
 		try {
 			HttpResponse<InputStream> response = send(request);
@@ -98,11 +98,11 @@ public final class DevServer {
 		}
 		catch (IOException ex) {
 			this.outages.failed(ex);
-			return Pages.unavailable(this.url, request.acceptsHtml());
+			return OwnResponses.unavailable(this.url, request.acceptsHtml());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return Pages.unavailable(this.url, request.acceptsHtml());
+			return OwnResponses.unavailable(this.url, request.acceptsHtml());
 		}
 	}
 
@@ -115,20 +115,25 @@ public final class DevServer {
 			return send(request, latest);
 		}
 		catch (ConnectException ex) {
-			for (String other : this.url.origins()) {
-				if (!other.equals(latest)) {
-					try {
-						HttpResponse<InputStream> response = send(request, other);
-						this.origin = other;
-						return response;
-					}
-					catch (ConnectException suppressed) {
-						ex.addSuppressed(suppressed);
-					}
+			return sendElsewhere(request, latest, ex);
+		}
+	}
+
+	private HttpResponse<InputStream> sendElsewhere(DevServerRequest request, String failed, ConnectException failure)
+			throws IOException, InterruptedException {
+		for (String other : this.url.origins()) {
+			if (!other.equals(failed)) {
+				try {
+					HttpResponse<InputStream> response = send(request, other);
+					this.origin = other;
+					return response;
+				}
+				catch (ConnectException ex) {
+					failure.addSuppressed(ex);
 				}
 			}
-			throw ex;
 		}
+		throw failure;
 	}
 
 	private HttpResponse<InputStream> send(DevServerRequest request, String origin)

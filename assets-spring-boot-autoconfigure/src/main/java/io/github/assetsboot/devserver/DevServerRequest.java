@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * A request for a development server.
+ * A request for a development server. Its content can be read once.
  *
  * @param method the method
  * @param target the path as a browser sees it, context path included, and the query with
@@ -44,7 +44,7 @@ public record DevServerRequest(String method, String target, String host, HttpHe
 
 	/**
 	 * Return the same request for another path.
-	 * @param target the path
+	 * @param target the path, and the query with its question mark
 	 * @return the request
 	 */
 	public DevServerRequest withTarget(String target) {

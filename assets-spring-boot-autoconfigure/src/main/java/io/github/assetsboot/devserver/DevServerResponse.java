@@ -27,7 +27,10 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The response of a development server, or that there is none.
+ * The response of a development server, or that there is none. Its content can be copied
+ * once.
+ * <p>
+ * Not safe for use by many threads.
  *
  * @param status the status code
  * @param headers the header fields that are a client's business

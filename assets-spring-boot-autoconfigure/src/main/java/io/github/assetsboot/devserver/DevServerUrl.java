@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a development server is.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -51,7 +53,8 @@ public final class DevServerUrl {
 	 * Create a URL.
 	 * @param url the URL, with a host and without a path
 	 * @return the URL
-	 * @throws IllegalArgumentException if it is none, or one with more to it
+	 * @throws IllegalArgumentException if it is none, or one with more to it; the message
+	 * says what is wrong, as the rest of a sentence
 	 */
 	public static DevServerUrl of(String url) {
 		URI uri;

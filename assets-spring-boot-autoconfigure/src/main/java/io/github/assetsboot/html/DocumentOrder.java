@@ -81,14 +81,8 @@ final class DocumentOrder implements NodeVisitor {
 	}
 
 	/**
-	 * Find the first of the elements that were made of one tag: there may be several, of
-	 * {@code <b>} in {@code
-	 *
-	<p>
-	 * <b>One
-	 *
-	<p>
-	 * Two} for instance.
+	 * Find the first of the elements that were made of one tag. There may be several: a
+	 * {@code b} element that a paragraph does not close goes on in the next one.
 	 */
 	Element firstOfItsTag(Element element) {
 		return hasStartTag(element) ? Objects.requireNonNull(this.byStartTag.get(element.sourceRange().startPos()))

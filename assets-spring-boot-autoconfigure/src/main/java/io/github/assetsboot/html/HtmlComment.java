@@ -20,7 +20,7 @@ package io.github.assetsboot.html;
  * A comment of a page that an {@link HtmlRewriter} has found, such as
  * {@code <!--app-html-->} for content to be put in its place.
  * <p>
- * An instance is good for as long as its handler runs.
+ * An instance is good for as long as its handler runs. Not safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -48,7 +48,7 @@ public final class HtmlComment {
 	 * @return this comment
 	 */
 	public HtmlComment before(HtmlContent content) {
-		this.changes.before(content.markup(ContentModel.MARKUP));
+		this.changes.insertBefore(content.markup(ContentModel.MARKUP));
 		return this;
 	}
 
@@ -59,7 +59,7 @@ public final class HtmlComment {
 	 * @return this comment
 	 */
 	public HtmlComment after(HtmlContent content) {
-		this.changes.after(content.markup(ContentModel.MARKUP));
+		this.changes.insertAfter(content.markup(ContentModel.MARKUP));
 		return this;
 	}
 

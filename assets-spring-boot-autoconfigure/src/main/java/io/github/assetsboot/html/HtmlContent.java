@@ -20,6 +20,8 @@ import org.springframework.util.Assert;
 
 /**
  * What is put into a page: text, which is escaped, or markup, which is not.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

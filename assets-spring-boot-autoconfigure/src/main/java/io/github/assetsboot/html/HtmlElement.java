@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.html;
 
+import java.util.Collections;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -28,7 +29,7 @@ import org.springframework.util.Assert;
  * it is seen by the handlers that come after.
  * <p>
  * Text is escaped, {@link HtmlContent#html(String) markup} is not. An instance is good
- * for as long as its handler runs.
+ * for as long as its handler runs. Not safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -53,10 +54,10 @@ public final class HtmlElement {
 
 	/**
 	 * Return the names of the attributes.
-	 * @return the names in their order
+	 * @return an unmodifiable copy of the names, in their order
 	 */
 	public Set<String> attributeNames() {
-		return this.changes.attributes().names();
+		return Collections.unmodifiableSet(this.changes.attributes().names());
 	}
 
 	/**
@@ -83,6 +84,7 @@ public final class HtmlElement {
 	 * @param name the name
 	 * @param value the value, to be escaped
 	 * @return this element
+	 * @throws IllegalArgumentException if an attribute cannot have that name
 	 */
 	public HtmlElement setAttribute(String name, String value) {
 		Assert.isTrue(ATTRIBUTE_NAME.matcher(name).matches(), () -> "'" + name + "' is not the name of an attribute");
@@ -117,7 +119,7 @@ public final class HtmlElement {
 	 * @return this element
 	 */
 	public HtmlElement before(HtmlContent content) {
-		this.changes.before(content.markup(ContentModel.MARKUP));
+		this.changes.insertBefore(content.markup(ContentModel.MARKUP));
 		return this;
 	}
 
@@ -137,7 +139,7 @@ public final class HtmlElement {
 	 * @return this element
 	 */
 	public HtmlElement after(HtmlContent content) {
-		this.changes.after(content.markup(ContentModel.MARKUP));
+		this.changes.insertAfter(content.markup(ContentModel.MARKUP));
 		return this;
 	}
 
@@ -145,6 +147,7 @@ public final class HtmlElement {
 	 * Insert text at the beginning of this element.
 	 * @param text the text, to be escaped
 	 * @return this element
+	 * @throws IllegalStateException if this element cannot have content
 	 */
 	public HtmlElement prepend(String text) {
 		return prepend(HtmlContent.text(text));
@@ -165,6 +168,7 @@ public final class HtmlElement {
 	 * Insert text at the end of this element.
 	 * @param text the text, to be escaped
 	 * @return this element
+	 * @throws IllegalStateException if this element cannot have content
 	 */
 	public HtmlElement append(String text) {
 		return append(HtmlContent.text(text));
@@ -185,6 +189,7 @@ public final class HtmlElement {
 	 * Replace what is in this element by text.
 	 * @param text the text, to be escaped
 	 * @return this element
+	 * @throws IllegalStateException if this element cannot have content
 	 */
 	public HtmlElement setInnerContent(String text) {
 		return setInnerContent(HtmlContent.text(text));

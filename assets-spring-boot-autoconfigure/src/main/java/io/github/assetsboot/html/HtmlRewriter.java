@@ -99,6 +99,8 @@ public final class HtmlRewriter {
 	 * Return a rewriter for pages of another size. A longer page is an error.
 	 * @param maxSize how many bytes a page may have, 2 MiB unless told
 	 * @return a rewriter with the same handlers
+	 * @throws IllegalArgumentException if the size is not positive, or the largest that
+	 * there is
 	 */
 	public HtmlRewriter withMaxSize(int maxSize) {
 		Assert.isTrue(maxSize > 0 && maxSize < Integer.MAX_VALUE, "'maxSize' must be positive");
@@ -147,6 +149,9 @@ public final class HtmlRewriter {
 	 * @param assets where to fetch it
 	 * @param request the request being handled
 	 * @return the response to return from a controller
+	 * @throws IllegalStateException if the page is too long, or if text that has been put
+	 * into an element would end it, as {@code </script>} does in a script
+	 * @throws java.io.UncheckedIOException if the page cannot be read
 	 */
 	public ResponseEntity<Resource> transform(Assets assets, HttpServletRequest request) {
 		return transform(assets.fetch(new UnconditionalRequest(request)));
@@ -159,7 +164,9 @@ public final class HtmlRewriter {
 	 * the length, the entity tag, the content coding.
 	 * @param response the response
 	 * @return the response to return from a controller
-	 * @throws IllegalStateException if the page is too long
+	 * @throws IllegalStateException if the page is too long, or if text that has been put
+	 * into an element would end it, as {@code </script>} does in a script
+	 * @throws java.io.UncheckedIOException if the page cannot be read
 	 */
 	public ResponseEntity<Resource> transform(ResponseEntity<Resource> response) {
 		HtmlResponse html = HtmlResponse.of(response);
@@ -174,6 +181,8 @@ public final class HtmlRewriter {
 	 * Rewrite a page.
 	 * @param html the page, or a part of one
 	 * @return the result
+	 * @throws IllegalStateException if text that has been put into an element would end
+	 * it, as {@code </script>} does in a script
 	 */
 	public String transform(String html) {
 		byte[] rewritten = rewrite(html.getBytes(StandardCharsets.UTF_8), HTML_IN_UTF_8);

@@ -85,15 +85,16 @@ final class Rewriting {
 	private byte @Nullable [] result() {
 		String source = this.page.source().text();
 		Splice splice = new Splice();
-		Deque<NodeChanges> open = new ArrayDeque<>();
+		Deque<NodeWriter> open = new ArrayDeque<>();
 		for (NodeChanges change : this.changes) {
 			while (!open.isEmpty() && !open.element().node().contains(change.node())) {
-				open.pop().close(splice);
+				open.pop().close();
 			}
-			change.open(source, splice);
-			open.push(change);
+			NodeWriter writer = new NodeWriter(change, source, splice);
+			writer.open();
+			open.push(writer);
 		}
-		open.forEach((change) -> change.close(splice));
+		open.forEach(NodeWriter::close);
 		return splice.isEmpty() ? null : splice.apply(this.page.source());
 	}
 

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
@@ -30,6 +31,7 @@ import io.github.assetsboot.rules.HeaderRule;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.RedirectMatch;
 import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.rules.UrlPath;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +133,14 @@ public final class AssetRouter {
 	 */
 	public HeaderRules headerRules() {
 		return this.headerRules;
+	}
+
+	/**
+	 * Return what is wrong with the rule files.
+	 * @return the problems, those of the redirect rules first
+	 */
+	public List<RuleProblem> problems() {
+		return Stream.concat(this.redirects.problems().stream(), this.headerRules.problems().stream()).toList();
 	}
 
 	/**

@@ -30,6 +30,8 @@ import org.springframework.web.context.WebApplicationContext;
  * Request matchers for what the assets answer, to be used in a
  * {@code SecurityFilterChain}. They ask the routing itself, so that a request that a
  * controller answers never matches, whatever its path looks like.
+ * <p>
+ * The matchers are safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

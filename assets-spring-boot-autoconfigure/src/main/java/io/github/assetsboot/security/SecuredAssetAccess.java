@@ -33,6 +33,8 @@ import org.springframework.security.web.debug.DebugFilter;
 
 /**
  * Asks Spring Security about the other path, as it does by itself about a forward.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

@@ -16,8 +16,8 @@
 
 package io.github.assetsboot.servlet;
 
-import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AnswerWriter;
+import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.delivery.ServletRequests;
 import io.github.assetsboot.routing.AssetRequest;

@@ -40,7 +40,7 @@ class WranglerConfiguration {
 	static final Map<String, String> DEFAULTS = Map.of("directory", "classpath:/static/", "binding", "ASSETS",
 			"html_handling", "auto-trailing-slash", "not_found_handling", "none", "run_worker_first", "false");
 
-	private final AssetsDirectory directory;
+	private final WranglerDirectory directory;
 
 	private final WranglerValue.Table root;
 
@@ -52,7 +52,7 @@ class WranglerConfiguration {
 	 * @param content its content
 	 */
 	WranglerConfiguration(Resource file, WranglerValue content) {
-		this.directory = new AssetsDirectory(file);
+		this.directory = new WranglerDirectory(file);
 		this.root = content.asTable();
 		WranglerValue env = this.root.get("env");
 		this.environments = (env != null) ? env.asTable().values() : Map.of();

@@ -221,6 +221,14 @@ class AssetsEndpointTests {
 	}
 
 	@Test
+	void hostOfAUrlMayBeAnAddress() throws Exception {
+		run((context, client) -> {
+			JsonNode explanation = json(client, explain("http://[::1]:8080/guide.html", "GET", false));
+			assertThat(explanation.get("outcome").get("location").asString()).isEqualTo("/guide");
+		});
+	}
+
+	@Test
 	void browserGetsAPage() throws Exception {
 		run((context, client) -> {
 			Exchange.Response first = client.send("GET", "/actuator/assets/explain", HTML);

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -57,8 +58,8 @@ class AssetStorageAutoConfigurationTests {
 			.withConfiguration(
 					AutoConfigurations.of(AssetsAutoConfiguration.class, AssetProjectsAutoConfiguration.class,
 							AssetStorageActuatorAutoConfiguration.class, AssetStorageAutoConfiguration.class,
-							AssetsRedisAutoConfiguration.class, AssetsS3AutoConfiguration.class,
-							DirectoryStorageAutoConfiguration.class, SharedAssetsAutoConfiguration.class,
+							RedisAssetStorageAutoConfiguration.class, S3AssetStorageAutoConfiguration.class,
+							DirectoryAssetStorageAutoConfiguration.class, SharedAssetsAutoConfiguration.class,
 							WebMvcAutoConfiguration.class, DispatcherServletAutoConfiguration.class))
 			.withPropertyValues("assets.directory=" + this.directory, "assets.projects.directory=" + this.directory,
 					"spring.application.name=shop");
@@ -100,10 +101,38 @@ class AssetStorageAutoConfigurationTests {
 	}
 
 	@Test
+	void nothingIsThereWhenEverythingIsOff() {
+		this.runner
+			.withPropertyValues("assets.enabled=false", "assets.storage=directory", "assets.projects.enabled=true",
+					"assets.projects.resolve.header=X-Project")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(AssetStorage.class)
+				.doesNotHaveBean(AssetProjects.class)
+				.doesNotHaveBean(FilterRegistrationBean.class));
+	}
+
+	@Test
 	void storageOfTheApplicationTakesThePlaceOfAnyKind() {
 		this.runner.withBean(AssetStorage.class, () -> new DirectoryStorage(this.directory))
 			.withPropertyValues("assets.projects.enabled=true", "assets.projects.storage=redis")
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(AssetProjects.class));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "assets.retention.versions, 0", "assets.retention.age, -1s", "assets.retention.refresh-interval, 0s",
+			"assets.projects.cache.projects, -1", "assets.projects.cache.manifest-time-to-live, -1s",
+			"assets.projects.cache.unknown-time-to-live, -1s", "assets.projects.cache.memory, -1B",
+			"assets.projects.cache.content-time-to-live, -1s", "assets.projects.limits.files, -1",
+			"assets.projects.limits.file-size, -1B", "assets.projects.limits.total-size, -1B" })
+	void valueThatMeansNothingStopsTheStartAndIsExplained(String property, String value) {
+		this.runner
+			.withPropertyValues(property + "=" + value, "assets.storage=directory", "assets.projects.enabled=true")
+			.run((context) -> {
+				assertThat(context).hasFailed();
+				assertThat(context.getStartupFailure()).rootCause()
+					.isInstanceOfSatisfying(InvalidAssetsPropertyException.class,
+							(failure) -> assertThat(failure.getProperty()).isEqualTo(property));
+			});
 	}
 
 	@ParameterizedTest

@@ -16,13 +16,23 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.actuate.AssetsDescription;
+import io.github.assetsboot.actuate.RoutingExplanation;
+import io.github.assetsboot.actuate.RoutingStep;
+import io.github.assetsboot.collection.StoredFile;
+import io.github.assetsboot.project.ProjectSettings;
+import io.github.assetsboot.project.ProjectVersion;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.ResourcePatternHint;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
@@ -33,6 +43,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.javapoet.ClassName;
 import org.springframework.mock.web.MockServletContext;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +89,38 @@ class AssetsAotProcessorTests {
 		assertThat(RuntimeHintsPredicates.resource().forResource("environment/site/index.html")).rejects(hints);
 	}
 
+	@Test
+	void explanationOfTheEndpointIsWrittenByItsAccessors() {
+		RuntimeHints hints = process("assets.directory=file:./target/no-front-end/",
+				"management.endpoints.web.exposure.include=assets");
+		for (Class<?> type : List.of(AssetsDescription.class, RoutingExplanation.class,
+				RoutingExplanation.Outcome.class, RoutingStep.class)) {
+			assertThat(accessors(type)).as(type.getName()).accepts(hints);
+		}
+	}
+
+	@Test
+	void manifestsOfAStorageAreWrittenAndReadByTheirComponents() throws Exception {
+		RuntimeHints hints = process("assets.directory=file:./target/no-front-end/", "assets.projects.enabled=true",
+				"assets.projects.directory=./target/no-projects/");
+		for (Class<?> type : List.of(ClassUtils.forName("io.github.assetsboot.project.ProjectManifest", null),
+				ClassUtils.forName("io.github.assetsboot.project.UploadManifest", null), ProjectSettings.class,
+				ProjectVersion.class, StoredFile.class, StoredFile.StoredContent.class)) {
+			assertThat(accessors(type)).as(type.getName()).accepts(hints);
+			assertThat(RuntimeHintsPredicates.reflection()
+				.onType(type)
+				.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).as(type.getName()).accepts(hints);
+		}
+	}
+
+	private static Predicate<RuntimeHints> accessors(Class<?> record) {
+		return Arrays.stream(record.getRecordComponents())
+			.map((component) -> (Predicate<RuntimeHints>) RuntimeHintsPredicates.reflection()
+				.onMethodInvocation(component.getAccessor()))
+			.reduce(Predicate::and)
+			.orElseThrow();
+	}
+
 	private static Stream<String> patterns(RuntimeHints hints) {
 		return hints.resources()
 			.resourcePatternHints()
@@ -91,7 +134,9 @@ class AssetsAotProcessorTests {
 		try (AnnotationConfigServletWebApplicationContext context = new AnnotationConfigServletWebApplicationContext()) {
 			context.setServletContext(new MockServletContext());
 			context.register(DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class,
-					AssetsAutoConfiguration.class);
+					AssetsAutoConfiguration.class, AssetsEndpointAutoConfiguration.class,
+					DirectoryAssetStorageAutoConfiguration.class, AssetStorageAutoConfiguration.class,
+					AssetProjectsAutoConfiguration.class);
 			TestPropertyValues.of(properties).applyTo(context);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generationContext);
 		}

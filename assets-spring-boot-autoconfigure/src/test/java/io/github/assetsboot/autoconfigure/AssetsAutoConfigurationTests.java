@@ -131,6 +131,13 @@ class AssetsAutoConfigurationTests {
 	}
 
 	@Test
+	void directoryNeedsNoFilesBesideADevelopmentServer(CapturedOutput output) {
+		withDirectory().withPropertyValues("assets.dev-server.url=http://localhost:5173")
+			.run((context) -> assertThat(output).contains("Asking the development server")
+				.doesNotContain("There are no files"));
+	}
+
+	@Test
 	void namesAreRelaxed() {
 		withDirectory()
 			.withPropertyValues("assets.html_handling=drop-trailing-slash", "assets.not_found_handling=404-page",
@@ -152,7 +159,8 @@ class AssetsAutoConfigurationTests {
 			"assets.run-worker-first | !/a | only negative rules",
 			"assets.compatibility-date | 2025-13-01 | it is not a date",
 			"assets.compatibility-flags | assets_navigation_prefers_asset_serving,assets_navigation_has_no_effect | contradict",
-			"assets.base-path | app | must start with one '/'",
+			"assets.base-path | app | must start with one '/'", "assets.cache.memory | -1B | it is negative",
+			"assets.cache.disk | -1B | it is negative",
 			"assets.dev-server.url | localhost:5173 | must start with 'http://'",
 			"assets.dev-server.url | http://localhost:5173/app | nothing but", "assets.binding | \" \" | it is empty" })
 	void valueThatCannotBeUsedStopsTheStartAndIsExplained(String property, String value, String reason) {

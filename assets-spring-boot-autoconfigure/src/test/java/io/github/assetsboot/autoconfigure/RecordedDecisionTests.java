@@ -119,7 +119,7 @@ class RecordedDecisionTests {
 	private static AssetSnapshot snapshot(Recording recording) {
 		AssetsProperties properties = new Binder(new MapConfigurationPropertySource(recording.properties()))
 			.bindOrCreate("assets", AssetsProperties.class);
-		return new AssetRouterFactory(properties).createSnapshot(new MapDirectory(recording.site()), MEMORY);
+		return new AssetSnapshotFactory(properties).create(new MapDirectory(recording.site()), MEMORY);
 	}
 
 	private static String fillTag(String value, Recording recording, AssetSnapshot snapshot) throws IOException {

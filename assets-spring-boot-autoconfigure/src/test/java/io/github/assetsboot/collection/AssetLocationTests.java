@@ -97,7 +97,8 @@ class AssetLocationTests {
 			stream.putNextEntry(entry);
 			stream.write(nested);
 		}
-		// named, since an earlier test may have made the JDK remember its own for this protocol
+		// named, since an earlier test may have made the JDK remember its own for this
+		// protocol
 		URLStreamHandler handler = new org.springframework.boot.loader.net.protocol.jar.Handler();
 		URL url = new URL(null, "jar:nested:" + outer.toUri().getRawPath() + "/!BOOT-INF/lib/front.jar!/", handler);
 		try (URLClassLoader loader = new URLClassLoader(new URL[] { url }, null)) {

@@ -44,7 +44,7 @@ import org.springframework.util.StringUtils;
 @ConditionalOnClass({ S3Client.class, Caffeine.class, JsonMapper.class })
 @ConditionalOnAssetStorage(AssetProjectsProperties.Storage.S3)
 @EnableConfigurationProperties(AssetProjectsProperties.class)
-public final class AssetsS3AutoConfiguration {
+public final class S3AssetStorageAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(AssetStorage.class)
@@ -71,7 +71,8 @@ public final class AssetsS3AutoConfiguration {
 
 	private static S3Storage storage(AssetsS3Client client, String bucket, AssetProjectsProperties.S3 s3) {
 		try {
-			return new S3Storage(client.client(), bucket, s3.getKeyPrefix(), s3.getTimeout());
+			return new S3Storage(client.client(), bucket, s3.getKeyPrefix(),
+					PropertyChecks.positive("assets.projects.s3.timeout", s3.getTimeout()));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidAssetsPropertyException("assets.projects.s3.key-prefix", s3.getKeyPrefix(),

@@ -42,11 +42,11 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ Caffeine.class, JsonMapper.class })
 @ConditionalOnAssetStorage(AssetProjectsProperties.Storage.DIRECTORY)
 @EnableConfigurationProperties(AssetProjectsProperties.class)
-public final class DirectoryStorageAutoConfiguration {
+public final class DirectoryAssetStorageAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(AssetStorage.class)
-	DirectoryStorage assetStorage(AssetProjectsProperties properties) {
+	DirectoryStorage directoryAssetStorage(AssetProjectsProperties properties) {
 		return new DirectoryStorage(Path.of(properties.getDirectory()));
 	}
 

@@ -17,11 +17,11 @@
 package io.github.assetsboot.devserver;
 
 /**
- * What is answered in place of a development server.
+ * What is answered in place of a development server that does not, or must not.
  *
  * @author the Assets for Spring Boot authors
  */
-final class Pages {
+final class OwnResponses {
 
 	private static final String TEXT = "text/plain";
 
@@ -44,7 +44,7 @@ final class Pages {
 			</html>
 			""";
 
-	private Pages() {
+	private OwnResponses() {
 	}
 
 	static DevServerResponse unavailable(DevServerUrl url, boolean html) {

@@ -30,11 +30,11 @@ import org.springframework.util.StringUtils;
  *
  * @author the Assets for Spring Boot authors
  */
-final class AssetsDirectory {
+final class WranglerDirectory {
 
 	private final Resource file;
 
-	AssetsDirectory(Resource file) {
+	WranglerDirectory(Resource file) {
 		this.file = file;
 	}
 

@@ -52,20 +52,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for {@link AssetsS3AutoConfiguration}.
+ * Tests for {@link S3AssetStorageAutoConfiguration}.
  *
  * @author the Assets for Spring Boot authors
  */
 @ExtendWith(OutputCaptureExtension.class)
-class AssetsS3AutoConfigurationTests {
+class S3AssetStorageAutoConfigurationTests {
 
 	@TempDir
 	private Path directory;
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(AssetsS3AutoConfiguration.class, AssetsRedisAutoConfiguration.class,
-				DirectoryStorageAutoConfiguration.class, AssetStorageAutoConfiguration.class,
-				AssetProjectsAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(S3AssetStorageAutoConfiguration.class,
+				RedisAssetStorageAutoConfiguration.class, DirectoryAssetStorageAutoConfiguration.class,
+				AssetStorageAutoConfiguration.class, AssetProjectsAutoConfiguration.class))
 		.withSystemProperties("aws.disableEc2Metadata=true", "aws.configFile=/does/not/exist")
 		.withPropertyValues("assets.projects.enabled=true", "assets.projects.storage=s3",
 				"assets.projects.s3.bucket=sites");
@@ -160,6 +160,8 @@ class AssetsS3AutoConfigurationTests {
 			value = { "bucket | \"\" | nothing says in which bucket | assets.projects.s3.bucket",
 					"key-prefix | /assets | letters, digits | assets/", "endpoint | s3.example.com | no URL | https://",
 					"endpoint | http://a b/ | Illegal character | https://",
+					"timeout | 0s | longer than nothing | a duration",
+					"connect-timeout | -1s | longer than nothing | a duration",
 					"access-key | \"\" | one key | assets.projects.s3.access-key",
 					"secret-key | \"\" | one key | assets.projects.s3.secret-key" })
 	void valueThatCannotBeUsedStopsTheStartAndIsExplained(String name, String value, String reason, String action) {

@@ -45,7 +45,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 @ConditionalOnBean(RedisConnectionFactory.class)
 @ConditionalOnAssetStorage(AssetProjectsProperties.Storage.REDIS)
 @EnableConfigurationProperties(AssetProjectsProperties.class)
-public final class AssetsRedisAutoConfiguration {
+public final class RedisAssetStorageAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(AssetStorage.class)

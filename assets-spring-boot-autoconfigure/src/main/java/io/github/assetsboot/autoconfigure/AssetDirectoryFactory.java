@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.io.IOException;
+
+import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.AssetLocation;
+import io.github.assetsboot.collection.InvalidAssetLocationException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the directory that {@code assets.directory} names.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class AssetDirectoryFactory {
+
+	private static final String PROPERTY = "assets.directory";
+
+	private static final Log logger = LogFactory.getLog(AssetDirectoryFactory.class);
+
+	private final AssetsProperties properties;
+
+	AssetDirectoryFactory(AssetsProperties properties) {
+		this.properties = properties;
+	}
+
+	/**
+	 * Open the directory.
+	 * @param required whether it has to exist
+	 * @param classLoader the class loader for {@code classpath:}
+	 * @return the directory, an empty one if there is none
+	 */
+	AssetDirectory open(boolean required, @Nullable ClassLoader classLoader) {
+		String location = this.properties.getDirectory();
+		AssetDirectory directory = find(location, classLoader);
+		if (directory != null) {
+			return directory;
+		}
+		if (!this.properties.getDevServer().isUsed()) {
+			if (required) {
+				throw missing(location);
+			}
+			logger.warn("There are no assets, because " + location + " does not exist."
+					+ " Put the front end there, or set 'assets.directory'.");
+		}
+		return new EmptyDirectory();
+	}
+
+	private static @Nullable AssetDirectory find(String location, @Nullable ClassLoader classLoader) {
+		try {
+			return AssetLocation.of(location, classLoader).open();
+		}
+		catch (InvalidAssetLocationException ex) {
+			throw new InvalidAssetsPropertyException(PROPERTY, location, ex.getReason(), ex.getAction());
+		}
+		catch (IOException ex) {
+			throw unreadable(location, ex);
+		}
+	}
+
+	private static InvalidAssetsPropertyException missing(String location) {
+		return new InvalidAssetsPropertyException(PROPERTY, location, "there is no such directory",
+				"Create it, for instance by building the front end, or correct the property. A plain path is"
+						+ " relative to the working directory, which is '" + System.getProperty("user.dir") + "'.");
+	}
+
+	/**
+	 * Return what stops the start when the directory is there but cannot be read.
+	 */
+	static InvalidAssetsPropertyException unreadable(String location, Exception cause) {
+		return new InvalidAssetsPropertyException(PROPERTY, location, "it cannot be read (" + cause + ")",
+				"Check that the application may read the directory.");
+	}
+
+}

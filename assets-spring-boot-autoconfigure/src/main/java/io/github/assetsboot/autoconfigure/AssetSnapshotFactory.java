@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Predicate;
+
+import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.MemoryCache;
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.devserver.DevServerUrl;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.HtmlHandling;
+import io.github.assetsboot.routing.PathPatterns;
+import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.Redirects;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes of a directory and the properties what is served, and reports what was found.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class AssetSnapshotFactory {
+
+	private static final Log logger = LogFactory.getLog(AssetSnapshotFactory.class);
+
+	private final AssetsProperties properties;
+
+	AssetSnapshotFactory(AssetsProperties properties) {
+		this.properties = properties;
+	}
+
+	/**
+	 * Create what is served at first.
+	 * @param directory the directory
+	 * @param memory keeps bytes
+	 * @return the first snapshot
+	 */
+	AssetSnapshot create(AssetDirectory directory, MemoryCache memory) {
+		try {
+			AssetSnapshot snapshot = build(directory, (ignored) -> AssetCollection.read(directory, ignored, memory));
+			if (!snapshot.router().isForDevServer()) {
+				giveHints(snapshot.router(), directory);
+			}
+			return snapshot;
+		}
+		catch (IOException | UncheckedIOException ex) {
+			throw AssetDirectoryFactory.unreadable(this.properties.getDirectory(), ex);
+		}
+	}
+
+	/**
+	 * Create what is served after a change.
+	 * @param directory the directory
+	 * @param previous what was served before
+	 * @return the next snapshot
+	 * @throws IOException if the directory cannot be read
+	 */
+	AssetSnapshot recreate(AssetDirectory directory, AssetSnapshot previous) throws IOException {
+		AssetCollection assets = previous.router().assets();
+		return build(directory, (ignored) -> assets.reread(directory, ignored));
+	}
+
+	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader) throws IOException {
+		RoutingSettings settings = new RoutingSettingsFactory(this.properties).create();
+		PathPatterns immutable = createImmutable();
+		DevServerUrl devServer = new DevServerFactory(this.properties.getDevServer()).createUrl();
+		long start = System.nanoTime();
+		Redirects redirects = parseRedirects(directory.readText(Redirects.FILE_NAME));
+		HeaderRules headerRules = parseHeaders(directory.readText(HeaderRules.FILE_NAME));
+		AssetRouter router = (devServer != null) ? AssetRouter.forDevServer(redirects, headerRules, settings)
+				: new AssetRouter(reader.read(IgnoredPaths.of(directory, this.properties)), redirects, headerRules,
+						settings);
+		AssetSnapshot snapshot = new AssetSnapshot(router, immutable::matches);
+		CollectionReport report = new CollectionReport(router, this.properties.getDirectory());
+		if (devServer != null) {
+			report.logDevServer(devServer);
+		}
+		else {
+			report.logAssets((System.nanoTime() - start) / 1_000_000);
+		}
+		return snapshot;
+	}
+
+	private PathPatterns createImmutable() {
+		List<String> patterns = this.properties.getCache().getImmutable();
+		try {
+			return PathPatterns.of(patterns);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.cache.immutable", patterns.toString(),
+					String.valueOf(ex.getMessage()),
+					"Set it to a list of patterns such as '/assets/*'. In YAML, put each pattern in quotes.");
+		}
+	}
+
+	private Redirects parseRedirects(@Nullable String text) {
+		boolean htmlHandling = this.properties.getHtmlHandling() != HtmlHandling.NONE;
+		return (text != null) ? Redirects.parse(text, htmlHandling) : Redirects.none();
+	}
+
+	private static HeaderRules parseHeaders(@Nullable String text) {
+		return (text != null) ? HeaderRules.parse(text) : HeaderRules.none();
+	}
+
+	private void giveHints(AssetRouter router, AssetDirectory directory) {
+		if (router.assets().assets().isEmpty() && !(directory instanceof EmptyDirectory)) {
+			logger.warn("There are no files in " + this.properties.getDirectory()
+					+ ". Build the front end, or set 'assets.directory' to the folder that its build writes.");
+		}
+		if (this.properties.getCache().getImmutable().isEmpty()) {
+			String hint = FingerprintedNames.describe(router);
+			if (hint != null) {
+				logger.info(hint);
+			}
+		}
+	}
+
+	private interface CollectionReader {
+
+		AssetCollection read(Predicate<String> ignored) throws IOException;
+
+	}
+
+}

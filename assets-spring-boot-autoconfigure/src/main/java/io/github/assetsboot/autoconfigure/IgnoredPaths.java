@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.rules.IgnoreRules;
+import io.github.assetsboot.rules.RuleFiles;
+
+/**
+ * Finds what in a directory is no asset: the rule files, and what the properties and
+ * {@code .assetsignore} leave out.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class IgnoredPaths {
+
+	private IgnoredPaths() {
+	}
+
+	/**
+	 * Read which paths are ignored.
+	 * @param directory the directory
+	 * @param properties the properties
+	 * @return whether a path relative to the root is ignored
+	 * @throws IOException if the directory cannot be read
+	 */
+	static Predicate<String> of(AssetDirectory directory, AssetsProperties properties) throws IOException {
+		String text = directory.readText(IgnoreRules.FILE_NAME);
+		Stream<String> lines = (text != null) ? text.lines() : Stream.of();
+		List<String> all = Stream.concat(properties.getIgnore().stream(), lines).toList();
+		IgnoreRules rules = IgnoreRules.of(all);
+		return (path) -> RuleFiles.contains(path) || rules.ignores(path);
+	}
+
+}

@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.FileCopies;
+import io.github.assetsboot.collection.MemoryCache;
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.ContentOpener;
+import io.github.assetsboot.delivery.LiveAssets;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link AssetsUpkeep}.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class AssetsUpkeepTests {
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void reloadThatIsUnderWayAtTheEndStartsNothingAnew() throws Exception {
+		AssetsProperties properties = new AssetsProperties();
+		properties.setReload(true);
+		SlowDirectory directory = new SlowDirectory(this.folder);
+		MemoryCache memory = new MemoryCache(0);
+		AssetSnapshot first = new AssetSnapshotFactory(properties).create(directory, memory);
+		LiveAssets assets = new LiveAssets(first, new ContentOpener(memory, new FileCopies(0)), null);
+		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets);
+		upkeep.start();
+		assertThat(upkeep.isRunning()).isTrue();
+		directory.slow = true;
+		Files.createFile(this.folder.resolve("a"));
+		assertThat(directory.reading.await(10, TimeUnit.SECONDS)).isTrue();
+		upkeep.stop();
+		directory.proceed.countDown();
+		await().atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot() != first);
+		await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(10)).until(() -> !upkeep.isRunning());
+	}
+
+	private static final class SlowDirectory implements AssetDirectory {
+
+		private final CountDownLatch reading = new CountDownLatch(1);
+
+		private final CountDownLatch proceed = new CountDownLatch(1);
+
+		private final Path folder;
+
+		private volatile boolean slow;
+
+		private SlowDirectory(Path folder) {
+			this.folder = folder;
+		}
+
+		@Override
+		public @Nullable String readText(String name) {
+			return null;
+		}
+
+		@Override
+		public List<Path> folders() {
+			return List.of(this.folder);
+		}
+
+		@Override
+		public void visit(Predicate<String> ignored, Visitor visitor) throws IOException {
+			if (this.slow) {
+				this.reading.countDown();
+				for (boolean waiting = true; waiting;) {
+					waiting = !isOver();
+				}
+			}
+		}
+
+		/**
+		 * The watcher's thread is interrupted at the end, and reads on.
+		 */
+		private boolean isOver() {
+			try {
+				return this.proceed.await(10, TimeUnit.SECONDS);
+			}
+			catch (InterruptedException ex) {
+				return false;
+			}
+		}
+
+	}
+
+}
