@@ -103,11 +103,7 @@ class RecordedDecisionTests {
 	@MethodSource("recordings")
 	void rejectsTheLinesThatWereRejected(Recording recording) {
 		AssetSnapshot snapshot = snapshot(recording);
-		List<RuleProblem> rejected = Stream
-			.concat(snapshot.router().redirects().problems().stream(),
-					snapshot.router().headerRules().problems().stream())
-			.filter(RuleProblem::rejected)
-			.toList();
+		List<RuleProblem> rejected = snapshot.router().problems().stream().filter(RuleProblem::rejected).toList();
 		assertThat(rejected).hasSameSizeAs(recording.warnings());
 		for (Recording.Warning warning : recording.warnings()) {
 			boolean exactLine = !warning.message().equals("No headers specified");
