@@ -98,23 +98,23 @@ class ArchitectureTests {
 		.should()
 		.onlyDependOnClassesThat()
 		.resideInAnyPackage(JDK, NULLNESS, LOGGING, ROOT, ROOT + ".project", ROOT + ".delivery..", ROOT + ".routing..",
-				ROOT + ".collection..", ROOT + ".rules..", "com.github.benmanes.caffeine..", "tools.jackson..",
-				"jakarta.servlet..", "org.springframework.http..", "org.springframework.core..",
+				ROOT + ".collection..", ROOT + ".rules..", ROOT + ".storage", "com.github.benmanes.caffeine..",
+				"tools.jackson..", "jakarta.servlet..", "org.springframework.http..", "org.springframework.core..",
 				"org.springframework.util..");
 
 	@ArchTest
-	static final ArchRule storagesKnowNothingButTheirInterface = noClasses().that()
-		.resideInAPackage(ROOT + ".project.*..")
-		.and()
-		.resideOutsideOfPackage(ROOT + ".project.web")
+	static final ArchRule storageKnowsNothingOfWhatIsKept = only("storage", JDK, NULLNESS, ROOT + ".storage..",
+			"org.springframework.dao..", "org.springframework.data.redis.connection..",
+			"org.springframework.scheduling.concurrent..", "software.amazon.awssdk..");
+
+	@ArchTest
+	static final ArchRule storagesKnowNothingOfEachOther = slices().matching(ROOT + ".storage.(*)..")
 		.should()
-		.dependOnClassesThat()
-		.resideInAnyPackage(ROOT + ".delivery..", ROOT + ".routing..", ROOT + ".collection..", ROOT + ".rules..",
-				ROOT + ".servlet..", "jakarta.servlet..");
+		.notDependOnEachOther();
 
 	@ArchTest
 	static final ArchRule onlyTheStorageInS3UsesTheAwsSdk = noClasses().that()
-		.resideOutsideOfPackages(ROOT + ".project.s3..", ROOT + ".autoconfigure..")
+		.resideOutsideOfPackages(ROOT + ".storage.s3..", ROOT + ".autoconfigure..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("software.amazon..");
@@ -181,8 +181,8 @@ class ArchitectureTests {
 		.andShould(show("org.springframework.boot.health", "actuate"))
 		.andShould(show("io.micrometer", "actuate"))
 		.andShould(show("com.github.benmanes.caffeine", "project", "actuate"))
-		.andShould(show("org.springframework.data", "project.redis"))
-		.andShould(show("software.amazon", "project.s3"))
+		.andShould(show("org.springframework.data", "storage.redis"))
+		.andShould(show("software.amazon", "storage.s3"))
 		.andShould(show("tools.jackson"))
 		.andShould(show("org.jsoup"))
 		.andShould(show("org.eclipse.jgit"))

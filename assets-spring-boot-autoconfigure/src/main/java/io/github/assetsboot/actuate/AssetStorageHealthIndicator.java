@@ -18,7 +18,7 @@ package io.github.assetsboot.actuate;
 
 import java.util.List;
 
-import io.github.assetsboot.project.AssetStorage;
+import io.github.assetsboot.storage.AssetStorage;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;

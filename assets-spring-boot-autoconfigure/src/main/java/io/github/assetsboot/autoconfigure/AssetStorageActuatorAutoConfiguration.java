@@ -18,9 +18,9 @@ package io.github.assetsboot.autoconfigure;
 
 import io.github.assetsboot.actuate.AssetStorageHealthIndicator;
 import io.github.assetsboot.actuate.StorageMetrics;
-import io.github.assetsboot.project.AssetStorage;
 import io.github.assetsboot.project.SharedAssets;
 import io.github.assetsboot.project.StoredProjects;
+import io.github.assetsboot.storage.AssetStorage;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -17,8 +17,8 @@
 package io.github.assetsboot.autoconfigure;
 
 import io.github.assetsboot.autoconfigure.AssetProjectsProperties.Storage;
-import io.github.assetsboot.project.AssetStorage;
 import io.github.assetsboot.project.ProjectVersion;
+import io.github.assetsboot.storage.AssetStorage;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.beans.factory.ObjectProvider;

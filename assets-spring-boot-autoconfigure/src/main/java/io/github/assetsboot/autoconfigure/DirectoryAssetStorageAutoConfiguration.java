@@ -19,8 +19,8 @@ package io.github.assetsboot.autoconfigure;
 import java.nio.file.Path;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.assetsboot.project.AssetStorage;
-import io.github.assetsboot.project.directory.DirectoryStorage;
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.directory.DirectoryStorage;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

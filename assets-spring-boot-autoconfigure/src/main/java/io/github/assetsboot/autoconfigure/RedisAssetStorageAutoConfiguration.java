@@ -17,9 +17,9 @@
 package io.github.assetsboot.autoconfigure;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.assetsboot.project.AssetStorage;
-import io.github.assetsboot.project.RetryingStorage;
-import io.github.assetsboot.project.redis.RedisStorage;
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.RetryingStorage;
+import io.github.assetsboot.storage.redis.RedisStorage;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -17,9 +17,9 @@
 package io.github.assetsboot.autoconfigure;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.assetsboot.project.AssetStorage;
-import io.github.assetsboot.project.RetryingStorage;
-import io.github.assetsboot.project.s3.S3Storage;
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.RetryingStorage;
+import io.github.assetsboot.storage.s3.S3Storage;
 import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -20,10 +20,10 @@ import java.util.Locale;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.delivery.LiveAssets;
-import io.github.assetsboot.project.AssetStorage;
 import io.github.assetsboot.project.ProjectCacheSettings;
 import io.github.assetsboot.project.ProjectId;
 import io.github.assetsboot.project.SharedAssets;
+import io.github.assetsboot.storage.AssetStorage;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -18,6 +18,7 @@ package io.github.assetsboot.collection;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -137,16 +138,19 @@ public final class AssetCollection {
 		return (asset == null && this.others != null) ? this.others.get(path) : asset;
 	}
 
+	/**
+	 * Find an asset by its exact path, though not among those of other versions.
+	 */
 	@Nullable Asset own(String path) {
 		return this.assets.get(path);
 	}
 
 	/**
 	 * Return all assets but those of other versions.
-	 * @return the assets, in no particular order
+	 * @return the assets, in no particular order; not modifiable
 	 */
 	public Collection<Asset> assets() {
-		return this.assets.values();
+		return Collections.unmodifiableCollection(this.assets.values());
 	}
 
 	/**
@@ -159,7 +163,7 @@ public final class AssetCollection {
 
 	/**
 	 * Return the files that could not become assets.
-	 * @return the reasons, by path relative to the root
+	 * @return the reasons, by path relative to the root; not modifiable
 	 */
 	public Map<String, String> skipped() {
 		return this.skipped;

@@ -25,6 +25,8 @@ import java.nio.file.Path;
 
 /**
  * Where bytes are read from.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -126,30 +128,10 @@ public sealed interface AssetContent {
 
 		private static final long SETTLED_AFTER_MILLISECONDS = 100;
 
-		/**
-		 * Look at a file.
-		 * @param root the real path of a folder
-		 * @param name the path of the file below it, starting with a slash, without
-		 * symbolic links
-		 * @return its content
-		 * @throws IOException if there is no such file
-		 */
-		public static InFile of(Path root, String name) throws IOException {
-			Path path = resolve(root, name);
-			if (!path.toRealPath().equals(path)) {
-				throw new NoSuchFileException(path.toString(), null, "it was replaced by a symbolic link");
-			}
-			return of(root, name, FileState.of(path));
-		}
-
 		static InFile of(Path root, String name, FileState state) {
 			boolean settled = Math
 				.abs(System.currentTimeMillis() - state.changed()) > InFile.SETTLED_AFTER_MILLISECONDS;
 			return new InFile(root, name, state.size(), state.fingerprint(), settled);
-		}
-
-		private static Path resolve(Path root, String name) {
-			return root.resolve(name.substring(1));
 		}
 
 		/**
@@ -157,7 +139,7 @@ public sealed interface AssetContent {
 		 * @return the path
 		 */
 		public Path path() {
-			return resolve(this.root, this.name);
+			return this.root.resolve(this.name.substring(1));
 		}
 
 		@Override
@@ -197,7 +179,11 @@ public sealed interface AssetContent {
 
 		@Override
 		public AssetContent refresh() throws IOException {
-			return of(this.root, this.name);
+			Path path = path();
+			if (!path.toRealPath().equals(path)) {
+				throw new NoSuchFileException(path.toString(), null, "it was replaced by a symbolic link");
+			}
+			return of(this.root, this.name, FileState.of(path));
 		}
 
 	}

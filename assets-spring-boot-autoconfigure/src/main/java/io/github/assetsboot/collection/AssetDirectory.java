@@ -24,7 +24,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the files of a collection come from.
+ * Where the files of a collection come from. Paths have slashes between their segments,
+ * on every system.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -41,7 +44,8 @@ public interface AssetDirectory {
 
 	/**
 	 * Return the folders of the file system to watch for changes.
-	 * @return the folders, with all that lies below them
+	 * @return the real paths of the folders, each with all that lies below it; none if
+	 * the files cannot change
 	 */
 	default List<Path> folders() {
 		return List.of();

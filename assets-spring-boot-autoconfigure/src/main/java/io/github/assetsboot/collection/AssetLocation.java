@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text of the {@code assets.directory} setting: {@code classpath:}, {@code file:} or
  * a plain path.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -56,7 +58,8 @@ public final class AssetLocation {
 	/**
 	 * Create a location.
 	 * @param location the text; a slash at the end makes no difference
-	 * @param classLoader the class loader for {@code classpath:}
+	 * @param classLoader the class loader for {@code classpath:}, {@code null} for that
+	 * of the system
 	 * @return the location
 	 */
 	public static AssetLocation of(String location, @Nullable ClassLoader classLoader) {

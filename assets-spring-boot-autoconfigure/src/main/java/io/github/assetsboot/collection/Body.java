@@ -19,8 +19,6 @@ package io.github.assetsboot.collection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bytes that are told from all others by their hash, and what is known of them: files
  * with the same content share one body, with its coded representations and its copy in
- * memory.
+ * memory. Two bodies are equal if hash and size are.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -40,8 +40,6 @@ import org.jspecify.annotations.Nullable;
 public final class Body {
 
 	private static final Representation[] NONE = {};
-
-	private static final int BUFFER_SIZE = 64 * 1024;
 
 	private final long hashHigh;
 
@@ -59,7 +57,7 @@ public final class Body {
 
 	private volatile @Nullable TemporaryFile copy;
 
-	private Body(byte[] hash, long size) {
+	Body(byte[] hash, long size) {
 		ByteBuffer buffer = ByteBuffer.wrap(hash);
 		this.hashHigh = buffer.getLong();
 		this.hashLow = buffer.getLong();
@@ -85,31 +83,11 @@ public final class Body {
 	 * @return the body
 	 */
 	public static Body of(byte[] bytes) {
-		return new Body(sha256().digest(bytes), bytes.length);
+		return new ContentDigest().update(bytes).body();
 	}
 
 	static Body of(InputStream stream, long expectedSize) throws IOException {
-		MessageDigest digest = sha256();
-		byte[] buffer = new byte[(int) Math.min(expectedSize + 1, BUFFER_SIZE)];
-		long size = 0;
-		for (int length = stream.read(buffer); length != -1; length = stream.read(buffer)) {
-			digest.update(buffer, 0, length);
-			size += length;
-		}
-		return new Body(digest.digest(), size);
-	}
-
-	/**
-	 * Return what the hash of a body is made with.
-	 * @return a new digest
-	 */
-	public static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("SHA-256 is missing from this Java runtime", ex);
-		}
+		return new ContentDigest().update(stream, expectedSize).body();
 	}
 
 	/**

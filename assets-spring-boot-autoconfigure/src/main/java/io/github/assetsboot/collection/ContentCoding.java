@@ -16,20 +16,10 @@
 
 package io.github.assetsboot.collection;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
+import java.util.function.Supplier;
 
-import com.aayushatharva.brotli4j.Brotli4jLoader;
-import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
-import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
-import com.aayushatharva.brotli4j.encoder.Encoder;
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,39 +35,17 @@ public enum ContentCoding {
 	/**
 	 * {@code gzip}, which the JDK knows.
 	 */
-	GZIP("gzip", ".gz") {
-
-		@Override
-		Codec createCodec() {
-			return new GzipCodec();
-		}
-
-	},
+	GZIP("gzip", ".gz", () -> new GzipCodec()),
 
 	/**
 	 * {@code br}, with the library brotli4j.
 	 */
-	BR("br", ".br") {
-
-		@Override
-		@Nullable Codec createCodec() {
-			return Brotli4jLoader.isAvailable() ? new BrotliCodec() : null;
-		}
-
-	},
+	BR("br", ".br", () -> new BrotliCodec()),
 
 	/**
 	 * {@code zstd}, with the library zstd-jni.
 	 */
-	ZSTD("zstd", ".zst") {
-
-		@Override
-		Codec createCodec() {
-			Zstd.maxCompressionLevel();
-			return new ZstdCodec();
-		}
-
-	};
+	ZSTD("zstd", ".zst", () -> new ZstdCodec());
 
 	private final String token;
 
@@ -85,10 +53,23 @@ public enum ContentCoding {
 
 	private final @Nullable Codec codec;
 
-	ContentCoding(String token, String extension) {
+	ContentCoding(String token, String extension, Supplier<Codec> codec) {
 		this.token = token;
 		this.extension = extension;
-		this.codec = loadCodec();
+		this.codec = load(codec);
+	}
+
+	/**
+	 * A library that is missing, or has nothing for this machine, cannot be linked. A
+	 * reference to the constructor would try to link it before this can catch the error.
+	 */
+	private static @Nullable Codec load(Supplier<Codec> codec) {
+		try {
+			return codec.get();
+		}
+		catch (LinkageError ex) {
+			return null;
+		}
 	}
 
 	/**
@@ -140,6 +121,11 @@ public enum ContentCoding {
 		return entityTag.substring(0, entityTag.length() - 1) + "-" + this.token + "\"";
 	}
 
+	/**
+	 * Code bytes.
+	 * @throws IllegalStateException if this coding is not available
+	 * @throws IOException if they cannot be coded
+	 */
 	byte[] encode(byte[] bytes) throws IOException {
 		return codec().encode(bytes);
 	}
@@ -148,6 +134,7 @@ public enum ContentCoding {
 	 * Decode a stream.
 	 * @param coded the coded stream
 	 * @return the decoded one
+	 * @throws IllegalStateException if this coding is not available
 	 * @throws IOException if it is not of this coding
 	 */
 	public InputStream decode(InputStream coded) throws IOException {
@@ -159,87 +146,6 @@ public enum ContentCoding {
 			throw new IllegalStateException("The content coding '" + this.token + "' needs its library");
 		}
 		return this.codec;
-	}
-
-	private @Nullable Codec loadCodec() {
-		try {
-			return createCodec();
-		}
-		catch (LinkageError ex) {
-			return null;
-		}
-	}
-
-	abstract @Nullable Codec createCodec();
-
-	private interface Codec {
-
-		byte[] encode(byte[] bytes) throws IOException;
-
-		InputStream decode(InputStream coded) throws IOException;
-
-	}
-
-	private static final class GzipCodec implements Codec {
-
-		@Override
-		public byte[] encode(byte[] bytes) throws IOException {
-			ByteArrayOutputStream result = new ByteArrayOutputStream(bytes.length / 2);
-			try (OutputStream stream = new GZIPOutputStream(result) {
-				{
-					this.def.setLevel(Deflater.BEST_COMPRESSION);
-				}
-			}) {
-				stream.write(bytes);
-			}
-			return result.toByteArray();
-		}
-
-		@Override
-		public InputStream decode(InputStream coded) throws IOException {
-			return new GZIPInputStream(coded);
-		}
-
-	}
-
-	private static final class BrotliCodec implements Codec {
-
-		private static final int BEST_QUALITY = 11;
-
-		@Override
-		public byte[] encode(byte[] bytes) throws IOException {
-			ByteArrayOutputStream result = new ByteArrayOutputStream(bytes.length / 2);
-			try (OutputStream stream = new BrotliOutputStream(result,
-					new Encoder.Parameters().setQuality(BEST_QUALITY))) {
-				stream.write(bytes);
-			}
-			return result.toByteArray();
-		}
-
-		@Override
-		public InputStream decode(InputStream coded) throws IOException {
-			return new BrotliInputStream(coded);
-		}
-
-	}
-
-	private static final class ZstdCodec implements Codec {
-
-		/**
-		 * The highest level whose memory a browser has to grant, RFC 9659.
-		 */
-		private static final int BEST_LEVEL = 19;
-
-		@Override
-		public byte[] encode(byte[] bytes) {
-			return Zstd.compress(bytes, BEST_LEVEL);
-		}
-
-		@Override
-		public InputStream decode(InputStream coded) throws IOException {
-			return new ZstdInputStream(coded);
-		}
-
 	}
 
 }

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells when something in a directory was changed and nothing else has been for a moment.
  * A folder that is taken away is waited for.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -65,7 +67,7 @@ public final class DirectoryWatcher implements AutoCloseable {
 	 * @throws IOException if the folders cannot be watched
 	 */
 	public DirectoryWatcher(List<Path> folders, Runnable onChange) throws IOException {
-		this.folders = folders;
+		this.folders = List.copyOf(folders);
 		this.onChange = onChange;
 		this.service = FileSystems.getDefault().newWatchService();
 		register();

@@ -143,6 +143,10 @@ public final class MemoryCache {
 		return granted;
 	}
 
+	/**
+	 * Give room back that was taken.
+	 * @param size how many bytes
+	 */
 	synchronized void release(long size) {
 		this.reserved -= size;
 		this.used -= size;
@@ -161,22 +165,6 @@ public final class MemoryCache {
 			}
 			return dead;
 		});
-	}
-
-	/**
-	 * Return how much is kept.
-	 * @return the number of bytes
-	 */
-	public synchronized long used() {
-		return this.used;
-	}
-
-	/**
-	 * Return how much may be kept.
-	 * @return the number of bytes
-	 */
-	public long budget() {
-		return this.budget;
 	}
 
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An asset's content as it is, or under a content coding.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @param coding the content coding, or {@code null} for none
  * @param codedTag the entity tag under the content coding, or {@code null} for none

@@ -20,9 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file whose content is in a storage.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @param content the content
  * @param coded the same content under content codings
@@ -30,6 +33,23 @@ import java.util.regex.Pattern;
  * @since 0.1.0
  */
 public record StoredFile(StoredContent content, Map<ContentCoding, StoredContent> coded) {
+
+	/**
+	 * Create the reference to a file.
+	 * @param content the content
+	 * @param coded the same content under content codings, which is copied
+	 */
+	public StoredFile {
+		coded = Map.copyOf(coded);
+	}
+
+	/**
+	 * Return all contents of the file.
+	 * @return the content as it is, and under its content codings
+	 */
+	public Stream<StoredContent> contents() {
+		return Stream.concat(Stream.of(this.content), this.coded.values().stream());
+	}
 
 	/**
 	 * Return whether an asset has the same content.
@@ -49,7 +69,9 @@ public record StoredFile(StoredContent content, Map<ContentCoding, StoredContent
 	}
 
 	/**
-	 * A content.
+	 * What names a content.
+	 * <p>
+	 * Immutable and safe for use by many threads.
 	 *
 	 * @param hash the SHA-256 of the content, 64 lower-case hex digits
 	 * @param size its size in bytes
@@ -60,12 +82,23 @@ public record StoredFile(StoredContent content, Map<ContentCoding, StoredContent
 
 		/**
 		 * Create the reference to a content.
+		 * @param hash the SHA-256 of the content, 64 lower-case hex digits
+		 * @param size its size in bytes
 		 * @throws IllegalArgumentException if the hash or the size is none
 		 */
 		public StoredContent {
 			if (!HASH.matcher(hash).matches() || size < 0) {
 				throw new IllegalArgumentException("No SHA-256 with a size: " + hash + ", " + size);
 			}
+		}
+
+		/**
+		 * Return bytes as a content.
+		 * @param bytes the bytes
+		 * @return what they are named by
+		 */
+		public static StoredContent of(byte[] bytes) {
+			return new ContentDigest().update(bytes).content();
 		}
 
 		private Body body() {

@@ -28,6 +28,8 @@ import java.nio.file.Path;
  * A file of our own in the machine's folder for temporary files, which nobody else writes
  * to. It is deleted once nothing refers to it any more, at the latest when the
  * application ends.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

@@ -23,29 +23,19 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the coded representations that a collection's files lack, in the background: one
  * thread that rests as long as it works, up to a bound on the time it spends and to half
  * of the memory's budget. What is made is the smallest that a coding can make of it, and
  * is kept if it is clearly smaller.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
 public final class VariantMaker implements AutoCloseable {
-
-	private static final int MIN_SIZE = 256;
-
-	private static final int MAX_SIZE = 8 * 1024 * 1024;
-
-	/**
-	 * Per cent of the size that a coding has to save.
-	 */
-	private static final int MIN_SAVING = 10;
 
 	private static final Duration MAX_WORK = Duration.ofMinutes(1);
 
@@ -96,48 +86,12 @@ public final class VariantMaker implements AutoCloseable {
 	 */
 	private List<Asset> candidates() {
 		Set<Body> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-		Stream<Asset> compressible = this.assets.assets()
+		return this.assets.assets()
 			.stream()
-			.filter((asset) -> ContentTypes.isCompressible(asset.contentType()));
-		return compressible.filter((asset) -> isWorthTrying(asset.representation().size()))
+			.filter((asset) -> VariantPolicy.isWorthCoding(asset.path(), asset.representation().size()))
 			.sorted(Comparator.comparingLong((asset) -> asset.representation().size()))
 			.filter((asset) -> seen.add(asset.representation().body()))
 			.toList();
-	}
-
-	/**
-	 * Make a coded representation ahead of the time that it is served.
-	 * @param path the path of the asset
-	 * @param bytes the content
-	 * @param coding the content coding
-	 * @return the coded content, or {@code null} if it would save too little
-	 * @throws IOException if it cannot be coded
-	 */
-	public static byte @Nullable [] make(String path, byte[] bytes, ContentCoding coding) throws IOException {
-		if (!isWorthTrying(path, bytes.length)) {
-			return null;
-		}
-		byte[] coded = coding.encode(bytes);
-		return isWorthKeeping(coded.length, bytes.length) ? coded : null;
-	}
-
-	/**
-	 * Return whether an asset may be worth coding.
-	 * @param path the path of the asset
-	 * @param size its size in bytes
-	 * @return {@code false} if it is too small or too large, or of a type that coding
-	 * does not make smaller
-	 */
-	public static boolean isWorthTrying(String path, long size) {
-		return isWorthTrying(size) && ContentTypes.isCompressible(ContentTypes.forPath(path));
-	}
-
-	private static boolean isWorthTrying(long size) {
-		return size >= MIN_SIZE && size <= MAX_SIZE;
-	}
-
-	private static boolean isWorthKeeping(long coded, long plain) {
-		return coded <= plain * (100 - MIN_SAVING) / 100;
 	}
 
 	private void make(Asset asset, ContentCoding coding) throws InterruptedException {
@@ -148,8 +102,8 @@ public final class VariantMaker implements AutoCloseable {
 		try {
 			Representation plain = asset.current();
 			byte[] bytes = plain.content().readAll();
-			byte[] coded = coding.encode(bytes);
-			if (isWorthKeeping(coded.length, plain.size()) && Body.of(bytes).equals(plain.body())) {
+			byte[] coded = VariantPolicy.encode(bytes, coding);
+			if (coded != null && Body.of(bytes).equals(plain.body())) {
 				keep(plain, coding, coded);
 			}
 		}

@@ -28,6 +28,8 @@ import org.springframework.util.Assert;
 /**
  * Tells which project a request is for. Resolving must not ask the storage: whether there
  * is such a project is found out later.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -65,6 +67,7 @@ public interface AssetProjectResolver {
 	 * @param pattern the path with {@code {project}} as its last segment, such as
 	 * <code>/sites/{project}</code>
 	 * @return the resolver
+	 * @throws IllegalArgumentException if it is no such path
 	 */
 	static AssetProjectResolver byPath(String pattern) {
 		String[] parts = split(pattern, "a path, such as '/sites/{project}'");

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many collections, published while the application runs. Each project has its files, its
- * rules and its settings, and sees nothing of another one's.
+ * rules and its settings, and sees nothing of another one's. What changes a project fails
+ * with a {@link ProjectLockedException} if somebody else goes on changing it meanwhile.
  * <p>
  * Safe for use by many threads, and by many instances of an application on one storage.
  *
@@ -71,7 +72,8 @@ public interface AssetProjects {
 	/**
 	 * Return the versions of a project.
 	 * @param project the project
-	 * @return the versions, the latest first; none if there is no such project
+	 * @return the versions, the latest first, not modifiable; none if there is no such
+	 * project
 	 * @throws IOException if the storage fails
 	 */
 	List<ProjectVersion> versions(ProjectId project) throws IOException;
@@ -117,7 +119,8 @@ public interface AssetProjects {
 	 * @param project the project, which must have a current version
 	 * @param version the name of the version
 	 * @param percentage how many of a hundred clients get it; 0 ends it
-	 * @throws IllegalArgumentException if there is no such version
+	 * @throws IllegalArgumentException if there is no such version, or no current one, or
+	 * the percentage is not from 0 to 100
 	 * @throws IOException if the storage fails
 	 */
 	void rollout(ProjectId project, String version, int percentage) throws IOException;
@@ -128,7 +131,8 @@ public interface AssetProjects {
 	 * @param project the project
 	 * @param alias the other name: lower-case letters, digits and hyphens
 	 * @param version the name of the version, {@code null} to remove the alias
-	 * @throws IllegalArgumentException if there is no such version
+	 * @throws IllegalArgumentException if there is no such version, or the alias is not
+	 * valid
 	 * @throws IOException if the storage fails
 	 */
 	void alias(ProjectId project, String alias, @Nullable String version) throws IOException;

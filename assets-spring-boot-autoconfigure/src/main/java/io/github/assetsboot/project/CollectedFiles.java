@@ -25,11 +25,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.RuleFiles;
+import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,59 +42,24 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 
 	private static final int MAX_RULE_FILE_SIZE = 1 << 20;
 
-	private static final int MAX_PATH_LENGTH = 1024;
-
 	private static final Duration MAX_IGNORE_TIME = Duration.ofSeconds(10);
 
 	private static final int MAX_IGNORE_RULES = 100;
 
 	private static final int MAX_WILDCARDS = 3;
 
-	private static final Pattern SEGMENT = Pattern.compile("(?!\\.{1,2}$)[^/\\\\\\p{Cntrl}]{1,255}");
-
-	private final ProjectLimits limits;
+	private final FileChecks checks;
 
 	private final Map<String, StorageContent> files = new LinkedHashMap<>();
 
-	private long size;
-
 	CollectedFiles(ProjectLimits limits) {
-		this.limits = limits;
+		this.checks = new FileChecks(limits);
 	}
 
 	@Override
 	public void file(String path, StorageContent content) {
-		checkPath(path);
-		if (content.size() > this.limits.fileSize()) {
-			throw new InvalidProjectFilesException(shown(path) + " has " + content.size()
-					+ " bytes, and a file can have " + this.limits.fileSize() + " at most");
-		}
-		if (this.files.putIfAbsent(path, content) != null) {
-			throw new InvalidProjectFilesException(shown(path) + " is there twice");
-		}
-		this.size += content.size();
-		if (this.files.size() > this.limits.files()) {
-			throw new InvalidProjectFilesException("There are more than " + this.limits.files() + " files");
-		}
-		if (this.size > this.limits.totalSize()) {
-			throw new InvalidProjectFilesException(
-					"The files have more than " + this.limits.totalSize() + " bytes together");
-		}
-	}
-
-	private static void checkPath(String path) {
-		boolean valid = !path.isEmpty() && path.length() <= MAX_PATH_LENGTH;
-		for (String segment : path.split("/", -1)) {
-			valid &= SEGMENT.matcher(segment).matches();
-		}
-		if (!valid) {
-			throw new InvalidProjectFilesException(shown(path) + " is no path of a file inside a project");
-		}
-	}
-
-	private static String shown(String path) {
-		String printable = path.replaceAll("\\p{Cntrl}", "?");
-		return "'" + ((printable.length() > 200) ? printable.substring(0, 200) + "…" : printable) + "'";
+		this.checks.check(path, content.size());
+		this.files.put(path, content);
 	}
 
 	/**
@@ -138,7 +103,7 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 			boolean valid = segment.equals("**") ? ++anyDepth <= MAX_WILDCARDS
 					: segment.chars().filter((character) -> character == '*').count() <= MAX_WILDCARDS;
 			if (!valid) {
-				throw new InvalidProjectFilesException(IgnoreRules.FILE_NAME + " has the line " + shown(line)
+				throw new InvalidProjectFilesException(IgnoreRules.FILE_NAME + " has the line " + FileChecks.shown(line)
 						+ ", and a line can have three '*' between two slashes, and three '**' as a whole, at most");
 			}
 		}

@@ -29,6 +29,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.StringJoiner;
 
+import io.github.assetsboot.storage.StorageContent;
+
 /**
  * The files below a directory. Symbolic links are followed as long as they stay inside.
  *

@@ -27,20 +27,19 @@ import java.util.List;
 @SuppressWarnings("serial")
 public class IncompleteUploadException extends RuntimeException {
 
-	private final transient List<String> missing;
-
 	/**
-	 * Create an exception.
-	 * @param missing the hashes of the missing contents
+	 * The hashes of the missing contents.
 	 */
-	public IncompleteUploadException(List<String> missing) {
+	private final List<String> missing;
+
+	IncompleteUploadException(List<String> missing) {
 		super("Missing contents: " + missing.size());
 		this.missing = List.copyOf(missing);
 	}
 
 	/**
 	 * Return what is missing.
-	 * @return the hashes of the missing contents
+	 * @return the hashes of the missing contents, not modifiable
 	 */
 	public List<String> missing() {
 		return this.missing;

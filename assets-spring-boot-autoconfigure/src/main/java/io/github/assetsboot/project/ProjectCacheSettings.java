@@ -20,6 +20,8 @@ import java.time.Duration;
 
 /**
  * How much of what is in a storage is kept in memory, and how long.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @param projects number of projects whose manifests are kept
  * @param manifestTimeToLive after how long a manifest is read again

@@ -21,16 +21,9 @@ import java.time.Duration;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
-import io.github.assetsboot.routing.HtmlHandling;
-import io.github.assetsboot.routing.PathPatterns;
-import io.github.assetsboot.routing.RoutingSettings;
-import io.github.assetsboot.routing.RunWorkerFirst;
-import io.github.assetsboot.rules.HeaderRules;
-import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.storage.AssetStorage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +42,7 @@ final class ProjectCollections {
 
 	private final AssetStorage storage;
 
-	private final ProjectContents contents;
+	private final SnapshotFactory snapshots;
 
 	private final ProjectCacheSettings settings;
 
@@ -57,7 +50,7 @@ final class ProjectCollections {
 
 	ProjectCollections(AssetStorage storage, ProjectContents contents, ProjectCacheSettings settings) {
 		this.storage = storage;
-		this.contents = contents;
+		this.snapshots = new SnapshotFactory(contents);
 		this.settings = settings;
 		this.cache = Caffeine.newBuilder().maximumSize(settings.projects()).recordStats().build();
 	}
@@ -127,7 +120,7 @@ final class ProjectCollections {
 		if (present != null && manifest.equals(present.manifest())) {
 			return present.until(this.settings.manifestTimeToLive());
 		}
-		return Entry.of(manifest, createSnapshot(manifest, keys, BasePath.of(request.basePath() + "/")), null,
+		return Entry.of(manifest, this.snapshots.create(manifest, keys, BasePath.of(request.basePath() + "/")), null,
 				this.settings.manifestTimeToLive());
 	}
 
@@ -136,20 +129,7 @@ final class ProjectCollections {
 	 * round.
 	 */
 	private static @Nullable ProjectManifest merge(@Nullable ProjectManifest version, ProjectManifest current) {
-		return (version != null)
-				? version.withRetained(ProjectPublisher.merge(current, current.retained(), current.published())) : null;
-	}
-
-	private AssetSnapshot createSnapshot(ProjectManifest manifest, StorageKeys keys, BasePath basePath) {
-		ProjectSettings settings = manifest.settings();
-		Redirects redirects = (manifest.redirects() != null)
-				? Redirects.parse(manifest.redirects(), settings.htmlHandling() != HtmlHandling.NONE)
-				: Redirects.none();
-		HeaderRules headers = (manifest.headers() != null) ? HeaderRules.parse(manifest.headers()) : HeaderRules.none();
-		AssetRouter router = new AssetRouter(AssetCollection.of(manifest.allFiles(), this.contents.of(keys)), redirects,
-				headers, new RoutingSettings(settings.htmlHandling(), settings.notFoundHandling(),
-						RunWorkerFirst.never(), true, false, basePath));
-		return new AssetSnapshot(router, PathPatterns.of(settings.immutable())::matches);
+		return (version != null) ? version.withRetained(current.addTo(current.retained(), current.published())) : null;
 	}
 
 	private record Entry(@Nullable ProjectManifest manifest, @Nullable AssetSnapshot snapshot, @Nullable String failure,

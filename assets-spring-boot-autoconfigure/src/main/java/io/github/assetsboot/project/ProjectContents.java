@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.project;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,6 +25,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.collection.ContentStore;
 import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.storage.AssetStorage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +99,7 @@ final class ProjectContents {
 			if (bytes == null) {
 				throw new IOException("The storage has lost '" + key + "'");
 			}
-			if (!ContentHash.of(bytes).equals(expected)) {
+			if (!StoredContent.of(bytes).equals(expected)) {
 				throw new IOException("The storage has something else at '" + key
 						+ "' than was written there. Delete it there, and publish again.");
 			}

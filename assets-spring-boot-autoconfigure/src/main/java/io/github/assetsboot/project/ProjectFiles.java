@@ -21,8 +21,10 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 
+import io.github.assetsboot.storage.StorageContent;
+
 /**
- * The files that are to be published.
+ * The files that are to be published. They can be visited more than once.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -76,7 +78,7 @@ public interface ProjectFiles {
 	}
 
 	/**
-	 * Takes files.
+	 * Takes files, one at a time.
 	 */
 	@FunctionalInterface
 	interface Visitor {

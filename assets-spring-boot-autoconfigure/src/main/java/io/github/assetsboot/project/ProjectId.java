@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 /**
  * Name of a project: lower-case letters, digits and hyphens, as in the name of a host, 63
  * at most. So no name can reach into the keys of another project.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @param value the name
  * @author the Assets for Spring Boot authors
@@ -32,6 +34,7 @@ public record ProjectId(String value) {
 
 	/**
 	 * Create a name.
+	 * @param value the name
 	 * @throws IllegalArgumentException if it is not valid
 	 */
 	public ProjectId {

@@ -18,6 +18,8 @@ package io.github.assetsboot.project;
 
 /**
  * What a publishing can hold at most.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @param files number of files
  * @param fileSize size of one file in bytes

@@ -23,6 +23,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.StorageContent;
+
 /**
  * Lets one instance at a time change a project. Whoever dies while holding the lock loses
  * it after a while.

@@ -56,7 +56,7 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 	 */
 	Stream<StoredContent> contents() {
 		return Stream.concat(this.files.values().stream(), this.retained.values().stream().map(RetainedFile::file))
-			.flatMap((file) -> Stream.concat(Stream.of(file.content()), file.coded().values().stream()));
+			.flatMap(StoredFile::contents);
 	}
 
 	/**
@@ -67,6 +67,23 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 		Map<String, StoredFile> all = new HashMap<>();
 		this.retained.forEach((path, retained) -> all.put(path, retained.file()));
 		all.putAll(this.files);
+		return all;
+	}
+
+	/**
+	 * Add the files of this version to those that are found beside another's. Pages are
+	 * not among them: what was taken away is gone.
+	 * @param retained what is found already
+	 * @param replaced when this version was replaced
+	 * @return all of them
+	 */
+	Map<String, RetainedFile> addTo(Map<String, RetainedFile> retained, Instant replaced) {
+		Map<String, RetainedFile> all = new HashMap<>(retained);
+		this.files.forEach((path, file) -> {
+			if (!path.endsWith(".html")) {
+				all.put(path, new RetainedFile(file, this.version, replaced));
+			}
+		});
 		return all;
 	}
 

@@ -19,23 +19,21 @@ package io.github.assetsboot.project;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.collection.ContentDigest;
 import io.github.assetsboot.collection.StoredFile;
 import io.github.assetsboot.collection.StoredFile.StoredContent;
-import io.github.assetsboot.collection.VariantMaker;
-import io.github.assetsboot.project.ProjectManifest.RetainedFile;
+import io.github.assetsboot.collection.VariantPolicy;
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +45,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProjectPublisher {
 
-	private static final DateTimeFormatter VERSION = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")
-		.withZone(ZoneOffset.UTC);
-
 	private final AssetStorage storage;
 
 	private final StorageKeys keys;
@@ -57,6 +52,11 @@ final class ProjectPublisher {
 	private final ProjectLock lock;
 
 	private final Map<String, StorageContent> contents = new LinkedHashMap<>();
+
+	/**
+	 * The keys of contents that are known to be in the storage.
+	 */
+	private final Set<String> present = new HashSet<>();
 
 	ProjectPublisher(AssetStorage storage, StorageKeys keys, ProjectLock lock) {
 		this.storage = storage;
@@ -73,13 +73,14 @@ final class ProjectPublisher {
 	 */
 	ProjectManifest publish(Map<String, StorageContent> files, @Nullable String redirects, @Nullable String headers,
 			ProjectSettings settings, PublishProgress progress) throws IOException {
+		Map<String, StoredFile> known = storedFiles();
 		Map<String, StoredFile> stored = new HashMap<>();
 		for (Map.Entry<String, StorageContent> file : files.entrySet()) {
-			stored.put(file.getKey(), prepare(file.getKey(), file.getValue()));
+			stored.put(file.getKey(), prepare(file.getKey(), file.getValue(), known.get(file.getKey())));
 			this.lock.renew();
 		}
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-		ProjectManifest manifest = new ProjectManifest(newVersion(now), now, settings, redirects, headers, stored,
+		ProjectManifest manifest = new ProjectManifest(SortableName.of(now), now, settings, redirects, headers, stored,
 				Map.of(), null);
 		upload(progress);
 		this.lock.check();
@@ -87,35 +88,75 @@ final class ProjectPublisher {
 		return manifest;
 	}
 
-	static String newVersion(Instant now) {
-		return VERSION.format(now) + "-"
-				+ HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()).substring(2);
-	}
-
-	private StoredFile prepare(String path, StorageContent content) throws IOException {
-		StoredContent plain = ContentHash.of(content);
-		this.contents.putIfAbsent(plain.hash(), content);
-		Map<ContentCoding, StoredContent> coded = new EnumMap<>(ContentCoding.class);
-		byte[] gzip = VariantMaker.isWorthTrying(path, content.size()) ? gzip(path, content) : null;
-		if (gzip != null) {
-			StoredContent variant = ContentHash.of(gzip);
-			this.contents.putIfAbsent(variant.hash(), StorageContent.of(gzip));
-			coded.put(ContentCoding.GZIP, variant);
+	/**
+	 * Return the files of the current version that the storage has with all their
+	 * contents.
+	 */
+	private Map<String, StoredFile> storedFiles() throws IOException {
+		ProjectManifest current = new ProjectVersions(this.storage, this.keys).current();
+		if (current == null) {
+			return Map.of();
 		}
-		return new StoredFile(plain, coded);
+		this.present.addAll(this.storage.existing(current.files()
+			.values()
+			.stream()
+			.flatMap(StoredFile::contents)
+			.map((content) -> this.keys.content(content.hash()))
+			.distinct()
+			.toList()));
+		Map<String, StoredFile> stored = new HashMap<>(current.files());
+		stored.values()
+			.removeIf((file) -> !file.contents().allMatch((content) -> isPresent(this.keys.content(content.hash()))));
+		return stored;
 	}
 
-	private static byte @Nullable [] gzip(String path, StorageContent content) throws IOException {
+	/**
+	 * Coding takes longer than all else, and what was coded already is not coded again.
+	 */
+	private StoredFile prepare(String path, StorageContent content, @Nullable StoredFile known) throws IOException {
+		StoredContent plain = identify(content, known);
+		if (known != null && known.content().equals(plain) && !known.coded().isEmpty()) {
+			return known;
+		}
+		this.contents.putIfAbsent(plain.hash(), content);
+		byte[] gzip = VariantPolicy.isWorthCoding(path, content.size()) ? gzip(content) : null;
+		if (gzip == null) {
+			return new StoredFile(plain, Map.of());
+		}
+		StoredContent variant = StoredContent.of(gzip);
+		this.contents.putIfAbsent(variant.hash(), StorageContent.of(gzip));
+		return new StoredFile(plain, Map.of(ContentCoding.GZIP, variant));
+	}
+
+	/**
+	 * A content that has been announced as what is known to be stored is not read.
+	 */
+	private static StoredContent identify(StorageContent content, @Nullable StoredFile known) throws IOException {
+		if (known != null && content instanceof UploadedContent uploaded
+				&& uploaded.announced().equals(known.content())) {
+			return uploaded.announced();
+		}
 		try (InputStream stream = content.open()) {
-			return VariantMaker.make(path, stream.readAllBytes(), ContentCoding.GZIP);
+			StoredContent actual = new ContentDigest().update(stream, content.size()).content();
+			if (actual.size() != content.size()) {
+				throw new IOException("A content has " + actual.size() + " bytes in place of " + content.size());
+			}
+			return actual;
+		}
+	}
+
+	private static byte @Nullable [] gzip(StorageContent content) throws IOException {
+		try (InputStream stream = content.open()) {
+			return VariantPolicy.encode(stream.readAllBytes(), ContentCoding.GZIP);
 		}
 	}
 
 	private void upload(PublishProgress progress) throws IOException {
-		Set<String> present = this.storage.existing(this.contents.keySet().stream().map(this.keys::content).toList());
+		this.present.addAll(this.storage.existing(
+				this.contents.keySet().stream().map(this.keys::content).filter((key) -> !isPresent(key)).toList()));
 		List<Map.Entry<String, StorageContent>> missing = this.contents.entrySet()
 			.stream()
-			.filter((content) -> !present.contains(this.keys.content(content.getKey())))
+			.filter((content) -> !isPresent(this.keys.content(content.getKey())))
 			.toList();
 		int done = 0;
 		long bytes = 0;
@@ -127,33 +168,8 @@ final class ProjectPublisher {
 		}
 	}
 
-	/**
-	 * Add the files of a version to those that are found as well. Pages are not among
-	 * them: what was taken away is gone.
-	 */
-	static Map<String, RetainedFile> merge(ProjectManifest other, Map<String, RetainedFile> retained, Instant now) {
-		Map<String, RetainedFile> merged = new HashMap<>(retained);
-		other.files().forEach((path, file) -> {
-			if (!path.endsWith(".html")) {
-				merged.put(path, new RetainedFile(file, other.version(), now));
-			}
-		});
-		return merged;
-	}
-
-	/**
-	 * Find the files that are still found after they were replaced.
-	 */
-	static Map<String, RetainedFile> retain(ProjectManifest next, @Nullable ProjectManifest previous,
-			Set<String> versions, Retention retention, Instant now) {
-		if (previous == null) {
-			return Map.of();
-		}
-		Map<String, RetainedFile> retained = merge(previous, previous.retained(), now);
-		retained.entrySet()
-			.removeIf((file) -> next.files().containsKey(file.getKey()) || !versions.contains(file.getValue().version())
-					|| file.getValue().replaced().isBefore(now.minus(retention.age())));
-		return retained;
+	private boolean isPresent(String key) {
+		return this.present.contains(key);
 	}
 
 }

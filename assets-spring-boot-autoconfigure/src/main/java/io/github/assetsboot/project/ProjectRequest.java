@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which project a request is for.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @param project the project
  * @param basePath the path, inside the context path, below which the project's files are,
@@ -34,7 +36,8 @@ public record ProjectRequest(ProjectId project, String basePath, @Nullable Strin
 	/**
 	 * Create a request for the current version.
 	 * @param project the project
-	 * @param basePath the path below which the project's files are
+	 * @param basePath the path below which the project's files are, without a slash at
+	 * the end; empty for all of it
 	 */
 	public ProjectRequest(ProjectId project, String basePath) {
 		this(project, basePath, null);

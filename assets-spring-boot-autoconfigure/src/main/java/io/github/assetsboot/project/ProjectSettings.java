@@ -24,6 +24,8 @@ import io.github.assetsboot.routing.PathPatterns;
 
 /**
  * How the files of a project are served. They are kept with each version.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @param htmlHandling under which path an HTML file is served
  * @param notFoundHandling what answers when no asset matches
@@ -42,6 +44,9 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 
 	/**
 	 * Create settings.
+	 * @param htmlHandling under which path an HTML file is served
+	 * @param notFoundHandling what answers when no asset matches
+	 * @param immutable patterns of files whose content never changes, which are copied
 	 * @throws IllegalArgumentException if a pattern does not start with a slash
 	 */
 	public ProjectSettings {

@@ -20,6 +20,8 @@ import java.util.List;
 
 /**
  * An upload that was started.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @param id its name
  * @param missing the hashes of the contents that the storage lacks
@@ -28,6 +30,11 @@ import java.util.List;
  */
 public record ProjectUpload(String id, List<String> missing) {
 
+	/**
+	 * Create the description of an upload.
+	 * @param id its name
+	 * @param missing the hashes of the contents that the storage lacks, which are copied
+	 */
 	public ProjectUpload {
 		missing = List.copyOf(missing);
 	}

@@ -30,7 +30,10 @@ import java.util.regex.Pattern;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.assetsboot.collection.ContentDigest;
 import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,54 +90,26 @@ public final class ProjectUploads {
 	 */
 	public ProjectUpload start(ProjectId project, Map<String, StoredContent> files, ProjectSettings settings)
 			throws IOException {
-		StorageKeys keys = new StorageKeys(project);
-		CollectedFiles checked = new CollectedFiles(this.limits);
+		FileChecks checks = new FileChecks(this.limits);
 		Map<String, StoredContent> relative = new HashMap<>();
-		for (Map.Entry<String, StoredContent> file : files.entrySet()) {
-			String path = file.getKey().startsWith("/") ? file.getKey().substring(1) : "";
-			checked.file(path, content(keys, "", file.getValue()));
-			relative.put(path, file.getValue());
-		}
+		files.forEach((path, content) -> {
+			String relativePath = path.startsWith("/") ? path.substring(1) : "";
+			checks.check(relativePath, content.size());
+			relative.put(relativePath, content);
+		});
 		UploadManifest manifest = new UploadManifest(settings, relative);
+		StorageKeys keys = new StorageKeys(project);
 		List<String> missing = missing(manifest.sizes().keySet(), keys.contents());
-		String id = ProjectPublisher.newVersion(Instant.now());
+		String id = SortableName.of(Instant.now());
 		if (!this.storage.writeIfAbsent(keys.uploadManifest(id), ManifestCodec.encode(manifest))) {
 			throw new IOException("There is an upload '" + id + "' already");
 		}
 		return new ProjectUpload(id, missing);
 	}
 
-	private StorageContent content(StorageKeys keys, String upload, StoredContent content) {
-		return new UploadedContent(this.storage,
-				List.of(keys.upload(upload) + content.hash(), keys.content(content.hash())), content);
-	}
-
 	private List<String> missing(Collection<String> hashes, String prefix) throws IOException {
 		Set<String> present = this.storage.existing(hashes.stream().map((hash) -> prefix + hash).toList());
 		return hashes.stream().filter((hash) -> !present.contains(prefix + hash)).sorted().toList();
-	}
-
-	/**
-	 * Find out how long a content is to be.
-	 * @param project the project
-	 * @param upload the name of the upload
-	 * @param hash the hash of the content
-	 * @return its size in bytes
-	 * @throws UnknownUploadException if the upload does not announce such a content
-	 * @throws IOException if the storage fails
-	 */
-	public long announcedSize(ProjectId project, String upload, String hash) throws IOException {
-		String key = key(project, upload);
-		Map<String, Long> sizes = this.announced.getIfPresent(key);
-		if (sizes == null) {
-			sizes = manifest(project, upload).sizes();
-			this.announced.put(key, sizes);
-		}
-		Long size = sizes.get(hash);
-		if (size == null) {
-			throw new UnknownUploadException("The upload '" + upload + "' does not announce such a content");
-		}
-		return size;
 	}
 
 	/**
@@ -155,11 +130,27 @@ public final class ProjectUploads {
 				throw new InvalidProjectFilesException("The content has "
 						+ ((content.size() < size) ? content.size() : "more") + " bytes, " + size + " were announced");
 			}
-			if (!ContentHash.of(content).hash().equals(hash)) {
-				throw new InvalidProjectFilesException("The content has another hash than was announced");
+			try (InputStream spooled = content.open()) {
+				if (!new ContentDigest().update(spooled, size).content().hash().equals(hash)) {
+					throw new InvalidProjectFilesException("The content has another hash than was announced");
+				}
 			}
 			this.storage.write(new StorageKeys(project).upload(upload) + hash, content);
 		}
+	}
+
+	private long announcedSize(ProjectId project, String upload, String hash) throws IOException {
+		String key = key(project, upload);
+		Map<String, Long> sizes = this.announced.getIfPresent(key);
+		if (sizes == null) {
+			sizes = manifest(project, upload).sizes();
+			this.announced.put(key, sizes);
+		}
+		Long size = sizes.get(hash);
+		if (size == null) {
+			throw new UnknownUploadException("The upload '" + upload + "' does not announce such a content");
+		}
+		return size;
 	}
 
 	/**
@@ -181,11 +172,16 @@ public final class ProjectUploads {
 		}
 		ProjectVersion version = this.projects.publish(project, (visitor) -> {
 			for (Map.Entry<String, StoredContent> file : manifest.files().entrySet()) {
-				visitor.file(file.getKey(), content(keys, upload, file.getValue()));
+				visitor.file(file.getKey(), uploaded(keys, upload, file.getValue()));
 			}
 		}, manifest.settings());
 		discard(keys.upload(upload));
 		return version;
+	}
+
+	private StorageContent uploaded(StorageKeys keys, String upload, StoredContent content) {
+		return new UploadedContent(this.storage,
+				List.of(keys.upload(upload) + content.hash(), keys.content(content.hash())), content);
 	}
 
 	private void discard(String prefix) {

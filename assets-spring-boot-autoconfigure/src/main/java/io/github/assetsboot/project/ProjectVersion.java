@@ -20,11 +20,13 @@ import java.time.Instant;
 
 /**
  * What was published at one time.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @param id the name of the version, later ones sort after earlier ones
  * @param published when it was published
  * @param files number of files
- * @param bytes their size
+ * @param bytes their size together, in bytes
  * @param current whether it is the version that is served
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

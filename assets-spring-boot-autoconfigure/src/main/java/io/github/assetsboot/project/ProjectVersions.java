@@ -23,10 +23,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
+import io.github.assetsboot.project.ProjectManifest.RetainedFile;
+import io.github.assetsboot.project.ProjectManifest.Rollout;
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +71,42 @@ final class ProjectVersions {
 	 * Return the version of a name or an alias.
 	 */
 	@Nullable ProjectManifest named(String name) throws IOException {
-		byte[] alias = this.storage.read(this.keys.alias(name));
-		return read(this.keys.version((alias != null) ? new String(alias, StandardCharsets.UTF_8) : name));
+		if (!ProjectId.isValid(name)) {
+			return null;
+		}
+		String version = aliased(this.keys.alias(name));
+		return read(this.keys.version((version != null) ? version : name));
+	}
+
+	/**
+	 * Give a version another name.
+	 */
+	void alias(String alias, ProjectManifest version) throws IOException {
+		this.storage.write(this.keys.alias(alias),
+				StorageContent.of(version.version().getBytes(StandardCharsets.UTF_8)));
+	}
+
+	void removeAlias(String alias) throws IOException {
+		this.storage.delete(List.of(this.keys.alias(alias)));
+	}
+
+	/**
+	 * Return the versions that have an alias.
+	 */
+	Set<String> aliased() throws IOException {
+		Set<String> versions = new HashSet<>();
+		for (String key : list(this.keys.aliases())) {
+			String version = aliased(key);
+			if (version != null) {
+				versions.add(version);
+			}
+		}
+		return versions;
+	}
+
+	private @Nullable String aliased(String key) throws IOException {
+		byte[] version = this.storage.read(key);
+		return (version != null) ? new String(version, StandardCharsets.UTF_8) : null;
 	}
 
 	private @Nullable ProjectManifest read(String key) throws IOException {
@@ -81,13 +118,41 @@ final class ProjectVersions {
 	 * Make a version the current one. Files of those before it are found as well.
 	 */
 	ProjectManifest activate(ProjectManifest next, Retention retention, ProjectLock lock) throws IOException {
-		int prefix = this.keys.versions().length();
-		Set<String> latest = latest(list(this.keys.versions()).stream().map((key) -> key.substring(prefix)), retention);
-		return makeCurrent(next.withRollout(null)
-			.withRetained(ProjectPublisher.retain(next, current(), latest, retention, Instant.now())), lock);
+		return makeCurrent(next.withRollout(null).withRetained(retained(next, current(), retention)), lock);
 	}
 
-	ProjectManifest makeCurrent(ProjectManifest manifest, ProjectLock lock) throws IOException {
+	/**
+	 * Find the files that are still found after they were replaced.
+	 */
+	private Map<String, RetainedFile> retained(ProjectManifest next, @Nullable ProjectManifest previous,
+			Retention retention) throws IOException {
+		if (previous == null) {
+			return Map.of();
+		}
+		int prefix = this.keys.versions().length();
+		Set<String> latest = retention.latest(list(this.keys.versions()).stream().map((key) -> key.substring(prefix)));
+		Instant now = Instant.now();
+		Map<String, RetainedFile> retained = previous.addTo(previous.retained(), now);
+		retained.keySet().removeAll(next.files().keySet());
+		retained.values()
+			.removeIf((file) -> !latest.contains(file.version()) || file.replaced().isBefore(retention.oldest(now)));
+		return retained;
+	}
+
+	/**
+	 * Give a version to some of the clients of the current one.
+	 * @throws IllegalArgumentException if there is no current version
+	 */
+	void rollout(ProjectManifest next, int percentage, ProjectLock lock) throws IOException {
+		ProjectManifest current = current();
+		if (current == null) {
+			throw new IllegalArgumentException("There is no current version");
+		}
+		makeCurrent(current.withRetained(next.addTo(current.retained(), Instant.now()))
+			.withRollout((percentage > 0) ? new Rollout(next.version(), percentage) : null), lock);
+	}
+
+	private ProjectManifest makeCurrent(ProjectManifest manifest, ProjectLock lock) throws IOException {
 		lock.check();
 		this.storage.write(this.keys.manifest(), StorageContent.of(ManifestCodec.encode(manifest)));
 		return manifest;
@@ -104,7 +169,7 @@ final class ProjectVersions {
 			.toList();
 	}
 
-	private List<ProjectManifest> all() throws IOException {
+	List<ProjectManifest> all() throws IOException {
 		List<ProjectManifest> manifests = new ArrayList<>();
 		for (String key : list(this.keys.versions())) {
 			ProjectManifest manifest = read(key);
@@ -115,81 +180,10 @@ final class ProjectVersions {
 		return manifests;
 	}
 
-	private List<String> list(String prefix) throws IOException {
+	List<String> list(String prefix) throws IOException {
 		List<String> found = new ArrayList<>();
 		this.storage.list(prefix, found::add);
 		return found;
-	}
-
-	/**
-	 * Return the names of the versions that are retained for their number.
-	 */
-	private static Set<String> latest(Stream<String> names, Retention retention) {
-		return names.sorted(Comparator.reverseOrder()).limit(retention.versions()).collect(Collectors.toSet());
-	}
-
-	/**
-	 * Delete what is not retained, and then what nothing refers to. Nobody publishes in
-	 * the meantime.
-	 * @return how many contents were deleted
-	 */
-	int collectGarbage(Retention retention, ProjectLock lock) throws IOException {
-		List<ProjectManifest> manifests = all();
-		ProjectManifest current = current();
-		List<ProjectManifest> old = old(manifests, retained(current), retention);
-		lock.delete(old.stream().map((manifest) -> this.keys.version(manifest.version())).toList());
-		deleteOldUploads();
-		manifests.removeAll(old);
-		if (current != null) {
-			manifests.add(current);
-		}
-		Set<String> referred = new HashSet<>();
-		manifests.forEach((manifest) -> manifest.contents()
-			.forEach((content) -> referred.add(this.keys.content(content.hash()))));
-		List<String> garbage = list(this.keys.contents());
-		garbage.removeIf(referred::contains);
-		lock.delete(garbage);
-		return garbage.size();
-	}
-
-	private static List<ProjectManifest> old(List<ProjectManifest> manifests, Set<String> retained,
-			Retention retention) {
-		Set<String> latest = latest(manifests.stream().map(ProjectManifest::version), retention);
-		Instant oldest = Instant.now().minus(retention.age());
-		return manifests.stream()
-			.filter((manifest) -> !retained.contains(manifest.version()))
-			.filter((manifest) -> !latest.contains(manifest.version()) || manifest.published().isBefore(oldest))
-			.toList();
-	}
-
-	/**
-	 * The name of an upload begins with its time, as that of a version does.
-	 */
-	private void deleteOldUploads() throws IOException {
-		String oldest = this.keys.upload(ProjectPublisher.newVersion(Instant.now().minus(ProjectUploads.MAX_AGE)));
-		List<String> old = list(this.keys.uploads());
-		old.removeIf((key) -> key.compareTo(oldest) >= 0);
-		this.storage.delete(old);
-	}
-
-	/**
-	 * Return the versions that are served, or have an alias.
-	 */
-	private Set<String> retained(@Nullable ProjectManifest current) throws IOException {
-		Set<String> retained = new HashSet<>();
-		if (current != null) {
-			retained.add(current.version());
-			if (current.rollout() != null) {
-				retained.add(current.rollout().version());
-			}
-		}
-		for (String alias : list(this.keys.aliases())) {
-			byte[] version = this.storage.read(alias);
-			if (version != null) {
-				retained.add(new String(version, StandardCharsets.UTF_8));
-			}
-		}
-		return retained;
 	}
 
 }

@@ -17,9 +17,17 @@
 package io.github.assetsboot.project;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * How long what was replaced is kept.
+ * How long what was replaced is kept: neither longer than that number of versions, nor
+ * than that time.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @param versions the number of versions, the current one included
  * @param age how long ago a version was replaced, at most
@@ -32,5 +40,19 @@ public record Retention(int versions, Duration age) {
 	 * 20 versions, 7 days.
 	 */
 	public static final Retention DEFAULTS = new Retention(20, Duration.ofDays(7));
+
+	/**
+	 * Return those of the versions that are kept for their number.
+	 */
+	Set<String> latest(Stream<String> versions) {
+		return versions.sorted(Comparator.reverseOrder()).limit(this.versions).collect(Collectors.toSet());
+	}
+
+	/**
+	 * Return the time before which nothing is kept that was replaced.
+	 */
+	Instant oldest(Instant now) {
+		return now.minus(this.age);
+	}
 
 }

@@ -28,6 +28,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.StoredFile;
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +118,7 @@ public final class SharedAssets {
 				ProjectManifest next = new ProjectPublisher(this.storage, this.keys, lock).publish(readable, null, null,
 						ProjectSettings.DEFAULTS, PublishProgress.NONE);
 				this.versions.activate(next, this.retention, lock);
-				this.versions.collectGarbage(this.retention, lock);
+				new GarbageCollector(this.versions, this.keys, this.retention, lock).collect();
 			}
 			return current == null;
 		}

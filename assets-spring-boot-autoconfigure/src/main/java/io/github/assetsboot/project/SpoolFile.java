@@ -17,6 +17,7 @@
 package io.github.assetsboot.project;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -24,6 +25,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+
+import io.github.assetsboot.storage.PieceInputStream;
+import io.github.assetsboot.storage.StorageContent;
 
 /**
  * Contents that can be read once, put into a temporary file to be read again. The file is
@@ -61,7 +65,7 @@ final class SpoolFile implements Closeable {
 				size += this.channel.write(bytes);
 			}
 		}
-		return new Part(first, size);
+		return new Part(this, first, size);
 	}
 
 	@Override
@@ -69,55 +73,28 @@ final class SpoolFile implements Closeable {
 		this.channel.close();
 	}
 
-	private final class Part implements StorageContent {
-
-		private final long first;
-
-		private final long size;
-
-		Part(long first, long size) {
-			this.first = first;
-			this.size = size;
+	private byte[] read(long first, int length) throws IOException {
+		ByteBuffer bytes = ByteBuffer.allocate(length);
+		while (bytes.hasRemaining()) {
+			if (this.channel.read(bytes, first + bytes.position()) == -1) {
+				throw new EOFException();
+			}
 		}
+		return bytes.array();
+	}
 
-		@Override
-		public long size() {
-			return this.size;
-		}
+	/**
+	 * A content in the file.
+	 *
+	 * @param file the file
+	 * @param first where the content begins
+	 * @param size how long it is
+	 */
+	private record Part(SpoolFile file, long first, long size) implements StorageContent {
 
 		@Override
 		public InputStream open() {
-			return new PartStream(this.first, this.first + this.size);
-		}
-
-	}
-
-	private final class PartStream extends InputStream {
-
-		private long position;
-
-		private final long end;
-
-		PartStream(long position, long end) {
-			this.position = position;
-			this.end = end;
-		}
-
-		@Override
-		public int read() throws IOException {
-			byte[] single = new byte[1];
-			return (read(single, 0, 1) != -1) ? single[0] & 0xff : -1;
-		}
-
-		@Override
-		public int read(byte[] buffer, int offset, int length) throws IOException {
-			if (length == 0 || this.position >= this.end) {
-				return (length == 0) ? 0 : -1;
-			}
-			ByteBuffer bytes = ByteBuffer.wrap(buffer, offset, (int) Math.min(length, this.end - this.position));
-			int count = SpoolFile.this.channel.read(bytes, this.position);
-			this.position += Math.max(count, 0);
-			return count;
+			return new PieceInputStream(this.file::read, this.first, this.first + this.size);
 		}
 
 	}

@@ -17,8 +17,6 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +27,7 @@ import io.github.assetsboot.Assets;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.storage.AssetStorage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -151,15 +150,8 @@ public final class StoredProjects implements AssetProjects {
 		Assert.isTrue(percentage >= 0 && percentage <= 100, "'percentage' must be from 0 to 100");
 		change(project, (keys, lock) -> {
 			ProjectVersions versions = new ProjectVersions(this.storage, keys);
-			ProjectManifest next = versions.find(version);
-			ProjectManifest current = versions.current();
-			if (current == null) {
-				throw new IllegalArgumentException("The project '" + project + "' has no current version");
-			}
-			ProjectManifest changed = current
-				.withRetained(ProjectPublisher.merge(next, current.retained(), Instant.now()))
-				.withRollout((percentage > 0) ? new ProjectManifest.Rollout(next.version(), percentage) : null);
-			return versions.makeCurrent(changed, lock);
+			versions.rollout(versions.find(version), percentage, lock);
+			return version;
 		});
 	}
 
@@ -168,12 +160,13 @@ public final class StoredProjects implements AssetProjects {
 		Assert.isTrue(ProjectId.isValid(alias),
 				"An alias can have lower-case letters, digits and, inside, hyphens, 63 at most");
 		change(project, (keys, lock) -> {
+			ProjectVersions versions = new ProjectVersions(this.storage, keys);
 			if (version == null) {
-				this.storage.delete(List.of(keys.alias(alias)));
-				return alias;
+				versions.removeAlias(alias);
 			}
-			this.storage.write(keys.alias(alias), StorageContent
-				.of(new ProjectVersions(this.storage, keys).find(version).version().getBytes(StandardCharsets.UTF_8)));
+			else {
+				versions.alias(alias, versions.find(version));
+			}
 			return alias;
 		});
 	}
@@ -195,8 +188,9 @@ public final class StoredProjects implements AssetProjects {
 
 	@Override
 	public int collectGarbage(ProjectId project) throws IOException {
-		return change(project,
-				(keys, lock) -> new ProjectVersions(this.storage, keys).collectGarbage(this.retention, lock));
+		return change(project, (keys,
+				lock) -> new GarbageCollector(new ProjectVersions(this.storage, keys), keys, this.retention, lock)
+					.collect());
 	}
 
 	@FunctionalInterface

@@ -25,11 +25,7 @@ package io.github.assetsboot.project;
 @SuppressWarnings("serial")
 public class UnknownUploadException extends RuntimeException {
 
-	/**
-	 * Create an exception.
-	 * @param message what is not there
-	 */
-	public UnknownUploadException(String message) {
+	UnknownUploadException(String message) {
 		super(message);
 	}
 

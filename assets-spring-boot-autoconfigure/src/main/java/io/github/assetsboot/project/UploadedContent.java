@@ -21,6 +21,8 @@ import java.io.InputStream;
 import java.util.List;
 
 import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.StorageContent;
 
 /**
  * A content that is in the storage already.

@@ -16,12 +16,11 @@
 
 package io.github.assetsboot.project;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.DigestInputStream;
-import java.util.HexFormat;
 
-import io.github.assetsboot.collection.Body;
+import io.github.assetsboot.collection.ContentDigest;
 import io.github.assetsboot.collection.StoredFile.StoredContent;
 
 /**
@@ -29,16 +28,16 @@ import io.github.assetsboot.collection.StoredFile.StoredContent;
  *
  * @author the Assets for Spring Boot authors
  */
-final class VerifiedInputStream extends DigestInputStream {
+final class VerifiedInputStream extends FilterInputStream {
 
 	private final StoredContent announced;
 
-	private long size;
+	private final ContentDigest digest = new ContentDigest();
 
 	private boolean ended;
 
 	VerifiedInputStream(InputStream stream, StoredContent announced) {
-		super(stream, Body.sha256());
+		super(stream);
 		this.announced = announced;
 	}
 
@@ -52,7 +51,7 @@ final class VerifiedInputStream extends DigestInputStream {
 	public int read(byte[] buffer, int offset, int length) throws IOException {
 		int count = super.read(buffer, offset, length);
 		if (count != -1) {
-			this.size += count;
+			this.digest.update(buffer, offset, count);
 		}
 		else if (!this.ended) {
 			this.ended = true;
@@ -62,8 +61,7 @@ final class VerifiedInputStream extends DigestInputStream {
 	}
 
 	private void verify() {
-		if (!this.announced
-			.equals(new StoredContent(HexFormat.of().formatHex(getMessageDigest().digest()), this.size))) {
+		if (!this.announced.equals(this.digest.content())) {
 			throw new InvalidProjectFilesException("What is stored as " + this.announced.hash()
 					+ " is not a content of " + this.announced.size() + " bytes with that hash, as was announced");
 		}

@@ -26,6 +26,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
+import io.github.assetsboot.storage.StorageContent;
+
 /**
  * Reads the files of a zip, which comes from anybody.
  *
@@ -41,7 +43,7 @@ final class ZipReader {
 
 	private final ProjectLimits limits;
 
-	private final CollectedFiles checked;
+	private final FileChecks checks;
 
 	private final Map<String, StorageContent> files = new LinkedHashMap<>();
 
@@ -52,7 +54,7 @@ final class ZipReader {
 	ZipReader(SpoolFile spool, ProjectLimits limits) {
 		this.spool = spool;
 		this.limits = limits;
-		this.checked = new CollectedFiles(limits);
+		this.checks = new FileChecks(limits);
 		this.remaining = limits.totalSize();
 	}
 
@@ -89,7 +91,7 @@ final class ZipReader {
 		}
 		// one byte more than allowed is enough to see that it is too much
 		StorageContent content = this.spool.append(zip, Math.min(this.limits.fileSize(), this.remaining) + 1);
-		this.checked.file(entry.getName(), content);
+		this.checks.check(entry.getName(), content.size());
 		this.files.put(entry.getName(), content);
 		this.remaining -= content.size();
 	}

@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
+import io.github.assetsboot.storage.StorageContent;
+
 /**
  * The files of a zip, inflated to a temporary file, which is deleted when this is closed.
  *

@@ -16,6 +16,21 @@
 
 /**
  * Collections in a storage: many projects, published while the application runs.
+ * <p>
+ * {@link io.github.assetsboot.project.AssetProjects} is what an application works with,
+ * and {@link io.github.assetsboot.project.StoredProjects} what it is in a storage.
+ * <ul>
+ * <li>Giving files: {@code ProjectFiles}, of a directory or a zip, are looked through by
+ * {@code CollectedFiles}.
+ * <li>Publishing: under a {@code ProjectLock}, the {@code ProjectPublisher} writes the
+ * contents and a {@code ProjectManifest}, {@code ProjectVersions} makes it the current
+ * one, and the {@code GarbageCollector} deletes what is not retained.
+ * <li>In three steps, over HTTP: {@code ProjectUploads}.
+ * <li>Serving: an {@code AssetProjectResolver} makes a {@code ProjectRequest} of a
+ * request, {@code ProjectCollections} keeps what a {@code SnapshotFactory} makes of its
+ * manifest, {@code ProjectContents} the contents.
+ * <li>The application's own files of other versions: {@code SharedAssets}.
+ * </ul>
  */
 @NullMarked
 package io.github.assetsboot.project;

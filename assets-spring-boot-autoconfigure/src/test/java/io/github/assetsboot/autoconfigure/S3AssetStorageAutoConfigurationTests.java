@@ -23,8 +23,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import io.github.assetsboot.project.AssetStorage;
-import io.github.assetsboot.project.directory.DirectoryStorage;
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.directory.DirectoryStorage;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

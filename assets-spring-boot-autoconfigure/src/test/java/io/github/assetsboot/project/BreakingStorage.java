@@ -22,6 +22,8 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,8 @@ public final class BreakingStorage implements AssetStorage {
 	private boolean afterTheCall;
 
 	int reads;
+
+	int opened;
 
 	/**
 	 * Create a storage that works until it is told to fail.
@@ -86,6 +90,7 @@ public final class BreakingStorage implements AssetStorage {
 
 	@Override
 	public @Nullable InputStream open(String key, long first, long length) throws IOException {
+		this.opened++;
 		return call(() -> this.storage.open(key, first, length));
 	}
 

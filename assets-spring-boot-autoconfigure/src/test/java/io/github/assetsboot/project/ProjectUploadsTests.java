@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.collection.StoredFile.StoredContent;
-import io.github.assetsboot.project.directory.DirectoryStorage;
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.StorageContent;
+import io.github.assetsboot.storage.directory.DirectoryStorage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,12 +52,14 @@ class ProjectUploadsTests {
 
 	private static final byte[] PAGE = "page".getBytes(StandardCharsets.UTF_8);
 
+	private static final byte[] LONG_PAGE = "page ".repeat(1000).getBytes(StandardCharsets.UTF_8);
+
 	private static final byte[] HEADERS = "/*\n  X-Rule: yes\n".getBytes(StandardCharsets.UTF_8);
 
-	private static final String HASH = ContentHash.of(PAGE).hash();
+	private static final String HASH = StoredContent.of(PAGE).hash();
 
-	private static final Map<String, StoredContent> SITE = Map.of("/index.html", ContentHash.of(PAGE), "/_headers",
-			ContentHash.of(HEADERS));
+	private static final Map<String, StoredContent> SITE = Map.of("/index.html", StoredContent.of(PAGE), "/_headers",
+			StoredContent.of(HEADERS));
 
 	@TempDir
 	private Path directory;
@@ -91,13 +95,13 @@ class ProjectUploadsTests {
 	}
 
 	private void write(ProjectUploads uploads, String upload, byte[] content) throws IOException {
-		uploads.write(SHOP, upload, ContentHash.of(content).hash(), new ByteArrayInputStream(content));
+		uploads.write(SHOP, upload, StoredContent.of(content).hash(), new ByteArrayInputStream(content));
 	}
 
 	@Test
 	void eachStepCanBeAnotherInstances() throws IOException {
 		ProjectUpload upload = uploads().start(SHOP, SITE, ProjectSettings.DEFAULTS);
-		assertThat(upload.missing()).containsExactlyInAnyOrder(HASH, ContentHash.of(HEADERS).hash());
+		assertThat(upload.missing()).containsExactlyInAnyOrder(HASH, StoredContent.of(HEADERS).hash());
 		write(uploads(), upload.id(), PAGE);
 		write(uploads(), upload.id(), HEADERS);
 		ProjectVersion version = uploads().activate(SHOP, upload.id());
@@ -112,7 +116,7 @@ class ProjectUploadsTests {
 	void whatTheStorageHasIsNotMissing() throws IOException {
 		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("other.html", PAGE)), ProjectSettings.DEFAULTS);
 		ProjectUpload upload = this.uploads.start(SHOP, SITE, ProjectSettings.DEFAULTS);
-		assertThat(upload.missing()).containsExactly(ContentHash.of(HEADERS).hash());
+		assertThat(upload.missing()).containsExactly(StoredContent.of(HEADERS).hash());
 		write(this.uploads, upload.id(), HEADERS);
 		this.uploads.activate(SHOP, upload.id());
 		assertThat(this.projects.project(SHOP).fetch("/").getStatusCode().value()).isEqualTo(200);
@@ -128,6 +132,22 @@ class ProjectUploadsTests {
 			.isThrownBy(() -> this.uploads.activate(SHOP, upload.id()))
 			.withMessageContaining(HASH + " is not a content of " + size + " bytes");
 		assertThat(this.projects.versions(SHOP)).hasSize(1);
+	}
+
+	@Test
+	void fileThatIsUnchangedIsNotReadFromTheStorage() throws IOException {
+		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("index.html", LONG_PAGE)), ProjectSettings.DEFAULTS);
+		BreakingStorage counting = new BreakingStorage(this.storage);
+		ProjectUploads counted = new ProjectUploads(counting, new StoredProjects(counting,
+				ProjectCacheSettings.DEFAULTS, ProjectLimits.DEFAULTS, Retention.DEFAULTS, () -> ""),
+				ProjectLimits.DEFAULTS);
+		ProjectUpload upload = counted.start(SHOP, Map.of("/index.html", StoredContent.of(LONG_PAGE)),
+				ProjectSettings.DEFAULTS);
+		counted.activate(SHOP, upload.id());
+		assertThat(counting.opened).isZero();
+		assertThat(this.projects.versions(SHOP)).hasSize(2);
+		Resource body = this.projects.project(SHOP).fetch("/").getBody();
+		assertThat(body.getContentAsByteArray()).isEqualTo(LONG_PAGE);
 	}
 
 	@Test
@@ -148,7 +168,7 @@ class ProjectUploadsTests {
 	void uploadIsGarbageAfterADay() throws IOException {
 		ProjectUpload young = this.uploads.start(SHOP, SITE, ProjectSettings.DEFAULTS);
 		write(this.uploads, young.id(), PAGE);
-		String old = ProjectPublisher.newVersion(Instant.now().minus(Duration.ofHours(25)));
+		String old = SortableName.of(Instant.now().minus(Duration.ofHours(25)));
 		this.storage.write("project/shop/uploads/" + old + "/manifest", StorageContent.of(PAGE));
 		this.storage.write("project/shop/uploads/" + old + "/" + HASH, StorageContent.of(PAGE));
 		this.projects.collectGarbage(SHOP);

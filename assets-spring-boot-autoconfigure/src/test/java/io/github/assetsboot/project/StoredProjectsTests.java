@@ -16,7 +16,9 @@
 
 package io.github.assetsboot.project;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,13 +29,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.project.directory.DirectoryStorage;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.rules.Origin;
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.StorageContent;
+import io.github.assetsboot.storage.directory.DirectoryStorage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +127,37 @@ class StoredProjectsTests {
 		List<String> keys = new ArrayList<>();
 		this.storage.list(prefix, keys::add);
 		return keys;
+	}
+
+	@Test
+	void unchangedFileIsCodedOnce() throws IOException {
+		CountedContent content = new CountedContent("long ".repeat(1000).getBytes(StandardCharsets.UTF_8));
+		ProjectFiles site = (visitor) -> visitor.file("index.html", content);
+		this.projects.publish(SHOP, site, SPA);
+		assertThat(content.opened).as("hashed, coded, written").hasValue(3);
+		this.projects.publish(SHOP, site, SPA);
+		assertThat(content.opened).as("hashed").hasValue(4);
+		assertThat(keys("project/shop/assets/")).hasSize(2);
+		assertThat(get(SHOP, "/")).startsWith("200 long long");
+	}
+
+	@Test
+	void codedContentThatTheStorageHasLostIsMadeAgain() throws IOException {
+		ProjectFiles site = files("index.html", "long ".repeat(1000));
+		this.projects.publish(SHOP, site, SPA);
+		List<String> contents = keys("project/shop/assets/");
+		for (String lost : contents) {
+			this.storage.delete(List.of(lost));
+			this.projects.publish(SHOP, site, SPA);
+			assertThat(keys("project/shop/assets/")).containsExactlyInAnyOrderElementsOf(contents);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "A", "..", "a/b", "a b", "/", "-" })
+	void versionOfANameThatNoneCanHaveIsUnknown(String name) throws IOException {
+		this.projects.publish(SHOP, site(1), SPA);
+		assertThat(this.projects.snapshot(new ProjectRequest(SHOP, "", name), "")).isNull();
 	}
 
 	@Test
@@ -356,7 +392,7 @@ class StoredProjectsTests {
 		this.storage.writeIfAbsent("project/shop/lock", "somebody 1000".getBytes(StandardCharsets.UTF_8));
 		this.projects.publish(SHOP, site(1), SPA);
 		assertThat(get(SHOP, "/")).isEqualTo("200 page 1");
-		assertThat(keys("project/shop/lock")).isEmpty();
+		assertThat(this.storage.read("project/shop/lock")).isNull();
 	}
 
 	@Test
@@ -430,6 +466,32 @@ class StoredProjectsTests {
 			"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" })
 	void nameThatIsNoneIsRefused(String name) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new ProjectId(name));
+	}
+
+	/**
+	 * A content that counts how often it is read.
+	 *
+	 * @param bytes the content
+	 * @param opened how often it was
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	private record CountedContent(byte[] bytes, AtomicInteger opened) implements StorageContent {
+
+		CountedContent(byte[] bytes) {
+			this(bytes, new AtomicInteger());
+		}
+
+		@Override
+		public long size() {
+			return this.bytes.length;
+		}
+
+		@Override
+		public InputStream open() {
+			this.opened.incrementAndGet();
+			return new ByteArrayInputStream(this.bytes);
+		}
+
 	}
 
 }

@@ -35,7 +35,7 @@ import io.github.assetsboot.project.AssetProjects;
 import io.github.assetsboot.project.ProjectFiles;
 import io.github.assetsboot.project.ProjectId;
 import io.github.assetsboot.project.ProjectSettings;
-import io.github.assetsboot.project.StorageContent;
+import io.github.assetsboot.storage.StorageContent;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;

@@ -39,6 +39,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 /**
  * Publishes over HTTP. Whoever reaches it can change every project, so it is to be
  * secured by the rules of the application.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

@@ -1,0 +1,197 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.collection;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Visits the files below a folder of the file system, by as many threads as there are
+ * processors. What cannot be read is skipped.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class DirectoryWalk {
+
+	private static final int ENTRIES_PER_TASK = 32;
+
+	private final Path root;
+
+	private final Predicate<String> ignored;
+
+	private final AssetDirectory.Visitor visitor;
+
+	/**
+	 * Create a walk.
+	 * @param root the real path of the folder
+	 * @param ignored whether a path relative to the root is left out
+	 * @param visitor takes the files
+	 */
+	DirectoryWalk(Path root, Predicate<String> ignored, AssetDirectory.Visitor visitor) {
+		this.root = root;
+		this.ignored = ignored;
+		this.visitor = visitor;
+	}
+
+	void run() {
+		ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
+		try {
+			pool.submit(() -> visit(new Folder(this.root, "", null))).join();
+		}
+		finally {
+			pool.shutdown();
+		}
+	}
+
+	private void visit(Folder folder) {
+		List<Path> entries = entries(folder);
+		List<ForkJoinTask<?>> tasks = new ArrayList<>();
+		for (int first = 0; first < entries.size(); first += ENTRIES_PER_TASK) {
+			List<Path> some = entries.subList(first, Math.min(first + ENTRIES_PER_TASK, entries.size()));
+			tasks.add(ForkJoinTask.adapt(() -> some.forEach((entry) -> visit(folder, entry))));
+		}
+		ForkJoinTask.invokeAll(tasks);
+	}
+
+	private List<Path> entries(Folder folder) {
+		List<Path> entries = new ArrayList<>();
+		try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder.realPath())) {
+			stream.forEach(entries::add);
+		}
+		catch (IOException | DirectoryIteratorException ex) {
+			this.visitor.skipped(folder.prefix(), unreadable(ex));
+		}
+		return entries;
+	}
+
+	private void visit(Folder folder, Path entry) {
+		String path = folder.prefix() + entry.getFileName();
+		try {
+			BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class,
+					LinkOption.NOFOLLOW_LINKS);
+			if (attributes.isSymbolicLink()) {
+				followLink(folder, path, entry);
+			}
+			else if (attributes.isDirectory()) {
+				visitFolder(folder, path, entry);
+			}
+			else if (!this.ignored.test(path)) {
+				visitFile(path, entry, attributes);
+			}
+		}
+		catch (IOException ex) {
+			skipUnlessIgnored(path, unreadable(ex));
+		}
+	}
+
+	private void followLink(Folder folder, String path, Path link) throws IOException {
+		if (!Files.exists(link)) {
+			skipUnlessIgnored(path, "it is a symbolic link that leads nowhere");
+			return;
+		}
+		Path target = link.toRealPath();
+		boolean directory = Files.isDirectory(target);
+		if (this.ignored.test(directory ? path + "/" : path)) {
+			return;
+		}
+		if (!target.startsWith(this.root)) {
+			this.visitor.skipped(path, "it is a symbolic link that leads out of the directory");
+		}
+		else if (directory && folder.liesIn(target)) {
+			this.visitor.skipped(path, "it is a symbolic link to a folder that it lies in");
+		}
+		else if (directory) {
+			visitFolder(folder, path, target);
+		}
+		else {
+			visitFile(path, target, Files.readAttributes(target, BasicFileAttributes.class));
+		}
+	}
+
+	private void visitFolder(Folder parent, String path, Path realPath) {
+		if (!this.ignored.test(path + "/")) {
+			visit(new Folder(realPath, path + "/", parent));
+		}
+	}
+
+	private void visitFile(String path, Path realPath, BasicFileAttributes attributes) throws IOException {
+		if (!attributes.isRegularFile()) {
+			this.visitor.skipped(path, "it is neither a file nor a directory");
+		}
+		else if (!realPath.getFileSystem().getPath(realPath.toString()).equals(realPath)) {
+			this.visitor.skipped(path,
+					"its name is not in the encoding that Java uses for names of files, "
+							+ System.getProperty("sun.jnu.encoding")
+							+ "; start the application with a UTF-8 locale, such as LC_ALL=C.UTF-8");
+		}
+		else {
+			this.visitor.file(path, content(path, realPath));
+		}
+	}
+
+	/**
+	 * The name of a file that no link leads to is kept but once.
+	 */
+	private AssetContent content(String path, Path realPath) throws IOException {
+		FileState state = FileState.of(realPath);
+		if (realPath.equals(this.root.resolve(path))) {
+			return AssetContent.InFile.of(this.root, "/" + path, state);
+		}
+		Path top = Objects.requireNonNull(realPath.getRoot());
+		return AssetContent.InFile.of(top, "/" + top.relativize(realPath), state);
+	}
+
+	private void skipUnlessIgnored(String path, String reason) {
+		if (!this.ignored.test(path)) {
+			this.visitor.skipped(path, reason);
+		}
+	}
+
+	private static String unreadable(Exception ex) {
+		return "it cannot be read (" + ex + ")";
+	}
+
+	/**
+	 * A folder that is visited.
+	 *
+	 * @param realPath where it is
+	 * @param prefix the path under which it is visited, with a slash at the end, or an
+	 * empty string for the root
+	 * @param parent the folder through which it is reached, {@code null} for the root
+	 */
+	private record Folder(Path realPath, String prefix, @Nullable Folder parent) {
+
+		boolean liesIn(Path folder) {
+			return this.realPath.equals(folder) || (this.parent != null && this.parent.liesIn(folder));
+		}
+
+	}
+
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.BasePath;
+import io.github.assetsboot.routing.HtmlHandling;
+import io.github.assetsboot.routing.PathPatterns;
+import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RunWorkerFirst;
+import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.Redirects;
+
+/**
+ * Makes of a manifest what answers requests. No contents are read.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class SnapshotFactory {
+
+	private final ProjectContents contents;
+
+	SnapshotFactory(ProjectContents contents) {
+		this.contents = contents;
+	}
+
+	AssetSnapshot create(ProjectManifest manifest, StorageKeys keys, BasePath basePath) {
+		ProjectSettings settings = manifest.settings();
+		Redirects redirects = (manifest.redirects() != null)
+				? Redirects.parse(manifest.redirects(), settings.htmlHandling() != HtmlHandling.NONE)
+				: Redirects.none();
+		HeaderRules headers = (manifest.headers() != null) ? HeaderRules.parse(manifest.headers()) : HeaderRules.none();
+		AssetRouter router = new AssetRouter(AssetCollection.of(manifest.allFiles(), this.contents.of(keys)), redirects,
+				headers, new RoutingSettings(settings.htmlHandling(), settings.notFoundHandling(),
+						RunWorkerFirst.never(), true, false, basePath));
+		return new AssetSnapshot(router, PathPatterns.of(settings.immutable())::matches);
+	}
+
+}

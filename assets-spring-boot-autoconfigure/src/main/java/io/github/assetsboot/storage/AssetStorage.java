@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps values by key. An application can have one of its own: a bean of this type takes
+ * the place of the ones that come with the starter.
+ * <p>
+ * A key is a path of segments with {@code /} between them, of lower-case letters, digits,
+ * {@code -}, {@code .} and {@code _}, not beginning with a dot. A text that is no key is
+ * refused with an {@link IllegalArgumentException} by every method; see
+ * {@link StorageKey}. Those that are used have fewer than 200 characters.
+ * <p>
+ * What was written is seen by every later read, of other instances of the application,
+ * too, and never in part. A value may be empty. A few values, such as manifests and
+ * locks, are replaced and deleted all the time; contents are named by their hash, and
+ * never replaced by others.
+ * <p>
+ * An {@link IOException} says that the storage does not answer as it should, and never
+ * that there is no such value: the caller may try again, as {@link RetryingStorage} does.
+ * Calls do not wait for ever: implementations limit the time that one takes.
+ * <p>
+ * Safe for use by many threads, and by many instances of an application.
+ * <p>
+ * The tests of all this are in {@code AssetStorageContract}, among the sources of the
+ * tests: it needs nothing but JUnit and AssertJ, and a subclass that creates the storage.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public interface AssetStorage {
+
+	/**
+	 * Read a value as a whole. Asked for what fits into memory.
+	 * @param key the key
+	 * @return the value, or {@code null} if there is none
+	 * @throws IOException if the storage fails
+	 */
+	byte @Nullable [] read(String key) throws IOException;
+
+	/**
+	 * Open a part of a content, without reading the rest of it. The stream may be read
+	 * slowly, and closed before its end. If the content is deleted meanwhile, the stream
+	 * fails or goes on, but does not end early.
+	 * @param key the key
+	 * @param first the first byte, counted from 0
+	 * @param length how many bytes
+	 * @return the bytes, fewer if the value ends before, or {@code null} if there is no
+	 * value; to be closed
+	 * @throws IOException if the storage fails
+	 */
+	@Nullable InputStream open(String key, long first, long length) throws IOException;
+
+	/**
+	 * Find out which values are there.
+	 * @param keys the keys to look for, tens of thousands perhaps
+	 * @return those of them that have a value
+	 * @throws IOException if the storage fails
+	 */
+	Set<String> existing(Collection<String> keys) throws IOException;
+
+	/**
+	 * Write a value, all at once: readers see the former one until this one is whole.
+	 * @param key the key
+	 * @param content the value; if it is not as long as it says, it is not written
+	 * @throws IOException if the storage or the content fails; then the former value is
+	 * still there, or the new one is already
+	 */
+	void write(String key, StorageContent content) throws IOException;
+
+	/**
+	 * Write a value where there is none. Of several writers at a time, of all instances,
+	 * one succeeds. It is what locks are made of.
+	 * @param key the key
+	 * @param value the value, which is small
+	 * @return {@code false} if there is a value already
+	 * @throws IOException if the storage fails; then the value may have been written
+	 */
+	boolean writeIfAbsent(String key, byte[] value) throws IOException;
+
+	/**
+	 * Delete values. Those that are not there make no difference.
+	 * @param keys the keys
+	 * @throws IOException if the storage fails; then some may have been deleted
+	 */
+	void delete(Collection<String> keys) throws IOException;
+
+	/**
+	 * Find the keys that begin with a prefix.
+	 * @param prefix the prefix: a key with a slash behind it
+	 * @param consumer takes the keys, in no order, each once
+	 * @throws IOException if the storage fails
+	 */
+	void list(String prefix, Consumer<String> consumer) throws IOException;
+
+}

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link RetryingStorage}.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class RetryingStorageTests {
+
+	private final Failing failing = new Failing();
+
+	private final AssetStorage storage = new RetryingStorage(this.failing, 3, Duration.ofMillis(1));
+
+	@Test
+	void whatCanBeRepeatedIsTriedThreeTimes() throws IOException {
+		this.failing.failures = 2;
+		assertThat(this.storage.read("a")).isEmpty();
+		assertThat(this.failing.calls).isEqualTo(3);
+		this.failing.failures = 2;
+		this.storage.write("a", StorageContent.of(new byte[0]));
+		this.failing.failures = 2;
+		this.storage.delete(List.of("a"));
+		this.failing.failures = 2;
+		assertThat(this.storage.existing(List.of("a"))).containsExactly("a");
+		this.failing.failures = 2;
+		assertThat(this.storage.open("a", 0, 1)).isNotNull();
+		assertThat(this.failing.calls).isEqualTo(15);
+	}
+
+	@Test
+	void afterTheThirdFailureItIsGivenUp() {
+		this.failing.failures = 3;
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.storage.read("a")).withMessage("failure 0");
+		assertThat(this.failing.calls).isEqualTo(3);
+	}
+
+	@Test
+	void lockIsNotAskedForTwice() {
+		this.failing.failures = 1;
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.storage.writeIfAbsent("a", new byte[0]));
+		assertThat(this.failing.calls).isEqualTo(1);
+	}
+
+	@Test
+	void keysAreListedOnceThoughTheFirstListingBrokeOff() throws IOException {
+		this.failing.failures = 1;
+		StringBuilder keys = new StringBuilder();
+		this.storage.list("a/", keys::append);
+		assertThat(keys).hasToString("a/1a/2");
+	}
+
+	/**
+	 * Fails as often as it is told, then works.
+	 */
+	private static final class Failing implements AssetStorage {
+
+		private int failures;
+
+		private int calls;
+
+		private void call() throws IOException {
+			this.calls++;
+			if (this.failures > 0) {
+				throw new IOException("failure " + --this.failures);
+			}
+		}
+
+		@Override
+		public byte[] read(String key) throws IOException {
+			call();
+			return new byte[0];
+		}
+
+		@Override
+		public InputStream open(String key, long first, long length) throws IOException {
+			call();
+			return InputStream.nullInputStream();
+		}
+
+		@Override
+		public Set<String> existing(Collection<String> keys) throws IOException {
+			call();
+			return Set.copyOf(keys);
+		}
+
+		@Override
+		public void write(String key, StorageContent content) throws IOException {
+			call();
+		}
+
+		@Override
+		public boolean writeIfAbsent(String key, byte[] value) throws IOException {
+			call();
+			return true;
+		}
+
+		@Override
+		public void delete(Collection<String> keys) throws IOException {
+			call();
+		}
+
+		@Override
+		public void list(String prefix, Consumer<String> consumer) throws IOException {
+			consumer.accept(prefix + "1");
+			call();
+			consumer.accept(prefix + "2");
+		}
+
+	}
+
+}
