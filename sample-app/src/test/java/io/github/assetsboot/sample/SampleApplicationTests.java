@@ -17,6 +17,7 @@
 package io.github.assetsboot.sample;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static io.github.assetsboot.sample.SampleClient.contentType;
 import static io.github.assetsboot.sample.SampleClient.header;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for the single-page app, its API and the sections beside it.
@@ -70,6 +72,30 @@ class SampleApplicationTests {
 		HttpResponse<String> response = this.client.get("/", "If-None-Match", tag);
 		assertThat(response.statusCode()).isEqualTo(304);
 		assertThat(response.body()).isEmpty();
+	}
+
+	@Test
+	void partOfAFileIsServed() {
+		String whole = this.client.get(script()).body();
+		HttpResponse<String> response = this.client.get(script(), "Range", "bytes=2-9");
+		assertThat(response.statusCode()).isEqualTo(206);
+		assertThat(header(response, "Content-Range")).startsWith("bytes 2-9/");
+		assertThat(response.body()).isEqualTo(whole.substring(2, 10));
+	}
+
+	@Test
+	void fileIsCompressedForWhoAcceptsThat() {
+		await().atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(header(this.client.get("/", "Accept-Encoding", "gzip"), "Content-Encoding"))
+				.isEqualTo("gzip"));
+	}
+
+	@Test
+	void endpointExplainsWhoAnswers() {
+		HttpResponse<String> response = this.client.get("/actuator/assets/explain?path=/notes/2", "Accept",
+				"application/json");
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.body()).contains("/index.html");
 	}
 
 	@Test
