@@ -17,16 +17,20 @@
 package io.github.assetsboot;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,6 +77,8 @@ class DocumentationTests {
 	 * A class by its name, possibly with its package.
 	 */
 	private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+/)?[A-Z]\\w*[a-z]\\w*)`");
+
+	private static final Pattern API = Pattern.compile("(?m)^\\| `([a-z.]+)` \\| ([^|]+) \\|");
 
 	private static final Pattern PROPERTY = Pattern
 		.compile("(?<![\\w.-])assets\\.[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)*\\b");
@@ -127,6 +133,44 @@ class DocumentationTests {
 		if (page.getParent().endsWith("docs") && !page.endsWith("README.md")) {
 			assertThat(Files.readString(ROOT.resolve("docs/README.md"))).contains("(" + page.getFileName() + ")");
 		}
+	}
+
+	/**
+	 * Whoever uses a type of the API meets no other type of the library than those.
+	 */
+	@Test
+	void theApiShowsNothingThatIsNotApi() throws Exception {
+		Set<Class<?>> api = api();
+		assertThat(api).isNotEmpty().allMatch((type) -> Modifier.isPublic(type.getModifiers()));
+		Set<String> strangers = new TreeSet<>();
+		for (Class<?> type : api) {
+			shown(type).filter((shown) -> shown.getName().startsWith("io.github.assetsboot."))
+				.filter((shown) -> !api.contains(outermost(shown)))
+				.forEach((shown) -> strangers.add(type.getSimpleName() + " -> " + shown.getName()));
+		}
+		assertThat(strangers).isEmpty();
+	}
+
+	private static Set<Class<?>> api() throws Exception {
+		Set<Class<?>> types = new HashSet<>();
+		for (Matcher row = API.matcher(Files.readString(ROOT.resolve("docs/api.md"))); row.find();) {
+			for (String name : row.group(2).replace("`", "").split(", ")) {
+				types.add(Class.forName(row.group(1) + "." + name));
+			}
+		}
+		return types;
+	}
+
+	private static Stream<Class<?>> shown(Class<?> type) {
+		return Stream.concat(Stream.of(type), Stream.of(type.getClasses()))
+			.flatMap((shown) -> Stream.concat(Stream.of(shown.getMethods()), Stream.of(shown.getConstructors())))
+			.flatMap((member) -> Stream.of(Stream.of(member.getParameterTypes()), Stream.of(member.getExceptionTypes()),
+					(member instanceof Method method) ? Stream.of(method.getReturnType()) : Stream.<Class<?>>empty()))
+			.flatMap(Function.identity());
+	}
+
+	private static Class<?> outermost(Class<?> type) {
+		return (type.getEnclosingClass() != null) ? outermost(type.getEnclosingClass()) : type;
 	}
 
 	@Test
