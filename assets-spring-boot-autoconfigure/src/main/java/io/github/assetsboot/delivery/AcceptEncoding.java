@@ -51,7 +51,7 @@ final class AcceptEncoding {
 		}
 		Representation selected = plain;
 		// what is not listed is acceptable without a coding, but not asked for
-		int highest = Math.max(0, weight(acceptEncoding, IDENTITY));
+		int highest = Math.max(0, orOfAny(explicitWeight(acceptEncoding, IDENTITY), acceptEncoding));
 		for (int i = coded.length - 1; i >= 0; i--) {
 			ContentCoding coding = coded[i].coding();
 			int weight = (coding != null) ? weight(acceptEncoding, coding) : 0;
@@ -64,13 +64,15 @@ final class AcceptEncoding {
 	}
 
 	private static int weight(String acceptEncoding, ContentCoding coding) {
-		int weight = weight(acceptEncoding, coding.token());
-		// RFC 9110, section 8.4.1.3
-		return (coding == ContentCoding.GZIP) ? Math.max(weight, explicitWeight(acceptEncoding, "x-gzip")) : weight;
+		int weight = explicitWeight(acceptEncoding, coding.token());
+		if (coding == ContentCoding.GZIP) {
+			// the same coding by RFC 9110, section 8.4.1.3
+			weight = Math.max(weight, explicitWeight(acceptEncoding, "x-gzip"));
+		}
+		return orOfAny(weight, acceptEncoding);
 	}
 
-	private static int weight(String acceptEncoding, String token) {
-		int weight = explicitWeight(acceptEncoding, token);
+	private static int orOfAny(int weight, String acceptEncoding) {
 		return (weight != -1) ? weight : explicitWeight(acceptEncoding, "*");
 	}
 
