@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class H2cClient implements Client {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
 	private static final HttpClient HTTP = HttpClient.newBuilder()
 		.version(HttpClient.Version.HTTP_2)
