@@ -169,12 +169,12 @@ public final class AssetRouter {
 	 * @return the decision
 	 */
 	public Decision route(AssetRequest request, WorkerPaths worker, DecisionTrace trace) {
-		boolean inside = this.settings.basePath().relativize(request.path()) != null;
-		trace.basePath(inside);
-		if (!inside) {
+		String path = this.settings.basePath().relativize(request.path());
+		trace.basePath(path != null);
+		if (path == null) {
 			return new InvokeWorker(Reason.OUTSIDE_BASE_PATH);
 		}
-		if (isDevServersOwn(request)) {
+		if (this.devServer && DevServerPaths.contains(path)) {
 			trace.devServerPath();
 			return new Decision.AskDevServer(request.path(), false);
 		}
@@ -204,14 +204,6 @@ public final class AssetRouter {
 			return new InvokeWorker(Reason.NO_ASSET);
 		}
 		return takenByHandler(request, worker, trace) ? new InvokeWorker(Reason.HANDLER) : fallback;
-	}
-
-	private boolean isDevServersOwn(AssetRequest request) {
-		if (!this.devServer) {
-			return false;
-		}
-		String path = this.settings.basePath().relativize(request.path());
-		return path != null && DevServerPaths.contains(path);
 	}
 
 	private boolean isNotFoundHandlingFirst(AssetRequest request) {

@@ -19,6 +19,8 @@ package io.github.assetsboot.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.eclipse.jgit.ignore.FastIgnoreRule;
@@ -82,7 +84,19 @@ public final class IgnoreRules {
 		while (end > 0 && Whitespace.is(text.charAt(end - 1)) && !(end > 1 && text.charAt(end - 2) == '\\')) {
 			end--;
 		}
-		return NEGATED_CLASS.matcher(text.substring(0, end)).replaceAll("[$2$1]").toLowerCase(Locale.ROOT);
+		return NEGATED_CLASS.matcher(text.substring(0, end))
+			.replaceAll(IgnoreRules::withoutNegation)
+			.toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * The library takes {@code ^]} for a class that does not end.
+	 */
+	private static String withoutNegation(MatchResult negatedClass) {
+		String sign = negatedClass.group(1);
+		String characters = negatedClass.group(2);
+		String end = sign.equals("^") ? characters : "";
+		return Matcher.quoteReplacement("[" + characters + sign + end + "]");
 	}
 
 	/**

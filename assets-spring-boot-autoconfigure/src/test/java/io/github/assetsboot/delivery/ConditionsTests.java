@@ -16,11 +16,15 @@
 
 package io.github.assetsboot.delivery;
 
+import java.util.Map;
+
+import io.github.assetsboot.collection.Representation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,6 +86,91 @@ class ConditionsTests {
 		assertThat(Conditions.of(request).cacheable()).isTrue();
 		request.addHeader("Range", "bytes=0-1");
 		assertThat(Conditions.of(request).cacheable()).isFalse();
+	}
+
+	@Test
+	void fieldsAreTakenFromTheRequest() {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+		request.addHeader("If-Match", "\"m\"");
+		request.addHeader("If-None-Match", "\"n\"");
+		request.addHeader("If-Range", "\"r\"");
+		request.addHeader("Range", "bytes=0-1");
+		request.addHeader("Accept-Encoding", "br");
+		request.addHeader("Accept-Encoding", "gzip");
+		assertThat(Conditions.of(request))
+			.isEqualTo(new Conditions("\"m\"", "\"n\"", "\"r\"", "bytes=0-1", "br,gzip", false));
+		assertThat(Conditions.of(new MockHttpServletRequest("GET", "/"))).isEqualTo(Conditions.NONE);
+	}
+
+	@Test
+	void fieldsAreTakenFromHttpHeaders() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.add("If-None-Match", "\"x\"");
+		headers.add("If-None-Match", TAG);
+		headers.add("Authorization", "Basic eA==");
+		assertThat(Conditions.of("GET", headers)).isEqualTo(conditions(null, "\"x\"," + TAG, false));
+		assertThat(Conditions.of("GET", new HttpHeaders())).isEqualTo(Conditions.NONE);
+	}
+
+	private static Conditions conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, boolean cacheable) {
+		return new Conditions(ifMatch, ifNoneMatch, null, null, null, cacheable);
+	}
+
+	@Test
+	void rangeIsForGetOnly() {
+		MockHttpServletRequest request = new MockHttpServletRequest("HEAD", "/");
+		request.addHeader("Range", "bytes=0-1");
+		assertThat(Conditions.of(request).range()).isNull();
+		assertThat(Conditions.of(request).cacheable()).isFalse();
+	}
+
+	@Test
+	void ifRangeMeansNothingWithoutARange() {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+		request.addHeader("If-Range", TAG);
+		assertThat(Conditions.of(request)).isEqualTo(Conditions.NONE);
+	}
+
+	@Test
+	void emptyCredentialsAreNone() {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+		request.addHeader("Authorization", "");
+		request.addHeader("Range", "");
+		assertThat(Conditions.of(request).cacheable()).isTrue();
+		request.addHeader("Authorization", "Basic eA==");
+		assertThat(Conditions.of(request).cacheable()).isFalse();
+	}
+
+	@Test
+	void codingAndRangeCanBeLeftOut() {
+		Conditions conditions = new Conditions("m", "n", "r", "bytes=0-1", "gzip", false);
+		assertThat(conditions.withoutCoding()).isEqualTo(new Conditions("m", "n", "r", "bytes=0-1", null, false));
+		assertThat(conditions.withoutRange()).isEqualTo(new Conditions("m", "n", null, null, "gzip", false));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-",
+			value = { "- | true", "<tag> | true", "`  <tag> ` | true", "W/<tag> | false", "<tag>, <tag> | false",
+					"* | false", "Sat, 29 Oct 1994 19:43:31 GMT | false" })
+	void rangeAppliesToTheRepresentationThatIfRangeNames(@Nullable String ifRange, boolean applies) {
+		Representation representation = new StoredAssets().asset("/a", "0123456789", Map.of()).representation();
+		String value = (ifRange != null) ? ifRange.replace("<tag>", representation.entityTag()) : null;
+		Conditions conditions = new Conditions(null, null, value, "bytes=0-1", null, false);
+		assertThat(conditions.ranges(representation) != null).isEqualTo(applies);
+	}
+
+	@Test
+	void emptyRepresentationHasNoRanges() {
+		Representation empty = new StoredAssets().asset("/a", "", Map.of()).representation();
+		assertThat(new Conditions(null, null, null, "bytes=0-1", null, false).ranges(empty)).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\'',
+			value = { "' * ' | 304", "'' | 200", "\"foo,T | 200", "\"foo,TT\" | 200", "\"foo,T\"x | 200",
+					"\"foo,T' | 200", "\"a,\"foo,T\" | 200", "\"a\",W/\"foo,T\" | 304", "\"foo,T-brx | 200" })
+	void tagIsComparedWhole(String value, int status) {
+		assertThat(conditions(null, value).evaluate(TAG)).isEqualTo(status);
 	}
 
 }

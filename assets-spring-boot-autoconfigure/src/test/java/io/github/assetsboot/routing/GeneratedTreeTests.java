@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.routing;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -24,12 +23,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.AssetCollection;
-import io.github.assetsboot.collection.AssetContent;
-import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.Redirects;
@@ -193,25 +189,6 @@ class GeneratedTreeTests {
 	}
 
 	private record Chain(List<String> paths, @Nullable String asset) {
-
-	}
-
-	/**
-	 * Files whose content is their path.
-	 */
-	private record NamesDirectory(Set<String> files) implements AssetDirectory {
-
-		@Override
-		public @Nullable String readText(String name) {
-			return null;
-		}
-
-		@Override
-		public void visit(Predicate<String> ignored, Visitor visitor) throws java.io.IOException {
-			for (String file : this.files) {
-				visitor.file(file.substring(1), new AssetContent.InMemory(file.getBytes(StandardCharsets.UTF_8)));
-			}
-		}
 
 	}
 

@@ -67,8 +67,8 @@ class RunWorkerFirstTests {
 	void everyBadRuleIsNamed() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> RunWorkerFirst.patterns(List.of("api", "!api", "/a", "/a", "/b*", "/bc", "!/c*", "!/cd")))
-			.withMessageContaining("'api'")
-			.withMessageContaining("'!api'")
+			.withMessageContaining("'api': a rule must start with '/' or '!/'")
+			.withMessageContaining("'!api': a negative rule must start with '!/'")
 			.withMessageContaining("'/a': the rule is there twice")
 			.withMessageContaining("'/bc': the rule '/b*' makes it redundant")
 			.withMessageContaining("'!/cd': the rule '!/c*' makes it redundant");
@@ -94,6 +94,21 @@ class RunWorkerFirstTests {
 			.withMessageContaining("101 rules");
 		assertThatIllegalArgumentException().isThrownBy(() -> RunWorkerFirst.patterns(List.of("/" + "x".repeat(100))))
 			.withMessageContaining("100 characters");
+	}
+
+	@Test
+	void patternThatDecidesIsNamed() {
+		RunWorkerFirst runWorkerFirst = RunWorkerFirst.patterns(List.of("/api/*", "/x", "!/api/docs/*"));
+		assertThat(runWorkerFirst.patternFor("/api/docs/x")).isEqualTo("!/api/docs/*");
+		assertThat(runWorkerFirst.patternFor("/api/x")).isEqualTo("/api/*");
+		assertThat(runWorkerFirst.patternFor("/y")).isNull();
+	}
+
+	@Test
+	void emptyListIsAsGoodAsNone() {
+		RunWorkerFirst runWorkerFirst = RunWorkerFirst.patterns(List.of());
+		assertThat(runWorkerFirst.isPatterns()).isFalse();
+		assertThat(runWorkerFirst.decide("/x")).isEqualTo(Precedence.UNDECIDED);
 	}
 
 }

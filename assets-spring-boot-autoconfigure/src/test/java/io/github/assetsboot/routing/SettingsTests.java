@@ -72,4 +72,24 @@ class SettingsTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> BasePath.of(basePath));
 	}
 
+	@Test
+	void oneOfThePathPatternsHasToMatch() {
+		PathPatterns patterns = PathPatterns.of(List.of("/assets/*", "/*.woff2"));
+		assertThat(patterns.matches("/assets/app.js")).isTrue();
+		assertThat(patterns.matches("/fonts/a.woff2")).isTrue();
+		assertThat(patterns.matches("/index.html")).isFalse();
+		assertThat(PathPatterns.of(List.of()).matches("/")).isFalse();
+	}
+
+	@Test
+	void pathPatternThatIsNoPathIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> PathPatterns.of(List.of("/a", "assets/*")))
+			.withMessageContaining("'assets/*'");
+	}
+
+	@Test
+	void nothingIsKnownOfAnApplicationThatDescribesNothing() {
+		assertThat(new NoWorkerPaths().describe("GET", "/x")).isNull();
+	}
+
 }

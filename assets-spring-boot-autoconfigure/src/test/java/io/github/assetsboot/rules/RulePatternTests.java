@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +106,52 @@ class RulePatternTests {
 		String path = "/" + ":b".repeat(1300) + "/" + ":c".repeat(1300) + "/" + "x".repeat(2700);
 		Captures captures = RulePattern.compile("/:a/:b/:c").match(path);
 		assertThat(captures.fill("/:a")).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "null", value = { "/a, /a", "/a/b, /a", "/a/*, /a", "/a*, null", "/a/:x, /a", "/:x, null",
+			"/*, null", "*, null", "https://example.com/a, null", "'', null", "/, /", "//*, /" })
+	void firstSegmentIsKnownWhereEveryPathBeginsWithIt(String pattern, @Nullable String segment) {
+		assertThat(RulePattern.compile(pattern).firstSegment()).isEqualTo(segment);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/a, false", "/*, true", "/:a, true", "/:1, false", "/a:b, true", "/:, false" })
+	void splatOrPlaceholderMakesARuleDynamic(String rule, boolean dynamic) {
+		assertThat(RulePattern.isDynamic(rule)).isEqualTo(dynamic);
+	}
+
+	@Test
+	void emptyPatternMatchesTheEmptyTextOnly() {
+		assertThat(RulePattern.compile("").match("")).isNotNull();
+		assertThat(RulePattern.compile("").match("/")).isNull();
+		assertThat(RulePattern.compile("*").match("/a").values()).containsEntry("splat", "/a");
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "null",
+			value = { "https://:a.example.com, https://x.example.com, {a=x}",
+					"https://:a.example.com, https://x.y.example.com, null", "https://a.:b, https://a.x.y, {b=x.y}",
+					"https://a.example.com/:x.html, https://a.example.com/b.c.html, {x=b.c}",
+					"https://:a-b.example.com/, https://x-b.example.com/, {a=x}",
+					"https://:a.com/:b-c, https://x.com/y.z-c, '{a=x, b=y.z}'" })
+	void placeholderInAHostEndsAtADot(String pattern, String text, @Nullable String captures) {
+		Captures match = RulePattern.compile(pattern).match(text);
+		assertThat((match != null) ? match.values().toString() : null).isEqualTo(captures);
+	}
+
+	@Test
+	void placeholderInAHostThatNothingEndsReachesOverDots() {
+		Captures match = RulePattern.compile("https://:a~b.example.com/").match("https://x.y~b.example.com/");
+		assertThat(match.values()).containsEntry("a", "x.y");
+	}
+
+	@Test
+	void filledInTextMayHave64Kilobytes() {
+		Captures captures = new Captures(Map.of("a", "x".repeat(64 * 1024)));
+		assertThat(captures.fill(":a")).hasSize(64 * 1024);
+		assertThat(captures.fill("y:a")).isNull();
+		assertThat(captures.fill("no")).isEqualTo("no");
 	}
 
 }

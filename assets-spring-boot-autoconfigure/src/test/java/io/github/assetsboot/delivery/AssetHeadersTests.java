@@ -1,0 +1,176 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.rules.HeaderRules;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link AssetHeaders}.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class AssetHeadersTests {
+
+	private static final Representation PLAIN = new StoredAssets().asset("/a.txt", "plain", Map.of()).representation();
+
+	private static final Representation CODED = new StoredAssets()
+		.asset("/a.txt", "plain", Map.of(ContentCoding.GZIP, "gzip"))
+		.representation();
+
+	private static final String ETAG = "ETag: " + PLAIN.entityTag();
+
+	private static final String REVALIDATE = "Cache-Control: public, max-age=0, must-revalidate";
+
+	private static AssetHeaders headers(String... rules) {
+		return AssetHeaders.of("text/plain", false, true, rules(rules));
+	}
+
+	private static List<HeaderRule> rules(String... rules) {
+		StringBuilder text = new StringBuilder();
+		for (int i = 0; i < rules.length; i++) {
+			text.append("/:p" + i + "\n  ").append(rules[i].replace("; ", "\n  ")).append('\n');
+		}
+		return HeaderRules.parse(text.toString()).match("h", "/a");
+	}
+
+	private static List<String> lines(AssetHeaders headers, int status, Representation plain, boolean cacheable) {
+		List<String> lines = new ArrayList<>();
+		headers.forEach(new Selection(status, plain, plain, null), cacheable,
+				(name, value) -> lines.add(name + ": " + value));
+		return lines;
+	}
+
+	private static List<String> lines(AssetHeaders headers) {
+		return lines(headers, 200, PLAIN, true);
+	}
+
+	@Test
+	void representationHasItsTagAndIsRevalidated() {
+		AssetHeaders headers = headers();
+		assertThat(lines(headers)).containsExactly(ETAG, REVALIDATE, "Accept-Ranges: bytes");
+		assertThat(lines(headers, 200, PLAIN, false)).containsExactly(ETAG, "Accept-Ranges: bytes");
+		assertThat(headers.contentType()).isEqualTo("text/plain");
+		assertThat(headers.isNegotiable()).isTrue();
+		assertThat(headers.rules()).isEmpty();
+	}
+
+	@Test
+	void tagIsThatOfTheRepresentationThatIsSent() {
+		List<String> lines = new ArrayList<>();
+		headers().forEach(new Selection(200, CODED, CODED.body().coded()[0], null), true,
+				(name, value) -> lines.add(name + ": " + value));
+		assertThat(lines).contains("ETag: " + PLAIN.entityTag().replaceFirst("\"$", "-gzip\""));
+	}
+
+	@Test
+	void unknownTypeIsNotNamed() {
+		AssetHeaders headers = AssetHeaders.of(null, false, false, List.of());
+		assertThat(headers.contentType()).isNull();
+		assertThat(lines(headers)).containsExactly(ETAG, REVALIDATE);
+	}
+
+	@Test
+	void immutableContentIsKeptWhateverTheRequest() {
+		AssetHeaders headers = AssetHeaders.of("text/plain", true, false, List.of());
+		assertThat(lines(headers, 200, PLAIN, false)).containsExactly(ETAG,
+				"Cache-Control: public, max-age=31536000, immutable");
+	}
+
+	@Test
+	void answerVariesWhereThereAreCodedRepresentations() {
+		assertThat(lines(headers(), 200, CODED, true)).containsExactly(ETAG, REVALIDATE, "Accept-Ranges: bytes",
+				"Vary: Accept-Encoding");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "Origin | Origin, Accept-Encoding", "* | *",
+			"accept-encoding | accept-encoding", "Origin, Accept-Encoding | Origin, Accept-Encoding" })
+	void varyOfARuleIsAddedTo(String vary, String withCoding) {
+		AssetHeaders headers = headers("Vary: " + vary);
+		assertThat(lines(headers)).contains("Vary: " + vary);
+		assertThat(lines(headers, 200, CODED, true)).contains("Vary: " + withCoding);
+	}
+
+	@Test
+	void varyThatARuleTakesAwayStaysAway() {
+		assertThat(lines(headers("! Vary"), 200, CODED, true)).containsExactly(ETAG, REVALIDATE,
+				"Accept-Ranges: bytes");
+	}
+
+	@Test
+	void contentUnderACodingIsNotCodedAgain() {
+		AssetHeaders headers = headers("content-encoding: gzip");
+		assertThat(headers.isNegotiable()).isFalse();
+		assertThat(lines(headers, 200, CODED, true)).containsExactly(ETAG, REVALIDATE, "Accept-Ranges: bytes",
+				"content-encoding: gzip");
+	}
+
+	@Test
+	void notModifiedSaysNothingOfTheContent() {
+		AssetHeaders headers = headers("content-encoding: gzip; X-A: 1");
+		assertThat(lines(headers, 304, PLAIN, true)).containsExactly(ETAG, REVALIDATE, "X-A: 1");
+		assertThat(lines(headers(), 304, CODED, true)).containsExactly(ETAG, REVALIDATE, "Vary: Accept-Encoding");
+	}
+
+	@Test
+	void ruleReplacesWhatTheServerHasSet() {
+		AssetHeaders headers = headers("etag: \"x\"; cache-control: private; content-type: text/html");
+		assertThat(headers.contentType()).isEqualTo("text/html");
+		assertThat(lines(headers, 200, PLAIN, false)).containsExactly("ETag: \"x\"", "Cache-Control: private",
+				"Accept-Ranges: bytes");
+		assertThat(headers.rules()).hasSize(1);
+	}
+
+	@Test
+	void ruleTakesAwayWhatTheServerHasSet() {
+		AssetHeaders headers = headers("! ETag; ! Cache-Control; ! Accept-Ranges; ! Content-Type");
+		assertThat(headers.contentType()).isNull();
+		assertThat(lines(headers)).isEmpty();
+	}
+
+	@Test
+	void laterValueOfANameIsAppended() {
+		assertThat(lines(headers("X-A: 1; Set-Cookie: a=b", "x-a: 2; set-cookie: c=d")))
+			.containsSubsequence("Set-Cookie: a=b", "X-A: 1, 2", "set-cookie: c=d");
+	}
+
+	@Test
+	void laterRuleTakesAwayWhatAnEarlierOneHasSet() {
+		assertThat(lines(headers("X-A: 1", "! X-A"))).doesNotContain("X-A: 1");
+		assertThat(lines(headers("X-A: 1", "! X-A; X-A: 2"))).contains("X-A: 2");
+	}
+
+	@Test
+	void withoutContentOnlyTheRulesSpeak() {
+		HeaderFields fields = headers("X-A: 1; ! ETag", "X-B: 2").withoutContent();
+		assertThat(fields.names()).containsExactly("X-A", "X-B");
+		assertThat(fields.values()).containsExactly("1", "2");
+	}
+
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.collection.FileCopies;
+import io.github.assetsboot.collection.MemoryCache;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link RewrittenResource}.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class RewrittenResourceTests {
+
+	private final RewrittenResource resource = rewritten(false);
+
+	private final HttpHeaders headers = new HttpHeaders();
+
+	private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+
+	private final MockHttpServletResponse response = new MockHttpServletResponse();
+
+	private static RewrittenResource rewritten(boolean head) {
+		Asset asset = new StoredAssets().asset("/folder/page.html", "page", Map.of());
+		return rewritten("new page", new AssetResource(asset, asset.representation(), null, head,
+				new ContentOpener(new MemoryCache(0), new FileCopies(0))));
+	}
+
+	private static RewrittenResource rewritten(String text, AssetResource original) {
+		return new RewrittenResource(text.getBytes(StandardCharsets.UTF_8), original);
+	}
+
+	private void write(int status) throws IOException {
+		write(status, this.resource);
+	}
+
+	private void write(int status, RewrittenResource resource) throws IOException {
+		resource.write(ResponseEntity.status(status).headers(this.headers).body(resource), this.request, this.response);
+	}
+
+	@Test
+	void tagIsWeakAndThatOfTheContent() {
+		assertThat(this.resource.entityTag()).matches("W/\"[0-9a-f]{32}\"").isEqualTo(rewritten(true).entityTag());
+		assertThat(this.resource.getFilename()).isEqualTo("page.html");
+		assertThat(this.resource.getDescription()).contains("rewritten asset [/folder/page.html]");
+	}
+
+	@Test
+	void everyOneIsAnother() {
+		RewrittenResource same = rewritten(false);
+		assertThat(this.resource).isNotEqualTo(same).isEqualTo(this.resource);
+		assertThat(this.resource.hashCode()).isEqualTo(System.identityHashCode(this.resource));
+	}
+
+	@Test
+	void contentIsWrittenWhole() throws IOException {
+		this.request.addHeader("Range", "bytes=0-1");
+		this.headers.set("Content-Type", "text/html");
+		this.headers.set("X-A", "1");
+		write(200);
+		assertThat(this.response.getStatus()).isEqualTo(200);
+		assertThat(this.response.getContentAsString()).isEqualTo("new page");
+		assertThat(this.response.getContentType()).isEqualTo("text/html");
+		assertThat(this.response.getHeader("X-A")).isEqualTo("1");
+		assertThat(this.response.isCommitted()).isFalse();
+	}
+
+	@Test
+	void headHasNoContent() throws IOException {
+		this.request.setMethod("HEAD");
+		write(200);
+		assertThat(this.response.getContentAsByteArray()).isEmpty();
+	}
+
+	@Test
+	void whatWasFetchedByHeadHasNoContent() throws IOException {
+		write(200, rewritten(true));
+		assertThat(this.response.getContentAsByteArray()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\'', value = { "W/\"x\"", "\"x\"" })
+	void contentThatTheClientHasIsNotSent(String tag) throws IOException {
+		this.request.addHeader("If-None-Match", "\"x\"");
+		this.headers.set("ETag", tag);
+		this.headers.set("content-type", "text/html");
+		this.headers.set("Content-Language", "en");
+		this.headers.set("content-location", "/page");
+		this.headers.set("content-security-policy", "default-src 'self'");
+		this.headers.set("X-A", "1");
+		write(200);
+		assertThat(this.response.getStatus()).isEqualTo(304);
+		assertThat(this.response.getContentAsByteArray()).isEmpty();
+		assertThat(this.response.isCommitted()).isTrue();
+		assertThat(this.response.getHeaderNames()).containsExactlyInAnyOrder("ETag", "content-location",
+				"content-security-policy", "X-A");
+	}
+
+	@Test
+	void preconditionThatFailsIsAnswered() throws IOException {
+		this.request.addHeader("If-Match", "\"y\"");
+		this.headers.set("ETag", "\"x\"");
+		write(200);
+		assertThat(this.response.getStatus()).isEqualTo(412);
+		assertThat(this.response.getContentAsByteArray()).isEmpty();
+	}
+
+	@Test
+	void preconditionIsNotRegardedWithoutATag() throws IOException {
+		this.request.addHeader("If-None-Match", "*");
+		write(200);
+		assertThat(this.response.getStatus()).isEqualTo(200);
+	}
+
+	@Test
+	void preconditionIsNotRegardedWhereTheAnswerIsNot200() throws IOException {
+		this.request.addHeader("If-None-Match", "*");
+		this.headers.set("ETag", "\"x\"");
+		write(404);
+		assertThat(this.response.getStatus()).isEqualTo(404);
+		assertThat(this.response.getContentAsString()).isEqualTo("new page");
+	}
+
+	@Test
+	void anyResourceCanBeRewritten() throws IOException {
+		RewrittenResource other = new RewrittenResource("new".getBytes(StandardCharsets.UTF_8),
+				new ByteArrayResource("old".getBytes(StandardCharsets.UTF_8)));
+		write(200, other);
+		assertThat(this.response.getContentAsString()).isEqualTo("new");
+		assertThat(other.getFilename()).isNull();
+	}
+
+}

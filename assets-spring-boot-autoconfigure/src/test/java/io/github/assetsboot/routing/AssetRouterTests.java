@@ -1,0 +1,514 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.routing;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.routing.Decision.InvokeWorker.Reason;
+import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.Origin;
+import io.github.assetsboot.rules.RedirectMatch;
+import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.rules.RuleProblem;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link AssetRouter}, as far as the recordings do not hold it: the base path,
+ * what the application owns and handles, the development server, and what is known ahead
+ * of the requests.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class AssetRouterTests {
+
+	private static final List<String> FILES = List.of("/index.html", "/about.html", "/docs/index.html", "/app.js",
+			"/a b.txt", "/404.html");
+
+	private static final String REDIRECTS = "/old /new?x=1 301\n/rewritten /about 200\n/lost /nowhere 200\n"
+			+ "/port https://:99999/ 302\n/away /\\host:99999/x 200\n/to/* https://:splat/\n";
+
+	private static final String HEADERS = "/app.js\n  X-All: 1\nhttps://example.com/about\n  X-Host: 1\n";
+
+	private HtmlHandling htmlHandling = HtmlHandling.AUTO_TRAILING_SLASH;
+
+	private NotFoundHandling notFoundHandling = NotFoundHandling.NONE;
+
+	private RunWorkerFirst runWorkerFirst = RunWorkerFirst.never();
+
+	private boolean prefersAssetServing = true;
+
+	private boolean handlersTakeNavigation;
+
+	private BasePath basePath = BasePath.ROOT;
+
+	private final Worker worker = new Worker(List.of("/owned", "/app.js"), List.of("/handled", "/about"));
+
+	private RoutingSettings settings() {
+		return new RoutingSettings(this.htmlHandling, this.notFoundHandling, this.runWorkerFirst,
+				this.prefersAssetServing, this.handlersTakeNavigation, this.basePath);
+	}
+
+	private AssetRouter router() {
+		return router(FILES);
+	}
+
+	private AssetRouter router(List<String> files) {
+		return new AssetRouter(assets(files), Redirects.parse(REDIRECTS, true), HeaderRules.parse(HEADERS), settings());
+	}
+
+	private AssetRouter devServerRouter() {
+		return AssetRouter.forDevServer(Redirects.parse(REDIRECTS, true), HeaderRules.parse(HEADERS), settings());
+	}
+
+	private static AssetCollection assets(List<String> files) {
+		try {
+			return AssetCollection.read(new NamesDirectory(files), (path) -> false);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static AssetRequest request(String method, String target, boolean navigation) {
+		String[] parts = target.split("\\?", 2);
+		return AssetRequest.of(method, "/context" + parts[0], (parts.length > 1) ? parts[1] : null,
+				new Origin("http", "localhost", 8080), "/context", navigation ? "navigate" : null);
+	}
+
+	private static AssetRequest get(String target) {
+		return request("GET", target, false);
+	}
+
+	private static AssetRequest navigate(String target) {
+		return request("GET", target, true);
+	}
+
+	private static @Nullable String shown(Decision decision) {
+		if (decision instanceof Decision.ServeAsset served) {
+			return served.asset() + " " + served.match();
+		}
+		if (decision instanceof Decision.InvokeWorker worker) {
+			return worker.reason().toString();
+		}
+		return decision.toString();
+	}
+
+	private Decision route(AssetRequest request) {
+		return router().route(request, this.worker);
+	}
+
+	@Test
+	void fileIsServedAndTheRestIsTheApplications() {
+		assertThat(shown(route(get("/about")))).isEqualTo("/about.html HTML_HANDLING");
+		assertThat(shown(route(get("/docs/")))).isEqualTo("/docs/index.html HTML_HANDLING");
+		assertThat(shown(route(get("/a%20b.txt")))).isEqualTo("/a b.txt EXACT");
+		assertThat(route(get("/nope"))).isEqualTo(new Decision.InvokeWorker(Reason.NO_ASSET));
+		assertThat(route(request("POST", "/about", false))).isEqualTo(new Decision.MethodNotAllowed());
+		assertThat(route(request("POST", "/nope", false))).isEqualTo(new Decision.InvokeWorker(Reason.NO_ASSET));
+	}
+
+	@Test
+	void whatTheApplicationOwnsIsNeverShadowed() {
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		assertThat(route(get("/app.js"))).isEqualTo(new Decision.InvokeWorker(Reason.OWN_MAPPING));
+		assertThat(route(navigate("/owned"))).isEqualTo(new Decision.InvokeWorker(Reason.OWN_MAPPING));
+	}
+
+	@Test
+	void navigationGetsTheFallbackIfItPrefersAssetServing() {
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		assertThat(shown(route(navigate("/nope")))).isEqualTo("/index.html SINGLE_PAGE_APPLICATION");
+		assertThat(shown(route(get("/nope")))).isEqualTo("NO_ASSET");
+		this.prefersAssetServing = false;
+		assertThat(shown(route(navigate("/nope")))).isEqualTo("NO_ASSET");
+	}
+
+	@Test
+	void everyRequestGetsTheFallbackIfThereArePatterns() {
+		this.notFoundHandling = NotFoundHandling._404_PAGE;
+		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/api/*", "!/api/docs/*"));
+		assertThat(shown(route(get("/nope")))).isEqualTo("/404.html NOT_FOUND_PAGE");
+		assertThat(shown(route(get("/api/x")))).isEqualTo("RUN_WORKER_FIRST");
+		assertThat(shown(route(get("/api/docs/x")))).isEqualTo("/404.html NOT_FOUND_PAGE");
+		this.notFoundHandling = NotFoundHandling.NONE;
+		assertThat(route(get("/api/docs/x"))).isEqualTo(new Decision.NotFound(false));
+	}
+
+	@Test
+	void handlerTakesANavigationWithoutAFileIfSet() {
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		assertThat(shown(route(navigate("/handled")))).isEqualTo("/index.html SINGLE_PAGE_APPLICATION");
+		this.handlersTakeNavigation = true;
+		assertThat(shown(route(navigate("/handled")))).isEqualTo("HANDLER");
+		assertThat(shown(route(navigate("/about")))).isEqualTo("/about.html HTML_HANDLING");
+		assertThat(shown(route(navigate("/nope")))).isEqualTo("/index.html SINGLE_PAGE_APPLICATION");
+	}
+
+	@Test
+	void redirectRuleCountsAsAnAsset() {
+		assertThat(route(get("/old?y=2"))).isEqualTo(new Decision.Redirect(301, "/context/new?x=1"));
+		assertThat(shown(route(get("/rewritten")))).isEqualTo("/about.html HTML_HANDLING");
+		assertThat(route(get("/lost"))).isEqualTo(new Decision.NotFound(true));
+	}
+
+	@Test
+	void redirectRuleThatLeadsNowhereIsNotFound() {
+		assertThat(route(get("/away"))).isEqualTo(new Decision.NotFound(true));
+		assertThat(route(get("/port"))).isEqualTo(new Decision.NotFound(true));
+		assertThat(route(get("/to/host%5B"))).isEqualTo(new Decision.NotFound(true));
+	}
+
+	@Test
+	void basePathIsTakenOffAndPutBack() {
+		this.basePath = BasePath.of("/base");
+		assertThat(shown(route(get("/about")))).isEqualTo("OUTSIDE_BASE_PATH");
+		assertThat(shown(route(get("/base/about")))).isEqualTo("/about.html HTML_HANDLING");
+		assertThat(route(get("/base/about.html?x=1"))).isEqualTo(new Decision.Redirect(307, "/context/base/about?x=1"));
+		assertThat(route(get("/base/old"))).isEqualTo(new Decision.Redirect(301, "/context/base/new?x=1"));
+		assertThat(router().serve(get("/about"))).isEqualTo(new Decision.NotFound(false));
+	}
+
+	@Test
+	void basePathItselfLeadsToItsFolder() {
+		this.basePath = BasePath.of("/base");
+		assertThat(route(get("/base?x=1"))).isEqualTo(new Decision.Redirect(307, "/context/base/?x=1"));
+		assertThat(router(List.of("/a.js")).serve(get("/base"))).isEqualTo(new Decision.NotFound(false));
+		assertThat(devServerRouter().serve(get("/base"))).isEqualTo(new Decision.Redirect(307, "/context/base/"));
+	}
+
+	private List<String> trace(AssetRouter router, AssetRequest request) {
+		Trace trace = new Trace();
+		router.route(request, this.worker, trace);
+		return trace.steps;
+	}
+
+	@Test
+	void stepsAreToldInTheirOrder() {
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		this.handlersTakeNavigation = true;
+		this.basePath = BasePath.of("/base");
+		assertThat(trace(router(), get("/x"))).containsExactly("inside false");
+		assertThat(trace(router(), get("/base/about"))).containsExactly("inside true", "precedence UNDECIDED",
+				"owned false", "rule null", "asset /about.html HTML_HANDLING");
+		assertThat(trace(router(), get("/base/nope"))).containsExactly("inside true", "precedence UNDECIDED",
+				"owned false", "rule null", "asset NotFound[ruled=false]", "fallback false");
+		assertThat(trace(router(), get("/base/old"))).containsSubsequence("rule /old",
+				"asset Redirect[status=301, location=/context/base/new?x=1]");
+		assertThat(trace(router(), navigate("/base/nope"))).containsSubsequence("fallback true", "handled false");
+		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/base/api/*", "!/base/api/docs"));
+		assertThat(trace(router(), get("/base/api/x"))).containsExactly("inside true", "precedence WORKER");
+		assertThat(trace(router(), get("/base/api/docs"))).containsExactly("inside true", "precedence ASSETS",
+				"rule null", "asset /index.html SINGLE_PAGE_APPLICATION");
+	}
+
+	@Test
+	void ownedPathAndHandlerAreTold() {
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		this.handlersTakeNavigation = true;
+		assertThat(trace(router(), get("/owned"))).endsWith("owned true");
+		assertThat(trace(router(), navigate("/handled"))).endsWith("fallback true", "handled true");
+	}
+
+	@Test
+	void developmentServerIsAskedForReadsThatNoRuleAnswers() {
+		AssetRouter router = devServerRouter();
+		assertThat(router.isForDevServer()).isTrue();
+		assertThat(router.with(assets(FILES)).isForDevServer()).isTrue();
+		assertThat(router.serve(get("/nope"))).isEqualTo(new Decision.AskDevServer("/nope", true));
+		assertThat(router.serve(request("POST", "/nope", false))).isEqualTo(new Decision.NotFound(false));
+		assertThat(router.serve(get("/rewritten"))).isEqualTo(new Decision.AskDevServer("/about", true));
+		assertThat(router.serve(get("/old"))).isEqualTo(new Decision.Redirect(301, "/context/new?x=1"));
+		assertThat(router.route(get("/about"), this.worker)).isEqualTo(new Decision.InvokeWorker(Reason.NO_ASSET));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/@vite/client", "/@id/x", "/@fs/x", "/node_modules/x" })
+	void developmentServersOwnPathsAreNeverTheApplications(String path) {
+		this.basePath = BasePath.of("/base");
+		this.runWorkerFirst = RunWorkerFirst.always();
+		assertThat(devServerRouter().route(get("/base" + path), this.worker))
+			.isEqualTo(new Decision.AskDevServer("/base" + path, false));
+		assertThat(trace(devServerRouter(), get("/base" + path))).containsExactly("inside true", "dev server");
+		assertThat(shown(devServerRouter().route(get("/base/@vite"), this.worker))).isEqualTo("RUN_WORKER_FIRST");
+		assertThat(shown(route(get("/base" + path)))).isEqualTo("RUN_WORKER_FIRST");
+	}
+
+	@Test
+	void developmentServerIsAskedForANavigationInSinglePageModeOnly() {
+		assertThat(shown(devServerRouter().route(navigate("/nope"), this.worker))).isEqualTo("NO_ASSET");
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		assertThat(devServerRouter().route(navigate("/nope"), this.worker))
+			.isEqualTo(new Decision.AskDevServer("/nope", true));
+		assertThat(trace(devServerRouter(), navigate("/nope")))
+			.containsSubsequence("asset AskDevServer[path=/nope, pages=true]", "fallback true");
+		assertThat(shown(devServerRouter().route(get("/nope"), this.worker))).isEqualTo("NO_ASSET");
+	}
+
+	@Test
+	void decisionToServeIsTold() {
+		Trace trace = new Trace();
+		assertThat(shown(router().serve(get("/about"), trace))).isEqualTo("/about.html HTML_HANDLING");
+		assertThat(trace.steps).containsExactly("rule null", "asset /about.html HTML_HANDLING");
+		trace.steps.clear();
+		assertThat(devServerRouter().serve(get("/about"), trace)).isEqualTo(new Decision.AskDevServer("/about", true));
+		assertThat(trace.steps).containsExactly("rule null", "asset AskDevServer[path=/about, pages=true]");
+	}
+
+	@Test
+	void pageIsKnownInSinglePageModeOnly() {
+		this.basePath = BasePath.of("/base");
+		assertThat(router().pagePath()).isNull();
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		assertThat(router().pagePath()).isEqualTo("/base/");
+	}
+
+	@Test
+	void fallbackIsNoFile() {
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		assertThat(router().leadsToFile(get("/about"))).isTrue();
+		assertThat(router().leadsToFile(get("/about.html"))).isTrue();
+		assertThat(router().leadsToFile(get("/nope"))).isFalse();
+		assertThat(router().leadsToFile(navigate("/nope"))).isFalse();
+		assertThat(devServerRouter().leadsToFile(get("/nope"))).isTrue();
+		assertThat(devServerRouter().leadsToFile(navigate("/nope"))).isFalse();
+		assertThat(devServerRouter().leadsToFile(navigate("/"))).isTrue();
+	}
+
+	@Test
+	void redirectRuleOfARequestIsFoundInsideTheBasePath() {
+		this.basePath = BasePath.of("/base");
+		assertThat(router().redirectRule(get("/base/old"))).isNotNull();
+		assertThat(router().redirectRule(get("/old"))).isNull();
+		assertThat(router().redirectRule(get("/base/about"))).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/base/rewritten, /base/about", "/base/old, /base/old", "/base/away, /base/away", "/old, /old" })
+	void pathInTheEndIsThatOfARewrite(String path, String effective) {
+		this.basePath = BasePath.of("/base");
+		assertThat(router().effectivePath(get(path))).isEqualTo(effective);
+	}
+
+	private Map<String, String> served(AssetRouter router) {
+		Map<String, String> served = new TreeMap<>();
+		router.served().forEach((path, decision) -> served.put(path, shown(decision)));
+		return served;
+	}
+
+	@Test
+	void pathsThatLeadToAnAssetAreKnownAhead() {
+		assertThat(served(router())).isEqualTo(Map.of("/", "/index.html HTML_HANDLING", "/about",
+				"/about.html HTML_HANDLING", "/docs/", "/docs/index.html HTML_HANDLING", "/app.js", "/app.js EXACT",
+				"/a%20b.txt", "/a b.txt EXACT", "/404", "/404.html HTML_HANDLING"));
+		this.htmlHandling = HtmlHandling.FORCE_TRAILING_SLASH;
+		assertThat(served(router())).containsOnlyKeys("/", "/index/", "/about/", "/docs/", "/docs/index/", "/app.js",
+				"/a%20b.txt", "/404/");
+		this.htmlHandling = HtmlHandling.DROP_TRAILING_SLASH;
+		assertThat(served(router())).containsOnlyKeys("/", "/about", "/docs", "/app.js", "/a%20b.txt", "/404");
+		this.htmlHandling = HtmlHandling.NONE;
+		assertThat(served(router())).containsOnlyKeys("/index.html", "/about.html", "/docs/index.html", "/app.js",
+				"/a%20b.txt", "/404.html");
+	}
+
+	@Test
+	void pathsKnownAheadAreInsideTheBasePath() {
+		this.basePath = BasePath.of("/base");
+		assertThat(served(router(List.of("/index.html", "/app.js"))))
+			.isEqualTo(Map.of("/base/", "/index.html HTML_HANDLING", "/base/app.js", "/app.js EXACT"));
+	}
+
+	@Test
+	void pathThatARuleOrTheApplicationTakesIsNotKnownAhead() {
+		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/app.js", "/docs*", "!/docs/"));
+		assertThat(served(router(List.of("/old.html", "/app.js", "/docs/index.html", "/docs/x.js"))))
+			.containsOnlyKeys("/docs/");
+	}
+
+	@Test
+	void pathThatADotSegmentWouldChangeIsNotKnownAhead() {
+		assertThat(served(router(List.of("/..html", "/...html", "/a/..html", "/x.js")))).containsOnlyKeys("/x.js");
+	}
+
+	@Test
+	void knownPathIsServedFirstUnlessItIsTheApplicationsOwn() {
+		assertThat(router().isServedFirst("/about", this.worker)).isTrue();
+		assertThat(router().isServedFirst("/app.js", this.worker)).isFalse();
+		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/x", "!/app.js"));
+		assertThat(router().isServedFirst("/app.js", this.worker)).isTrue();
+	}
+
+	@Test
+	void fileIsServedUnderItsOwnPathWhereARedirectWouldLeadAstray() {
+		AssetRouter router = router(List.of("/a/index.html.html", "/a.html"));
+		assertThat(shown(router.serve(get("/a/index.html.html")))).isEqualTo("/a/index.html.html EXACT");
+		assertThat(router.serve(get("/a/index.html"))).isEqualTo(new Decision.Redirect(307, "/context/a"));
+	}
+
+	@Test
+	void fileIsNotRedirectedToAnotherFile() {
+		AssetRouter router = router(List.of("/foo", "/foo.html", "/bar.html", "/bar/index.html"));
+		assertThat(shown(router.serve(get("/foo")))).isEqualTo("/foo EXACT");
+		assertThat(shown(router.serve(get("/foo.html")))).isEqualTo("/foo.html EXACT");
+		assertThat(router.serve(get("/bar.html"))).isEqualTo(new Decision.Redirect(307, "/context/bar"));
+		assertThat(router.serve(get("/bar/index.html"))).isEqualTo(new Decision.Redirect(307, "/context/bar/"));
+	}
+
+	@Test
+	void forwardFindsAFileWithoutARedirect() {
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		this.basePath = BasePath.of("/base");
+		AssetRouter router = router();
+		assertThat(router.find("/base/about.html")).hasToString("/about.html");
+		assertThat(router.find("/base/about")).hasToString("/about.html");
+		assertThat(router.find("/base/a%20b.txt")).hasToString("/a b.txt");
+		assertThat(router.find("/base/nope")).isNull();
+		assertThat(router.find("/about")).isNull();
+	}
+
+	@Test
+	void headerRulesApplyInsideTheBasePath() {
+		this.basePath = BasePath.of("/base");
+		AssetRouter router = router();
+		assertThat(router.headerRules(get("/base/app.js"))).extracting(HeaderRule::scope).containsExactly("/app.js");
+		assertThat(router.headerRules(get("/app.js"))).isEmpty();
+		assertThat(router.headerRules("/base/app.js")).extracting(HeaderRule::scope).containsExactly("/app.js");
+		assertThat(router.headerRules("/app.js")).isEmpty();
+	}
+
+	@Test
+	void headerRulesForAHostAreNotKnownAhead() {
+		assertThat(router().headerRules("/about")).isNull();
+		assertThat(router().headerRules("/old")).isEmpty();
+		AssetRequest request = new AssetRequest("GET", "/about", "", new Origin("https", "example.com", -1), "", false);
+		assertThat(router().headerRules(request)).extracting(HeaderRule::scope)
+			.containsExactly("https://example.com/about");
+		assertThat(router().headerRules(get("/about"))).isEmpty();
+	}
+
+	@Test
+	void routerForOtherFilesKeepsTheRest() {
+		AssetRouter router = router();
+		AssetCollection others = assets(List.of("/other.js"));
+		AssetRouter other = router.with(others);
+		assertThat(other.assets()).isSameAs(others);
+		assertThat(other.redirects()).isSameAs(router.redirects()).isNotNull();
+		assertThat(other.headerRules()).isSameAs(router.headerRules()).isNotNull();
+		assertThat(other.settings()).isSameAs(router.settings()).isEqualTo(settings());
+		assertThat(other.isForDevServer()).isFalse();
+		assertThat(shown(other.serve(get("/other.js")))).isEqualTo("/other.js EXACT");
+	}
+
+	@Test
+	void problemsAreThoseOfBothRuleFiles() {
+		AssetRouter router = new AssetRouter(assets(FILES), Redirects.parse("/a\n", true), HeaderRules.parse("/a\n"),
+				settings());
+		assertThat(router.problems()).extracting(RuleProblem::file).containsExactly("_redirects", "_headers");
+	}
+
+	@Test
+	void statusIsThatOfTheMatch() {
+		Asset asset = router().assets().get("/app.js");
+		for (AssetMatch match : AssetMatch.values()) {
+			boolean page = match == AssetMatch.NOT_FOUND_PAGE;
+			assertThat(new Decision.ServeAsset(asset, match).status()).isEqualTo(page ? 404 : 200);
+			assertThat(match.isFallback()).isEqualTo(page || match == AssetMatch.SINGLE_PAGE_APPLICATION);
+		}
+	}
+
+	@Test
+	void scriptIsAskedForWithoutAPage() {
+		assertThat(new Decision.AskDevServer("/x", true).withoutPages())
+			.isEqualTo(new Decision.AskDevServer("/x", false));
+	}
+
+	/**
+	 * An application with mappings for whole paths.
+	 */
+	private record Worker(List<String> owned, List<String> handled) implements WorkerPaths {
+
+		@Override
+		public boolean owns(String path) {
+			return this.owned.contains(path);
+		}
+
+		@Override
+		public boolean handles(String method, String path) {
+			return method.equals("GET") && this.handled.contains(path);
+		}
+
+	}
+
+	private static final class Trace implements DecisionTrace {
+
+		private final List<String> steps = new ArrayList<>();
+
+		@Override
+		public void basePath(boolean inside) {
+			this.steps.add("inside " + inside);
+		}
+
+		@Override
+		public void devServerPath() {
+			this.steps.add("dev server");
+		}
+
+		@Override
+		public void runWorkerFirst(RunWorkerFirst.Precedence precedence) {
+			this.steps.add("precedence " + precedence);
+		}
+
+		@Override
+		public void ownMapping(boolean owned) {
+			this.steps.add("owned " + owned);
+		}
+
+		@Override
+		public void redirectRule(@Nullable RedirectMatch match) {
+			this.steps.add("rule " + ((match != null) ? match.rule().from() : null));
+		}
+
+		@Override
+		public void asset(Decision decision) {
+			this.steps.add("asset " + shown(decision));
+		}
+
+		@Override
+		public void notFoundHandling(boolean first) {
+			this.steps.add("fallback " + first);
+		}
+
+		@Override
+		public void handler(boolean handled) {
+			this.steps.add("handled " + handled);
+		}
+
+	}
+
+}
