@@ -62,7 +62,7 @@ abstract class ServedFrontEnd {
 				.map((url) => url.pathname)""";
 
 	@RegisterExtension
-	static final Browser browser = new Browser();
+	final Browser browser = new Browser();
 
 	private final FrontEnd frontEnd;
 
@@ -116,36 +116,36 @@ abstract class ServedFrontEnd {
 	void linkIsFollowedInsideThePage() {
 		// a page that came as HTML does so as soon as its script has run
 		await().atMost(TIMEOUT).untilAsserted(() -> {
-			browser.open(url("/"));
-			browser.awaitHeading("Home");
-			browser.run("window.loadedOnce = true");
-			browser.click("About");
-			browser.awaitHeading("About");
-			assertThat(browser.run("return window.loadedOnce")).isEqualTo(true);
+			this.browser.open(url("/"));
+			this.browser.awaitHeading("Home");
+			this.browser.run("window.loadedOnce = true");
+			this.browser.click("About");
+			this.browser.awaitHeading("About");
+			assertThat(this.browser.run("return window.loadedOnce")).isEqualTo(true);
 		});
-		browser.awaitUrl(url(this.frontEnd.about()));
-		browser.reload();
-		browser.awaitHeading("About");
-		browser.awaitUrl(url(this.frontEnd.about()));
+		this.browser.awaitUrl(url(this.frontEnd.about()));
+		this.browser.reload();
+		this.browser.awaitHeading("About");
+		this.browser.awaitUrl(url(this.frontEnd.about()));
 	}
 
 	@Test
 	void deepLinkIsThePage() {
-		browser.open(url("/notes/7"));
-		browser.awaitHeading("Note 7");
-		browser.reload();
-		browser.awaitHeading("Note 7");
-		browser.awaitUrl(url(this.frontEnd.note()));
+		this.browser.open(url("/notes/7"));
+		this.browser.awaitHeading("Note 7");
+		this.browser.reload();
+		this.browser.awaitHeading("Note 7");
+		this.browser.awaitUrl(url(this.frontEnd.note()));
 	}
 
 	@Test
 	void pagesAreAskedForAgainAndHashedFilesAreImmutable() {
-		browser.open(url("/"));
-		browser.awaitHeading("Home");
+		this.browser.open(url("/"));
+		this.browser.awaitHeading("Home");
 		for (String page : List.of("/", this.frontEnd.about(), this.frontEnd.note())) {
 			assertAnswer(this.client.get(page), 200, "public, max-age=0, must-revalidate");
 		}
-		List<?> files = (List<?>) browser.run(LOADED_FILES);
+		List<?> files = (List<?>) this.browser.run(LOADED_FILES);
 		assertThat(files).extracting(Object::toString)
 			.anyMatch((file) -> file.endsWith(".js"))
 			.anyMatch((file) -> file.endsWith(".css"))
@@ -159,8 +159,8 @@ abstract class ServedFrontEnd {
 
 	@Test
 	void missingScriptIsNotFound() {
-		browser.open(url("/"));
-		String script = (String) browser.run("return new URL(document.querySelector('script[src]').src).pathname");
+		this.browser.open(url("/"));
+		String script = (String) this.browser.run("return new URL(document.querySelector('script[src]').src).pathname");
 		HttpResponse<String> response = this.client.get(script.replaceFirst("\\.js$", "0.js"), "Sec-Fetch-Mode", "cors",
 				"Sec-Fetch-Dest", "script");
 		assertThat(response.statusCode()).isEqualTo(404);
@@ -169,15 +169,15 @@ abstract class ServedFrontEnd {
 
 	@Test
 	void unknownPathHasThePageForIt() {
-		browser.open(url("/nope/deeper"));
-		browser.awaitHeading(this.frontEnd.notFoundHeading());
+		this.browser.open(url("/nope/deeper"));
+		this.browser.awaitHeading(this.frontEnd.notFoundHeading());
 		assertThat(this.client.get("/nope/deeper").statusCode()).isEqualTo(this.frontEnd.notFoundStatus());
 	}
 
 	@Test
 	void controllerAnswersInTheAddressBar() {
-		browser.open(url("/api/greeting"));
-		browser.awaitText("body", "Hello from a controller");
+		this.browser.open(url("/api/greeting"));
+		this.browser.awaitText("body", "Hello from a controller");
 	}
 
 	private String url(String path) {
