@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for {@link RetryingStorage}.
@@ -61,6 +62,12 @@ class RetryingStorageTests {
 		this.failing.failures = 3;
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.storage.read("a")).withMessage("failure 0");
 		assertThat(this.failing.calls).isEqualTo(3);
+	}
+
+	@Test
+	void noAttemptAtAllIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new RetryingStorage(this.failing, 0, Duration.ZERO))
+			.withMessageContaining("'attempts'");
 	}
 
 	@Test
