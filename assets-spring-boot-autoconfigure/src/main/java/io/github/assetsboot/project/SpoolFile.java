@@ -37,12 +37,17 @@ import io.github.assetsboot.storage.StorageContent;
  */
 final class SpoolFile implements Closeable {
 
+	/**
+	 * Tells whose file it is, should a process be killed before it is gone.
+	 */
+	private static final String PREFIX = "assets-project-" + ProcessHandle.current().pid() + "-";
+
 	private static final int BUFFER_SIZE = 64 * 1024;
 
 	private final FileChannel channel;
 
 	SpoolFile() throws IOException {
-		Path path = Files.createTempFile("assets-project-", null);
+		Path path = Files.createTempFile(PREFIX, null);
 		this.channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE,
 				StandardOpenOption.DELETE_ON_CLOSE);
 	}

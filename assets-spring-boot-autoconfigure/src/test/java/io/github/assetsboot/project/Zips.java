@@ -67,7 +67,7 @@ public final class Zips {
 	}
 
 	/**
-	 * Return how many temporary files are open or there.
+	 * Return how many temporary files of this process are open or there.
 	 * @return the number
 	 * @throws IOException if it cannot be found out
 	 */
@@ -80,7 +80,8 @@ public final class Zips {
 			return 0;
 		}
 		try (Stream<Path> files = Files.list(folder)) {
-			return files.filter((file) -> name(file).contains("assets-project-")).count();
+			String prefix = "assets-project-" + ProcessHandle.current().pid() + "-";
+			return files.filter((file) -> name(file).contains(prefix)).count();
 		}
 	}
 
