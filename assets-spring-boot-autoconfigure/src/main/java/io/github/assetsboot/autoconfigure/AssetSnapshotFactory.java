@@ -34,7 +34,6 @@ import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of a directory and the properties what is served, and reports what was found.
@@ -87,8 +86,9 @@ class AssetSnapshotFactory {
 		PathPatterns immutable = createImmutable();
 		DevServerUrl devServer = new DevServerFactory(this.properties.getDevServer()).createUrl();
 		long start = System.nanoTime();
-		Redirects redirects = parseRedirects(directory.readText(Redirects.FILE_NAME));
-		HeaderRules headerRules = parseHeaders(directory.readText(HeaderRules.FILE_NAME));
+		Redirects redirects = Redirects.parse(directory.readText(Redirects.FILE_NAME),
+				settings.htmlHandling() != HtmlHandling.NONE);
+		HeaderRules headerRules = HeaderRules.parse(directory.readText(HeaderRules.FILE_NAME));
 		AssetRouter router = (devServer != null) ? AssetRouter.forDevServer(redirects, headerRules, settings)
 				: new AssetRouter(reader.read(IgnoredPaths.of(directory, this.properties)), redirects, headerRules,
 						settings);
@@ -113,15 +113,6 @@ class AssetSnapshotFactory {
 					String.valueOf(ex.getMessage()),
 					"Set it to a list of patterns such as '/assets/*'. In YAML, put each pattern in quotes.");
 		}
-	}
-
-	private Redirects parseRedirects(@Nullable String text) {
-		boolean htmlHandling = this.properties.getHtmlHandling() != HtmlHandling.NONE;
-		return (text != null) ? Redirects.parse(text, htmlHandling) : Redirects.none();
-	}
-
-	private static HeaderRules parseHeaders(@Nullable String text) {
-		return (text != null) ? HeaderRules.parse(text) : HeaderRules.none();
 	}
 
 	private void giveHints(AssetRouter router, AssetDirectory directory) {

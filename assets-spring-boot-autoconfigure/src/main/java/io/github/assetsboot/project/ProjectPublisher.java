@@ -51,6 +51,8 @@ final class ProjectPublisher {
 
 	private final ProjectLock lock;
 
+	private final @Nullable ProjectManifest current;
+
 	private final Map<String, StorageContent> contents = new LinkedHashMap<>();
 
 	/**
@@ -58,10 +60,18 @@ final class ProjectPublisher {
 	 */
 	private final Set<String> present = new HashSet<>();
 
-	ProjectPublisher(AssetStorage storage, StorageKeys keys, ProjectLock lock) {
+	/**
+	 * Create a publisher.
+	 * @param storage where the version goes
+	 * @param keys the keys of the project
+	 * @param lock the lock of the project, which is held
+	 * @param current the current version, {@code null} if there is none
+	 */
+	ProjectPublisher(AssetStorage storage, StorageKeys keys, ProjectLock lock, @Nullable ProjectManifest current) {
 		this.storage = storage;
 		this.keys = keys;
 		this.lock = lock;
+		this.current = current;
 	}
 
 	/**
@@ -93,18 +103,17 @@ final class ProjectPublisher {
 	 * contents.
 	 */
 	private Map<String, StoredFile> storedFiles() throws IOException {
-		ProjectManifest current = new ProjectVersions(this.storage, this.keys).current();
-		if (current == null) {
+		if (this.current == null) {
 			return Map.of();
 		}
-		this.present.addAll(this.storage.existing(current.files()
+		this.present.addAll(this.storage.existing(this.current.files()
 			.values()
 			.stream()
 			.flatMap(StoredFile::contents)
 			.map((content) -> this.keys.content(content.hash()))
 			.distinct()
 			.toList()));
-		Map<String, StoredFile> stored = new HashMap<>(current.files());
+		Map<String, StoredFile> stored = new HashMap<>(this.current.files());
 		stored.values()
 			.removeIf((file) -> !file.contents().allMatch((content) -> isPresent(this.keys.content(content.hash()))));
 		return stored;

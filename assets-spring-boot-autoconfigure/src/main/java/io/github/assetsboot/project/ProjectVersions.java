@@ -117,8 +117,9 @@ final class ProjectVersions {
 	/**
 	 * Make a version the current one. Files of those before it are found as well.
 	 */
-	ProjectManifest activate(ProjectManifest next, Retention retention, ProjectLock lock) throws IOException {
-		return makeCurrent(next.withRollout(null).withRetained(retained(next, current(), retention)), lock);
+	ProjectManifest activate(ProjectManifest next, @Nullable ProjectManifest previous, Retention retention,
+			ProjectLock lock) throws IOException {
+		return makeCurrent(next.withRollout(null).withRetained(retained(next, previous, retention)), lock);
 	}
 
 	/**

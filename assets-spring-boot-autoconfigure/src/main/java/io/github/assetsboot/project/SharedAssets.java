@@ -115,9 +115,9 @@ public final class SharedAssets {
 			if (!isCurrent(current, files)) {
 				Map<String, StorageContent> readable = new HashMap<>();
 				files.forEach((path, asset) -> readable.put(path, new AssetFile(asset)));
-				ProjectManifest next = new ProjectPublisher(this.storage, this.keys, lock).publish(readable, null, null,
-						ProjectSettings.DEFAULTS, PublishProgress.NONE);
-				this.versions.activate(next, this.retention, lock);
+				ProjectManifest next = new ProjectPublisher(this.storage, this.keys, lock, current).publish(readable,
+						null, null, ProjectSettings.DEFAULTS, PublishProgress.NONE);
+				this.versions.activate(next, current, this.retention, lock);
 				new GarbageCollector(this.versions, this.keys, this.retention, lock).collect();
 			}
 			return current == null;

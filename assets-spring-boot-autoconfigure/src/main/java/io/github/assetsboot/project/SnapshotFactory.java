@@ -42,10 +42,8 @@ final class SnapshotFactory {
 
 	AssetSnapshot create(ProjectManifest manifest, StorageKeys keys, BasePath basePath) {
 		ProjectSettings settings = manifest.settings();
-		Redirects redirects = (manifest.redirects() != null)
-				? Redirects.parse(manifest.redirects(), settings.htmlHandling() != HtmlHandling.NONE)
-				: Redirects.none();
-		HeaderRules headers = (manifest.headers() != null) ? HeaderRules.parse(manifest.headers()) : HeaderRules.none();
+		Redirects redirects = Redirects.parse(manifest.redirects(), settings.htmlHandling() != HtmlHandling.NONE);
+		HeaderRules headers = HeaderRules.parse(manifest.headers());
 		AssetRouter router = new AssetRouter(AssetCollection.of(manifest.allFiles(), this.contents.of(keys)), redirects,
 				headers, new RoutingSettings(settings.htmlHandling(), settings.notFoundHandling(),
 						RunWorkerFirst.never(), true, false, basePath));

@@ -114,10 +114,12 @@ public final class StoredProjects implements AssetProjects {
 		CollectedFiles collected = new CollectedFiles(this.limits);
 		files.visit(collected);
 		return change(project, (keys, lock) -> {
-			ProjectManifest manifest = new ProjectPublisher(this.storage, keys, lock).publish(collected.assets(),
-					collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME), settings, progress);
-			return activate
-					? new ProjectVersions(this.storage, keys).activate(manifest, this.retention, lock).describe(true)
+			ProjectVersions versions = new ProjectVersions(this.storage, keys);
+			ProjectManifest current = versions.current();
+			ProjectManifest manifest = new ProjectPublisher(this.storage, keys, lock, current).publish(
+					collected.assets(), collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME),
+					settings, progress);
+			return activate ? versions.activate(manifest, current, this.retention, lock).describe(true)
 					: manifest.describe(false);
 		});
 	}
@@ -141,7 +143,7 @@ public final class StoredProjects implements AssetProjects {
 	public ProjectVersion activate(ProjectId project, String version) throws IOException {
 		return change(project, (keys, lock) -> {
 			ProjectVersions versions = new ProjectVersions(this.storage, keys);
-			return versions.activate(versions.find(version), this.retention, lock).describe(true);
+			return versions.activate(versions.find(version), versions.current(), this.retention, lock).describe(true);
 		});
 	}
 

@@ -69,11 +69,11 @@ public final class HeaderRules {
 
 	/**
 	 * Parse a {@code _headers} file. A line that is not valid is skipped and reported.
-	 * @param text the file's text
+	 * @param text the file's text, {@code null} if there is no such file
 	 * @return the rules and the problems with them
 	 */
-	public static HeaderRules parse(String text) {
-		return new HeadersParser().parse(text);
+	public static HeaderRules parse(@Nullable String text) {
+		return (text != null) ? new HeadersParser().parse(text) : none();
 	}
 
 	/**
@@ -93,7 +93,7 @@ public final class HeaderRules {
 		for (CompiledRule rule : candidates) {
 			Captures captures = rule.pattern().match(rule.hasHost() ? HTTPS + host + path : path);
 			if (captures != null) {
-				matches.add(rule.rule().fill(captures, room));
+				matches.add(rule.filled() ? rule.rule().fill(captures, room) : rule.rule());
 			}
 		}
 		return matches;
@@ -132,10 +132,20 @@ public final class HeaderRules {
 		return this.problems;
 	}
 
-	private record CompiledRule(RulePattern pattern, HeaderRule rule, @Nullable RulePattern pathPattern) {
+	/**
+	 * A rule made ready.
+	 *
+	 * @param pattern what it applies to
+	 * @param rule the rule
+	 * @param pathPattern what comes after a host, if that can be told apart
+	 * @param filled whether a value may have a placeholder, which begins with a colon
+	 */
+	private record CompiledRule(RulePattern pattern, HeaderRule rule, @Nullable RulePattern pathPattern,
+			boolean filled) {
 
 		static CompiledRule of(HeaderRule rule) {
-			return new CompiledRule(RulePattern.compile(rule.scope()), rule, pathPattern(rule.scope()));
+			boolean filled = rule.set().values().stream().anyMatch((value) -> value.indexOf(':') != -1);
+			return new CompiledRule(RulePattern.compile(rule.scope()), rule, pathPattern(rule.scope()), filled);
 		}
 
 		/**

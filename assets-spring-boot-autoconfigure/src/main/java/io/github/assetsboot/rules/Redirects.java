@@ -86,13 +86,13 @@ public final class Redirects {
 
 	/**
 	 * Parse a {@code _redirects} file. A line that is not valid is skipped and reported.
-	 * @param text the file's text
+	 * @param text the file's text, {@code null} if there is no such file
 	 * @param htmlHandling whether the collection has html handling, which makes some
 	 * rules an endless redirect
 	 * @return the rules and the problems with them
 	 */
-	public static Redirects parse(String text, boolean htmlHandling) {
-		return new RedirectsParser(htmlHandling).parse(text);
+	public static Redirects parse(@Nullable String text, boolean htmlHandling) {
+		return (text != null) ? new RedirectsParser(htmlHandling).parse(text) : none();
 	}
 
 	/**

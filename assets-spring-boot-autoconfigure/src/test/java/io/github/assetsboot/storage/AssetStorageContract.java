@@ -63,6 +63,10 @@ public abstract class AssetStorageContract {
 		this.storage = createStorage();
 	}
 
+	protected static StorageContent text(String text) {
+		return StorageContent.of(bytes(text));
+	}
+
 	private static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
 	}
@@ -130,15 +134,15 @@ public abstract class AssetStorageContract {
 
 	@Test
 	void laterValueReplacesTheEarlierOne() throws IOException {
-		this.storage.write("project/a/manifest", StorageContent.of(bytes("first, and longer")));
-		this.storage.write("project/a/manifest", StorageContent.of(bytes("second")));
+		this.storage.write("project/a/manifest", text("first, and longer"));
+		this.storage.write("project/a/manifest", text("second"));
 		assertThat(this.storage.read("project/a/manifest")).isEqualTo(bytes("second"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { -1, 1 })
 	void contentThatIsNotAsLongAsItSaysIsNotWritten(int difference) throws IOException {
-		this.storage.write("project/a/assets/0f", StorageContent.of(bytes("before")));
+		this.storage.write("project/a/assets/0f", text("before"));
 		byte[] value = random(6_000_000);
 		StorageContent lying = new StorageContent() {
 
@@ -253,9 +257,9 @@ public abstract class AssetStorageContract {
 		for (int i = 0; i < 2_500; i++) {
 			String key = "project/a/assets/" + Integer.toHexString(i);
 			keys.add(key);
-			this.storage.write(key, StorageContent.of(bytes("value " + i)));
+			this.storage.write(key, text("value " + i));
 		}
-		this.storage.write("project/ab/manifest", StorageContent.of(bytes("another project")));
+		this.storage.write("project/ab/manifest", text("another project"));
 		assertThat(list("project/a/")).hasSize(keys.size()).containsExactlyInAnyOrderElementsOf(keys);
 		List<String> asked = new ArrayList<>(keys);
 		asked.add("project/a/assets/nope");
@@ -269,8 +273,7 @@ public abstract class AssetStorageContract {
 			"project/a\\b", "project/./a", "project/a\0b", "project/a*", "project/a b", "project/ä" })
 	void keyThatIsNoneIsRefused(String key) {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.storage.read(key));
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.storage.write(key, StorageContent.of(bytes("value"))));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.storage.write(key, text("value")));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.storage.writeIfAbsent(key, bytes("value")));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.storage.open(key, 0, 1));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.storage.delete(List.of(key)));

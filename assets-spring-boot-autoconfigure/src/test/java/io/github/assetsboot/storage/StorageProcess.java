@@ -93,10 +93,14 @@ public final class StorageProcess implements AutoCloseable {
 	/**
 	 * Stop the server as a crash would.
 	 */
-	public void kill() throws InterruptedException {
+	public void kill() {
 		if (this.process != null) {
-			this.process.destroyForcibly();
-			this.process.waitFor(10, TimeUnit.SECONDS);
+			try {
+				this.process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
 		}
 	}
 

@@ -55,11 +55,9 @@ final class StarterInternals {
 	 */
 	StarterInternals(Path folder) throws IOException {
 		AssetDirectory directory = open(folder);
-		String redirects = directory.readText(Redirects.FILE_NAME);
-		String headerRules = directory.readText(HeaderRules.FILE_NAME);
 		AssetRouter router = new AssetRouter(read(directory),
-				(redirects != null) ? Redirects.parse(redirects, true) : Redirects.none(),
-				(headerRules != null) ? HeaderRules.parse(headerRules) : HeaderRules.none(),
+				Redirects.parse(directory.readText(Redirects.FILE_NAME), true),
+				HeaderRules.parse(directory.readText(HeaderRules.FILE_NAME)),
 				new RoutingSettings(HtmlHandling.AUTO_TRAILING_SLASH, NotFoundHandling.NONE, RunWorkerFirst.never(),
 						true, false, BasePath.ROOT));
 		this.snapshot = new AssetSnapshot(router, (path) -> false);

@@ -91,7 +91,7 @@ public final class RedisServer implements AutoCloseable {
 	/**
 	 * Stop the server as a crash would.
 	 */
-	public void kill() throws InterruptedException {
+	public void kill() {
 		this.process.kill();
 	}
 

@@ -75,10 +75,6 @@ class RedisStorageTests extends AssetStorageContract {
 		return new RedisStorage(connections, UUID.randomUUID() + ":");
 	}
 
-	private static StorageContent text(String text) {
-		return StorageContent.of(text.getBytes(StandardCharsets.UTF_8));
-	}
-
 	@Test
 	void storagesWithDifferentPrefixesAreApart() throws IOException {
 		AssetStorage one = createStorage();
@@ -189,7 +185,7 @@ class RedisStorageTests extends AssetStorageContract {
 							public byte[] readNBytes(int length) throws IOException {
 								byte[] piece = super.readNBytes(length);
 								if (available() < LARGE / 2) {
-									kill(mortal);
+									mortal.kill();
 								}
 								return piece;
 							}
@@ -211,15 +207,6 @@ class RedisStorageTests extends AssetStorageContract {
 			finally {
 				factory.destroy();
 			}
-		}
-	}
-
-	private static void kill(RedisServer server) throws IOException {
-		try {
-			server.kill();
-		}
-		catch (InterruptedException ex) {
-			throw new IOException(ex);
 		}
 	}
 

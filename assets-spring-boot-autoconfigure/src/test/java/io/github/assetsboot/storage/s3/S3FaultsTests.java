@@ -232,7 +232,7 @@ class S3FaultsTests {
 					@Override
 					public synchronized int read(byte[] buffer, int offset, int length) {
 						if (available() < LARGE / 2) {
-							kill(server);
+							server.kill();
 						}
 						return super.read(buffer, offset, length);
 					}
@@ -241,15 +241,6 @@ class S3FaultsTests {
 			}
 
 		};
-	}
-
-	private static void kill(S3Server server) {
-		try {
-			server.kill();
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -119,7 +119,7 @@ public final class S3Server implements AutoCloseable {
 	/**
 	 * Stop the server as a crash would.
 	 */
-	public void kill() throws InterruptedException {
+	public void kill() {
 		this.process.kill();
 	}
 

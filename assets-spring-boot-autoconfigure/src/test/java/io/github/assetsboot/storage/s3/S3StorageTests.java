@@ -18,7 +18,6 @@ package io.github.assetsboot.storage.s3;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,10 +75,6 @@ class S3StorageTests extends AssetStorageContract {
 	@Override
 	protected AssetStorage createStorage() {
 		return new S3Storage(client, S3Server.BUCKET, UUID.randomUUID() + "/", TIMEOUT);
-	}
-
-	private static StorageContent text(String text) {
-		return StorageContent.of(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static List<String> list(AssetStorage storage) throws IOException {
