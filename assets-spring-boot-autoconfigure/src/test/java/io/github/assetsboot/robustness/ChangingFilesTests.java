@@ -241,7 +241,10 @@ class ChangingFilesTests {
 		assertThat(plain.status()).isEqualTo(200);
 		assertThat(Arrays.equals(plain.body(), content)).as("%s is of %s bytes", plain, content.length).isTrue();
 		assertThat(plain.header("etag")).isEqualTo(tag);
-		assertThat(wire.send("HEAD", "/file.txt").lastingFields()).isEqualTo(plain.lastingFields());
+		Reply head = wire.send("HEAD", "/file.txt");
+		Reply again = wire.send("GET", "/file.txt");
+		// a variant that was made in between brings Vary
+		assertThat(head.lastingFields()).isIn(plain.lastingFields(), again.lastingFields());
 		Reply coded = wire.send("GET", "/file.txt", "Accept-Encoding: gzip");
 		assertThat(coded.status()).isEqualTo(200);
 		boolean gzip = "gzip".equals(coded.header("content-encoding"));
