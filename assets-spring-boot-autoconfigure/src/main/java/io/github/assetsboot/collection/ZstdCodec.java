@@ -16,14 +16,24 @@
 
 package io.github.assetsboot.collection;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 
+import com.github.luben.zstd.EndDirective;
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdInputStream;
 
 /**
  * {@code zstd}, by the library zstd-jni.
+ * <p>
+ * The library codes what is in an array without letting go of it. Until it has done so no
+ * garbage is collected, and whoever needs memory waits: seconds, at the best level. So
+ * the content goes through buffers outside of the heap.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -34,6 +44,8 @@ final class ZstdCodec implements Codec {
 	 */
 	private static final int BEST_LEVEL = 19;
 
+	private static final int BUFFER_SIZE = 128 * 1024;
+
 	/**
 	 * Create a codec.
 	 * @throws LinkageError if the library is missing, or has nothing for this machine
@@ -43,8 +55,33 @@ final class ZstdCodec implements Codec {
 	}
 
 	@Override
-	public byte[] encode(byte[] bytes) {
-		return Zstd.compress(bytes, BEST_LEVEL);
+	public byte[] encode(byte[] bytes) throws IOException {
+		ByteArrayOutputStream result = new ByteArrayOutputStream(bytes.length / 2);
+		WritableByteChannel channel = Channels.newChannel(result);
+		ByteBuffer content = ByteBuffer.wrap(bytes);
+		ByteBuffer source = ByteBuffer.allocateDirect(BUFFER_SIZE).flip();
+		ByteBuffer target = ByteBuffer.allocateDirect(BUFFER_SIZE);
+		try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+			context.setLevel(BEST_LEVEL).setPledgedSrcSize(bytes.length);
+			boolean ended = false;
+			while (!ended) {
+				if (!source.hasRemaining()) {
+					fill(source, content);
+				}
+				EndDirective directive = content.hasRemaining() ? EndDirective.CONTINUE : EndDirective.END;
+				boolean flushed = context.compressDirectByteBufferStream(target, source, directive);
+				ended = flushed && directive == EndDirective.END;
+				channel.write(target.flip());
+				target.clear();
+			}
+		}
+		return result.toByteArray();
+	}
+
+	private static void fill(ByteBuffer buffer, ByteBuffer content) {
+		int length = Math.min(buffer.capacity(), content.remaining());
+		buffer.clear().put(content.slice(content.position(), length)).flip();
+		content.position(content.position() + length);
 	}
 
 	@Override
