@@ -17,6 +17,7 @@
 package io.github.assetsboot.delivery;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 
 import io.github.assetsboot.collection.Asset;
@@ -52,7 +53,7 @@ public final class AnswerWriter {
 	/**
 	 * How often to look again at a file that changes just now.
 	 */
-	private static final int MAX_ATTEMPTS = 5;
+	private static final int MAX_ATTEMPTS = 8;
 
 	private static final String NOT_FOUND_ATTRIBUTE = AnswerWriter.class.getName() + ".notFound";
 
@@ -232,9 +233,24 @@ public final class AnswerWriter {
 				if (attempt == MAX_ATTEMPTS) {
 					throw ex;
 				}
+				pauseAfter(attempt);
 				plain = asset.reread();
 				current = conditions.withoutCoding();
 			}
+		}
+	}
+
+	/**
+	 * Wait for who is writing the file: not after the first attempt, then for longer and
+	 * longer, a quarter of a second in all.
+	 */
+	private static void pauseAfter(int attempt) throws InterruptedIOException {
+		try {
+			Thread.sleep((attempt > 1) ? 1L << attempt : 0);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("Interrupted while the file was changing");
 		}
 	}
 

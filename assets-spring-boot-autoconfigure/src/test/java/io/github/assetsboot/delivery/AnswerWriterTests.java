@@ -242,7 +242,7 @@ class AnswerWriterTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 1, 4 })
+	@ValueSource(ints = { 1, 7 })
 	void fileThatChangesIsReadAgainAndSentAsItIs(int changes) throws IOException {
 		this.request.addHeader("Accept-Encoding", "gzip");
 		this.store.fail(new ContentChangedException(this.asset.representation().content()), changes);
@@ -254,8 +254,26 @@ class AnswerWriterTests {
 
 	@Test
 	void fileThatNeverStopsChangingIsUnavailable() throws IOException {
-		this.store.fail(new ContentChangedException(this.asset.representation().content()), 5);
+		this.store.fail(new ContentChangedException(this.asset.representation().content()), 8);
 		write();
+		assertThat(this.response.getStatus()).isEqualTo(503);
+	}
+
+	@Test
+	void whoWritesAFileHasAQuarterOfASecondToFinish() throws IOException {
+		this.store.fail(new ContentChangedException(this.asset.representation().content()), 7);
+		long start = System.nanoTime();
+		write();
+		assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(250));
+		assertThat(this.response.getStatus()).isEqualTo(200);
+	}
+
+	@Test
+	void whoIsInterruptedDoesNotWaitForAFile() throws IOException {
+		this.store.fail(new ContentChangedException(this.asset.representation().content()), 7);
+		Thread.currentThread().interrupt();
+		write();
+		assertThat(Thread.interrupted()).isTrue();
 		assertThat(this.response.getStatus()).isEqualTo(503);
 	}
 
