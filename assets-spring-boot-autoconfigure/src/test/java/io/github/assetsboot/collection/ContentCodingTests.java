@@ -40,7 +40,7 @@ class ContentCodingTests {
 	@ParameterizedTest
 	@EnumSource
 	void whatIsCodedDecodesToWhatItWas(ContentCoding coding) throws IOException {
-		for (int size : new int[] { 0, 1, 131_071, 131_072, 131_073, 262_144, 400_000 }) {
+		for (int size : new int[] { 0, 1, 131_072, 131_073, 300_000 }) {
 			byte[] text = text(size);
 			byte[] coded = coding.encode(text);
 			assertThat(decode(coding, coded)).as("text of %s bytes", size).isEqualTo(text);
@@ -55,7 +55,7 @@ class ContentCodingTests {
 	 * Whoever needs memory waits for what keeps garbage from being collected.
 	 */
 	@ParameterizedTest
-	@CsvSource({ "BR, 1000000", "ZSTD, 4000000" })
+	@CsvSource({ "BR, 500000", "ZSTD, 3000000" })
 	void garbageIsCollectedMeanwhile(ContentCoding coding, int size) {
 		byte[] content = text(size);
 		long start = System.nanoTime();

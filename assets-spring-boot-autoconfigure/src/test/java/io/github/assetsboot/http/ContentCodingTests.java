@@ -102,7 +102,7 @@ class ContentCodingTests {
 			.file("broken.js.gz", "this is not gzip")
 			.file("fixed.js", SCRIPT)
 			.file("fixed.js.gz", Codings.gzip(SCRIPT))
-			.file("large.js", words(3_000_000))
+			.file("large.js", words(1_200_000))
 			.file("404.html", OTHER)
 			.file("404.html.gz", Codings.gzip(OTHER))
 			.file("_headers", "/fixed.js\n  Cache-Control: no-transform\n")
