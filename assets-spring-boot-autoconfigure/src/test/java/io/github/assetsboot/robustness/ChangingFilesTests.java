@@ -60,7 +60,7 @@ class ChangingFilesTests {
 
 	private static final long MILLIS = Seed.cases(2200);
 
-	private static final long CATCH_UP_MILLIS = 10_000;
+	private static final long CATCH_UP_MILLIS = 2000;
 
 	private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+)");
 

@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class ReloadTests {
 
-	private static final long MILLIS = 10_000;
+	private static final long MILLIS = 2000;
 
 	private static final Pattern RELOAD = Pattern.compile("(?im)^.*\\bINFO\\b.*(reload|re-?index|re-?read|indexed).*$");
 
