@@ -20,7 +20,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
@@ -41,7 +40,7 @@ class ContentCodingTests {
 	@EnumSource
 	void whatIsCodedDecodesToWhatItWas(ContentCoding coding) throws IOException {
 		for (int size : new int[] { 0, 1, 131_072, 131_073, 300_000 }) {
-			byte[] text = text(size);
+			byte[] text = Words.words(size);
 			byte[] coded = coding.encode(text);
 			assertThat(decode(coding, coded)).as("text of %s bytes", size).isEqualTo(text);
 			assertThat(coded.length).isLessThan(size / 2 + 50);
@@ -57,7 +56,7 @@ class ContentCodingTests {
 	@ParameterizedTest
 	@CsvSource({ "BR, 500000", "ZSTD, 3000000" })
 	void garbageIsCollectedMeanwhile(ContentCoding coding, int size) {
-		byte[] content = text(size);
+		byte[] content = Words.words(size);
 		long start = System.nanoTime();
 		CompletableFuture<Void> coded = CompletableFuture.runAsync(() -> encode(coding, content));
 		long last = start;
@@ -94,16 +93,6 @@ class ContentCodingTests {
 
 	private static byte[] decode(ContentCoding coding, byte[] coded) throws IOException {
 		return coding.decode(new ByteArrayInputStream(coded)).readAllBytes();
-	}
-
-	private static byte[] text(int size) {
-		String[] words = "function return const import export await class this null true of in".split(" ");
-		Random random = new Random(size);
-		StringBuilder text = new StringBuilder(size + 20);
-		while (text.length() < size) {
-			text.append(words[random.nextInt(words.length)]).append(random.nextInt(100)).append(' ');
-		}
-		return text.substring(0, size).getBytes(StandardCharsets.US_ASCII);
 	}
 
 }

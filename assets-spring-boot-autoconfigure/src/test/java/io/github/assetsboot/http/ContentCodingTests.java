@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.collection.Words;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,9 +53,9 @@ class ContentCodingTests {
 
 	private static final Set<String> GIVEN_UP = ConcurrentHashMap.newKeySet();
 
-	private static final byte[] SCRIPT = words(40_000);
+	private static final byte[] SCRIPT = Words.words(40_000);
 
-	private static final byte[] OTHER = words(30_000);
+	private static final byte[] OTHER = Words.words(30_000);
 
 	private static final Map<String, byte[]> VARIANTS = Map.of("br", Codings.brotli(SCRIPT, 11), "zstd",
 			Codings.zstd(SCRIPT, 19), "gzip", Codings.gzip(SCRIPT));
@@ -88,8 +89,8 @@ class ContentCodingTests {
 			.file("unusual.css", OTHER)
 			.file("gzip-only.js", SCRIPT)
 			.file("gzip-only.js.gz", Codings.gzip(SCRIPT))
-			.file("made.js", words(50_000))
-			.file("made.html", words(20_000))
+			.file("made.js", Words.words(50_000))
+			.file("made.html", Words.words(20_000))
 			.file("tiny.txt", "tiny")
 			.file("noise.txt", noise(5_000))
 			.file("noise.png", noise(5_000))
@@ -102,21 +103,11 @@ class ContentCodingTests {
 			.file("broken.js.gz", "this is not gzip")
 			.file("fixed.js", SCRIPT)
 			.file("fixed.js.gz", Codings.gzip(SCRIPT))
-			.file("large.js", words(1_200_000))
+			.file("large.js", Words.words(1_200_000))
 			.file("404.html", OTHER)
 			.file("404.html.gz", Codings.gzip(OTHER))
 			.file("_headers", "/fixed.js\n  Cache-Control: no-transform\n")
 			.property("assets.not-found-handling", "404-page");
-	}
-
-	private static byte[] words(int size) {
-		String[] words = "function return const import export await class this null true of in".split(" ");
-		Random random = new Random(size);
-		StringBuilder text = new StringBuilder();
-		while (text.length() < size) {
-			text.append(words[random.nextInt(words.length)]).append(random.nextInt(100)).append(' ');
-		}
-		return text.substring(0, size).getBytes(StandardCharsets.US_ASCII);
 	}
 
 	private static byte[] noise(int size) {
