@@ -22,6 +22,7 @@ import java.util.Objects;
 
 import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.routing.RequestTarget;
 import io.github.assetsboot.rules.Origin;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.util.StringUtils;
 
 /**
  * Endpoint that describes the assets, and explains who answers a request and why.
@@ -86,18 +88,22 @@ public class AssetsEndpoint {
 	}
 
 	/**
-	 * Explain what becomes of a request.
+	 * Explain who answers a request, and why.
 	 * @param operation {@code explain}, everything else is not found
-	 * @param path the path inside the context path, or a URL of this application; with a
-	 * query or without
+	 * @param path the path inside the context path, with a slash in front or without, or
+	 * a URL of this application; with a query or without
 	 * @param method the method, GET by default
-	 * @param navigate whether a browser navigates, {@code false} by default
-	 * @param format what the explanation is given as
+	 * @param dest the value of {@code Sec-Fetch-Dest}, none by default. That of a
+	 * document implies that a browser navigates
+	 * @param accept the value of {@code Accept}, none by default
+	 * @param host the host, for header rules that name one
+	 * @param format the format of the explanation
 	 * @return a {@link RoutingExplanation}, or a page that draws it
 	 */
 	@ReadOperation(producesFrom = ExplanationFormat.class)
 	public WebEndpointResponse<Object> explain(@Selector String operation, @Nullable String path,
-			@Nullable String method, @Nullable Boolean navigate, ExplanationFormat format) {
+			@Nullable String method, @Nullable String dest, @Nullable String accept, @Nullable String host,
+			ExplanationFormat format) {
 		if (!operation.equals(EXPLAIN)) {
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 		}
@@ -105,25 +111,37 @@ public class AssetsEndpoint {
 		if (path == null && !page) {
 			throw invalid("The parameter 'path' is missing");
 		}
-		boolean firstVisit = path == null;
+		RequestPurpose purpose = (path == null) ? RequestPurpose.of("document", RequestPurpose.NAVIGATION.accept())
+				: RequestPurpose.of(textOrNull(dest), textOrNull(accept));
 		RoutingExplanation explanation = this.explainer.explain(request(Objects.requireNonNullElse(path, "/"),
-				Objects.requireNonNullElse(method, "GET"), Objects.requireNonNullElse(navigate, firstVisit)));
+				Objects.requireNonNullElse(textOrNull(method), "GET"), purpose, textOrNull(host)));
 		return new WebEndpointResponse<>(
 				page ? ExplanationPage.of(explanation, Objects.requireNonNullElse(path, "/")) : explanation, format);
 	}
 
-	private AssetRequest request(String target, String method, boolean navigate) {
-		RequestTarget url = RequestTarget.parse(target.strip());
+	private static @Nullable String textOrNull(@Nullable String value) {
+		return StringUtils.hasText(value) ? value.strip() : null;
+	}
+
+	private AssetRequest request(String target, String method, RequestPurpose purpose, @Nullable String host) {
+		String text = target.strip();
+		RequestTarget url = RequestTarget.parse((text.startsWith("/") || text.contains("://")) ? text : "/" + text);
 		if (url == null || (url.origin() != null && !url.origin().scheme().matches("https?"))) {
-			throw invalid("'path' must start with '/', or be an http or https URL");
+			throw invalid("'path' must be a path, or an http or https URL");
 		}
 		if (!method.matches("[A-Za-z]{1,20}")) {
 			throw invalid("'method' must be an HTTP method");
 		}
+		Origin origin = Objects.requireNonNullElse(url.origin(), LOCAL);
+		if (host != null) {
+			if (!host.matches("[A-Za-z0-9.:\\[\\]_-]{1,255}")) {
+				throw invalid("'host' must be the name of a host");
+			}
+			origin = new Origin(origin.scheme(), host.toLowerCase(Locale.ROOT), -1);
+		}
 		return AssetRequest
-			.of(method.toUpperCase(Locale.ROOT), url.path(), url.query(),
-					Objects.requireNonNullElse(url.origin(), LOCAL), (url.origin() != null) ? this.contextPath : "",
-					navigate ? AssetRequest.NAVIGATE : null)
+			.of(method.toUpperCase(Locale.ROOT), url.path(), url.query(), origin,
+					(url.origin() != null) ? this.contextPath : "", purpose)
 			.withContextPath(this.contextPath);
 	}
 

@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.actuate;
 
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.actuate.RoutingExplanation.Outcome;
@@ -57,7 +58,11 @@ final class ExplanationPage {
 			<input id="path" name="path" value="%3$s" required spellcheck="false">
 			<label for="method">Method</label>
 			<input id="method" name="method" value="%1$s" size="6">
-			<label><input type="checkbox" name="navigate" value="true"%4$s> a browser navigates</label>
+			<label for="dest">Destination</label>
+			<input id="dest" name="dest" value="%4$s" size="10" list="destinations" placeholder="none">
+			<datalist id="destinations"><option value="document"><option value="script"><option value="empty"></datalist>
+			<label for="accept">Accept</label>
+			<input id="accept" name="accept" value="%9$s" size="16" placeholder="none">
 			<button>Explain</button>
 			</form>
 			<h2 id="outcome">%5$s</h2>
@@ -85,13 +90,18 @@ final class ExplanationPage {
 		RoutingExplanation.Request request = explanation.request();
 		Outcome outcome = explanation.outcome();
 		return PAGE.formatted(escape(request.method()), escape(request.path()), escape(path),
-				request.navigate() ? " checked" : "", escape(outcome.description()), rows(request, outcome),
+				escape(Objects.requireNonNullElse(request.dest(), "")), escape(outcome.description()), rows(explanation),
 				RoutingDiagram.of(explanation),
-				explanation.steps().stream().map(ExplanationPage::item).collect(Collectors.joining("\n")));
+				explanation.steps().stream().map(ExplanationPage::item).collect(Collectors.joining("\n")),
+				escape(Objects.requireNonNullElse(request.accept(), "")));
 	}
 
-	private static String rows(RoutingExplanation.Request request, Outcome outcome) {
-		return row("Request", request.method() + " " + request.path())
+	private static String rows(RoutingExplanation explanation) {
+		RoutingExplanation.Request request = explanation.request();
+		Outcome outcome = explanation.outcome();
+		String findings = explanation.findings().isEmpty() ? null : String.join(" ", explanation.findings());
+		return row("Mode", explanation.mode()) + row("Line of the table", explanation.line())
+				+ row("Findings", findings) + row("Request", request.method() + " " + request.path())
 				+ row("Answered by", "the " + outcome.answeredBy()) + row("Status", outcome.status())
 				+ row("Asset", outcome.asset()) + row("Location", outcome.location()) + row("Header rules",
 						outcome.headerRules().isEmpty() ? null : String.join(", ", outcome.headerRules()));

@@ -112,7 +112,7 @@ final class RoutingDiagram {
 			case BASE_PATH, RUN_WORKER_FIRST, OWN_MAPPING, HANDLER -> EnumSet.of(Way.NEXT, Way.APPLICATION);
 			case REDIRECT_RULE, FILE -> EnumSet.of(Way.NEXT, Way.ASSETS);
 			case NOT_FOUND_HANDLING -> EnumSet.allOf(Way.class);
-			case NAVIGATION, DEFER_UNHANDLED -> EnumSet.of(Way.ASSETS, Way.APPLICATION);
+			case UNHANDLED -> EnumSet.of(Way.ASSETS, Way.APPLICATION);
 		};
 	}
 

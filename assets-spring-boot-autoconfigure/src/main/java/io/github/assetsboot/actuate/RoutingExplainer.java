@@ -17,24 +17,26 @@
 package io.github.assetsboot.actuate;
 
 import java.util.List;
-import java.util.Locale;
 
 import io.github.assetsboot.actuate.RoutingExplanation.Outcome;
 import io.github.assetsboot.actuate.RoutingStep.Kind;
 import io.github.assetsboot.actuate.RoutingStep.Way;
 import io.github.assetsboot.delivery.LiveAssets;
-import io.github.assetsboot.routing.AssetMatch;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision;
-import io.github.assetsboot.routing.WorkerPaths;
+import io.github.assetsboot.routing.Decision.Application;
+import io.github.assetsboot.routing.Decision.Application.Reason;
+import io.github.assetsboot.routing.Decision.ByAssets;
+import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.rules.HeaderRule;
-import io.github.assetsboot.servlet.DeferUnhandled;
-import io.github.assetsboot.servlet.SpaFallback;
+import io.github.assetsboot.servlet.ApplicationMappings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains what becomes of a request, by deciding on it as the filter does.
+ * Explains who answers a request, by deciding on it as the filter does and asking the
+ * handler mappings as the {@code DispatcherServlet} does.
  * <p>
  * Safe for use by many threads.
  *
@@ -45,25 +47,16 @@ public final class RoutingExplainer {
 
 	private final LiveAssets assets;
 
-	private final WorkerPaths worker;
-
-	private final DeferUnhandled deferUnhandled;
-
-	private final SpaFallback spaFallback;
+	private final ApplicationMappings application;
 
 	/**
 	 * Create an explainer.
 	 * @param assets the assets
-	 * @param worker what the application itself answers
-	 * @param deferUnhandled which requests without a handler are handed to the assets
-	 * @param spaFallback which of them get the single-page shell
+	 * @param application the mappings of the application
 	 */
-	public RoutingExplainer(LiveAssets assets, WorkerPaths worker, DeferUnhandled deferUnhandled,
-			SpaFallback spaFallback) {
+	public RoutingExplainer(LiveAssets assets, ApplicationMappings application) {
 		this.assets = assets;
-		this.worker = worker;
-		this.deferUnhandled = deferUnhandled;
-		this.spaFallback = spaFallback;
+		this.application = application;
 	}
 
 	/**
@@ -73,66 +66,126 @@ public final class RoutingExplainer {
 	 */
 	public RoutingExplanation explain(AssetRequest request) {
 		AssetRouter router = this.assets.snapshot().router();
-		TracedSteps steps = new TracedSteps(request, router.settings(), this.worker);
-		Decision decision = router.route(request, this.worker, steps);
-		Outcome outcome = (decision instanceof Decision.InvokeWorker invokeWorker)
-				? application(request, invokeWorker, router, steps) : assets(decision, request, router, false);
-		return new RoutingExplanation(
-				new RoutingExplanation.Request(request.method(), request.path(), request.navigation()), steps.list(),
-				outcome);
+		return new Explanation(request, router).explain();
 	}
 
-	private Outcome application(AssetRequest request, Decision.InvokeWorker cause, AssetRouter router,
-			TracedSteps steps) {
-		String handler = this.worker.describe(request.method(), request.path());
-		if (handler != null) {
-			steps.add(Kind.HANDLER, TracedSteps.YES, handler, Way.APPLICATION);
-			return Outcome.ofApplication(null, "The application answers: " + handler);
-		}
-		steps.add(Kind.HANDLER, TracedSteps.NO, "no mapping is known to match", Way.NEXT);
-		Decision deferred = this.deferUnhandled.appliesTo(cause.reason()) ? router.serve(request) : null;
-		if (deferred == null || deferred instanceof Decision.NotFound) {
-			steps.add(Kind.DEFER_UNHANDLED, TracedSteps.NO, whyNotDeferred(deferred, cause), Way.APPLICATION);
-			return Outcome.ofApplication(404, "The application answers with its own 404");
-		}
-		steps.add(Kind.DEFER_UNHANDLED, TracedSteps.YES, null, Way.ASSETS);
-		return assets(deferred, request, router, true);
-	}
+	/**
+	 * The explanation of one request.
+	 */
+	private final class Explanation {
 
-	private String whyNotDeferred(@Nullable Decision deferred, Decision.InvokeWorker cause) {
-		if (deferred != null) {
-			return "the assets have nothing for it either";
-		}
-		String setting = "assets.defer-unhandled is " + this.deferUnhandled.name().toLowerCase(Locale.ROOT);
-		return switch (cause.reason()) {
-			case RUN_WORKER_FIRST -> setting + ", and assets.run-worker-first sent the request to the application";
-			case OWN_MAPPING, OUTSIDE_BASE_PATH -> "the path is the application's own";
-			case HANDLER, NO_ASSET -> setting;
-		};
-	}
+		private final AssetRequest request;
 
-	private Outcome assets(Decision decision, AssetRequest request, AssetRouter router, boolean deferred) {
-		List<String> rules = router.headerRules(request).stream().map(HeaderRule::scope).toList();
-		String description = DecisionDescription.of(decision);
-		if (decision instanceof Decision.ServeAsset serveAsset) {
-			boolean documentsOnly = deferred && this.spaFallback == SpaFallback.DOCUMENTS
-					&& serveAsset.match() == AssetMatch.SINGLE_PAGE_APPLICATION;
-			return new Outcome(Outcome.ASSETS, serveAsset.status(),
-					description + (documentsOnly
-							? ". A script, a style or a fetch that does not accept text/html gets 404 instead" : ""),
-					serveAsset.asset().path(), null, rules);
+		private final AssetRouter router;
+
+		private final boolean spring;
+
+		private final TracedSteps steps;
+
+		private @Nullable Integer line;
+
+		Explanation(AssetRequest request, AssetRouter router) {
+			this.request = request;
+			this.router = router;
+			this.spring = router.settings().mode() == RoutingMode.SPRING;
+			this.steps = new TracedSteps(request, router.settings(), RoutingExplainer.this.application);
 		}
-		if (decision instanceof Decision.Redirect redirect) {
-			return new Outcome(Outcome.ASSETS, redirect.status(), description, null, redirect.location(), rules);
+
+		RoutingExplanation explain() {
+			Decision decision = this.router.route(this.request, RoutingExplainer.this.application, this.steps);
+			Outcome outcome = (decision instanceof Application ofApplication) ? application(ofApplication)
+					: firstOfAll((ByAssets) decision);
+			boolean found = decision instanceof ByAssets byAssets && byAssets.leadsToFile();
+			return new RoutingExplanation(this.spring ? "spring" : "workers", this.spring ? this.line : null,
+					new RoutingExplanation.Request(this.request.method(), this.request.path(),
+							this.request.purpose().secFetchDest(), this.request.purpose().accept(),
+							this.request.origin().host()),
+					this.steps.list(), outcome, found ? List.of() : MissingPath.findings(this.request, this.router));
 		}
-		if (decision instanceof Decision.MethodNotAllowed) {
-			return new Outcome(Outcome.ASSETS, 405, "An asset is there for GET and HEAD only. To let a handler have "
-					+ request.method() + ", list the path in assets.run-worker-first", null, null, rules);
+
+		private Outcome firstOfAll(ByAssets decision) {
+			this.line = this.steps.isDecidedByList() ? 2 : 4;
+			return assets(decision);
 		}
-		if (decision instanceof Decision.AskDevServer) {
-			return new Outcome(Outcome.DEV_SERVER, null, description, null, null, rules);
+
+		private Outcome application(Application decision) {
+			String handler = handler(decision);
+			if (decision.reason() != Reason.OUTSIDE_BASE_PATH) {
+				this.line = (decision.reason() == Reason.HANDLERS_FIRST) ? 5 : 3;
+			}
+			if (handler != null) {
+				this.steps.add(Kind.HANDLER, TracedSteps.YES, handler, Way.APPLICATION);
+				return Outcome.ofApplication(null, "The application answers: " + handler);
+			}
+			this.steps.add(Kind.HANDLER, TracedSteps.NO, "no handler takes the request", Way.NEXT);
+			if (decision.otherwise() instanceof ByAssets otherwise) {
+				this.line = (otherwise instanceof Decision.MethodNotAllowed) ? 6 : 7;
+				this.steps.add(Kind.UNHANDLED, TracedSteps.YES, otherwise.describe(), Way.ASSETS);
+				return assets(otherwise);
+			}
+			if (decision.reason() == Reason.HANDLERS_FIRST) {
+				this.line = 8;
+			}
+			this.steps.add(Kind.UNHANDLED, TracedSteps.NO, whyNotAssets(decision), Way.APPLICATION);
+			return Outcome.ofApplication(404, "The application answers with its own 404, because "
+					+ whyNotAssets(decision));
 		}
-		return new Outcome(Outcome.ASSETS, 404, description, null, null, rules);
+
+		private @Nullable String handler(Application decision) {
+			String handler = (decision.reason() == Reason.OWN_MAPPING) ? null
+					: RoutingExplainer.this.application.findHandler(this.request);
+			return (handler == null && decision.reason() != Reason.HANDLERS_FIRST)
+					? RoutingExplainer.this.application.describe(this.request.method(), this.request.path()) : handler;
+		}
+
+		private String whyNotAssets(Application decision) {
+			return switch (decision.reason()) {
+				case RUN_WORKER_FIRST -> "assets.run-worker-first gives the path to the application";
+				case OWN_MAPPING -> "the path is the application's own";
+				case OUTSIDE_BASE_PATH -> "the path is outside assets.base-path";
+				case PREFLIGHT -> "the request is a CORS preflight";
+				case HANDLERS_FIRST -> whyNoPage();
+			};
+		}
+
+		private String whyNoPage() {
+			if (!this.spring) {
+				return "the assets have nothing for it either";
+			}
+			if (!this.request.isRead()) {
+				return "there is no asset, and a page is for GET and HEAD only";
+			}
+			if (this.router.settings().notFoundHandling() == NotFoundHandling.NONE) {
+				return "there is no asset, and assets.not-found-handling is none";
+			}
+			return this.router.isForDocument(this.request)
+					? "there is no asset, and assets.not-found-handling has no page for the path"
+					: "there is no asset, and the request does not ask for a document"
+							+ " (Sec-Fetch-Dest, Accept, or the extension of the path)";
+		}
+
+		private Outcome assets(ByAssets decision) {
+			List<String> rules = this.router.headerRules(this.request).stream().map(HeaderRule::scope).toList();
+			String description = decision.describe();
+			if (decision instanceof Decision.ServeAsset serveAsset) {
+				return new Outcome(Outcome.ASSETS, serveAsset.status(), description, serveAsset.asset().path(), null,
+						rules);
+			}
+			if (decision instanceof Decision.Redirect redirect) {
+				return new Outcome(Outcome.ASSETS, redirect.status(), description, null, redirect.location(), rules);
+			}
+			if (decision instanceof Decision.MethodNotAllowed notAllowed) {
+				return notAllowed.options() ? new Outcome(Outcome.ASSETS, 200, description, null, null, rules)
+						: new Outcome(Outcome.ASSETS, 405, description + ". To let a handler have "
+								+ this.request.method() + ", list the path in assets.run-worker-first", null, null,
+								rules);
+			}
+			if (decision instanceof Decision.AskDevServer) {
+				return new Outcome(Outcome.DEV_SERVER, null, description, null, null, rules);
+			}
+			return new Outcome(Outcome.ASSETS, 404, description, null, null, rules);
+		}
+
 	}
 
 }

@@ -21,20 +21,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request is answered as it is.
+ * The explanation of who answers a request, and why.
  * <p>
  * Immutable and safe for use by many threads.
  *
+ * @param mode how requests are divided between the application and the assets:
+ * {@code spring} or {@code workers}
+ * @param line the line of the table in the guide that decided, {@code null} with
+ * {@code workers} and outside the base path
  * @param request the request
  * @param steps the steps of the decision, in their order
- * @param outcome what becomes of the request
+ * @param outcome who answers the request, and how
+ * @param findings why there may be no asset for the path; empty if there is one
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public record RoutingExplanation(Request request, List<RoutingStep> steps, Outcome outcome) {
+public record RoutingExplanation(String mode, @Nullable Integer line, Request request, List<RoutingStep> steps,
+		Outcome outcome, List<String> findings) {
 
 	public RoutingExplanation {
 		steps = List.copyOf(steps);
+		findings = List.copyOf(findings);
 	}
 
 	/**
@@ -42,14 +49,16 @@ public record RoutingExplanation(Request request, List<RoutingStep> steps, Outco
 	 *
 	 * @param method the method
 	 * @param path the normalized path inside the context path
-	 * @param navigate whether a browser navigates: {@code Sec-Fetch-Mode: navigate}
+	 * @param dest the value of {@code Sec-Fetch-Dest}, {@code null} without one
+	 * @param accept the value of {@code Accept}, {@code null} without one
+	 * @param host the host
 	 */
-	public record Request(String method, String path, boolean navigate) {
+	public record Request(String method, String path, @Nullable String dest, @Nullable String accept, String host) {
 
 	}
 
 	/**
-	 * What becomes of the request.
+	 * The answer to the request.
 	 *
 	 * @param answeredBy who answers: {@code assets}, {@code application} or
 	 * {@code dev-server}

@@ -71,19 +71,14 @@ public record RoutingStep(Kind step, String question, String answer, @Nullable S
 		NOT_FOUND_HANDLING("Does the not-found handling come before the application?"),
 
 		/**
-		 * Does a handler come first all the same?
-		 */
-		NAVIGATION("Does a handler come first (assets.navigation)?"),
-
-		/**
 		 * Does a handler of the application take it?
 		 */
-		HANDLER("Does the application have something for it?"),
+		HANDLER("Does a handler of the application take it?"),
 
 		/**
-		 * Do the assets answer what no handler takes?
+		 * Do the assets answer a request that no handler takes?
 		 */
-		DEFER_UNHANDLED("Is it deferred to the assets (assets.defer-unhandled)?");
+		UNHANDLED("Do the assets answer, because no handler does?");
 
 		private final String question;
 

@@ -19,17 +19,11 @@ package io.github.assetsboot.actuate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 
 import io.github.assetsboot.delivery.Answer;
 import io.github.assetsboot.delivery.AnswerListener;
-import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.Delivery;
-import io.github.assetsboot.delivery.LiveAssets;
-import io.github.assetsboot.delivery.ServletRequests;
-import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.HeaderRule;
-import io.github.assetsboot.rules.RedirectMatch;
 import io.github.assetsboot.rules.RedirectRule;
 import io.github.assetsboot.servlet.RequestRouting;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,38 +39,23 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 public final class RuleHits implements AnswerListener {
 
-	private final Supplier<LiveAssets> assets;
-
 	private final Map<RedirectRule, LongAdder> redirects = new ConcurrentHashMap<>();
 
 	private final Map<String, LongAdder> headers = new ConcurrentHashMap<>();
-
-	/**
-	 * Create the counters.
-	 * @param assets gives the assets with the rules
-	 */
-	public RuleHits(Supplier<LiveAssets> assets) {
-		this.assets = assets;
-	}
 
 	/**
 	 * The rules of a project are its own.
 	 */
 	@Override
 	public void answered(HttpServletRequest request, Answer answer, Delivery delivery, long nanoseconds) {
-		AssetSnapshot snapshot = this.assets.get().snapshot();
-		if (RequestRouting.snapshot(request, this.assets.get()) != snapshot) {
+		if (RequestRouting.isForProject(request)) {
 			return;
 		}
 		for (HeaderRule rule : answer.rules()) {
 			count(rule.scope(), this.headers);
 		}
-		AssetRouter router = snapshot.router();
-		if (router.redirects().size() > 0) {
-			RedirectMatch match = router.redirectRule(ServletRequests.toAssetRequest(request));
-			if (match != null) {
-				count(match.rule(), this.redirects);
-			}
+		if (answer.redirectRule() != null) {
+			count(answer.redirectRule(), this.redirects);
 		}
 	}
 

@@ -21,12 +21,14 @@ import java.util.List;
 
 import io.github.assetsboot.actuate.RoutingStep.Kind;
 import io.github.assetsboot.actuate.RoutingStep.Way;
+import io.github.assetsboot.routing.ApplicationPaths;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.DecisionTrace;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RunWorkerFirst.Precedence;
-import io.github.assetsboot.routing.WorkerPaths;
 import io.github.assetsboot.rules.RedirectMatch;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ final class TracedSteps implements DecisionTrace {
 
 	private final RoutingSettings settings;
 
-	private final WorkerPaths worker;
+	private final ApplicationPaths application;
 
 	private final List<RoutingStep> steps = new ArrayList<>();
 
@@ -53,14 +55,21 @@ final class TracedSteps implements DecisionTrace {
 
 	private boolean rewritten;
 
-	TracedSteps(AssetRequest request, RoutingSettings settings, WorkerPaths worker) {
+	TracedSteps(AssetRequest request, RoutingSettings settings, ApplicationPaths application) {
 		this.request = request;
 		this.settings = settings;
-		this.worker = worker;
+		this.application = application;
 	}
 
 	void add(Kind step, String answer, @Nullable String detail, Way way) {
 		this.steps.add(new RoutingStep(step, answer, detail, way));
+	}
+
+	/**
+	 * Return whether a negative pattern of {@code run-worker-first} decided.
+	 */
+	boolean isDecidedByList() {
+		return this.decidedByList;
 	}
 
 	List<RoutingStep> list() {
@@ -80,7 +89,7 @@ final class TracedSteps implements DecisionTrace {
 
 	@Override
 	public void runWorkerFirst(Precedence precedence) {
-		String pattern = this.settings.runWorkerFirst().patternFor(this.request.path());
+		String pattern = this.settings.runWorkerFirst().patternFor(relativePath());
 		this.decidedByList = precedence == Precedence.ASSETS;
 		switch (precedence) {
 			case WORKER -> add(Kind.RUN_WORKER_FIRST, "the application comes first",
@@ -91,9 +100,17 @@ final class TracedSteps implements DecisionTrace {
 		}
 	}
 
+	/**
+	 * The patterns are below the base path.
+	 */
+	private String relativePath() {
+		String path = this.request.path().substring(this.settings.basePath().toString().length());
+		return path.isEmpty() ? "/" : path;
+	}
+
 	@Override
 	public void ownMapping(boolean owned) {
-		String owner = owned ? this.worker.describe(this.request.method(), this.request.path()) : null;
+		String owner = owned ? this.application.describe(this.request.method(), this.request.path()) : null;
 		add(Kind.OWN_MAPPING, owned ? YES : NO, owner, owned ? Way.APPLICATION : Way.NEXT);
 	}
 
@@ -110,28 +127,32 @@ final class TracedSteps implements DecisionTrace {
 	}
 
 	@Override
-	public void asset(Decision decision) {
+	public void asset(ByAssets decision) {
 		if (isDecided()) {
 			return;
 		}
+		boolean spring = this.settings.mode() == RoutingMode.SPRING;
+		boolean later = spring && !this.decidedByList;
 		if (decision instanceof Decision.AskDevServer) {
-			boolean first = this.decidedByList || this.rewritten;
+			boolean first = this.decidedByList || (!spring && this.rewritten);
 			add(Kind.FILE, "perhaps", "the development server knows", first ? Way.ASSETS : Way.NEXT);
 		}
 		else if (decision instanceof Decision.NotFound notFound) {
-			missing(notFound);
+			missing(notFound, later);
 		}
 		else if (decision instanceof Decision.ServeAsset serveAsset && serveAsset.match().isFallback()) {
 			add(Kind.FILE, NO, null, Way.NEXT);
 			add(Kind.NOT_FOUND_HANDLING, YES, "assets.run-worker-first gives the path to the assets", Way.ASSETS);
 		}
 		else {
-			add(Kind.FILE, YES, DecisionDescription.of(decision), Way.ASSETS);
+			boolean methods = later && decision instanceof Decision.MethodNotAllowed;
+			add(Kind.FILE, methods ? "for GET and HEAD only" : YES, decision.describe(),
+					methods ? Way.NEXT : Way.ASSETS);
 		}
 	}
 
-	private void missing(Decision.NotFound notFound) {
-		if (notFound.ruled()) {
+	private void missing(Decision.NotFound notFound, boolean later) {
+		if (notFound.rule() != null && !later) {
 			add(Kind.FILE, NO, "the target of the rule is no asset", Way.ASSETS);
 			return;
 		}
@@ -147,9 +168,8 @@ final class TracedSteps implements DecisionTrace {
 
 	@Override
 	public void notFoundHandling(boolean first) {
-		boolean handlers = this.settings.handlersTakeNavigation();
 		add(Kind.NOT_FOUND_HANDLING, first ? YES : NO, first ? whyFirst() : whyNotFirst(),
-				first ? (handlers ? Way.NEXT : Way.ASSETS) : Way.APPLICATION);
+				first ? Way.ASSETS : Way.APPLICATION);
 	}
 
 	private String whyFirst() {
@@ -162,17 +182,11 @@ final class TracedSteps implements DecisionTrace {
 		if (this.settings.runWorkerFirst().isPatterns()) {
 			return "it has no page for this path";
 		}
-		if (!this.request.navigation()) {
+		if (!this.request.purpose().isNavigation()) {
 			return "it is no navigation";
 		}
 		return this.settings.navigationPrefersAssetServing() ? "it has no page for this path"
 				: "the compatibility date or flag makes navigations requests like any other";
-	}
-
-	@Override
-	public void handler(boolean handled) {
-		add(Kind.NAVIGATION, handled ? YES : NO, "assets.navigation is handlers",
-				handled ? Way.APPLICATION : Way.ASSETS);
 	}
 
 }

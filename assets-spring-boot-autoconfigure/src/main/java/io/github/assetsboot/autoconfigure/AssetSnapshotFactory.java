@@ -35,6 +35,8 @@ import io.github.assetsboot.rules.Redirects;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.core.env.Environment;
+
 /**
  * Makes of a directory and the properties what is served, and reports what was found.
  *
@@ -46,8 +48,11 @@ class AssetSnapshotFactory {
 
 	private final AssetsProperties properties;
 
-	AssetSnapshotFactory(AssetsProperties properties) {
+	private final RoutingSettingsFactory settings;
+
+	AssetSnapshotFactory(AssetsProperties properties, Environment environment) {
 		this.properties = properties;
+		this.settings = new RoutingSettingsFactory(properties, environment);
 	}
 
 	/**
@@ -58,6 +63,7 @@ class AssetSnapshotFactory {
 	 */
 	AssetSnapshot create(AssetDirectory directory, MemoryCache memory) {
 		try {
+			this.settings.warn();
 			AssetSnapshot snapshot = build(directory, (ignored) -> AssetCollection.read(directory, ignored, memory));
 			if (!snapshot.router().isForDevServer()) {
 				giveHints(snapshot.router(), directory);
@@ -82,7 +88,7 @@ class AssetSnapshotFactory {
 	}
 
 	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader) throws IOException {
-		RoutingSettings settings = new RoutingSettingsFactory(this.properties).create();
+		RoutingSettings settings = this.settings.create();
 		PathPatterns immutable = createImmutable();
 		DevServerUrl devServer = new DevServerFactory(this.properties.getDevServer()).createUrl();
 		long start = System.nanoTime();

@@ -21,20 +21,22 @@ import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.collection.MemoryCache;
 import io.github.assetsboot.delivery.AnswerListener;
+import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.delivery.AssetsBinding;
 import io.github.assetsboot.delivery.ContentOpener;
 import io.github.assetsboot.delivery.LiveAssets;
-import io.github.assetsboot.routing.WorkerPaths;
+import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import io.github.assetsboot.servlet.AssetAccess;
 import io.github.assetsboot.servlet.AssetResponder;
 import io.github.assetsboot.servlet.AssetsFilter;
 import io.github.assetsboot.servlet.AssetsHandlerMapping;
 import io.github.assetsboot.servlet.AssetsServlet;
-import io.github.assetsboot.servlet.HandlerLookup;
+import io.github.assetsboot.servlet.NotFoundHandlerMapping;
 import io.github.assetsboot.servlet.RequestRouting;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -55,9 +57,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.DispatcherServlet;
-import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Auto-configuration for the assets of a servlet web application.
@@ -89,27 +89,50 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
+	AssetSnapshotFactory assetSnapshotFactory(AssetsProperties properties, Environment environment) {
+		return new AssetSnapshotFactory(properties, environment);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	LiveAssets liveAssets(AssetsProperties properties, AssetDirectory directory,
-			ObjectProvider<AnswerListener> listeners) {
+	ContentOpener assetContentOpener(AssetsProperties properties) {
 		AssetsProperties.Cache cache = properties.getCache();
 		MemoryCache memory = new MemoryCache(
 				PropertyChecks.notNegative("assets.cache.memory", cache.getMemory()).toBytes());
 		FileCopies copies = new FileCopies(PropertyChecks.notNegative("assets.cache.disk", cache.getDisk()).toBytes());
-		return new LiveAssets(new AssetSnapshotFactory(properties).create(directory, memory),
-				new ContentOpener(memory, copies), AnswerListener.all(listeners.orderedStream().toList()),
-				new DevServerFactory(properties.getDevServer()).create());
+		return new ContentOpener(memory, copies);
 	}
 
 	@Bean
-	AssetsUpkeep assetsUpkeep(AssetsProperties properties, AssetDirectory directory, LiveAssets assets) {
-		return new AssetsUpkeep(properties, directory, assets);
+	@ConditionalOnMissingBean
+	LiveAssets liveAssets(AssetSnapshotFactory snapshots, AssetDirectory directory, ContentOpener opener) {
+		return new LiveAssets(snapshots.create(directory, opener.memory()));
+	}
+
+	@Bean
+	@Nullable DevServer assetsDevServer(AssetsProperties properties) {
+		return new DevServerFactory(properties.getDevServer()).create();
+	}
+
+	@Bean
+	AnswerWriter assetAnswerWriter(ContentOpener opener, ObjectProvider<AnswerListener> listeners,
+			ObjectProvider<DevServer> devServer) {
+		return new AnswerWriter(opener, AnswerListener.all(listeners.orderedStream().toList()),
+				devServer.getIfAvailable());
+	}
+
+	@Bean
+	AssetsUpkeep assetsUpkeep(AssetsProperties properties, AssetDirectory directory, LiveAssets assets,
+			AssetSnapshotFactory snapshots) {
+		return new AssetsUpkeep(properties, directory, assets, snapshots);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(Assets.class)
-	AssetsBinding assetsBinding(LiveAssets assets, ServletContext servletContext) {
-		return new AssetsBinding(assets, new CurrentContextPath(servletContext));
+	AssetsBinding assetsBinding(LiveAssets assets, ContentOpener opener, ObjectProvider<DevServer> devServer,
+			ServletContext servletContext) {
+		return new AssetsBinding(assets::snapshot, opener, devServer.getIfAvailable(),
+				new CurrentContextPath(servletContext));
 	}
 
 	@Bean
@@ -118,23 +141,42 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(WorkerPaths.class)
 	ApplicationMappings applicationMappings(ApplicationContext context, ServletContext servletContext) {
 		return new ApplicationMappings(context, servletContext);
 	}
 
 	@Bean
-	AssetResponder assetResponder(LiveAssets assets, ObjectProvider<AssetAccess> access) {
-		return new AssetResponder(assets, access.getIfAvailable(() -> (request, path) -> {
+	RequestRouting assetsRequestRouting(LiveAssets assets, ApplicationMappings application) {
+		return new RequestRouting(assets, application);
+	}
+
+	@Bean
+	AssetResponder assetResponder(AnswerWriter writer, ObjectProvider<AssetAccess> access) {
+		return new AssetResponder(writer, access.getIfAvailable(() -> (request, path) -> {
 		}));
 	}
 
 	@Bean
+	NotFoundHandlerMapping assetsNotFoundHandlerMapping(ApplicationMappings application, ApplicationContext context) {
+		return new NotFoundHandlerMapping(application, hasResourceHandler(context));
+	}
+
+	/**
+	 * Return whether Boot would have a resource handler for every path.
+	 */
+	private static boolean hasResourceHandler(ApplicationContext context) {
+		return context.getBeanNamesForType(WebMvcAutoConfiguration.class).length > 0
+				&& context.getBean(WebProperties.class).getResources().isAddMappings()
+				&& AssetsWebMvcConfigurer.EVERYTHING
+					.equals(context.getBean(WebMvcProperties.class).getStaticPathPattern());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(value = AssetsFilter.class, parameterizedContainer = FilterRegistrationBean.class)
-	FilterRegistrationBean<AssetsFilter> assetsFilter(LiveAssets assets, WorkerPaths workerPaths,
-			AssetResponder responder, AssetsProperties properties) {
+	FilterRegistrationBean<AssetsFilter> assetsFilter(RequestRouting routing, AssetResponder responder,
+			NotFoundHandlerMapping notFound, AssetsProperties properties) {
 		FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
-				new AssetsFilter(assets, workerPaths, responder));
+				new AssetsFilter(routing, responder, notFound));
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		registration.setOrder(properties.getFilter().getOrder());
 		return registration;
@@ -142,18 +184,9 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AssetsHandlerMapping assetsHandlerMapping(LiveAssets assets, AssetResponder responder,
-			AssetsProperties properties) {
-		return new AssetsHandlerMapping(assets, responder, properties.effectiveDeferUnhandled(),
-				properties.getSpaFallback());
-	}
-
-	@Bean
-	RequestRouting assetsRequestRouting(LiveAssets assets, WorkerPaths workerPaths,
-			ObjectProvider<HandlerMapping> handlerMappings, AssetsProperties properties) {
-		HandlerLookup handlers = new HandlerLookup(
-				SingletonSupplier.of(() -> handlerMappings.orderedStream().toList()));
-		return new RequestRouting(assets, workerPaths, handlers, properties.effectiveDeferUnhandled());
+	AssetsHandlerMapping assetsHandlerMapping(RequestRouting routing, AssetResponder responder,
+			NotFoundHandlerMapping notFound) {
+		return new AssetsHandlerMapping(routing, responder, notFound);
 	}
 
 	@Bean
@@ -168,8 +201,8 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	AssetsWebMvcConfigurer assetsWebMvcConfigurer(WebProperties webProperties, WebMvcProperties mvcProperties) {
-		return new AssetsWebMvcConfigurer(webProperties, mvcProperties);
+	AssetsWebMvcConfigurer assetsWebMvcConfigurer(ApplicationContext context) {
+		return new AssetsWebMvcConfigurer(hasResourceHandler(context));
 	}
 
 	@Bean

@@ -20,10 +20,9 @@ import io.github.assetsboot.actuate.AssetsEndpoint;
 import io.github.assetsboot.actuate.RoutingExplainer;
 import io.github.assetsboot.actuate.RuleHits;
 import io.github.assetsboot.delivery.LiveAssets;
-import io.github.assetsboot.routing.WorkerPaths;
+import io.github.assetsboot.servlet.ApplicationMappings;
 import jakarta.servlet.ServletContext;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -45,17 +44,17 @@ import org.springframework.context.annotation.Bean;
 public final class AssetsEndpointAutoConfiguration {
 
 	@Bean
-	RuleHits assetsRuleHits(ObjectProvider<LiveAssets> assets) {
-		return new RuleHits(assets::getObject);
+	RuleHits assetsRuleHits() {
+		return new RuleHits();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	AssetsEndpoint assetsEndpoint(LiveAssets assets, WorkerPaths workerPaths, RuleHits hits,
+	AssetsEndpoint assetsEndpoint(LiveAssets assets, ApplicationMappings application, RuleHits hits,
 			AssetsProperties properties, ServletContext servletContext) {
-		RoutingExplainer explainer = new RoutingExplainer(assets, workerPaths, properties.effectiveDeferUnhandled(),
-				properties.getSpaFallback());
-		return new AssetsEndpoint(assets, explainer, hits, SettingsDescription.of(properties),
+		RoutingExplainer explainer = new RoutingExplainer(assets, application);
+		return new AssetsEndpoint(assets, explainer, hits,
+				SettingsDescription.of(properties, assets.snapshot().router().settings().mode()),
 				servletContext.getContextPath());
 	}
 

@@ -22,9 +22,8 @@ import java.util.List;
 
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.rules.IgnoreRules;
-import io.github.assetsboot.servlet.DeferUnhandled;
-import io.github.assetsboot.servlet.SpaFallback;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -97,23 +96,11 @@ public class AssetsProperties {
 	private List<String> compatibilityFlags = new ArrayList<>();
 
 	/**
-	 * What becomes of a request that reached Spring MVC and that no handler takes: the
-	 * assets answer unless it was sent there by 'assets.run-worker-first', always, or
-	 * never.
+	 * How requests are divided between the application and the assets: as Spring
+	 * developers expect, or as Workers do. By default 'workers' if a compatibility date
+	 * or flag is set or a Wrangler file is imported, and 'spring' otherwise.
 	 */
-	private DeferUnhandled deferUnhandled = DeferUnhandled.AUTO;
-
-	/**
-	 * Who gets the single-page shell when no handler takes a request: documents, or every
-	 * request.
-	 */
-	private SpaFallback spaFallback = SpaFallback.DOCUMENTS;
-
-	/**
-	 * Who answers a navigation request that no asset matches: the not-found handling, or
-	 * a handler of the application that maps the path.
-	 */
-	private Navigation navigation = Navigation.ASSETS;
+	private @Nullable RoutingMode routing;
 
 	/**
 	 * Path, inside the context path, under which the assets live.
@@ -211,28 +198,12 @@ public class AssetsProperties {
 		this.compatibilityFlags = compatibilityFlags;
 	}
 
-	public DeferUnhandled getDeferUnhandled() {
-		return this.deferUnhandled;
+	public @Nullable RoutingMode getRouting() {
+		return this.routing;
 	}
 
-	public void setDeferUnhandled(DeferUnhandled deferUnhandled) {
-		this.deferUnhandled = deferUnhandled;
-	}
-
-	public SpaFallback getSpaFallback() {
-		return this.spaFallback;
-	}
-
-	public void setSpaFallback(SpaFallback spaFallback) {
-		this.spaFallback = spaFallback;
-	}
-
-	public Navigation getNavigation() {
-		return this.navigation;
-	}
-
-	public void setNavigation(Navigation navigation) {
-		this.navigation = navigation;
+	public void setRouting(@Nullable RoutingMode routing) {
+		this.routing = routing;
 	}
 
 	public String getBasePath() {
@@ -285,32 +256,6 @@ public class AssetsProperties {
 
 	public Tomcat getTomcat() {
 		return this.tomcat;
-	}
-
-	/**
-	 * Only the development server knows what it has, so that requests without a handler
-	 * have to be handed to it.
-	 */
-	DeferUnhandled effectiveDeferUnhandled() {
-		return (this.devServer.isUsed() && this.deferUnhandled == DeferUnhandled.NEVER) ? DeferUnhandled.AUTO
-				: this.deferUnhandled;
-	}
-
-	/**
-	 * Who answers a navigation request that no asset matches.
-	 */
-	public enum Navigation {
-
-		/**
-		 * The not-found handling, as in Workers.
-		 */
-		ASSETS,
-
-		/**
-		 * A handler of the application that maps the path, else the not-found handling.
-		 */
-		HANDLERS
-
 	}
 
 	/**

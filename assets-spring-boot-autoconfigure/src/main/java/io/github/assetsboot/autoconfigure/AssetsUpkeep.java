@@ -48,11 +48,15 @@ class AssetsUpkeep implements SmartLifecycle {
 
 	private final LiveAssets assets;
 
+	private final AssetSnapshotFactory snapshots;
+
 	private @Nullable VariantMaker variants;
 
 	private @Nullable DirectoryWatcher watcher;
 
-	AssetsUpkeep(AssetsProperties properties, AssetDirectory directory, LiveAssets assets) {
+	AssetsUpkeep(AssetsProperties properties, AssetDirectory directory, LiveAssets assets,
+			AssetSnapshotFactory snapshots) {
+		this.snapshots = snapshots;
 		this.properties = properties;
 		this.directory = directory;
 		this.assets = assets;
@@ -77,8 +81,7 @@ class AssetsUpkeep implements SmartLifecycle {
 	 */
 	private void reload() {
 		try {
-			AssetSnapshot next = new AssetSnapshotFactory(this.properties).recreate(this.directory,
-					this.assets.snapshot());
+			AssetSnapshot next = this.snapshots.recreate(this.directory, this.assets.snapshot());
 			if (isHalfBuilt(next)) {
 				logger.info("The assets in " + this.properties.getDirectory() + " stay as they were until there is an"
 						+ " index.html again: a build seems to be under way.");

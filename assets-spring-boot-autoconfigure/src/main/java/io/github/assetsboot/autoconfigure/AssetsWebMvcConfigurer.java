@@ -19,9 +19,8 @@ package io.github.assetsboot.autoconfigure;
 import java.util.List;
 
 import io.github.assetsboot.servlet.AssetsReturnValueHandler;
+import io.github.assetsboot.servlet.NoFiles;
 
-import org.springframework.boot.autoconfigure.web.WebProperties;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcProperties;
 import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandlerComposite;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -39,24 +38,22 @@ import org.springframework.web.servlet.mvc.method.annotation.ExceptionHandlerExc
  */
 class AssetsWebMvcConfigurer implements WebMvcConfigurer, Ordered {
 
-	private static final String EVERYTHING = "/**";
+	static final String EVERYTHING = "/**";
 
-	private static final String NO_FILES = "classpath:/META-INF/assets-spring-boot/no-files/";
+	private final boolean resources;
 
-	private final WebProperties webProperties;
-
-	private final WebMvcProperties mvcProperties;
-
-	AssetsWebMvcConfigurer(WebProperties webProperties, WebMvcProperties mvcProperties) {
-		this.webProperties = webProperties;
-		this.mvcProperties = mvcProperties;
+	/**
+	 * Create a configurer.
+	 * @param resources whether Boot would have a resource handler for every path
+	 */
+	AssetsWebMvcConfigurer(boolean resources) {
+		this.resources = resources;
 	}
 
 	@Override
 	public void addResourceHandlers(ResourceHandlerRegistry registry) {
-		if (this.webProperties.getResources().isAddMappings()
-				&& EVERYTHING.equals(this.mvcProperties.getStaticPathPattern())) {
-			registry.addResourceHandler(EVERYTHING).addResourceLocations(NO_FILES);
+		if (this.resources) {
+			registry.addResourceHandler(EVERYTHING).addResourceLocations(NoFiles.LOCATION);
 		}
 	}
 

@@ -19,13 +19,20 @@ package io.github.assetsboot.autoconfigure;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
-import io.github.assetsboot.autoconfigure.AssetsProperties.Navigation;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.Compatibility;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RunWorkerFirst;
+import io.github.assetsboot.wrangler.WranglerImport;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * Creates the settings of the routing that the properties describe, and says which
@@ -35,16 +42,47 @@ import org.jspecify.annotations.Nullable;
  */
 class RoutingSettingsFactory {
 
+	private static final Log logger = LogFactory.getLog(RoutingSettingsFactory.class);
+
 	private final AssetsProperties properties;
 
-	RoutingSettingsFactory(AssetsProperties properties) {
+	private final Environment environment;
+
+	RoutingSettingsFactory(AssetsProperties properties, Environment environment) {
 		this.properties = properties;
+		this.environment = environment;
 	}
 
 	RoutingSettings create() {
-		return new RoutingSettings(this.properties.getHtmlHandling(), this.properties.getNotFoundHandling(),
-				createRunWorkerFirst(), navigationPrefersAssetServing(),
-				this.properties.getNavigation() == Navigation.HANDLERS, createBasePath());
+		return new RoutingSettings(mode(), this.properties.getHtmlHandling(), this.properties.getNotFoundHandling(),
+				createRunWorkerFirst(), navigationPrefersAssetServing(), createBasePath());
+	}
+
+	/**
+	 * Return the mode: a Worker's configuration gets a Worker's routing.
+	 */
+	RoutingMode mode() {
+		if (this.properties.getRouting() != null) {
+			return this.properties.getRouting();
+		}
+		boolean date = StringUtils.hasText(this.properties.getCompatibilityDate());
+		boolean worker = date || !this.properties.getCompatibilityFlags().isEmpty()
+				|| WranglerImport.isPresent(this.environment);
+		return worker ? RoutingMode.WORKERS : RoutingMode.SPRING;
+	}
+
+	/**
+	 * Warn of settings that have no effect in the mode that is set.
+	 */
+	void warn() {
+		List<String> set = Stream.of("assets.compatibility-date", "assets.compatibility-flags")
+			.filter((property) -> WranglerImport.isSetElsewhere(this.environment, property))
+			.toList();
+		if (mode() == RoutingMode.SPRING && !set.isEmpty()) {
+			logger.warn("The property " + String.join(" and the property ", set)
+					+ " has no effect, because 'assets.routing' is 'spring'. Remove it, or set"
+					+ " 'assets.routing=workers'.");
+		}
 	}
 
 	private RunWorkerFirst createRunWorkerFirst() {

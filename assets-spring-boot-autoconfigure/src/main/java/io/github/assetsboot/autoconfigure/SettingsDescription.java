@@ -21,6 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.assetsboot.routing.RoutingMode;
+
 /**
  * Puts properties as they are set, for people to read.
  *
@@ -34,10 +36,12 @@ final class SettingsDescription {
 	/**
 	 * Describe what routing and caching depend on.
 	 * @param properties the properties
+	 * @param mode the mode of the routing
 	 * @return the values, by the names of the properties
 	 */
-	static Map<String, Object> of(AssetsProperties properties) {
+	static Map<String, Object> of(AssetsProperties properties, RoutingMode mode) {
 		Map<String, Object> values = new LinkedHashMap<>();
+		values.put("assets.routing", choice(mode));
 		values.put("assets.directory", properties.getDirectory());
 		if (properties.getDevServer().isUsed()) {
 			values.put("assets.dev-server.url", String.valueOf(properties.getDevServer().getUrl()));
@@ -45,9 +49,6 @@ final class SettingsDescription {
 		values.put("assets.html-handling", choice(properties.getHtmlHandling()));
 		values.put("assets.not-found-handling", choice(properties.getNotFoundHandling()));
 		values.put("assets.run-worker-first", properties.getRunWorkerFirst());
-		values.put("assets.navigation", choice(properties.getNavigation()));
-		values.put("assets.defer-unhandled", choice(properties.getDeferUnhandled()));
-		values.put("assets.spa-fallback", choice(properties.getSpaFallback()));
 		values.put("assets.base-path", properties.getBasePath());
 		values.put("assets.compatibility-date",
 				Objects.requireNonNullElse(properties.getCompatibilityDate(), "newest"));

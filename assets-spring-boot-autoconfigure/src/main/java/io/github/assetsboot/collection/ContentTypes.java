@@ -29,13 +29,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Media types by file extension, from a table of our own, so that an answer depends
- * neither on the machine nor on what else is on the class path.
+ * Media types by file extension, from a table of our own, so that a response depends
+ * neither on the machine nor on the rest of the class path.
  *
  * @author the Assets for Spring Boot authors
+ * @since 0.1.0
  * @see <a href="https://www.iana.org/assignments/media-types/">IANA, media types</a>
  */
-final class ContentTypes {
+public final class ContentTypes {
 
 	private static final Map<String, String> TYPES = load();
 
@@ -53,7 +54,7 @@ final class ContentTypes {
 	 * @return the media type, with the charset of a text, or {@code null} if the
 	 * extension is missing or not known
 	 */
-	static @Nullable String forPath(String path) {
+	public static @Nullable String forPath(String path) {
 		String name = path.substring(path.lastIndexOf('/') + 1);
 		int dot = name.lastIndexOf('.');
 		return (dot > 0) ? TYPES.get(name.substring(dot + 1).toLowerCase(Locale.ROOT)) : null;

@@ -20,7 +20,9 @@ import java.util.List;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.routing.AssetMatch;
+import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.rules.RedirectRule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -40,6 +42,12 @@ public sealed interface Answer {
 	List<HeaderRule> rules();
 
 	/**
+	 * Return the redirect rule that was applied.
+	 * @return the rule, or {@code null} if none was
+	 */
+	@Nullable RedirectRule redirectRule();
+
+	/**
 	 * A response without content.
 	 */
 	final class Empty implements Answer {
@@ -50,10 +58,18 @@ public sealed interface Answer {
 
 		private final List<HeaderRule> rules;
 
-		Empty(int status, HeaderFields fields, List<HeaderRule> rules) {
+		private final @Nullable RedirectRule redirectRule;
+
+		Empty(int status, HeaderFields fields, List<HeaderRule> rules, @Nullable RedirectRule redirectRule) {
 			this.status = status;
 			this.fields = fields;
 			this.rules = rules;
+			this.redirectRule = redirectRule;
+		}
+
+		@Override
+		public @Nullable RedirectRule redirectRule() {
+			return this.redirectRule;
 		}
 
 		@Override
@@ -92,20 +108,25 @@ public sealed interface Answer {
 
 		private final @Nullable String page;
 
-		private final boolean pages;
+		private final Decision.AskDevServer decision;
 
 		private final List<HeaderRule> rules;
 
-		FromDevServer(String target, @Nullable String page, boolean pages, List<HeaderRule> rules) {
+		FromDevServer(String target, @Nullable String page, Decision.AskDevServer decision, List<HeaderRule> rules) {
 			this.target = target;
 			this.page = page;
-			this.pages = pages;
+			this.decision = decision;
 			this.rules = rules;
 		}
 
 		@Override
 		public List<HeaderRule> rules() {
 			return this.rules;
+		}
+
+		@Override
+		public @Nullable RedirectRule redirectRule() {
+			return this.decision.rule();
 		}
 
 		/**
@@ -126,7 +147,15 @@ public sealed interface Answer {
 		 * Return whether a page may be the answer where there is no file of that path.
 		 */
 		boolean pages() {
-			return this.pages;
+			return this.decision.pages();
+		}
+
+		/**
+		 * Return whether 404 or a page is no answer, so that the application has to
+		 * answer.
+		 */
+		boolean isElseApplication() {
+			return this.decision.elseApplication();
 		}
 
 	}
@@ -136,17 +165,14 @@ public sealed interface Answer {
 	 */
 	final class WithAsset implements Answer {
 
-		private final Asset asset;
-
-		private final AssetMatch match;
+		private final Decision.ServeAsset decision;
 
 		private final int status;
 
 		private final ContentHeaders headers;
 
-		WithAsset(Asset asset, AssetMatch match, int status, ContentHeaders headers) {
-			this.asset = asset;
-			this.match = match;
+		WithAsset(Decision.ServeAsset decision, int status, ContentHeaders headers) {
+			this.decision = decision;
 			this.status = status;
 			this.headers = headers;
 		}
@@ -156,12 +182,25 @@ public sealed interface Answer {
 			return this.headers.rules();
 		}
 
+		@Override
+		public @Nullable RedirectRule redirectRule() {
+			return this.decision.rule();
+		}
+
+		/**
+		 * Return the decision that is answered so.
+		 * @return the decision
+		 */
+		public Decision.ServeAsset decision() {
+			return this.decision;
+		}
+
 		Asset asset() {
-			return this.asset;
+			return this.decision.asset();
 		}
 
 		AssetMatch match() {
-			return this.match;
+			return this.decision.match();
 		}
 
 		int status() {

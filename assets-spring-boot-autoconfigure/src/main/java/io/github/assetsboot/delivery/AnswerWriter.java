@@ -23,7 +23,9 @@ import java.nio.file.NoSuchFileException;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.ContentChangedException;
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetMatch;
+import io.github.assetsboot.routing.Decision;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -72,10 +74,16 @@ public final class AnswerWriter {
 		this(opener, listener, null);
 	}
 
-	AnswerWriter(ContentOpener opener, @Nullable AnswerListener listener, @Nullable DevServerAnswers devServer) {
+	/**
+	 * Create a writer of answers that may come from a development server.
+	 * @param opener opens the contents
+	 * @param listener hears of the answers, may be {@code null}
+	 * @param devServer the development server, {@code null} if there is none
+	 */
+	public AnswerWriter(ContentOpener opener, @Nullable AnswerListener listener, @Nullable DevServer devServer) {
 		this.opener = opener;
 		this.listener = listener;
-		this.devServer = devServer;
+		this.devServer = (devServer != null) ? new DevServerAnswers(devServer) : null;
 	}
 
 	/**
@@ -84,12 +92,13 @@ public final class AnswerWriter {
 	 * @param answer the answer
 	 * @param request the request that it answers
 	 * @param response where to write it
+	 * @return {@code false} if the development server has nothing, so that the application
+	 * has to answer, and nothing has been written
 	 * @throws IOException if the client is gone
 	 */
-	public void write(Answer answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
+	public boolean write(Answer answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		if (this.listener == null) {
-			deliver(answer, request, response);
-			return;
+			return deliver(answer, request, response) != null;
 		}
 		Delivery delivery = Delivery.FAILED;
 		long start = System.nanoTime();
@@ -97,11 +106,14 @@ public final class AnswerWriter {
 			delivery = deliver(answer, request, response);
 		}
 		finally {
-			this.listener.answered(request, answer, delivery, System.nanoTime() - start);
+			if (delivery != null) {
+				this.listener.answered(request, answer, delivery, System.nanoTime() - start);
+			}
 		}
+		return delivery != null;
 	}
 
-	private Delivery deliver(Answer answer, HttpServletRequest request, HttpServletResponse response)
+	private @Nullable Delivery deliver(Answer answer, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		if (answer instanceof Answer.Empty empty) {
 			write(empty, request, response);
@@ -121,14 +133,23 @@ public final class AnswerWriter {
 	 * @throws IOException if the client is gone
 	 */
 	public static void sendNotFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		request.setAttribute(NOT_FOUND_ATTRIBUTE, true);
+		markNotFound(request);
 		response.sendError(HttpServletResponse.SC_NOT_FOUND);
 	}
 
 	/**
-	 * Return whether it was the assets that had nothing for a request.
+	 * Remember that a 404 is the answer to a request, because there is no asset, and no
+	 * handler of the application either where handlers come first.
 	 * @param request the request
-	 * @return {@code true} if the error is the assets' answer
+	 */
+	public static void markNotFound(HttpServletRequest request) {
+		request.setAttribute(NOT_FOUND_ATTRIBUTE, true);
+	}
+
+	/**
+	 * Return whether a 404 is the answer to a request because there is no asset.
+	 * @param request the request
+	 * @return {@code true} if it is
 	 */
 	public static boolean isNotFound(HttpServletRequest request) {
 		return request.getAttribute(NOT_FOUND_ATTRIBUTE) != null;
@@ -143,7 +164,7 @@ public final class AnswerWriter {
 	 * @throws IOException if the client is gone
 	 */
 	public void write(Asset asset, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		Answer.WithAsset answer = new Answer.WithAsset(asset, AssetMatch.EXACT, response.getStatus(),
+		Answer.WithAsset answer = new Answer.WithAsset(exactly(asset), response.getStatus(),
 				new EntityHeaders(asset.contentType()));
 		write(answer, null, Conditions.NONE, request, response);
 	}
@@ -159,8 +180,8 @@ public final class AnswerWriter {
 	void write(ResponseEntity<?> entity, AssetResource resource, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		EntityHeaders headers = new EntityHeaders(entity.getHeaders(), resource);
-		Answer.WithAsset answer = new Answer.WithAsset(resource.asset(), AssetMatch.EXACT,
-				entity.getStatusCode().value(), headers);
+		Answer.WithAsset answer = new Answer.WithAsset(exactly(resource.asset()), entity.getStatusCode().value(),
+				headers);
 		Conditions conditions = headers.areOriginal() ? Conditions.of(request) : Conditions.NONE;
 		if (resource.isHead() && !ServletRequests.isHead(request)) {
 			Selection selection = Selection.of(answer.status(), resource.representation(), headers.isNegotiable(),
@@ -172,6 +193,10 @@ public final class AnswerWriter {
 			return;
 		}
 		write(answer, resource.representation(), conditions, request, response);
+	}
+
+	private static Decision.ServeAsset exactly(Asset asset) {
+		return new Decision.ServeAsset(asset, AssetMatch.EXACT, asset.path(), false, null);
 	}
 
 	private static void write(Answer.Empty answer, HttpServletRequest request, HttpServletResponse response)

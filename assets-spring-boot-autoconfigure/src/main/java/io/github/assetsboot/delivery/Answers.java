@@ -20,6 +20,8 @@ import java.util.List;
 
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.rules.RedirectRule;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 
@@ -41,30 +43,34 @@ final class Answers {
 	 */
 	static Answer.Empty redirect(Decision.Redirect redirect, List<HeaderRule> rules) {
 		if (redirect.location().length() > MAX_LOCATION_LENGTH) {
-			return empty(414, rules);
+			return answer(414, new HeaderFields(), rules, redirect.rule());
 		}
-		return answer(redirect.status(), new HeaderFields().add(HttpHeaders.LOCATION, redirect.location()), rules);
+		return answer(redirect.status(), new HeaderFields().add(HttpHeaders.LOCATION, redirect.location()), rules,
+				redirect.rule());
 	}
 
 	/**
-	 * RFC 9110, section 15.5.6.
+	 * RFC 9110, sections 15.5.6 and 9.3.7.
 	 */
-	static Answer.Empty methodNotAllowed(List<HeaderRule> rules) {
-		return answer(405, new HeaderFields().add(HttpHeaders.ALLOW, "GET, HEAD"), rules);
+	static Answer.Empty methodNotAllowed(Decision.MethodNotAllowed decision, List<HeaderRule> rules) {
+		return decision.options()
+				? answer(200, new HeaderFields().add(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS"), rules, decision.rule())
+				: answer(405, new HeaderFields().add(HttpHeaders.ALLOW, "GET, HEAD"), rules, decision.rule());
+	}
+
+	static Answer.Empty notFound(Decision.NotFound decision, List<HeaderRule> rules) {
+		return answer(404, new HeaderFields(), rules, decision.rule());
 	}
 
 	static Answer.Empty unavailable() {
 		return answer(503, new HeaderFields().add(HttpHeaders.RETRY_AFTER, AnswerWriter.RETRY_AFTER_SECONDS),
-				List.of());
+				List.of(), null);
 	}
 
-	static Answer.Empty empty(int status, List<HeaderRule> rules) {
-		return answer(status, new HeaderFields(), rules);
-	}
-
-	private static Answer.Empty answer(int status, HeaderFields fields, List<HeaderRule> rules) {
+	private static Answer.Empty answer(int status, HeaderFields fields, List<HeaderRule> rules,
+			@Nullable RedirectRule redirectRule) {
 		AssetHeaders.apply(rules, fields);
-		return new Answer.Empty(status, fields, rules);
+		return new Answer.Empty(status, fields, rules, redirectRule);
 	}
 
 	/**
@@ -75,7 +81,7 @@ final class Answers {
 		if (selection.status() == 416) {
 			fields.set(HttpHeaders.CONTENT_RANGE, "bytes */" + selection.representation().size());
 		}
-		return new Answer.Empty(selection.status(), fields, headers.rules());
+		return new Answer.Empty(selection.status(), fields, headers.rules(), null);
 	}
 
 }

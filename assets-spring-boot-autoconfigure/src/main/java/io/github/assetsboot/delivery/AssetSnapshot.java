@@ -16,20 +16,23 @@
 
 package io.github.assetsboot.delivery;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.routing.ApplicationPaths;
 import io.github.assetsboot.routing.AssetMatch;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision;
-import io.github.assetsboot.routing.WorkerPaths;
 import io.github.assetsboot.rules.HeaderRule;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -58,12 +61,12 @@ public final class AssetSnapshot {
 
 	private final Map<HeadersKey, AssetHeaders> headers = new ConcurrentHashMap<>();
 
-	private volatile Map<String, Answer.WithAsset> known;
+	private final Map<String, Answer.WithAsset> known;
 
 	/**
-	 * Whether the paths that the application owns have been taken out of them.
+	 * The paths that a pattern gives to the assets although the application may own them.
 	 */
-	private volatile boolean ready;
+	private final Set<String> neverTheApplications;
 
 	/**
 	 * Create a snapshot.
@@ -74,6 +77,10 @@ public final class AssetSnapshot {
 		this.router = router;
 		this.immutable = immutable;
 		this.known = known();
+		this.neverTheApplications = this.known.keySet()
+			.stream()
+			.filter(router::isNeverTheApplications)
+			.collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**
@@ -88,7 +95,7 @@ public final class AssetSnapshot {
 				known.put(path, answer(decision, rules, true));
 			}
 		});
-		return known;
+		return Collections.unmodifiableMap(known);
 	}
 
 	/**
@@ -113,10 +120,11 @@ public final class AssetSnapshot {
 	 * @param method the method
 	 * @param uri the path as it was sent, starting with the context path
 	 * @param contextPath the context path, without a slash at the end
-	 * @param worker what the application itself answers
+	 * @param application the paths that no asset may shadow
 	 * @return the answer, or {@code null} if the request has to be decided on
 	 */
-	public @Nullable Answer ready(String method, String uri, String contextPath, WorkerPaths worker) {
+	public Answer.@Nullable WithAsset ready(String method, String uri, String contextPath,
+			ApplicationPaths application) {
 		if (!method.equals("GET") && !method.equals("HEAD")) {
 			return null;
 		}
@@ -127,29 +135,18 @@ public final class AssetSnapshot {
 			}
 			path = path.substring(contextPath.length());
 		}
-		return ready(worker).get(path);
-	}
-
-	/**
-	 * What the application owns is known from the first request on.
-	 */
-	private Map<String, Answer.WithAsset> ready(WorkerPaths worker) {
-		if (!this.ready) {
-			Map<String, Answer.WithAsset> served = new HashMap<>(this.known);
-			served.keySet().removeIf((path) -> !this.router.isServedFirst(path, worker));
-			this.known = served;
-			this.ready = true;
-		}
-		return this.known;
+		Answer.WithAsset answer = this.known.get(path);
+		boolean shadowed = answer != null && application.owns(path) && !this.neverTheApplications.contains(path);
+		return shadowed ? null : answer;
 	}
 
 	/**
 	 * Answer a request.
-	 * @param decision what becomes of it; not {@link Decision.InvokeWorker}
+	 * @param decision the decision on it
 	 * @param request the request
 	 * @return the answer
 	 */
-	public Answer answer(Decision decision, AssetRequest request) {
+	public Answer answer(Decision.ByAssets decision, AssetRequest request) {
 		List<HeaderRule> rules = this.router.headerRules(request);
 		if (decision instanceof Decision.ServeAsset serveAsset) {
 			return answer(serveAsset, rules, rules.isEmpty());
@@ -157,23 +154,20 @@ public final class AssetSnapshot {
 		if (decision instanceof Decision.Redirect redirect) {
 			return Answers.redirect(redirect, rules);
 		}
-		if (decision instanceof Decision.MethodNotAllowed) {
-			return Answers.methodNotAllowed(rules);
-		}
-		if (decision instanceof Decision.NotFound) {
-			return Answers.empty(404, rules);
+		if (decision instanceof Decision.MethodNotAllowed notAllowed) {
+			return Answers.methodNotAllowed(notAllowed, rules);
 		}
 		if (decision instanceof Decision.AskDevServer ask) {
 			return fromDevServer(ask, request, rules);
 		}
-		throw new IllegalArgumentException("The application has to answer: " + decision);
+		return Answers.notFound((Decision.NotFound) decision, rules);
 	}
 
 	private Answer.FromDevServer fromDevServer(Decision.AskDevServer decision, AssetRequest request,
 			List<HeaderRule> rules) {
 		String page = decision.pages() ? this.router.pagePath() : null;
 		return new Answer.FromDevServer(request.contextPath() + decision.path() + request.query(),
-				(page != null) ? request.contextPath() + page + request.query() : null, decision.pages(), rules);
+				(page != null) ? request.contextPath() + page + request.query() : null, decision, rules);
 	}
 
 	/**
@@ -194,7 +188,7 @@ public final class AssetSnapshot {
 				this.headers.put(key, headers);
 			}
 		}
-		return new Answer.WithAsset(asset, decision.match(), decision.status(), headers);
+		return new Answer.WithAsset(decision, decision.status(), headers);
 	}
 
 	/**

@@ -25,12 +25,15 @@ import java.util.function.Supplier;
 
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.RequestTarget;
 import io.github.assetsboot.rules.Origin;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
@@ -55,18 +58,27 @@ public final class AssetsBinding implements Assets {
 
 	private static final DefaultUriBuilderFactory URI_TEMPLATES = new DefaultUriBuilderFactory();
 
-	private final LiveAssets assets;
+	private final Supplier<AssetSnapshot> assets;
+
+	private final ContentOpener opener;
+
+	private final @Nullable DevServerAnswers devServer;
 
 	private final Supplier<String> contextPath;
 
 	/**
 	 * Create the binding.
-	 * @param assets the assets
+	 * @param assets gives the assets as they are at present
+	 * @param opener opens their contents
+	 * @param devServer the development server, {@code null} if there is none
 	 * @param contextPath gives the context path that redirects lead back to, when the
 	 * request does not tell it
 	 */
-	public AssetsBinding(LiveAssets assets, Supplier<String> contextPath) {
+	public AssetsBinding(Supplier<AssetSnapshot> assets, ContentOpener opener, @Nullable DevServer devServer,
+			Supplier<String> contextPath) {
 		this.assets = assets;
+		this.opener = opener;
+		this.devServer = (devServer != null) ? new DevServerAnswers(devServer) : null;
 		this.contextPath = contextPath;
 	}
 
@@ -106,21 +118,20 @@ public final class AssetsBinding implements Assets {
 		Assert.notNull(target, () -> "'url' must be absolute or start with '/', but is '" + url + "'");
 		AssetRequest request = AssetRequest.of(method.name(), target.path(), target.query(),
 				Objects.requireNonNullElse(target.origin(), LOCAL), "",
-				headers.getFirst(ServletRequests.SEC_FETCH_MODE));
+				ServletRequests.purpose(headers));
 		return fetch(request.withContextPath(this.contextPath.get()), Conditions.of(method.name(), headers),
 				() -> headers);
 	}
 
 	private ResponseEntity<Resource> fetch(AssetRequest request, Conditions conditions, Supplier<HttpHeaders> headers) {
-		AssetSnapshot snapshot = this.assets.snapshot();
+		AssetSnapshot snapshot = this.assets.get();
 		Answer answer = snapshot.answer(snapshot.router().serve(request), request);
 		if (answer instanceof Answer.WithAsset withAsset) {
 			return toEntity(withAsset, conditions, request.method().equals("HEAD"));
 		}
 		if (answer instanceof Answer.FromDevServer fromDevServer) {
-			DevServerAnswers devServer = this.assets.devServer();
-			Assert.state(devServer != null, "No development server");
-			return devServer.toEntity(fromDevServer, request.method(), headers.get());
+			Assert.state(this.devServer != null, "No development server");
+			return this.devServer.toEntity(fromDevServer, request.method(), headers.get());
 		}
 		return toEntity((Answer.Empty) answer);
 	}
@@ -155,10 +166,10 @@ public final class AssetsBinding implements Assets {
 			return ResponseEntity.status(selection.status())
 				.headers(headers)
 				.body(new AssetResource(answer.asset(), plain, headers.getFirst(HttpHeaders.ETAG), head,
-						this.assets.opener()));
+						this.opener));
 		}
 		catch (NoSuchFileException ex) {
-			return toEntity(Answers.empty(404, List.of()));
+			return toEntity(Answers.notFound(new Decision.NotFound(null), List.of()));
 		}
 		catch (IOException ex) {
 			logger.warn("The file of asset '" + answer.asset() + "' cannot be read: " + ex);

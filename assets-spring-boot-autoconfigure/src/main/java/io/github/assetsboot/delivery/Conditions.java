@@ -17,8 +17,6 @@
 package io.github.assetsboot.delivery;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -60,7 +58,7 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 	 * @return its conditions
 	 */
 	static Conditions of(HttpServletRequest request) {
-		return of(request.getMethod(), (name) -> join(request, name));
+		return of(request.getMethod(), (name) -> ServletRequests.join(request, name));
 	}
 
 	/**
@@ -86,19 +84,6 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 
 	private static boolean isEmpty(@Nullable String value) {
 		return value == null || value.isEmpty();
-	}
-
-	/**
-	 * Several fields of one name are one list, RFC 9110, section 5.3.
-	 */
-	private static @Nullable String join(HttpServletRequest request, String name) {
-		String first = request.getHeader(name);
-		if (first == null) {
-			return null;
-		}
-		Enumeration<String> values = request.getHeaders(name);
-		values.nextElement();
-		return values.hasMoreElements() ? String.join(",", Collections.list(request.getHeaders(name))) : first;
 	}
 
 	/**

@@ -55,6 +55,14 @@ public final class ContentOpener {
 	}
 
 	/**
+	 * Return the cache of small contents.
+	 * @return the cache
+	 */
+	public MemoryCache memory() {
+		return this.memory;
+	}
+
+	/**
 	 * Open what was selected.
 	 * @throws ContentChangedException if it is not what it was any more
 	 * @throws IOException if it is gone or cannot be read

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
@@ -54,18 +55,25 @@ final class DevServerAnswers {
 	 * @param answer what to ask for
 	 * @param request the request
 	 * @param response where to write the answer
-	 * @return what became of it
+	 * @return what became of it, or {@code null} if the application has to answer, and
+	 * nothing has been written
 	 * @throws IOException if the client or the server is gone
 	 */
-	Delivery write(Answer.FromDevServer answer, HttpServletRequest request, HttpServletResponse response)
+	@Nullable Delivery write(Answer.FromDevServer answer, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		if ("websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+			if (answer.isElseApplication()) {
+				return null;
+			}
 			AnswerWriter.sendNotFound(request, response);
 			return Delivery.NOT_FOUND;
 		}
 		String host = Objects.requireNonNullElse(request.getHeader(HttpHeaders.HOST), request.getServerName());
 		try (DevServerResponse fetched = fetch(answer, new DevServerRequest(request.getMethod(), answer.target(), host,
 				ServletRequests.headers(request), body(request), request.getContentLengthLong(), answer.pages()))) {
+			if (answer.isElseApplication() && isNoFile(fetched)) {
+				return null;
+			}
 			if (fetched.status() == HttpServletResponse.SC_NOT_FOUND) {
 				response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
 				AnswerWriter.sendNotFound(request, response);
@@ -75,6 +83,16 @@ final class DevServerAnswers {
 			}
 			return Delivery.ofDevServer(fetched.status());
 		}
+	}
+
+	/**
+	 * The server has a page for every path, as a single-page application wants it.
+	 */
+	private static boolean isNoFile(DevServerResponse fetched) {
+		MediaType contentType = fetched.headers().getContentType();
+		boolean page = fetched.status() == HttpServletResponse.SC_OK && contentType != null
+				&& contentType.isCompatibleWith(MediaType.TEXT_HTML);
+		return page || fetched.status() == HttpServletResponse.SC_NOT_FOUND;
 	}
 
 	private static @Nullable InputStream body(HttpServletRequest request) throws IOException {

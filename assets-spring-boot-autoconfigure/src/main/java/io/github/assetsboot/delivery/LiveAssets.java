@@ -16,8 +16,6 @@
 
 package io.github.assetsboot.delivery;
 
-import io.github.assetsboot.devserver.DevServer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The assets as they are at present.
@@ -29,37 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveAssets {
 
-	private final ContentOpener opener;
-
-	private final AnswerWriter writer;
-
-	private final @Nullable DevServerAnswers devServer;
-
 	private volatile AssetSnapshot snapshot;
 
 	/**
 	 * Create the assets of an application.
 	 * @param snapshot the assets at first
-	 * @param opener opens their contents
-	 * @param listener hears of what is answered with them, may be {@code null}
 	 */
-	public LiveAssets(AssetSnapshot snapshot, ContentOpener opener, @Nullable AnswerListener listener) {
-		this(snapshot, opener, listener, null);
-	}
-
-	/**
-	 * Create the assets of an application that may come from a development server.
-	 * @param snapshot the assets at first
-	 * @param opener opens their contents
-	 * @param listener hears of what is answered with them, may be {@code null}
-	 * @param devServer the development server, {@code null} if there is none
-	 */
-	public LiveAssets(AssetSnapshot snapshot, ContentOpener opener, @Nullable AnswerListener listener,
-			@Nullable DevServer devServer) {
+	public LiveAssets(AssetSnapshot snapshot) {
 		this.snapshot = snapshot;
-		this.opener = opener;
-		this.devServer = (devServer != null) ? new DevServerAnswers(devServer) : null;
-		this.writer = new AnswerWriter(opener, listener, this.devServer);
 	}
 
 	/**
@@ -90,22 +65,6 @@ public final class LiveAssets {
 			this.snapshot = next;
 		}
 		return expected;
-	}
-
-	/**
-	 * Return what writes answers.
-	 * @return the writer
-	 */
-	public AnswerWriter writer() {
-		return this.writer;
-	}
-
-	ContentOpener opener() {
-		return this.opener;
-	}
-
-	@Nullable DevServerAnswers devServer() {
-		return this.devServer;
 	}
 
 }

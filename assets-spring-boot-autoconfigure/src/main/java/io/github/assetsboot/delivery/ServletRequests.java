@@ -17,12 +17,16 @@
 package io.github.assetsboot.delivery;
 
 import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 
 import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.rules.Origin;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 
@@ -34,7 +38,11 @@ import org.springframework.http.HttpHeaders;
  */
 public final class ServletRequests {
 
-	static final String SEC_FETCH_MODE = "Sec-Fetch-Mode";
+	private static final String SEC_FETCH_MODE = "Sec-Fetch-Mode";
+
+	private static final String SEC_FETCH_DEST = "Sec-Fetch-Dest";
+
+	private static final String X_REQUESTED_WITH = "X-Requested-With";
 
 	private ServletRequests() {
 	}
@@ -45,7 +53,7 @@ public final class ServletRequests {
 	 * @return {@code true} if it says so
 	 */
 	public static boolean isNavigation(HttpServletRequest request) {
-		return AssetRequest.NAVIGATE.equals(request.getHeader(SEC_FETCH_MODE));
+		return new RequestPurpose(request.getHeader(SEC_FETCH_MODE), null, null, null).isNavigation();
 	}
 
 	static boolean isHead(HttpServletRequest request) {
@@ -72,7 +80,36 @@ public final class ServletRequests {
 	public static AssetRequest toAssetRequest(HttpServletRequest request) {
 		Origin origin = new Origin(request.getScheme(), request.getServerName(), request.getServerPort());
 		return AssetRequest.of(request.getMethod(), requestUri(request), request.getQueryString(), origin,
-				request.getContextPath(), request.getHeader(SEC_FETCH_MODE));
+				request.getContextPath(),
+				new RequestPurpose(request.getHeader(SEC_FETCH_MODE), request.getHeader(SEC_FETCH_DEST),
+						join(request, HttpHeaders.ACCEPT), request.getHeader(X_REQUESTED_WITH)));
+	}
+
+	/**
+	 * Return the purpose of a request by its header fields.
+	 * @param headers the header fields
+	 * @return the purpose
+	 */
+	static RequestPurpose purpose(HttpHeaders headers) {
+		List<String> accept = headers.getOrEmpty(HttpHeaders.ACCEPT);
+		return new RequestPurpose(headers.getFirst(SEC_FETCH_MODE), headers.getFirst(SEC_FETCH_DEST),
+				accept.isEmpty() ? null : String.join(",", accept), headers.getFirst(X_REQUESTED_WITH));
+	}
+
+	/**
+	 * Return the fields of a name as one list, RFC 9110, section 5.3.
+	 * @param request the servlet request
+	 * @param name the name of the fields
+	 * @return the value, or {@code null} if there is no such field
+	 */
+	static @Nullable String join(HttpServletRequest request, String name) {
+		String first = request.getHeader(name);
+		if (first == null) {
+			return null;
+		}
+		Enumeration<String> values = request.getHeaders(name);
+		values.nextElement();
+		return values.hasMoreElements() ? String.join(",", Collections.list(request.getHeaders(name))) : first;
 	}
 
 	/**

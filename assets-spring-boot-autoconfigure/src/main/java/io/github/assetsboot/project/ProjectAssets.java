@@ -28,7 +28,6 @@ import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetsBinding;
 import io.github.assetsboot.delivery.ContentOpener;
-import io.github.assetsboot.delivery.LiveAssets;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +79,7 @@ final class ProjectAssets implements Assets {
 		try {
 			AssetSnapshot snapshot = this.source.get();
 			return (snapshot != null)
-					? request.apply(new AssetsBinding(new LiveAssets(snapshot, OPENER, null), this.contextPath))
+					? request.apply(new AssetsBinding(() -> snapshot, OPENER, null, this.contextPath))
 					: ResponseEntity.notFound().build();
 		}
 		catch (IOException ex) {

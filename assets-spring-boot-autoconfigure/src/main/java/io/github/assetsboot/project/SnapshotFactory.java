@@ -22,6 +22,7 @@ import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.PathPatterns;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RunWorkerFirst;
 import io.github.assetsboot.rules.HeaderRules;
@@ -45,8 +46,8 @@ final class SnapshotFactory {
 		Redirects redirects = Redirects.parse(manifest.redirects(), settings.htmlHandling() != HtmlHandling.NONE);
 		HeaderRules headers = HeaderRules.parse(manifest.headers());
 		AssetRouter router = new AssetRouter(AssetCollection.of(manifest.allFiles(), this.contents.of(keys)), redirects,
-				headers, new RoutingSettings(settings.htmlHandling(), settings.notFoundHandling(),
-						RunWorkerFirst.never(), true, false, basePath));
+				headers, new RoutingSettings(RoutingMode.WORKERS, settings.htmlHandling(), settings.notFoundHandling(),
+						RunWorkerFirst.never(), true, basePath));
 		return new AssetSnapshot(router, PathPatterns.of(settings.immutable())::matches);
 	}
 

@@ -22,38 +22,32 @@ import io.github.assetsboot.rules.UrlPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decision needs to know of a request.
+ * The parts of a request that a decision depends on.
  *
  * @param method the method
  * @param path the path as it was sent, normalized, without the context path
  * @param query the query with its question mark, or an empty string
- * @param origin where it was sent to
+ * @param origin the origin that the request was sent to
  * @param contextPath the context path, to be put back in front of a path on this host
- * @param navigation whether a browser navigates: {@code Sec-Fetch-Mode} is exactly
- * {@code navigate}
+ * @param purpose the header fields that tell a document from a script or data
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
 public record AssetRequest(String method, String path, String query, Origin origin, String contextPath,
-		boolean navigation) {
-
-	/**
-	 * Value of {@code Sec-Fetch-Mode} when a browser navigates.
-	 */
-	public static final String NAVIGATE = "navigate";
+		RequestPurpose purpose) {
 
 	/**
 	 * Create a request from its parts as they were sent.
 	 * @param method the method
 	 * @param rawPath the path as it was sent, starting with the context path
 	 * @param rawQuery the query as it was sent, without its question mark
-	 * @param origin where it was sent to
+	 * @param origin the origin that the request was sent to
 	 * @param contextPath the context path, without a slash at the end
-	 * @param secFetchMode the value of {@code Sec-Fetch-Mode}
+	 * @param purpose the header fields that tell a document from a script or data
 	 * @return the request
 	 */
 	public static AssetRequest of(String method, String rawPath, @Nullable String rawQuery, Origin origin,
-			String contextPath, @Nullable String secFetchMode) {
+			String contextPath, RequestPurpose purpose) {
 		String path = UrlPath.normalize(rawPath);
 		String prefix = normalizeContextPath(contextPath);
 		if (path.startsWith(prefix)) {
@@ -61,8 +55,7 @@ public record AssetRequest(String method, String path, String query, Origin orig
 		}
 		String query = (rawQuery == null || rawQuery.isEmpty()) ? ""
 				: "?" + PercentEncodeSet.SPECIAL_QUERY.encode(rawQuery);
-		return new AssetRequest(method, path.startsWith("/") ? path : "/" + path, query, origin, prefix,
-				NAVIGATE.equals(secFetchMode));
+		return new AssetRequest(method, path.startsWith("/") ? path : "/" + path, query, origin, prefix, purpose);
 	}
 
 	/**
@@ -80,7 +73,7 @@ public record AssetRequest(String method, String path, String query, Origin orig
 	 */
 	public AssetRequest withContextPath(String contextPath) {
 		return new AssetRequest(this.method, this.path, this.query, this.origin, normalizeContextPath(contextPath),
-				this.navigation);
+				this.purpose);
 	}
 
 	/**
@@ -89,6 +82,14 @@ public record AssetRequest(String method, String path, String query, Origin orig
 	 */
 	public boolean isRead() {
 		return this.method.equals("GET") || this.method.equals("HEAD");
+	}
+
+	/**
+	 * Return whether the method asks for the methods that the path allows.
+	 * @return {@code true} for OPTIONS
+	 */
+	boolean isOptions() {
+		return this.method.equals("OPTIONS");
 	}
 
 }

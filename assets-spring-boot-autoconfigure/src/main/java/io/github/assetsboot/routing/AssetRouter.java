@@ -24,20 +24,23 @@ import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
-import io.github.assetsboot.routing.Decision.InvokeWorker;
-import io.github.assetsboot.routing.Decision.InvokeWorker.Reason;
+import io.github.assetsboot.routing.Decision.Application;
+import io.github.assetsboot.routing.Decision.Application.Reason;
+import io.github.assetsboot.routing.Decision.ByAssets;
+import io.github.assetsboot.routing.Decision.Unhandled;
 import io.github.assetsboot.routing.RunWorkerFirst.Precedence;
 import io.github.assetsboot.rules.HeaderRule;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.RedirectMatch;
+import io.github.assetsboot.rules.RedirectRule;
 import io.github.assetsboot.rules.Redirects;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.rules.UrlPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of a request: which part of it the application answers, and which
- * asset answers the rest. Deciding reads a snapshot and has no effect.
+ * Decides who answers a request: the application, or which asset. Deciding reads a
+ * snapshot and has no effect.
  * <p>
  * Immutable and safe for use by many threads.
  *
@@ -47,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  * "https://developers.cloudflare.com/workers/static-assets/routing/">Workers: routing</a>
  */
 public final class AssetRouter {
+
+	private static final Decision.ApplicationNotFound APPLICATION_NOT_FOUND = new Decision.ApplicationNotFound();
 
 	private final AssetCollection assets;
 
@@ -154,56 +159,76 @@ public final class AssetRouter {
 	/**
 	 * Decide on a request that comes from outside.
 	 * @param request the request
-	 * @param worker what the application itself answers
+	 * @param application the paths that no asset may shadow
 	 * @return the decision
 	 */
-	public Decision route(AssetRequest request, WorkerPaths worker) {
-		return route(request, worker, DecisionTrace.NONE);
+	public Decision route(AssetRequest request, ApplicationPaths application) {
+		return route(request, application, DecisionTrace.NONE);
 	}
 
 	/**
 	 * Decide on a request that comes from outside.
 	 * @param request the request
-	 * @param worker what the application itself answers
+	 * @param application the paths that no asset may shadow
 	 * @param trace hears of the steps
 	 * @return the decision
 	 */
-	public Decision route(AssetRequest request, WorkerPaths worker, DecisionTrace trace) {
+	public Decision route(AssetRequest request, ApplicationPaths application, DecisionTrace trace) {
 		String path = this.settings.basePath().relativize(request.path());
 		trace.basePath(path != null);
 		if (path == null) {
-			return new InvokeWorker(Reason.OUTSIDE_BASE_PATH);
+			return new Application(Reason.OUTSIDE_BASE_PATH, null);
 		}
 		if (this.devServer && DevServerPaths.contains(path)) {
 			trace.devServerPath();
-			return new Decision.AskDevServer(request.path(), false);
+			return new Decision.AskDevServer(request.path(), false, true, false, null);
 		}
-		Precedence precedence = this.settings.runWorkerFirst().decide(request.path());
+		Precedence precedence = precedence(path);
 		trace.runWorkerFirst(precedence);
 		return switch (precedence) {
-			case WORKER -> new InvokeWorker(Reason.RUN_WORKER_FIRST);
-			case ASSETS -> serve(request, trace);
-			case UNDECIDED -> routeUndecided(request, worker, trace);
+			case WORKER -> new Application(Reason.RUN_WORKER_FIRST, null);
+			case ASSETS -> serveAny(new Search(request, path, trace), trace);
+			case UNDECIDED -> routeUndecided(request, path, application, trace);
 		};
 	}
 
-	private Decision routeUndecided(AssetRequest request, WorkerPaths worker, DecisionTrace trace) {
-		boolean owned = worker.owns(request.path());
+	/**
+	 * The patterns are below the base path, which itself is the root of what they see.
+	 */
+	private Precedence precedence(String path) {
+		return this.settings.runWorkerFirst().decide(path.isEmpty() ? "/" : path);
+	}
+
+	private Decision serveAny(Search search, DecisionTrace trace) {
+		ByAssets decision = search.orDevServer(search.answer(this.settings.notFoundHandling()), true);
+		trace.asset(decision);
+		return isSpring() ? withOptions(decision, search.request) : decision;
+	}
+
+	private Decision routeUndecided(AssetRequest request, String path, ApplicationPaths application,
+			DecisionTrace trace) {
+		boolean owned = application.owns(request.path());
 		trace.ownMapping(owned);
 		if (owned) {
-			return new InvokeWorker(Reason.OWN_MAPPING);
+			return new Application(Reason.OWN_MAPPING, null);
 		}
-		Decision decision = answer(request, NotFoundHandling.NONE, trace);
-		trace.asset(orDevServer(decision, request));
-		if (isFound(decision)) {
-			return serve(request);
+		Search search = new Search(request, path, trace);
+		return isSpring() ? routeBeforeHandlers(search, trace) : routeAsWorkers(search, trace);
+	}
+
+	private Decision routeAsWorkers(Search search, DecisionTrace trace) {
+		ByAssets file = search.answer(NotFoundHandling.NONE);
+		trace.asset(search.orDevServer(file, true));
+		if (isFound(file)) {
+			return search.answer(this.settings.notFoundHandling());
 		}
-		Decision fallback = isNotFoundHandlingFirst(request) ? serve(request) : decision;
-		trace.notFoundHandling(isFound(fallback));
-		if (!isFound(fallback)) {
-			return new InvokeWorker(Reason.NO_ASSET);
+		ByAssets fallback = search.orDevServer(search.answer(this.settings.notFoundHandling()), true);
+		boolean first = isFound(fallback) && isNotFoundHandlingFirst(search.request);
+		trace.notFoundHandling(first);
+		if (first) {
+			return fallback;
 		}
-		return takenByHandler(request, worker, trace) ? new InvokeWorker(Reason.HANDLER) : fallback;
+		return new Application(Reason.HANDLERS_FIRST, isFound(fallback) ? fallback : null);
 	}
 
 	private boolean isNotFoundHandlingFirst(AssetRequest request) {
@@ -211,52 +236,96 @@ public final class AssetRouter {
 			return false;
 		}
 		return this.settings.runWorkerFirst().isPatterns()
-				|| (request.navigation() && this.settings.navigationPrefersAssetServing());
+				|| (request.purpose().isNavigation() && this.settings.navigationPrefersAssetServing());
 	}
 
-	private boolean takenByHandler(AssetRequest request, WorkerPaths worker, DecisionTrace trace) {
-		if (!this.settings.handlersTakeNavigation()) {
-			return false;
+	/**
+	 * Lines 4 and 6 to 8 of the table in the guide. Line 5, the handlers of the
+	 * application, is between them.
+	 */
+	private Decision routeBeforeHandlers(Search search, DecisionTrace trace) {
+		AssetRequest request = search.request;
+		ByAssets file = search.answer(NotFoundHandling.NONE);
+		boolean found = isFound(file) && !(file instanceof Decision.NotFound && search.isRewrite());
+		boolean first = found && (request.isRead() || search.isRedirectedByRule());
+		trace.asset(found ? file : search.orDevServer(file, isForDocument(search.request)));
+		if (first) {
+			return (file instanceof Decision.NotFound) ? file : search.answer(this.settings.notFoundHandling());
 		}
-		boolean handled = worker.handles(request.method(), request.path());
-		trace.handler(handled);
-		return handled;
+		Unhandled otherwise = found ? withMethod(file, request) : withoutFile(search);
+		return new Application(Reason.HANDLERS_FIRST, otherwise);
+	}
+
+	/**
+	 * A redirect, say to the base path with its slash, is for GET and HEAD, too.
+	 */
+	private static ByAssets withMethod(ByAssets file, AssetRequest request) {
+		return withOptions(
+				(file instanceof Decision.Redirect) ? new Decision.MethodNotAllowed(false, true, null) : file, request);
+	}
+
+	private Unhandled withoutFile(Search search) {
+		if (!search.request.isRead()) {
+			return APPLICATION_NOT_FOUND;
+		}
+		boolean document = isForDocument(search.request);
+		if (this.devServer) {
+			return search.orDevServer(new Decision.NotFound(null), document);
+		}
+		Decision.ServeAsset page = document ? search.page() : null;
+		return (page != null) ? page : APPLICATION_NOT_FOUND;
+	}
+
+	/**
+	 * Return whether a request asks for a document, as far as its header fields and path
+	 * tell.
+	 * @param request the request
+	 * @return {@code true} for a document
+	 */
+	public boolean isForDocument(AssetRequest request) {
+		return request.purpose().isForDocument(request.path(), this.settings.notFoundHandling());
+	}
+
+	private static ByAssets withOptions(ByAssets decision, AssetRequest request) {
+		return (request.isOptions() && decision instanceof Decision.MethodNotAllowed notAllowed)
+				? new Decision.MethodNotAllowed(true, notAllowed.leadsToFile(), notAllowed.rule()) : decision;
+	}
+
+	private boolean isSpring() {
+		return this.settings.mode() == RoutingMode.SPRING;
 	}
 
 	/**
 	 * A redirect rule that applies counts as an asset.
 	 */
-	private static boolean isFound(Decision decision) {
-		return !(decision instanceof Decision.NotFound notFound) || notFound.ruled();
+	private static boolean isFound(ByAssets decision) {
+		return !(decision instanceof Decision.NotFound notFound) || notFound.rule() != null;
 	}
 
 	/**
-	 * Decide how the assets answer a request that is theirs.
+	 * Decide how the assets answer a request that was handed to them, as
+	 * {@code env.ASSETS.fetch} does. The method and the not-found handling count, and
+	 * {@code run-worker-first} does not.
 	 * @param request the request
-	 * @return the decision, which is never {@link InvokeWorker}
+	 * @return the decision
 	 */
-	public Decision serve(AssetRequest request) {
-		return orDevServer(answer(request, this.settings.notFoundHandling(), DecisionTrace.NONE), request);
+	public ByAssets serve(AssetRequest request) {
+		String path = this.settings.basePath().relativize(request.path());
+		if (path == null) {
+			return new Decision.NotFound(null);
+		}
+		Search search = new Search(request, path, DecisionTrace.NONE);
+		return search.orDevServer(search.answer(this.settings.notFoundHandling()), true);
 	}
 
 	/**
-	 * Decide how the assets answer a request that is theirs.
+	 * Return the path that is looked up among the files for a request.
 	 * @param request the request
-	 * @param trace hears of the steps
-	 * @return the decision, which is never {@link InvokeWorker}
+	 * @return the decoded path inside the base path, or {@code null} outside of it
 	 */
-	public Decision serve(AssetRequest request, DecisionTrace trace) {
-		Decision decision = orDevServer(answer(request, this.settings.notFoundHandling(), trace), request);
-		trace.asset(decision);
-		return decision;
-	}
-
-	/**
-	 * It is asked for what a redirect rule leads to as well, and for nothing but reads.
-	 */
-	private Decision orDevServer(Decision decision, AssetRequest request) {
-		boolean asked = this.devServer && request.isRead() && decision instanceof Decision.NotFound;
-		return asked ? new Decision.AskDevServer(effectivePath(request), true) : decision;
+	public @Nullable String lookedUpPath(AssetRequest request) {
+		String path = this.settings.basePath().relativize(request.path());
+		return (path != null) ? PathCoding.decode(path) : null;
 	}
 
 	private boolean isSinglePageApplication() {
@@ -272,82 +341,8 @@ public final class AssetRouter {
 		return isSinglePageApplication() ? this.settings.basePath() + "/" : null;
 	}
 
-	private Decision answer(AssetRequest request, NotFoundHandling notFoundHandling, DecisionTrace trace) {
-		String path = this.settings.basePath().relativize(request.path());
-		if (path == null) {
-			return new Decision.NotFound(false);
-		}
-		String prefix = request.contextPath() + this.settings.basePath();
-		if (path.isEmpty()) {
-			boolean found = this.devServer || this.resolver.resolve("/", notFoundHandling) != null;
-			return found ? new Decision.Redirect(307, prefix + "/" + request.query()) : new Decision.NotFound(false);
-		}
-		RedirectMatch match = this.redirects.match(path);
-		trace.redirectRule(match);
-		if (match != null && !match.isRewrite()) {
-			String location = match.location(request.origin(), prefix, request.query());
-			return (location != null) ? new Decision.Redirect(match.rule().status(), location)
-					: new Decision.NotFound(true);
-		}
-		String target = (match != null) ? match.path(request.origin()) : path;
-		Decision decision = (target != null) ? lookUp(request, target, prefix, notFoundHandling) : null;
-		return Objects.requireNonNullElse(decision, new Decision.NotFound(match != null));
-	}
-
-	private @Nullable Decision lookUp(AssetRequest request, String path, String prefix,
-			NotFoundHandling notFoundHandling) {
-		String decoded = PathCoding.decode(path);
-		Resolution resolution = this.resolver.resolve(decoded, notFoundHandling);
-		if (resolution == null) {
-			return null;
-		}
-		if (!request.isRead()) {
-			return new Decision.MethodNotAllowed();
-		}
-		String canonical = PathCoding.encode((resolution instanceof Resolution.Moved moved) ? moved.path() : decoded);
-		if (resolution instanceof Resolution.Found found && canonical.equals(path)) {
-			return new Decision.ServeAsset(found.asset(), found.match());
-		}
-		return new Decision.Redirect(307, prefix + canonical + request.query());
-	}
-
 	/**
-	 * Return whether a request leads to a file without the not-found handling: to the
-	 * file itself, or to a redirect. Of a development server, that is what a page loads,
-	 * and the page at the root.
-	 * @param request a request that the assets answer
-	 * @return {@code false} if the answer is a fallback or that there is no asset
-	 */
-	public boolean leadsToFile(AssetRequest request) {
-		boolean loaded = this.devServer && (!request.navigation() || request.path().equals(pagePath()));
-		return loaded || !(answer(request, NotFoundHandling.NONE, DecisionTrace.NONE) instanceof Decision.NotFound);
-	}
-
-	/**
-	 * Find the redirect rule that applies to a request.
-	 * @param request the request
-	 * @return the rule, or {@code null} if there is none
-	 */
-	public @Nullable RedirectMatch redirectRule(AssetRequest request) {
-		String path = this.settings.basePath().relativize(request.path());
-		return (path != null) ? this.redirects.match(path) : null;
-	}
-
-	/**
-	 * Return the path that a request asks for in the end: that of the target if a 200
-	 * rule applies, else its own.
-	 * @param request the request
-	 * @return the normalized path inside the context path
-	 */
-	public String effectivePath(AssetRequest request) {
-		RedirectMatch match = redirectRule(request);
-		String target = (match != null && match.isRewrite()) ? match.path(request.origin()) : null;
-		return (target != null) ? this.settings.basePath() + target : request.path();
-	}
-
-	/**
-	 * Find out what can be known ahead of the requests: the paths that lead to an asset
-	 * whatever else a request says.
+	 * Find out which paths lead to an asset whatever else a request says.
 	 * @return the decisions, by normalized path inside the context path, for GET and HEAD
 	 * on all paths that the application does not own
 	 */
@@ -358,9 +353,10 @@ public final class AssetRouter {
 				String canonical = PathCoding.encode(path);
 				String raw = this.settings.basePath() + canonical;
 				if (this.redirects.match(canonical) == null && UrlPath.normalize(raw).equals(raw)
-						&& this.settings.runWorkerFirst().decide(raw) != Precedence.WORKER) {
-					served.put(raw.equals(asset.path()) ? asset.path() : raw, new Decision.ServeAsset(asset,
-							path.equals(asset.path()) ? AssetMatch.EXACT : AssetMatch.HTML_HANDLING));
+						&& precedence(canonical) != Precedence.WORKER) {
+					String key = raw.equals(asset.path()) ? asset.path() : raw;
+					served.put(key, new Decision.ServeAsset(asset,
+							path.equals(asset.path()) ? AssetMatch.EXACT : AssetMatch.HTML_HANDLING, key, false, null));
 				}
 			}
 		}
@@ -368,13 +364,13 @@ public final class AssetRouter {
 	}
 
 	/**
-	 * Return whether an asset answers although the application might.
+	 * Return whether the assets answer a path although the application owns it.
 	 * @param path a path of those that {@link #served()} returns
-	 * @param worker what the application itself answers
-	 * @return {@code false} if the path is the application's own
+	 * @return {@code true} if a negative pattern of {@code run-worker-first} matches
 	 */
-	public boolean isServedFirst(String path, WorkerPaths worker) {
-		return this.settings.runWorkerFirst().decide(path) == Precedence.ASSETS || !worker.owns(path);
+	public boolean isNeverTheApplications(String path) {
+		String relative = this.settings.basePath().relativize(path);
+		return relative != null && precedence(relative) == Precedence.ASSETS;
 	}
 
 	/**
@@ -410,6 +406,130 @@ public final class AssetRouter {
 			return List.of();
 		}
 		return this.headerRules.isHostSpecific(relative) ? null : this.headerRules.match("", relative);
+	}
+
+	/**
+	 * The search for the answer to one request. The redirect rules are compared with the
+	 * path once.
+	 */
+	private final class Search {
+
+		private final AssetRequest request;
+
+		private final String path;
+
+		private final String prefix;
+
+		private final @Nullable RedirectMatch match;
+
+		Search(AssetRequest request, String path, DecisionTrace trace) {
+			this.request = request;
+			this.path = path;
+			this.prefix = request.contextPath() + AssetRouter.this.settings.basePath();
+			this.match = path.isEmpty() ? null : AssetRouter.this.redirects.match(path);
+			trace.redirectRule(this.match);
+		}
+
+		private @Nullable RedirectRule rule() {
+			return (this.match != null) ? this.match.rule() : null;
+		}
+
+		boolean isRewrite() {
+			return this.match != null && this.match.isRewrite();
+		}
+
+		boolean isRedirectedByRule() {
+			return this.match != null && !this.match.isRewrite();
+		}
+
+		ByAssets answer(NotFoundHandling notFoundHandling) {
+			if (this.path.isEmpty()) {
+				return basePath(notFoundHandling);
+			}
+			if (this.match != null && !this.match.isRewrite()) {
+				String location = this.match.location(this.request.origin(), this.prefix, this.request.query());
+				return (location != null)
+						? new Decision.Redirect(this.match.rule().status(), location, true, this.match.rule())
+						: new Decision.NotFound(this.match.rule());
+			}
+			String target = target();
+			ByAssets decision = (target != null) ? lookUp(target, notFoundHandling) : null;
+			return Objects.requireNonNullElse(decision, new Decision.NotFound(rule()));
+		}
+
+		private ByAssets basePath(NotFoundHandling notFoundHandling) {
+			boolean found = AssetRouter.this.devServer
+					|| AssetRouter.this.resolver.resolve("/", notFoundHandling) != null;
+			return found ? new Decision.Redirect(307, this.prefix + "/" + this.request.query(), true, null)
+					: new Decision.NotFound(null);
+		}
+
+		/**
+		 * Return the path that is looked up, {@code null} if a 200 rule names none.
+		 */
+		private @Nullable String target() {
+			return (this.match != null) ? this.match.path(this.request.origin()) : this.path;
+		}
+
+		private @Nullable ByAssets lookUp(String target, NotFoundHandling notFoundHandling) {
+			String decoded = PathCoding.decode(target);
+			Resolution resolution = AssetRouter.this.resolver.resolve(decoded, notFoundHandling);
+			if (resolution == null) {
+				return null;
+			}
+			boolean file = !(resolution instanceof Resolution.Found found) || !found.match().isFallback();
+			if (!this.request.isRead()) {
+				return new Decision.MethodNotAllowed(false, file, rule());
+			}
+			String canonical = PathCoding.encode((resolution instanceof Resolution.Moved moved) ? moved.path() : decoded);
+			if (resolution instanceof Resolution.Found found && canonical.equals(target)) {
+				return new Decision.ServeAsset(found.asset(), found.match(), fullPath(target), false, rule());
+			}
+			return new Decision.Redirect(307, this.prefix + canonical + this.request.query(), file, rule());
+		}
+
+		private String fullPath(String target) {
+			return AssetRouter.this.settings.basePath() + target;
+		}
+
+		/**
+		 * Find the page for a document without an asset. It is served under every path,
+		 * without a redirect to the canonical one.
+		 */
+		Decision.@Nullable ServeAsset page() {
+			String target = target();
+			if (target == null || isReserved()) {
+				return null;
+			}
+			Resolution resolution = AssetRouter.this.resolver.resolve(PathCoding.decode(target),
+					AssetRouter.this.settings.notFoundHandling());
+			return (resolution instanceof Resolution.Found found && found.match().isFallback())
+					? new Decision.ServeAsset(found.asset(), found.match(), fullPath(target), true, rule()) : null;
+		}
+
+		/**
+		 * RFC 8615: a client that looks for a well-known resource is not after a page.
+		 */
+		private boolean isReserved() {
+			return isSinglePageApplication() && PathCoding.decode(this.path).startsWith("/.well-known/");
+		}
+
+		/**
+		 * The development server is asked for the target of a 200 rule as well, and for
+		 * nothing but reads.
+		 */
+		ByAssets orDevServer(ByAssets decision, boolean pages) {
+			boolean asked = AssetRouter.this.devServer && this.request.isRead() && decision instanceof Decision.NotFound;
+			if (!asked) {
+				return decision;
+			}
+			String target = isRewrite() ? target() : null;
+			String effectivePath = (target != null) ? fullPath(target) : this.request.path();
+			boolean page = isSpring() ? pages : this.request.purpose().isNavigation();
+			boolean file = !page || this.request.path().equals(pagePath());
+			return new Decision.AskDevServer(effectivePath, pages, file, isSpring() && !pages, rule());
+		}
+
 	}
 
 }

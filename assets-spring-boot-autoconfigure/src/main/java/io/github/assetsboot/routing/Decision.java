@@ -17,9 +17,11 @@
 package io.github.assetsboot.routing;
 
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.rules.RedirectRule;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a request.
+ * The decision on a request: who answers it, and how.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -30,13 +32,20 @@ public sealed interface Decision {
 	 * The application answers: the rest of the filter chain.
 	 *
 	 * @param reason why
+	 * @param otherwise the decision where no handler of the application takes the
+	 * request, {@code null} if the application answers in any case
 	 */
-	record InvokeWorker(Reason reason) implements Decision {
+	record Application(Reason reason, @Nullable Unhandled otherwise) implements Decision {
 
 		/**
 		 * Why the application answers.
 		 */
 		public enum Reason {
+
+			/**
+			 * The request is a CORS preflight.
+			 */
+			PREFLIGHT,
 
 			/**
 			 * The path is outside {@code assets.base-path}.
@@ -49,23 +58,63 @@ public sealed interface Decision {
 			RUN_WORKER_FIRST,
 
 			/**
-			 * The path belongs to something in the application that no fallback may
-			 * shadow: an endpoint, a servlet, a resource handler.
+			 * The path belongs to a part of the application that no asset may shadow: an
+			 * endpoint, a servlet, a resource handler.
 			 */
 			OWN_MAPPING,
 
 			/**
-			 * The path is a handler's, and {@code assets.navigation} is {@code handlers}.
+			 * The handlers of the application come before the rest of what the assets
+			 * have.
 			 */
-			HANDLER,
-
-			/**
-			 * No asset matches.
-			 */
-			NO_ASSET
+			HANDLERS_FIRST
 
 		}
 
+	}
+
+	/**
+	 * The answer to a request that no handler of the application takes.
+	 */
+	sealed interface Unhandled extends Decision {
+
+	}
+
+	/**
+	 * The application answers with its own 404, as it does without assets.
+	 */
+	record ApplicationNotFound() implements Unhandled {
+
+	}
+
+	/**
+	 * The assets answer.
+	 */
+	sealed interface ByAssets extends Unhandled {
+
+		/**
+		 * Return the redirect rule that was applied.
+		 * @return the rule, or {@code null} if none was
+		 */
+		@Nullable RedirectRule rule();
+
+		/**
+		 * Return whether the request leads to a file without the not-found handling: to
+		 * the file itself, by html handling, or by a redirect rule.
+		 * @return {@code false} if the answer is a fallback or that there is no asset
+		 */
+		boolean leadsToFile();
+
+		/**
+		 * Describe the answer, for people to read.
+		 * @return the start of a sentence, such as "The file /index.html"
+		 */
+		String describe();
+
+	}
+
+	private static String by(@Nullable RedirectRule rule) {
+		return (rule != null) ? ", by line " + rule.line() + " of _redirects" : "";
 	}
 
 	/**
@@ -73,8 +122,14 @@ public sealed interface Decision {
 	 *
 	 * @param asset the asset
 	 * @param match how the path leads to it
+	 * @param path the normalized path inside the context path that is served: that of the
+	 * request, or the target of a 200 rule
+	 * @param forDocument whether another request for the path, which does not ask for a
+	 * document, would get another answer
+	 * @param rule the 200 rule that was applied, {@code null} if none was
 	 */
-	record ServeAsset(Asset asset, AssetMatch match) implements Decision {
+	record ServeAsset(Asset asset, AssetMatch match, String path, boolean forDocument,
+			@Nullable RedirectRule rule) implements ByAssets {
 
 		/**
 		 * Return the status.
@@ -84,6 +139,21 @@ public sealed interface Decision {
 			return (this.match == AssetMatch.NOT_FOUND_PAGE) ? 404 : 200;
 		}
 
+		@Override
+		public boolean leadsToFile() {
+			return !this.match.isFallback();
+		}
+
+		@Override
+		public String describe() {
+			return switch (this.match) {
+				case EXACT -> "The file " + this.asset;
+				case HTML_HANDLING -> "The file " + this.asset + ", by html handling";
+				case SINGLE_PAGE_APPLICATION -> "The fallback page " + this.asset;
+				case NOT_FOUND_PAGE -> "The 404 page " + this.asset;
+			} + by(this.rule);
+		}
+
 	}
 
 	/**
@@ -91,33 +161,53 @@ public sealed interface Decision {
 	 *
 	 * @param status the status code
 	 * @param location the value of the {@code Location} header
+	 * @param leadsToFile whether a rule or a file is behind it, rather than a fallback
+	 * @param rule the rule that was applied, {@code null} if none was
 	 */
-	record Redirect(int status, String location) implements Decision {
+	record Redirect(int status, String location, boolean leadsToFile,
+			@Nullable RedirectRule rule) implements ByAssets {
+
+		@Override
+		public String describe() {
+			return "A redirect to " + this.location
+					+ ((this.rule != null) ? by(this.rule) : ", the canonical path or that of html handling");
+		}
 
 	}
 
 	/**
 	 * There is an asset, and the method is neither GET nor HEAD.
+	 *
+	 * @param options whether the method is OPTIONS, which is answered with the methods
+	 * that are allowed instead of with 405
+	 * @param leadsToFile whether the asset is a file, rather than a fallback
+	 * @param rule the 200 rule that was applied, {@code null} if none was
 	 */
-	record MethodNotAllowed() implements Decision {
+	record MethodNotAllowed(boolean options, boolean leadsToFile, @Nullable RedirectRule rule) implements ByAssets {
+
+		@Override
+		public String describe() {
+			return this.options ? "The methods that the asset allows" : "The asset is there for GET and HEAD only";
+		}
 
 	}
 
 	/**
-	 * The development server is asked, which alone knows what it has.
+	 * The development server is asked. It alone knows which files it has.
 	 *
 	 * @param path the path to ask for, normalized and inside the context path
 	 * @param pages whether a page may be the answer where there is no file of that path
+	 * @param leadsToFile whether the request is for a file or for the page at the root
+	 * @param elseApplication whether the application answers with its own 404 where the
+	 * server answers with 404 or a page
+	 * @param rule the 200 rule that was applied, {@code null} if none was
 	 */
-	record AskDevServer(String path, boolean pages) implements Decision {
+	record AskDevServer(String path, boolean pages, boolean leadsToFile, boolean elseApplication,
+			@Nullable RedirectRule rule) implements ByAssets {
 
-		/**
-		 * Return the same question for a file only: a script that is missing is not found
-		 * rather than a page.
-		 * @return the decision
-		 */
-		public AskDevServer withoutPages() {
-			return new AskDevServer(this.path, false);
+		@Override
+		public String describe() {
+			return "The response of the development server to " + this.path + by(this.rule);
 		}
 
 	}
@@ -125,10 +215,20 @@ public sealed interface Decision {
 	/**
 	 * The assets have no answer but 404.
 	 *
-	 * @param ruled whether a redirect rule applied, so that the request is the assets'
-	 * all the same
+	 * @param rule the redirect rule that was applied and leads to no asset, {@code null}
+	 * if none was
 	 */
-	record NotFound(boolean ruled) implements Decision {
+	record NotFound(@Nullable RedirectRule rule) implements ByAssets {
+
+		@Override
+		public boolean leadsToFile() {
+			return false;
+		}
+
+		@Override
+		public String describe() {
+			return (this.rule != null) ? "No asset is at the target" + by(this.rule) : "There is no asset";
+		}
 
 	}
 

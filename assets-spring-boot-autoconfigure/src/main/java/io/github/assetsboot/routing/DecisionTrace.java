@@ -72,23 +72,15 @@ public interface DecisionTrace {
 	 * It was looked for an asset.
 	 * @param decision what the assets answer
 	 */
-	default void asset(Decision decision) {
+	default void asset(Decision.ByAssets decision) {
 	}
 
 	/**
-	 * There is no asset, and it was looked whether the not-found handling comes before
-	 * the application.
+	 * There is no asset. With routing as Workers', it was looked whether the not-found
+	 * handling comes before the application.
 	 * @param first whether it does
 	 */
 	default void notFoundHandling(boolean first) {
-	}
-
-	/**
-	 * With {@code assets.navigation} set to {@code handlers}, it was looked for a handler
-	 * of the application.
-	 * @param handled whether there is one
-	 */
-	default void handler(boolean handled) {
 	}
 
 }

@@ -19,19 +19,18 @@ package io.github.assetsboot.routing;
 /**
  * The settings that routing depends on.
  *
- * @param htmlHandling under which path an HTML file is served
- * @param notFoundHandling what answers when no asset matches
- * @param runWorkerFirst which requests the application answers first
+ * @param mode how requests are divided between the application and the assets
+ * @param htmlHandling the path that an HTML file is served under
+ * @param notFoundHandling the answer to a path without an asset
+ * @param runWorkerFirst the requests that the application answers first
  * @param navigationPrefersAssetServing whether a navigation without an asset gets the
- * not-found handling, see {@link Compatibility}
- * @param handlersTakeNavigation whether such a request is the application's all the same
- * when one of its handlers maps the path
+ * not-found handling, see {@link Compatibility}. Has a meaning in
+ * {@link RoutingMode#WORKERS} only
  * @param basePath the prefix under which the collection lives
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public record RoutingSettings(HtmlHandling htmlHandling, NotFoundHandling notFoundHandling,
-		RunWorkerFirst runWorkerFirst, boolean navigationPrefersAssetServing, boolean handlersTakeNavigation,
-		BasePath basePath) {
+public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFoundHandling notFoundHandling,
+		RunWorkerFirst runWorkerFirst, boolean navigationPrefersAssetServing, BasePath basePath) {
 
 }

@@ -32,6 +32,17 @@ public record RuleProblem(String file, int line, String text, String reason, boo
 
 	private static final int MAX_TEXT_LENGTH = 200;
 
+	/**
+	 * Return whether the line is a rule, or the start of one, that would have applied to a
+	 * path.
+	 * @param path the normalized, undecoded path
+	 * @return {@code true} if the source of the rule matches the path
+	 */
+	public boolean mayConcern(String path) {
+		String source = this.text.split("\\s+", 2)[0];
+		return source.startsWith("/") && RulePattern.compile(source).match(path) != null;
+	}
+
 	@Override
 	public String toString() {
 		String shown = (this.text.length() > MAX_TEXT_LENGTH) ? this.text.substring(0, MAX_TEXT_LENGTH) + "…"

@@ -58,7 +58,7 @@ public final class SecuredAssetAccess implements AssetAccess {
 	 */
 	@Override
 	public void check(HttpServletRequest request, String path) {
-		HttpServletRequest other = new RequestProbe(request, path);
+		HttpServletRequest other = RequestProbe.of(request, path);
 		for (SecurityFilterChain chain : filterChains().getFilterChains()) {
 			if (chain.matches(other)) {
 				check(other, chain);

@@ -18,28 +18,33 @@ package io.github.assetsboot.servlet;
 
 import java.util.List;
 
-import io.github.assetsboot.routing.WorkerPaths;
+import io.github.assetsboot.routing.ApplicationPaths;
+import io.github.assetsboot.routing.AssetRequest;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
- * What the application answers, found in its servlets and handler mappings when it is
- * first asked for, which is after all of them are there.
+ * The servlets, filters and handler mappings of an application. They are collected when
+ * they are first asked for, which is after all of them are there.
  * <p>
  * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class ApplicationMappings implements WorkerPaths {
+public final class ApplicationMappings implements ApplicationPaths {
 
-	private final ApplicationContext context;
+	private final SingletonSupplier<MappedPaths> paths;
 
 	private final ServletContext servletContext;
 
-	private volatile @Nullable MappedPaths paths;
+	private final HandlerSearch handlers;
+
+	private final SingletonSupplier<ServletPaths> servlets;
 
 	/**
 	 * Create the view of an application.
@@ -47,40 +52,111 @@ public final class ApplicationMappings implements WorkerPaths {
 	 * @param servletContext the servlet context
 	 */
 	public ApplicationMappings(ApplicationContext context, ServletContext servletContext) {
-		this.context = context;
 		this.servletContext = servletContext;
+		this.servlets = SingletonSupplier.of(() -> ServletPaths.of(context, servletContext));
+		this.handlers = new HandlerSearch(context);
+		this.paths = SingletonSupplier
+			.of(() -> new MappingCollector(context, this.servlets.obtain()).collect(this.handlers.mappings()));
 	}
 
 	@Override
 	public boolean owns(String path) {
-		return paths().owns(path);
-	}
-
-	@Override
-	public boolean handles(String method, String path) {
-		return paths().handles(method, path);
+		return this.paths.obtain().owns(path);
 	}
 
 	@Override
 	public @Nullable String describe(String method, String path) {
-		return paths().describe(method, path);
+		return this.paths.obtain().describe(method, path);
 	}
 
 	/**
-	 * Return what the application's own handlers are mapped to.
-	 * @return the patterns
+	 * Find the handler that would take a request, by asking the handler mappings.
+	 * @param request the request
+	 * @return the handler, for people to read, or {@code null} if none takes it
 	 */
-	List<HandlerPath> handlers() {
-		return paths().handlers();
+	public @Nullable String findHandler(AssetRequest request) {
+		String path = request.path();
+		String dispatcherPath = this.servlets.obtain().dispatcherPath();
+		if (!dispatcherPath.isEmpty() && !path.startsWith(dispatcherPath + "/")) {
+			return null;
+		}
+		ImaginedRequest imagined = new ImaginedRequest(request, this.servletContext, dispatcherPath);
+		String handler = this.handlers.find(imagined);
+		return (handler == null && isRouted(path)) ? describe(request.method(), path) : handler;
 	}
 
-	private MappedPaths paths() {
-		MappedPaths result = this.paths;
-		if (result == null) {
-			result = new MappingCollector(this.context).collect(this.servletContext);
-			this.paths = result;
+	/**
+	 * Return the patterns that the application's own handlers are mapped to.
+	 */
+	List<HandlerPath> handlers() {
+		return this.paths.obtain().handlers();
+	}
+
+	/**
+	 * Return whether a servlet, a filter or a handler of the application may answer a
+	 * request that the assets filter lets pass. It is certain only where the request
+	 * would reach the {@code DispatcherServlet}, and no handler there takes it.
+	 */
+	boolean mayHandle(HttpServletRequest request, String path) {
+		ServletPaths.Target target = this.servlets.obtain().target(request);
+		if (target == ServletPaths.Target.OTHER || this.servlets.obtain().isFiltered(path)) {
+			return true;
 		}
-		return result;
+		return target == ServletPaths.Target.DISPATCHER && isHandled(request, path);
+	}
+
+	/**
+	 * Return whether a handler of the application takes a request that reaches the
+	 * {@code DispatcherServlet}, be it to answer that its method is not allowed.
+	 */
+	boolean isHandled(HttpServletRequest request, String path) {
+		return isRouted(path) || this.handlers.isHandled(request);
+	}
+
+	/**
+	 * Return whether a functional route has a pattern for a path, whatever its method.
+	 */
+	boolean isRouted(String path) {
+		return this.paths.obtain().isRouted(path);
+	}
+
+	/**
+	 * Return whether a handler mapping takes a request that is ordered behind that of the
+	 * assets.
+	 */
+	boolean isHandledLate(HttpServletRequest request) {
+		return this.handlers.isHandledLate(request);
+	}
+
+	/**
+	 * Return whether the assets filter sees every request.
+	 */
+	boolean isFilteredByAssets() {
+		return this.servlets.obtain().isFilteredByAssets();
+	}
+
+	/**
+	 * Return whether a request that no handler takes ends as the application's own 404,
+	 * without being answered by a resource handler of the application for every path.
+	 */
+	boolean isNotFoundCertain() {
+		return this.servlets.obtain().isDispatcherAtRoot() && !this.paths.obtain().hasOwnResourceHandler();
+	}
+
+	/**
+	 * Return the name of the {@code DispatcherServlet}.
+	 * @return the name, or {@code null} if there are no servlets, as in a mock environment
+	 */
+	@Nullable String dispatcherName() {
+		return this.servlets.obtain().dispatcherName();
+	}
+
+	/**
+	 * Return the resource handler of the application for every path.
+	 * @return its description, or {@code null} if there is none
+	 */
+	@Nullable String ownResourceHandler() {
+		return this.paths.obtain().ownResourceHandler();
 	}
 
 }

@@ -18,12 +18,14 @@ package io.github.assetsboot.servlet;
 
 import java.io.IOException;
 
-import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.LiveAssets;
-import io.github.assetsboot.routing.AssetRequest;
-import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.delivery.Answer;
+import io.github.assetsboot.delivery.AnswerWriter;
+import io.github.assetsboot.routing.Decision.AskDevServer;
+import io.github.assetsboot.routing.Decision.ByAssets;
+import io.github.assetsboot.routing.Decision.ServeAsset;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out decisions that the assets answer.
@@ -35,38 +37,58 @@ import jakarta.servlet.http.HttpServletResponse;
  */
 public final class AssetResponder {
 
-	private final LiveAssets assets;
+	private final AnswerWriter writer;
 
 	private final AssetAccess access;
 
 	/**
 	 * Create a responder.
-	 * @param assets the assets
-	 * @param access guards what is served under another path than its own
+	 * @param writer writes the answers
+	 * @param access guards assets that are served under another path than their own
 	 */
-	public AssetResponder(LiveAssets assets, AssetAccess access) {
-		this.assets = assets;
+	public AssetResponder(AnswerWriter writer, AssetAccess access) {
+		this.writer = writer;
 		this.access = access;
+	}
+
+	AnswerWriter writer() {
+		return this.writer;
 	}
 
 	/**
 	 * Answer a request.
-	 * @param decision the decision; not {@link Decision.InvokeWorker}
-	 * @param assetRequest what it was made on
-	 * @param snapshot what it was made by
-	 * @param request the request
+	 * @param routed the request
+	 * @param decision the part of its decision that the assets answer
+	 * @param request the servlet request
 	 * @param response where to write the answer
+	 * @return {@code false} if there is no answer but the application's own 404, and
+	 * nothing has been written
 	 * @throws IOException if the client is gone
 	 */
-	void respond(Decision decision, AssetRequest assetRequest, AssetSnapshot snapshot, HttpServletRequest request,
-			HttpServletResponse response) throws IOException {
-		if (decision instanceof Decision.ServeAsset || decision instanceof Decision.AskDevServer) {
-			String path = snapshot.router().effectivePath(assetRequest);
-			if (!request.getRequestURI().equals(request.getContextPath() + path)) {
-				this.access.check(request, path);
-			}
+	boolean respond(RoutedRequest routed, ByAssets decision, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		String path = path(decision);
+		if (path != null && !isPathOf(routed, path, request)) {
+			this.access.check(request, path);
 		}
-		this.assets.writer().write(snapshot.answer(decision, assetRequest), request, response);
+		Answer answer = (routed.ready() != null) ? routed.ready()
+				: routed.snapshot().answer(decision, routed.request());
+		return this.writer.write(answer, request, response);
+	}
+
+	private static @Nullable String path(ByAssets decision) {
+		if (decision instanceof ServeAsset serveAsset) {
+			return serveAsset.path();
+		}
+		return (decision instanceof AskDevServer ask) ? ask.path() : null;
+	}
+
+	/**
+	 * Security rules have been asked about the path of the first decision at the
+	 * earliest, which a filter may have replaced since.
+	 */
+	private static boolean isPathOf(RoutedRequest routed, String path, HttpServletRequest request) {
+		return !routed.rerouted() && request.getRequestURI().equals(request.getContextPath() + path);
 	}
 
 }

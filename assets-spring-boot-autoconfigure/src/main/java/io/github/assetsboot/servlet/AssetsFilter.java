@@ -19,22 +19,19 @@ package io.github.assetsboot.servlet;
 import java.io.IOException;
 
 import io.github.assetsboot.delivery.Answer;
-import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.LiveAssets;
-import io.github.assetsboot.delivery.ServletRequests;
-import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.Decision;
-import io.github.assetsboot.routing.WorkerPaths;
+import io.github.assetsboot.routing.Decision.Application;
+import io.github.assetsboot.routing.Decision.ApplicationNotFound;
+import io.github.assetsboot.routing.Decision.AskDevServer;
+import io.github.assetsboot.routing.Decision.ByAssets;
+import io.github.assetsboot.routing.Decision.Unhandled;
+import io.github.assetsboot.servlet.RoutedRequest.State;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-
-import org.springframework.core.log.LogMessage;
-import org.springframework.web.cors.CorsUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the requests that are the assets', ahead of the {@code DispatcherServlet}. All
@@ -46,55 +43,75 @@ import org.springframework.web.cors.CorsUtils;
 @SuppressWarnings("serial")
 public class AssetsFilter extends HttpFilter {
 
-	private static final Log logger = LogFactory.getLog(AssetsFilter.class);
-
-	/**
-	 * Name of the request attribute with the {@link Decision.InvokeWorker} by which the
-	 * request came to the application.
-	 */
-	static final String INVOKE_WORKER_ATTRIBUTE = AssetsFilter.class.getName() + ".invokeWorker";
-
-	private final transient LiveAssets assets;
-
-	private final transient WorkerPaths worker;
+	private final transient RequestRouting routing;
 
 	private final transient AssetResponder responder;
 
+	private final transient NotFoundHandlerMapping notFound;
+
 	/**
 	 * Create a filter.
-	 * @param assets the assets
-	 * @param worker what the application itself answers
-	 * @param responder carries out what was decided
+	 * @param routing decides on the requests
+	 * @param responder carries out the decisions
+	 * @param notFound answers with the application's own 404
 	 */
-	public AssetsFilter(LiveAssets assets, WorkerPaths worker, AssetResponder responder) {
-		this.assets = assets;
-		this.worker = worker;
+	public AssetsFilter(RequestRouting routing, AssetResponder responder, NotFoundHandlerMapping notFound) {
+		this.routing = routing;
 		this.responder = responder;
+		this.notFound = notFound;
 	}
 
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		AssetSnapshot snapshot = RequestRouting.snapshot(request, this.assets);
-		Answer ready = snapshot.ready(request.getMethod(), request.getRequestURI(), request.getContextPath(),
-				this.worker);
+		RoutedRequest pinned = RoutedRequest.pinnedTo(request);
+		Answer.WithAsset ready = (pinned == null) ? this.routing.ready(request) : null;
 		if (ready != null) {
-			this.assets.writer().write(ready, request, response);
+			this.responder.writer().write(ready, request, response);
+			OutcomeLog.log(request, ready.decision());
 			return;
 		}
-		if (CorsUtils.isPreFlightRequest(request)) {
-			chain.doFilter(request, response);
-			return;
+		RoutedRequest routed = this.routing.route(request);
+		Decision decision = routed.isPromised() ? routed.unhandled() : routed.decision();
+		if (decision instanceof ByAssets byAssets) {
+			answer(routed, byAssets, request, response, chain);
+			OutcomeLog.log(request, byAssets);
 		}
-		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
-		Decision decision = snapshot.router().route(assetRequest, this.worker);
-		logger.debug(LogMessage.format("%s %s: %s", request.getMethod(), assetRequest.path(), decision));
-		if (decision instanceof Decision.InvokeWorker) {
-			request.setAttribute(INVOKE_WORKER_ATTRIBUTE, decision);
-			chain.doFilter(request, response);
-			return;
+		else if (decision instanceof Application application) {
+			routed.with(State.PASSED).pinTo(request);
+			try {
+				chain.doFilter(request, wrap(application.otherwise(), routed, request, response));
+			}
+			finally {
+				OutcomeLog.log(request, response, application);
+			}
 		}
-		this.responder.respond(decision, assetRequest, snapshot, request, response);
+		else {
+			answerNotFound(request, response, chain);
+		}
+	}
+
+	private void answer(RoutedRequest routed, ByAssets decision, HttpServletRequest request,
+			HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+		if (!this.responder.respond(routed, decision, request, response)) {
+			answerNotFound(request, response, chain);
+		}
+	}
+
+	private void answerNotFound(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		this.notFound.dispatch(request, new UnhandledResponse(request, response), chain);
+		OutcomeLog.log(request, new ApplicationNotFound());
+	}
+
+	/**
+	 * Only reads end as a 404 that must not be kept.
+	 */
+	private static HttpServletResponse wrap(@Nullable Unhandled otherwise, RoutedRequest routed,
+			HttpServletRequest request, HttpServletResponse response) {
+		boolean unhandled = otherwise instanceof ApplicationNotFound
+				|| (otherwise instanceof AskDevServer ask && !ask.pages());
+		return (unhandled && routed.request().isRead()) ? new UnhandledResponse(request, response) : response;
 	}
 
 }

@@ -20,29 +20,31 @@ import java.io.IOException;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.delivery.Answer;
+import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.delivery.ServletRequests;
 import io.github.assetsboot.routing.AssetMatch;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.Decision;
-import io.github.assetsboot.routing.Decision.InvokeWorker.Reason;
+import io.github.assetsboot.routing.Decision.ByAssets;
+import io.github.assetsboot.routing.Decision.Unhandled;
+import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.servlet.RoutedRequest.State;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.HttpRequestHandler;
-import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractHandlerMapping;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /**
- * The last handler mapping: hands the requests that no other handler takes to the assets,
- * as a Worker does that ends with {@code return env.ASSETS.fetch(request)}.
+ * The last handler mapping: carries out the decision on the requests that no other
+ * handler takes.
  * <p>
  * A forward inside the application, say to {@code /index.html}, gets the file as it is.
  *
@@ -57,27 +59,22 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 	 */
 	public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 20;
 
-	private final LiveAssets assets;
+	private final RequestRouting routing;
 
 	private final AssetResponder responder;
 
-	private final DeferUnhandled deferUnhandled;
-
-	private final SpaFallback spaFallback;
+	private final NotFoundHandlerMapping notFound;
 
 	/**
 	 * Create a handler mapping.
-	 * @param assets the assets
-	 * @param responder carries out what was decided
-	 * @param deferUnhandled which requests are handed to the assets
-	 * @param spaFallback which of them get the single-page shell
+	 * @param routing decides on the requests
+	 * @param responder carries out the decisions
+	 * @param notFound creates the application's own 404
 	 */
-	public AssetsHandlerMapping(LiveAssets assets, AssetResponder responder, DeferUnhandled deferUnhandled,
-			SpaFallback spaFallback) {
-		this.assets = assets;
+	public AssetsHandlerMapping(RequestRouting routing, AssetResponder responder, NotFoundHandlerMapping notFound) {
+		this.routing = routing;
 		this.responder = responder;
-		this.deferUnhandled = deferUnhandled;
-		this.spaFallback = spaFallback;
+		this.notFound = notFound;
 		setOrder(DEFAULT_ORDER);
 	}
 
@@ -87,7 +84,7 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 	}
 
 	/**
-	 * Find what answers a request that no other handler takes.
+	 * Find the handler for a request that no other handler takes.
 	 */
 	@Nullable HttpRequestHandler findHandler(HttpServletRequest request) {
 		HttpRequestHandler handler = (request.getDispatcherType() == DispatcherType.REQUEST) ? handler(request)
@@ -99,42 +96,29 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 	}
 
 	private @Nullable HttpRequestHandler handler(HttpServletRequest request) {
-		if (!isDeferred(request) || CorsUtils.isPreFlightRequest(request)) {
+		RoutedRequest routed = this.routing.route(request);
+		Unhandled unhandled = routed.unhandled();
+		if (unhandled == null || isTheApplications(routed, request)) {
 			return null;
 		}
-		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
-		AssetSnapshot snapshot = RequestRouting.snapshot(request, this.assets);
-		Decision decision = snapshot.router().serve(assetRequest);
-		if (decision instanceof Decision.NotFound) {
+		if (!(unhandled instanceof ByAssets byAssets)) {
+			AnswerWriter.markNotFound(request);
 			return null;
 		}
-		boolean admitted = this.spaFallback.admits(request);
-		if (isShell(decision) && !admitted) {
-			return (handledRequest, response) -> refuseShell(assetRequest, snapshot, handledRequest, response);
-		}
-		Decision answered = (decision instanceof Decision.AskDevServer ask && !admitted) ? ask.withoutPages()
-				: decision;
-		return (handledRequest, response) -> this.responder.respond(answered, assetRequest, snapshot, handledRequest,
-				response);
+		HttpRequestHandler handler = (handledRequest, response) -> carryOut(routed, byAssets, handledRequest, response);
+		boolean raising = byAssets instanceof Decision.AskDevServer ask && ask.elseApplication();
+		return raising ? new RaisingHandler(handler) : handler;
 	}
 
-	private boolean isDeferred(HttpServletRequest request) {
-		Decision.InvokeWorker cause = (Decision.InvokeWorker) request
-			.getAttribute(AssetsFilter.INVOKE_WORKER_ATTRIBUTE);
-		Reason reason = (cause != null) ? cause.reason() : Reason.NO_ASSET;
-		return this.deferUnhandled.appliesTo(reason);
-	}
-
-	private static boolean isShell(Decision decision) {
-		return decision instanceof Decision.ServeAsset serveAsset
-				&& serveAsset.match() == AssetMatch.SINGLE_PAGE_APPLICATION;
-	}
-
-	private void refuseShell(AssetRequest assetRequest, AssetSnapshot snapshot, HttpServletRequest request,
-			HttpServletResponse response) throws IOException {
-		response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
-		Answer notFound = snapshot.answer(new Decision.NotFound(false), assetRequest);
-		this.assets.writer().write(notFound, request, response);
+	/**
+	 * With routing as Spring's, a functional route that is not for the method keeps the
+	 * request from the assets, as an annotated one does.
+	 */
+	private boolean isTheApplications(RoutedRequest routed, HttpServletRequest request) {
+		ApplicationMappings application = this.routing.application();
+		boolean spring = routed.snapshot().router().settings().mode() == RoutingMode.SPRING;
+		return (spring && routed.decision() instanceof Decision.Application
+				&& application.isRouted(routed.request().path())) || application.isHandledLate(request);
 	}
 
 	/**
@@ -143,24 +127,61 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 	 */
 	private @Nullable HttpRequestHandler internalHandler(HttpServletRequest request) {
 		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
-		AssetSnapshot snapshot = RequestRouting.snapshot(request, this.assets);
+		AssetSnapshot snapshot = this.routing.snapshot(request);
+		if (this.routing.application().owns(assetRequest.path()) || this.routing.application().isHandledLate(request)) {
+			return null;
+		}
 		boolean forward = request.getDispatcherType() == DispatcherType.FORWARD && assetRequest.isRead();
 		if (forward && snapshot.router().isForDevServer()) {
 			boolean folder = assetRequest.path().endsWith("/");
-			return write(snapshot.answer(new Decision.AskDevServer(assetRequest.path(), folder), assetRequest));
+			return write(snapshot.answer(
+					new Decision.AskDevServer(assetRequest.path(), folder, !folder, false, null), assetRequest));
 		}
 		Asset asset = snapshot.router().find(assetRequest.path());
 		if (asset == null) {
 			return null;
 		}
 		if (forward) {
-			return write(snapshot.answer(new Decision.ServeAsset(asset, AssetMatch.EXACT), assetRequest));
+			return write(snapshot.answer(
+					new Decision.ServeAsset(asset, AssetMatch.EXACT, assetRequest.path(), false, null), assetRequest));
 		}
-		return (handledRequest, response) -> this.assets.writer().write(asset, handledRequest, response);
+		return (handledRequest, response) -> this.responder.writer().write(asset, handledRequest, response);
 	}
 
 	private HttpRequestHandler write(Answer answer) {
-		return (request, response) -> this.assets.writer().write(answer, request, response);
+		return (request, response) -> this.responder.writer().write(answer, request, response);
+	}
+
+	private void carryOut(RoutedRequest routed, ByAssets decision, HttpServletRequest request,
+			HttpServletResponse response) throws ServletException, IOException {
+		routed.with(State.CARRIED_OUT).pinTo(request);
+		if (this.responder.respond(routed, decision, request, response)) {
+			OutcomeLog.log(request, decision);
+			return;
+		}
+		OutcomeLog.log(request, new Decision.ApplicationNotFound());
+		AnswerWriter.markNotFound(request);
+		throw this.notFound.notFound(request);
+	}
+
+	/**
+	 * A handler whose exception Spring MVC shows to a {@code @ControllerAdvice}, as it
+	 * does with that of a resource handler.
+	 */
+	private static final class RaisingHandler extends ResourceHttpRequestHandler {
+
+		private final HttpRequestHandler delegate;
+
+		RaisingHandler(HttpRequestHandler delegate) {
+			this.delegate = delegate;
+		}
+
+		@Override
+		public void handleRequest(HttpServletRequest request, HttpServletResponse response)
+				throws ServletException, IOException {
+			this.delegate.handleRequest(request, response);
+		}
+
 	}
 
 }

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import io.github.assetsboot.routing.WorkerPaths;
+import io.github.assetsboot.routing.ApplicationPaths;
 import io.github.assetsboot.rules.UrlPath;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ import org.springframework.web.util.pattern.PatternParseException;
  *
  * @author the Assets for Spring Boot authors
  */
-final class MappedPaths implements WorkerPaths {
+final class MappedPaths implements ApplicationPaths {
 
 	private static final Pattern NOT_LITERAL = Pattern.compile("[*?{]");
 
@@ -48,6 +48,10 @@ final class MappedPaths implements WorkerPaths {
 	private boolean anySegment;
 
 	private final List<HandlerPath> handlers = new ArrayList<>();
+
+	private final List<PathPattern> routes = new ArrayList<>();
+
+	private @Nullable String ownResourceHandler;
 
 	/**
 	 * Add what no asset may shadow. A pattern that cannot be parsed is left out.
@@ -75,7 +79,28 @@ final class MappedPaths implements WorkerPaths {
 		}
 	}
 
-	private static @Nullable PathPattern parse(String pattern) {
+	/**
+	 * Add a functional route. A pattern that cannot be parsed is left out.
+	 * @param pattern the pattern inside the context path
+	 * @param methods the methods that it is mapped for, empty for all of them
+	 */
+	void addRoute(String pattern, Set<String> methods) {
+		PathPattern parsed = parse(pattern);
+		if (parsed != null) {
+			this.routes.add(parsed);
+			this.handlers.add(new HandlerPath(parsed, methods));
+		}
+	}
+
+	/**
+	 * Set the resource handler of the application for every path.
+	 * @param description the description of it, for people to read
+	 */
+	void setOwnResourceHandler(String description) {
+		this.ownResourceHandler = description;
+	}
+
+	static @Nullable PathPattern parse(String pattern) {
 		try {
 			return PathPatternParser.defaultInstance.parse(pattern.startsWith("/") ? pattern : "/" + pattern);
 		}
@@ -106,11 +131,20 @@ final class MappedPaths implements WorkerPaths {
 		return null;
 	}
 
-	@Override
-	public boolean handles(String method, String path) {
+	boolean isRouted(String path) {
+		if (this.routes.isEmpty()) {
+			return false;
+		}
 		PathContainer container = PathContainer.parsePath(path);
-		return this.handlers.stream()
-			.anyMatch((handler) -> (handler.accepts("GET") || handler.accepts(method)) && handler.matches(container));
+		return this.routes.stream().anyMatch((route) -> route.matches(container));
+	}
+
+	boolean hasOwnResourceHandler() {
+		return this.ownResourceHandler != null;
+	}
+
+	@Nullable String ownResourceHandler() {
+		return this.ownResourceHandler;
 	}
 
 	/**

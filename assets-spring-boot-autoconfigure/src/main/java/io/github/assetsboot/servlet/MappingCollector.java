@@ -16,16 +16,14 @@
 
 package io.github.assetsboot.servlet;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletRegistration;
-
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
@@ -36,7 +34,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /**
- * Collects what an application is mapped to from its servlets and handler mappings.
+ * Collects the paths of an application from its servlets and handler mappings.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -44,71 +42,54 @@ final class MappingCollector {
 
 	private static final String ACTUATOR_PACKAGE = "org.springframework.boot.webmvc.actuate.";
 
-	/**
-	 * Not there if endpoints have a port of their own.
-	 */
-	private static final String ACTUATOR_ENDPOINTS = ACTUATOR_PACKAGE + "endpoint.web.WebMvcEndpointHandlerMapping";
+	private static final String ACTUATOR_PROPERTIES = "org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties";
 
 	private static final String ACTUATOR_BASE_PATH_PROPERTY = "management.endpoints.web.base-path";
 
+	private static final String EVERYTHING = "/**";
+
 	private final ApplicationContext context;
 
-	private final String dispatcherServletMapping;
-
-	/**
-	 * The path of the {@code DispatcherServlet}, without a slash at the end.
-	 */
-	private final String prefix;
+	private final ServletPaths servlets;
 
 	private final MappedPaths paths = new MappedPaths();
 
-	MappingCollector(ApplicationContext context) {
+	MappingCollector(ApplicationContext context, ServletPaths servlets) {
 		this.context = context;
-		DispatcherServletPath path = context.getBeanProvider(DispatcherServletPath.class).getIfAvailable();
-		this.dispatcherServletMapping = (path != null) ? path.getServletUrlMapping() : "/";
-		this.prefix = (path != null) ? path.getPrefix() : "";
+		this.servlets = servlets;
 	}
 
-	MappedPaths collect(ServletContext servletContext) {
-		addServlets(servletContext);
-		this.context.getBeanProvider(HandlerMapping.class, false).stream().forEach(this::addMapping);
+	MappedPaths collect(List<HandlerMapping> mappings) {
+		this.servlets.otherPatterns().forEach(this.paths::addOwned);
+		mappings.forEach(this::addMapping);
+		addActuatorBasePath();
 		addProjectsApi(this.context.getEnvironment());
 		return this.paths;
 	}
 
-	private void addServlets(ServletContext servletContext) {
-		for (ServletRegistration servlet : servletContext.getServletRegistrations().values()) {
-			for (String mapping : servlet.getMappings()) {
-				if (!mapping.equals(this.dispatcherServletMapping) && !mapping.equals("/")) {
-					this.paths.addOwned(toPathPattern(mapping));
-				}
-			}
-		}
-	}
-
 	/**
-	 * Jakarta Servlet, section 12.2.
+	 * A mapping that delegates to others, as that of Spring Data REST does, lists them.
 	 */
-	private static String toPathPattern(String servletMapping) {
-		if (servletMapping.startsWith("*.")) {
-			return "/**/" + servletMapping;
-		}
-		return servletMapping.endsWith("/*") ? servletMapping + "*" : servletMapping;
-	}
-
 	private void addMapping(HandlerMapping mapping) {
 		if (mapping instanceof RequestMappingInfoHandlerMapping infoMapping) {
 			boolean actuator = mapping.getClass().getName().startsWith(ACTUATOR_PACKAGE);
 			infoMapping.getHandlerMethods().forEach((info, method) -> addMethod(info, method, actuator));
-			if (mapping.getClass().getName().equals(ACTUATOR_ENDPOINTS)) {
-				addActuatorBasePath();
-			}
 		}
 		else if (mapping instanceof AbstractUrlHandlerMapping urlMapping) {
 			urlMapping.getHandlerMap().forEach(this::addUrl);
+			if (urlMapping.getRootHandler() != null) {
+				addHandler("/", Set.of());
+			}
 		}
 		else if (mapping instanceof RouterFunctionMapping routerMapping && routerMapping.getRouterFunction() != null) {
-			routerMapping.getRouterFunction().accept(new RouterFunctionPaths(this::addHandler));
+			routerMapping.getRouterFunction().accept(new RouterFunctionPaths(this::addRoute));
+		}
+		else if (mapping instanceof Iterable<?> delegates) {
+			delegates.forEach((delegate) -> {
+				if (delegate instanceof HandlerMapping handlerMapping) {
+					addMapping(handlerMapping);
+				}
+			});
 		}
 	}
 
@@ -130,17 +111,23 @@ final class MappingCollector {
 	}
 
 	/**
-	 * A mistyped endpoint is not found, rather than a page.
+	 * A mistyped or hidden endpoint is not found, rather than a page. A probe that asks
+	 * the application's port, although the endpoints have one of their own, learns so.
 	 */
 	private void addActuatorBasePath() {
-		String basePath = this.context.getEnvironment().getProperty(ACTUATOR_BASE_PATH_PROPERTY, "/actuator");
+		if (!ClassUtils.isPresent(ACTUATOR_PROPERTIES, this.context.getClassLoader())) {
+			return;
+		}
+		Environment environment = this.context.getEnvironment();
+		String basePath = environment.getProperty(ACTUATOR_BASE_PATH_PROPERTY, "/actuator");
 		if (!basePath.isEmpty() && !basePath.equals("/")) {
-			addOwned(basePath + "/**");
+			addOwned(basePath + EVERYTHING);
+			this.paths.addOwned(basePath + EVERYTHING);
 		}
 	}
 
 	/**
-	 * What publishes sites is no site's.
+	 * The publishing API is reserved on every project host.
 	 */
 	private void addProjectsApi(Environment environment) {
 		boolean enabled = environment.getProperty("assets.projects.enabled", Boolean.class, false)
@@ -151,20 +138,35 @@ final class MappingCollector {
 	}
 
 	private void addUrl(String pattern, Object handler) {
-		if (!(handler instanceof ResourceHttpRequestHandler)) {
+		if (!HandlerSearch.isResourceHandler(handler)) {
 			addHandler(pattern, Set.of());
 		}
-		else if (!pattern.equals("/**")) {
+		else if (!pattern.equals(EVERYTHING)) {
 			addOwned(pattern);
 		}
+		else if (!isNoFiles(handler)) {
+			this.paths.setOwnResourceHandler(handler.toString());
+		}
+	}
+
+	/**
+	 * Return whether a handler is the one that takes the place of Boot's.
+	 */
+	private static boolean isNoFiles(Object handler) {
+		return handler instanceof ResourceHttpRequestHandler resourceHandler
+				&& resourceHandler.getLocations().stream().anyMatch(NoFiles::isAt);
 	}
 
 	private void addOwned(String pattern) {
-		this.paths.addOwned(this.prefix + pattern);
+		this.paths.addOwned(this.servlets.dispatcherPath() + pattern);
 	}
 
 	private void addHandler(String pattern, Set<String> methods) {
-		this.paths.addHandler(this.prefix + pattern, methods);
+		this.paths.addHandler(this.servlets.dispatcherPath() + pattern, methods);
+	}
+
+	private void addRoute(String pattern, Set<String> methods) {
+		this.paths.addRoute(this.servlets.dispatcherPath() + pattern, methods);
 	}
 
 }

@@ -20,40 +20,59 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
+import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.MappingMatch;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.UriUtils;
 
 /**
- * A request to ask with, on which nothing is left behind: what is set on it stays with
- * it.
+ * A request to ask with, on which nothing is left behind: the attributes that are set on
+ * it stay with it.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
 public final class RequestProbe extends HttpServletRequestWrapper {
 
-	private final String path;
+	private final @Nullable String path;
 
 	private final Map<String, @Nullable Object> attributes = new HashMap<>();
 
-	/**
-	 * Create a probe for another path.
-	 * @param request the request
-	 * @param path the path to ask about, encoded and inside the context path
-	 */
-	public RequestProbe(HttpServletRequest request, String path) {
+	private RequestProbe(HttpServletRequest request, @Nullable String path) {
 		super(request);
 		this.path = path;
+		if (path != null) {
+			this.attributes.put(RoutedRequest.ATTRIBUTE, null);
+		}
 		ServletRequestPathUtils.parseAndCache(this);
+	}
+
+	/**
+	 * Create a probe that differs from a request in nothing.
+	 * @param request the request
+	 * @return the probe
+	 */
+	static RequestProbe of(HttpServletRequest request) {
+		return new RequestProbe(request, null);
+	}
+
+	/**
+	 * Create a probe for another path. Nothing is decided on it yet.
+	 * @param request the request
+	 * @param path the path to ask about, encoded and inside the context path
+	 * @return the probe
+	 */
+	public static RequestProbe of(HttpServletRequest request, String path) {
+		return new RequestProbe(request, path);
 	}
 
 	@Override
 	public String getRequestURI() {
-		return getContextPath() + this.path;
+		return (this.path != null) ? getContextPath() + this.path : super.getRequestURI();
 	}
 
 	@Override
@@ -64,12 +83,22 @@ public final class RequestProbe extends HttpServletRequestWrapper {
 
 	@Override
 	public String getServletPath() {
-		return UriUtils.decode(this.path, StandardCharsets.UTF_8);
+		return (this.path != null) ? UriUtils.decode(this.path, StandardCharsets.UTF_8) : super.getServletPath();
 	}
 
 	@Override
 	public @Nullable String getPathInfo() {
-		return null;
+		return (this.path != null) ? null : super.getPathInfo();
+	}
+
+	/**
+	 * The servlet path of the probe has to be as it says that it is: not cut off by the
+	 * mapping of the request.
+	 */
+	@Override
+	public HttpServletMapping getHttpServletMapping() {
+		HttpServletMapping mapping = super.getHttpServletMapping();
+		return (this.path != null) ? new WholePath(mapping) : mapping;
 	}
 
 	@Override
@@ -85,6 +114,33 @@ public final class RequestProbe extends HttpServletRequestWrapper {
 	@Override
 	public void removeAttribute(String name) {
 		this.attributes.put(name, null);
+	}
+
+	/**
+	 * Jakarta Servlet, section 12.2: all of the path belongs to the servlet path.
+	 */
+	private record WholePath(HttpServletMapping mapping) implements HttpServletMapping {
+
+		@Override
+		public String getMatchValue() {
+			return "";
+		}
+
+		@Override
+		public String getPattern() {
+			return "/";
+		}
+
+		@Override
+		public String getServletName() {
+			return this.mapping.getServletName();
+		}
+
+		@Override
+		public MappingMatch getMappingMatch() {
+			return MappingMatch.DEFAULT;
+		}
+
 	}
 
 }

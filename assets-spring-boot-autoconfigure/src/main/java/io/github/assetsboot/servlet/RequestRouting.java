@@ -16,22 +16,32 @@
 
 package io.github.assetsboot.servlet;
 
+import io.github.assetsboot.delivery.Answer;
 import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.delivery.ServletRequests;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.Decision;
-import io.github.assetsboot.routing.WorkerPaths;
+import io.github.assetsboot.routing.Decision.Application;
+import io.github.assetsboot.routing.Decision.ApplicationNotFound;
+import io.github.assetsboot.routing.Decision.ByAssets;
+import io.github.assetsboot.routing.Decision.MethodNotAllowed;
+import io.github.assetsboot.routing.Decision.Unhandled;
+import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.servlet.RoutedRequest.State;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.cors.CorsUtils;
 
 /**
- * Foretells what becomes of a request, for those who ask before the filter does: security
- * rules, say. What was foretold is what happens, since the request keeps the assets as
- * they were then.
+ * Makes the decision on a request, once, and tells security rules of it. A rule that has
+ * heard that the assets answer can rely on it: the assets filter carries that decision
+ * out, and nothing behind the filter is reached.
  * <p>
  * Safe for use by many threads.
  *
@@ -42,27 +52,20 @@ public final class RequestRouting {
 
 	private static final String SNAPSHOT_ATTRIBUTE = RequestRouting.class.getName() + ".snapshot";
 
+	private static final Decision PREFLIGHT = new Application(Application.Reason.PREFLIGHT, null);
+
 	private final LiveAssets assets;
 
-	private final WorkerPaths worker;
-
-	private final HandlerLookup handlers;
-
-	private final DeferUnhandled deferUnhandled;
+	private final ApplicationMappings application;
 
 	/**
 	 * Create the routing.
 	 * @param assets the assets
-	 * @param worker what the application itself answers
-	 * @param handlers finds out whether a handler of the application takes a request
-	 * @param deferUnhandled which requests without a handler are handed to the assets
+	 * @param application the mappings of the application
 	 */
-	public RequestRouting(LiveAssets assets, WorkerPaths worker, HandlerLookup handlers,
-			DeferUnhandled deferUnhandled) {
+	public RequestRouting(LiveAssets assets, ApplicationMappings application) {
 		this.assets = assets;
-		this.worker = worker;
-		this.handlers = handlers;
-		this.deferUnhandled = deferUnhandled;
+		this.application = application;
 	}
 
 	/**
@@ -75,60 +78,164 @@ public final class RequestRouting {
 	}
 
 	/**
-	 * Return the assets that a request is answered from: those that it was first asked
-	 * about, else the present ones.
+	 * Return whether a request is answered from the collection of a project.
 	 * @param request the request
-	 * @param assets the assets
-	 * @return the snapshot
+	 * @return {@code false} for the application's own collection
 	 */
-	public static AssetSnapshot snapshot(HttpServletRequest request, LiveAssets assets) {
+	public static boolean isForProject(HttpServletRequest request) {
+		return request.getAttribute(SNAPSHOT_ATTRIBUTE) != null;
+	}
+
+	/**
+	 * Return the collection that a request is answered from: that of its project, else
+	 * the application's own.
+	 */
+	AssetSnapshot snapshot(HttpServletRequest request) {
 		return (request.getAttribute(SNAPSHOT_ATTRIBUTE) instanceof AssetSnapshot snapshot) ? snapshot
-				: assets.snapshot();
+				: this.assets.snapshot();
+	}
+
+	ApplicationMappings application() {
+		return this.application;
+	}
+
+	/**
+	 * Find the answer that is known ahead of a request on which nobody has decided yet.
+	 */
+	@Nullable Answer ready(HttpServletRequest request) {
+		return snapshot(request).ready(request.getMethod(), request.getRequestURI(), request.getContextPath(),
+				this.application);
+	}
+
+	/**
+	 * Decide on a request, or return the decision that it has.
+	 * @param request the request
+	 * @return the request with its decision, which is pinned to it
+	 */
+	RoutedRequest route(HttpServletRequest request) {
+		RoutedRequest routed = RoutedRequest.pinnedTo(request);
+		if (routed != null && (routed.isPromised() || routed.isFor(request))) {
+			return routed;
+		}
+		return decide(request, routed).pinTo(request);
+	}
+
+	private RoutedRequest decide(HttpServletRequest request, @Nullable RoutedRequest previous) {
+		AssetSnapshot snapshot = snapshot(request);
+		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
+		Answer.WithAsset ready = snapshot.ready(request.getMethod(), request.getRequestURI(),
+				request.getContextPath(), this.application);
+		Decision decision;
+		if (ready != null) {
+			decision = ready.decision();
+		}
+		else if (CorsUtils.isPreFlightRequest(request)) {
+			decision = PREFLIGHT;
+		}
+		else {
+			decision = snapshot.router().route(assetRequest, this.application);
+		}
+		return new RoutedRequest(assetRequest, snapshot, decision, ready, request.getRequestURI(), previous != null,
+				(previous != null) ? previous.state() : State.DECIDED);
 	}
 
 	/**
 	 * Return whether a file is the answer to a request, or a redirect to one or by a
 	 * rule.
 	 * @param request the request
-	 * @return {@code false} if the application answers, or a fallback
+	 * @return {@code false} if the application answers, or a fallback, or if that is not
+	 * certain
 	 */
 	public boolean isForFile(HttpServletRequest request) {
-		return isForAssets(request) && (isError(request)
-				|| snapshot(request, this.assets).router().leadsToFile(ServletRequests.toAssetRequest(request)));
+		return isForAssets(request, true);
 	}
 
 	/**
-	 * Return whether the assets answer a request, with the single-page shell, a 404 page
-	 * or a status of theirs, too. What is posted to a path of nobody's is not among them:
-	 * a filter may be waiting for it.
+	 * Return whether the assets answer a request, with the fallback page, a 404 page or a
+	 * status of theirs, too. With {@link RoutingMode#SPRING}, a GET or HEAD that nobody
+	 * has an answer for is among them.
 	 * @param request the request
-	 * @return {@code false} if the application answers
+	 * @return {@code false} if the application answers, or if that is not certain
 	 */
 	public boolean isForAssets(HttpServletRequest request) {
-		if (isError(request)) {
-			return AnswerWriter.isNotFound(request);
+		return isForAssets(request, false);
+	}
+
+	private boolean isForAssets(HttpServletRequest request, boolean filesOnly) {
+		DispatcherType type = request.getDispatcherType();
+		if (type == DispatcherType.ERROR) {
+			return isErrorOfAssets(request, filesOnly);
 		}
-		AssetSnapshot snapshot = snapshot(request, this.assets);
-		pin(request, snapshot);
-		if (CorsUtils.isPreFlightRequest(request)) {
-			return false;
+		if (type == DispatcherType.ASYNC) {
+			RoutedRequest routed = RoutedRequest.pinnedTo(request);
+			return routed != null && routed.isPromised() && routed.isFor(request) && isAmong(routed, filesOnly);
 		}
-		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
-		Decision decision = snapshot.router().route(assetRequest, this.worker);
-		if (decision instanceof Decision.InvokeWorker invokeWorker) {
-			return assetRequest.isRead() && this.deferUnhandled.appliesTo(invokeWorker.reason())
-					&& !(snapshot.router().serve(assetRequest) instanceof Decision.NotFound)
-					&& !this.handlers.isHandled(request);
-		}
-		return true;
+		return (type == DispatcherType.REQUEST) ? promise(request, filesOnly) : isForFileInside(request);
 	}
 
 	/**
-	 * The error page of a missing asset is the assets' answer, too, and would else be
-	 * withheld from those who may see all assets.
+	 * The error page of a missing asset would else be withheld from those who may see all
+	 * assets.
 	 */
-	private static boolean isError(HttpServletRequest request) {
-		return request.getDispatcherType() == DispatcherType.ERROR;
+	private static boolean isErrorOfAssets(HttpServletRequest request, boolean filesOnly) {
+		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+		if (!Integer.valueOf(HttpServletResponse.SC_NOT_FOUND).equals(status) || !AnswerWriter.isNotFound(request)) {
+			return false;
+		}
+		RoutedRequest routed = RoutedRequest.pinnedTo(request);
+		return routed == null || isAmong(routed, filesOnly);
+	}
+
+	private static boolean isAmong(RoutedRequest routed, boolean filesOnly) {
+		return !filesOnly || (routed.unhandled() instanceof ByAssets byAssets && byAssets.leadsToFile());
+	}
+
+	/**
+	 * Where the assets filter comes before the security rules, it has let the request
+	 * pass already, and cannot carry anything out.
+	 */
+	private boolean promise(HttpServletRequest request, boolean filesOnly) {
+		RoutedRequest routed = route(request);
+		if (routed.isPromised()) {
+			return isAmong(routed, filesOnly);
+		}
+		boolean promised = !routed.isPassed() && isAmong(routed, filesOnly) && this.application.isFilteredByAssets()
+				&& isTheAssets(routed, request);
+		if (promised) {
+			routed.with(State.PROMISED).pinTo(request);
+		}
+		return promised;
+	}
+
+	private boolean isTheAssets(RoutedRequest routed, HttpServletRequest request) {
+		Unhandled unhandled = routed.unhandled();
+		if (routed.decision() instanceof ByAssets || unhandled == null) {
+			return unhandled != null;
+		}
+		return mayBePromised(unhandled, routed)
+				&& !this.application.mayHandle(request, routed.request().path());
+	}
+
+	/**
+	 * A request that is posted to a path of nobody may be for a filter.
+	 */
+	private boolean mayBePromised(Unhandled unhandled, RoutedRequest routed) {
+		if (unhandled instanceof ApplicationNotFound) {
+			return routed.request().isRead() && this.application.isNotFoundCertain();
+		}
+		boolean spring = routed.snapshot().router().settings().mode() == RoutingMode.SPRING;
+		return routed.request().isRead() || (spring && unhandled instanceof MethodNotAllowed);
+	}
+
+	/**
+	 * A forward or include leads to a file where no handler takes the path.
+	 */
+	private boolean isForFileInside(HttpServletRequest request) {
+		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
+		AssetSnapshot snapshot = snapshot(request);
+		boolean found = snapshot.router().isForDevServer() || snapshot.router().find(assetRequest.path()) != null;
+		return found && !this.application.owns(assetRequest.path())
+				&& !this.application.mayHandle(request, assetRequest.path());
 	}
 
 }

@@ -45,7 +45,7 @@ final class RouterFunctionPaths implements RouterFunctions.Visitor {
 
 	private final BiConsumer<String, Set<String>> consumer;
 
-	private final Deque<String> prefixes = new ArrayDeque<>(List.of(""));
+	private final Deque<List<String>> prefixes = new ArrayDeque<>(List.of(List.of("")));
 
 	/**
 	 * Create a visitor.
@@ -58,7 +58,12 @@ final class RouterFunctionPaths implements RouterFunctions.Visitor {
 	@Override
 	public void startNested(RequestPredicate predicate) {
 		List<String> paths = new Predicate(predicate).paths;
-		this.prefixes.push(this.prefixes.element() + (paths.isEmpty() ? "" : paths.get(0)));
+		List<String> outer = this.prefixes.element();
+		this.prefixes.push(paths.isEmpty() ? outer : join(outer, paths));
+	}
+
+	private static List<String> join(List<String> prefixes, List<String> paths) {
+		return prefixes.stream().flatMap((prefix) -> paths.stream().map((path) -> prefix + path)).toList();
 	}
 
 	@Override
@@ -69,7 +74,7 @@ final class RouterFunctionPaths implements RouterFunctions.Visitor {
 	@Override
 	public void route(RequestPredicate predicate, HandlerFunction<?> handlerFunction) {
 		Predicate visited = new Predicate(predicate);
-		visited.paths.forEach((path) -> this.consumer.accept(this.prefixes.element() + path, visited.methods));
+		join(this.prefixes.element(), visited.paths).forEach((path) -> this.consumer.accept(path, visited.methods));
 	}
 
 	@Override

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.routing.RunWorkerFirst.Precedence;
 import io.github.assetsboot.rules.Origin;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +89,9 @@ public final class UnreachableHandlers {
 	private boolean isUnreachable(HandlerPath handler) {
 		String path = handler.examplePath();
 		AssetRequest request = new AssetRequest(handler.exampleMethod(), path, "", ANY_ORIGIN, "",
-				handler.accepts("GET"));
+				RequestPurpose.NAVIGATION);
 		return this.router.settings().runWorkerFirst().decide(path) != Precedence.ASSETS
-				&& !(this.router.route(request, this.mappings) instanceof Decision.InvokeWorker);
+				&& !(this.router.route(request, this.mappings) instanceof Decision.Application);
 	}
 
 	/**

@@ -67,7 +67,7 @@ class WranglerConfigDataLoader implements ConfigDataLoader<WranglerConfigDataRes
 	}
 
 	private static PropertySource<?> propertySource(Resource file, String part, Map<String, Object> properties) {
-		return new OriginTrackedMapPropertySource("Wrangler configuration '" + file.getDescription() + "'" + part,
+		return new OriginTrackedMapPropertySource(WranglerImport.PROPERTY_SOURCE_PREFIX + "'" + file.getDescription() + "'" + part,
 				properties, true);
 	}
 

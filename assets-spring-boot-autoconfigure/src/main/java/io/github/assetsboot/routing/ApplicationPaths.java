@@ -19,36 +19,27 @@ package io.github.assetsboot.routing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application itself answers, as far as routing has to know.
+ * The paths of the application that no asset may shadow.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public interface WorkerPaths {
+@FunctionalInterface
+public interface ApplicationPaths {
 
 	/**
-	 * Return whether a path belongs to something that no asset may shadow: an actuator
-	 * endpoint, the error page, another servlet, a resource handler.
-	 * @param path the normalized path
+	 * Return whether a path belongs to a part of the application that no asset may
+	 * shadow: an actuator endpoint, the error page, another servlet, a resource handler.
+	 * @param path the normalized path inside the context path
 	 * @return {@code true} if the application comes first
 	 */
 	boolean owns(String path);
 
 	/**
-	 * Return whether a handler of the application maps a path for GET, or for the method
-	 * of the request.
+	 * Name the mapping that answers a path, for people to read.
 	 * @param method the method of the request
-	 * @param path the normalized path
-	 * @return {@code true} if there is such a handler
-	 */
-	boolean handles(String method, String path);
-
-	/**
-	 * Name what a path belongs to, for people to read.
-	 * @param method the method of the request
-	 * @param path the normalized path
-	 * @return the mapping of what owns or handles the path, or {@code null} if nothing is
-	 * known to
+	 * @param path the normalized path inside the context path
+	 * @return the mapping that owns or handles the path, or {@code null} if none is known
 	 */
 	default @Nullable String describe(String method, String path) {
 		return null;

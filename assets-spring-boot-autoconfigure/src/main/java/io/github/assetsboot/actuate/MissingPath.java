@@ -1,0 +1,183 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.actuate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.routing.AssetRouter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells why there may be no asset for a path: another case, an ignored file, a rejected
+ * rule, or a name that is nearly the same.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class MissingPath {
+
+	private static final int MAX_FINDINGS = 10;
+
+	private static final int MAX_CANDIDATES = 2000;
+
+	private final String path;
+
+	private final AssetRouter router;
+
+	private final List<String> findings = new ArrayList<>();
+
+	private MissingPath(String path, AssetRouter router) {
+		this.path = path;
+		this.router = router;
+	}
+
+	/**
+	 * Find out why there is no asset for a request.
+	 * @param request the request
+	 * @param router the files and rules
+	 * @return sentences, for people to read
+	 */
+	static List<String> findings(AssetRequest request, AssetRouter router) {
+		String path = router.lookedUpPath(request);
+		if (path == null || router.isForDevServer()) {
+			return List.of();
+		}
+		MissingPath missing = new MissingPath(path, router);
+		missing.addIgnored();
+		missing.addSkipped();
+		missing.addRejectedRules(request);
+		boolean otherCase = missing.addOtherCase();
+		if (!otherCase && missing.findings.isEmpty()) {
+			missing.addNearest();
+		}
+		return missing.findings.stream().limit(MAX_FINDINGS).toList();
+	}
+
+	private void addIgnored() {
+		this.router.assets().ignored().forEach((ignored, reason) -> {
+			boolean folder = ignored.endsWith("/");
+			if (folder ? (this.path + "/").startsWith(ignored) : leadsTo(ignored)) {
+				this.findings.add((folder ? "The folder " : "The file ") + ignored + " is there, but it is ignored by "
+						+ reason + ".");
+			}
+		});
+	}
+
+	private void addSkipped() {
+		for (Map.Entry<String, String> skipped : this.router.assets().skipped().entrySet()) {
+			String file = skipped.getKey().startsWith("/") ? skipped.getKey() : "/" + skipped.getKey();
+			if (leadsTo(file)) {
+				this.findings.add("The file " + file + " is there, but it is not served: " + skipped.getValue() + ".");
+			}
+		}
+	}
+
+	private void addRejectedRules(AssetRequest request) {
+		this.router.problems()
+			.stream()
+			.filter((problem) -> problem.mayConcern(this.path) || problem.mayConcern(request.path()))
+			.forEach((problem) -> this.findings.add("A rule for the path was rejected: " + problem));
+	}
+
+	private boolean addOtherCase() {
+		AssetCollection assets = this.router.assets();
+		List<String> found = assets.assets()
+			.stream()
+			.map(Asset::path)
+			.filter((file) -> !leadsTo(file) && leadsToIgnoringCase(file))
+			.sorted()
+			.toList();
+		found.forEach((file) -> this.findings
+			.add("The file " + file + " exists. Upper and lower case differ from the path of the request."));
+		return !found.isEmpty();
+	}
+
+	private boolean leadsTo(String file) {
+		return stems(file).contains(stem(this.path));
+	}
+
+	private boolean leadsToIgnoringCase(String file) {
+		return stems(file).stream().anyMatch((stem) -> stem.equalsIgnoreCase(stem(this.path)));
+	}
+
+	private static List<String> stems(String file) {
+		return file.equals(stem(file)) ? List.of(file) : List.of(file, stem(file));
+	}
+
+	/**
+	 * Html handling makes no difference between these.
+	 */
+	private static String stem(String path) {
+		String stem = path;
+		for (String suffix : List.of(".html", "/index", "/")) {
+			if (stem.endsWith(suffix)) {
+				stem = stem.substring(0, stem.length() - suffix.length());
+			}
+		}
+		return stem;
+	}
+
+	private void addNearest() {
+		String folder = this.path.substring(0, this.path.lastIndexOf('/') + 1);
+		String nearest = nearestBelow(folder);
+		while (nearest == null && folder.length() > 1) {
+			folder = folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
+			nearest = nearestBelow(folder);
+		}
+		if (nearest != null) {
+			this.findings.add("No file has the path. The nearest existing path is " + nearest + ".");
+		}
+	}
+
+	private @Nullable String nearestBelow(String folder) {
+		return this.router.assets()
+			.assets()
+			.stream()
+			.map(Asset::path)
+			.filter((file) -> file.startsWith(folder))
+			.sorted()
+			.limit(MAX_CANDIDATES)
+			.min(Comparator.comparingInt((file) -> distance(stem(file), stem(this.path))))
+			.orElse(null);
+	}
+
+	/**
+	 * Return the number of characters to insert, delete or replace.
+	 */
+	private static int distance(String from, String to) {
+		int[] previous = new int[to.length() + 1];
+		for (int j = 0; j <= to.length(); j++) {
+			previous[j] = j;
+		}
+		for (int i = 1; i <= from.length(); i++) {
+			int[] current = new int[to.length() + 1];
+			current[0] = i;
+			for (int j = 1; j <= to.length(); j++) {
+				int replaced = previous[j - 1] + ((from.charAt(i - 1) == to.charAt(j - 1)) ? 0 : 1);
+				current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+			}
+			previous = current;
+		}
+		return previous[to.length()];
+	}
+
+}

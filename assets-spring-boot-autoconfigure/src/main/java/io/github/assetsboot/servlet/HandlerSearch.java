@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.servlet;
+
+import java.util.List;
+import java.util.Objects;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.servlet.resource.DefaultServletHttpRequestHandler;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
+
+/**
+ * Finds out whether a handler of the application takes a request, as the
+ * {@code DispatcherServlet} would, and leaves no trace on the request.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class HandlerSearch {
+
+	private static final String EVERYTHING = "/**";
+
+	private final SingletonSupplier<List<HandlerMapping>> mappings;
+
+	private final SingletonSupplier<List<HandlerMapping>> lateMappings;
+
+	HandlerSearch(ApplicationContext context) {
+		this.mappings = SingletonSupplier
+			.of(() -> context.getBeanProvider(HandlerMapping.class).orderedStream().toList());
+		this.lateMappings = SingletonSupplier.of(this::collectLateMappings);
+	}
+
+	/**
+	 * Return the handler mappings of the application, and those of the assets, in their
+	 * order.
+	 */
+	List<HandlerMapping> mappings() {
+		return this.mappings.obtain();
+	}
+
+	private List<HandlerMapping> collectLateMappings() {
+		List<HandlerMapping> all = mappings();
+		return all.stream()
+			.skip(all.stream().takeWhile((mapping) -> !(mapping instanceof AssetsHandlerMapping)).count() + 1)
+			.filter((mapping) -> !hasResourceHandlersOnly(mapping))
+			.toList();
+	}
+
+	/**
+	 * A welcome page that is a file has no handler left.
+	 */
+	private static boolean hasResourceHandlersOnly(HandlerMapping mapping) {
+		return mapping instanceof AbstractUrlHandlerMapping urlMapping && urlMapping.getRootHandler() == null
+				&& urlMapping.getDefaultHandler() == null
+				&& urlMapping.getHandlerMap().values().stream().allMatch(HandlerSearch::isResourceHandler);
+	}
+
+	static boolean isResourceHandler(@Nullable Object handler) {
+		return handler instanceof ResourceHttpRequestHandler || handler instanceof DefaultServletHttpRequestHandler;
+	}
+
+	/**
+	 * Return whether a handler takes a request. If that cannot be told, one does.
+	 */
+	boolean isHandled(HttpServletRequest request) {
+		return isHandled(request, mappings());
+	}
+
+	/**
+	 * Return whether a handler takes a request whose mapping is ordered behind that of
+	 * the assets.
+	 */
+	boolean isHandledLate(HttpServletRequest request) {
+		List<HandlerMapping> late = this.lateMappings.obtain();
+		return !late.isEmpty() && isHandled(request, late);
+	}
+
+	private static boolean isHandled(HttpServletRequest request, List<HandlerMapping> mappings) {
+		HttpServletRequest probe = RequestProbe.of(request);
+		return mappings.stream().anyMatch((mapping) -> find(probe, mapping) != null);
+	}
+
+	/**
+	 * Find the handler that takes a request.
+	 * @param request a request on which traces may be left
+	 * @return the handler, for people to read, or {@code null} if none takes it
+	 */
+	@Nullable String find(HttpServletRequest request) {
+		return mappings().stream()
+			.map((mapping) -> find(request, mapping))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * A handler for other methods, or for other content types, shows in an exception.
+	 */
+	private static @Nullable String find(HttpServletRequest request, HandlerMapping mapping) {
+		if (mapping instanceof AssetsHandlerMapping || mapping instanceof NotFoundHandlerMapping) {
+			return null;
+		}
+		try {
+			HandlerExecutionChain chain = mapping.getHandler(request);
+			Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+			if (chain == null || (isResourceHandler(chain.getHandler()) && EVERYTHING.equals(pattern))) {
+				return null;
+			}
+			return ((pattern != null) ? pattern + ", " : "") + chain.getHandler();
+		}
+		catch (Exception ex) {
+			return "a handler for other requests to this path (" + ex.getMessage() + ")";
+		}
+	}
+
+}

@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.servlet;
+
+import io.github.assetsboot.delivery.AnswerWriter;
+import io.github.assetsboot.routing.Decision.Application;
+import io.github.assetsboot.routing.Decision.ApplicationNotFound;
+import io.github.assetsboot.routing.Decision.ByAssets;
+import io.github.assetsboot.routing.Decision.Unhandled;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Logs the outcome of each request at debug level, in one line.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class OutcomeLog {
+
+	private static final Log logger = LogFactory.getLog(AssetsFilter.class);
+
+	private OutcomeLog() {
+	}
+
+	/**
+	 * Log an outcome that is not left to a handler of the application.
+	 * @param request the request
+	 * @param decision the outcome
+	 */
+	static void log(HttpServletRequest request, Unhandled decision) {
+		if (logger.isDebugEnabled()) {
+			log(request, describe(decision));
+		}
+	}
+
+	private static String describe(Unhandled decision) {
+		if (decision instanceof ByAssets byAssets) {
+			return byAssets.describe();
+		}
+		return "The application's own 404, because no asset, page or handler takes the request";
+	}
+
+	/**
+	 * Log the outcome of a request that was left to the application, once the application
+	 * is done with it.
+	 * @param request the request
+	 * @param response the response
+	 * @param decision the decision
+	 */
+	static void log(HttpServletRequest request, HttpServletResponse response, Application decision) {
+		if (!logger.isDebugEnabled()) {
+			return;
+		}
+		RoutedRequest routed = RoutedRequest.pinnedTo(request);
+		if (routed != null && routed.state() == RoutedRequest.State.CARRIED_OUT) {
+			return;
+		}
+		Object handler = request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE);
+		Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+		if (AnswerWriter.isNotFound(request)) {
+			log(request, describe(new ApplicationNotFound()));
+		}
+		else if (handler != null && !HandlerSearch.isResourceHandler(handler)) {
+			log(request, "The handler " + handler + ((pattern != null) ? " for " + pattern : ""));
+		}
+		else {
+			log(request, "The application, with status " + response.getStatus() + ", because " + reason(decision));
+		}
+	}
+
+	private static String reason(Application decision) {
+		return switch (decision.reason()) {
+			case PREFLIGHT -> "the request is a CORS preflight";
+			case OUTSIDE_BASE_PATH -> "the path is outside assets.base-path";
+			case RUN_WORKER_FIRST -> "assets.run-worker-first says so";
+			case OWN_MAPPING -> "the path belongs to an endpoint, a servlet or a resource handler";
+			case HANDLERS_FIRST -> "no asset comes before its handlers";
+		};
+	}
+
+	private static void log(HttpServletRequest request, String outcome) {
+		logger.debug(request.getMethod() + " " + request.getRequestURI() + ": " + outcome);
+	}
+
+}

@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.servlet;
+
+import io.github.assetsboot.delivery.Answer;
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.routing.Decision;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request with the one decision on it, pinned to the servlet request: the first one who
+ * asks makes it, and everybody after uses the same.
+ *
+ * @param request the parts of the request that the decision depends on
+ * @param snapshot the assets that it was made by
+ * @param decision the decision
+ * @param ready the answer, where it is known ahead of the request
+ * @param uri the path of the servlet request as it was sent
+ * @param rerouted whether a filter has replaced the request by another one, on which the
+ * decision was made
+ * @param state what has become of the decision since
+ * @author the Assets for Spring Boot authors
+ */
+record RoutedRequest(AssetRequest request, AssetSnapshot snapshot, Decision decision, @Nullable Answer ready,
+		String uri, boolean rerouted, State state) {
+
+	/**
+	 * Name of the request attribute. A probe for another path hides it.
+	 */
+	static final String ATTRIBUTE = RoutedRequest.class.getName();
+
+	/**
+	 * Find the decision that is pinned to a request.
+	 * @param request the request
+	 * @return the decision, or {@code null} if there is none yet
+	 */
+	static @Nullable RoutedRequest pinnedTo(HttpServletRequest request) {
+		return (RoutedRequest) request.getAttribute(ATTRIBUTE);
+	}
+
+	RoutedRequest pinTo(HttpServletRequest request) {
+		request.setAttribute(ATTRIBUTE, this);
+		return this;
+	}
+
+	RoutedRequest with(State state) {
+		return new RoutedRequest(this.request, this.snapshot, this.decision, this.ready, this.uri, this.rerouted,
+				state);
+	}
+
+	/**
+	 * A filter may have replaced the request by one for another path or method.
+	 */
+	boolean isFor(HttpServletRequest request) {
+		return this.uri.equals(request.getRequestURI()) && this.request.method().equals(request.getMethod());
+	}
+
+	/**
+	 * Return whether a security matcher has answered that the request is the assets'.
+	 */
+	boolean isPromised() {
+		return this.state == State.PROMISED;
+	}
+
+	/**
+	 * Return whether the assets filter has let the request pass.
+	 */
+	boolean isPassed() {
+		return this.state == State.PASSED || this.state == State.CARRIED_OUT;
+	}
+
+	/**
+	 * Return the decision where no handler of the application takes the request.
+	 * @return the decision, or {@code null} if the application answers in any case
+	 */
+	Decision.@Nullable Unhandled unhandled() {
+		return (this.decision instanceof Decision.Application application) ? application.otherwise()
+				: (Decision.Unhandled) this.decision;
+	}
+
+	/**
+	 * The states of a decision.
+	 */
+	enum State {
+
+		/**
+		 * The decision is made.
+		 */
+		DECIDED,
+
+		/**
+		 * A security matcher has answered that the request is the assets', so that nobody
+		 * else may answer it.
+		 */
+		PROMISED,
+
+		/**
+		 * The assets filter has let the request pass to the application.
+		 */
+		PASSED,
+
+		/**
+		 * The last handler mapping has carried the decision out.
+		 */
+		CARRIED_OUT
+
+	}
+
+}

@@ -1,0 +1,175 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.servlet;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
+import org.springframework.context.ApplicationContext;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.util.pattern.PathPattern;
+
+/**
+ * The servlets and filters of an application.
+ *
+ * @param dispatcherName name of the {@code DispatcherServlet}, {@code null} if there are
+ * no servlets, as in a mock environment
+ * @param dispatcherPath path of the {@code DispatcherServlet}, without a slash at the end
+ * @param otherPatterns the patterns that other servlets are mapped to
+ * @param filterPatterns the patterns that filters are mapped to, except for those that
+ * see every request
+ * @param isFilteredByAssets whether the assets filter sees every request
+ * @author the Assets for Spring Boot authors
+ */
+record ServletPaths(@Nullable String dispatcherName, String dispatcherPath, List<String> otherPatterns,
+		List<PathPattern> filterPatterns, boolean isFilteredByAssets) {
+
+	private static final String EVERYTHING = "/*";
+
+	static ServletPaths of(ApplicationContext context, ServletContext servletContext) {
+		DispatcherServletPath path = context.getBeanProvider(DispatcherServletPath.class).getIfAvailable();
+		String mapping = (path != null) ? path.getServletUrlMapping() : "/";
+		String dispatcherName = null;
+		List<String> otherPatterns = new ArrayList<>();
+		for (ServletRegistration servlet : servletContext.getServletRegistrations().values()) {
+			for (String pattern : servlet.getMappings()) {
+				if (pattern.equals(mapping) && isDispatcher(servlet)) {
+					dispatcherName = servlet.getName();
+				}
+				else if (!pattern.equals(mapping) && !pattern.equals("/")) {
+					otherPatterns.add(toPathPattern(pattern));
+				}
+			}
+		}
+		return new ServletPaths(dispatcherName, (path != null) ? path.getPrefix() : "", List.copyOf(otherPatterns),
+				filterPatterns(servletContext), isFilteredByAssets(servletContext));
+	}
+
+	private static boolean isDispatcher(ServletRegistration servlet) {
+		return DispatcherServlet.class.getName().equals(servlet.getClassName())
+				|| DispatcherServletAutoConfiguration.DEFAULT_DISPATCHER_SERVLET_BEAN_NAME.equals(servlet.getName());
+	}
+
+	private static List<PathPattern> filterPatterns(ServletContext servletContext) {
+		return filters(servletContext).stream()
+			.map(FilterRegistration::getUrlPatternMappings)
+			.flatMap(Collection::stream)
+			.filter((pattern) -> !pattern.equals(EVERYTHING) && !pattern.isEmpty())
+			.distinct()
+			.map((pattern) -> MappedPaths.parse(toPathPattern(pattern)))
+			.filter(Objects::nonNull)
+			.toList();
+	}
+
+	/**
+	 * A mock environment has no registrations.
+	 */
+	private static boolean isFilteredByAssets(ServletContext servletContext) {
+		Collection<? extends FilterRegistration> filters = filters(servletContext);
+		return filters.isEmpty() || filters.stream()
+			.anyMatch((filter) -> AssetsFilter.class.getName().equals(filter.getClassName())
+					&& filter.getUrlPatternMappings().contains(EVERYTHING));
+	}
+
+	private static Collection<? extends FilterRegistration> filters(ServletContext servletContext) {
+		Map<String, ? extends FilterRegistration> filters = servletContext.getFilterRegistrations();
+		return filters.values();
+	}
+
+	/**
+	 * Jakarta Servlet, section 12.2.
+	 */
+	private static String toPathPattern(String mapping) {
+		if (mapping.startsWith("*.")) {
+			return "/**/" + mapping;
+		}
+		return mapping.endsWith(EVERYTHING) ? mapping + "*" : mapping;
+	}
+
+	/**
+	 * Return whether the {@code DispatcherServlet} sees every path.
+	 */
+	boolean isDispatcherAtRoot() {
+		return this.dispatcherPath.isEmpty();
+	}
+
+	/**
+	 * Return whether a filter that sees some requests only sees those for a path.
+	 */
+	boolean isFiltered(String path) {
+		if (this.filterPatterns.isEmpty()) {
+			return false;
+		}
+		PathContainer container = PathContainer.parsePath(path);
+		return this.filterPatterns.stream().anyMatch((pattern) -> pattern.matches(container));
+	}
+
+	/**
+	 * Find out which servlet the container has chosen for a request. A mock environment
+	 * has only the {@code DispatcherServlet}.
+	 */
+	Target target(HttpServletRequest request) {
+		HttpServletMapping mapping = request.getHttpServletMapping();
+		String name = (mapping != null) ? mapping.getServletName() : null;
+		if (this.dispatcherName == null || name == null || name.isEmpty()) {
+			return (this.dispatcherName == null) ? Target.DISPATCHER : Target.OTHER;
+		}
+		if (name.equals(this.dispatcherName)) {
+			return Target.DISPATCHER;
+		}
+		ServletRegistration servlet = request.getServletContext().getServletRegistration(name);
+		boolean assets = servlet != null && AssetsServlet.class.getName().equals(servlet.getClassName());
+		return assets ? Target.ASSETS : Target.OTHER;
+	}
+
+	/**
+	 * The servlets that a request may reach.
+	 */
+	enum Target {
+
+		/**
+		 * The {@code DispatcherServlet} of the application.
+		 */
+		DISPATCHER,
+
+		/**
+		 * The servlet of the assets for the paths that the {@code DispatcherServlet} does
+		 * not see.
+		 */
+		ASSETS,
+
+		/**
+		 * Another servlet.
+		 */
+		OTHER
+
+	}
+
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.wrangler;
+
+import java.util.Objects;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * Tells which properties an imported Wrangler file has set.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class WranglerImport {
+
+	/**
+	 * The start of the name of each property source that is made of a Wrangler file.
+	 */
+	static final String PROPERTY_SOURCE_PREFIX = "Wrangler configuration ";
+
+	private WranglerImport() {
+	}
+
+	/**
+	 * Return whether a Wrangler file has been imported.
+	 * @param environment the environment
+	 * @return {@code true} if one is among the property sources
+	 */
+	public static boolean isPresent(Environment environment) {
+		return environment instanceof ConfigurableEnvironment configurable
+				&& configurable.getPropertySources().stream().anyMatch(WranglerImport::isWrangler);
+	}
+
+	/**
+	 * Return whether the value of a property comes from another source than a Wrangler
+	 * file.
+	 * @param environment the environment
+	 * @param property the name of the property, or of the list that it is
+	 * @return {@code false} if the property is not set, or comes from a Wrangler file
+	 */
+	public static boolean isSetElsewhere(Environment environment, String property) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
+		ConfigurationPropertyName first = name.append("[0]");
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (Objects.nonNull(source.getConfigurationProperty(name))
+					|| Objects.nonNull(source.getConfigurationProperty(first))) {
+				return !(source.getUnderlyingSource() instanceof PropertySource<?> underlying
+						&& isWrangler(underlying));
+			}
+		}
+		return false;
+	}
+
+	private static boolean isWrangler(PropertySource<?> source) {
+		return source.getName().startsWith(PROPERTY_SOURCE_PREFIX);
+	}
+
+}
