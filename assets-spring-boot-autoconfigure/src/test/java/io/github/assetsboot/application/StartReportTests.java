@@ -158,6 +158,22 @@ class StartReportTests {
 	}
 
 	@Test
+	void propertiesOfTheResourceHandlerWithoutEffectAreWarnedOfOnce(CapturedOutput output) throws IOException {
+		write("index.html");
+		this.properties.put("spring.web.resources.static-locations", "file:./dist/");
+		this.properties.put("spring.web.resources.chain.strategy.content.enabled", "true");
+		this.properties.put("spring.web.resources.cache.cachecontrol.max-age", "12h");
+		this.properties.put("spring.mvc.static-path-pattern", "/ui/**");
+		start(Application.class);
+		assertThat(output).containsOnlyOnce("These properties have no effect on the assets.")
+			.contains("spring.web.resources.static-locations: use 'assets.directory'",
+					"Links in server-rendered pages lose their versions.")
+			.containsOnlyOnce("Set 'assets.base-path=/ui' in its place.")
+			.doesNotContain("cachecontrol");
+		assertThat(output.toString().lines().filter((line) -> line.contains(" WARN "))).hasSize(2);
+	}
+
+	@Test
 	void filterThatStripsSlashesIsWarnedOfWhereTheyAreNeeded(CapturedOutput output) throws IOException {
 		write("guide.html");
 		start(SlashStripping.class);
