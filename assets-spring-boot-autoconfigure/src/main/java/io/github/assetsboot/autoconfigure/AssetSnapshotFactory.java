@@ -19,10 +19,10 @@ package io.github.assetsboot.autoconfigure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.function.Predicate;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.IgnoreFilter;
 import io.github.assetsboot.collection.MemoryCache;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.devserver.DevServerUrl;
@@ -64,7 +64,7 @@ class AssetSnapshotFactory {
 	AssetSnapshot create(AssetDirectory directory, MemoryCache memory) {
 		try {
 			this.settings.warn();
-			AssetSnapshot snapshot = build(directory, (ignored) -> AssetCollection.read(directory, ignored, memory));
+			AssetSnapshot snapshot = build(directory, (filter) -> AssetCollection.read(directory, filter, memory));
 			if (!snapshot.router().isForDevServer()) {
 				giveHints(snapshot.router(), directory);
 			}
@@ -84,7 +84,7 @@ class AssetSnapshotFactory {
 	 */
 	AssetSnapshot recreate(AssetDirectory directory, AssetSnapshot previous) throws IOException {
 		AssetCollection assets = previous.router().assets();
-		return build(directory, (ignored) -> assets.reread(directory, ignored));
+		return build(directory, (filter) -> assets.reread(directory, filter));
 	}
 
 	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader) throws IOException {
@@ -136,7 +136,7 @@ class AssetSnapshotFactory {
 
 	private interface CollectionReader {
 
-		AssetCollection read(Predicate<String> ignored) throws IOException;
+		AssetCollection read(IgnoreFilter filter) throws IOException;
 
 	}
 

@@ -20,11 +20,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.Predicate;
 
 import io.github.assetsboot.collection.AssetContent;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
+import io.github.assetsboot.collection.IgnoreFilter;
+import io.github.assetsboot.collection.NeverServed;
 import io.github.assetsboot.rules.RuleFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -91,19 +92,22 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 		AssetDirectory directory = new AssetDirectoryFactory(properties).open(false, classLoader);
 		Set<String> files = new ConcurrentSkipListSet<>();
 		try {
-			Predicate<String> ignored = IgnoredPaths.of(directory, properties);
-			directory.visit((path) -> ignored.test(path) && !RuleFiles.contains(path), new AssetDirectory.Visitor() {
+			IgnoreFilter ignored = IgnoredPaths.of(directory, properties);
+			directory.visit(
+					(path) -> !RuleFiles.contains(path)
+							&& (NeverServed.reason(path) != null || ignored.reason(path) != null),
+					new AssetDirectory.Visitor() {
 
-				@Override
-				public void file(String path, AssetContent content) {
-					files.add(path);
-				}
+						@Override
+						public void file(String path, AssetContent content) {
+							files.add(path);
+						}
 
-				@Override
-				public void skipped(String path, String reason) {
-				}
+						@Override
+						public void skipped(String path, String reason) {
+						}
 
-			});
+					});
 			return files;
 		}
 		catch (IOException | UncheckedIOException ex) {

@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.devserver.DevServerUrl;
 import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.rules.RuleFiles;
 import io.github.assetsboot.rules.RuleProblem;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -52,9 +54,9 @@ class CollectionReport {
 	 * @param milliseconds how long it took to find out
 	 */
 	void logAssets(long milliseconds) {
-		logger.info(String.format("Serving %d assets (%d kB) from %s%s, with %s, indexed in %d ms",
+		logger.info(String.format("Serving %d assets (%d kB) from %s%s, with %s, indexed in %d ms. %s.",
 				this.router.assets().assets().size(), DataSize.ofBytes(this.router.assets().size()).toKilobytes(),
-				this.directory, mode(), rules(), milliseconds));
+				this.directory, mode(), rules(), milliseconds, ignored()));
 		logProblems();
 		Map<String, String> skipped = this.router.assets().skipped();
 		if (!skipped.isEmpty()) {
@@ -87,6 +89,25 @@ class CollectionReport {
 		int rejected = this.router.problems().size();
 		return String.format("%d redirect rules and %d header rules%s", this.router.redirects().size(),
 				this.router.headerRules().size(), (rejected > 0) ? " (" + rejected + " lines rejected)" : "");
+	}
+
+	/**
+	 * Rule files are not counted, because nobody means to serve them.
+	 */
+	private String ignored() {
+		Map<String, String> ignored = this.router.assets().ignored();
+		long folders = ignored.keySet().stream().filter((path) -> path.endsWith("/")).count();
+		long files = ignored.keySet()
+			.stream()
+			.filter((path) -> !path.endsWith("/") && !RuleFiles.contains(path.substring(1)))
+			.count();
+		return String.format("%s%s and %s are ignored",
+				(ignored.size() < AssetCollection.MAX_IGNORED) ? "" : "At least ", count(files, "file"),
+				count(folders, "folder"));
+	}
+
+	private static String count(long number, String noun) {
+		return number + " " + noun + ((number != 1) ? "s" : "");
 	}
 
 	private void logProblems() {

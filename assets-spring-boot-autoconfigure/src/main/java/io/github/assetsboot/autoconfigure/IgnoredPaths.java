@@ -17,11 +17,9 @@
 package io.github.assetsboot.autoconfigure;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.IgnoreFilter;
 import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.RuleFiles;
 
@@ -40,15 +38,12 @@ final class IgnoredPaths {
 	 * Read which paths are ignored.
 	 * @param directory the directory
 	 * @param properties the properties
-	 * @return whether a path relative to the root is ignored
+	 * @return which paths relative to the root are ignored, and why
 	 * @throws IOException if the directory cannot be read
 	 */
-	static Predicate<String> of(AssetDirectory directory, AssetsProperties properties) throws IOException {
-		String text = directory.readText(IgnoreRules.FILE_NAME);
-		Stream<String> lines = (text != null) ? text.lines() : Stream.of();
-		List<String> all = Stream.concat(properties.getIgnore().stream(), lines).toList();
-		IgnoreRules rules = IgnoreRules.of(all);
-		return (path) -> RuleFiles.contains(path) || rules.ignores(path);
+	static IgnoreFilter of(AssetDirectory directory, AssetsProperties properties) throws IOException {
+		IgnoreRules rules = IgnoreRules.of(properties.getIgnore(), directory.readText(IgnoreRules.FILE_NAME));
+		return (path) -> RuleFiles.contains(path) ? "a built-in rule: a rule file is never served" : rules.reason(path);
 	}
 
 }

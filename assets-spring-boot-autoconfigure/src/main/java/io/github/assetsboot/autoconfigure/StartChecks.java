@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.net.URL;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,8 +27,10 @@ import io.github.assetsboot.servlet.ApplicationMappings;
 import io.github.assetsboot.servlet.UnreachableHandlers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
@@ -77,12 +81,42 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 		if (stripsSlashes()) {
 			warnings.addAll(contents.describeWithoutSlashes());
 		}
+		warnings.addAll(describeResources());
 		ApplicationMappings available = this.mappings.getIfAvailable();
 		String unreachable = (available != null) ? new UnreachableHandlers(router, available).describe() : null;
 		if (unreachable != null) {
 			warnings.add(unreachable);
 		}
 		return warnings;
+	}
+
+	private List<String> describeResources() {
+		ResourceSettings settings = new ResourceSettings(this.context.getEnvironment(), this.properties);
+		List<String> warnings = new ArrayList<>(settings.describe());
+		ClassLoader classLoader = this.context.getClassLoader();
+		if (classLoader != null) {
+			String folders = new UnservedFolders(settings.replacedLocations(), this.properties, classLoader,
+					application())
+				.describe();
+			if (folders != null) {
+				warnings.add(folders);
+			}
+		}
+		return warnings;
+	}
+
+	/**
+	 * Return where the classes of the application are.
+	 */
+	private @Nullable URL application() {
+		for (String name : this.context.getBeanNamesForAnnotation(SpringBootConfiguration.class)) {
+			Class<?> type = this.context.getType(name);
+			CodeSource source = (type != null) ? type.getProtectionDomain().getCodeSource() : null;
+			if (source != null) {
+				return source.getLocation();
+			}
+		}
+		return null;
 	}
 
 	private boolean refusesBrackets() {

@@ -35,18 +35,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AssetCollection {
 
+	/**
+	 * Number of ignored files and folders that are known by name.
+	 */
+	public static final int MAX_IGNORED = 10_000;
+
 	private final Map<String, Asset> assets;
 
 	private final Map<String, String> skipped;
+
+	private final Map<String, String> ignored;
 
 	private final MemoryCache memory;
 
 	private final @Nullable AssetCollection others;
 
-	AssetCollection(Map<String, Asset> assets, Map<String, String> skipped, MemoryCache memory,
-			@Nullable AssetCollection others) {
+	AssetCollection(Map<String, Asset> assets, Map<String, String> skipped, Map<String, String> ignored,
+			MemoryCache memory, @Nullable AssetCollection others) {
 		this.assets = assets;
 		this.skipped = skipped;
+		this.ignored = ignored;
 		this.memory = memory;
 		this.others = others;
 	}
@@ -55,51 +63,54 @@ public final class AssetCollection {
 	 * Read a directory, with a cache of no size.
 	 * @param directory the directory
 	 * @param ignored whether a path relative to its root is left out; a folder's path has
-	 * a slash at the end. {@code WEB-INF} and {@code META-INF} at the root are left out
-	 * whatever it says
+	 * a slash at the end. What {@link NeverServed} names is left out whatever it says
 	 * @return the collection
 	 * @throws IOException if the directory cannot be read
 	 */
 	public static AssetCollection read(AssetDirectory directory, Predicate<String> ignored) throws IOException {
-		return read(directory, ignored, new MemoryCache(0));
+		return read(directory, (path) -> ignored.test(path) ? "the caller" : null, new MemoryCache(0));
 	}
 
 	/**
 	 * Read a directory.
 	 * @param directory the directory
-	 * @param ignored whether a path relative to its root is left out; a folder's path has
-	 * a slash at the end. {@code WEB-INF} and {@code META-INF} at the root are left out
-	 * whatever it says. Asked by several threads
+	 * @param filter decides which paths are left out. What {@link NeverServed} names is
+	 * left out whatever it says
 	 * @param memory keeps bytes
 	 * @return the collection
 	 * @throws IOException if the directory cannot be read
 	 */
-	public static AssetCollection read(AssetDirectory directory, Predicate<String> ignored, MemoryCache memory)
+	public static AssetCollection read(AssetDirectory directory, IgnoreFilter filter, MemoryCache memory)
 			throws IOException {
-		return new CollectionReader(ignored, memory, null).read(directory);
+		return new CollectionReader(filter, memory, null).read(directory);
 	}
 
 	/**
 	 * Read a directory again. Files that have not been changed are not read.
 	 * @param directory the directory
-	 * @param ignored whether a path relative to its root is left out
+	 * @param filter decides which paths are left out
 	 * @return the collection as it is now
 	 * @throws IOException if the directory cannot be read
 	 */
-	public AssetCollection reread(AssetDirectory directory, Predicate<String> ignored) throws IOException {
-		return new CollectionReader(ignored, this.memory, this).read(directory);
+	public AssetCollection reread(AssetDirectory directory, IgnoreFilter filter) throws IOException {
+		return new CollectionReader(filter, this.memory, this).read(directory);
 	}
 
 	/**
-	 * Put a collection together whose contents are in a storage.
+	 * Put a collection together whose contents are in a storage. A file that
+	 * {@link NeverServed} names is no asset of it.
 	 * @param files the files, by path with a slash in front
 	 * @param store where the contents are
 	 * @return the collection
 	 */
 	public static AssetCollection of(Map<String, StoredFile> files, ContentStore store) {
 		Map<String, Asset> assets = new HashMap<>();
-		files.forEach((path, file) -> assets.put(path, new Asset(path, file.representation(store))));
-		return new AssetCollection(assets, Map.of(), new MemoryCache(0), null);
+		files.forEach((path, file) -> {
+			if (!NeverServed.contains(path.substring(1))) {
+				assets.put(path, new Asset(path, file.representation(store)));
+			}
+		});
+		return new AssetCollection(assets, Map.of(), Map.of(), new MemoryCache(0), null);
 	}
 
 	/**
@@ -109,7 +120,7 @@ public final class AssetCollection {
 	 * @return the collection
 	 */
 	public AssetCollection withOthers(AssetCollection others) {
-		return new AssetCollection(this.assets, this.skipped, this.memory, others);
+		return new AssetCollection(this.assets, this.skipped, this.ignored, this.memory, others);
 	}
 
 	/**
@@ -125,7 +136,7 @@ public final class AssetCollection {
 	 * @return the collection
 	 */
 	public static AssetCollection empty() {
-		return new AssetCollection(Map.of(), Map.of(), new MemoryCache(0), null);
+		return new AssetCollection(Map.of(), Map.of(), Map.of(), new MemoryCache(0), null);
 	}
 
 	/**
@@ -167,6 +178,16 @@ public final class AssetCollection {
 	 */
 	public Map<String, String> skipped() {
 		return this.skipped;
+	}
+
+	/**
+	 * Return the files and folders that are ignored, {@value #MAX_IGNORED} at most. Of an
+	 * ignored folder nothing but the folder is named.
+	 * @return the reasons, which continue the text "ignored by", by path with a slash in
+	 * front, a folder's with a slash at the end, too; not modifiable
+	 */
+	public Map<String, String> ignored() {
+		return this.ignored;
 	}
 
 	/**

@@ -61,15 +61,6 @@ public interface AssetDirectory {
 	void visit(Predicate<String> ignored, Visitor visitor) throws IOException;
 
 	/**
-	 * Return whether a folder is one of those that containers keep to themselves.
-	 * @param path the path of the folder relative to the root, with a slash at the end
-	 * @return {@code true} for {@code WEB-INF} and {@code META-INF} at the root
-	 */
-	static boolean isContainerFolder(String path) {
-		return path.equalsIgnoreCase("WEB-INF/") || path.equalsIgnoreCase("META-INF/");
-	}
-
-	/**
 	 * Return whether a file is left out, or a folder above it.
 	 * @param path the path of the file relative to the root
 	 * @param ignored whether a file or a folder is left out

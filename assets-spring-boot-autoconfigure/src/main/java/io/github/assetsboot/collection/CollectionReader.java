@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CollectionReader implements AssetDirectory.Visitor {
 
-	private final Predicate<String> ignored;
+	private final IgnoreFilter filter;
 
 	private final MemoryCache memory;
 
@@ -48,10 +47,12 @@ final class CollectionReader implements AssetDirectory.Visitor {
 
 	private final Map<String, String> skipped = Collections.synchronizedMap(new TreeMap<>());
 
+	private final Map<String, String> ignored = new TreeMap<>();
+
 	private final Map<Body, Body> bodies = new ConcurrentHashMap<>();
 
-	CollectionReader(Predicate<String> ignored, MemoryCache memory, @Nullable AssetCollection previous) {
-		this.ignored = ignored.or(AssetDirectory::isContainerFolder);
+	CollectionReader(IgnoreFilter filter, MemoryCache memory, @Nullable AssetCollection previous) {
+		this.filter = filter;
 		this.memory = memory;
 		this.previous = previous;
 		if (previous != null) {
@@ -60,13 +61,28 @@ final class CollectionReader implements AssetDirectory.Visitor {
 	}
 
 	AssetCollection read(AssetDirectory directory) throws IOException {
-		directory.visit(this.ignored, this);
+		directory.visit(this::isIgnored, this);
 		attachSiblings();
 		if (this.previous != null) {
 			this.memory.retain(this.assets.values().stream().map((asset) -> asset.representation().body()).toList());
 		}
-		return new AssetCollection(new HashMap<>(this.assets), Collections.unmodifiableMap(this.skipped), this.memory,
+		return new AssetCollection(new HashMap<>(this.assets), Collections.unmodifiableMap(this.skipped),
+				Collections.unmodifiableMap(this.ignored), this.memory,
 				(this.previous != null) ? this.previous.others() : null);
+	}
+
+	private boolean isIgnored(String path) {
+		String builtIn = NeverServed.reason(path);
+		String reason = (builtIn != null) ? builtIn : this.filter.reason(path);
+		if (reason == null) {
+			return false;
+		}
+		synchronized (this.ignored) {
+			if (this.ignored.size() < AssetCollection.MAX_IGNORED) {
+				this.ignored.put("/" + path, reason);
+			}
+		}
+		return true;
 	}
 
 	@Override

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.NeverServed;
 import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.RuleFiles;
 import io.github.assetsboot.storage.StorageContent;
@@ -39,6 +40,11 @@ import org.jspecify.annotations.Nullable;
  * @author the Assets for Spring Boot authors
  */
 final class CollectedFiles implements ProjectFiles.Visitor {
+
+	/**
+	 * Server-rendered pages find their scripts by it.
+	 */
+	private static final String VITE_MANIFEST = ".vite/manifest.json";
 
 	private static final int MAX_RULE_FILE_SIZE = 1 << 20;
 
@@ -63,20 +69,21 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 	}
 
 	/**
-	 * Return the files that are assets, by path with a slash in front.
+	 * Return the files that the version stores, by path with a slash in front: the assets
+	 * and Vite's manifest, which is never served.
 	 */
-	Map<String, StorageContent> assets() throws IOException {
+	Map<String, StorageContent> stored() throws IOException {
 		IgnoreRules rules = ignoreRules();
-		Predicate<String> ignored = ((Predicate<String>) AssetDirectory::isContainerFolder).or(rules::ignores);
+		Predicate<String> ignored = (path) -> NeverServed.reason(path) != null || rules.ignores(path);
 		long deadline = System.nanoTime() + MAX_IGNORE_TIME.toNanos();
-		Map<String, StorageContent> assets = new LinkedHashMap<>();
+		Map<String, StorageContent> stored = new LinkedHashMap<>();
 		this.files.forEach((path, content) -> {
-			if (!RuleFiles.contains(path) && !AssetDirectory.isIgnored(path, ignored)) {
-				assets.put("/" + path, content);
+			if (path.equals(VITE_MANIFEST) || (!RuleFiles.contains(path) && !AssetDirectory.isIgnored(path, ignored))) {
+				stored.put("/" + path, content);
 			}
 			checkTime(deadline);
 		});
-		return assets;
+		return stored;
 	}
 
 	/**

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.collection.NeverServed;
 import io.github.assetsboot.collection.StoredFile;
 import io.github.assetsboot.collection.StoredFile.StoredContent;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,8 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 
 	/**
 	 * Add the files of this version to those that are found beside another's. Pages are
-	 * not among them: what was taken away is gone.
+	 * not among them: what was taken away is gone. Nor is Vite's manifest, which is never
+	 * served.
 	 * @param retained what is found already
 	 * @param replaced when this version was replaced
 	 * @return all of them
@@ -80,7 +82,7 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 	Map<String, RetainedFile> addTo(Map<String, RetainedFile> retained, Instant replaced) {
 		Map<String, RetainedFile> all = new HashMap<>(retained);
 		this.files.forEach((path, file) -> {
-			if (!path.endsWith(".html")) {
+			if (!path.endsWith(".html") && !NeverServed.contains(path.substring(1))) {
 				all.put(path, new RetainedFile(file, this.version, replaced));
 			}
 		});

@@ -117,7 +117,7 @@ public final class StoredProjects implements AssetProjects {
 			ProjectVersions versions = new ProjectVersions(this.storage, keys);
 			ProjectManifest current = versions.current();
 			ProjectManifest manifest = new ProjectPublisher(this.storage, keys, lock, current).publish(
-					collected.assets(), collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME),
+					collected.stored(), collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME),
 					settings, progress);
 			return activate ? versions.activate(manifest, current, this.retention, lock).describe(true)
 					: manifest.describe(false);

@@ -17,6 +17,7 @@
 package io.github.assetsboot.rules;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -24,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.eclipse.jgit.ignore.FastIgnoreRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a directory that are no assets: lines in the syntax of {@code .gitignore},
@@ -47,30 +49,57 @@ public final class IgnoreRules {
 	/**
 	 * Lines that apply unless told otherwise.
 	 */
-	public static final List<String> DEFAULTS = List.of(".git", ".env", ".env.*", ".DS_Store");
+	public static final List<String> DEFAULTS = List.of(".git", ".env", ".env.*", ".DS_Store", "__MACOSX/", "Thumbs.db",
+			"desktop.ini");
 
 	private static final Pattern NEGATED_CLASS = Pattern.compile("(?<!\\\\)\\[([!^])([^\\]/]++)]");
 
-	private final List<FastIgnoreRule> rules;
+	private static final int MAX_SHOWN_LENGTH = 200;
 
-	private IgnoreRules(List<FastIgnoreRule> rules) {
+	private final List<Line> rules;
+
+	private IgnoreRules(List<Line> rules) {
 		this.rules = rules;
 	}
 
 	/**
-	 * Create rules from lines; a later line wins over an earlier one.
+	 * Create rules from the lines of a setting; a later line wins over an earlier one.
 	 * @param lines the lines
 	 * @return the rules
 	 */
 	public static IgnoreRules of(List<String> lines) {
-		List<FastIgnoreRule> rules = new ArrayList<>();
-		for (String line : lines) {
-			FastIgnoreRule rule = new FastIgnoreRule(normalize(line));
-			if (!rule.isEmpty()) {
-				rules.add(0, rule);
-			}
+		return of(lines, null);
+	}
+
+	/**
+	 * Create rules from the lines of a setting and of a file; a later line wins over an
+	 * earlier one, and the file over the setting.
+	 * @param setting the lines of {@code assets.ignore}
+	 * @param file the text of {@code .assetsignore}, or {@code null} if there is no such
+	 * file
+	 * @return the rules
+	 */
+	public static IgnoreRules of(List<String> setting, @Nullable String file) {
+		List<Line> rules = new ArrayList<>();
+		setting.forEach((line) -> add(rules, line, "'assets.ignore'"));
+		List<String> lines = (file != null) ? file.lines().toList() : List.of();
+		for (int index = 0; index < lines.size(); index++) {
+			add(rules, lines.get(index), "line " + (index + 1) + " of " + FILE_NAME);
 		}
+		Collections.reverse(rules);
 		return new IgnoreRules(rules);
+	}
+
+	private static void add(List<Line> rules, String line, String source) {
+		FastIgnoreRule rule = new FastIgnoreRule(normalize(line));
+		if (!rule.isEmpty()) {
+			rules.add(new Line(rule, source + ": " + shown(line)));
+		}
+	}
+
+	private static String shown(String line) {
+		String text = (line.startsWith("\uFEFF") ? line.substring(1) : line).strip();
+		return (text.length() > MAX_SHOWN_LENGTH) ? text.substring(0, MAX_SHOWN_LENGTH) + "…" : text;
 	}
 
 	/**
@@ -107,14 +136,36 @@ public final class IgnoreRules {
 	 * @return {@code true} if it is no asset
 	 */
 	public boolean ignores(String path) {
+		return reason(path) != null;
+	}
+
+	/**
+	 * Return which line ignores a file or folder, by a rule of its own. Whether a folder
+	 * that it lies in is ignored is to be asked first.
+	 * @param path the path relative to the root of the directory, a folder's with a slash
+	 * at the end
+	 * @return where the line stands and its text, such as
+	 * {@code line 3 of .assetsignore: drafts/}, or {@code null} if it is not ignored
+	 */
+	public @Nullable String reason(String path) {
 		boolean directory = path.endsWith("/");
 		String name = (directory ? path.substring(0, path.length() - 1) : path).toLowerCase(Locale.ROOT);
-		for (FastIgnoreRule rule : this.rules) {
-			if (rule.isMatch(name, directory, true)) {
-				return rule.getResult();
+		for (Line line : this.rules) {
+			if (line.rule().isMatch(name, directory, true)) {
+				return line.rule().getResult() ? line.description() : null;
 			}
 		}
-		return false;
+		return null;
+	}
+
+	/**
+	 * A line with a rule.
+	 *
+	 * @param rule the rule
+	 * @param description where the line stands and its text
+	 */
+	private record Line(FastIgnoreRule rule, String description) {
+
 	}
 
 }

@@ -85,9 +85,28 @@ class StartReportTests {
 		this.properties.put("assets.not-found-handling", handling);
 		start(Application.class);
 		assertThat(output).containsPattern("Serving 2 assets \\(0 kB\\) from \\Q" + this.root + mode
-				+ "\\E, with 1 redirect rules and 1 header rules \\(2 lines rejected\\), indexed in \\d+ ms");
+				+ "\\E, with 1 redirect rules and 1 header rules \\(2 lines rejected\\), indexed in \\d+ ms\\. 0 files and 0 folders are ignored\\.");
 		assertThat(output).containsOnlyOnce("_redirects:2: ").containsOnlyOnce("_headers:3: ");
 		assertThat(output.toString().lines().filter((line) -> line.contains(" WARN "))).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', 1 file and 2 folders are ignored.", "'*.map\ndrafts/', 2 files and 3 folders are ignored.",
+			"'!.env\n!.vite\n!..*', 0 files and 2 folders are ignored.", "'*', 5 files and 3 folders are ignored." })
+	void startLineSaysHowMuchIsIgnored(String ignore, String text, CapturedOutput output) throws IOException {
+		write(".vite/manifest.json");
+		write("..data/config.json");
+		write(".env");
+		write("index.html");
+		write("about.html");
+		write("app.js.map");
+		write("style.css");
+		write("drafts/one.html");
+		write("drafts/two.html");
+		write("_headers", "");
+		write(".assetsignore", ignore);
+		start(Application.class);
+		assertThat(output).containsPattern("Serving .* ms\\. \\Q" + text + "\\E");
 	}
 
 	@Test
@@ -136,6 +155,22 @@ class StartReportTests {
 		this.properties.put("spring.autoconfigure.exclude", JETTY);
 		start(Application.class);
 		assertThat(output.toString().split("for instance /posts/\\[slug]/page.js")).hasSize(3);
+	}
+
+	@Test
+	void propertiesOfTheResourceHandlerWithoutEffectAreWarnedOfOnce(CapturedOutput output) throws IOException {
+		write("index.html");
+		this.properties.put("spring.web.resources.static-locations", "file:./dist/");
+		this.properties.put("spring.web.resources.chain.strategy.content.enabled", "true");
+		this.properties.put("spring.web.resources.cache.cachecontrol.max-age", "12h");
+		this.properties.put("spring.mvc.static-path-pattern", "/ui/**");
+		start(Application.class);
+		assertThat(output).containsOnlyOnce("These properties have no effect on the assets.")
+			.contains("spring.web.resources.static-locations: use 'assets.directory'",
+					"Links in server-rendered pages lose their versions.")
+			.containsOnlyOnce("Set 'assets.base-path=/ui' in its place.")
+			.doesNotContain("cachecontrol");
+		assertThat(output.toString().lines().filter((line) -> line.contains(" WARN "))).hasSize(2);
 	}
 
 	@Test

@@ -38,9 +38,9 @@ class CollectedFilesTests {
 
 	private final CollectedFiles files = new CollectedFiles(new ProjectLimits(1000, 100_000, 1_000_000));
 
-	private Set<String> assets(String ignore) throws IOException {
+	private Set<String> stored(String ignore) throws IOException {
 		this.files.file(".assetsignore", StorageContent.of(ignore.getBytes(StandardCharsets.UTF_8)));
-		return this.files.assets().keySet();
+		return this.files.stored().keySet();
 	}
 
 	private void file(String path) {
@@ -51,20 +51,20 @@ class CollectedFilesTests {
 	@ValueSource(strings = { "*a*.*", "**/a/**/b/**", "a/*.*.*/b", "# * * * * *", "x** ", "\n\n" })
 	void fewWildcardsAreTaken(String line) throws IOException {
 		file("index.html");
-		assertThat(assets(line)).containsExactly("/index.html");
+		assertThat(stored(line)).containsExactly("/index.html");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "*a*b*c*", "x/**a**", "**/a/**/b/**/c/**", "!****" })
 	void manyWildcardsAreRefused(String line) {
 		file("index.html");
-		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(() -> assets("*.map\n" + line))
+		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(() -> stored("*.map\n" + line))
 			.withMessageContaining(".assetsignore has the line '" + line + "'");
 	}
 
 	@Test
 	void manyRulesAreRefused() {
-		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(() -> assets("*.map\n".repeat(101)))
+		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(() -> stored("*.map\n".repeat(101)))
 			.withMessageContaining(".assetsignore has more than 100 rules");
 	}
 
@@ -78,7 +78,26 @@ class CollectedFilesTests {
 			file("a".repeat(200 + file));
 			file("a/".repeat(100 + file) + "b");
 		}
-		assertThat(assets("*a*a*b\n**/a/**/a/**/c\n".repeat(5))).hasSize(20);
+		assertThat(stored("*a*a*b\n**/a/**/a/**/c\n".repeat(5))).hasSize(20);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "!.vite", "!.vite/\n!.vite/**", "!..*\n!**", ".vite/" })
+	void nothingButTheManifestIsKeptOfWhatIsNeverServed(String ignore) throws IOException {
+		for (String path : new String[] { "index.html", ".vite/manifest.json", ".vite/ssr-manifest.json",
+				"a/.vite/manifest.json", "..data/config.json", "a/..2026_01_01/x", "META-INF/x" }) {
+			file(path);
+		}
+		assertThat(stored(ignore)).containsExactlyInAnyOrder("/index.html", "/.vite/manifest.json");
+	}
+
+	@Test
+	void whatOperatingSystemsLeaveBehindIsIgnoredUnlessTakenBack() throws IOException {
+		for (String path : new String[] { "index.html", "__MACOSX/._index.html", "a/__macosx/b", "Thumbs.db",
+				"a/thumbs.db", "Desktop.ini", "a/desktop.ini.txt" }) {
+			file(path);
+		}
+		assertThat(stored("!/thumbs.db")).containsExactlyInAnyOrder("/index.html", "/Thumbs.db", "/a/desktop.ini.txt");
 	}
 
 	@Test

@@ -103,6 +103,26 @@ class StoredProjectsTests {
 		};
 	}
 
+	@Test
+	void manifestOfViteIsStoredWithEachVersionAndNeverServed() throws IOException {
+		String path = ".vite/manifest.json";
+		this.projects.publish(SHOP, files("index.html", "1", path, "{\"a\": 1}", "..data/x.json", "{}"), SPA);
+		this.projects.publish(SHOP, files("index.html", "2", path, "{\"a\": 2}", ".assetsignore", "!.vite"), SPA);
+		this.projects.collectGarbage(SHOP);
+		List<String> contents = new ArrayList<>();
+		for (ProjectVersion version : this.projects.versions(SHOP)) {
+			ProjectManifest manifest = new ProjectVersions(this.storage, new StorageKeys(SHOP)).find(version.id());
+			assertThat(manifest.files()).containsOnlyKeys("/index.html", "/" + path);
+			assertThat(manifest.retained()).doesNotContainKey("/" + path);
+			String hash = manifest.files().get("/" + path).content().hash();
+			contents.add(new String(this.storage.read(new StorageKeys(SHOP).content(hash)), StandardCharsets.UTF_8));
+			AssetSnapshot snapshot = this.projects.snapshot(new ProjectRequest(SHOP, "").withVersion(version.id()), "");
+			assertThat(snapshot.router().assets().get("/" + path)).isNull();
+			assertThat(snapshot.router().assets().get("/index.html")).isNotNull();
+		}
+		assertThat(contents).containsExactlyInAnyOrder("{\"a\": 1}", "{\"a\": 2}");
+	}
+
 	/**
 	 * A site whose every file tells the version.
 	 */

@@ -161,6 +161,37 @@ class RuleFilesTests {
 		assertThat(IgnoreRules.of(IgnoreRules.DEFAULTS).ignores(".well-known/")).isFalse();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "__MACOSX/, true", "a/__macosx/, true", "__MACOSX, false", "Thumbs.db, true", "a/b/thumbs.db, true",
+			"desktop.ini, true", "Desktop.INI, true", "desktop.ini.txt, false", "my-thumbs.db, false" })
+	void whatOperatingSystemsLeaveBehindIsIgnored(String path, boolean ignored) {
+		assertThat(IgnoreRules.of(IgnoreRules.DEFAULTS).ignores(path)).isEqualTo(ignored);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			value = { "drafts/ | line 3 of .assetsignore: drafts/", "a/b.map | 'assets.ignore': *.map",
+					"A.TMP | line 5 of .assetsignore: *.tmp", "kept.map |", "drafts |", "other.txt |" })
+	void reasonNamesTheLineThatDecides(String path, String reason) {
+		IgnoreRules rules = IgnoreRules.of(List.of("*.map", "*.tmp"),
+				"\uFEFF# comment\n\ndrafts/  \r\n!kept.map\n*.tmp\n");
+		assertThat(rules.reason(path)).isEqualTo(reason);
+	}
+
+	@Test
+	void reasonIsTheLastLineThatMatches() {
+		IgnoreRules rules = IgnoreRules.of(List.of("*.txt"), "!a.txt\na.*");
+		assertThat(rules.reason("a.txt")).isEqualTo("line 2 of .assetsignore: a.*");
+		assertThat(rules.reason("b.txt")).isEqualTo("'assets.ignore': *.txt");
+	}
+
+	@Test
+	void reasonShortensALongLine() {
+		String line = "x".repeat(300);
+		assertThat(IgnoreRules.of(List.of(), line).reason(line))
+			.isEqualTo("line 1 of .assetsignore: " + "x".repeat(200) + "…");
+	}
+
 	@Test
 	void ruleFilesAreKnownByTheirNamesAtTheRoot() {
 		assertThat(List.of("_redirects", "_headers", ".assetsignore")).allMatch(RuleFiles::contains);

@@ -1,0 +1,174 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.autoconfigure.web.WebProperties.Resources;
+import org.springframework.boot.autoconfigure.web.WebProperties.Resources.Chain.Strategy;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.Environment;
+
+/**
+ * Finds the settings of Spring Boot's own resource handler that have no effect on the
+ * assets.
+ */
+class ResourceSettings {
+
+	private static final String RESOURCES = "spring.web.resources";
+
+	private static final String PATTERN = "spring.mvc.static-path-pattern";
+
+	private static final String EVERYTHING = "/**";
+
+	private static final String LOCATIONS = "static-locations";
+
+	private static final Map<String, String> REPLACEMENTS = Map.of(LOCATIONS, "use 'assets.directory'",
+			"chain.compressed", "not needed, because a file such as app.js.gz is served for app.js without it",
+			"chain.cache", "not needed, because the assets are indexed at start");
+
+	private final Environment environment;
+
+	private final AssetsProperties properties;
+
+	ResourceSettings(Environment environment, AssetsProperties properties) {
+		this.environment = environment;
+		this.properties = properties;
+	}
+
+	/**
+	 * Describe the settings that have no effect.
+	 * @return a warning for those of the resource handler, and one for its pattern
+	 */
+	List<String> describe() {
+		List<String> warnings = new ArrayList<>();
+		FoundNames found = new FoundNames();
+		Resources resources = Binder.get(this.environment, found)
+			.bind(RESOURCES, Bindable.of(Resources.class))
+			.orElseGet(Resources::new);
+		Set<String> names = found.names();
+		names.removeIf(ResourceSettings::hasEffect);
+		if (isDirectory(resources.getStaticLocations())) {
+			names.remove(LOCATIONS);
+		}
+		if (!names.isEmpty()) {
+			warnings.add(describe(names, resources.getChain().getStrategy()));
+		}
+		String pattern = Binder.get(this.environment).bind(PATTERN, String.class).orElse(EVERYTHING);
+		if (!pattern.equals(EVERYTHING)) {
+			warnings.add(describePattern(pattern, resources.isAddMappings()));
+		}
+		return warnings;
+	}
+
+	/**
+	 * Return the locations that Spring Boot's resource handler would serve as {@code /**}
+	 * and does not any more.
+	 * @return the locations in the form of {@link #normalize(String)}
+	 */
+	List<String> replacedLocations() {
+		Binder binder = Binder.get(this.environment);
+		Resources resources = binder.bind(RESOURCES, Bindable.of(Resources.class)).orElseGet(Resources::new);
+		boolean replaced = resources.isAddMappings()
+				&& binder.bind(PATTERN, String.class).orElse(EVERYTHING).equals(EVERYTHING);
+		return replaced ? Arrays.stream(resources.getStaticLocations()).map(ResourceSettings::normalize).toList()
+				: List.of();
+	}
+
+	private static boolean hasEffect(String name) {
+		return name.equals("add-mappings") || name.equals("cache.period") || name.startsWith("cache.cachecontrol.");
+	}
+
+	private boolean isDirectory(String[] locations) {
+		return locations.length == 1 && normalize(locations[0]).equals(normalize(this.properties.getDirectory()));
+	}
+
+	/**
+	 * Bring a location into one form, in which equal ones are equal.
+	 */
+	static String normalize(String location) {
+		String path = location.trim().replaceFirst("/*$", "/");
+		return path.startsWith("classpath:") ? path.replaceFirst("^classpath:/*", "classpath:/")
+				: path.replaceFirst("^file:(//(?=/))?", "").replaceFirst("^\\./", "");
+	}
+
+	private static String describe(Set<String> names, Strategy strategy) {
+		String versions = (strategy.getContent().isEnabled() || strategy.getFixed().isEnabled())
+				? " Links in server-rendered pages lose their versions." : "";
+		return "These properties have no effect on the assets. Replace or remove them." + versions + "\n" + names
+			.stream()
+			.map((name) -> RESOURCES + "." + name + ": " + REPLACEMENTS.getOrDefault(name, "has no replacement yet"))
+			.collect(Collectors.joining("\n"));
+	}
+
+	private String describePattern(String pattern, boolean handled) {
+		String basePath = this.properties.getBasePath();
+		String cure = !basePath.equals("/") ? "Remove it: the assets are below 'assets.base-path=" + basePath + "'."
+				: "Set 'assets.base-path" + asBasePath(pattern) + "' in its place.";
+		return "'" + PATTERN + "=" + pattern + "' has no effect on the assets. " + cure
+				+ (handled ? " Spring Boot's own resource handler still serves its files under this pattern." : "");
+	}
+
+	private static String asBasePath(String pattern) {
+		String path = pattern.endsWith(EVERYTHING) ? pattern.substring(0, pattern.length() - 3) : "";
+		return path.matches("(/[^/*?{}]+)+") ? "=" + path : "";
+	}
+
+	/**
+	 * Takes down the names of the properties that are set, in whatever form.
+	 */
+	private static final class FoundNames implements BindHandler {
+
+		private final Set<String> names = new TreeSet<>();
+
+		@Override
+		public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+				Object result) {
+			add(context.getConfigurationProperty());
+			return result;
+		}
+
+		private void add(@Nullable ConfigurationProperty property) {
+			if (property != null) {
+				ConfigurationPropertyName name = property.getName();
+				while (name.isLastElementIndexed()) {
+					name = name.getParent();
+				}
+				this.names.add(name.toString().substring(RESOURCES.length() + 1));
+			}
+		}
+
+		Set<String> names() {
+			return this.names;
+		}
+
+	}
+
+}

@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+import io.github.assetsboot.collection.AssetContent;
+import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.AssetLocation;
+import io.github.assetsboot.collection.InvalidAssetLocationException;
+import io.github.assetsboot.collection.NeverServed;
+import io.github.assetsboot.rules.IgnoreRules;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds files in the folders of the class path that Spring Boot serves by default, and
+ * the assets do not.
+ */
+class UnservedFolders {
+
+	private static final String PUBLIC = "classpath:/public/";
+
+	private static final List<String> DEFAULTS = List.of(PUBLIC, "classpath:/resources/",
+			"classpath:/META-INF/resources/");
+
+	/**
+	 * Spring Boot has a handler of its own for them, which stays.
+	 */
+	private static final String WEBJARS = "webjars/";
+
+	private final List<String> locations;
+
+	private final AssetsProperties properties;
+
+	private final ClassLoader classLoader;
+
+	private final @Nullable URL application;
+
+	/**
+	 * Create a search.
+	 * @param locations the locations that Spring Boot would serve
+	 * @param properties the properties
+	 * @param classLoader the class loader of the application
+	 * @param application where the classes of the application are, {@code null} if that
+	 * is not known
+	 */
+	UnservedFolders(List<String> locations, AssetsProperties properties, ClassLoader classLoader,
+			@Nullable URL application) {
+		this.locations = locations;
+		this.properties = properties;
+		this.classLoader = classLoader;
+		this.application = application;
+	}
+
+	/**
+	 * Describe the folders.
+	 * @return a warning, or {@code null} if there are no such files
+	 */
+	@Nullable String describe() {
+		String directory = ResourceSettings.normalize(this.properties.getDirectory());
+		List<Folder> folders = DEFAULTS.stream()
+			.filter((location) -> this.locations.contains(location) && !location.equals(directory))
+			.map((location) -> new Folder(location, countFiles(location)))
+			.filter((folder) -> folder.files() > 0)
+			.toList();
+		if (folders.isEmpty()) {
+			return null;
+		}
+		boolean one = folders.size() == 1 && folders.get(0).files() == 1;
+		return folders.stream().map(Folder::toString).collect(Collectors.joining(" and "))
+				+ (one ? " is not served. Move it to " : " are not served. Move them to ")
+				+ this.properties.getDirectory() + ", or set 'assets.directory=" + folders.get(0).location() + "'.";
+	}
+
+	private long countFiles(String location) {
+		try {
+			List<URL> urls = new ArrayList<>();
+			String folder = location.substring("classpath:/".length());
+			for (URL url : Collections.list(this.classLoader.getResources(folder))) {
+				if (location.equals(PUBLIC) || isOfApplication(url.toString())) {
+					urls.add(url);
+				}
+			}
+			AssetDirectory directory = AssetLocation.of(location, loaderOf(urls)).open();
+			return (directory != null) ? countFiles(directory) : 0;
+		}
+		catch (IOException | UncheckedIOException | InvalidAssetLocationException ex) {
+			// without a number, there is nothing to warn of
+			return 0;
+		}
+	}
+
+	/**
+	 * A library may keep in such folders what has nothing to do with the web.
+	 */
+	private boolean isOfApplication(String url) {
+		return url.startsWith("file:") || url.contains("/BOOT-INF/classes") || url.contains("!BOOT-INF/classes")
+				|| url.contains("/WEB-INF/classes")
+				|| (this.application != null && url.startsWith("jar:" + this.application + "!/"));
+	}
+
+	private static ClassLoader loaderOf(List<URL> urls) {
+		return new ClassLoader(null) {
+
+			@Override
+			protected Enumeration<URL> findResources(String name) {
+				return Collections.enumeration(urls);
+			}
+
+		};
+	}
+
+	/**
+	 * No content is read, because every file is left out once it is counted.
+	 */
+	private long countFiles(AssetDirectory directory) throws IOException {
+		IgnoreRules rules = IgnoreRules.of(this.properties.getIgnore());
+		LongAdder files = new LongAdder();
+		directory.visit((path) -> {
+			if (path.equals(WEBJARS) || NeverServed.reason(path) != null || rules.ignores(path)) {
+				return true;
+			}
+			if (path.endsWith("/")) {
+				return false;
+			}
+			if (!path.endsWith(".class")) {
+				files.increment();
+			}
+			return true;
+		}, new AssetDirectory.Visitor() {
+
+			@Override
+			public void file(String path, AssetContent content) {
+			}
+
+			@Override
+			public void skipped(String path, String reason) {
+			}
+
+		});
+		return files.sum();
+	}
+
+	/**
+	 * A folder with files.
+	 *
+	 * @param location the folder
+	 * @param files how many there are
+	 */
+	private record Folder(String location, long files) {
+
+		@Override
+		public String toString() {
+			return this.files + ((this.files == 1) ? " file in " : " files in ") + this.location;
+		}
+
+	}
+
+}

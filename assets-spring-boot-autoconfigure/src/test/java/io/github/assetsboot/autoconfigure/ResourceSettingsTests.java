@@ -1,0 +1,185 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ResourceSettings}.
+ */
+class ResourceSettingsTests {
+
+	private static ResourceSettings settings(String... properties) {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources().addFirst(new MapPropertySource("test", map(properties)));
+		return settings(environment);
+	}
+
+	private static ResourceSettings settings(StandardEnvironment environment) {
+		return new ResourceSettings(environment,
+				Binder.get(environment).bindOrCreate("assets", AssetsProperties.class));
+	}
+
+	private static List<String> warnings(String... properties) {
+		return settings(properties).describe();
+	}
+
+	private static List<String> warningsForVariable(String... variables) {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources()
+			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new SystemEnvironmentPropertySource(
+					StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, map(variables)));
+		return settings(environment).describe();
+	}
+
+	private static Map<String, Object> map(String... properties) {
+		return Arrays.stream(properties)
+			.map((property) -> property.split("=", 2))
+			.collect(Collectors.toMap((property) -> property[0], (property) -> property[1]));
+	}
+
+	@Test
+	void nothingIsWarnedOfWhenNothingIsSet() {
+		assertThat(warnings()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "spring.web.resources.add-mappings=false", "spring.web.resources.cache.period=1h",
+			"spring.web.resources.cache.cachecontrol.max-age=12h",
+			"spring.web.resources.cache.cachecontrol.noCache=true",
+			"spring.web.resources.cache.cachecontrol.s-max-age=1m", "spring.web.locale=de",
+			"spring.mvc.static-path-pattern=/**", "spring.web.resources.static-locations=classpath:/static/",
+			"spring.web.resources.static-locations=classpath:static",
+			"spring.web.resources.static-locations[0]=classpath:/static" })
+	void settingThatHasAnEffectIsNotNamed(String property) {
+		assertThat(warnings(property)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "file:./dist/", "./dist", "dist/", "file:dist" })
+	void locationThatIsTheDirectoryIsNotNamed(String directory) {
+		assertThat(warnings("assets.directory=" + directory, "spring.web.resources.static-locations=file:./dist/"))
+			.isEmpty();
+		assertThat(warnings("assets.directory=" + directory, "spring.web.resources.static-locations=file:./other/"))
+			.hasSize(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+			"spring.web.resources.static-locations | file:./dist/ | static-locations: use 'assets.directory'",
+			"spring.web.resources.static-locations | classpath:/static/,file:./x/ | static-locations: use 'assets.directory'",
+			"spring.web.resources.staticLocations[0] | file:./dist/ | static-locations: use 'assets.directory'",
+			"spring.web.resources.cache.use_last_modified | false | cache.use-last-modified: has no replacement yet",
+			"spring.web.resources.chain.enabled | true | chain.enabled: has no replacement yet",
+			"spring.web.resources.chain.cache | false | chain.cache: not needed",
+			"spring.web.resources.chain.compressed | true | chain.compressed: not needed",
+			"spring.web.resources.chain.strategy.content.paths[1] | /b/** | chain.strategy.content.paths: has no replacement yet",
+			"SPRING.WEB.RESOURCES.CHAIN.STRATEGY.FIXED.VERSION | v1 | chain.strategy.fixed.version: has no replacement yet" })
+	void settingWithoutEffectIsNamedWithItsReplacement(String property, String value, String text) {
+		assertThat(warnings(property.replace("[1]", "[0]") + "=" + value)).singleElement()
+			.asString()
+			.startsWith("These properties have no effect on the assets. Replace or remove them.\n")
+			.contains("spring.web.resources." + text)
+			.hasLineCount(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "SPRING_WEB_RESOURCES_STATICLOCATIONS, file:./dist/, static-locations: use",
+			"SPRING_WEB_RESOURCES_STATIC_LOCATIONS, file:./dist/, static-locations: use",
+			"SPRING_WEB_RESOURCES_STATICLOCATIONS_0, file:./dist/, static-locations: use",
+			"SPRING_WEB_RESOURCES_CHAIN_ENABLED, true, chain.enabled: has no",
+			"SPRING_WEB_RESOURCES_CACHE_USELASTMODIFIED, false, cache.use-last-modified: has no",
+			"SPRING_WEB_RESOURCES_CHAIN_STRATEGY_CONTENT_PATHS_0, /a/**, chain.strategy.content.paths: has no" })
+	void environmentVariableIsNamedByItsProperty(String variable, String value, String text) {
+		assertThat(warningsForVariable(variable + "=" + value)).singleElement()
+			.asString()
+			.contains("spring.web.resources." + text)
+			.hasLineCount(2);
+		assertThat(warningsForVariable("SPRING_WEB_RESOURCES_CACHE_CACHECONTROL_MAX_AGE=1h",
+				"SPRING_WEB_RESOURCES_ADDMAPPINGS=false"))
+			.isEmpty();
+	}
+
+	@Test
+	void allAreNamedInOneWarning() {
+		assertThat(warnings("spring.web.resources.static-locations=file:./dist/,file:./more/",
+				"spring.web.resources.chain.enabled=true", "spring.web.resources.chain.compressed=true",
+				"spring.web.resources.cache.cachecontrol.max-age=12h"))
+			.singleElement()
+			.asString()
+			.hasLineCount(4)
+			.doesNotContain("cachecontrol", "Links in server-rendered pages");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "content, true, true", "fixed, true, true", "content, false, false", "fixed, false, false" })
+	void strategyIsSaidToLoseTheVersionsOfLinks(String strategy, boolean enabled, boolean said) {
+		String name = "spring.web.resources.chain.strategy." + strategy + ".enabled";
+		assertThat(warnings(name + "=" + enabled)).singleElement()
+			.asString()
+			.contains(name + ": has no replacement yet")
+			.satisfies((warning) -> assertThat(warning.contains("Links in server-rendered pages lose their versions."))
+				.isEqualTo(said));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/ui/**, /, Set 'assets.base-path=/ui' in its place.",
+			"/a/b/**, /, Set 'assets.base-path=/a/b' in its place.", "/*/x/**, /, Set 'assets.base-path' in its place.",
+			"/files/*, /, Set 'assets.base-path' in its place.",
+			"/ui/**, /app, Remove it: the assets are below 'assets.base-path=/app'." })
+	void patternIsNamedWithTheBasePath(String pattern, String basePath, String cure) {
+		assertThat(warnings("spring.mvc.static-path-pattern=" + pattern, "assets.base-path=" + basePath))
+			.singleElement()
+			.asString()
+			.contains("'spring.mvc.static-path-pattern=" + pattern + "' has no effect on the assets. " + cure)
+			.endsWith("still serves its files under this pattern.");
+		assertThat(warningsForVariable("SPRING_MVC_STATICPATHPATTERN=" + pattern)).hasSize(1);
+	}
+
+	@Test
+	void handlerThatIsOffIsNotMentionedBesideThePattern() {
+		assertThat(warnings("spring.mvc.static-path-pattern=/ui/**", "spring.web.resources.add-mappings=false"))
+			.singleElement()
+			.asString()
+			.doesNotContain("still serves");
+	}
+
+	@Test
+	void locationsAreReplacedWhereTheHandlerForEverythingWouldServeThem() {
+		assertThat(settings().replacedLocations()).contains("classpath:/public/", "classpath:/META-INF/resources/");
+		assertThat(settings("spring.web.resources.static-locations=classpath:public").replacedLocations())
+			.containsExactly("classpath:/public/");
+		assertThat(settings("spring.web.resources.add-mappings=false").replacedLocations()).isEmpty();
+		assertThat(settings("spring.mvc.static-path-pattern=/ui/**").replacedLocations()).isEmpty();
+	}
+
+}
