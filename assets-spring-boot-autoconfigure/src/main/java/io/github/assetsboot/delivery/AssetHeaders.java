@@ -42,8 +42,9 @@ final class AssetHeaders implements ContentHeaders {
 	private static final String IMMUTABLE = "public, max-age=31536000, immutable";
 
 	/**
-	 * Stands for a value that depends on the request, as long as no rule has replaced it:
-	 * no field can have it.
+	 * Placeholders that mark the position of a value that depends on the request, until
+	 * the header rules are applied. A rule that sets or removes the field also replaces
+	 * or removes the placeholder. No header field can have such a value.
 	 */
 	private static final String ENTITY_TAG = "\0entity-tag";
 
@@ -51,9 +52,9 @@ final class AssetHeaders implements ContentHeaders {
 
 	private static final String NO_VARY = "\0vary";
 
-	private final String[] names;
+	private final Lines whole;
 
-	private final String[] values;
+	private final Lines notModified;
 
 	private final @Nullable String contentType;
 
@@ -75,8 +76,8 @@ final class AssetHeaders implements ContentHeaders {
 		fields.remove(HttpHeaders.VARY);
 		this.vary = NO_VARY.equals(vary) ? null : vary;
 		this.varyWithCoding = (vary != null) ? addTo(vary) : null;
-		this.names = fields.names().toArray(String[]::new);
-		this.values = fields.values().toArray(String[]::new);
+		this.whole = Lines.of(fields);
+		this.notModified = Lines.of(fields.without(AssetHeaders::isOfContent));
 	}
 
 	/**
@@ -170,18 +171,17 @@ final class AssetHeaders implements ContentHeaders {
 
 	@Override
 	public void forEach(Selection selection, boolean cacheable, BiConsumer<String, String> target) {
-		for (int i = 0; i < this.names.length; i++) {
-			String value = this.values[i];
-			if (value.equals(ENTITY_TAG)) {
-				target.accept(this.names[i], selection.representation().entityTag());
+		Lines lines = (selection.status() == 304) ? this.notModified : this.whole;
+		for (int i = 0; i < lines.names().length; i++) {
+			String value = lines.values()[i];
+			if (i == lines.entityTag()) {
+				value = selection.representation().entityTag();
 			}
-			else if (value.equals(DEFAULT_CACHE_CONTROL)) {
-				if (cacheable) {
-					target.accept(this.names[i], CACHE_CONTROL);
-				}
+			else if (i == lines.cacheControl()) {
+				value = cacheable ? CACHE_CONTROL : null;
 			}
-			else if (selection.status() != 304 || !isOfContent(this.names[i])) {
-				target.accept(this.names[i], value);
+			if (value != null) {
+				target.accept(lines.names()[i], value);
 			}
 		}
 		boolean negotiated = this.negotiable && selection.plain().body().coded().length > 0;
@@ -196,6 +196,26 @@ final class AssetHeaders implements ContentHeaders {
 	 */
 	private static boolean isOfContent(String name) {
 		return name.equals(HttpHeaders.ACCEPT_RANGES) || name.equalsIgnoreCase(HttpHeaders.CONTENT_ENCODING);
+	}
+
+	/**
+	 * The header fields of a response in their order, with the positions of the values
+	 * that depend on the request. A position is -1 if a rule has set or removed the
+	 * field.
+	 *
+	 * @param names the names
+	 * @param values the values
+	 * @param entityTag the position of the entity tag
+	 * @param cacheControl the position of the default {@code Cache-Control}
+	 */
+	private record Lines(String[] names, String[] values, int entityTag, int cacheControl) {
+
+		static Lines of(HeaderFields fields) {
+			List<String> values = fields.values();
+			return new Lines(fields.names().toArray(String[]::new), values.toArray(String[]::new),
+					values.indexOf(ENTITY_TAG), values.indexOf(DEFAULT_CACHE_CONTROL));
+		}
+
 	}
 
 }

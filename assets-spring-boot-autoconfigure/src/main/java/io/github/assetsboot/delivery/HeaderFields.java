@@ -19,6 +19,7 @@ package io.github.assetsboot.delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,19 @@ final class HeaderFields {
 		for (int i = indexOf(name); i != -1; i = indexOf(name)) {
 			remove(i);
 		}
+	}
+
+	/**
+	 * Return a copy without the fields whose name matches.
+	 */
+	HeaderFields without(Predicate<String> name) {
+		HeaderFields fields = new HeaderFields();
+		forEach((present, value) -> {
+			if (!name.test(present)) {
+				fields.add(present, value);
+			}
+		});
+		return fields;
 	}
 
 	private void remove(int index) {

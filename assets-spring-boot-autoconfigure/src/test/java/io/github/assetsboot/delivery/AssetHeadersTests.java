@@ -138,6 +138,42 @@ class AssetHeadersTests {
 		assertThat(lines(headers(), 304, CODED, true)).containsExactly(ETAG, REVALIDATE, "Vary: Accept-Encoding");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "200", "206", "304" })
+	void orderOfTheFieldsIsThatOfTheServerThenThatOfTheRules(int status) {
+		AssetHeaders headers = headers("X-B: 2; Vary: Origin", "X-A: 1; Content-Encoding: gzip");
+		List<String> expected = new ArrayList<>(List.of(ETAG, REVALIDATE));
+		if (status != 304) {
+			expected.add("Accept-Ranges: bytes");
+		}
+		expected.add("X-B: 2");
+		if (status != 304) {
+			expected.add("Content-Encoding: gzip");
+		}
+		expected.addAll(List.of("X-A: 1", "Vary: Origin"));
+		assertThat(lines(headers, status, PLAIN, true)).containsExactlyInAnyOrderElementsOf(expected)
+			.startsWith(ETAG, REVALIDATE)
+			.endsWith("Vary: Origin");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "200", "206", "304" })
+	void fieldThatARuleTookAwayAndAnotherSetsAgainIsNotTheServers(int status) {
+		AssetHeaders headers = headers("! ETag; ! Cache-Control", "ETag: \"x\"; Cache-Control: no-cache");
+		for (boolean cacheable : new boolean[] { true, false }) {
+			assertThat(lines(headers, status, PLAIN, cacheable)).contains("ETag: \"x\"", "Cache-Control: no-cache")
+				.doesNotContain(ETAG, REVALIDATE);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "200", "206", "304" })
+	void tagAndCacheControlAreThoseOfTheRequestWhereRulesTakeAwayTheFieldsBeforeThem(int status) {
+		assertThat(lines(headers("! ETag; ! Accept-Ranges"), status, PLAIN, true)).containsExactly(REVALIDATE);
+		assertThat(lines(headers("! ETag; ! Accept-Ranges"), status, PLAIN, false)).isEmpty();
+		assertThat(lines(headers("! Cache-Control; ! Accept-Ranges"), status, PLAIN, false)).containsExactly(ETAG);
+	}
+
 	@Test
 	void ruleReplacesWhatTheServerHasSet() {
 		AssetHeaders headers = headers("etag: \"x\"; cache-control: private; content-type: text/html");
