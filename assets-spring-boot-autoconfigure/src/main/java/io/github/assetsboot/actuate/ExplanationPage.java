@@ -90,8 +90,8 @@ final class ExplanationPage {
 		RoutingExplanation.Request request = explanation.request();
 		Outcome outcome = explanation.outcome();
 		return PAGE.formatted(escape(request.method()), escape(request.path()), escape(path),
-				escape(Objects.requireNonNullElse(request.dest(), "")), escape(outcome.description()), rows(explanation),
-				RoutingDiagram.of(explanation),
+				escape(Objects.requireNonNullElse(request.dest(), "")), escape(outcome.description()),
+				rows(explanation), RoutingDiagram.of(explanation),
 				explanation.steps().stream().map(ExplanationPage::item).collect(Collectors.joining("\n")),
 				escape(Objects.requireNonNullElse(request.accept(), "")));
 	}

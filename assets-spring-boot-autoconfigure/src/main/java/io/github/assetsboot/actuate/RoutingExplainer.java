@@ -127,8 +127,8 @@ public final class RoutingExplainer {
 				this.line = 8;
 			}
 			this.steps.add(Kind.UNHANDLED, TracedSteps.NO, whyNotAssets(decision), Way.APPLICATION);
-			return Outcome.ofApplication(404, "The application answers with its own 404, because "
-					+ whyNotAssets(decision));
+			return Outcome.ofApplication(404,
+					"The application answers with its own 404, because " + whyNotAssets(decision));
 		}
 
 		private @Nullable String handler(Application decision) {

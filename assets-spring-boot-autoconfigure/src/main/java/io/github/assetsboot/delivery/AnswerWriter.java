@@ -92,8 +92,8 @@ public final class AnswerWriter {
 	 * @param answer the answer
 	 * @param request the request that it answers
 	 * @param response where to write it
-	 * @return {@code false} if the development server has nothing, so that the application
-	 * has to answer, and nothing has been written
+	 * @return {@code false} if the development server has nothing, so that the
+	 * application has to answer, and nothing has been written
 	 * @throws IOException if the client is gone
 	 */
 	public boolean write(Answer answer, HttpServletRequest request, HttpServletResponse response) throws IOException {

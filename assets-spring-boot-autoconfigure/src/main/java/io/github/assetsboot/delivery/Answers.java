@@ -63,8 +63,8 @@ final class Answers {
 	}
 
 	static Answer.Empty unavailable() {
-		return answer(503, new HeaderFields().add(HttpHeaders.RETRY_AFTER, AnswerWriter.RETRY_AFTER_SECONDS),
-				List.of(), null);
+		return answer(503, new HeaderFields().add(HttpHeaders.RETRY_AFTER, AnswerWriter.RETRY_AFTER_SECONDS), List.of(),
+				null);
 	}
 
 	private static Answer.Empty answer(int status, HeaderFields fields, List<HeaderRule> rules,

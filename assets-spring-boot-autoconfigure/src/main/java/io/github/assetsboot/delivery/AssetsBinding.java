@@ -117,8 +117,7 @@ public final class AssetsBinding implements Assets {
 		RequestTarget target = RequestTarget.parse(url);
 		Assert.notNull(target, () -> "'url' must be absolute or start with '/', but is '" + url + "'");
 		AssetRequest request = AssetRequest.of(method.name(), target.path(), target.query(),
-				Objects.requireNonNullElse(target.origin(), LOCAL), "",
-				ServletRequests.purpose(headers));
+				Objects.requireNonNullElse(target.origin(), LOCAL), "", ServletRequests.purpose(headers));
 		return fetch(request.withContextPath(this.contextPath.get()), Conditions.of(method.name(), headers),
 				() -> headers);
 	}
@@ -165,8 +164,7 @@ public final class AssetsBinding implements Assets {
 			}
 			return ResponseEntity.status(selection.status())
 				.headers(headers)
-				.body(new AssetResource(answer.asset(), plain, headers.getFirst(HttpHeaders.ETAG), head,
-						this.opener));
+				.body(new AssetResource(answer.asset(), plain, headers.getFirst(HttpHeaders.ETAG), head, this.opener));
 		}
 		catch (NoSuchFileException ex) {
 			return toEntity(Answers.notFound(new Decision.NotFound(null), List.of()));

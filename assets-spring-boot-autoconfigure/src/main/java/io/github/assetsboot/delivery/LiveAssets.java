@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.delivery;
 
-
 /**
  * The assets as they are at present.
  * <p>

@@ -78,8 +78,7 @@ final class ProjectAssets implements Assets {
 	private ResponseEntity<Resource> answer(Function<Assets, ResponseEntity<Resource>> request) {
 		try {
 			AssetSnapshot snapshot = this.source.get();
-			return (snapshot != null)
-					? request.apply(new AssetsBinding(() -> snapshot, OPENER, null, this.contextPath))
+			return (snapshot != null) ? request.apply(new AssetsBinding(() -> snapshot, OPENER, null, this.contextPath))
 					: ResponseEntity.notFound().build();
 		}
 		catch (IOException ex) {

@@ -481,7 +481,8 @@ public final class AssetRouter {
 			if (!this.request.isRead()) {
 				return new Decision.MethodNotAllowed(false, file, rule());
 			}
-			String canonical = PathCoding.encode((resolution instanceof Resolution.Moved moved) ? moved.path() : decoded);
+			String canonical = PathCoding
+				.encode((resolution instanceof Resolution.Moved moved) ? moved.path() : decoded);
 			if (resolution instanceof Resolution.Found found && canonical.equals(target)) {
 				return new Decision.ServeAsset(found.asset(), found.match(), fullPath(target), false, rule());
 			}
@@ -519,7 +520,8 @@ public final class AssetRouter {
 		 * nothing but reads.
 		 */
 		ByAssets orDevServer(ByAssets decision, boolean pages) {
-			boolean asked = AssetRouter.this.devServer && this.request.isRead() && decision instanceof Decision.NotFound;
+			boolean asked = AssetRouter.this.devServer && this.request.isRead()
+					&& decision instanceof Decision.NotFound;
 			if (!asked) {
 				return decision;
 			}

@@ -164,8 +164,7 @@ public sealed interface Decision {
 	 * @param leadsToFile whether a rule or a file is behind it, rather than a fallback
 	 * @param rule the rule that was applied, {@code null} if none was
 	 */
-	record Redirect(int status, String location, boolean leadsToFile,
-			@Nullable RedirectRule rule) implements ByAssets {
+	record Redirect(int status, String location, boolean leadsToFile, @Nullable RedirectRule rule) implements ByAssets {
 
 		@Override
 		public String describe() {

@@ -33,8 +33,8 @@ public record RuleProblem(String file, int line, String text, String reason, boo
 	private static final int MAX_TEXT_LENGTH = 200;
 
 	/**
-	 * Return whether the line is a rule, or the start of one, that would have applied to a
-	 * path.
+	 * Return whether the line is a rule, or the start of one, that would have applied to
+	 * a path.
 	 * @param path the normalized, undecoded path
 	 * @return {@code true} if the source of the rule matches the path
 	 */

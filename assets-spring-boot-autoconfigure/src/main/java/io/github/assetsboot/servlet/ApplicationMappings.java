@@ -145,7 +145,8 @@ public final class ApplicationMappings implements ApplicationPaths {
 
 	/**
 	 * Return the name of the {@code DispatcherServlet}.
-	 * @return the name, or {@code null} if there are no servlets, as in a mock environment
+	 * @return the name, or {@code null} if there are no servlets, as in a mock
+	 * environment
 	 */
 	@Nullable String dispatcherName() {
 		return this.servlets.obtain().dispatcherName();

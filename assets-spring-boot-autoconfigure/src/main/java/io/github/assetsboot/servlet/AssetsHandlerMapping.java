@@ -134,8 +134,8 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 		boolean forward = request.getDispatcherType() == DispatcherType.FORWARD && assetRequest.isRead();
 		if (forward && snapshot.router().isForDevServer()) {
 			boolean folder = assetRequest.path().endsWith("/");
-			return write(snapshot.answer(
-					new Decision.AskDevServer(assetRequest.path(), folder, !folder, false, null), assetRequest));
+			return write(snapshot.answer(new Decision.AskDevServer(assetRequest.path(), folder, !folder, false, null),
+					assetRequest));
 		}
 		Asset asset = snapshot.router().find(assetRequest.path());
 		if (asset == null) {

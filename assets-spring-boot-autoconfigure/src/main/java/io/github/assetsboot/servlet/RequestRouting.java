@@ -102,7 +102,7 @@ public final class RequestRouting {
 	/**
 	 * Find the answer that is known ahead of a request on which nobody has decided yet.
 	 */
-	@Nullable Answer ready(HttpServletRequest request) {
+	Answer.@Nullable WithAsset ready(HttpServletRequest request) {
 		return snapshot(request).ready(request.getMethod(), request.getRequestURI(), request.getContextPath(),
 				this.application);
 	}
@@ -123,8 +123,8 @@ public final class RequestRouting {
 	private RoutedRequest decide(HttpServletRequest request, @Nullable RoutedRequest previous) {
 		AssetSnapshot snapshot = snapshot(request);
 		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
-		Answer.WithAsset ready = snapshot.ready(request.getMethod(), request.getRequestURI(),
-				request.getContextPath(), this.application);
+		Answer.WithAsset ready = snapshot.ready(request.getMethod(), request.getRequestURI(), request.getContextPath(),
+				this.application);
 		Decision decision;
 		if (ready != null) {
 			decision = ready.decision();
@@ -212,8 +212,7 @@ public final class RequestRouting {
 		if (routed.decision() instanceof ByAssets || unhandled == null) {
 			return unhandled != null;
 		}
-		return mayBePromised(unhandled, routed)
-				&& !this.application.mayHandle(request, routed.request().path());
+		return mayBePromised(unhandled, routed) && !this.application.mayHandle(request, routed.request().path());
 	}
 
 	/**

@@ -67,8 +67,8 @@ class WranglerConfigDataLoader implements ConfigDataLoader<WranglerConfigDataRes
 	}
 
 	private static PropertySource<?> propertySource(Resource file, String part, Map<String, Object> properties) {
-		return new OriginTrackedMapPropertySource(WranglerImport.PROPERTY_SOURCE_PREFIX + "'" + file.getDescription() + "'" + part,
-				properties, true);
+		return new OriginTrackedMapPropertySource(
+				WranglerImport.PROPERTY_SOURCE_PREFIX + "'" + file.getDescription() + "'" + part, properties, true);
 	}
 
 }
