@@ -35,6 +35,8 @@ import io.github.assetsboot.rules.Redirects;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.boot.autoconfigure.web.WebProperties;
+
 /**
  * Makes of a directory and the properties what is served, and reports what was found.
  *
@@ -46,8 +48,11 @@ class AssetSnapshotFactory {
 
 	private final AssetsProperties properties;
 
-	AssetSnapshotFactory(AssetsProperties properties) {
+	private final WebProperties webProperties;
+
+	AssetSnapshotFactory(AssetsProperties properties, WebProperties webProperties) {
 		this.properties = properties;
+		this.webProperties = webProperties;
 	}
 
 	/**
@@ -84,6 +89,7 @@ class AssetSnapshotFactory {
 	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader) throws IOException {
 		RoutingSettings settings = new RoutingSettingsFactory(this.properties).create();
 		PathPatterns immutable = createImmutable();
+		String cacheControl = AssetCacheControl.of(this.properties.getCache(), this.webProperties);
 		DevServerUrl devServer = new DevServerFactory(this.properties.getDevServer()).createUrl();
 		long start = System.nanoTime();
 		Redirects redirects = Redirects.parse(directory.readText(Redirects.FILE_NAME),
@@ -92,7 +98,7 @@ class AssetSnapshotFactory {
 		AssetRouter router = (devServer != null) ? AssetRouter.forDevServer(redirects, headerRules, settings)
 				: new AssetRouter(reader.read(IgnoredPaths.of(directory, this.properties)), redirects, headerRules,
 						settings);
-		AssetSnapshot snapshot = new AssetSnapshot(router, immutable::matches);
+		AssetSnapshot snapshot = new AssetSnapshot(router, immutable::matches, cacheControl);
 		CollectionReport report = new CollectionReport(router, this.properties.getDirectory());
 		if (devServer != null) {
 			report.logDevServer(devServer);

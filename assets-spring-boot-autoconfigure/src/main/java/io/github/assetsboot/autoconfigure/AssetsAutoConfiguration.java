@@ -21,6 +21,7 @@ import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.collection.MemoryCache;
 import io.github.assetsboot.delivery.AnswerListener;
+import io.github.assetsboot.delivery.ApplicationCacheControl;
 import io.github.assetsboot.delivery.AssetsBinding;
 import io.github.assetsboot.delivery.ContentOpener;
 import io.github.assetsboot.delivery.LiveAssets;
@@ -90,20 +91,22 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LiveAssets liveAssets(AssetsProperties properties, AssetDirectory directory,
-			ObjectProvider<AnswerListener> listeners) {
+	LiveAssets liveAssets(AssetsProperties properties, WebProperties webProperties, AssetDirectory directory,
+			ObjectProvider<AnswerListener> listeners, ObjectProvider<ApplicationCacheControl> cacheControl) {
 		AssetsProperties.Cache cache = properties.getCache();
 		MemoryCache memory = new MemoryCache(
 				PropertyChecks.notNegative("assets.cache.memory", cache.getMemory()).toBytes());
 		FileCopies copies = new FileCopies(PropertyChecks.notNegative("assets.cache.disk", cache.getDisk()).toBytes());
-		return new LiveAssets(new AssetSnapshotFactory(properties).create(directory, memory),
+		return new LiveAssets(new AssetSnapshotFactory(properties, webProperties).create(directory, memory),
 				new ContentOpener(memory, copies), AnswerListener.all(listeners.orderedStream().toList()),
-				new DevServerFactory(properties.getDevServer()).create());
+				new DevServerFactory(properties.getDevServer()).create(),
+				cacheControl.getIfAvailable(() -> (request) -> false));
 	}
 
 	@Bean
-	AssetsUpkeep assetsUpkeep(AssetsProperties properties, AssetDirectory directory, LiveAssets assets) {
-		return new AssetsUpkeep(properties, directory, assets);
+	AssetsUpkeep assetsUpkeep(AssetsProperties properties, WebProperties webProperties, AssetDirectory directory,
+			LiveAssets assets) {
+		return new AssetsUpkeep(properties, webProperties, directory, assets);
 	}
 
 	@Bean

@@ -337,6 +337,14 @@ public class AssetsProperties {
 		 */
 		private List<String> immutable = new ArrayList<>();
 
+		/**
+		 * Value of Cache-Control, such as 'public, max-age=43200', of files that are
+		 * neither HTML pages nor immutable and that have none by a _headers rule. By
+		 * default, it is what 'spring.web.resources.cache' says, or 'public, max-age=0,
+		 * must-revalidate'.
+		 */
+		private @Nullable String control;
+
 		public DataSize getMemory() {
 			return this.memory;
 		}
@@ -359,6 +367,14 @@ public class AssetsProperties {
 
 		public void setImmutable(List<String> immutable) {
 			this.immutable = immutable;
+		}
+
+		public @Nullable String getControl() {
+			return this.control;
+		}
+
+		public void setControl(@Nullable String control) {
+			this.control = control;
 		}
 
 	}

@@ -28,6 +28,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -44,6 +45,8 @@ class AssetsUpkeep implements SmartLifecycle {
 
 	private final AssetsProperties properties;
 
+	private final WebProperties webProperties;
+
 	private final AssetDirectory directory;
 
 	private final LiveAssets assets;
@@ -52,8 +55,10 @@ class AssetsUpkeep implements SmartLifecycle {
 
 	private @Nullable DirectoryWatcher watcher;
 
-	AssetsUpkeep(AssetsProperties properties, AssetDirectory directory, LiveAssets assets) {
+	AssetsUpkeep(AssetsProperties properties, WebProperties webProperties, AssetDirectory directory,
+			LiveAssets assets) {
 		this.properties = properties;
+		this.webProperties = webProperties;
 		this.directory = directory;
 		this.assets = assets;
 	}
@@ -77,7 +82,7 @@ class AssetsUpkeep implements SmartLifecycle {
 	 */
 	private void reload() {
 		try {
-			AssetSnapshot next = new AssetSnapshotFactory(this.properties).recreate(this.directory,
+			AssetSnapshot next = new AssetSnapshotFactory(this.properties, this.webProperties).recreate(this.directory,
 					this.assets.snapshot());
 			if (isHalfBuilt(next)) {
 				logger.info("The assets in " + this.properties.getDirectory() + " stay as they were until there is an"

@@ -63,19 +63,23 @@ public final class AnswerWriter {
 
 	private final @Nullable DevServerAnswers devServer;
 
+	private final ApplicationCacheControl cacheControl;
+
 	/**
 	 * Create a writer.
 	 * @param opener opens the contents
 	 * @param listener hears of the answers, may be {@code null}
 	 */
 	public AnswerWriter(ContentOpener opener, @Nullable AnswerListener listener) {
-		this(opener, listener, null);
+		this(opener, listener, null, (request) -> false);
 	}
 
-	AnswerWriter(ContentOpener opener, @Nullable AnswerListener listener, @Nullable DevServerAnswers devServer) {
+	AnswerWriter(ContentOpener opener, @Nullable AnswerListener listener, @Nullable DevServerAnswers devServer,
+			ApplicationCacheControl cacheControl) {
 		this.opener = opener;
 		this.listener = listener;
 		this.devServer = devServer;
+		this.cacheControl = cacheControl;
 	}
 
 	/**
@@ -165,7 +169,7 @@ public final class AnswerWriter {
 		if (resource.isHead() && !ServletRequests.isHead(request)) {
 			Selection selection = Selection.of(answer.status(), resource.representation(), headers.isNegotiable(),
 					conditions);
-			new SelectedResponse(selection, headers, true).writeHead(response);
+			new SelectedResponse(selection, headers, conditions.audience()).writeHead(request, response);
 			if (headers.contentType() != null) {
 				response.setContentType(headers.contentType());
 			}
@@ -205,7 +209,8 @@ public final class AnswerWriter {
 				write(Answers.refusal(selection, answer.headers()), request, response);
 			}
 			else {
-				new SelectedResponse(selection, answer.headers(), conditions.cacheable()).write(content, response);
+				CacheAudience audience = audience(conditions, answer.headers(), request);
+				new SelectedResponse(selection, answer.headers(), audience).write(content, request, response);
 			}
 			if (selection.status() == 304 && !Sendfile.isSupported(request, response)) {
 				// Jetty would add the length of a response without content
@@ -213,6 +218,16 @@ public final class AnswerWriter {
 			}
 			return Delivery.of(answer, selection, content);
 		}
+	}
+
+	/**
+	 * Find out who may store a response. Only a response that would be without
+	 * {@code Cache-Control} depends on the application.
+	 */
+	CacheAudience audience(Conditions conditions, ContentHeaders headers, HttpServletRequest request) {
+		CacheAudience audience = conditions.audience();
+		return (headers.withholdsCacheControl(audience) && this.cacheControl.isAddedTo(request))
+				? audience.ofApplication() : audience;
 	}
 
 	/**

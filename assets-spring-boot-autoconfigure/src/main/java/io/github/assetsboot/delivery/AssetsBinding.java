@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.assetsboot.Assets;
@@ -72,7 +73,9 @@ public final class AssetsBinding implements Assets {
 
 	@Override
 	public ResponseEntity<Resource> fetch(HttpServletRequest request) {
-		return fetch(ServletRequests.toAssetRequest(request), Conditions.of(request),
+		Conditions conditions = Conditions.of(request);
+		return fetch(ServletRequests.toAssetRequest(request), conditions,
+				(headers) -> this.assets.writer().audience(conditions, headers, request),
 				() -> ServletRequests.headers(request));
 	}
 
@@ -107,15 +110,18 @@ public final class AssetsBinding implements Assets {
 		AssetRequest request = AssetRequest.of(method.name(), target.path(), target.query(),
 				Objects.requireNonNullElse(target.origin(), LOCAL), "",
 				headers.getFirst(ServletRequests.SEC_FETCH_MODE));
-		return fetch(request.withContextPath(this.contextPath.get()), Conditions.of(method.name(), headers),
+		Conditions conditions = Conditions.of(method.name(), headers);
+		return fetch(request.withContextPath(this.contextPath.get()), conditions, (ignored) -> conditions.audience(),
 				() -> headers);
 	}
 
-	private ResponseEntity<Resource> fetch(AssetRequest request, Conditions conditions, Supplier<HttpHeaders> headers) {
+	private ResponseEntity<Resource> fetch(AssetRequest request, Conditions conditions,
+			Function<ContentHeaders, CacheAudience> audience, Supplier<HttpHeaders> headers) {
 		AssetSnapshot snapshot = this.assets.snapshot();
 		Answer answer = snapshot.answer(snapshot.router().serve(request), request);
 		if (answer instanceof Answer.WithAsset withAsset) {
-			return toEntity(withAsset, conditions, request.method().equals("HEAD"));
+			return toEntity(withAsset, conditions, audience.apply(withAsset.headers()),
+					request.method().equals("HEAD"));
 		}
 		if (answer instanceof Answer.FromDevServer fromDevServer) {
 			DevServerAnswers devServer = this.assets.devServer();
@@ -133,7 +139,8 @@ public final class AssetsBinding implements Assets {
 	 * The content is whole and without any coding, for the controller to work with. What
 	 * the client gets of it is seen to when it is returned.
 	 */
-	private ResponseEntity<Resource> toEntity(Answer.WithAsset answer, Conditions conditions, boolean head) {
+	private ResponseEntity<Resource> toEntity(Answer.WithAsset answer, Conditions conditions, CacheAudience audience,
+			boolean head) {
 		try {
 			Representation plain = answer.asset().current();
 			Selection selection = Selection.of(answer.status(), plain, answer.headers().isNegotiable(),
@@ -145,7 +152,7 @@ public final class AssetsBinding implements Assets {
 				selection = selection.ofPlain();
 			}
 			HttpHeaders headers = new HttpHeaders();
-			answer.headers().forEach(selection, conditions.cacheable(), headers::add);
+			answer.headers().forEach(selection, audience, headers::add);
 			if (!selection.hasContent()) {
 				return ResponseEntity.status(selection.status()).headers(headers).build();
 			}

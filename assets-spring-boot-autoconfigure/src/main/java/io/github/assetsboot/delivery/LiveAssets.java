@@ -44,7 +44,7 @@ public final class LiveAssets {
 	 * @param listener hears of what is answered with them, may be {@code null}
 	 */
 	public LiveAssets(AssetSnapshot snapshot, ContentOpener opener, @Nullable AnswerListener listener) {
-		this(snapshot, opener, listener, null);
+		this(snapshot, opener, listener, null, (request) -> false);
 	}
 
 	/**
@@ -53,13 +53,14 @@ public final class LiveAssets {
 	 * @param opener opens their contents
 	 * @param listener hears of what is answered with them, may be {@code null}
 	 * @param devServer the development server, {@code null} if there is none
+	 * @param cacheControl tells whether the application adds {@code Cache-Control}
 	 */
 	public LiveAssets(AssetSnapshot snapshot, ContentOpener opener, @Nullable AnswerListener listener,
-			@Nullable DevServer devServer) {
+			@Nullable DevServer devServer, ApplicationCacheControl cacheControl) {
 		this.snapshot = snapshot;
 		this.opener = opener;
 		this.devServer = (devServer != null) ? new DevServerAnswers(devServer) : null;
-		this.writer = new AnswerWriter(opener, listener, this.devServer);
+		this.writer = new AnswerWriter(opener, listener, this.devServer, cacheControl);
 	}
 
 	/**
