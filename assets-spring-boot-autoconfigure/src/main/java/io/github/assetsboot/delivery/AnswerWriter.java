@@ -186,6 +186,7 @@ public final class AnswerWriter {
 		}
 		response.setStatus(answer.status());
 		answer.fields().forEach((name, value) -> ResponseFields.set(name, value, response));
+		CookieGuard.apply(request, response);
 	}
 
 	private Delivery write(Answer.WithAsset answer, @Nullable Representation known, Conditions conditions,

@@ -59,6 +59,7 @@ record SelectedResponse(Selection selection, ContentHeaders headers, CacheAudien
 	void writeHead(HttpServletRequest request, HttpServletResponse response) {
 		response.setStatus(this.selection.status());
 		this.headers.forEach(this.selection, this.audience, (name, value) -> ResponseFields.set(name, value, response));
+		CookieGuard.apply(request, response);
 		ContentCoding coding = this.selection.representation().coding();
 		if (this.selection.hasContent() && coding != null) {
 			response.setHeader(HttpHeaders.CONTENT_ENCODING, coding.token());
