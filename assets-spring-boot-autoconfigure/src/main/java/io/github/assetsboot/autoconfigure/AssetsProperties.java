@@ -339,8 +339,8 @@ public class AssetsProperties {
 
 		/**
 		 * Value of Cache-Control, such as 'public, max-age=43200', of files that are
-		 * neither HTML pages nor immutable and that have none by a _headers rule. By
-		 * default, it is what 'spring.web.resources.cache' says, or 'public, max-age=0,
+		 * neither HTML pages nor immutable and that have none by a _headers rule. The
+		 * default is the value of 'spring.web.resources.cache', or 'public, max-age=0,
 		 * must-revalidate'.
 		 */
 		private @Nullable String control;
