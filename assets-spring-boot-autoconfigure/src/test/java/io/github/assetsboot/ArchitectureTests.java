@@ -121,9 +121,10 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule securityKnowsTheServletRoomAndSpringSecurity = only("security", JDK, NULLNESS,
-			ROOT + ".security..", ROOT + ".servlet..", "jakarta.servlet..", "org.springframework.security..",
-			"org.springframework.boot.security.web.servlet..", "org.springframework.beans.factory..",
-			"org.springframework.web.context..");
+			ROOT + ".security..", ROOT + ".servlet..", ROOT + ".delivery..", "jakarta.servlet..",
+			"org.springframework.security..", "org.springframework.boot.security.web.servlet..",
+			"org.springframework.beans.factory..", "org.springframework.http..", "org.springframework.web.context..",
+			"org.springframework.web.filter..");
 
 	@ArchTest
 	static final ArchRule onlyTheirOwnRoomsUseWhatIsOptional = noClasses().that()

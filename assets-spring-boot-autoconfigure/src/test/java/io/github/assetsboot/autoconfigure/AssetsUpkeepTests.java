@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.autoconfigure.web.WebProperties;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -54,9 +56,9 @@ class AssetsUpkeepTests {
 		properties.setReload(true);
 		SlowDirectory directory = new SlowDirectory(this.folder);
 		MemoryCache memory = new MemoryCache(0);
-		AssetSnapshot first = new AssetSnapshotFactory(properties).create(directory, memory);
+		AssetSnapshot first = new AssetSnapshotFactory(properties, new WebProperties()).create(directory, memory);
 		LiveAssets assets = new LiveAssets(first, new ContentOpener(memory, new FileCopies(0)), null);
-		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets);
+		AssetsUpkeep upkeep = new AssetsUpkeep(properties, new WebProperties(), directory, assets);
 		upkeep.start();
 		assertThat(upkeep.isRunning()).isTrue();
 		directory.slow = true;

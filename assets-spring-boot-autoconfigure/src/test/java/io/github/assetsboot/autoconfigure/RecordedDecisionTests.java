@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.http.HttpHeaders;
@@ -115,7 +116,8 @@ class RecordedDecisionTests {
 	private static AssetSnapshot snapshot(Recording recording) {
 		AssetsProperties properties = new Binder(new MapConfigurationPropertySource(recording.properties()))
 			.bindOrCreate("assets", AssetsProperties.class);
-		return new AssetSnapshotFactory(properties).create(new MapDirectory(recording.site()), MEMORY);
+		return new AssetSnapshotFactory(properties, new WebProperties()).create(new MapDirectory(recording.site()),
+				MEMORY);
 	}
 
 	private static String fillTag(String value, Recording recording, AssetSnapshot snapshot) throws IOException {

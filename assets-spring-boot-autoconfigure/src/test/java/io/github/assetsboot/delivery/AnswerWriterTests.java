@@ -73,7 +73,7 @@ class AnswerWriterTests {
 
 	private Answer.WithAsset answer(int status) {
 		return new Answer.WithAsset(this.asset, AssetMatch.EXACT, status,
-				AssetHeaders.of("text/plain", false, true, List.of(RULE)));
+				AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, List.of(RULE)));
 	}
 
 	private void write() throws IOException {
@@ -183,9 +183,8 @@ class AnswerWriterTests {
 	@Test
 	void partOfUnknownTypeHasNone() throws IOException {
 		this.request.addHeader("Range", "bytes=5-6,0-1");
-		this.writer.write(
-				new Answer.WithAsset(this.asset, AssetMatch.EXACT, 200, AssetHeaders.of(null, false, true, List.of())),
-				this.request, this.response);
+		this.writer.write(new Answer.WithAsset(this.asset, AssetMatch.EXACT, 200,
+				AssetHeaders.of(null, CachePolicy.DEFAULT, true, List.of())), this.request, this.response);
 		assertThat(this.response.getContentAsString()).contains("Content-Range: bytes 5-6/10")
 			.doesNotContain("Content-Type");
 	}
