@@ -260,7 +260,8 @@ class AssetRouterTests {
 		assertThat(shown(router.serve(request("POST", "/nope", false)))).isEqualTo("404");
 		assertThat(shown(router.serve(get("/rewritten")))).isEqualTo("server /about with pages");
 		assertThat(shown(router.serve(get("/old")))).isEqualTo("301 /context/new?x=1");
-		assertThat(shown(router.route(get("/about"), this.application))).isEqualTo("HANDLERS_FIRST");
+		assertThat(shown(router.route(get("/about"), this.application)))
+			.isEqualTo("HANDLERS_FIRST (server /about with pages)");
 	}
 
 	@ParameterizedTest
@@ -277,13 +278,15 @@ class AssetRouterTests {
 
 	@Test
 	void developmentServerIsAskedForANavigationIfThereIsAFallbackPageOnly() {
-		assertThat(shown(devServerRouter().route(navigate("/nope"), this.application))).isEqualTo("HANDLERS_FIRST");
+		assertThat(shown(devServerRouter().route(navigate("/nope"), this.application)))
+			.isEqualTo("HANDLERS_FIRST (server /nope with pages)");
 		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
 		assertThat(shown(devServerRouter().route(navigate("/nope"), this.application)))
 			.isEqualTo("server /nope with pages");
 		assertThat(trace(devServerRouter(), navigate("/nope"))).containsSubsequence("asset server /nope with pages",
 				"fallback true");
-		assertThat(shown(devServerRouter().route(get("/nope"), this.application))).isEqualTo("HANDLERS_FIRST");
+		assertThat(shown(devServerRouter().route(get("/nope"), this.application)))
+			.isEqualTo("HANDLERS_FIRST (server /nope with pages)");
 	}
 
 	@Test
