@@ -38,8 +38,6 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
  */
 final class HandlerSearch {
 
-	private static final String EVERYTHING = "/**";
-
 	private final SingletonSupplier<List<HandlerMapping>> mappings;
 
 	private final SingletonSupplier<List<HandlerMapping>> lateMappings;
@@ -114,7 +112,9 @@ final class HandlerSearch {
 	}
 
 	/**
-	 * A handler for other methods, or for other content types, shows in an exception.
+	 * A handler for other methods, or for other content types, shows in an exception. A
+	 * resource handler is for every path here, because the patterns of others are the
+	 * application's own.
 	 */
 	private static @Nullable String find(HttpServletRequest request, HandlerMapping mapping) {
 		if (mapping instanceof AssetsHandlerMapping || mapping instanceof NotFoundHandlerMapping) {
@@ -122,10 +122,10 @@ final class HandlerSearch {
 		}
 		try {
 			HandlerExecutionChain chain = mapping.getHandler(request);
-			Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-			if (chain == null || (isResourceHandler(chain.getHandler()) && EVERYTHING.equals(pattern))) {
+			if (chain == null || isResourceHandler(chain.getHandler())) {
 				return null;
 			}
+			Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
 			return ((pattern != null) ? pattern + ", " : "") + chain.getHandler();
 		}
 		catch (Exception ex) {
