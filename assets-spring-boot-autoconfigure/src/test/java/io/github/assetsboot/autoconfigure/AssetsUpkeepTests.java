@@ -26,16 +26,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import io.github.assetsboot.collection.AssetDirectory;
-import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.collection.MemoryCache;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.ContentOpener;
 import io.github.assetsboot.delivery.LiveAssets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.web.WebProperties;
+import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -56,9 +55,11 @@ class AssetsUpkeepTests {
 		properties.setReload(true);
 		SlowDirectory directory = new SlowDirectory(this.folder);
 		MemoryCache memory = new MemoryCache(0);
-		AssetSnapshot first = new AssetSnapshotFactory(properties, new WebProperties()).create(directory, memory);
-		LiveAssets assets = new LiveAssets(first, new ContentOpener(memory, new FileCopies(0)), null);
-		AssetsUpkeep upkeep = new AssetsUpkeep(properties, new WebProperties(), directory, assets);
+		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new WebProperties(),
+				new StandardEnvironment());
+		AssetSnapshot first = snapshots.create(directory, memory);
+		LiveAssets assets = new LiveAssets(first);
+		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
 		upkeep.start();
 		assertThat(upkeep.isRunning()).isTrue();
 		directory.slow = true;

@@ -44,7 +44,9 @@ import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.ContentOpener;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.Decision;
-import io.github.assetsboot.routing.NoWorkerPaths;
+import io.github.assetsboot.routing.NoApplicationPaths;
+import io.github.assetsboot.routing.RequestPurpose;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.RuleProblem;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -116,8 +119,9 @@ class RecordedDecisionTests {
 	private static AssetSnapshot snapshot(Recording recording) {
 		AssetsProperties properties = new Binder(new MapConfigurationPropertySource(recording.properties()))
 			.bindOrCreate("assets", AssetsProperties.class);
-		return new AssetSnapshotFactory(properties, new WebProperties()).create(new MapDirectory(recording.site()),
-				MEMORY);
+		properties.setRouting(RoutingMode.WORKERS);
+		return new AssetSnapshotFactory(properties, new WebProperties(), new StandardEnvironment())
+			.create(new MapDirectory(recording.site()), MEMORY);
 	}
 
 	private static String fillTag(String value, Recording recording, AssetSnapshot snapshot) throws IOException {
@@ -134,8 +138,8 @@ class RecordedDecisionTests {
 	private static Exchange.Response answer(String method, String target, HttpHeaders headers, Recording recording,
 			AssetSnapshot snapshot) throws IOException {
 		AssetRequest request = request(method, target, headers);
-		Decision decision = snapshot.router().route(request, new NoWorkerPaths());
-		if (decision instanceof Decision.InvokeWorker) {
+		Decision decision = snapshot.router().route(request, new NoApplicationPaths());
+		if (decision instanceof Decision.Application) {
 			if (recording.worker().equals("echo")) {
 				return method.equals("HEAD") ? withBody("") : WORKER;
 			}
@@ -147,7 +151,7 @@ class RecordedDecisionTests {
 			}
 			decision = snapshot.router().serve(request);
 		}
-		Answer answer = snapshot.answer(decision, request);
+		Answer answer = snapshot.answer((Decision.ByAssets) decision, request);
 		if (answer instanceof Answer.Empty empty) {
 			Map<String, String> answered = new TreeMap<>();
 			empty.headers()
@@ -187,7 +191,8 @@ class RecordedDecisionTests {
 		String hostName = (host != null) ? host.replaceFirst(":.*", "") : "127.0.0.1";
 		return AssetRequest.of(method, (query != -1) ? rest.substring(0, query) : rest,
 				(query != -1) ? rest.substring(query + 1) : null, new Origin("http", hostName, 8787), "",
-				headers.getFirst("Sec-Fetch-Mode"));
+				new RequestPurpose(headers.getFirst("Sec-Fetch-Mode"), headers.getFirst("Sec-Fetch-Dest"),
+						headers.getFirst("Accept"), headers.getFirst("X-Requested-With")));
 	}
 
 	/**

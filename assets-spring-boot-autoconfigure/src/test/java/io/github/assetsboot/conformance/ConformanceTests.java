@@ -139,6 +139,7 @@ class ConformanceTests {
 	private static Map<String, String> properties(Recording recording, Path directory) {
 		Map<String, String> properties = new LinkedHashMap<>(recording.properties());
 		properties.put("assets.directory", directory.toString());
+		properties.put("assets.routing", "workers");
 		return properties;
 	}
 

@@ -26,11 +26,11 @@ import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -75,13 +75,14 @@ class HostileRequestTests {
 			"/h/" + "a".repeat(7000), "/p/" + ":b".repeat(1000) + "/" + ":c".repeat(1000));
 
 	@ParameterizedTest
-	@CsvSource({ "auto-trailing-slash, single-page-application, ''", "auto-trailing-slash, none, ''",
-			"force-trailing-slash, 404-page, ''", "drop-trailing-slash, single-page-application, /app",
-			"none, 404-page, /app" })
-	void nothingLeaksAndNoRedirectLeavesTheHost(String html, String notFound, String contextPath,
+	@CsvSource({ "workers, auto-trailing-slash, single-page-application, ''", "workers, auto-trailing-slash, none, ''",
+			"workers, force-trailing-slash, 404-page, ''",
+			"workers, drop-trailing-slash, single-page-application, /app", "workers, none, 404-page, /app",
+			"spring, auto-trailing-slash, single-page-application, ''", "spring, none, 404-page, /app" })
+	void nothingLeaksAndNoRedirectLeavesTheHost(String routing, String html, String notFound, String contextPath,
 			@TempDir Path directory, CapturedOutput output) throws Exception {
 		Map<String, String> properties = new LinkedHashMap<>(Map.of("assets.directory", tree(directory).toString(),
-				"assets.html-handling", html, "assets.not-found-handling", notFound));
+				"assets.html-handling", html, "assets.not-found-handling", notFound, "assets.routing", routing));
 		if (!contextPath.isEmpty()) {
 			properties.put("server.servlet.context-path", contextPath);
 		}
@@ -128,7 +129,7 @@ class HostileRequestTests {
 		write(directory.resolve("secret.txt"), SENTINEL);
 		write(directory.resolve("root_secret"), SENTINEL);
 		write(directory.resolve("root-secret/x.txt"), SENTINEL);
-		write(root.resolve("index.html"), "<p>shell</p>");
+		write(root.resolve("index.html"), "<p>fallback page</p>");
 		write(root.resolve("404.html"), "<p>not found</p>");
 		write(root.resolve("f.txt"), "0123456789");
 		write(root.resolve("f.html"), "<p>f</p>");
@@ -160,13 +161,14 @@ class HostileRequestTests {
 	/**
 	 * A check that nothing blows up, not of speed.
 	 */
-	@Test
-	void nastyPatternsAnswerInTime(@TempDir Path directory) throws Exception {
+	@ParameterizedTest
+	@ValueSource(strings = { "workers", "spring" })
+	void nastyPatternsAnswerInTime(String routing, @TempDir Path directory) throws Exception {
 		write(directory.resolve("_redirects"), "/:x-*a*a*a*a*a*a /x\n/:a-:b-:c-:d-:e-:f-:g-:h!x /x\n/" + "a".repeat(900)
 				+ ":z-" + "a".repeat(900) + "b /x\n");
 		write(directory.resolve("_headers"), "/:a-:b-:c-:d-:e-:f-:g-:h-*!\n  X-A: :splat\n");
-		Map<String, String> properties = Map.of("assets.directory", directory.toString(), "assets.run-worker-first[0]",
-				"/*a*a*a*a*a*a*a*a*a*a*b");
+		Map<String, String> properties = Map.of("assets.directory", directory.toString(), "assets.routing", routing,
+				"assets.run-worker-first[0]", "/*a*a*a*a*a*a*a*a*a*a*b");
 		try (ConfigurableApplicationContext context = Applications.start(Applications.WithoutWorker.class, properties);
 				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
 			for (String target : List.of("/" + "a".repeat(7900), "/" + "a-".repeat(3900), "/" + "-".repeat(7900))) {

@@ -29,6 +29,7 @@ import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.collection.MemoryCache;
 import io.github.assetsboot.routing.AssetMatch;
+import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.rules.HeaderRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,9 +72,13 @@ class AnswerWriterTests {
 
 	private final MockHttpServletResponse response = new MockHttpServletResponse();
 
+	private Decision.ServeAsset decision() {
+		return new Decision.ServeAsset(this.asset, AssetMatch.EXACT, "/a.txt", false, null);
+	}
+
 	private Answer.WithAsset answer(int status) {
-		return new Answer.WithAsset(this.asset, AssetMatch.EXACT, status,
-				AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, List.of(RULE)));
+		return new Answer.WithAsset(decision(), status,
+				AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, List.of(RULE)));
 	}
 
 	private void write() throws IOException {
@@ -183,8 +188,10 @@ class AnswerWriterTests {
 	@Test
 	void partOfUnknownTypeHasNone() throws IOException {
 		this.request.addHeader("Range", "bytes=5-6,0-1");
-		this.writer.write(new Answer.WithAsset(this.asset, AssetMatch.EXACT, 200,
-				AssetHeaders.of(null, CachePolicy.DEFAULT, true, List.of())), this.request, this.response);
+		this.writer.write(
+				new Answer.WithAsset(decision(), 200,
+						AssetHeaders.of(null, CachePolicy.DEFAULT, true, false, List.of())),
+				this.request, this.response);
 		assertThat(this.response.getContentAsString()).contains("Content-Range: bytes 5-6/10")
 			.doesNotContain("Content-Type");
 	}
@@ -203,8 +210,8 @@ class AnswerWriterTests {
 
 	@Test
 	void answerWithoutAnAssetIsWritten() throws IOException {
-		this.writer.write(new Answer.Empty(302, new HeaderFields().add("Location", "/b"), List.of()), this.request,
-				this.response);
+		this.writer.write(new Answer.Empty(302, new HeaderFields().add("Location", "/b"), List.of(), null),
+				this.request, this.response);
 		assertThat(this.response.getStatus()).isEqualTo(302);
 		assertThat(this.response.getHeader("Location")).isEqualTo("/b");
 		assertThat(AnswerWriter.isNotFound(this.request)).isFalse();
@@ -213,7 +220,7 @@ class AnswerWriterTests {
 
 	@Test
 	void notFoundIsLeftToTheErrorHandling() throws IOException {
-		this.writer.write(Answers.empty(404, List.of(RULE)), this.request, this.response);
+		this.writer.write(Answers.notFound(new Decision.NotFound(null), List.of(RULE)), this.request, this.response);
 		assertThat(this.response.getStatus()).isEqualTo(404);
 		assertThat(this.response.isCommitted()).isTrue();
 		assertThat(this.response.getHeader("X-Rule")).isNull();
@@ -285,7 +292,8 @@ class AnswerWriterTests {
 
 	@Test
 	void listenerHearsOfAFailure() {
-		Answer answer = new Answer.FromDevServer("/a.txt", null, false, List.of());
+		Answer answer = new Answer.FromDevServer("/a.txt", null,
+				new Decision.AskDevServer("/a.txt", false, true, false, null), List.of());
 		assertThatIllegalStateException().isThrownBy(() -> this.writer.write(answer, this.request, this.response));
 		assertThat(this.deliveries).containsExactly(Delivery.FAILED);
 	}

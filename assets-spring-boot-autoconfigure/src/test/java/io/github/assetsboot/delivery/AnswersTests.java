@@ -46,7 +46,7 @@ class AnswersTests {
 
 	@Test
 	void redirectNamesTheLocation() {
-		Answer.Empty answer = Answers.redirect(new Decision.Redirect(308, "/b"), RULES);
+		Answer.Empty answer = Answers.redirect(new Decision.Redirect(308, "/b", true, null), RULES);
 		assertThat(answer.status()).isEqualTo(308);
 		assertThat(lines(answer)).containsExactly("Location: /b", "X-A: 1");
 		assertThat(answer.rules()).isEqualTo(RULES);
@@ -55,17 +55,24 @@ class AnswersTests {
 	@Test
 	void locationThatIsTooLongForAContainerIsNotSent() {
 		String longest = "/" + "x".repeat(4095);
-		assertThat(Answers.redirect(new Decision.Redirect(307, longest), RULES).status()).isEqualTo(307);
-		Answer.Empty answer = Answers.redirect(new Decision.Redirect(307, longest + "x"), RULES);
+		assertThat(Answers.redirect(new Decision.Redirect(307, longest, true, null), RULES).status()).isEqualTo(307);
+		Answer.Empty answer = Answers.redirect(new Decision.Redirect(307, longest + "x", true, null), RULES);
 		assertThat(answer.status()).isEqualTo(414);
 		assertThat(lines(answer)).containsExactly("X-A: 1");
 	}
 
 	@Test
 	void refusedMethodIsToldWhichAreAllowed() {
-		Answer.Empty answer = Answers.methodNotAllowed(RULES);
+		Answer.Empty answer = Answers.methodNotAllowed(new Decision.MethodNotAllowed(false, true, null), RULES);
 		assertThat(answer.status()).isEqualTo(405);
 		assertThat(lines(answer)).containsExactly("Allow: GET, HEAD", "X-A: 1");
+	}
+
+	@Test
+	void optionsAreAnsweredWithTheMethodsThatAreAllowed() {
+		Answer.Empty answer = Answers.methodNotAllowed(new Decision.MethodNotAllowed(true, true, null), RULES);
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(lines(answer)).containsExactly("Allow: GET, HEAD, OPTIONS", "X-A: 1");
 	}
 
 	@Test
@@ -79,7 +86,7 @@ class AnswersTests {
 	@Test
 	void refusalOfARangeNamesTheSize() {
 		Representation plain = new StoredAssets().asset("/a", "0123456789", Map.of()).representation();
-		AssetHeaders headers = AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, RULES);
+		AssetHeaders headers = AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, RULES);
 		Answer.Empty range = Answers.refusal(new Selection(416, plain, plain, null), headers);
 		assertThat(range.status()).isEqualTo(416);
 		assertThat(lines(range)).containsExactly("X-A: 1", "Content-Range: bytes */10");

@@ -49,7 +49,7 @@ class AssetHeadersTests {
 	private static final String REVALIDATE = "Cache-Control: public, max-age=0, must-revalidate";
 
 	private static AssetHeaders headers(String... rules) {
-		return AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, rules(rules));
+		return AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, rules(rules));
 	}
 
 	private static List<HeaderRule> rules(String... rules) {
@@ -95,14 +95,14 @@ class AssetHeadersTests {
 
 	@Test
 	void unknownTypeIsNotNamed() {
-		AssetHeaders headers = AssetHeaders.of(null, CachePolicy.DEFAULT, false, List.of());
+		AssetHeaders headers = AssetHeaders.of(null, CachePolicy.DEFAULT, false, false, List.of());
 		assertThat(headers.contentType()).isNull();
 		assertThat(lines(headers)).containsExactly(ETAG, REVALIDATE);
 	}
 
 	@Test
 	void immutableContentIsKeptWhateverTheRequest() {
-		AssetHeaders headers = AssetHeaders.of("text/plain", CachePolicy.IMMUTABLE, false, List.of());
+		AssetHeaders headers = AssetHeaders.of("text/plain", CachePolicy.IMMUTABLE, false, false, List.of());
 		assertThat(lines(headers, 200, PLAIN, false)).containsExactly(ETAG,
 				"Cache-Control: public, max-age=31536000, immutable");
 	}
@@ -130,7 +130,7 @@ class AssetHeadersTests {
 					"RANGE_OF_APPLICATION | public, max-age=60", "USER_OF_APPLICATION | private, max-age=60" })
 	void configuredCacheControlIsPrivateForAUser(CacheAudience audience, String expected) {
 		CachePolicy policy = CachePolicy.ofConfigured("public, max-age=60");
-		AssetHeaders headers = AssetHeaders.of("text/css", policy, true, List.of());
+		AssetHeaders headers = AssetHeaders.of("text/css", policy, true, false, List.of());
 		for (int status : new int[] { 200, 206, 304 }) {
 			assertThat(cacheControl(headers, status, audience)).isEqualTo(expected);
 		}
@@ -144,7 +144,7 @@ class AssetHeadersTests {
 					"text/html | content-type: text/plain | false", "text/css | - | false", "- | - | false",
 					"application/xhtml+xml | - | false" })
 	void configuredCacheControlIsNotForHtml(@Nullable String contentType, @Nullable String rule, boolean html) {
-		AssetHeaders headers = AssetHeaders.of(contentType, CachePolicy.ofConfigured("max-age=60"), true,
+		AssetHeaders headers = AssetHeaders.of(contentType, CachePolicy.ofConfigured("max-age=60"), true, false,
 				(rule != null) ? rules(rule) : List.of());
 		assertThat(cacheControl(headers, 200, CacheAudience.EVERYBODY))
 			.isEqualTo(html ? "public, max-age=0, must-revalidate" : "max-age=60");
@@ -152,7 +152,7 @@ class AssetHeadersTests {
 
 	@Test
 	void immutableContentMayBeHtml() {
-		AssetHeaders headers = AssetHeaders.of("text/html", CachePolicy.IMMUTABLE, true, List.of());
+		AssetHeaders headers = AssetHeaders.of("text/html", CachePolicy.IMMUTABLE, true, false, List.of());
 		assertThat(cacheControl(headers, 200, CacheAudience.USER)).isEqualTo("public, max-age=31536000, immutable");
 	}
 
@@ -270,6 +270,21 @@ class AssetHeadersTests {
 		HeaderFields fields = headers("X-A: 1; ! ETag", "X-B: 2").withoutContent();
 		assertThat(fields.names()).containsExactly("X-A", "X-B");
 		assertThat(fields.values()).containsExactly("1", "2");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "none", value = {
+			"none | Sec-Fetch-Dest, Accept, X-Requested-With | Sec-Fetch-Dest, Accept, X-Requested-With, Accept-Encoding",
+			"Origin | Origin, Sec-Fetch-Dest, Accept, X-Requested-With | Origin, Sec-Fetch-Dest, Accept, X-Requested-With, Accept-Encoding",
+			"accept-encoding, accept | accept-encoding, accept, Sec-Fetch-Dest, X-Requested-With | accept-encoding, accept, Sec-Fetch-Dest, X-Requested-With",
+			"* | * | *" })
+	void pageForDocumentsVariesByTheFieldsThatAskForOne(@Nullable String rule, String plain, String coded) {
+		AssetHeaders headers = AssetHeaders.of("text/html", CachePolicy.DEFAULT, true, true,
+				(rule != null) ? rules("Vary: " + rule) : List.of());
+		for (int status : new int[] { 200, 304 }) {
+			assertThat(lines(headers, status, PLAIN, true)).contains("Vary: " + plain);
+			assertThat(lines(headers, status, CODED, true)).contains("Vary: " + coded);
+		}
 	}
 
 }

@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.storage.AssetStorage;
@@ -288,7 +289,7 @@ class StoredProjectsTests {
 			return "none";
 		}
 		Decision decision = snapshot.router()
-			.serve(new AssetRequest("GET", path, "", new Origin("http", "localhost", -1), "", false));
+			.serve(new AssetRequest("GET", path, "", new Origin("http", "localhost", -1), "", RequestPurpose.UNKNOWN));
 		return (decision instanceof Decision.ServeAsset asset)
 				? new String(asset.asset().representation().content().readAll(), StandardCharsets.UTF_8) : "404";
 	}

@@ -34,7 +34,7 @@ class AssetRequestTests {
 	private static final Origin ORIGIN = new Origin("http", "localhost", 8080);
 
 	private static AssetRequest request(String path, @Nullable String query, String contextPath) {
-		return AssetRequest.of("GET", path, query, ORIGIN, contextPath, null);
+		return AssetRequest.of("GET", path, query, ORIGIN, contextPath, RequestPurpose.UNKNOWN);
 	}
 
 	@ParameterizedTest
@@ -57,20 +57,22 @@ class AssetRequestTests {
 	@ParameterizedTest
 	@CsvSource(nullValues = "null", value = { "navigate, true", "Navigate, false", "cors, false", "null, false" })
 	void navigationIsSaidExactly(@Nullable String secFetchMode, boolean navigation) {
-		assertThat(AssetRequest.of("GET", "/", null, ORIGIN, "", secFetchMode).navigation()).isEqualTo(navigation);
+		assertThat(AssetRequest.of("GET", "/", null, ORIGIN, "", new RequestPurpose(secFetchMode, null, null, null))
+			.purpose()
+			.isNavigation()).isEqualTo(navigation);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "GET, true", "HEAD, true", "POST, false", "get, false" })
 	void getAndHeadAskForARepresentation(String method, boolean read) {
-		assertThat(AssetRequest.of(method, "/", null, ORIGIN, "", null).isRead()).isEqualTo(read);
+		assertThat(AssetRequest.of(method, "/", null, ORIGIN, "", RequestPurpose.UNKNOWN).isRead()).isEqualTo(read);
 	}
 
 	@Test
 	void otherContextPathIsNormalizedToo() {
-		AssetRequest request = AssetRequest.of("HEAD", "/app/x", "y=1", ORIGIN, "/app", "navigate");
+		AssetRequest request = AssetRequest.of("HEAD", "/app/x", "y=1", ORIGIN, "/app", RequestPurpose.NAVIGATION);
 		assertThat(request.withContextPath("//proxy/./b"))
-			.isEqualTo(new AssetRequest("HEAD", "/x", "?y=1", ORIGIN, "/proxy/b", true));
+			.isEqualTo(new AssetRequest("HEAD", "/x", "?y=1", ORIGIN, "/proxy/b", RequestPurpose.NAVIGATION));
 		assertThat(request.withContextPath("").contextPath()).isEmpty();
 	}
 

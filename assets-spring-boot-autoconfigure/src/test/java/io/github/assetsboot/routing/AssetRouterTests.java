@@ -24,11 +24,11 @@ import java.util.TreeMap;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
-import io.github.assetsboot.routing.Decision.InvokeWorker.Reason;
 import io.github.assetsboot.rules.HeaderRule;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.RedirectMatch;
+import io.github.assetsboot.rules.RedirectRule;
 import io.github.assetsboot.rules.Redirects;
 import io.github.assetsboot.rules.RuleProblem;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +40,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link AssetRouter}, as far as the recordings do not hold it: the base path,
- * what the application owns and handles, the development server, and what is known ahead
- * of the requests.
+ * Tests for {@link AssetRouter} with routing as Workers', as far as the recordings do not
+ * hold it: the base path, what the application owns, the development server, and what is
+ * known ahead of the requests.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -64,15 +64,13 @@ class AssetRouterTests {
 
 	private boolean prefersAssetServing = true;
 
-	private boolean handlersTakeNavigation;
-
 	private BasePath basePath = BasePath.ROOT;
 
-	private final Worker worker = new Worker(List.of("/owned", "/app.js"), List.of("/handled", "/about"));
+	private final ApplicationPaths application = List.of("/owned", "/app.js")::contains;
 
 	private RoutingSettings settings() {
-		return new RoutingSettings(this.htmlHandling, this.notFoundHandling, this.runWorkerFirst,
-				this.prefersAssetServing, this.handlersTakeNavigation, this.basePath);
+		return new RoutingSettings(RoutingMode.WORKERS, this.htmlHandling, this.notFoundHandling, this.runWorkerFirst,
+				this.prefersAssetServing, this.basePath);
 	}
 
 	private AssetRouter router() {
@@ -99,7 +97,8 @@ class AssetRouterTests {
 	private static AssetRequest request(String method, String target, boolean navigation) {
 		String[] parts = target.split("\\?", 2);
 		return AssetRequest.of(method, "/context" + parts[0], (parts.length > 1) ? parts[1] : null,
-				new Origin("http", "localhost", 8080), "/context", navigation ? "navigate" : null);
+				new Origin("http", "localhost", 8080), "/context",
+				navigation ? RequestPurpose.NAVIGATION : RequestPurpose.UNKNOWN);
 	}
 
 	private static AssetRequest get(String target) {
@@ -110,18 +109,33 @@ class AssetRouterTests {
 		return request("GET", target, true);
 	}
 
-	private static @Nullable String shown(Decision decision) {
+	/**
+	 * Show a decision in a few words. What answers where no handler does follows in
+	 * brackets.
+	 */
+	private static String shown(Decision decision) {
+		if (decision instanceof Decision.Application application) {
+			Decision otherwise = application.otherwise();
+			return application.reason() + ((otherwise != null) ? " (" + shown(otherwise) + ")" : "");
+		}
 		if (decision instanceof Decision.ServeAsset served) {
 			return served.asset() + " " + served.match();
 		}
-		if (decision instanceof Decision.InvokeWorker worker) {
-			return worker.reason().toString();
+		if (decision instanceof Decision.Redirect redirect) {
+			return redirect.status() + " " + redirect.location();
 		}
-		return decision.toString();
+		if (decision instanceof Decision.MethodNotAllowed notAllowed) {
+			return notAllowed.options() ? "200 with Allow" : "405";
+		}
+		if (decision instanceof Decision.AskDevServer ask) {
+			return "server " + ask.path() + (ask.pages() ? " with pages" : "");
+		}
+		return (decision instanceof Decision.NotFound notFound && notFound.rule() != null)
+				? "404 by " + notFound.rule().from() : "404";
 	}
 
 	private Decision route(AssetRequest request) {
-		return router().route(request, this.worker);
+		return router().route(request, this.application);
 	}
 
 	@Test
@@ -129,60 +143,51 @@ class AssetRouterTests {
 		assertThat(shown(route(get("/about")))).isEqualTo("/about.html HTML_HANDLING");
 		assertThat(shown(route(get("/docs/")))).isEqualTo("/docs/index.html HTML_HANDLING");
 		assertThat(shown(route(get("/a%20b.txt")))).isEqualTo("/a b.txt EXACT");
-		assertThat(route(get("/nope"))).isEqualTo(new Decision.InvokeWorker(Reason.NO_ASSET));
-		assertThat(route(request("POST", "/about", false))).isEqualTo(new Decision.MethodNotAllowed());
-		assertThat(route(request("POST", "/nope", false))).isEqualTo(new Decision.InvokeWorker(Reason.NO_ASSET));
+		assertThat(shown(route(get("/nope")))).isEqualTo("HANDLERS_FIRST");
+		assertThat(shown(route(request("POST", "/about", false)))).isEqualTo("405");
+		assertThat(shown(route(request("POST", "/nope", false)))).isEqualTo("HANDLERS_FIRST");
 	}
 
 	@Test
-	void whatTheApplicationOwnsIsNeverShadowed() {
+	void pathsOfTheApplicationAreNeverShadowed() {
 		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
-		assertThat(route(get("/app.js"))).isEqualTo(new Decision.InvokeWorker(Reason.OWN_MAPPING));
-		assertThat(route(navigate("/owned"))).isEqualTo(new Decision.InvokeWorker(Reason.OWN_MAPPING));
+		assertThat(shown(route(get("/app.js")))).isEqualTo("OWN_MAPPING");
+		assertThat(shown(route(navigate("/owned")))).isEqualTo("OWN_MAPPING");
 	}
 
 	@Test
-	void navigationGetsTheFallbackIfItPrefersAssetServing() {
+	void navigationGetsTheFallbackPageIfItPrefersAssetServing() {
 		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
 		assertThat(shown(route(navigate("/nope")))).isEqualTo("/index.html SINGLE_PAGE_APPLICATION");
-		assertThat(shown(route(get("/nope")))).isEqualTo("NO_ASSET");
+		assertThat(shown(route(get("/nope")))).isEqualTo("HANDLERS_FIRST (/index.html SINGLE_PAGE_APPLICATION)");
 		this.prefersAssetServing = false;
-		assertThat(shown(route(navigate("/nope")))).isEqualTo("NO_ASSET");
+		assertThat(shown(route(navigate("/nope")))).isEqualTo("HANDLERS_FIRST (/index.html SINGLE_PAGE_APPLICATION)");
+		assertThat(shown(route(request("POST", "/nope", false)))).isEqualTo("HANDLERS_FIRST (405)");
 	}
 
 	@Test
-	void everyRequestGetsTheFallbackIfThereArePatterns() {
+	void everyRequestGetsThePageIfThereArePatterns() {
 		this.notFoundHandling = NotFoundHandling._404_PAGE;
 		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/api/*", "!/api/docs/*"));
 		assertThat(shown(route(get("/nope")))).isEqualTo("/404.html NOT_FOUND_PAGE");
 		assertThat(shown(route(get("/api/x")))).isEqualTo("RUN_WORKER_FIRST");
 		assertThat(shown(route(get("/api/docs/x")))).isEqualTo("/404.html NOT_FOUND_PAGE");
 		this.notFoundHandling = NotFoundHandling.NONE;
-		assertThat(route(get("/api/docs/x"))).isEqualTo(new Decision.NotFound(false));
-	}
-
-	@Test
-	void handlerTakesANavigationWithoutAFileIfSet() {
-		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
-		assertThat(shown(route(navigate("/handled")))).isEqualTo("/index.html SINGLE_PAGE_APPLICATION");
-		this.handlersTakeNavigation = true;
-		assertThat(shown(route(navigate("/handled")))).isEqualTo("HANDLER");
-		assertThat(shown(route(navigate("/about")))).isEqualTo("/about.html HTML_HANDLING");
-		assertThat(shown(route(navigate("/nope")))).isEqualTo("/index.html SINGLE_PAGE_APPLICATION");
+		assertThat(shown(route(get("/api/docs/x")))).isEqualTo("404");
 	}
 
 	@Test
 	void redirectRuleCountsAsAnAsset() {
-		assertThat(route(get("/old?y=2"))).isEqualTo(new Decision.Redirect(301, "/context/new?x=1"));
+		assertThat(shown(route(get("/old?y=2")))).isEqualTo("301 /context/new?x=1");
 		assertThat(shown(route(get("/rewritten")))).isEqualTo("/about.html HTML_HANDLING");
-		assertThat(route(get("/lost"))).isEqualTo(new Decision.NotFound(true));
+		assertThat(shown(route(get("/lost")))).isEqualTo("404 by /lost");
 	}
 
 	@Test
 	void redirectRuleThatLeadsNowhereIsNotFound() {
-		assertThat(route(get("/away"))).isEqualTo(new Decision.NotFound(true));
-		assertThat(route(get("/port"))).isEqualTo(new Decision.NotFound(true));
-		assertThat(route(get("/to/host%5B"))).isEqualTo(new Decision.NotFound(true));
+		assertThat(shown(route(get("/away")))).isEqualTo("404 by /away");
+		assertThat(shown(route(get("/port")))).isEqualTo("404 by /port");
+		assertThat(shown(route(get("/to/host%5B")))).isEqualTo("404 by /to/*");
 	}
 
 	@Test
@@ -190,50 +195,60 @@ class AssetRouterTests {
 		this.basePath = BasePath.of("/base");
 		assertThat(shown(route(get("/about")))).isEqualTo("OUTSIDE_BASE_PATH");
 		assertThat(shown(route(get("/base/about")))).isEqualTo("/about.html HTML_HANDLING");
-		assertThat(route(get("/base/about.html?x=1"))).isEqualTo(new Decision.Redirect(307, "/context/base/about?x=1"));
-		assertThat(route(get("/base/old"))).isEqualTo(new Decision.Redirect(301, "/context/base/new?x=1"));
-		assertThat(router().serve(get("/about"))).isEqualTo(new Decision.NotFound(false));
+		assertThat(shown(route(get("/base/about.html?x=1")))).isEqualTo("307 /context/base/about?x=1");
+		assertThat(shown(route(get("/base/old")))).isEqualTo("301 /context/base/new?x=1");
+		assertThat(shown(router().serve(get("/about")))).isEqualTo("404");
 	}
 
 	@Test
 	void basePathItselfLeadsToItsFolder() {
 		this.basePath = BasePath.of("/base");
-		assertThat(route(get("/base?x=1"))).isEqualTo(new Decision.Redirect(307, "/context/base/?x=1"));
-		assertThat(router(List.of("/a.js")).serve(get("/base"))).isEqualTo(new Decision.NotFound(false));
-		assertThat(devServerRouter().serve(get("/base"))).isEqualTo(new Decision.Redirect(307, "/context/base/"));
+		assertThat(shown(route(get("/base?x=1")))).isEqualTo("307 /context/base/?x=1");
+		assertThat(shown(router(List.of("/a.js")).serve(get("/base")))).isEqualTo("404");
+		assertThat(shown(devServerRouter().serve(get("/base")))).isEqualTo("307 /context/base/");
 	}
 
 	private List<String> trace(AssetRouter router, AssetRequest request) {
 		Trace trace = new Trace();
-		router.route(request, this.worker, trace);
+		router.route(request, this.application, trace);
 		return trace.steps;
 	}
 
 	@Test
 	void stepsAreToldInTheirOrder() {
 		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
-		this.handlersTakeNavigation = true;
 		this.basePath = BasePath.of("/base");
 		assertThat(trace(router(), get("/x"))).containsExactly("inside false");
 		assertThat(trace(router(), get("/base/about"))).containsExactly("inside true", "precedence UNDECIDED",
 				"owned false", "rule null", "asset /about.html HTML_HANDLING");
 		assertThat(trace(router(), get("/base/nope"))).containsExactly("inside true", "precedence UNDECIDED",
-				"owned false", "rule null", "asset NotFound[ruled=false]", "fallback false");
+				"owned false", "rule null", "asset 404", "fallback false");
 		assertThat(trace(router(), get("/base/old"))).containsSubsequence("rule /old",
-				"asset Redirect[status=301, location=/context/base/new?x=1]");
-		assertThat(trace(router(), navigate("/base/nope"))).containsSubsequence("fallback true", "handled false");
-		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/base/api/*", "!/base/api/docs"));
+				"asset 301 /context/base/new?x=1");
+		assertThat(trace(router(), navigate("/base/nope"))).endsWith("asset 404", "fallback true");
+		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/api/*", "!/api/docs"));
 		assertThat(trace(router(), get("/base/api/x"))).containsExactly("inside true", "precedence WORKER");
 		assertThat(trace(router(), get("/base/api/docs"))).containsExactly("inside true", "precedence ASSETS",
 				"rule null", "asset /index.html SINGLE_PAGE_APPLICATION");
 	}
 
 	@Test
-	void ownedPathAndHandlerAreTold() {
+	void patternsOfTheApplicationAreBelowTheBasePath() {
+		this.basePath = BasePath.of("/base");
+		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/api/*", "/base/x", "/"));
+		assertThat(shown(route(get("/base/api/x")))).isEqualTo("RUN_WORKER_FIRST");
+		assertThat(shown(route(get("/api/x")))).isEqualTo("OUTSIDE_BASE_PATH");
+		assertThat(shown(route(get("/base/x")))).isEqualTo("HANDLERS_FIRST");
+		assertThat(shown(route(get("/base/base/x")))).isEqualTo("RUN_WORKER_FIRST");
+		assertThat(shown(route(get("/base")))).isEqualTo("RUN_WORKER_FIRST");
+	}
+
+	@Test
+	void ownedPathIsTold() {
 		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
-		this.handlersTakeNavigation = true;
 		assertThat(trace(router(), get("/owned"))).endsWith("owned true");
-		assertThat(trace(router(), navigate("/handled"))).endsWith("fallback true", "handled true");
+		assertThat(trace(router(), navigate("/handled"))).endsWith("owned false", "rule null", "asset 404",
+				"fallback true");
 	}
 
 	@Test
@@ -241,11 +256,12 @@ class AssetRouterTests {
 		AssetRouter router = devServerRouter();
 		assertThat(router.isForDevServer()).isTrue();
 		assertThat(router.with(assets(FILES)).isForDevServer()).isTrue();
-		assertThat(router.serve(get("/nope"))).isEqualTo(new Decision.AskDevServer("/nope", true));
-		assertThat(router.serve(request("POST", "/nope", false))).isEqualTo(new Decision.NotFound(false));
-		assertThat(router.serve(get("/rewritten"))).isEqualTo(new Decision.AskDevServer("/about", true));
-		assertThat(router.serve(get("/old"))).isEqualTo(new Decision.Redirect(301, "/context/new?x=1"));
-		assertThat(router.route(get("/about"), this.worker)).isEqualTo(new Decision.InvokeWorker(Reason.NO_ASSET));
+		assertThat(shown(router.serve(get("/nope")))).isEqualTo("server /nope with pages");
+		assertThat(shown(router.serve(request("POST", "/nope", false)))).isEqualTo("404");
+		assertThat(shown(router.serve(get("/rewritten")))).isEqualTo("server /about with pages");
+		assertThat(shown(router.serve(get("/old")))).isEqualTo("301 /context/new?x=1");
+		assertThat(shown(router.route(get("/about"), this.application)))
+			.isEqualTo("HANDLERS_FIRST (server /about with pages)");
 	}
 
 	@ParameterizedTest
@@ -253,67 +269,84 @@ class AssetRouterTests {
 	void developmentServersOwnPathsAreNeverTheApplications(String path) {
 		this.basePath = BasePath.of("/base");
 		this.runWorkerFirst = RunWorkerFirst.always();
-		assertThat(devServerRouter().route(get("/base" + path), this.worker))
-			.isEqualTo(new Decision.AskDevServer("/base" + path, false));
+		assertThat(shown(devServerRouter().route(get("/base" + path), this.application)))
+			.isEqualTo("server /base" + path);
 		assertThat(trace(devServerRouter(), get("/base" + path))).containsExactly("inside true", "dev server");
-		assertThat(shown(devServerRouter().route(get("/base/@vite"), this.worker))).isEqualTo("RUN_WORKER_FIRST");
+		assertThat(shown(devServerRouter().route(get("/base/@vite"), this.application))).isEqualTo("RUN_WORKER_FIRST");
 		assertThat(shown(route(get("/base" + path)))).isEqualTo("RUN_WORKER_FIRST");
 	}
 
 	@Test
-	void developmentServerIsAskedForANavigationInSinglePageModeOnly() {
-		assertThat(shown(devServerRouter().route(navigate("/nope"), this.worker))).isEqualTo("NO_ASSET");
+	void developmentServerIsAskedForANavigationIfThereIsAFallbackPageOnly() {
+		assertThat(shown(devServerRouter().route(navigate("/nope"), this.application)))
+			.isEqualTo("HANDLERS_FIRST (server /nope with pages)");
 		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
-		assertThat(devServerRouter().route(navigate("/nope"), this.worker))
-			.isEqualTo(new Decision.AskDevServer("/nope", true));
-		assertThat(trace(devServerRouter(), navigate("/nope")))
-			.containsSubsequence("asset AskDevServer[path=/nope, pages=true]", "fallback true");
-		assertThat(shown(devServerRouter().route(get("/nope"), this.worker))).isEqualTo("NO_ASSET");
+		assertThat(shown(devServerRouter().route(navigate("/nope"), this.application)))
+			.isEqualTo("server /nope with pages");
+		assertThat(trace(devServerRouter(), navigate("/nope"))).containsSubsequence("asset server /nope with pages",
+				"fallback true");
+		assertThat(shown(devServerRouter().route(get("/nope"), this.application)))
+			.isEqualTo("HANDLERS_FIRST (server /nope with pages)");
 	}
 
 	@Test
-	void decisionToServeIsTold() {
-		Trace trace = new Trace();
-		assertThat(shown(router().serve(get("/about"), trace))).isEqualTo("/about.html HTML_HANDLING");
-		assertThat(trace.steps).containsExactly("rule null", "asset /about.html HTML_HANDLING");
-		trace.steps.clear();
-		assertThat(devServerRouter().serve(get("/about"), trace)).isEqualTo(new Decision.AskDevServer("/about", true));
-		assertThat(trace.steps).containsExactly("rule null", "asset AskDevServer[path=/about, pages=true]");
+	void decisionOfTheAssetsAloneIsTold() {
+		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/x", "!/about"));
+		assertThat(trace(router(), get("/about"))).endsWith("rule null", "asset /about.html HTML_HANDLING");
+		assertThat(trace(devServerRouter(), get("/about"))).endsWith("rule null", "asset server /about with pages");
 	}
 
 	@Test
-	void pageIsKnownInSinglePageModeOnly() {
+	void fallbackPageIsKnownIfThereIsOneOnly() {
 		this.basePath = BasePath.of("/base");
 		assertThat(router().pagePath()).isNull();
 		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
 		assertThat(router().pagePath()).isEqualTo("/base/");
 	}
 
+	private static boolean leadsToFile(AssetRouter router, AssetRequest request) {
+		return router.serve(request).leadsToFile();
+	}
+
 	@Test
-	void fallbackIsNoFile() {
+	void fallbackPageIsNoFile() {
 		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
-		assertThat(router().leadsToFile(get("/about"))).isTrue();
-		assertThat(router().leadsToFile(get("/about.html"))).isTrue();
-		assertThat(router().leadsToFile(get("/nope"))).isFalse();
-		assertThat(router().leadsToFile(navigate("/nope"))).isFalse();
-		assertThat(devServerRouter().leadsToFile(get("/nope"))).isTrue();
-		assertThat(devServerRouter().leadsToFile(navigate("/nope"))).isFalse();
-		assertThat(devServerRouter().leadsToFile(navigate("/"))).isTrue();
+		assertThat(leadsToFile(router(), get("/about"))).isTrue();
+		assertThat(leadsToFile(router(), get("/about.html"))).isTrue();
+		assertThat(leadsToFile(router(), get("/old"))).isTrue();
+		assertThat(leadsToFile(router(), request("POST", "/about", false))).isTrue();
+		assertThat(leadsToFile(router(), get("/nope"))).isFalse();
+		assertThat(leadsToFile(router(), navigate("/nope"))).isFalse();
+		assertThat(leadsToFile(router(), request("POST", "/nope", false))).isFalse();
+		assertThat(leadsToFile(devServerRouter(), get("/nope"))).isTrue();
+		assertThat(leadsToFile(devServerRouter(), navigate("/nope"))).isFalse();
+		assertThat(leadsToFile(devServerRouter(), navigate("/"))).isTrue();
+	}
+
+	private @Nullable String rule(String path) {
+		RedirectRule rule = router().serve(get(path)).rule();
+		return (rule != null) ? rule.from() : null;
 	}
 
 	@Test
-	void redirectRuleOfARequestIsFoundInsideTheBasePath() {
+	void decisionNamesTheRedirectRule() {
 		this.basePath = BasePath.of("/base");
-		assertThat(router().redirectRule(get("/base/old"))).isNotNull();
-		assertThat(router().redirectRule(get("/old"))).isNull();
-		assertThat(router().redirectRule(get("/base/about"))).isNull();
+		assertThat(rule("/base/old")).isEqualTo("/old");
+		assertThat(rule("/base/rewritten")).isEqualTo("/rewritten");
+		assertThat(rule("/base/lost")).isEqualTo("/lost");
+		assertThat(rule("/old")).isNull();
+		assertThat(rule("/base/about")).isNull();
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "/base/rewritten, /base/about", "/base/old, /base/old", "/base/away, /base/away", "/old, /old" })
-	void pathInTheEndIsThatOfARewrite(String path, String effective) {
+	@Test
+	void pathThatIsServedIsTheTargetOfARewrite() {
 		this.basePath = BasePath.of("/base");
-		assertThat(router().effectivePath(get(path))).isEqualTo(effective);
+		assertThat(router().serve(get("/base/rewritten"))).isInstanceOfSatisfying(Decision.ServeAsset.class,
+				(decision) -> assertThat(decision.path()).isEqualTo("/base/about"));
+		assertThat(router().serve(get("/base/about"))).isInstanceOfSatisfying(Decision.ServeAsset.class,
+				(decision) -> assertThat(decision.path()).isEqualTo("/base/about"));
+		assertThat(shown(devServerRouter().serve(get("/base/rewritten")))).isEqualTo("server /base/about with pages");
+		assertThat(shown(devServerRouter().serve(get("/base/x")))).isEqualTo("server /base/x with pages");
 	}
 
 	private Map<String, String> served(AssetRouter router) {
@@ -357,18 +390,19 @@ class AssetRouterTests {
 	}
 
 	@Test
-	void knownPathIsServedFirstUnlessItIsTheApplicationsOwn() {
-		assertThat(router().isServedFirst("/about", this.worker)).isTrue();
-		assertThat(router().isServedFirst("/app.js", this.worker)).isFalse();
+	void pathOfANegativePatternIsNeverTheApplications() {
+		assertThat(router().isNeverTheApplications("/about")).isFalse();
+		assertThat(router().isNeverTheApplications("/app.js")).isFalse();
 		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/x", "!/app.js"));
-		assertThat(router().isServedFirst("/app.js", this.worker)).isTrue();
+		assertThat(router().isNeverTheApplications("/app.js")).isTrue();
+		assertThat(router().isNeverTheApplications("/about")).isFalse();
 	}
 
 	@Test
 	void fileIsServedUnderItsOwnPathWhereARedirectWouldLeadAstray() {
 		AssetRouter router = router(List.of("/a/index.html.html", "/a.html"));
 		assertThat(shown(router.serve(get("/a/index.html.html")))).isEqualTo("/a/index.html.html EXACT");
-		assertThat(router.serve(get("/a/index.html"))).isEqualTo(new Decision.Redirect(307, "/context/a"));
+		assertThat(shown(router.serve(get("/a/index.html")))).isEqualTo("307 /context/a");
 	}
 
 	@Test
@@ -376,8 +410,8 @@ class AssetRouterTests {
 		AssetRouter router = router(List.of("/foo", "/foo.html", "/bar.html", "/bar/index.html"));
 		assertThat(shown(router.serve(get("/foo")))).isEqualTo("/foo EXACT");
 		assertThat(shown(router.serve(get("/foo.html")))).isEqualTo("/foo.html EXACT");
-		assertThat(router.serve(get("/bar.html"))).isEqualTo(new Decision.Redirect(307, "/context/bar"));
-		assertThat(router.serve(get("/bar/index.html"))).isEqualTo(new Decision.Redirect(307, "/context/bar/"));
+		assertThat(shown(router.serve(get("/bar.html")))).isEqualTo("307 /context/bar");
+		assertThat(shown(router.serve(get("/bar/index.html")))).isEqualTo("307 /context/bar/");
 	}
 
 	@Test
@@ -406,7 +440,8 @@ class AssetRouterTests {
 	void headerRulesForAHostAreNotKnownAhead() {
 		assertThat(router().headerRules("/about")).isNull();
 		assertThat(router().headerRules("/old")).isEmpty();
-		AssetRequest request = new AssetRequest("GET", "/about", "", new Origin("https", "example.com", -1), "", false);
+		AssetRequest request = new AssetRequest("GET", "/about", "", new Origin("https", "example.com", -1), "",
+				RequestPurpose.UNKNOWN);
 		assertThat(router().headerRules(request)).extracting(HeaderRule::scope)
 			.containsExactly("https://example.com/about");
 		assertThat(router().headerRules(get("/about"))).isEmpty();
@@ -437,32 +472,10 @@ class AssetRouterTests {
 		Asset asset = router().assets().get("/app.js");
 		for (AssetMatch match : AssetMatch.values()) {
 			boolean page = match == AssetMatch.NOT_FOUND_PAGE;
-			assertThat(new Decision.ServeAsset(asset, match).status()).isEqualTo(page ? 404 : 200);
+			assertThat(new Decision.ServeAsset(asset, match, "/app.js", false, null).status())
+				.isEqualTo(page ? 404 : 200);
 			assertThat(match.isFallback()).isEqualTo(page || match == AssetMatch.SINGLE_PAGE_APPLICATION);
 		}
-	}
-
-	@Test
-	void scriptIsAskedForWithoutAPage() {
-		assertThat(new Decision.AskDevServer("/x", true).withoutPages())
-			.isEqualTo(new Decision.AskDevServer("/x", false));
-	}
-
-	/**
-	 * An application with mappings for whole paths.
-	 */
-	private record Worker(List<String> owned, List<String> handled) implements WorkerPaths {
-
-		@Override
-		public boolean owns(String path) {
-			return this.owned.contains(path);
-		}
-
-		@Override
-		public boolean handles(String method, String path) {
-			return method.equals("GET") && this.handled.contains(path);
-		}
-
 	}
 
 	private static final class Trace implements DecisionTrace {
@@ -495,18 +508,13 @@ class AssetRouterTests {
 		}
 
 		@Override
-		public void asset(Decision decision) {
+		public void asset(Decision.ByAssets decision) {
 			this.steps.add("asset " + shown(decision));
 		}
 
 		@Override
 		public void notFoundHandling(boolean first) {
 			this.steps.add("fallback " + first);
-		}
-
-		@Override
-		public void handler(boolean handled) {
-			this.steps.add("handled " + handled);
 		}
 
 	}

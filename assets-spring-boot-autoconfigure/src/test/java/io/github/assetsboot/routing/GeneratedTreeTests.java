@@ -101,14 +101,14 @@ class GeneratedTreeTests {
 			AssetRouter router = router(files, html, notFound);
 			AssetRouter withoutFallback = router(files, html, NotFoundHandling.NONE);
 			for (String path : paths(files)) {
-				Decision routed = router.route(request("GET", path), new NoWorkerPaths());
+				Decision routed = router.route(request("GET", path), new NoApplicationPaths());
 				boolean found = !(withoutFallback.serve(request("GET", path)) instanceof Decision.NotFound);
-				assertThat(routed instanceof Decision.InvokeWorker).as(path).isEqualTo(!found);
+				assertThat(routed instanceof Decision.Application).as(path).isEqualTo(!found);
 				AssetRequest navigation = AssetRequest.of("GET", path, null, new Origin("http", "h", -1), "",
-						"navigate");
-				Decision navigated = router.route(navigation, new NoWorkerPaths());
+						RequestPurpose.NAVIGATION);
+				Decision navigated = router.route(navigation, new NoApplicationPaths());
 				boolean served = !(router.serve(navigation) instanceof Decision.NotFound);
-				assertThat(navigated instanceof Decision.InvokeWorker).as(path).isEqualTo(!served);
+				assertThat(navigated instanceof Decision.Application).as(path).isEqualTo(!served);
 			}
 		}
 	}
@@ -130,7 +130,7 @@ class GeneratedTreeTests {
 	}
 
 	private static AssetRequest request(String method, String path) {
-		return AssetRequest.of(method, path, null, new Origin("http", "localhost", 8080), "", null);
+		return AssetRequest.of(method, path, null, new Origin("http", "localhost", 8080), "", RequestPurpose.UNKNOWN);
 	}
 
 	private static Set<String> tree(Random random) {
@@ -185,7 +185,7 @@ class GeneratedTreeTests {
 			throws Exception {
 		AssetCollection assets = AssetCollection.read(new NamesDirectory(files), (path) -> false);
 		return new AssetRouter(assets, Redirects.none(), HeaderRules.none(),
-				new RoutingSettings(html, notFound, RunWorkerFirst.never(), true, false, BasePath.ROOT));
+				new RoutingSettings(RoutingMode.WORKERS, html, notFound, RunWorkerFirst.never(), true, BasePath.ROOT));
 	}
 
 	private record Chain(List<String> paths, @Nullable String asset) {

@@ -89,7 +89,7 @@ class SettingsTests {
 
 	@Test
 	void nothingIsKnownOfAnApplicationThatDescribesNothing() {
-		assertThat(new NoWorkerPaths().describe("GET", "/x")).isNull();
+		assertThat(new NoApplicationPaths().describe("GET", "/x")).isNull();
 	}
 
 }

@@ -108,7 +108,8 @@ class WranglerImportFailureAnalyzerTests {
 
 	private FailureAnalysis analyze(String name, String text, String location) {
 		Throwable failure = catchThrowable(
-				() -> new WranglerImport(this.folder).file(name, text.replace('~', '\n')).load(location, "staging"));
+				() -> new ImportedEnvironment(this.folder).file(name, text.replace('~', '\n'))
+					.load(location, "staging"));
 		FailureAnalysis analysis = new WranglerImportFailureAnalyzer().analyze(failure);
 		assertThat(analysis).as("failure %s", failure).isNotNull();
 		return analysis;

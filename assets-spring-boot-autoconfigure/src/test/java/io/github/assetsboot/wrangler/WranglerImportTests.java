@@ -111,11 +111,11 @@ class WranglerImportTests {
 	@TempDir
 	Path folder;
 
-	private WranglerImport config;
+	private ImportedEnvironment config;
 
 	@BeforeEach
 	void setUp() {
-		this.config = new WranglerImport(this.folder);
+		this.config = new ImportedEnvironment(this.folder);
 	}
 
 	private void write(String name) throws IOException {

@@ -24,14 +24,16 @@ import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.delivery.Answer;
 import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.routing.ApplicationPaths;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.RequestPurpose;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RunWorkerFirst;
-import io.github.assetsboot.routing.WorkerPaths;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.Redirects;
@@ -45,7 +47,7 @@ final class StarterInternals {
 
 	private static final Origin ORIGIN = new Origin("http", "localhost", 8080);
 
-	private static final WorkerPaths NOTHING = new NoWorkerPaths();
+	private static final ApplicationPaths NOTHING = (path) -> false;
 
 	private final AssetSnapshot snapshot;
 
@@ -58,8 +60,8 @@ final class StarterInternals {
 		AssetRouter router = new AssetRouter(read(directory),
 				Redirects.parse(directory.readText(Redirects.FILE_NAME), true),
 				HeaderRules.parse(directory.readText(HeaderRules.FILE_NAME)),
-				new RoutingSettings(HtmlHandling.AUTO_TRAILING_SLASH, NotFoundHandling.NONE, RunWorkerFirst.never(),
-						true, false, BasePath.ROOT));
+				new RoutingSettings(RoutingMode.SPRING, HtmlHandling.AUTO_TRAILING_SLASH, NotFoundHandling.NONE,
+						RunWorkerFirst.never(), true, BasePath.ROOT));
 		this.snapshot = new AssetSnapshot(router, (path) -> false);
 	}
 
@@ -95,24 +97,7 @@ final class StarterInternals {
 	}
 
 	private static AssetRequest request(String path) {
-		return AssetRequest.of("GET", path, null, ORIGIN, "", null);
-	}
-
-	/**
-	 * An application that answers nothing by itself.
-	 */
-	private static final class NoWorkerPaths implements WorkerPaths {
-
-		@Override
-		public boolean owns(String path) {
-			return false;
-		}
-
-		@Override
-		public boolean handles(String method, String path) {
-			return false;
-		}
-
+		return AssetRequest.of("GET", path, null, ORIGIN, "", RequestPurpose.UNKNOWN);
 	}
 
 }

@@ -44,7 +44,7 @@ import org.springframework.core.io.DefaultResourceLoader;
  *
  * @author the Assets for Spring Boot authors
  */
-final class WranglerImport {
+final class ImportedEnvironment {
 
 	private final Path folder;
 
@@ -56,12 +56,12 @@ final class WranglerImport {
 	 * Create an environment.
 	 * @param folder the folder, which is the root of the class path as well
 	 */
-	WranglerImport(Path folder) {
+	ImportedEnvironment(Path folder) {
 		this.folder = folder;
 		this.properties.put("spring.config.location", "optional:" + folder.toUri());
 	}
 
-	WranglerImport file(String name, String text) throws IOException {
+	ImportedEnvironment file(String name, String text) throws IOException {
 		Path file = this.folder.resolve(name);
 		Files.createDirectories(file.getParent());
 		Files.writeString(file, text);
@@ -74,7 +74,7 @@ final class WranglerImport {
 	 * @param profiles the active profiles
 	 * @return this
 	 */
-	WranglerImport load(String location, String... profiles) throws MalformedURLException {
+	ImportedEnvironment load(String location, String... profiles) throws MalformedURLException {
 		return loadAll("wrangler:" + location.replace("~", this.folder.toString()), profiles);
 	}
 
@@ -84,7 +84,7 @@ final class WranglerImport {
 	 * @param profiles the active profiles
 	 * @return this
 	 */
-	WranglerImport loadAll(@Nullable String location, String... profiles) throws MalformedURLException {
+	ImportedEnvironment loadAll(@Nullable String location, String... profiles) throws MalformedURLException {
 		if (location != null) {
 			this.properties.put("spring.config.import", location);
 		}

@@ -17,19 +17,14 @@
 package io.github.assetsboot.routing;
 
 /**
- * An application that answers nothing by itself.
+ * An application that owns no path.
  *
  * @author the Assets for Spring Boot authors
  */
-public final class NoWorkerPaths implements WorkerPaths {
+public final class NoApplicationPaths implements ApplicationPaths {
 
 	@Override
 	public boolean owns(String path) {
-		return false;
-	}
-
-	@Override
-	public boolean handles(String method, String path) {
 		return false;
 	}
 
