@@ -83,9 +83,10 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule wranglerUsesBootsConfigDataAndJackson = only("wrangler", JDK, NULLNESS, ROOT + ".wrangler..",
-			"org.springframework.boot.context.config..", "org.springframework.boot.diagnostics..",
-			"org.springframework.boot.env..", "org.springframework.boot.origin..", "org.springframework.core..",
-			"org.springframework.util..", "tools.jackson.core..", "tools.jackson.dataformat.toml..");
+			"org.springframework.boot.context.config..", "org.springframework.boot.context.properties.source..",
+			"org.springframework.boot.diagnostics..", "org.springframework.boot.env..",
+			"org.springframework.boot.origin..", "org.springframework.core..", "org.springframework.util..",
+			"tools.jackson.core..", "tools.jackson.dataformat.toml..");
 
 	@ArchTest
 	static final ArchRule htmlKnowsJsoupAndNoSpringMvc = only("html", JDK, NULLNESS, ROOT, ROOT + ".html..",

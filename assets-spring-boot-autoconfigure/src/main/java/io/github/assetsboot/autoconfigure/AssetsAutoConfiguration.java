@@ -211,6 +211,11 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
+	static StaticWelcomePagePostProcessor assetsStaticWelcomePagePostProcessor(ApplicationContext context) {
+		return new StaticWelcomePagePostProcessor(context);
+	}
+
+	@Bean
 	StartChecks assetsStartChecks(ApplicationContext context, AssetsProperties properties, LiveAssets assets,
 			ObjectProvider<ApplicationMappings> mappings) {
 		return new StartChecks(context, properties, assets, mappings);
