@@ -82,6 +82,7 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 			warnings.addAll(contents.describeWithoutSlashes());
 		}
 		warnings.addAll(describeResources());
+		warnings.addAll(new SecurityChecks(this.context, this.properties).describe());
 		ApplicationMappings available = this.mappings.getIfAvailable();
 		String unreachable = (available != null) ? new UnreachableHandlers(router, available).describe() : null;
 		if (unreachable != null) {
