@@ -88,6 +88,7 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 			warnings.addAll(contents.describeWithoutSlashes());
 		}
 		warnings.addAll(describeResources());
+		warnings.addAll(new SecurityChecks(this.context, this.properties).describe());
 		ApplicationMappings available = this.mappings.getIfAvailable();
 		if (available != null) {
 			warnings.addAll(new HiddenHandlers(router, available).warnings());
