@@ -27,6 +27,7 @@ import io.github.assetsboot.Assets;
 import io.github.assetsboot.conformance.Applications;
 import io.github.assetsboot.conformance.Exchange;
 import io.github.assetsboot.conformance.RawHttpClient;
+import io.github.assetsboot.routing.RoutingMode;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -87,7 +89,7 @@ class ApplicationRoutingTests {
 
 	@BeforeEach
 	void writeSite() throws IOException {
-		write("index.html", "shell");
+		write("index.html", "fallback page");
 		write("app.js", "let a = 1");
 		write("page.html", "page");
 		write("files/own.txt", "asset");
@@ -114,17 +116,37 @@ class ApplicationRoutingTests {
 		}
 	}
 
+	private void withRouting(RoutingMode mode) {
+		this.properties.put("assets.routing", mode.name());
+	}
+
 	@Test
-	void deferredRequestGetsTheSamePageWithAndWithoutFetchMetadata() throws Exception {
+	void pageIsTheSameWithAndWithoutFetchMetadata() throws Exception {
 		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
 				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
 			for (Map<String, String> headers : List.of(Map.<String, String>of(), NAVIGATE)) {
-				assertThat(client.send("GET", "/deep/link", headers).body()).isEqualTo("shell");
-				assertThat(client.send("GET", "/v1.2/notes", headers).body()).isEqualTo("shell");
+				assertThat(client.send("GET", "/deep/link", headers).body()).isEqualTo("fallback page");
+				assertThat(client.send("GET", "/v1.2/notes", headers).body()).isEqualTo("fallback page");
+				assertThat(client.send("GET", "/page", headers).body()).isEqualTo("page");
+				assertThat(client.send("GET", "/hello", headers).body()).isEqualTo("hello");
+				assertThat(client.send("POST", "/hello", headers).body()).isEqualTo("posted");
+				assertThat(client.send("POST", "/deep/link", headers).status()).isEqualTo(404);
+			}
+		}
+	}
+
+	@Test
+	void pageOfWorkersIsTheSameWithAndWithoutFetchMetadata() throws Exception {
+		withRouting(RoutingMode.WORKERS);
+		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
+				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+			for (Map<String, String> headers : List.of(Map.<String, String>of(), NAVIGATE)) {
+				assertThat(client.send("GET", "/deep/link", headers).body()).isEqualTo("fallback page");
+				assertThat(client.send("GET", "/v1.2/notes", headers).body()).isEqualTo("fallback page");
 				assertThat(client.send("GET", "/page", headers).body()).isEqualTo("page");
 			}
 			assertThat(client.send("GET", "/hello", Map.of()).body()).isEqualTo("hello");
-			assertThat(client.send("GET", "/hello", NAVIGATE).body()).isEqualTo("shell");
+			assertThat(client.send("GET", "/hello", NAVIGATE).body()).isEqualTo("fallback page");
 			assertThat(client.send("POST", "/deep/link", Map.of()).status()).isEqualTo(405);
 			assertThat(client.send("POST", "/hello", Map.of()).body()).isEqualTo("posted");
 		}
@@ -133,53 +155,77 @@ class ApplicationRoutingTests {
 	@ParameterizedTest
 	@CsvSource({ "script, */*, 404", "style, text/css, 404", "font, */*, 404", "image, */*, 404", "empty, */*, 404",
 			"empty, 'text/html, */*', 200", "document, */*, 200", "iframe, */*, 200", "frame, */*, 200" })
-	void shellIsForDocuments(String destination, String accept, int status) throws Exception {
+	void fallbackPageIsForDocuments(String destination, String accept, int status) throws Exception {
 		Exchange.Response response = get("/assets/gone.js", Map.of("Sec-Fetch-Dest", destination, "Accept", accept));
 		assertThat(response.status()).isEqualTo(status);
 		if (status == 404) {
 			assertThat(response.headers()).containsEntry("cache-control", "no-store");
-			assertThat(response.body()).doesNotContain("shell");
+			assertThat(response.body()).doesNotContain("fallback page");
+		}
+		else {
+			assertThat(response.body()).isEqualTo("fallback page");
+			assertThat(response.headers().get("vary")).contains("Accept-Encoding")
+				.contains("Sec-Fetch-Dest, Accept, X-Requested-With");
 		}
 	}
 
-	@Test
-	void shellIsForAllWhenToldSo() throws Exception {
-		this.properties.put("assets.spa-fallback", "all");
-		assertThat(get("/assets/gone.js", SCRIPT).body()).isEqualTo("shell");
+	@ParameterizedTest
+	@CsvSource({ "script, */*", "style, text/css", "image, */*", "empty, application/json", "document, */*" })
+	void fallbackPageOfWorkersIsForEveryClient(String destination, String accept) throws Exception {
+		withRouting(RoutingMode.WORKERS);
+		Map<String, String> headers = Map.of("Sec-Fetch-Dest", destination, "Accept", accept);
+		assertThat(get("/assets/gone.js", headers).body()).isEqualTo("fallback page");
+		assertThat(get("/deep/link", headers).headers().getOrDefault("vary", "")).doesNotContain("Sec-Fetch-Dest");
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "auto, /nope, 200", "auto, /api/nope, 404", "always, /nope, 200", "always, /api/nope, 200",
-			"never, /nope, 404", "never, /api/nope, 404" })
-	void unhandledRequestIsDeferredAsConfigured(String defer, String target, int status) throws Exception {
-		this.properties.put("assets.defer-unhandled", defer);
-		this.properties.put("assets.compatibility-flags", "assets_navigation_has_no_effect");
+	@CsvSource({ "spring, /nope, 200", "spring, /api/nope, 404", "workers, /nope, 200", "workers, /api/nope, 404" })
+	void pathOfAPatternIsTheApplicationsForGood(String routing, String target, int status) throws Exception {
+		this.properties.put("assets.routing", routing);
+		if (routing.equals("workers")) {
+			this.properties.put("assets.compatibility-flags", "assets_navigation_has_no_effect");
+		}
 		if (target.startsWith("/api/")) {
 			this.properties.put("assets.run-worker-first", "/api/*");
 		}
 		Exchange.Response response = get(target, Map.of());
 		assertThat(response.status()).isEqualTo(status);
-		assertThat(response.body().equals("shell")).isEqualTo(status == 200);
+		assertThat(response.body().equals("fallback page")).isEqualTo(status == 200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "GET", "POST", "PUT", "DELETE" })
+	void restEndsAsTheApplicationsOwnNotFound(String method) throws Exception {
+		Map<String, String> json = Map.of("Accept", "application/json");
+		Exchange.Response response = send(method, "/nope", json).get(0);
+		assertThat(response.status()).isEqualTo(404);
+		assertThat(response.body()).contains("\"path\":\"/nope\"");
+		assertThat(response.headers().get("cache-control")).isEqualTo(method.equals("GET") ? "no-store" : null);
+		this.properties.put("spring.mvc.problemdetails.enabled", "true");
+		Exchange.Response problem = send(method, "/nope", json).get(0);
+		assertThat(problem.status()).isEqualTo(404);
+		assertThat(problem.headers().get("content-type")).isEqualTo("application/problem+json");
+		assertThat(problem.body()).contains("\"detail\":\"No static resource nope").contains("\"instance\":\"/nope\"");
+		assertThat(problem.headers().get("cache-control")).isEqualTo(method.equals("GET") ? "no-store" : null);
+		this.properties.put("spring.web.resources.add-mappings", "false");
+		Exchange.Response noHandler = send(method, "/nope", json).get(0);
+		assertThat(noHandler.status()).isEqualTo(404);
+		assertThat(noHandler.headers().get("content-type")).isEqualTo("application/problem+json");
+		assertThat(noHandler.body()).contains("No endpoint " + method + " /nope");
 	}
 
 	@Test
-	void withNeverBootEndsWithItsOwnException() throws Exception {
-		this.properties.put("assets.defer-unhandled", "never");
-		assertThat(get("/nope", Map.of("Accept", "application/json")).body()).contains("\"path\":\"/nope\"");
-	}
-
-	@Test
-	void handlersTakeNavigationWhenToldSo() throws Exception {
-		this.properties.put("assets.navigation", "handlers");
+	void handlersAnswerNavigations() throws Exception {
 		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
 				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
 			assertThat(client.send("GET", "/hello", NAVIGATE).body()).isEqualTo("hello");
 			assertThat(client.send("GET", "/users/7", NAVIGATE).body()).isEqualTo("user 7");
 			assertThat(client.send("GET", "/functional/x", NAVIGATE).body()).isEqualTo("functional");
 			assertThat(client.send("POST", "/submit", NAVIGATE).body()).isEqualTo("submitted");
-			assertThat(client.send("GET", "/submit", NAVIGATE).body()).isEqualTo("shell");
+			assertThat(client.send("GET", "/submit", NAVIGATE).status()).isEqualTo(405);
+			assertThat(client.send("POST", "/functional/x", NAVIGATE).status()).isEqualTo(404);
 			assertThat(client.send("GET", "/page", NAVIGATE).body()).isEqualTo("page");
-			assertThat(client.send("GET", "/deep/link", NAVIGATE).body()).isEqualTo("shell");
+			assertThat(client.send("GET", "/deep/link", NAVIGATE).body()).isEqualTo("fallback page");
 		}
 	}
 
@@ -194,11 +240,22 @@ class ApplicationRoutingTests {
 
 	@Test
 	void handlersThatCannotBeNavigatedToAreNamedWithTheCure(CapturedOutput output) throws Exception {
+		withRouting(RoutingMode.WORKERS);
 		this.properties.put("logging.level.io.github.assetsboot", "warn");
 		get("/page", Map.of());
 		assertThat(output).contains("/functional/{id}, ").contains("/hello, ").contains("/users/{id}");
 		assertThat(output).contains("    - \"/hello\"\n").contains("    - \"/users/*\"\n");
-		assertThat(output).contains("navigation: handlers").doesNotContain("POST /submit");
+		assertThat(output).contains("POST /submit").contains("    - \"/submit\"\n");
+		assertThat(output).doesNotContain("navigation: handlers");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/api/*" })
+	void handlersAreInNobodysShadow(String runWorkerFirst, CapturedOutput output) throws Exception {
+		this.properties.put("logging.level.io.github.assetsboot", "warn");
+		this.properties.put("assets.run-worker-first", runWorkerFirst);
+		get("/page", Map.of());
+		assertThat(output).doesNotContain("/hello").doesNotContain("/submit").doesNotContain("/functional");
 	}
 
 	@Test
@@ -213,6 +270,7 @@ class ApplicationRoutingTests {
 
 	@Test
 	void listWithoutAHandlersPathIsNamedWhateverTheMethod(CapturedOutput output) throws Exception {
+		withRouting(RoutingMode.WORKERS);
 		this.properties.put("logging.level.io.github.assetsboot", "warn");
 		this.properties.put("assets.run-worker-first", "/api/*");
 		get("/page", Map.of());
@@ -222,32 +280,48 @@ class ApplicationRoutingTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/actuator/health", "/actuator/nope", "/actuator", "/servlet/x", "/files/own.txt",
 			"/files/nope.txt", "/webjars/nope.js", "/error" })
-	void whatElseLivesInTheApplicationIsNeverShadowed(String target) throws Exception {
-		for (Map<String, String> headers : List.of(Map.<String, String>of(), NAVIGATE)) {
-			assertThat(get(target, headers).body()).doesNotContain("shell").isNotEqualTo("asset");
+	void pathOfAnotherPartOfTheApplicationIsNeverShadowed(String target) throws Exception {
+		for (RoutingMode mode : RoutingMode.values()) {
+			withRouting(mode);
+			assertNotShadowed(target);
 		}
 	}
 
-	@Test
-	void servletAndResourceHandlerAnswer() throws Exception {
+	private void assertNotShadowed(String target) throws Exception {
+		for (Map<String, String> headers : List.of(Map.<String, String>of(), NAVIGATE)) {
+			assertThat(get(target, headers).body()).doesNotContain("fallback page").isNotEqualTo("asset");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void servletAndResourceHandlerAnswer(RoutingMode mode) throws Exception {
+		withRouting(mode);
 		assertThat(get("/servlet/x", NAVIGATE).body()).isEqualTo("servlet");
 		assertThat(get("/webjars/lib/1/lib.js", Map.of()).body()).isEqualTo("webjar\n");
 		assertThat(get("/actuator/health", NAVIGATE).body()).contains("UP");
 	}
 
-	@Test
-	void preflightGoesToTheChainAssetOrNot() throws Exception {
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void preflightGoesToTheApplicationAssetOrNot(RoutingMode mode) throws Exception {
+		withRouting(mode);
 		Map<String, String> preflight = Map.of("Origin", "https://a.example", "Access-Control-Request-Method", "GET");
 		for (String target : List.of("/app.js", "/hello")) {
 			Exchange.Response response = send("OPTIONS", target, preflight).get(0);
 			assertThat(response.status()).isEqualTo(200);
 			assertThat(response.headers()).containsEntry("access-control-allow-origin", "https://a.example");
 		}
-		assertThat(send("OPTIONS", "/app.js", Map.of()).get(0).status()).isEqualTo(405);
+		Exchange.Response options = send("OPTIONS", "/app.js", Map.of()).get(0);
+		boolean spring = mode == RoutingMode.SPRING;
+		assertThat(options.status()).isEqualTo(spring ? 200 : 405);
+		assertThat(options.headers()).containsEntry("allow", spring ? "GET, HEAD, OPTIONS" : "GET, HEAD");
 	}
 
-	@Test
-	void welcomePageAndResourceHandlerDoNotServeWhatRoutingWithheld() throws Exception {
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void welcomePageAndResourceHandlerDoNotServeFilesThatRoutingWithheld(RoutingMode mode) throws Exception {
+		withRouting(mode);
 		this.properties.put("assets.run-worker-first", "true");
 		this.properties.put("spring.web.resources.static-locations", this.root.toUri().toString());
 		for (String target : List.of("/", "/index.html", "/app.js", "/page.html")) {
@@ -271,15 +345,19 @@ class ApplicationRoutingTests {
 		}
 	}
 
-	@Test
-	void forwardInsideTheApplicationGetsTheFileAsItIs() throws Exception {
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void forwardInsideTheApplicationGetsTheFileAsItIs(RoutingMode mode) throws Exception {
+		withRouting(mode);
 		Exchange.Response response = get("/forward", Map.of());
-		assertThat(response.body()).isEqualTo("shell");
+		assertThat(response.body()).isEqualTo("fallback page");
 		assertThat(response.headers()).containsKeys("etag", "cache-control", "x-rule");
 	}
 
-	@Test
-	void bindingAnswersFromControllers() throws Exception {
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void bindingAnswersFromControllers(RoutingMode mode) throws Exception {
+		withRouting(mode);
 		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
 				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
 			Exchange.Response script = client.send("GET", "/bound/x.js", Map.of());
@@ -301,8 +379,10 @@ class ApplicationRoutingTests {
 		}
 	}
 
-	@Test
-	void contextPathIsTakenOffAndPutBack() throws Exception {
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void contextPathIsTakenOffAndPutBack(RoutingMode mode) throws Exception {
+		withRouting(mode);
 		this.properties.put("server.servlet.context-path", "/app");
 		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
 				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
@@ -310,15 +390,17 @@ class ApplicationRoutingTests {
 			assertThat(client.send("GET", "/app/page.html?x", Map.of()).headers()).containsEntry("location",
 					"/app/page?x");
 			assertThat(client.send("GET", "/app/old", Map.of()).headers()).containsEntry("location", "/app/page");
-			assertThat(client.send("GET", "/app/deep/link", NAVIGATE).body()).isEqualTo("shell");
+			assertThat(client.send("GET", "/app/deep/link", NAVIGATE).body()).isEqualTo("fallback page");
 			assertThat(client.send("GET", "/app/bound/redirect", Map.of()).headers()).containsEntry("location",
 					"/app/page");
 			assertThat(client.send("GET", "/page", Map.of()).status()).isEqualTo(404);
 		}
 	}
 
-	@Test
-	void basePathIsTakenOffAndPutBackAndHasNoShellOutside() throws Exception {
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void basePathIsTakenOffAndPutBackAndHasNoPageOutside(RoutingMode mode) throws Exception {
+		withRouting(mode);
 		this.properties.put("assets.base-path", "/ui");
 		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
 				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
@@ -326,11 +408,13 @@ class ApplicationRoutingTests {
 			assertThat(client.send("GET", "/ui/page.html", Map.of()).headers()).containsEntry("location", "/ui/page");
 			assertThat(client.send("GET", "/ui/old", Map.of()).headers()).containsEntry("location", "/ui/page");
 			assertThat(client.send("GET", "/ui", Map.of()).headers()).containsEntry("location", "/ui/");
-			assertThat(client.send("GET", "/ui/deep", NAVIGATE).body()).isEqualTo("shell");
-			assertThat(client.send("GET", "/ui/deep", Map.of()).body()).isEqualTo("shell");
+			assertThat(client.send("GET", "/ui/deep", NAVIGATE).body()).isEqualTo("fallback page");
+			assertThat(client.send("GET", "/ui/deep", Map.of()).body()).isEqualTo("fallback page");
 			for (String outside : List.of("/page", "/", "/deep", "/uix/page")) {
 				assertThat(client.send("GET", outside, NAVIGATE).status()).as(outside).isEqualTo(404);
-				assertThat(client.send("GET", outside, Map.of()).status()).as(outside).isEqualTo(404);
+				Exchange.Response response = client.send("GET", outside, Map.of());
+				assertThat(response.status()).as(outside).isEqualTo(404);
+				assertThat(response.headers()).as(outside).doesNotContainKey("cache-control");
 			}
 			assertThat(client.send("GET", "/hello", NAVIGATE).body()).isEqualTo("hello");
 		}
@@ -382,9 +466,25 @@ class ApplicationRoutingTests {
 	}
 
 	@Test
-	void lazyInitializationMakesNoDifference() throws Exception {
+	void filesAreServedInsideTheBasePathOnly() throws Exception {
+		this.properties.put("assets.base-path", "/ui");
+		this.properties.put("spring.web.resources.static-locations", this.root.toUri().toString());
+		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
+				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+			for (String outside : List.of("/", "/index.html", "/app.js", "/_headers", "/page.html")) {
+				assertThat(client.send("GET", outside, Map.of("Accept", "text/html")).status()).as(outside)
+					.isEqualTo(404);
+			}
+			assertThat(client.send("GET", "/ui/app.js", Map.of()).body()).isEqualTo("let a = 1");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void lazyInitializationMakesNoDifference(RoutingMode mode) throws Exception {
+		withRouting(mode);
 		this.properties.put("spring.main.lazy-initialization", "true");
-		assertThat(get("/deep/link", Map.of()).body()).isEqualTo("shell");
+		assertThat(get("/deep/link", Map.of()).body()).isEqualTo("fallback page");
 		assertThat(get("/bound/x.js", Map.of()).headers()).doesNotContainKey("content-disposition");
 	}
 

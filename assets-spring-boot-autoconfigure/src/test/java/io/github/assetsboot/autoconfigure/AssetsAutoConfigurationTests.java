@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.servlet.AssetsFilter;
 import io.github.assetsboot.servlet.AssetsHandlerMapping;
 import jakarta.servlet.DispatcherType;
@@ -244,6 +245,42 @@ class AssetsAutoConfigurationTests {
 				(context) -> assertThat(output).contains("out: it is a symbolic link that leads out of the directory"));
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "assets.enabled=true | SPRING", "assets.routing=workers | WORKERS",
+					"assets.routing=spring | SPRING", "assets.routing=Workers | WORKERS",
+					"assets.compatibility-date=2025-04-01 | WORKERS", "assets.compatibility-date=2024-01-01 | WORKERS",
+					"assets.compatibility-date= | SPRING", "assets.compatibility-flags=nodejs_compat | WORKERS",
+					"assets.compatibility-flags= | SPRING", "assets.run-worker-first=/api/* | SPRING" })
+	void configurationOfAWorkerGetsTheRoutingOfAWorker(String property, RoutingMode mode, CapturedOutput output) {
+		withDirectory().withPropertyValues(property).run((context) -> {
+			assertThat(context.getBean(LiveAssets.class).snapshot().router().settings().mode()).isEqualTo(mode);
+			assertThat(output).doesNotContain("has no effect");
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "assets.compatibility-date, 2025-04-01",
+			"assets.compatibility-flags, assets_navigation_has_no_effect" })
+	void settingThatHasAMeaningWithWorkersOnlyIsWarnedOfOnce(String property, String value, CapturedOutput output) {
+		withDirectory().withPropertyValues(property + "=" + value, "assets.routing=spring").run((context) -> {
+			assertThat(context.getBean(LiveAssets.class).snapshot().router().settings().mode())
+				.isEqualTo(RoutingMode.SPRING);
+			assertThat(output).containsOnlyOnce(property).contains("has no effect");
+		});
+	}
+
+	@Test
+	void unknownModeOfRoutingStopsTheStartAndTheValidOnesAreNamed() {
+		withDirectory().withPropertyValues("assets.routing=boot").run((context) -> {
+			assertThat(context).hasFailed();
+			FailureAnalysis analysis = new InvalidAssetsChoiceFailureAnalyzer().analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription()).contains("'assets.routing'").contains("boot");
+			assertThat(analysis.getAction()).contains("spring, workers");
+		});
+	}
+
 	@Test
 	void everyPropertyIsDescribedAndEnumerationsHaveTheirValues() throws Exception {
 		JsonMapper json = new JsonMapper();
@@ -258,11 +295,12 @@ class AssetsAutoConfigurationTests {
 			.toList();
 		assertThat(names).contains("assets.enabled", "assets.directory", "assets.binding", "assets.html-handling",
 				"assets.not-found-handling", "assets.run-worker-first", "assets.compatibility-date",
-				"assets.compatibility-flags", "assets.defer-unhandled", "assets.spa-fallback", "assets.navigation",
-				"assets.base-path", "assets.ignore", "assets.filter.order", "assets.tomcat.relaxed-brackets");
+				"assets.compatibility-flags", "assets.routing", "assets.base-path", "assets.ignore",
+				"assets.filter.order", "assets.tomcat.relaxed-brackets");
 		Stream<String> hinted = metadata.path("hints").valueStream().map((hint) -> hint.path("name").asString());
 		assertThat(hinted).contains("assets.html-handling", "assets.not-found-handling", "assets.run-worker-first",
-				"assets.defer-unhandled", "assets.spa-fallback", "assets.navigation", "assets.compatibility-flags");
+				"assets.routing", "assets.compatibility-flags");
+		assertThat(names).doesNotContain("assets.defer-unhandled", "assets.spa-fallback", "assets.navigation");
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -52,7 +52,7 @@ class ConfigurationMetadataTests {
 			"assets.projects.resolve.path", "assets.projects.resolve.version-header",
 			"assets.projects.resolve.key-header", "assets.projects.s3.access-key", "assets.projects.s3.bucket",
 			"assets.projects.s3.endpoint", "assets.projects.s3.region", "assets.projects.s3.secret-key",
-			"assets.storage");
+			"assets.routing", "assets.storage");
 
 	private static JsonNode metadata() throws IOException {
 		return JsonMapper.shared().readTree(Files.readString(METADATA));

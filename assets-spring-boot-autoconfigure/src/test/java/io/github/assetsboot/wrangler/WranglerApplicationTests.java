@@ -26,10 +26,14 @@ import java.util.Map;
 import io.github.assetsboot.conformance.Applications;
 import io.github.assetsboot.conformance.Exchange;
 import io.github.assetsboot.conformance.RawHttpClient;
+import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.routing.RoutingMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.dataformat.toml.TomlFactory;
 
 import org.springframework.boot.SpringApplication;
@@ -57,7 +61,7 @@ class WranglerApplicationTests {
 
 	@BeforeEach
 	void setUp() throws IOException {
-		write("dist/index.html", "shell");
+		write("dist/index.html", "fallback page");
 		write("staging/index.html", "staged");
 		write("staging/404.html", "lost");
 	}
@@ -71,11 +75,50 @@ class WranglerApplicationTests {
 				}
 				""");
 		try (ConfigurableApplicationContext context = start("--spring.config.import=wrangler:" + this.folder)) {
-			assertThat(get(context, "/").body()).isEqualTo("shell");
+			assertThat(get(context, "/").body()).isEqualTo("fallback page");
 			assertThat(get(context, "/notes/7")).satisfies((response) -> {
 				assertThat(response.status()).isEqualTo(200);
-				assertThat(response.body()).isEqualTo("shell");
+				assertThat(response.body()).isEqualTo("fallback page");
 			});
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', WORKERS", "spring, SPRING", "workers, WORKERS" })
+	void importedFileBringsTheRoutingOfAWorkerUnlessToldOtherwise(String routing, RoutingMode mode,
+			CapturedOutput output) throws IOException {
+		write("wrangler.toml", "compatibility_date = \"2025-04-01\"\nassets.directory = \"./dist\"\n");
+		write("application.yml", "spring.config.import: wrangler:" + this.folder + "/wrangler.toml\n"
+				+ (routing.isEmpty() ? "" : "assets.routing: " + routing + "\n"));
+		assertThat(mode("--spring.config.location=" + this.folder.toUri())).isEqualTo(mode);
+		assertThat(output).doesNotContain("has no effect");
+	}
+
+	@Test
+	void importedFileWithoutADateBringsTheRoutingOfAWorker() throws IOException {
+		write("wrangler.jsonc", "{ \"assets\": { \"directory\": \"./dist\" } }");
+		assertThat(mode("--spring.config.import=wrangler:" + this.folder)).isEqualTo(RoutingMode.WORKERS);
+	}
+
+	@Test
+	void optionalFileThatDoesNotExistChangesNothing() throws IOException {
+		assertThat(mode("--spring.config.import=optional:wrangler:" + this.folder,
+				"--assets.directory=" + this.folder.resolve("dist")))
+			.isEqualTo(RoutingMode.SPRING);
+	}
+
+	@Test
+	void settingBesideTheImportedFileIsWarnedOf(CapturedOutput output) throws IOException {
+		write("wrangler.toml", "assets.directory = \"./dist\"\n");
+		assertThat(mode("--spring.config.import=wrangler:" + this.folder, "--assets.routing=spring",
+				"--assets.compatibility-date=2025-04-01", "--logging.level.io.github.assetsboot=warn"))
+			.isEqualTo(RoutingMode.SPRING);
+		assertThat(output).containsOnlyOnce("assets.compatibility-date has no effect");
+	}
+
+	private static RoutingMode mode(String... arguments) {
+		try (ConfigurableApplicationContext context = start(arguments)) {
+			return context.getBean(LiveAssets.class).snapshot().router().settings().mode();
 		}
 	}
 
@@ -100,7 +143,7 @@ class WranglerApplicationTests {
 			});
 		}
 		try (ConfigurableApplicationContext context = start(location)) {
-			assertThat(get(context, "/notes/7").body()).isEqualTo("shell");
+			assertThat(get(context, "/notes/7").body()).isEqualTo("fallback page");
 		}
 	}
 

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * table that says who answers a request. The application is shown with what answers where
  * it has no handler, in brackets.
  */
-class SpringRoutingTests {
+class SpringDecisionTests {
 
 	private static final String PAGE = "application (/index.html SINGLE_PAGE_APPLICATION)";
 
@@ -84,7 +84,7 @@ class SpringRoutingTests {
 	}
 
 	private String decide(String method, String path, RequestPurpose purpose) {
-		return shown(router().route(request(method, path, purpose), SpringRoutingTests::isOwned));
+		return shown(router().route(request(method, path, purpose), SpringDecisionTests::isOwned));
 	}
 
 	private String decide(String method, String path) {
@@ -100,7 +100,7 @@ class SpringRoutingTests {
 	}
 
 	private String askDevServer(String method, String path, RequestPurpose purpose) {
-		return shown(devServerRouter().route(request(method, path, purpose), SpringRoutingTests::isOwned));
+		return shown(devServerRouter().route(request(method, path, purpose), SpringDecisionTests::isOwned));
 	}
 
 	private static String shown(Decision decision) {
@@ -318,7 +318,7 @@ class SpringRoutingTests {
 	}
 
 	private boolean isForDocument(String method, String path) {
-		Decision decision = router().route(request(method, path, RequestPurpose.UNKNOWN), SpringRoutingTests::isOwned);
+		Decision decision = router().route(request(method, path, RequestPurpose.UNKNOWN), SpringDecisionTests::isOwned);
 		if (decision instanceof Decision.Application application && application.otherwise() != null) {
 			decision = application.otherwise();
 		}
@@ -364,7 +364,7 @@ class SpringRoutingTests {
 			"POST, /app.js, 405" })
 	void stepsAreToldInTheirOrder(String method, String path, String asset) {
 		List<String> steps = new ArrayList<>();
-		router().route(request(method, path, RequestPurpose.UNKNOWN), SpringRoutingTests::isOwned, new Trace(steps));
+		router().route(request(method, path, RequestPurpose.UNKNOWN), SpringDecisionTests::isOwned, new Trace(steps));
 		assertThat(steps).containsExactly("inside true", "precedence UNDECIDED", "owned false",
 				"rule " + (path.equals("/old") ? "/old" : null), "asset " + asset);
 	}
