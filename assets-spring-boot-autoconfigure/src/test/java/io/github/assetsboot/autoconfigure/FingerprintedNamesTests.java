@@ -38,6 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.core.env.StandardEnvironment;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -64,7 +66,7 @@ class FingerprintedNamesTests {
 	private static AssetRouter router(Collection<String> paths, @Nullable String headers) throws IOException {
 		AssetsProperties properties = new AssetsProperties();
 		return new AssetRouter(AssetCollection.read(new Names(paths), (path) -> false), Redirects.parse(null, true),
-				HeaderRules.parse(headers), new RoutingSettingsFactory(properties).create());
+				HeaderRules.parse(headers), new RoutingSettingsFactory(properties, new StandardEnvironment()).create());
 	}
 
 	private static List<String> in(String folder, Collection<String> names) {

@@ -26,10 +26,10 @@ import java.util.Map;
 import io.github.assetsboot.application.SecurityOnDemand;
 import io.github.assetsboot.conformance.Applications;
 import io.github.assetsboot.conformance.RawHttpClient;
-import io.github.assetsboot.delivery.LiveAssets;
-import io.github.assetsboot.routing.WorkerPaths;
 import io.github.assetsboot.servlet.AssetResponder;
 import io.github.assetsboot.servlet.AssetsFilter;
+import io.github.assetsboot.servlet.NotFoundHandlerMapping;
+import io.github.assetsboot.servlet.RequestRouting;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpFilter;
@@ -227,10 +227,10 @@ class SecurityChecksTests {
 	static class WithOwnRegistration {
 
 		@Bean
-		FilterRegistrationBean<AssetsFilter> ownAssetsFilter(LiveAssets assets, WorkerPaths workerPaths,
-				AssetResponder responder) {
+		FilterRegistrationBean<AssetsFilter> ownAssetsFilter(RequestRouting routing, AssetResponder responder,
+				NotFoundHandlerMapping notFound) {
 			FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
-					new AssetsFilter(assets, workerPaths, responder));
+					new AssetsFilter(routing, responder, notFound));
 			registration.setOrder(-500);
 			return registration;
 		}
