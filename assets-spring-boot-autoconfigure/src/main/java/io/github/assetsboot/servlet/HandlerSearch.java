@@ -16,13 +16,15 @@
 
 package io.github.assetsboot.servlet;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
@@ -45,9 +47,18 @@ final class HandlerSearch {
 	private final SingletonSupplier<List<HandlerMapping>> lateMappings;
 
 	HandlerSearch(ApplicationContext context) {
-		this.mappings = SingletonSupplier
-			.of(() -> context.getBeanProvider(HandlerMapping.class).orderedStream().toList());
+		this.mappings = SingletonSupplier.of(() -> collectMappings(context));
 		this.lateMappings = SingletonSupplier.of(this::collectLateMappings);
+	}
+
+	/**
+	 * As the {@code DispatcherServlet} does.
+	 */
+	private static List<HandlerMapping> collectMappings(ApplicationContext context) {
+		List<HandlerMapping> mappings = new ArrayList<>(
+				BeanFactoryUtils.beansOfTypeIncludingAncestors(context, HandlerMapping.class, true, false).values());
+		AnnotationAwareOrderComparator.sort(mappings);
+		return List.copyOf(mappings);
 	}
 
 	/**
@@ -58,21 +69,20 @@ final class HandlerSearch {
 		return this.mappings.obtain();
 	}
 
+	/**
+	 * A resource handler for every path ends the search.
+	 */
 	private List<HandlerMapping> collectLateMappings() {
 		List<HandlerMapping> all = mappings();
 		return all.stream()
 			.skip(all.stream().takeWhile((mapping) -> !(mapping instanceof AssetsHandlerMapping)).count() + 1)
-			.filter((mapping) -> !hasResourceHandlersOnly(mapping))
+			.takeWhile((mapping) -> !hasResourceHandlerForEverything(mapping))
 			.toList();
 	}
 
-	/**
-	 * A welcome page that is a file has no handler left.
-	 */
-	private static boolean hasResourceHandlersOnly(HandlerMapping mapping) {
-		return mapping instanceof AbstractUrlHandlerMapping urlMapping && urlMapping.getRootHandler() == null
-				&& urlMapping.getDefaultHandler() == null
-				&& urlMapping.getHandlerMap().values().stream().allMatch(HandlerSearch::isResourceHandler);
+	private static boolean hasResourceHandlerForEverything(HandlerMapping mapping) {
+		return mapping instanceof AbstractUrlHandlerMapping urlMapping
+				&& isResourceHandler(urlMapping.getHandlerMap().get("/**"));
 	}
 
 	static boolean isResourceHandler(@Nullable Object handler) {
@@ -80,18 +90,10 @@ final class HandlerSearch {
 	}
 
 	/**
-	 * Return whether a handler was found whose method, content type or parameters are
-	 * others than those of the request.
-	 */
-	static boolean isForOtherRequests(String handler) {
-		return handler.startsWith(OTHER_REQUESTS);
-	}
-
-	/**
 	 * Return whether a handler takes a request. If that cannot be told, one does.
 	 */
 	boolean isHandled(HttpServletRequest request) {
-		return isHandled(request, mappings());
+		return find(RequestProbe.of(request), mappings()) != null;
 	}
 
 	/**
@@ -100,12 +102,7 @@ final class HandlerSearch {
 	 */
 	boolean isHandledLate(HttpServletRequest request) {
 		List<HandlerMapping> late = this.lateMappings.obtain();
-		return !late.isEmpty() && isHandled(request, late);
-	}
-
-	private static boolean isHandled(HttpServletRequest request, List<HandlerMapping> mappings) {
-		HttpServletRequest probe = RequestProbe.of(request);
-		return mappings.stream().anyMatch((mapping) -> find(probe, mapping) != null);
+		return !late.isEmpty() && find(RequestProbe.of(request), late) != null;
 	}
 
 	/**
@@ -114,33 +111,43 @@ final class HandlerSearch {
 	 * @return the handler, for people to read, or {@code null} if none takes it
 	 */
 	@Nullable String find(HttpServletRequest request) {
-		return mappings().stream()
-			.map((mapping) -> find(request, mapping))
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElse(null);
+		return find(request, mappings());
 	}
 
 	/**
-	 * A handler for other methods, or for other content types, shows in an exception. A
-	 * resource handler is for every path here, because the patterns of others are the
-	 * application's own.
+	 * A resource handler is for every path here, because the patterns of others are the
+	 * application's own. It ends the search. A handler for other methods, or for other
+	 * content types, shows in an exception.
 	 */
-	private static @Nullable String find(HttpServletRequest request, HandlerMapping mapping) {
-		if (mapping instanceof AssetsHandlerMapping || mapping instanceof NotFoundHandlerMapping) {
-			return null;
-		}
-		try {
-			HandlerExecutionChain chain = mapping.getHandler(request);
-			if (chain == null || isResourceHandler(chain.getHandler())) {
-				return null;
+	private static @Nullable String find(HttpServletRequest request, List<HandlerMapping> mappings) {
+		for (HandlerMapping mapping : mappings) {
+			if (mapping instanceof AssetsHandlerMapping || mapping instanceof NotFoundHandlerMapping) {
+				continue;
 			}
-			Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-			return ((pattern != null) ? pattern + ", " : "") + chain.getHandler();
+			try {
+				HandlerExecutionChain chain = mapping.getHandler(request);
+				if (chain != null) {
+					return isResourceHandler(chain.getHandler()) ? null : describe(chain.getHandler(), request);
+				}
+			}
+			catch (Exception ex) {
+				return OTHER_REQUESTS + " (" + ex.getMessage() + ")";
+			}
 		}
-		catch (Exception ex) {
-			return OTHER_REQUESTS + " (" + ex.getMessage() + ")";
-		}
+		return null;
+	}
+
+	private static String describe(Object handler, HttpServletRequest request) {
+		Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+		return ((pattern != null) ? pattern + ", " : "") + handler;
+	}
+
+	/**
+	 * Return whether a handler was found whose method, content type or parameters are
+	 * others than those of the request.
+	 */
+	static boolean isForOtherRequests(String handler) {
+		return handler.startsWith(OTHER_REQUESTS);
 	}
 
 }
