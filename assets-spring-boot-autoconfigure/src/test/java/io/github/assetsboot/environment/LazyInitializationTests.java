@@ -47,7 +47,7 @@ class LazyInitializationTests {
 	private Path site;
 
 	private RunningApplication start() throws IOException {
-		Files.writeString(this.site.resolve("index.html"), "shell");
+		Files.writeString(this.site.resolve("index.html"), "fallback page");
 		Files.writeString(this.site.resolve("app.js"), "let a = 1;\n".repeat(1000));
 		return RunningApplication.start(Container.TOMCAT, FetchingApplication.class, LAZY, "assets.reload=true",
 				"assets.directory=" + this.site, "logging.level.io.github.assetsboot=info");
@@ -64,8 +64,8 @@ class LazyInitializationTests {
 	@Test
 	void filterHandlerMappingAndBindingAnswer() throws Exception {
 		try (RunningApplication application = start()) {
-			assertThat(application.body("/deep/link")).isEqualTo("shell");
-			assertThat(application.body("/deep/link", "Sec-Fetch-Mode", "navigate")).isEqualTo("shell");
+			assertThat(application.body("/deep/link")).isEqualTo("fallback page");
+			assertThat(application.body("/deep/link", "Sec-Fetch-Mode", "navigate")).isEqualTo("fallback page");
 			assertThat(application.body("/hello")).isEqualTo("hello");
 			assertThat(application.get("/fetched").headers()).containsKey("etag")
 				.doesNotContainKey("content-disposition");

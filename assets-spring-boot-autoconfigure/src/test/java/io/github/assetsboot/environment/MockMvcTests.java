@@ -54,8 +54,8 @@ class MockMvcTests {
 	@Test
 	void shellAnswersNavigationAndWhatNoHandlerTakes() {
 		assertThat(this.mvc.get().uri("/deep/link").header("Sec-Fetch-Mode", "navigate")).hasStatusOk()
-			.hasBodyTextEqualTo("shell");
-		assertThat(this.mvc.get().uri("/deep/link")).hasStatusOk().hasBodyTextEqualTo("shell");
+			.hasBodyTextEqualTo("fallback page");
+		assertThat(this.mvc.get().uri("/deep/link")).hasStatusOk().hasBodyTextEqualTo("fallback page");
 		assertThat(this.mvc.get().uri("/gone.js").header("Sec-Fetch-Dest", "script")).hasStatus(404);
 	}
 
@@ -79,7 +79,7 @@ class MockMvcTests {
 				(builder) -> builder.addFilters(registration.getFilter()).build());
 		assertThat(tester.get().uri("/app.js")).hasBodyTextEqualTo("let a = 1");
 		assertThat(tester.get().uri("/hello")).hasBodyTextEqualTo("hello");
-		assertThat(tester.get().uri("/deep/link")).hasBodyTextEqualTo("shell");
+		assertThat(tester.get().uri("/deep/link")).hasBodyTextEqualTo("fallback page");
 	}
 
 }
