@@ -132,7 +132,7 @@ class AssetsEndpointTests {
 			client.send("GET", "/users/7", NONE);
 			JsonNode assets = json(client, "/actuator/assets");
 			assertThat(assets.get("count").asInt()).isEqualTo(3);
-			assertThat(assets.get("bytes").asInt()).isEqualTo(19);
+			assertThat(assets.get("bytes").asInt()).isEqualTo(27);
 			assertThat(assets.get("largest").get(0).get("path").asString()).isEqualTo("/app.js");
 			assertThat(assets.get("settings").get("assets.not-found-handling").asString())
 				.isEqualTo("single-page-application");
