@@ -133,7 +133,7 @@ class AssetsEndpointTests {
 			JsonNode assets = json(client, "/actuator/assets");
 			assertThat(assets.get("count").asInt()).isEqualTo(3);
 			assertThat(assets.get("bytes").asInt()).isEqualTo(27);
-			assertThat(assets.get("largest").get(0).get("path").asString()).isEqualTo("/app.js");
+			assertThat(assets.get("largest").get(0).get("path").asString()).isEqualTo("/index.html");
 			assertThat(assets.get("settings").get("assets.not-found-handling").asString())
 				.isEqualTo("single-page-application");
 			assertThat(assets.get("settings").get("assets.directory").asString()).isEqualTo(this.root.toString());

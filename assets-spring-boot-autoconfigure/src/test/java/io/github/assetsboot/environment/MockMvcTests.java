@@ -52,11 +52,15 @@ class MockMvcTests {
 	}
 
 	@Test
-	void shellAnswersNavigationAndWhatNoHandlerTakes() {
+	void fallbackPageAnswersDocumentsThatNoHandlerTakes() {
 		assertThat(this.mvc.get().uri("/deep/link").header("Sec-Fetch-Mode", "navigate")).hasStatusOk()
 			.hasBodyTextEqualTo("fallback page");
 		assertThat(this.mvc.get().uri("/deep/link")).hasStatusOk().hasBodyTextEqualTo("fallback page");
-		assertThat(this.mvc.get().uri("/gone.js").header("Sec-Fetch-Dest", "script")).hasStatus(404);
+		assertThat(this.mvc.get().uri("/gone.js").header("Sec-Fetch-Dest", "script")).hasStatus(404)
+			.hasHeader("Cache-Control", "no-store");
+		assertThat(this.mvc.get().uri("/deep/link").header("Accept", "application/json")).hasStatus(404);
+		assertThat(this.mvc.post().uri("/deep/link")).hasStatus(404);
+		assertThat(this.mvc.options().uri("/app.js")).hasStatusOk().hasHeader("Allow", "GET, HEAD, OPTIONS");
 	}
 
 	@Test

@@ -47,7 +47,7 @@ class ExplainBrowserTests {
 		browser.open("http://localhost:" + this.port + "/actuator/assets/explain");
 		browser.awaitText("#outcome", "The file /index.html");
 		explain("/notes/2");
-		browser.awaitText("#outcome", "The single-page shell /index.html");
+		browser.awaitText("#outcome", "The fallback page /index.html");
 		assertThat(drawing()).contains("The assets answer: 200")
 			.contains("yes: assets.run-worker-first is a list, and the path is not on it");
 		explain("/api/nope");
