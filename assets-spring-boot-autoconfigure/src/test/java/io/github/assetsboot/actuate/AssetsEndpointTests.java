@@ -77,7 +77,7 @@ class AssetsEndpointTests {
 
 	@BeforeEach
 	void writeSite() throws IOException {
-		write("index.html", "shell");
+		write("index.html", "fallback page");
 		write("app.js", "let a = 1");
 		write("guide.html", "guide");
 		write("_redirects", "/old /guide 301\n/users/:id /guide 200\nnonsense\n");
@@ -100,9 +100,13 @@ class AssetsEndpointTests {
 		}
 	}
 
-	private static String explain(String path, String method, boolean navigate) {
+	private static String explain(String path, String method, String destination) {
 		return "/actuator/assets/explain?path=" + URLEncoder.encode(path, StandardCharsets.UTF_8) + "&method=" + method
-				+ "&navigate=" + navigate;
+				+ (destination.isEmpty() ? "" : "&dest=" + destination);
+	}
+
+	private static String explain(String path) {
+		return explain(path, "GET", "");
 	}
 
 	private static JsonNode json(RawHttpClient client, String target) throws IOException {
@@ -128,8 +132,8 @@ class AssetsEndpointTests {
 			client.send("GET", "/users/7", NONE);
 			JsonNode assets = json(client, "/actuator/assets");
 			assertThat(assets.get("count").asInt()).isEqualTo(3);
-			assertThat(assets.get("bytes").asInt()).isEqualTo(19);
-			assertThat(assets.get("largest").get(0).get("path").asString()).isEqualTo("/app.js");
+			assertThat(assets.get("bytes").asInt()).isEqualTo(27);
+			assertThat(assets.get("largest").get(0).get("path").asString()).isEqualTo("/index.html");
 			assertThat(assets.get("settings").get("assets.not-found-handling").asString())
 				.isEqualTo("single-page-application");
 			assertThat(assets.get("settings").get("assets.directory").asString()).isEqualTo(this.root.toString());
@@ -145,25 +149,31 @@ class AssetsEndpointTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "'', assets", "'', handlers", "/api/*, assets", "'/api/*,!/api/docs/*', handlers", "true, assets" })
-	void tellsWhatTheServerDoes(String runWorkerFirst, String navigation) throws Exception {
+	@CsvSource({ "'', workers", "'', spring", "/api/*, workers", "/api/*, spring", "'/api/*,!/api/docs/*', spring",
+			"'/api/*,!/api/docs/*', workers", "true, workers", "true, spring" })
+	void tellsWhoAnswersAndHow(String runWorkerFirst, String routing) throws Exception {
 		write("api/docs/index.html", "docs");
 		if (!runWorkerFirst.isEmpty()) {
 			this.properties.put("assets.run-worker-first", runWorkerFirst);
 		}
-		this.properties.put("assets.navigation", navigation);
+		this.properties.put("assets.routing", routing);
 		run((context, client) -> {
 			for (String path : List.of("/", "/app.js", "/guide", "/guide.html", "/old", "/users/7", "/deep/link",
 					"/hello", "/submit", "/api/docs/", "/api/nope", "/x/../app.js", "/caf%C3%A9", "/error", "/nope.js",
 					"/old?x=1", "/guide.html?x=1")) {
-				for (String method : List.of("GET", "HEAD", "POST")) {
-					for (boolean navigate : new boolean[] { false, true }) {
-						JsonNode outcome = json(client, explain(path, method, navigate)).get("outcome");
-						Exchange.Response response = client.send(method, path, navigate ? NAVIGATE : NONE);
-						String request = method + " " + path + " " + navigate + ": " + outcome;
+				for (String method : List.of("GET", "HEAD", "POST", "OPTIONS")) {
+					for (String destination : List.of("", "document", "script", "iframe", "empty")) {
+						JsonNode explanation = json(client, explain(path, method, destination));
+						JsonNode outcome = explanation.get("outcome");
+						Exchange.Response response = client.send(method, path, headers(destination));
+						String request = method + " " + path + " " + destination + ": " + outcome;
+						assertThat(explanation.get("mode").asString()).as(request).isEqualTo(routing);
+						assertThat(explanation.hasNonNull("line")).as(request).isEqualTo(routing.equals("spring"));
 						boolean byApplication = response.headers().containsKey("x-application")
 								|| response.status() == 404 || response.status() == 500
-								|| (response.status() == 405 && !"GET, HEAD".equals(response.headers().get("allow")));
+								|| (response.status() == 405 && !"GET, HEAD".equals(response.headers().get("allow")))
+								|| (method.equals("OPTIONS") && response.status() == 200
+										&& !"GET, HEAD, OPTIONS".equals(response.headers().get("allow")));
 						assertThat(outcome.get("answeredBy").asString()).as(request)
 							.isEqualTo(byApplication ? "application" : "assets");
 						if (outcome.hasNonNull("status")) {
@@ -182,40 +192,109 @@ class AssetsEndpointTests {
 		});
 	}
 
+	private static Map<String, String> headers(String destination) {
+		return switch (destination) {
+			case "" -> NONE;
+			case "document", "iframe" -> Map.of("Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", destination);
+			default -> Map.of("Sec-Fetch-Dest", destination);
+		};
+	}
+
 	@Test
 	void everyStepIsToldInItsOrder() throws Exception {
 		run((context, client) -> {
-			JsonNode handler = json(client, explain("/hello", "GET", false));
+			JsonNode handler = json(client, explain("/hello"));
+			assertThat(steps(handler)).containsExactly("BASE_PATH: yes", "RUN_WORKER_FIRST: no", "OWN_MAPPING: no",
+					"REDIRECT_RULE: no", "FILE: no", "HANDLER: yes");
+			assertThat(handler.get("steps").get(5).get("detail").asString()).contains("/hello");
+			JsonNode rule = json(client, explain("/old"));
+			assertThat(steps(rule)).endsWith("OWN_MAPPING: no", "REDIRECT_RULE: yes");
+			assertThat(rule.get("steps").get(3).get("detail").asString()).isEqualTo("line 1: /old /guide 301");
+			JsonNode rewrite = json(client, explain("/users/7"));
+			assertThat(steps(rewrite)).endsWith("REDIRECT_RULE: yes", "FILE: yes");
+			assertThat(steps(json(client, explain("/actuator/nope", "GET", "document")))).contains("OWN_MAPPING: yes");
+			JsonNode page = json(client, explain("/deep/link"));
+			assertThat(steps(page)).endsWith("FILE: no", "HANDLER: no", "UNHANDLED: yes");
+			assertThat(page.get("outcome").get("description").asString()).contains("The fallback page /index.html");
+			JsonNode missing = json(client, explain("/gone.js"));
+			assertThat(steps(missing)).endsWith("FILE: no", "HANDLER: no", "UNHANDLED: no");
+			JsonNode headers = json(client, explain("http://localhost/guide?a=b#c"));
+			assertThat(headers.get("outcome").get("headerRules").get(0).asString()).isEqualTo("/guide");
+		});
+	}
+
+	@Test
+	void everyStepOfWorkersIsToldInItsOrder() throws Exception {
+		this.properties.put("assets.routing", "workers");
+		run((context, client) -> {
+			JsonNode handler = json(client, explain("/hello"));
 			assertThat(steps(handler)).containsExactly("BASE_PATH: yes", "RUN_WORKER_FIRST: no", "OWN_MAPPING: no",
 					"REDIRECT_RULE: no", "FILE: no", "NOT_FOUND_HANDLING: no", "HANDLER: yes");
 			assertThat(handler.get("steps").get(5).get("detail").asString()).isEqualTo("it is no navigation");
-			assertThat(handler.get("steps").get(6).get("detail").asString()).isEqualTo("/hello");
-			JsonNode navigation = json(client, explain("/hello", "GET", true));
+			assertThat(handler.get("steps").get(6).get("detail").asString()).contains("/hello");
+			JsonNode navigation = json(client, explain("/hello", "GET", "document"));
 			assertThat(steps(navigation)).endsWith("FILE: no", "NOT_FOUND_HANDLING: yes");
 			assertThat(navigation.get("outcome").get("asset").asString()).isEqualTo("/index.html");
-			JsonNode rule = json(client, explain("/old", "GET", false));
-			assertThat(steps(rule)).endsWith("OWN_MAPPING: no", "REDIRECT_RULE: yes");
-			assertThat(rule.get("steps").get(3).get("detail").asString()).isEqualTo("line 1: /old /guide 301");
-			JsonNode rewrite = json(client, explain("/users/7", "GET", false));
-			assertThat(steps(rewrite)).endsWith("REDIRECT_RULE: yes", "FILE: yes");
-			JsonNode endpoint = json(client, explain("/actuator/nope", "GET", true));
-			assertThat(steps(endpoint)).endsWith("OWN_MAPPING: yes", "HANDLER: yes");
-			JsonNode deferred = json(client, explain("/deep/link", "GET", false));
-			assertThat(steps(deferred)).endsWith("HANDLER: no", "DEFER_UNHANDLED: yes");
-			assertThat(deferred.get("outcome").get("description").asString()).contains("The single-page shell")
-				.contains("A script");
-			JsonNode headers = json(client, explain("http://localhost/guide?a=b#c", "GET", false));
-			assertThat(headers.get("outcome").get("headerRules").get(0).asString()).isEqualTo("/guide");
+			JsonNode unhandled = json(client, explain("/deep/link"));
+			assertThat(steps(unhandled)).endsWith("HANDLER: no", "UNHANDLED: yes");
+			assertThat(unhandled.get("outcome").get("description").asString()).contains("The fallback page");
+			assertThat(unhandled.get("mode").asString()).isEqualTo("workers");
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "GET, /api/docs/x, script, 2", "POST, /api/docs/x, '', 2", "GET, /api/x, document, 3",
+			"GET, /actuator/nope, document, 3", "GET, /actuator/health, '', 3", "GET, /error, '', 3",
+			"GET, /app.js, script, 4", "GET, /guide, '', 4", "GET, /guide.html, '', 4", "POST, /old, '', 4",
+			"GET, /users/7, '', 4", "GET, /hello, document, 5", "GET, /submit, document, 5", "POST, /hello, '', 5",
+			"POST, /app.js, '', 6", "OPTIONS, /app.js, '', 6", "DELETE, /users/7, '', 6", "GET, /deep/link, '', 7",
+			"HEAD, /deep/link, document, 7", "GET, /gone.js, document, 7", "GET, /gone.js, '', 8",
+			"GET, /deep/link, script, 8", "POST, /deep/link, document, 8", "GET, /.well-known/x, document, 8" })
+	void lineOfTheTableIsNamed(String method, String path, String destination, int line) throws Exception {
+		this.properties.put("assets.run-worker-first", "/api/*,!/api/docs/*");
+		run((context, client) -> {
+			JsonNode explanation = json(client, explain(path, method, destination));
+			assertThat(explanation.get("line").asInt()).isEqualTo(line);
+			assertThat(explanation.get("mode").asString()).isEqualTo("spring");
+		});
+	}
+
+	@Test
+	void typesThatAreAcceptedCount() throws Exception {
+		run((context, client) -> {
+			assertThat(json(client, explain("/deep/link", "GET", "empty") + "&accept=text/html").get("line").asInt())
+				.isEqualTo(7);
+			assertThat(json(client, explain("/deep/link") + "&accept=application/json").get("line").asInt())
+				.isEqualTo(8);
+		});
+	}
+
+	@Test
+	void hostCountsForRulesOfAHost() throws Exception {
+		write("_headers", "https://docs.example.com/guide\n  X-Docs: 1\n");
+		run((context, client) -> {
+			JsonNode byHost = json(client, explain("/guide") + "&host=docs.example.com");
+			assertThat(byHost.get("outcome").get("headerRules").get(0).asString())
+				.isEqualTo("https://docs.example.com/guide");
+			JsonNode byUrl = json(client, explain("https://docs.example.com/guide"));
+			assertThat(byUrl.get("outcome").get("headerRules").size()).isEqualTo(1);
+			assertThat(json(client, explain("/guide")).get("outcome").get("headerRules").size()).isZero();
+		});
+	}
+
+	@Test
+	void pathWithoutALeadingSlashIsReadAsIfItHadOne() throws Exception {
+		run((context, client) -> assertThat(json(client, explain("guide.html?a=b")))
+			.isEqualTo(json(client, explain("/guide.html?a=b"))));
 	}
 
 	@Test
 	void contextPathIsTakenOffAUrlAndPutBackOnALocation() throws Exception {
 		this.properties.put("server.servlet.context-path", "/shop");
 		run((context, client) -> {
-			JsonNode url = json(client, "/shop" + explain("http://localhost:8080/shop/guide.html", "GET", false));
+			JsonNode url = json(client, "/shop" + explain("http://localhost:8080/shop/guide.html"));
 			assertThat(url.get("outcome").get("location").asString()).isEqualTo("/shop/guide");
-			JsonNode path = json(client, "/shop" + explain("/guide.html", "GET", false));
+			JsonNode path = json(client, "/shop" + explain("/guide.html"));
 			assertThat(path.get("outcome").get("location").asString()).isEqualTo("/shop/guide");
 		});
 	}
@@ -223,7 +302,7 @@ class AssetsEndpointTests {
 	@Test
 	void hostOfAUrlMayBeAnAddress() throws Exception {
 		run((context, client) -> {
-			JsonNode explanation = json(client, explain("http://[::1]:8080/guide.html", "GET", false));
+			JsonNode explanation = json(client, explain("http://[::1]:8080/guide.html"));
 			assertThat(explanation.get("outcome").get("location").asString()).isEqualTo("/guide");
 		});
 	}
@@ -234,9 +313,9 @@ class AssetsEndpointTests {
 			Exchange.Response first = client.send("GET", "/actuator/assets/explain", HTML);
 			assertThat(first.status()).isEqualTo(200);
 			assertThat(first.headers().get("content-type")).startsWith("text/html");
-			assertThat(first.body()).contains("<form", "<svg", " checked");
-			Exchange.Response page = client.send("GET", explain("/deep/link", "GET", false), HTML);
-			assertThat(page.body()).contains("value=\"/deep/link\"", "The assets answer: 200", "<ol>");
+			assertThat(first.body()).contains("<form", "<svg", "value=\"document\"").doesNotContain("navigate");
+			Exchange.Response page = client.send("GET", explain("/deep/link"), HTML);
+			assertThat(page.body()).contains("value=\"/deep/link\"", "The fallback page /index.html", "<ol>");
 		});
 	}
 
@@ -245,7 +324,7 @@ class AssetsEndpointTests {
 			"/%3Cscript%3E" })
 	void pageIsNotToBeScripted(String path) throws Exception {
 		run((context, client) -> {
-			Exchange.Response page = client.send("GET", explain(path, "GET", false), HTML);
+			Exchange.Response page = client.send("GET", explain(path), HTML);
 			assertThat(page.status()).isEqualTo(200);
 			assertThat(page.body()).doesNotContain("<script", "<img", "\"onfocus");
 		});
@@ -253,8 +332,7 @@ class AssetsEndpointTests {
 
 	@ParameterizedTest
 	@CsvSource({ "/actuator/assets/explain, 400", "/actuator/assets/nope, 404",
-			"/actuator/assets/explain?path=nope, 400", "/actuator/assets/explain?path=ftp://x/y, 400",
-			"/actuator/assets/explain?path=/x&method=G%20T, 400", "/actuator/assets/explain?path=/x&navigate=7, 400" })
+			"/actuator/assets/explain?path=ftp://x/y, 400", "/actuator/assets/explain?path=/x&method=G%20T, 400" })
 	void mistakenQuestionIsTheClientsError(String target, int status) throws Exception {
 		run((context, client) -> assertThat(client.send("GET", target, NONE).status()).isEqualTo(status));
 	}
@@ -275,7 +353,11 @@ class AssetsEndpointTests {
 				assertThat(management.send("GET", "/manage/app.js", NONE).status()).isEqualTo(404);
 				assertThat(management.send("GET", "/app.js", NONE).status()).isEqualTo(404);
 			}
-			assertThat(client.send("GET", "/shop/ops/assets", NONE).body()).isEqualTo("shell");
+			for (Map<String, String> headers : List.of(NONE, NAVIGATE)) {
+				Exchange.Response response = client.send("GET", "/shop/ops/assets", headers);
+				assertThat(response.status()).isEqualTo(404);
+				assertThat(response.body()).doesNotContain("fallback page");
+			}
 		});
 	}
 
@@ -284,12 +366,15 @@ class AssetsEndpointTests {
 		this.properties.put(SecurityOnDemand.PROPERTY, "true");
 		run((context, client) -> {
 			assertThat(client.send("GET", "/actuator/assets", NONE).status()).isEqualTo(401);
-			assertThat(client.send("GET", explain("/app.js", "GET", false), NONE).status()).isEqualTo(401);
+			assertThat(client.send("GET", explain("/app.js"), NONE).status()).isEqualTo(401);
 		});
 	}
 
-	@Test
-	void answersAreTimedByWhatTheyWere() throws Exception {
+	@ParameterizedTest
+	@ValueSource(strings = { "spring", "workers" })
+	void answersOfTheAssetsAreTimedByTheirOutcome(String routing) throws Exception {
+		this.properties.put("assets.routing", routing);
+		boolean spring = routing.equals("spring");
 		run((context, client) -> {
 			Exchange.Response script = client.send("GET", "/app.js", NONE);
 			client.send("GET", "/app.js", Map.of("If-None-Match", script.headers().get("etag")));
@@ -309,9 +394,9 @@ class AssetsEndpointTests {
 			assertThat(count(registry, "method-not-allowed", "none", "false")).isEqualTo(1);
 			assertThat(count(registry, "redirect", "none", "false")).isEqualTo(1);
 			assertThat(count(registry, "spa", "memory", "true")).isEqualTo(1);
-			assertThat(count(registry, "spa", "memory", "false")).isEqualTo(1);
-			assertThat(count(registry, "none", "none", "false")).isEqualTo(1);
-			assertThat(registry.find("assets.requests").timers().stream().mapToLong(Timer::count).sum()).isEqualTo(9);
+			assertThat(count(registry, "spa", "memory", "false")).isEqualTo(spring ? 1 : 2);
+			assertThat(registry.find("assets.requests").timers().stream().mapToLong(Timer::count).sum())
+				.isEqualTo(spring ? 8 : 9);
 		});
 	}
 

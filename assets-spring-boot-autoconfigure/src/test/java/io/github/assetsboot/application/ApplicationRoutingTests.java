@@ -164,8 +164,7 @@ class ApplicationRoutingTests {
 		}
 		else {
 			assertThat(response.body()).isEqualTo("fallback page");
-			assertThat(response.headers().get("vary")).contains("Accept-Encoding")
-				.contains("Sec-Fetch-Dest, Accept, X-Requested-With");
+			assertThat(response.headers().get("vary")).contains("Sec-Fetch-Dest, Accept, X-Requested-With");
 		}
 	}
 
@@ -230,10 +229,9 @@ class ApplicationRoutingTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "assets, GET, shell", "handlers, GET, hello", "assets, POST, ''", "handlers, POST, posted" })
-	void listLeavesToTheAssetsWhatIsNotOnItUnlessHandlersComeFirst(String navigation, String method, String body)
-			throws Exception {
-		this.properties.put("assets.navigation", navigation);
+	@CsvSource({ "workers, GET, fallback page", "spring, GET, hello", "workers, POST, ''", "spring, POST, posted" })
+	void pathThatIsOnNoListIsTheAssetsWithWorkersOnly(String routing, String method, String body) throws Exception {
+		this.properties.put("assets.routing", routing);
 		this.properties.put("assets.run-worker-first", "/api/*");
 		assertThat(send(method, "/hello", Map.of()).get(0).body()).isEqualTo(body);
 	}
@@ -245,8 +243,22 @@ class ApplicationRoutingTests {
 		get("/page", Map.of());
 		assertThat(output).contains("/functional/{id}, ").contains("/hello, ").contains("/users/{id}");
 		assertThat(output).contains("    - \"/hello\"\n").contains("    - \"/users/*\"\n");
+	}
+
+	@Test
+	void targetOfAFormIsNamedWithTheCure(CapturedOutput output) throws Exception {
+		withRouting(RoutingMode.WORKERS);
+		this.properties.put("logging.level.io.github.assetsboot", "warn");
+		get("/page", Map.of());
 		assertThat(output).contains("POST /submit").contains("    - \"/submit\"\n");
-		assertThat(output).doesNotContain("navigation: handlers");
+	}
+
+	@Test
+	void cureForHandlersIsNoPropertyThatDoesNotExist(CapturedOutput output) throws Exception {
+		withRouting(RoutingMode.WORKERS);
+		this.properties.put("logging.level.io.github.assetsboot", "warn");
+		get("/page", Map.of());
+		assertThat(output).doesNotContain("navigation: handlers", "shell");
 	}
 
 	@ParameterizedTest

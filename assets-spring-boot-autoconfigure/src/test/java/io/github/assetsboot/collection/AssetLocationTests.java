@@ -52,7 +52,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class AssetLocationTests {
 
-	private static final Map<String, String> SITE = Map.of("index.html", "shell", "sp ace.txt", "1", "[x].txt", "2",
+	private static final Map<String, String> SITE = Map.of("index.html", "home", "sp ace.txt", "1", "[x].txt", "2",
 			"ümlaut.txt", "3", "emoji-😀.txt", "4", "%41.txt", "5", "hash#tag.txt", "6", "question?.txt", "7",
 			"a/b/plus+.txt", "8", "large.bin", "large".repeat(100_000));
 

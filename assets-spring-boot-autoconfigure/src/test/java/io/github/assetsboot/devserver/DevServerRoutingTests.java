@@ -87,7 +87,7 @@ class DevServerRoutingTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "none", "single-page-application", "404-page" })
-	void whatAControllerTakesIsNeverSentThere(String handling) throws IOException {
+	void requestForAControllerIsNeverSentThere(String handling) throws IOException {
 		this.application.start("assets.not-found-handling=" + handling);
 		assertThat(this.application.get("/api/hello").body()).isEqualTo("hello");
 		assertThat(this.application.get("/api/hello", DevServerApplication.SCRIPT).body()).isEqualTo("hello");
@@ -97,18 +97,18 @@ class DevServerRoutingTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "none, assets, true", "404-page, assets, true", "single-page-application, handlers, true",
-			"single-page-application, assets, false" })
-	void navigationToAControllerIsRoutedAsInProduction(String handling, String navigation, boolean controller)
+	@CsvSource({ "none, workers, true", "404-page, workers, true", "single-page-application, workers, false",
+			"none, spring, true", "404-page, spring, true", "single-page-application, spring, true" })
+	void navigationToAControllerIsRoutedAsInProduction(String handling, String routing, boolean controller)
 			throws IOException {
-		this.application.start("assets.not-found-handling=" + handling, "assets.navigation=" + navigation);
+		this.application.start("assets.not-found-handling=" + handling, "assets.routing=" + routing);
 		assertThat(this.application.get("/api/hello", DevServerApplication.NAVIGATE).body())
 			.isEqualTo(controller ? "hello" : FakeDevServer.PAGE);
 		assertThat(this.application.devServer().received()).hasSize(controller ? 0 : 1);
 	}
 
 	@Test
-	void whatRunWorkerFirstTakesIsNeverSentThere() throws IOException {
+	void requestForAPatternOfTheApplicationIsNeverSentThere() throws IOException {
 		this.application.start("assets.run-worker-first=/api/*,/src/*,!/src/main.js");
 		assertThat(this.application.get("/api/nothing", DevServerApplication.NAVIGATE).status()).isEqualTo(404);
 		assertThat(this.application.get("/src/other.js", DevServerApplication.SCRIPT).status()).isEqualTo(404);
@@ -150,7 +150,7 @@ class DevServerRoutingTests {
 
 	@Test
 	void startSaysWhichServerIsAsked(CapturedOutput output) {
-		this.application.start("logging.level.io.github.assetsboot=info", "assets.navigation=handlers");
+		this.application.start("logging.level.io.github.assetsboot=info");
 		assertThat(output).containsOnlyOnce("Asking the development server at " + this.application.devServer().url())
 			.contains("clientPort: " + this.application.devServer().port())
 			.doesNotContain(" WARN ", "There is no index.html");
@@ -232,9 +232,10 @@ class DevServerRoutingTests {
 		assertThat(this.application.get("/forwarding/to/nowhere").status()).isEqualTo(404);
 	}
 
-	@Test
-	void whatNoHandlerTakesReachesTheServerWithoutDeferring() throws IOException {
-		this.application.start("assets.defer-unhandled=never");
+	@ParameterizedTest
+	@ValueSource(strings = { "spring", "workers" })
+	void requestThatNoHandlerTakesReachesTheServer(String routing) throws IOException {
+		this.application.start("assets.routing=" + routing);
 		assertThat(this.application.get("/src/main.js", DevServerApplication.SCRIPT).status()).isEqualTo(200);
 	}
 
@@ -261,22 +262,23 @@ class DevServerRoutingTests {
 
 	@Test
 	void explanationNamesTheServer() throws IOException {
-		this.application.start("management.endpoints.web.exposure.include=assets", "assets.navigation=handlers",
+		this.application.start("management.endpoints.web.exposure.include=assets",
 				"assets.run-worker-first=/api/*,!/api/docs/*");
-		assertThat(explain("/notes/2")).contains("\"answeredBy\":\"dev-server\"", "asked for /notes/2");
+		assertThat(explain("/notes/2")).contains("\"answeredBy\":\"dev-server\"",
+				"The response of the development server to /notes/2");
 		assertThat(explain("/api/docs/x")).contains("\"answeredBy\":\"dev-server\"");
 		assertThat(explain("/@vite/client")).contains("\"answeredBy\":\"dev-server\"", "server's own");
 		assertThat(explain("/api/hello")).contains("\"answeredBy\":\"application\"", "/api/hello");
 		assertThat(explain("/forwarding")).contains("\"answeredBy\":\"application\"");
-		Exchange.Response page = this.application.get("/actuator/assets/explain?path=/notes/2&navigate=true", "Accept",
+		Exchange.Response page = this.application.get("/actuator/assets/explain?path=/notes/2&dest=document", "Accept",
 				"text/html");
-		assertThat(page.body()).contains("The development server answers");
+		assertThat(page.body()).contains("The response of the development server to /notes/2");
 		assertThat(this.application.get("/actuator/assets").body()).contains("\"assets.dev-server.url\":\"http:");
 		assertThat(this.application.devServer().received()).isEmpty();
 	}
 
 	private String explain(String path) throws IOException {
-		return this.application.get("/actuator/assets/explain?navigate=true&path=" + path, "Accept", "application/json")
+		return this.application.get("/actuator/assets/explain?dest=document&path=" + path, "Accept", "application/json")
 			.body();
 	}
 
@@ -315,7 +317,7 @@ class DevServerRoutingTests {
 
 	@Test
 	void serverOnAnotherMachineIsWarnedOf(CapturedOutput output) {
-		this.application.start("assets.dev-server.url=http://192.0.2.1:5173", "assets.navigation=handlers");
+		this.application.start("assets.dev-server.url=http://192.0.2.1:5173");
 		assertThat(output).doesNotContain(" WARN ");
 		this.application.start("logging.level.io.github.assetsboot=warn");
 		assertThat(output).containsOnlyOnce("http://192.0.2.1:5173 is not on this machine");

@@ -61,7 +61,7 @@ class SecuredDevServerTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "none", "single-page-application" })
 	void publicAssetsAndSecuredApi(String handling) throws IOException {
-		start(PublicAssets.class, "assets.not-found-handling=" + handling, "assets.navigation=handlers");
+		start(PublicAssets.class, "assets.not-found-handling=" + handling);
 		expect("/", 200, DevServerApplication.NAVIGATE);
 		expect("/notes/2", 200, DevServerApplication.NAVIGATE);
 		expect("/src/main.js", 200, DevServerApplication.SCRIPT);
@@ -78,7 +78,7 @@ class SecuredDevServerTests {
 
 	@Test
 	void publicFiles() throws IOException {
-		start(PublicFiles.class, "assets.navigation=handlers");
+		start(PublicFiles.class);
 		expect("/", 200, DevServerApplication.NAVIGATE);
 		expect("/src/main.js", 200, DevServerApplication.SCRIPT);
 		expect("/@vite/client", 200, DevServerApplication.SCRIPT);

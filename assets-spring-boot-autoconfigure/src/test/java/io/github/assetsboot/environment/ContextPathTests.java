@@ -57,11 +57,11 @@ class ContextPathTests {
 		try (RunningApplication application = RunningApplication.start(container, FetchingApplication.class,
 				CONTEXT_PATH)) {
 			assertThat(application.location("/shop")).endsWith("/shop/");
-			assertThat(application.body("/shop/")).isEqualTo("shell");
+			assertThat(application.body("/shop/")).isEqualTo("fallback page");
 			assertThat(application.body("/shop/app.js")).isEqualTo("let a = 1");
-			assertThat(application.body("/shop/deep/link")).isEqualTo("shell");
-			assertThat(application.body("/shop/deep/link", NAVIGATE)).isEqualTo("shell");
-			assertThat(application.body("/shop/shop/page")).isEqualTo("shell");
+			assertThat(application.body("/shop/deep/link")).isEqualTo("fallback page");
+			assertThat(application.body("/shop/deep/link", NAVIGATE)).isEqualTo("fallback page");
+			assertThat(application.body("/shop/shop/page")).isEqualTo("fallback page");
 			assertThat(application.body("/shop/hello")).isEqualTo("hello");
 			for (String outside : new String[] { "/", "/page", "/app.js", "/shopping/page" }) {
 				assertThat(application.status(outside, NAVIGATE)).as(outside).isEqualTo(404);
@@ -90,7 +90,7 @@ class ContextPathTests {
 			assertThat(application.location("/shop/ui/page.html")).isEqualTo("/shop/ui/page");
 			assertThat(application.location("/shop/ui/old")).isEqualTo("/shop/ui/page");
 			assertThat(application.location("/shop/ui/elsewhere")).isEqualTo("https://other.example/page");
-			assertThat(application.body("/shop/ui/deep/link", NAVIGATE)).isEqualTo("shell");
+			assertThat(application.body("/shop/ui/deep/link", NAVIGATE)).isEqualTo("fallback page");
 			assertThat(application.body("/shop/ui/app.js")).isEqualTo("let a = 1");
 			assertThat(application.status("/shop/app.js")).isEqualTo(404);
 			assertThat(application.status("/shop/deep/link", NAVIGATE)).isEqualTo(404);

@@ -69,7 +69,7 @@ class DispatchTests {
 
 	@BeforeAll
 	static void writeSite() throws IOException {
-		Files.writeString(site.resolve("index.html"), "shell");
+		Files.writeString(site.resolve("index.html"), "fallback page");
 		Files.writeString(site.resolve("page.html"), "page");
 		Files.writeString(site.resolve("error-page.html"), "error page");
 		Files.writeString(site.resolve("app.js"), "let a = 1");
@@ -150,7 +150,7 @@ class DispatchTests {
 	@EnumSource(Container.class)
 	void forwardsAndIncludesGetTheFile(Container container) throws Exception {
 		try (RunningApplication application = start(container)) {
-			assertThat(application.body("/forward/index.html")).isEqualTo("shell");
+			assertThat(application.body("/forward/index.html")).isEqualTo("fallback page");
 			assertThat(application.body("/forward/large.bin")).isEqualTo(LARGE);
 			assertThat(application.body("/include/app.js")).isEqualTo("[let a = 1]");
 			assertThat(application.body("/include/large.bin")).isEqualTo("[" + LARGE + "]");
@@ -162,7 +162,7 @@ class DispatchTests {
 	@EnumSource(Container.class)
 	void dispatchesKnowTheContextPath(Container container) throws Exception {
 		try (RunningApplication application = start(container, "server.servlet.context-path=/shop")) {
-			assertThat(application.body("/shop/forward/index.html")).isEqualTo("shell");
+			assertThat(application.body("/shop/forward/index.html")).isEqualTo("fallback page");
 			assertThat(application.body("/shop/include/app.js")).isEqualTo("[let a = 1]");
 			assertThat(application.body("/shop/forbidden")).isEqualTo("error page");
 			assertThat(application.location("/shop/async/fetched/callable/page.html")).isEqualTo("/shop/page");

@@ -20,6 +20,7 @@ import java.io.IOException;
 
 import io.github.assetsboot.conformance.Exchange;
 import io.github.assetsboot.http.Container;
+import io.github.assetsboot.routing.RoutingMode;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -57,9 +58,9 @@ class DispatcherServletsTests {
 	@ParameterizedTest
 	@EnumSource(Container.class)
 	void pathsOfAnotherDispatcherServletAreItsOwn(Container container) throws Exception {
-		for (String defer : new String[] { "auto", "always" }) {
+		for (RoutingMode mode : RoutingMode.values()) {
 			try (RunningApplication application = RunningApplication.start(container, TwoServlets.class,
-					"assets.defer-unhandled=" + defer)) {
+					"assets.routing=" + mode)) {
 				assertThat(application.body("/admin/hello")).isEqualTo("hello from admin");
 				assertThat(application.body("/admin/hello", NAVIGATE)).isEqualTo("hello from admin");
 				for (String target : new String[] { "/admin/nope", "/admin/hello/nope" }) {
@@ -67,8 +68,8 @@ class DispatcherServletsTests {
 					assertThat(application.status(target, NAVIGATE)).isEqualTo(404);
 				}
 				assertThat(application.body("/hello")).isEqualTo("hello");
-				assertThat(application.body("/nope")).isEqualTo("shell");
-				assertThat(application.body("/administration")).isEqualTo("shell");
+				assertThat(application.body("/nope")).isEqualTo("fallback page");
+				assertThat(application.body("/administration")).isEqualTo("fallback page");
 			}
 		}
 	}
@@ -78,27 +79,39 @@ class DispatcherServletsTests {
 	void assetsAnswerOutsideOfTheDispatcherServletsPath(Container container, String contextPath) throws Exception {
 		try (RunningApplication application = RunningApplication.start(container, Application.class,
 				"spring.mvc.servlet.path=/api", "server.servlet.context-path=" + contextPath)) {
-			assertThat(application.body(contextPath + "/")).isEqualTo("shell");
+			assertThat(application.body(contextPath + "/")).isEqualTo("fallback page");
 			assertThat(application.body(contextPath + "/app.js")).isEqualTo("let a = 1");
 			assertThat(application.location(contextPath + "/page.html")).isEqualTo(contextPath + "/page");
-			assertThat(application.body(contextPath + "/deep/link")).isEqualTo("shell");
-			assertThat(application.body(contextPath + "/deep/link", NAVIGATE)).isEqualTo("shell");
+			assertThat(application.body(contextPath + "/deep/link")).isEqualTo("fallback page");
+			assertThat(application.body(contextPath + "/deep/link", NAVIGATE)).isEqualTo("fallback page");
 			Exchange.Response script = application.get(contextPath + "/gone.js", "Sec-Fetch-Dest", "script");
 			assertThat(script.status()).isEqualTo(404);
 			assertThat(script.headers().get("cache-control")).contains("no-store");
+			assertThat(application.send("POST", contextPath + "/deep/link").status()).isEqualTo(404);
 			assertThat(application.send("POST", contextPath + "/app.js").status()).isEqualTo(405);
 			assertThat(application.body(contextPath + "/api/hello")).isEqualTo("hello");
 			assertThat(application.body(contextPath + "/api/forward")).isEqualTo("page");
-			assertThat(application.body(contextPath + "/hello")).isEqualTo("shell");
+			assertThat(application.body(contextPath + "/hello")).isEqualTo("fallback page");
 		}
 	}
 
 	@ParameterizedTest
 	@EnumSource(Container.class)
-	void whatTheAssetsLeaveEndsInTheApplicationsOwn404(Container container) throws Exception {
+	void workersPageIsForAllOutsideOfTheDispatcherServletsPath(Container container) throws Exception {
 		try (RunningApplication application = RunningApplication.start(container, Application.class,
-				"spring.mvc.servlet.path=/api", "assets.defer-unhandled=never")) {
-			assertThat(application.status("/deep/link")).isEqualTo(404);
+				"spring.mvc.servlet.path=/api", "assets.routing=workers")) {
+			assertThat(application.body("/gone.js", "Sec-Fetch-Dest", "script")).isEqualTo("fallback page");
+			assertThat(application.send("POST", "/deep/link").status()).isEqualTo(405);
+			assertThat(application.body("/api/hello")).isEqualTo("hello");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Container.class)
+	void restEndsInTheApplicationsOwnNotFound(Container container) throws Exception {
+		try (RunningApplication application = RunningApplication.start(container, Application.class,
+				"spring.mvc.servlet.path=/api")) {
+			assertThat(application.status("/deep/link", "Accept", "application/json")).isEqualTo(404);
 			assertThat(application.body("/deep/link", "Accept", "application/json")).contains("\"path\"");
 			assertThat(application.body("/app.js")).isEqualTo("let a = 1");
 		}
@@ -121,7 +134,7 @@ class DispatcherServletsTests {
 		try (RunningApplication application = RunningApplication.start(Container.TOMCAT, Application.class,
 				"spring.mvc.servlet.path=" + path)) {
 			assertThat(application.body("/hello")).isEqualTo("hello");
-			assertThat(application.body("/deep/link")).isEqualTo("shell");
+			assertThat(application.body("/deep/link")).isEqualTo("fallback page");
 		}
 	}
 

@@ -61,9 +61,9 @@ class ForwardedHeadersTests {
 	void filesAndDeepLinksAnswerBelowThePrefix(Container container) throws Exception {
 		try (RunningApplication application = RunningApplication.start(container, FetchingApplication.class,
 				FRAMEWORK)) {
-			assertThat(application.body("/", PREFIX)).isEqualTo("shell");
+			assertThat(application.body("/", PREFIX)).isEqualTo("fallback page");
 			assertThat(application.body("/app.js", PREFIX)).isEqualTo("let a = 1");
-			assertThat(application.body("/deep/link", PREFIX)).isEqualTo("shell");
+			assertThat(application.body("/deep/link", PREFIX)).isEqualTo("fallback page");
 			assertThat(application.body("/hello", PREFIX)).isEqualTo("hello");
 			assertThat(application.status("/app.js", "X-Forwarded-Prefix", "/other")).isEqualTo(200);
 		}

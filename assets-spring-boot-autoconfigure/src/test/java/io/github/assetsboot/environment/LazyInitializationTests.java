@@ -23,9 +23,12 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 import io.github.assetsboot.http.Container;
+import io.github.assetsboot.routing.RoutingMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -46,26 +49,31 @@ class LazyInitializationTests {
 	@TempDir
 	private Path site;
 
-	private RunningApplication start() throws IOException {
-		Files.writeString(this.site.resolve("index.html"), "shell");
+	private RunningApplication start(RoutingMode mode) throws IOException {
+		Files.writeString(this.site.resolve("index.html"), "fallback page");
 		Files.writeString(this.site.resolve("app.js"), "let a = 1;\n".repeat(1000));
 		return RunningApplication.start(Container.TOMCAT, FetchingApplication.class, LAZY, "assets.reload=true",
-				"assets.directory=" + this.site, "logging.level.io.github.assetsboot=info");
+				"assets.routing=" + mode, "assets.directory=" + this.site, "logging.level.io.github.assetsboot=info");
 	}
 
-	@Test
-	void startIsReportedBeforeTheFirstRequest(CapturedOutput output) throws Exception {
-		try (RunningApplication application = start()) {
-			assertThat(output).containsOnlyOnce("Serving 2 assets").containsOnlyOnce("- \"/hello\"");
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void startIsReportedBeforeTheFirstRequest(RoutingMode mode, CapturedOutput output) throws Exception {
+		try (RunningApplication application = start(mode)) {
+			assertThat(output).containsOnlyOnce("Serving 2 assets");
+			if (mode == RoutingMode.WORKERS) {
+				assertThat(output).containsOnlyOnce("- \"/hello\"");
+			}
 			assertThat(application.status("/")).isEqualTo(200);
 		}
 	}
 
-	@Test
-	void filterHandlerMappingAndBindingAnswer() throws Exception {
-		try (RunningApplication application = start()) {
-			assertThat(application.body("/deep/link")).isEqualTo("shell");
-			assertThat(application.body("/deep/link", "Sec-Fetch-Mode", "navigate")).isEqualTo("shell");
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void filterHandlerMappingAndBindingAnswer(RoutingMode mode) throws Exception {
+		try (RunningApplication application = start(mode)) {
+			assertThat(application.body("/deep/link")).isEqualTo("fallback page");
+			assertThat(application.body("/deep/link", "Sec-Fetch-Mode", "navigate")).isEqualTo("fallback page");
 			assertThat(application.body("/hello")).isEqualTo("hello");
 			assertThat(application.get("/fetched").headers()).containsKey("etag")
 				.doesNotContainKey("content-disposition");
@@ -74,7 +82,7 @@ class LazyInitializationTests {
 
 	@Test
 	void variantsAreMadeAndChangesAreNoticed() throws Exception {
-		try (RunningApplication application = start()) {
+		try (RunningApplication application = start(RoutingMode.SPRING)) {
 			await(() -> "gzip"
 				.equals(application.get("/app.js", "Accept-Encoding", "gzip").headers().get("content-encoding")));
 			Files.writeString(this.site.resolve("new.txt"), "new");

@@ -52,11 +52,15 @@ class MockMvcTests {
 	}
 
 	@Test
-	void shellAnswersNavigationAndWhatNoHandlerTakes() {
+	void fallbackPageAnswersDocumentsThatNoHandlerTakes() {
 		assertThat(this.mvc.get().uri("/deep/link").header("Sec-Fetch-Mode", "navigate")).hasStatusOk()
-			.hasBodyTextEqualTo("shell");
-		assertThat(this.mvc.get().uri("/deep/link")).hasStatusOk().hasBodyTextEqualTo("shell");
-		assertThat(this.mvc.get().uri("/gone.js").header("Sec-Fetch-Dest", "script")).hasStatus(404);
+			.hasBodyTextEqualTo("fallback page");
+		assertThat(this.mvc.get().uri("/deep/link")).hasStatusOk().hasBodyTextEqualTo("fallback page");
+		assertThat(this.mvc.get().uri("/gone.js").header("Sec-Fetch-Dest", "script")).hasStatus(404)
+			.hasHeader("Cache-Control", "no-store");
+		assertThat(this.mvc.get().uri("/deep/link").header("Accept", "application/json")).hasStatus(404);
+		assertThat(this.mvc.post().uri("/deep/link")).hasStatus(404);
+		assertThat(this.mvc.options().uri("/app.js")).hasStatusOk().hasHeader("Allow", "GET, HEAD, OPTIONS");
 	}
 
 	@Test
@@ -79,7 +83,7 @@ class MockMvcTests {
 				(builder) -> builder.addFilters(registration.getFilter()).build());
 		assertThat(tester.get().uri("/app.js")).hasBodyTextEqualTo("let a = 1");
 		assertThat(tester.get().uri("/hello")).hasBodyTextEqualTo("hello");
-		assertThat(tester.get().uri("/deep/link")).hasBodyTextEqualTo("shell");
+		assertThat(tester.get().uri("/deep/link")).hasBodyTextEqualTo("fallback page");
 	}
 
 }

@@ -64,7 +64,7 @@ class VirtualThreadsTests {
 				.toList();
 			CompletableFuture.allOf(bodies.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
 			for (int i = 0; i < CLIENTS; i++) {
-				assertThat(bodies.get(i).join()).isEqualTo((i % 2 == 0) ? "let a = 1" : "shell");
+				assertThat(bodies.get(i).join()).isEqualTo((i % 2 == 0) ? "let a = 1" : "fallback page");
 			}
 			assertThat(application.body("/virtual")).isEqualTo("true");
 		}

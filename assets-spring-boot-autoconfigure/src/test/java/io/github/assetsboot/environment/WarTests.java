@@ -112,13 +112,13 @@ class WarTests {
 	}
 
 	private static void assertServes(RawHttpClient client) throws IOException {
-		assertThat(client.send("GET", "/shop/", Map.of()).body()).isEqualTo("shell");
+		assertThat(client.send("GET", "/shop/", Map.of()).body()).isEqualTo("fallback page");
 		assertThat(client.send("GET", "/shop/app.js", Map.of()).body()).isEqualTo("let a = 1");
 		assertThat(client.send("GET", "/shop/app.js", Map.of()).headers()).containsEntry("x-rule", "1");
 		assertThat(client.send("GET", "/shop/folder/deep/data.json", Map.of()).body()).isEqualTo("{}");
 		assertThat(client.send("GET", "/shop/" + WarFile.LARGE_FILE, Map.of()).body()).hasSize(WarFile.LARGE_SIZE);
-		assertThat(client.send("GET", "/shop/deep/link", NAVIGATE).body()).isEqualTo("shell");
-		assertThat(client.send("GET", "/shop/deep/link", Map.of()).body()).isEqualTo("shell");
+		assertThat(client.send("GET", "/shop/deep/link", NAVIGATE).body()).isEqualTo("fallback page");
+		assertThat(client.send("GET", "/shop/deep/link", Map.of()).body()).isEqualTo("fallback page");
 		assertThat(client.send("GET", "/shop/hello", Map.of()).body()).isEqualTo("hello");
 		assertThat(client.send("GET", "/shop/page.html", Map.of()).headers()).containsEntry("location", "/shop/page");
 		assertThat(client.send("GET", "/shop/old", Map.of()).headers()).containsEntry("location", "/shop/page");

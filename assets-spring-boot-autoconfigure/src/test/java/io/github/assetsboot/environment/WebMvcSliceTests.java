@@ -46,7 +46,7 @@ class WebMvcSliceTests {
 	@Test
 	void filterAndLastHandlerTakePart() {
 		assertThat(this.mvc.get().uri("/app.js")).hasStatusOk().hasBodyTextEqualTo("let a = 1");
-		assertThat(this.mvc.get().uri("/deep/link")).hasStatusOk().hasBodyTextEqualTo("shell");
+		assertThat(this.mvc.get().uri("/deep/link")).hasStatusOk().hasBodyTextEqualTo("fallback page");
 		assertThat(this.mvc.get().uri("/hello")).hasStatusOk().hasBodyTextEqualTo("hello");
 	}
 

@@ -63,7 +63,7 @@ class BindingDeliveryTests {
 	private static Site fill(Site site) {
 		byte[] film = new byte[1 << 20];
 		new Random(1).nextBytes(film);
-		return site.file("index.html", "<p>shell</p>")
+		return site.file("index.html", "<p>fallback page</p>")
 			.file("digits.txt", "0123456789")
 			.file("empty.txt", "")
 			.file("data.unknown-type", "0123456789")

@@ -48,7 +48,7 @@ class ConditionalTests {
 		.property("assets.not-found-handling", "404-page");
 
 	@RegisterExtension
-	static final Site shell = new Site().file("index.html", "<p>shell</p>")
+	static final Site singlePage = new Site().file("index.html", "<p>fallback page</p>")
 		.property("assets.not-found-handling", "single-page-application");
 
 	private @Nullable Client opened;
@@ -299,11 +299,11 @@ class ConditionalTests {
 			""")
 	void preconditionOnASinglePageShell(Transport transport, String fields, int status) throws IOException {
 		Client client = connect(transport);
-		try (Client other = shell.connect(transport)) {
+		try (Client other = singlePage.connect(transport)) {
 			String hash = hash(other.get("/"));
 			for (String target : List.of("/", "/deep/link")) {
 				Response full = sendByGetAndHead(other, target, null);
-				assertThat(full.body()).isEqualTo(shell.content("index.html"));
+				assertThat(full.body()).isEqualTo(singlePage.content("index.html"));
 				Response response = sendByGetAndHead(other, target, fields.replace("{T}", hash));
 				assertThat(response.status()).as(target).isEqualTo(status);
 				if (status == 304) {

@@ -36,14 +36,18 @@ class ImmutableFilesTests {
 	private static final String DEFAULT = "public, max-age=0, must-revalidate";
 
 	@RegisterExtension
-	static final Site shell = fill(new Site()).property("assets.not-found-handling", "single-page-application");
+	static final Site singlePage = fill(new Site()).property("assets.not-found-handling", "single-page-application");
+
+	@RegisterExtension
+	static final Site workers = fill(new Site()).property("assets.not-found-handling", "single-page-application")
+		.property("assets.routing", "workers");
 
 	@RegisterExtension
 	static final Site notFoundPage = fill(new Site()).property("assets.not-found-handling", "404-page");
 
 	private static Site fill(Site site) {
 		String script = "export const quick = 'brown fox';\n".repeat(300);
-		return site.file("index.html", "<p>shell</p>")
+		return site.file("index.html", "<p>fallback page</p>")
 			.file("404.html", "<p>not found</p>")
 			.file("app.js", script)
 			.file("assets/app-1234.js", script)
@@ -95,11 +99,27 @@ class ImmutableFilesTests {
 			""")
 	void cacheControl(Transport transport, String method, String target, String fields, int status, String expected)
 			throws IOException {
-		for (Site site : new Site[] { shell, notFoundPage }) {
+		for (Site site : new Site[] { singlePage, notFoundPage }) {
 			Response response = send(transport, site, method, target, fields);
 			assertThat(response.status()).isEqualTo(status);
 			has(response, expected);
 		}
+	}
+
+	@EveryTransport("""
+			/assets/app-0000.js   | Sec-Fetch-Dest: document                          | default
+			/assets/app-0000.js   | X-No: 1                                           | other
+			/assets/app-0000      | X-No: 1                                           | default
+			/assets/              | X-No: 1                                           | default
+			/assets/app-0000.js   | Sec-Fetch-Dest: document && If-None-Match: *      | default
+			/assets/app-0000.js   | Sec-Fetch-Dest: document && Range: bytes=0-4      | none
+			/assets/app-0000.js   | Sec-Fetch-Dest: script                            | other
+			""")
+	void fallbackIsNeverImmutable(Transport transport, String target, String fields, String expected)
+			throws IOException {
+		Response response = send(transport, singlePage, "GET", target, fields);
+		assertThat(response.status()).isIn(200, 206, 304, 404);
+		has(response, expected);
 	}
 
 	@EveryTransport("""
@@ -108,12 +128,12 @@ class ImmutableFilesTests {
 			/assets/              | Sec-Fetch-Mode: navigate                          | default
 			/assets/app-0000.js   | Sec-Fetch-Mode: navigate && If-None-Match: *      | default
 			/assets/app-0000.js   | Sec-Fetch-Mode: navigate && Range: bytes=0-4      | none
-			/assets/app-0000.js   | Sec-Fetch-Dest: script                            | other
+			/assets/app-0000.js   | Sec-Fetch-Dest: script                            | default
 			""")
-	void fallbackIsNeverImmutable(Transport transport, String target, String fields, String expected)
+	void fallbackOfWorkersIsNeverImmutable(Transport transport, String target, String fields, String expected)
 			throws IOException {
-		Response response = send(transport, shell, "GET", target, fields);
-		assertThat(response.status()).isIn(200, 206, 304, 404);
+		Response response = send(transport, workers, "GET", target, fields);
+		assertThat(response.status()).isIn(200, 206, 304);
 		has(response, expected);
 	}
 

@@ -54,7 +54,7 @@ class RangeTests {
 		.file("404.html", "<p>This is not the page you are looking for.</p>");
 
 	@RegisterExtension
-	static final Site shell = new Site().file("index.html", "<p>shell</p>")
+	static final Site singlePage = new Site().file("index.html", "<p>fallback page</p>")
 		.property("assets.not-found-handling", "single-page-application");
 
 	@RegisterExtension
@@ -366,9 +366,9 @@ class RangeTests {
 	@EveryTransport
 	void rangeOnASinglePageShellIsARangeOfTheShell(Transport transport) throws IOException {
 		Client client = connect(transport);
-		try (Client other = shell.connect(transport)) {
+		try (Client other = singlePage.connect(transport)) {
 			Response full = other.get("/deep/link");
-			assertThat(full.body()).isEqualTo(shell.content("index.html"));
+			assertThat(full.body()).isEqualTo(singlePage.content("index.html"));
 			Response response = other.send(Request.get("/deep/link").with("Range", "bytes=3-7"));
 			assertThat(RangeAnswer.describe(response, full)).as("R23").isEqualTo("206 3-7");
 			response = other.send(Request.get("/deep/link").with("Range", "bytes=99-"));

@@ -351,7 +351,7 @@ class ProjectsApplicationTests {
 			assertThat(get(client, "localhost", "/publish/shop/versions").body()).contains("\"current\":true");
 			assertThat(get(client, "localhost", "/publish/shop/versions", "Sec-Fetch-Mode", "navigate").body())
 				.contains("\"current\":true");
-			assertThat(get(client, "localhost", "/assets-projects/shop/versions").body()).isEqualTo("shell");
+			assertThat(get(client, "localhost", "/assets-projects/shop/versions").body()).isEqualTo("fallback page");
 		});
 	}
 

@@ -25,21 +25,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.application.SecurityOnDemand;
 import io.github.assetsboot.conformance.Applications;
 import io.github.assetsboot.conformance.Exchange;
 import io.github.assetsboot.conformance.RawHttpClient;
+import io.github.assetsboot.routing.RoutingMode;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -58,6 +67,9 @@ import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.filter.UrlHandlerFilter;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,6 +87,9 @@ class SecuredApplicationTests {
 
 	private static final Map<String, String> SCRIPT = Map.of("Sec-Fetch-Mode", "no-cors", "Sec-Fetch-Dest", "script");
 
+	private static final Map<String, String> JSON = Map.of("Sec-Fetch-Mode", "cors", "Sec-Fetch-Dest", "empty",
+			"Accept", "application/json");
+
 	private static final Map<String, String> USER = Map.of("Authorization",
 			"Basic " + Base64.getEncoder().encodeToString("user:secret".getBytes(StandardCharsets.UTF_8)));
 
@@ -85,7 +100,7 @@ class SecuredApplicationTests {
 
 	@BeforeEach
 	void writeSite() throws IOException {
-		write("index.html", "shell");
+		write("index.html", "fallback page");
 		write("app.js", "let a = 1");
 		write("guide.html", "guide");
 		write("admin/secret.html", "classified");
@@ -127,29 +142,34 @@ class SecuredApplicationTests {
 			assertThat(response.body()).as("%s %s", method, target).isEqualTo(body);
 		}
 		else {
-			assertThat(response.body()).doesNotContain("shell", "classified");
+			assertThat(response.body()).doesNotContain("fallback page", "classified");
 		}
 	}
 
+	private boolean withRouting(RoutingMode mode) {
+		this.properties.put("assets.routing", mode.name());
+		return mode == RoutingMode.SPRING;
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "assets", "handlers" })
-	void publicAssetsAndSecuredApi(String navigation) throws Exception {
-		this.properties.put("assets.navigation", navigation);
-		boolean handlers = navigation.equals("handlers");
+	@EnumSource(RoutingMode.class)
+	void publicAssetsAndSecuredApi(RoutingMode mode) throws Exception {
+		boolean spring = withRouting(mode);
 		run(PublicAssets.class, (client) -> {
-			expect(client, "GET", "/", NONE, 200, "shell");
+			expect(client, "GET", "/", NONE, 200, "fallback page");
 			expect(client, "GET", "/app.js", SCRIPT, 200, "let a = 1");
 			expect(client, "GET", "/guide.html", NONE, 307, "");
 			expect(client, "GET", "/old", NONE, 301, "");
-			expect(client, "GET", "/deep/link", NAVIGATE, 200, "shell");
-			expect(client, "GET", "/deep/link", NONE, 200, "shell");
-			expect(client, "GET", "/gone.js", SCRIPT, 404, "");
+			expect(client, "GET", "/deep/link", NAVIGATE, 200, "fallback page");
+			expect(client, "GET", "/deep/link", NONE, 200, "fallback page");
+			expect(client, "GET", "/gone.js", SCRIPT, spring ? 404 : 200, "fallback page");
 			expect(client, "POST", "/app.js", NONE, 401, "");
+			expect(client, "POST", "/nope", NONE, 401, "");
 			expect(client, "GET", "/api/me", NONE, 401, "");
 			expect(client, "GET", "/api/me", SCRIPT, 401, "");
-			expect(client, "GET", "/api/me", NAVIGATE, handlers ? 401 : 200, "shell");
+			expect(client, "GET", "/api/me", NAVIGATE, spring ? 401 : 200, "fallback page");
 			expect(client, "GET", "/api/me", USER, 200, "api");
-			expect(client, "GET", "/api/me", and(NAVIGATE, USER), 200, handlers ? "api" : "shell");
+			expect(client, "GET", "/api/me", and(NAVIGATE, USER), 200, spring ? "api" : "fallback page");
 			expect(client, "HEAD", "/api/me", NONE, 401, "");
 			expect(client, "GET", "/api/posted", NONE, 401, "");
 			expect(client, "GET", "/actuator/health", NAVIGATE, 401, "");
@@ -157,34 +177,119 @@ class SecuredApplicationTests {
 		});
 	}
 
-	@Test
-	void listOfWorkerPathsKeepsTheApiSecured() throws Exception {
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void listOfPatternsKeepsTheApiSecured(RoutingMode mode) throws Exception {
+		boolean spring = withRouting(mode);
 		this.properties.put("assets.run-worker-first", "/api/*");
 		run(PublicAssets.class, (client) -> {
 			for (Map<String, String> headers : List.of(NONE, NAVIGATE, SCRIPT)) {
 				expect(client, "GET", "/api/me", headers, 401, "");
 				expect(client, "GET", "/api/nope", headers, 401, "");
-				expect(client, "GET", "/deep/link", headers, 200, "shell");
+				boolean page = !spring || !headers.equals(SCRIPT);
+				expect(client, "GET", "/deep/link", headers, page ? 200 : 404, "fallback page");
 			}
 			expect(client, "GET", "/api/me", and(NAVIGATE, USER), 200, "api");
 			expect(client, "GET", "/api/nope", and(NAVIGATE, USER), 404, "");
 		});
 	}
 
-	@Test
-	void withoutDeferralWhatNoHandlerTakesIsNotTheAssets() throws Exception {
-		this.properties.put("assets.defer-unhandled", "never");
+	@ParameterizedTest
+	@ValueSource(strings = { "single-page-application", "404-page", "none" })
+	void missingPathIsTheApplicationsNotFoundWithoutALogIn(String notFoundHandling) throws Exception {
+		this.properties.put("assets.not-found-handling", notFoundHandling);
 		run(PublicAssets.class, (client) -> {
-			expect(client, "GET", "/deep/link", NAVIGATE, 200, "shell");
-			expect(client, "GET", "/deep/link", NONE, 401, "");
-			expect(client, "GET", "/app.js", NONE, 200, "let a = 1");
+			for (String target : List.of("/gone.js", "/favicon.ico", "/deep/link")) {
+				for (String method : List.of("GET", "HEAD")) {
+					expect(client, method, target, JSON, 404, "");
+					expect(client, method, target, and(JSON, USER), 404, "");
+					expect(client, method, target, SCRIPT, 404, "");
+				}
+				assertThat(client.send("GET", target, JSON).body()).contains("\"path\":\"" + target + "\"");
+				assertThat(client.send("GET", target, JSON).headers()).doesNotContainKeys("www-authenticate",
+						"set-cookie");
+				assertThat(client.send("GET", target, JSON).headers().get("cache-control")).contains("no-store");
+				expect(client, "POST", target, JSON, 401, "");
+			}
 		});
 	}
 
 	@Test
-	void filesAlone() throws Exception {
+	void missingPathIsNotPublicWhereTheApplicationHasAResourceHandlerForEveryPath() throws Exception {
+		run(WithResourceHandler.class, (client) -> {
+			expect(client, "GET", "/gone.js", SCRIPT, 401, "");
+			expect(client, "GET", "/deep/link", JSON, 401, "");
+			expect(client, "GET", "/deep/link", NAVIGATE, 200, "fallback page");
+			expect(client, "GET", "/app.js", SCRIPT, 200, "let a = 1");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void controllersBelowAServletPathStaySecured(RoutingMode mode) throws Exception {
+		withRouting(mode);
+		this.properties.put("spring.mvc.servlet.path", "/mvc");
+		run(PublicAssets.class, (client) -> {
+			for (Map<String, String> headers : List.of(NONE, SCRIPT, JSON)) {
+				expect(client, "GET", "/mvc/api/me", headers, 401, "");
+				expect(client, "HEAD", "/mvc/api/me", headers, 401, "");
+				expect(client, "GET", "/mvc/api/posted", headers, 401, "");
+			}
+			assertThat(client.send("GET", "/mvc/api/me", NAVIGATE).body()).isNotEqualTo("api");
+			expect(client, "GET", "/mvc/api/me", USER, 200, "api");
+			expect(client, "GET", "/app.js", SCRIPT, 200, "let a = 1");
+			expect(client, "GET", "/api/me", NAVIGATE, 200, "fallback page");
+			expect(client, "POST", "/mvc/api/posted", NONE, 401, "");
+		});
+	}
+
+	@Test
+	void missingPathBesideAServletPathIsNotPublic() throws Exception {
+		this.properties.put("spring.mvc.servlet.path", "/mvc");
+		run(PublicAssets.class, (client) -> {
+			expect(client, "GET", "/gone.js", SCRIPT, 401, "");
+			expect(client, "GET", "/mvc/gone.js", SCRIPT, 401, "");
+			expect(client, "GET", "/gone.js", and(SCRIPT, USER), 404, "");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void requestThatMatchedIsAnsweredByNobodyElse(RoutingMode mode) throws Exception {
+		withRouting(mode);
+		run(WithFilters.class, (client) -> {
+			for (Map<String, String> headers : List.of(NONE, NAVIGATE, SCRIPT, JSON)) {
+				for (String target : List.of("/api/me/", "/internal/x", "/internal/", "/rewritten/me")) {
+					Exchange.Response response = client.send("GET", target, headers);
+					assertThat(response.body()).as(target + headers).isNotIn("api", "internal");
+				}
+			}
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void filtersBehindTheAssetsAnswerWhereAPatternReservesTheirPaths(RoutingMode mode) throws Exception {
+		withRouting(mode);
+		this.properties.put("assets.run-worker-first", "/api/*,/internal/*,/rewritten/*");
+		run(WithFilters.class, (client) -> {
+			for (Map<String, String> headers : List.of(NONE, NAVIGATE, SCRIPT, JSON)) {
+				expect(client, "GET", "/api/me/", headers, 401, "");
+				expect(client, "GET", "/internal/x", headers, 401, "");
+				expect(client, "GET", "/rewritten/me", headers, 401, "");
+				expect(client, "GET", "/api/me/", and(headers, USER), 200, "api");
+				expect(client, "GET", "/internal/x", and(headers, USER), 200, "internal");
+				expect(client, "GET", "/rewritten/me", and(headers, USER), 200, "api");
+			}
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void filesAlone(RoutingMode mode) throws Exception {
+		boolean spring = withRouting(mode);
 		run(PublicFiles.class, (client) -> {
-			expect(client, "GET", "/", NAVIGATE, 200, "shell");
+			expect(client, "GET", "/", NAVIGATE, 200, "fallback page");
 			expect(client, "GET", "/app.js", SCRIPT, 200, "let a = 1");
 			expect(client, "GET", "/guide.html", NONE, 307, "");
 			expect(client, "GET", "/old", NONE, 301, "");
@@ -192,13 +297,15 @@ class SecuredApplicationTests {
 			expect(client, "GET", "/deep/link", NONE, 401, "");
 			expect(client, "GET", "/gone.js", SCRIPT, 401, "");
 			expect(client, "GET", "/api/me", NONE, 401, "");
-			expect(client, "GET", "/deep/link", and(NAVIGATE, USER), 200, "shell");
-			expect(client, "GET", "/gone.js", and(SCRIPT, USER), 404, "");
+			expect(client, "GET", "/deep/link", and(NAVIGATE, USER), 200, "fallback page");
+			expect(client, "GET", "/gone.js", and(SCRIPT, USER), spring ? 404 : 200, "fallback page");
 		});
 	}
 
-	@Test
-	void nearest404PageIsPublicWithAllAssetsAndNotWithFilesAlone() throws Exception {
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void nearest404PageIsPublicWithAllAssetsAndNotWithFilesAlone(RoutingMode mode) throws Exception {
+		withRouting(mode);
 		write("404.html", "no such page");
 		this.properties.put("assets.not-found-handling", "404-page");
 		run(PublicAssets.class, (client) -> {
@@ -211,8 +318,10 @@ class SecuredApplicationTests {
 		run(PublicFiles.class, (client) -> expect(client, "GET", "/gone", NAVIGATE, 401, ""));
 	}
 
-	@Test
-	void privateFrontEnd() throws Exception {
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void privateFrontEnd(RoutingMode mode) throws Exception {
+		withRouting(mode);
 		run(Private.class, (client) -> {
 			for (String target : List.of("/", "/app.js", "/guide.html", "/old", "/deep/link", "/gone.js",
 					"/backdoor")) {
@@ -220,19 +329,24 @@ class SecuredApplicationTests {
 					expect(client, "GET", target, headers, headers.equals(NAVIGATE) ? 302 : 401, "");
 				}
 			}
-			expect(client, "GET", "/", and(NAVIGATE, USER), 200, "shell");
-			expect(client, "GET", "/deep/link", and(NAVIGATE, USER), 200, "shell");
+			expect(client, "GET", "/", and(NAVIGATE, USER), 200, "fallback page");
+			expect(client, "GET", "/deep/link", and(NAVIGATE, USER), 200, "fallback page");
 			expect(client, "GET", "/backdoor", USER, 200, "classified");
-			assertThat(client.send("GET", "/login", NAVIGATE).body()).contains("<form").doesNotContain("shell");
+			assertThat(client.send("GET", "/login", NAVIGATE).body()).contains("<form").doesNotContain("fallback page");
 			assertThat(client.send("GET", "/deep/link", NAVIGATE).headers()).containsKey("set-cookie");
 			assertThat(client.send("GET", "/app.js", SCRIPT).headers()).doesNotContainKey("set-cookie");
 		});
 	}
 
+	static Stream<Arguments> denyingApplications() {
+		return Stream.of(Denying.class, DenyingBehindAnOpenFirewall.class)
+			.flatMap((application) -> Stream.of(RoutingMode.values()).map((mode) -> Arguments.of(application, mode)));
+	}
+
 	@ParameterizedTest
-	@ValueSource(classes = { Denying.class, DenyingBehindAnOpenFirewall.class })
-	void noWayLeadsAroundARuleThatDenies(Class<?> application) throws Exception {
-		this.properties.put("assets.spa-fallback", "all");
+	@MethodSource("denyingApplications")
+	void noWayLeadsAroundARuleThatDenies(Class<?> application, RoutingMode mode) throws Exception {
+		withRouting(mode);
 		run(application, (client) -> {
 			for (String target : List.of("/admin/", "/admin", "/admin/index", "/admin/index.html", "/admin/secret",
 					"/admin/secret.html", "/admin/secret/", "/admin/data.txt", "//admin/secret", "/admin//secret",
@@ -305,8 +419,8 @@ class SecuredApplicationTests {
 	@Test
 	void csrfCookieOfASinglePageApp() throws Exception {
 		run(SinglePageCsrf.class, (client) -> {
-			expect(client, "GET", "/", NAVIGATE, 200, "shell");
-			expect(client, "GET", "/deep/link", NONE, 200, "shell");
+			expect(client, "GET", "/", NAVIGATE, 200, "fallback page");
+			expect(client, "GET", "/deep/link", NONE, 200, "fallback page");
 			expect(client, "GET", "/gone.js", SCRIPT, 404, "");
 			expect(client, "POST", "/app.js", NONE, 403, "");
 			expect(client, "GET", "/api/me", NONE, 401, "");
@@ -325,7 +439,7 @@ class SecuredApplicationTests {
 	@Test
 	void logInThatOnlyAFilterAnswersIsReached() throws Exception {
 		run(FilesApart.class, (client) -> {
-			expect(client, "GET", "/", NAVIGATE, 200, "shell");
+			expect(client, "GET", "/", NAVIGATE, 200, "fallback page");
 			expect(client, "POST", "/app.js", NONE, 405, "");
 			Exchange.Response login = client.send("POST", "/login?username=user&password=secret", NONE);
 			assertThat(login.status()).isEqualTo(302);
@@ -345,12 +459,14 @@ class SecuredApplicationTests {
 		});
 	}
 
-	@Test
-	void contextPathIsNoObstacle() throws Exception {
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void contextPathIsNoObstacle(RoutingMode mode) throws Exception {
+		withRouting(mode);
 		this.properties.put("server.servlet.context-path", "/shop");
 		run(PublicAssets.class, (client) -> {
-			expect(client, "GET", "/shop/", NONE, 200, "shell");
-			expect(client, "GET", "/shop/deep/link", NONE, 200, "shell");
+			expect(client, "GET", "/shop/", NONE, 200, "fallback page");
+			expect(client, "GET", "/shop/deep/link", NONE, 200, "fallback page");
 			expect(client, "GET", "/shop/api/me", NONE, 401, "");
 		});
 		run(Denying.class, (client) -> {
@@ -394,6 +510,62 @@ class SecuredApplicationTests {
 					.authenticated())
 				.httpBasic(Customizer.withDefaults())
 				.build();
+		}
+
+	}
+
+	static class WithResourceHandler extends PublicAssets implements WebMvcConfigurer {
+
+		@Override
+		public void addResourceHandlers(ResourceHandlerRegistry registry) {
+			registry.addResourceHandler("/**").addResourceLocations("classpath:/nothing/");
+		}
+
+	}
+
+	/**
+	 * Filters behind Spring Security's that change the path, or answer themselves.
+	 */
+	static class WithFilters extends PublicAssets {
+
+		@Bean
+		FilterRegistrationBean<UrlHandlerFilter> trailingSlashes() {
+			return new FilterRegistrationBean<>(UrlHandlerFilter.trailingSlashHandler("/api/**").wrapRequest().build());
+		}
+
+		@Bean
+		FilterRegistrationBean<Filter> internal() {
+			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(
+					(request, response, chain) -> response.getWriter().write("internal"));
+			registration.addUrlPatterns("/internal/*");
+			return registration;
+		}
+
+		@Bean
+		FilterRegistrationBean<Filter> rewriting() {
+			return new FilterRegistrationBean<>((request, response, chain) -> {
+				HttpServletRequest httpRequest = (HttpServletRequest) request;
+				boolean rewritten = httpRequest.getRequestURI().startsWith("/rewritten/");
+				chain.doFilter(rewritten ? new RewrittenRequest(httpRequest) : request, response);
+			});
+		}
+
+	}
+
+	private static final class RewrittenRequest extends HttpServletRequestWrapper {
+
+		RewrittenRequest(HttpServletRequest request) {
+			super(request);
+		}
+
+		@Override
+		public String getRequestURI() {
+			return super.getRequestURI().replace("/rewritten/", "/api/");
+		}
+
+		@Override
+		public String getServletPath() {
+			return super.getServletPath().replace("/rewritten/", "/api/");
 		}
 
 	}

@@ -57,7 +57,7 @@ public class DecisionBenchmark {
 		Files.writeString(this.folder.resolve("page.html"), "<!DOCTYPE html>");
 		GeneratedFiles.writeRules(this.folder);
 		this.starter = new StarterInternals(this.folder);
-		if (!(decide("/page") instanceof Answer) || !(decide("/nope") instanceof Decision.InvokeWorker)) {
+		if (!(decide("/page") instanceof Answer) || !(decide("/nope") instanceof Decision.Application)) {
 			throw new IllegalStateException("Not what is to be measured");
 		}
 	}

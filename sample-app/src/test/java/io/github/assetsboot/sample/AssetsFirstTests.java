@@ -57,7 +57,7 @@ class AssetsFirstTests {
 	}
 
 	@Test
-	void deepLinkGetsTheShellWithoutFetchMetadata() {
+	void deepLinkGetsThePageWithoutFetchMetadata() {
 		HttpResponse<String> response = this.client.get("/notes/2");
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(response.body()).contains("<title>Assets sample</title>");

@@ -47,9 +47,8 @@ class ExplainBrowserTests {
 		browser.open("http://localhost:" + this.port + "/actuator/assets/explain");
 		browser.awaitText("#outcome", "The file /index.html");
 		explain("/notes/2");
-		browser.awaitText("#outcome", "The single-page shell /index.html");
-		assertThat(drawing()).contains("The assets answer: 200")
-			.contains("yes: assets.run-worker-first is a list, and the path is not on it");
+		browser.awaitText("#outcome", "The fallback page /index.html");
+		assertThat(drawing()).contains("The assets answer: 200").contains("yes: The fallback page /index.html");
 		explain("/api/nope");
 		browser.awaitText("#outcome", "The application answers with its own 404");
 		assertThat(drawing()).contains("the application comes first: /api/*").contains("The application answers: 404");

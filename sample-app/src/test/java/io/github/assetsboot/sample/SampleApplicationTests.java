@@ -107,7 +107,7 @@ class SampleApplicationTests {
 	}
 
 	@Test
-	void scriptOfTheShellIsServed() {
+	void scriptOfThePageIsServed() {
 		HttpResponse<String> response = this.client.get(script());
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(contentType(response)).isEqualTo("text/javascript;charset=utf-8");
@@ -116,15 +116,15 @@ class SampleApplicationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/notes", "/notes/2", "/about", "/no/such/page" })
-	void deepLinkGetsTheShell(String path) {
-		String shell = this.client.get("/").body();
+	void deepLinkGetsThePage(String path) {
+		String page = this.client.get("/").body();
 		HttpResponse<String> navigation = this.client.get(path, "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest",
 				"document");
 		assertThat(navigation.statusCode()).isEqualTo(200);
-		assertThat(navigation.body()).isEqualTo(shell);
+		assertThat(navigation.body()).isEqualTo(page);
 		HttpResponse<String> plain = this.client.get(path);
 		assertThat(plain.statusCode()).isEqualTo(200);
-		assertThat(plain.body()).isEqualTo(shell);
+		assertThat(plain.body()).isEqualTo(page);
 	}
 
 	@Test
@@ -278,6 +278,15 @@ class SampleApplicationTests {
 		HttpResponse<String> response = this.client.post(script(), "{}");
 		assertThat(response.statusCode()).isEqualTo(405);
 		assertThat(header(response, "Allow")).isEqualTo("GET, HEAD");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "script", "style", "image", "empty" })
+	void missingFileIsNotThePage(String destination) {
+		HttpResponse<String> response = this.client.get("/assets/app-00000000.js", "Sec-Fetch-Dest", destination);
+		assertThat(response.statusCode()).isEqualTo(404);
+		assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+		assertThat(response.body()).doesNotContain("<title>Assets sample</title>");
 	}
 
 	private String script() {

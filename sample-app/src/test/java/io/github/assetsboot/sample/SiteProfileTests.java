@@ -74,12 +74,19 @@ class SiteProfileTests {
 	@CsvSource({ "/nope, No such page", "/guide/nope, No such page", "/assets/nope.css, No such page",
 			"/blog/nope, No such post", "/blog/2026/nope, No such post", "/blog/1999/12/nope, No such post" })
 	void missingPageGetsTheNearestNotFoundPage(String path, String heading) {
-		for (String mode : new String[] { "navigate", "no-cors" }) {
-			HttpResponse<String> response = this.client.get(path, "Sec-Fetch-Mode", mode);
+		for (String[] fields : new String[][] { { "Sec-Fetch-Dest", "document" }, { "Accept", "text/html" } }) {
+			HttpResponse<String> response = this.client.get(path, fields);
 			assertThat(response.statusCode()).isEqualTo(404);
 			assertThat(contentType(response)).isEqualTo("text/html;charset=utf-8");
 			assertThat(response.body()).contains("<h1>" + heading + "</h1>");
 		}
+	}
+
+	@Test
+	void missingStyleSheetGetsNoPage() {
+		HttpResponse<String> response = this.client.get("/assets/nope.css", "Sec-Fetch-Dest", "style");
+		assertThat(response.statusCode()).isEqualTo(404);
+		assertThat(response.body()).doesNotContain("<h1>No such page</h1>");
 	}
 
 	@ParameterizedTest
