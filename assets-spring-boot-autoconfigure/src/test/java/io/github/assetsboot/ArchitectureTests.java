@@ -83,9 +83,10 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule wranglerUsesBootsConfigDataAndJackson = only("wrangler", JDK, NULLNESS, ROOT + ".wrangler..",
-			"org.springframework.boot.context.config..", "org.springframework.boot.diagnostics..",
-			"org.springframework.boot.env..", "org.springframework.boot.origin..", "org.springframework.core..",
-			"org.springframework.util..", "tools.jackson.core..", "tools.jackson.dataformat.toml..");
+			"org.springframework.boot.context.config..", "org.springframework.boot.context.properties.source..",
+			"org.springframework.boot.diagnostics..", "org.springframework.boot.env..",
+			"org.springframework.boot.origin..", "org.springframework.core..", "org.springframework.util..",
+			"tools.jackson.core..", "tools.jackson.dataformat.toml..");
 
 	@ArchTest
 	static final ArchRule htmlKnowsJsoupAndNoSpringMvc = only("html", JDK, NULLNESS, ROOT, ROOT + ".html..",
@@ -121,9 +122,10 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule securityKnowsTheServletRoomAndSpringSecurity = only("security", JDK, NULLNESS,
-			ROOT + ".security..", ROOT + ".servlet..", "jakarta.servlet..", "org.springframework.security..",
-			"org.springframework.boot.security.web.servlet..", "org.springframework.beans.factory..",
-			"org.springframework.web.context..");
+			ROOT + ".security..", ROOT + ".servlet..", ROOT + ".delivery..", "jakarta.servlet..",
+			"org.springframework.security..", "org.springframework.boot.security.web.servlet..",
+			"org.springframework.beans.factory..", "org.springframework.http..", "org.springframework.web.context..",
+			"org.springframework.web.filter..");
 
 	@ArchTest
 	static final ArchRule onlyTheirOwnRoomsUseWhatIsOptional = noClasses().that()

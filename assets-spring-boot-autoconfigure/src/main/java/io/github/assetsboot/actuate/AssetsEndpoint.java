@@ -22,6 +22,7 @@ import java.util.Objects;
 
 import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.routing.RequestTarget;
 import io.github.assetsboot.rules.Origin;
@@ -44,7 +45,7 @@ import org.springframework.util.StringUtils;
  * @since 0.1.0
  */
 @WebEndpoint(id = "assets")
-@RegisterReflectionForBinding(RoutingExplanation.class)
+@RegisterReflectionForBinding({ RoutingExplanation.class, AssetsDescription.class, AssetsListing.class })
 public class AssetsEndpoint {
 
 	private static final String EXPLAIN = "explain";
@@ -79,12 +80,21 @@ public class AssetsEndpoint {
 	}
 
 	/**
-	 * Describe the assets.
-	 * @return what is served, and by which rules
+	 * Describe the assets, or list those below a path.
+	 * @param path the path to list the assets below, {@code null} for the description
+	 * @param page the number of the page of the list, from 1, {@code null} for the first
+	 * @return an {@link AssetsDescription} or an {@link AssetsListing}
 	 */
 	@ReadOperation
-	public AssetsDescription assets() {
-		return AssetsDescription.of(this.assets.snapshot().router(), this.hits, this.settings);
+	public Object assets(@Nullable String path, @Nullable Integer page) {
+		AssetRouter router = this.assets.snapshot().router();
+		if (path == null) {
+			return AssetsDescription.of(router, this.hits, this.settings);
+		}
+		if (page != null && page < 1) {
+			throw invalid("'page' must be a number from 1");
+		}
+		return AssetsListing.of(router.assets(), path, (page != null) ? page : 1);
 	}
 
 	/**

@@ -35,6 +35,7 @@ import io.github.assetsboot.rules.Redirects;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.core.env.Environment;
 
 /**
@@ -48,10 +49,13 @@ class AssetSnapshotFactory {
 
 	private final AssetsProperties properties;
 
+	private final WebProperties webProperties;
+
 	private final RoutingSettingsFactory settings;
 
-	AssetSnapshotFactory(AssetsProperties properties, Environment environment) {
+	AssetSnapshotFactory(AssetsProperties properties, WebProperties webProperties, Environment environment) {
 		this.properties = properties;
+		this.webProperties = webProperties;
 		this.settings = new RoutingSettingsFactory(properties, environment);
 	}
 
@@ -90,6 +94,7 @@ class AssetSnapshotFactory {
 	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader) throws IOException {
 		RoutingSettings settings = this.settings.create();
 		PathPatterns immutable = createImmutable();
+		String cacheControl = AssetCacheControl.of(this.properties.getCache(), this.webProperties);
 		DevServerUrl devServer = new DevServerFactory(this.properties.getDevServer()).createUrl();
 		long start = System.nanoTime();
 		Redirects redirects = Redirects.parse(directory.readText(Redirects.FILE_NAME),
@@ -98,7 +103,7 @@ class AssetSnapshotFactory {
 		AssetRouter router = (devServer != null) ? AssetRouter.forDevServer(redirects, headerRules, settings)
 				: new AssetRouter(reader.read(IgnoredPaths.of(directory, this.properties)), redirects, headerRules,
 						settings);
-		AssetSnapshot snapshot = new AssetSnapshot(router, immutable::matches);
+		AssetSnapshot snapshot = new AssetSnapshot(router, immutable::matches, cacheControl);
 		CollectionReport report = new CollectionReport(router, this.properties.getDirectory());
 		if (devServer != null) {
 			report.logDevServer(devServer);

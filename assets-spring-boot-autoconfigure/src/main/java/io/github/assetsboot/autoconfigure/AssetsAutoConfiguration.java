@@ -22,6 +22,7 @@ import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.collection.MemoryCache;
 import io.github.assetsboot.delivery.AnswerListener;
 import io.github.assetsboot.delivery.AnswerWriter;
+import io.github.assetsboot.delivery.ApplicationCacheControl;
 import io.github.assetsboot.delivery.AssetsBinding;
 import io.github.assetsboot.delivery.ContentOpener;
 import io.github.assetsboot.delivery.LiveAssets;
@@ -89,8 +90,9 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	AssetSnapshotFactory assetSnapshotFactory(AssetsProperties properties, Environment environment) {
-		return new AssetSnapshotFactory(properties, environment);
+	AssetSnapshotFactory assetSnapshotFactory(AssetsProperties properties, WebProperties webProperties,
+			Environment environment) {
+		return new AssetSnapshotFactory(properties, webProperties, environment);
 	}
 
 	@Bean
@@ -116,9 +118,9 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	AnswerWriter assetAnswerWriter(ContentOpener opener, ObjectProvider<AnswerListener> listeners,
-			ObjectProvider<DevServer> devServer) {
+			ObjectProvider<DevServer> devServer, ObjectProvider<ApplicationCacheControl> cacheControl) {
 		return new AnswerWriter(opener, AnswerListener.all(listeners.orderedStream().toList()),
-				devServer.getIfAvailable());
+				devServer.getIfAvailable(), cacheControl.getIfAvailable(() -> (request) -> false));
 	}
 
 	@Bean
@@ -129,10 +131,8 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(Assets.class)
-	AssetsBinding assetsBinding(LiveAssets assets, ContentOpener opener, ObjectProvider<DevServer> devServer,
-			ServletContext servletContext) {
-		return new AssetsBinding(assets::snapshot, opener, devServer.getIfAvailable(),
-				new CurrentContextPath(servletContext));
+	AssetsBinding assetsBinding(LiveAssets assets, AnswerWriter writer, ServletContext servletContext) {
+		return new AssetsBinding(assets::snapshot, writer, new CurrentContextPath(servletContext));
 	}
 
 	@Bean
@@ -208,6 +208,11 @@ public final class AssetsAutoConfiguration {
 	@Bean
 	static AssetsMvcPostProcessor assetsMvcPostProcessor() {
 		return new AssetsMvcPostProcessor();
+	}
+
+	@Bean
+	static StaticWelcomePagePostProcessor assetsStaticWelcomePagePostProcessor(ApplicationContext context) {
+		return new StaticWelcomePagePostProcessor(context);
 	}
 
 	@Bean

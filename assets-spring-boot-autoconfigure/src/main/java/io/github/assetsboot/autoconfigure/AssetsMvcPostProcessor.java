@@ -19,44 +19,22 @@ package io.github.assetsboot.autoconfigure;
 import io.github.assetsboot.servlet.AssetsReturnValueHandler;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
-import org.springframework.web.servlet.mvc.ParameterizableViewController;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /**
- * Fits Spring MVC's own beans to the assets: what a controller returns from
- * {@code Assets} is written by us, and Boot's welcome page does not serve the
- * {@code index.html} that routing has withheld.
+ * Lets Spring MVC write what a controller returns from {@code Assets} as the assets
+ * themselves are written.
  *
  * @author the Assets for Spring Boot authors
  */
 class AssetsMvcPostProcessor implements BeanPostProcessor {
-
-	private static final String STATIC_WELCOME_PAGE = "forward:index.html";
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof RequestMappingHandlerAdapter adapter) {
 			adapter.setReturnValueHandlers(AssetsReturnValueHandler.decorate(adapter.getReturnValueHandlers()));
 		}
-		else if (bean instanceof AbstractUrlHandlerMapping mapping && isStaticWelcomePage(mapping, beanName)) {
-			mapping.setRootHandler(null);
-		}
 		return bean;
-	}
-
-	/**
-	 * The second mapping answers 406 where the first one has a page that is not
-	 * acceptable.
-	 */
-	private static boolean isStaticWelcomePage(AbstractUrlHandlerMapping mapping, String beanName) {
-		return switch (beanName) {
-			case "welcomePageHandlerMapping" ->
-				mapping.getRootHandler() instanceof ParameterizableViewController controller
-						&& STATIC_WELCOME_PAGE.equals(controller.getViewName());
-			case "welcomePageNotAcceptableHandlerMapping" -> true;
-			default -> false;
-		};
 	}
 
 }

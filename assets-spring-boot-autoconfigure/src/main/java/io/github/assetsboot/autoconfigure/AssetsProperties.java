@@ -282,6 +282,14 @@ public class AssetsProperties {
 		 */
 		private List<String> immutable = new ArrayList<>();
 
+		/**
+		 * Value of Cache-Control, such as 'public, max-age=43200', of files that are
+		 * neither HTML pages nor immutable and that have none by a _headers rule. The
+		 * default is the value of 'spring.web.resources.cache', or 'public, max-age=0,
+		 * must-revalidate'.
+		 */
+		private @Nullable String control;
+
 		public DataSize getMemory() {
 			return this.memory;
 		}
@@ -304,6 +312,14 @@ public class AssetsProperties {
 
 		public void setImmutable(List<String> immutable) {
 			this.immutable = immutable;
+		}
+
+		public @Nullable String getControl() {
+			return this.control;
+		}
+
+		public void setControl(@Nullable String control) {
+			this.control = control;
 		}
 
 	}

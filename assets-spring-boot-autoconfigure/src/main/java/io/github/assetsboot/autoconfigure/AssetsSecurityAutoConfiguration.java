@@ -16,7 +16,9 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import io.github.assetsboot.delivery.ApplicationCacheControl;
 import io.github.assetsboot.security.SecuredAssetAccess;
+import io.github.assetsboot.security.SecurityCacheControl;
 import io.github.assetsboot.servlet.AssetAccess;
 import jakarta.servlet.Filter;
 
@@ -36,7 +38,8 @@ import org.springframework.security.web.context.AbstractSecurityWebApplicationIn
 
 /**
  * Auto-configuration that holds the rules of Spring Security where an asset is served
- * under another path than the one that they were asked about.
+ * under another path than the one that they were asked about, and that lets the assets
+ * know about its cache headers.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -54,6 +57,13 @@ public final class AssetsSecurityAutoConfiguration {
 	AssetAccess securedAssetAccess(
 			@Qualifier(AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME) ObjectProvider<Filter> securityFilter) {
 		return new SecuredAssetAccess(securityFilter::getObject);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ApplicationCacheControl securityCacheControl(
+			@Qualifier(AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME) ObjectProvider<Filter> securityFilter) {
+		return new SecurityCacheControl(securityFilter::getObject);
 	}
 
 }

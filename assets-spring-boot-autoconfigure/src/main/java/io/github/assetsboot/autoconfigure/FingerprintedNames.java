@@ -16,12 +16,16 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.routing.AssetRouter;
@@ -29,8 +33,8 @@ import io.github.assetsboot.rules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the folder whose files have a fingerprint in their names, as build tools write
- * them.
+ * Finds the folder all of whose files have a fingerprint in their names, as build tools
+ * write them.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -41,8 +45,16 @@ final class FingerprintedNames {
 	 */
 	private static final long MANY = 10;
 
-	private static final Pattern FINGERPRINTED = Pattern
-		.compile(".*[-._](?=[0-9A-Za-z_-]*[0-9])(?=[0-9A-Za-z_-]*[A-Za-z])[0-9A-Za-z_-]{8,32}(?:\\.[0-9A-Za-z]+)+");
+	/**
+	 * Number of fingerprints that say of another one, of the same length after the same
+	 * separator, that it is one.
+	 */
+	private static final long WITNESSES = 5;
+
+	/**
+	 * Number of files with one stem from which on their fingerprints are compared.
+	 */
+	private static final int SIBLINGS = 3;
 
 	private FingerprintedNames() {
 	}
@@ -54,29 +66,108 @@ final class FingerprintedNames {
 	 * rule says already how long they are kept
 	 */
 	static @Nullable String describe(AssetRouter router) {
-		Map<String, Long> folders = router.assets()
-			.assets()
+		return folders(router).entrySet()
 			.stream()
-			.map(Asset::path)
-			.filter((path) -> FINGERPRINTED.matcher(path.substring(path.lastIndexOf('/') + 1)).matches())
-			.filter((path) -> !isRuled(router.headerRules(path)))
-			.collect(Collectors.groupingBy((path) -> path.substring(0, path.lastIndexOf('/') + 1), TreeMap::new,
-					Collectors.counting()));
-		return folders.entrySet()
-			.stream()
-			.max(Comparator.comparingLong(Map.Entry::getValue))
-			.filter((folder) -> folder.getValue() >= MANY)
-			.map((folder) -> folder.getValue() + " files in " + folder.getKey()
+			.filter((folder) -> folder.getValue().isFingerprinted())
+			// of folders with the same files, the narrowest
+			.max(Comparator.<Map.Entry<String, Folder>>comparingLong((folder) -> folder.getValue().unruled)
+				.thenComparing(Map.Entry::getKey))
+			.map((folder) -> folder.getValue().unruled + " files in " + folder.getKey()
 					+ " have a fingerprint in their names. If their content never changes under the same name, browsers"
 					+ " need not ask for them again: set\nassets:\n  cache:\n    immutable:\n      - \""
 					+ folder.getKey() + "*\"")
 			.orElse(null);
 	}
 
+	/**
+	 * Return the folders, each with all that lies below it, because a pattern covers
+	 * that, too. The root is not among them: pages are put there, if not today.
+	 */
+	private static Map<String, Folder> folders(AssetRouter router) {
+		Map<String, Folder> folders = new TreeMap<>();
+		for (Asset asset : router.assets().assets()) {
+			String path = asset.path();
+			int last = path.lastIndexOf('/');
+			Fingerprint fingerprint = Fingerprint.find(path.substring(last + 1));
+			boolean ruled = fingerprint != null && isRuled(router.headerRules(path));
+			for (int slash = path.indexOf('/', 1); slash != -1; slash = path.indexOf('/', slash + 1)) {
+				folders.computeIfAbsent(path.substring(0, slash + 1), (name) -> new Folder())
+					.add(path.substring(0, last + 1), fingerprint, ruled);
+			}
+		}
+		return folders;
+	}
+
 	private static boolean isRuled(@Nullable List<HeaderRule> rules) {
 		return rules == null || rules.stream()
 			.flatMap((rule) -> rule.set().keySet().stream())
 			.anyMatch((name) -> name.equalsIgnoreCase("Cache-Control"));
+	}
+
+	/**
+	 * The files below a folder.
+	 */
+	private static final class Folder {
+
+		private final List<Fingerprint> fingerprints = new ArrayList<>();
+
+		private final Map<String, List<Fingerprint>> stems = new TreeMap<>();
+
+		private boolean others;
+
+		private long unruled;
+
+		void add(String folder, @Nullable Fingerprint fingerprint, boolean ruled) {
+			if (fingerprint == null) {
+				this.others = true;
+			}
+			if (this.others || fingerprint == null) {
+				return;
+			}
+			this.fingerprints.add(fingerprint);
+			this.stems.computeIfAbsent(folder + fingerprint.stem(), (stem) -> new ArrayList<>()).add(fingerprint);
+			this.unruled += ruled ? 0 : 1;
+		}
+
+		boolean isFingerprinted() {
+			return !this.others && this.unruled >= MANY && areOftenStrong(this.fingerprints)
+					&& this.stems.values().stream().noneMatch(Folder::isSeries) && areWitnessed();
+		}
+
+		private static boolean areOftenStrong(Collection<Fingerprint> fingerprints) {
+			return fingerprints.stream().filter(Fingerprint::strong).count() * 3 >= fingerprints.size();
+		}
+
+		/**
+		 * Siblings that differ little are numbered or measured.
+		 */
+		private static boolean isSeries(List<Fingerprint> siblings) {
+			Set<String> beginnings = new HashSet<>();
+			siblings.forEach((sibling) -> beginnings.add(sibling.token().substring(0, sibling.token().length() / 2)));
+			return siblings.size() >= SIBLINGS
+					&& (beginnings.size() * 5 < siblings.size() * 4 || !areOftenStrong(siblings));
+		}
+
+		private boolean areWitnessed() {
+			Map<String, Long> witnesses = this.fingerprints.stream()
+				.filter(Fingerprint::strong)
+				.flatMap((fingerprint) -> fingerprint.isHexadecimal()
+						? Stream.of(shape(fingerprint, true), shape(fingerprint, false))
+						: Stream.of(shape(fingerprint, false)))
+				.collect(Collectors.groupingBy((shape) -> shape, Collectors.counting()));
+			return this.fingerprints.stream()
+				.filter((fingerprint) -> !fingerprint.strong())
+				.allMatch((fingerprint) -> witnesses.getOrDefault(shape(fingerprint, fingerprint.isNumber()),
+						0L) >= WITNESSES);
+		}
+
+		/**
+		 * A number can be a fingerprint among hexadecimal ones only.
+		 */
+		private static String shape(Fingerprint fingerprint, boolean hexadecimal) {
+			return fingerprint.separator() + fingerprint.token().length() + (hexadecimal ? "h" : "");
+		}
+
 	}
 
 }

@@ -24,7 +24,7 @@ import java.util.List;
 import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.servlet.ApplicationMappings;
-import io.github.assetsboot.servlet.UnreachableHandlers;
+import io.github.assetsboot.servlet.HiddenHandlers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +68,12 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 	public void onApplicationEvent(ContextRefreshedEvent event) {
 		if (event.getApplicationContext() == this.context) {
 			warnings().forEach(logger::warn);
+			ApplicationMappings available = this.mappings.getIfAvailable();
+			String hint = (available != null) ? new HiddenHandlers(this.assets.snapshot().router(), available).hint()
+					: null;
+			if (hint != null) {
+				logger.info(hint);
+			}
 		}
 	}
 
@@ -82,10 +88,10 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 			warnings.addAll(contents.describeWithoutSlashes());
 		}
 		warnings.addAll(describeResources());
+		warnings.addAll(new SecurityChecks(this.context, this.properties).describe());
 		ApplicationMappings available = this.mappings.getIfAvailable();
-		String unreachable = (available != null) ? new UnreachableHandlers(router, available).describe() : null;
-		if (unreachable != null) {
-			warnings.add(unreachable);
+		if (available != null) {
+			warnings.addAll(new HiddenHandlers(router, available).warnings());
 		}
 		return warnings;
 	}

@@ -18,11 +18,17 @@ package io.github.assetsboot.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.IgnoreRules;
+import io.github.assetsboot.rules.Redirects;
 
 /**
  * Finds what looks like a mistake in a directory, and says how to cure it.
@@ -30,6 +36,14 @@ import io.github.assetsboot.routing.NotFoundHandling;
  * @author the Assets for Spring Boot authors
  */
 class SuspiciousContents {
+
+	/**
+	 * Names at the root that are nearly those of rule files, with the name that is meant.
+	 */
+	private static final Map<Pattern, String> MISSPELLED = Map.of(
+			Pattern.compile("(?i)/[._-]?assets?[._-]?ignore(\\.txt)?"), IgnoreRules.FILE_NAME,
+			Pattern.compile("(?i)/[._]redirects?(\\.txt)?"), Redirects.FILE_NAME,
+			Pattern.compile("(?i)/[._]headers?(\\.txt)?"), HeaderRules.FILE_NAME);
 
 	private final AssetRouter router;
 
@@ -60,6 +74,11 @@ class SuspiciousContents {
 			warnings.add("_worker.js in " + this.directory + " is served as a file, and never run: controllers take its"
 					+ " place. Remove it, or add a line '_worker.js' to .assetsignore.");
 		}
+		MISSPELLED
+			.forEach((pattern, name) -> paths().filter((path) -> pattern.matcher(path).matches())
+				.forEach((path) -> warnings.add(path.substring(1) + " in " + this.directory
+						+ " is served as a file, and its rules have no effect. Rename it to " + name
+						+ ", or remove it.")));
 		NotFoundHandling handling = this.router.settings().notFoundHandling();
 		if (hasAssets() && handling == NotFoundHandling.SINGLE_PAGE_APPLICATION
 				&& this.router.assets().get("/index.html") == null) {
@@ -120,6 +139,10 @@ class SuspiciousContents {
 			.findFirst()
 			.map((path) -> ", which is perhaps " + path.substring(1, path.lastIndexOf('/')) + " in it")
 			.orElse("");
+	}
+
+	private Stream<String> paths() {
+		return this.router.assets().assets().stream().map(Asset::path).sorted();
 	}
 
 	private boolean hasAssets() {

@@ -65,13 +65,15 @@ public final class AnswerWriter {
 
 	private final @Nullable DevServerAnswers devServer;
 
+	private final ApplicationCacheControl cacheControl;
+
 	/**
 	 * Create a writer.
 	 * @param opener opens the contents
 	 * @param listener hears of the answers, may be {@code null}
 	 */
 	public AnswerWriter(ContentOpener opener, @Nullable AnswerListener listener) {
-		this(opener, listener, null);
+		this(opener, listener, null, (request) -> false);
 	}
 
 	/**
@@ -79,11 +81,14 @@ public final class AnswerWriter {
 	 * @param opener opens the contents
 	 * @param listener hears of the answers, may be {@code null}
 	 * @param devServer the development server, {@code null} if there is none
+	 * @param cacheControl tells whether the application adds {@code Cache-Control}
 	 */
-	public AnswerWriter(ContentOpener opener, @Nullable AnswerListener listener, @Nullable DevServer devServer) {
+	public AnswerWriter(ContentOpener opener, @Nullable AnswerListener listener, @Nullable DevServer devServer,
+			ApplicationCacheControl cacheControl) {
 		this.opener = opener;
 		this.listener = listener;
 		this.devServer = (devServer != null) ? new DevServerAnswers(devServer) : null;
+		this.cacheControl = cacheControl;
 	}
 
 	/**
@@ -113,6 +118,15 @@ public final class AnswerWriter {
 		return delivery != null;
 	}
 
+	ContentOpener opener() {
+		return this.opener;
+	}
+
+	DevServerAnswers devServer() {
+		Assert.state(this.devServer != null, "No development server");
+		return this.devServer;
+	}
+
 	private @Nullable Delivery deliver(Answer answer, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		if (answer instanceof Answer.Empty empty) {
@@ -120,8 +134,7 @@ public final class AnswerWriter {
 			return Delivery.of(empty);
 		}
 		if (answer instanceof Answer.FromDevServer fromDevServer) {
-			Assert.state(this.devServer != null, "No development server");
-			return this.devServer.write(fromDevServer, request, response);
+			return devServer().write(fromDevServer, request, response);
 		}
 		return write((Answer.WithAsset) answer, null, Conditions.of(request), request, response);
 	}
@@ -186,7 +199,7 @@ public final class AnswerWriter {
 		if (resource.isHead() && !ServletRequests.isHead(request)) {
 			Selection selection = Selection.of(answer.status(), resource.representation(), headers.isNegotiable(),
 					conditions);
-			new SelectedResponse(selection, headers, true).writeHead(response);
+			new SelectedResponse(selection, headers, conditions.audience()).writeHead(request, response);
 			if (headers.contentType() != null) {
 				response.setContentType(headers.contentType());
 			}
@@ -207,6 +220,7 @@ public final class AnswerWriter {
 		}
 		response.setStatus(answer.status());
 		answer.fields().forEach((name, value) -> ResponseFields.set(name, value, response));
+		CookieGuard.apply(request, response);
 	}
 
 	private Delivery write(Answer.WithAsset answer, @Nullable Representation known, Conditions conditions,
@@ -230,7 +244,8 @@ public final class AnswerWriter {
 				write(Answers.refusal(selection, answer.headers()), request, response);
 			}
 			else {
-				new SelectedResponse(selection, answer.headers(), conditions.cacheable()).write(content, response);
+				CacheAudience audience = audience(conditions, answer.headers(), request);
+				new SelectedResponse(selection, answer.headers(), audience).write(content, request, response);
 			}
 			if (selection.status() == 304 && !Sendfile.isSupported(request, response)) {
 				// Jetty would add the length of a response without content
@@ -238,6 +253,16 @@ public final class AnswerWriter {
 			}
 			return Delivery.of(answer, selection, content);
 		}
+	}
+
+	/**
+	 * Find out who may store a response. Only a response that would be without
+	 * {@code Cache-Control} depends on the application.
+	 */
+	CacheAudience audience(Conditions conditions, ContentHeaders headers, HttpServletRequest request) {
+		CacheAudience audience = conditions.audience();
+		return (headers.withholdsCacheControl(audience) && this.cacheControl.isAddedTo(request))
+				? audience.ofApplication() : audience;
 	}
 
 	/**

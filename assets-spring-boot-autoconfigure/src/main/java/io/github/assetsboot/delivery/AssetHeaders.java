@@ -16,12 +16,15 @@
 
 package io.github.assetsboot.delivery;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
+import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.rules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +39,6 @@ import org.springframework.http.HttpHeaders;
  * @author the Assets for Spring Boot authors
  */
 final class AssetHeaders implements ContentHeaders {
-
-	private static final String CACHE_CONTROL = "public, max-age=0, must-revalidate";
-
-	private static final String IMMUTABLE = "public, max-age=31536000, immutable";
 
 	/**
 	 * Placeholders that mark the position of a value that depends on the request, until
@@ -64,18 +63,33 @@ final class AssetHeaders implements ContentHeaders {
 
 	private final boolean negotiable;
 
+	private final CachePolicy cachePolicy;
+
+	/**
+	 * Whether a rule says by an older field how long the response may be stored. Spring
+	 * Security leaves such a response as it is.
+	 */
+	private final boolean expires;
+
 	private final List<HeaderRule> rules;
 
-	private AssetHeaders(HeaderFields fields, List<HeaderRule> rules) {
+	private AssetHeaders(HeaderFields fields, @Nullable String contentTypeOfFile, CachePolicy cachePolicy,
+			boolean forDocument, List<HeaderRule> rules) {
 		this.rules = rules;
 		String encoding = fields.get(HttpHeaders.CONTENT_ENCODING);
 		this.negotiable = (encoding == null);
 		this.contentType = fields.get(HttpHeaders.CONTENT_TYPE);
+		this.cachePolicy = cachePolicy
+			.forContentType((this.contentType != null) ? this.contentType : contentTypeOfFile);
+		this.expires = fields.get(HttpHeaders.EXPIRES) != null || fields.get(HttpHeaders.PRAGMA) != null;
 		fields.remove(HttpHeaders.CONTENT_TYPE);
 		String vary = fields.get(HttpHeaders.VARY);
 		fields.remove(HttpHeaders.VARY);
+		if (forDocument && vary != null) {
+			vary = add(RequestPurpose.VARY, vary);
+		}
 		this.vary = NO_VARY.equals(vary) ? null : vary;
-		this.varyWithCoding = (vary != null) ? addTo(vary) : null;
+		this.varyWithCoding = (vary != null) ? add(HttpHeaders.ACCEPT_ENCODING, vary) : null;
 		this.whole = Lines.of(fields);
 		this.notModified = Lines.of(fields.without(AssetHeaders::isOfContent));
 	}
@@ -83,16 +97,18 @@ final class AssetHeaders implements ContentHeaders {
 	/**
 	 * Create header fields.
 	 * @param contentType the media type of the asset
-	 * @param immutable whether the content under this path never changes
+	 * @param cachePolicy the {@code Cache-Control} without a rule for it
 	 * @param withRanges whether parts of it can be asked for
+	 * @param forDocument whether another request for the path, which does not ask for a
+	 * document, would get another answer
 	 * @param rules the header rules that apply, in their order
 	 * @return the header fields
 	 */
-	static AssetHeaders of(@Nullable String contentType, boolean immutable, boolean withRanges,
-			List<HeaderRule> rules) {
+	static AssetHeaders of(@Nullable String contentType, CachePolicy cachePolicy, boolean withRanges,
+			boolean forDocument, List<HeaderRule> rules) {
 		HeaderFields fields = new HeaderFields();
 		fields.add(HttpHeaders.ETAG, ENTITY_TAG);
-		fields.add(HttpHeaders.CACHE_CONTROL, immutable ? IMMUTABLE : DEFAULT_CACHE_CONTROL);
+		fields.add(HttpHeaders.CACHE_CONTROL, DEFAULT_CACHE_CONTROL);
 		fields.add(HttpHeaders.VARY, NO_VARY);
 		if (contentType != null) {
 			fields.add(HttpHeaders.CONTENT_TYPE, contentType);
@@ -101,16 +117,26 @@ final class AssetHeaders implements ContentHeaders {
 			fields.add(HttpHeaders.ACCEPT_RANGES, "bytes");
 		}
 		apply(rules, fields);
-		return new AssetHeaders(fields, rules);
+		return new AssetHeaders(fields, contentType, cachePolicy, forDocument, rules);
 	}
 
-	private static String addTo(String vary) {
+	/**
+	 * Add the names that a list does not have yet.
+	 */
+	private static String add(String names, String vary) {
 		if (vary.equals(NO_VARY)) {
-			return HttpHeaders.ACCEPT_ENCODING;
+			return names;
 		}
-		boolean present = vary.contains("*")
-				|| vary.toLowerCase(Locale.ROOT).contains(HttpHeaders.ACCEPT_ENCODING.toLowerCase(Locale.ROOT));
-		return present ? vary : vary + ", " + HttpHeaders.ACCEPT_ENCODING;
+		Set<String> present = Arrays.stream(vary.split(","))
+			.map((name) -> name.trim().toLowerCase(Locale.ROOT))
+			.collect(Collectors.toSet());
+		if (present.contains("*")) {
+			return vary;
+		}
+		return vary + Arrays.stream(names.split(", "))
+			.filter((name) -> !present.contains(name.toLowerCase(Locale.ROOT)))
+			.map((name) -> ", " + name)
+			.collect(Collectors.joining());
 	}
 
 	/**
@@ -163,6 +189,11 @@ final class AssetHeaders implements ContentHeaders {
 	}
 
 	@Override
+	public boolean withholdsCacheControl(CacheAudience audience) {
+		return this.whole.cacheControl() != -1 && !this.expires && this.cachePolicy.valueFor(audience) == null;
+	}
+
+	@Override
 	public HeaderFields withoutContent() {
 		HeaderFields fields = new HeaderFields();
 		apply(this.rules, fields);
@@ -170,7 +201,7 @@ final class AssetHeaders implements ContentHeaders {
 	}
 
 	@Override
-	public void forEach(Selection selection, boolean cacheable, BiConsumer<String, String> target) {
+	public void forEach(Selection selection, CacheAudience audience, BiConsumer<String, String> target) {
 		Lines lines = (selection.status() == 304) ? this.notModified : this.whole;
 		for (int i = 0; i < lines.names().length; i++) {
 			String value = lines.values()[i];
@@ -178,7 +209,7 @@ final class AssetHeaders implements ContentHeaders {
 				value = selection.representation().entityTag();
 			}
 			else if (i == lines.cacheControl()) {
-				value = cacheable ? CACHE_CONTROL : null;
+				value = this.cachePolicy.valueFor(audience);
 			}
 			if (value != null) {
 				target.accept(lines.names()[i], value);

@@ -59,6 +59,8 @@ public final class AssetSnapshot {
 
 	private final Predicate<String> immutable;
 
+	private final CachePolicy configured;
+
 	private final Map<HeadersKey, AssetHeaders> headers = new ConcurrentHashMap<>();
 
 	private final Map<String, Answer.WithAsset> known;
@@ -74,8 +76,24 @@ public final class AssetSnapshot {
 	 * @param immutable whether the content of a file never changes, by its path
 	 */
 	public AssetSnapshot(AssetRouter router, Predicate<String> immutable) {
+		this(router, immutable, (String) null);
+	}
+
+	/**
+	 * Create a snapshot.
+	 * @param router decides on the requests
+	 * @param immutable whether the content of a file never changes, by its path
+	 * @param cacheControl the {@code Cache-Control} of the other files, except for HTML
+	 * pages, or {@code null} for the default one
+	 */
+	public AssetSnapshot(AssetRouter router, Predicate<String> immutable, @Nullable String cacheControl) {
+		this(router, immutable, CachePolicy.ofConfigured(cacheControl));
+	}
+
+	private AssetSnapshot(AssetRouter router, Predicate<String> immutable, CachePolicy configured) {
 		this.router = router;
 		this.immutable = immutable;
+		this.configured = configured;
 		this.known = known();
 		this.neverTheApplications = this.known.keySet()
 			.stream()
@@ -104,7 +122,7 @@ public final class AssetSnapshot {
 	 * @return the snapshot
 	 */
 	public AssetSnapshot with(AssetCollection assets) {
-		return new AssetSnapshot(this.router.with(assets), this.immutable);
+		return new AssetSnapshot(this.router.with(assets), this.immutable, this.configured);
 	}
 
 	/**
@@ -178,17 +196,27 @@ public final class AssetSnapshot {
 		if (decision.match().isFallback() && !rules.isEmpty()) {
 			warnOfImmutableFallback(asset, rules);
 		}
-		HeadersKey key = new HeadersKey(asset.contentType(),
-				decision.match() == AssetMatch.EXACT && this.immutable.test(asset.path()), decision.status() == 200,
-				rules);
+		HeadersKey key = new HeadersKey(asset.contentType(), cachePolicy(asset, decision.match()),
+				decision.status() == 200, decision.forDocument(), rules);
 		AssetHeaders headers = this.headers.get(key);
 		if (headers == null) {
-			headers = AssetHeaders.of(key.contentType(), key.immutable(), key.withRanges(), rules);
+			headers = AssetHeaders.of(key.contentType(), key.cachePolicy(), key.withRanges(), key.forDocument(), rules);
 			if (shared) {
 				this.headers.put(key, headers);
 			}
 		}
 		return new Answer.WithAsset(decision, decision.status(), headers);
+	}
+
+	/**
+	 * A fallback page stands for paths without a file, so it is always revalidated.
+	 */
+	private CachePolicy cachePolicy(Asset asset, AssetMatch match) {
+		if (match.isFallback()) {
+			return CachePolicy.DEFAULT;
+		}
+		return (match == AssetMatch.EXACT && this.immutable.test(asset.path())) ? CachePolicy.IMMUTABLE
+				: this.configured;
 	}
 
 	/**
@@ -210,8 +238,8 @@ public final class AssetSnapshot {
 		}
 	}
 
-	private record HeadersKey(@Nullable String contentType, boolean immutable, boolean withRanges,
-			List<HeaderRule> rules) {
+	private record HeadersKey(@Nullable String contentType, CachePolicy cachePolicy, boolean withRanges,
+			boolean forDocument, List<HeaderRule> rules) {
 
 	}
 

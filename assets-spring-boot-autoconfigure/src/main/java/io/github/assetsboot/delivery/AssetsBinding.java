@@ -21,11 +21,11 @@ import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.Representation;
-import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.RequestTarget;
@@ -60,31 +60,28 @@ public final class AssetsBinding implements Assets {
 
 	private final Supplier<AssetSnapshot> assets;
 
-	private final ContentOpener opener;
-
-	private final @Nullable DevServerAnswers devServer;
+	private final AnswerWriter writer;
 
 	private final Supplier<String> contextPath;
 
 	/**
 	 * Create the binding.
 	 * @param assets gives the assets as they are at present
-	 * @param opener opens their contents
-	 * @param devServer the development server, {@code null} if there is none
+	 * @param writer writes the answers that a controller returns
 	 * @param contextPath gives the context path that redirects lead back to, when the
 	 * request does not tell it
 	 */
-	public AssetsBinding(Supplier<AssetSnapshot> assets, ContentOpener opener, @Nullable DevServer devServer,
-			Supplier<String> contextPath) {
+	public AssetsBinding(Supplier<AssetSnapshot> assets, AnswerWriter writer, Supplier<String> contextPath) {
 		this.assets = assets;
-		this.opener = opener;
-		this.devServer = (devServer != null) ? new DevServerAnswers(devServer) : null;
+		this.writer = writer;
 		this.contextPath = contextPath;
 	}
 
 	@Override
 	public ResponseEntity<Resource> fetch(HttpServletRequest request) {
-		return fetch(ServletRequests.toAssetRequest(request), Conditions.of(request),
+		Conditions conditions = Conditions.of(request);
+		return fetch(ServletRequests.toAssetRequest(request), conditions,
+				(headers) -> this.writer.audience(conditions, headers, request),
 				() -> ServletRequests.headers(request));
 	}
 
@@ -118,19 +115,21 @@ public final class AssetsBinding implements Assets {
 		Assert.notNull(target, () -> "'url' must be absolute or start with '/', but is '" + url + "'");
 		AssetRequest request = AssetRequest.of(method.name(), target.path(), target.query(),
 				Objects.requireNonNullElse(target.origin(), LOCAL), "", ServletRequests.purpose(headers));
-		return fetch(request.withContextPath(this.contextPath.get()), Conditions.of(method.name(), headers),
+		Conditions conditions = Conditions.of(method.name(), headers);
+		return fetch(request.withContextPath(this.contextPath.get()), conditions, (ignored) -> conditions.audience(),
 				() -> headers);
 	}
 
-	private ResponseEntity<Resource> fetch(AssetRequest request, Conditions conditions, Supplier<HttpHeaders> headers) {
+	private ResponseEntity<Resource> fetch(AssetRequest request, Conditions conditions,
+			Function<ContentHeaders, CacheAudience> audience, Supplier<HttpHeaders> headers) {
 		AssetSnapshot snapshot = this.assets.get();
 		Answer answer = snapshot.answer(snapshot.router().serve(request), request);
 		if (answer instanceof Answer.WithAsset withAsset) {
-			return toEntity(withAsset, conditions, request.method().equals("HEAD"));
+			return toEntity(withAsset, conditions, audience.apply(withAsset.headers()),
+					request.method().equals("HEAD"));
 		}
 		if (answer instanceof Answer.FromDevServer fromDevServer) {
-			Assert.state(this.devServer != null, "No development server");
-			return this.devServer.toEntity(fromDevServer, request.method(), headers.get());
+			return this.writer.devServer().toEntity(fromDevServer, request.method(), headers.get());
 		}
 		return toEntity((Answer.Empty) answer);
 	}
@@ -143,7 +142,8 @@ public final class AssetsBinding implements Assets {
 	 * The content is whole and without any coding, for the controller to work with. What
 	 * the client gets of it is seen to when it is returned.
 	 */
-	private ResponseEntity<Resource> toEntity(Answer.WithAsset answer, Conditions conditions, boolean head) {
+	private ResponseEntity<Resource> toEntity(Answer.WithAsset answer, Conditions conditions, CacheAudience audience,
+			boolean head) {
 		try {
 			Representation plain = answer.asset().current();
 			Selection selection = Selection.of(answer.status(), plain, answer.headers().isNegotiable(),
@@ -155,7 +155,7 @@ public final class AssetsBinding implements Assets {
 				selection = selection.ofPlain();
 			}
 			HttpHeaders headers = new HttpHeaders();
-			answer.headers().forEach(selection, conditions.cacheable(), headers::add);
+			answer.headers().forEach(selection, audience, headers::add);
 			if (!selection.hasContent()) {
 				return ResponseEntity.status(selection.status()).headers(headers).build();
 			}
@@ -164,7 +164,8 @@ public final class AssetsBinding implements Assets {
 			}
 			return ResponseEntity.status(selection.status())
 				.headers(headers)
-				.body(new AssetResource(answer.asset(), plain, headers.getFirst(HttpHeaders.ETAG), head, this.opener));
+				.body(new AssetResource(answer.asset(), plain, headers.getFirst(HttpHeaders.ETAG), head,
+						this.writer.opener()));
 		}
 		catch (NoSuchFileException ex) {
 			return toEntity(Answers.notFound(new Decision.NotFound(null), List.of()));

@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.delivery;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -35,20 +34,19 @@ import org.springframework.http.HttpHeaders;
  * @param ifRange the value of {@code If-Range}
  * @param range the value of {@code Range}, which is for GET only
  * @param acceptEncoding the value of {@code Accept-Encoding}
- * @param cacheable whether the answer may have the default {@code Cache-Control}: the
- * request has neither {@code Authorization} nor {@code Range}
+ * @param audience who may store the answer, by {@code Authorization} and {@code Range}
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13">RFC 9110, section
  * 13</a>
  */
 record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nullable String ifRange,
-		@Nullable String range, @Nullable String acceptEncoding, boolean cacheable) {
+		@Nullable String range, @Nullable String acceptEncoding, CacheAudience audience) {
 
 	/**
 	 * What a request without any of these fields says.
 	 */
-	static final Conditions NONE = new Conditions(null, null, null, null, null, true);
+	static final Conditions NONE = new Conditions(null, null, null, null, null, CacheAudience.EVERYBODY);
 
 	private static final List<ContentCoding> CODINGS = List.of(ContentCoding.values());
 
@@ -76,10 +74,10 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 
 	private static Conditions of(String method, Function<String, @Nullable String> headers) {
 		String range = headers.apply(HttpHeaders.RANGE);
-		boolean cacheable = isEmpty(range) && isEmpty(headers.apply(HttpHeaders.AUTHORIZATION));
+		CacheAudience audience = CacheAudience.of(!isEmpty(headers.apply(HttpHeaders.AUTHORIZATION)), !isEmpty(range));
 		return new Conditions(headers.apply(HttpHeaders.IF_MATCH), headers.apply(HttpHeaders.IF_NONE_MATCH),
 				(range != null) ? headers.apply(HttpHeaders.IF_RANGE) : null, method.equals("GET") ? range : null,
-				headers.apply(HttpHeaders.ACCEPT_ENCODING), cacheable);
+				headers.apply(HttpHeaders.ACCEPT_ENCODING), audience);
 	}
 
 	private static boolean isEmpty(@Nullable String value) {
@@ -90,14 +88,14 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 	 * Return these conditions without those on the content coding.
 	 */
 	Conditions withoutCoding() {
-		return new Conditions(this.ifMatch, this.ifNoneMatch, this.ifRange, this.range, null, this.cacheable);
+		return new Conditions(this.ifMatch, this.ifNoneMatch, this.ifRange, this.range, null, this.audience);
 	}
 
 	/**
 	 * Return these conditions without those on the range.
 	 */
 	Conditions withoutRange() {
-		return new Conditions(this.ifMatch, this.ifNoneMatch, null, null, this.acceptEncoding, this.cacheable);
+		return new Conditions(this.ifMatch, this.ifNoneMatch, null, null, this.acceptEncoding, this.audience);
 	}
 
 	/**
@@ -130,7 +128,7 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 		if (value.equals(entityTag) || value.trim().equals("*")) {
 			return true;
 		}
-		for (String member : members(value)) {
+		for (String member : HeaderLists.members(value)) {
 			String tag = (weakComparison && member.startsWith("W/")) ? member.substring(2) : member;
 			if (isTagOf(entityTag, tag)) {
 				return true;
@@ -146,26 +144,6 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 		}
 		return tag.length() == entityTag.length() ? tag.equals(entityTag)
 				: CODINGS.stream().anyMatch((coding) -> tag.equals(coding.entityTag(entityTag)));
-	}
-
-	/**
-	 * Split a list at its commas, except for those in quotes.
-	 */
-	private static List<String> members(String value) {
-		List<String> members = new ArrayList<>();
-		boolean quoted = false;
-		int start = 0;
-		for (int i = 0; i <= value.length(); i++) {
-			boolean end = (i == value.length());
-			if (!end && value.charAt(i) == '"') {
-				quoted = !quoted;
-			}
-			if (end || (!quoted && value.charAt(i) == ',')) {
-				members.add(value.substring(start, i).trim());
-				start = i + 1;
-			}
-		}
-		return members;
 	}
 
 }

@@ -45,10 +45,20 @@ interface ContentHeaders {
 	/**
 	 * Give away the header fields, without {@code Content-Type}.
 	 * @param selection what is sent
-	 * @param cacheable whether the default {@code Cache-Control} applies
+	 * @param audience who may store it
 	 * @param target takes the names and values; a name may come more than once
 	 */
-	void forEach(Selection selection, boolean cacheable, BiConsumer<String, String> target);
+	void forEach(Selection selection, CacheAudience audience, BiConsumer<String, String> target);
+
+	/**
+	 * Return whether {@code Cache-Control} is missing only because the request has
+	 * {@code Authorization} or {@code Range}.
+	 * @param audience who may store the response
+	 * @return {@code true} if a request without these fields would get a default value
+	 */
+	default boolean withholdsCacheControl(CacheAudience audience) {
+		return false;
+	}
 
 	/**
 	 * Return the header rules that made them.

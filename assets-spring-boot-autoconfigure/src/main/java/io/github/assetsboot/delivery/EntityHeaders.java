@@ -72,7 +72,7 @@ final class EntityHeaders implements ContentHeaders {
 	}
 
 	@Override
-	public void forEach(Selection selection, boolean cacheable, BiConsumer<String, String> target) {
+	public void forEach(Selection selection, CacheAudience audience, BiConsumer<String, String> target) {
 		this.headers.forEach((name, values) -> {
 			if (name.equalsIgnoreCase(HttpHeaders.ETAG) && this.tagged) {
 				target.accept(name, selection.representation().entityTag());

@@ -73,6 +73,7 @@ public final class RewrittenResource extends ByteArrayResource implements AssetB
 				ResponseFields.set(name, values, response);
 			}
 		});
+		CookieGuard.apply(request, response);
 		if (status != entity.getStatusCode().value()) {
 			// Jetty would add the length of a response without content
 			response.flushBuffer();

@@ -19,6 +19,7 @@ package io.github.assetsboot.delivery;
 import java.io.IOException;
 
 import io.github.assetsboot.collection.ContentCoding;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -29,19 +30,21 @@ import org.springframework.http.HttpHeaders;
  *
  * @param selection what is sent, which is not a refusal
  * @param headers the header fields that do not depend on it
- * @param cacheable whether the default {@code Cache-Control} applies
+ * @param audience who may store the response
  * @author the Assets for Spring Boot authors
  */
-record SelectedResponse(Selection selection, ContentHeaders headers, boolean cacheable) {
+record SelectedResponse(Selection selection, ContentHeaders headers, CacheAudience audience) {
 
 	/**
 	 * Write all of the response.
 	 * @param content the opened content, {@code null} if none is to be written
+	 * @param request the request
 	 * @param response where to write it
 	 * @throws IOException if the content cannot be read, or the client is gone
 	 */
-	void write(@Nullable OpenContent content, HttpServletResponse response) throws IOException {
-		writeHead(response);
+	void write(@Nullable OpenContent content, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		writeHead(request, response);
 		if (this.selection.hasContent()) {
 			writeContent(content, response);
 		}
@@ -50,12 +53,13 @@ record SelectedResponse(Selection selection, ContentHeaders headers, boolean cac
 	/**
 	 * Write the status and the header fields, except for those that tell type and length
 	 * of the content.
+	 * @param request the request
 	 * @param response where to write them
 	 */
-	void writeHead(HttpServletResponse response) {
+	void writeHead(HttpServletRequest request, HttpServletResponse response) {
 		response.setStatus(this.selection.status());
-		this.headers.forEach(this.selection, this.cacheable,
-				(name, value) -> ResponseFields.set(name, value, response));
+		this.headers.forEach(this.selection, this.audience, (name, value) -> ResponseFields.set(name, value, response));
+		CookieGuard.apply(request, response);
 		ContentCoding coding = this.selection.representation().coding();
 		if (this.selection.hasContent() && coding != null) {
 			response.setHeader(HttpHeaders.CONTENT_ENCODING, coding.token());

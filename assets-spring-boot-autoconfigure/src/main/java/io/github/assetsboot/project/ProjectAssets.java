@@ -44,7 +44,8 @@ import org.springframework.http.ResponseEntity;
  */
 final class ProjectAssets implements Assets {
 
-	private static final ContentOpener OPENER = new ContentOpener(new MemoryCache(0), new FileCopies(0));
+	private static final AnswerWriter WRITER = new AnswerWriter(
+			new ContentOpener(new MemoryCache(0), new FileCopies(0)), null);
 
 	private final SnapshotSource source;
 
@@ -78,7 +79,7 @@ final class ProjectAssets implements Assets {
 	private ResponseEntity<Resource> answer(Function<Assets, ResponseEntity<Resource>> request) {
 		try {
 			AssetSnapshot snapshot = this.source.get();
-			return (snapshot != null) ? request.apply(new AssetsBinding(() -> snapshot, OPENER, null, this.contextPath))
+			return (snapshot != null) ? request.apply(new AssetsBinding(() -> snapshot, WRITER, this.contextPath))
 					: ResponseEntity.notFound().build();
 		}
 		catch (IOException ex) {

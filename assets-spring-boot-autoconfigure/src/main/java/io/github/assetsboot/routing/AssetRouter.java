@@ -374,6 +374,16 @@ public final class AssetRouter {
 	}
 
 	/**
+	 * Return whether no pattern of {@code run-worker-first} decides on a path.
+	 * @param path the normalized path inside the context path
+	 * @return {@code false} if one does, or if the path is outside the base path
+	 */
+	public boolean isUndecided(String path) {
+		String relative = this.settings.basePath().relativize(path);
+		return relative != null && precedence(relative) == Precedence.UNDECIDED;
+	}
+
+	/**
 	 * Find the asset that a forward inside the application names, without a redirect and
 	 * without not-found handling.
 	 * @param path the normalized path, without the context path

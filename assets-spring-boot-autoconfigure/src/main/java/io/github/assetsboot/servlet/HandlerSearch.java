@@ -38,6 +38,8 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
  */
 final class HandlerSearch {
 
+	private static final String OTHER_REQUESTS = "a handler for other requests to this path";
+
 	private final SingletonSupplier<List<HandlerMapping>> mappings;
 
 	private final SingletonSupplier<List<HandlerMapping>> lateMappings;
@@ -75,6 +77,14 @@ final class HandlerSearch {
 
 	static boolean isResourceHandler(@Nullable Object handler) {
 		return handler instanceof ResourceHttpRequestHandler || handler instanceof DefaultServletHttpRequestHandler;
+	}
+
+	/**
+	 * Return whether a handler was found whose method, content type or parameters are
+	 * others than those of the request.
+	 */
+	static boolean isForOtherRequests(String handler) {
+		return handler.startsWith(OTHER_REQUESTS);
 	}
 
 	/**
@@ -129,7 +139,7 @@ final class HandlerSearch {
 			return ((pattern != null) ? pattern + ", " : "") + chain.getHandler();
 		}
 		catch (Exception ex) {
-			return "a handler for other requests to this path (" + ex.getMessage() + ")";
+			return OTHER_REQUESTS + " (" + ex.getMessage() + ")";
 		}
 	}
 

@@ -137,6 +137,29 @@ class StartReportTests {
 			.contains(warning, cure);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ ".assetignore, .assetsignore", ".assetsignore.txt, .assetsignore", ".assets-ignore, .assetsignore",
+			"_redirect, _redirects", "_redirects.txt, _redirects", "_Redirects, _redirects", "_headers.txt, _headers",
+			".headers, _headers", "_header, _headers" })
+	void nameThatIsNearlyThatOfARuleFileIsWarnedOf(String file, String meant, CapturedOutput output)
+			throws IOException {
+		write(file);
+		start(Application.class);
+		assertThat(output.toString().lines().filter((line) -> line.contains(" WARN ")).toList()).singleElement()
+			.asString()
+			.contains(file + " in " + this.root + " is served as a file", "Rename it to " + meant + ", or remove it.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "sub/_redirect", "redirects.html", "headers.txt", "_redirects", "_headers", ".assetsignore",
+			"ignore.txt", "_headers/index.js" })
+	void otherNamesAreNot(String file, CapturedOutput output) throws IOException {
+		write("index.html");
+		write(file, "");
+		start(Application.class);
+		assertThat(output).contains("Serving ").doesNotContain(" WARN ");
+	}
+
 	@Test
 	void emptyDirectoryIsWarnedOfWithTheCure(CapturedOutput output) {
 		start(Application.class);

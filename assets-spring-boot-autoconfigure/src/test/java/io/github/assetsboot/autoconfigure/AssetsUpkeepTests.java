@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +55,8 @@ class AssetsUpkeepTests {
 		properties.setReload(true);
 		SlowDirectory directory = new SlowDirectory(this.folder);
 		MemoryCache memory = new MemoryCache(0);
-		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new StandardEnvironment());
+		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new WebProperties(),
+				new StandardEnvironment());
 		AssetSnapshot first = snapshots.create(directory, memory);
 		LiveAssets assets = new LiveAssets(first);
 		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);

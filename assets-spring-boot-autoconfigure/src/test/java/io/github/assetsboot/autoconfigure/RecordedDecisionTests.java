@@ -53,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -119,7 +120,7 @@ class RecordedDecisionTests {
 		AssetsProperties properties = new Binder(new MapConfigurationPropertySource(recording.properties()))
 			.bindOrCreate("assets", AssetsProperties.class);
 		properties.setRouting(RoutingMode.WORKERS);
-		return new AssetSnapshotFactory(properties, new StandardEnvironment())
+		return new AssetSnapshotFactory(properties, new WebProperties(), new StandardEnvironment())
 			.create(new MapDirectory(recording.site()), MEMORY);
 	}
 

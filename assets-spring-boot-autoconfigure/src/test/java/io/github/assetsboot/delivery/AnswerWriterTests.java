@@ -77,7 +77,8 @@ class AnswerWriterTests {
 	}
 
 	private Answer.WithAsset answer(int status) {
-		return new Answer.WithAsset(decision(), status, AssetHeaders.of("text/plain", false, true, List.of(RULE)));
+		return new Answer.WithAsset(decision(), status,
+				AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, List.of(RULE)));
 	}
 
 	private void write() throws IOException {
@@ -187,7 +188,9 @@ class AnswerWriterTests {
 	@Test
 	void partOfUnknownTypeHasNone() throws IOException {
 		this.request.addHeader("Range", "bytes=5-6,0-1");
-		this.writer.write(new Answer.WithAsset(decision(), 200, AssetHeaders.of(null, false, true, List.of())),
+		this.writer.write(
+				new Answer.WithAsset(decision(), 200,
+						AssetHeaders.of(null, CachePolicy.DEFAULT, true, false, List.of())),
 				this.request, this.response);
 		assertThat(this.response.getContentAsString()).contains("Content-Range: bytes 5-6/10")
 			.doesNotContain("Content-Type");

@@ -86,7 +86,7 @@ class AnswersTests {
 	@Test
 	void refusalOfARangeNamesTheSize() {
 		Representation plain = new StoredAssets().asset("/a", "0123456789", Map.of()).representation();
-		AssetHeaders headers = AssetHeaders.of("text/plain", false, true, RULES);
+		AssetHeaders headers = AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, RULES);
 		Answer.Empty range = Answers.refusal(new Selection(416, plain, plain, null), headers);
 		assertThat(range.status()).isEqualTo(416);
 		assertThat(lines(range)).containsExactly("X-A: 1", "Content-Range: bytes */10");

@@ -24,6 +24,7 @@ import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.rules.HeaderRule;
 import io.github.assetsboot.rules.HeaderRules;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +49,7 @@ class AssetHeadersTests {
 	private static final String REVALIDATE = "Cache-Control: public, max-age=0, must-revalidate";
 
 	private static AssetHeaders headers(String... rules) {
-		return AssetHeaders.of("text/plain", false, true, rules(rules));
+		return AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, rules(rules));
 	}
 
 	private static List<HeaderRule> rules(String... rules) {
@@ -60,8 +61,12 @@ class AssetHeadersTests {
 	}
 
 	private static List<String> lines(AssetHeaders headers, int status, Representation plain, boolean cacheable) {
+		return lines(headers, status, plain, cacheable ? CacheAudience.EVERYBODY : CacheAudience.RANGE);
+	}
+
+	private static List<String> lines(AssetHeaders headers, int status, Representation plain, CacheAudience audience) {
 		List<String> lines = new ArrayList<>();
-		headers.forEach(new Selection(status, plain, plain, null), cacheable,
+		headers.forEach(new Selection(status, plain, plain, null), audience,
 				(name, value) -> lines.add(name + ": " + value));
 		return lines;
 	}
@@ -83,23 +88,81 @@ class AssetHeadersTests {
 	@Test
 	void tagIsThatOfTheRepresentationThatIsSent() {
 		List<String> lines = new ArrayList<>();
-		headers().forEach(new Selection(200, CODED, CODED.body().coded()[0], null), true,
+		headers().forEach(new Selection(200, CODED, CODED.body().coded()[0], null), CacheAudience.EVERYBODY,
 				(name, value) -> lines.add(name + ": " + value));
 		assertThat(lines).contains("ETag: " + PLAIN.entityTag().replaceFirst("\"$", "-gzip\""));
 	}
 
 	@Test
 	void unknownTypeIsNotNamed() {
-		AssetHeaders headers = AssetHeaders.of(null, false, false, List.of());
+		AssetHeaders headers = AssetHeaders.of(null, CachePolicy.DEFAULT, false, false, List.of());
 		assertThat(headers.contentType()).isNull();
 		assertThat(lines(headers)).containsExactly(ETAG, REVALIDATE);
 	}
 
 	@Test
 	void immutableContentIsKeptWhateverTheRequest() {
-		AssetHeaders headers = AssetHeaders.of("text/plain", true, false, List.of());
+		AssetHeaders headers = AssetHeaders.of("text/plain", CachePolicy.IMMUTABLE, false, false, List.of());
 		assertThat(lines(headers, 200, PLAIN, false)).containsExactly(ETAG,
 				"Cache-Control: public, max-age=31536000, immutable");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-",
+			value = { "EVERYBODY | public, max-age=0, must-revalidate", "RANGE | -", "USER | -",
+					"RANGE_OF_APPLICATION | public, max-age=0, must-revalidate",
+					"USER_OF_APPLICATION | private, max-age=0, must-revalidate" })
+	void defaultCacheControlDependsOnTheAudience(CacheAudience audience, @Nullable String expected) {
+		for (int status : new int[] { 200, 206, 304, 404 }) {
+			assertThat(cacheControl(headers(), status, audience)).isEqualTo(expected);
+			assertThat(cacheControl(headers("Cache-Control: max-age=9"), status, audience)).isEqualTo("max-age=9");
+			assertThat(cacheControl(headers("! Cache-Control"), status, audience)).isNull();
+		}
+		assertThat(headers().withholdsCacheControl(audience)).isEqualTo(expected == null);
+		assertThat(headers("Cache-Control: max-age=9").withholdsCacheControl(audience)).isFalse();
+		assertThat(headers("! Cache-Control").withholdsCacheControl(audience)).isFalse();
+		assertThat(headers("Expires: 0").withholdsCacheControl(audience)).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "EVERYBODY | public, max-age=60", "RANGE | public, max-age=60", "USER | private, max-age=60",
+					"RANGE_OF_APPLICATION | public, max-age=60", "USER_OF_APPLICATION | private, max-age=60" })
+	void configuredCacheControlIsPrivateForAUser(CacheAudience audience, String expected) {
+		CachePolicy policy = CachePolicy.ofConfigured("public, max-age=60");
+		AssetHeaders headers = AssetHeaders.of("text/css", policy, true, false, List.of());
+		for (int status : new int[] { 200, 206, 304 }) {
+			assertThat(cacheControl(headers, status, audience)).isEqualTo(expected);
+		}
+		assertThat(headers.withholdsCacheControl(audience)).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-",
+			value = { "text/html; charset=utf-8 | - | true", "TEXT/HTML | - | true",
+					"text/plain | content-type: text/html | true", "text/html | ! content-type | true",
+					"text/html | content-type: text/plain | false", "text/css | - | false", "- | - | false",
+					"application/xhtml+xml | - | false" })
+	void configuredCacheControlIsNotForHtml(@Nullable String contentType, @Nullable String rule, boolean html) {
+		AssetHeaders headers = AssetHeaders.of(contentType, CachePolicy.ofConfigured("max-age=60"), true, false,
+				(rule != null) ? rules(rule) : List.of());
+		assertThat(cacheControl(headers, 200, CacheAudience.EVERYBODY))
+			.isEqualTo(html ? "public, max-age=0, must-revalidate" : "max-age=60");
+	}
+
+	@Test
+	void immutableContentMayBeHtml() {
+		AssetHeaders headers = AssetHeaders.of("text/html", CachePolicy.IMMUTABLE, true, false, List.of());
+		assertThat(cacheControl(headers, 200, CacheAudience.USER)).isEqualTo("public, max-age=31536000, immutable");
+	}
+
+	private static @Nullable String cacheControl(AssetHeaders headers, int status, CacheAudience audience) {
+		List<String> values = lines(headers, status, PLAIN, audience).stream()
+			.filter((line) -> line.startsWith("Cache-Control: "))
+			.map((line) -> line.substring("Cache-Control: ".length()))
+			.toList();
+		assertThat(values).hasSizeLessThanOrEqualTo(1);
+		return values.isEmpty() ? null : values.get(0);
 	}
 
 	@Test
@@ -207,6 +270,21 @@ class AssetHeadersTests {
 		HeaderFields fields = headers("X-A: 1; ! ETag", "X-B: 2").withoutContent();
 		assertThat(fields.names()).containsExactly("X-A", "X-B");
 		assertThat(fields.values()).containsExactly("1", "2");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "none", value = {
+			"none | Sec-Fetch-Dest, Accept, X-Requested-With | Sec-Fetch-Dest, Accept, X-Requested-With, Accept-Encoding",
+			"Origin | Origin, Sec-Fetch-Dest, Accept, X-Requested-With | Origin, Sec-Fetch-Dest, Accept, X-Requested-With, Accept-Encoding",
+			"accept-encoding, accept | accept-encoding, accept, Sec-Fetch-Dest, X-Requested-With | accept-encoding, accept, Sec-Fetch-Dest, X-Requested-With",
+			"* | * | *" })
+	void pageForDocumentsVariesByTheFieldsThatAskForOne(@Nullable String rule, String plain, String coded) {
+		AssetHeaders headers = AssetHeaders.of("text/html", CachePolicy.DEFAULT, true, true,
+				(rule != null) ? rules("Vary: " + rule) : List.of());
+		for (int status : new int[] { 200, 304 }) {
+			assertThat(lines(headers, status, PLAIN, true)).contains("Vary: " + plain);
+			assertThat(lines(headers, status, CODED, true)).contains("Vary: " + coded);
+		}
 	}
 
 }

@@ -39,7 +39,7 @@ class ConditionsTests {
 	private static final String TAG = "\"foo,T\"";
 
 	private static Conditions conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
-		return new Conditions(ifMatch, ifNoneMatch, null, null, null, true);
+		return new Conditions(ifMatch, ifNoneMatch, null, null, null, CacheAudience.EVERYBODY);
 	}
 
 	@ParameterizedTest
@@ -83,9 +83,11 @@ class ConditionsTests {
 	@Test
 	void credentialsAndRangesTakeTheDefaultCacheControlAway() {
 		MockHttpServletRequest request = new MockHttpServletRequest();
-		assertThat(Conditions.of(request).cacheable()).isTrue();
+		assertThat(Conditions.of(request).audience()).isEqualTo(CacheAudience.EVERYBODY);
 		request.addHeader("Range", "bytes=0-1");
-		assertThat(Conditions.of(request).cacheable()).isFalse();
+		assertThat(Conditions.of(request).audience()).isEqualTo(CacheAudience.RANGE);
+		request.addHeader("Authorization", "Basic eA==");
+		assertThat(Conditions.of(request).audience()).isEqualTo(CacheAudience.USER);
 	}
 
 	@Test
@@ -98,7 +100,7 @@ class ConditionsTests {
 		request.addHeader("Accept-Encoding", "br");
 		request.addHeader("Accept-Encoding", "gzip");
 		assertThat(Conditions.of(request))
-			.isEqualTo(new Conditions("\"m\"", "\"n\"", "\"r\"", "bytes=0-1", "br,gzip", false));
+			.isEqualTo(new Conditions("\"m\"", "\"n\"", "\"r\"", "bytes=0-1", "br,gzip", CacheAudience.RANGE));
 		assertThat(Conditions.of(new MockHttpServletRequest("GET", "/"))).isEqualTo(Conditions.NONE);
 	}
 
@@ -108,12 +110,13 @@ class ConditionsTests {
 		headers.add("If-None-Match", "\"x\"");
 		headers.add("If-None-Match", TAG);
 		headers.add("Authorization", "Basic eA==");
-		assertThat(Conditions.of("GET", headers)).isEqualTo(conditions(null, "\"x\"," + TAG, false));
+		assertThat(Conditions.of("GET", headers)).isEqualTo(conditions(null, "\"x\"," + TAG, CacheAudience.USER));
 		assertThat(Conditions.of("GET", new HttpHeaders())).isEqualTo(Conditions.NONE);
 	}
 
-	private static Conditions conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, boolean cacheable) {
-		return new Conditions(ifMatch, ifNoneMatch, null, null, null, cacheable);
+	private static Conditions conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch,
+			CacheAudience audience) {
+		return new Conditions(ifMatch, ifNoneMatch, null, null, null, audience);
 	}
 
 	@Test
@@ -121,7 +124,7 @@ class ConditionsTests {
 		MockHttpServletRequest request = new MockHttpServletRequest("HEAD", "/");
 		request.addHeader("Range", "bytes=0-1");
 		assertThat(Conditions.of(request).range()).isNull();
-		assertThat(Conditions.of(request).cacheable()).isFalse();
+		assertThat(Conditions.of(request).audience()).isEqualTo(CacheAudience.RANGE);
 	}
 
 	@Test
@@ -136,16 +139,19 @@ class ConditionsTests {
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
 		request.addHeader("Authorization", "");
 		request.addHeader("Range", "");
-		assertThat(Conditions.of(request).cacheable()).isTrue();
+		assertThat(Conditions.of(request).audience()).isEqualTo(CacheAudience.EVERYBODY);
+		request.removeHeader("Authorization");
 		request.addHeader("Authorization", "Basic eA==");
-		assertThat(Conditions.of(request).cacheable()).isFalse();
+		assertThat(Conditions.of(request).audience()).isEqualTo(CacheAudience.USER);
 	}
 
 	@Test
 	void codingAndRangeCanBeLeftOut() {
-		Conditions conditions = new Conditions("m", "n", "r", "bytes=0-1", "gzip", false);
-		assertThat(conditions.withoutCoding()).isEqualTo(new Conditions("m", "n", "r", "bytes=0-1", null, false));
-		assertThat(conditions.withoutRange()).isEqualTo(new Conditions("m", "n", null, null, "gzip", false));
+		Conditions conditions = new Conditions("m", "n", "r", "bytes=0-1", "gzip", CacheAudience.RANGE);
+		assertThat(conditions.withoutCoding())
+			.isEqualTo(new Conditions("m", "n", "r", "bytes=0-1", null, CacheAudience.RANGE));
+		assertThat(conditions.withoutRange())
+			.isEqualTo(new Conditions("m", "n", null, null, "gzip", CacheAudience.RANGE));
 	}
 
 	@ParameterizedTest
@@ -155,14 +161,14 @@ class ConditionsTests {
 	void rangeAppliesToTheRepresentationThatIfRangeNames(@Nullable String ifRange, boolean applies) {
 		Representation representation = new StoredAssets().asset("/a", "0123456789", Map.of()).representation();
 		String value = (ifRange != null) ? ifRange.replace("<tag>", representation.entityTag()) : null;
-		Conditions conditions = new Conditions(null, null, value, "bytes=0-1", null, false);
+		Conditions conditions = new Conditions(null, null, value, "bytes=0-1", null, CacheAudience.RANGE);
 		assertThat(conditions.ranges(representation) != null).isEqualTo(applies);
 	}
 
 	@Test
 	void emptyRepresentationHasNoRanges() {
 		Representation empty = new StoredAssets().asset("/a", "", Map.of()).representation();
-		assertThat(new Conditions(null, null, null, "bytes=0-1", null, false).ranges(empty)).isNull();
+		assertThat(new Conditions(null, null, null, "bytes=0-1", null, CacheAudience.RANGE).ranges(empty)).isNull();
 	}
 
 	@ParameterizedTest

@@ -54,7 +54,7 @@ class EntityHeadersTests {
 	private static List<String> lines(EntityHeaders headers, int status) {
 		List<String> lines = new ArrayList<>();
 		headers.forEach(new Selection(status, ASSET.representation(), ASSET.representation().body().coded()[0], null),
-				true, (name, value) -> lines.add(name + ": " + value));
+				CacheAudience.EVERYBODY, (name, value) -> lines.add(name + ": " + value));
 		return lines;
 	}
 
@@ -137,8 +137,8 @@ class EntityHeadersTests {
 	void contentWithoutCodedRepresentationsDoesNotVary() {
 		Asset asset = new StoredAssets().asset("/b.txt", "b", Map.of());
 		List<String> lines = new ArrayList<>();
-		headers(null).forEach(new Selection(200, asset.representation(), asset.representation(), null), true,
-				(name, value) -> lines.add(name));
+		headers(null).forEach(new Selection(200, asset.representation(), asset.representation(), null),
+				CacheAudience.EVERYBODY, (name, value) -> lines.add(name));
 		assertThat(lines).isEmpty();
 	}
 

@@ -96,6 +96,14 @@ class RewrittenResourceTests {
 	}
 
 	@Test
+	void pageWithACookieIsPrivate() throws IOException {
+		this.response.addHeader("Set-Cookie", "a=b");
+		this.headers.set("Cache-Control", "public, max-age=60");
+		write(200);
+		assertThat(this.response.getHeader("Cache-Control")).isEqualTo("private, max-age=60");
+	}
+
+	@Test
 	void headHasNoContent() throws IOException {
 		this.request.setMethod("HEAD");
 		write(200);

@@ -44,7 +44,7 @@ class SelectionTests {
 
 	private static Conditions conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch,
 			@Nullable String range) {
-		return new Conditions(ifMatch, ifNoneMatch, null, range, null, true);
+		return new Conditions(ifMatch, ifNoneMatch, null, range, null, CacheAudience.EVERYBODY);
 	}
 
 	@ParameterizedTest
@@ -66,7 +66,7 @@ class SelectionTests {
 
 	@Test
 	void codedRepresentationIsSentWhereThatIsNegotiable() {
-		Conditions conditions = new Conditions(null, null, null, "bytes=0-99", "gzip", true);
+		Conditions conditions = new Conditions(null, null, null, "bytes=0-99", "gzip", CacheAudience.EVERYBODY);
 		Selection coded = Selection.of(200, PLAIN, true, conditions);
 		assertThat(coded.representation().coding()).isEqualTo(ContentCoding.GZIP);
 		assertThat(coded.plain()).isSameAs(PLAIN);
@@ -79,7 +79,7 @@ class SelectionTests {
 	@Test
 	void selectionOfThePlainRepresentationIsOfAllOfIt() {
 		Selection selection = Selection
-			.of(200, PLAIN, true, new Conditions(null, null, null, "bytes=0-1", "gzip", true))
+			.of(200, PLAIN, true, new Conditions(null, null, null, "bytes=0-1", "gzip", CacheAudience.EVERYBODY))
 			.ofPlain();
 		assertThat(selection.representation()).isSameAs(PLAIN);
 		assertThat(selection.plain()).isSameAs(PLAIN);

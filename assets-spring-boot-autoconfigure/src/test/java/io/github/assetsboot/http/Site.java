@@ -162,6 +162,14 @@ final class Site implements AfterAllCallback {
 		for (Container container : Container.values()) {
 			stop(container);
 		}
+		delete();
+	}
+
+	/**
+	 * Delete the directory.
+	 * @throws IOException if it cannot be deleted
+	 */
+	void delete() throws IOException {
 		FileSystemUtils.deleteRecursively(this.directory);
 		this.directory = null;
 	}

@@ -27,9 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 
 import static io.github.assetsboot.sample.SampleClient.contentType;
 import static io.github.assetsboot.sample.SampleClient.header;
@@ -64,6 +66,12 @@ class SampleApplicationTests {
 		assertThat(header(response, "Cache-Control")).isEqualTo("public, max-age=0, must-revalidate");
 		assertThat(header(response, "ETag")).matches("\"[0-9a-f]{32}\"");
 		assertThat(response.body()).contains("<title>Assets sample</title>");
+	}
+
+	@Test
+	void springBootDoesNotCreateItsWelcomePage(@Autowired ApplicationContext context) {
+		assertThat(context.getBean("welcomePageHandlerMapping").getClass().getPackageName())
+			.isEqualTo("io.github.assetsboot.autoconfigure");
 	}
 
 	@Test

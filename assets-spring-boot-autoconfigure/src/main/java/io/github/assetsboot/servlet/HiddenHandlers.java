@@ -1,0 +1,269 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.servlet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.Decision.ByAssets;
+import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.RequestPurpose;
+import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.rules.Origin;
+import io.github.assetsboot.rules.RedirectMatch;
+import io.github.assetsboot.rules.RedirectRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the handlers of the application that do not answer because an asset does, and
+ * those that stand in the way of the fallback page.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class HiddenHandlers {
+
+	private static final int MAX_NAMED = 20;
+
+	/**
+	 * More files are not compared with the handlers, which would delay the start.
+	 */
+	private static final int MAX_FILES = 5000;
+
+	private static final Origin ANY_ORIGIN = new Origin("http", "localhost", -1);
+
+	/**
+	 * Paths that nobody has anything for. A handler for one of them takes nearly every
+	 * path.
+	 */
+	private static final List<String> PATHS_OF_NOBODY = List.of("/no-such-path-4f2a9c", "/no-such-path-4f2a9c/7");
+
+	private final AssetRouter router;
+
+	private final ApplicationMappings application;
+
+	private final boolean spring;
+
+	/**
+	 * Create the search.
+	 * @param router decides on the requests
+	 * @param application the mappings of the application
+	 */
+	public HiddenHandlers(AssetRouter router, ApplicationMappings application) {
+		this.router = router;
+		this.application = application;
+		this.spring = router.settings().mode() == RoutingMode.SPRING;
+	}
+
+	/**
+	 * Describe the handlers that do not answer, and the settings that let them.
+	 * @return texts for the log, each a warning
+	 */
+	public List<String> warnings() {
+		return Stream.of(hiddenByFiles(), hiddenByRules(), hiddenByNavigation(), resourceHandler())
+			.filter(Objects::nonNull)
+			.toList();
+	}
+
+	/**
+	 * Describe the handlers that keep documents from the fallback page.
+	 * @return a text for the log, or {@code null} if there are none
+	 */
+	public @Nullable String hint() {
+		if (!this.spring || this.router.settings().notFoundHandling() == NotFoundHandling.NONE) {
+			return null;
+		}
+		List<String> handlers = handlersOfNearlyEveryPath();
+		return handlers.isEmpty() ? null
+				: "This handler takes nearly every path, so that documents do not get the page of"
+						+ " 'assets.not-found-handling': " + String.join("; ", handlers)
+						+ ". If it only forwards to the page, delete it: the assets serve the page themselves.";
+	}
+
+	private List<String> handlersOfNearlyEveryPath() {
+		return PATHS_OF_NOBODY.stream()
+			.map(this::path)
+			.map((path) -> this.application.findHandler(navigation("GET", path)))
+			.filter(Objects::nonNull)
+			.distinct()
+			.toList();
+	}
+
+	private String path(String relative) {
+		return this.router.settings().basePath() + relative;
+	}
+
+	private static AssetRequest navigation(String method, String path) {
+		return new AssetRequest(method, path, "", ANY_ORIGIN, "", RequestPurpose.NAVIGATION);
+	}
+
+	/**
+	 * A handler that takes nearly every path is meant for the paths without a file.
+	 */
+	private @Nullable String hiddenByFiles() {
+		List<String> general = handlersOfNearlyEveryPath();
+		Map<String, String> hidden = new TreeMap<>();
+		this.router.served().forEach((path, decision) -> {
+			if (hidden.size() <= MAX_FILES && !this.application.owns(path)
+					&& !this.router.isNeverTheApplications(path)) {
+				hidden.put(path, decision.asset().path());
+			}
+		});
+		List<String> lines = new ArrayList<>();
+		List<String> patterns = new ArrayList<>();
+		hidden.forEach((path, file) -> {
+			String handler = this.application.findHandler(navigation("GET", path));
+			if (handler != null && !general.contains(handler) && !HandlerSearch.isForOtherRequests(handler)) {
+				lines.add("GET " + path + ": the file " + file + " answers in place of the handler " + handler);
+				patterns
+					.add("    - \"" + path.substring(this.router.settings().basePath().toString().length()) + "\"\n");
+			}
+		});
+		return lines.isEmpty() ? null
+				: "A file hides a handler:\n" + limited(lines) + "\nTo let the handler answer, " + addOrSet()
+						+ "\nassets:\n  run-worker-first:\n"
+						+ patterns.stream().limit(MAX_NAMED).collect(Collectors.joining())
+						+ "or delete the file. To keep the file, delete the handler.";
+	}
+
+	private static String limited(List<String> lines) {
+		int rest = lines.size() - MAX_NAMED;
+		return lines.stream().limit(MAX_NAMED).collect(Collectors.joining("\n"))
+				+ ((rest > 0) ? "\nand " + rest + " more" : "");
+	}
+
+	private String addOrSet() {
+		return this.router.settings().runWorkerFirst().isPatterns() ? "add" : "set";
+	}
+
+	private @Nullable String hiddenByRules() {
+		RedirectMatch general = this.router.redirects().match(PATHS_OF_NOBODY.get(1));
+		if (general != null) {
+			return hiddenByRuleForEverything(general.rule());
+		}
+		List<String> lines = new ArrayList<>();
+		List<String> patterns = new ArrayList<>();
+		for (HandlerPath handler : this.application.handlers()) {
+			AssetRequest request = navigation(handler.exampleMethod(), handler.examplePath());
+			if (this.router.route(request, this.application) instanceof ByAssets decision && decision.rule() != null) {
+				lines.add(handler + ": " + describe(decision.rule()));
+				patterns.add(handler.glob());
+			}
+		}
+		return lines.isEmpty() ? null
+				: "A redirect rule answers in place of a handler:\n" + limited(lines) + "\nTo let the handler answer, "
+						+ addOrSet() + "\nassets:\n  run-worker-first:\n" + yaml(patterns)
+						+ "or delete the line. To keep the rule, delete the handler.";
+	}
+
+	private static String describe(RedirectRule rule) {
+		return "line " + rule.line() + " of _redirects (" + rule.from() + " " + rule.to() + " " + rule.status() + ")";
+	}
+
+	private @Nullable String hiddenByRuleForEverything(RedirectRule rule) {
+		List<String> handlers = this.application.handlers()
+			.stream()
+			.filter((handler) -> handler.accepts("GET"))
+			.map(HandlerPath::toString)
+			.distinct()
+			.sorted()
+			.toList();
+		return handlers.isEmpty() ? null : "A redirect rule for every path hides the handlers of the application: "
+				+ describe(rule) + ". To have a page for paths without a file, delete the line and set"
+				+ " 'assets.not-found-handling=single-page-application'. Hidden handlers:\n" + limited(handlers);
+	}
+
+	/**
+	 * With routing as Workers', a page or its 405 answers a navigation before the
+	 * handlers.
+	 */
+	private @Nullable String hiddenByNavigation() {
+		if (this.spring) {
+			return null;
+		}
+		List<String> hidden = this.application.handlers()
+			.stream()
+			.filter(this::isHiddenFromNavigation)
+			.map(HandlerPath::toString)
+			.distinct()
+			.sorted()
+			.toList();
+		if (hidden.isEmpty()) {
+			return null;
+		}
+		boolean list = this.router.settings().runWorkerFirst().isPatterns();
+		String who = list ? "every client, because assets.run-worker-first is a list and they are not on it"
+				: "a browser that navigates to them, by a link, a form or the address bar";
+		return "With 'assets.routing=workers', the fallback page or a 404 page, or its 405, is the answer to " + who
+				+ ". These handlers do not answer then:\n" + limited(hidden) + "\nTo let the handlers answer, set\n"
+				+ "assets:\n  routing: spring\nor " + addOrSet() + "\nassets:\n  run-worker-first:\n"
+				+ yaml(undecided());
+	}
+
+	private boolean isHiddenFromNavigation(HandlerPath handler) {
+		AssetRequest request = navigation(handler.exampleMethod(), handler.examplePath());
+		return !this.router.isNeverTheApplications(handler.examplePath())
+				&& this.router.route(request, this.application) instanceof ByAssets decision && !decision.leadsToFile();
+	}
+
+	/**
+	 * A list hands everything else to the assets, so that all handlers have to be on it,
+	 * not only those that a browser navigates to.
+	 */
+	private List<String> undecided() {
+		return this.application.handlers()
+			.stream()
+			.filter((handler) -> this.router.isUndecided(handler.examplePath()))
+			.map(HandlerPath::glob)
+			.toList();
+	}
+
+	private String yaml(List<String> globs) {
+		int basePath = this.router.settings().basePath().toString().length();
+		TreeSet<String> patterns = globs.stream()
+			.map((glob) -> (glob.length() > basePath) ? glob.substring(basePath) : "/")
+			.collect(Collectors.toCollection(TreeSet::new));
+		return patterns.stream()
+			.filter((glob) -> patterns.stream().noneMatch((other) -> makesRedundant(other, glob)))
+			.map((glob) -> "    - \"" + glob + "\"\n")
+			.collect(Collectors.joining());
+	}
+
+	private static boolean makesRedundant(String glob, String other) {
+		return glob.endsWith("*") && !Objects.equals(glob, other)
+				&& other.startsWith(glob.substring(0, glob.length() - 1));
+	}
+
+	private @Nullable String resourceHandler() {
+		String handler = this.application.ownResourceHandler();
+		if (handler == null) {
+			return null;
+		}
+		return "A resource handler of the application for '/**' (" + handler + ") is asked after the assets"
+				+ (this.spring ? ", and after the page of 'assets.not-found-handling'" : "")
+				+ ". Move its files to the directory of the assets, or map it to a path of its own.";
+	}
+
+}
