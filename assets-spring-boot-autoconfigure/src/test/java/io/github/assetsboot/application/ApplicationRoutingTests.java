@@ -241,7 +241,7 @@ class ApplicationRoutingTests {
 		withRouting(RoutingMode.WORKERS);
 		this.properties.put("logging.level.io.github.assetsboot", "warn");
 		get("/page", Map.of());
-		assertThat(output).contains("/functional/{id}, ").contains("/hello, ").contains("/users/{id}");
+		assertThat(output).contains("\n/functional/{id}\n").contains("\n/hello\n").contains("\n/users/{id}\n");
 		assertThat(output).contains("    - \"/hello\"\n").contains("    - \"/users/*\"\n");
 	}
 
@@ -258,7 +258,7 @@ class ApplicationRoutingTests {
 		withRouting(RoutingMode.WORKERS);
 		this.properties.put("logging.level.io.github.assetsboot", "warn");
 		get("/page", Map.of());
-		assertThat(output).doesNotContain("navigation: handlers", "shell");
+		assertThat(output).contains("  routing: spring\n").doesNotContain("navigation: handlers", "shell");
 	}
 
 	@ParameterizedTest
