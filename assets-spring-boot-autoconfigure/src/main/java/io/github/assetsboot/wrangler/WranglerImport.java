@@ -16,14 +16,14 @@
 
 package io.github.assetsboot.wrangler;
 
-import java.util.Objects;
-
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
+import org.springframework.util.StringUtils;
 
 /**
  * Tells which properties an imported Wrangler file has set.
@@ -56,16 +56,19 @@ public final class WranglerImport {
 	 * file.
 	 * @param environment the environment
 	 * @param property the name of the property, or of the list that it is
-	 * @return {@code false} if the property is not set, or comes from a Wrangler file
+	 * @return {@code false} if the property is not set, is empty, or comes from a
+	 * Wrangler file
 	 */
 	public static boolean isSetElsewhere(Environment environment, String property) {
 		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
 		ConfigurationPropertyName first = name.append("[0]");
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-			if (Objects.nonNull(source.getConfigurationProperty(name))
-					|| Objects.nonNull(source.getConfigurationProperty(first))) {
-				return !(source.getUnderlyingSource() instanceof PropertySource<?> underlying
-						&& isWrangler(underlying));
+			ConfigurationProperty whole = source.getConfigurationProperty(name);
+			ConfigurationProperty found = (whole != null) ? whole : source.getConfigurationProperty(first);
+			if (found != null) {
+				boolean wrangler = source.getUnderlyingSource() instanceof PropertySource<?> underlying
+						&& isWrangler(underlying);
+				return !wrangler && StringUtils.hasText(found.getValue().toString());
 			}
 		}
 		return false;

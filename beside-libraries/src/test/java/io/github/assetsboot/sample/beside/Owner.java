@@ -26,6 +26,6 @@ import org.springframework.data.keyvalue.annotation.KeySpace;
  * @param name the name
  */
 @KeySpace("owners")
-record Owner(@Id String id, String name) {
+public record Owner(@Id String id, String name) {
 
 }

@@ -21,6 +21,6 @@ import org.springframework.data.repository.CrudRepository;
 /**
  * The owners, which Spring Data REST exports under {@code /owners}.
  */
-interface Owners extends CrudRepository<Owner, String> {
+public interface Owners extends CrudRepository<Owner, String> {
 
 }
