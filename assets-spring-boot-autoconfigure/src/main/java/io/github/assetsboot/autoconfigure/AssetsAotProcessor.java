@@ -27,6 +27,8 @@ import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.IgnoreFilter;
 import io.github.assetsboot.collection.NeverServed;
 import io.github.assetsboot.rules.RuleFiles;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.MemberCategory;
@@ -78,6 +80,10 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 	private static void registerOwn(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		hints.resources().registerPattern(CONTENT_TYPES);
 		hints.resources().registerResourceBundle(IGNORE_MESSAGES);
+		// handler mappings and header writers are asked with requests and responses of
+		// our own
+		hints.proxies().registerJdkProxy(HttpServletRequest.class);
+		hints.proxies().registerJdkProxy(HttpServletResponse.class);
 		hints.reflection()
 			.registerTypeIfPresent(classLoader, IGNORE_MESSAGES, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS,
 					MemberCategory.ACCESS_DECLARED_FIELDS);

@@ -96,7 +96,6 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
 	ContentOpener assetContentOpener(AssetsProperties properties) {
 		AssetsProperties.Cache cache = properties.getCache();
 		MemoryCache memory = new MemoryCache(

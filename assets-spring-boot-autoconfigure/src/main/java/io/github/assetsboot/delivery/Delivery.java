@@ -92,7 +92,7 @@ public record Delivery(Outcome outcome, @Nullable ContentCoding coding, Source s
 		ASSET("asset"),
 
 		/**
-		 * The single-page shell.
+		 * The fallback page.
 		 */
 		SPA("spa"),
 

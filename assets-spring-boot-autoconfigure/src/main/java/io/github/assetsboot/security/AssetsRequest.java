@@ -43,8 +43,9 @@ public final class AssetsRequest {
 
 	/**
 	 * Match the requests that a file answers, and the redirects to files or by the rules
-	 * of {@code _redirects}. The single-page shell for a path that is not a file's, and
-	 * 404 pages, do not match.
+	 * of {@code _redirects}. The fallback page for a path without an asset, and 404
+	 * pages, do not match. This matcher is the one for {@code securityMatcher}, for
+	 * exceptions from CSRF protection and for the request cache.
 	 * @return the matcher, for requests of every method
 	 */
 	public static RequestMatcher toFiles() {
@@ -52,13 +53,16 @@ public final class AssetsRequest {
 	}
 
 	/**
-	 * Match all requests that the assets answer, with the single-page shell or a 404
-	 * page, too: every path of the front end is open, and only what the application
-	 * itself answers is left to other rules.
+	 * Match all requests that the assets answer, with the fallback page or a 404 page,
+	 * too. Every path of the front end is open, and other rules hold for the paths of the
+	 * application. With {@code assets.routing=spring}, a GET or HEAD that nobody has an
+	 * answer for matches, and ends as the application's own 404.
 	 * <p>
-	 * A path that only a filter answers, such as one of a log-in, looks like one of the
-	 * front end. So use this matcher for {@code permitAll()} rather than as the
-	 * {@code securityMatcher} of a chain that comes before the one with that filter.
+	 * Once the matcher has matched, nothing behind the assets filter sees the request: no
+	 * filter, no servlet and no handler. A path that only a filter answers, such as a
+	 * filter for every path, looks like one of the front end. List such paths before this
+	 * matcher, and use it for {@code permitAll()} only. A matcher that cannot be sure
+	 * does not match.
 	 * @return the matcher, for requests of every method
 	 */
 	public static RequestMatcher toAssets() {
