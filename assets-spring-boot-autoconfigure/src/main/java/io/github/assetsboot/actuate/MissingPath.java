@@ -54,9 +54,10 @@ final class MissingPath {
 	 * Find out why there is no asset for a request.
 	 * @param request the request
 	 * @param router the files and rules
+	 * @param nearest whether to name the nearest path if nothing else is found
 	 * @return sentences, for people to read
 	 */
-	static List<String> findings(AssetRequest request, AssetRouter router) {
+	static List<String> findings(AssetRequest request, AssetRouter router, boolean nearest) {
 		String path = router.lookedUpPath(request);
 		if (path == null || router.isForDevServer()) {
 			return List.of();
@@ -66,7 +67,7 @@ final class MissingPath {
 		missing.addSkipped();
 		missing.addRejectedRules(request);
 		boolean otherCase = missing.addOtherCase();
-		if (!otherCase && missing.findings.isEmpty()) {
+		if (nearest && !otherCase && missing.findings.isEmpty()) {
 			missing.addNearest();
 		}
 		return missing.findings.stream().limit(MAX_FINDINGS).toList();
@@ -75,7 +76,8 @@ final class MissingPath {
 	private void addIgnored() {
 		this.router.assets().ignored().forEach((ignored, reason) -> {
 			boolean folder = ignored.endsWith("/");
-			if (folder ? (this.path + "/").startsWith(ignored) : leadsTo(ignored)) {
+			if (folder ? (this.path + "/").regionMatches(true, 0, ignored, 0, ignored.length())
+					: leadsToIgnoringCase(ignored)) {
 				this.findings.add((folder ? "The folder " : "The file ") + ignored + " is there, but it is ignored by "
 						+ reason + ".");
 			}

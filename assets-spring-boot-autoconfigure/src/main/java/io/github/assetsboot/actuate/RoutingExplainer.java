@@ -84,6 +84,10 @@ public final class RoutingExplainer {
 
 		private @Nullable Integer line;
 
+		private boolean ownPath;
+
+		private boolean fallback;
+
 		Explanation(AssetRequest request, AssetRouter router) {
 			this.request = request;
 			this.router = router;
@@ -95,12 +99,22 @@ public final class RoutingExplainer {
 			Decision decision = this.router.route(this.request, RoutingExplainer.this.application, this.steps);
 			Outcome outcome = (decision instanceof Application ofApplication) ? application(ofApplication)
 					: firstOfAll((ByAssets) decision);
-			boolean found = decision instanceof ByAssets byAssets && byAssets.leadsToFile();
 			return new RoutingExplanation(this.spring ? "spring" : "workers", this.spring ? this.line : null,
 					new RoutingExplanation.Request(this.request.method(), this.request.path(),
 							this.request.purpose().secFetchDest(), this.request.purpose().accept(),
 							this.request.origin().host()),
-					this.steps.list(), outcome, found ? List.of() : MissingPath.findings(this.request, this.router));
+					this.steps.list(), outcome, findings(outcome));
+		}
+
+		/**
+		 * A fallback page is a good answer to a path without an asset, so that the
+		 * nearest path is of no interest then.
+		 */
+		private List<String> findings(Outcome outcome) {
+			if (Integer.valueOf(404).equals(outcome.status()) && !this.ownPath) {
+				return MissingPath.findings(this.request, this.router, true);
+			}
+			return this.fallback ? MissingPath.findings(this.request, this.router, false) : List.of();
 		}
 
 		private Outcome firstOfAll(ByAssets decision) {
@@ -110,6 +124,7 @@ public final class RoutingExplainer {
 
 		private Outcome application(Application decision) {
 			String handler = handler(decision);
+			this.ownPath = decision.reason() != Reason.HANDLERS_FIRST;
 			if (decision.reason() != Reason.OUTSIDE_BASE_PATH) {
 				this.line = (decision.reason() == Reason.HANDLERS_FIRST) ? 5 : 3;
 			}
@@ -168,6 +183,7 @@ public final class RoutingExplainer {
 			List<String> rules = this.router.headerRules(this.request).stream().map(HeaderRule::scope).toList();
 			String description = decision.describe();
 			if (decision instanceof Decision.ServeAsset serveAsset) {
+				this.fallback = !serveAsset.leadsToFile();
 				return new Outcome(Outcome.ASSETS, serveAsset.status(), description, serveAsset.asset().path(), null,
 						rules);
 			}

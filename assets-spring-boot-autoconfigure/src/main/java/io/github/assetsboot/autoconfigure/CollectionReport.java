@@ -54,9 +54,9 @@ class CollectionReport {
 	 * @param milliseconds how long it took to find out
 	 */
 	void logAssets(long milliseconds) {
-		logger.info(String.format("Serving %d assets (%d kB) from %s%s, with %s, indexed in %d ms. %s.",
+		logger.info(String.format("Serving %d assets (%d kB) from %s%s%s, with %s, indexed in %d ms. %s.",
 				this.router.assets().assets().size(), DataSize.ofBytes(this.router.assets().size()).toKilobytes(),
-				this.directory, mode(), rules(), milliseconds, ignored()));
+				this.directory, basePath(), mode(), rules(), milliseconds, ignored()));
 		logProblems();
 		Map<String, String> skipped = this.router.assets().skipped();
 		if (!skipped.isEmpty()) {
@@ -74,10 +74,10 @@ class CollectionReport {
 	 */
 	void logDevServer(DevServerUrl devServer) {
 		logger.info(String.format(
-				"Asking the development server at %s for assets%s, with %s from %s. For hot updates, Vite tries this"
+				"Asking the development server at %s for assets%s%s, with %s from %s. For hot updates, Vite tries this"
 						+ " application first; to let it go straight to its own port, set in vite.config.js:"
 						+ " server: { hmr: { clientPort: %d } }",
-				devServer, mode(), rules(), this.directory, devServer.port()));
+				devServer, basePath(), mode(), rules(), this.directory, devServer.port()));
 		if (!devServer.isLocal()) {
 			logger.warn("The development server at " + devServer + " is not on this machine. What it answers is part of"
 					+ " this application to a browser: make sure that nobody else can change it.");
@@ -85,10 +85,16 @@ class CollectionReport {
 		logProblems();
 	}
 
+	private String basePath() {
+		String basePath = this.router.settings().basePath().toString();
+		return basePath.isEmpty() ? "" : " below " + basePath + "/";
+	}
+
 	private String rules() {
 		int rejected = this.router.problems().size();
 		return String.format("%d redirect rules and %d header rules%s", this.router.redirects().size(),
-				this.router.headerRules().size(), (rejected > 0) ? " (" + rejected + " lines rejected)" : "");
+				this.router.headerRules().size(),
+				(rejected > 0) ? " (" + rejected + ((rejected == 1) ? " line" : " lines") + " rejected)" : "");
 	}
 
 	/**

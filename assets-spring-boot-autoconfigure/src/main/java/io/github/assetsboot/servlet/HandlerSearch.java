@@ -26,6 +26,7 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
@@ -137,9 +138,18 @@ final class HandlerSearch {
 		return null;
 	}
 
-	private static String describe(Object handler, HttpServletRequest request) {
+	/**
+	 * Describe a handler. The name of a lambda expression says nothing.
+	 * @param handler the handler
+	 * @param request the request that it takes
+	 * @return the handler, for people to read
+	 */
+	static String describe(Object handler, HttpServletRequest request) {
 		Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-		return ((pattern != null) ? pattern + ", " : "") + handler;
+		if (handler instanceof HandlerMethod || pattern == null) {
+			return handler.toString();
+		}
+		return handler.getClass().isSynthetic() ? "for " + pattern : handler + " for " + pattern;
 	}
 
 	/**

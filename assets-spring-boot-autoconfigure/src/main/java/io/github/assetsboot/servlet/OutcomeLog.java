@@ -74,12 +74,11 @@ final class OutcomeLog {
 			return;
 		}
 		Object handler = request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE);
-		Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
 		if (AnswerWriter.isNotFound(request)) {
 			log(request, describe(new ApplicationNotFound()));
 		}
 		else if (handler != null && !HandlerSearch.isResourceHandler(handler)) {
-			log(request, "The handler " + handler + ((pattern != null) ? " for " + pattern : ""));
+			log(request, "The handler " + HandlerSearch.describe(handler, request));
 		}
 		else {
 			log(request, "The application, with status " + response.getStatus() + ", because " + reason(decision));

@@ -39,8 +39,10 @@ import org.springframework.web.util.pattern.PathPattern;
 /**
  * The servlets and filters of an application.
  *
- * @param dispatcherName name of the {@code DispatcherServlet}, {@code null} if there are
- * no servlets, as in a mock environment
+ * @param mock whether no servlet is mapped to anything, as in a mock environment, which
+ * sends every request to the {@code DispatcherServlet}
+ * @param dispatcherName name of the {@code DispatcherServlet}, {@code null} if it is not
+ * known
  * @param dispatcherPath path of the {@code DispatcherServlet}, without a slash at the end
  * @param otherPatterns the patterns that other servlets are mapped to
  * @param filterPatterns the patterns that filters are mapped to, except for those that
@@ -48,7 +50,7 @@ import org.springframework.web.util.pattern.PathPattern;
  * @param isFilteredByAssets whether the assets filter sees every request
  * @author the Assets for Spring Boot authors
  */
-record ServletPaths(@Nullable String dispatcherName, String dispatcherPath, List<String> otherPatterns,
+record ServletPaths(boolean mock, @Nullable String dispatcherName, String dispatcherPath, List<String> otherPatterns,
 		List<PathPattern> filterPatterns, boolean isFilteredByAssets) {
 
 	private static final String EVERYTHING = "/*";
@@ -68,8 +70,12 @@ record ServletPaths(@Nullable String dispatcherName, String dispatcherPath, List
 				}
 			}
 		}
-		return new ServletPaths(dispatcherName, (path != null) ? path.getPrefix() : "", List.copyOf(otherPatterns),
-				filterPatterns(servletContext), isFilteredByAssets(servletContext));
+		boolean mock = servletContext.getServletRegistrations()
+			.values()
+			.stream()
+			.allMatch((servlet) -> servlet.getMappings().isEmpty());
+		return new ServletPaths(mock, dispatcherName, (path != null) ? path.getPrefix() : "",
+				List.copyOf(otherPatterns), filterPatterns(servletContext), mock || isFilteredByAssets(servletContext));
 	}
 
 	private static boolean isDispatcher(ServletRegistration servlet) {
@@ -88,12 +94,8 @@ record ServletPaths(@Nullable String dispatcherName, String dispatcherPath, List
 			.toList();
 	}
 
-	/**
-	 * A mock environment has no registrations.
-	 */
 	private static boolean isFilteredByAssets(ServletContext servletContext) {
-		Collection<? extends FilterRegistration> filters = filters(servletContext);
-		return filters.isEmpty() || filters.stream()
+		return filters(servletContext).stream()
 			.anyMatch((filter) -> AssetsFilter.class.getName().equals(filter.getClassName())
 					&& filter.getUrlPatternMappings().contains(EVERYTHING));
 	}
@@ -114,10 +116,11 @@ record ServletPaths(@Nullable String dispatcherName, String dispatcherPath, List
 	}
 
 	/**
-	 * Return whether the {@code DispatcherServlet} sees every path.
+	 * Return whether the {@code DispatcherServlet} sees every path, and can be asked for
+	 * an answer by its name.
 	 */
 	boolean isDispatcherAtRoot() {
-		return this.dispatcherPath.isEmpty();
+		return this.dispatcherPath.isEmpty() && (this.mock || this.dispatcherName != null);
 	}
 
 	/**
@@ -132,14 +135,16 @@ record ServletPaths(@Nullable String dispatcherName, String dispatcherPath, List
 	}
 
 	/**
-	 * Find out which servlet the container has chosen for a request. A mock environment
-	 * has only the {@code DispatcherServlet}.
+	 * Find out which servlet the container has chosen for a request.
 	 */
 	Target target(HttpServletRequest request) {
+		if (this.mock) {
+			return Target.DISPATCHER;
+		}
 		HttpServletMapping mapping = request.getHttpServletMapping();
 		String name = (mapping != null) ? mapping.getServletName() : null;
-		if (this.dispatcherName == null || name == null || name.isEmpty()) {
-			return (this.dispatcherName == null) ? Target.DISPATCHER : Target.OTHER;
+		if (name == null) {
+			return Target.OTHER;
 		}
 		if (name.equals(this.dispatcherName)) {
 			return Target.DISPATCHER;
