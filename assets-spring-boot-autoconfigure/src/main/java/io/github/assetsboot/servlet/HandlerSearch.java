@@ -26,7 +26,6 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.util.function.SingletonSupplier;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
@@ -146,10 +145,10 @@ final class HandlerSearch {
 	 */
 	static String describe(Object handler, HttpServletRequest request) {
 		Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-		if (handler instanceof HandlerMethod || pattern == null) {
+		if (pattern == null) {
 			return handler.toString();
 		}
-		return handler.getClass().isSynthetic() ? "for " + pattern : handler + " for " + pattern;
+		return handler.getClass().isSynthetic() ? pattern.toString() : pattern + ", " + handler;
 	}
 
 	/**

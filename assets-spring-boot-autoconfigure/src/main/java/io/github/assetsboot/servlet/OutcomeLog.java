@@ -26,6 +26,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
@@ -78,7 +79,9 @@ final class OutcomeLog {
 			log(request, describe(new ApplicationNotFound()));
 		}
 		else if (handler != null && !HandlerSearch.isResourceHandler(handler)) {
-			log(request, "The handler " + HandlerSearch.describe(handler, request));
+			// a forward by the handler has left the pattern of another one
+			log(request, "The handler "
+					+ ((handler instanceof HandlerMethod) ? handler : HandlerSearch.describe(handler, request)));
 		}
 		else {
 			log(request, "The application, with status " + response.getStatus() + ", because " + reason(decision));
