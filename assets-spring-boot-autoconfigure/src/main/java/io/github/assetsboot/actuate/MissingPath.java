@@ -16,13 +16,15 @@
 
 package io.github.assetsboot.actuate;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.collection.Asset;
-import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.AssetRouter;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,15 @@ final class MissingPath {
 	private static final int MAX_FINDINGS = 10;
 
 	private static final int MAX_CANDIDATES = 2000;
+
+	/**
+	 * Longer paths are compared by their start.
+	 */
+	private static final int MAX_COMPARED_LENGTH = 200;
+
+	private static final int MAX_TEXTS = 200;
+
+	private static final int MAX_TEXT_SIZE = 1 << 20;
 
 	private final String path;
 
@@ -63,13 +74,14 @@ final class MissingPath {
 			return List.of();
 		}
 		MissingPath missing = new MissingPath(path, router);
+		missing.addOtherCase();
 		missing.addIgnored();
 		missing.addSkipped();
-		missing.addRejectedRules(request);
-		boolean otherCase = missing.addOtherCase();
-		if (nearest && !otherCase && missing.findings.isEmpty()) {
+		if (nearest && missing.findings.isEmpty()) {
+			missing.addReferences();
 			missing.addNearest();
 		}
+		missing.addRejectedRules(request);
 		return missing.findings.stream().limit(MAX_FINDINGS).toList();
 	}
 
@@ -100,17 +112,52 @@ final class MissingPath {
 			.forEach((problem) -> this.findings.add("A rule for the path was rejected: " + problem));
 	}
 
-	private boolean addOtherCase() {
-		AssetCollection assets = this.router.assets();
-		List<String> found = assets.assets()
+	private void addOtherCase() {
+		this.router.assets()
+			.assets()
 			.stream()
 			.map(Asset::path)
 			.filter((file) -> !leadsTo(file) && leadsToIgnoringCase(file))
 			.sorted()
+			.forEach((file) -> this.findings
+				.add("The file " + file + " exists. Upper and lower case differ from the path of the request."));
+	}
+
+	/**
+	 * A file that the pages refer to is missing, for example because it was not copied. A
+	 * path that nothing refers to may never have existed.
+	 */
+	private void addReferences() {
+		String name = this.path.substring(this.path.lastIndexOf('/') + 1);
+		if (name.lastIndexOf('.') < 1) {
+			return;
+		}
+		List<String> referrers = this.router.assets()
+			.assets()
+			.stream()
+			.filter((asset) -> isText(asset) && asset.representation().size() <= MAX_TEXT_SIZE)
+			.sorted(Comparator.comparing(Asset::path))
+			.limit(MAX_TEXTS)
+			.filter((asset) -> refersTo(name, asset))
+			.map(Asset::path)
 			.toList();
-		found.forEach((file) -> this.findings
-			.add("The file " + file + " exists. Upper and lower case differ from the path of the request."));
-		return !found.isEmpty();
+		this.findings.add(referrers.isEmpty() ? "No file in the directory refers to " + name + "."
+				: "The file " + referrers.get(0) + " refers to " + name
+						+ ", which is missing in the directory. It may not have been built or copied.");
+	}
+
+	private static boolean isText(Asset asset) {
+		String contentType = asset.contentType();
+		return contentType != null && (contentType.startsWith("text/") || contentType.contains("javascript"));
+	}
+
+	private static boolean refersTo(String name, Asset asset) {
+		try (InputStream stream = asset.representation().content().open()) {
+			return new String(stream.readNBytes(MAX_TEXT_SIZE), StandardCharsets.UTF_8).contains(name);
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	private boolean leadsTo(String file) {
@@ -146,7 +193,8 @@ final class MissingPath {
 			nearest = nearestBelow(folder);
 		}
 		if (nearest != null) {
-			this.findings.add("No file has the path. The nearest existing path is " + nearest + ".");
+			this.findings.add("No file has the path. The nearest existing path is " + nearest
+					+ ". The endpoint lists the files below a folder with the parameter 'path'.");
 		}
 	}
 
@@ -165,7 +213,9 @@ final class MissingPath {
 	/**
 	 * Return the number of characters to insert, delete or replace.
 	 */
-	private static int distance(String from, String to) {
+	private static int distance(String file, String path) {
+		String from = file.substring(0, Math.min(file.length(), MAX_COMPARED_LENGTH));
+		String to = path.substring(0, Math.min(path.length(), MAX_COMPARED_LENGTH));
 		int[] previous = new int[to.length() + 1];
 		for (int j = 0; j <= to.length(); j++) {
 			previous[j] = j;

@@ -57,7 +57,7 @@ final class RoutingDiagram {
 
 	private static final int OUTCOME_TOP = TOP + Kind.values().length * ROW_HEIGHT;
 
-	private static final int MAX_TEXT_LENGTH = 76;
+	private static final int MAX_TEXT_LENGTH = 60;
 
 	private static final String ASSETS_COLOR = "#1a7f37";
 

@@ -186,7 +186,8 @@ public sealed interface Decision {
 
 		@Override
 		public String describe() {
-			return this.options ? "The methods that the asset allows" : "The asset is there for GET and HEAD only";
+			return this.options ? "The methods that the asset allows"
+					: "405, because the asset is for GET and HEAD only";
 		}
 
 	}

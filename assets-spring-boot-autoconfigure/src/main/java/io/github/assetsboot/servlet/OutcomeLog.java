@@ -48,15 +48,18 @@ final class OutcomeLog {
 	 */
 	static void log(HttpServletRequest request, Unhandled decision) {
 		if (logger.isDebugEnabled()) {
-			log(request, describe(decision));
+			log(request, describe(decision, request));
 		}
 	}
 
-	private static String describe(Unhandled decision) {
+	private static String describe(Unhandled decision, HttpServletRequest request) {
 		if (decision instanceof ByAssets byAssets) {
 			return byAssets.describe();
 		}
-		return "The application's own 404, because no asset, page or handler takes the request";
+		RoutedRequest routed = RoutedRequest.pinnedTo(request);
+		boolean document = routed == null || routed.snapshot().router().isForDocument(routed.request());
+		return "The application's own 404, because " + (document ? "no asset, page or handler takes the request"
+				: "no asset or handler takes the request, which does not ask for a document");
 	}
 
 	/**
@@ -76,7 +79,7 @@ final class OutcomeLog {
 		}
 		Object handler = request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE);
 		if (AnswerWriter.isNotFound(request)) {
-			log(request, describe(new ApplicationNotFound()));
+			log(request, describe(new ApplicationNotFound(), request));
 		}
 		else if (handler != null && !HandlerSearch.isResourceHandler(handler)) {
 			// a forward by the handler has left the pattern of another one
