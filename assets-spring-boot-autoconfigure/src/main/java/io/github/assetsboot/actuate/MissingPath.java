@@ -46,9 +46,9 @@ final class MissingPath {
 	 */
 	private static final int MAX_COMPARED_LENGTH = 200;
 
-	private static final int MAX_TEXTS = 200;
+	private static final int MAX_TEXTS = 100;
 
-	private static final int MAX_TEXT_SIZE = 1 << 20;
+	private static final int MAX_TEXT_SIZE = 1 << 19;
 
 	private final String path;
 
