@@ -24,10 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.application.SecurityOnDemand;
 import io.github.assetsboot.conformance.Applications;
 import io.github.assetsboot.conformance.Exchange;
 import io.github.assetsboot.conformance.RawHttpClient;
 import io.github.assetsboot.http.Container;
+import io.github.assetsboot.security.AssetsRequest;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,6 +49,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -184,7 +189,7 @@ class ForwardingTests {
 			expect(client, "POST", "/view", NONE, 200, "view of a servlet");
 			expect(client, "POST", "/app.js", NONE, 200, "view of a servlet");
 			expect(client, "/vaadinServlet/x", DOCUMENT, 200, "view of a servlet");
-			expect(client, "/deep/link", DOCUMENT, 200, "page");
+			expect(client, "/deep/link", DOCUMENT, 200, "view of a servlet");
 		});
 	}
 
@@ -213,7 +218,7 @@ class ForwardingTests {
 				expect(client, "/forward?to=/", headers, 200, "page");
 				expect(client, "/forward?to=/about", headers, 200, "about");
 				expect(client, "/forward?to=/about.html", headers, 200, "about");
-				expect(client, "/forward?to=/guide", headers, 200, "guide");
+				expect(client, "/forward?to=/guide/", headers, 200, "guide");
 				expect(client, "/forward?to=/guide/index.html", headers, 200, "guide");
 				expect(client, "/forward?to=/app.js", headers, 200, "let a = 1");
 			}
@@ -258,7 +263,7 @@ class ForwardingTests {
 			expect(client, "/forward?to=/config", NONE, 200, "a handler");
 			expect(client, "/forward?to=/handler", NONE, 200, "only a handler");
 			expect(client, "POST", "/forward?to=/config", NONE, 200, "a handler");
-			expect(client, "/include?of=/config", NONE, 200, "[a handler]");
+			expect(client, "/include?of=/config", NONE, 202, "[a handler]");
 		});
 	}
 
@@ -300,6 +305,59 @@ class ForwardingTests {
 		run(container, JHipster.class, (client) -> {
 			expect(client, "/shop/notes", DOCUMENT, 200, "page");
 			expect(client, "/shop/deep/link/here", NONE, 200, "page");
+		});
+	}
+
+	@ParameterizedTest
+	@MethodSource("applications")
+	void securityMatcherLetsAForwardPassToAFileThatNoHandlerTakes(Container container, String routing)
+			throws Exception {
+		this.properties.put("assets.routing", routing);
+		this.properties.put("assets.not-found-handling", "single-page-application");
+		this.properties.put(SecurityOnDemand.PROPERTY, "true");
+		this.properties.put("assets.run-worker-first", "/forward,/handler,/include");
+		run(container, SecuredDispatching.class, (client) -> {
+			for (Map<String, String> headers : CLIENTS) {
+				expect(client, "/forward?to=/app.js", headers, 200, "let a = 1");
+				expect(client, "/forward?to=/about", headers, 200, "about");
+				expect(client, "/forward?to=/about.html", headers, 200, "about");
+				expect(client, "/include?of=/app.js", headers, 202, "[let a = 1]");
+				for (String path : List.of("/config", "/handler", "/old", "/alias", "/deep/link", "/gone.js")) {
+					expectRefused(client, "GET", "/forward?to=" + path, headers);
+					expectRefused(client, "POST", "/forward?to=" + path, headers);
+				}
+				expectNothingOfAHandler(client, "/include?of=/config", headers);
+				expectNothingOfAHandler(client, "/include?of=/handler", headers);
+			}
+			expect(client, "POST", "/forward?to=/app.js", JSON, 200, "let a = 1");
+		});
+	}
+
+	private static void expectRefused(RawHttpClient client, String method, String target, Map<String, String> headers)
+			throws IOException {
+		Exchange.Response response = client.send(method, target, headers);
+		assertThat(response.status()).as("%s %s %s", method, target, headers).isIn(401, 403);
+		assertThat(response.body()).as("%s %s %s", method, target, headers).isNotIn("a handler", "only a handler", "page", "about");
+	}
+
+	private static void expectNothingOfAHandler(RawHttpClient client, String target, Map<String, String> headers)
+			throws IOException {
+		assertThat(client.send("GET", target, headers).body()).as("%s %s", target, headers).doesNotContain("a handler", "only a handler");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Container.class)
+	void mappingThatForwardsToAServletStaysClosed(Container container) throws Exception {
+		this.properties.put("test.order", "10");
+		this.properties.put("assets.not-found-handling", "single-page-application");
+		this.properties.put(SecurityOnDemand.PROPERTY, "true");
+		run(container, SecuredVaadin.class, (client) -> {
+			for (Map<String, String> headers : CLIENTS) {
+				assertThat(client.send("GET", "/view", headers).status()).isEqualTo(401);
+				assertThat(client.send("GET", "/gone.js", headers).status()).isEqualTo(401);
+				assertThat(client.send("POST", "/app.js", headers).status()).isEqualTo(401);
+				expect(client, "/app.js", headers, 200, "let a = 1");
+			}
 		});
 	}
 
@@ -384,6 +442,37 @@ class ForwardingTests {
 
 	}
 
+	static class SecuredDispatching extends Dispatching {
+
+		@Bean
+		SecurityFilterChain security(HttpSecurity http) {
+			return secure(http);
+		}
+
+	}
+
+	static class SecuredVaadin extends Vaadin {
+
+		@Bean
+		SecurityFilterChain security(HttpSecurity http) {
+			return secure(http);
+		}
+
+	}
+
+	private static SecurityFilterChain secure(HttpSecurity http) {
+		return http
+			.authorizeHttpRequests((requests) -> requests.requestMatchers("/forward", "/include")
+				.permitAll()
+				.requestMatchers(AssetsRequest.toAssets())
+				.permitAll()
+				.anyRequest()
+				.authenticated())
+			.csrf((csrf) -> csrf.disable())
+			.httpBasic(Customizer.withDefaults())
+			.build();
+	}
+
 	@Controller
 	static class Dispatcher {
 
@@ -396,9 +485,9 @@ class ForwardingTests {
 		void include(@RequestParam("of") String path, HttpServletRequest request, HttpServletResponse response)
 				throws IOException, ServletException {
 			response.setStatus(202);
-			response.getWriter().write('[');
+			response.getOutputStream().write('[');
 			request.getRequestDispatcher(path).include(request, response);
-			response.getWriter().write(']');
+			response.getOutputStream().write(']');
 		}
 
 		@RequestMapping("/config")
