@@ -337,12 +337,14 @@ class ForwardingTests {
 			throws IOException {
 		Exchange.Response response = client.send(method, target, headers);
 		assertThat(response.status()).as("%s %s %s", method, target, headers).isIn(401, 403);
-		assertThat(response.body()).as("%s %s %s", method, target, headers).isNotIn("a handler", "only a handler", "page", "about");
+		assertThat(response.body()).as("%s %s %s", method, target, headers)
+			.isNotIn("a handler", "only a handler", "page", "about");
 	}
 
 	private static void expectNothingOfAHandler(RawHttpClient client, String target, Map<String, String> headers)
 			throws IOException {
-		assertThat(client.send("GET", target, headers).body()).as("%s %s", target, headers).doesNotContain("a handler", "only a handler");
+		assertThat(client.send("GET", target, headers).body()).as("%s %s", target, headers)
+			.doesNotContain("a handler", "only a handler");
 	}
 
 	@ParameterizedTest
