@@ -441,6 +441,131 @@ class AssetsEndpointTests {
 		});
 	}
 
+	private static List<String> texts(JsonNode array) {
+		List<String> texts = new ArrayList<>();
+		array.forEach((text) -> texts.add(text.asString()));
+		return texts;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "spring", "workers" })
+	void everyReasonForAMissingFileHasAFindingOfItsOwn(String routing) throws Exception {
+		write("docs/Setup.html", "setup");
+		write("drafts/plan.html", "plan");
+		write("notes.bak", "notes");
+		write(".env", "secret");
+		write(".vite/manifest.json", "{}");
+		write(".assetsignore", "drafts/\n*.bak\n");
+		write("_redirects", "/old /guide 301\n/rejected/* /guide 999\n");
+		Files.createSymbolicLink(this.root.resolve("outside.txt"), this.root.getParent());
+		this.properties.put("assets.routing", routing);
+		run((context, client) -> {
+			Map<String, String> expected = new LinkedHashMap<>();
+			expected.put("/docs/setup", "/docs/Setup.html exists. Upper and lower case differ");
+			expected.put("/drafts/plan", "The folder /drafts/ is there, but it is ignored by line 1 of .assetsignore");
+			expected.put("/notes.bak", "The file /notes.bak is there, but it is ignored by line 2 of .assetsignore");
+			expected.put("/.env", "The file /.env is there, but it is ignored by 'assets.ignore': .env");
+			expected.put("/.vite/manifest.json", "is ignored by a built-in rule: .vite is never served");
+			expected.put("/rejected/x", "A rule for the path was rejected: _redirects:2: ");
+			expected.put("/outside.txt", "is there, but it is not served: it is a symbolic link");
+			expected.put("/docs/setpu", "The nearest existing path is /docs/Setup.html");
+			expected.put("/nowhere/x.js", "No file has the path. The nearest existing path is ");
+			for (Map.Entry<String, String> entry : expected.entrySet()) {
+				JsonNode explanation = json(client, explain(entry.getKey(), "GET", "script"));
+				assertThat(texts(explanation.get("findings"))).as(entry.getKey())
+					.singleElement()
+					.asString()
+					.contains(entry.getValue());
+			}
+			for (String found : List.of("/app.js", "/guide", "/guide.html", "/old")) {
+				assertThat(texts(json(client, explain(found)).get("findings"))).as(found).isEmpty();
+			}
+			assertThat(texts(json(client, explain("docs/setup", "GET", "script")).get("findings")))
+				.isEqualTo(texts(json(client, explain("/docs/setup", "GET", "script")).get("findings")));
+			assertThat(texts(json(client, explain("https://example.com/docs/setup?a#b")).get("findings")))
+				.isEqualTo(texts(json(client, explain("/docs/setup")).get("findings")));
+		});
+	}
+
+	@Test
+	void findingIsGivenBesideTheFallbackPageAndBesideAHandler() throws Exception {
+		run((context, client) -> {
+			JsonNode page = json(client, explain("/GUIDE", "GET", "document"));
+			assertThat(page.get("line").asInt()).isEqualTo(7);
+			assertThat(texts(page.get("findings"))).singleElement().asString().contains("/guide.html exists");
+			assertThat(json(client, explain("/hello")).get("line").asInt()).isEqualTo(5);
+		});
+	}
+
+	@Test
+	void assetsBelowAPathAreListedByPages() throws Exception {
+		for (int i = 0; i < 250; i++) {
+			write("docs/%03d.html".formatted(i), "page");
+		}
+		write("docsets/other.html", "other");
+		write("docs/plan.bak", "plan");
+		write("docs/drafts/one.html", "one");
+		write(".assetsignore", "*.bak\n/docs/drafts/\n");
+		run((context, client) -> {
+			JsonNode first = json(client, "/actuator/assets?path=/docs");
+			assertThat(first.get("path").asString()).isEqualTo("/docs");
+			assertThat(first.get("total").asInt()).isEqualTo(250);
+			assertThat(first.get("page").asInt()).isEqualTo(1);
+			assertThat(first.get("pages").asInt()).isEqualTo(3);
+			assertThat(first.get("assets").size()).isEqualTo(100);
+			assertThat(first.get("assets").get(0).get("path").asString()).isEqualTo("/docs/000.html");
+			assertThat(first.get("assets").get(0).get("bytes").asInt()).isEqualTo(4);
+			assertThat(first.get("assets").get(0).get("contentType").asString()).startsWith("text/html");
+			JsonNode last = json(client, "/actuator/assets?path=/docs&page=3");
+			assertThat(last.get("assets").size()).isEqualTo(50);
+			assertThat(last.get("assets").get(49).get("path").asString()).isEqualTo("/docs/249.html");
+			JsonNode beyond = json(client, "/actuator/assets?path=/docs&page=4");
+			assertThat(beyond.get("assets").size()).isZero();
+			assertThat(beyond.get("total").asInt()).isEqualTo(250);
+			assertThat(beyond.get("pages").asInt()).isEqualTo(3);
+			assertThat(json(client, "/actuator/assets?path=/docs&page=2147483647").get("assets").size()).isZero();
+			assertThat(first.get("ignored").get("/docs/plan.bak").asString())
+				.isEqualTo("line 1 of .assetsignore: *.bak");
+			assertThat(first.get("ignored").get("/docs/drafts/").asString())
+				.isEqualTo("line 2 of .assetsignore: /docs/drafts/");
+			assertThat(first.get("ignored").size()).isEqualTo(2);
+			assertThat(json(client, "/actuator/assets?path=docs").get("total").asInt()).isEqualTo(250);
+			assertThat(json(client, "/actuator/assets?path=/docs/").get("total").asInt()).isEqualTo(250);
+			assertThat(json(client, "/actuator/assets?path=/docs/007.html").get("total").asInt()).isEqualTo(1);
+			assertThat(json(client, "/actuator/assets?path=/docs/drafts/one.html").get("ignored").size()).isEqualTo(1);
+			assertThat(json(client, "/actuator/assets?path=/nowhere").get("total").asInt()).isZero();
+			assertThat(json(client, "/actuator/assets?path=/").get("total").asInt()).isEqualTo(254);
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "-1", "x" })
+	void pageThatIsNoNumberFrom1IsTheClientsError(String page) throws Exception {
+		run((context, client) -> assertThat(client.send("GET", "/actuator/assets?path=/&page=" + page, NONE).status())
+			.isEqualTo(400));
+	}
+
+	@Test
+	void workersModeNamesNoLine() throws Exception {
+		this.properties.put("assets.routing", "workers");
+		run((context, client) -> {
+			for (String path : List.of("/app.js", "/old", "/hello", "/deep/link", "/gone.js", "/actuator/nope")) {
+				assertThat(json(client, explain(path, "GET", "document")).hasNonNull("line")).as(path).isFalse();
+			}
+		});
+	}
+
+	@Test
+	void preflightIsNotSpokenOf() throws Exception {
+		run((context, client) -> {
+			for (String path : List.of("/app.js", "/old", "/hello", "/deep/link", "/gone.js", "/actuator/nope")) {
+				JsonNode explanation = json(client, explain(path, "OPTIONS", ""));
+				assertThat(explanation.get("line").asInt()).as(path).isGreaterThan(1);
+				assertThat(explanation.toString()).as(path).doesNotContain("reflight");
+			}
+		});
+	}
+
 	private interface Scenario {
 
 		void run(ConfigurableApplicationContext context, RawHttpClient client) throws Exception;
