@@ -42,7 +42,7 @@ final class MissingPath {
 	private static final int MAX_CANDIDATES = 2000;
 
 	/**
-	 * Longer paths are compared by their start.
+	 * Longer names are compared by their start, and longer paths not at all.
 	 */
 	private static final int MAX_COMPARED_LENGTH = 200;
 
@@ -186,6 +186,10 @@ final class MissingPath {
 	}
 
 	private void addNearest() {
+		if (this.path.length() > MAX_COMPARED_LENGTH) {
+			this.findings.add("No file has the path.");
+			return;
+		}
 		String folder = this.path.substring(0, this.path.lastIndexOf('/') + 1);
 		String nearest = nearestBelow(folder);
 		while (nearest == null && folder.length() > 1) {

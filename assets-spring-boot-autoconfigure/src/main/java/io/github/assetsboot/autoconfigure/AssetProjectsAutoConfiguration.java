@@ -40,6 +40,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -58,11 +59,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 @EnableConfigurationProperties({ AssetsProperties.class, AssetProjectsProperties.class })
 public final class AssetProjectsAutoConfiguration {
 
-	/**
-	 * Just before Spring Security's filter, whose rules may ask about the project's
-	 * assets.
-	 */
-	private static final int FILTER_ORDER = AssetsProperties.DEFAULT_FILTER_ORDER - 2;
+	private static final int DEFAULT_SECURITY_FILTER_ORDER = AssetsProperties.DEFAULT_FILTER_ORDER - 1;
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -97,13 +94,24 @@ public final class AssetProjectsAutoConfiguration {
 	@ConditionalOnBean({ AssetProjectResolver.class, StoredProjects.class })
 	@ConditionalOnMissingBean(value = AssetProjectsFilter.class, parameterizedContainer = FilterRegistrationBean.class)
 	FilterRegistrationBean<AssetProjectsFilter> assetProjectsFilter(StoredProjects projects,
-			AssetProjectResolver resolver, AssetProjectsProperties properties) {
+			AssetProjectResolver resolver, AssetProjectsProperties properties, AssetsProperties assetsProperties,
+			Environment environment) {
 		AssetProjectsProperties.Resolve resolve = properties.getResolve();
 		FilterRegistrationBean<AssetProjectsFilter> registration = new FilterRegistrationBean<>(
 				new AssetProjectsFilter(projects, resolver, resolve.getVersionHeader(), resolve.getKeyHeader()));
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
-		registration.setOrder(FILTER_ORDER);
+		registration.setOrder(filterOrder(assetsProperties, environment));
 		return registration;
+	}
+
+	/**
+	 * Before Spring Security's filter, whose rules may ask about the project's assets,
+	 * and before the assets filter.
+	 */
+	private static int filterOrder(AssetsProperties properties, Environment environment) {
+		int security = environment.getProperty("spring.security.filter.order", Integer.class,
+				DEFAULT_SECURITY_FILTER_ORDER);
+		return Math.min(security, properties.getFilter().getOrder()) - 1;
 	}
 
 }

@@ -77,7 +77,7 @@ final class Answers {
 	 * Say why an asset is not sent.
 	 */
 	static Answer.Empty refusal(Selection selection, ContentHeaders headers) {
-		HeaderFields fields = headers.withoutContent();
+		HeaderFields fields = headers.withoutContent(selection);
 		if (selection.status() == 416) {
 			fields.set(HttpHeaders.CONTENT_RANGE, "bytes */" + selection.representation().size());
 		}

@@ -194,9 +194,13 @@ final class AssetHeaders implements ContentHeaders {
 	}
 
 	@Override
-	public HeaderFields withoutContent() {
+	public HeaderFields withoutContent(Selection selection) {
 		HeaderFields fields = new HeaderFields();
 		apply(this.rules, fields);
+		String vary = vary(selection);
+		if (vary != null) {
+			fields.set(HttpHeaders.VARY, vary);
+		}
 		return fields;
 	}
 
@@ -215,11 +219,15 @@ final class AssetHeaders implements ContentHeaders {
 				target.accept(lines.names()[i], value);
 			}
 		}
-		boolean negotiated = this.negotiable && selection.plain().body().coded().length > 0;
-		String vary = negotiated ? this.varyWithCoding : this.vary;
+		String vary = vary(selection);
 		if (vary != null) {
 			target.accept(HttpHeaders.VARY, vary);
 		}
+	}
+
+	private @Nullable String vary(Selection selection) {
+		boolean negotiated = this.negotiable && selection.plain().body().coded().length > 0;
+		return negotiated ? this.varyWithCoding : this.vary;
 	}
 
 	/**

@@ -70,6 +70,6 @@ interface ContentHeaders {
 	/**
 	 * Return the header fields of a response that says why the asset is not sent.
 	 */
-	HeaderFields withoutContent();
+	HeaderFields withoutContent(Selection selection);
 
 }

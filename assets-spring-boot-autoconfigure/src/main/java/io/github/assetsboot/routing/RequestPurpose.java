@@ -18,6 +18,7 @@ package io.github.assetsboot.routing;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.github.assetsboot.collection.ContentTypes;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,11 @@ public record RequestPurpose(@Nullable String secFetchMode, @Nullable String sec
 	private static final Set<String> DOCUMENTS = Set.of("document", "iframe", "frame", "object", "embed");
 
 	private static final String TEXT_HTML = "text/html";
+
+	/**
+	 * A quoted value of a parameter, which may hold a comma.
+	 */
+	private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
 
 	private static final String ANYTHING = "*/*";
 
@@ -110,7 +116,7 @@ public record RequestPurpose(@Nullable String secFetchMode, @Nullable String sec
 		if (this.accept == null) {
 			return false;
 		}
-		for (String range : this.accept.split(",")) {
+		for (String range : QUOTED.matcher(this.accept).replaceAll("").split(",")) {
 			if (isAcceptable(range, TEXT_HTML)) {
 				return true;
 			}

@@ -95,7 +95,8 @@ public final class AssetsRequest {
 				RequestRouting routing = context.get();
 				return this.filesOnly ? routing.isForFile(request) : routing.isForAssets(request);
 			}
-			catch (NoSuchBeanDefinitionException ex) {
+			catch (NoSuchBeanDefinitionException | UnsupportedOperationException ex) {
+				// the latter for an imagined request, such as that of a privilege evaluator
 				return false;
 			}
 		}

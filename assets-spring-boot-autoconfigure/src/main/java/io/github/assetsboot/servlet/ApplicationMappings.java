@@ -140,13 +140,20 @@ public final class ApplicationMappings implements ApplicationPaths {
 	 * without being answered by a resource handler of the application for every path.
 	 */
 	boolean isNotFoundCertain() {
-		return this.servlets.obtain().isDispatcherAtRoot() && !this.paths.obtain().hasOwnResourceHandler();
+		return this.servlets.obtain().isDispatcherAsked() && !this.paths.obtain().hasOwnResourceHandler()
+				&& this.handlers.isNotFoundFirst();
+	}
+
+	/**
+	 * Return whether no servlet is mapped to anything, as in a mock environment.
+	 */
+	boolean isMock() {
+		return this.servlets.obtain().mock();
 	}
 
 	/**
 	 * Return the name of the {@code DispatcherServlet}.
-	 * @return the name, or {@code null} if there are no servlets, as in a mock
-	 * environment
+	 * @return the name, or {@code null} if it is not known
 	 */
 	@Nullable String dispatcherName() {
 		return this.servlets.obtain().dispatcherName();

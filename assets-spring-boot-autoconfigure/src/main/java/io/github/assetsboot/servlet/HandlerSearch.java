@@ -40,6 +40,8 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
  */
 final class HandlerSearch {
 
+	private static final String EVERYTHING = "/**";
+
 	private static final String OTHER_REQUESTS = "a handler for other requests to this path";
 
 	private final SingletonSupplier<List<HandlerMapping>> mappings;
@@ -82,11 +84,23 @@ final class HandlerSearch {
 
 	private static boolean hasResourceHandlerForEverything(HandlerMapping mapping) {
 		return mapping instanceof AbstractUrlHandlerMapping urlMapping
-				&& isResourceHandler(urlMapping.getHandlerMap().get("/**"));
+				&& isResourceHandler(urlMapping.getHandlerMap().get(EVERYTHING));
+	}
+
+	private static boolean isForEverything(Object handler, HandlerMapping mapping) {
+		return isResourceHandler(handler) && mapping instanceof AbstractUrlHandlerMapping urlMapping
+				&& handler.equals(urlMapping.getHandlerMap().get(EVERYTHING));
 	}
 
 	static boolean isResourceHandler(@Nullable Object handler) {
 		return handler instanceof ResourceHttpRequestHandler || handler instanceof DefaultServletHttpRequestHandler;
+	}
+
+	/**
+	 * Return whether the application's own 404 is raised before any handler is asked.
+	 */
+	boolean isNotFoundFirst() {
+		return mappings().get(0) instanceof NotFoundHandlerMapping;
 	}
 
 	/**
@@ -115,9 +129,8 @@ final class HandlerSearch {
 	}
 
 	/**
-	 * A resource handler is for every path here, because the patterns of others are the
-	 * application's own. It ends the search. A handler for other methods, or for other
-	 * content types, shows in an exception.
+	 * A resource handler for every path ends the search. A handler for other methods, or
+	 * for other content types, shows in an exception.
 	 */
 	private static @Nullable String find(HttpServletRequest request, List<HandlerMapping> mappings) {
 		for (HandlerMapping mapping : mappings) {
@@ -127,7 +140,7 @@ final class HandlerSearch {
 			try {
 				HandlerExecutionChain chain = mapping.getHandler(request);
 				if (chain != null) {
-					return isResourceHandler(chain.getHandler()) ? null : describe(chain.getHandler(), request);
+					return isForEverything(chain.getHandler(), mapping) ? null : describe(chain.getHandler(), request);
 				}
 			}
 			catch (Exception ex) {

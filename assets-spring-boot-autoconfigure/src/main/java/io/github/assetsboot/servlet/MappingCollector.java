@@ -137,8 +137,18 @@ final class MappingCollector {
 		}
 	}
 
+	/**
+	 * A handler may be given by the name of its bean, and be created on demand.
+	 */
+	private boolean isResourceHandler(Object handler) {
+		Class<?> type = (handler instanceof String name && this.context.containsBean(name))
+				? this.context.getType(name) : null;
+		return HandlerSearch.isResourceHandler(handler)
+				|| (type != null && ResourceHttpRequestHandler.class.isAssignableFrom(type));
+	}
+
 	private void addUrl(String pattern, Object handler) {
-		if (!HandlerSearch.isResourceHandler(handler)) {
+		if (!isResourceHandler(handler)) {
 			addHandler(pattern, Set.of());
 		}
 		else if (!pattern.equals(EVERYTHING)) {

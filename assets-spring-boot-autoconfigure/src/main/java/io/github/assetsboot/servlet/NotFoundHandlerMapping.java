@@ -26,7 +26,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.servlet.HandlerExecutionChain;
@@ -44,7 +44,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class NotFoundHandlerMapping implements HandlerMapping, Ordered {
+public final class NotFoundHandlerMapping implements HandlerMapping, PriorityOrdered {
 
 	private static final String RAISE_ATTRIBUTE = NotFoundHandlerMapping.class.getName() + ".raise";
 
@@ -96,11 +96,20 @@ public final class NotFoundHandlerMapping implements HandlerMapping, Ordered {
 		request.setAttribute(RAISE_ATTRIBUTE, true);
 		String name = this.application.dispatcherName();
 		RequestDispatcher dispatcher = (name != null) ? request.getServletContext().getNamedDispatcher(name) : null;
-		if (dispatcher != null) {
-			dispatcher.forward(request, response);
+		try {
+			if (dispatcher != null) {
+				dispatcher.forward(request, response);
+			}
+			else if (this.application.isMock()) {
+				chain.doFilter(request, response);
+			}
+			else {
+				response.sendError(HttpServletResponse.SC_NOT_FOUND);
+			}
 		}
-		else {
-			chain.doFilter(request, response);
+		finally {
+			// nothing may have asked for a handler, as with a broken multipart request
+			request.removeAttribute(RAISE_ATTRIBUTE);
 		}
 	}
 

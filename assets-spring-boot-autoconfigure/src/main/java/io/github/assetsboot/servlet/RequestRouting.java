@@ -36,6 +36,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsUtils;
 
 /**
@@ -51,6 +52,8 @@ import org.springframework.web.cors.CorsUtils;
 public final class RequestRouting {
 
 	private static final String SNAPSHOT_ATTRIBUTE = RequestRouting.class.getName() + ".snapshot";
+
+	private static final String ERROR_URI_ATTRIBUTE = RequestRouting.class.getName() + ".errorUri";
 
 	private static final Decision PREFLIGHT = new Application(Application.Reason.PREFLIGHT, null);
 
@@ -183,7 +186,18 @@ public final class RequestRouting {
 			return false;
 		}
 		RoutedRequest routed = RoutedRequest.pinnedTo(request);
-		return routed == null || isAmong(routed, filesOnly);
+		return isFirstErrorPage(request) && (routed == null || isAmong(routed, filesOnly));
+	}
+
+	/**
+	 * Tomcat keeps the type of the dispatch when an error page forwards to another path.
+	 */
+	private static boolean isFirstErrorPage(HttpServletRequest request) {
+		Object uri = request.getAttribute(ERROR_URI_ATTRIBUTE);
+		if (uri == null) {
+			request.setAttribute(ERROR_URI_ATTRIBUTE, request.getRequestURI());
+		}
+		return uri == null || uri.equals(request.getRequestURI());
 	}
 
 	private static boolean isAmong(RoutedRequest routed, boolean filesOnly) {
@@ -212,13 +226,17 @@ public final class RequestRouting {
 		if (routed.decision() instanceof ByAssets || unhandled == null) {
 			return unhandled != null;
 		}
-		return mayBePromised(unhandled, routed) && !this.application.mayHandle(request, routed.request().path());
+		return mayBePromised(unhandled, routed, request) && !this.application.mayHandle(request, routed.request().path());
 	}
 
 	/**
-	 * A request that is posted to a path of nobody may be for a filter.
+	 * A request that is posted to a path of nobody, or wants another protocol such as
+	 * that of a WebSocket, may be for a filter.
 	 */
-	private boolean mayBePromised(Unhandled unhandled, RoutedRequest routed) {
+	private boolean mayBePromised(Unhandled unhandled, RoutedRequest routed, HttpServletRequest request) {
+		if (request.getHeader(HttpHeaders.UPGRADE) != null) {
+			return false;
+		}
 		if (unhandled instanceof ApplicationNotFound) {
 			return routed.request().isRead() && this.application.isNotFoundCertain();
 		}

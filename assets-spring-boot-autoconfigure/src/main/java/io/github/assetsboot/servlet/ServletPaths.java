@@ -29,7 +29,7 @@ import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.server.PathContainer;
@@ -47,22 +47,25 @@ import org.springframework.web.util.pattern.PathPattern;
  * @param otherPatterns the patterns that other servlets are mapped to
  * @param filterPatterns the patterns that filters are mapped to, except for those that
  * see every request
+ * @param isFilteredByName whether a filter is mapped to a servlet by name
  * @param isFilteredByAssets whether the assets filter sees every request
  * @author the Assets for Spring Boot authors
  */
 record ServletPaths(boolean mock, @Nullable String dispatcherName, String dispatcherPath, List<String> otherPatterns,
-		List<PathPattern> filterPatterns, boolean isFilteredByAssets) {
+		List<PathPattern> filterPatterns, boolean isFilteredByName, boolean isFilteredByAssets) {
 
 	private static final String EVERYTHING = "/*";
 
 	static ServletPaths of(ApplicationContext context, ServletContext servletContext) {
 		DispatcherServletPath path = context.getBeanProvider(DispatcherServletPath.class).getIfAvailable();
 		String mapping = (path != null) ? path.getServletUrlMapping() : "/";
+		String registeredName = (path instanceof ServletRegistrationBean<?> registration)
+				? registration.getServletName() : null;
 		String dispatcherName = null;
 		List<String> otherPatterns = new ArrayList<>();
 		for (ServletRegistration servlet : servletContext.getServletRegistrations().values()) {
 			for (String pattern : servlet.getMappings()) {
-				if (pattern.equals(mapping) && isDispatcher(servlet)) {
+				if (pattern.equals(mapping) && isDispatcher(servlet, registeredName)) {
 					dispatcherName = servlet.getName();
 				}
 				else if (!pattern.equals(mapping) && !pattern.equals("/")) {
@@ -75,12 +78,14 @@ record ServletPaths(boolean mock, @Nullable String dispatcherName, String dispat
 			.stream()
 			.allMatch((servlet) -> servlet.getMappings().isEmpty());
 		return new ServletPaths(mock, dispatcherName, (path != null) ? path.getPrefix() : "",
-				List.copyOf(otherPatterns), filterPatterns(servletContext), mock || isFilteredByAssets(servletContext));
+				List.copyOf(otherPatterns), filterPatterns(servletContext),
+				filters(servletContext).stream().anyMatch((filter) -> !filter.getServletNameMappings().isEmpty()),
+				mock || isFilteredByAssets(servletContext));
 	}
 
-	private static boolean isDispatcher(ServletRegistration servlet) {
-		return DispatcherServlet.class.getName().equals(servlet.getClassName())
-				|| DispatcherServletAutoConfiguration.DEFAULT_DISPATCHER_SERVLET_BEAN_NAME.equals(servlet.getName());
+	private static boolean isDispatcher(ServletRegistration servlet, @Nullable String registeredName) {
+		return servlet.getName().equals(registeredName)
+				|| DispatcherServlet.class.getName().equals(servlet.getClassName());
 	}
 
 	private static List<PathPattern> filterPatterns(ServletContext servletContext) {
@@ -117,10 +122,10 @@ record ServletPaths(boolean mock, @Nullable String dispatcherName, String dispat
 
 	/**
 	 * Return whether the {@code DispatcherServlet} sees every path, and can be asked for
-	 * an answer by its name.
+	 * an answer by its name without any filter.
 	 */
-	boolean isDispatcherAtRoot() {
-		return this.dispatcherPath.isEmpty() && (this.mock || this.dispatcherName != null);
+	boolean isDispatcherAsked() {
+		return this.dispatcherPath.isEmpty() && (this.mock || this.dispatcherName != null) && !this.isFilteredByName;
 	}
 
 	/**

@@ -580,8 +580,7 @@ class PromiseKeepingTests {
 
 		@Override
 		HttpSecurity rules(HttpSecurity http) {
-			return super.rules(http
-				.authorizeHttpRequests((requests) -> requests.requestMatchers("/open").permitAll()));
+			return super.rules(http.authorizeHttpRequests((requests) -> requests.requestMatchers("/open").permitAll()));
 		}
 
 	}

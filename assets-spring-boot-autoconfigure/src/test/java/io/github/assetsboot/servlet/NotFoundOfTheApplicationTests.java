@@ -148,14 +148,16 @@ class NotFoundOfTheApplicationTests {
 			Exchange.Response response = client.send("GET", "/gone.js", SCRIPT);
 			assertThat(response.body()).contains("own error page");
 			assertThat(response.status()).isEqualTo(200);
-			assertThat(response.headers().get("cache-control")).satisfiesAnyOf(
-					(value) -> assertThat(value).isNull(), (value) -> assertThat(value).isNotEqualTo("no-store"));
+			assertThat(response.headers().get("cache-control")).satisfiesAnyOf((value) -> assertThat(value).isNull(),
+					(value) -> assertThat(value).isNotEqualTo("no-store"));
 		});
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "TOMCAT | application/x;p=\"a, text/html, b\"",
-			"TOMCAT | text/html;p=\"a,b\";q=0, application/json", "TOMCAT | application/json;p=\"x,text/html\\\",text/html\"" })
+	@CsvSource(delimiter = '|',
+			value = { "TOMCAT | application/x;p=\"a, text/html, b\"",
+					"TOMCAT | text/html;p=\"a,b\";q=0, application/json",
+					"TOMCAT | application/json;p=\"x,text/html\\\",text/html\"" })
 	void quotedTextIsNoMediaType(Container container, String accept) throws Exception {
 		run(container, Plain.class,
 				(client) -> assertThat(client.send("GET", "/deep/link", Map.of("Accept", accept)).status())
@@ -191,9 +193,9 @@ class NotFoundOfTheApplicationTests {
 		Files.writeString(this.root.resolve("admin/x.js"), "file");
 		Files.writeString(this.root.resolve("x.do"), "file");
 		run(container, WithServlet.class, (client) -> {
-			for (String target : List.of("/admin/x.js", "/admin;a=1/x.js", "/%61dmin/x.js",
-					"/./admin/x.js", "/a/../admin/x.js", "/admin//x.js", "/x.do", "/x.do;a=1", "/deep/er/x.do",
-					"/x.d%6f", "/exact", "/%65xact")) {
+			for (String target : List.of("/admin/x.js", "/admin;a=1/x.js", "/%61dmin/x.js", "/./admin/x.js",
+					"/a/../admin/x.js", "/admin//x.js", "/x.do", "/x.do;a=1", "/deep/er/x.do", "/x.d%6f", "/exact",
+					"/%65xact")) {
 				Exchange.Response response = client.send("GET", target, DOCUMENT);
 				if (response.status() != 400) {
 					assertThat(response.body()).as(target).isEqualTo("servlet");
@@ -268,8 +270,8 @@ class NotFoundOfTheApplicationTests {
 	void resourceHandlerThatIsCreatedOnDemandKeepsItsPaths(Container container) throws Exception {
 		Files.createDirectories(this.root.resolve("private"));
 		Files.writeString(this.root.resolve("private/app.js"), "file");
-		run(container, WithLateResources.class, (client) -> assertThat(
-				client.send("GET", "/private/app.js", SCRIPT).body()).isNotEqualTo("file"));
+		run(container, WithLateResources.class,
+				(client) -> assertThat(client.send("GET", "/private/app.js", SCRIPT).body()).isNotEqualTo("file"));
 	}
 
 	@FunctionalInterface
