@@ -69,6 +69,7 @@ interface ContentHeaders {
 
 	/**
 	 * Return the header fields of a response that says why the asset is not sent.
+	 * @param selection what is not sent
 	 */
 	HeaderFields withoutContent(Selection selection);
 

@@ -105,7 +105,7 @@ final class EntityHeaders implements ContentHeaders {
 	}
 
 	@Override
-	public HeaderFields withoutContent() {
+	public HeaderFields withoutContent(Selection selection) {
 		HeaderFields fields = new HeaderFields();
 		this.headers.forEach((name, values) -> {
 			boolean ofAsset = isOfContent(name) || isOfRanges(name) || name.equalsIgnoreCase(HttpHeaders.ETAG)

@@ -163,7 +163,18 @@ public final class AssetRouter {
 	 * @return the decision
 	 */
 	public Decision route(AssetRequest request, ApplicationPaths application) {
-		return route(request, application, DecisionTrace.NONE);
+		return route(request, application, true, DecisionTrace.NONE);
+	}
+
+	/**
+	 * Decide on the target of a 200 rule, as if it had been requested. It is not matched
+	 * against the redirect rules again.
+	 * @param request the request for the target
+	 * @param application the paths that no asset may shadow
+	 * @return the decision
+	 */
+	public Decision routeTarget(AssetRequest request, ApplicationPaths application) {
+		return route(request, application, false, DecisionTrace.NONE);
 	}
 
 	/**
@@ -174,6 +185,10 @@ public final class AssetRouter {
 	 * @return the decision
 	 */
 	public Decision route(AssetRequest request, ApplicationPaths application, DecisionTrace trace) {
+		return route(request, application, true, trace);
+	}
+
+	private Decision route(AssetRequest request, ApplicationPaths application, boolean ruled, DecisionTrace trace) {
 		String path = this.settings.basePath().relativize(request.path());
 		trace.basePath(path != null);
 		if (path == null) {
@@ -187,8 +202,8 @@ public final class AssetRouter {
 		trace.runWorkerFirst(precedence);
 		return switch (precedence) {
 			case WORKER -> new Application(Reason.RUN_WORKER_FIRST, null);
-			case ASSETS -> serveAny(new Search(request, path, trace), trace);
-			case UNDECIDED -> routeUndecided(request, path, application, trace);
+			case ASSETS -> serveAny(new Search(request, path, ruled, trace), trace);
+			case UNDECIDED -> routeUndecided(request, path, application, ruled, trace);
 		};
 	}
 
@@ -205,14 +220,14 @@ public final class AssetRouter {
 		return isSpring() ? withOptions(decision, search.request) : decision;
 	}
 
-	private Decision routeUndecided(AssetRequest request, String path, ApplicationPaths application,
+	private Decision routeUndecided(AssetRequest request, String path, ApplicationPaths application, boolean ruled,
 			DecisionTrace trace) {
 		boolean owned = application.owns(request.path());
 		trace.ownMapping(owned);
 		if (owned) {
 			return new Application(Reason.OWN_MAPPING, null);
 		}
-		Search search = new Search(request, path, trace);
+		Search search = new Search(request, path, ruled, trace);
 		return isSpring() ? routeBeforeHandlers(search, trace) : routeAsWorkers(search, trace);
 	}
 
@@ -314,7 +329,7 @@ public final class AssetRouter {
 		if (path == null) {
 			return new Decision.NotFound(null);
 		}
-		Search search = new Search(request, path, DecisionTrace.NONE);
+		Search search = new Search(request, path, true, DecisionTrace.NONE);
 		return search.orDevServer(search.answer(this.settings.notFoundHandling()), true);
 	}
 
@@ -432,11 +447,11 @@ public final class AssetRouter {
 
 		private final @Nullable RedirectMatch match;
 
-		Search(AssetRequest request, String path, DecisionTrace trace) {
+		Search(AssetRequest request, String path, boolean ruled, DecisionTrace trace) {
 			this.request = request;
 			this.path = path;
 			this.prefix = request.contextPath() + AssetRouter.this.settings.basePath();
-			this.match = path.isEmpty() ? null : AssetRouter.this.redirects.match(path);
+			this.match = (ruled && !path.isEmpty()) ? AssetRouter.this.redirects.match(path) : null;
 			trace.redirectRule(this.match);
 		}
 

@@ -96,7 +96,8 @@ public final class AssetsRequest {
 				return this.filesOnly ? routing.isForFile(request) : routing.isForAssets(request);
 			}
 			catch (NoSuchBeanDefinitionException | UnsupportedOperationException ex) {
-				// the latter for an imagined request, such as that of a privilege evaluator
+				// the latter for an imagined request, such as that of a privilege
+				// evaluator
 				return false;
 			}
 		}

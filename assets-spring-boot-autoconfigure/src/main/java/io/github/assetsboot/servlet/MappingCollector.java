@@ -141,8 +141,8 @@ final class MappingCollector {
 	 * A handler may be given by the name of its bean, and be created on demand.
 	 */
 	private boolean isResourceHandler(Object handler) {
-		Class<?> type = (handler instanceof String name && this.context.containsBean(name))
-				? this.context.getType(name) : null;
+		Class<?> type = (handler instanceof String name && this.context.containsBean(name)) ? this.context.getType(name)
+				: null;
 		return HandlerSearch.isResourceHandler(handler)
 				|| (type != null && ResourceHttpRequestHandler.class.isAssignableFrom(type));
 	}

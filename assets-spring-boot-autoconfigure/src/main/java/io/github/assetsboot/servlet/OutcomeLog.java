@@ -78,7 +78,10 @@ final class OutcomeLog {
 			return;
 		}
 		Object handler = request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE);
-		if (AnswerWriter.isNotFound(request)) {
+		if (decision.reason() == Application.Reason.PREFLIGHT) {
+			log(request, "The application, because the request is a CORS preflight");
+		}
+		else if (AnswerWriter.isNotFound(request)) {
 			log(request, describe(new ApplicationNotFound(), request));
 		}
 		else if (handler != null && !HandlerSearch.isResourceHandler(handler)) {
@@ -97,7 +100,7 @@ final class OutcomeLog {
 			case OUTSIDE_BASE_PATH -> "the path is outside assets.base-path";
 			case RUN_WORKER_FIRST -> "assets.run-worker-first says so";
 			case OWN_MAPPING -> "the path belongs to an endpoint, a servlet or a resource handler";
-			case HANDLERS_FIRST -> "no asset comes before its handlers";
+			case HANDLERS_FIRST -> "a handler or a filter takes the request";
 		};
 	}
 

@@ -38,6 +38,11 @@ import org.springframework.web.util.UriUtils;
  */
 public final class RequestProbe extends HttpServletRequestWrapper {
 
+	/**
+	 * Name of the request attribute that tells the target of a 200 rule.
+	 */
+	static final String TARGET_ATTRIBUTE = RequestProbe.class.getName() + ".target";
+
 	private final @Nullable String path;
 
 	private final Map<String, @Nullable Object> attributes = new HashMap<>();
@@ -47,6 +52,7 @@ public final class RequestProbe extends HttpServletRequestWrapper {
 		this.path = path;
 		if (path != null) {
 			this.attributes.put(RoutedRequest.ATTRIBUTE, null);
+			this.attributes.put(TARGET_ATTRIBUTE, true);
 		}
 		ServletRequestPathUtils.parseAndCache(this);
 	}

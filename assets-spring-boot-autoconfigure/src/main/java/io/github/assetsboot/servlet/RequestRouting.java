@@ -136,7 +136,9 @@ public final class RequestRouting {
 			decision = PREFLIGHT;
 		}
 		else {
-			decision = snapshot.router().route(assetRequest, this.application);
+			boolean target = request.getAttribute(RequestProbe.TARGET_ATTRIBUTE) != null;
+			decision = target ? snapshot.router().routeTarget(assetRequest, this.application)
+					: snapshot.router().route(assetRequest, this.application);
 		}
 		return new RoutedRequest(assetRequest, snapshot, decision, ready, request.getRequestURI(), previous != null,
 				(previous != null) ? previous.state() : State.DECIDED);
@@ -226,7 +228,8 @@ public final class RequestRouting {
 		if (routed.decision() instanceof ByAssets || unhandled == null) {
 			return unhandled != null;
 		}
-		return mayBePromised(unhandled, routed, request) && !this.application.mayHandle(request, routed.request().path());
+		return mayBePromised(unhandled, routed, request)
+				&& !this.application.mayHandle(request, routed.request().path());
 	}
 
 	/**

@@ -95,7 +95,7 @@ class MissingPathTests {
 
 	private List<String> findings(String target) throws IOException {
 		return MissingPath.findings(AssetRequest.of("GET", target, null, ORIGIN, "", RequestPurpose.NAVIGATION),
-				router());
+				router(), true);
 	}
 
 	@ParameterizedTest
@@ -164,7 +164,8 @@ class MissingPathTests {
 			}
 		}
 		assertThat(MissingPath.findings(AssetRequest.of("GET", "/x", null, ORIGIN, "", RequestPurpose.UNKNOWN),
-				new AssetRouter(AssetCollection.empty(), Redirects.none(), HeaderRules.none(), router().settings())))
+				new AssetRouter(AssetCollection.empty(), Redirects.none(), HeaderRules.none(), router().settings()),
+				true))
 			.isEmpty();
 	}
 

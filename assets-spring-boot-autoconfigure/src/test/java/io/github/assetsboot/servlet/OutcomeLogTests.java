@@ -159,12 +159,11 @@ class OutcomeLogTests {
 
 	@ParameterizedTest
 	@CsvSource({ "TOMCAT, spring", "TOMCAT, workers", "JETTY, spring", "JETTY, workers" })
-	void handlerThatForwardsToAFileIsNamed(Container container, String routing, CapturedOutput output)
-			throws Exception {
+	void forwardToAFileIsTheApplications(Container container, String routing, CapturedOutput output) throws Exception {
 		this.properties.put("assets.routing", routing);
 		this.properties.put("assets.not-found-handling", "none");
 		run(container, Application.class, output,
-				(log) -> log.expect("GET", "/forward", NONE, "The handler ", "/forward"));
+				(log) -> log.expect("GET", "/forward", NONE, "The application, with status 200"));
 	}
 
 	@ParameterizedTest
