@@ -39,6 +39,11 @@ import org.springframework.web.util.pattern.PatternParseException;
  */
 final class MappedPaths implements ApplicationPaths {
 
+	/**
+	 * A container makes one slash of several before it chooses a servlet.
+	 */
+	private static final Pattern SLASHES = Pattern.compile("//+");
+
 	private static final Pattern NOT_LITERAL = Pattern.compile("[*?{]");
 
 	private final List<PathPattern> owned = new ArrayList<>();
@@ -111,7 +116,8 @@ final class MappedPaths implements ApplicationPaths {
 
 	@Override
 	public boolean owns(String path) {
-		return mayOwn(path) && findOwned(PathContainer.parsePath(path)) != null;
+		String single = path.contains("//") ? SLASHES.matcher(path).replaceAll("/") : path;
+		return mayOwn(single) && findOwned(PathContainer.parsePath(single)) != null;
 	}
 
 	/**

@@ -142,18 +142,6 @@ class NotFoundOfTheApplicationTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(Container.class)
-	void noStoreIsForTheStatusOf404Only(Container container) throws Exception {
-		run(container, WithErrorController.class, (client) -> {
-			Exchange.Response response = client.send("GET", "/gone.js", SCRIPT);
-			assertThat(response.body()).contains("own error page");
-			assertThat(response.status()).isEqualTo(200);
-			assertThat(response.headers().get("cache-control")).satisfiesAnyOf((value) -> assertThat(value).isNull(),
-					(value) -> assertThat(value).isNotEqualTo("no-store"));
-		});
-	}
-
-	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			value = { "TOMCAT | application/x;p=\"a, text/html, b\"",
 					"TOMCAT | text/html;p=\"a,b\";q=0, application/json",
@@ -284,11 +272,6 @@ class NotFoundOfTheApplicationTests {
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	static class Plain {
-
-	}
-
-	@Import(OwnErrors.class)
-	static class WithErrorController extends Plain {
 
 	}
 

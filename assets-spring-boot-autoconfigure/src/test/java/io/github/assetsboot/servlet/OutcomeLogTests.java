@@ -117,7 +117,7 @@ class OutcomeLogTests {
 			log.expect("GET", "/old", NONE, "A redirect to /about, by line 2 of _redirects");
 			log.expect("POST", "/old", NONE, "A redirect to /about, by line 2 of _redirects");
 			log.expect("GET", "/alias", NONE, "The file /about.html, by html handling, by line 3 of _redirects");
-			log.expect("POST", "/app.js", NONE, "The asset is there for GET and HEAD only");
+			log.expect("POST", "/app.js", NONE, "405, because the asset is for GET and HEAD only");
 			log.expect("OPTIONS", "/app.js", NONE, "The methods that the asset allows");
 			log.expect("GET", "/deep/link", DOCUMENT, "The fallback page /index.html");
 			log.expect("HEAD", "/deep/link", NONE, "The fallback page /index.html");
@@ -144,7 +144,7 @@ class OutcomeLogTests {
 			log.expect("GET", "/hello", DOCUMENT, "The fallback page /index.html");
 			log.expect("GET", "/hello", NONE, "The handler ", "/hello");
 			log.expect("GET", "/gone.js", SCRIPT, "The fallback page /index.html");
-			log.expect("POST", "/gone.js", NONE, "The asset is there for GET and HEAD only");
+			log.expect("POST", "/gone.js", NONE, "405, because the asset is for GET and HEAD only");
 			log.expect("GET", "/legacy/x", NONE, "status 200", "a servlet");
 		});
 	}
@@ -183,7 +183,7 @@ class OutcomeLogTests {
 			log.expect("GET", "/app.js", SCRIPT, "The file /app.js");
 			log.expect("GET", "/deep/link", DOCUMENT, "The fallback page /index.html");
 			log.expect("GET", "/gone.js", SCRIPT, "The application's own 404");
-			log.expect("POST", "/app.js", NONE, "The asset is there for GET and HEAD only");
+			log.expect("POST", "/app.js", NONE, "405, because the asset is for GET and HEAD only");
 		});
 	}
 
