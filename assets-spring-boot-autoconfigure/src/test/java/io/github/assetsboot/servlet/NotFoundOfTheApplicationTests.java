@@ -52,7 +52,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
-import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -63,7 +62,6 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
@@ -272,16 +270,6 @@ class NotFoundOfTheApplicationTests {
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	static class Plain {
-
-	}
-
-	@RestController
-	static class OwnErrors implements ErrorController {
-
-		@RequestMapping("/error")
-		ResponseEntity<String> error() {
-			return ResponseEntity.ok("own error page");
-		}
 
 	}
 
