@@ -42,9 +42,11 @@ final class Sendfile {
 
 	/**
 	 * Its wrappers write header fields before the response is committed, and leave the
-	 * content alone.
+	 * content alone, as ours do.
 	 */
 	private static final String SECURITY_PACKAGE = "org.springframework.security.";
+
+	private static final String OWN_PACKAGE = "io.github.assetsboot.servlet.";
 
 	private Sendfile() {
 	}
@@ -60,10 +62,14 @@ final class Sendfile {
 	private static boolean isPlain(ServletResponse response) {
 		ServletResponse current = response;
 		while (current instanceof ServletResponseWrapper wrapper
-				&& current.getClass().getName().startsWith(SECURITY_PACKAGE)) {
+				&& isTransparent(current.getClass().getName())) {
 			current = wrapper.getResponse();
 		}
 		return current.getClass().getName().equals(TOMCAT_RESPONSE);
+	}
+
+	private static boolean isTransparent(String wrapper) {
+		return wrapper.startsWith(SECURITY_PACKAGE) || wrapper.startsWith(OWN_PACKAGE);
 	}
 
 	static void send(TemporaryFile file, ByteRanges.Range range, HttpServletRequest request) {

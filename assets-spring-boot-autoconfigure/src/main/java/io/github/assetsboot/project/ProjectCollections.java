@@ -76,6 +76,11 @@ final class ProjectCollections {
 		return entry.snapshot();
 	}
 
+	boolean isRollingOut(ProjectRequest request) {
+		Entry entry = this.cache.getIfPresent(request);
+		return entry != null && entry.manifest() != null && entry.manifest().rollout() != null;
+	}
+
 	private Entry entry(ProjectRequest request) throws IOException {
 		Entry entry = this.cache.getIfPresent(request);
 		if (entry == null || entry.isStale()) {

@@ -92,6 +92,16 @@ public final class StoredProjects implements AssetProjects {
 		return this.collections.get(request, key);
 	}
 
+	/**
+	 * Return whether a project serves two versions at present, as far as is known without
+	 * asking the storage.
+	 * @param request a request that has been answered
+	 * @return {@code true} if the key of a client decides on its version
+	 */
+	public boolean isRollingOut(ProjectRequest request) {
+		return this.collections.isRollingOut(request);
+	}
+
 	@Override
 	public Assets project(ProjectId project) {
 		return new ProjectAssets(() -> snapshot(new ProjectRequest(project, ""), ""), this.contextPath);

@@ -17,6 +17,9 @@
 package io.github.assetsboot.servlet;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.delivery.AssetSnapshot;
@@ -24,6 +27,7 @@ import io.github.assetsboot.project.AssetProjectResolver;
 import io.github.assetsboot.project.ProjectId;
 import io.github.assetsboot.project.ProjectRequest;
 import io.github.assetsboot.project.StoredProjects;
+import io.github.assetsboot.servlet.ProjectResponse.Audience;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -81,9 +85,14 @@ public class AssetProjectsFilter extends HttpFilter {
 			chain.doFilter(request, response);
 			return;
 		}
+		ProjectRequest wanted = withVersion(project, request);
+		HttpServletResponse adapted = adapt(response, project, wanted);
 		AssetSnapshot snapshot;
 		try {
-			snapshot = this.projects.snapshot(withVersion(project, request), key(request));
+			snapshot = this.projects.snapshot(wanted, key(request));
+			if (this.keyHeader == null && wanted.version() == null && this.projects.isRollingOut(wanted)) {
+				adapted = new ProjectResponse(response, vary(), Audience.CLIENT);
+			}
 		}
 		catch (IOException ex) {
 			logger.debug("No answer for project '" + project.project() + "'", ex);
@@ -93,11 +102,26 @@ public class AssetProjectsFilter extends HttpFilter {
 			return;
 		}
 		if (snapshot == null) {
-			AnswerWriter.sendNotFound(request, response);
+			AnswerWriter.sendNotFound(request, adapted);
 			return;
 		}
 		RequestRouting.pin(request, snapshot);
-		chain.doFilter(request, response);
+		chain.doFilter(request, adapted);
+	}
+
+	/**
+	 * Every response tells the fields that may choose a version, also to a request
+	 * without them.
+	 */
+	private HttpServletResponse adapt(HttpServletResponse response, ProjectRequest project, ProjectRequest wanted) {
+		boolean preview = !wanted.equals(project);
+		List<String> vary = vary();
+		return (vary.isEmpty() && !preview) ? response
+				: new ProjectResponse(response, vary, preview ? Audience.PREVIEW : Audience.EVERYBODY);
+	}
+
+	private List<String> vary() {
+		return Stream.of(this.versionHeader, this.keyHeader).filter(Objects::nonNull).toList();
 	}
 
 	private ProjectRequest withVersion(ProjectRequest project, HttpServletRequest request) {

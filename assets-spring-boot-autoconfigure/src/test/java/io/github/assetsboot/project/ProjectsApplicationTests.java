@@ -29,6 +29,7 @@ import io.github.assetsboot.application.SecurityOnDemand;
 import io.github.assetsboot.conformance.Applications;
 import io.github.assetsboot.conformance.Exchange;
 import io.github.assetsboot.conformance.RawHttpClient;
+import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.security.AssetsRequest;
 import io.github.assetsboot.storage.AssetStorage;
@@ -67,6 +68,9 @@ class ProjectsApplicationTests {
 
 	private static final ProjectSettings SPA = ProjectSettings.DEFAULTS
 		.withNotFoundHandling(NotFoundHandling.SINGLE_PAGE_APPLICATION);
+
+	private static final ProjectSettings IMMUTABLE_SCRIPT = new ProjectSettings(HtmlHandling.AUTO_TRAILING_SLASH,
+			NotFoundHandling.SINGLE_PAGE_APPLICATION, List.of("/app.js"));
 
 	private static final String SCRIPT = "let a = 1;".repeat(1000);
 
@@ -196,6 +200,62 @@ class ProjectsApplicationTests {
 			assertThat(get(client, "nope.shop.preview.example.com", "/").status()).isEqualTo(404);
 			assertThat(get(client, "shop.example.com", "/", "X-Version", "next").body()).isEqualTo("the next shop");
 			assertThat(get(client, "shop.example.com", "/", "X-Version", "../x").body()).isEqualTo("the shop");
+		});
+	}
+
+	@Test
+	void everyResponseTellsTheFieldsThatChooseAVersion() throws Exception {
+		this.properties.put("assets.projects.resolve.version-header", "X-Version");
+		this.properties.put("assets.projects.resolve.key-header", "X-Key");
+		run(Application.class, (projects, client) -> {
+			projects.publish(SHOP, files(Map.of("index.html", "the shop", "app.js", SCRIPT, "_redirects", "/old /new\n",
+					"_headers", "/app.js\n  Vary: Origin\n")), IMMUTABLE_SCRIPT);
+			for (String target : List.of("/", "/app.js", "/old", "/deep/link")) {
+				Exchange.Response response = get(client, "shop.example.com", target);
+				assertThat(response.headers().get("vary")).as(target).contains("X-Version", "X-Key");
+				assertThat(response.headers().getOrDefault("cache-control", "")).as(target).doesNotContain("no-cache");
+			}
+			assertThat(get(client, "shop.example.com", "/app.js").headers().get("vary")).contains("Origin");
+			assertThat(get(client, "nobody.example.com", "/").headers().get("vary")).contains("X-Version");
+			assertThat(get(client, "localhost", "/").headers().getOrDefault("vary", "")).doesNotContain("X-Version");
+			Exchange.Response page = get(client, "shop.example.com", "/");
+			Exchange.Response notModified = get(client, "shop.example.com", "/", "If-None-Match",
+					page.headers().get("etag"));
+			assertThat(notModified.status()).isEqualTo(304);
+			assertThat(notModified.headers().get("vary")).contains("X-Version", "X-Key");
+		});
+	}
+
+	@Test
+	void versionThatARequestFieldChoosesIsNotShared() throws Exception {
+		this.properties.put("assets.projects.resolve.version-header", "X-Version");
+		run(Application.class, (projects, client) -> {
+			ProjectVersion version = projects.publish(SHOP, files(Map.of("index.html", "the shop", "app.js", SCRIPT)),
+					IMMUTABLE_SCRIPT);
+			for (String target : List.of("/", "/app.js", "/index.html", "/deep/link")) {
+				assertThat(get(client, "shop.example.com", target, "X-Version", version.id()).headers()).as(target)
+					.containsEntry("cache-control", "private, no-cache");
+			}
+			assertThat(get(client, "shop.example.com", "/app.js").headers().get("cache-control"))
+				.contains("immutable");
+		});
+	}
+
+	@Test
+	void pagesArePrivateWhileTheAddressDecidesOnTheVersion() throws Exception {
+		run(Application.class, (projects, client) -> {
+			projects.publish(SHOP, files(Map.of("index.html", "the shop", "app.js", SCRIPT)),
+					IMMUTABLE_SCRIPT);
+			assertThat(get(client, "shop.example.com", "/").headers().get("cache-control")).startsWith("public");
+			ProjectVersion next = projects.upload(SHOP, files(Map.of("index.html", "the next shop", "app.js", SCRIPT)),
+					IMMUTABLE_SCRIPT, PublishProgress.NONE);
+			projects.rollout(SHOP, next.id(), 50);
+			assertThat(get(client, "shop.example.com", "/").headers().get("cache-control"))
+				.isEqualTo("private, max-age=0, must-revalidate");
+			assertThat(get(client, "shop.example.com", "/app.js").headers().get("cache-control"))
+				.contains("public", "immutable");
+			projects.activate(SHOP, next.id());
+			assertThat(get(client, "shop.example.com", "/").headers().get("cache-control")).startsWith("public");
 		});
 	}
 

@@ -35,10 +35,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -185,6 +189,19 @@ class BesideLibrariesTests {
 		assertThat(after.get("POST /people by browser")).startsWith("302");
 		assertThat(after.get("GET /unknown by json")).startsWith("404").contains("Nothing here");
 		assertThat(after.get("GET /unknown by browser")).startsWith("404").contains("Nothing here");
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void handlerOfDataRestThatAFileHidesIsNamed(@TempDir Path directory, CapturedOutput output) throws Exception {
+		Files.writeString(directory.resolve("owners"), "a file");
+		Files.writeString(directory.resolve("index.html"), "page");
+		Map<String, String> after = responses("--assets.directory=" + directory,
+				"--assets.not-found-handling=single-page-application", "--logging.level.io.github.assetsboot=info");
+		assertThat(after.get("GET /owners by json")).contains("a file");
+		assertThat(after.get("GET /owners/1 by json")).contains("Ada");
+		assertThat(output).contains("GET /owners: the file /owners answers in place of the handler")
+			.doesNotContain("takes nearly every path");
 	}
 
 }
