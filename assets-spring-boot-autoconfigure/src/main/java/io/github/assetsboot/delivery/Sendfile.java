@@ -61,8 +61,7 @@ final class Sendfile {
 
 	private static boolean isPlain(ServletResponse response) {
 		ServletResponse current = response;
-		while (current instanceof ServletResponseWrapper wrapper
-				&& isTransparent(current.getClass().getName())) {
+		while (current instanceof ServletResponseWrapper wrapper && isTransparent(current.getClass().getName())) {
 			current = wrapper.getResponse();
 		}
 		return current.getClass().getName().equals(TOMCAT_RESPONSE);

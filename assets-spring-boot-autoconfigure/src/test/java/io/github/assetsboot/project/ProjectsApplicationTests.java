@@ -236,24 +236,22 @@ class ProjectsApplicationTests {
 				assertThat(get(client, "shop.example.com", target, "X-Version", version.id()).headers()).as(target)
 					.containsEntry("cache-control", "private, no-cache");
 			}
-			assertThat(get(client, "shop.example.com", "/app.js").headers().get("cache-control"))
-				.contains("immutable");
+			assertThat(get(client, "shop.example.com", "/app.js").headers().get("cache-control")).contains("immutable");
 		});
 	}
 
 	@Test
 	void pagesArePrivateWhileTheAddressDecidesOnTheVersion() throws Exception {
 		run(Application.class, (projects, client) -> {
-			projects.publish(SHOP, files(Map.of("index.html", "the shop", "app.js", SCRIPT)),
-					IMMUTABLE_SCRIPT);
+			projects.publish(SHOP, files(Map.of("index.html", "the shop", "app.js", SCRIPT)), IMMUTABLE_SCRIPT);
 			assertThat(get(client, "shop.example.com", "/").headers().get("cache-control")).startsWith("public");
 			ProjectVersion next = projects.upload(SHOP, files(Map.of("index.html", "the next shop", "app.js", SCRIPT)),
 					IMMUTABLE_SCRIPT, PublishProgress.NONE);
 			projects.rollout(SHOP, next.id(), 50);
 			assertThat(get(client, "shop.example.com", "/").headers().get("cache-control"))
 				.isEqualTo("private, max-age=0, must-revalidate");
-			assertThat(get(client, "shop.example.com", "/app.js").headers().get("cache-control"))
-				.contains("public", "immutable");
+			assertThat(get(client, "shop.example.com", "/app.js").headers().get("cache-control")).contains("public",
+					"immutable");
 			projects.activate(SHOP, next.id());
 			assertThat(get(client, "shop.example.com", "/").headers().get("cache-control")).startsWith("public");
 		});
