@@ -196,11 +196,12 @@ public final class AssetSnapshot {
 		if (decision.match().isFallback() && !rules.isEmpty()) {
 			warnOfImmutableFallback(asset, rules);
 		}
-		HeadersKey key = new HeadersKey(asset.contentType(), cachePolicy(asset, decision.match()),
+		CachePolicy cachePolicy = cachePolicy(asset, decision.match());
+		HeadersKey key = new HeadersKey(asset.contentType(), cachePolicy.value(), cachePolicy.valueForUser(),
 				decision.status() == 200, decision.forDocument(), rules);
 		AssetHeaders headers = this.headers.get(key);
 		if (headers == null) {
-			headers = AssetHeaders.of(key.contentType(), key.cachePolicy(), key.withRanges(), key.forDocument(), rules);
+			headers = AssetHeaders.of(key.contentType(), cachePolicy, key.withRanges(), key.forDocument(), rules);
 			if (shared) {
 				this.headers.put(key, headers);
 			}
@@ -238,8 +239,13 @@ public final class AssetSnapshot {
 		}
 	}
 
-	private record HeadersKey(@Nullable String contentType, CachePolicy cachePolicy, boolean withRanges,
-			boolean forDocument, List<HeaderRule> rules) {
+	/**
+	 * The components have types of the JDK only. The JDK keeps the last other type of a
+	 * component that is compared, so that the class loader of a web application would
+	 * never be collected.
+	 */
+	private record HeadersKey(@Nullable String contentType, @Nullable String cacheControl,
+			@Nullable String cacheControlForUser, boolean withRanges, boolean forDocument, List<HeaderRule> rules) {
 
 	}
 

@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.delivery;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +62,15 @@ record CachePolicy(@Nullable String value, @Nullable String valueForUser) {
 	 */
 	CachePolicy forContentType(@Nullable String contentType) {
 		boolean html = contentType != null && contentType.regionMatches(true, 0, "text/html", 0, "text/html".length());
-		return (html && !equals(IMMUTABLE)) ? DEFAULT : this;
+		return (html && !isImmutable()) ? DEFAULT : this;
+	}
+
+	/**
+	 * The values are compared, because the JDK keeps a record type whose equality is
+	 * asked for, and with it the class loader of a web application.
+	 */
+	private boolean isImmutable() {
+		return Objects.equals(this.value, IMMUTABLE.value);
 	}
 
 	boolean isDefault() {

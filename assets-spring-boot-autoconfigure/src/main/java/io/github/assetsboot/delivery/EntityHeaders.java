@@ -81,11 +81,15 @@ final class EntityHeaders implements ContentHeaders {
 				combined(name, values).forEach((value) -> target.accept(name, value));
 			}
 		});
-		boolean negotiated = isNegotiable() && selection.plain().body().coded().length > 0;
-		if (negotiated && !this.headers.getVary().contains(HttpHeaders.ACCEPT_ENCODING)
-				&& !this.headers.getVary().contains("*")) {
+		if (isVaryMissing(selection)) {
 			target.accept(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
 		}
+	}
+
+	private boolean isVaryMissing(Selection selection) {
+		boolean negotiated = isNegotiable() && selection.plain().body().coded().length > 0;
+		return negotiated && !this.headers.getVary().contains(HttpHeaders.ACCEPT_ENCODING)
+				&& !this.headers.getVary().contains("*");
 	}
 
 	/**
@@ -109,11 +113,14 @@ final class EntityHeaders implements ContentHeaders {
 		HeaderFields fields = new HeaderFields();
 		this.headers.forEach((name, values) -> {
 			boolean ofAsset = isOfContent(name) || isOfRanges(name) || name.equalsIgnoreCase(HttpHeaders.ETAG)
-					|| name.equalsIgnoreCase(HttpHeaders.CACHE_CONTROL) || name.equalsIgnoreCase(HttpHeaders.VARY);
+					|| name.equalsIgnoreCase(HttpHeaders.CACHE_CONTROL);
 			if (!ofAsset) {
-				values.forEach((value) -> fields.add(name, value));
+				combined(name, values).forEach((value) -> fields.add(name, value));
 			}
 		});
+		if (isVaryMissing(selection)) {
+			fields.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+		}
 		return fields;
 	}
 

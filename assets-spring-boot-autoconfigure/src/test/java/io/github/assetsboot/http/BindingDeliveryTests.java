@@ -53,7 +53,10 @@ class BindingDeliveryTests {
 		.getBytes(StandardCharsets.US_ASCII);
 
 	@RegisterExtension
-	static final Site filter = fill(new Site());
+	/**
+	 * As what a controller fetches, its page does not depend on the client.
+	 */
+	static final Site filter = fill(new Site()).property("assets.routing", "workers");
 
 	@RegisterExtension
 	static final Site binding = fill(new Site(Application.class).property("assets.run-worker-first", "true"));

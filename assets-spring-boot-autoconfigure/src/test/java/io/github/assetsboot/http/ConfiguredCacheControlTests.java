@@ -137,8 +137,8 @@ class ConfiguredCacheControlTests {
 	}
 
 	@EveryTransport("""
-			/gone.js   | X-No: 1                                          | 200 | default
-			/gone.js   | Sec-Fetch-Mode: navigate                         | 200 | default
+			/gone      | X-No: 1                                          | 200 | default
+			/gone.js   | Sec-Fetch-Dest: document                         | 200 | default
 			/deep/link | If-None-Match: *                                 | 304 | default
 			/deep/link | Range: bytes=0-4                                 | 206 | none
 			""")

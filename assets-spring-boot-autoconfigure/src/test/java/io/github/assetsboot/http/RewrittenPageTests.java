@@ -58,7 +58,10 @@ class RewrittenPageTests {
 		.property("server.compression.enabled", "true");
 
 	@RegisterExtension
-	static final Site filter = fill(new Site());
+	/**
+	 * As what a controller fetches, its page does not depend on the client.
+	 */
+	static final Site filter = fill(new Site()).property("assets.routing", "workers");
 
 	private @Nullable Client opened;
 
