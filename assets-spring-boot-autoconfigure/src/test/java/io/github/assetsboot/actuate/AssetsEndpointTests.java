@@ -473,9 +473,7 @@ class AssetsEndpointTests {
 			for (Map.Entry<String, String> entry : expected.entrySet()) {
 				JsonNode explanation = json(client, explain(entry.getKey(), "GET", "script"));
 				assertThat(texts(explanation.get("findings"))).as(entry.getKey())
-					.singleElement()
-					.asString()
-					.contains(entry.getValue());
+					.anySatisfy((finding) -> assertThat(finding).contains(entry.getValue()));
 			}
 			for (String found : List.of("/app.js", "/guide", "/guide.html", "/old")) {
 				assertThat(texts(json(client, explain(found)).get("findings"))).as(found).isEmpty();
