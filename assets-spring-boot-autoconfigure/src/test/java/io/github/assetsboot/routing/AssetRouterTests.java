@@ -110,7 +110,7 @@ class AssetRouterTests {
 	}
 
 	/**
-	 * Show a decision in a few words. What answers where no handler does follows in
+	 * Show a decision in a few words. The answer where no handler does follows in
 	 * brackets.
 	 */
 	private static String shown(Decision decision) {

@@ -58,7 +58,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the log says at start of Spring Security beside the assets.
+ * The log at start where Spring Security is beside the assets.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SecurityChecksTests {
