@@ -16,6 +16,9 @@
 
 package io.github.assetsboot.servlet;
 
+import java.util.Arrays;
+import java.util.Collections;
+
 import io.github.assetsboot.delivery.Answer;
 import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.delivery.AssetSnapshot;
@@ -237,7 +240,7 @@ public final class RequestRouting {
 	 * that of a WebSocket, may be for a filter.
 	 */
 	private boolean mayBePromised(Unhandled unhandled, RoutedRequest routed, HttpServletRequest request) {
-		if (request.getHeader(HttpHeaders.UPGRADE) != null) {
+		if (wantsAnotherProtocol(request)) {
 			return false;
 		}
 		if (unhandled instanceof ApplicationNotFound) {
@@ -245,6 +248,17 @@ public final class RequestRouting {
 		}
 		boolean spring = routed.snapshot().router().settings().mode() == RoutingMode.SPRING;
 		return routed.request().isRead() || (spring && unhandled instanceof MethodNotAllowed);
+	}
+
+	/**
+	 * An offer of HTTP/2, which Java's HTTP client makes with every first request, is the
+	 * container's, and does not change who answers.
+	 */
+	private static boolean wantsAnotherProtocol(HttpServletRequest request) {
+		return Collections.list(request.getHeaders(HttpHeaders.UPGRADE))
+			.stream()
+			.flatMap((field) -> Arrays.stream(field.split(",")))
+			.anyMatch((protocol) -> !protocol.strip().equalsIgnoreCase("h2c"));
 	}
 
 	/**

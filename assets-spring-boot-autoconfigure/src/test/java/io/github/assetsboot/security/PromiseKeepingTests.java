@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -230,6 +231,21 @@ class PromiseKeepingTests {
 			upgrade.put("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
 			upgrade.put("Authorization", "Basic dXNlcjpzZWNyZXQ=");
 			assertThat(client.send("GET", "/chat", upgrade).status()).isEqualTo(299);
+		});
+	}
+
+	/**
+	 * Java's own HTTP client offers HTTP/2 with the first request of each connection.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "TOMCAT,h2c,404", "JETTY,h2c,404", "TOMCAT,H2C,404", "TOMCAT,'h2c,h2c',404",
+			"TOMCAT,'h2c, websocket',401", "JETTY,'websocket,h2c',401", "TOMCAT,irc/6.9,401" })
+	void offerOfHttp2ChangesNothing(Container container, String protocols, int missing) throws Exception {
+		run(container, Secrets.class, (client, context) -> {
+			Map<String, String> upgrade = Map.of("Connection", "Upgrade, HTTP2-Settings", "Upgrade", protocols,
+					"HTTP2-Settings", "AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA", "Sec-Fetch-Dest", "script");
+			assertThat(client.send("GET", "/assets/nope.js", upgrade).status()).isEqualTo(missing);
+			assertThat(client.send("GET", "/secret", upgrade).status()).isEqualTo(401);
 		});
 	}
 
