@@ -66,6 +66,8 @@ public final class HiddenHandlers {
 
 	private final boolean spring;
 
+	private final List<String> handlersOfNearlyEveryPath;
+
 	/**
 	 * Create the search.
 	 * @param router decides on the requests
@@ -75,6 +77,7 @@ public final class HiddenHandlers {
 		this.router = router;
 		this.application = application;
 		this.spring = router.settings().mode() == RoutingMode.SPRING;
+		this.handlersOfNearlyEveryPath = handlersOfNearlyEveryPath();
 	}
 
 	/**
@@ -95,10 +98,9 @@ public final class HiddenHandlers {
 		if (!this.spring || this.router.settings().notFoundHandling() == NotFoundHandling.NONE) {
 			return null;
 		}
-		List<String> handlers = handlersOfNearlyEveryPath();
-		return handlers.isEmpty() ? null
+		return this.handlersOfNearlyEveryPath.isEmpty() ? null
 				: "This handler takes nearly every path, so that documents do not get the page of"
-						+ " 'assets.not-found-handling': " + String.join("; ", handlers)
+						+ " 'assets.not-found-handling': " + String.join("; ", this.handlersOfNearlyEveryPath)
 						+ ". If it only forwards to the page, delete it: the assets serve the page themselves.";
 	}
 
@@ -123,7 +125,6 @@ public final class HiddenHandlers {
 	 * A handler that takes nearly every path is meant for the paths without a file.
 	 */
 	private @Nullable String hiddenByFiles() {
-		List<String> general = handlersOfNearlyEveryPath();
 		Map<String, String> hidden = new TreeMap<>();
 		this.router.served().forEach((path, decision) -> {
 			if (hidden.size() <= MAX_FILES && !this.application.owns(path)
@@ -135,7 +136,8 @@ public final class HiddenHandlers {
 		List<String> patterns = new ArrayList<>();
 		hidden.forEach((path, file) -> {
 			String handler = this.application.findHandler(navigation("GET", path));
-			if (handler != null && !general.contains(handler) && !HandlerSearch.isForOtherRequests(handler)) {
+			if (handler != null && !this.handlersOfNearlyEveryPath.contains(handler)
+					&& !HandlerSearch.isForOtherRequests(handler)) {
 				lines.add("GET " + path + ": the file " + file + " answers in place of the handler " + handler);
 				patterns
 					.add("    - \"" + path.substring(this.router.settings().basePath().toString().length()) + "\"\n");
