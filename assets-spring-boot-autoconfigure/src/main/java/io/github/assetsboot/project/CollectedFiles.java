@@ -29,6 +29,7 @@ import java.util.function.Predicate;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.NeverServed;
 import io.github.assetsboot.rules.IgnoreRules;
+import io.github.assetsboot.rules.Redirects;
 import io.github.assetsboot.rules.RuleFiles;
 import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,19 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 			}
 			checkTime(deadline);
 		});
+		checkNotEmpty(stored);
 		return stored;
+	}
+
+	/**
+	 * A site that only redirects needs no file.
+	 */
+	private void checkNotEmpty(Map<String, StorageContent> stored) {
+		if (stored.keySet().stream().allMatch(("/" + VITE_MANIFEST)::equals)
+				&& !this.files.containsKey(Redirects.FILE_NAME)) {
+			throw new InvalidProjectFilesException("There is no file to serve: "
+					+ (this.files.isEmpty() ? "nothing was given" : "every given file is ignored or a rule file"));
+		}
 	}
 
 	/**

@@ -51,7 +51,8 @@ public interface ProjectFiles {
 
 	/**
 	 * Return the files of a zip, which can come from anybody: it is inflated no further
-	 * than the limits allow.
+	 * than the limits allow. A zip is refused if all its files are in one folder that
+	 * looks like the root of a site, because it has an {@code index.html} or a rule file.
 	 * @param zip the zip, read to its end and not closed
 	 * @param limits what it can hold
 	 * @return the files, to be closed when they are published
@@ -61,6 +62,21 @@ public interface ProjectFiles {
 	 */
 	static ZippedProjectFiles ofZip(InputStream zip, ProjectLimits limits) throws IOException {
 		return ZippedProjectFiles.read(zip, limits);
+	}
+
+	/**
+	 * Return the files of a zip whose files are all in one folder.
+	 * @param zip the zip, read to its end and not closed
+	 * @param limits what it can hold
+	 * @param strip how many folders are taken from the beginning of each path; 0 takes
+	 * the paths as they are
+	 * @return the files, to be closed when they are published
+	 * @throws InvalidProjectFilesException if the zip is broken, or has what cannot be
+	 * published, or if not all its files are in the same folders
+	 * @throws IOException if the zip cannot be read
+	 */
+	static ZippedProjectFiles ofZip(InputStream zip, ProjectLimits limits, int strip) throws IOException {
+		return ZippedProjectFiles.read(zip, limits, strip);
 	}
 
 	/**

@@ -97,6 +97,9 @@ public final class ProjectUploads {
 			checks.check(relativePath, content.size());
 			relative.put(relativePath, content);
 		});
+		if (relative.isEmpty()) {
+			throw new InvalidProjectFilesException("There is no file to serve: no file is announced");
+		}
 		UploadManifest manifest = new UploadManifest(settings, relative);
 		StorageKeys keys = new StorageKeys(project);
 		List<String> missing = missing(manifest.sizes().keySet(), keys.contents());

@@ -21,6 +21,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,14 +79,29 @@ final class SpoolFile implements Closeable {
 		this.channel.close();
 	}
 
-	private byte[] read(long first, int length) throws IOException {
-		ByteBuffer bytes = ByteBuffer.allocate(length);
+	/**
+	 * Read bytes.
+	 * @param first the first byte
+	 * @param length how many bytes
+	 * @return exactly as many bytes, with the order of numbers in a zip
+	 */
+	ByteBuffer read(long first, int length) throws IOException {
+		ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
 		while (bytes.hasRemaining()) {
 			if (this.channel.read(bytes, first + bytes.position()) == -1) {
 				throw new EOFException();
 			}
 		}
-		return bytes.array();
+		return bytes.flip();
+	}
+
+	/**
+	 * Open a part.
+	 * @param first the first byte
+	 * @param end the byte after the last one
+	 */
+	InputStream open(long first, long end) {
+		return new PieceInputStream((start, length) -> read(start, length).array(), first, end);
 	}
 
 	/**
@@ -99,7 +115,7 @@ final class SpoolFile implements Closeable {
 
 		@Override
 		public InputStream open() {
-			return new PieceInputStream(this.file::read, this.first, this.first + this.size);
+			return this.file.open(this.first, this.first + this.size);
 		}
 
 	}

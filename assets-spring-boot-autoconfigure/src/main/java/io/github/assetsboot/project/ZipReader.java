@@ -16,28 +16,46 @@
 
 package io.github.assetsboot.project;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.zip.ZipEntry;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
 
 import io.github.assetsboot.storage.StorageContent;
 
 /**
- * Reads the files of a zip, which comes from anybody.
+ * Reads the files of a zip, which comes from anybody. The zip is written to a file first,
+ * because only the directory at its end says what is in it.
  *
  * @author the Assets for Spring Boot authors
  */
 final class ZipReader {
 
-	private static final int DIRECTORY_SIZE = 1 << 20;
+	private static final int LOCAL_SIGNATURE = 0x04034b50;
 
-	private static final int DIRECTORY_ENTRY_SIZE = 1024;
+	private static final int LOCAL_SIZE = 30;
+
+	/**
+	 * How many bytes a zip can have for each file, besides the contents.
+	 */
+	private static final int OVERHEAD = 2048;
+
+	/**
+	 * How many bytes a zip can have in front of the first file and behind the last one.
+	 */
+	private static final int MARGIN = 1 << 20;
 
 	private final SpoolFile spool;
 
@@ -46,6 +64,11 @@ final class ZipReader {
 	private final FileChecks checks;
 
 	private final Map<String, StorageContent> files = new LinkedHashMap<>();
+
+	/**
+	 * The ends of the entries by their starts.
+	 */
+	private final TreeMap<Long, Long> ranges = new TreeMap<>();
 
 	private int folders;
 
@@ -65,59 +88,122 @@ final class ZipReader {
 	 * @throws IOException if its bytes cannot be read
 	 */
 	Map<String, StorageContent> read(InputStream stream) throws IOException {
-		ZipSource source = new ZipSource(new BufferedInputStream(stream));
-		try {
-			// closing it would close the stream, which belongs to the caller
-			@SuppressWarnings("resource")
-			ZipInputStream zip = new ZipInputStream(source);
-			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-				take(entry, zip);
-			}
-			checkEnd(source);
-			return this.files;
+		long limit = maximumSize();
+		StorageContent zip = this.spool.append(stream, limit + 1);
+		if (zip.size() > limit) {
+			throw new InvalidProjectFilesException(
+					String.format(Locale.ROOT, "The zip has more than %,d bytes, and its files can have %,d together",
+							limit, this.limits.totalSize()));
 		}
-		catch (ZipException | EOFException | IllegalArgumentException ex) {
-			if (source.failure() != null) {
-				throw source.failure();
-			}
-			throw broken((ex instanceof EOFException) ? "it ends too early" : String.valueOf(ex.getMessage()));
-		}
+		ZipDirectory directory = ZipDirectory.of(this.spool, zip.size());
+		directory.visit((header) -> take(header, directory));
+		return this.files;
 	}
 
-	private void take(ZipEntry entry, ZipInputStream zip) throws IOException {
-		if (entry.isDirectory()) {
-			takeFolder(zip);
+	private long maximumSize() {
+		long limit = Math.min(this.limits.totalSize(), Long.MAX_VALUE / 4);
+		return limit + limit / 100 + MARGIN + (long) OVERHEAD * this.limits.files();
+	}
+
+	private void take(ZipHeader header, ZipDirectory directory) throws IOException {
+		if (header.isFolder()) {
+			takeFolder(header);
 			return;
 		}
-		// one byte more than allowed is enough to see that it is too much
-		StorageContent content = this.spool.append(zip, Math.min(this.limits.fileSize(), this.remaining) + 1);
-		this.checks.check(entry.getName(), content.size());
-		this.files.put(entry.getName(), content);
+		header.check();
+		CRC32 crc = new CRC32();
+		StorageContent content;
+		try (InputStream stream = inflate(header, data(header, directory))) {
+			// one byte more than allowed is enough to see that it is too much
+			content = this.spool.append(new CheckedInputStream(stream, crc),
+					Math.min(this.limits.fileSize(), this.remaining) + 1);
+		}
+		catch (ZipException | EOFException ex) {
+			throw broken(header, "cannot be inflated");
+		}
+		this.checks.check(header.name(), content.size());
+		if (content.size() != header.size() || (int) crc.getValue() != header.crc()) {
+			throw broken(header, "is not the file that was put into it");
+		}
+		this.files.put(header.name(), content);
 		this.remaining -= content.size();
 	}
 
-	private void takeFolder(ZipInputStream zip) throws IOException {
-		if (zip.read() != -1) {
-			throw broken("a folder has content");
+	private void takeFolder(ZipHeader header) {
+		if (header.size() != 0) {
+			throw ZipDirectory.broken("a folder has content, " + FileChecks.shown(header.name()));
 		}
 		if (++this.folders > this.limits.files()) {
 			throw new InvalidProjectFilesException("There are more than " + this.limits.files() + " folders");
 		}
 	}
 
-	private void checkEnd(ZipSource source) throws IOException {
-		// between two entries, ZipInputStream takes it for the end
-		if (source.failure() != null) {
-			throw source.failure();
-		}
-		int entries = this.files.size() + this.folders;
-		if (!source.endsAfter(entries, DIRECTORY_SIZE + (long) DIRECTORY_ENTRY_SIZE * entries)) {
-			throw broken("it does not end as it should");
-		}
+	/**
+	 * Inflate an entry. The byte behind the data is one that {@link Inflater} asks for.
+	 */
+	private static InputStream inflate(ZipHeader header, InputStream data) {
+		return (header.method() == ZipHeader.STORED) ? data : new InflaterInputStream(
+				new SequenceInputStream(data, new ByteArrayInputStream(new byte[1])), new Inflater(true)) {
+
+			@Override
+			public void close() throws IOException {
+				super.close();
+				this.inf.end();
+			}
+
+		};
 	}
 
-	private static InvalidProjectFilesException broken(String reason) {
-		return new InvalidProjectFilesException("The zip is broken: " + reason);
+	/**
+	 * Open the data of an entry. Another header stands in front of it, which programs
+	 * that read a zip from its beginning believe.
+	 */
+	private InputStream data(ZipHeader header, ZipDirectory directory) throws IOException {
+		long start = header.offset() + directory.shift();
+		long limit = directory.position();
+		if (header.offset() < 0 || start < 0 || start > limit - LOCAL_SIZE) {
+			throw broken(header, "is outside of the zip");
+		}
+		ByteBuffer local = this.spool.read(start, LOCAL_SIZE);
+		if (local.getInt(0) != LOCAL_SIGNATURE) {
+			throw broken(header, "is not where it should be");
+		}
+		int nameLength = Short.toUnsignedInt(local.getShort(26));
+		long first = start + LOCAL_SIZE + nameLength + Short.toUnsignedInt(local.getShort(28));
+		if (first > limit || header.compressedSize() < 0 || header.compressedSize() > limit - first) {
+			throw broken(header, "is outside of the zip");
+		}
+		if (!agree(header, local, this.spool.read(start + LOCAL_SIZE, nameLength).array())) {
+			throw broken(header, "has two headers that differ");
+		}
+		long end = first + header.compressedSize();
+		checkOverlap(header, start, end);
+		return this.spool.open(first, end);
+	}
+
+	private static boolean agree(ZipHeader header, ByteBuffer local, byte[] name) {
+		int flags = local.getShort(6);
+		boolean sizes = (flags & ZipHeader.DESCRIPTOR) != 0 || (local.getInt(14) == header.crc()
+				&& agree(local.getInt(18), header.compressedSize()) && agree(local.getInt(22), header.size()));
+		return sizes && (flags & ZipHeader.ENCRYPTED) == 0 && Short.toUnsignedInt(local.getShort(8)) == header.method()
+				&& Arrays.equals(name, header.rawName());
+	}
+
+	private static boolean agree(int number, long other) {
+		long unsigned = Integer.toUnsignedLong(number);
+		return unsigned == ZipHeader.ANY_INT || unsigned == other;
+	}
+
+	private void checkOverlap(ZipHeader header, long start, long end) {
+		Map.Entry<Long, Long> before = this.ranges.floorEntry(end - 1);
+		if (before != null && before.getValue() > start) {
+			throw broken(header, "shares bytes with another file");
+		}
+		this.ranges.put(start, end);
+	}
+
+	private static InvalidProjectFilesException broken(ZipHeader header, String reason) {
+		return ZipDirectory.broken(FileChecks.shown(header.name()) + " " + reason);
 	}
 
 }

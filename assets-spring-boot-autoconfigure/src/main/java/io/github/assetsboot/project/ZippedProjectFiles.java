@@ -20,11 +20,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.github.assetsboot.storage.StorageContent;
 
+import org.springframework.util.Assert;
+
 /**
- * The files of a zip, inflated to a temporary file, which is deleted when this is closed.
+ * The files of a zip, inflated to a temporary file. The file is deleted when this is
+ * closed.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -42,9 +46,22 @@ public final class ZippedProjectFiles implements ProjectFiles, Closeable {
 	}
 
 	static ZippedProjectFiles read(InputStream zip, ProjectLimits limits) throws IOException {
+		return read(zip, limits, (files) -> {
+			LeadingFolders.check(files.keySet());
+			return files;
+		});
+	}
+
+	static ZippedProjectFiles read(InputStream zip, ProjectLimits limits, int strip) throws IOException {
+		Assert.isTrue(strip >= 0, "'strip' must not be negative");
+		return read(zip, limits, (files) -> LeadingFolders.strip(files, strip));
+	}
+
+	private static ZippedProjectFiles read(InputStream zip, ProjectLimits limits,
+			UnaryOperator<Map<String, StorageContent>> folders) throws IOException {
 		SpoolFile spool = new SpoolFile();
 		try {
-			return new ZippedProjectFiles(spool, new ZipReader(spool, limits).read(zip));
+			return new ZippedProjectFiles(spool, folders.apply(new ZipReader(spool, limits).read(zip)));
 		}
 		catch (IOException | RuntimeException | Error ex) {
 			spool.close();

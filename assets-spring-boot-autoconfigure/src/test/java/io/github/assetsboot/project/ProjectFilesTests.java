@@ -173,7 +173,7 @@ class ProjectFilesTests {
 	void whatIsNoZipIsRefused() {
 		assertRefused("<html>".getBytes(StandardCharsets.UTF_8), "does not end as it should");
 		assertRefused(new byte[200_000], "does not end as it should");
-		assertRefused(new byte[2_000_000], "does not end as it should");
+		assertRefused(new byte[2_000_000], "The zip has more than 1,054,871 bytes");
 	}
 
 	@Test
@@ -209,8 +209,7 @@ class ProjectFilesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "abcdef.txt, ../def.txt", "abcdef.txt, a/../b.txt", "abcdef.txt, /bcdef.txt",
-			"abcdef.txt, a\\cdef.txt", "abcdef.txt, C:\\def.txt", "abcdef.txt, ..\\def.txt", "abcdef.txt, a//def.txt",
-			"abcdef.txt, ./cdef.txt" })
+			"abcdef.txt, C:\\def.txt", "abcdef.txt, ..\\def.txt", "abcdef.txt, a//def.txt" })
 	void nameThatLeadsElsewhereIsRefused(String name, String other) {
 		assertRefused(Zips.rename(Zips.of(name, "text"), name, other), "is no path of a file inside a project");
 	}

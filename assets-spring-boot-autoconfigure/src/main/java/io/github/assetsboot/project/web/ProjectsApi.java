@@ -17,6 +17,9 @@
 package io.github.assetsboot.project.web;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.project.AssetProjects;
@@ -27,6 +30,7 @@ import io.github.assetsboot.project.ProjectSettings;
 import io.github.assetsboot.project.ProjectUpload;
 import io.github.assetsboot.project.ProjectUploads;
 import io.github.assetsboot.project.ZippedProjectFiles;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
@@ -48,6 +52,11 @@ import org.springframework.web.servlet.function.ServerResponse;
 public final class ProjectsApi {
 
 	private static final MediaType ZIP = MediaType.valueOf("application/zip");
+
+	/**
+	 * The parameter with the number of folders around the site in a zip.
+	 */
+	private static final String STRIP = "strip";
 
 	private static final int MANIFEST_SIZE = 64 * 1024;
 
@@ -102,10 +111,22 @@ public final class ProjectsApi {
 	private ServerResponse publishZip(ServerRequest request) throws IOException {
 		ProjectId project = project(request);
 		checkContentType(request, ZIP);
-		ProjectSettings settings = SettingsReader.read(request.params());
-		try (ZippedProjectFiles files = ProjectFiles.ofZip(body(request, Long.MAX_VALUE), this.limits)) {
+		Map<String, List<String>> parameters = new HashMap<>(request.params());
+		List<String> strip = parameters.remove(STRIP);
+		ProjectSettings settings = SettingsReader.read(parameters);
+		try (ZippedProjectFiles files = unzip(body(request, Long.MAX_VALUE), strip)) {
 			return Json.response(201, this.projects.publish(project, files, settings));
 		}
+	}
+
+	private ZippedProjectFiles unzip(InputStream zip, @Nullable List<String> strip) throws IOException {
+		if (strip == null) {
+			return ProjectFiles.ofZip(zip, this.limits);
+		}
+		if (strip.size() != 1 || !strip.get(0).matches("[0-9]{1,2}")) {
+			throw Problems.of(HttpStatus.BAD_REQUEST, STRIP + " must be a number of folders, from 0 to 99");
+		}
+		return ProjectFiles.ofZip(zip, this.limits, Integer.parseInt(strip.get(0)));
 	}
 
 	private ServerResponse rollback(ServerRequest request) throws IOException {

@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.project.web;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,6 +51,7 @@ import io.github.assetsboot.project.ProjectCacheSettings;
 import io.github.assetsboot.project.ProjectId;
 import io.github.assetsboot.project.ProjectLimits;
 import io.github.assetsboot.project.ProjectUploads;
+import io.github.assetsboot.project.RawZip;
 import io.github.assetsboot.project.Retention;
 import io.github.assetsboot.project.StoredProjects;
 import io.github.assetsboot.project.Zips;
@@ -339,6 +341,89 @@ class ProjectsApiTests {
 		String[] many = new String[2 * 21];
 		Arrays.setAll(many, (i) -> "f" + i);
 		assertProblem(put(Zips.of(many)), 422, "more than 20 files");
+		assertNothingChanged();
+	}
+
+	@Test
+	void zipFromAPipeIsPublished() throws Exception {
+		for (String program : List.of("zip-to-a-pipe", "zip-stored-to-a-pipe", "bsdtar-to-a-pipe",
+				"python-to-a-pipe")) {
+			byte[] zip;
+			try (InputStream stream = getClass().getResourceAsStream("/zips/" + program + ".zip")) {
+				zip = stream.readAllBytes();
+			}
+			Answer answer = send("PUT", "/shop/versions", "application/zip",
+					BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(zip)));
+			assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+			assertThat(answer.json().get("files").asInt()).isEqualTo(5);
+			assertThat(get("/")).isEqualTo("200 <h1>x</h1>\n");
+			assertThat(get("/empty.txt")).isEqualTo("200 ");
+			assertThat(get("/a/gr%C3%B6%C3%9Fe.txt")).isEqualTo("200 text");
+		}
+	}
+
+	@Test
+	void zipWithoutAFileToServeIsRefused() throws Exception {
+		assertProblem(put(Zips.of()), 422, "There is no file to serve: nothing was given");
+		assertProblem(put(Zips.of("a/", "", "b/", "")), 422, "nothing was given");
+		for (String[] files : List.of(new String[] { ".DS_Store", "x" }, new String[] { "__MACOSX/._a", "x" },
+				new String[] { "Thumbs.db", "x", "a/desktop.ini", "x" }, new String[] { "_headers", "/*\n  X-A: 1\n" },
+				new String[] { "a.txt", "x", ".assetsignore", "*" }, new String[] { ".vite/manifest.json", "{}" },
+				new String[] { "..data/x", "x", ".git/config", "x" })) {
+			assertProblem(put(Zips.of(files)), 422, "every given file is ignored or a rule file");
+		}
+		assertNothingChanged();
+		assertThat(put(Zips.of("_redirects", "/* https://example.com/ 301\n")).status()).isEqualTo(201);
+		assertThat(get("/x")).startsWith("301");
+	}
+
+	@Test
+	void uploadWithoutAFileToServeIsRefused() throws Exception {
+		assertProblem(upload("{}"), 422, "no file is announced");
+		assertProblem(upload("{\"files\":{}}"), 422, "no file is announced");
+		assertNothingChanged();
+		Answer started = upload(manifest(Map.of("/.DS_Store", "page 1"), "{}"));
+		assertThat(started.status()).isEqualTo(201);
+		this.published = stored();
+		assertProblem(send("POST", "/shop/uploads/" + started.json().get("upload").asString(), null, ""), 422,
+				"every given file is ignored or a rule file");
+		assertNothingChanged();
+	}
+
+	@Test
+	void folderAroundTheSiteIsRefusedUnlessItIsStripped() throws Exception {
+		byte[] wrapped = Zips.of("dist/index.html", "page 2", "dist/assets/app.js", "script 2", "__MACOSX/dist/._x",
+				"x");
+		assertProblem(put(wrapped), 422, "All files of the zip are in the folder 'dist/'. Compress the content of this"
+				+ " folder, or add strip=1");
+		for (String strip : List.of("strip=", "strip=-1", "strip=x", "strip=1&strip=1", "strip=100", "strip=+1")) {
+			assertProblem(
+					send("PUT", "/shop/versions?" + strip, "application/zip", BodyPublishers.ofByteArray(wrapped)), 400,
+					"strip must be a number of folders, from 0 to 99");
+		}
+		assertProblem(send("PUT", "/shop/versions?strip=2", "application/zip", BodyPublishers.ofByteArray(wrapped)),
+				422, "strip=2 needs a zip whose files are all in 2 nested folders");
+		assertNothingChanged();
+		assertThat(send("PUT", "/shop/versions?strip=1&html-handling=none", "application/zip",
+				BodyPublishers.ofByteArray(wrapped))
+			.status()).isEqualTo(201);
+		assertThat(get("/index.html")).isEqualTo("200 page 2");
+		assertThat(
+				send("PUT", "/shop/versions?strip=0", "application/zip", BodyPublishers.ofByteArray(wrapped)).status())
+			.isEqualTo(201);
+		assertThat(get("/dist/")).isEqualTo("200 page 2");
+	}
+
+	@Test
+	void hostileEntriesAreRefused() throws Exception {
+		for (RawZip zip : List.of(new RawZip().entry("a.txt", "x", (entry) -> entry.flags(1)),
+				new RawZip().entry("a.txt", "x", (entry) -> entry.method(99)),
+				new RawZip().entry("a.txt", "/etc/passwd", (entry) -> entry.unix(0120777)),
+				new RawZip().entry("a.txt", "x", (entry) -> entry.localName("b.txt")),
+				new RawZip().entry("a.txt", "x").entry("a.txt", "y"), new RawZip().entry("..\\a.txt", "x"),
+				new RawZip().entry("a.txt", "x").disk(1), new RawZip().entry("a.txt", "x").count(2))) {
+			assertProblem(put(zip.toBytes()), 422, "");
+		}
 		assertNothingChanged();
 	}
 
