@@ -53,7 +53,7 @@ class ProjectResolverFactory {
 		catch (IllegalArgumentException ex) {
 			throw new InvalidAssetsPropertyException("assets.projects.resolve." + name, String.valueOf(value),
 					String.valueOf(ex.getMessage()),
-					"Put '{project}' where the name of the project stands in the host or the path.");
+					"Correct the pattern. '{project}' stands for the name of the project in the host or the path.");
 		}
 	}
 

@@ -34,6 +34,12 @@ final class HostPattern {
 
 	private static final String VERSION = "{version}";
 
+	/**
+	 * Text in front of the placeholder is possible.
+	 */
+	private static final Pattern LABEL = Pattern
+		.compile("(?=.{1,63}$)[A-Za-z0-9_-]+|[A-Za-z0-9_-]*\\{(project|version)}");
+
 	private final Pattern pattern;
 
 	private final boolean withVersion;
@@ -44,14 +50,41 @@ final class HostPattern {
 			throw new IllegalArgumentException(
 					"'" + text + "' must be the name of a host, such as '{project}.example.com'");
 		}
+		for (String label : withoutTrailingDot(text).split("\\.", -1)) {
+			checkLabel(text, label);
+		}
 		this.withVersion = text.contains(VERSION);
-		this.pattern = Pattern.compile(
-				("\\Q" + text.toLowerCase(Locale.ROOT) + "\\E").replace(PROJECT, "\\E(?<project>[a-z0-9-]{1,63}+)\\Q")
-					.replace(VERSION, "\\E(?<version>[a-z0-9-]{1,63}+)\\Q"));
+		this.pattern = Pattern.compile(("\\Q" + withoutTrailingDot(text).toLowerCase(Locale.ROOT) + "\\E")
+			.replace(PROJECT, "\\E(?<project>[a-z0-9-]{1,63}+)\\Q")
+			.replace(VERSION, "\\E(?<version>[a-z0-9-]{1,63}+)\\Q"));
+	}
+
+	private static void checkLabel(String text, String label) {
+		if (LABEL.matcher(label).matches()) {
+			return;
+		}
+		String reason = "'" + label + "' cannot be a part of a host name. Names with other letters than a to z are"
+				+ " written as browsers send them, such as 'xn--bcher-kva'.";
+		if (label.contains(PROJECT) && label.contains(VERSION)) {
+			reason = "two placeholders are in '" + label
+					+ "'. Put a dot between them, as in '{version}.{project}.example.com'.";
+		}
+		else if (label.matches(".*\\{(project|version)}.+")) {
+			reason = "text follows the placeholder in '" + label
+					+ "'. Put the text in front of the placeholder, or a dot between them.";
+		}
+		throw new IllegalArgumentException("'" + text + "' never matches a host: " + reason);
+	}
+
+	/**
+	 * A name with a dot at its end is the same name.
+	 */
+	private static String withoutTrailingDot(String host) {
+		return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
 	}
 
 	@Nullable ProjectRequest match(String host) {
-		Matcher matcher = this.pattern.matcher(host.toLowerCase(Locale.ROOT));
+		Matcher matcher = this.pattern.matcher(withoutTrailingDot(host).toLowerCase(Locale.ROOT));
 		if (!matcher.matches() || !ProjectId.isValid(matcher.group("project"))) {
 			return null;
 		}

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -54,6 +55,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Many projects in one application.
@@ -181,6 +183,31 @@ class ProjectsApplicationTests {
 			assertThat(get(client, "shop.example.com", "/large.bin", "Range", "bytes=0-2,10-12,2000000-2000003").body())
 				.contains("012", "0123");
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void hostWithADotAtItsEndIsTheSameHost(boolean jetty) throws Exception {
+		if (jetty) {
+			this.properties.put("spring.autoconfigure.exclude",
+					"org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration");
+		}
+		run(Application.class, (projects, client) -> {
+			publishBoth(projects);
+			assertThat(get(client, "shop.example.com.", "/").body()).isEqualTo("the shop");
+			assertThat(get(client, "shop.example.com.:8080", "/deep/link").body()).isEqualTo("the shop");
+			assertThat(get(client, "nobody.example.com.", "/").status()).isEqualTo(404);
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{version}-{project}.example.com", "{project}-dev.example.com",
+			"{project}.example.com, {version}-{project}.example.com" })
+	void hostThatNeverMatchesStopsTheStart(String host) {
+		this.properties.put("assets.projects.resolve.host", host);
+		assertThatThrownBy(() -> Applications.start(Application.class, this.properties)).rootCause()
+			.hasMessageContaining("Invalid value '" + host + "' for property 'assets.projects.resolve.host': ")
+			.hasMessageContaining("never matches a host");
 	}
 
 	@Test
