@@ -25,6 +25,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
 /**
  * Opens the directory that {@code assets.directory} names.
  *
@@ -38,8 +41,25 @@ class AssetDirectoryFactory {
 
 	private final AssetsProperties properties;
 
-	AssetDirectoryFactory(AssetsProperties properties) {
+	private final Environment environment;
+
+	AssetDirectoryFactory(AssetsProperties properties, Environment environment) {
 		this.properties = properties;
+		this.environment = environment;
+	}
+
+	/**
+	 * Return whether the directory is set, rather than the default.
+	 */
+	boolean isConfigured() {
+		return Binder.get(this.environment).bind(PROPERTY, String.class).isBound();
+	}
+
+	/**
+	 * An application that serves projects may have no files of its own.
+	 */
+	private boolean isExpected() {
+		return isConfigured() || !this.environment.getProperty("assets.projects.enabled", Boolean.class, false);
 	}
 
 	/**
@@ -58,10 +78,12 @@ class AssetDirectoryFactory {
 			if (required) {
 				throw missing(location);
 			}
-			logger.warn("There are no assets, because " + location + " does not exist."
-					+ " Put the front end there, or set 'assets.directory'.");
+			if (isExpected()) {
+				logger.warn("There are no assets, because " + location + " does not exist."
+						+ " Put the front end there, or set 'assets.directory'.");
+			}
 		}
-		return new EmptyDirectory();
+		return new EmptyDirectory(!isExpected());
 	}
 
 	private static @Nullable AssetDirectory find(String location, @Nullable ClassLoader classLoader) {

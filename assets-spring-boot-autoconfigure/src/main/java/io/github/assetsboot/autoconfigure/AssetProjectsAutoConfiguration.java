@@ -38,6 +38,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
@@ -102,6 +103,12 @@ public final class AssetProjectsAutoConfiguration {
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		registration.setOrder(filterOrder(assetsProperties, environment));
 		return registration;
+	}
+
+	@Bean
+	ProjectsReport assetProjectsReport(ApplicationContext context, AssetStorage storage,
+			AssetProjectsProperties properties) {
+		return new ProjectsReport(context, storage, properties);
 	}
 
 	/**

@@ -108,7 +108,7 @@ class AssetSnapshotFactory {
 		if (devServer != null) {
 			report.logDevServer(devServer);
 		}
-		else {
+		else if (!(directory instanceof EmptyDirectory empty && empty.isExpected())) {
 			report.logAssets((System.nanoTime() - start) / 1_000_000);
 		}
 		return snapshot;

@@ -71,7 +71,7 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 			RuntimeHints hints = generationContext.getRuntimeHints();
 			registerOwn(hints, classLoader);
 			if (folder != null) {
-				findFiles(properties, classLoader)
+				findFiles(new AssetDirectoryFactory(properties, environment), properties, classLoader)
 					.forEach((file) -> hints.resources().registerPattern(folder + "/" + file));
 			}
 		};
@@ -94,8 +94,9 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 	 * rule files.
 	 * @return their paths relative to the directory
 	 */
-	private static Set<String> findFiles(AssetsProperties properties, @Nullable ClassLoader classLoader) {
-		AssetDirectory directory = new AssetDirectoryFactory(properties).open(false, classLoader);
+	private static Set<String> findFiles(AssetDirectoryFactory factory, AssetsProperties properties,
+			@Nullable ClassLoader classLoader) {
+		AssetDirectory directory = factory.open(false, classLoader);
 		Set<String> files = new ConcurrentSkipListSet<>();
 		try {
 			IgnoreFilter ignored = IgnoredPaths.of(directory, properties);

@@ -50,7 +50,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -76,9 +75,8 @@ public final class AssetsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AssetDirectory assetDirectory(AssetsProperties properties, Environment environment, ApplicationContext context) {
-		boolean configured = Binder.get(environment).bind("assets.directory", String.class).isBound();
-		return new AssetDirectoryFactory(properties).open(configured && !isTestSlice(environment),
-				context.getClassLoader());
+		AssetDirectoryFactory factory = new AssetDirectoryFactory(properties, environment);
+		return factory.open(factory.isConfigured() && !isTestSlice(environment), context.getClassLoader());
 	}
 
 	/**

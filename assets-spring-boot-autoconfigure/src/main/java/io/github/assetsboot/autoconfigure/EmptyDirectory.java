@@ -28,6 +28,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmptyDirectory implements AssetDirectory {
 
+	private final boolean expected;
+
+	/**
+	 * Create a directory.
+	 * @param expected whether the application needs no files of its own
+	 */
+	EmptyDirectory(boolean expected) {
+		this.expected = expected;
+	}
+
+	/**
+	 * Return whether the application needs no files of its own.
+	 */
+	boolean isExpected() {
+		return this.expected;
+	}
+
 	@Override
 	public @Nullable String readText(String name) {
 		return null;

@@ -69,17 +69,11 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 		if (event.getApplicationContext() == this.context) {
 			warnings().forEach(logger::warn);
 			ApplicationMappings available = this.mappings.getIfAvailable();
-			if (available != null) {
-				report(new HiddenHandlers(this.assets.snapshot().router(), available));
+			String hint = (available != null) ? new HiddenHandlers(this.assets.snapshot().router(), available).hint()
+					: null;
+			if (hint != null) {
+				logger.info(hint);
 			}
-		}
-	}
-
-	private static void report(HiddenHandlers handlers) {
-		handlers.warnings().forEach(logger::warn);
-		String hint = handlers.hint();
-		if (hint != null) {
-			logger.info(hint);
 		}
 	}
 
@@ -95,6 +89,10 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 		}
 		warnings.addAll(describeResources());
 		warnings.addAll(new SecurityChecks(this.context, this.properties).describe());
+		ApplicationMappings available = this.mappings.getIfAvailable();
+		if (available != null) {
+			warnings.addAll(new HiddenHandlers(router, available).warnings());
+		}
 		return warnings;
 	}
 
