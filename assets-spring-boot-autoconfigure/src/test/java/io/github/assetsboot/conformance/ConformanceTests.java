@@ -52,7 +52,7 @@ class ConformanceTests {
 	private static final int EXCHANGES = 16_147;
 
 	/**
-	 * Row 10 of the divergences: an empty list is as good as none.
+	 * An empty list is as good as none.
 	 */
 	private static final String EMPTY_LIST = "run-worker-first-invalid/empty";
 

@@ -25,21 +25,21 @@ import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 /**
- * Where an answer may differ from its recording, and in what. Row numbers are those of
- * the table of divergences.
+ * Where an answer may differ from its recording, and in what. {@code DIVERGENCES.md}
+ * beside the recordings lists them.
  *
  * @author the Assets for Spring Boot authors
  */
 public enum Divergence {
 
 	/**
-	 * Row 1, RFC 9110, section 15.4.5.
+	 * RFC 9110, section 15.4.5.
 	 */
 	CONTENT_TYPE_OF_304((exchange, actual) -> exchange.response().status() == 304 && actual.status() == 304
 			&& !actual.headers().containsKey("content-type"), "content-type"),
 
 	/**
-	 * Row 2, RFC 9110, section 13.1.2.
+	 * RFC 9110, section 13.1.2.
 	 */
 	IF_NONE_MATCH_LIST(
 			(exchange, actual) -> exchange.response().status() == 200 && actual.status() == 304
@@ -47,7 +47,7 @@ public enum Divergence {
 			"status", "body", "content-type"),
 
 	/**
-	 * Row 3, RFC 9110, section 13.1.1.
+	 * RFC 9110, section 13.1.1.
 	 */
 	IF_MATCH(
 			(exchange, actual) -> exchange.response().status() == 200 && actual.status() == 412
@@ -55,44 +55,44 @@ public enum Divergence {
 			"status", "body", "content-type", "etag", "cache-control"),
 
 	/**
-	 * Row 4, RFC 9110, section 14.
+	 * RFC 9110, section 14.
 	 */
 	RANGE((exchange, actual) -> exchange.response().status() == 200
 			&& (actual.status() == 206 || actual.status() == 416) && exchange.requestHeaders().containsKey("Range"),
 			"status", "body", "content-range"),
 
 	/**
-	 * Row 5, RFC 9110, section 12.5.3.
+	 * RFC 9110, section 12.5.3.
 	 */
 	CONTENT_CODING((exchange, actual) -> exchange.requestHeaders().containsKey("Accept-Encoding"), "content-encoding"),
 
 	/**
-	 * Row 6, RFC 9110, section 13.2.1.
+	 * RFC 9110, section 13.2.1.
 	 */
 	NO_PRECONDITION_ON_404_PAGE((exchange, actual) -> exchange.response().status() == 304 && actual.status() == 404
 			&& actual.headers().containsKey("etag"), "status", "body", "content-type"),
 
 	/**
-	 * Row 7, the application's own 404.
+	 * The application's own 404.
 	 */
 	OWN_404((exchange, actual) -> exchange.response().status() == 404 && exchange.response().body().isEmpty()
 			&& !exchange.response().headers().containsKey("etag") && actual.status() == 404, "*", "body"),
 
 	/**
-	 * Row 8, RFC 9110, section 15.5.6.
+	 * RFC 9110, section 15.5.6.
 	 */
 	ALLOW((exchange, actual) -> exchange.response().status() == 405
 			&& "GET, HEAD".equals(actual.headers().get("allow")), "allow"),
 
 	/**
-	 * Row 9, what a container refuses.
+	 * What a container refuses.
 	 */
 	REFUSED_BY_CONTAINER((exchange, actual) -> actual.status() == 400 && isRefusable(exchange.target()), "*", "status",
 			"servedBy", "body"),
 
 	/**
-	 * In no row: a request target has no fragment, RFC 9112, section 3.2. Tomcat answers
-	 * 400 and has no setting for it. The decisions are replayed without a server.
+	 * A request target has no fragment, RFC 9112, section 3.2. Tomcat answers 400 and has
+	 * no setting for it. The decisions are replayed without a server.
 	 */
 	FRAGMENT_REFUSED_BY_TOMCAT((exchange, actual) -> actual.status() == 400 && exchange.target().contains("#"), "*",
 			"status", "servedBy", "body");
