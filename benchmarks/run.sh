@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # Debian keeps nginx where only root looks
 export PATH="$PATH:/usr/local/sbin:/usr/sbin"
 
-mvn -q -DskipTests -pl benchmarks -am package
+mvn -q -Ptests -DskipTests -pl benchmarks -am package
 
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 exec "$java" -Dbenchmarks.directory=benchmarks \
