@@ -65,7 +65,7 @@ public final class AssetProjectsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ProjectLimits projectLimits(AssetProjectsProperties properties) {
-		return properties.getLimits().toLimits();
+		return properties.toLimits();
 	}
 
 	@Bean
@@ -99,7 +99,8 @@ public final class AssetProjectsAutoConfiguration {
 			Environment environment) {
 		AssetProjectsProperties.Resolve resolve = properties.getResolve();
 		FilterRegistrationBean<AssetProjectsFilter> registration = new FilterRegistrationBean<>(
-				new AssetProjectsFilter(projects, resolver, resolve.getVersionHeader(), resolve.getKeyHeader()));
+				new AssetProjectsFilter(projects, new ProjectResolverFactory(resolve).withApplicationHosts(resolver),
+						resolve.getVersionHeader(), resolve.getKeyHeader()));
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		registration.setOrder(filterOrder(assetsProperties, environment));
 		return registration;

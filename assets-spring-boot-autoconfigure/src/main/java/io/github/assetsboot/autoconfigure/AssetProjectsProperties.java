@@ -19,9 +19,13 @@ package io.github.assetsboot.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.github.assetsboot.project.ProjectCacheSettings;
+import io.github.assetsboot.project.ProjectId;
 import io.github.assetsboot.project.ProjectLimits;
+import io.github.assetsboot.project.ProjectRestrictions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -56,7 +60,15 @@ public class AssetProjectsProperties {
 
 	private final S3 s3 = new S3();
 
+	/**
+	 * Comma-separated list of names that no project can have, so that no project gets the
+	 * host of something else.
+	 */
+	private List<String> reserved = new ArrayList<>(new TreeSet<>(ProjectRestrictions.DEFAULT_RESERVED));
+
 	private final Resolve resolve = new Resolve();
+
+	private final Rules rules = new Rules();
 
 	private final Cache cache = new Cache();
 
@@ -96,6 +108,18 @@ public class AssetProjectsProperties {
 		return this.s3;
 	}
 
+	public List<String> getReserved() {
+		return this.reserved;
+	}
+
+	public void setReserved(List<String> reserved) {
+		this.reserved = reserved;
+	}
+
+	public Rules getRules() {
+		return this.rules;
+	}
+
 	public Resolve getResolve() {
 		return this.resolve;
 	}
@@ -110,6 +134,18 @@ public class AssetProjectsProperties {
 
 	public Api getApi() {
 		return this.api;
+	}
+
+	ProjectLimits toLimits() {
+		for (String name : this.reserved) {
+			if (!ProjectId.isValid(name)) {
+				throw new InvalidAssetsPropertyException("assets.projects.reserved", String.join(", ", this.reserved),
+						"'" + name + "' is no name of a project",
+						"List names with lower-case letters, digits and, inside, hyphens, 63 at most.");
+			}
+		}
+		return this.limits
+			.toLimits(new ProjectRestrictions(Set.copyOf(this.reserved), this.rules.toNames(), this.resolve.getPath()));
 	}
 
 	/**
@@ -283,7 +319,40 @@ public class AssetProjectsProperties {
 	}
 
 	/**
-	 * How the project of a request is found. The first of them that is set counts.
+	 * Properties of the rule files of projects.
+	 */
+	public static class Rules {
+
+		/**
+		 * Comma-separated list of header fields that no '_headers' file of a project may
+		 * set or remove, besides those that are always denied. A name that ends with '*'
+		 * stands for all names that begin so.
+		 */
+		private List<String> deniedHeaders = new ArrayList<>();
+
+		public List<String> getDeniedHeaders() {
+			return this.deniedHeaders;
+		}
+
+		public void setDeniedHeaders(List<String> deniedHeaders) {
+			this.deniedHeaders = deniedHeaders;
+		}
+
+		List<String> toNames() {
+			for (String name : this.deniedHeaders) {
+				if (!name.strip().matches("[!#$%&'+.^_`|~0-9A-Za-z-]+\\*?")) {
+					throw new InvalidAssetsPropertyException("assets.projects.rules.denied-headers",
+							String.join(", ", this.deniedHeaders), "'" + name + "' is no name of a header field",
+							"List names such as 'X-Frame-Options'. One '*' at the end stands for all that follows.");
+				}
+			}
+			return this.deniedHeaders;
+		}
+
+	}
+
+	/**
+	 * How the project of a request is found: by host, by path or by a header field.
 	 */
 	public static class Resolve {
 
@@ -292,6 +361,12 @@ public class AssetProjectsProperties {
 		 * such as '{project}.example.com', and perhaps '{version}' as another one.
 		 */
 		private List<String> host = new ArrayList<>();
+
+		/**
+		 * Comma-separated list of names of hosts that are never a project's, such as
+		 * 'www.example.com'. The application answers there.
+		 */
+		private List<String> applicationHosts = new ArrayList<>();
 
 		/**
 		 * Beginning of the path with '{project}' as its last segment, such as
@@ -322,6 +397,14 @@ public class AssetProjectsProperties {
 
 		public void setHost(List<String> host) {
 			this.host = host;
+		}
+
+		public List<String> getApplicationHosts() {
+			return this.applicationHosts;
+		}
+
+		public void setApplicationHosts(List<String> applicationHosts) {
+			this.applicationHosts = applicationHosts;
 		}
 
 		public @Nullable String getPath() {
@@ -481,7 +564,7 @@ public class AssetProjectsProperties {
 	public static class Limits {
 
 		/**
-		 * Number of files in one publishing.
+		 * Number of files in one publishing, and of folders.
 		 */
 		private int files = 20_000;
 
@@ -495,6 +578,18 @@ public class AssetProjectsProperties {
 		 * used.
 		 */
 		private DataSize totalSize = DataSize.ofGigabytes(1);
+
+		/**
+		 * Size of the paths of all files together, and of those of the retained files. If
+		 * a size suffix is not specified, bytes will be used.
+		 */
+		private DataSize pathsSize = DataSize.ofMegabytes(4);
+
+		/**
+		 * Number of files of former versions of a project that are still found. Files
+		 * that were replaced first go first.
+		 */
+		private int retainedFiles = 20_000;
 
 		public int getFiles() {
 			return this.files;
@@ -520,11 +615,29 @@ public class AssetProjectsProperties {
 			this.totalSize = totalSize;
 		}
 
-		ProjectLimits toLimits() {
+		public DataSize getPathsSize() {
+			return this.pathsSize;
+		}
+
+		public void setPathsSize(DataSize pathsSize) {
+			this.pathsSize = pathsSize;
+		}
+
+		public int getRetainedFiles() {
+			return this.retainedFiles;
+		}
+
+		public void setRetainedFiles(int retainedFiles) {
+			this.retainedFiles = retainedFiles;
+		}
+
+		ProjectLimits toLimits(ProjectRestrictions restrictions) {
 			String prefix = "assets.projects.limits.";
 			return new ProjectLimits(PropertyChecks.atLeast(0, prefix + "files", this.files),
 					PropertyChecks.notNegative(prefix + "file-size", this.fileSize).toBytes(),
-					PropertyChecks.notNegative(prefix + "total-size", this.totalSize).toBytes());
+					PropertyChecks.notNegative(prefix + "total-size", this.totalSize).toBytes(),
+					PropertyChecks.notNegative(prefix + "paths-size", this.pathsSize).toBytes(),
+					PropertyChecks.atLeast(0, prefix + "retained-files", this.retainedFiles), restrictions);
 		}
 
 	}

@@ -98,7 +98,7 @@ class AssetSnapshotFactory {
 		DevServerUrl devServer = new DevServerFactory(this.properties.getDevServer()).createUrl();
 		long start = System.nanoTime();
 		Redirects redirects = Redirects.parse(directory.readText(Redirects.FILE_NAME),
-				settings.htmlHandling() != HtmlHandling.NONE);
+				settings.htmlHandling() != HtmlHandling.NONE, settings.basePath().toString());
 		HeaderRules headerRules = HeaderRules.parse(directory.readText(HeaderRules.FILE_NAME));
 		AssetRouter router = (devServer != null) ? AssetRouter.forDevServer(redirects, headerRules, settings)
 				: new AssetRouter(reader.read(IgnoredPaths.of(directory, this.properties)), redirects, headerRules,

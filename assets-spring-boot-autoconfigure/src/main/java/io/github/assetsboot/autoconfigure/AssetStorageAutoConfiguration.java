@@ -18,6 +18,7 @@ package io.github.assetsboot.autoconfigure;
 
 import io.github.assetsboot.autoconfigure.AssetProjectsProperties.Storage;
 import io.github.assetsboot.project.ProjectVersion;
+import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.storage.AssetStorage;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
@@ -39,7 +40,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnAssetStorage({ Storage.DIRECTORY, Storage.REDIS, Storage.S3 })
 @EnableConfigurationProperties({ AssetsProperties.class, AssetProjectsProperties.class })
-@RegisterReflectionForBinding(classes = ProjectVersion.class,
+@RegisterReflectionForBinding(classes = { ProjectVersion.class, RuleProblem.class },
 		classNames = { "io.github.assetsboot.project.ProjectManifest", "io.github.assetsboot.project.UploadManifest" })
 public final class AssetStorageAutoConfiguration {
 

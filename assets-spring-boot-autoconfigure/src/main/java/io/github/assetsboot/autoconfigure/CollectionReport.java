@@ -91,7 +91,7 @@ class CollectionReport {
 	}
 
 	private String rules() {
-		int rejected = this.router.problems().size();
+		long rejected = this.router.problems().stream().filter(RuleProblem::rejected).count();
 		return String.format("%d redirect rules and %d header rules%s", this.router.redirects().size(),
 				this.router.headerRules().size(),
 				(rejected > 0) ? " (" + rejected + ((rejected == 1) ? " line" : " lines") + " rejected)" : "");
@@ -119,8 +119,9 @@ class CollectionReport {
 	private void logProblems() {
 		List<RuleProblem> problems = this.router.problems();
 		if (!problems.isEmpty()) {
-			logger.warn("Lines of the rule files in " + this.directory + " that have no effect: " + problems.size()
-					+ "\n" + problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));
+			logger.warn("Lines of the rule files in " + this.directory + " that have no effect or look like a mistake: "
+					+ problems.size() + "\n"
+					+ problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));
 		}
 	}
 

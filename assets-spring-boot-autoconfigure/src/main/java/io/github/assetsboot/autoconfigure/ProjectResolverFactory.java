@@ -16,8 +16,13 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import io.github.assetsboot.project.ApplicationHosts;
 import io.github.assetsboot.project.AssetProjectResolver;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 class ProjectResolverFactory {
 
+	private static final String PREFIX = "assets.projects.resolve.";
+
 	private final AssetProjectsProperties.Resolve properties;
 
 	ProjectResolverFactory(AssetProjectsProperties.Resolve properties) {
@@ -35,6 +42,7 @@ class ProjectResolverFactory {
 	}
 
 	AssetProjectResolver create() {
+		checkOnlyOne();
 		if (!this.properties.getHost().isEmpty()) {
 			String[] hosts = this.properties.getHost().toArray(String[]::new);
 			return create("host", String.join(", ", hosts), (ignored) -> AssetProjectResolver.byHost(hosts));
@@ -45,13 +53,56 @@ class ProjectResolverFactory {
 		return create("header", this.properties.getHeader(), AssetProjectResolver::byHeader);
 	}
 
+	/**
+	 * The name of a project stands in one place.
+	 */
+	private void checkOnlyOne() {
+		Map<String, String> set = new LinkedHashMap<>();
+		if (!this.properties.getHost().isEmpty()) {
+			set.put("host", String.join(", ", this.properties.getHost()));
+		}
+		if (this.properties.getPath() != null) {
+			set.put("path", this.properties.getPath());
+		}
+		if (this.properties.getHeader() != null) {
+			set.put("header", this.properties.getHeader());
+		}
+		if (set.size() > 1) {
+			String last = List.copyOf(set.keySet()).get(set.size() - 1);
+			String others = set.keySet()
+				.stream()
+				.filter((name) -> !name.equals(last))
+				.map((name) -> "'" + PREFIX + name + "'")
+				.collect(Collectors.joining(" and "));
+			throw new InvalidAssetsPropertyException(PREFIX + last, String.valueOf(set.get(last)),
+					others + ((set.size() > 2) ? " are" : " is")
+							+ " set, too, and the project of a request is found in one way only",
+					"Remove all but one of 'assets.projects.resolve.host', '.path' and '.header', or define a bean of"
+							+ " type AssetProjectResolver that combines them.");
+		}
+	}
+
+	/**
+	 * Create a resolver that leaves the hosts of the application alone.
+	 */
+	AssetProjectResolver withApplicationHosts(AssetProjectResolver resolver) {
+		List<String> hosts = this.properties.getApplicationHosts();
+		try {
+			return hosts.isEmpty() ? resolver : new ApplicationHosts(hosts, resolver);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException(PREFIX + "application-hosts", String.join(", ", hosts),
+					String.valueOf(ex.getMessage()), "List names of hosts without a scheme, a path and a placeholder.");
+		}
+	}
+
 	private static AssetProjectResolver create(String name, @Nullable String value,
 			Function<String, AssetProjectResolver> factory) {
 		try {
 			return factory.apply((value != null) ? value : "");
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidAssetsPropertyException("assets.projects.resolve." + name, String.valueOf(value),
+			throw new InvalidAssetsPropertyException(PREFIX + name, String.valueOf(value),
 					String.valueOf(ex.getMessage()),
 					"Correct the pattern. '{project}' stands for the name of the project in the host or the path.");
 		}

@@ -55,7 +55,7 @@ public final class SharedAssetsAutoConfiguration {
 			AssetProjectsProperties projectsProperties, Environment environment) {
 		ProjectCacheSettings cache = projectsProperties.getCache().toSettings();
 		return new SharedAssets(storage, application(environment), properties.getRetention().toRetention(),
-				projectsProperties.getLimits().toLimits().fileSize(), cache.contentBudget(), cache.contentTimeToLive());
+				projectsProperties.toLimits().fileSize(), cache.contentBudget(), cache.contentTimeToLive());
 	}
 
 	/**

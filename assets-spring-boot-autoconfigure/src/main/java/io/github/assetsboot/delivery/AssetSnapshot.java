@@ -16,15 +16,11 @@
 
 package io.github.assetsboot.delivery;
 
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
@@ -53,6 +49,12 @@ public final class AssetSnapshot {
 
 	private static final Log logger = LogFactory.getLog(AssetSnapshot.class);
 
+	/**
+	 * Number of different sets of header fields that are kept. A placeholder in a header
+	 * rule makes one for each path. Of further paths, no answer is kept.
+	 */
+	private static final int MAX_HEADERS = 1000;
+
 	private final AtomicBoolean warned = new AtomicBoolean();
 
 	private final AssetRouter router;
@@ -63,12 +65,11 @@ public final class AssetSnapshot {
 
 	private final Map<HeadersKey, AssetHeaders> headers = new ConcurrentHashMap<>();
 
-	private final Map<String, Answer.WithAsset> known;
-
 	/**
-	 * The paths that a pattern gives to the assets although the application may own them.
+	 * What is known of the paths that have been asked for and lead to an asset. Their
+	 * number is limited by that of the assets.
 	 */
-	private final Set<String> neverTheApplications;
+	private final Map<String, Known> known = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a snapshot.
@@ -94,26 +95,6 @@ public final class AssetSnapshot {
 		this.router = router;
 		this.immutable = immutable;
 		this.configured = configured;
-		this.known = known();
-		this.neverTheApplications = this.known.keySet()
-			.stream()
-			.filter(router::isNeverTheApplications)
-			.collect(Collectors.toUnmodifiableSet());
-	}
-
-	/**
-	 * A path whose header rules depend on the host is left to its requests.
-	 */
-	private Map<String, Answer.WithAsset> known() {
-		Map<String, Decision.ServeAsset> served = this.router.served();
-		Map<String, Answer.WithAsset> known = new HashMap<>();
-		served.forEach((path, decision) -> {
-			List<HeaderRule> rules = this.router.headerRules(path);
-			if (rules != null) {
-				known.put(path, answer(decision, rules, true));
-			}
-		});
-		return Collections.unmodifiableMap(known);
 	}
 
 	/**
@@ -134,7 +115,8 @@ public final class AssetSnapshot {
 	}
 
 	/**
-	 * Find the answer that is known ahead of a request.
+	 * Find the answer that is known ahead of a request, because another request for the
+	 * path had it.
 	 * @param method the method
 	 * @param uri the path as it was sent, starting with the context path
 	 * @param contextPath the context path, without a slash at the end
@@ -153,9 +135,11 @@ public final class AssetSnapshot {
 			}
 			path = path.substring(contextPath.length());
 		}
-		Answer.WithAsset answer = this.known.get(path);
-		boolean shadowed = answer != null && application.owns(path) && !this.neverTheApplications.contains(path);
-		return shadowed ? null : answer;
+		Known known = this.known.get(path);
+		if (known == null || (application.owns(path) && !known.neverTheApplications())) {
+			return null;
+		}
+		return known.answer();
 	}
 
 	/**
@@ -167,7 +151,7 @@ public final class AssetSnapshot {
 	public Answer answer(Decision.ByAssets decision, AssetRequest request) {
 		List<HeaderRule> rules = this.router.headerRules(request);
 		if (decision instanceof Decision.ServeAsset serveAsset) {
-			return answer(serveAsset, rules, rules.isEmpty());
+			return answer(serveAsset, request, rules);
 		}
 		if (decision instanceof Decision.Redirect redirect) {
 			return Answers.redirect(redirect, rules);
@@ -186,6 +170,30 @@ public final class AssetSnapshot {
 		String page = decision.pages() ? this.router.pagePath() : null;
 		return new Answer.FromDevServer(request.contextPath() + decision.path() + request.query(),
 				(page != null) ? request.contextPath() + page + request.query() : null, decision, rules);
+	}
+
+	/**
+	 * Answer with an asset, and keep the answer for the next request for the path unless
+	 * something else than the path decides on it.
+	 */
+	private Answer.WithAsset answer(Decision.ServeAsset decision, AssetRequest request, List<HeaderRule> rules) {
+		String path = decision.path();
+		boolean kept = request.isRead() && decision.rule() == null && !decision.match().isFallback()
+				&& path.equals(request.path()) && !this.known.containsKey(path) && !isTheApplications(path);
+		if (!kept) {
+			return answer(decision, rules, rules.isEmpty());
+		}
+		boolean shared = (rules.isEmpty() || this.headers.size() < MAX_HEADERS) && !this.router.isHostSpecific(path);
+		Answer.WithAsset answer = answer(decision, rules, shared);
+		this.known.put(path, new Known(shared ? answer : null, this.router.isNeverTheApplications(path)));
+		return answer;
+	}
+
+	/**
+	 * The files can be asked for by code although the application comes first.
+	 */
+	private boolean isTheApplications(String path) {
+		return !this.router.isUndecided(path) && !this.router.isNeverTheApplications(path);
 	}
 
 	/**
@@ -237,6 +245,17 @@ public final class AssetSnapshot {
 						+ " files only.");
 			}
 		}
+	}
+
+	/**
+	 * What is known of a path.
+	 *
+	 * @param answer the answer, or {@code null} if it depends on the request
+	 * @param neverTheApplications whether a pattern gives the path to the assets although
+	 * the application may own it
+	 */
+	private record Known(Answer.@Nullable WithAsset answer, boolean neverTheApplications) {
+
 	}
 
 	/**

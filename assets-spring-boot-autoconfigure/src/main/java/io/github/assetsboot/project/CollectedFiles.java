@@ -69,6 +69,11 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 		this.files.put(path, content);
 	}
 
+	@Override
+	public void folder(String path) {
+		this.checks.checkFolder();
+	}
+
 	/**
 	 * Return the files that the version stores, by path with a slash in front: the assets
 	 * and Vite's manifest, which is never served.
@@ -145,7 +150,8 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 			return null;
 		}
 		if (content.size() > MAX_RULE_FILE_SIZE) {
-			throw new InvalidProjectFilesException(name + " has more than " + MAX_RULE_FILE_SIZE + " bytes");
+			throw new InvalidProjectFilesException(
+					name + " has more than " + FileChecks.number(MAX_RULE_FILE_SIZE) + " bytes");
 		}
 		try (InputStream stream = content.open()) {
 			return new String(stream.readAllBytes(), StandardCharsets.UTF_8);

@@ -18,21 +18,20 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.EnumSet;
 import java.util.StringJoiner;
 
 import io.github.assetsboot.storage.StorageContent;
 
 /**
- * The files below a directory. Symbolic links are followed as long as they stay inside.
+ * The files below a directory. A symbolic link to a file inside is that file once more. A
+ * folder is visited under its own path only: links to folders could lead to the same
+ * files by a number of paths that doubles with each folder.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -47,7 +46,7 @@ final class DirectoryProjectFiles implements ProjectFiles {
 	@Override
 	public void visit(Visitor visitor) throws IOException {
 		Path root = this.directory.toRealPath();
-		Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Walk(root, visitor));
+		Files.walkFileTree(root, new Walk(root, visitor));
 	}
 
 	private static final class Walk extends SimpleFileVisitor<Path> {
@@ -62,43 +61,48 @@ final class DirectoryProjectFiles implements ProjectFiles {
 		}
 
 		@Override
-		public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-			checkInside(folder);
+		public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+			if (!folder.equals(this.root)) {
+				this.visitor.folder(relative(folder));
+			}
 			return FileVisitResult.CONTINUE;
 		}
 
 		@Override
 		public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-			checkInside(file);
-			if (!attributes.isRegularFile()) {
+			BasicFileAttributes followed = attributes.isSymbolicLink() ? follow(file) : attributes;
+			if (followed.isDirectory()) {
+				this.visitor.folder(relative(file));
+			}
+			else if (followed.isRegularFile()) {
+				this.visitor.file(relative(file), new FileContent(file, followed.size()));
+			}
+			else {
 				throw new InvalidProjectFilesException("'" + relative(file) + "' is no regular file");
 			}
-			this.visitor.file(relative(file), new FileContent(file, attributes.size()));
 			return FileVisitResult.CONTINUE;
 		}
 
-		@Override
-		public FileVisitResult visitFileFailed(Path file, IOException ex) throws IOException {
-			if (ex instanceof FileSystemLoopException) {
-				throw new InvalidProjectFilesException("'" + relative(file) + "' leads back to a folder it is in");
+		private BasicFileAttributes follow(Path link) throws IOException {
+			Path target = target(link);
+			if (link.startsWith(target)) {
+				throw new InvalidProjectFilesException("'" + relative(link) + "' leads back to a folder it is in");
 			}
-			throw ex;
+			return Files.readAttributes(target, BasicFileAttributes.class);
 		}
 
-		private void checkInside(Path file) throws IOException {
-			if (!Files.isSymbolicLink(file)) {
-				return;
-			}
+		private Path target(Path link) throws IOException {
 			try {
-				if (file.toRealPath().startsWith(this.root)) {
-					return;
+				Path target = link.toRealPath();
+				if (target.startsWith(this.root)) {
+					return target;
 				}
 			}
 			catch (NoSuchFileException ex) {
 				// it leads to nothing
 			}
 			throw new InvalidProjectFilesException(
-					"'" + relative(file) + "' is a symbolic link that leads to nothing in the directory");
+					"'" + relative(link) + "' is a symbolic link that leads to nothing in the directory");
 		}
 
 		private String relative(Path file) {

@@ -16,7 +16,10 @@
 
 package io.github.assetsboot.project;
 
+import java.nio.charset.StandardCharsets;
+import java.text.NumberFormat;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -40,6 +43,10 @@ final class FileChecks {
 
 	private long size;
 
+	private long pathsSize;
+
+	private int folders;
+
 	FileChecks(ProjectLimits limits) {
 		this.limits = limits;
 	}
@@ -52,24 +59,53 @@ final class FileChecks {
 	void check(String path, long size) {
 		checkPath(path);
 		if (size > this.limits.fileSize()) {
-			throw new InvalidProjectFilesException(shown(path) + " has " + size + " bytes, and a file can have "
-					+ this.limits.fileSize() + " at most");
+			throw tooLarge(shown(path) + " has", this.limits.fileSize(), "bytes", "file-size");
 		}
 		if (!this.paths.add(path)) {
 			throw new InvalidProjectFilesException(shown(path) + " is there twice");
 		}
 		this.size += size;
+		this.pathsSize += path.getBytes(StandardCharsets.UTF_8).length;
 		if (this.paths.size() > this.limits.files()) {
-			throw new InvalidProjectFilesException("There are more than " + this.limits.files() + " files");
+			throw tooLarge("There are", this.limits.files(), "files", "files");
 		}
 		if (this.size > this.limits.totalSize()) {
-			throw new InvalidProjectFilesException(
-					"The files have more than " + this.limits.totalSize() + " bytes together");
+			throw tooLarge("The files have", this.limits.totalSize(), "bytes together", "total-size");
+		}
+		if (this.pathsSize > this.limits.pathsSize()) {
+			throw tooLarge("The paths of the files have", this.limits.pathsSize(), "bytes together", "paths-size");
 		}
 	}
 
+	/**
+	 * Check one more folder.
+	 * @throws InvalidProjectFilesException if there are too many of them
+	 */
+	void checkFolder() {
+		if (++this.folders > this.limits.files()) {
+			throw tooLarge("There are", this.limits.files(), "folders", "files");
+		}
+	}
+
+	private static InvalidProjectFilesException tooLarge(String subject, long limit, String unit, String property) {
+		return new InvalidProjectFilesException(subject + " more than " + number(limit) + " " + unit
+				+ ", the limit of 'assets.projects.limits." + property + "'");
+	}
+
+	/**
+	 * Return a number for messages, such as 10,240.
+	 */
+	static String number(long number) {
+		return NumberFormat.getIntegerInstance(Locale.ROOT).format(number);
+	}
+
 	private static void checkPath(String path) {
-		boolean valid = !path.isEmpty() && path.length() <= MAX_PATH_LENGTH;
+		if (path.length() > MAX_PATH_LENGTH) {
+			throw new InvalidProjectFilesException(
+					shown(path) + " is no path of a file inside a project, because it has" + " more than "
+							+ number(MAX_PATH_LENGTH) + " characters");
+		}
+		boolean valid = !path.isEmpty();
 		for (String segment : path.split("/", -1)) {
 			valid &= SEGMENT.matcher(segment).matches();
 		}

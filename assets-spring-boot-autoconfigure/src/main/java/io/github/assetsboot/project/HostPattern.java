@@ -84,7 +84,7 @@ final class HostPattern {
 	}
 
 	@Nullable ProjectRequest match(String host) {
-		Matcher matcher = this.pattern.matcher(withoutTrailingDot(host).toLowerCase(Locale.ROOT));
+		Matcher matcher = this.pattern.matcher(ApplicationHosts.canonical(host));
 		if (!matcher.matches() || !ProjectId.isValid(matcher.group("project"))) {
 			return null;
 		}

@@ -48,9 +48,10 @@ final class ProjectCollections {
 
 	private final Cache<ProjectRequest, Entry> cache;
 
-	ProjectCollections(AssetStorage storage, ProjectContents contents, ProjectCacheSettings settings) {
+	ProjectCollections(AssetStorage storage, ProjectContents contents, ProjectCacheSettings settings,
+			ProjectRestrictions restrictions) {
 		this.storage = storage;
-		this.snapshots = new SnapshotFactory(contents);
+		this.snapshots = new SnapshotFactory(contents, restrictions);
 		this.settings = settings;
 		this.cache = Caffeine.newBuilder().maximumSize(settings.projects()).recordStats().build();
 	}

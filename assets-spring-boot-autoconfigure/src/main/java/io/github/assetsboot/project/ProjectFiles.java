@@ -42,7 +42,9 @@ public interface ProjectFiles {
 	/**
 	 * Return the files below a directory.
 	 * @param directory the directory; a symbolic link in it that leads out of it is
-	 * refused with an {@link InvalidProjectFilesException} when the files are visited
+	 * refused with an {@link InvalidProjectFilesException} when the files are visited. A
+	 * symbolic link to a file is that file under another path. One to a folder is left
+	 * out, because each folder is visited once, under its own path
 	 * @return the files
 	 */
 	static ProjectFiles ofDirectory(Path directory) {
@@ -106,6 +108,13 @@ public interface ProjectFiles {
 		 * @throws IOException if the content cannot be read
 		 */
 		void file(String path, StorageContent content) throws IOException;
+
+		/**
+		 * Take note of a folder, so that folders can be limited, too.
+		 * @param path its path relative to the root, without a slash in front
+		 */
+		default void folder(String path) {
+		}
 
 	}
 

@@ -43,6 +43,13 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 			NotFoundHandling.NONE, List.of());
 
 	/**
+	 * Number of patterns that a project can have.
+	 */
+	public static final int MAX_PATTERNS = 100;
+
+	private static final int MAX_PATTERN_LENGTH = 100;
+
+	/**
 	 * Create settings.
 	 * @param htmlHandling under which path an HTML file is served
 	 * @param notFoundHandling what answers when no asset matches
@@ -52,6 +59,24 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 	public ProjectSettings {
 		immutable = List.copyOf(immutable);
 		PathPatterns.of(immutable);
+	}
+
+	/**
+	 * Refuse more patterns than are compared with a path in a short time.
+	 * @throws InvalidProjectFilesException if there are too many, or one is too long
+	 */
+	void check() {
+		if (this.immutable.size() > MAX_PATTERNS) {
+			throw new InvalidProjectFilesException(
+					"There are " + this.immutable.size() + " patterns in 'immutable', and there can be " + MAX_PATTERNS
+							+ " at most. Use '*' for the files of a folder.");
+		}
+		for (String pattern : this.immutable) {
+			if (pattern.length() > MAX_PATTERN_LENGTH) {
+				throw new InvalidProjectFilesException("The pattern " + FileChecks.shown(pattern)
+						+ " in 'immutable' has more than " + MAX_PATTERN_LENGTH + " characters");
+			}
+		}
 	}
 
 	/**

@@ -90,6 +90,8 @@ public final class ProjectUploads {
 	 */
 	public ProjectUpload start(ProjectId project, Map<String, StoredContent> files, ProjectSettings settings)
 			throws IOException {
+		this.limits.restrictions().check(project);
+		settings.check();
 		FileChecks checks = new FileChecks(this.limits);
 		Map<String, StoredContent> relative = new HashMap<>();
 		files.forEach((path, content) -> {

@@ -17,6 +17,9 @@
 package io.github.assetsboot.project;
 
 import java.time.Instant;
+import java.util.List;
+
+import io.github.assetsboot.rules.RuleProblem;
 
 /**
  * What was published at one time.
@@ -28,9 +31,41 @@ import java.time.Instant;
  * @param files number of files
  * @param bytes their size together, in bytes
  * @param current whether it is the version that is served
+ * @param problems lines of the rule files that are skipped, have no effect, or look like
+ * a mistake. They are told once, when the version is published
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public record ProjectVersion(String id, Instant published, int files, long bytes, boolean current) {
+public record ProjectVersion(String id, Instant published, int files, long bytes, boolean current,
+		List<RuleProblem> problems) {
+
+	/**
+	 * Create the description of a version.
+	 * @param id the name of the version
+	 * @param published when it was published
+	 * @param files number of files
+	 * @param bytes their size together, in bytes
+	 * @param current whether it is the version that is served
+	 * @param problems lines of the rule files with a problem, which are copied
+	 */
+	public ProjectVersion {
+		problems = List.copyOf(problems);
+	}
+
+	/**
+	 * Create the description of a version without problems.
+	 * @param id the name of the version
+	 * @param published when it was published
+	 * @param files number of files
+	 * @param bytes their size together, in bytes
+	 * @param current whether it is the version that is served
+	 */
+	public ProjectVersion(String id, Instant published, int files, long bytes, boolean current) {
+		this(id, published, files, bytes, current, List.of());
+	}
+
+	ProjectVersion withProblems(List<RuleProblem> problems) {
+		return new ProjectVersion(this.id, this.published, this.files, this.bytes, this.current, problems);
+	}
 
 }

@@ -118,8 +118,9 @@ final class ProjectVersions {
 	 * Make a version the current one. Files of those before it are found as well.
 	 */
 	ProjectManifest activate(ProjectManifest next, @Nullable ProjectManifest previous, Retention retention,
-			ProjectLock lock) throws IOException {
-		return makeCurrent(next.withRollout(null).withRetained(retained(next, previous, retention)), lock);
+			ProjectLimits limits, ProjectLock lock) throws IOException {
+		return makeCurrent(next.withRollout(null).withRetained(limits.limit(retained(next, previous, retention))),
+				lock);
 	}
 
 	/**
@@ -144,12 +145,12 @@ final class ProjectVersions {
 	 * Give a version to some of the clients of the current one.
 	 * @throws IllegalArgumentException if there is no current version
 	 */
-	void rollout(ProjectManifest next, int percentage, ProjectLock lock) throws IOException {
+	void rollout(ProjectManifest next, int percentage, ProjectLimits limits, ProjectLock lock) throws IOException {
 		ProjectManifest current = current();
 		if (current == null) {
 			throw new IllegalArgumentException("There is no current version");
 		}
-		makeCurrent(current.withRetained(next.addTo(current.retained(), Instant.now()))
+		makeCurrent(current.withRetained(limits.limit(next.addTo(current.retained(), Instant.now())))
 			.withRollout((percentage > 0) ? new Rollout(next.version(), percentage) : null), lock);
 	}
 

@@ -117,7 +117,7 @@ public final class SharedAssets {
 				files.forEach((path, asset) -> readable.put(path, new AssetFile(asset)));
 				ProjectManifest next = new ProjectPublisher(this.storage, this.keys, lock, current).publish(readable,
 						null, null, ProjectSettings.DEFAULTS, PublishProgress.NONE);
-				this.versions.activate(next, current, this.retention, lock);
+				this.versions.activate(next, current, this.retention, ProjectLimits.NONE, lock);
 				new GarbageCollector(this.versions, this.keys, this.retention, lock).collect();
 			}
 			return current == null;

@@ -20,7 +20,6 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
-import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.PathPatterns;
 import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings;
@@ -37,14 +36,17 @@ final class SnapshotFactory {
 
 	private final ProjectContents contents;
 
-	SnapshotFactory(ProjectContents contents) {
+	private final ProjectRestrictions restrictions;
+
+	SnapshotFactory(ProjectContents contents, ProjectRestrictions restrictions) {
 		this.contents = contents;
+		this.restrictions = restrictions;
 	}
 
 	AssetSnapshot create(ProjectManifest manifest, StorageKeys keys, BasePath basePath) {
 		ProjectSettings settings = manifest.settings();
-		Redirects redirects = Redirects.parse(manifest.redirects(), settings.htmlHandling() != HtmlHandling.NONE);
-		HeaderRules headers = HeaderRules.parse(manifest.headers());
+		Redirects redirects = ProjectRestrictions.redirects(manifest.redirects(), settings.htmlHandling(), basePath);
+		HeaderRules headers = this.restrictions.headers(manifest.headers(), basePath);
 		AssetRouter router = new AssetRouter(AssetCollection.of(manifest.allFiles(), this.contents.of(keys)), redirects,
 				headers, new RoutingSettings(RoutingMode.WORKERS, settings.htmlHandling(), settings.notFoundHandling(),
 						RunWorkerFirst.never(), true, basePath));

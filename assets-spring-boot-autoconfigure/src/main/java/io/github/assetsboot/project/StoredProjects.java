@@ -21,13 +21,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.storage.AssetStorage;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -41,6 +47,8 @@ import org.springframework.util.Assert;
  * @since 0.1.0
  */
 public final class StoredProjects implements AssetProjects {
+
+	private static final Log logger = LogFactory.getLog(StoredProjects.class);
 
 	private final AssetStorage storage;
 
@@ -66,7 +74,7 @@ public final class StoredProjects implements AssetProjects {
 			Supplier<String> contextPath) {
 		this.storage = storage;
 		this.contents = new ProjectContents(storage, cache.contentBudget(), cache.contentTimeToLive());
-		this.collections = new ProjectCollections(storage, this.contents, cache);
+		this.collections = new ProjectCollections(storage, this.contents, cache, limits.restrictions());
 		this.limits = limits;
 		this.retention = retention;
 		this.contextPath = contextPath;
@@ -121,17 +129,43 @@ public final class StoredProjects implements AssetProjects {
 
 	private ProjectVersion store(ProjectId project, ProjectFiles files, ProjectSettings settings,
 			PublishProgress progress, boolean activate) throws IOException {
+		this.limits.restrictions().check(project);
+		settings.check();
 		CollectedFiles collected = new CollectedFiles(this.limits);
 		files.visit(collected);
-		return change(project, (keys, lock) -> {
+		List<RuleProblem> problems = problems(project, collected, settings);
+		ProjectVersion version = change(project, (keys, lock) -> {
 			ProjectVersions versions = new ProjectVersions(this.storage, keys);
 			ProjectManifest current = versions.current();
 			ProjectManifest manifest = new ProjectPublisher(this.storage, keys, lock, current).publish(
 					collected.stored(), collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME),
 					settings, progress);
-			return activate ? versions.activate(manifest, current, this.retention, lock).describe(true)
+			return activate ? versions.activate(manifest, current, this.retention, this.limits, lock).describe(true)
 					: manifest.describe(false);
 		});
+		if (!problems.isEmpty()) {
+			logger.warn("Lines of the rule files in version '" + version.id() + "' of the project '" + project
+					+ "' that have no effect or look like a mistake: " + problems.size() + "\n"
+					+ problems.stream().map(StoredProjects::printable).collect(Collectors.joining("\n")));
+		}
+		return version.withProblems(problems);
+	}
+
+	private List<RuleProblem> problems(ProjectId project, CollectedFiles files, ProjectSettings settings)
+			throws IOException {
+		ProjectRestrictions restrictions = this.limits.restrictions();
+		BasePath basePath = restrictions.basePath(project);
+		Redirects redirects = ProjectRestrictions.redirects(files.text(Redirects.FILE_NAME), settings.htmlHandling(),
+				basePath);
+		HeaderRules headers = restrictions.headers(files.text(HeaderRules.FILE_NAME), basePath);
+		return Stream.concat(redirects.problems().stream(), headers.problems().stream()).toList();
+	}
+
+	/**
+	 * The lines come from anybody, and a log has one line for each.
+	 */
+	private static String printable(RuleProblem problem) {
+		return problem.toString().replaceAll("\\p{Cntrl}", "?");
 	}
 
 	private <T> T change(ProjectId project, Change<T> change) throws IOException {
@@ -151,24 +185,28 @@ public final class StoredProjects implements AssetProjects {
 
 	@Override
 	public ProjectVersion activate(ProjectId project, String version) throws IOException {
+		this.limits.restrictions().check(project);
 		return change(project, (keys, lock) -> {
 			ProjectVersions versions = new ProjectVersions(this.storage, keys);
-			return versions.activate(versions.find(version), versions.current(), this.retention, lock).describe(true);
+			return versions.activate(versions.find(version), versions.current(), this.retention, this.limits, lock)
+				.describe(true);
 		});
 	}
 
 	@Override
 	public void rollout(ProjectId project, String version, int percentage) throws IOException {
+		this.limits.restrictions().check(project);
 		Assert.isTrue(percentage >= 0 && percentage <= 100, "'percentage' must be from 0 to 100");
 		change(project, (keys, lock) -> {
 			ProjectVersions versions = new ProjectVersions(this.storage, keys);
-			versions.rollout(versions.find(version), percentage, lock);
+			versions.rollout(versions.find(version), percentage, this.limits, lock);
 			return version;
 		});
 	}
 
 	@Override
 	public void alias(ProjectId project, String alias, @Nullable String version) throws IOException {
+		this.limits.restrictions().check(project);
 		Assert.isTrue(ProjectId.isValid(alias),
 				"An alias can have lower-case letters, digits and, inside, hyphens, 63 at most");
 		change(project, (keys, lock) -> {

@@ -134,7 +134,8 @@ final class ZipReader {
 			throw ZipDirectory.broken("a folder has content, " + FileChecks.shown(header.name()));
 		}
 		if (++this.folders > this.limits.files()) {
-			throw new InvalidProjectFilesException("There are more than " + this.limits.files() + " folders");
+			throw new InvalidProjectFilesException("There are more than " + FileChecks.number(this.limits.files())
+					+ " folders, the limit of 'assets.projects.limits.files'");
 		}
 	}
 

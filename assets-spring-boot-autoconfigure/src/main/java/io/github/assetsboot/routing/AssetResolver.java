@@ -43,15 +43,29 @@ final class AssetResolver {
 
 	private static final String INDEX_HTML = "/index.html";
 
+	private static final String NOT_FOUND_PAGE = "/404.html";
+
 	private static final int MAX_REDIRECTS = 3;
 
 	private final AssetCollection assets;
 
 	private final HtmlHandling htmlHandling;
 
+	/**
+	 * The length of the path of the deepest 404 page, or 0 if there is none.
+	 */
+	private final int longestNotFoundPage;
+
 	AssetResolver(AssetCollection assets, HtmlHandling htmlHandling) {
 		this.assets = assets;
 		this.htmlHandling = htmlHandling;
+		this.longestNotFoundPage = assets.assets()
+			.stream()
+			.map(Asset::path)
+			.filter((path) -> path.endsWith(NOT_FOUND_PAGE))
+			.mapToInt(String::length)
+			.max()
+			.orElse(0);
 	}
 
 	/**
@@ -261,11 +275,16 @@ final class AssetResolver {
 			};
 		}
 
+		/**
+		 * No folder is looked into whose path is too long for a page, so that the time
+		 * does not depend on the length of the requested path.
+		 */
 		private @Nullable Resolution notFoundPage() {
 			Resolution page = null;
-			for (int end = this.path.lastIndexOf('/'); page == null
+			int longest = AssetResolver.this.longestNotFoundPage - NOT_FOUND_PAGE.length();
+			for (int end = this.path.lastIndexOf('/', longest); page == null
 					&& end >= 0; end = this.path.lastIndexOf('/', end - 1)) {
-				page = found(this.path.substring(0, end) + "/404.html", AssetMatch.NOT_FOUND_PAGE);
+				page = found(this.path.substring(0, end) + NOT_FOUND_PAGE, AssetMatch.NOT_FOUND_PAGE);
 			}
 			return page;
 		}

@@ -434,6 +434,16 @@ public final class AssetRouter {
 	}
 
 	/**
+	 * Return whether the header rules that apply to a path depend on the host.
+	 * @param path the normalized path inside the context path
+	 * @return {@code true} if a rule for a host may apply to the path
+	 */
+	public boolean isHostSpecific(String path) {
+		String relative = this.settings.basePath().relativize(path);
+		return relative != null && this.headerRules.isHostSpecific(relative);
+	}
+
+	/**
 	 * The search for the answer to one request. The redirect rules are compared with the
 	 * path once.
 	 */

@@ -42,9 +42,19 @@ record Captures(Map<String, String> values) {
 	 * @return the text filled in, or {@code null} if it grew beyond all bounds
 	 */
 	@Nullable String fill(String template) {
+		return fill(template, MAX_LENGTH);
+	}
+
+	/**
+	 * Fill in a text that may grow to a length.
+	 * @param template the text with placeholders
+	 * @param maxLength the number of characters, about which it may have
+	 * @return the text filled in, or {@code null} if it grew longer
+	 */
+	@Nullable String fill(String template, int maxLength) {
 		String result = template;
 		for (Map.Entry<String, String> capture : this.values.entrySet()) {
-			result = replace(result, ":" + capture.getKey(), capture.getValue());
+			result = replace(result, ":" + capture.getKey(), capture.getValue(), maxLength);
 			if (result == null) {
 				return null;
 			}
@@ -52,7 +62,7 @@ record Captures(Map<String, String> values) {
 		return result;
 	}
 
-	private static @Nullable String replace(String text, String placeholder, String value) {
+	private static @Nullable String replace(String text, String placeholder, String value, int maxLength) {
 		int index = text.indexOf(placeholder);
 		if (index == -1) {
 			return text;
@@ -62,7 +72,7 @@ record Captures(Map<String, String> values) {
 		for (; index != -1; index = text.indexOf(placeholder, start)) {
 			result.append(text, start, index).append(value);
 			start = index + placeholder.length();
-			if (result.length() > MAX_LENGTH) {
+			if (result.length() > maxLength) {
 				return null;
 			}
 		}

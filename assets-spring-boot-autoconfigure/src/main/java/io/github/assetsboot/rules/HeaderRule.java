@@ -50,7 +50,7 @@ public record HeaderRule(String scope, List<String> unset, Map<String, String> s
 	HeaderRule fill(Captures captures, Room room) {
 		Map<String, String> filled = new LinkedHashMap<>();
 		for (Map.Entry<String, String> field : this.set.entrySet()) {
-			String text = captures.fill(field.getValue());
+			String text = captures.fill(field.getValue(), field.getValue().length() + room.left);
 			if (text != null && room.take(text.length() - field.getValue().length())) {
 				filled.put(field.getKey(), text.strip());
 			}

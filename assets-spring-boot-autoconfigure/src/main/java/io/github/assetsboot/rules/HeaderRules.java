@@ -45,6 +45,12 @@ public final class HeaderRules {
 	 */
 	private static final int MAX_GROWTH = 2048;
 
+	/**
+	 * How many characters the names and values of a project may have in one response. A
+	 * response with more would be refused by the container.
+	 */
+	private static final int MAX_LENGTH_OF_PROJECT = 4096;
+
 	private static final String HTTPS = "https://";
 
 	private final List<CompiledRule> rules;
@@ -53,7 +59,10 @@ public final class HeaderRules {
 
 	private final List<RuleProblem> problems;
 
-	HeaderRules(Map<String, HeaderRule> rules, List<RuleProblem> problems) {
+	private final int maxLength;
+
+	HeaderRules(Map<String, HeaderRule> rules, List<RuleProblem> problems, HeaderRestrictions restrictions) {
+		this.maxLength = restrictions.areOfProject() ? MAX_LENGTH_OF_PROJECT : Integer.MAX_VALUE;
 		this.rules = rules.values().stream().map(CompiledRule::of).toList();
 		this.index = new RuleIndex<>(this.rules, (rule) -> rule.pattern().firstSegment());
 		this.problems = List.copyOf(problems);
@@ -64,7 +73,7 @@ public final class HeaderRules {
 	 * @return no rules at all
 	 */
 	public static HeaderRules none() {
-		return new HeaderRules(Map.of(), List.of());
+		return new HeaderRules(Map.of(), List.of(), HeaderRestrictions.NONE);
 	}
 
 	/**
@@ -73,7 +82,17 @@ public final class HeaderRules {
 	 * @return the rules and the problems with them
 	 */
 	public static HeaderRules parse(@Nullable String text) {
-		return (text != null) ? new HeadersParser().parse(text) : none();
+		return parse(text, HeaderRestrictions.NONE);
+	}
+
+	/**
+	 * Parse a {@code _headers} file that may not set every field.
+	 * @param text the file's text, {@code null} if there is no such file
+	 * @param restrictions the fields that it may not set
+	 * @return the rules and the problems with them
+	 */
+	public static HeaderRules parse(@Nullable String text, HeaderRestrictions restrictions) {
+		return (text != null) ? new HeadersParser(restrictions).parse(text) : none();
 	}
 
 	/**
@@ -90,9 +109,14 @@ public final class HeaderRules {
 		}
 		List<HeaderRule> matches = new ArrayList<>();
 		HeaderRule.Room room = new HeaderRule.Room(MAX_GROWTH);
+		int length = 0;
 		for (CompiledRule rule : candidates) {
+			if (length > this.maxLength - rule.length()) {
+				continue;
+			}
 			Captures captures = rule.pattern().match(rule.hasHost() ? HTTPS + host + path : path);
 			if (captures != null) {
+				length += rule.length();
 				matches.add(rule.filled() ? rule.rule().fill(captures, room) : rule.rule());
 			}
 		}
@@ -139,13 +163,19 @@ public final class HeaderRules {
 	 * @param rule the rule
 	 * @param pathPattern what comes after a host, if that can be told apart
 	 * @param filled whether a value may have a placeholder, which begins with a colon
+	 * @param length the number of characters of its names and values
 	 */
-	private record CompiledRule(RulePattern pattern, HeaderRule rule, @Nullable RulePattern pathPattern,
-			boolean filled) {
+	private record CompiledRule(RulePattern pattern, HeaderRule rule, @Nullable RulePattern pathPattern, boolean filled,
+			int length) {
 
 		static CompiledRule of(HeaderRule rule) {
 			boolean filled = rule.set().values().stream().anyMatch((value) -> value.indexOf(':') != -1);
-			return new CompiledRule(RulePattern.compile(rule.scope()), rule, pathPattern(rule.scope()), filled);
+			int length = rule.set()
+				.entrySet()
+				.stream()
+				.mapToInt((field) -> field.getKey().length() + field.getValue().length())
+				.sum();
+			return new CompiledRule(RulePattern.compile(rule.scope()), rule, pathPattern(rule.scope()), filled, length);
 		}
 
 		/**

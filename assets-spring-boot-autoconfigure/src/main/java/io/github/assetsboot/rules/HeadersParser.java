@@ -40,6 +40,11 @@ final class HeadersParser {
 
 	private static final int MAX_RULES = 100;
 
+	/**
+	 * Number of lines below one path, more than a response has header fields.
+	 */
+	private static final int MAX_FIELDS = 100;
+
 	private static final Pattern SCOPE = Pattern.compile("(\\S+://|/).*", Pattern.DOTALL);
 
 	/**
@@ -47,18 +52,29 @@ final class HeadersParser {
 	 */
 	private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-	private static final Set<String> FRAMING = Set.of("connection", "content-length", "keep-alive", "te", "trailer",
-			"transfer-encoding", "upgrade");
+	private static final Set<String> FRAMING = Set.of("connection", "content-length", "keep-alive", "proxy-connection",
+			"te", "trailer", "transfer-encoding", "upgrade");
+
+	/**
+	 * A placeholder in them would let the request choose where a browser is sent to.
+	 */
+	private static final Set<String> REDIRECTING = Set.of("location", "refresh");
+
+	private final HeaderRestrictions restrictions;
 
 	private final Map<String, HeaderRule> rules = new LinkedHashMap<>();
 
-	private final List<RuleProblem> problems = new ArrayList<>();
+	private final Problems problems = new Problems(HeaderRules.FILE_NAME);
 
 	private int blocks;
 
 	private @Nullable Block block;
 
 	private boolean skipping;
+
+	HeadersParser(HeaderRestrictions restrictions) {
+		this.restrictions = restrictions;
+	}
 
 	HeaderRules parse(String text) {
 		String[] lines = text.split("\n", -1);
@@ -69,33 +85,44 @@ final class HeadersParser {
 			}
 			boolean scope = SCOPE.matcher(line).matches();
 			if (scope && line.length() <= MAX_LINE_LENGTH && this.blocks >= MAX_RULES) {
-				report(i + 1, line, "there can be " + MAX_RULES + " rules at most, so this line and all that follow"
-						+ " are skipped", true);
+				this.problems.reject(i + 1, line,
+						"there can be " + MAX_RULES + " rules at most, so this line and all that follow are skipped");
 				break;
 			}
 			try {
 				parseLine(line, i + 1, scope);
 			}
 			catch (InvalidRuleException ex) {
-				report(i + 1, line, ex.getReason(), true);
+				this.problems.reject(i + 1, line, ex.getReason());
 			}
 		}
 		finishBlock();
-		return new HeaderRules(this.rules, this.problems);
+		return new HeaderRules(this.rules, this.problems.toList(), this.restrictions);
 	}
 
 	private void parseLine(String line, int number, boolean scope) {
 		if (line.length() > MAX_LINE_LENGTH) {
-			throw new InvalidRuleException("a line can have " + MAX_LINE_LENGTH + " characters at most");
+			throw new InvalidRuleException("a line can have " + MAX_LINE_LENGTH + " characters at most"
+					+ ((scope && this.block != null) ? "; the fields below it belong to the path above" : ""));
 		}
 		if (scope) {
 			finishBlock();
 			this.skipping = true;
-			this.block = new Block(parseScope(line), line, number);
+			this.block = openBlock(line, number);
 			this.skipping = false;
 		}
 		else if (!this.skipping) {
 			parseHeader(line, number);
+		}
+	}
+
+	private static Block openBlock(String line, int number) {
+		try {
+			String scope = parseScope(line);
+			return new Block(scope, RulePattern.compile(scope), line, number);
+		}
+		catch (InvalidRuleException ex) {
+			throw new InvalidRuleException(ex.getReason() + "; the fields below it are skipped, too");
 		}
 	}
 
@@ -119,9 +146,12 @@ final class HeadersParser {
 				throw new InvalidRuleException("expected a path that starts with \"/\"");
 			}
 			if (!line.startsWith("! ")) {
-				throw new InvalidRuleException("expected \"Name: value\" or \"! Name\"");
+				boolean path = line.indexOf(' ') == -1 && !line.startsWith("!");
+				throw new InvalidRuleException("expected \"Name: value\" or \"! Name\"" + (path
+						? "; a path must start with \"/\", and the fields below this line belong to the path above"
+						: ""));
 			}
-			current.unset.add(Whitespace.trim(line.substring(1)));
+			current.unset(Whitespace.trim(line.substring(1)), this.restrictions);
 			return;
 		}
 		String name = Whitespace.trim(line.substring(0, colon));
@@ -139,12 +169,25 @@ final class HeadersParser {
 			throw new InvalidRuleException("a path must come before the first header field");
 		}
 		current.named = true;
+		boolean filled = current.isFilled(value);
+		String denied = this.restrictions.reason(name, value, filled);
+		if (denied != null) {
+			throw new InvalidRuleException(denied);
+		}
+		if (filled && REDIRECTING.contains(name.toLowerCase(Locale.ROOT))) {
+			throw new InvalidRuleException("a placeholder in " + name
+					+ " would let the request choose where it leads; write a rule in " + Redirects.FILE_NAME);
+		}
+		if (value.chars().anyMatch((c) -> c > 0xFF)) {
+			throw new InvalidRuleException("a header field can have no characters beyond U+00FF;"
+					+ " percent-encode them in a URL, or leave them out");
+		}
 		if (isSendable(name, value)) {
-			current.set.merge(name, value, (first, second) -> first + ", " + second);
+			current.set(name, value);
 		}
 		else {
-			report(number, line, "this header field is never sent, because its name or value is not valid,"
-					+ " or belongs to the connection", false);
+			this.problems.warn(number, line, "this header field is never sent, because its name or value is not valid,"
+					+ " or belongs to the connection");
 		}
 	}
 
@@ -159,25 +202,24 @@ final class HeadersParser {
 		if (finished == null) {
 			return;
 		}
-		if (!finished.named && finished.unset.isEmpty()) {
-			report(finished.number, finished.line, "this rule has no header fields", true);
+		if (!finished.named) {
+			this.problems.reject(finished.number, finished.line, "this rule has no header fields");
 			return;
 		}
 		this.blocks++;
 		this.rules.put(finished.scope, finished.toRule());
-		if (RulePattern.compile(finished.scope).isAmbiguous()) {
-			report(finished.number, finished.line, "this rule never matches, because a placeholder is repeated in it,"
-					+ " or a placeholder's name begins with an earlier one's", false);
+		if (finished.pattern.isAmbiguous()) {
+			this.problems.warn(finished.number, finished.line,
+					"this rule never matches, because a placeholder is repeated in it,"
+							+ " or a placeholder's name begins with an earlier one's");
 		}
-	}
-
-	private void report(int number, String line, String reason, boolean rejected) {
-		this.problems.add(new RuleProblem(HeaderRules.FILE_NAME, number, line, reason, rejected));
 	}
 
 	private static final class Block {
 
 		private final String scope;
+
+		private final RulePattern pattern;
 
 		private final String line;
 
@@ -189,10 +231,41 @@ final class HeadersParser {
 
 		private boolean named;
 
-		Block(String scope, String line, int number) {
+		private int fields;
+
+		Block(String scope, RulePattern pattern, String line, int number) {
 			this.scope = scope;
+			this.pattern = pattern;
 			this.line = line;
 			this.number = number;
+		}
+
+		/**
+		 * Return whether a request fills in a value.
+		 */
+		boolean isFilled(String value) {
+			return this.pattern.names().stream().anyMatch((name) -> value.contains(":" + name));
+		}
+
+		void unset(String name, HeaderRestrictions restrictions) {
+			this.named = true;
+			String denied = restrictions.reason(name);
+			if (denied != null) {
+				throw new InvalidRuleException(denied);
+			}
+			count();
+			this.unset.add(name);
+		}
+
+		void set(String name, String value) {
+			count();
+			this.set.merge(name, value, (first, second) -> first + ", " + second);
+		}
+
+		private void count() {
+			if (++this.fields > MAX_FIELDS) {
+				throw new InvalidRuleException("there can be " + MAX_FIELDS + " header fields below a path at most");
+			}
 		}
 
 		HeaderRule toRule() {

@@ -17,6 +17,7 @@
 package io.github.assetsboot.rules;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,24 +57,22 @@ public final class Redirects {
 
 	private final List<RuleProblem> problems;
 
+	/**
+	 * Create redirects.
+	 * @param rules the rules, which have been checked
+	 * @param problems the problems that were found meanwhile
+	 */
 	Redirects(List<RedirectRule> rules, List<RuleProblem> problems) {
-		List<RuleProblem> allProblems = new ArrayList<>(problems);
 		for (RedirectRule rule : rules) {
 			if (this.dynamicRules.isEmpty() && !RulePattern.isDynamic(rule.from())) {
 				this.staticRules.put(rule.from(), rule);
-				continue;
 			}
-			DynamicRule dynamicRule = new DynamicRule(RulePattern.compile(rule.from()), rule);
-			this.dynamicRules.add(dynamicRule);
-			if (dynamicRule.pattern().isAmbiguous()) {
-				allProblems.add(new RuleProblem(FILE_NAME, rule.line(), rule.from() + " " + rule.to(),
-						"this rule never matches, because a placeholder or splat is repeated in it,"
-								+ " or a placeholder's name begins with an earlier one's",
-						false));
+			else {
+				this.dynamicRules.add(DynamicRule.of(rule));
 			}
 		}
 		this.index = new RuleIndex<>(this.dynamicRules, (rule) -> rule.pattern().firstSegment());
-		this.problems = List.copyOf(allProblems);
+		this.problems = problems;
 	}
 
 	/**
@@ -92,7 +91,20 @@ public final class Redirects {
 	 * @return the rules and the problems with them
 	 */
 	public static Redirects parse(@Nullable String text, boolean htmlHandling) {
-		return (text != null) ? new RedirectsParser(htmlHandling).parse(text) : none();
+		return parse(text, htmlHandling, "");
+	}
+
+	/**
+	 * Parse a {@code _redirects} file whose rules are below a base path.
+	 * @param text the file's text, {@code null} if there is no such file
+	 * @param htmlHandling whether the collection has html handling, which makes some
+	 * rules an endless redirect
+	 * @param basePath the base path without a slash at the end, which a rule should not
+	 * repeat
+	 * @return the rules and the problems with them
+	 */
+	public static Redirects parse(@Nullable String text, boolean htmlHandling, String basePath) {
+		return (text != null) ? new RedirectsParser(htmlHandling, basePath).parse(text) : none();
 	}
 
 	/**
@@ -131,21 +143,53 @@ public final class Redirects {
 		return this.staticRules.size() + this.dynamicRules.size();
 	}
 
+	int dynamicRules() {
+		return this.dynamicRules.size();
+	}
+
 	/**
-	 * Return what is wrong with the file.
+	 * Return what is wrong with the file. Rules that lead back to themselves are looked
+	 * for with each call.
 	 * @return the problems, in the order of the lines
 	 */
 	public List<RuleProblem> problems() {
-		return this.problems;
+		if (this.problems.size() >= Problems.MAX_PROBLEMS) {
+			return this.problems;
+		}
+		Problems all = new Problems(FILE_NAME);
+		this.problems.forEach(all::add);
+		RedirectChecks checks = new RedirectChecks(this);
+		this.staticRules.forEach((path, rule) -> checkEnd(rule, path, checks, all));
+		this.dynamicRules.forEach((rule) -> checkEnd(rule.rule(), rule.pattern().sample(), checks, all));
+		return all.toList().stream().sorted(Comparator.comparingInt(RuleProblem::line)).toList();
 	}
 
-	private record DynamicRule(RulePattern pattern, RedirectRule rule) {
+	private static void checkEnd(RedirectRule rule, String sample, RedirectChecks checks, Problems problems) {
+		if (checks.isEndless(rule, sample)) {
+			problems.warn(rule.line(), rule.from() + " " + rule.to(),
+					"this redirects for ever, because the target leads back to this rule");
+		}
+	}
+
+	private record DynamicRule(RulePattern pattern, RedirectRule rule, List<String> inHost) {
+
+		static DynamicRule of(RedirectRule rule) {
+			RulePattern pattern = RulePattern.compile(rule.from());
+			return new DynamicRule(pattern, rule, TargetHost.placeholders(rule.to(), pattern.names()));
+		}
 
 		@Nullable RedirectMatch match(String path) {
 			Captures captures = this.pattern.match(path);
-			String target = (captures != null) ? captures.fill(this.rule.to()) : null;
+			if (captures == null || !this.inHost.stream().allMatch((name) -> isHost(captures.values().get(name)))) {
+				return null;
+			}
+			String target = captures.fill(this.rule.to());
 			return (target != null) ? new RedirectMatch(this.rule, withoutDoubleSlashes(Whitespace.trim(target)))
 					: null;
+		}
+
+		private static boolean isHost(@Nullable String value) {
+			return value != null && TargetHost.accepts(value);
 		}
 
 		/**

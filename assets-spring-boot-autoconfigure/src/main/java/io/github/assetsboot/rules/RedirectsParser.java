@@ -48,9 +48,11 @@ final class RedirectsParser {
 
 	private final boolean htmlHandling;
 
+	private final String basePath;
+
 	private final List<RedirectRule> rules = new ArrayList<>();
 
-	private final List<RuleProblem> problems = new ArrayList<>();
+	private final Problems problems = new Problems(Redirects.FILE_NAME);
 
 	private final Set<String> sources = new HashSet<>();
 
@@ -58,8 +60,9 @@ final class RedirectsParser {
 
 	private int dynamicRules;
 
-	RedirectsParser(boolean htmlHandling) {
+	RedirectsParser(boolean htmlHandling, String basePath) {
 		this.htmlHandling = htmlHandling;
+		this.basePath = basePath;
 	}
 
 	Redirects parse(String text) {
@@ -73,13 +76,13 @@ final class RedirectsParser {
 				this.rules.add(parseLine(line, i + 1));
 			}
 			catch (InvalidRuleException ex) {
-				this.problems.add(new RuleProblem(Redirects.FILE_NAME, i + 1, line, ex.getReason(), true));
+				this.problems.reject(i + 1, line, ex.getReason());
 			}
 			if (this.dynamicRules > MAX_DYNAMIC_RULES) {
 				break;
 			}
 		}
-		return new Redirects(this.rules, this.problems);
+		return new Redirects(this.rules, this.problems.toList());
 	}
 
 	private RedirectRule parseLine(String line, int number) {
@@ -89,7 +92,9 @@ final class RedirectsParser {
 		List<String> fields = fields(line);
 		String from = RuleUrl.parseSource(fields.get(0));
 		count(from);
+		RulePattern pattern = RulePattern.compile(from);
 		String to = RuleUrl.parseTarget(fields.get(1));
+		TargetHost.placeholders(to, pattern.names());
 		int status = parseStatus((fields.size() > 2) ? fields.get(2) : "302");
 		rejectEndlessRedirect(from, to);
 		if (!this.sources.add(from)) {
@@ -98,7 +103,29 @@ final class RedirectsParser {
 		if (status == 200 && RuleUrl.hasHost(to)) {
 			throw new InvalidRuleException("a 200 rule serves a file of this collection, so its target must be a path");
 		}
+		warn(from, to, pattern, line, number);
 		return new RedirectRule(from, to, status, number);
+	}
+
+	private void warn(String from, String to, RulePattern pattern, String line, int number) {
+		if (pattern.isAmbiguous()) {
+			this.problems.warn(number, line,
+					"this rule never matches, because a placeholder or splat is repeated in it,"
+							+ " or a placeholder's name begins with an earlier one's");
+		}
+		String unknown = RedirectChecks.unknownPlaceholder(to, pattern.names());
+		if (unknown != null) {
+			this.problems.warn(number, line, "the target has " + unknown
+					+ ", which is sent as it is, because the source has no such placeholder");
+		}
+		if (RedirectChecks.repeats(this.basePath, from)) {
+			this.problems.warn(number, line,
+					"the source repeats the base path " + this.basePath + ", below which all rules are; leave it out");
+		}
+		if (RedirectChecks.repeats(this.basePath, to)) {
+			this.problems.warn(number, line, "the target repeats the base path " + this.basePath
+					+ ", which is put in front of every target; leave it out");
+		}
 	}
 
 	private static List<String> fields(String line) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,10 +34,11 @@ import org.jspecify.annotations.Nullable;
  * is captured as {@code splat}; {@code :name} matches one segment, in a host up to a dot;
  * everything else matches itself.
  * <p>
- * Matching takes time linear in the length of the path, whatever the pattern: first it is
- * found from the end which positions can lead to a match, then every placeholder in turn
- * takes the longest run that does. That is what a greedy regular expression would
- * capture, without its backtracking.
+ * Matching takes time linear in the length of the path, whatever the pattern, whose
+ * wildcards are {@value #MAX_WILDCARDS} at most: first it is found from the end which
+ * positions can lead to a match, then every placeholder in turn takes the longest run
+ * that does. That is what a greedy regular expression would capture, without its
+ * backtracking.
  *
  * @author the Assets for Spring Boot authors
  * @see <a href=
@@ -45,7 +47,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RulePattern {
 
-	private static final Pattern PLACEHOLDER = Pattern.compile(":([A-Za-z]\\w*)");
+	/**
+	 * Number of placeholders and splats in a pattern, more than the address of a page
+	 * has. The time that matching takes grows with it.
+	 */
+	static final int MAX_WILDCARDS = 10;
+
+	static final Pattern PLACEHOLDER = Pattern.compile(":([A-Za-z]\\w*)");
 
 	private static final String HOST_PLACEHOLDER_DELIMITERS = "-/\\^$+?.()|[]{}";
 
@@ -58,7 +66,18 @@ final class RulePattern {
 		this.ambiguous = hasRepeatedCapture(tokens);
 	}
 
+	/**
+	 * Compile a pattern.
+	 * @param rule the path or URL
+	 * @return the pattern
+	 * @throws InvalidRuleException if it has too many placeholders and splats
+	 */
 	static RulePattern compile(String rule) {
+		long wildcards = rule.chars().filter((c) -> c == '*').count() + PLACEHOLDER.matcher(rule).results().count();
+		if (wildcards > MAX_WILDCARDS) {
+			throw new InvalidRuleException(
+					"a path can have " + MAX_WILDCARDS + " placeholders and * at most, and this one has " + wildcards);
+		}
 		List<Token> tokens = new ArrayList<>();
 		String[] literals = rule.split("\\*", -1);
 		for (int i = 0; i < literals.length; i++) {
@@ -139,6 +158,31 @@ final class RulePattern {
 	}
 
 	/**
+	 * Return the names of the placeholders, with {@code splat} for a splat.
+	 * @return the names in the order in which they are filled in
+	 */
+	Set<String> names() {
+		Set<String> names = new LinkedHashSet<>();
+		for (Token token : this.tokens) {
+			if (token instanceof Wildcard wildcard) {
+				names.add(wildcard.name());
+			}
+		}
+		return names;
+	}
+
+	/**
+	 * Return a text that the pattern matches, unless it is ambiguous.
+	 */
+	String sample() {
+		StringBuilder sample = new StringBuilder();
+		for (Token token : this.tokens) {
+			sample.append((token instanceof Literal literal) ? literal.text() : "x");
+		}
+		return sample.toString();
+	}
+
+	/**
 	 * Return whether one name would have to capture two values, so that the pattern never
 	 * matches. That is so of a repeated placeholder or splat, and of a name that a later
 	 * name begins with.
@@ -166,7 +210,7 @@ final class RulePattern {
 			return null;
 		}
 		BitSet[] reachable = reachablePositions(text);
-		return reachable[0].get(0) ? capture(text, reachable) : null;
+		return (reachable != null && reachable[0].get(0)) ? capture(text, reachable) : null;
 	}
 
 	private boolean matchesEnds(String text) {
@@ -180,14 +224,18 @@ final class RulePattern {
 	/**
 	 * Find for every token the positions from which it and all that follow match the rest
 	 * of the text.
+	 * @return the positions, or {@code null} if there are none for one of the tokens
 	 */
-	private BitSet[] reachablePositions(String text) {
+	private BitSet @Nullable [] reachablePositions(String text) {
 		BitSet[] reachable = new BitSet[this.tokens.size() + 1];
 		BitSet following = new BitSet(text.length() + 1);
 		following.set(text.length());
 		reachable[this.tokens.size()] = following;
 		for (int i = this.tokens.size() - 1; i >= 0; i--) {
 			following = this.tokens.get(i).startsBefore(following, text);
+			if (following.isEmpty()) {
+				return null;
+			}
 			reachable[i] = following;
 		}
 		return reachable;

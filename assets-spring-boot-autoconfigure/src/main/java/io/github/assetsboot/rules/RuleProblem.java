@@ -23,8 +23,8 @@ package io.github.assetsboot.rules;
  * @param line the number of the line, from 1
  * @param text the line, without the white space around it
  * @param reason what is wrong with it, and what to do
- * @param rejected whether the line was skipped; otherwise it counts as a rule but has no
- * effect
+ * @param rejected whether the line was skipped; otherwise it counts as a rule, and has no
+ * effect or one that looks like a mistake
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
@@ -40,7 +40,12 @@ public record RuleProblem(String file, int line, String text, String reason, boo
 	 */
 	public boolean mayConcern(String path) {
 		String source = this.text.split("\\s+", 2)[0];
-		return source.startsWith("/") && RulePattern.compile(source).match(path) != null;
+		try {
+			return source.startsWith("/") && RulePattern.compile(source).match(path) != null;
+		}
+		catch (InvalidRuleException ex) {
+			return false;
+		}
 	}
 
 	@Override

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.project.AssetProjectResolver;
 import io.github.assetsboot.project.ProjectId;
@@ -36,9 +35,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 
 /**
  * Gives a request the collection of its project, ahead of whoever asks about assets:
@@ -96,16 +92,16 @@ public class AssetProjectsFilter extends HttpFilter {
 		}
 		catch (IOException ex) {
 			logger.debug("No answer for project '" + project.project() + "'", ex);
-			response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-			response.setHeader(HttpHeaders.RETRY_AFTER, AnswerWriter.RETRY_AFTER_SECONDS);
-			response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+			RequestRouting.pin(request, WithoutCollection.UNAVAILABLE);
+			chain.doFilter(request, response);
 			return;
 		}
-		if (snapshot == null) {
-			AnswerWriter.sendNotFound(request, adapted);
-			return;
+		if (snapshot != null) {
+			RequestRouting.pin(request, snapshot);
 		}
-		RequestRouting.pin(request, snapshot);
+		else {
+			RequestRouting.pin(request, WithoutCollection.NOT_FOUND);
+		}
 		chain.doFilter(request, adapted);
 	}
 

@@ -64,6 +64,11 @@ public class AssetsFilter extends HttpFilter {
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
+		WithoutCollection withoutCollection = RequestRouting.withoutCollection(request);
+		if (withoutCollection != null) {
+			withoutCollection.answer(request, response);
+			return;
+		}
 		RoutedRequest pinned = RoutedRequest.pinnedTo(request);
 		Answer.WithAsset ready = (pinned == null) ? this.routing.ready(request) : null;
 		if (ready != null) {

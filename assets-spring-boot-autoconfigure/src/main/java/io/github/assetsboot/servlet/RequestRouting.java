@@ -84,6 +84,24 @@ public final class RequestRouting {
 	}
 
 	/**
+	 * Have a request answered without a collection, because there is no such project, or
+	 * the storage does not tell. The assets filter answers, so that a filter in between
+	 * such as Spring Security's sees the request.
+	 * @param request the request
+	 * @param outcome the answer
+	 */
+	static void pin(HttpServletRequest request, WithoutCollection outcome) {
+		request.setAttribute(SNAPSHOT_ATTRIBUTE, outcome);
+	}
+
+	/**
+	 * Return the answer to a request without a collection.
+	 */
+	static @Nullable WithoutCollection withoutCollection(HttpServletRequest request) {
+		return (request.getAttribute(SNAPSHOT_ATTRIBUTE) instanceof WithoutCollection outcome) ? outcome : null;
+	}
+
+	/**
 	 * Return whether a request is answered from the collection of a project.
 	 * @param request the request
 	 * @return {@code false} for the application's own collection
@@ -97,8 +115,11 @@ public final class RequestRouting {
 	 * the application's own.
 	 */
 	AssetSnapshot snapshot(HttpServletRequest request) {
-		return (request.getAttribute(SNAPSHOT_ATTRIBUTE) instanceof AssetSnapshot snapshot) ? snapshot
-				: this.assets.snapshot();
+		Object pinned = request.getAttribute(SNAPSHOT_ATTRIBUTE);
+		if (pinned instanceof WithoutCollection) {
+			return WithoutCollection.SNAPSHOT;
+		}
+		return (pinned instanceof AssetSnapshot snapshot) ? snapshot : this.assets.snapshot();
 	}
 
 	ApplicationMappings application() {
@@ -171,6 +192,9 @@ public final class RequestRouting {
 
 	private boolean isForAssets(HttpServletRequest request, boolean filesOnly) {
 		DispatcherType type = request.getDispatcherType();
+		if (type == DispatcherType.REQUEST && withoutCollection(request) != null) {
+			return !filesOnly && this.application.isFilteredByAssets();
+		}
 		if (type == DispatcherType.ERROR) {
 			return isErrorOfAssets(request, filesOnly);
 		}

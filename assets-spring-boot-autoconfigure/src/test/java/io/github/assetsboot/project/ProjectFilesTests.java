@@ -31,6 +31,7 @@ import java.util.TreeMap;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +118,62 @@ class ProjectFilesTests {
 	}
 
 	@Test
+	@Timeout(30)
+	void folderIsVisitedOnceHoweverManyLinksLeadToIt() throws IOException {
+		for (int depth = 0; depth <= 16; depth++) {
+			Path folder = Files.createDirectories(this.directory.resolve("d" + depth));
+			Files.writeString(folder.resolve("file.txt"), String.valueOf(depth));
+			if (depth > 0) {
+				Files.createSymbolicLink(this.directory.resolve("d" + (depth - 1) + "/a"), folder);
+				Files.createSymbolicLink(this.directory.resolve("d" + (depth - 1) + "/b"), Path.of("../d" + depth));
+			}
+		}
+		assertThat(read(ProjectFiles.ofDirectory(this.directory))).hasSize(17).containsEntry("d16/file.txt", "16");
+	}
+
+	@Test
+	void linkToAFolderAndAFileInItAreLookedThrough() throws IOException {
+		Files.createDirectories(this.directory.resolve("v2/sub"));
+		Files.writeString(this.directory.resolve("v2/sub/a.txt"), "a");
+		Files.createSymbolicLink(this.directory.resolve("latest"), Path.of("v2"));
+		Files.createSymbolicLink(this.directory.resolve("v2/copy.txt"), Path.of("../latest/sub/a.txt"));
+		assertThat(read(ProjectFiles.ofDirectory(this.directory)))
+			.isEqualTo(Map.of("v2/sub/a.txt", "a", "v2/copy.txt", "a"));
+	}
+
+	@Test
+	void directoryMayItselfBeALink() throws IOException {
+		Path real = Files.createDirectories(this.directory.resolve("releases/2"));
+		Files.writeString(real.resolve("a.txt"), "a");
+		Path current = Files.createSymbolicLink(this.directory.resolve("current"), real);
+		assertThat(read(ProjectFiles.ofDirectory(current))).isEqualTo(Map.of("a.txt", "a"));
+	}
+
+	@Test
+	void foldersCountAgainstTheLimits() throws IOException {
+		for (int i = 0; i < 4; i++) {
+			Files.createDirectories(this.directory.resolve("empty" + i));
+		}
+		CollectedFiles collected = new CollectedFiles(LIMITS);
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> ProjectFiles.ofDirectory(this.directory).visit(collected))
+			.withMessageContaining("more than 3 folders")
+			.withMessageContaining("'assets.projects.limits.files'");
+	}
+
+	@Test
+	void linksToFoldersCountAgainstTheLimits() throws IOException {
+		Files.createDirectories(this.directory.resolve("a"));
+		for (int i = 0; i < 3; i++) {
+			Files.createSymbolicLink(this.directory.resolve("link" + i), Path.of("a"));
+		}
+		CollectedFiles collected = new CollectedFiles(LIMITS);
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> ProjectFiles.ofDirectory(this.directory).visit(collected))
+			.withMessageContaining("more than 3 folders");
+	}
+
+	@Test
 	void directoryThatIsNotThereIsAFailure() {
 		assertThatExceptionOfType(NoSuchFileException.class)
 			.isThrownBy(() -> read(ProjectFiles.ofDirectory(this.directory.resolve("nothing"))));
@@ -200,7 +257,7 @@ class ProjectFilesTests {
 
 	@Test
 	void zipBombIsNotInflated() {
-		assertRefused(Zips.of("a.txt", "0".repeat(50_000_000)), "'a.txt' has 101 bytes");
+		assertRefused(Zips.of("a.txt", "0".repeat(50_000_000)), "'a.txt' has more than 100 bytes");
 		assertRefused(Zips.of("a.txt", "0".repeat(100), "b.txt", "0".repeat(100)), "more than 150 bytes together");
 		assertRefused(Zips.of("a", "", "b", "", "c", "", "d", ""), "more than 3 files");
 		assertRefused(Zips.of("a/", "", "b/", "", "c/", "", "d/", ""), "more than 3 folders");

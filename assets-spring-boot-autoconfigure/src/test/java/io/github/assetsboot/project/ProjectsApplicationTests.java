@@ -448,7 +448,7 @@ class ProjectsApplicationTests {
 			assertThat(get(client, "shop.example.com", "/app.js").body()).isEqualTo(SCRIPT);
 			assertThat(get(client, "shop.example.com", "/deep/link").status()).isEqualTo(403);
 			assertThat(get(client, "localhost", "/app.js").status()).isEqualTo(403);
-			assertThat(get(client, "nobody.example.com", "/app.js").status()).isEqualTo(404);
+			assertThat(get(client, "nobody.example.com", "/app.js").status()).isEqualTo(403);
 		});
 	}
 

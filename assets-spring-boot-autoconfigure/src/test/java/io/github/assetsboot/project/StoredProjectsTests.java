@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,15 +34,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.Decision;
-import io.github.assetsboot.routing.RequestPurpose;
+import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.rules.Origin;
+import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.storage.directory.DirectoryStorage;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +59,7 @@ import org.springframework.http.ResponseEntity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /**
  * Tests for {@link StoredProjects}.
@@ -468,10 +475,151 @@ class StoredProjectsTests {
 			.withMessageContaining("more than 2 files");
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> limited.publish(SHOP, files("a", "12345678901"), SPA))
-			.withMessageContaining("'a' has 11 bytes");
+			.withMessageContaining("'a' has more than 10 bytes");
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> limited.publish(SHOP, files("a", "1234567890", "b", "1234567890"), SPA))
 			.withMessageContaining("more than 15 bytes");
+	}
+
+	@Test
+	void pathsBeyondTheLimitAreRefused() {
+		StoredProjects limited = new StoredProjects(this.storage, NO_CACHE,
+				new ProjectLimits(100, 10, 1000, 10, 5, ProjectRestrictions.DEFAULTS), Retention.DEFAULTS, () -> "");
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> limited.publish(SHOP, files("12345", "", "67890", "", "x", ""), SPA))
+			.withMessage("The paths of the files have more than 10 bytes together,"
+					+ " the limit of 'assets.projects.limits.paths-size'");
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> limited.publish(SHOP, files("üüüüüü", ""), SPA))
+			.withMessageContaining("more than 10 bytes");
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> limited.publish(SHOP, files("a/".repeat(512) + "b", ""), SPA))
+			.withMessageContaining("more than 1,024 characters");
+	}
+
+	@Test
+	void retainedFilesStayWithinTheLimitsAndTheOldestGoFirst() throws IOException {
+		StoredProjects limited = new StoredProjects(this.storage, NO_CACHE,
+				new ProjectLimits(100, 100, 1000, 1000, 3, ProjectRestrictions.DEFAULTS), Retention.DEFAULTS, () -> "");
+		for (int version = 1; version <= 6; version++) {
+			limited.publish(SHOP, files("index.html", "page", "app-" + version + ".js", "script"), SPA);
+		}
+		assertThat(new ProjectVersions(this.storage, new StorageKeys(SHOP)).current().retained())
+			.containsOnlyKeys("/app-3.js", "/app-4.js", "/app-5.js");
+		ProjectVersion next = limited.upload(SHOP, files("a.js", "1", "b.js", "2", "c.js", "3", "d.js", "4"), SPA,
+				PublishProgress.NONE);
+		limited.rollout(SHOP, next.id(), 10);
+		assertThat(new ProjectVersions(this.storage, new StorageKeys(SHOP)).current().retained()).hasSize(3);
+	}
+
+	@Test
+	void pathsOfRetainedFilesStayWithinTheLimit() throws IOException {
+		StoredProjects limited = new StoredProjects(this.storage, NO_CACHE,
+				new ProjectLimits(100, 100, 1000, 40, 1000, ProjectRestrictions.DEFAULTS), Retention.DEFAULTS,
+				() -> "");
+		for (int version = 1; version <= 6; version++) {
+			limited.publish(SHOP, files("a-long-name-" + version + ".js", "script"), SPA);
+		}
+		assertThat(new ProjectVersions(this.storage, new StorageKeys(SHOP)).current().retained())
+			.containsOnlyKeys("/a-long-name-4.js", "/a-long-name-5.js");
+	}
+
+	@Test
+	void reservedNameHasNoWayIn() throws IOException {
+		ProjectId www = new ProjectId("www");
+		assertReserved(() -> this.projects.publish(www, files("index.html", "1"), SPA));
+		assertReserved(() -> this.projects.upload(www, files("index.html", "1"), SPA, PublishProgress.NONE));
+		assertReserved(() -> this.projects.activate(www, "1"));
+		assertReserved(() -> this.projects.rollback(www, "1"));
+		assertReserved(() -> this.projects.rollout(www, "1", 10));
+		assertReserved(() -> this.projects.alias(www, "next", "1"));
+		assertReserved(() -> new ProjectUploads(this.storage, this.projects, ProjectLimits.DEFAULTS).start(www,
+				Map.of(), SPA));
+		assertThat(this.directory).isEmptyDirectory();
+		assertThat(this.projects.versions(www)).isEmpty();
+		this.projects.delete(www);
+		this.projects.collectGarbage(www);
+	}
+
+	private static void assertReserved(ThrowingCallable call) {
+		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(call)
+			.withMessageContaining("'www' is reserved by 'assets.projects.reserved'");
+	}
+
+	@Test
+	void reservedNamesCanBeReplaced() throws IOException {
+		ProjectRestrictions restrictions = new ProjectRestrictions(Set.of("intranet"), List.of(), null);
+		StoredProjects other = new StoredProjects(this.storage, NO_CACHE,
+				new ProjectLimits(100, 100, 1000, 1000, 1000, restrictions), Retention.DEFAULTS, () -> "");
+		assertThat(other.publish(new ProjectId("www"), files("index.html", "1"), SPA).files()).isOne();
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> other.publish(new ProjectId("intranet"), files("index.html", "1"), SPA));
+	}
+
+	@Test
+	void fieldsOfTheHostAreKeptFromProjectsThatShareIt() throws IOException {
+		ProjectFiles files = files("index.html", "1", "_headers", "/*\n  Set-Cookie: a=b\n  X-Accel-Redirect: /x\n");
+		assertThat(this.projects.publish(SHOP, files, SPA).problems()).hasSize(1);
+		assertThat(fields("")).containsOnlyKeys("Set-Cookie");
+		assertThat(fields("/sites/shop")).isEmpty();
+		ProjectRestrictions restrictions = new ProjectRestrictions(Set.of(), List.of("X-B"), "/sites/{project}");
+		StoredProjects shared = new StoredProjects(this.storage, NO_CACHE,
+				new ProjectLimits(100, 100, 1000, 1000, 1000, restrictions), Retention.DEFAULTS, () -> "");
+		ProjectVersion version = shared.publish(SHOP, files("index.html", "1", "_redirects", "/sites/shop/a /b\n",
+				"_headers", "/*\n  Set-Cookie: a=b\n  X-A: 1\n  X-B: 1\n"), SPA);
+		assertThat(version.problems()).extracting(RuleProblem::reason)
+			.satisfiesExactly((reason) -> assertThat(reason).contains("repeats the base path /sites/shop"),
+					(reason) -> assertThat(reason).contains("same host"),
+					(reason) -> assertThat(reason).contains("denied-headers"));
+		assertThat(shared.project(SHOP).fetch("/").getHeaders().get("Set-Cookie")).isNull();
+		assertThat(shared.project(SHOP).fetch("/").getHeaders().getFirst("X-A")).isEqualTo("1");
+	}
+
+	private Map<String, String> fields(String basePath) throws IOException {
+		return this.projects.snapshot(new ProjectRequest(SHOP, basePath), "")
+			.router()
+			.headerRules()
+			.match("h", "/")
+			.get(0)
+			.set();
+	}
+
+	@Test
+	void patternsBeyondTheLimitsAreRefused() {
+		for (List<String> patterns : List.of(Collections.nCopies(101, "/a"), List.of("/" + "a".repeat(100)))) {
+			ProjectSettings settings = new ProjectSettings(HtmlHandling.NONE, NotFoundHandling.NONE, patterns);
+			assertThatExceptionOfType(InvalidProjectFilesException.class)
+				.isThrownBy(() -> this.projects.publish(SHOP, files("index.html", "1"), settings))
+				.withMessageContaining("'immutable'");
+		}
+		assertThat(this.directory).isEmptyDirectory();
+	}
+
+	@Test
+	@Timeout(60)
+	void awkwardRulesDelayNobody() throws IOException {
+		StringBuilder headers = new StringBuilder();
+		StringBuilder redirects = new StringBuilder();
+		for (int i = 0; i < 100; i++) {
+			headers.append("https://:h.example.com/*:a-:b-:c-:d-:e-:f-:g-").append(i).append("\n  X-A: :splat\n");
+			redirects.append("/*:a-:b-:c-:d-:e-:f-:g-:h-:i-").append(i).append(" /z\n");
+		}
+		List<String> immutable = new ArrayList<>();
+		for (int i = 0; i < 100; i++) {
+			immutable.add("/*" + "a-".repeat(45) + i);
+		}
+		Map<String, byte[]> files = new LinkedHashMap<>();
+		for (int i = 0; i < 3000; i++) {
+			files.put(("a-".repeat(100) + "/").repeat(4) + i + ".txt", new byte[0]);
+		}
+		files.put("_headers", headers.toString().getBytes(StandardCharsets.UTF_8));
+		files.put("_redirects", redirects.toString().getBytes(StandardCharsets.UTF_8));
+		this.projects.publish(SHOP, ProjectFiles.ofMap(files),
+				new ProjectSettings(HtmlHandling.AUTO_TRAILING_SLASH, NotFoundHandling._404_PAGE, immutable));
+		ProjectManifest manifest = new ProjectVersions(this.storage, new StorageKeys(SHOP)).current();
+		SnapshotFactory factory = new SnapshotFactory(new ProjectContents(this.storage, 0, Duration.ZERO),
+				ProjectRestrictions.DEFAULTS);
+		assertTimeout(Duration.ofSeconds(2), () -> factory.create(manifest, new StorageKeys(SHOP), BasePath.ROOT));
 	}
 
 	@Test

@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.rules;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,8 +25,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /**
  * Tests for {@link Redirects}, {@link HeaderRules} and {@link IgnoreRules}, as far as the
@@ -64,10 +67,191 @@ class RuleFilesTests {
 		assertThat(match.location(secure, "", "")).isEqualTo("https://example.com//evil.example");
 	}
 
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "x%5B", "@evil.example", "evil.example%2F", "a:1", "%E9", "%C3%A9", "a%40b", "a_b", "a b" })
+	void valueThatIsNoPartOfAHostIsNoMatch(String value) {
+		Redirects redirects = Redirects.parse("/a/:host https://:host.example.com/\n", true);
+		assertThat(redirects.match("/a/" + value)).isNull();
+		assertThat(redirects.match("/a/b%2Ec-1").location(ORIGIN, "", "")).isEqualTo("https://b.c-1.example.com/");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/sub/* https://example.com:splat", "/go/:h https://example.com:h/", "/go/:h https://:h/",
+			"/go/:h //:h/", "/go/:h /\\:h/ 301", "/go/:h /\\/:h.example.com/", "/go/:h https://:h@example.com/",
+			"/go/:h https://user@:h/", "/go/:h https://:h:x@b.example.com/", "/go/:h https://:h:8080/",
+			"/go/:h https://:h.:8080/", "/go/:h https://:h.1/", "/go/:h https://:h.0x7f/", "/go/:h https://[:h]/",
+			"/go/:h https://[::1]:h/", "/go/:h https://a.:h", "/go/:h https://:h?x", "/go/:h https://:h#x",
+			"/go/:h https://:h\\.example.com/", "/go/:h https://:h%2Fexample.com/", "/go https://example.com:splat/",
+			"/go/:h //:h/ 200", "/go/:h https://a.b.example.com:h 308", "/go/:h https://:h.example.com:h/" })
+	void targetWhoseHostTheRequestChoosesIsRejected(String line) {
+		Redirects redirects = Redirects.parse(line, true);
+		assertThat(redirects.size()).isZero();
+		assertThat(redirects.problems()).singleElement().satisfies((problem) -> {
+			assertThat(problem.rejected()).isTrue();
+			assertThat(problem.reason()).contains("the request would choose the host");
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://:h.example.com/, https://v.example.com/",
+			"https://:h-cdn.example.com:8080/x, https://v-cdn.example.com:8080/x",
+			"https://a.:h.example.com./, https://a.v.example.com./",
+			"https://:h:h.example.com/:h, https://vv.example.com/v",
+			"https://user@:h.example.com/, https://user@v.example.com/",
+			"https://example.com:8080/:h, https://example.com:8080/v",
+			"https://[2001:db8::1]/:h, https://[2001:db8::1]/v",
+			"https://example.com?x=:h, https://example.com/?x=v/" })
+	void targetBelowADomainOfTheRuleIsTaken(String target, String location) {
+		assertThat(Redirects.parse("/go/:h " + target, true).match("/go/v").location(ORIGIN, "", ""))
+			.isEqualTo(location);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/loop /loop", "/self/* /self/:splat 301", "/a/* /a/b/:splat", "/x /x?again=1 308",
+			"/:lang/* /en/:splat" })
+	void ruleThatLeadsBackToItselfIsWarnedOf(String line) {
+		Redirects redirects = Redirects.parse("/b /c\n" + line, true);
+		assertThat(redirects.size()).isEqualTo(2);
+		assertThat(redirects.problems()).singleElement().satisfies((problem) -> {
+			assertThat(problem.line()).isEqualTo(2);
+			assertThat(problem.rejected()).isFalse();
+			assertThat(problem.reason()).contains("for ever");
+		});
+	}
+
 	@Test
-	void hostThatIsNotValidOnceFilledInIsNoRedirect() {
-		RedirectMatch match = Redirects.parse("/a/:host https://:host/", true).match("/a/x%5B");
-		assertThat(match.location(ORIGIN, "", "")).isNull();
+	void rulesThatLeadToEachOtherAreWarnedOf() {
+		assertThat(Redirects.parse("/a /b\n/b /c/x\n/c/* /a\n/d /a\n", true).problems()).extracting(RuleProblem::line)
+			.containsExactly(1, 2, 3);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/a /b", "/old/* /:splat", "/a /a 200", "/s https://example.com/s", "/:x /:x/",
+			"/blog/* /news/:splat", "/u/:1 /r" })
+	void ruleThatEndsIsNotWarnedOf(String line) {
+		assertThat(Redirects.parse(line, true).problems()).isEmpty();
+	}
+
+	@Test
+	void lookingForEndlessRedirectsIsBounded() {
+		String rules = IntStream.range(0, 2000)
+			.mapToObj((i) -> "/" + i + "a".repeat(900) + " /" + (i + 1) + "a".repeat(900) + "\n")
+			.collect(Collectors.joining());
+		String dynamic = IntStream.range(0, 100)
+			.mapToObj((i) -> "/" + i + ":a-:b-:c-:d-:e-:f-:g-:h-:i* /x\n")
+			.collect(Collectors.joining());
+		assertTimeout(Duration.ofSeconds(3), () -> Redirects.parse(rules + dynamic, true).problems());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/k/* /r/:missing/:splat, :missing", "/user/:id /people/:name, :name",
+			"/user/1 https://example.com/people/:id, :id" })
+	void placeholderThatTheSourceLacksIsWarnedOf(String line, String placeholder) {
+		assertThat(Redirects.parse(line, true).problems()).singleElement()
+			.satisfies((problem) -> assertThat(problem.rejected()).isFalse())
+			.extracting(RuleProblem::reason)
+			.asString()
+			.contains("the target has " + placeholder + ",");
+		assertThat(Redirects.parse("/a/:id /b/:idx?:id#:id 301", true).problems()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/app/old /new, source", "/old /app/new, target", "/old /app?x, target", "/app/* /x/:splat, source" })
+	void ruleThatRepeatsTheBasePathIsWarnedOf(String line, String part) {
+		assertThat(Redirects.parse(line, true, "/app").problems()).singleElement()
+			.extracting(RuleProblem::reason)
+			.asString()
+			.contains("the " + part + " repeats the base path /app");
+		assertThat(Redirects.parse(line, true).problems()).isEmpty();
+		assertThat(Redirects.parse("/apple /application", true, "/app").problems()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/:a/:b/:c/:d/:e/:f/:g/:h/:i/:j/:k", "/:a:b:c:d:e:f:g:h:i:j:k", "/***********",
+			"/:a/:a/:a/:a/:a/:a/:a/:a/:a/:a/:a" })
+	void pathHasTenPlaceholdersAndSplatsAtMost(String path) {
+		assertThat(Redirects.parse(path + " /x", true).problems()).singleElement()
+			.extracting(RuleProblem::reason)
+			.asString()
+			.contains("10 placeholders and * at most")
+			.contains("has 11");
+		HeaderRules headers = HeaderRules.parse("/a\n  X-A: 1\n" + path.replace("*", ":x") + "\n  X-B: 1\n");
+		assertThat(headers.problems()).singleElement().satisfies((problem) -> {
+			assertThat(problem.line()).isEqualTo(3);
+			assertThat(problem.reason()).contains("10 placeholders").contains("the fields below it are skipped");
+			assertThat(problem.mayConcern("/a")).isFalse();
+		});
+		assertThat(headers.match("h", "/a").get(0).set()).containsOnlyKeys("X-A");
+		assertThat(Redirects.parse("/:a/:b/:c/:d/:e/:f/:g/:h/:i/* /x", true).match("/1/2/3/4/5/6/7/8/9/0")).isNotNull();
+	}
+
+	@Test
+	void manyPlaceholdersAreRejectedAtOnce() {
+		StringBuilder text = new StringBuilder();
+		for (int scope = 0; scope < 100; scope++) {
+			text.append('/').append(scope);
+			for (int i = 0; i < 640; i++) {
+				text.append(":").append((char) ('a' + i / 26)).append((char) ('a' + i % 26));
+			}
+			text.append("\n  X-A: 1\n");
+		}
+		assertTimeout(Duration.ofSeconds(1), () -> assertThat(HeaderRules.parse(text.toString()).size()).isZero());
+		String redirects = text.toString().replace("\n  X-A: 1", " /x");
+		assertTimeout(Duration.ofSeconds(1), () -> assertThat(Redirects.parse(redirects, true).size()).isZero());
+	}
+
+	@Test
+	void fileWithManyProblemsNamesTheFirstOnesAndTheNumberOfTheOthers() {
+		assertThat(Redirects.parse("/bad\n".repeat(5000), true).problems()).hasSize(101)
+			.last()
+			.extracting(RuleProblem::reason)
+			.asString()
+			.contains("4900 more");
+		assertThat(HeaderRules.parse("bad\n".repeat(5000)).problems()).hasSize(101);
+	}
+
+	@Test
+	void pathHasAHundredFieldsAtMost() {
+		String fields = IntStream.range(0, 101).mapToObj((i) -> "  X-" + i + ": 1\n").collect(Collectors.joining());
+		HeaderRules rules = HeaderRules.parse("/a\n" + fields);
+		assertThat(rules.match("h", "/a").get(0).set()).hasSize(100);
+		assertThat(rules.problems()).singleElement().extracting(RuleProblem::line).isEqualTo(102);
+		assertThat(HeaderRules.parse("/a\n" + "  ! X\n".repeat(101)).problems()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\u0100", "\u4e2d", "a\uD83D\uDE00", "\u2028", "\u2192" })
+	void valueBeyondLatin1IsRejected(String value) {
+		HeaderRules rules = HeaderRules.parse("/a\n  X-A: x" + value + "x\n  X-B: \u00FF\n");
+		assertThat(rules.match("h", "/a").get(0).set()).containsOnlyKeys("X-B");
+		assertThat(rules.problems()).singleElement().satisfies((problem) -> {
+			assertThat(problem.rejected()).isTrue();
+			assertThat(problem.reason()).contains("U+00FF");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Location: https://:splat/", "location: /:splat", "Refresh: 0; url=https://:splat/" })
+	void fieldThatLeadsWhereTheRequestSaysIsRejected(String field) {
+		HeaderRules rules = HeaderRules.parse("/go/*\n  " + field + "\n  X-A: 1\n");
+		assertThat(rules.match("h", "/go/x").get(0).set()).containsOnlyKeys("X-A");
+		assertThat(rules.problems()).singleElement()
+			.extracting(RuleProblem::reason)
+			.asString()
+			.contains("would let the request choose");
+		assertThat(HeaderRules.parse("/go/*\n  Location: https://example.com/\n").problems()).isEmpty();
+	}
+
+	@Test
+	void rejectedPathSaysWhereItsFieldsGo() {
+		HeaderRules rules = HeaderRules.parse("/a\n  X-A: 1\nexample.com/b\n  X-B: 1\n/" + "c".repeat(2000)
+				+ "\n  X-C: 1\nhttp://example.com/\n  X-D: 1\n");
+		assertThat(rules.match("h", "/a").get(0).set()).containsOnlyKeys("X-A", "X-B", "X-C");
+		assertThat(rules.problems()).extracting(RuleProblem::reason)
+			.satisfiesExactly((reason) -> assertThat(reason).contains("below this line belong to the path above"),
+					(reason) -> assertThat(reason).contains("below it belong to the path above"),
+					(reason) -> assertThat(reason).contains("below it are skipped"));
 	}
 
 	@Test

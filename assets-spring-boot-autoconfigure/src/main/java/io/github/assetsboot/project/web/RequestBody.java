@@ -19,6 +19,7 @@ package io.github.assetsboot.project.web;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 
 import org.springframework.http.HttpStatus;
 
@@ -56,7 +57,8 @@ final class RequestBody extends FilterInputStream {
 		}
 		this.count += Math.max(read, 0);
 		if (this.count > this.limit) {
-			throw Problems.of(HttpStatus.CONTENT_TOO_LARGE, "The body has more than " + this.limit + " bytes");
+			throw Problems.of(HttpStatus.CONTENT_TOO_LARGE,
+					String.format(Locale.ROOT, "The body has more than %,d bytes", this.limit));
 		}
 		return read;
 	}

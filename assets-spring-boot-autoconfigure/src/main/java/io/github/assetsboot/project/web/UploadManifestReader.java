@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.github.assetsboot.collection.StoredFile.StoredContent;
@@ -60,8 +61,6 @@ final class UploadManifestReader {
 		.build();
 
 	private static final int MAX_SETTINGS = 100;
-
-	private static final int MAX_PATTERNS = 1000;
 
 	private final ProjectLimits limits;
 
@@ -118,7 +117,8 @@ final class UploadManifestReader {
 
 	private void file(String path, JsonParser parser) {
 		if (this.files.size() == this.limits.files()) {
-			throw new InvalidProjectFilesException("There are more than " + this.limits.files() + " files");
+			throw new InvalidProjectFilesException(String.format(Locale.ROOT,
+					"There are more than %,d files, the limit of 'assets.projects.limits.files'", this.limits.files()));
 		}
 		Content content = new Content();
 		object(parser, content::read);
@@ -135,8 +135,9 @@ final class UploadManifestReader {
 			return;
 		}
 		while (parser.nextToken() != JsonToken.END_ARRAY) {
-			if (values.size() == MAX_PATTERNS) {
-				throw invalid(parser, "there are too many patterns");
+			if (values.size() == ProjectSettings.MAX_PATTERNS) {
+				throw new InvalidProjectFilesException(
+						"There are more than " + ProjectSettings.MAX_PATTERNS + " patterns in '" + name + "'");
 			}
 			values.add(string(parser));
 		}

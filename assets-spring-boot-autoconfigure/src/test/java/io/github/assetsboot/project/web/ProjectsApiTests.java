@@ -320,6 +320,64 @@ class ProjectsApiTests {
 	}
 
 	@Test
+	void patternsBeyondTheLimitsAreRefused() throws Exception {
+		String many = "immutable=/a/*" + "&immutable=/b/*".repeat(100);
+		assertProblem(send("PUT", "/shop/versions?" + many, "application/zip", BodyPublishers.ofByteArray(SITE)), 422,
+				"There are 101 patterns in 'immutable', and there can be 100 at most");
+		assertProblem(send("PUT", "/shop/versions?immutable=/" + "a".repeat(100), "application/zip",
+				BodyPublishers.ofByteArray(SITE)), 422, "has more than 100 characters");
+		String patterns = "\"/" + "a".repeat(100) + "\"";
+		assertProblem(upload(manifest(Map.of(), "{\"immutable\":[" + patterns + "]}")), 422, "has more than 100");
+		assertProblem(upload(manifest(Map.of(), "{\"immutable\":[" + "\"/a\",".repeat(100) + "\"/b\"]}")), 422,
+				"more than 100 patterns");
+		assertNothingChanged();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "www", "admin", "mta-sts" })
+	void reservedNameIsRefused(String name) throws Exception {
+		String reason = "The name '" + name + "' is reserved by 'assets.projects.reserved'";
+		assertProblem(send("PUT", "/" + name + "/versions", "application/zip", BodyPublishers.ofByteArray(SITE)), 422,
+				reason);
+		assertProblem(send("POST", "/" + name + "/uploads", "application/json",
+				manifest(Map.of("/index.html", "page"), "{}")), 422, reason);
+		assertProblem(send("POST", "/" + name + "/versions/1", null, ""), 422, reason);
+		assertThat(send("GET", "/" + name + "/versions", null, "").text()).isEqualTo("[]");
+		assertThat(send("DELETE", "/" + name, null, "").status()).isEqualTo(204);
+		assertNothingChanged();
+	}
+
+	@Test
+	void problemsOfTheRuleFilesAreToldOnce(CapturedOutput output) throws Exception {
+		Answer answer = put(Zips.of("index.html", "page 1", "_redirects", "/loop /loop\n/go/* https://:splat/\n",
+				"_headers", "/*\n  X-Accel-Redirect: /x\n  X-\u001b[31m: \u001b\n"));
+		assertThat(answer.status()).isEqualTo(201);
+		JsonNode problems = answer.json().get("problems");
+		assertThat(problems.size()).isEqualTo(4);
+		assertThat(problems.get(0).get("file").asString()).isEqualTo("_redirects");
+		assertThat(problems.get(0).get("line").asInt()).isEqualTo(1);
+		assertThat(problems.get(0).get("rejected").asBoolean()).isFalse();
+		assertThat(problems.get(1).get("rejected").asBoolean()).isTrue();
+		assertThat(problems.get(2).get("reason").asString()).contains("X-Accel-Redirect");
+		assertThat(send("GET", "/shop/versions", null, "").json().get(0).get("problems").size()).isZero();
+		get("/");
+		String log = output.toString();
+		assertThat(log).containsOnlyOnce("of the project 'shop'").contains("_headers:2: a project cannot set");
+		assertThat(log.substring(log.indexOf("of the project 'shop'"))).doesNotContain("\u001b");
+	}
+
+	@Test
+	void problemsOfAnUploadAreTold() throws Exception {
+		String headers = "/*\n  Set-Cookie: a=b; Domain=example.com\n";
+		JsonNode started = upload(manifest(Map.of("/_headers", headers, "/a.txt", "script 1"), "{}")).json();
+		String path = "/shop/uploads/" + started.get("upload").asString();
+		assertThat(send("PUT", path + "/" + hash(headers), null, headers).status()).isEqualTo(204);
+		JsonNode problems = send("POST", path, null, "").json().get("problems");
+		assertThat(problems.get(0).get("reason").asString()).contains("Domain");
+		assertThat(projects.project(new ProjectId("shop")).fetch("/a.txt").getHeaders().get("Set-Cookie")).isNull();
+	}
+
+	@Test
 	void anotherContentTypeIsRefused() throws Exception {
 		for (String type : Arrays.asList(null, "text/plain", "nonsense", "application/x-www-form-urlencoded")) {
 			assertProblem(send("PUT", "/shop/versions", type, BodyPublishers.ofByteArray(SITE)), 415,
@@ -336,8 +394,8 @@ class ProjectsApiTests {
 		assertProblem(put(new byte[0]), 422, "The zip is broken");
 		assertProblem(put("<html>".getBytes(StandardCharsets.UTF_8)), 422, "The zip is broken");
 		assertProblem(put(Zips.rename(Zips.of("abcdef.txt", "x"), "abcdef.txt", "../def.txt")), 422, "'../def.txt'");
-		assertProblem(put(Zips.of("a.txt", "0".repeat(100_001))), 422, "'a.txt' has 100001 bytes");
-		assertProblem(put(Zips.of("a.txt", "0".repeat(50_000_000))), 422, "'a.txt' has 100001 bytes");
+		assertProblem(put(Zips.of("a.txt", "0".repeat(100_001))), 422, "'a.txt' has more than 100,000 bytes");
+		assertProblem(put(Zips.of("a.txt", "0".repeat(50_000_000))), 422, "'a.txt' has more than 100,000 bytes");
 		String[] many = new String[2 * 21];
 		Arrays.setAll(many, (i) -> "f" + i);
 		assertProblem(put(Zips.of(many)), 422, "more than 20 files");
@@ -460,7 +518,7 @@ class ProjectsApiTests {
 	void manifestBeyondTheLimitsIsRefused() throws Exception {
 		String file = ":{\"hash\":\"" + UNKNOWN_HASH + "\",\"size\":1}";
 		assertProblem(upload("{\"files\":{\"/a\":{\"hash\":\"" + UNKNOWN_HASH + "\",\"size\":100001}}}"), 422,
-				"'a' has 100001 bytes");
+				"'a' has more than 100,000 bytes");
 		assertProblem(upload("{\"files\":{\"/a\"" + file + ",\"/b\":{\"hash\":\"" + UNKNOWN_HASH + "\",\"size\":2}}}"),
 				422, "two sizes");
 		assertProblem(upload("{\"files\":{\"/" + "a".repeat(1025) + "\"" + file + "}}"), 422, "is no path");

@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.assetsboot.project;
+
+import java.util.List;
+import java.util.Set;
+
+import io.github.assetsboot.routing.BasePath;
+import io.github.assetsboot.routing.HtmlHandling;
+import io.github.assetsboot.rules.HeaderRestrictions;
+import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.Redirects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the author of a project may not do, because the host, the proxies in front of it
+ * and the other projects are not the author's.
+ * <p>
+ * Immutable and safe for use by many threads.
+ *
+ * @param reserved names that no project can have
+ * @param deniedHeaders names of header fields that no {@code _headers} file may set,
+ * besides those that are always denied
+ * @param path the beginning of the path with <code>{project}</code> in it, if projects
+ * are told by their paths, so that they share a host
+ * @since 0.1.0
+ */
+public record ProjectRestrictions(Set<String> reserved, List<String> deniedHeaders, @Nullable String path) {
+
+	/**
+	 * Names that a host of the application's own often has.
+	 */
+	public static final Set<String> DEFAULT_RESERVED = Set.of("admin", "api", "autoconfig", "autodiscover", "localhost",
+			"login", "mail", "mta-sts", "ns1", "ns2", "wpad", "www");
+
+	/**
+	 * The default reserved names, and hosts of the projects' own.
+	 */
+	public static final ProjectRestrictions DEFAULTS = new ProjectRestrictions(DEFAULT_RESERVED, List.of(), null);
+
+	/**
+	 * Create restrictions.
+	 * @param reserved names that no project can have, which are copied
+	 * @param deniedHeaders names of header fields that no {@code _headers} file may set,
+	 * which are copied
+	 * @param path the beginning of the path with <code>{project}</code> in it, or
+	 * {@code null} if projects have hosts of their own
+	 */
+	public ProjectRestrictions {
+		reserved = Set.copyOf(reserved);
+		deniedHeaders = List.copyOf(deniedHeaders);
+	}
+
+	/**
+	 * Refuse a project whose name is reserved.
+	 * @throws InvalidProjectFilesException if it is
+	 */
+	void check(ProjectId project) {
+		if (this.reserved.contains(project.value())) {
+			throw new InvalidProjectFilesException("The name '" + project
+					+ "' is reserved by 'assets.projects.reserved'. Choose another name for the project.");
+		}
+	}
+
+	/**
+	 * Read the header rules of a project.
+	 */
+	HeaderRules headers(@Nullable String text, BasePath basePath) {
+		boolean sharedHost = this.path != null || !basePath.equals(BasePath.ROOT);
+		return HeaderRules.parse(text, HeaderRestrictions.ofProject(this.deniedHeaders, sharedHost));
+	}
+
+	/**
+	 * Read the redirect rules of a project.
+	 */
+	static Redirects redirects(@Nullable String text, HtmlHandling htmlHandling, BasePath basePath) {
+		return Redirects.parse(text, htmlHandling != HtmlHandling.NONE, basePath.toString());
+	}
+
+	/**
+	 * Return the base path that a project is served under.
+	 */
+	BasePath basePath(ProjectId project) {
+		return (this.path != null) ? BasePath.of(this.path.replace("{project}", project.value())) : BasePath.ROOT;
+	}
+
+}
