@@ -146,8 +146,7 @@ public final class AssetsBinding implements Assets {
 			boolean head) {
 		try {
 			Representation plain = answer.asset().current();
-			Selection selection = Selection.of(answer.status(), plain, answer.headers().isNegotiable(),
-					conditions.withoutRange());
+			Selection selection = Selection.of(answer.status(), plain, answer.headers(), conditions.withoutRange());
 			if (selection.isRefusal()) {
 				return toEntity(Answers.refusal(selection, answer.headers()));
 			}

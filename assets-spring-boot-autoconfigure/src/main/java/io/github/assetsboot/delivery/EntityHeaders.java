@@ -67,6 +67,11 @@ final class EntityHeaders implements ContentHeaders {
 	}
 
 	@Override
+	public boolean isTagged() {
+		return this.tagged;
+	}
+
+	@Override
 	public @Nullable String contentType() {
 		return this.contentType;
 	}

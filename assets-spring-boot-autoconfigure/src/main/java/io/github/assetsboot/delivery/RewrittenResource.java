@@ -92,7 +92,12 @@ public final class RewrittenResource extends ByteArrayResource implements AssetB
 		if (status != 200 || entityTag == null) {
 			return status;
 		}
-		return Conditions.of(request).evaluate(entityTag.startsWith("W/") ? entityTag.substring(2) : entityTag);
+		String tag = entityTag.startsWith("W/") ? entityTag.substring(2) : entityTag;
+		Conditions conditions = Conditions.of(request);
+		if (conditions.isPreconditionFailed(tag)) {
+			return 412;
+		}
+		return conditions.isKnown(tag) ? 304 : 200;
 	}
 
 	private static boolean isOfContent(String name) {
