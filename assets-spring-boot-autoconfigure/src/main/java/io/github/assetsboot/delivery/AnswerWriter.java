@@ -220,6 +220,7 @@ public final class AnswerWriter {
 		response.setStatus(answer.status());
 		answer.fields().forEach((name, value) -> ResponseFields.set(name, value, response));
 		CookieGuard.apply(request, response);
+		RuledResponse.guard(answer.rules(), response);
 	}
 
 	private Delivery write(Answer.WithAsset answer, @Nullable Representation known, Conditions conditions,

@@ -48,7 +48,7 @@ class EntityHeadersTests {
 
 	private EntityHeaders headers(@Nullable String originalTag) {
 		return new EntityHeaders(this.fields, new AssetResource(ASSET, ASSET.representation(), originalTag, false,
-				new ContentOpener(new MemoryCache(0), new FileCopies(0))));
+				new ContentOpener(new MemoryCache(0), new FileCopies(0)), List.of()));
 	}
 
 	private static List<String> lines(EntityHeaders headers, int status) {
