@@ -134,6 +134,8 @@ public class AssetsProperties {
 
 	private final Tomcat tomcat = new Tomcat();
 
+	private final Jetty jetty = new Jetty();
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -256,6 +258,10 @@ public class AssetsProperties {
 
 	public Tomcat getTomcat() {
 		return this.tomcat;
+	}
+
+	public Jetty getJetty() {
+		return this.jetty;
 	}
 
 	/**
@@ -454,6 +460,27 @@ public class AssetsProperties {
 
 		public void setRelaxedBrackets(boolean relaxedBrackets) {
 			this.relaxedBrackets = relaxedBrackets;
+		}
+
+	}
+
+	/**
+	 * Properties for the Jetty web server.
+	 */
+	public static class Jetty {
+
+		/**
+		 * Whether to let Jetty accept the paths that Tomcat accepts: with '%25', '//',
+		 * encoded dots, path parameters, '[' and ']'.
+		 */
+		private boolean relaxedPaths = true;
+
+		public boolean isRelaxedPaths() {
+			return this.relaxedPaths;
+		}
+
+		public void setRelaxedPaths(boolean relaxedPaths) {
+			this.relaxedPaths = relaxedPaths;
 		}
 
 	}

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
@@ -81,9 +80,7 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 		AssetRouter router = this.assets.snapshot().router();
 		SuspiciousContents contents = new SuspiciousContents(router, this.properties.getDirectory());
 		List<String> warnings = new ArrayList<>(contents.describe());
-		if (refusesBrackets()) {
-			warnings.addAll(contents.describeWithoutBrackets());
-		}
+		warnings.addAll(new UnreachableNames(this.context, this.properties, router).describe());
 		if (stripsSlashes()) {
 			warnings.addAll(contents.describeWithoutSlashes());
 		}
@@ -123,12 +120,6 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 			}
 		}
 		return null;
-	}
-
-	private boolean refusesBrackets() {
-		return this.context instanceof WebServerApplicationContext server && server.getWebServer() != null
-				&& !(server.getWebServer().getClass().getSimpleName().startsWith("Tomcat")
-						&& this.properties.getTomcat().isRelaxedBrackets());
 	}
 
 	private boolean stripsSlashes() {

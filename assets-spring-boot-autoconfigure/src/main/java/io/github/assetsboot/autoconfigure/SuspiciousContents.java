@@ -94,25 +94,6 @@ class SuspiciousContents {
 	}
 
 	/**
-	 * Describe the names that a container refuses which does not let brackets through.
-	 * @return a warning for each suspicion
-	 */
-	List<String> describeWithoutBrackets() {
-		return this.router.assets()
-			.assets()
-			.stream()
-			.map(Asset::path)
-			.filter((path) -> path.indexOf('[') != -1 || path.indexOf(']') != -1)
-			.sorted()
-			.limit(1)
-			.map((path) -> "The web server answers 400 to requests with '[' or ']', which browsers send as they are, and"
-					+ " there are files with such names in " + this.directory + ", for instance " + path
-					+ ". Use the embedded Tomcat with 'assets.tomcat.relaxed-brackets=true', or let the web server accept"
-					+ " them.")
-			.toList();
-	}
-
-	/**
 	 * Describe what a filter that strips slashes from the end of a path would clash with.
 	 * @return a warning for each suspicion
 	 */

@@ -115,6 +115,14 @@ public final class Body {
 	}
 
 	/**
+	 * Return the beginning of the hash.
+	 * @return 16 hex digits
+	 */
+	String shortHash() {
+		return HexFormat.of().toHexDigits(this.hashHigh);
+	}
+
+	/**
 	 * Return the coded representations of these bytes.
 	 * @return the representations, the smallest first; not to be changed
 	 */

@@ -113,12 +113,15 @@ public enum ContentCoding {
 	}
 
 	/**
-	 * Return the tag of a coded representation.
-	 * @param entityTag the tag of the representation without a coding
+	 * Return the tag of a coded representation, which names the content and the coded
+	 * bytes.
+	 * @param plain the content without a coding
+	 * @param coded the coded bytes
 	 * @return the tag, in quotes
 	 */
-	public String entityTag(String entityTag) {
-		return entityTag.substring(0, entityTag.length() - 1) + "-" + this.token + "\"";
+	String entityTag(Body plain, Body coded) {
+		String name = (this == GZIP) ? "gz" : this.token;
+		return '"' + plain.shortHash() + '-' + name + '-' + coded.shortHash() + '"';
 	}
 
 	/**

@@ -40,12 +40,12 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 	}
 
 	Representation coded(ContentCoding coding, Body body, AssetContent content) {
-		return new Representation(coding, coding.entityTag(this.body.entityTag()), body, content);
+		return new Representation(coding, coding.entityTag(this.body, body), body, content);
 	}
 
 	/**
-	 * Return the strong entity tag. That of a coded representation is the plain one's
-	 * with the coding's name at its end.
+	 * Return the strong entity tag. That of a coded representation also depends on the
+	 * coded bytes: another version of a coder makes other bytes of the same content.
 	 * @return the tag, in quotes
 	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3.3">RFC 9110,
 	 * section 8.8.3.3</a>

@@ -63,6 +63,23 @@ final class AcceptEncoding {
 		return selected;
 	}
 
+	/**
+	 * Return whether a request accepts a representation. A request without the field
+	 * would accept every coding, but most clients that send none cannot decode any.
+	 * @param acceptEncoding the value of {@code Accept-Encoding}, or {@code null} if the
+	 * request has none
+	 * @param representation the representation
+	 * @return {@code true} if it may be sent
+	 */
+	static boolean accepts(@Nullable String acceptEncoding, Representation representation) {
+		ContentCoding coding = representation.coding();
+		if (acceptEncoding == null || acceptEncoding.isEmpty()) {
+			return coding == null;
+		}
+		return (coding != null) ? weight(acceptEncoding, coding) > 0
+				: orOfAny(explicitWeight(acceptEncoding, IDENTITY), acceptEncoding) != 0;
+	}
+
 	private static int weight(String acceptEncoding, ContentCoding coding) {
 		int weight = explicitWeight(acceptEncoding, coding.token());
 		if (coding == ContentCoding.GZIP) {

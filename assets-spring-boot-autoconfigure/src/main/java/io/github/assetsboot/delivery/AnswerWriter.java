@@ -197,8 +197,7 @@ public final class AnswerWriter {
 				headers);
 		Conditions conditions = headers.areOriginal() ? Conditions.of(request) : Conditions.NONE;
 		if (resource.isHead() && !ServletRequests.isHead(request)) {
-			Selection selection = Selection.of(answer.status(), resource.representation(), headers.isNegotiable(),
-					conditions);
+			Selection selection = Selection.of(answer.status(), resource.representation(), headers, conditions);
 			new SelectedResponse(selection, headers, conditions.audience()).writeHead(request, response);
 			if (headers.contentType() != null) {
 				response.setContentType(headers.contentType());
@@ -221,6 +220,7 @@ public final class AnswerWriter {
 		response.setStatus(answer.status());
 		answer.fields().forEach((name, value) -> ResponseFields.set(name, value, response));
 		CookieGuard.apply(request, response);
+		RuledResponse.guard(answer.rules(), response);
 	}
 
 	private Delivery write(Answer.WithAsset answer, @Nullable Representation known, Conditions conditions,
@@ -275,7 +275,7 @@ public final class AnswerWriter {
 		Conditions current = conditions;
 		for (int attempt = 1;; attempt++) {
 			try {
-				Selection selection = Selection.of(answer.status(), plain, answer.headers().isNegotiable(), current);
+				Selection selection = Selection.of(answer.status(), plain, answer.headers(), current);
 				boolean withContent = selection.hasContent() && !ServletRequests.isHead(request);
 				return new Prepared(selection, withContent ? this.opener.open(selection, request, response) : null);
 			}

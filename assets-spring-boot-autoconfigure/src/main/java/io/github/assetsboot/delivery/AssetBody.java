@@ -17,7 +17,9 @@
 package io.github.assetsboot.delivery;
 
 import java.io.IOException;
+import java.util.List;
 
+import io.github.assetsboot.rules.HeaderRule;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -31,6 +33,12 @@ import org.springframework.http.ResponseEntity;
  * @since 0.1.0
  */
 public sealed interface AssetBody extends Resource permits AssetResource, DevServerResource, RewrittenResource {
+
+	/**
+	 * Return the header rules that were applied to the response.
+	 * @return the rules in the order in which they apply
+	 */
+	List<HeaderRule> rules();
 
 	/**
 	 * Write this as the body of what a controller returned.

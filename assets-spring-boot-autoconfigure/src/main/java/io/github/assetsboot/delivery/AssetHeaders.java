@@ -184,6 +184,11 @@ final class AssetHeaders implements ContentHeaders {
 	}
 
 	@Override
+	public boolean isTagged() {
+		return this.whole.entityTag() != -1;
+	}
+
+	@Override
 	public @Nullable String contentType() {
 		return this.contentType;
 	}

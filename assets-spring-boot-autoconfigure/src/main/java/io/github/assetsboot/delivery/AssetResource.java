@@ -19,9 +19,11 @@ package io.github.assetsboot.delivery;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.rules.HeaderRule;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +49,21 @@ final class AssetResource extends AbstractResource implements AssetBody {
 
 	private final ContentOpener opener;
 
+	private final List<HeaderRule> rules;
+
 	AssetResource(Asset asset, Representation representation, @Nullable String originalTag, boolean head,
-			ContentOpener opener) {
+			ContentOpener opener, List<HeaderRule> rules) {
 		this.asset = asset;
 		this.representation = representation;
 		this.originalTag = originalTag;
 		this.head = head;
 		this.opener = opener;
+		this.rules = rules;
+	}
+
+	@Override
+	public List<HeaderRule> rules() {
+		return this.rules;
 	}
 
 	Asset asset() {

@@ -135,7 +135,7 @@ public final class AssetsBinding implements Assets {
 	}
 
 	private static ResponseEntity<Resource> toEntity(Answer.Empty answer) {
-		return ResponseEntity.status(answer.status()).headers(answer.headers()).build();
+		return new RuledEntity(answer.status(), answer.headers(), answer.rules());
 	}
 
 	/**
@@ -146,8 +146,7 @@ public final class AssetsBinding implements Assets {
 			boolean head) {
 		try {
 			Representation plain = answer.asset().current();
-			Selection selection = Selection.of(answer.status(), plain, answer.headers().isNegotiable(),
-					conditions.withoutRange());
+			Selection selection = Selection.of(answer.status(), plain, answer.headers(), conditions.withoutRange());
 			if (selection.isRefusal()) {
 				return toEntity(Answers.refusal(selection, answer.headers()));
 			}
@@ -157,7 +156,7 @@ public final class AssetsBinding implements Assets {
 			HttpHeaders headers = new HttpHeaders();
 			answer.headers().forEach(selection, audience, headers::add);
 			if (!selection.hasContent()) {
-				return ResponseEntity.status(selection.status()).headers(headers).build();
+				return new RuledEntity(selection.status(), headers, answer.rules());
 			}
 			if (answer.headers().contentType() != null) {
 				headers.set(HttpHeaders.CONTENT_TYPE, answer.headers().contentType());
@@ -165,7 +164,7 @@ public final class AssetsBinding implements Assets {
 			return ResponseEntity.status(selection.status())
 				.headers(headers)
 				.body(new AssetResource(answer.asset(), plain, headers.getFirst(HttpHeaders.ETAG), head,
-						this.writer.opener()));
+						this.writer.opener(), answer.rules()));
 		}
 		catch (NoSuchFileException ex) {
 			return toEntity(Answers.notFound(new Decision.NotFound(null), List.of()));

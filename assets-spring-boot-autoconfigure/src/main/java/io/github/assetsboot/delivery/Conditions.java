@@ -19,7 +19,6 @@ package io.github.assetsboot.delivery;
 import java.util.List;
 import java.util.function.Function;
 
-import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 	 */
 	static final Conditions NONE = new Conditions(null, null, null, null, null, CacheAudience.EVERYBODY);
 
-	private static final List<ContentCoding> CODINGS = List.of(ContentCoding.values());
+	private static final String ANY = "*";
 
 	/**
 	 * Take the conditions of a servlet request.
@@ -99,16 +98,77 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 	}
 
 	/**
-	 * Evaluate the preconditions, in the order of RFC 9110, section 13.2.2. The tag of
-	 * any representation of the content will do: that of a coding names the same content.
-	 * @param entityTag the tag of the representation without a content coding
-	 * @return the status to answer with: 200, 304 or 412
+	 * Return these conditions for a response without the representation's own tag: no tag
+	 * matches.
 	 */
-	int evaluate(String entityTag) {
-		if (this.ifMatch != null && !lists(this.ifMatch, entityTag, false)) {
-			return 412;
+	Conditions withoutTags() {
+		return new Conditions(anyOrNoTag(this.ifMatch), anyOrNoTag(this.ifNoneMatch), anyOrNoTag(this.ifRange),
+				this.range, this.acceptEncoding, this.audience);
+	}
+
+	private static @Nullable String anyOrNoTag(@Nullable String value) {
+		return (value == null || isAny(value)) ? value : "";
+	}
+
+	/**
+	 * Return whether {@code If-Match} stands against a response.
+	 * @param entityTag the tag of the selected representation
+	 */
+	boolean isPreconditionFailed(String entityTag) {
+		return this.ifMatch != null && !isAny(this.ifMatch)
+				&& HeaderLists.members(this.ifMatch).stream().noneMatch(entityTag::equals);
+	}
+
+	/**
+	 * Return whether {@code If-None-Match} has a tag.
+	 * @param entityTag the tag
+	 */
+	boolean isKnown(String entityTag) {
+		String value = this.ifNoneMatch;
+		return value != null && (value.equals(entityTag) || isAny(value)
+				|| HeaderLists.members(value).stream().map(Conditions::withoutWeakness).anyMatch(entityTag::equals));
+	}
+
+	/**
+	 * Find the representation that the client has: a cache takes over the tag of a 304,
+	 * so it must be the one that matched.
+	 * @param selected the representation to send otherwise
+	 * @param plain the representation without a coding
+	 * @param negotiable whether another representation may be sent
+	 * @return the selected one if its tag is in {@code If-None-Match}, otherwise the
+	 * first in there that the request accepts, or {@code null} if there is none
+	 */
+	@Nullable Representation known(Representation selected, Representation plain, boolean negotiable) {
+		if (isKnown(selected.entityTag())) {
+			return selected;
 		}
-		return (this.ifNoneMatch != null && lists(this.ifNoneMatch, entityTag, true)) ? 304 : 200;
+		if (this.ifNoneMatch == null || !negotiable) {
+			return null;
+		}
+		for (String member : HeaderLists.members(this.ifNoneMatch)) {
+			Representation known = accepted(withoutWeakness(member), plain);
+			if (known != null) {
+				return known;
+			}
+		}
+		return null;
+	}
+
+	private @Nullable Representation accepted(String entityTag, Representation plain) {
+		if (isAccepted(plain, entityTag)) {
+			return plain;
+		}
+		for (Representation coded : plain.body().coded()) {
+			if (isAccepted(coded, entityTag)) {
+				return coded;
+			}
+		}
+		return null;
+	}
+
+	private boolean isAccepted(Representation representation, String entityTag) {
+		return representation.entityTag().equals(entityTag)
+				&& AcceptEncoding.accepts(this.acceptEncoding, representation);
 	}
 
 	/**
@@ -124,26 +184,15 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 		return applies ? ByteRanges.parse(this.range, selected.size()) : null;
 	}
 
-	private static boolean lists(String value, String entityTag, boolean weakComparison) {
-		if (value.equals(entityTag) || value.trim().equals("*")) {
-			return true;
-		}
-		for (String member : HeaderLists.members(value)) {
-			String tag = (weakComparison && member.startsWith("W/")) ? member.substring(2) : member;
-			if (isTagOf(entityTag, tag)) {
-				return true;
-			}
-		}
-		return false;
+	private static boolean isAny(String value) {
+		return value.trim().equals(ANY);
 	}
 
-	private static boolean isTagOf(String entityTag, String tag) {
-		int length = entityTag.length() - 1;
-		if (!tag.startsWith(entityTag.substring(0, length))) {
-			return false;
-		}
-		return tag.length() == entityTag.length() ? tag.equals(entityTag)
-				: CODINGS.stream().anyMatch((coding) -> tag.equals(coding.entityTag(entityTag)));
+	/**
+	 * RFC 9110, section 8.8.3.2: weak comparison.
+	 */
+	private static String withoutWeakness(String tag) {
+		return tag.startsWith("W/") ? tag.substring(2) : tag;
 	}
 
 }

@@ -37,6 +37,12 @@ interface ContentHeaders {
 	boolean isNegotiable();
 
 	/**
+	 * Return whether the response carries the tag of the representation. Another tag, or
+	 * none, can be compared with nothing.
+	 */
+	boolean isTagged();
+
+	/**
 	 * Return the media type.
 	 * @return the value of {@code Content-Type}, or {@code null} if there is none
 	 */

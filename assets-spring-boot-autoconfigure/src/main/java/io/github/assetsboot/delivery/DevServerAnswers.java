@@ -114,6 +114,7 @@ final class DevServerAnswers {
 			HttpServletResponse response) throws IOException {
 		response.setStatus(fetched.status());
 		fields(fetched, answer).toHttpHeaders().forEach((name, values) -> ResponseFields.set(name, values, response));
+		RuledResponse.guard(answer.rules(), response);
 		if (!ServletRequests.isHead(request)) {
 			fetched.copyTo(response.getOutputStream());
 		}
@@ -144,7 +145,7 @@ final class DevServerAnswers {
 			HttpHeaders result = fields(fetched, answer).toHttpHeaders();
 			byte[] content = fetched.body().readAllBytes();
 			ResponseEntity.BodyBuilder builder = ResponseEntity.status(fetched.status()).headers(result);
-			return (content.length > 0) ? builder.body(new DevServerResource(content, answer.target()))
+			return (content.length > 0) ? builder.body(new DevServerResource(content, answer.target(), answer.rules()))
 					: builder.build();
 		}
 		catch (IOException ex) {

@@ -17,7 +17,9 @@
 package io.github.assetsboot.delivery;
 
 import java.io.IOException;
+import java.util.List;
 
+import io.github.assetsboot.rules.HeaderRule;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -31,8 +33,16 @@ import org.springframework.http.ResponseEntity;
  */
 final class DevServerResource extends ByteArrayResource implements AssetBody {
 
-	DevServerResource(byte[] content, String target) {
+	private final List<HeaderRule> rules;
+
+	DevServerResource(byte[] content, String target, List<HeaderRule> rules) {
 		super(content, "development server [" + target + "]");
+		this.rules = rules;
+	}
+
+	@Override
+	public List<HeaderRule> rules() {
+		return this.rules;
 	}
 
 	@Override
@@ -40,6 +50,7 @@ final class DevServerResource extends ByteArrayResource implements AssetBody {
 			throws IOException {
 		response.setStatus(entity.getStatusCode().value());
 		entity.getHeaders().forEach((name, values) -> ResponseFields.set(name, values, response));
+		RuledResponse.guard(this.rules, response);
 		response.setContentLength(getByteArray().length);
 		if (!ServletRequests.isHead(request)) {
 			response.getOutputStream().write(getByteArray());

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
+import io.github.assetsboot.rules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -39,10 +40,13 @@ final class EntityHeaders implements ContentHeaders {
 
 	private final boolean tagged;
 
+	private final List<HeaderRule> rules;
+
 	EntityHeaders(HttpHeaders headers, AssetResource resource) {
 		this.headers = headers;
 		this.contentType = headers.getFirst(HttpHeaders.CONTENT_TYPE);
 		this.original = Objects.equals(headers.getFirst(HttpHeaders.ETAG), resource.originalTag());
+		this.rules = resource.rules();
 		this.tagged = this.original && resource.representation().entityTag().equals(resource.originalTag());
 	}
 
@@ -51,6 +55,7 @@ final class EntityHeaders implements ContentHeaders {
 		this.contentType = contentType;
 		this.original = false;
 		this.tagged = false;
+		this.rules = List.of();
 	}
 
 	/**
@@ -64,6 +69,16 @@ final class EntityHeaders implements ContentHeaders {
 	@Override
 	public boolean isNegotiable() {
 		return this.original && !this.headers.containsHeader(HttpHeaders.CONTENT_ENCODING);
+	}
+
+	@Override
+	public List<HeaderRule> rules() {
+		return this.rules;
+	}
+
+	@Override
+	public boolean isTagged() {
+		return this.tagged;
 	}
 
 	@Override

@@ -17,8 +17,10 @@
 package io.github.assetsboot.delivery;
 
 import java.io.IOException;
+import java.util.List;
 
 import io.github.assetsboot.collection.Body;
+import io.github.assetsboot.rules.HeaderRule;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,7 @@ public final class RewrittenResource extends ByteArrayResource implements AssetB
 			}
 		});
 		CookieGuard.apply(request, response);
+		RuledResponse.guard(rules(), response);
 		if (status != entity.getStatusCode().value()) {
 			// Jetty would add the length of a response without content
 			response.flushBuffer();
@@ -81,6 +84,11 @@ public final class RewrittenResource extends ByteArrayResource implements AssetB
 		else if (!isHead(request)) {
 			response.getOutputStream().write(getByteArray());
 		}
+	}
+
+	@Override
+	public List<HeaderRule> rules() {
+		return (this.original instanceof AssetBody body) ? body.rules() : List.of();
 	}
 
 	/**
@@ -92,7 +100,12 @@ public final class RewrittenResource extends ByteArrayResource implements AssetB
 		if (status != 200 || entityTag == null) {
 			return status;
 		}
-		return Conditions.of(request).evaluate(entityTag.startsWith("W/") ? entityTag.substring(2) : entityTag);
+		String tag = entityTag.startsWith("W/") ? entityTag.substring(2) : entityTag;
+		Conditions conditions = Conditions.of(request);
+		if (conditions.isPreconditionFailed(tag)) {
+			return 412;
+		}
+		return conditions.isKnown(tag) ? 304 : 200;
 	}
 
 	private static boolean isOfContent(String name) {

@@ -64,6 +64,7 @@ record SelectedResponse(Selection selection, ContentHeaders headers, CacheAudien
 		if (this.selection.hasContent() && coding != null) {
 			response.setHeader(HttpHeaders.CONTENT_ENCODING, coding.token());
 		}
+		RuledResponse.guard(this.headers.rules(), response);
 	}
 
 	private void writeContent(@Nullable OpenContent content, HttpServletResponse response) throws IOException {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the status code
  * @param plain the representation without a content coding
- * @param representation the representation to send
+ * @param representation the representation to send, or that the client has already
  * @param ranges the parts of it to send, or {@code null} for all of it
  * @author the Assets for Spring Boot authors
  */
@@ -34,19 +34,32 @@ record Selection(int status, Representation plain, Representation representation
 	 * Select, in the order of RFC 9110, section 13.2.2.
 	 * @param status the status of the answer without any conditions
 	 * @param plain the representation without a content coding
-	 * @param negotiable whether another representation may be sent
+	 * @param headers the header fields of the answer
 	 * @param conditions what the request says
 	 * @return what to send
 	 */
-	static Selection of(int status, Representation plain, boolean negotiable, Conditions conditions) {
+	static Selection of(int status, Representation plain, ContentHeaders headers, Conditions conditions) {
+		boolean negotiable = headers.isNegotiable();
 		Representation selected = negotiable ? AcceptEncoding.select(conditions.acceptEncoding(), plain) : plain;
-		// section 13.2.1: no preconditions where the answer would not be 2xx
-		int outcome = (status == 200) ? conditions.evaluate(plain.entityTag()) : status;
-		ByteRanges ranges = (outcome == 200) ? conditions.ranges(selected) : null;
-		if (ranges != null) {
-			outcome = ranges.isUnsatisfiable() ? 416 : 206;
+		if (status != 200) {
+			// section 13.2.1: no preconditions where the answer would not be 2xx
+			return new Selection(status, plain, selected, null);
 		}
-		return new Selection(outcome, plain, selected, ranges);
+		return select(plain, selected, negotiable, headers.isTagged() ? conditions : conditions.withoutTags());
+	}
+
+	private static Selection select(Representation plain, Representation selected, boolean negotiable,
+			Conditions conditions) {
+		if (conditions.isPreconditionFailed(selected.entityTag())) {
+			return new Selection(412, plain, selected, null);
+		}
+		Representation known = conditions.known(selected, plain, negotiable);
+		if (known != null) {
+			return new Selection(304, plain, known, null);
+		}
+		ByteRanges ranges = conditions.ranges(selected);
+		int status = (ranges != null) ? (ranges.isUnsatisfiable() ? 416 : 206) : 200;
+		return new Selection(status, plain, selected, ranges);
 	}
 
 	/**

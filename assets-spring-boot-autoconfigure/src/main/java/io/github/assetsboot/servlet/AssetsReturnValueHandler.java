@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.assetsboot.delivery.AssetBody;
+import io.github.assetsboot.delivery.RuledEntity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,9 @@ public final class AssetsReturnValueHandler implements HandlerMethodReturnValueH
 			body.write(entity, nativeRequest(webRequest), nativeResponse(webRequest));
 		}
 		else {
+			if (returnValue instanceof RuledEntity entity) {
+				entity.writeRuledFields(nativeResponse(webRequest));
+			}
 			this.delegate.handleReturnValue(returnValue, returnType, mavContainer, webRequest);
 			if (returnValue instanceof ResponseEntity<?> entity && entity.getStatusCode() == HttpStatus.NOT_MODIFIED) {
 				// Jetty would add the length of a response without content

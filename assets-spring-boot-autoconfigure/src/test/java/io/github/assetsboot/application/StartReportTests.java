@@ -35,6 +35,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.filter.UrlHandlerFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -167,17 +168,47 @@ class StartReportTests {
 	}
 
 	@Test
-	void namesWithBracketsAreWarnedOfWhereTheyAreRefused(CapturedOutput output) throws IOException {
+	void namesThatTheWebServerRefusesAreWarnedOf(CapturedOutput output) throws IOException {
 		write("posts/[slug]/page.js");
+		write("posts/100%.js");
+		write("posts/a;b.js");
 		start(Application.class);
-		assertThat(output).doesNotContain(" WARN ");
-		this.properties.put("assets.tomcat.relaxed-brackets", "false");
-		start(Application.class);
-		assertThat(output).containsOnlyOnce("for instance /posts/[slug]/page.js");
-		this.properties.remove("assets.tomcat.relaxed-brackets");
 		this.properties.put("spring.autoconfigure.exclude", JETTY);
 		start(Application.class);
+		assertThat(output).doesNotContain(" WARN ");
+		this.properties.put("assets.jetty.relaxed-paths", "false");
+		start(Application.class);
+		assertThat(output).containsOnlyOnce("for instance /posts/[slug]/page.js")
+			.containsOnlyOnce("for instance /posts/100%.js")
+			.contains("Set 'assets.jetty.relaxed-paths=true'.");
+		this.properties.remove("spring.autoconfigure.exclude");
+		this.properties.put("assets.tomcat.relaxed-brackets", "false");
+		start(Application.class);
 		assertThat(output.toString().split("for instance /posts/\\[slug]/page.js")).hasSize(3);
+		assertThat(output).containsOnlyOnce("Set 'assets.tomcat.relaxed-brackets=true'.");
+	}
+
+	@Test
+	void namesThatNoServerAcceptsAreWarnedOf(CapturedOutput output) throws IOException {
+		write("a\\b.js");
+		write("c\u0001d.js");
+		start(Application.class);
+		assertThat(output).containsOnlyOnce("for instance /a\\b.js").doesNotContain("a control character");
+		this.properties.put("spring.autoconfigure.exclude", JETTY);
+		start(Application.class);
+		assertThat(output).containsOnlyOnce("files with a control character in their names");
+	}
+
+	@Test
+	void namesThatTheFirewallOfSpringSecurityRefusesAreWarnedOf(CapturedOutput output) throws IOException {
+		write("posts/100%.js");
+		this.properties.put(SecurityOnDemand.PROPERTY, "true");
+		start(Application.class);
+		assertThat(output)
+			.containsOnlyOnce("The firewall of Spring Security answers 400 to requests for files with '%' or"
+					+ " ';' in their names, for instance /posts/100%.js");
+		start(WithFirewall.class);
+		assertThat(output).containsOnlyOnce("The firewall of Spring Security");
 	}
 
 	@Test
@@ -222,6 +253,19 @@ class StartReportTests {
 		@Bean
 		UrlHandlerFilter slashes() {
 			return UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build();
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class WithFirewall {
+
+		@Bean
+		StrictHttpFirewall firewall() {
+			StrictHttpFirewall firewall = new StrictHttpFirewall();
+			firewall.setAllowUrlEncodedPercent(true);
+			return firewall;
 		}
 
 	}

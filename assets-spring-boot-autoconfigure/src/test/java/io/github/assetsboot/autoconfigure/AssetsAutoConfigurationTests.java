@@ -296,7 +296,7 @@ class AssetsAutoConfigurationTests {
 		assertThat(names).contains("assets.enabled", "assets.directory", "assets.binding", "assets.html-handling",
 				"assets.not-found-handling", "assets.run-worker-first", "assets.compatibility-date",
 				"assets.compatibility-flags", "assets.routing", "assets.base-path", "assets.ignore",
-				"assets.filter.order", "assets.tomcat.relaxed-brackets");
+				"assets.filter.order", "assets.tomcat.relaxed-brackets", "assets.jetty.relaxed-paths");
 		Stream<String> hinted = metadata.path("hints").valueStream().map((hint) -> hint.path("name").asString());
 		assertThat(hinted).contains("assets.html-handling", "assets.not-found-handling", "assets.run-worker-first",
 				"assets.routing", "assets.compatibility-flags");

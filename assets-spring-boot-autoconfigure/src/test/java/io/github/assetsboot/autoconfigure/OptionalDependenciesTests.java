@@ -57,8 +57,8 @@ class OptionalDependenciesTests {
 
 	private static final AutoConfigurations OURS = AutoConfigurations.of(AssetsAutoConfiguration.class,
 			AssetsEndpointAutoConfiguration.class, AssetsMetricsAutoConfiguration.class,
-			AssetsObservationAutoConfiguration.class, AssetsSecurityAutoConfiguration.class,
-			AssetsTomcatAutoConfiguration.class, WebMvcAutoConfiguration.class,
+			AssetsJettyAutoConfiguration.class, AssetsObservationAutoConfiguration.class,
+			AssetsSecurityAutoConfiguration.class, AssetsTomcatAutoConfiguration.class, WebMvcAutoConfiguration.class,
 			DispatcherServletAutoConfiguration.class);
 
 	private static final Pattern OPTIONAL = Pattern.compile(
@@ -84,8 +84,9 @@ class OptionalDependenciesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "io.micrometer", "org.springframework.security", "org.springframework.boot.security",
-			"org.apache.catalina", "org.springframework.boot.tomcat", "tools.jackson", "com.aayushatharva.brotli4j",
-			"com.github.luben.zstd", "software.amazon.awssdk", "org.jsoup" })
+			"org.apache.catalina", "org.springframework.boot.tomcat", "org.eclipse.jetty",
+			"org.springframework.boot.jetty", "tools.jackson", "com.aayushatharva.brotli4j", "com.github.luben.zstd",
+			"software.amazon.awssdk", "org.jsoup" })
 	void anyOfThemMayBeMissing(String packageName) {
 		with(new WebApplicationContextRunner().withConfiguration(OURS))
 			.withClassLoader(new FilteredClassLoader(packageName))

@@ -345,7 +345,7 @@ class AnswerWriterTests {
 	}
 
 	private AssetResource resource(boolean head) {
-		return new AssetResource(this.asset, this.asset.representation(), tag(), head, this.opener);
+		return new AssetResource(this.asset, this.asset.representation(), tag(), head, this.opener, List.of());
 	}
 
 	@Test

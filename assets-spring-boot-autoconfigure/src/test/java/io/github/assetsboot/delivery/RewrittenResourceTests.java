@@ -18,6 +18,7 @@ package io.github.assetsboot.delivery;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.collection.Asset;
@@ -53,7 +54,7 @@ class RewrittenResourceTests {
 	private static RewrittenResource rewritten(boolean head) {
 		Asset asset = new StoredAssets().asset("/folder/page.html", "page", Map.of());
 		return rewritten("new page", new AssetResource(asset, asset.representation(), null, head,
-				new ContentOpener(new MemoryCache(0), new FileCopies(0))));
+				new ContentOpener(new MemoryCache(0), new FileCopies(0)), List.of()));
 	}
 
 	private static RewrittenResource rewritten(String text, AssetResource original) {

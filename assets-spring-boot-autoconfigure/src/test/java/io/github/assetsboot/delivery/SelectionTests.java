@@ -16,10 +16,13 @@
 
 package io.github.assetsboot.delivery;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.rules.HeaderRules;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +41,20 @@ class SelectionTests {
 		.asset("/a.txt", "0123456789", Map.of(ContentCoding.GZIP, "gzip"))
 		.representation();
 
+	private static final AssetHeaders HEADERS = AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false,
+			List.of());
+
+	private static final Representation SEVERAL = new StoredAssets()
+		.asset("/b.txt", "0123456789", Map.of(ContentCoding.GZIP, "gzip", ContentCoding.BR, "br"))
+		.representation();
+
+	private static AssetHeaders headers(String rule) {
+		return AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false,
+				HeaderRules.parse("/*\n  " + rule + "\n").match("h", "/a"));
+	}
+
 	private static Selection select(int status, Conditions conditions) {
-		return Selection.of(status, PLAIN, true, conditions);
+		return Selection.of(status, PLAIN, HEADERS, conditions);
 	}
 
 	private static Conditions conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch,
@@ -67,19 +82,109 @@ class SelectionTests {
 	@Test
 	void codedRepresentationIsSentWhereThatIsNegotiable() {
 		Conditions conditions = new Conditions(null, null, null, "bytes=0-99", "gzip", CacheAudience.EVERYBODY);
-		Selection coded = Selection.of(200, PLAIN, true, conditions);
+		Selection coded = Selection.of(200, PLAIN, HEADERS, conditions);
 		assertThat(coded.representation().coding()).isEqualTo(ContentCoding.GZIP);
 		assertThat(coded.plain()).isSameAs(PLAIN);
 		assertThat(coded.firstPart()).isEqualTo(new ByteRanges.Range(0, 3));
-		Selection plain = Selection.of(200, PLAIN, false, conditions);
+		Selection plain = Selection.of(200, PLAIN, headers("Content-Encoding: gzip"), conditions);
 		assertThat(plain.representation()).isSameAs(PLAIN);
 		assertThat(plain.firstPart()).isEqualTo(new ByteRanges.Range(0, 9));
+	}
+
+	/**
+	 * {@code P}, {@code G} and {@code B} stand for the tags of the representations
+	 * without coding, with gzip and with br. The last column is the representation of the
+	 * 304, or 200.
+	 */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\'', nullValues = "-", value = { "P | - | P", "P | '' | P",
+			"P | gzip, br | P", "P | identity | P", "P | *;q=0 | P", "P | identity;q=0 | P",
+			"P | identity;q=0, deflate | P", "P | identity;q=0, br | 200", "P | *;q=0, br | 200", "P | br, *;q=0.1 | P",
+			"P | identity;q=0.001, br | P", "G | gzip | G", "G | x-gzip | G", "G | gzip, br | G", "G | * | G",
+			"G | br | 200", "G | - | 200", "G | '' | 200", "G | identity | 200", "G | gzip;q=0 | 200",
+			"G | gzip;q=0, * | 200", "B | gzip | 200", "B | br;q=0.1, gzip | B", "W/P | br | P", "W/G | br, gzip | G",
+			"w/G | br, gzip | 200", "'G, P' | br, gzip | G", "'P, G' | br, gzip | P", "'G, P, B' | br, gzip | B",
+			"'W/P, W/B' | br | B", "'G, P' | br | P", "'G, P' | - | P", "'G, B' | - | 200", "'\"x\", G' | gzip, br | G",
+			"'\"x\", , W/G,P' | gzip, br | G", "* | br, gzip | B", "* | gzip | G", "* | - | P", "* | *;q=0 | P" })
+	void notModifiedIsOfTheRepresentationThatMatched(String ifNoneMatch, @Nullable String acceptEncoding,
+			String expected) {
+		Selection selection = Selection.of(200, SEVERAL, HEADERS,
+				new Conditions(null, withTags(ifNoneMatch), null, null, acceptEncoding, CacheAudience.EVERYBODY));
+		assertThat((selection.status() == 304) ? letter(selection.representation()) : selection.status())
+			.hasToString(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\'', nullValues = "-",
+			value = { "P | - | 200", "P | gzip | 412", "G | gzip | 200", "G | gzip, br | 412",
+					"'G, B' | gzip, br | 200", "W/B | br | 412", "* | br | 200", "G | - | 412",
+					"P | identity;q=0 | 200" })
+	void ifMatchIsComparedWithTheSelectedRepresentation(String ifMatch, @Nullable String acceptEncoding, int status) {
+		assertThat(
+				Selection
+					.of(200, SEVERAL, HEADERS,
+							new Conditions(withTags(ifMatch), null, null, null, acceptEncoding,
+									CacheAudience.EVERYBODY))
+					.status())
+			.isEqualTo(status);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\'', nullValues = "-",
+			value = { "P | - | 206", "P | br | 200", "B | br | 206", "G | br, gzip | 200", "G | - | 200" })
+	void ifRangeIsComparedWithTheSelectedRepresentation(String ifRange, @Nullable String acceptEncoding, int status) {
+		assertThat(
+				Selection
+					.of(200, SEVERAL, HEADERS,
+							new Conditions(null, null, withTags(ifRange), "bytes=0-0", acceptEncoding,
+									CacheAudience.RANGE))
+					.status())
+			.isEqualTo(status);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'ETag: \"mine\"'", "! ETag", "'ETag: W/\"mine\"'" })
+	void ownTagMatchesNothingWhereARuleReplacesIt(String rule) {
+		AssetHeaders headers = headers(rule);
+		String tag = SEVERAL.entityTag();
+		assertThat(headers.isTagged()).isFalse();
+		assertThat(Selection.of(200, SEVERAL, headers, conditions(null, tag, null)).status()).isEqualTo(200);
+		assertThat(Selection.of(200, SEVERAL, headers, conditions(null, "*", null)).status()).isEqualTo(304);
+		assertThat(Selection
+			.of(200, SEVERAL, headers, new Conditions(null, null, tag, "bytes=0-0", null, CacheAudience.RANGE))
+			.status()).isEqualTo(200);
+		assertThat(Selection.of(200, SEVERAL, headers, conditions(null, null, "bytes=0-0")).status()).isEqualTo(206);
+	}
+
+	@Test
+	void otherRepresentationsMatchNothingWhereTheContentIsCodedAlready() {
+		AssetHeaders headers = headers("Content-Encoding: br");
+		String coded = SEVERAL.body().coded()[0].entityTag();
+		Conditions conditions = new Conditions(null, coded, null, null, "gzip, br", CacheAudience.EVERYBODY);
+		assertThat(Selection.of(200, SEVERAL, headers, conditions).status()).isEqualTo(200);
+	}
+
+	private static String withTags(String value) {
+		return value.replace("P", SEVERAL.entityTag())
+			.replace("G", coded(ContentCoding.GZIP).entityTag())
+			.replace("B", coded(ContentCoding.BR).entityTag());
+	}
+
+	private static String letter(Representation representation) {
+		return (representation.coding() != null) ? representation.coding().name().substring(0, 1) : "P";
+	}
+
+	private static Representation coded(ContentCoding coding) {
+		return Stream.of(SEVERAL.body().coded())
+			.filter((representation) -> representation.coding() == coding)
+			.findFirst()
+			.orElseThrow();
 	}
 
 	@Test
 	void selectionOfThePlainRepresentationIsOfAllOfIt() {
 		Selection selection = Selection
-			.of(200, PLAIN, true, new Conditions(null, null, null, "bytes=0-1", "gzip", CacheAudience.EVERYBODY))
+			.of(200, PLAIN, HEADERS, new Conditions(null, null, null, "bytes=0-1", "gzip", CacheAudience.EVERYBODY))
 			.ofPlain();
 		assertThat(selection.representation()).isSameAs(PLAIN);
 		assertThat(selection.plain()).isSameAs(PLAIN);

@@ -19,6 +19,10 @@ package io.github.assetsboot.http;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -79,6 +83,47 @@ final class Codings {
 
 	static byte[] zstd(byte[] content, int level) {
 		return Zstd.compress(content, level);
+	}
+
+	/**
+	 * Return the entity tag of a representation.
+	 * @param content the content without a coding
+	 * @param coding the coding, or {@code null} for none
+	 * @param body the content under the coding
+	 * @return the tag, in quotes
+	 */
+	static String tag(byte[] content, @Nullable String coding, byte[] body) {
+		if (coding == null) {
+			return '"' + hash(content).substring(0, 32) + '"';
+		}
+		return '"' + hash(content).substring(0, 16) + '-' + (coding.equals("gzip") ? "gz" : coding) + '-'
+				+ hash(body).substring(0, 16) + '"';
+	}
+
+	private static String hash(byte[] bytes) {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Put tags into a text: the hash of the content for {@code {T}}, and what is between
+	 * the quotes of the tags of coded representations for {@code {gzip}} and so on.
+	 * @param text the text
+	 * @param content the content without a coding
+	 * @param coded the content under codings
+	 * @return the text with tags
+	 */
+	static String withTags(String text, byte[] content, Map<String, byte[]> coded) {
+		String filled = text.replace("{T}", tag(content, null, content).replace("\"", ""));
+		for (Map.Entry<String, byte[]> entry : coded.entrySet()) {
+			filled = filled.replace('{' + entry.getKey() + '}',
+					tag(content, entry.getKey(), entry.getValue()).replace("\"", ""));
+		}
+		return filled;
 	}
 
 	/**

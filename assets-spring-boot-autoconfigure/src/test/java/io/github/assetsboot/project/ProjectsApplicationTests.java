@@ -166,7 +166,8 @@ class ProjectsApplicationTests {
 			assertThat(part.body()).isEqualTo(SCRIPT.substring(4, 7));
 			Exchange.Response gzip = get(client, "shop.example.com", "/app.js", "Accept-Encoding", "gzip");
 			assertThat(gzip.headers()).containsEntry("content-encoding", "gzip")
-				.containsEntry("etag", tag.replaceFirst("\"$", "-gzip\""));
+				.hasEntrySatisfying("etag",
+						(coded) -> assertThat(coded).startsWith(tag.substring(0, 17) + "-gz-").hasSize(38));
 			assertThat(client.send("POST", "/app.js", Map.of("Host", "shop.example.com")).status()).isEqualTo(405);
 		});
 	}

@@ -118,6 +118,30 @@ record AcceptCase(@Nullable String value) {
 	}
 
 	/**
+	 * Return whether a representation is accepted by every reading of the field.
+	 * @param coding its coding, or {@code null} for none
+	 * @return {@code true} if it is
+	 */
+	boolean accepts(@Nullable String coding) {
+		if (this.value == null || this.value.isBlank()) {
+			return coding == null;
+		}
+		return isSure() && ((coding != null) ? weight(coding) > 0 : explicit("identity") != 0);
+	}
+
+	/**
+	 * Return whether a representation is accepted by no reading of the field.
+	 * @param coding its coding, or {@code null} for none
+	 * @return {@code true} if it is not
+	 */
+	boolean refuses(@Nullable String coding) {
+		if (coding == null) {
+			return isSure() && explicit("identity") == 0;
+		}
+		return this.value == null || this.value.isBlank() || !mayBe(coding);
+	}
+
+	/**
 	 * Whether any reading of the field allows a coding.
 	 */
 	private boolean mayBe(String coding) {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Random;
 
 import io.github.assetsboot.conformance.Applications;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -112,6 +113,19 @@ final class Site {
 	 * @param length how long it is
 	 * @return the tag of the content as it is, with its quotes
 	 */
+	/**
+	 * Return the tag of a representation.
+	 * @param content the content without a coding
+	 * @param coding the coding, or {@code null} for none
+	 * @param body the content under the coding
+	 * @return the tag, in quotes
+	 */
+	static String tag(byte[] content, @Nullable String coding, byte[] body) {
+		String plain = tag(content, 0, content.length);
+		return (coding != null) ? plain.substring(0, 17) + '-' + (coding.equals("gzip") ? "gz" : coding) + '-'
+				+ tag(body, 0, body.length).substring(1, 17) + '"' : plain;
+	}
+
 	static String tag(byte[] content, int offset, int length) {
 		try {
 			MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import org.eclipse.jetty.ee11.servlet.ServletHandler;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Auto-configuration that lets Jetty accept the paths that Tomcat accepts: with
+ * {@code %25}, empty segments, encoded dots, path parameters and brackets, which names of
+ * files have or which browsers send as they are.
+ * <p>
+ * A path with an encoded slash or backslash stays refused, as by Tomcat.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnClass({ Server.class, ServletHandler.class, ConfigurableJettyWebServerFactory.class })
+@ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
+public final class AssetsJettyAutoConfiguration {
+
+	private static final Violation[] ACCEPTED = { Violation.AMBIGUOUS_PATH_ENCODING, Violation.AMBIGUOUS_PATH_SEGMENT,
+			Violation.AMBIGUOUS_EMPTY_SEGMENT, Violation.AMBIGUOUS_PATH_PARAMETER, Violation.ILLEGAL_PATH_CHARACTERS };
+
+	/**
+	 * After Boot's own customizers.
+	 */
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	@ConditionalOnBooleanProperty(name = "assets.jetty.relaxed-paths", matchIfMissing = true)
+	WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> relaxedPathsCustomizer() {
+		return (factory) -> factory.addServerCustomizers(AssetsJettyAutoConfiguration::relax);
+	}
+
+	private static void relax(Server server) {
+		for (Connector connector : server.getConnectors()) {
+			connector.getConnectionFactories()
+				.stream()
+				.filter(HttpConfiguration.ConnectionFactory.class::isInstance)
+				.map((factory) -> ((HttpConfiguration.ConnectionFactory) factory).getHttpConfiguration())
+				.forEach(AssetsJettyAutoConfiguration::relax);
+		}
+		// otherwise getServletPath() throws an exception for such a path
+		server.getDescendants(ServletHandler.class).forEach((handler) -> handler.setDecodeAmbiguousURIs(true));
+	}
+
+	private static void relax(HttpConfiguration configuration) {
+		UriCompliance present = configuration.getUriCompliance();
+		configuration.setUriCompliance(present.with(present.getName() + "_ASSETS", ACCEPTED));
+		if (!present.allows(Violation.ILLEGAL_PATH_CHARACTERS)) {
+			configuration.addCustomizer((request, responseHeaders) -> {
+				refuseOtherIllegalCharacters(request.getHttpURI());
+				return request;
+			});
+		}
+	}
+
+	/**
+	 * Jetty knows one violation for all characters that a path must not have as they are.
+	 * Tomcat accepts none of them but brackets.
+	 */
+	private static void refuseOtherIllegalCharacters(HttpURI uri) {
+		String path = uri.getPath();
+		if (path != null && uri.hasViolation(Violation.ILLEGAL_PATH_CHARACTERS)
+				&& HttpURI.from(withoutBrackets(path)).hasViolation(Violation.ILLEGAL_PATH_CHARACTERS)) {
+			throw new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400,
+					Violation.ILLEGAL_PATH_CHARACTERS.getDescription());
+		}
+	}
+
+	private static String withoutBrackets(String path) {
+		return path.replace('[', '-').replace(']', '-');
+	}
+
+}

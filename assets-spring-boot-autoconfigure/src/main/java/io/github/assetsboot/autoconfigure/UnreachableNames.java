@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.routing.AssetRouter;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Finds files that cannot be requested, because the web server or the firewall of Spring
+ * Security refuses a character of their names.
+ */
+class UnreachableNames {
+
+	private static final String RENAME = "Rename the files";
+
+	private static final String SECURITY_FILTER = "springSecurityFilterChain";
+
+	private static final String FIREWALL = "org.springframework.security.web.firewall.HttpFirewall";
+
+	private final ApplicationContext context;
+
+	private final AssetsProperties properties;
+
+	private final AssetRouter router;
+
+	UnreachableNames(ApplicationContext context, AssetsProperties properties, AssetRouter router) {
+		this.context = context;
+		this.properties = properties;
+		this.router = router;
+	}
+
+	/**
+	 * Describe what cannot be requested.
+	 * @return a warning for each reason, with one of the files
+	 */
+	List<String> describe() {
+		List<String> warnings = new ArrayList<>();
+		String server = server();
+		if (server == null) {
+			return warnings;
+		}
+		boolean jetty = server.startsWith("Jetty");
+		if (!acceptsBrackets(server)) {
+			String cure = server.startsWith("Tomcat") ? "Set 'assets.tomcat.relaxed-brackets=true'"
+					: (jetty ? "Set 'assets.jetty.relaxed-paths=true'" : "Let the web server accept them");
+			add("The web server", "'[' or ']'", (c) -> c == '[' || c == ']', cure, warnings);
+		}
+		if (jetty && !this.properties.getJetty().isRelaxedPaths()) {
+			add("The web server", "'%'", (c) -> c == '%', "Set 'assets.jetty.relaxed-paths=true'", warnings);
+		}
+		add("The web server", "'\\'", (c) -> c == '\\', RENAME, warnings);
+		if (jetty) {
+			add("The web server", "a control character", Character::isISOControl, RENAME, warnings);
+		}
+		if (hasDefaultFirewall()) {
+			add("The firewall of Spring Security", "'%' or ';'", (c) -> c == '%' || c == ';',
+					"Rename the files, or declare a StrictHttpFirewall that allows these characters as a bean",
+					warnings);
+		}
+		return warnings;
+	}
+
+	private @Nullable String server() {
+		WebServer server = (this.context instanceof WebServerApplicationContext application)
+				? application.getWebServer() : null;
+		return (server != null) ? server.getClass().getSimpleName() : null;
+	}
+
+	private boolean acceptsBrackets(String server) {
+		if (server.startsWith("Tomcat")) {
+			return this.properties.getTomcat().isRelaxedBrackets();
+		}
+		return server.startsWith("Jetty") && this.properties.getJetty().isRelaxedPaths();
+	}
+
+	private boolean hasDefaultFirewall() {
+		ClassLoader classLoader = this.context.getClassLoader();
+		return this.context.containsBean(SECURITY_FILTER) && ClassUtils.isPresent(FIREWALL, classLoader)
+				&& this.context.getBeanNamesForType(ClassUtils.resolveClassName(FIREWALL, classLoader)).length == 0;
+	}
+
+	private void add(String who, String characters, IntPredicate refused, String cure, List<String> warnings) {
+		this.router.assets()
+			.assets()
+			.stream()
+			.map(Asset::path)
+			.filter((path) -> path.chars().anyMatch(refused))
+			.sorted()
+			.limit(1)
+			.map((path) -> who + " answers 400 to requests for files with " + characters
+					+ " in their names, for instance " + path + " in " + this.properties.getDirectory() + ". " + cure
+					+ ".")
+			.forEach(warnings::add);
+	}
+
+}
