@@ -171,10 +171,10 @@ public final class AssetLocation {
 			}
 		}
 		if ("war".equals(url.getProtocol())) {
-			return new JarDirectory(new URL("jar:" + url.getFile().replaceFirst("\\*/", "!/")));
+			return JarDirectory.of(new URL("jar:" + url.getFile().replaceFirst("\\*/", "!/")));
 		}
 		if (url.openConnection() instanceof JarURLConnection) {
-			return new JarDirectory(url);
+			return JarDirectory.of(url);
 		}
 		throw new InvalidAssetLocationException("the class path holds it at " + url + ", which cannot be listed",
 				"Use 'file:' or a plain path.");
