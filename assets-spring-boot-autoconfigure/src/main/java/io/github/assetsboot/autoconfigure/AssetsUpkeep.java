@@ -68,13 +68,8 @@ class AssetsUpkeep implements SmartLifecycle {
 		TemporaryFile.deleteLeftOvers();
 		this.variants = new VariantMaker(this.assets.snapshot().router().assets());
 		if (this.properties.isReload() && !this.directory.folders().isEmpty()) {
-			try {
-				this.watcher = new DirectoryWatcher(this.directory.folders(), this::reload);
-			}
-			catch (IOException ex) {
-				logger.warn("Changes of " + this.properties.getDirectory() + " will not be noticed, because it cannot"
-						+ " be watched: " + ex);
-			}
+			this.watcher = new DirectoryWatcher(this.directory.folders(), this.properties.getReloadMode(),
+					this::reload);
 		}
 	}
 
