@@ -64,7 +64,7 @@ class ArchitectureTests {
 			"org.eclipse.jgit.ignore..");
 
 	@ArchTest
-	static final ArchRule collectionUsesTheJdkAndContentCodings = only("collection", JDK, NULLNESS,
+	static final ArchRule collectionUsesTheJdkLoggingAndContentCodings = only("collection", JDK, NULLNESS, LOGGING,
 			ROOT + ".collection..", "com.aayushatharva.brotli4j..", "com.github.luben.zstd..");
 
 	@ArchTest

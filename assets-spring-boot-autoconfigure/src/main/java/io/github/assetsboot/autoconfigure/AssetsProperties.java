@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.assetsboot.collection.ReloadMode;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingMode;
@@ -117,6 +118,13 @@ public class AssetsProperties {
 	 * Whether to notice changes of the directory while the application runs.
 	 */
 	private boolean reload;
+
+	/**
+	 * How changes of the directory are noticed: the operating system reports them, or all
+	 * files are looked at again and again. 'auto' watches where the file system is known
+	 * to report changes, and polls elsewhere.
+	 */
+	private ReloadMode reloadMode = ReloadMode.AUTO;
 
 	/**
 	 * Kind of the storage that all instances of the application share, so that each has
@@ -230,6 +238,14 @@ public class AssetsProperties {
 
 	public void setReload(boolean reload) {
 		this.reload = reload;
+	}
+
+	public ReloadMode getReloadMode() {
+		return this.reloadMode;
+	}
+
+	public void setReloadMode(ReloadMode reloadMode) {
+		this.reloadMode = reloadMode;
 	}
 
 	public Cache getCache() {

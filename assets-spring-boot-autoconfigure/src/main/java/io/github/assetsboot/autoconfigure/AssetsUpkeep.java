@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.DirectoryWatcher;
+import io.github.assetsboot.collection.TemporaryFile;
 import io.github.assetsboot.collection.VariantMaker;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.LiveAssets;
@@ -64,15 +65,11 @@ class AssetsUpkeep implements SmartLifecycle {
 
 	@Override
 	public synchronized void start() {
+		TemporaryFile.deleteLeftOvers();
 		this.variants = new VariantMaker(this.assets.snapshot().router().assets());
 		if (this.properties.isReload() && !this.directory.folders().isEmpty()) {
-			try {
-				this.watcher = new DirectoryWatcher(this.directory.folders(), this::reload);
-			}
-			catch (IOException ex) {
-				logger.warn("Changes of " + this.properties.getDirectory() + " will not be noticed, because it cannot"
-						+ " be watched: " + ex);
-			}
+			this.watcher = new DirectoryWatcher(this.directory.folders(), this.properties.getReloadMode(),
+					this::reload);
 		}
 	}
 

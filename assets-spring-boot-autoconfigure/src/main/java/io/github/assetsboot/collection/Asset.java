@@ -43,6 +43,11 @@ public final class Asset {
 
 	private volatile Representation representation;
 
+	/**
+	 * Only for a file that was changed, because there may be many assets.
+	 */
+	private @Nullable Rereading rereading;
+
 	private long looked;
 
 	Asset(String path, Representation representation) {
@@ -80,6 +85,8 @@ public final class Asset {
 	/**
 	 * Return what the asset holds now.
 	 * @return the representation, without any content coding
+	 * @throws ContentChangedException if the file is being written, or is too large to be
+	 * read at once
 	 * @throws IOException if the file is gone or cannot be read
 	 */
 	public Representation current() throws IOException {
@@ -94,31 +101,42 @@ public final class Asset {
 	/**
 	 * Read the file again, whatever is known of it.
 	 * @return the representation, without any content coding
+	 * @throws ContentChangedException if the file is being written, or is too large to be
+	 * read at once
 	 * @throws IOException if the file is gone or cannot be read
 	 */
 	public Representation reread() throws IOException {
-		return read(this.representation, true);
+		return rereading().read(this, null);
 	}
 
 	private Representation look(long now) throws IOException {
 		Representation last = this.representation;
-		return last.content().isCurrent() ? looked(last, now) : read(last, false);
+		return isCurrent(last) ? looked(last, now) : rereading().read(this, last);
 	}
 
 	/**
-	 * One thread reads, the others wait for what it finds.
+	 * Whether a file that is gone is somewhere else now is found out when it is read
+	 * again.
 	 */
-	private synchronized Representation read(Representation known, boolean always) throws IOException {
-		Representation last = this.representation;
-		if (last != known && !always && last.content().isCurrent()) {
-			return last;
+	static boolean isCurrent(Representation representation) {
+		try {
+			return representation.content().isCurrent();
 		}
-		AssetContent content = last.content().refresh();
-		Body body = Body.of(content);
-		return looked(Representation.of(body.equals(last.body()) ? last.body() : body, content), System.nanoTime());
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
-	private Representation looked(Representation representation, long now) {
+	private synchronized Rereading rereading() {
+		Rereading result = this.rereading;
+		if (result == null) {
+			result = new Rereading();
+			this.rereading = result;
+		}
+		return result;
+	}
+
+	Representation looked(Representation representation, long now) {
 		this.representation = representation;
 		this.looked = now;
 		return representation;
@@ -134,11 +152,15 @@ public final class Asset {
 	}
 
 	/**
-	 * Return whether this asset is still what is there.
+	 * Return whether this asset is still what is there. A large file that was changed is
+	 * read when it is asked for.
 	 */
 	boolean holds(AssetContent content) {
-		return content.equals(this.representation.content())
-				&& (!(content instanceof AssetContent.InFile file) || file.settled());
+		AssetContent known = this.representation.content();
+		if (content instanceof AssetContent.InFile file) {
+			return (file.settled() && content.equals(known)) || (Rereading.isLarge(content) && file.isSameFile(known));
+		}
+		return content.equals(known);
 	}
 
 	@Override

@@ -19,9 +19,15 @@ package io.github.assetsboot.collection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where bytes are read from.
@@ -80,9 +86,19 @@ public sealed interface AssetContent {
 	 * Content in memory.
 	 *
 	 * @param bytes the bytes, never to be changed
+	 * @param origin the entry of a jar from which they can be read again, {@code null} if
+	 * they cannot
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record InMemory(byte[] bytes) implements AssetContent {
+	record InMemory(byte[] bytes, @Nullable JarContent origin) implements AssetContent {
+
+		/**
+		 * Create content that cannot be read again.
+		 * @param bytes the bytes, never to be changed
+		 */
+		public InMemory(byte[] bytes) {
+			this(bytes, null);
+		}
 
 		@Override
 		public InputStream open() {
@@ -116,30 +132,53 @@ public sealed interface AssetContent {
 	 * state is told by its length, by when its content and its inode were last changed,
 	 * and by which file it is.
 	 *
-	 * @param root the real path of a folder
-	 * @param name the path of the file below it, starting with a slash, without symbolic
-	 * links
+	 * @param root the folder
+	 * @param name the path below the folder, starting with a slash
+	 * @param target the real path of the file if symbolic links inside the folder lead to
+	 * it, {@code null} without such a link
 	 * @param size the length in bytes
 	 * @param state tells this state of the file from its other states
 	 * @param settled whether the file had been left alone for a while: what changes again
 	 * within one tick of the file system's clock cannot be told by its times
 	 */
-	record InFile(Path root, String name, long size, long state, boolean settled) implements AssetContent {
+	record InFile(RealRoot root, String name, @Nullable Path target, long size, long state,
+			boolean settled) implements AssetContent {
 
-		private static final long SETTLED_AFTER_MILLISECONDS = 100;
+		/**
+		 * How long a file has to be left alone.
+		 */
+		static final long SETTLED_AFTER_MILLISECONDS = 100;
 
-		static InFile of(Path root, String name, FileState state) {
+		static InFile of(RealRoot root, String name, Path realPath) throws IOException {
+			FileState state = FileState.of(realPath);
 			boolean settled = Math
 				.abs(System.currentTimeMillis() - state.changed()) > InFile.SETTLED_AFTER_MILLISECONDS;
-			return new InFile(root, name, state.size(), state.fingerprint(), settled);
+			Path target = realPath.equals(root.resolve(name)) ? null : realPath;
+			return new InFile(root, name, target, state.size(), state.fingerprint(), settled);
+		}
+
+		/**
+		 * Find a file by its path below a folder.
+		 * @throws NoSuchFileException if there is no such file inside the folder
+		 */
+		private static InFile find(RealRoot root, String name) throws IOException {
+			Path path = root.resolve(name);
+			Path realPath = path.toRealPath();
+			if (!realPath.startsWith(root.path())) {
+				throw new NoSuchFileException(path.toString(), null, "a symbolic link leads out of the directory");
+			}
+			if (!Files.isRegularFile(realPath)) {
+				throw new NoSuchFileException(path.toString(), null, "it is no file any more");
+			}
+			return of(root, name, realPath);
 		}
 
 		/**
 		 * Return the path of the file.
-		 * @return the path
+		 * @return the path, without symbolic links
 		 */
 		public Path path() {
-			return this.root.resolve(this.name.substring(1));
+			return (this.target != null) ? this.target : this.root.resolve(this.name);
 		}
 
 		@Override
@@ -153,12 +192,13 @@ public sealed interface AssetContent {
 		}
 
 		/**
-		 * Return whether the file looks the same as before.
+		 * Return whether the file looks the same as before. A symbolic link that leads to
+		 * another file by now is a change.
 		 * @return {@code true} if nothing tells it from its earlier state
 		 * @throws IOException if it is gone
 		 */
 		public boolean isUnchanged() throws IOException {
-			return FileState.of(path()).fingerprint() == this.state;
+			return FileState.of(this.root.resolve(this.name)).fingerprint() == this.state;
 		}
 
 		/**
@@ -177,13 +217,36 @@ public sealed interface AssetContent {
 			}
 		}
 
+		/**
+		 * Return whether this is another state of the same file.
+		 */
+		boolean isSameFile(AssetContent other) {
+			return other instanceof InFile file && this.root.equals(file.root) && this.name.equals(file.name)
+					&& Objects.equals(this.target, file.target);
+		}
+
+		/**
+		 * Look again. A symbolic link at or above the folder is followed again if the
+		 * file is not where the link led to before.
+		 */
 		@Override
-		public AssetContent refresh() throws IOException {
-			Path path = path();
-			if (!path.toRealPath().equals(path)) {
-				throw new NoSuchFileException(path.toString(), null, "it was replaced by a symbolic link");
+		public InFile refresh() throws IOException {
+			try {
+				return find(this.root, this.name);
 			}
-			return of(this.root, this.name, FileState.of(path));
+			catch (AccessDeniedException ex) {
+				throw ex;
+			}
+			catch (FileSystemException ex) {
+				if (Files.exists(this.root.resolve(this.name)) && !(ex instanceof NoSuchFileException)) {
+					throw ex;
+				}
+				RealRoot root = RealRoot.of(this.root.location());
+				if (root.equals(this.root)) {
+					throw (ex instanceof NoSuchFileException) ? ex : new NoSuchFileException(ex.getFile());
+				}
+				return find(root, this.name);
+			}
 		}
 
 	}
@@ -215,20 +278,35 @@ public sealed interface AssetContent {
 	}
 
 	/**
-	 * Content in a file of our own, which nobody changes.
+	 * Content of an entry of a jar. There may be a copy in a temporary file, which may be
+	 * deleted at any time.
 	 *
-	 * @param file the file
+	 * @param entry the entry
+	 * @param copy holds the copy, {@code null} as long as there is none
 	 */
-	record InTemporaryFile(TemporaryFile file) implements AssetContent {
+	record InJar(JarContent entry, AtomicReference<@Nullable TemporaryFile> copy) implements AssetContent {
+
+		InJar(JarContent entry, @Nullable TemporaryFile copy) {
+			this(entry, new AtomicReference<>(copy));
+		}
 
 		@Override
 		public InputStream open() throws IOException {
-			return Files.newInputStream(this.file.path());
+			TemporaryFile file = this.copy.get();
+			if (file != null && file.isIntact()) {
+				try {
+					return Files.newInputStream(file.path());
+				}
+				catch (NoSuchFileException ex) {
+					// deleted just now
+				}
+			}
+			return this.entry.open();
 		}
 
 		@Override
 		public long size() {
-			return this.file.size();
+			return this.entry.size();
 		}
 
 		@Override

@@ -44,8 +44,8 @@ public interface AssetDirectory {
 
 	/**
 	 * Return the folders of the file system to watch for changes.
-	 * @return the real paths of the folders, each with all that lies below it; none if
-	 * the files cannot change
+	 * @return the folders, each with all that lies below it; none if the files cannot
+	 * change. A symbolic link at or above a folder may lead elsewhere later
 	 */
 	default List<Path> folders() {
 		return List.of();

@@ -25,8 +25,6 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -146,9 +144,9 @@ public final class AssetLocation {
 					"Name a folder of the class path, such as 'classpath:/static/'.");
 		}
 		ClassLoader loader = (this.classLoader != null) ? this.classLoader : ClassLoader.getSystemClassLoader();
-		List<AssetDirectory> directories = new ArrayList<>();
-		for (URL url : Collections.list(loader.getResources(name + "/"))) {
-			directories.add(openUrl(url));
+		List<AssetDirectory> directories;
+		try (ClassPathJars jars = new ClassPathJars(loader, name)) {
+			directories = jars.find(this::openUrl);
 		}
 		if (directories.isEmpty() && loader.getResource(name) != null) {
 			throw new InvalidAssetLocationException("it is a file",
@@ -171,10 +169,10 @@ public final class AssetLocation {
 			}
 		}
 		if ("war".equals(url.getProtocol())) {
-			return new JarDirectory(new URL("jar:" + url.getFile().replaceFirst("\\*/", "!/")));
+			return JarDirectory.of(new URL("jar:" + url.getFile().replaceFirst("\\*/", "!/")));
 		}
 		if (url.openConnection() instanceof JarURLConnection) {
-			return new JarDirectory(url);
+			return JarDirectory.of(url);
 		}
 		throw new InvalidAssetLocationException("the class path holds it at " + url + ", which cannot be listed",
 				"Use 'file:' or a plain path.");

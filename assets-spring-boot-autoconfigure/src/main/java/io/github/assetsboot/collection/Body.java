@@ -69,7 +69,8 @@ public final class Body {
 			return of(inMemory.bytes());
 		}
 		try (InputStream stream = content.open()) {
-			return of(stream, content.size());
+			// a file may grow faster than it is read
+			return new ContentDigest().updateUpTo(stream, content.size()).body();
 		}
 	}
 
@@ -190,7 +191,7 @@ public final class Body {
 		return this.copy;
 	}
 
-	void copy(TemporaryFile copy) {
+	void copy(@Nullable TemporaryFile copy) {
 		this.copy = copy;
 	}
 

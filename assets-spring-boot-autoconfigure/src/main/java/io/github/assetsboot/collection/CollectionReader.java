@@ -116,11 +116,14 @@ final class CollectionReader implements AssetDirectory.Visitor {
 	}
 
 	/**
-	 * What a directory hands over in memory stays there as long as there is room.
+	 * A content of a jar stays in memory as long as there is room. Any other that is
+	 * handed over in memory stays there, because it cannot be read again.
 	 */
 	private AssetContent settle(AssetContent content) throws IOException {
-		if (content instanceof AssetContent.InMemory inMemory && !this.memory.reserve(content.size())) {
-			return new AssetContent.InTemporaryFile(TemporaryFile.of(new ByteArrayInputStream(inMemory.bytes())));
+		if (content instanceof AssetContent.InMemory inMemory && !this.memory.reserve(content.size())
+				&& inMemory.origin() != null) {
+			return new AssetContent.InJar(inMemory.origin(),
+					TemporaryFile.tryCreate(new ByteArrayInputStream(inMemory.bytes())));
 		}
 		return content;
 	}

@@ -86,6 +86,34 @@ public final class ContentDigest {
 	}
 
 	/**
+	 * Take no more than a part of what is left of a stream.
+	 * @param stream the stream, which is not closed
+	 * @param limit how many bytes are taken at most
+	 * @return this digest
+	 * @throws IOException if the stream cannot be read
+	 */
+	ContentDigest updateUpTo(InputStream stream, long limit) throws IOException {
+		byte[] buffer = new byte[(int) Math.min(limit, BUFFER_SIZE)];
+		long remaining = limit;
+		while (remaining > 0) {
+			int length = stream.read(buffer, 0, (int) Math.min(remaining, buffer.length));
+			if (length == -1) {
+				break;
+			}
+			update(buffer, 0, length);
+			remaining -= length;
+		}
+		return this;
+	}
+
+	/**
+	 * Return how many bytes were taken.
+	 */
+	long size() {
+		return this.size;
+	}
+
+	/**
 	 * Return the content that was taken. To be called once, at the end.
 	 * @return the content
 	 */

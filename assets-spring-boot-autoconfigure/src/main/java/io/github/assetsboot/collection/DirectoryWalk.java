@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.function.Predicate;
@@ -42,7 +41,7 @@ final class DirectoryWalk {
 
 	private static final int ENTRIES_PER_TASK = 32;
 
-	private final Path root;
+	private final RealRoot root;
 
 	private final Predicate<String> ignored;
 
@@ -50,11 +49,11 @@ final class DirectoryWalk {
 
 	/**
 	 * Create a walk.
-	 * @param root the real path of the folder
+	 * @param root the folder
 	 * @param ignored whether a path relative to the root is left out
 	 * @param visitor takes the files
 	 */
-	DirectoryWalk(Path root, Predicate<String> ignored, AssetDirectory.Visitor visitor) {
+	DirectoryWalk(RealRoot root, Predicate<String> ignored, AssetDirectory.Visitor visitor) {
 		this.root = root;
 		this.ignored = ignored;
 		this.visitor = visitor;
@@ -63,7 +62,7 @@ final class DirectoryWalk {
 	void run() {
 		ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
 		try {
-			pool.submit(() -> visit(new Folder(this.root, "", null))).join();
+			pool.submit(() -> visit(new Folder(this.root.path(), "", null))).join();
 		}
 		finally {
 			pool.shutdown();
@@ -121,7 +120,7 @@ final class DirectoryWalk {
 		if (this.ignored.test(directory ? path + "/" : path)) {
 			return;
 		}
-		if (!target.startsWith(this.root)) {
+		if (!target.startsWith(this.root.path())) {
 			this.visitor.skipped(path, "it is a symbolic link that leads out of the directory");
 		}
 		else if (directory && folder.liesIn(target)) {
@@ -152,20 +151,8 @@ final class DirectoryWalk {
 							+ "; start the application with a UTF-8 locale, such as LC_ALL=C.UTF-8");
 		}
 		else {
-			this.visitor.file(path, content(path, realPath));
+			this.visitor.file(path, AssetContent.InFile.of(this.root, "/" + path, realPath));
 		}
-	}
-
-	/**
-	 * The name of a file that no link leads to is kept but once.
-	 */
-	private AssetContent content(String path, Path realPath) throws IOException {
-		FileState state = FileState.of(realPath);
-		if (realPath.equals(this.root.resolve(path))) {
-			return AssetContent.InFile.of(this.root, "/" + path, state);
-		}
-		Path top = Objects.requireNonNull(realPath.getRoot());
-		return AssetContent.InFile.of(top, "/" + top.relativize(realPath), state);
 	}
 
 	private void skipUnlessIgnored(String path, String reason) {

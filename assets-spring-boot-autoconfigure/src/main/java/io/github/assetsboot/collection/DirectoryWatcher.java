@@ -18,18 +18,15 @@ package io.github.assetsboot.collection;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.FileSystems;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DirectoryWatcher implements AutoCloseable {
 
+	private static final Log logger = LogFactory.getLog(DirectoryWatcher.class);
+
 	private static final long QUIET_MILLISECONDS = 100;
 
 	/**
@@ -52,28 +51,97 @@ public final class DirectoryWatcher implements AutoCloseable {
 
 	private static final long POLL_MILLISECONDS = 250;
 
+	/**
+	 * The file systems that report every change, because only this machine makes them.
+	 */
+	private static final Set<String> WATCHABLE = Set.of("aufs", "bcachefs", "btrfs", "exfat", "ext2", "ext3", "ext4",
+			"f2fs", "fat32", "jfs", "ntfs", "overlay", "overlayfs", "ramfs", "refs", "reiserfs", "rootfs", "tmpfs",
+			"ufs", "vfat", "xfs", "zfs");
+
 	private final List<Path> folders;
 
 	private final Runnable onChange;
 
-	private final WatchService service;
-
 	private final Thread thread;
+
+	private ChangeSource source;
 
 	/**
 	 * Start watching.
 	 * @param folders the folders, with all that lies below them
-	 * @param onChange called after a change, by a thread of the watcher
-	 * @throws IOException if the folders cannot be watched
+	 * @param mode how changes are noticed
+	 * @param onChange called after a change, by a thread of the watcher; whatever it
+	 * throws is logged
 	 */
-	public DirectoryWatcher(List<Path> folders, Runnable onChange) throws IOException {
+	public DirectoryWatcher(List<Path> folders, ReloadMode mode, Runnable onChange) {
+		this(folders, onChange, open(List.copyOf(folders), mode));
+	}
+
+	DirectoryWatcher(List<Path> folders, Runnable onChange, ChangeSource source) {
 		this.folders = List.copyOf(folders);
 		this.onChange = onChange;
-		this.service = FileSystems.getDefault().newWatchService();
-		register();
+		this.source = begin(source);
 		this.thread = new Thread(this::run, "assets-reload");
 		this.thread.setDaemon(true);
 		this.thread.start();
+	}
+
+	private static ChangeSource open(List<Path> folders, ReloadMode mode) {
+		if (mode == ReloadMode.POLL) {
+			return new PolledFolders(folders);
+		}
+		String unwatchable = (mode == ReloadMode.AUTO) ? unwatchable(folders) : null;
+		if (unwatchable != null) {
+			return poll(folders, unwatchable);
+		}
+		try {
+			WatchedFolders watched = new WatchedFolders(folders);
+			if (mode == ReloadMode.AUTO && !watched.isNative()) {
+				watched.close();
+				return poll(folders, "this system");
+			}
+			return watched;
+		}
+		catch (IOException ex) {
+			warn(folders, ex);
+			return new PolledFolders(folders);
+		}
+	}
+
+	private static ChangeSource poll(List<Path> folders, String reason) {
+		logger.info("Looking for changes of " + folders + " by polling, because changes are not reported for sure on "
+				+ reason + ". To watch nevertheless, set 'assets.reload-mode=watch'.");
+		return new PolledFolders(folders);
+	}
+
+	/**
+	 * Return a file system that may not report changes.
+	 */
+	private static @Nullable String unwatchable(List<Path> folders) {
+		for (Path folder : folders) {
+			try {
+				String type = Files.getFileStore(folder).type();
+				if (!isWatchable(type)) {
+					return "the file system '" + type + "'";
+				}
+			}
+			catch (IOException ex) {
+				return "an unknown file system (" + ex + ")";
+			}
+		}
+		return null;
+	}
+
+	static boolean isWatchable(String type) {
+		return WATCHABLE.contains(type.toLowerCase(Locale.ROOT));
+	}
+
+	private static void warn(List<Path> folders, IOException ex) {
+		String limit = String.valueOf(ex.getMessage()).contains("instances") ? "fs.inotify.max_user_instances"
+				: "fs.inotify.max_user_watches";
+		logger.warn("Looking for changes of " + folders + " by polling from now on, because they cannot be watched ("
+				+ ex + "). On Linux, raise the limit '" + limit + "' with sysctl and restart the application. To poll"
+				+ " without this warning, set 'assets.reload-mode=poll'.");
 	}
 
 	/**
@@ -82,92 +150,86 @@ public final class DirectoryWatcher implements AutoCloseable {
 	@Override
 	public void close() {
 		this.thread.interrupt();
+	}
+
+	private ChangeSource begin(ChangeSource first) {
 		try {
-			this.service.close();
+			first.refresh();
+			return first;
 		}
 		catch (IOException ex) {
-			// nobody waits for it any more
+			return pollInsteadOf(first, ex);
 		}
+	}
+
+	private ChangeSource pollInsteadOf(ChangeSource failed, IOException ex) {
+		failed.close();
+		warn(this.folders, ex);
+		return new PolledFolders(this.folders);
 	}
 
 	private void run() {
 		try {
-			List<Object> known = identities();
 			while (true) {
-				WatchKey key = this.service.poll(POLL_MILLISECONDS, TimeUnit.MILLISECONDS);
-				if (key != null || !identities().equals(known)) {
-					awaitQuiet(key);
-					known = identities();
-					// what is created after this is noticed, what was before is read
-					register();
-					this.onChange.run();
-				}
+				step();
 			}
 		}
 		catch (InterruptedException | ClosedWatchServiceException ex) {
 			// closed
 		}
+		finally {
+			this.source.close();
+		}
 	}
 
 	/**
-	 * A folder may be taken away, or another put in its place, without any event.
+	 * Nothing that goes wrong once ends the watching.
 	 */
-	private List<Object> identities() {
-		return this.folders.stream().map(DirectoryWatcher::identity).toList();
-	}
-
-	private static Object identity(Path folder) {
+	private void step() throws InterruptedException {
 		try {
-			Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
-			return (key != null) ? key : Boolean.TRUE;
-		}
-		catch (IOException ex) {
-			return Boolean.FALSE;
-		}
-	}
-
-	private void awaitQuiet(@Nullable WatchKey first) throws InterruptedException {
-		long start = System.nanoTime();
-		WatchKey key = first;
-		do {
-			if (key != null) {
-				key.pollEvents();
-				key.reset();
+			if (this.source.await(POLL_MILLISECONDS)) {
+				awaitQuiet();
+				// what is created after this is noticed, what was before is read
+				this.source.refresh();
+				this.onChange.run();
 			}
-			key = this.service.poll(QUIET_MILLISECONDS, TimeUnit.MILLISECONDS);
 		}
-		while (key != null && System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(MAX_DELAY_MILLISECONDS));
-		if (key != null) {
-			key.pollEvents();
-			key.reset();
-		}
-	}
-
-	private void register() {
-		this.folders.forEach(this::register);
-	}
-
-	private void register(Path folder) {
-		try {
-			Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-
-				@Override
-				public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-						throws IOException {
-					directory.register(DirectoryWatcher.this.service, StandardWatchEventKinds.ENTRY_CREATE,
-							StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE);
-					return FileVisitResult.CONTINUE;
-				}
-
-				@Override
-				public FileVisitResult visitFileFailed(Path file, IOException ex) {
-					return FileVisitResult.CONTINUE;
-				}
-
-			});
+		catch (ClosedWatchServiceException ex) {
+			throw ex;
 		}
 		catch (IOException ex) {
-			// the folder is gone, which the next look at it tells
+			this.source = pollInsteadOf(this.source, ex);
+			notice();
+		}
+		catch (RuntimeException | Error ex) {
+			failed(ex);
+		}
+	}
+
+	/**
+	 * What was changed before the polling began has not been noticed.
+	 */
+	private void notice() throws InterruptedException {
+		try {
+			this.onChange.run();
+		}
+		catch (RuntimeException | Error ex) {
+			failed(ex);
+		}
+	}
+
+	private void failed(Throwable ex) throws InterruptedException {
+		logger.error("A change of " + this.folders + " was not taken over because of an error. The next change is"
+				+ " tried again.", ex);
+		// the watching itself may fail again at once
+		Thread.sleep(MAX_DELAY_MILLISECONDS);
+	}
+
+	private void awaitQuiet() throws IOException, InterruptedException {
+		long start = System.nanoTime();
+		boolean changing = true;
+		while (changing && System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(MAX_DELAY_MILLISECONDS)) {
+			changing = this.source.await(QUIET_MILLISECONDS);
 		}
 	}
 

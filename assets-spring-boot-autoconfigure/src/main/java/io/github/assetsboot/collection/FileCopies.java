@@ -18,14 +18,17 @@ package io.github.assetsboot.collection;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Copies of large contents in files of our own. What the kernel sends out of a file is
- * never looked at again, so that it has to be a file that nobody else can change.
+ * never looked at again, so that it has to be a file that nobody else can change. A copy
+ * that somebody has deleted is made again.
  * <p>
  * Safe for use by many threads.
  *
@@ -47,60 +50,112 @@ public final class FileCopies {
 
 	/**
 	 * Create a place for copies.
-	 * @param budget how many bytes to copy at most
+	 * @param budget how many bytes to copy at most, those of jars not counted
 	 */
 	public FileCopies(long budget) {
 		this.budget = budget;
 	}
 
 	/**
-	 * Return a file with the bytes of a representation.
+	 * Return a file with the bytes of a representation, which was there a moment ago.
 	 * @param representation the representation
 	 * @return the file, or {@code null} if there is none and none can be made now
 	 */
 	public @Nullable TemporaryFile get(Representation representation) {
-		if (representation.content() instanceof AssetContent.InTemporaryFile inFile) {
-			return inFile.file();
+		TemporaryFile copy = copy(representation);
+		if (copy != null && copy.isIntact()) {
+			return copy;
 		}
-		Body body = representation.body();
-		TemporaryFile copy = body.copy();
-		return (copy != null || body.size() > MAX_SIZE) ? copy : make(representation);
+		return (isWorthCopying(representation) && TemporaryFolder.isWorthTrying()) ? make(representation, copy) : null;
+	}
+
+	private static @Nullable TemporaryFile copy(Representation representation) {
+		return (representation.content() instanceof AssetContent.InJar inJar) ? inJar.copy().get()
+				: representation.body().copy();
 	}
 
 	/**
-	 * Who comes while another makes the copy goes without.
+	 * A file that was changed just now may be changed again.
 	 */
-	private @Nullable TemporaryFile make(Representation representation) {
+	private static boolean isWorthCopying(Representation representation) {
+		return representation.content() instanceof AssetContent.InJar || (representation.size() <= MAX_SIZE
+				&& !(representation.content() instanceof AssetContent.InFile file && !file.settled()));
+	}
+
+	/**
+	 * A request that arrives during copying is served without the copy.
+	 */
+	private @Nullable TemporaryFile make(Representation representation, @Nullable TemporaryFile lost) {
 		Body body = representation.body();
 		if (!this.underway.add(body)) {
 			return null;
 		}
 		try {
-			if (body.copy() == null && reserve(body.size())) {
-				copy(representation);
+			TemporaryFile present = copy(representation);
+			if (present != lost) {
+				return present;
 			}
-			return body.copy();
+			if (lost != null) {
+				lost.discard();
+			}
+			TemporaryFile copy = (representation.content() instanceof AssetContent.InJar)
+					? create(representation, () -> {
+					}) : createCounted(representation);
+			keep(representation, copy);
+			return copy;
 		}
 		finally {
 			this.underway.remove(body);
 		}
 	}
 
-	private void copy(Representation representation) {
-		Body body = representation.body();
-		try (InputStream content = representation.content().open()) {
-			TemporaryFile copy = TemporaryFile.of(content);
-			if (Body.of(new AssetContent.InTemporaryFile(copy)).equals(body)) {
-				long size = copy.size();
-				copy.onDelete(() -> release(size));
-				body.copy(copy);
-				return;
+	private static void keep(Representation representation, @Nullable TemporaryFile copy) {
+		if (representation.content() instanceof AssetContent.InJar inJar) {
+			inJar.copy().set(copy);
+		}
+		else {
+			representation.body().copy(copy);
+		}
+	}
+
+	private @Nullable TemporaryFile createCounted(Representation representation) {
+		long size = representation.size();
+		if (!reserve(size)) {
+			return null;
+		}
+		AtomicBoolean released = new AtomicBoolean();
+		Runnable onDelete = () -> {
+			if (!released.getAndSet(true)) {
+				release(size);
 			}
+		};
+		TemporaryFile copy = create(representation, onDelete);
+		if (copy == null) {
+			onDelete.run();
+		}
+		return copy;
+	}
+
+	private static @Nullable TemporaryFile create(Representation representation, Runnable onDelete) {
+		Body body = representation.body();
+		try (InputStream content = new BoundedInputStream(representation.content().open(), body.size())) {
+			TemporaryFile copy = TemporaryFile.tryCreate(content, body.size(), onDelete);
+			if (copy != null && !holds(copy, body)) {
+				copy.discard();
+				copy = null;
+			}
+			return copy;
 		}
 		catch (IOException ex) {
 			// it is sent without a copy, or the attempt to send it fails alike
+			return null;
 		}
-		release(body.size());
+	}
+
+	private static boolean holds(TemporaryFile copy, Body body) throws IOException {
+		try (InputStream stream = Files.newInputStream(copy.path())) {
+			return Body.of(stream, body.size()).equals(body);
+		}
 	}
 
 	private synchronized boolean reserve(long size) {

@@ -81,7 +81,7 @@ record FileState(long size, long changed, long fingerprint) {
 	/**
 	 * The finalizer of SplitMix64, so that differences do not cancel out.
 	 */
-	private static long mix(long value) {
+	static long mix(long value) {
 		long mixed = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
 		mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
 		return mixed ^ (mixed >>> 31);

@@ -27,35 +27,52 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of the file system. Symbolic links are followed as long as they stay
- * inside; what leads out of the directory is no part of it.
+ * inside; what leads out of the directory is no part of it. A symbolic link at or above
+ * the directory may be switched while the application runs.
  *
  * @author the Assets for Spring Boot authors
  */
 final class FileSystemDirectory implements AssetDirectory {
 
-	private final Path root;
+	private volatile RealRoot root;
 
-	FileSystemDirectory(Path root) throws IOException {
-		this.root = root.toRealPath();
+	FileSystemDirectory(Path location) throws IOException {
+		this.root = RealRoot.of(location.toAbsolutePath());
+	}
+
+	/**
+	 * All files of one reading share one folder, and those of the next one, too, unless a
+	 * link was switched.
+	 */
+	private RealRoot root() throws IOException {
+		RealRoot last = this.root;
+		RealRoot now = RealRoot.of(last.location());
+		if (now.equals(last)) {
+			return last;
+		}
+		this.root = now;
+		return now;
 	}
 
 	@Override
 	public @Nullable String readText(String name) throws IOException {
-		Path file = this.root.resolve(name);
-		return (Files.isRegularFile(file) && file.toRealPath().startsWith(this.root))
+		Path folder = root().path();
+		Path file = folder.resolve(name);
+		return (Files.isRegularFile(file) && file.toRealPath().startsWith(folder))
 				? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : null;
 	}
 
 	@Override
 	public List<Path> folders() {
-		return List.of(this.root);
+		return List.of(this.root.location());
 	}
 
 	@Override
 	public void visit(Predicate<String> ignored, Visitor visitor) throws IOException {
+		RealRoot folder = root();
 		// says at once if there is nothing to be listed
-		Files.newDirectoryStream(this.root).close();
-		new DirectoryWalk(this.root, ignored, visitor).run();
+		Files.newDirectoryStream(folder.path()).close();
+		new DirectoryWalk(folder, ignored, visitor).run();
 	}
 
 }

@@ -31,9 +31,9 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory inside a jar, which may itself lie inside an executable jar. Nothing of the
- * jar is read after the collection has been built: small files are kept in memory, large
- * ones are copied to a temporary file.
+ * A directory inside a jar, which may itself lie inside an executable jar. Small files
+ * are kept in memory, large ones are copied to a temporary file. The jar is read again
+ * only if a temporary file is deleted, or none can be written.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -41,21 +41,39 @@ final class JarDirectory implements AssetDirectory {
 
 	private static final int MAX_SIZE_IN_MEMORY = 256 * 1024;
 
-	private final URL url;
+	private final URL jar;
 
-	JarDirectory(URL url) {
-		this.url = url;
+	private final String prefix;
+
+	/**
+	 * Create a directory.
+	 * @param jar the URL of the jar, or of anything in it
+	 * @param prefix the beginning of the names of the entries, with a slash at the end
+	 */
+	JarDirectory(URL jar, String prefix) {
+		this.jar = jar;
+		this.prefix = prefix;
+	}
+
+	/**
+	 * Create a directory.
+	 * @param url the URL of a folder's entry
+	 * @throws IOException if it is no URL of a jar
+	 */
+	static JarDirectory of(URL url) throws IOException {
+		String name = ((JarURLConnection) url.openConnection()).getEntryName();
+		String prefix = (name == null || name.isEmpty() || name.endsWith("/")) ? name : name + "/";
+		return new JarDirectory(url, (prefix != null) ? prefix : "");
 	}
 
 	@Override
 	public @Nullable String readText(String name) throws IOException {
-		JarURLConnection connection = connect();
-		try (JarFile jar = connection.getJarFile()) {
-			JarEntry entry = jar.getJarEntry(prefix(connection) + name);
+		try (JarFile file = JarContent.openJar(this.jar)) {
+			JarEntry entry = file.getJarEntry(this.prefix + name);
 			if (entry == null || entry.isDirectory()) {
 				return null;
 			}
-			try (InputStream stream = jar.getInputStream(entry)) {
+			try (InputStream stream = file.getInputStream(entry)) {
 				return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
 			}
 		}
@@ -63,43 +81,33 @@ final class JarDirectory implements AssetDirectory {
 
 	@Override
 	public void visit(Predicate<String> ignored, Visitor visitor) throws IOException {
-		JarURLConnection connection = connect();
-		String prefix = prefix(connection);
-		try (JarFile jar = connection.getJarFile()) {
-			Enumeration<JarEntry> entries = jar.entries();
+		try (JarFile file = JarContent.openJar(this.jar)) {
+			Enumeration<JarEntry> entries = file.entries();
 			while (entries.hasMoreElements()) {
 				JarEntry entry = entries.nextElement();
 				String name = entry.getName();
-				if (!entry.isDirectory() && name.startsWith(prefix)) {
-					String path = name.substring(prefix.length());
+				if (!entry.isDirectory() && name.startsWith(this.prefix)) {
+					String path = name.substring(this.prefix.length());
 					if (!AssetDirectory.isIgnored(path, ignored)) {
-						visitor.file(path, read(jar, entry));
+						visitor.file(path, read(file, entry));
 					}
 				}
 			}
 		}
 	}
 
-	private JarURLConnection connect() throws IOException {
-		JarURLConnection connection = (JarURLConnection) this.url.openConnection();
-		// a cached jar would be shared with the class loader, and could not be closed
-		connection.setUseCaches(false);
-		return connection;
-	}
-
-	private static String prefix(JarURLConnection connection) {
-		String name = (connection.getEntryName() != null) ? connection.getEntryName() : "";
-		return (name.isEmpty() || name.endsWith("/")) ? name : name + "/";
-	}
-
-	private static AssetContent read(JarFile jar, JarEntry entry) throws IOException {
-		try (InputStream stream = jar.getInputStream(entry)) {
+	/**
+	 * A large content for which there is no temporary file stays in the jar.
+	 */
+	private AssetContent read(JarFile file, JarEntry entry) throws IOException {
+		JarContent content = new JarContent(this.jar, entry.getName(), entry.getSize(), entry.getCrc());
+		try (InputStream stream = file.getInputStream(entry)) {
 			byte[] head = stream.readNBytes(MAX_SIZE_IN_MEMORY + 1);
 			if (head.length <= MAX_SIZE_IN_MEMORY) {
-				return new AssetContent.InMemory(head);
+				return new AssetContent.InMemory(head, content);
 			}
-			return new AssetContent.InTemporaryFile(
-					TemporaryFile.of(new SequenceInputStream(new ByteArrayInputStream(head), stream)));
+			return new AssetContent.InJar(content,
+					TemporaryFile.tryCreate(new SequenceInputStream(new ByteArrayInputStream(head), stream)));
 		}
 	}
 

@@ -17,6 +17,7 @@
 package io.github.assetsboot.collection;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -92,7 +93,7 @@ public final class MemoryCache {
 	}
 
 	private byte[] load(Representation representation) throws IOException {
-		byte[] bytes = representation.content().readAll();
+		byte[] bytes = read(representation.content());
 		Body body = representation.body();
 		if (!Body.of(bytes).equals(body)) {
 			throw new ContentChangedException(representation.content());
@@ -105,6 +106,18 @@ public final class MemoryCache {
 			}
 		}
 		return bytes;
+	}
+
+	/**
+	 * A file that is gone may have been put elsewhere, which the next look at it tells.
+	 */
+	private static byte[] read(AssetContent content) throws IOException {
+		try {
+			return content.readAll();
+		}
+		catch (NoSuchFileException ex) {
+			throw new ContentChangedException(content);
+		}
 	}
 
 	/**

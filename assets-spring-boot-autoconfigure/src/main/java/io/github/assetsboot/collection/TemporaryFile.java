@@ -19,15 +19,16 @@ package io.github.assetsboot.collection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A file of our own in the machine's folder for temporary files, which nobody else writes
- * to. It is deleted once nothing refers to it any more, at the latest when the
- * application ends.
+ * to. Somebody else may delete it at any time. It is deleted once nothing refers to it
+ * any more, at the latest when the application ends.
  * <p>
  * Immutable and safe for use by many threads.
  *
@@ -38,40 +39,76 @@ public final class TemporaryFile {
 
 	private static final Cleaner CLEANER = Cleaner.create();
 
+	private static final int BUFFER_SIZE = 64 * 1024;
+
 	private final Path path;
 
-	private final long size;
+	private final FileState state;
 
-	private TemporaryFile(Path path, long size) {
+	private final Cleaner.Cleanable cleanable;
+
+	private TemporaryFile(Path path, FileState state, Runnable onDelete) {
 		this.path = path;
-		this.size = size;
-		onDelete(() -> delete(path));
+		this.state = state;
+		this.cleanable = CLEANER.register(this, () -> {
+			delete(path);
+			onDelete.run();
+		});
+	}
+
+	static @Nullable TemporaryFile tryCreate(InputStream content) throws IOException {
+		return tryCreate(content, 0, () -> {
+		});
 	}
 
 	/**
-	 * Have something done once nothing refers to this file any more.
-	 * @param action what to do; must not refer to this file
-	 */
-	void onDelete(Runnable action) {
-		CLEANER.register(this, action);
-	}
-
-	/**
-	 * Create a file.
+	 * Create a file, if one can be written. After a failure, none is written for a while.
 	 * @param content its content, read to the end
-	 * @return the file
-	 * @throws IOException if it cannot be read or written
+	 * @param size how many bytes there have to be room for
+	 * @param onDelete what to do once nothing refers to the file any more; must not refer
+	 * to the file
+	 * @return the file, or {@code null} if none can be written
+	 * @throws IOException if the content cannot be read
 	 */
-	static TemporaryFile of(InputStream content) throws IOException {
-		Path path = Files.createTempFile(Folder.PATH, null, null);
-		path.toFile().deleteOnExit();
-		try (OutputStream target = Files.newOutputStream(path)) {
-			return new TemporaryFile(path, content.transferTo(target));
+	static @Nullable TemporaryFile tryCreate(InputStream content, long size, Runnable onDelete) throws IOException {
+		if (!TemporaryFolder.isWorthTrying()) {
+			return null;
+		}
+		Path path;
+		try {
+			path = TemporaryFolder.createFile(size);
+		}
+		catch (IOException ex) {
+			TemporaryFolder.failed(ex);
+			return null;
+		}
+		try {
+			return write(content, path) ? new TemporaryFile(path, FileState.of(path), onDelete) : null;
 		}
 		catch (IOException ex) {
 			delete(path);
 			throw ex;
 		}
+	}
+
+	private static boolean write(InputStream content, Path path) throws IOException {
+		byte[] buffer = new byte[BUFFER_SIZE];
+		int length = content.read(buffer);
+		try (OutputStream target = Files.newOutputStream(path)) {
+			while (length != -1) {
+				try {
+					target.write(buffer, 0, length);
+				}
+				catch (IOException ex) {
+					delete(path);
+					TemporaryFolder.failed(ex);
+					return false;
+				}
+				length = content.read(buffer);
+			}
+		}
+		TemporaryFolder.succeeded();
+		return true;
 	}
 
 	/**
@@ -87,7 +124,37 @@ public final class TemporaryFile {
 	 * @return the number of bytes
 	 */
 	public long size() {
-		return this.size;
+		return this.state.size();
+	}
+
+	/**
+	 * Return whether the file is still there, as it was written.
+	 * @return {@code false} if somebody else has deleted or changed it
+	 */
+	public boolean isIntact() {
+		try {
+			return FileState.of(this.path).fingerprint() == this.state.fingerprint();
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Delete the file before its time, if it is still there.
+	 */
+	void discard() {
+		this.cleanable.clean();
+	}
+
+	/**
+	 * Delete what processes have left behind that were killed, in the background. Files
+	 * of processes that are alive stay, and so do those of other users.
+	 */
+	public static void deleteLeftOvers() {
+		Thread thread = new Thread(TemporaryFolder::deleteLeftOvers, "assets-clean-up");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	private static void delete(Path path) {
@@ -97,25 +164,6 @@ public final class TemporaryFile {
 		catch (IOException ex) {
 			// it is tried once more when the virtual machine ends
 		}
-	}
-
-	private static final class Folder {
-
-		static final Path PATH = create();
-
-		private static Path create() {
-			try {
-				Path folder = Files.createTempDirectory("assets-").toRealPath();
-				// unlike a hook of ours, it does not keep the class loader of an
-				// undeployed application
-				folder.toFile().deleteOnExit();
-				return folder;
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException("There is no folder for temporary files", ex);
-			}
-		}
-
 	}
 
 }

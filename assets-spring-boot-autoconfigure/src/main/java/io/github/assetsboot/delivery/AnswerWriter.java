@@ -19,6 +19,8 @@ package io.github.assetsboot.delivery;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.ContentChangedException;
@@ -53,9 +55,17 @@ public final class AnswerWriter {
 	private static final Log logger = LogFactory.getLog(AnswerWriter.class);
 
 	/**
-	 * How often to look again at a file that changes just now.
+	 * How often to look again at a file that changes just now, and how much of it to read
+	 * for that.
 	 */
 	private static final int MAX_ATTEMPTS = 8;
+
+	private static final long MAX_REREAD = 64 * 1024 * 1024;
+
+	/**
+	 * How long nothing is said about further files that are being written.
+	 */
+	private static final long WARNING_PAUSE = TimeUnit.MINUTES.toNanos(1);
 
 	private static final String NOT_FOUND_ATTRIBUTE = AnswerWriter.class.getName() + ".notFound";
 
@@ -66,6 +76,8 @@ public final class AnswerWriter {
 	private final @Nullable DevServerAnswers devServer;
 
 	private final ApplicationCacheControl cacheControl;
+
+	private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARNING_PAUSE);
 
 	/**
 	 * Create a writer.
@@ -233,6 +245,11 @@ public final class AnswerWriter {
 			sendNotFound(request, response);
 			return Delivery.NOT_FOUND;
 		}
+		catch (ContentChangedException ex) {
+			warnOfChanges(answer.asset());
+			write(Answers.unavailable(), request, response);
+			return Delivery.FAILED;
+		}
 		catch (IOException ex) {
 			logger.warn("The file of asset '" + answer.asset() + "' cannot be read: " + ex);
 			write(Answers.unavailable(), request, response);
@@ -280,13 +297,22 @@ public final class AnswerWriter {
 				return new Prepared(selection, withContent ? this.opener.open(selection, request, response) : null);
 			}
 			catch (ContentChangedException ex) {
-				if (attempt == MAX_ATTEMPTS) {
+				if (attempt == MAX_ATTEMPTS || (attempt - 1) * plain.size() > MAX_REREAD) {
 					throw ex;
 				}
 				pauseAfter(attempt);
 				plain = asset.reread();
 				current = conditions.withoutCoding();
 			}
+		}
+	}
+
+	private void warnOfChanges(Asset asset) {
+		long last = this.warnedAt.get();
+		long now = System.nanoTime();
+		if (now - last >= WARNING_PAUSE && this.warnedAt.compareAndSet(last, now)) {
+			logger.warn("Requests for asset '" + asset + "' get 503, because its file is being written or read again."
+					+ " To avoid this, write a new file and rename it.");
 		}
 	}
 

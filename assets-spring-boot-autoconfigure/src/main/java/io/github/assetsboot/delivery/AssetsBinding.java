@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.assetsboot.Assets;
+import io.github.assetsboot.collection.ContentChangedException;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.Decision;
@@ -168,6 +169,10 @@ public final class AssetsBinding implements Assets {
 		}
 		catch (NoSuchFileException ex) {
 			return toEntity(Answers.notFound(new Decision.NotFound(null), List.of()));
+		}
+		catch (ContentChangedException ex) {
+			logger.debug("The file of asset '" + answer.asset() + "' is being written or read again");
+			return toEntity(Answers.unavailable());
 		}
 		catch (IOException ex) {
 			logger.warn("The file of asset '" + answer.asset() + "' cannot be read: " + ex);

@@ -18,6 +18,7 @@ package io.github.assetsboot.delivery;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import io.github.assetsboot.collection.AssetContent;
@@ -74,7 +75,7 @@ public final class ContentOpener {
 			return new OpenContent.ZeroCopy(file, request);
 		}
 		byte[] bytes = bytes(selection.representation());
-		return (bytes != null) ? new OpenContent.InMemory(bytes) : openFile(selection);
+		return (bytes != null) ? new OpenContent.InMemory(bytes) : openContent(selection);
 	}
 
 	private static boolean mayBeSentByContainer(Selection selection, HttpServletRequest request,
@@ -84,17 +85,36 @@ public final class ContentOpener {
 				&& selection.firstPart().length() >= Sendfile.MIN_LENGTH && Sendfile.isSupported(request, response);
 	}
 
-	private static OpenContent openFile(Selection selection) throws IOException {
+	private OpenContent openContent(Selection selection) throws IOException {
 		AssetContent content = selection.representation().content();
 		if (content instanceof AssetContent.InStorage stored) {
 			return new OpenContent.InStorage(stored, selection.firstPart());
 		}
-		FileChannel channel = FileChannel.open(path(content));
+		if (content instanceof AssetContent.InFile file) {
+			return openFile(file.path(), file, selection.firstPart());
+		}
+		if (content instanceof AssetContent.InJar inJar) {
+			return openJar(inJar, selection);
+		}
+		throw new IllegalStateException("Content in memory is never opened: " + content);
+	}
+
+	/**
+	 * A file that is gone may have been put elsewhere, which the next look at it tells.
+	 */
+	private static OpenContent openFile(Path path, AssetContent content, ByteRanges.Range first) throws IOException {
+		FileChannel channel;
+		try {
+			channel = FileChannel.open(path);
+		}
+		catch (NoSuchFileException ex) {
+			throw new ContentChangedException(content);
+		}
 		try {
 			if (content instanceof AssetContent.InFile file && !file.isUnchanged()) {
 				throw new ContentChangedException(file);
 			}
-			return new OpenContent.InFile(channel, content, selection.firstPart());
+			return new OpenContent.InFile(channel, content, first);
 		}
 		catch (IOException ex) {
 			channel.close();
@@ -103,20 +123,26 @@ public final class ContentOpener {
 	}
 
 	/**
+	 * Without a temporary file, the entry is read to where the part begins.
+	 */
+	private OpenContent openJar(AssetContent.InJar content, Selection selection) throws IOException {
+		TemporaryFile copy = this.copies.get(selection.representation());
+		if (copy != null) {
+			try {
+				return openFile(copy.path(), content, selection.firstPart());
+			}
+			catch (ContentChangedException ex) {
+				// somebody has deleted or cut it just now
+			}
+		}
+		return new OpenContent.InJar(content, selection.firstPart());
+	}
+
+	/**
 	 * Return the bytes of a representation, if there is room for them in memory.
 	 */
 	byte @Nullable [] bytes(Representation representation) throws IOException {
 		return this.memory.get(representation);
-	}
-
-	private static Path path(AssetContent content) {
-		if (content instanceof AssetContent.InFile file) {
-			return file.path();
-		}
-		if (content instanceof AssetContent.InTemporaryFile temporary) {
-			return temporary.file().path();
-		}
-		throw new IllegalStateException("Content in memory is never opened: " + content);
 	}
 
 }

@@ -120,12 +120,76 @@ sealed interface OpenContent extends Closeable {
 	}
 
 	/**
+	 * An entry of a jar that is read from its beginning. The first part is opened at
+	 * once.
+	 */
+	final class InJar implements OpenContent {
+
+		private static final int BUFFER_SIZE = 32 * 1024;
+
+		private final AssetContent.InJar content;
+
+		private InputStream stream;
+
+		private long position;
+
+		InJar(AssetContent.InJar content, ByteRanges.Range first) throws IOException {
+			this.content = content;
+			this.stream = content.open();
+			try {
+				moveTo(first.first());
+			}
+			catch (IOException ex) {
+				this.stream.close();
+				throw ex;
+			}
+		}
+
+		private void moveTo(long target) throws IOException {
+			if (target < this.position) {
+				this.stream.close();
+				this.stream = this.content.open();
+				this.position = 0;
+			}
+			this.stream.skipNBytes(target - this.position);
+			this.position = target;
+		}
+
+		@Override
+		public void write(ByteRanges.Range range, OutputStream target) throws IOException {
+			moveTo(range.first());
+			byte[] buffer = new byte[(int) Math.min(range.length(), BUFFER_SIZE)];
+			long remaining = range.length();
+			while (remaining > 0) {
+				int length = this.stream.read(buffer, 0, (int) Math.min(remaining, buffer.length));
+				if (length == -1) {
+					throw new ContentChangedException(this.content);
+				}
+				this.position += length;
+				remaining -= length;
+				target.write(buffer, 0, length);
+			}
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.stream.close();
+		}
+
+	}
+
+	/**
 	 * A file that is read piece by piece. The first piece is read when it is opened, and
 	 * so is all of a small part.
 	 */
 	final class InFile implements OpenContent {
 
 		private static final int BUFFER_SIZE = 32 * 1024;
+
+		/**
+		 * How much is sent at most of a file that was overwritten meanwhile.
+		 */
+		private static final int MAX_UNCHECKED = 1024 * 1024;
 
 		private final FileChannel channel;
 
@@ -134,6 +198,8 @@ sealed interface OpenContent extends Closeable {
 		private final ByteBuffer buffer;
 
 		private ByteRanges.@Nullable Range first;
+
+		private long unchecked;
 
 		InFile(FileChannel channel, AssetContent content, ByteRanges.Range first) throws IOException {
 			this.channel = channel;
@@ -162,8 +228,8 @@ sealed interface OpenContent extends Closeable {
 
 		/**
 		 * Read the next piece. What is sent is exactly what was announced, or the
-		 * connection breaks: whether the file was changed is asked before the last piece,
-		 * without which the response is not complete.
+		 * connection breaks: whether the file was changed is asked after each megabyte,
+		 * and before the last piece, without which the response is not complete.
 		 */
 		private void read(long remaining) throws IOException {
 			this.buffer.clear().limit((int) Math.min(remaining, this.buffer.capacity()));
@@ -172,9 +238,13 @@ sealed interface OpenContent extends Closeable {
 					throw new ContentChangedException(this.content);
 				}
 			}
+			this.unchecked += this.buffer.limit();
 			boolean last = this.buffer.limit() == remaining;
-			if (last && this.content instanceof AssetContent.InFile file && !file.isIntact()) {
-				throw new ContentChangedException(this.content);
+			if (last || this.unchecked >= MAX_UNCHECKED) {
+				this.unchecked = 0;
+				if (this.content instanceof AssetContent.InFile file && !file.isIntact()) {
+					throw new ContentChangedException(this.content);
+				}
 			}
 		}
 

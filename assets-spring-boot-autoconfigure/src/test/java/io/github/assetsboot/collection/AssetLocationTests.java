@@ -18,6 +18,7 @@ package io.github.assetsboot.collection;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -25,13 +26,16 @@ import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.zip.CRC32;
 
 import org.apache.catalina.webresources.war.Handler;
@@ -147,6 +151,130 @@ class AssetLocationTests {
 	}
 
 	@Test
+	void jarWithoutEntriesForFoldersIsFound() throws Exception {
+		Path jar = this.directory.resolve("front.jar");
+		Files.write(jar, jarWithoutFolders("static/", SITE));
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { jar.toUri().toURL() }, null)) {
+			assertThat(Collections.list(loader.getResources("static/"))).isEmpty();
+			assertThat(read("classpath:/static/", loader)).isEqualTo(SITE);
+		}
+	}
+
+	/**
+	 * Spring Boot's handler takes the first one in the order of the class path.
+	 */
+	@Test
+	void jarsWithAndWithoutEntriesForFoldersCountInTheOrderOfTheClassPath() throws Exception {
+		Path classes = Files.createDirectories(this.directory.resolve("classes/static"));
+		Files.writeString(classes.resolve("c.txt"), "classes");
+		List<Path> jars = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			jars.add(this.directory.resolve("front-" + i + ".jar"));
+			Map<String, String> files = Map.of("a.txt", "a" + i, i + ".txt", "own", "c.txt", "c" + i);
+			Files.write(jars.get(i), (i % 2 == 0) ? jarWithoutFolders("static/", files) : jar("static/", files));
+		}
+		Path broken = Files.writeString(this.directory.resolve("broken.jar"), "no jar");
+		for (boolean reversed : new boolean[] { false, true }) {
+			List<URL> urls = new ArrayList<>();
+			urls.add(broken.toUri().toURL());
+			urls.add(this.directory.resolve("missing.jar").toUri().toURL());
+			for (Path jar : jars) {
+				urls.add(jar.toUri().toURL());
+			}
+			urls.add(classes.getParent().toUri().toURL());
+			if (reversed) {
+				Collections.reverse(urls);
+			}
+			try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), null)) {
+				Map<String, String> texts = read("classpath:/static/", loader);
+				assertThat(texts).containsOnlyKeys("a.txt", "c.txt", "0.txt", "1.txt", "2.txt", "3.txt");
+				for (Map.Entry<String, String> text : texts.entrySet()) {
+					try (InputStream stream = loader.getResourceAsStream("static/" + text.getKey())) {
+						assertThat(text.getValue())
+							.isEqualTo(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+					}
+				}
+			}
+		}
+	}
+
+	@Test
+	void jarWithEntriesForSomeFoldersIsFound() throws Exception {
+		Path jar = this.directory.resolve("front.jar");
+		try (JarOutputStream stream = new JarOutputStream(Files.newOutputStream(jar))) {
+			for (String name : new String[] { "META-INF/", "META-INF/MANIFEST.MF", "static/assets/",
+					"static/assets/a.txt", "static/b.txt", "staticfile" }) {
+				stream.putNextEntry(new JarEntry(name));
+			}
+		}
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { jar.toUri().toURL() }, null)) {
+			assertThat(read("classpath:/static/", loader)).containsOnlyKeys("assets/a.txt", "b.txt");
+			assertThat(read("classpath:/static/assets/", loader)).containsOnlyKeys("a.txt");
+			assertThat(AssetLocation.of("classpath:/stat", loader).open()).isNull();
+		}
+	}
+
+	@Test
+	void jarThatAManifestNamesIsFound() throws Exception {
+		Path folder = Files.createDirectories(this.directory.resolve("my lib"));
+		Files.write(folder.resolve("front end.jar"), jarWithoutFolders("static/", SITE));
+		Path app = this.directory.resolve("app.jar");
+		Manifest manifest = new Manifest();
+		manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+		manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, "missing.jar my%20lib/front%20end.jar app.jar");
+		new JarOutputStream(Files.newOutputStream(app), manifest).close();
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { app.toUri().toURL() }, null)) {
+			assertThat(loader.getResource("static/index.html")).isNotNull();
+			assertThat(read("classpath:/static/", loader)).isEqualTo(SITE);
+		}
+	}
+
+	@Test
+	void placesWithoutEntriesForFoldersInAnExecutableJarAreFound() throws Exception {
+		Handlers.register();
+		Path outer = Files.createDirectories(this.directory.resolve("with space")).resolve("app.jar");
+		byte[] nested = jarWithoutFolders("static/", SITE);
+		try (JarOutputStream stream = new JarOutputStream(Files.newOutputStream(outer))) {
+			stream.putNextEntry(new JarEntry("BOOT-INF/classes/"));
+			stream.putNextEntry(new JarEntry("BOOT-INF/classes/static/own.txt"));
+			stream.write("own".getBytes(StandardCharsets.UTF_8));
+			stream.putNextEntry(new JarEntry("BOOT-INF/classes/static/index.html"));
+			stream.write("first".getBytes(StandardCharsets.UTF_8));
+			JarEntry entry = new JarEntry("BOOT-INF/lib/front.jar");
+			CRC32 crc = new CRC32();
+			crc.update(nested);
+			entry.setMethod(JarEntry.STORED);
+			entry.setSize(nested.length);
+			entry.setCrc(crc.getValue());
+			stream.putNextEntry(entry);
+			stream.write(nested);
+		}
+		URLStreamHandler handler = new org.springframework.boot.loader.net.protocol.jar.Handler();
+		String root = "jar:nested:" + outer.toUri().getRawPath() + "/!";
+		URL[] urls = { new URL(null, root + "BOOT-INF/classes/!/", handler),
+				new URL(null, root + "BOOT-INF/lib/front.jar!/", handler),
+				new URL(null, root + "BOOT-INF/lib/missing.jar!/", handler) };
+		try (URLClassLoader loader = new URLClassLoader(urls, null)) {
+			Map<String, String> expected = new TreeMap<>(SITE);
+			expected.put("own.txt", "own");
+			expected.put("index.html", "first");
+			assertThat(read("classpath:/static/", loader)).isEqualTo(expected);
+		}
+	}
+
+	@Test
+	void jarBehindAScriptIsRead() throws Exception {
+		Path jar = this.directory.resolve("front.jar");
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		bytes.writeBytes("#!/bin/sh\nexit 0\n".getBytes(StandardCharsets.UTF_8));
+		bytes.writeBytes(jarWithoutFolders("static/", SITE));
+		Files.write(jar, bytes.toByteArray());
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { jar.toUri().toURL() }, null)) {
+			assertThat(read("classpath:/static/", loader)).isEqualTo(SITE);
+		}
+	}
+
+	@Test
 	void missingDirectoryIsNone() throws Exception {
 		assertThat(AssetLocation.of(this.directory.resolve("nope").toString(), null).open()).isNull();
 		assertThat(AssetLocation.of("classpath:/does-not-exist/", getClass().getClassLoader()).open()).isNull();
@@ -210,9 +338,19 @@ class AssetLocationTests {
 	}
 
 	private static byte[] jar(String folder, Map<String, String> files) throws IOException {
+		return jar(folder, files, true);
+	}
+
+	private static byte[] jarWithoutFolders(String folder, Map<String, String> files) throws IOException {
+		return jar(folder, files, false);
+	}
+
+	private static byte[] jar(String folder, Map<String, String> files, boolean withFolder) throws IOException {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (JarOutputStream stream = new JarOutputStream(bytes)) {
-			stream.putNextEntry(new JarEntry(folder));
+			if (withFolder) {
+				stream.putNextEntry(new JarEntry(folder));
+			}
 			for (Map.Entry<String, String> file : files.entrySet()) {
 				stream.putNextEntry(new JarEntry(folder + file.getKey()));
 				stream.write(file.getValue().getBytes(StandardCharsets.UTF_8));

@@ -1,0 +1,211 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.collection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the file of an asset again that was changed: one thread at a time, and no longer
+ * than for some time. A large file that is being written is not read before it is left
+ * alone. Whoever cannot wait is told so at once.
+ * <p>
+ * Safe for use by many threads.
+ */
+final class Rereading {
+
+	/**
+	 * A file of this size is read within some 50 milliseconds.
+	 */
+	private static final long MAX_SMALL_SIZE = 16 * 1024 * 1024;
+
+	/**
+	 * How long one request may read. The next one goes on from there.
+	 */
+	private static final long BUDGET = TimeUnit.SECONDS.toNanos(2);
+
+	/**
+	 * How many threads may wait for another one that reads a file that is not tiny, and
+	 * how long any of them waits.
+	 */
+	private static final int MAX_WAITING = 32;
+
+	private static final long MAX_TINY_SIZE = 1024 * 1024;
+
+	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
+
+	/**
+	 * How long a large file is not read after it was changed while it was read.
+	 */
+	private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private long begun = System.nanoTime();
+
+	private long pauseEnd = this.begun;
+
+	private @Nullable LargeFileReading large;
+
+	static boolean isLarge(AssetContent content) {
+		return content.size() > MAX_SMALL_SIZE;
+	}
+
+	/**
+	 * Read the file, unless another thread has done so meanwhile.
+	 * @param asset the asset
+	 * @param known what is known not to be there any more, or {@code null} to read in any
+	 * case
+	 * @return what is there now
+	 * @throws ContentChangedException if that cannot be told within the time
+	 */
+	Representation read(Asset asset, @Nullable Representation known) throws IOException {
+		long arrived = System.nanoTime();
+		if (!acquire(asset.representation().content())) {
+			throw new ContentChangedException(asset.representation().content());
+		}
+		try {
+			Representation last = asset.representation();
+			if (this.begun - arrived > 0 || (known != null && last != known && Asset.isCurrent(last))) {
+				return last;
+			}
+			long start = System.nanoTime();
+			AssetContent content = last.content().refresh();
+			Body body = last.body();
+			if (isLarge(content) && content instanceof AssetContent.InFile file) {
+				AssetContent.InFile settled = settle(file);
+				content = settled;
+				body = readLarge(settled, start);
+			}
+			else {
+				body = Body.of(content);
+			}
+			this.begun = start;
+			return asset.looked(Representation.of(body.equals(last.body()) ? last.body() : body, content),
+					System.nanoTime());
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean acquire(AssetContent content) throws IOException {
+		if (this.lock.tryLock()) {
+			return true;
+		}
+		long size = content.refresh().size();
+		if (size > MAX_SMALL_SIZE || (size > MAX_TINY_SIZE && this.lock.getQueueLength() >= MAX_WAITING)) {
+			return false;
+		}
+		try {
+			return this.lock.tryLock(PATIENCE, TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	/**
+	 * Wait for a moment, so that a file that was changed just now is not read in vain.
+	 */
+	private AssetContent.InFile settle(AssetContent.InFile file) throws IOException {
+		if (System.nanoTime() - this.pauseEnd < 0) {
+			throw new ContentChangedException(file);
+		}
+		if (file.settled()) {
+			return file;
+		}
+		try {
+			Thread.sleep(AssetContent.InFile.SETTLED_AFTER_MILLISECONDS + 1);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		AssetContent.InFile later = file.refresh();
+		if (!later.settled() || later.state() != file.state()) {
+			throw pause(file);
+		}
+		return later;
+	}
+
+	private Body readLarge(AssetContent.InFile file, long start) throws IOException {
+		LargeFileReading reading = this.large;
+		if (reading == null || !reading.file.equals(file)) {
+			reading = new LargeFileReading(file);
+		}
+		this.large = null;
+		if (!reading.advance(start + BUDGET)) {
+			this.large = reading;
+			throw new ContentChangedException(file);
+		}
+		if (!reading.isWhole()) {
+			throw pause(file);
+		}
+		return reading.digest.body();
+	}
+
+	private ContentChangedException pause(AssetContent.InFile file) {
+		this.pauseEnd = System.nanoTime() + PAUSE;
+		return new ContentChangedException(file);
+	}
+
+	/**
+	 * How far a large file was read.
+	 */
+	private static final class LargeFileReading {
+
+		private final AssetContent.InFile file;
+
+		private final ContentDigest digest = new ContentDigest();
+
+		private boolean unchanged = true;
+
+		LargeFileReading(AssetContent.InFile file) {
+			this.file = file;
+		}
+
+		/**
+		 * Read on.
+		 * @return {@code false} if there is more to read
+		 */
+		boolean advance(long deadline) throws IOException {
+			try (InputStream stream = this.file.open()) {
+				stream.skipNBytes(this.digest.size());
+				while (this.unchanged && this.digest.size() < this.file.size()) {
+					if (System.nanoTime() - deadline > 0) {
+						return false;
+					}
+					long size = this.digest.size();
+					this.digest.updateUpTo(stream, Math.min(MAX_SMALL_SIZE, this.file.size() - size));
+					this.unchanged = this.digest.size() > size && this.file.isUnchanged();
+				}
+			}
+			return true;
+		}
+
+		boolean isWhole() {
+			return this.unchanged && this.digest.size() == this.file.size();
+		}
+
+	}
+
+}
