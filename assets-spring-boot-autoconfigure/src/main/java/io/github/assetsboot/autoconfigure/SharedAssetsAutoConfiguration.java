@@ -53,9 +53,10 @@ public final class SharedAssetsAutoConfiguration {
 	@ConditionalOnMissingBean
 	SharedAssets sharedAssets(AssetStorage storage, AssetsProperties properties,
 			AssetProjectsProperties projectsProperties, Environment environment) {
-		ProjectCacheSettings cache = projectsProperties.getCache().toSettings();
+		ProjectCacheSettings cache = projectsProperties.getCache()
+			.toSettings(projectsProperties.getLoading().toSettings(environment));
 		return new SharedAssets(storage, application(environment), properties.getRetention().toRetention(),
-				projectsProperties.getLimits().toLimits().fileSize(), cache.contentBudget(), cache.contentTimeToLive());
+				projectsProperties.getLimits().toLimits().fileSize(), cache);
 	}
 
 	/**

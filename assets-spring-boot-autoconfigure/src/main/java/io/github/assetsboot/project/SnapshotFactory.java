@@ -16,6 +16,9 @@
 
 package io.github.assetsboot.project;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
@@ -41,14 +44,25 @@ final class SnapshotFactory {
 		this.contents = contents;
 	}
 
-	AssetSnapshot create(ProjectManifest manifest, StorageKeys keys, BasePath basePath) {
+	/**
+	 * Create a snapshot, unless the thread is interrupted because it takes too long.
+	 */
+	AssetSnapshot create(ProjectManifest manifest, StorageKeys keys, BasePath basePath) throws IOException {
 		ProjectSettings settings = manifest.settings();
 		Redirects redirects = Redirects.parse(manifest.redirects(), settings.htmlHandling() != HtmlHandling.NONE);
+		checkNotInterrupted();
 		HeaderRules headers = HeaderRules.parse(manifest.headers());
+		checkNotInterrupted();
 		AssetRouter router = new AssetRouter(AssetCollection.of(manifest.allFiles(), this.contents.of(keys)), redirects,
 				headers, new RoutingSettings(RoutingMode.WORKERS, settings.htmlHandling(), settings.notFoundHandling(),
 						RunWorkerFirst.never(), true, basePath));
 		return new AssetSnapshot(router, PathPatterns.of(settings.immutable())::matches);
+	}
+
+	private static void checkNotInterrupted() throws InterruptedIOException {
+		if (Thread.currentThread().isInterrupted()) {
+			throw new InterruptedIOException("The rules of the project take too long");
+		}
 	}
 
 }
