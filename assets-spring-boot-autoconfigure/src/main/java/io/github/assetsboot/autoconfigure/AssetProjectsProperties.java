@@ -561,7 +561,7 @@ public class AssetProjectsProperties {
 			int waiting = (this.maxWaiting != null) ? this.maxWaiting : new ServerThreads(environment).quarter();
 			return new ProjectLoadSettings(toMaxWait(), PropertyChecks.atLeast(1, prefix + "max-waiting", waiting),
 					PropertyChecks.atLeast(1, prefix + "threads", this.threads),
-					PropertyChecks.positive(prefix + "max-duration", this.maxDuration),
+					PropertyChecks.atLeast(this.maxWait, prefix + "max-duration", this.maxDuration),
 					PropertyChecks.atLeast(1, prefix + "max-failures", this.maxFailures),
 					PropertyChecks.positive(prefix + "pause", this.pause));
 		}

@@ -75,9 +75,12 @@ public final class SharedAssetsAutoConfiguration {
 	}
 
 	@Bean
-	SharedAssetsUpkeep sharedAssetsUpkeep(LiveAssets assets, SharedAssets shared, AssetsProperties properties) {
-		return new SharedAssetsUpkeep(assets, shared, PropertyChecks.positive("assets.retention.refresh-interval",
-				properties.getRetention().getRefreshInterval()));
+	SharedAssetsUpkeep sharedAssetsUpkeep(LiveAssets assets, SharedAssets shared, AssetsProperties properties,
+			AssetProjectsProperties projectsProperties, Environment environment) {
+		return new SharedAssetsUpkeep(assets, shared,
+				PropertyChecks.positive("assets.retention.refresh-interval",
+						properties.getRetention().getRefreshInterval()),
+				projectsProperties.getLoading().toSettings(environment).maxDuration());
 	}
 
 }

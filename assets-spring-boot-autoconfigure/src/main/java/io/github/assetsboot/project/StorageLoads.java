@@ -68,6 +68,11 @@ final class StorageLoads implements AutoCloseable {
 
 	private static final Duration IDLE_TIME = Duration.ofSeconds(10);
 
+	/**
+	 * A client of a storage may take notice of an interrupt and go on trying.
+	 */
+	private static final Duration INTERRUPT_INTERVAL = Duration.ofMillis(500);
+
 	private static final Duration CLOSE_TIME = Duration.ofSeconds(5);
 
 	private static final AtomicInteger THREAD_NUMBERS = new AtomicInteger();
@@ -91,7 +96,7 @@ final class StorageLoads implements AutoCloseable {
 
 	private int waiting;
 
-	private boolean closed;
+	private volatile boolean closed;
 
 	/**
 	 * Create loads.
@@ -308,7 +313,7 @@ final class StorageLoads implements AutoCloseable {
 			throw ex;
 		}
 		catch (IOException | RuntimeException ex) {
-			if (slow.cancel(false)) {
+			if (slow.cancel(false) && !this.closed) {
 				this.breaker.failed(String.valueOf(ex.getMessage()));
 			}
 			throw ex;
@@ -356,12 +361,16 @@ final class StorageLoads implements AutoCloseable {
 			this.closed = true;
 			left = List.copyOf(this.loads.values());
 		}
-		this.threads.shutdownNow();
 		this.timer.shutdownNow();
 		left.forEach((load) -> load.result.completeExceptionally(new IOException("The application is being stopped")));
 		try {
-			this.threads.awaitTermination(CLOSE_TIME.toMillis(), TimeUnit.MILLISECONDS);
-			this.timer.awaitTermination(CLOSE_TIME.toMillis(), TimeUnit.MILLISECONDS);
+			long deadline = System.nanoTime() + CLOSE_TIME.toNanos();
+			do {
+				this.threads.shutdownNow();
+			}
+			while (!this.threads.awaitTermination(INTERRUPT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
+					&& System.nanoTime() < deadline);
+			this.timer.awaitTermination(INTERRUPT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -466,8 +475,8 @@ final class StorageLoads implements AutoCloseable {
 
 		private T runInterruptibly() throws IOException {
 			begin(Thread.currentThread());
-			Future<?> end = StorageLoads.this.timer.schedule(this::interrupt, this.maxDuration.toNanos(),
-					TimeUnit.NANOSECONDS);
+			Future<?> end = StorageLoads.this.timer.scheduleWithFixedDelay(this::interrupt, this.maxDuration.toNanos(),
+					INTERRUPT_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
 			try {
 				return this.call.run();
 			}
