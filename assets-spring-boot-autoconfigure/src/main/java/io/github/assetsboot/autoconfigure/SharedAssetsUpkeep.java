@@ -75,8 +75,8 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 	}
 
 	/**
-	 * What a development server has is no version of the application. A storage that hangs
-	 * delays the start for a limited time.
+	 * What a development server has is no version of the application. A storage that
+	 * hangs delays the start for a limited time.
 	 */
 	@Override
 	public synchronized void start() {

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,25 +174,34 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
-	 * Load several things, and wait for as long as one request would. The caller is none,
-	 * and finds out by itself what was loaded.
+	 * Load several things after the storage has been changed, and wait for them as long
+	 * as a request would. Nothing is thrown: a later request tries again what fails.
 	 * @param lane the lane
 	 * @param calls load them, by their keys
 	 */
 	void reload(Lane lane, Map<?, ? extends Call<?>> calls) {
+		this.breaker.succeeded();
 		long deadline = System.nanoTime() + this.settings.maxWait().toNanos();
-		List<Load<?>> started = new ArrayList<>();
-		try {
-			for (Map.Entry<?, ? extends Call<?>> call : calls.entrySet()) {
-				started.add(start(call.getKey(), lane, Duration.ZERO, call.getValue()));
-			}
-			for (Load<?> load : started) {
+		calls.forEach((key, call) -> refresh(key, lane, call));
+		for (Object key : calls.keySet()) {
+			awaitUntil(deadline, key);
+		}
+	}
+
+	private void awaitUntil(long deadline, Object key) {
+		Load<?> load = present(key);
+		if (load != null) {
+			try {
 				load.get(deadline - System.nanoTime());
 			}
+			catch (IOException | TimeoutException ex) {
+				// a later request tries again
+			}
 		}
-		catch (IOException | TimeoutException ex) {
-			// a later request tries again
-		}
+	}
+
+	private synchronized @Nullable Load<?> present(Object key) {
+		return this.loads.get(key);
 	}
 
 	@SuppressWarnings("unchecked")

@@ -155,8 +155,7 @@ class DocumentedMetricsTests {
 			assertThat(registry.get("cache.load").tags("cache", cache, "result", "failure").functionCounter().count())
 				.as(cache)
 				.isZero();
-			assertThat(
-					registry.get("cache.load.duration").tag("cache", cache).timeGauge().value(TimeUnit.NANOSECONDS))
+			assertThat(registry.get("cache.load.duration").tag("cache", cache).timeGauge().value(TimeUnit.NANOSECONDS))
 				.as(cache)
 				.isPositive();
 			assertThat(registry.get(cache + ".bytes").gauge().value()).as(cache).isPositive();

@@ -155,8 +155,8 @@ class AssetStorageAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "server.tomcat.threads.max, 20, 5", "server.jetty.threads.max, 20, 5", "server.tomcat.threads.max, 1, 1",
-			"server.port, 0, 50" })
+	@CsvSource({ "server.tomcat.threads.max, 20, 5", "server.jetty.threads.max, 20, 5",
+			"server.tomcat.threads.max, 1, 1", "server.port, 0, 50" })
 	void quarterOfTheServersThreadsMayWait(String property, String value, int expected) {
 		MockEnvironment environment = new MockEnvironment().withProperty(property, value);
 		AssetProjectsProperties properties = new AssetProjectsProperties();

@@ -82,9 +82,8 @@ class CorruptedContentTests {
 	void start() throws IOException {
 		this.storage = new BreakingStorage(new DirectoryStorage(this.directory));
 		Application.storage = this.storage;
-		this.context = Applications.start(Application.class,
-				Map.of("assets.projects.enabled", "true", "assets.projects.resolve.host", "{project}.example.com",
-						"assets.projects.cache.memory", "64KB"));
+		this.context = Applications.start(Application.class, Map.of("assets.projects.enabled", "true",
+				"assets.projects.resolve.host", "{project}.example.com", "assets.projects.cache.memory", "64KB"));
 		this.context.getBean(AssetProjects.class)
 			.publish(new ProjectId("shop"), ProjectFiles.ofMap(Map.of("large.bin", CONTENT, "small.bin", SMALL)),
 					ProjectSettings.DEFAULTS);

@@ -119,8 +119,7 @@ class HangingStorageApplicationTests {
 
 	private Exchange.Response send(String method, String host, String target) throws IOException {
 		try (RawHttpClient client = new RawHttpClient(Applications.port(this.context))) {
-			return client.send(method, target,
-					Map.of("Host", host.equals("localhost") ? host : host + ".example.com"));
+			return client.send(method, target, Map.of("Host", host.equals("localhost") ? host : host + ".example.com"));
 		}
 	}
 
@@ -149,7 +148,8 @@ class HangingStorageApplicationTests {
 			if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(1)) {
 				assertThat(waiting()).as("requests that wait").isLessThanOrEqualTo(SERVER_THREADS / 4);
 			}
-			assertThat(threads("assets-loading-")).as("threads that load").hasSizeLessThanOrEqualTo(LOADING_THREADS + 1);
+			assertThat(threads("assets-loading-")).as("threads that load")
+				.hasSizeLessThanOrEqualTo(LOADING_THREADS + 1);
 			Thread.sleep(20);
 		}
 	}
