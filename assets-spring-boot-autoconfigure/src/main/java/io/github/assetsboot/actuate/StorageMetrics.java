@@ -17,18 +17,21 @@
 package io.github.assetsboot.actuate;
 
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Policy;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 
 /**
  * Metrics of what is kept in memory of a storage: those of every Caffeine cache
- * ({@code cache.gets} with hits and misses, {@code cache.load.duration}), and where bytes
- * are kept, their number as {@code <cache>.bytes}.
+ * ({@code cache.gets} with hits and misses, {@code cache.load},
+ * {@code cache.load.duration}), and their number of bytes as {@code <cache>.bytes}.
  * <p>
  * Safe for use by many threads.
  *
@@ -51,13 +54,33 @@ public final class StorageMetrics implements MeterBinder {
 	public void bindTo(MeterRegistry registry) {
 		this.caches.forEach((name, cache) -> {
 			CaffeineCacheMetrics.monitor(registry, cache, name);
+			bindLoads(name, cache, registry);
 			if (cache.policy().eviction().map(Policy.Eviction::isWeighted).orElse(false)) {
 				Gauge.builder(name + ".bytes", cache, StorageMetrics::bytes)
-					.description("Contents kept in memory")
+					.description("What is kept in memory")
 					.baseUnit("bytes")
 					.register(registry);
 			}
 		});
+	}
+
+	/**
+	 * Micrometer has these meters for caches that load by themselves only.
+	 */
+	private static void bindLoads(String name, Cache<?, ?> cache, MeterRegistry registry) {
+		TimeGauge
+			.builder("cache.load.duration", cache, TimeUnit.NANOSECONDS, (loaded) -> loaded.stats().totalLoadTime())
+			.description("The time the cache has spent loading new values")
+			.tag("cache", name)
+			.register(registry);
+		FunctionCounter.builder("cache.load", cache, (loaded) -> loaded.stats().loadSuccessCount())
+			.description("The number of loads that have succeeded or failed")
+			.tags("cache", name, "result", "success")
+			.register(registry);
+		FunctionCounter.builder("cache.load", cache, (loaded) -> loaded.stats().loadFailureCount())
+			.description("The number of loads that have succeeded or failed")
+			.tags("cache", name, "result", "failure")
+			.register(registry);
 	}
 
 	private static double bytes(Cache<?, ?> cache) {

@@ -71,17 +71,19 @@ public final class AssetProjectsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(AssetProjects.class)
 	StoredProjects assetProjects(AssetStorage storage, ProjectLimits limits, AssetProjectsProperties properties,
-			AssetsProperties assetsProperties, ServletContext servletContext) {
-		return new StoredProjects(storage, properties.getCache().toSettings(), limits,
+			AssetsProperties assetsProperties, ServletContext servletContext, Environment environment) {
+		return new StoredProjects(storage,
+				properties.getCache().toSettings(properties.getLoading().toSettings(environment)), limits,
 				assetsProperties.getRetention().toRetention(), new CurrentContextPath(servletContext));
 	}
 
 	@Bean
 	@ConditionalOnBooleanProperty("assets.projects.api.enabled")
 	RouterFunction<ServerResponse> assetProjectsApi(AssetStorage storage, AssetProjects projects, ProjectLimits limits,
-			AssetProjectsProperties properties) {
+			AssetProjectsProperties properties, Environment environment) {
 		ProjectUploads uploads = new ProjectUploads(storage, projects, limits);
-		return new ProjectsApi(projects, uploads, limits).routes(properties.getApi().getPath());
+		AssetProjectsProperties.Api api = properties.getApi();
+		return new ProjectsApi(projects, uploads, limits, api.toMaxCalls(environment)).routes(api.getPath());
 	}
 
 	@Bean

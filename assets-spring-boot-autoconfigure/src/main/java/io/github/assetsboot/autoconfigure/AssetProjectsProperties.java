@@ -25,10 +25,12 @@ import java.util.TreeSet;
 import io.github.assetsboot.project.ProjectCacheSettings;
 import io.github.assetsboot.project.ProjectId;
 import io.github.assetsboot.project.ProjectLimits;
+import io.github.assetsboot.project.ProjectLoadSettings;
 import io.github.assetsboot.project.ProjectRestrictions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -71,6 +73,8 @@ public class AssetProjectsProperties {
 	private final Rules rules = new Rules();
 
 	private final Cache cache = new Cache();
+
+	private final Loading loading = new Loading();
 
 	private final Limits limits = new Limits();
 
@@ -126,6 +130,10 @@ public class AssetProjectsProperties {
 
 	public Cache getCache() {
 		return this.cache;
+	}
+
+	public Loading getLoading() {
+		return this.loading;
 	}
 
 	public Limits getLimits() {
@@ -452,6 +460,13 @@ public class AssetProjectsProperties {
 		private int projects = 10_000;
 
 		/**
+		 * How much memory the manifests may take, together with the rules and the
+		 * collections that are made of them. If a size suffix is not specified, bytes
+		 * will be used.
+		 */
+		private DataSize manifestMemory = DataSize.ofMegabytes(64);
+
+		/**
 		 * After how long a manifest is read again, and so what another instance has
 		 * published is seen.
 		 */
@@ -479,6 +494,14 @@ public class AssetProjectsProperties {
 
 		public void setProjects(int projects) {
 			this.projects = projects;
+		}
+
+		public DataSize getManifestMemory() {
+			return this.manifestMemory;
+		}
+
+		public void setManifestMemory(DataSize manifestMemory) {
+			this.manifestMemory = manifestMemory;
 		}
 
 		public Duration getManifestTimeToLive() {
@@ -513,13 +536,117 @@ public class AssetProjectsProperties {
 			this.contentTimeToLive = contentTimeToLive;
 		}
 
-		ProjectCacheSettings toSettings() {
+		ProjectCacheSettings toSettings(ProjectLoadSettings loads) {
 			String prefix = "assets.projects.cache.";
 			return new ProjectCacheSettings(PropertyChecks.atLeast(0, prefix + "projects", this.projects),
+					PropertyChecks.notNegative(prefix + "manifest-memory", this.manifestMemory).toBytes(),
 					PropertyChecks.notNegative(prefix + "manifest-time-to-live", this.manifestTimeToLive),
 					PropertyChecks.notNegative(prefix + "unknown-time-to-live", this.unknownTimeToLive),
 					PropertyChecks.notNegative(prefix + "memory", this.memory).toBytes(),
-					PropertyChecks.notNegative(prefix + "content-time-to-live", this.contentTimeToLive));
+					PropertyChecks.notNegative(prefix + "content-time-to-live", this.contentTimeToLive), loads);
+		}
+
+	}
+
+	/**
+	 * How long requests wait for the storage, and how many do.
+	 */
+	public static class Loading {
+
+		/**
+		 * How long a request waits for the storage. A call of the storage that takes
+		 * longer counts as a failure.
+		 */
+		private Duration maxWait = Duration.ofSeconds(2);
+
+		/**
+		 * Number of requests that wait for the storage at the same time. A quarter of the
+		 * server's threads if not set. Further requests fail at once.
+		 */
+		private @Nullable Integer maxWaiting;
+
+		/**
+		 * Number of threads that load from the storage. One project has half of them at
+		 * most.
+		 */
+		private int threads = 16;
+
+		/**
+		 * How long a load may take until it is interrupted. Reading a large file once to
+		 * check it has a second more for each MB.
+		 */
+		private Duration maxDuration = Duration.ofSeconds(30);
+
+		/**
+		 * Number of failures in a row after which the storage is left alone.
+		 */
+		private int maxFailures = 5;
+
+		/**
+		 * For how long the storage is left alone, until one load tries it again.
+		 */
+		private Duration pause = Duration.ofSeconds(5);
+
+		public Duration getMaxWait() {
+			return this.maxWait;
+		}
+
+		public void setMaxWait(Duration maxWait) {
+			this.maxWait = maxWait;
+		}
+
+		public @Nullable Integer getMaxWaiting() {
+			return this.maxWaiting;
+		}
+
+		public void setMaxWaiting(@Nullable Integer maxWaiting) {
+			this.maxWaiting = maxWaiting;
+		}
+
+		public int getThreads() {
+			return this.threads;
+		}
+
+		public void setThreads(int threads) {
+			this.threads = threads;
+		}
+
+		public Duration getMaxDuration() {
+			return this.maxDuration;
+		}
+
+		public void setMaxDuration(Duration maxDuration) {
+			this.maxDuration = maxDuration;
+		}
+
+		public int getMaxFailures() {
+			return this.maxFailures;
+		}
+
+		public void setMaxFailures(int maxFailures) {
+			this.maxFailures = maxFailures;
+		}
+
+		public Duration getPause() {
+			return this.pause;
+		}
+
+		public void setPause(Duration pause) {
+			this.pause = pause;
+		}
+
+		Duration toMaxWait() {
+			return PropertyChecks.positive("assets.projects.loading.max-wait", this.maxWait);
+		}
+
+		ProjectLoadSettings toSettings(Environment environment) {
+			String prefix = "assets.projects.loading.";
+			int waiting = (this.maxWaiting != null) ? this.maxWaiting : new ServerThreads(environment).quarter();
+			return new ProjectLoadSettings(toMaxWait(), PropertyChecks.atLeast(1, prefix + "max-waiting", waiting),
+					PropertyChecks.atLeast(1, prefix + "threads", this.threads),
+					PropertyChecks.atLeast(this.maxWait, prefix + "max-duration", this.maxDuration),
+					PropertyChecks.atLeast(1, prefix + "max-failures", this.maxFailures),
+					PropertyChecks.positive(prefix + "pause", this.pause));
 		}
 
 	}
@@ -540,6 +667,12 @@ public class AssetProjectsProperties {
 		 */
 		private String path = "/assets-projects";
 
+		/**
+		 * Number of calls at the same time. A quarter of the server's threads if not set.
+		 * Further calls fail at once.
+		 */
+		private @Nullable Integer maxCalls;
+
 		public boolean isEnabled() {
 			return this.enabled;
 		}
@@ -554,6 +687,19 @@ public class AssetProjectsProperties {
 
 		public void setPath(String path) {
 			this.path = path;
+		}
+
+		public @Nullable Integer getMaxCalls() {
+			return this.maxCalls;
+		}
+
+		public void setMaxCalls(@Nullable Integer maxCalls) {
+			this.maxCalls = maxCalls;
+		}
+
+		int toMaxCalls(Environment environment) {
+			return PropertyChecks.atLeast(1, "assets.projects.api.max-calls",
+					(this.maxCalls != null) ? this.maxCalls : new ServerThreads(environment).quarter());
 		}
 
 	}

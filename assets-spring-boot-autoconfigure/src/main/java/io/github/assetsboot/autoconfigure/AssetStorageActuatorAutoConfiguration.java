@@ -27,6 +27,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -63,12 +64,13 @@ public final class AssetStorageActuatorAutoConfiguration {
 	@ConditionalOnClass(HealthIndicator.class)
 	@ConditionalOnBean(AssetStorage.class)
 	@ConditionalOnEnabledHealthIndicator("assets")
+	@EnableConfigurationProperties(AssetProjectsProperties.class)
 	static class HealthConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "assetsHealthIndicator")
-		AssetStorageHealthIndicator assetsHealthIndicator(AssetStorage storage) {
-			return new AssetStorageHealthIndicator(storage);
+		AssetStorageHealthIndicator assetsHealthIndicator(AssetStorage storage, AssetProjectsProperties properties) {
+			return new AssetStorageHealthIndicator(storage, properties.getLoading().toMaxWait());
 		}
 
 	}

@@ -61,6 +61,13 @@ final class PropertyChecks {
 		return value;
 	}
 
+	static Duration atLeast(Duration minimum, String property, Duration value) {
+		if (value.compareTo(minimum) < 0) {
+			throw invalid(property, value, "it is less than " + DurationStyle.SIMPLE.print(minimum));
+		}
+		return value;
+	}
+
 	private static InvalidAssetsPropertyException invalid(String property, Duration value, String reason) {
 		return new InvalidAssetsPropertyException(property, DurationStyle.SIMPLE.print(value), reason,
 				"Set a duration such as '10s', or leave the property out.");

@@ -53,9 +53,10 @@ public final class SharedAssetsAutoConfiguration {
 	@ConditionalOnMissingBean
 	SharedAssets sharedAssets(AssetStorage storage, AssetsProperties properties,
 			AssetProjectsProperties projectsProperties, Environment environment) {
-		ProjectCacheSettings cache = projectsProperties.getCache().toSettings();
+		ProjectCacheSettings cache = projectsProperties.getCache()
+			.toSettings(projectsProperties.getLoading().toSettings(environment));
 		return new SharedAssets(storage, application(environment), properties.getRetention().toRetention(),
-				projectsProperties.toLimits().fileSize(), cache.contentBudget(), cache.contentTimeToLive());
+				projectsProperties.toLimits().fileSize(), cache);
 	}
 
 	/**
@@ -74,9 +75,12 @@ public final class SharedAssetsAutoConfiguration {
 	}
 
 	@Bean
-	SharedAssetsUpkeep sharedAssetsUpkeep(LiveAssets assets, SharedAssets shared, AssetsProperties properties) {
-		return new SharedAssetsUpkeep(assets, shared, PropertyChecks.positive("assets.retention.refresh-interval",
-				properties.getRetention().getRefreshInterval()));
+	SharedAssetsUpkeep sharedAssetsUpkeep(LiveAssets assets, SharedAssets shared, AssetsProperties properties,
+			AssetProjectsProperties projectsProperties, Environment environment) {
+		return new SharedAssetsUpkeep(assets, shared,
+				PropertyChecks.positive("assets.retention.refresh-interval",
+						properties.getRetention().getRefreshInterval()),
+				projectsProperties.getLoading().toSettings(environment).maxDuration());
 	}
 
 }

@@ -18,6 +18,10 @@ package io.github.assetsboot.autoconfigure;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.delivery.AssetSnapshot;
@@ -50,16 +54,19 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 
 	private final Duration interval;
 
+	private final Duration maxStart;
+
 	private @Nullable Thread thread;
 
 	private @Nullable AssetSnapshot published;
 
 	private boolean failing;
 
-	SharedAssetsUpkeep(LiveAssets assets, SharedAssets shared, Duration interval) {
+	SharedAssetsUpkeep(LiveAssets assets, SharedAssets shared, Duration interval, Duration maxStart) {
 		this.assets = assets;
 		this.shared = shared;
 		this.interval = interval;
+		this.maxStart = maxStart;
 	}
 
 	@Override
@@ -68,20 +75,32 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 	}
 
 	/**
-	 * What a development server has is no version of the application.
+	 * What a development server has is no version of the application. A storage that
+	 * hangs delays the start for a limited time.
 	 */
 	@Override
 	public synchronized void start() {
 		if (this.assets.snapshot().router().isForDevServer()) {
 			return;
 		}
+		FutureTask<Boolean> first = new FutureTask<>(this::refresh);
+		this.thread = new Thread(() -> {
+			first.run();
+			refreshRegularly();
+		}, "assets-sharing");
+		this.thread.setDaemon(true);
+		this.thread.start();
 		try {
-			if (refresh()) {
+			if (first.get(this.maxStart.toNanos(), TimeUnit.NANOSECONDS)) {
 				Thread.sleep(this.interval.multipliedBy(2).toMillis());
 			}
-			this.thread = new Thread(this::refreshRegularly, "assets-sharing");
-			this.thread.setDaemon(true);
-			this.thread.start();
+		}
+		catch (TimeoutException ex) {
+			logger.warn("The storage of the assets takes longer than " + this.maxStart.toMillis()
+					+ " ms. The application starts without it.");
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex.getCause());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -262,7 +262,7 @@ public sealed interface AssetContent {
 
 		@Override
 		public InputStream open() throws IOException {
-			return this.store.open(this.hash, 0, this.size);
+			return this.store.open(this.hash, this.size, 0, this.size);
 		}
 
 		@Override

@@ -42,13 +42,15 @@ public interface ContentStore {
 	byte @Nullable [] read(String hash, long size) throws IOException;
 
 	/**
-	 * Open a part of a content.
+	 * Open a content, or a part of it. The last bytes of a whole content are given only
+	 * if all of it is what the hash says.
 	 * @param hash the SHA-256 of the content, 64 lower-case hex digits
+	 * @param size its size in bytes
 	 * @param first the first byte
 	 * @param length how many bytes
 	 * @return exactly these bytes
 	 * @throws IOException if it cannot be read
 	 */
-	InputStream open(String hash, long first, long length) throws IOException;
+	InputStream open(String hash, long size, long first, long length) throws IOException;
 
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.collection.AssetContent;
 import io.github.assetsboot.collection.ContentChangedException;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.devserver.DevServer;
@@ -251,7 +252,7 @@ public final class AnswerWriter {
 			return Delivery.FAILED;
 		}
 		catch (IOException ex) {
-			logger.warn("The file of asset '" + answer.asset() + "' cannot be read: " + ex);
+			logFailure(answer.asset(), ex);
 			write(Answers.unavailable(), request, response);
 			return Delivery.FAILED;
 		}
@@ -269,6 +270,19 @@ public final class AnswerWriter {
 				response.flushBuffer();
 			}
 			return Delivery.of(answer, selection, content);
+		}
+	}
+
+	/**
+	 * A storage that fails is reported once, not for each request.
+	 */
+	private static void logFailure(Asset asset, IOException ex) {
+		String message = "The file of asset '" + asset + "' cannot be read: " + ex;
+		if (asset.representation().content() instanceof AssetContent.InStorage) {
+			logger.debug(message);
+		}
+		else {
+			logger.warn(message);
 		}
 	}
 

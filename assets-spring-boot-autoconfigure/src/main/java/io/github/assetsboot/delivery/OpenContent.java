@@ -90,14 +90,18 @@ sealed interface OpenContent extends Closeable {
 		InStorage(AssetContent.InStorage content, ByteRanges.Range first) throws IOException {
 			this.content = content;
 			this.opened = first;
-			this.stream = content.store().open(content.hash(), first.first(), first.length());
+			this.stream = open(first);
+		}
+
+		private InputStream open(ByteRanges.Range range) throws IOException {
+			return this.content.store().open(this.content.hash(), this.content.size(), range.first(), range.length());
 		}
 
 		@Override
 		public void write(ByteRanges.Range range, OutputStream target) throws IOException {
 			if (!range.equals(this.opened)) {
 				this.stream.close();
-				this.stream = this.content.store().open(this.content.hash(), range.first(), range.length());
+				this.stream = open(range);
 			}
 			this.opened = null;
 			byte[] buffer = new byte[(int) Math.min(range.length(), BUFFER_SIZE)];

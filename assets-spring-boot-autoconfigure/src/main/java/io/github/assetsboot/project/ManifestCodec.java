@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.project;
 
-import java.io.IOException;
 import java.util.Objects;
 
 import tools.jackson.core.JacksonException;
@@ -40,18 +39,18 @@ final class ManifestCodec {
 
 	/**
 	 * Decode what a storage has given.
-	 * @throws IOException if it is not what was written there
+	 * @throws InvalidManifestException if it is not what was written there
 	 */
-	static ProjectManifest decode(String key, byte[] json) throws IOException {
+	static ProjectManifest decode(String key, byte[] json) throws InvalidManifestException {
 		return decode(key, json, ProjectManifest.class);
 	}
 
-	static <T> T decode(String key, byte[] json, Class<T> type) throws IOException {
+	static <T> T decode(String key, byte[] json, Class<T> type) throws InvalidManifestException {
 		try {
 			return Objects.requireNonNull(MAPPER.readValue(json, type));
 		}
 		catch (JacksonException | IllegalArgumentException | NullPointerException ex) {
-			throw new IOException("The storage has no valid manifest at '" + key + "'", ex);
+			throw new InvalidManifestException(key, ex);
 		}
 	}
 

@@ -32,6 +32,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.RequestEntity;
@@ -85,6 +86,7 @@ final class ProjectAssets implements Assets {
 		catch (IOException ex) {
 			return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
 				.header(HttpHeaders.RETRY_AFTER, AnswerWriter.RETRY_AFTER_SECONDS)
+				.cacheControl(CacheControl.noStore())
 				.build();
 		}
 	}

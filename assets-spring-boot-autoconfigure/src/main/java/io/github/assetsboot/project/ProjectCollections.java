@@ -18,9 +18,14 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.stats.ConcurrentStatsCounter;
+import com.github.benmanes.caffeine.cache.stats.StatsCounter;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.storage.AssetStorage;
@@ -29,8 +34,11 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current collections of the projects that are asked for, each read anew from the
- * storage after a while. If the storage fails then, what was read last is served on.
+ * Keeps the collections of projects in memory. A manifest that is known is served at once
+ * while it is read again after its time to live, and goes on being served if the storage
+ * fails; that there is none is remembered for a shorter time.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -38,22 +46,52 @@ final class ProjectCollections {
 
 	private static final Log logger = LogFactory.getLog(ProjectCollections.class);
 
-	private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+	/**
+	 * No load takes so long.
+	 */
+	private static final Duration CHANGE_TIME_TO_LIVE = Duration.ofHours(1);
 
 	private final AssetStorage storage;
+
+	private final StorageLoads loads;
 
 	private final SnapshotFactory snapshots;
 
 	private final ProjectCacheSettings settings;
 
+	private final StatsCounter stats = new ConcurrentStatsCounter();
+
 	private final Cache<ProjectRequest, Entry> cache;
 
-	ProjectCollections(AssetStorage storage, ProjectContents contents, ProjectCacheSettings settings,
-			ProjectRestrictions restrictions) {
+	/**
+	 * When this instance changed a project last. What began to be loaded before is not
+	 * kept.
+	 */
+	private final Cache<ProjectId, Long> changes = Caffeine.newBuilder().expireAfterWrite(CHANGE_TIME_TO_LIVE).build();
+
+	private long changeCount;
+
+	ProjectCollections(AssetStorage storage, StorageLoads loads, ProjectContents contents,
+			ProjectCacheSettings settings, ProjectRestrictions restrictions) {
 		this.storage = storage;
+		this.loads = loads;
 		this.snapshots = new SnapshotFactory(contents, restrictions);
 		this.settings = settings;
-		this.cache = Caffeine.newBuilder().maximumSize(settings.projects()).recordStats().build();
+		this.cache = Caffeine.newBuilder()
+			.maximumWeight(settings.manifestBudget())
+			.weigher((ProjectRequest request, Entry entry) -> weigh(entry))
+			.recordStats(() -> this.stats)
+			.build();
+	}
+
+	/**
+	 * Each entry has at least its share of the budget, so that their number is limited,
+	 * too.
+	 */
+	private int weigh(Entry entry) {
+		int projects = this.settings.projects();
+		long share = (projects > 0) ? this.settings.manifestBudget() / projects : Integer.MAX_VALUE;
+		return (int) Math.min(Integer.MAX_VALUE, Math.max(share, entry.weight()));
 	}
 
 	Cache<ProjectRequest, ?> cache() {
@@ -70,64 +108,112 @@ final class ProjectCollections {
 		Entry entry = entry(request);
 		ProjectManifest.Rollout rollout = (entry.manifest() != null && request.version() == null)
 				? entry.manifest().rollout() : null;
-		if (rollout != null && rollout.includes(key)) {
-			AssetSnapshot next = entry(request.withVersion(rollout.version())).snapshot();
-			return (next != null) ? next : entry.snapshot();
+		AssetSnapshot next = (rollout != null && rollout.includes(key)) ? next(request.withVersion(rollout.version()))
+				: null;
+		return (next != null) ? next : entry.snapshot();
+	}
+
+	/**
+	 * While the storage fails, the version that is known is better than none.
+	 */
+	private @Nullable AssetSnapshot next(ProjectRequest request) {
+		try {
+			return entry(request).snapshot();
 		}
-		return entry.snapshot();
+		catch (IOException ex) {
+			logger.debug("The next version of project '" + request.project() + "' cannot be loaded", ex);
+			return null;
+		}
 	}
 
 	boolean isRollingOut(ProjectRequest request) {
-		Entry entry = this.cache.getIfPresent(request);
+		Entry entry = this.cache.asMap().get(request);
 		return entry != null && entry.manifest() != null && entry.manifest().rollout() != null;
 	}
 
+	/**
+	 * That there is no such project is known for its time to live only: after it, another
+	 * instance may have published it.
+	 */
 	private Entry entry(ProjectRequest request) throws IOException {
-		Entry entry = this.cache.getIfPresent(request);
-		if (entry == null || entry.isStale()) {
-			entry = this.cache.asMap().compute(request, (key, present) -> refresh(key, present));
-		}
-		if (entry.failure() != null) {
-			throw new IOException(entry.failure());
-		}
-		return entry;
-	}
-
-	void invalidate(ProjectId project) {
-		this.cache.asMap().keySet().removeIf((request) -> request.project().equals(project));
-	}
-
-	private Entry refresh(ProjectRequest request, @Nullable Entry present) {
+		Entry present = this.cache.getIfPresent(request);
 		if (present != null && !present.isStale()) {
 			return present;
 		}
+		Load load = new Load(request, lastChange(request.project()));
+		StorageLoads.Lane lane = this.loads.manifests(new StorageKeys(request.project()));
+		Entry known = (present != null && present.snapshot() != null) ? present : null;
+		if (known != null && !this.settings.manifestTimeToLive().isZero()) {
+			this.loads.refresh(load, lane, () -> load(load));
+			return known;
+		}
 		try {
-			return load(request, present);
+			return this.loads.get(load, lane, () -> load(load));
 		}
 		catch (IOException ex) {
-			boolean known = present != null && present.failure() == null;
-			logger.warn("The project '" + request.project() + "' cannot be read from the storage"
-					+ (known ? ", what was read last is served on" : "") + ": " + ex.getMessage());
-			return (known && present != null) ? present.until(RETRY_AFTER)
-					: Entry.of(null, null, ex.getMessage(), RETRY_AFTER);
+			if (known != null) {
+				return known;
+			}
+			throw ex;
 		}
 	}
 
-	private Entry load(ProjectRequest request, @Nullable Entry present) throws IOException {
-		StorageKeys keys = new StorageKeys(request.project());
-		ProjectVersions versions = new ProjectVersions(this.storage, keys);
-		ProjectManifest manifest = versions.current();
-		if (manifest != null && request.version() != null) {
-			manifest = merge(versions.named(request.version()), manifest);
+	private synchronized long lastChange(ProjectId project) {
+		Long change = this.changes.getIfPresent(project);
+		return (change != null) ? change : 0;
+	}
+
+	private Entry load(Load load) throws IOException {
+		long start = System.nanoTime();
+		boolean loaded = false;
+		try {
+			Entry entry = read(load.request(), this.cache.asMap().get(load.request()));
+			keep(load, entry);
+			loaded = true;
+			return entry;
 		}
+		catch (InvalidManifestException | RuntimeException ex) {
+			logger.warn("The project '" + load.request().project() + "' cannot be loaded: " + ex.getMessage());
+			throw ex;
+		}
+		finally {
+			record(loaded, System.nanoTime() - start);
+		}
+	}
+
+	private void record(boolean loaded, long nanoseconds) {
+		if (loaded) {
+			this.stats.recordLoadSuccess(nanoseconds);
+		}
+		else {
+			this.stats.recordLoadFailure(nanoseconds);
+		}
+	}
+
+	private synchronized void keep(Load load, Entry entry) {
+		if (load.change() == lastChange(load.request().project())) {
+			this.cache.put(load.request(), entry);
+		}
+	}
+
+	private Entry read(ProjectRequest request, @Nullable Entry present) throws IOException {
+		StorageKeys keys = new StorageKeys(request.project());
+		ProjectManifest manifest = this.loads.call(() -> manifest(request, new ProjectVersions(this.storage, keys)));
 		if (manifest == null) {
-			return Entry.of(null, null, null, this.settings.unknownTimeToLive());
+			return Entry.of(null, null, this.settings.unknownTimeToLive());
 		}
 		if (present != null && manifest.equals(present.manifest())) {
 			return present.until(this.settings.manifestTimeToLive());
 		}
-		return Entry.of(manifest, this.snapshots.create(manifest, keys, BasePath.of(request.basePath() + "/")), null,
+		return Entry.of(manifest, this.snapshots.create(manifest, keys, BasePath.of(request.basePath() + "/")),
 				this.settings.manifestTimeToLive());
+	}
+
+	private static @Nullable ProjectManifest manifest(ProjectRequest request, ProjectVersions versions)
+			throws IOException {
+		ProjectManifest current = versions.current();
+		return (current != null && request.version() != null) ? merge(versions.named(request.version()), current)
+				: current;
 	}
 
 	/**
@@ -138,16 +224,79 @@ final class ProjectCollections {
 		return (version != null) ? version.withRetained(current.addTo(current.retained(), current.published())) : null;
 	}
 
-	private record Entry(@Nullable ProjectManifest manifest, @Nullable AssetSnapshot snapshot, @Nullable String failure,
+	/**
+	 * Load what is known of a project again after it has been changed, and wait for it as
+	 * a request would. If that fails, the former state is served until it succeeds.
+	 */
+	void reload(ProjectId project) {
+		Map<Load, StorageLoads.Call<Entry>> calls = new LinkedHashMap<>();
+		for (ProjectRequest request : outdate(project)) {
+			Load load = new Load(request, lastChange(project));
+			calls.put(load, () -> load(load));
+		}
+		this.loads.reload(this.loads.manifests(new StorageKeys(project)), calls);
+	}
+
+	/**
+	 * Have what is known of a project read again with its next request. What is served
+	 * stays the same until then.
+	 * @return what is known, the current version first
+	 */
+	synchronized List<ProjectRequest> outdate(ProjectId project) {
+		this.changes.put(project, ++this.changeCount);
+		List<ProjectRequest> known = requests(project);
+		known.forEach(
+				(request) -> this.cache.asMap().computeIfPresent(request, (key, entry) -> entry.until(Duration.ZERO)));
+		return known;
+	}
+
+	/**
+	 * Forget what is known of a project.
+	 */
+	synchronized void forget(ProjectId project) {
+		this.changes.put(project, ++this.changeCount);
+		this.cache.invalidateAll(requests(project));
+	}
+
+	private List<ProjectRequest> requests(ProjectId project) {
+		return this.cache.asMap()
+			.keySet()
+			.stream()
+			.filter((request) -> request.project().equals(project))
+			.sorted((one, other) -> Boolean.compare(one.version() != null, other.version() != null))
+			.toList();
+	}
+
+	/**
+	 * What is loaded.
+	 *
+	 * @param request the request that it answers
+	 * @param change the last change of the project by this instance
+	 */
+	private record Load(ProjectRequest request, long change) {
+
+	}
+
+	/**
+	 * What is known of a project.
+	 *
+	 * @param manifest the manifest, {@code null} if there is none
+	 * @param snapshot what was made of it
+	 * @param weight about how many bytes of memory it takes
+	 * @param staleAt when it is read again
+	 */
+	private record Entry(@Nullable ProjectManifest manifest, @Nullable AssetSnapshot snapshot, long weight,
 			long staleAt) {
 
-		static Entry of(@Nullable ProjectManifest manifest, @Nullable AssetSnapshot snapshot, @Nullable String failure,
-				Duration timeToLive) {
-			return new Entry(manifest, snapshot, failure, System.nanoTime() + timeToLive.toNanos());
+		private static final int WEIGHT = 512;
+
+		static Entry of(@Nullable ProjectManifest manifest, @Nullable AssetSnapshot snapshot, Duration timeToLive) {
+			return new Entry(manifest, snapshot, WEIGHT + ((manifest != null) ? manifest.weight() : 0), 0)
+				.until(timeToLive);
 		}
 
 		Entry until(Duration timeToLive) {
-			return of(this.manifest, this.snapshot, this.failure, timeToLive);
+			return new Entry(this.manifest, this.snapshot, this.weight, System.nanoTime() + timeToLive.toNanos());
 		}
 
 		boolean isStale() {

@@ -18,45 +18,76 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Objects;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.stats.ConcurrentStatsCounter;
+import com.github.benmanes.caffeine.cache.stats.StatsCounter;
+import io.github.assetsboot.collection.ContentDigest;
 import io.github.assetsboot.collection.ContentStore;
 import io.github.assetsboot.collection.StoredFile.StoredContent;
 import io.github.assetsboot.storage.AssetStorage;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contents of all projects, the small ones in memory within a budget. A content is read
- * from the storage once however many ask for it at a time, and only kept if it is what
- * its hash says.
+ * Keeps contents in memory within a budget, and opens what is too large for it. Whether a
+ * content is the one that its hash names is checked before all of it is given away: the
+ * storage may have been changed by others. A content never changes, so that the one in
+ * memory is good whatever the storage says.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  */
 final class ProjectContents {
 
+	private static final Log logger = LogFactory.getLog(ProjectContents.class);
+
 	private static final int MAX_SHARE = 64;
+
+	private static final int MAX_VERIFIED = 10_000;
+
+	private static final int BUFFER_SIZE = 64 * 1024;
+
+	/**
+	 * How slow the way to the storage may be, in bytes per second.
+	 */
+	private static final long SLOWEST_READ = 1 << 20;
 
 	private final AssetStorage storage;
 
+	private final StorageLoads loads;
+
 	private final long maxSize;
 
-	private final Cache<String, byte[]> cache;
+	private final Duration timeToLive;
 
-	ProjectContents(AssetStorage storage, long budget, Duration timeToLive) {
+	private final StatsCounter stats = new ConcurrentStatsCounter();
+
+	private final Cache<String, Content> cache;
+
+	/**
+	 * The keys of large contents that have been read as a whole.
+	 */
+	private final Cache<String, Boolean> verified = Caffeine.newBuilder().maximumSize(MAX_VERIFIED).build();
+
+	ProjectContents(AssetStorage storage, StorageLoads loads, long budget, Duration timeToLive) {
 		this.storage = storage;
+		this.loads = loads;
 		this.maxSize = budget / MAX_SHARE;
+		this.timeToLive = timeToLive;
 		this.cache = Caffeine.newBuilder()
 			.maximumWeight(budget)
-			.weigher((String key, byte[] bytes) -> bytes.length + 2 * key.length() + 64)
-			.expireAfterWrite(timeToLive)
-			.recordStats()
+			.weigher((String key, Content content) -> content.bytes().length + 2 * key.length() + 64)
+			.recordStats(() -> this.stats)
 			.build();
 	}
 
-	Cache<String, byte[]> cache() {
+	Cache<String, ?> cache() {
 		return this.cache;
 	}
 
@@ -64,50 +95,150 @@ final class ProjectContents {
 	 * Return the contents of one project.
 	 */
 	ContentStore of(StorageKeys keys) {
+		StorageLoads.Lane lane = this.loads.contents(keys);
 		return new ContentStore() {
 
 			@Override
 			public byte @Nullable [] read(String hash, long size) throws IOException {
 				return (size <= ProjectContents.this.maxSize)
-						? ProjectContents.this.read(keys.content(hash), hash, size) : null;
+						? ProjectContents.this.read(new Stored(keys.content(hash), new StoredContent(hash, size)), lane)
+						: null;
 			}
 
 			@Override
-			public InputStream open(String hash, long first, long length) throws IOException {
-				InputStream stream = ProjectContents.this.storage.open(keys.content(hash), first, length);
-				if (stream == null) {
-					throw new IOException("The storage has lost '" + keys.content(hash) + "'");
-				}
-				return stream;
+			public InputStream open(String hash, long size, long first, long length) throws IOException {
+				return ProjectContents.this.open(new Stored(keys.content(hash), new StoredContent(hash, size)), lane,
+						first, length);
 			}
 
 		};
 	}
 
-	private byte[] read(String key, String hash, long size) throws IOException {
-		try {
-			return this.cache.get(key, (missing) -> load(missing, new StoredContent(hash, size)));
+	private byte[] read(Stored stored, StorageLoads.Lane lane) throws IOException {
+		Content present = this.cache.getIfPresent(stored.key());
+		if (present == null) {
+			return this.loads.get(stored.key(), lane, () -> load(stored)).bytes();
 		}
-		catch (UncheckedIOException ex) {
-			throw ex.getCause();
+		if (System.nanoTime() - present.staleAt() >= 0) {
+			this.loads.refresh(stored.key(), lane, () -> load(stored));
+		}
+		return present.bytes();
+	}
+
+	private Content load(Stored stored) throws IOException {
+		long start = System.nanoTime();
+		boolean loaded = false;
+		try {
+			byte[] bytes = this.loads.call(() -> this.storage.read(stored.key()));
+			if (bytes == null) {
+				throw stored.failure("The storage has lost '" + stored.key() + "'");
+			}
+			stored.check(StoredContent.of(bytes));
+			Content content = new Content(bytes, System.nanoTime() + this.timeToLive.toNanos());
+			this.cache.put(stored.key(), content);
+			loaded = true;
+			return content;
+		}
+		finally {
+			record(loaded, System.nanoTime() - start);
 		}
 	}
 
-	private byte[] load(String key, StoredContent expected) {
-		try {
-			byte[] bytes = this.storage.read(key);
-			if (bytes == null) {
-				throw new IOException("The storage has lost '" + key + "'");
+	private void record(boolean loaded, long nanoseconds) {
+		if (loaded) {
+			this.stats.recordLoadSuccess(nanoseconds);
+		}
+		else {
+			this.stats.recordLoadFailure(nanoseconds);
+		}
+	}
+
+	/**
+	 * A whole content is checked while it is read. A part cannot be, so that the content
+	 * is read as a whole before its first part is.
+	 */
+	private InputStream open(Stored stored, StorageLoads.Lane lane, long first, long length) throws IOException {
+		boolean whole = first == 0 && length == stored.content().size();
+		if (!whole && this.verified.getIfPresent(stored.key()) == null) {
+			Duration more = Duration.ofSeconds(stored.content().size() / SLOWEST_READ);
+			this.loads.get(stored.key() + " as a whole", lane, more, () -> verify(stored));
+		}
+		return new StoredStream(this.loads, lane, length, whole ? new ContentDigest() : null,
+				new StoredStream.Source() {
+
+					@Override
+					public InputStream open() throws IOException {
+						return ProjectContents.this.open(stored, first, length);
+					}
+
+					@Override
+					public void check(ContentDigest digest) throws IOException {
+						ProjectContents.this.check(stored, digest);
+					}
+
+				});
+	}
+
+	private InputStream open(Stored stored, long first, long length) throws IOException {
+		InputStream stream = this.loads.call(() -> this.storage.open(stored.key(), first, length));
+		if (stream == null) {
+			throw stored.failure("The storage has lost '" + stored.key() + "'");
+		}
+		return stream;
+	}
+
+	private boolean verify(Stored stored) throws IOException {
+		try (InputStream stream = open(stored, 0, stored.content().size())) {
+			ContentDigest digest = new ContentDigest();
+			byte[] buffer = new byte[BUFFER_SIZE];
+			for (int count = read(stream, buffer); count != -1; count = read(stream, buffer)) {
+				digest.update(buffer, 0, count);
 			}
-			if (!StoredContent.of(bytes).equals(expected)) {
-				throw new IOException("The storage has something else at '" + key
+			check(stored, digest);
+			return true;
+		}
+	}
+
+	private int read(InputStream stream, byte[] buffer) throws IOException {
+		return Objects.requireNonNull(this.loads.call(() -> stream.read(buffer)));
+	}
+
+	private void check(Stored stored, ContentDigest digest) throws IOException {
+		stored.check(digest.content());
+		this.verified.put(stored.key(), true);
+	}
+
+	/**
+	 * A content in the storage.
+	 *
+	 * @param key where it is
+	 * @param content what it has to be
+	 */
+	private record Stored(String key, StoredContent content) {
+
+		void check(StoredContent found) throws IOException {
+			if (!this.content.equals(found)) {
+				throw failure("The storage has something else at '" + this.key
 						+ "' than was written there. Delete it there, and publish again.");
 			}
-			return bytes;
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+
+		IOException failure(String message) {
+			logger.warn(message);
+			return new IOException(message);
 		}
+
+	}
+
+	/**
+	 * A content in memory.
+	 *
+	 * @param bytes the bytes
+	 * @param staleAt when it is read again
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	private record Content(byte[] bytes, long staleAt) {
+
 	}
 
 }

@@ -44,6 +44,16 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 		@Nullable String headers, Map<String, StoredFile> files, Map<String, RetainedFile> retained,
 		@Nullable Rollout rollout) {
 
+	/**
+	 * What a file takes beside its path.
+	 */
+	private static final long FILE_WEIGHT = 1024;
+
+	/**
+	 * What a character of the rules takes.
+	 */
+	private static final long RULE_WEIGHT = 16;
+
 	ProjectManifest {
 		Objects.requireNonNull(version);
 		Objects.requireNonNull(published);
@@ -97,6 +107,20 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 	ProjectManifest withRollout(@Nullable Rollout rollout) {
 		return new ProjectManifest(this.version, this.published, this.settings, this.redirects, this.headers,
 				this.files, this.retained, rollout);
+	}
+
+	/**
+	 * Return about how many bytes of memory this takes together with the collection and
+	 * the rules that are made of it.
+	 */
+	long weight() {
+		return Stream.concat(this.files.keySet().stream(), this.retained.keySet().stream())
+			.mapToLong((path) -> FILE_WEIGHT + path.length())
+			.sum() + RULE_WEIGHT * (length(this.redirects) + length(this.headers));
+	}
+
+	private static long length(@Nullable String text) {
+		return (text != null) ? text.length() : 0;
 	}
 
 	ProjectVersion describe(boolean current) {

@@ -18,7 +18,6 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,13 +41,15 @@ import org.jspecify.annotations.Nullable;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class SharedAssets {
+public final class SharedAssets implements AutoCloseable {
 
 	private final AssetStorage storage;
 
 	private final StorageKeys keys;
 
 	private final ProjectVersions versions;
+
+	private final StorageLoads loads;
 
 	private final ProjectContents contents;
 
@@ -68,15 +69,15 @@ public final class SharedAssets {
 	 * @param application the application, all of whose instances share them
 	 * @param retention how long what was replaced is kept
 	 * @param maxSize the size in bytes up to which a file is shared
-	 * @param memory how many bytes of other versions are kept in memory
-	 * @param timeToLive how long they are kept
+	 * @param cache how much of other versions is kept in memory
 	 */
-	public SharedAssets(AssetStorage storage, ProjectId application, Retention retention, long maxSize, long memory,
-			Duration timeToLive) {
+	public SharedAssets(AssetStorage storage, ProjectId application, Retention retention, long maxSize,
+			ProjectCacheSettings cache) {
 		this.storage = storage;
 		this.keys = StorageKeys.ofApplication(application);
 		this.versions = new ProjectVersions(storage, this.keys);
-		this.contents = new ProjectContents(storage, memory, timeToLive);
+		this.loads = new StorageLoads(storage.toString(), cache.loads());
+		this.contents = new ProjectContents(storage, this.loads, cache.contentBudget(), cache.contentTimeToLive());
 		this.retention = retention;
 		this.maxSize = maxSize;
 	}
@@ -147,6 +148,14 @@ public final class SharedAssets {
 			this.manifest = json;
 		}
 		return (this.others != null && own.others() != this.others) ? own.withOthers(this.others) : own;
+	}
+
+	/**
+	 * End the threads that load from the storage.
+	 */
+	@Override
+	public void close() {
+		this.loads.close();
 	}
 
 	/**

@@ -16,6 +16,9 @@
 
 package io.github.assetsboot.project;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
@@ -43,14 +46,25 @@ final class SnapshotFactory {
 		this.restrictions = restrictions;
 	}
 
-	AssetSnapshot create(ProjectManifest manifest, StorageKeys keys, BasePath basePath) {
+	/**
+	 * Create a snapshot, unless the thread is interrupted because it takes too long.
+	 */
+	AssetSnapshot create(ProjectManifest manifest, StorageKeys keys, BasePath basePath) throws IOException {
 		ProjectSettings settings = manifest.settings();
 		Redirects redirects = ProjectRestrictions.redirects(manifest.redirects(), settings.htmlHandling(), basePath);
+		checkNotInterrupted();
 		HeaderRules headers = this.restrictions.headers(manifest.headers(), basePath);
+		checkNotInterrupted();
 		AssetRouter router = new AssetRouter(AssetCollection.of(manifest.allFiles(), this.contents.of(keys)), redirects,
 				headers, new RoutingSettings(RoutingMode.WORKERS, settings.htmlHandling(), settings.notFoundHandling(),
 						RunWorkerFirst.never(), true, basePath));
 		return new AssetSnapshot(router, PathPatterns.of(settings.immutable())::matches);
+	}
+
+	private static void checkNotInterrupted() throws InterruptedIOException {
+		if (Thread.currentThread().isInterrupted()) {
+			throw new InterruptedIOException("The rules of the project take too long");
+		}
 	}
 
 }

@@ -46,11 +46,13 @@ import org.springframework.util.Assert;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class StoredProjects implements AssetProjects {
+public final class StoredProjects implements AssetProjects, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(StoredProjects.class);
 
 	private final AssetStorage storage;
+
+	private final StorageLoads loads;
 
 	private final ProjectContents contents;
 
@@ -73,8 +75,10 @@ public final class StoredProjects implements AssetProjects {
 	public StoredProjects(AssetStorage storage, ProjectCacheSettings cache, ProjectLimits limits, Retention retention,
 			Supplier<String> contextPath) {
 		this.storage = storage;
-		this.contents = new ProjectContents(storage, cache.contentBudget(), cache.contentTimeToLive());
-		this.collections = new ProjectCollections(storage, this.contents, cache, limits.restrictions());
+		this.loads = new StorageLoads(storage.toString(), cache.loads());
+		this.contents = new ProjectContents(storage, this.loads, cache.contentBudget(), cache.contentTimeToLive());
+		this.collections = new ProjectCollections(storage, this.loads, this.contents, cache,
+				limits.restrictions());
 		this.limits = limits;
 		this.retention = retention;
 		this.contextPath = contextPath;
@@ -170,11 +174,28 @@ public final class StoredProjects implements AssetProjects {
 
 	private <T> T change(ProjectId project, Change<T> change) throws IOException {
 		StorageKeys keys = new StorageKeys(project);
+		boolean changed = false;
 		try (ProjectLock lock = ProjectLock.acquire(this.storage, keys)) {
-			return change.run(keys, lock);
+			T result = change.run(keys, lock);
+			changed = true;
+			return result;
 		}
 		finally {
-			this.collections.invalidate(project);
+			served(project, keys, changed);
+		}
+	}
+
+	/**
+	 * An operation that fails changes nothing that is served, but it may have changed
+	 * what is in the storage.
+	 */
+	private void served(ProjectId project, StorageKeys keys, boolean changed) {
+		this.loads.forgetFailures(keys.prefix());
+		if (changed) {
+			this.collections.reload(project);
+		}
+		else {
+			this.collections.outdate(project);
 		}
 	}
 
@@ -234,6 +255,7 @@ public final class StoredProjects implements AssetProjects {
 			lock.delete(rest);
 			return rest;
 		});
+		this.collections.forget(project);
 	}
 
 	@Override
@@ -241,6 +263,14 @@ public final class StoredProjects implements AssetProjects {
 		return change(project, (keys,
 				lock) -> new GarbageCollector(new ProjectVersions(this.storage, keys), keys, this.retention, lock)
 					.collect());
+	}
+
+	/**
+	 * End the threads that load from the storage.
+	 */
+	@Override
+	public void close() {
+		this.loads.close();
 	}
 
 	@FunctionalInterface

@@ -29,6 +29,8 @@
  * <li>Serving: an {@code AssetProjectResolver} makes a {@code ProjectRequest} of a
  * request, {@code ProjectCollections} keeps what a {@code SnapshotFactory} makes of its
  * manifest, {@code ProjectContents} the contents.
+ * <li>Loading for both: {@code StorageLoads}, whose {@code StorageBreaker} leaves a
+ * storage alone that fails; large contents are read by a {@code StoredStream}.
  * <li>The application's own files of other versions: {@code SharedAssets}.
  * </ul>
  */

@@ -37,6 +37,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -122,6 +123,10 @@ class AssetStorageAutoConfigurationTests {
 	@CsvSource({ "assets.retention.versions, 0", "assets.retention.age, -1s", "assets.retention.refresh-interval, 0s",
 			"assets.projects.cache.projects, -1", "assets.projects.cache.manifest-time-to-live, -1s",
 			"assets.projects.cache.unknown-time-to-live, -1s", "assets.projects.cache.memory, -1B",
+			"assets.projects.cache.manifest-memory, -1B", "assets.projects.loading.max-wait, 0s",
+			"assets.projects.loading.max-waiting, 0", "assets.projects.loading.threads, 0",
+			"assets.projects.loading.max-duration, -1s", "assets.projects.loading.max-duration, 1s",
+			"assets.projects.loading.max-failures, 0", "assets.projects.loading.pause, 0s",
 			"assets.projects.cache.content-time-to-live, -1s", "assets.projects.limits.files, -1",
 			"assets.projects.limits.file-size, -1B", "assets.projects.limits.total-size, -1B" })
 	void valueThatMeansNothingStopsTheStartAndIsExplained(String property, String value) {
@@ -133,6 +138,32 @@ class AssetStorageAutoConfigurationTests {
 					.isInstanceOfSatisfying(InvalidAssetsPropertyException.class,
 							(failure) -> assertThat(failure.getProperty()).isEqualTo(property));
 			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0", "-1" })
+	void apiWithoutCallsStopsTheStart(String value) {
+		this.runner
+			.withPropertyValues("assets.projects.api.max-calls=" + value, "assets.projects.enabled=true",
+					"assets.projects.api.enabled=true")
+			.run((context) -> {
+				assertThat(context).hasFailed();
+				assertThat(context.getStartupFailure()).rootCause()
+					.isInstanceOfSatisfying(InvalidAssetsPropertyException.class,
+							(failure) -> assertThat(failure.getProperty()).isEqualTo("assets.projects.api.max-calls"));
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "server.tomcat.threads.max, 20, 5", "server.jetty.threads.max, 20, 5",
+			"server.tomcat.threads.max, 1, 1", "server.port, 0, 50" })
+	void quarterOfTheServersThreadsMayWait(String property, String value, int expected) {
+		MockEnvironment environment = new MockEnvironment().withProperty(property, value);
+		AssetProjectsProperties properties = new AssetProjectsProperties();
+		assertThat(properties.getLoading().toSettings(environment).maxWaiting()).isEqualTo(expected);
+		assertThat(properties.getApi().toMaxCalls(environment)).isEqualTo(expected);
+		properties.getLoading().setMaxWaiting(7);
+		assertThat(properties.getLoading().toSettings(environment).maxWaiting()).isEqualTo(7);
 	}
 
 	@ParameterizedTest

@@ -48,7 +48,8 @@ class ConfigurationMetadataTests {
 
 	private static final Set<String> UNSET = Set.of("assets.cache.control", "assets.cache.immutable",
 			"assets.compatibility-date", "assets.compatibility-flags", "assets.dev-server.allowed-hosts",
-			"assets.dev-server.url", "assets.projects.resolve.application-hosts",
+			"assets.dev-server.url", "assets.projects.api.max-calls", "assets.projects.loading.max-waiting",
+			"assets.projects.resolve.application-hosts",
 			"assets.projects.rules.denied-headers", "assets.projects.resolve.header", "assets.projects.resolve.host",
 			"assets.projects.resolve.path", "assets.projects.resolve.version-header",
 			"assets.projects.resolve.key-header", "assets.projects.s3.access-key", "assets.projects.s3.bucket",

@@ -85,7 +85,7 @@ final class StoredAssets implements ContentStore {
 	}
 
 	@Override
-	public InputStream open(String hash, long first, long length) {
+	public InputStream open(String hash, long size, long first, long length) {
 		return new ByteArrayInputStream(this.contents.get(hash), (int) first, (int) length);
 	}
 

@@ -31,11 +31,20 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 import io.github.assetsboot.conformance.RawHttpClient;
+import io.github.assetsboot.project.ProjectCacheSettings;
+import io.github.assetsboot.project.ProjectFiles;
+import io.github.assetsboot.project.ProjectId;
+import io.github.assetsboot.project.ProjectLimits;
+import io.github.assetsboot.project.ProjectSettings;
+import io.github.assetsboot.project.Retention;
+import io.github.assetsboot.project.StoredProjects;
+import io.github.assetsboot.storage.directory.DirectoryStorage;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,7 +100,8 @@ class WarTests {
 			war.frontEndInLibrary("site")
 				.properties("assets.directory=classpath:/site/", FrontEnd.SPA_PROPERTY, "spring.main.banner-mode=off");
 		}
-		WeakReference<ClassLoader> classLoader = deployAndUndeploy(war.write(this.directory.resolve("shop.war")));
+		WeakReference<ClassLoader> classLoader = deployAndUndeploy(war.write(this.directory.resolve("shop.war")),
+				WarTests::assertServes);
 		assertThat(assetsThreads()).isEmpty();
 		assertThat(this.leaks.messages).isEmpty();
 		if (Runtime.version().feature() < 25) {
@@ -100,11 +110,47 @@ class WarTests {
 		}
 	}
 
-	private WeakReference<ClassLoader> deployAndUndeploy(Path war) throws Exception {
+	@Test
+	void projectsLeaveNothingBehind() throws Exception {
+		Path storage = this.directory.resolve("storage");
+		byte[] large = new byte[WarFile.LARGE_SIZE];
+		try (StoredProjects projects = new StoredProjects(new DirectoryStorage(storage), ProjectCacheSettings.DEFAULTS,
+				ProjectLimits.DEFAULTS, Retention.DEFAULTS, () -> "")) {
+			projects.publish(new ProjectId("p"),
+					ProjectFiles.ofMap(Map.of("a.txt", new byte[] { 'a' }, "large.bin", large)),
+					ProjectSettings.DEFAULTS);
+		}
+		WarFile war = new WarFile().frontEndAmongClasses("static")
+			.properties("spring.main.banner-mode=off", "spring.application.name=shop", "assets.storage=directory",
+					"assets.projects.enabled=true", "assets.projects.directory=" + storage,
+					"assets.projects.resolve.host={project}.example.com", "assets.projects.cache.memory=64KB",
+					"assets.projects.cache.manifest-time-to-live=1ms");
+		WeakReference<ClassLoader> classLoader = deployAndUndeploy(war.write(this.directory.resolve("shop.war")),
+				WarTests::assertServesProject);
+		assertThat(assetsThreads()).isEmpty();
+		assertThat(this.leaks.messages).isEmpty();
+		if (Runtime.version().feature() < 25) {
+			assertIsCollected(classLoader);
+		}
+	}
+
+	private static void assertServesProject(RawHttpClient client) throws IOException {
+		Map<String, String> host = Map.of("Host", "p.example.com");
+		for (int i = 0; i < 3; i++) {
+			assertThat(client.send("GET", "/shop/a.txt", host).body()).isEqualTo("a");
+			assertThat(client.send("GET", "/shop/large.bin", host).body()).hasSize(WarFile.LARGE_SIZE);
+		}
+		assertThat(client.send("GET", "/shop/large.bin", Map.of("Host", "p.example.com", "Range", "bytes=1-2")).body())
+			.hasSize(2);
+		assertThat(client.send("GET", "/shop/a.txt", Map.of("Host", "nobody.example.com")).status()).isEqualTo(404);
+		assertThat(assetsThreads()).as("while the application runs").isNotEmpty();
+	}
+
+	private WeakReference<ClassLoader> deployAndUndeploy(Path war, Visit visit) throws Exception {
 		Context context = this.tomcat.addWebapp("/shop", war.toString());
 		assertThat(context.getState().isAvailable()).isTrue();
 		try (RawHttpClient client = new RawHttpClient(this.tomcat.getConnector().getLocalPort())) {
-			assertServes(client);
+			visit.run(client);
 		}
 		WeakReference<ClassLoader> classLoader = new WeakReference<>(context.getLoader().getClassLoader());
 		this.tomcat.getHost().removeChild(context);
@@ -142,6 +188,12 @@ class WarTests {
 			Thread.sleep(50);
 		}
 		assertThat(reference.get()).isNull();
+	}
+
+	private interface Visit {
+
+		void run(RawHttpClient client) throws IOException;
+
 	}
 
 	/**

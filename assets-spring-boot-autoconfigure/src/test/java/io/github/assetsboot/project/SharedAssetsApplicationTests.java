@@ -298,18 +298,42 @@ class SharedAssetsApplicationTests {
 
 	@Test
 	void ownFilesAreServedWhateverTheStorageDoes() throws Exception {
-		FailingStorage.storage = new BreakingStorage(new DirectoryStorage(storage()));
+		BreakingStorage storage = new BreakingStorage(new DirectoryStorage(storage()));
+		FailingStorage.storage = storage;
 		RawHttpClient old = start(1);
-		FailingStorage.storage.fail(true);
+		storage.fail(true);
 		RawHttpClient next = start(FailingStorage.class, 2);
 		assertThat(body(next, "/assets/app-2.js")).isEqualTo(script(2));
-		FailingStorage.storage.fail(false);
+		storage.fail(false);
 		await(next, "/assets/app-1.js", script(1));
 		await(old, "/assets/app-2.js", script(2));
-		FailingStorage.storage.fail(true);
+		storage.fail(true);
 		Thread.sleep(300);
 		assertThat(body(next, "/assets/app-2.js")).isEqualTo(script(2));
 		assertThat(body(next, "/assets/app-1.js")).as("in memory").isEqualTo(script(1));
+	}
+
+	@Test
+	void storageThatHangsDelaysTheStartForALimitedTimeAndNoFileOfTheInstance() throws Exception {
+		this.properties.put("assets.projects.loading.max-wait", "500ms");
+		this.properties.put("assets.projects.loading.max-duration", "2s");
+		try (HangingStorage storage = HangingStorage.open(HangingStorage.Kind.BEAN, storage())) {
+			FailingStorage.storage = storage.storage();
+			start(1);
+			storage.hang();
+			long start = System.nanoTime();
+			RawHttpClient next = start(FailingStorage.class, 2);
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(2),
+					Duration.ofSeconds(40));
+			assertThat(body(next, "/assets/app-2.js")).isEqualTo(script(2));
+			assertThat(get(next, "/assets/app-1.js", "Sec-Fetch-Dest", "script").status()).isEqualTo(404);
+			storage.goOn();
+			await(next, "/assets/app-1.js", script(1));
+			storage.hang();
+			assertThat(body(next, "/assets/app-1.js")).as("in memory").isEqualTo(script(1));
+			assertThat(get(next, "/assets/shared-0.css").status()).as("its own").isEqualTo(200);
+			storage.goOn();
+		}
 	}
 
 	@Test
@@ -358,7 +382,7 @@ class SharedAssetsApplicationTests {
 	@EnableAutoConfiguration
 	static class FailingStorage {
 
-		private static BreakingStorage storage;
+		private static AssetStorage storage;
 
 		@Bean
 		AssetStorage failingStorage() {

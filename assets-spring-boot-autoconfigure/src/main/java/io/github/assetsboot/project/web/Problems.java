@@ -60,7 +60,7 @@ final class Problems {
 			return handler.handle(request);
 		}
 		catch (ErrorResponseException ex) {
-			return response(ex.getBody(), false);
+			return response(ex.getBody(), ex.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE);
 		}
 		catch (UnknownUploadException ex) {
 			return response(HttpStatus.NOT_FOUND, ex);

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 
 import io.github.assetsboot.project.AssetProjects;
 import io.github.assetsboot.project.ProjectFiles;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -58,6 +60,8 @@ public final class ProjectsApi {
 	 */
 	private static final String STRIP = "strip";
 
+	private static final int DEFAULT_MAX_CALLS = 16;
+
 	private static final int MANIFEST_SIZE = 64 * 1024;
 
 	private static final int MANIFEST_FILE_SIZE = 2048;
@@ -68,16 +72,31 @@ public final class ProjectsApi {
 
 	private final ProjectLimits limits;
 
+	private final Semaphore calls;
+
 	/**
-	 * Create the API.
+	 * Create an API that takes 16 calls at the same time.
 	 * @param projects the projects
 	 * @param uploads the uploads
 	 * @param limits what a publishing can hold
 	 */
 	public ProjectsApi(AssetProjects projects, ProjectUploads uploads, ProjectLimits limits) {
+		this(projects, uploads, limits, DEFAULT_MAX_CALLS);
+	}
+
+	/**
+	 * Create the API.
+	 * @param projects the projects
+	 * @param uploads the uploads
+	 * @param limits what a publishing can hold
+	 * @param maxCalls how many calls it takes at the same time: each can take as long as
+	 * the storage and the client do
+	 */
+	public ProjectsApi(AssetProjects projects, ProjectUploads uploads, ProjectLimits limits, int maxCalls) {
 		this.projects = projects;
 		this.uploads = uploads;
 		this.limits = limits;
+		this.calls = new Semaphore(maxCalls);
 	}
 
 	/**
@@ -96,8 +115,20 @@ public final class ProjectsApi {
 						.POST("/{project}/uploads/{upload}", this::activate)
 						.DELETE("/{project}", this::delete)
 						.route((request) -> true, ProjectsApi::unknown)
-						.filter(Problems::answer))
+						.filter((request, handler) -> Problems.answer(request, (counted) -> count(counted, handler))))
 			.build();
+	}
+
+	private ServerResponse count(ServerRequest request, HandlerFunction<ServerResponse> handler) throws Exception {
+		if (!this.calls.tryAcquire()) {
+			throw Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "Too many calls at the same time. Try again later.");
+		}
+		try {
+			return handler.handle(request);
+		}
+		finally {
+			this.calls.release();
+		}
 	}
 
 	private static ServerResponse unknown(ServerRequest request) {
