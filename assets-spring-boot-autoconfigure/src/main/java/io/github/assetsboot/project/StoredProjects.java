@@ -77,8 +77,7 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 		this.storage = storage;
 		this.loads = new StorageLoads(storage.toString(), cache.loads());
 		this.contents = new ProjectContents(storage, this.loads, cache.contentBudget(), cache.contentTimeToLive());
-		this.collections = new ProjectCollections(storage, this.loads, this.contents, cache,
-				limits.restrictions());
+		this.collections = new ProjectCollections(storage, this.loads, this.contents, cache, limits.restrictions());
 		this.limits = limits;
 		this.retention = retention;
 		this.contextPath = contextPath;

@@ -49,12 +49,11 @@ class ConfigurationMetadataTests {
 	private static final Set<String> UNSET = Set.of("assets.cache.control", "assets.cache.immutable",
 			"assets.compatibility-date", "assets.compatibility-flags", "assets.dev-server.allowed-hosts",
 			"assets.dev-server.url", "assets.projects.api.max-calls", "assets.projects.loading.max-waiting",
-			"assets.projects.resolve.application-hosts",
-			"assets.projects.rules.denied-headers", "assets.projects.resolve.header", "assets.projects.resolve.host",
-			"assets.projects.resolve.path", "assets.projects.resolve.version-header",
-			"assets.projects.resolve.key-header", "assets.projects.s3.access-key", "assets.projects.s3.bucket",
-			"assets.projects.s3.endpoint", "assets.projects.s3.region", "assets.projects.s3.secret-key",
-			"assets.routing", "assets.storage");
+			"assets.projects.resolve.application-hosts", "assets.projects.rules.denied-headers",
+			"assets.projects.resolve.header", "assets.projects.resolve.host", "assets.projects.resolve.path",
+			"assets.projects.resolve.version-header", "assets.projects.resolve.key-header",
+			"assets.projects.s3.access-key", "assets.projects.s3.bucket", "assets.projects.s3.endpoint",
+			"assets.projects.s3.region", "assets.projects.s3.secret-key", "assets.routing", "assets.storage");
 
 	private static JsonNode metadata() throws IOException {
 		return JsonMapper.shared().readTree(Files.readString(METADATA));

@@ -80,7 +80,7 @@ class AssetSnapshotTests {
 			}
 
 			@Override
-			public InputStream open(String hash, long first, long length) {
+			public InputStream open(String hash, long size, long first, long length) {
 				return InputStream.nullInputStream();
 			}
 

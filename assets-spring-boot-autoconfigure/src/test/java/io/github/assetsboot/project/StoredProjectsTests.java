@@ -617,9 +617,11 @@ class StoredProjectsTests {
 		this.projects.publish(SHOP, ProjectFiles.ofMap(files),
 				new ProjectSettings(HtmlHandling.AUTO_TRAILING_SLASH, NotFoundHandling._404_PAGE, immutable));
 		ProjectManifest manifest = new ProjectVersions(this.storage, new StorageKeys(SHOP)).current();
-		SnapshotFactory factory = new SnapshotFactory(new ProjectContents(this.storage, 0, Duration.ZERO),
-				ProjectRestrictions.DEFAULTS);
-		assertTimeout(Duration.ofSeconds(2), () -> factory.create(manifest, new StorageKeys(SHOP), BasePath.ROOT));
+		try (StorageLoads loads = new StorageLoads("a test", ProjectLoadSettings.DEFAULTS)) {
+			SnapshotFactory factory = new SnapshotFactory(new ProjectContents(this.storage, loads, 0, Duration.ZERO),
+					ProjectRestrictions.DEFAULTS);
+			assertTimeout(Duration.ofSeconds(2), () -> factory.create(manifest, new StorageKeys(SHOP), BasePath.ROOT));
+		}
 	}
 
 	@Test
