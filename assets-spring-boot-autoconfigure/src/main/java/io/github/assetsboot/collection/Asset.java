@@ -160,7 +160,8 @@ public final class Asset {
 		if (content instanceof AssetContent.InFile file) {
 			return (file.settled() && content.equals(known)) || (Rereading.isLarge(content) && file.isSameFile(known));
 		}
-		return content.equals(known);
+		return content instanceof AssetContent.InMemory inMemory && known instanceof AssetContent.InMemory knownBytes
+				&& inMemory.bytes() == knownBytes.bytes();
 	}
 
 	@Override

@@ -226,6 +226,21 @@ public sealed interface AssetContent {
 		}
 
 		/**
+		 * The JDK keeps the last type of a record's component that is compared, if it is
+		 * no type of the JDK, and so the class loader of a web application.
+		 */
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof InFile file && this.size == file.size && this.state == file.state
+					&& this.settled == file.settled && isSameFile(file);
+		}
+
+		@Override
+		public int hashCode() {
+			return Long.hashCode(this.state);
+		}
+
+		/**
 		 * Look again. A symbolic link at or above the folder is followed again if the
 		 * file is not where the link led to before.
 		 */

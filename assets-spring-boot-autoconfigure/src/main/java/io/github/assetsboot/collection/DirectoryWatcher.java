@@ -64,7 +64,12 @@ public final class DirectoryWatcher implements AutoCloseable {
 
 	private final Thread thread;
 
-	private ChangeSource source;
+	private volatile ChangeSource source;
+
+	/**
+	 * What is called after a change may swallow the interruption.
+	 */
+	private volatile boolean closed;
 
 	/**
 	 * Start watching.
@@ -149,7 +154,9 @@ public final class DirectoryWatcher implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.closed = true;
 		this.thread.interrupt();
+		this.source.close();
 	}
 
 	private ChangeSource begin(ChangeSource first) {
@@ -170,7 +177,7 @@ public final class DirectoryWatcher implements AutoCloseable {
 
 	private void run() {
 		try {
-			while (true) {
+			while (!this.closed) {
 				step();
 			}
 		}

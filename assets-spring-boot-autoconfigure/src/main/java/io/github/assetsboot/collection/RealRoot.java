@@ -19,6 +19,8 @@ package io.github.assetsboot.collection;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A folder of the file system, and where it really is. A symbolic link at or above the
  * folder may lead elsewhere later.
@@ -38,6 +40,20 @@ record RealRoot(Path location, Path path) {
 	 */
 	Path resolve(String name) {
 		return this.path.resolve(name.substring(1));
+	}
+
+	/**
+	 * The JDK keeps the type of a record that is compared, and so the class loader of a
+	 * web application.
+	 */
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof RealRoot root && this.location.equals(root.location) && this.path.equals(root.path);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.path.hashCode();
 	}
 
 }

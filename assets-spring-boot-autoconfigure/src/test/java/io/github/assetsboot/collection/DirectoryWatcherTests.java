@@ -27,7 +27,10 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -221,20 +224,27 @@ class DirectoryWatcherTests {
 		assertThat(DirectoryWatcher.isWatchable("NTFS")).isTrue();
 	}
 
-	@Test
-	void pollingEndsWhenItIsClosed() throws Exception {
-		this.watcher = new DirectoryWatcher(List.of(site()), ReloadMode.POLL, this.changes::incrementAndGet);
-		assertNoticed(() -> Files.writeString(file(0), "second, longer"));
+	@ParameterizedTest
+	@EnumSource
+	void watchingEndsWhenItIsClosedEvenIfTheInterruptionIsLost(ReloadMode mode) throws Exception {
+		CountDownLatch begun = new CountDownLatch(1);
+		AtomicReference<Thread> thread = new AtomicReference<>();
+		this.watcher = new DirectoryWatcher(List.of(site()), mode, () -> {
+			thread.set(Thread.currentThread());
+			begun.countDown();
+			try {
+				Thread.sleep(PATIENCE.toMillis());
+			}
+			catch (InterruptedException ex) {
+				this.changes.incrementAndGet();
+			}
+		});
+		Files.writeString(file(0), "second, longer");
+		assertThat(begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		this.watcher.close();
-		await().atMost(PATIENCE)
-			.until(() -> Thread.getAllStackTraces()
-				.keySet()
-				.stream()
-				.noneMatch((thread) -> thread.getName().equals("assets-reload") && thread.isAlive()
-						&& thread.isInterrupted()));
-		int last = this.changes.get();
-		Files.writeString(file(1), "second, longer");
-		await().during(Duration.ofMillis(700)).atMost(PATIENCE).until(() -> this.changes.get() == last);
+		thread.get().join(PATIENCE.toMillis());
+		assertThat(thread.get().isAlive()).isFalse();
+		assertThat(this.changes).hasValue(1);
 	}
 
 	private void assertNoticed(Action action) throws Exception {
