@@ -155,8 +155,12 @@ class MatchingOncePerRequestTests {
 
 	@ParameterizedTest(name = "{0}, secured: {1}, {2}")
 	@MethodSource("applications")
-	void fileIsServedWithoutMatchingAnyRule(Container container, boolean secured, RoutingMode mode) throws Exception {
+	void fileIsServedWithoutMatchingAnyRuleFromTheSecondRequestOn(Container container, boolean secured,
+			RoutingMode mode) throws Exception {
 		run(context(container, secured), singlePage(mode), HEADERS, (counter) -> {
+			counter.send("GET", "/app.js", SCRIPT, 200).expect(1, 1);
+			counter.send("GET", "/about", DOCUMENT, 200).expect(1, 1);
+			counter.send("GET", "/", NONE, 200).expect(1, 1);
 			counter.send("GET", "/app.js", SCRIPT, 200).expect(0, 0);
 			counter.send("HEAD", "/app.js", NONE, 200).expect(0, 0);
 			counter.send("GET", "/about", DOCUMENT, 200).expect(0, 0);
