@@ -48,6 +48,8 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 	 */
 	private static final int PHASE = DEFAULT_PHASE - 4096;
 
+	private static final Duration END_TIME = Duration.ofSeconds(2);
+
 	private final LiveAssets assets;
 
 	private final SharedAssets shared;
@@ -157,7 +159,17 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 	public synchronized void stop() {
 		if (this.thread != null) {
 			this.thread.interrupt();
+			join(this.thread);
 			this.thread = null;
+		}
+	}
+
+	private static void join(Thread thread) {
+		try {
+			thread.join(END_TIME.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -35,6 +35,7 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
+import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 
@@ -76,7 +77,7 @@ class AssetStorageHealthIndicatorTests {
 
 	@Test
 	void storageThatFailsIsDown() throws IOException {
-		given(this.storage.existing(any())).willThrow(new IOException("it fails"));
+		willThrow(new IOException("it fails")).given(this.storage).existing(any());
 		Health health = this.indicator.health();
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(health.getDetails().get("error")).asString().contains("it fails");
