@@ -42,10 +42,6 @@ final class ManifestCodec {
 	 * Decode what a storage has given.
 	 * @throws IOException if it is not what was written there
 	 */
-	static ProjectManifest decode(String key, byte[] json) throws IOException {
-		return decode(key, json, ProjectManifest.class);
-	}
-
 	static <T> T decode(String key, byte[] json, Class<T> type) throws IOException {
 		try {
 			return Objects.requireNonNull(MAPPER.readValue(json, type));

@@ -114,10 +114,11 @@ final class ProjectCollections {
 
 	private Entry load(ProjectRequest request, @Nullable Entry present) throws IOException {
 		StorageKeys keys = new StorageKeys(request.project());
-		ProjectVersions versions = new ProjectVersions(this.storage, keys);
-		ProjectManifest manifest = versions.current();
+		ProjectStates states = new ProjectStates(this.storage, keys);
+		ProjectState state = states.read();
+		ProjectManifest manifest = state.current();
 		if (manifest != null && request.version() != null) {
-			manifest = merge(versions.named(request.version()), manifest);
+			manifest = merge(states.named(state, request.version()), manifest);
 		}
 		if (manifest == null) {
 			return Entry.of(null, null, null, this.settings.unknownTimeToLive());
@@ -134,7 +135,8 @@ final class ProjectCollections {
 	 * round.
 	 */
 	private static @Nullable ProjectManifest merge(@Nullable ProjectManifest version, ProjectManifest current) {
-		return (version != null) ? version.withRetained(current.addTo(current.retained(), current.published())) : null;
+		return (version != null) ? version.withRetained(current.addTo(current.retained(), current.published()), current)
+				: null;
 	}
 
 	private record Entry(@Nullable ProjectManifest manifest, @Nullable AssetSnapshot snapshot, @Nullable String failure,

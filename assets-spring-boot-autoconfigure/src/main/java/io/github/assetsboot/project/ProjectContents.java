@@ -61,22 +61,23 @@ final class ProjectContents {
 	}
 
 	/**
-	 * Return the contents of one project.
+	 * Return the contents that a manifest of one project refers to.
 	 */
-	ContentStore of(StorageKeys keys) {
+	ContentStore of(StorageKeys keys, ProjectManifest manifest) {
 		return new ContentStore() {
 
 			@Override
 			public byte @Nullable [] read(String hash, long size) throws IOException {
 				return (size <= ProjectContents.this.maxSize)
-						? ProjectContents.this.read(keys.content(hash), hash, size) : null;
+						? ProjectContents.this.read(keys.content(hash, manifest.epoch(hash)), hash, size) : null;
 			}
 
 			@Override
 			public InputStream open(String hash, long first, long length) throws IOException {
-				InputStream stream = ProjectContents.this.storage.open(keys.content(hash), first, length);
+				String key = keys.content(hash, manifest.epoch(hash));
+				InputStream stream = ProjectContents.this.storage.open(key, first, length);
 				if (stream == null) {
-					throw new IOException("The storage has lost '" + keys.content(hash) + "'");
+					throw new IOException("The storage has lost '" + key + "'");
 				}
 				return stream;
 			}

@@ -18,6 +18,8 @@ package io.github.assetsboot.project;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What was published at one time.
  * <p>
@@ -28,9 +30,25 @@ import java.time.Instant;
  * @param files number of files
  * @param bytes their size together, in bytes
  * @param current whether it is the version that is served
+ * @param endedRollout the rollout that ended because this version became the current one,
+ * {@code null} if there was none, and in a list of versions
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public record ProjectVersion(String id, Instant published, int files, long bytes, boolean current) {
+public record ProjectVersion(String id, Instant published, int files, long bytes, boolean current,
+		@Nullable EndedRollout endedRollout) {
+
+	/**
+	 * A rollout that was under way when another version became the current one.
+	 * <p>
+	 * Immutable and safe for use by many threads.
+	 *
+	 * @param version the name of the version that was rolled out
+	 * @param percentage how many of a hundred clients got it
+	 * @since 0.1.0
+	 */
+	public record EndedRollout(String version, int percentage) {
+
+	}
 
 }

@@ -45,9 +45,9 @@ final class SnapshotFactory {
 		ProjectSettings settings = manifest.settings();
 		Redirects redirects = Redirects.parse(manifest.redirects(), settings.htmlHandling() != HtmlHandling.NONE);
 		HeaderRules headers = HeaderRules.parse(manifest.headers());
-		AssetRouter router = new AssetRouter(AssetCollection.of(manifest.allFiles(), this.contents.of(keys)), redirects,
-				headers, new RoutingSettings(RoutingMode.WORKERS, settings.htmlHandling(), settings.notFoundHandling(),
-						RunWorkerFirst.never(), true, basePath));
+		AssetRouter router = new AssetRouter(AssetCollection.of(manifest.allFiles(), this.contents.of(keys, manifest)),
+				redirects, headers, new RoutingSettings(RoutingMode.WORKERS, settings.htmlHandling(),
+						settings.notFoundHandling(), RunWorkerFirst.never(), true, basePath));
 		return new AssetSnapshot(router, PathPatterns.of(settings.immutable())::matches);
 	}
 

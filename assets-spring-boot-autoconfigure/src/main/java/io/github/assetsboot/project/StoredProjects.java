@@ -17,9 +17,9 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -28,6 +28,8 @@ import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
 import io.github.assetsboot.storage.AssetStorage;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -41,6 +43,8 @@ import org.springframework.util.Assert;
  * @since 0.1.0
  */
 public final class StoredProjects implements AssetProjects {
+
+	private static final Log logger = LogFactory.getLog(StoredProjects.class);
 
 	private final AssetStorage storage;
 
@@ -122,22 +126,86 @@ public final class StoredProjects implements AssetProjects {
 	private ProjectVersion store(ProjectId project, ProjectFiles files, ProjectSettings settings,
 			PublishProgress progress, boolean activate) throws IOException {
 		CollectedFiles collected = new CollectedFiles(this.limits);
-		files.visit(collected);
-		return change(project, (keys, lock) -> {
-			ProjectVersions versions = new ProjectVersions(this.storage, keys);
-			ProjectManifest current = versions.current();
-			ProjectManifest manifest = new ProjectPublisher(this.storage, keys, lock, current).publish(
-					collected.stored(), collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME),
-					settings, progress);
-			return activate ? versions.activate(manifest, current, this.retention, lock).describe(true)
-					: manifest.describe(false);
+		files.visit((path, content) -> collected.file(path.startsWith("/") ? path.substring(1) : path, content));
+		ProjectPublisher publisher = new ProjectPublisher(
+				this.storage, new StorageKeys(project), new ProjectPublisher.Source(collected.stored(),
+						collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME), settings),
+				progress);
+		ProjectStates.Change change = change(project, (state) -> {
+			ProjectState next = publisher.addTo(state);
+			return (activate && next != state) ? ProjectStates.activate(next, publisher.manifest(), this.retention)
+					: next;
+		});
+		ProjectVersion version = publisher.describe(activate);
+		return activate ? withEndedRollout(project, version, change) : version;
+	}
+
+	private ProjectStates.Change change(ProjectId project, ProjectStates.Step step) throws IOException {
+		try {
+			return states(project).change(step);
+		}
+		finally {
+			this.collections.invalidate(project);
+		}
+	}
+
+	private ProjectStates states(ProjectId project) {
+		return new ProjectStates(this.storage, new StorageKeys(project));
+	}
+
+	private static ProjectVersion withEndedRollout(ProjectId project, ProjectVersion version,
+			ProjectStates.Change change) {
+		ProjectManifest before = change.before().current();
+		ProjectManifest.Rollout rollout = (before != null && change.after() != change.before()) ? before.rollout()
+				: null;
+		if (rollout == null) {
+			return version;
+		}
+		logger.info("The rollout of version '" + rollout.version() + "' to " + rollout.percentage()
+				+ " % of the clients of project '" + project + "' ended, because version '" + version.id()
+				+ "' became the current one");
+		return new ProjectVersion(version.id(), version.published(), version.files(), version.bytes(),
+				version.current(), new ProjectVersion.EndedRollout(rollout.version(), rollout.percentage()));
+	}
+
+	@Override
+	public List<ProjectVersion> versions(ProjectId project) throws IOException {
+		return ProjectStates.describe(states(project).read());
+	}
+
+	@Override
+	public ProjectVersion activate(ProjectId project, String version) throws IOException {
+		ProjectStates states = states(project);
+		ProjectStates.Change change = change(project,
+				(state) -> ProjectStates.activate(state, states.find(state, version), this.retention));
+		ProjectState.Version activated = Objects.requireNonNull(change.after().versions().get(version));
+		return withEndedRollout(project, activated.describe(version, true), change);
+	}
+
+	@Override
+	public void rollout(ProjectId project, String version, int percentage) throws IOException {
+		Assert.isTrue(percentage >= 0 && percentage <= 100, "'percentage' must be from 0 to 100");
+		ProjectStates states = states(project);
+		change(project, (state) -> ProjectStates.rollout(state, states.find(state, version), percentage));
+	}
+
+	@Override
+	public void alias(ProjectId project, String alias, @Nullable String version) throws IOException {
+		Assert.isTrue(ProjectId.isValid(alias),
+				"An alias can have lower-case letters, digits and, inside, hyphens, 63 at most");
+		ProjectStates states = states(project);
+		change(project, (state) -> {
+			if (version != null) {
+				states.find(state, version);
+			}
+			return Objects.equals(state.aliases().get(alias), version) ? state : state.withAlias(alias, version);
 		});
 	}
 
-	private <T> T change(ProjectId project, Change<T> change) throws IOException {
-		StorageKeys keys = new StorageKeys(project);
-		try (ProjectLock lock = ProjectLock.acquire(this.storage, keys)) {
-			return change.run(keys, lock);
+	@Override
+	public void delete(ProjectId project) throws IOException {
+		try {
+			collector(project).deleteAll();
 		}
 		finally {
 			this.collections.invalidate(project);
@@ -145,71 +213,17 @@ public final class StoredProjects implements AssetProjects {
 	}
 
 	@Override
-	public List<ProjectVersion> versions(ProjectId project) throws IOException {
-		return new ProjectVersions(this.storage, new StorageKeys(project)).describe();
-	}
-
-	@Override
-	public ProjectVersion activate(ProjectId project, String version) throws IOException {
-		return change(project, (keys, lock) -> {
-			ProjectVersions versions = new ProjectVersions(this.storage, keys);
-			return versions.activate(versions.find(version), versions.current(), this.retention, lock).describe(true);
-		});
-	}
-
-	@Override
-	public void rollout(ProjectId project, String version, int percentage) throws IOException {
-		Assert.isTrue(percentage >= 0 && percentage <= 100, "'percentage' must be from 0 to 100");
-		change(project, (keys, lock) -> {
-			ProjectVersions versions = new ProjectVersions(this.storage, keys);
-			versions.rollout(versions.find(version), percentage, lock);
-			return version;
-		});
-	}
-
-	@Override
-	public void alias(ProjectId project, String alias, @Nullable String version) throws IOException {
-		Assert.isTrue(ProjectId.isValid(alias),
-				"An alias can have lower-case letters, digits and, inside, hyphens, 63 at most");
-		change(project, (keys, lock) -> {
-			ProjectVersions versions = new ProjectVersions(this.storage, keys);
-			if (version == null) {
-				versions.removeAlias(alias);
-			}
-			else {
-				versions.alias(alias, versions.find(version));
-			}
-			return alias;
-		});
-	}
-
-	/**
-	 * The manifest goes first: what is half deleted is not served.
-	 */
-	@Override
-	public void delete(ProjectId project) throws IOException {
-		change(project, (keys, lock) -> {
-			this.storage.delete(List.of(keys.manifest()));
-			List<String> rest = new ArrayList<>();
-			this.storage.list(keys.prefix(), rest::add);
-			rest.remove(keys.lock());
-			lock.delete(rest);
-			return rest;
-		});
-	}
-
-	@Override
 	public int collectGarbage(ProjectId project) throws IOException {
-		return change(project, (keys,
-				lock) -> new GarbageCollector(new ProjectVersions(this.storage, keys), keys, this.retention, lock)
-					.collect());
+		try {
+			return collector(project).collect();
+		}
+		finally {
+			this.collections.invalidate(project);
+		}
 	}
 
-	@FunctionalInterface
-	private interface Change<T> {
-
-		T run(StorageKeys keys, ProjectLock lock) throws IOException;
-
+	private GarbageCollector collector(ProjectId project) {
+		return new GarbageCollector(this.storage, new StorageKeys(project), this.retention);
 	}
 
 }
