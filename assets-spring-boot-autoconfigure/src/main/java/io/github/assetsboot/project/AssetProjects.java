@@ -138,7 +138,8 @@ public interface AssetProjects {
 	void alias(ProjectId project, String alias, @Nullable String version) throws IOException;
 
 	/**
-	 * Delete a project with all that the storage has of it.
+	 * Delete a project with all that the storage has of it, but for a counter by which a
+	 * deletion that stalls spares what is published later.
 	 * @param project the project
 	 * @throws IOException if the storage fails; then it can be called again
 	 */
