@@ -102,8 +102,9 @@ public interface AssetStorage {
 
 	/**
 	 * Write a value if the present one is still the one that the caller has read. Of
-	 * several writers with the same revision, of all instances, one succeeds. Two values
-	 * that are written to the same key one after the other must not be equal.
+	 * several writers with the same revision, of all instances, one succeeds. Each value
+	 * that is written to a key must differ from all others there: a writer whose answer
+	 * was lost recognizes its own value by that.
 	 * @param key the key
 	 * @param value the value, which fits into memory
 	 * @param revision the revision of the value that was read, or {@code null} if there

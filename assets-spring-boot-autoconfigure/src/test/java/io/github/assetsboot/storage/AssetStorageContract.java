@@ -296,15 +296,15 @@ public abstract class AssetStorageContract {
 
 	@Test
 	void noIncrementOfACounterIsLost() throws Exception {
-		this.storage.writeIfUnchanged("project/a/manifest", bytes("0"), null);
+		this.storage.writeIfUnchanged("project/a/manifest", bytes("0 nobody"), null);
 		List<Callable<Integer>> writers = new ArrayList<>();
 		for (int i = 0; i < 4; i++) {
+			String name = " writer " + i;
 			writers.add(() -> {
 				int refused = 0;
 				for (int increments = 0; increments < 10;) {
 					StoredValue present = this.storage.readWithRevision("project/a/manifest");
-					String next = String
-						.valueOf(Integer.parseInt(new String(present.value(), StandardCharsets.UTF_8)) + 1);
+					String next = (count(present.value()) + 1) + name;
 					if (this.storage.writeIfUnchanged("project/a/manifest", bytes(next), present.revision())) {
 						increments++;
 					}
@@ -320,11 +320,16 @@ public abstract class AssetStorageContract {
 			for (Future<Integer> writer : threads.invokeAll(writers, 60, TimeUnit.SECONDS)) {
 				writer.get();
 			}
-			assertThat(this.storage.read("project/a/manifest")).isEqualTo(bytes("40"));
+			assertThat(count(this.storage.read("project/a/manifest"))).isEqualTo(40);
 		}
 		finally {
 			threads.shutdownNow();
 		}
+	}
+
+	private static int count(byte[] value) {
+		String text = new String(value, StandardCharsets.UTF_8);
+		return Integer.parseInt(text.substring(0, text.indexOf(' ')));
 	}
 
 	@Test

@@ -139,7 +139,7 @@ class S3FaultsTests {
 		try (CannedServer other = CannedServer
 			.answering("HTTP/1.1 " + status + " Too late\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 				S3Client client = S3Server.connect(other.port())) {
-			S3Bucket bucket = new S3Bucket(client, S3Server.BUCKET, TIMEOUT);
+			S3Bucket bucket = new S3Bucket(client, S3Server.BUCKET, Duration.ofSeconds(5));
 			assertThat(bucket.writeIfUnchanged("project/a/manifest", new byte[1], null)).isNull();
 			assertThat(bucket.writeIfUnchanged("project/a/manifest", new byte[1], "\"a\"")).isNull();
 			assertThat(other.requests()).isEqualTo((status == 409) ? 10 : 2);
@@ -167,7 +167,7 @@ class S3FaultsTests {
 		try (CannedServer other = CannedServer.answering("HTTP/1.1 404 Not Found\r\nContent-Type: application/xml\r\n"
 				+ "Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body);
 				S3Client client = S3Server.connect(other.port())) {
-			S3Bucket bucket = new S3Bucket(client, S3Server.BUCKET, TIMEOUT);
+			S3Bucket bucket = new S3Bucket(client, S3Server.BUCKET, Duration.ofSeconds(5));
 			assertThat(bucket.writeIfUnchanged("project/a/manifest", new byte[1], "\"a\"")).isNull();
 		}
 	}
