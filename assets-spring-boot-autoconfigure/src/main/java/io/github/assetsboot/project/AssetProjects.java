@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Many collections, published while the application runs. Each project has its files, its
  * rules and its settings, and sees nothing of another one's. What changes a project fails
- * with a {@link ProjectLockedException} if somebody else goes on changing it meanwhile.
+ * with a {@link ProjectConflictException} if others go on changing it at the same time.
  * <p>
  * Safe for use by many threads, and by many instances of an application on one storage.
  *
@@ -138,7 +138,8 @@ public interface AssetProjects {
 	void alias(ProjectId project, String alias, @Nullable String version) throws IOException;
 
 	/**
-	 * Delete a project with all that the storage has of it.
+	 * Delete a project with all that the storage has of it, but for a counter by which a
+	 * deletion that stalls spares what is published later.
 	 * @param project the project
 	 * @throws IOException if the storage fails; then it can be called again
 	 */

@@ -20,92 +20,146 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
+import io.github.assetsboot.storage.AssetStorage;
 
 /**
- * Deletes what a project does not need any more, while nobody publishes: versions that
- * are not retained, uploads that were given up, and then contents that nothing refers to.
+ * Deletes what a project does not need any more: versions that are not retained, uploads
+ * that were given up, and contents that nothing refers to; or the whole project.
+ * <p>
+ * Before anything is deleted, a state is written that says so: its {@code collected} is
+ * its own generation. Then only those keys are deleted that this state does not refer to,
+ * and whose epoch is lower. No later state can refer to such a key, however late the
+ * deletion is carried out:
+ * <ul>
+ * <li>A state refers to what the state before refers to, to what the documents of its
+ * versions refer to, and to what a publisher adds.</li>
+ * <li>A publisher adds keys of its own epoch, and keys that the state of its epoch refers
+ * to. It adds nothing to a state whose {@code collected} is higher than its epoch, but
+ * writes anew.</li>
+ * <li>So a publisher that adds to a later state has an epoch that is not lower than this
+ * {@code collected}. Its own keys are not among the deleted ones. The state of its epoch
+ * is this one or a later one, and refers, step by step, to none of them either.</li>
+ * </ul>
+ * The state need not be written if the present one was written for a collection and is to
+ * delete the same. Then a collector has died before its deletion.
+ * <p>
+ * Not safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  */
 final class GarbageCollector {
 
-	private final ProjectVersions versions;
+	private final AssetStorage storage;
+
+	private final ProjectStates states;
 
 	private final StorageKeys keys;
 
 	private final Retention retention;
 
-	private final ProjectLock lock;
+	private List<String> garbage = List.of();
 
-	GarbageCollector(ProjectVersions versions, StorageKeys keys, Retention retention, ProjectLock lock) {
-		this.versions = versions;
+	GarbageCollector(AssetStorage storage, StorageKeys keys, Retention retention) {
+		this.storage = storage;
+		this.states = new ProjectStates(storage, keys);
 		this.keys = keys;
 		this.retention = retention;
-		this.lock = lock;
 	}
 
 	/**
-	 * Delete it.
+	 * Delete what is not needed.
 	 * @return how many contents were deleted
 	 */
 	int collect() throws IOException {
-		List<ProjectManifest> manifests = this.versions.all();
-		ProjectManifest current = this.versions.current();
-		List<ProjectManifest> old = old(manifests, inUse(current));
-		this.lock.delete(old.stream().map((manifest) -> this.keys.version(manifest.version())).toList());
-		deleteOldUploads();
-		manifests.removeAll(old);
-		if (current != null) {
-			manifests.add(current);
+		List<String> all = this.states.list(this.keys.prefix());
+		delete(all.stream().filter(this::isOldUpload).toList());
+		List<String> candidates = all.stream().filter(this::isCollectable).toList();
+		this.states.change((state) -> collected(state, candidates));
+		delete(this.garbage);
+		return (int) this.garbage.stream().filter((key) -> key.startsWith(this.keys.contents())).count();
+	}
+
+	private void delete(List<String> garbage) throws IOException {
+		if (!garbage.isEmpty()) {
+			this.storage.delete(garbage);
 		}
-		return deleteAllBut(contents(manifests));
+	}
+
+	private boolean isOldUpload(String key) {
+		return key.startsWith(this.keys.uploads())
+				&& key.compareTo(this.keys.upload(SortableName.of(Instant.now().minus(ProjectUploads.MAX_AGE)))) < 0;
+	}
+
+	private boolean isCollectable(String key) {
+		return key.startsWith(this.keys.contents()) || key.startsWith(this.keys.versions());
 	}
 
 	/**
-	 * Return the versions that are served, or have an alias.
+	 * A document that is missing may mean that the state has changed meanwhile. Then the
+	 * attempt to write it finds out.
 	 */
-	private Set<String> inUse(@Nullable ProjectManifest current) throws IOException {
-		Set<String> versions = this.versions.aliased();
-		if (current != null) {
-			versions.add(current.version());
-			if (current.rollout() != null) {
-				versions.add(current.rollout().version());
-			}
-		}
-		return versions;
-	}
-
-	private List<ProjectManifest> old(List<ProjectManifest> manifests, Set<String> inUse) {
-		Set<String> latest = this.retention.latest(manifests.stream().map(ProjectManifest::version));
-		Instant oldest = this.retention.oldest(Instant.now());
-		return manifests.stream()
-			.filter((manifest) -> !inUse.contains(manifest.version()))
-			.filter((manifest) -> !latest.contains(manifest.version()) || manifest.published().isBefore(oldest))
+	private ProjectState collected(ProjectState state, List<String> candidates) throws IOException {
+		Set<String> old = old(state);
+		ProjectState next = state.collected(old);
+		Map<String, ProjectManifest> documents = this.states.documents(next);
+		Set<String> needed = needed(next, documents);
+		this.garbage = candidates.stream()
+			.filter((key) -> this.keys.epoch(key) < next.collected() && !needed.contains(key))
 			.toList();
+		boolean resumed = state.generation() == state.collected() && documents.size() == next.versions().size()
+				&& this.garbage.stream().allMatch((key) -> this.keys.epoch(key) < state.collected());
+		return (old.isEmpty() && (this.garbage.isEmpty() || resumed)) ? state : next;
 	}
 
-	private void deleteOldUploads() throws IOException {
-		String oldest = this.keys.upload(SortableName.of(Instant.now().minus(ProjectUploads.MAX_AGE)));
-		List<String> old = this.versions.list(this.keys.uploads());
-		old.removeIf((key) -> key.compareTo(oldest) >= 0);
-		this.lock.delete(old);
+	private Set<String> old(ProjectState state) {
+		Set<String> inUse = state.inUse();
+		Set<String> latest = this.retention.latest(state.versions().keySet().stream());
+		Instant oldest = this.retention.oldest(Instant.now());
+		return state.versions()
+			.entrySet()
+			.stream()
+			.filter((version) -> !inUse.contains(version.getKey()))
+			.filter((version) -> !latest.contains(version.getKey()) || version.getValue().published().isBefore(oldest))
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toSet());
 	}
 
-	private Set<String> contents(List<ProjectManifest> manifests) {
-		Set<String> contents = new HashSet<>();
-		manifests.forEach((manifest) -> manifest.contents()
-			.forEach((content) -> contents.add(this.keys.content(content.hash()))));
-		return contents;
+	/**
+	 * Return the keys that a state refers to.
+	 */
+	private Set<String> needed(ProjectState state, Map<String, ProjectManifest> documents) {
+		Set<String> needed = new HashSet<>();
+		state.versions().forEach((name, version) -> needed.add(this.keys.version(name, version.epoch())));
+		documents.values().forEach((manifest) -> addContents(manifest, needed));
+		if (state.current() != null) {
+			addContents(state.current(), needed);
+		}
+		return needed;
 	}
 
-	private int deleteAllBut(Set<String> contents) throws IOException {
-		List<String> garbage = this.versions.list(this.keys.contents());
-		garbage.removeIf(contents::contains);
-		this.lock.delete(garbage);
-		return garbage.size();
+	private void addContents(ProjectManifest manifest, Set<String> needed) {
+		manifest.epochs().forEach((hash, epoch) -> needed.add(this.keys.content(hash, epoch)));
+	}
+
+	/**
+	 * Delete everything but the state, which is empty then, and tells the next publisher
+	 * its epoch.
+	 */
+	void deleteAll() throws IOException {
+		ProjectState deleted = this.states
+			.change((state) -> (state.isEmpty() && rest().isEmpty()) ? state : state.deleted())
+			.after();
+		delete(rest().stream().filter((key) -> this.keys.epoch(key) < deleted.collected()).toList());
+	}
+
+	private List<String> rest() throws IOException {
+		List<String> rest = this.states.list(this.keys.prefix());
+		rest.remove(this.keys.manifest());
+		return rest;
 	}
 
 }

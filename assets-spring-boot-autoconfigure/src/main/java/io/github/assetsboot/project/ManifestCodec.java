@@ -41,10 +41,6 @@ final class ManifestCodec {
 	 * Decode what a storage has given.
 	 * @throws InvalidManifestException if it is not what was written there
 	 */
-	static ProjectManifest decode(String key, byte[] json) throws InvalidManifestException {
-		return decode(key, json, ProjectManifest.class);
-	}
-
 	static <T> T decode(String key, byte[] json, Class<T> type) throws InvalidManifestException {
 		try {
 			return Objects.requireNonNull(MAPPER.readValue(json, type));

@@ -198,7 +198,7 @@ final class ProjectCollections {
 
 	private Entry read(ProjectRequest request, @Nullable Entry present) throws IOException {
 		StorageKeys keys = new StorageKeys(request.project());
-		ProjectManifest manifest = this.loads.call(() -> manifest(request, new ProjectVersions(this.storage, keys)));
+		ProjectManifest manifest = this.loads.call(() -> manifest(request, new ProjectStates(this.storage, keys)));
 		if (manifest == null) {
 			return Entry.of(null, null, this.settings.unknownTimeToLive());
 		}
@@ -209,10 +209,10 @@ final class ProjectCollections {
 				this.settings.manifestTimeToLive());
 	}
 
-	private static @Nullable ProjectManifest manifest(ProjectRequest request, ProjectVersions versions)
-			throws IOException {
-		ProjectManifest current = versions.current();
-		return (current != null && request.version() != null) ? merge(versions.named(request.version()), current)
+	private static @Nullable ProjectManifest manifest(ProjectRequest request, ProjectStates states) throws IOException {
+		ProjectState state = states.read();
+		ProjectManifest current = state.current();
+		return (current != null && request.version() != null) ? merge(states.named(state, request.version()), current)
 				: current;
 	}
 
@@ -221,7 +221,8 @@ final class ProjectCollections {
 	 * round.
 	 */
 	private static @Nullable ProjectManifest merge(@Nullable ProjectManifest version, ProjectManifest current) {
-		return (version != null) ? version.withRetained(current.addTo(current.retained(), current.published())) : null;
+		return (version != null) ? version.withRetained(current.addTo(current.retained(), current.published()), current)
+				: null;
 	}
 
 	/**

@@ -92,23 +92,25 @@ final class ProjectContents {
 	}
 
 	/**
-	 * Return the contents of one project.
+	 * Return the contents that a manifest of one project refers to.
 	 */
-	ContentStore of(StorageKeys keys) {
+	ContentStore of(StorageKeys keys, ProjectManifest manifest) {
 		StorageLoads.Lane lane = this.loads.contents(keys);
 		return new ContentStore() {
 
 			@Override
 			public byte @Nullable [] read(String hash, long size) throws IOException {
-				return (size <= ProjectContents.this.maxSize)
-						? ProjectContents.this.read(new Stored(keys.content(hash), new StoredContent(hash, size)), lane)
+				return (size <= ProjectContents.this.maxSize) ? ProjectContents.this.read(stored(hash, size), lane)
 						: null;
 			}
 
 			@Override
 			public InputStream open(String hash, long size, long first, long length) throws IOException {
-				return ProjectContents.this.open(new Stored(keys.content(hash), new StoredContent(hash, size)), lane,
-						first, length);
+				return ProjectContents.this.open(stored(hash, size), lane, first, length);
+			}
+
+			private Stored stored(String hash, long size) {
+				return new Stored(keys.content(hash, manifest.epoch(hash)), new StoredContent(hash, size));
 			}
 
 		};

@@ -83,8 +83,8 @@ public interface ProjectFiles {
 
 	/**
 	 * Return files that are in memory.
-	 * @param files their contents, by path relative to the root, without a slash in
-	 * front; not to be changed any more
+	 * @param files their contents, by path relative to the root, with or without a slash
+	 * in front; not to be changed any more
 	 * @return the files
 	 */
 	static ProjectFiles ofMap(Map<String, byte[]> files) {
@@ -103,7 +103,7 @@ public interface ProjectFiles {
 
 		/**
 		 * Take a file.
-		 * @param path its path relative to the root, without a slash in front
+		 * @param path its path relative to the root, with or without a slash in front
 		 * @param content its content, which stays readable until the publishing ends
 		 * @throws IOException if the content cannot be read
 		 */

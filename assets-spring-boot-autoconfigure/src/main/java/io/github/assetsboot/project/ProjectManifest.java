@@ -36,13 +36,14 @@ import org.jspecify.annotations.Nullable;
  * @param redirects the text of {@code _redirects}
  * @param headers the text of {@code _headers}
  * @param files the files, by path
+ * @param epochs the epochs of all contents that are referred to, by hash
  * @param retained files of other versions that are found as well, by path
  * @param rollout another version that some requests get
  * @author the Assets for Spring Boot authors
  */
 record ProjectManifest(String version, Instant published, ProjectSettings settings, @Nullable String redirects,
-		@Nullable String headers, Map<String, StoredFile> files, Map<String, RetainedFile> retained,
-		@Nullable Rollout rollout) {
+		@Nullable String headers, Map<String, StoredFile> files, Map<String, Long> epochs,
+		Map<String, RetainedFile> retained, @Nullable Rollout rollout) {
 
 	/**
 	 * What a file takes beside its path.
@@ -59,15 +60,21 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 		Objects.requireNonNull(published);
 		Objects.requireNonNull(settings);
 		files = Map.copyOf(files);
+		epochs = Map.copyOf(epochs);
 		retained = Map.copyOf(retained);
+		contents(files, retained).map(StoredContent::hash).map(epochs::get).forEach(Objects::requireNonNull);
+	}
+
+	private static Stream<StoredContent> contents(Map<String, StoredFile> files, Map<String, RetainedFile> retained) {
+		return Stream.concat(files.values().stream(), retained.values().stream().map(RetainedFile::file))
+			.flatMap(StoredFile::contents);
 	}
 
 	/**
-	 * Return the hashes of all contents that are referred to.
+	 * Return the epoch of a content that is referred to.
 	 */
-	Stream<StoredContent> contents() {
-		return Stream.concat(this.files.values().stream(), this.retained.values().stream().map(RetainedFile::file))
-			.flatMap(StoredFile::contents);
+	long epoch(String hash) {
+		return Objects.requireNonNull(this.epochs.get(hash));
 	}
 
 	/**
@@ -99,14 +106,23 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 		return all;
 	}
 
-	ProjectManifest withRetained(Map<String, RetainedFile> retained) {
+	/**
+	 * Set the files of other versions that are found as well.
+	 * @param other the manifest that knows the epochs of those contents that this one
+	 * does not refer to
+	 */
+	ProjectManifest withRetained(Map<String, RetainedFile> retained, ProjectManifest other) {
+		Map<String, Long> epochs = new HashMap<>();
+		contents(this.files, retained).map(StoredContent::hash)
+			.forEach((hash) -> epochs.computeIfAbsent(hash,
+					(missing) -> this.epochs.getOrDefault(missing, other.epochs.get(missing))));
 		return new ProjectManifest(this.version, this.published, this.settings, this.redirects, this.headers,
-				this.files, retained, this.rollout);
+				this.files, epochs, retained, this.rollout);
 	}
 
 	ProjectManifest withRollout(@Nullable Rollout rollout) {
 		return new ProjectManifest(this.version, this.published, this.settings, this.redirects, this.headers,
-				this.files, this.retained, rollout);
+				this.files, this.epochs, this.retained, rollout);
 	}
 
 	/**
@@ -121,11 +137,6 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 
 	private static long length(@Nullable String text) {
 		return (text != null) ? text.length() : 0;
-	}
-
-	ProjectVersion describe(boolean current) {
-		return new ProjectVersion(this.version, this.published, this.files.size(),
-				this.files.values().stream().mapToLong((file) -> file.content().size()).sum(), current);
 	}
 
 	/**

@@ -20,12 +20,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.ContentDigest;
@@ -37,104 +39,139 @@ import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes one version. What it refers to is written first, what refers to it last, so
- * that whatever step is the last one, readers see one whole version, and a later
- * publishing or garbage collection finds nothing that it cannot tell.
+ * Publishes one version. Contents and the version's document are written first, under
+ * keys that nobody deletes as long as no collection comes after the state that the
+ * publishing started from. If one does, they are written again under other keys.
+ * <p>
+ * Whatever the number of files, one of them at a time is in memory.
+ * <p>
+ * Not safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  */
 final class ProjectPublisher {
 
+	/**
+	 * How many contents are looked for at a time.
+	 */
+	private static final int BATCH = 64;
+
 	private final AssetStorage storage;
 
 	private final StorageKeys keys;
 
-	private final ProjectLock lock;
+	private final Source source;
 
-	private final @Nullable ProjectManifest current;
-
-	private final Map<String, StorageContent> contents = new LinkedHashMap<>();
+	private final PublishProgress progress;
 
 	/**
-	 * The keys of contents that are known to be in the storage.
+	 * The epochs of contents that are known to be in the storage, by hash.
 	 */
-	private final Set<String> present = new HashSet<>();
+	private final Map<String, Long> epochs = new HashMap<>();
+
+	private long epoch;
+
+	private long bytesSent;
+
+	private @Nullable ProjectManifest manifest;
 
 	/**
 	 * Create a publisher.
 	 * @param storage where the version goes
 	 * @param keys the keys of the project
-	 * @param lock the lock of the project, which is held
-	 * @param current the current version, {@code null} if there is none
+	 * @param source what the version consists of
+	 * @param progress hears how far it is
 	 */
-	ProjectPublisher(AssetStorage storage, StorageKeys keys, ProjectLock lock, @Nullable ProjectManifest current) {
+	ProjectPublisher(AssetStorage storage, StorageKeys keys, Source source, PublishProgress progress) {
 		this.storage = storage;
 		this.keys = keys;
-		this.lock = lock;
-		this.current = current;
+		this.source = source;
+		this.progress = progress;
 	}
 
 	/**
-	 * Publish.
-	 * @param files the files, by path with a slash in front
-	 * @param redirects the text of {@code _redirects}
-	 * @param headers the text of {@code _headers}
-	 * @return the new manifest, not yet the current one
+	 * Add the version to a state, again if the former state was not written.
+	 * @return the state with the version, not yet the current one; the same state if it
+	 * has the version already, since the answer to its writer was lost
 	 */
-	ProjectManifest publish(Map<String, StorageContent> files, @Nullable String redirects, @Nullable String headers,
-			ProjectSettings settings, PublishProgress progress) throws IOException {
-		Map<String, StoredFile> known = storedFiles();
-		Map<String, StoredFile> stored = new HashMap<>();
-		for (Map.Entry<String, StorageContent> file : files.entrySet()) {
-			stored.put(file.getKey(), prepare(file.getKey(), file.getValue(), known.get(file.getKey())));
-			this.lock.renew();
+	ProjectState addTo(ProjectState state) throws IOException {
+		if (this.manifest == null || !state.hasKept(this.epoch)) {
+			this.epoch = state.generation();
+			this.manifest = write(state.current());
 		}
+		return state.versions().containsKey(manifest().version()) ? state : state.withVersion(manifest(), this.epoch);
+	}
+
+	/**
+	 * Return the manifest that was added last.
+	 */
+	ProjectManifest manifest() {
+		return Objects.requireNonNull(this.manifest);
+	}
+
+	/**
+	 * Return what there is to tell of the version that was added last.
+	 */
+	ProjectVersion describe(boolean current) {
+		return ProjectState.Version.of(manifest(), this.epoch).describe(manifest().version(), current);
+	}
+
+	private ProjectManifest write(@Nullable ProjectManifest current) throws IOException {
+		Map<String, StoredFile> before = reusable(current);
+		Map<String, StoredFile> files = new HashMap<>();
+		List<NewFile> added = new ArrayList<>();
+		for (Map.Entry<String, StorageContent> entry : this.source.files().entrySet()) {
+			StoredFile known = before.get(entry.getKey());
+			NewFile file = new NewFile(entry.getKey(), entry.getValue(), identify(entry.getValue(), known));
+			StoredFile unchanged = unchanged(file, known);
+			if (unchanged != null) {
+				files.put(file.path(), unchanged);
+			}
+			else {
+				added.add(file);
+			}
+		}
+		writeContents(added, files);
+		return writeDocument(files);
+	}
+
+	private ProjectManifest writeDocument(Map<String, StoredFile> files) throws IOException {
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-		ProjectManifest manifest = new ProjectManifest(SortableName.of(now), now, settings, redirects, headers, stored,
-				Map.of(), null);
-		upload(progress);
-		this.lock.check();
-		this.storage.write(this.keys.version(manifest.version()), StorageContent.of(ManifestCodec.encode(manifest)));
-		return manifest;
+		Map<String, Long> used = new HashMap<>(this.epochs);
+		used.keySet()
+			.retainAll(files.values()
+				.stream()
+				.flatMap(StoredFile::contents)
+				.map(StoredContent::hash)
+				.collect(Collectors.toSet()));
+		ProjectManifest written = new ProjectManifest(SortableName.of(now), now, this.source.settings(),
+				this.source.redirects(), this.source.headers(), files, used, Map.of(), null);
+		this.storage.write(this.keys.version(written.version(), this.epoch),
+				StorageContent.of(ManifestCodec.encode(written)));
+		return written;
 	}
 
 	/**
 	 * Return the files of the current version that the storage has with all their
-	 * contents.
+	 * contents, and keep in mind which contents are there.
 	 */
-	private Map<String, StoredFile> storedFiles() throws IOException {
-		if (this.current == null) {
+	private Map<String, StoredFile> reusable(@Nullable ProjectManifest current) throws IOException {
+		this.epochs.clear();
+		if (current == null) {
 			return Map.of();
 		}
-		this.present.addAll(this.storage.existing(this.current.files()
-			.values()
-			.stream()
-			.flatMap(StoredFile::contents)
-			.map((content) -> this.keys.content(content.hash()))
-			.distinct()
-			.toList()));
-		Map<String, StoredFile> stored = new HashMap<>(this.current.files());
-		stored.values()
-			.removeIf((file) -> !file.contents().allMatch((content) -> isPresent(this.keys.content(content.hash()))));
-		return stored;
+		Map<String, String> hashes = new HashMap<>();
+		current.epochs().forEach((hash, since) -> hashes.put(this.keys.content(hash, since), hash));
+		for (String key : this.storage.existing(hashes.keySet())) {
+			this.epochs.put(hashes.get(key), this.keys.epoch(key));
+		}
+		Map<String, StoredFile> files = new HashMap<>(current.files());
+		files.values().removeIf((file) -> !file.contents().allMatch(this::isPresent));
+		return files;
 	}
 
-	/**
-	 * Coding takes longer than all else, and what was coded already is not coded again.
-	 */
-	private StoredFile prepare(String path, StorageContent content, @Nullable StoredFile known) throws IOException {
-		StoredContent plain = identify(content, known);
-		if (known != null && known.content().equals(plain) && !known.coded().isEmpty()) {
-			return known;
-		}
-		this.contents.putIfAbsent(plain.hash(), content);
-		byte[] gzip = VariantPolicy.isWorthCoding(path, content.size()) ? gzip(content) : null;
-		if (gzip == null) {
-			return new StoredFile(plain, Map.of());
-		}
-		StoredContent variant = StoredContent.of(gzip);
-		this.contents.putIfAbsent(variant.hash(), StorageContent.of(gzip));
-		return new StoredFile(plain, Map.of(ContentCoding.GZIP, variant));
+	private boolean isPresent(StoredContent content) {
+		return this.epochs.containsKey(content.hash());
 	}
 
 	/**
@@ -154,31 +191,138 @@ final class ProjectPublisher {
 		}
 	}
 
-	private static byte @Nullable [] gzip(StorageContent content) throws IOException {
-		try (InputStream stream = content.open()) {
-			return VariantPolicy.encode(stream.readAllBytes(), ContentCoding.GZIP);
+	/**
+	 * Coding takes longer than all else, and what was coded already is not coded again.
+	 */
+	private @Nullable StoredFile unchanged(NewFile file, @Nullable StoredFile known) {
+		if (known != null && known.content().equals(file.plain()) && !known.coded().isEmpty()) {
+			return known;
+		}
+		return (isPresent(file.plain()) && !file.isWorthCoding()) ? new StoredFile(file.plain(), Map.of()) : null;
+	}
+
+	private void writeContents(List<NewFile> added, Map<String, StoredFile> files) throws IOException {
+		int total = (int) added.stream().map((file) -> file.plain().hash()).distinct().count();
+		Set<String> done = new HashSet<>();
+		for (int first = 0; first < added.size(); first += BATCH) {
+			List<NewFile> batch = added.subList(first, Math.min(first + BATCH, added.size()));
+			findOwn(batch.stream().map(NewFile::plain).toList());
+			for (NewFile file : batch) {
+				files.put(file.path(), writeContents(file));
+				if (done.add(file.plain().hash())) {
+					this.progress.uploaded(done.size(), total, this.bytesSent);
+				}
+			}
 		}
 	}
 
-	private void upload(PublishProgress progress) throws IOException {
-		this.present.addAll(this.storage.existing(
-				this.contents.keySet().stream().map(this.keys::content).filter((key) -> !isPresent(key)).toList()));
-		List<Map.Entry<String, StorageContent>> missing = this.contents.entrySet()
-			.stream()
-			.filter((content) -> !isPresent(this.keys.content(content.getKey())))
-			.toList();
-		int done = 0;
-		long bytes = 0;
-		for (Map.Entry<String, StorageContent> content : missing) {
-			this.lock.renew();
-			this.storage.write(this.keys.content(content.getKey()), content.getValue());
-			bytes += content.getValue().size();
-			progress.uploaded(++done, missing.size(), bytes);
+	/**
+	 * Find contents that another publisher has written who started from the same state,
+	 * such as another instance of the application.
+	 */
+	private void findOwn(List<StoredContent> contents) throws IOException {
+		Map<String, String> hashes = new HashMap<>();
+		contents.stream()
+			.filter((content) -> !isPresent(content))
+			.forEach((content) -> hashes.put(this.keys.content(content.hash(), this.epoch), content.hash()));
+		if (!hashes.isEmpty()) {
+			this.storage.existing(hashes.keySet()).forEach((key) -> this.epochs.put(hashes.get(key), this.epoch));
 		}
 	}
 
-	private boolean isPresent(String key) {
-		return this.present.contains(key);
+	/**
+	 * The plain content is written first. So there is a coded one to be looked for only
+	 * if the plain one was found.
+	 */
+	private StoredFile writeContents(NewFile file) throws IOException {
+		boolean found = isPresent(file.plain());
+		if (!file.isWorthCoding()) {
+			write(file.plain(), file.verified());
+			return new StoredFile(file.plain(), Map.of());
+		}
+		byte[] bytes = file.read();
+		write(file.plain(), StorageContent.of(bytes));
+		byte[] gzip = VariantPolicy.encode(bytes, ContentCoding.GZIP);
+		if (gzip == null) {
+			return new StoredFile(file.plain(), Map.of());
+		}
+		StoredContent coded = StoredContent.of(gzip);
+		if (found) {
+			findOwn(List.of(coded));
+		}
+		write(coded, StorageContent.of(gzip));
+		return new StoredFile(file.plain(), Map.of(ContentCoding.GZIP, coded));
+	}
+
+	private void write(StoredContent content, StorageContent bytes) throws IOException {
+		if (!isPresent(content)) {
+			this.storage.write(this.keys.content(content.hash(), this.epoch), bytes);
+			this.epochs.put(content.hash(), this.epoch);
+			this.bytesSent += content.size();
+		}
+	}
+
+	/**
+	 * What a version consists of.
+	 *
+	 * @param files the files, by path with a slash in front
+	 * @param redirects the text of {@code _redirects}
+	 * @param headers the text of {@code _headers}
+	 * @param settings how the files are served
+	 */
+	record Source(Map<String, StorageContent> files, @Nullable String redirects, @Nullable String headers,
+			ProjectSettings settings) {
+
+	}
+
+	/**
+	 * A file that the current version does not have.
+	 *
+	 * @param path its path
+	 * @param content its content
+	 * @param plain what the content was when it was hashed
+	 */
+	private record NewFile(String path, StorageContent content, StoredContent plain) {
+
+		boolean isWorthCoding() {
+			return VariantPolicy.isWorthCoding(this.path, this.plain.size());
+		}
+
+		byte[] read() throws IOException {
+			try (InputStream stream = this.content.open()) {
+				byte[] bytes = stream.readAllBytes();
+				if (!StoredContent.of(bytes).equals(this.plain)) {
+					throw changed();
+				}
+				return bytes;
+			}
+		}
+
+		/**
+		 * Return the content, which fails at its end if it is not what was hashed.
+		 */
+		StorageContent verified() {
+			return new StorageContent() {
+
+				@Override
+				public long size() {
+					return NewFile.this.plain.size();
+				}
+
+				@Override
+				public InputStream open() throws IOException {
+					return new VerifiedInputStream(NewFile.this.content.open(), NewFile.this.plain, () -> {
+						throw changed();
+					});
+				}
+
+			};
+		}
+
+		private IOException changed() {
+			return new IOException("'" + this.path + "' was changed while it was published");
+		}
+
 	}
 
 }

@@ -52,7 +52,7 @@ public final class ProjectUploads {
 
 	private static final int CACHED_UPLOADS = 16;
 
-	private static final Pattern UPLOAD = Pattern.compile("[0-9a-f-]{1,40}");
+	private static final Pattern UPLOAD = Pattern.compile("[0-9a-f-]{1,60}");
 
 	private final AssetStorage storage;
 
@@ -104,17 +104,38 @@ public final class ProjectUploads {
 		}
 		UploadManifest manifest = new UploadManifest(settings, relative);
 		StorageKeys keys = new StorageKeys(project);
-		List<String> missing = missing(manifest.sizes().keySet(), keys.contents());
-		String id = SortableName.of(Instant.now());
-		if (!this.storage.writeIfAbsent(keys.uploadManifest(id), ManifestCodec.encode(manifest))) {
-			throw new IOException("There is an upload '" + id + "' already");
-		}
+		ProjectState state = new ProjectStates(this.storage, keys).read();
+		List<String> missing = missing(manifest.sizes().keySet(), published(keys, state));
+		String id = StorageKeys.uploadName(SortableName.of(Instant.now()), state.generation());
+		this.storage.write(keys.uploadManifest(id), StorageContent.of(ManifestCodec.encode(manifest)));
 		return new ProjectUpload(id, missing);
 	}
 
-	private List<String> missing(Collection<String> hashes, String prefix) throws IOException {
-		Set<String> present = this.storage.existing(hashes.stream().map((hash) -> prefix + hash).toList());
-		return hashes.stream().filter((hash) -> !present.contains(prefix + hash)).sorted().toList();
+	/**
+	 * Find the hashes whose content is not in the storage.
+	 * @param keys gives the key of a hash, or {@code null} if it has none
+	 */
+	private List<String> missing(Collection<String> hashes, KeyOfHash keys) throws IOException {
+		Map<String, String> found = new HashMap<>();
+		for (String hash : hashes) {
+			String key = keys.find(hash);
+			if (key != null) {
+				found.put(hash, key);
+			}
+		}
+		Set<String> present = this.storage.existing(found.values());
+		return hashes.stream().filter((hash) -> !present.contains(found.getOrDefault(hash, ""))).sorted().toList();
+	}
+
+	/**
+	 * Return the keys of the contents that the current version of a project refers to.
+	 */
+	private static KeyOfHash published(StorageKeys keys, ProjectState state) {
+		Map<String, Long> epochs = (state.current() != null) ? state.current().epochs() : Map.of();
+		return (hash) -> {
+			Long epoch = epochs.get(hash);
+			return (epoch != null) ? keys.content(hash, epoch) : null;
+		};
 	}
 
 	/**
@@ -171,22 +192,22 @@ public final class ProjectUploads {
 	public ProjectVersion activate(ProjectId project, String upload) throws IOException {
 		UploadManifest manifest = manifest(project, upload);
 		StorageKeys keys = new StorageKeys(project);
-		List<String> missing = missing(missing(manifest.sizes().keySet(), keys.upload(upload)), keys.contents());
+		KeyOfHash published = published(keys, new ProjectStates(this.storage, keys).read());
+		List<String> missing = missing(missing(manifest.sizes().keySet(), (hash) -> keys.upload(upload) + hash),
+				published);
 		if (!missing.isEmpty()) {
 			throw new IncompleteUploadException(missing);
 		}
 		ProjectVersion version = this.projects.publish(project, (visitor) -> {
 			for (Map.Entry<String, StoredContent> file : manifest.files().entrySet()) {
-				visitor.file(file.getKey(), uploaded(keys, upload, file.getValue()));
+				String uploaded = keys.upload(upload) + file.getValue().hash();
+				String present = published.find(file.getValue().hash());
+				visitor.file(file.getKey(), new UploadedContent(this.storage,
+						(present != null) ? List.of(uploaded, present) : List.of(uploaded), file.getValue()));
 			}
 		}, manifest.settings());
 		discard(keys.upload(upload));
 		return version;
-	}
-
-	private StorageContent uploaded(StorageKeys keys, String upload, StoredContent content) {
-		return new UploadedContent(this.storage,
-				List.of(keys.upload(upload) + content.hash(), keys.content(content.hash())), content);
 	}
 
 	private void discard(String prefix) {
@@ -219,6 +240,16 @@ public final class ProjectUploads {
 
 	private static UnknownUploadException unknown(ProjectId project) {
 		return new UnknownUploadException("The project '" + project + "' has no such upload");
+	}
+
+	/**
+	 * Gives the key of a content.
+	 */
+	@FunctionalInterface
+	private interface KeyOfHash {
+
+		@Nullable String find(String hash);
+
 	}
 
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.github.assetsboot.rules.RuleProblem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was published at one time.
@@ -31,13 +32,15 @@ import io.github.assetsboot.rules.RuleProblem;
  * @param files number of files
  * @param bytes their size together, in bytes
  * @param current whether it is the version that is served
+ * @param endedRollout the rollout that ended because this version became the current one,
+ * {@code null} if there was none, and in a list of versions
  * @param problems lines of the rule files that are skipped, have no effect, or look like
  * a mistake. They are told once, when the version is published
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
 public record ProjectVersion(String id, Instant published, int files, long bytes, boolean current,
-		List<RuleProblem> problems) {
+		@Nullable EndedRollout endedRollout, List<RuleProblem> problems) {
 
 	/**
 	 * Create the description of a version.
@@ -46,26 +49,34 @@ public record ProjectVersion(String id, Instant published, int files, long bytes
 	 * @param files number of files
 	 * @param bytes their size together, in bytes
 	 * @param current whether it is the version that is served
+	 * @param endedRollout the rollout that ended, or {@code null}
 	 * @param problems lines of the rule files with a problem, which are copied
 	 */
 	public ProjectVersion {
 		problems = List.copyOf(problems);
 	}
 
-	/**
-	 * Create the description of a version without problems.
-	 * @param id the name of the version
-	 * @param published when it was published
-	 * @param files number of files
-	 * @param bytes their size together, in bytes
-	 * @param current whether it is the version that is served
-	 */
-	public ProjectVersion(String id, Instant published, int files, long bytes, boolean current) {
-		this(id, published, files, bytes, current, List.of());
+	ProjectVersion withEndedRollout(EndedRollout rollout) {
+		return new ProjectVersion(this.id, this.published, this.files, this.bytes, this.current, rollout,
+				this.problems);
 	}
 
 	ProjectVersion withProblems(List<RuleProblem> problems) {
-		return new ProjectVersion(this.id, this.published, this.files, this.bytes, this.current, problems);
+		return new ProjectVersion(this.id, this.published, this.files, this.bytes, this.current, this.endedRollout,
+				problems);
+	}
+
+	/**
+	 * A rollout that was under way when another version became the current one.
+	 * <p>
+	 * Immutable and safe for use by many threads.
+	 *
+	 * @param version the name of the version that was rolled out
+	 * @param percentage how many of a hundred clients got it
+	 * @since 0.1.0
+	 */
+	public record EndedRollout(String version, int percentage) {
+
 	}
 
 }

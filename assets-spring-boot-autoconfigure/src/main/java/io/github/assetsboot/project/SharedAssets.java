@@ -47,7 +47,7 @@ public final class SharedAssets implements AutoCloseable {
 
 	private final StorageKeys keys;
 
-	private final ProjectVersions versions;
+	private final ProjectStates states;
 
 	private final StorageLoads loads;
 
@@ -75,7 +75,7 @@ public final class SharedAssets implements AutoCloseable {
 			ProjectCacheSettings cache) {
 		this.storage = storage;
 		this.keys = StorageKeys.ofApplication(application);
-		this.versions = new ProjectVersions(storage, this.keys);
+		this.states = new ProjectStates(storage, this.keys);
 		this.loads = new StorageLoads(storage.toString(), cache.loads());
 		this.contents = new ProjectContents(storage, this.loads, cache.contentBudget(), cache.contentTimeToLive());
 		this.retention = retention;
@@ -101,7 +101,7 @@ public final class SharedAssets implements AutoCloseable {
 			.stream()
 			.filter((asset) -> !asset.path().endsWith(".html") && asset.representation().size() <= this.maxSize)
 			.collect(Collectors.toMap(Asset::path, (asset) -> asset));
-		if (files.equals(this.published) || isCurrent(this.versions.current(), files)) {
+		if (files.equals(this.published) || isCurrent(this.states.read().current(), files)) {
 			this.published = files;
 			return false;
 		}
@@ -110,19 +110,22 @@ public final class SharedAssets implements AutoCloseable {
 		return !first;
 	}
 
+	/**
+	 * Publish files, unless another instance does so at the same time.
+	 * @return whether there were none before
+	 */
 	private boolean publish(Map<String, Asset> files) throws IOException {
-		try (ProjectLock lock = ProjectLock.acquire(this.storage, this.keys)) {
-			ProjectManifest current = this.versions.current();
-			if (!isCurrent(current, files)) {
-				Map<String, StorageContent> readable = new HashMap<>();
-				files.forEach((path, asset) -> readable.put(path, new AssetFile(asset)));
-				ProjectManifest next = new ProjectPublisher(this.storage, this.keys, lock, current).publish(readable,
-						null, null, ProjectSettings.DEFAULTS, PublishProgress.NONE);
-				this.versions.activate(next, current, this.retention, ProjectLimits.NONE, lock);
-				new GarbageCollector(this.versions, this.keys, this.retention, lock).collect();
-			}
-			return current == null;
+		Map<String, StorageContent> readable = new HashMap<>();
+		files.forEach((path, asset) -> readable.put(path, new AssetFile(asset)));
+		ProjectPublisher publisher = new ProjectPublisher(this.storage, this.keys,
+				new ProjectPublisher.Source(readable, null, null, ProjectSettings.DEFAULTS), PublishProgress.NONE);
+		ProjectStates.Change change = this.states
+			.change((state) -> isCurrent(state.current(), files) ? state : ProjectStates
+				.activate(publisher.addTo(state), publisher.manifest(), this.retention, ProjectLimits.NONE));
+		if (change.after() != change.before()) {
+			new GarbageCollector(this.storage, this.keys, this.retention).collect();
 		}
+		return change.before().current() == null;
 	}
 
 	private static boolean isCurrent(@Nullable ProjectManifest current, Map<String, Asset> files) {
@@ -143,8 +146,9 @@ public final class SharedAssets implements AutoCloseable {
 	public AssetCollection merge(AssetCollection own) throws IOException {
 		byte[] json = this.storage.read(this.keys.manifest());
 		if (json != null && !Arrays.equals(json, this.manifest)) {
-			ProjectManifest current = ManifestCodec.decode(this.keys.manifest(), json);
-			this.others = AssetCollection.of(current.allFiles(), this.contents.of(this.keys));
+			ProjectManifest current = this.states.decode(json).current();
+			this.others = (current != null)
+					? AssetCollection.of(current.allFiles(), this.contents.of(this.keys, current)) : null;
 			this.manifest = json;
 		}
 		return (this.others != null && own.others() != this.others) ? own.withOthers(this.others) : own;

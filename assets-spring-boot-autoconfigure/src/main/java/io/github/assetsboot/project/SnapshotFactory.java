@@ -55,9 +55,9 @@ final class SnapshotFactory {
 		checkNotInterrupted();
 		HeaderRules headers = this.restrictions.headers(manifest.headers(), basePath);
 		checkNotInterrupted();
-		AssetRouter router = new AssetRouter(AssetCollection.of(manifest.allFiles(), this.contents.of(keys)), redirects,
-				headers, new RoutingSettings(RoutingMode.WORKERS, settings.htmlHandling(), settings.notFoundHandling(),
-						RunWorkerFirst.never(), true, basePath));
+		AssetRouter router = new AssetRouter(AssetCollection.of(manifest.allFiles(), this.contents.of(keys, manifest)),
+				redirects, headers, new RoutingSettings(RoutingMode.WORKERS, settings.htmlHandling(),
+						settings.notFoundHandling(), RunWorkerFirst.never(), true, basePath));
 		return new AssetSnapshot(router, PathPatterns.of(settings.immutable())::matches);
 	}
 

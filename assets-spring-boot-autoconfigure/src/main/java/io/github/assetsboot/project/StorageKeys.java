@@ -25,6 +25,10 @@ final class StorageKeys {
 
 	static final String MANIFEST = "manifest";
 
+	private static final String EPOCH = ".";
+
+	private static final String UPLOAD_EPOCH = "-";
+
 	private final String prefix;
 
 	StorageKeys(ProjectId project) {
@@ -57,16 +61,12 @@ final class StorageKeys {
 		return this.prefix + "versions/";
 	}
 
-	String version(String version) {
-		return versions() + version;
-	}
-
-	String aliases() {
-		return this.prefix + "aliases/";
-	}
-
-	String alias(String alias) {
-		return aliases() + alias;
+	/**
+	 * Return the key of a version's document.
+	 * @param epoch the epoch of its writer
+	 */
+	String version(String version, long epoch) {
+		return versions() + version + EPOCH + epoch;
 	}
 
 	String uploads() {
@@ -88,12 +88,38 @@ final class StorageKeys {
 		return this.prefix + "assets/";
 	}
 
-	String content(String hash) {
-		return contents() + hash;
+	/**
+	 * Return the key of a content. It never names anything else, and never again anything
+	 * once it was deleted: the hash names the bytes, and the epoch their writer.
+	 * @param epoch the epoch of its writer
+	 */
+	String content(String hash, long epoch) {
+		return contents() + hash + EPOCH + epoch;
 	}
 
-	String lock() {
-		return this.prefix + "lock";
+	/**
+	 * Return the name of an upload.
+	 * @param name the beginning of the name
+	 * @param epoch the epoch of the one who starts it
+	 */
+	static String uploadName(String name, long epoch) {
+		return name + UPLOAD_EPOCH + epoch;
+	}
+
+	/**
+	 * Return the epoch of the writer of a content, a version's document, or a part of an
+	 * upload.
+	 * @return the epoch, or -1 if the key has none
+	 */
+	long epoch(String key) {
+		String name = key.startsWith(uploads()) ? key.substring(uploads().length()).replaceFirst("/.*", "") : key;
+		int mark = name.lastIndexOf(key.startsWith(uploads()) ? UPLOAD_EPOCH : EPOCH);
+		try {
+			return Long.parseLong(name.substring(mark + 1));
+		}
+		catch (NumberFormatException ex) {
+			return -1;
+		}
 	}
 
 }

@@ -17,9 +17,9 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -135,23 +135,20 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 		this.limits.restrictions().check(project);
 		settings.check();
 		CollectedFiles collected = new CollectedFiles(this.limits);
-		files.visit(collected);
+		files.visit((path, content) -> collected.file(path.startsWith("/") ? path.substring(1) : path, content));
 		List<RuleProblem> problems = problems(project, collected, settings);
-		ProjectVersion version = change(project, (keys, lock) -> {
-			ProjectVersions versions = new ProjectVersions(this.storage, keys);
-			ProjectManifest current = versions.current();
-			ProjectManifest manifest = new ProjectPublisher(this.storage, keys, lock, current).publish(
-					collected.stored(), collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME),
-					settings, progress);
-			return activate ? versions.activate(manifest, current, this.retention, this.limits, lock).describe(true)
-					: manifest.describe(false);
+		ProjectPublisher publisher = new ProjectPublisher(
+				this.storage, new StorageKeys(project), new ProjectPublisher.Source(collected.stored(),
+						collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME), settings),
+				progress);
+		ProjectStates.Change change = change(project, (state) -> {
+			ProjectState next = publisher.addTo(state);
+			return (activate && next != state)
+					? ProjectStates.activate(next, publisher.manifest(), this.retention, this.limits) : next;
 		});
-		if (!problems.isEmpty()) {
-			logger.warn("Lines of the rule files in version '" + version.id() + "' of the project '" + project
-					+ "' that have no effect or look like a mistake: " + problems.size() + "\n"
-					+ problems.stream().map(StoredProjects::printable).collect(Collectors.joining("\n")));
-		}
-		return version.withProblems(problems);
+		ProjectVersion version = publisher.describe(activate).withProblems(problems);
+		report(project, version);
+		return activate ? withEndedRollout(project, version, change) : version;
 	}
 
 	private List<RuleProblem> problems(ProjectId project, CollectedFiles files, ProjectSettings settings)
@@ -164,6 +161,14 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 		return Stream.concat(redirects.problems().stream(), headers.problems().stream()).toList();
 	}
 
+	private static void report(ProjectId project, ProjectVersion version) {
+		if (!version.problems().isEmpty()) {
+			logger.warn("Lines of the rule files in version '" + version.id() + "' of the project '" + project
+					+ "' that have no effect or look like a mistake: " + version.problems().size() + "\n"
+					+ version.problems().stream().map(StoredProjects::printable).collect(Collectors.joining("\n")));
+		}
+	}
+
 	/**
 	 * The lines come from anybody, and a log has one line for each.
 	 */
@@ -171,57 +176,71 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 		return problem.toString().replaceAll("\\p{Cntrl}", "?");
 	}
 
-	private <T> T change(ProjectId project, Change<T> change) throws IOException {
-		StorageKeys keys = new StorageKeys(project);
+	private static ProjectVersion withEndedRollout(ProjectId project, ProjectVersion version,
+			ProjectStates.Change change) {
+		ProjectManifest before = change.before().current();
+		ProjectManifest.Rollout rollout = (before != null && change.after() != change.before()) ? before.rollout()
+				: null;
+		if (rollout == null) {
+			return version;
+		}
+		logger.info("The rollout of version '" + rollout.version() + "' to " + rollout.percentage()
+				+ " % of the clients of project '" + project + "' ended, because version '" + version.id()
+				+ "' became the current one");
+		return version.withEndedRollout(new ProjectVersion.EndedRollout(rollout.version(), rollout.percentage()));
+	}
+
+	private ProjectStates.Change change(ProjectId project, ProjectStates.Step step) throws IOException {
+		return serving(project, () -> states(project).change(step));
+	}
+
+	/**
+	 * Carry out an operation, and serve what it has changed. An operation that fails
+	 * changes nothing that is served, but it may have changed the storage.
+	 */
+	private <T> T serving(ProjectId project, Operation<T> operation) throws IOException {
 		boolean changed = false;
-		try (ProjectLock lock = ProjectLock.acquire(this.storage, keys)) {
-			T result = change.run(keys, lock);
+		try {
+			T result = operation.run();
 			changed = true;
 			return result;
 		}
 		finally {
-			served(project, keys, changed);
+			this.loads.forgetFailures(new StorageKeys(project).prefix());
+			if (changed) {
+				this.collections.reload(project);
+			}
+			else {
+				this.collections.outdate(project);
+			}
 		}
 	}
 
-	/**
-	 * An operation that fails changes nothing that is served, but it may have changed
-	 * what is in the storage.
-	 */
-	private void served(ProjectId project, StorageKeys keys, boolean changed) {
-		this.loads.forgetFailures(keys.prefix());
-		if (changed) {
-			this.collections.reload(project);
-		}
-		else {
-			this.collections.outdate(project);
-		}
+	private ProjectStates states(ProjectId project) {
+		return new ProjectStates(this.storage, new StorageKeys(project));
 	}
 
 	@Override
 	public List<ProjectVersion> versions(ProjectId project) throws IOException {
-		return new ProjectVersions(this.storage, new StorageKeys(project)).describe();
+		return ProjectStates.describe(states(project).read());
 	}
 
 	@Override
 	public ProjectVersion activate(ProjectId project, String version) throws IOException {
 		this.limits.restrictions().check(project);
-		return change(project, (keys, lock) -> {
-			ProjectVersions versions = new ProjectVersions(this.storage, keys);
-			return versions.activate(versions.find(version), versions.current(), this.retention, this.limits, lock)
-				.describe(true);
-		});
+		ProjectStates states = states(project);
+		ProjectStates.Change change = change(project,
+				(state) -> ProjectStates.activate(state, states.find(state, version), this.retention, this.limits));
+		ProjectState.Version activated = Objects.requireNonNull(change.after().versions().get(version));
+		return withEndedRollout(project, activated.describe(version, true), change);
 	}
 
 	@Override
 	public void rollout(ProjectId project, String version, int percentage) throws IOException {
 		this.limits.restrictions().check(project);
 		Assert.isTrue(percentage >= 0 && percentage <= 100, "'percentage' must be from 0 to 100");
-		change(project, (keys, lock) -> {
-			ProjectVersions versions = new ProjectVersions(this.storage, keys);
-			versions.rollout(versions.find(version), percentage, this.limits, lock);
-			return version;
-		});
+		ProjectStates states = states(project);
+		change(project, (state) -> ProjectStates.rollout(state, states.find(state, version), percentage, this.limits));
 	}
 
 	@Override
@@ -229,39 +248,31 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 		this.limits.restrictions().check(project);
 		Assert.isTrue(ProjectId.isValid(alias),
 				"An alias can have lower-case letters, digits and, inside, hyphens, 63 at most");
-		change(project, (keys, lock) -> {
-			ProjectVersions versions = new ProjectVersions(this.storage, keys);
-			if (version == null) {
-				versions.removeAlias(alias);
+		ProjectStates states = states(project);
+		change(project, (state) -> {
+			if (version != null) {
+				states.find(state, version);
 			}
-			else {
-				versions.alias(alias, versions.find(version));
-			}
-			return alias;
+			return Objects.equals(state.aliases().get(alias), version) ? state : state.withAlias(alias, version);
 		});
 	}
 
-	/**
-	 * The manifest goes first: what is half deleted is not served.
-	 */
 	@Override
 	public void delete(ProjectId project) throws IOException {
-		change(project, (keys, lock) -> {
-			this.storage.delete(List.of(keys.manifest()));
-			List<String> rest = new ArrayList<>();
-			this.storage.list(keys.prefix(), rest::add);
-			rest.remove(keys.lock());
-			lock.delete(rest);
-			return rest;
+		serving(project, () -> {
+			collector(project).deleteAll();
+			return project;
 		});
 		this.collections.forget(project);
 	}
 
 	@Override
 	public int collectGarbage(ProjectId project) throws IOException {
-		return change(project, (keys,
-				lock) -> new GarbageCollector(new ProjectVersions(this.storage, keys), keys, this.retention, lock)
-					.collect());
+		return serving(project, () -> collector(project).collect());
+	}
+
+	private GarbageCollector collector(ProjectId project) {
+		return new GarbageCollector(this.storage, new StorageKeys(project), this.retention);
 	}
 
 	/**
@@ -273,9 +284,9 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 	}
 
 	@FunctionalInterface
-	private interface Change<T> {
+	private interface Operation<T> {
 
-		T run(StorageKeys keys, ProjectLock lock) throws IOException;
+		T run() throws IOException;
 
 	}
 

@@ -44,10 +44,15 @@ record UploadedContent(AssetStorage storage, List<String> keys, StoredContent an
 		for (String key : this.keys) {
 			InputStream stream = this.storage.open(key, 0, size());
 			if (stream != null) {
-				return new VerifiedInputStream(stream, this.announced);
+				return new VerifiedInputStream(stream, this.announced, this::fail);
 			}
 		}
-		throw new IOException("The storage has lost " + this.keys);
+		throw new IncompleteUploadException(List.of(this.announced.hash()));
+	}
+
+	private void fail() {
+		throw new InvalidProjectFilesException("What is stored as " + this.announced.hash() + " is not a content of "
+				+ this.announced.size() + " bytes with that hash, as was announced");
 	}
 
 }

@@ -36,9 +36,18 @@ final class VerifiedInputStream extends FilterInputStream {
 
 	private boolean ended;
 
-	VerifiedInputStream(InputStream stream, StoredContent announced) {
+	private final Failure failure;
+
+	/**
+	 * Create a stream.
+	 * @param stream the content
+	 * @param announced what it must be
+	 * @param failure throws an exception if it is not
+	 */
+	VerifiedInputStream(InputStream stream, StoredContent announced, Failure failure) {
 		super(stream);
 		this.announced = announced;
+		this.failure = failure;
 	}
 
 	@Override
@@ -60,11 +69,40 @@ final class VerifiedInputStream extends FilterInputStream {
 		return count;
 	}
 
-	private void verify() {
-		if (!this.announced.equals(this.digest.content())) {
-			throw new InvalidProjectFilesException("What is stored as " + this.announced.hash()
-					+ " is not a content of " + this.announced.size() + " bytes with that hash, as was announced");
+	/**
+	 * Bytes that are skipped count as well.
+	 */
+	@Override
+	public long skip(long count) throws IOException {
+		byte[] buffer = new byte[(int) Math.min(8192, Math.max(count, 0))];
+		long skipped = 0;
+		int length = 0;
+		while (skipped < count && length != -1) {
+			length = read(buffer, 0, (int) Math.min(buffer.length, count - skipped));
+			skipped += Math.max(length, 0);
 		}
+		return skipped;
+	}
+
+	@Override
+	public boolean markSupported() {
+		return false;
+	}
+
+	private void verify() throws IOException {
+		if (!this.announced.equals(this.digest.content())) {
+			this.failure.fail();
+		}
+	}
+
+	/**
+	 * Throws what says that a content is another one than announced.
+	 */
+	@FunctionalInterface
+	interface Failure {
+
+		void fail() throws IOException;
+
 	}
 
 }

@@ -22,9 +22,10 @@
  * <ul>
  * <li>Giving files: {@code ProjectFiles}, of a directory or a zip, are looked through by
  * {@code CollectedFiles}.
- * <li>Publishing: under a {@code ProjectLock}, the {@code ProjectPublisher} writes the
- * contents and a {@code ProjectManifest}, {@code ProjectVersions} makes it the current
- * one, and the {@code GarbageCollector} deletes what is not retained.
+ * <li>Publishing: the {@code ProjectPublisher} writes the contents and a
+ * {@code ProjectManifest}. {@code ProjectStates} replaces the {@code ProjectState} by one
+ * that has the version, if nobody else has replaced it meanwhile. The
+ * {@code GarbageCollector} deletes what is not retained.
  * <li>In three steps, over HTTP: {@code ProjectUploads}.
  * <li>Serving: an {@code AssetProjectResolver} makes a {@code ProjectRequest} of a
  * request, {@code ProjectCollections} keeps what a {@code SnapshotFactory} makes of its

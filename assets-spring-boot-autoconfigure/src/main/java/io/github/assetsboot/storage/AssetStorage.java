@@ -34,9 +34,10 @@ import org.jspecify.annotations.Nullable;
  * {@link StorageKey}. Those that are used have fewer than 200 characters.
  * <p>
  * What was written is seen by every later read, of other instances of the application,
- * too, and never in part. A value may be empty. A few values, such as manifests and
- * locks, are replaced and deleted all the time; contents are named by their hash, and
- * never replaced by others.
+ * too, and never in part. A value may be empty. A project has one value that is replaced
+ * all the time: its state, which is written by
+ * {@link #writeIfUnchanged(String, byte[], String)} only. All other keys are used for one
+ * value each, and never again after the value was deleted.
  * <p>
  * An {@link IOException} says that the storage does not answer as it should, and never
  * that there is no such value: the caller may try again, as {@link RetryingStorage} does.
@@ -91,14 +92,28 @@ public interface AssetStorage {
 	void write(String key, StorageContent content) throws IOException;
 
 	/**
-	 * Write a value where there is none. Of several writers at a time, of all instances,
-	 * one succeeds. It is what locks are made of.
+	 * Read a value as a whole, together with what tells it from the values before and
+	 * after it at the same key.
 	 * @param key the key
-	 * @param value the value, which is small
-	 * @return {@code false} if there is a value already
-	 * @throws IOException if the storage fails; then the value may have been written
+	 * @return the value with its revision, or {@code null} if there is none
+	 * @throws IOException if the storage fails
 	 */
-	boolean writeIfAbsent(String key, byte[] value) throws IOException;
+	@Nullable StoredValue readWithRevision(String key) throws IOException;
+
+	/**
+	 * Write a value if the present one is still the one that the caller has read. Of
+	 * several writers with the same revision, of all instances, one succeeds. Each value
+	 * that is written to a key must differ from all others there: a writer whose answer
+	 * was lost recognizes its own value by that.
+	 * @param key the key
+	 * @param value the value, which fits into memory
+	 * @param revision the revision of the value that was read, or {@code null} if there
+	 * was none
+	 * @return {@code false} if there is another value by now, or none any more
+	 * @throws IOException if the storage fails; then the value may have been written, or
+	 * may still be written if nobody else writes before
+	 */
+	boolean writeIfUnchanged(String key, byte[] value, @Nullable String revision) throws IOException;
 
 	/**
 	 * Delete values. Those that are not there make no difference.

@@ -20,17 +20,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries again what a storage has failed to do, after a pause that grows. What must not
- * happen twice is not tried again, and neither is a stream that has broken off.
+ * Tries again what a storage has failed to do, after a pause that grows. A conditional
+ * write is tried again only after a look at the value that is there. A stream that has
+ * broken off is not tried again.
  * <p>
  * Safe for use by many threads.
  *
@@ -95,8 +98,35 @@ public final class RetryingStorage implements AssetStorage {
 	}
 
 	@Override
-	public boolean writeIfAbsent(String key, byte[] value) throws IOException {
-		return this.storage.writeIfAbsent(key, value);
+	public @Nullable StoredValue readWithRevision(String key) throws IOException {
+		return retry(() -> this.storage.readWithRevision(key));
+	}
+
+	/**
+	 * After a failure it is unknown whether the value was written, and a connection that
+	 * sends a command again by itself may even report a conflict with its own first
+	 * attempt. So the value that is there decides: the caller's own one means success,
+	 * the former one means that the write can be tried again, and any other one is a
+	 * conflict. An attempt that arrives late does nothing, because its revision is no
+	 * longer the present one.
+	 */
+	@Override
+	public boolean writeIfUnchanged(String key, byte[] value, @Nullable String revision) throws IOException {
+		AtomicBoolean again = new AtomicBoolean();
+		return Boolean.TRUE.equals(retry(() -> {
+			if (again.getAndSet(true)) {
+				StoredValue present = this.storage.readWithRevision(key);
+				if (!Objects.equals((present != null) ? present.revision() : null, revision)) {
+					return isValue(present, value);
+				}
+			}
+			return this.storage.writeIfUnchanged(key, value, revision)
+					|| isValue(this.storage.readWithRevision(key), value);
+		}));
+	}
+
+	private static boolean isValue(@Nullable StoredValue present, byte[] value) {
+		return present != null && Arrays.equals(present.value(), value);
 	}
 
 	@Override

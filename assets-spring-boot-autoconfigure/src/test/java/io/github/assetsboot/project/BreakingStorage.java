@@ -18,12 +18,9 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Collection;
-import java.util.Set;
-import java.util.function.Consumer;
 
 import io.github.assetsboot.storage.AssetStorage;
-import io.github.assetsboot.storage.StorageContent;
+import io.github.assetsboot.storage.ForwardingStorage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +28,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @author the Assets for Spring Boot authors
  */
-public final class BreakingStorage implements AssetStorage {
-
-	private final AssetStorage storage;
+public final class BreakingStorage extends ForwardingStorage {
 
 	private int callsLeft;
 
 	private boolean broken;
 
 	private boolean afterTheCall;
+
+	private boolean refusing;
 
 	int reads;
 
@@ -54,7 +51,7 @@ public final class BreakingStorage implements AssetStorage {
 	}
 
 	BreakingStorage(AssetStorage storage, int callsLeft, boolean afterTheCall) {
-		this.storage = storage;
+		super(storage);
 		this.callsLeft = callsLeft;
 		this.afterTheCall = afterTheCall;
 	}
@@ -67,7 +64,21 @@ public final class BreakingStorage implements AssetStorage {
 		this.broken = broken;
 	}
 
-	private <T> T call(Call<T> call) throws IOException {
+	/**
+	 * Refuse conditional writes, as if others changed everything all the time.
+	 * @param refusing whether to refuse them
+	 */
+	public void refuseConditionalWrites(boolean refusing) {
+		this.refusing = refusing;
+	}
+
+	@Override
+	public boolean writeIfUnchanged(String key, byte[] value, @Nullable String revision) throws IOException {
+		return !this.refusing && super.writeIfUnchanged(key, value, revision);
+	}
+
+	@Override
+	protected <T> T call(Call<T> call) throws IOException {
 		if (this.broken) {
 			throw new IOException("The storage does not answer");
 		}
@@ -85,53 +96,13 @@ public final class BreakingStorage implements AssetStorage {
 	@Override
 	public byte @Nullable [] read(String key) throws IOException {
 		this.reads++;
-		return call(() -> this.storage.read(key));
+		return super.read(key);
 	}
 
 	@Override
 	public @Nullable InputStream open(String key, long first, long length) throws IOException {
 		this.opened++;
-		return call(() -> this.storage.open(key, first, length));
-	}
-
-	@Override
-	public Set<String> existing(Collection<String> keys) throws IOException {
-		return call(() -> this.storage.existing(keys));
-	}
-
-	@Override
-	public void write(String key, StorageContent content) throws IOException {
-		call(() -> {
-			this.storage.write(key, content);
-			return true;
-		});
-	}
-
-	@Override
-	public boolean writeIfAbsent(String key, byte[] value) throws IOException {
-		return call(() -> this.storage.writeIfAbsent(key, value));
-	}
-
-	@Override
-	public void delete(Collection<String> keys) throws IOException {
-		call(() -> {
-			this.storage.delete(keys);
-			return true;
-		});
-	}
-
-	@Override
-	public void list(String prefix, Consumer<String> consumer) throws IOException {
-		call(() -> {
-			this.storage.list(prefix, consumer);
-			return true;
-		});
-	}
-
-	private interface Call<T> {
-
-		T run() throws IOException;
-
+		return super.open(key, first, length);
 	}
 
 	/**

@@ -23,11 +23,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -35,12 +33,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 import io.github.assetsboot.conformance.Applications;
 import io.github.assetsboot.conformance.Exchange;
 import io.github.assetsboot.conformance.RawHttpClient;
 import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.ForwardingStorage;
 import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.storage.directory.DirectoryStorage;
 import org.jspecify.annotations.Nullable;
@@ -220,7 +218,7 @@ class ManyProjectsApplicationTests {
 	/**
 	 * Lets readers wait at a gate.
 	 */
-	private static final class GatedStorage implements AssetStorage {
+	private static final class GatedStorage extends ForwardingStorage {
 
 		private final AssetStorage storage;
 
@@ -237,6 +235,7 @@ class ManyProjectsApplicationTests {
 		private volatile int length = Integer.MAX_VALUE;
 
 		GatedStorage(AssetStorage storage) {
+			super(storage);
 			this.storage = storage;
 		}
 
@@ -297,31 +296,6 @@ class ManyProjectsApplicationTests {
 				byte[] bytes = stream.readNBytes(this.length);
 				return (bytes.length < length) ? new BrokenStream(bytes) : new ByteArrayInputStream(bytes);
 			}
-		}
-
-		@Override
-		public Set<String> existing(Collection<String> keys) throws IOException {
-			return this.storage.existing(keys);
-		}
-
-		@Override
-		public void write(String key, StorageContent content) throws IOException {
-			this.storage.write(key, content);
-		}
-
-		@Override
-		public boolean writeIfAbsent(String key, byte[] value) throws IOException {
-			return this.storage.writeIfAbsent(key, value);
-		}
-
-		@Override
-		public void delete(Collection<String> keys) throws IOException {
-			this.storage.delete(keys);
-		}
-
-		@Override
-		public void list(String prefix, Consumer<String> consumer) throws IOException {
-			this.storage.list(prefix, consumer);
 		}
 
 	}

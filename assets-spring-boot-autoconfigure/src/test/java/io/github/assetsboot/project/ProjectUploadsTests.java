@@ -155,7 +155,7 @@ class ProjectUploadsTests {
 		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("other.html", PAGE)), ProjectSettings.DEFAULTS);
 		ProjectUpload upload = this.uploads.start(SHOP, SITE, ProjectSettings.DEFAULTS);
 		write(this.uploads, upload.id(), HEADERS);
-		this.storage.delete(List.of("project/shop/assets/" + HASH));
+		this.storage.delete(List.of("project/shop/assets/" + HASH + ".0"));
 		assertThatExceptionOfType(IncompleteUploadException.class)
 			.isThrownBy(() -> this.uploads.activate(SHOP, upload.id()))
 			.satisfies((ex) -> assertThat(ex.missing()).containsExactly(HASH));
@@ -168,7 +168,7 @@ class ProjectUploadsTests {
 	void uploadIsGarbageAfterADay() throws IOException {
 		ProjectUpload young = this.uploads.start(SHOP, SITE, ProjectSettings.DEFAULTS);
 		write(this.uploads, young.id(), PAGE);
-		String old = SortableName.of(Instant.now().minus(Duration.ofHours(25)));
+		String old = StorageKeys.uploadName(SortableName.of(Instant.now().minus(Duration.ofHours(25))), 0);
 		this.storage.write("project/shop/uploads/" + old + "/manifest", StorageContent.of(PAGE));
 		this.storage.write("project/shop/uploads/" + old + "/" + HASH, StorageContent.of(PAGE));
 		this.projects.collectGarbage(SHOP);
@@ -180,7 +180,7 @@ class ProjectUploadsTests {
 	void deletedProjectHasNoUploads() throws IOException {
 		ProjectUpload upload = this.uploads.start(SHOP, SITE, ProjectSettings.DEFAULTS);
 		this.projects.delete(SHOP);
-		assertThat(keys("project/shop/")).isEmpty();
+		assertThat(keys("project/shop/")).containsExactly("project/shop/manifest");
 		assertThatExceptionOfType(UnknownUploadException.class)
 			.isThrownBy(() -> this.uploads.activate(SHOP, upload.id()));
 	}

@@ -119,11 +119,13 @@ class StoredProjectsTests {
 		this.projects.collectGarbage(SHOP);
 		List<String> contents = new ArrayList<>();
 		for (ProjectVersion version : this.projects.versions(SHOP)) {
-			ProjectManifest manifest = new ProjectVersions(this.storage, new StorageKeys(SHOP)).find(version.id());
+			ProjectStates states = new ProjectStates(this.storage, new StorageKeys(SHOP));
+			ProjectManifest manifest = states.find(states.read(), version.id());
 			assertThat(manifest.files()).containsOnlyKeys("/index.html", "/" + path);
 			assertThat(manifest.retained()).doesNotContainKey("/" + path);
 			String hash = manifest.files().get("/" + path).content().hash();
-			contents.add(new String(this.storage.read(new StorageKeys(SHOP).content(hash)), StandardCharsets.UTF_8));
+			contents.add(new String(this.storage.read(new StorageKeys(SHOP).content(hash, manifest.epoch(hash))),
+					StandardCharsets.UTF_8));
 			AssetSnapshot snapshot = this.projects.snapshot(new ProjectRequest(SHOP, "").withVersion(version.id()), "");
 			assertThat(snapshot.router().assets().get("/" + path)).isNull();
 			assertThat(snapshot.router().assets().get("/index.html")).isNotNull();
@@ -162,9 +164,9 @@ class StoredProjectsTests {
 		CountedContent content = new CountedContent("long ".repeat(1000).getBytes(StandardCharsets.UTF_8));
 		ProjectFiles site = (visitor) -> visitor.file("index.html", content);
 		this.projects.publish(SHOP, site, SPA);
-		assertThat(content.opened).as("hashed, coded, written").hasValue(3);
+		assertThat(content.opened).as("hashed, then written and coded").hasValue(2);
 		this.projects.publish(SHOP, site, SPA);
-		assertThat(content.opened).as("hashed").hasValue(4);
+		assertThat(content.opened).as("hashed").hasValue(3);
 		assertThat(keys("project/shop/assets/")).hasSize(2);
 		assertThat(get(SHOP, "/")).startsWith("200 long long");
 	}
@@ -173,12 +175,17 @@ class StoredProjectsTests {
 	void codedContentThatTheStorageHasLostIsMadeAgain() throws IOException {
 		ProjectFiles site = files("index.html", "long ".repeat(1000));
 		this.projects.publish(SHOP, site, SPA);
-		List<String> contents = keys("project/shop/assets/");
-		for (String lost : contents) {
+		List<String> contents = hashes();
+		for (String lost : keys("project/shop/assets/")) {
 			this.storage.delete(List.of(lost));
 			this.projects.publish(SHOP, site, SPA);
-			assertThat(keys("project/shop/assets/")).containsExactlyInAnyOrderElementsOf(contents);
+			assertThat(hashes()).containsExactlyInAnyOrderElementsOf(contents);
+			assertThat(get(SHOP, "/")).startsWith("200 long long");
 		}
+	}
+
+	private List<String> hashes() throws IOException {
+		return keys("project/shop/assets/").stream().map((key) -> key.substring(0, key.lastIndexOf('.'))).toList();
 	}
 
 	@ParameterizedTest
@@ -221,7 +228,135 @@ class StoredProjectsTests {
 		this.projects.delete(SHOP);
 		assertThat(get(SHOP, "/")).isEqualTo("404");
 		assertThat(get(BLOG, "/")).isEqualTo("200 the blog");
-		assertThat(keys("project/shop/")).isEmpty();
+		assertThat(keys("project/shop/")).containsExactly("project/shop/manifest");
+	}
+
+	@Test
+	void deletedProjectIsAsUnknownAsOneThatNeverExisted() throws IOException {
+		String version = this.projects.publish(SHOP, site(1), SPA).id();
+		this.projects.alias(SHOP, "next", version);
+		this.projects.delete(SHOP);
+		assertThat(get(SHOP, "/")).isEqualTo("404");
+		assertThat(get("next", "", "/")).isEqualTo("none");
+		assertThat(get(version, "", "/")).isEqualTo("none");
+		assertThat(this.projects.versions(SHOP)).isEmpty();
+		assertThatIllegalArgumentException().isThrownBy(() -> this.projects.activate(SHOP, version));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.projects.rollout(SHOP, version, 10));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.projects.alias(SHOP, "a", version));
+		assertThat(this.storage.read("project/shop/manifest")).hasSizeLessThan(200);
+	}
+
+	@Test
+	void deletingWhatIsNotThereWritesNothing() throws IOException {
+		this.projects.delete(SHOP);
+		assertThat(keys("project/")).isEmpty();
+		this.projects.publish(SHOP, site(1), SPA);
+		this.projects.delete(SHOP);
+		byte[] state = this.storage.read("project/shop/manifest");
+		this.projects.delete(SHOP);
+		this.projects.collectGarbage(SHOP);
+		assertThat(this.storage.read("project/shop/manifest")).isEqualTo(state);
+	}
+
+	@Test
+	void projectThatWasDeletedCanBePublishedAgain() throws IOException {
+		for (int round = 1; round <= 3; round++) {
+			this.projects.publish(SHOP, site(round), SPA);
+			assertThat(get(SHOP, "/")).isEqualTo("200 page " + round);
+			assertThat(get(SHOP, "/assets/app-" + (round - 1) + ".js")).isEqualTo("200 page " + round);
+			this.projects.delete(SHOP);
+			assertThat(get(SHOP, "/")).isEqualTo("404");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "publish", "activate", "the version itself" })
+	void endOfARolloutIsTold(String way) throws IOException {
+		this.projects.publish(SHOP, site(1), SPA);
+		String next = this.projects.upload(SHOP, site(2), SPA, PublishProgress.NONE).id();
+		String other = this.projects.upload(SHOP, site(3), SPA, PublishProgress.NONE).id();
+		this.projects.rollout(SHOP, next, 20);
+		ProjectVersion version = switch (way) {
+			case "publish" -> this.projects.publish(SHOP, site(4), SPA);
+			case "activate" -> this.projects.activate(SHOP, other);
+			default -> this.projects.activate(SHOP, next);
+		};
+		assertThat(version.endedRollout()).isEqualTo(new ProjectVersion.EndedRollout(next, 20));
+		assertThat(this.projects.versions(SHOP)).extracting(ProjectVersion::endedRollout).containsOnlyNulls();
+		assertThat(this.projects.publish(SHOP, site(5), SPA).endedRollout()).isNull();
+	}
+
+	@Test
+	void noEndOfARolloutIsToldWhereThereIsNone() throws IOException {
+		assertThat(this.projects.publish(SHOP, site(1), SPA).endedRollout()).isNull();
+		String next = this.projects.upload(SHOP, site(2), SPA, PublishProgress.NONE).id();
+		this.projects.rollout(SHOP, next, 20);
+		assertThat(this.projects.upload(SHOP, site(3), SPA, PublishProgress.NONE).endedRollout()).isNull();
+		this.projects.rollout(SHOP, next, 0);
+		assertThat(this.projects.activate(SHOP, next).endedRollout()).isNull();
+	}
+
+	@Test
+	void slashInFrontOfAPathIsTaken() throws IOException {
+		this.projects.publish(SHOP,
+				files("/index.html", "page", "/a/b.txt", "text", "c.txt", "more", "/_headers", "/*\n  X-Version: 1\n"),
+				SPA);
+		assertThat(get(SHOP, "/")).isEqualTo("200 page");
+		assertThat(get(SHOP, "/a/b.txt")).isEqualTo("200 text");
+		assertThat(get(SHOP, "/c.txt")).isEqualTo("200 more");
+		assertThat(this.projects.project(SHOP).fetch("/").getHeaders().getFirst("X-Version")).isEqualTo("1");
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> this.projects.publish(SHOP, files("/a.txt", "one", "a.txt", "another"), SPA))
+			.withMessageContaining("'a.txt' is there twice");
+	}
+
+	@Test
+	void slashInFrontOfAPathOfAMapIsTaken() throws IOException {
+		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("/index.html", new byte[] { 'a' })), SPA);
+		assertThat(get(SHOP, "/")).isEqualTo("200 a");
+		this.projects.upload(SHOP, ProjectFiles.ofMap(Map.of("/index.html", new byte[] { 'b' })), SPA,
+				PublishProgress.NONE);
+		assertThat(this.projects.versions(SHOP)).hasSize(2);
+	}
+
+	@Test
+	void fileThatChangesWhileItIsPublishedIsNotStored() throws IOException {
+		for (String path : List.of("changing.bin", "changing.txt")) {
+			StorageContent changing = new StorageContent() {
+
+				private int opened;
+
+				@Override
+				public long size() {
+					return 1000;
+				}
+
+				@Override
+				public InputStream open() {
+					byte[] bytes = new byte[1000];
+					bytes[0] = (byte) this.opened++;
+					return new ByteArrayInputStream(bytes);
+				}
+
+			};
+			assertThatExceptionOfType(IOException.class)
+				.isThrownBy(() -> this.projects.publish(SHOP, (visitor) -> visitor.file(path, changing), SPA))
+				.withStackTraceContaining("'/" + path + "' was changed while it was published");
+			assertThat(keys("project/shop/")).isEmpty();
+		}
+	}
+
+	@Test
+	void unlistedDocumentIsNoVersion() throws IOException {
+		String id = this.projects.publish(SHOP, site(1), SPA).id();
+		StorageKeys keys = new StorageKeys(SHOP);
+		byte[] document = this.storage.read(keys.version(id, 0));
+		this.storage.write(keys.version("stranger", 0), StorageContent.of(document));
+		assertThat(this.projects.versions(SHOP)).hasSize(1);
+		assertThat(get("stranger", "", "/")).isEqualTo("none");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.projects.activate(SHOP, "stranger"));
+		this.projects.collectGarbage(SHOP);
+		assertThat(keys("project/shop/versions/")).containsExactly(keys.version(id, 0));
 	}
 
 	@Test
@@ -376,7 +511,7 @@ class StoredProjectsTests {
 		this.projects.publish(BLOG, site(1), SPA);
 		assertThat(this.projects.collectGarbage(SHOP)).isEqualTo(2);
 		assertThat(this.projects.collectGarbage(SHOP)).isZero();
-		assertThat(keys("project/shop/")).hasSize(1 + 1 + 3);
+		assertThat(keys("project/shop/")).as("state, version, contents").hasSize(1 + 1 + 3);
 		assertThat(get(SHOP, "/")).isEqualTo("200 page 2");
 		assertThat(get(SHOP, "/shared.txt")).isEqualTo("200 the same");
 		assertThat(get(BLOG, "/")).isEqualTo("200 page 1");
@@ -406,21 +541,12 @@ class StoredProjectsTests {
 			assertThat(on(healthy).project(SHOP).fetch("/to").getHeaders().getFirst("Location"))
 				.isEqualTo("/assets/app-" + version + ".js");
 			assertThat(on(healthy).versions(SHOP)).isNotEmpty();
-			healthy.delete(List.of("project/shop/lock"));
 			on(healthy).publish(SHOP, site(3), SPA);
 			assertThat(get(on(healthy), SHOP, "/")).isEqualTo("200 page 3");
 			on(healthy, new Retention(1, Duration.ofDays(7))).collectGarbage(SHOP);
 			assertThat(get(on(healthy), SHOP, "/assets/app-3.js")).isEqualTo("200 script 3");
 		}
-		assertThat(step).isGreaterThan(10);
-	}
-
-	@Test
-	void lockOfWhoDiedIsTakenOverWhenItHasExpired() throws IOException {
-		this.storage.writeIfAbsent("project/shop/lock", "somebody 1000".getBytes(StandardCharsets.UTF_8));
-		this.projects.publish(SHOP, site(1), SPA);
-		assertThat(get(SHOP, "/")).isEqualTo("200 page 1");
-		assertThat(this.storage.read("project/shop/lock")).isNull();
+		assertThat(step).isGreaterThan(7);
 	}
 
 	@Test
@@ -458,8 +584,8 @@ class StoredProjectsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "/a.txt", "a//b.txt", "../a.txt", "a/../b.txt", "./a.txt", "a\\b.txt", "a/", "a\nb",
-			"a\0b" })
+	@ValueSource(strings = { "", "/", "//a.txt", "/../a.txt", "a//b.txt", "../a.txt", "a/../b.txt", "./a.txt",
+			"a\\b.txt", "a/", "a\nb", "a\0b" })
 	void pathThatIsNoneIsRefused(String path) {
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> this.projects.publish(SHOP, files("index.html", "page", path, "text"), SPA));
@@ -504,12 +630,12 @@ class StoredProjectsTests {
 		for (int version = 1; version <= 6; version++) {
 			limited.publish(SHOP, files("index.html", "page", "app-" + version + ".js", "script"), SPA);
 		}
-		assertThat(new ProjectVersions(this.storage, new StorageKeys(SHOP)).current().retained())
+		assertThat(new ProjectStates(this.storage, new StorageKeys(SHOP)).read().current().retained())
 			.containsOnlyKeys("/app-3.js", "/app-4.js", "/app-5.js");
 		ProjectVersion next = limited.upload(SHOP, files("a.js", "1", "b.js", "2", "c.js", "3", "d.js", "4"), SPA,
 				PublishProgress.NONE);
 		limited.rollout(SHOP, next.id(), 10);
-		assertThat(new ProjectVersions(this.storage, new StorageKeys(SHOP)).current().retained()).hasSize(3);
+		assertThat(new ProjectStates(this.storage, new StorageKeys(SHOP)).read().current().retained()).hasSize(3);
 	}
 
 	@Test
@@ -520,7 +646,7 @@ class StoredProjectsTests {
 		for (int version = 1; version <= 6; version++) {
 			limited.publish(SHOP, files("a-long-name-" + version + ".js", "script"), SPA);
 		}
-		assertThat(new ProjectVersions(this.storage, new StorageKeys(SHOP)).current().retained())
+		assertThat(new ProjectStates(this.storage, new StorageKeys(SHOP)).read().current().retained())
 			.containsOnlyKeys("/a-long-name-4.js", "/a-long-name-5.js");
 	}
 
@@ -616,7 +742,7 @@ class StoredProjectsTests {
 		files.put("_redirects", redirects.toString().getBytes(StandardCharsets.UTF_8));
 		this.projects.publish(SHOP, ProjectFiles.ofMap(files),
 				new ProjectSettings(HtmlHandling.AUTO_TRAILING_SLASH, NotFoundHandling._404_PAGE, immutable));
-		ProjectManifest manifest = new ProjectVersions(this.storage, new StorageKeys(SHOP)).current();
+		ProjectManifest manifest = new ProjectStates(this.storage, new StorageKeys(SHOP)).read().current();
 		try (StorageLoads loads = new StorageLoads("a test", ProjectLoadSettings.DEFAULTS)) {
 			SnapshotFactory factory = new SnapshotFactory(new ProjectContents(this.storage, loads, 0, Duration.ZERO),
 					ProjectRestrictions.DEFAULTS);

@@ -195,33 +195,141 @@ public abstract class AssetStorageContract {
 		assertThat(list("project/a/")).isEmpty();
 	}
 
-	@Test
-	void valueIsWrittenOnceIfAbsent() throws Exception {
-		assertThat(this.storage.writeIfAbsent("project/a/lock", bytes("mine"))).isTrue();
-		assertThat(this.storage.writeIfAbsent("project/a/lock", bytes("yours"))).isFalse();
-		assertThat(this.storage.read("project/a/lock")).isEqualTo(bytes("mine"));
-		this.storage.delete(List.of("project/a/lock"));
-		assertThat(this.storage.writeIfAbsent("project/a/lock", bytes("yours"))).isTrue();
+	private String revision(String key) throws IOException {
+		StoredValue value = this.storage.readWithRevision(key);
+		return (value != null) ? value.revision() : null;
 	}
 
 	@Test
-	void oneOfManyWritersSucceedsWhereThereIsNothing() throws Exception {
-		List<Callable<Boolean>> writers = new ArrayList<>();
-		for (int i = 0; i < 8; i++) {
-			byte[] value = bytes("writer " + i);
-			writers.add(() -> this.storage.writeIfAbsent("project/a/lock", value));
-		}
-		ExecutorService threads = Executors.newFixedThreadPool(8);
-		try {
-			int successes = 0;
-			for (Future<Boolean> writer : threads.invokeAll(writers, 30, TimeUnit.SECONDS)) {
-				successes += writer.get() ? 1 : 0;
+	void valueIsWrittenConditionallyWhereThereIsNone() throws IOException {
+		assertThat(this.storage.readWithRevision("project/a/manifest")).isNull();
+		assertThat(this.storage.writeIfUnchanged("project/a/manifest", bytes("mine"), null)).isTrue();
+		assertThat(this.storage.writeIfUnchanged("project/a/manifest", bytes("yours"), null)).isFalse();
+		assertThat(this.storage.read("project/a/manifest")).isEqualTo(bytes("mine"));
+		assertThat(list("project/a/")).containsExactly("project/a/manifest");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 1000, LARGE })
+	void valueIsReplacedByWhoHasReadIt(int size) throws IOException {
+		byte[] value = random(size);
+		assertThat(this.storage.writeIfUnchanged("project/a/manifest", value, null)).isTrue();
+		StoredValue present = this.storage.readWithRevision("project/a/manifest");
+		assertThat(Arrays.equals(present.value(), value)).isTrue();
+		byte[] next = random(size + 1);
+		assertThat(this.storage.writeIfUnchanged("project/a/manifest", next, present.revision())).isTrue();
+		assertThat(Arrays.equals(this.storage.read("project/a/manifest"), next)).isTrue();
+	}
+
+	@Test
+	void staleRevisionIsRefused() throws IOException {
+		this.storage.writeIfUnchanged("project/a/manifest", bytes("first"), null);
+		String first = revision("project/a/manifest");
+		this.storage.writeIfUnchanged("project/a/manifest", bytes("second"), first);
+		assertThat(this.storage.writeIfUnchanged("project/a/manifest", bytes("third"), first)).isFalse();
+		assertThat(this.storage.writeIfUnchanged("project/a/manifest", bytes("third"), null)).isFalse();
+		assertThat(this.storage.read("project/a/manifest")).isEqualTo(bytes("second"));
+		assertThat(this.storage.writeIfUnchanged("project/a/manifest", bytes("third"), revision("project/a/manifest")))
+			.isTrue();
+	}
+
+	@Test
+	void revisionOfAnUnconditionalWriteIsAnotherOne() throws IOException {
+		this.storage.writeIfUnchanged("project/a/manifest", bytes("first"), null);
+		String first = revision("project/a/manifest");
+		this.storage.write("project/a/manifest", text("second"));
+		assertThat(this.storage.writeIfUnchanged("project/a/manifest", bytes("third"), first)).isFalse();
+		assertThat(this.storage.writeIfUnchanged("project/a/manifest", bytes("third"), revision("project/a/manifest")))
+			.isTrue();
+	}
+
+	@Test
+	void valueThatWasDeletedIsNotReplaced() throws IOException {
+		this.storage.writeIfUnchanged("project/a/manifest", bytes("first"), null);
+		String first = revision("project/a/manifest");
+		this.storage.delete(List.of("project/a/manifest"));
+		assertThat(this.storage.writeIfUnchanged("project/a/manifest", bytes("second"), first)).isFalse();
+		assertThat(this.storage.read("project/a/manifest")).isNull();
+		assertThat(list("project/a/")).isEmpty();
+		assertThat(this.storage.writeIfUnchanged("project/a/manifest", bytes("second"), null)).isTrue();
+	}
+
+	@Test
+	void sameRevisionIsReadUntilTheValueIsReplaced() throws IOException {
+		this.storage.writeIfUnchanged("project/a/manifest", bytes("first"), null);
+		this.storage.writeIfUnchanged("project/b/manifest", bytes("another"), null);
+		String first = revision("project/a/manifest");
+		assertThat(revision("project/a/manifest")).isEqualTo(first);
+		assertThat(this.storage.writeIfUnchanged("project/a/manifest", bytes("refused"), null)).isFalse();
+		assertThat(revision("project/a/manifest")).isEqualTo(first);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 100, 300_000, 3_000_000 })
+	void oneOfManyWritersSucceedsWithEachRevision(int size) throws Exception {
+		String revision = null;
+		for (int round = 0; round < 5; round++) {
+			List<Callable<Boolean>> writers = new ArrayList<>();
+			for (int writer = 0; writer < 8; writer++) {
+				byte[] value = random(size + 8 * round + writer);
+				String present = revision;
+				writers.add(() -> this.storage.writeIfUnchanged("project/a/manifest", value, present));
 			}
-			assertThat(successes).isEqualTo(1);
+			ExecutorService threads = Executors.newFixedThreadPool(8);
+			try {
+				List<Integer> winners = new ArrayList<>();
+				List<Future<Boolean>> results = threads.invokeAll(writers, 60, TimeUnit.SECONDS);
+				for (int writer = 0; writer < results.size(); writer++) {
+					if (results.get(writer).get()) {
+						winners.add(size + 8 * round + writer);
+					}
+				}
+				assertThat(winners).hasSize(1);
+				assertThat(Arrays.equals(this.storage.read("project/a/manifest"), random(winners.get(0)))).isTrue();
+			}
+			finally {
+				threads.shutdownNow();
+			}
+			revision = revision("project/a/manifest");
+		}
+	}
+
+	@Test
+	void noIncrementOfACounterIsLost() throws Exception {
+		this.storage.writeIfUnchanged("project/a/manifest", bytes("0 nobody"), null);
+		List<Callable<Integer>> writers = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			String name = " writer " + i;
+			writers.add(() -> {
+				int refused = 0;
+				for (int increments = 0; increments < 10;) {
+					StoredValue present = this.storage.readWithRevision("project/a/manifest");
+					String next = (count(present.value()) + 1) + name;
+					if (this.storage.writeIfUnchanged("project/a/manifest", bytes(next), present.revision())) {
+						increments++;
+					}
+					else {
+						refused++;
+					}
+				}
+				return refused;
+			});
+		}
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		try {
+			for (Future<Integer> writer : threads.invokeAll(writers, 60, TimeUnit.SECONDS)) {
+				writer.get();
+			}
+			assertThat(count(this.storage.read("project/a/manifest"))).isEqualTo(40);
 		}
 		finally {
 			threads.shutdownNow();
 		}
+	}
+
+	private static int count(byte[] value) {
+		String text = new String(value, StandardCharsets.UTF_8);
+		return Integer.parseInt(text.substring(0, text.indexOf(' ')));
 	}
 
 	@Test
@@ -274,7 +382,8 @@ public abstract class AssetStorageContract {
 	void keyThatIsNoneIsRefused(String key) {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.storage.read(key));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.storage.write(key, text("value")));
-		assertThatIllegalArgumentException().isThrownBy(() -> this.storage.writeIfAbsent(key, bytes("value")));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.storage.writeIfUnchanged(key, bytes("value"), null));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.storage.readWithRevision(key));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.storage.open(key, 0, 1));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.storage.delete(List.of(key)));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.storage.existing(List.of(key)));

@@ -20,11 +20,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -70,11 +73,66 @@ class RetryingStorageTests {
 			.withMessageContaining("'attempts'");
 	}
 
+	private static final byte[] FIRST = { 1 };
+
+	private static final byte[] SECOND = { 2 };
+
+	private final MemoryStorage memory = new MemoryStorage();
+
+	private String revision() {
+		StoredValue value = this.memory.readWithRevision("a");
+		return (value != null) ? value.revision() : null;
+	}
+
+	private boolean write(Fault... faults) throws IOException {
+		return new RetryingStorage(new Faulty(this.memory, faults), 3, Duration.ofMillis(1)).writeIfUnchanged("a",
+				SECOND, revision());
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void conditionalWriteThatFailedIsTriedAgain(boolean present) throws IOException {
+		if (present) {
+			this.memory.writeIfUnchanged("a", FIRST, null);
+		}
+		assertThat(write(Fault.FAILS, Fault.FAILS, Fault.NONE)).isTrue();
+		assertThat(this.memory.read("a")).isEqualTo(SECOND);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void conditionalWriteWhoseAnswerWasLostIsASuccess(boolean present) throws IOException {
+		if (present) {
+			this.memory.writeIfUnchanged("a", FIRST, null);
+		}
+		assertThat(write(Fault.ANSWER_LOST)).isTrue();
+		assertThat(this.memory.read("a")).isEqualTo(SECOND);
+	}
+
 	@Test
-	void lockIsNotAskedForTwice() {
-		this.failing.failures = 1;
-		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.storage.writeIfAbsent("a", new byte[0]));
-		assertThat(this.failing.calls).isEqualTo(1);
+	void conditionalWriteThatArrivesLateIsASuccess() throws IOException {
+		assertThat(write(Fault.FAILS, Fault.SENT_TWICE)).isTrue();
+		assertThat(write(Fault.SENT_TWICE)).as("sent again by the connection").isTrue();
+	}
+
+	@Test
+	void conditionalWriteThatFailedWhileAnotherOneSucceededIsAConflict() throws IOException {
+		this.memory.writeIfUnchanged("a", FIRST, null);
+		assertThat(write(Fault.OTHER_WRITES_AND_FAILS)).isFalse();
+		assertThat(this.memory.read("a")).isEqualTo(Faulty.OTHER);
+	}
+
+	@Test
+	void conditionalWriteThatAlwaysFailsIsGivenUp() {
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> write(Fault.FAILS, Fault.FAILS, Fault.FAILS));
+		assertThat(this.memory.read("a")).isNull();
+	}
+
+	@Test
+	void conflictIsNotTriedAgain() throws IOException {
+		this.memory.writeIfUnchanged("a", FIRST, null);
+		assertThat(new RetryingStorage(this.memory).writeIfUnchanged("a", SECOND, null)).isFalse();
+		assertThat(this.memory.read("a")).isEqualTo(FIRST);
 	}
 
 	@Test
@@ -125,7 +183,13 @@ class RetryingStorageTests {
 		}
 
 		@Override
-		public boolean writeIfAbsent(String key, byte[] value) throws IOException {
+		public StoredValue readWithRevision(String key) throws IOException {
+			call();
+			return new StoredValue(new byte[0], "1");
+		}
+
+		@Override
+		public boolean writeIfUnchanged(String key, byte[] value, String revision) throws IOException {
 			call();
 			return true;
 		}
@@ -140,6 +204,49 @@ class RetryingStorageTests {
 			consumer.accept(prefix + "1");
 			call();
 			consumer.accept(prefix + "2");
+		}
+
+	}
+
+	private enum Fault {
+
+		NONE, FAILS, ANSWER_LOST, SENT_TWICE, OTHER_WRITES_AND_FAILS
+
+	}
+
+	/**
+	 * Has one fault after the other in its conditional writes.
+	 */
+	private static final class Faulty extends ForwardingStorage {
+
+		private static final byte[] OTHER = { 3 };
+
+		private final MemoryStorage memory;
+
+		private final Iterator<Fault> faults;
+
+		Faulty(MemoryStorage memory, Fault... faults) {
+			super(memory);
+			this.memory = memory;
+			this.faults = List.of(faults).iterator();
+		}
+
+		@Override
+		public boolean writeIfUnchanged(String key, byte[] value, String revision) throws IOException {
+			switch (this.faults.next()) {
+				case NONE -> {
+					return this.memory.writeIfUnchanged(key, value, revision);
+				}
+				case SENT_TWICE -> {
+					this.memory.writeIfUnchanged(key, value, revision);
+					return this.memory.writeIfUnchanged(key, value, revision);
+				}
+				case ANSWER_LOST -> this.memory.writeIfUnchanged(key, value, revision);
+				case OTHER_WRITES_AND_FAILS -> this.memory.writeIfUnchanged(key, OTHER, revision);
+				case FAILS -> {
+				}
+			}
+			throw new IOException("no answer");
 		}
 
 	}

@@ -21,10 +21,11 @@ import java.io.IOException;
 import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.project.IncompleteUploadException;
 import io.github.assetsboot.project.InvalidProjectFilesException;
-import io.github.assetsboot.project.ProjectLockedException;
+import io.github.assetsboot.project.ProjectConflictException;
 import io.github.assetsboot.project.UnknownUploadException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -60,7 +61,8 @@ final class Problems {
 			return handler.handle(request);
 		}
 		catch (ErrorResponseException ex) {
-			return response(ex.getBody(), ex.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE);
+			return response(ex.getBody(),
+					(ex.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE) ? AnswerWriter.RETRY_AFTER_SECONDS : null);
 		}
 		catch (UnknownUploadException ex) {
 			return response(HttpStatus.NOT_FOUND, ex);
@@ -71,36 +73,36 @@ final class Problems {
 		catch (IncompleteUploadException ex) {
 			ProblemDetail problem = problem(HttpStatus.CONFLICT, ex);
 			problem.setProperty("missing", ex.missing());
-			return response(problem, false);
+			return response(problem, null);
 		}
-		catch (ProjectLockedException ex) {
-			return response(problem(HttpStatus.CONFLICT, ex), true);
+		catch (ProjectConflictException ex) {
+			return response(problem(HttpStatus.CONFLICT, ex), String.valueOf(ex.retryAfter().toSeconds()));
 		}
 		catch (RequestBody.UnreadableException ex) {
 			logger.debug("The client did not send the whole body", ex);
-			return response(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The body ends too early"), false);
+			return response(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The body ends too early"), null);
 		}
 		catch (IOException ex) {
 			logger.warn("The projects cannot be changed, because the storage fails: " + ex.getMessage());
 			logger.debug("The storage fails", ex);
 			return response(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
-					"The storage does not answer. Try again later."), true);
+					"The storage does not answer. Try again later."), AnswerWriter.RETRY_AFTER_SECONDS);
 		}
 	}
 
 	private static ServerResponse response(HttpStatus status, Exception ex) {
-		return response(problem(status, ex), false);
+		return response(problem(status, ex), null);
 	}
 
 	private static ProblemDetail problem(HttpStatus status, Exception ex) {
 		return ProblemDetail.forStatusAndDetail(status, String.valueOf(ex.getMessage()));
 	}
 
-	private static ServerResponse response(ProblemDetail problem, boolean retry) {
+	private static ServerResponse response(ProblemDetail problem, @Nullable String retryAfter) {
 		ServerResponse.BodyBuilder response = ServerResponse.status(problem.getStatus())
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON);
-		if (retry) {
-			response.header(HttpHeaders.RETRY_AFTER, AnswerWriter.RETRY_AFTER_SECONDS);
+		if (retryAfter != null) {
+			response.header(HttpHeaders.RETRY_AFTER, retryAfter);
 		}
 		return response.body(Json.write(problem));
 	}

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,20 +29,31 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.storage.StorageKey;
+import io.github.assetsboot.storage.StoredValue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A storage in a directory: a file for each value. A value is written to a file of its
- * own, forced to the disk, and put in its place by an atomic rename. The file system must
- * support hard links, by which one of several writers succeeds.
+ * own, forced to the disk, and put in its place by an atomic rename. A conditional write
+ * compares and renames under a lock on a file beside the value, which excludes other
+ * threads and other processes. The file system must support such locks.
+ * <p>
+ * Conditional writes succeed on a full disk, too: some bytes are kept in reserve for
+ * them. So an application can still free space.
  * <p>
  * Safe for use by many threads.
  *
@@ -53,7 +64,19 @@ public final class DirectoryStorage implements AssetStorage {
 
 	private static final String TEMPORARY = ".tmp";
 
+	/**
+	 * No key begins like the names of the files that are no values.
+	 */
+	private static final String HIDDEN = ".";
+
+	/**
+	 * Temporary files that have not changed for this time belong to nobody any more.
+	 */
+	private static final Duration MAX_TEMPORARY_AGE = Duration.ofDays(1);
+
 	private final Path root;
+
+	private final DiskReserve reserve;
 
 	/**
 	 * Create a storage.
@@ -61,6 +84,7 @@ public final class DirectoryStorage implements AssetStorage {
 	 */
 	public DirectoryStorage(Path root) {
 		this.root = root.toAbsolutePath().normalize();
+		this.reserve = new DiskReserve(this.root.resolve(".reserve"));
 	}
 
 	@Override
@@ -111,47 +135,107 @@ public final class DirectoryStorage implements AssetStorage {
 	@Override
 	public void write(String key, StorageContent content) throws IOException {
 		Path target = path(key);
-		Path temporary = createTemporary(target);
 		try {
-			try (InputStream stream = content.open();
-					FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-				long size = stream.transferTo(Channels.newOutputStream(channel));
-				if (size != content.size()) {
-					throw new IOException(
-							"The content of '" + key + "' has " + size + " bytes in place of " + content.size());
-				}
-				channel.force(true);
+			Path temporary = writeTemporary(key, target, content);
+			try {
+				Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
 			}
-			Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+			finally {
+				Files.deleteIfExists(temporary);
+			}
+		}
+		catch (IOException ex) {
+			throw failure(key, ex);
+		}
+	}
+
+	private IOException failure(String key, IOException cause) {
+		return new IOException("The value of '" + key + "' cannot be written to the " + this + ": "
+				+ ((cause instanceof FileSystemException) ? cause : cause.getMessage()), cause);
+	}
+
+	/**
+	 * Write a value to a file beside its place.
+	 */
+	private static Path writeTemporary(String key, Path target, StorageContent content) throws IOException {
+		Path temporary = createTemporary(target);
+		try (InputStream stream = content.open();
+				FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+			long size = stream.transferTo(Channels.newOutputStream(channel));
+			if (size != content.size()) {
+				throw new IOException("it has " + size + " bytes in place of " + content.size());
+			}
+			channel.force(true);
+			return temporary;
+		}
+		catch (IOException | RuntimeException | Error ex) {
+			Files.deleteIfExists(temporary);
+			throw ex;
+		}
+	}
+
+	@Override
+	public @Nullable StoredValue readWithRevision(String key) throws IOException {
+		byte[] value = read(key);
+		return (value != null) ? new StoredValue(value, revision(value)) : null;
+	}
+
+	private static String revision(byte[] value) {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("SHA-256 is missing from this Java runtime", ex);
+		}
+	}
+
+	@Override
+	public boolean writeIfUnchanged(String key, byte[] value, @Nullable String revision) throws IOException {
+		Path target = path(key);
+		try {
+			Path temporary = writeWithReserve(key, target, StorageContent.of(value));
+			try {
+				return FileLocks.run(folder(target), () -> moveIfUnchanged(temporary, key, revision));
+			}
+			finally {
+				Files.deleteIfExists(temporary);
+			}
+		}
+		catch (IOException ex) {
+			throw failure(key, ex);
 		}
 		finally {
-			Files.deleteIfExists(temporary);
+			this.reserve.keep(value.length);
 		}
 	}
 
 	/**
-	 * A link fails where there is a file, unlike a rename.
+	 * The reserve is given up whatever the failure is: the messages of a full disk, of
+	 * exhausted inodes and of a quota differ from system to system.
 	 */
-	@Override
-	public boolean writeIfAbsent(String key, byte[] value) throws IOException {
-		Path target = path(key);
-		Path temporary = createTemporary(target);
+	private Path writeWithReserve(String key, Path target, StorageContent content) throws IOException {
 		try {
-			Files.write(temporary, value);
-			Files.createLink(target, temporary);
-			return true;
+			return writeTemporary(key, target, content);
 		}
-		catch (FileAlreadyExistsException ex) {
-			return false;
-		}
-		finally {
-			Files.deleteIfExists(temporary);
+		catch (IOException ex) {
+			if (!this.reserve.giveUp()) {
+				throw ex;
+			}
+			return writeTemporary(key, target, content);
 		}
 	}
 
+	private boolean moveIfUnchanged(Path temporary, String key, @Nullable String revision) throws IOException {
+		StoredValue present = readWithRevision(key);
+		if (!Objects.equals((present != null) ? present.revision() : null, revision)) {
+			return false;
+		}
+		Files.move(temporary, path(key), StandardCopyOption.ATOMIC_MOVE);
+		return true;
+	}
+
 	private static Path createTemporary(Path target) throws IOException {
-		Files.createDirectories(target.getParent());
-		return Files.createTempFile(target.getParent(), TEMPORARY, TEMPORARY);
+		return Files.createTempFile(Files.createDirectories(folder(target)), TEMPORARY, TEMPORARY);
 	}
 
 	/**
@@ -170,8 +254,12 @@ public final class DirectoryStorage implements AssetStorage {
 		Files.walkFileTree(folder, new SimpleFileVisitor<>() {
 
 			@Override
-			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-				if (!file.equals(folder) && !file.getFileName().toString().startsWith(TEMPORARY)) {
+			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+				String name = file.getFileName().toString();
+				if (name.startsWith(TEMPORARY)) {
+					deleteIfOld(file, attributes);
+				}
+				else if (!file.equals(folder) && !name.startsWith(HIDDEN)) {
 					consumer.accept(DirectoryStorage.this.root.relativize(file).toString().replace('\\', '/'));
 				}
 				return FileVisitResult.CONTINUE;
@@ -186,6 +274,19 @@ public final class DirectoryStorage implements AssetStorage {
 			}
 
 		});
+	}
+
+	/**
+	 * Listing sees every file, and it comes before each collection and deletion.
+	 */
+	private static void deleteIfOld(Path temporary, BasicFileAttributes attributes) throws IOException {
+		if (attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minus(MAX_TEMPORARY_AGE))) {
+			Files.deleteIfExists(temporary);
+		}
+	}
+
+	private static Path folder(Path target) {
+		return target.resolveSibling("").normalize();
 	}
 
 	private Path path(String key) {

@@ -52,23 +52,37 @@ final class RedisScripts {
 			""");
 
 	/**
-	 * Arguments: prefix, key, value. Gives 0 if there is a value already.
+	 * Keys: the value's, a temporary one or none. Arguments: prefix, key, value or size
+	 * of the temporary one, and the SHA-1 of the present value, or an empty text if there
+	 * is none. Gives 0 if that is not the present value, and -1 if the temporary value is
+	 * not whole. SHA-1 is what Redis can compute by itself, so that the former value need
+	 * not be sent.
 	 */
-	static final byte[] WRITE_IF_ABSENT = script(ADD_TO_FOLDERS + """
-			if not redis.call('set', KEYS[1], ARGV[3], 'NX') then
+	static final byte[] WRITE_IF_UNCHANGED = script(ADD_TO_FOLDERS + """
+			local present = redis.call('get', KEYS[1])
+			if (present and redis.sha1hex(present) or '') ~= ARGV[4] then
 				return 0
+			end
+			if KEYS[2] then
+				if redis.call('strlen', KEYS[2]) ~= tonumber(ARGV[3]) then
+					return -1
+				end
+				redis.call('persist', KEYS[2])
+				redis.call('rename', KEYS[2], KEYS[1])
+			else
+				redis.call('set', KEYS[1], ARGV[3])
 			end
 			add(ARGV[1], ARGV[2])
 			return 1
 			""");
 
 	/**
-	 * Keys: the value's, a temporary one. Arguments: prefix, key, size. Gives 0 if the
+	 * Keys: the value's, a temporary one. Arguments: prefix, key, size. Gives -1 if the
 	 * temporary value is not whole.
 	 */
 	static final byte[] MOVE = script(ADD_TO_FOLDERS + """
 			if redis.call('strlen', KEYS[2]) ~= tonumber(ARGV[3]) then
-				return 0
+				return -1
 			end
 			redis.call('persist', KEYS[2])
 			redis.call('rename', KEYS[2], KEYS[1])

@@ -16,13 +16,17 @@
 
 package io.github.assetsboot.storage.redis;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +36,7 @@ import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.PieceInputStream;
 import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.storage.StorageKey;
+import io.github.assetsboot.storage.StoredValue;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -127,7 +132,7 @@ public final class RedisStorage implements AssetStorage {
 		byte[] name = name(key);
 		try (InputStream stream = content.open()) {
 			if (content.size() > PieceInputStream.PIECE) {
-				writeInPieces(key, stream, content.size());
+				writeInPieces(key, stream, content.size(), RedisScripts.MOVE);
 				return;
 			}
 			byte[] value = stream.readNBytes(PieceInputStream.PIECE + 1);
@@ -145,7 +150,8 @@ public final class RedisStorage implements AssetStorage {
 	/**
 	 * Another key takes the pieces, so that nobody sees them before all are there.
 	 */
-	private void writeInPieces(String key, InputStream stream, long size) throws IOException {
+	private boolean writeInPieces(String key, InputStream stream, long size, byte[] script, byte[]... arguments)
+			throws IOException {
 		byte[] temporary = bytes(this.prefix + "temporary/" + UUID.randomUUID());
 		long written = 0;
 		try {
@@ -157,11 +163,16 @@ public final class RedisStorage implements AssetStorage {
 				written += piece.length;
 			}
 			checkSize(key, written, size);
-			long moved = this.redis.eval(RedisScripts.MOVE, List.of(name(key), temporary), bytes(this.prefix),
-					bytes(key), bytes(String.valueOf(size)));
-			if (moved == 0) {
+			List<byte[]> all = new ArrayList<>(List.of(bytes(this.prefix), bytes(key), bytes(String.valueOf(size))));
+			all.addAll(List.of(arguments));
+			long moved = this.redis.eval(script, List.of(name(key), temporary), all.toArray(byte[][]::new));
+			if (moved < 0) {
 				throw new IOException("Redis has lost pieces of the content of '" + key + "'");
 			}
+			if (moved == 0) {
+				this.redis.call((connection) -> connection.keyCommands().unlink(temporary));
+			}
+			return moved > 0;
 		}
 		catch (IOException ex) {
 			discard(temporary, ex);
@@ -179,9 +190,30 @@ public final class RedisStorage implements AssetStorage {
 	}
 
 	@Override
-	public boolean writeIfAbsent(String key, byte[] value) throws IOException {
-		return this.redis.eval(RedisScripts.WRITE_IF_ABSENT, List.of(name(key)), bytes(this.prefix), bytes(key),
-				value) == 1;
+	public @Nullable StoredValue readWithRevision(String key) throws IOException {
+		byte[] value = read(key);
+		return (value != null) ? new StoredValue(value, sha1(value)) : null;
+	}
+
+	private static String sha1(byte[] value) {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(value));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("SHA-1 is missing from this Java runtime", ex);
+		}
+	}
+
+	@Override
+	public boolean writeIfUnchanged(String key, byte[] value, @Nullable String revision) throws IOException {
+		byte[] present = bytes((revision != null) ? revision : "");
+		byte[] name = name(key);
+		if (value.length > PieceInputStream.PIECE) {
+			return writeInPieces(key, new ByteArrayInputStream(value), value.length, RedisScripts.WRITE_IF_UNCHANGED,
+					present);
+		}
+		return this.redis.eval(RedisScripts.WRITE_IF_UNCHANGED, List.of(name), bytes(this.prefix), bytes(key), value,
+				present) == 1;
 	}
 
 	@Override

@@ -19,9 +19,11 @@ package io.github.assetsboot.storage.s3;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 import io.github.assetsboot.storage.StorageContent;
+import io.github.assetsboot.storage.StoredValue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -60,15 +62,25 @@ final class S3Bucket {
 	private static final int NOT_IMPLEMENTED = 501;
 
 	/**
+	 * How often a write is tried that the store refuses because another one is under way.
+	 */
+	private static final int MAX_CONFLICTS = 5;
+
+	private static final int CONFLICT_PAUSE_MILLISECONDS = 100;
+
+	/**
 	 * How slow the way to the store may be, in bytes per second.
 	 */
 	private static final long SLOWEST_UPLOAD = 1 << 20;
 
 	/**
-	 * If the answer is lost, a second attempt would find the value of the first one.
+	 * If the answer is lost, a second attempt finds the value of the first one, and only
+	 * the caller can tell that it is its own.
 	 */
 	private static final SdkPlugin NO_RETRIES = (config) -> config.overrideConfiguration(
 			config.overrideConfiguration().copy((builder) -> builder.retryStrategy(AwsRetryStrategy.doNotRetry())));
+
+	private static final String WRONG_TAG = "\"00000000000000000000000000000000\"";
 
 	private final S3Client client;
 
@@ -87,6 +99,15 @@ final class S3Bucket {
 	 * @return {@code null} if there is none
 	 */
 	byte @Nullable [] read(String key) throws IOException {
+		StoredValue value = readWithTag(key);
+		return (value != null) ? value.value() : null;
+	}
+
+	/**
+	 * Read a whole object together with its entity tag.
+	 * @return {@code null} if there is none
+	 */
+	@Nullable StoredValue readWithTag(String key) throws IOException {
 		ResponseBytes<GetObjectResponse> answer = get((request) -> request.key(key));
 		if (answer == null) {
 			return null;
@@ -94,7 +115,7 @@ final class S3Bucket {
 		byte[] bytes = answer.asByteArrayUnsafe();
 		Long length = answer.response().contentLength();
 		check(answer.response().contentRange() == null && (length == null || length == bytes.length));
-		return bytes;
+		return new StoredValue(bytes, answer.response().eTag());
 	}
 
 	/**
@@ -148,24 +169,51 @@ final class S3Bucket {
 	}
 
 	/**
-	 * Write an object where there is none.
-	 * @return {@code false} if there is one, or another writer was faster
+	 * Write an object if the present one has a certain entity tag. A store that is busy
+	 * with another write of the same object answers 409, and is asked again.
+	 * @param tag the entity tag, or {@code null} if there must be no object
+	 * @return the entity tag of the new object, or {@code null} if the present one is
+	 * another one
 	 */
-	boolean writeIfAbsent(String key, byte[] value) throws IOException {
-		try {
-			put(key, StorageContent.of(value), (request) -> request.ifNoneMatch("*")
-				.overrideConfiguration(limit(value.length).addPlugin(NO_RETRIES).build()));
-			return true;
-		}
-		catch (SdkException ex) {
-			if (hasStatus(ex, PRECONDITION_FAILED) || hasStatus(ex, CONFLICT)) {
-				return false;
+	@Nullable String writeIfUnchanged(String key, byte[] value, @Nullable String tag) throws IOException {
+		for (int attempt = 1;; attempt++) {
+			try {
+				return put(key, StorageContent.of(value), (request) -> {
+					request.overrideConfiguration(limit(value.length).addPlugin(NO_RETRIES).build());
+					if (tag != null) {
+						request.ifMatch(tag);
+					}
+					else {
+						request.ifNoneMatch("*");
+					}
+				});
 			}
-			throw hasStatus(ex, NOT_IMPLEMENTED) ? conditionsMissing(ex) : failure(ex);
+			catch (SdkException ex) {
+				if (hasStatus(ex, CONFLICT) && attempt < MAX_CONFLICTS) {
+					pause(ex);
+				}
+				else if (hasStatus(ex, PRECONDITION_FAILED) || hasStatus(ex, CONFLICT)
+						|| (tag != null && ex instanceof NoSuchKeyException)) {
+					return null;
+				}
+				else {
+					throw hasStatus(ex, NOT_IMPLEMENTED) ? conditionsMissing(ex) : failure(ex);
+				}
+			}
 		}
 	}
 
-	private void put(String key, StorageContent content, Consumer<PutObjectRequest.Builder> details)
+	private void pause(SdkException cause) throws IOException {
+		try {
+			Thread.sleep(ThreadLocalRandom.current().nextInt(1, CONFLICT_PAUSE_MILLISECONDS));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw failure(cause);
+		}
+	}
+
+	private String put(String key, StorageContent content, Consumer<PutObjectRequest.Builder> details)
 			throws IOException {
 		try (ContentStreams streams = new ContentStreams(content)) {
 			RequestBody body = RequestBody.fromContentProvider(streams, content.size(), "application/octet-stream");
@@ -174,6 +222,7 @@ final class S3Bucket {
 				details.accept(request);
 			}, body);
 			check(answer.eTag() != null && answer.sdkHttpResponse().statusCode() == OK);
+			return answer.eTag();
 		}
 		catch (UncheckedIOException ex) {
 			throw ex.getCause();
@@ -241,11 +290,37 @@ final class S3Bucket {
 		return new IOException("The bucket '" + this.name + "' does not answer as it should: " + ex.getMessage(), ex);
 	}
 
-	IOException conditionsMissing(@Nullable Throwable cause) {
-		return new IOException(
-				"The store of the bucket '" + this.name + "' does not support conditional writes "
-						+ "('If-None-Match: *'). Without them, projects cannot be locked against a second writer.",
-				cause);
+	/**
+	 * Check that the store does not ignore the conditions of writes: with an object of
+	 * its own, since a store that ignores them would replace a project's.
+	 */
+	void checkConditions(String key) throws IOException {
+		byte[] value = new byte[] { 1 };
+		try {
+			String tag = writeIfUnchanged(key, value, null);
+			if (tag == null || writeIfUnchanged(key, value, null) != null
+					|| writeIfUnchanged(key, value, WRONG_TAG) != null || writeIfUnchanged(key, value, tag) == null) {
+				throw conditionsMissing(null);
+			}
+		}
+		finally {
+			discard(key);
+		}
+	}
+
+	private void discard(String key) {
+		try {
+			delete(key);
+		}
+		catch (IOException ex) {
+			// it has one byte, and no other object has its key
+		}
+	}
+
+	private IOException conditionsMissing(@Nullable Throwable cause) {
+		return new IOException("The store of the bucket '" + this.name + "' does not support conditional writes "
+				+ "('If-None-Match: *' and 'If-Match'). Without them, one publisher would overwrite what another one"
+				+ " has published.", cause);
 	}
 
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -31,13 +32,14 @@ import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.PieceInputStream;
 import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.storage.StorageKey;
+import io.github.assetsboot.storage.StoredValue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A storage in a bucket of S3, or of a store with the same API: an object for each value.
- * Reading in pieces lets no connection wait for a slow reader. Locks need a store that
- * supports conditional writes, which is found out with the first one.
+ * Reading in pieces lets no connection wait for a slow reader. Changes of a project need
+ * a store that supports conditional writes, which is checked before the first one.
  * <p>
  * Safe for use by many threads.
  *
@@ -149,24 +151,18 @@ public final class S3Storage implements AssetStorage {
 	}
 
 	@Override
-	public boolean writeIfAbsent(String key, byte[] value) throws IOException {
-		String name = name(key);
-		boolean written = this.bucket.writeIfAbsent(name, value);
-		if (written && !this.conditional) {
-			checkCondition(name, value);
-		}
-		return written;
+	public @Nullable StoredValue readWithRevision(String key) throws IOException {
+		return this.bucket.readWithTag(name(key));
 	}
 
-	/**
-	 * A store that does not know the condition writes the value again.
-	 */
-	private void checkCondition(String name, byte[] value) throws IOException {
-		if (this.bucket.writeIfAbsent(name, value)) {
-			this.bucket.delete(name);
-			throw this.bucket.conditionsMissing(null);
+	@Override
+	public boolean writeIfUnchanged(String key, byte[] value, @Nullable String revision) throws IOException {
+		String name = name(key);
+		if (!this.conditional) {
+			this.bucket.checkConditions(this.prefix + "conditions-" + UUID.randomUUID());
+			this.conditional = true;
 		}
-		this.conditional = true;
+		return this.bucket.writeIfUnchanged(name, value, revision) != null;
 	}
 
 	@Override

@@ -193,11 +193,15 @@ class ProjectsApiTests {
 	private static Map<String, String> stored() throws IOException {
 		Map<String, String> files = new TreeMap<>();
 		try (Stream<Path> paths = Files.walk(directory)) {
-			for (Path path : paths.filter(Files::isRegularFile).toList()) {
+			for (Path path : paths.filter(Files::isRegularFile).filter(ProjectsApiTests::isValue).toList()) {
 				files.put(directory.relativize(path).toString(), Files.readString(path, StandardCharsets.ISO_8859_1));
 			}
 		}
 		return files;
+	}
+
+	private static boolean isValue(Path file) {
+		return !file.getFileName().toString().startsWith(".");
 	}
 
 	private static String get(String path) throws IOException {
@@ -249,7 +253,7 @@ class ProjectsApiTests {
 		assertThat(send("DELETE", "/shop", null, "").status()).isEqualTo(204);
 		assertThat(get("/")).isEqualTo("404");
 		assertThat(send("GET", "/shop/versions", null, "").text()).isEqualTo("[]");
-		assertThat(stored()).isEmpty();
+		assertThat(stored()).containsOnlyKeys("project/shop/manifest");
 	}
 
 	@Test
@@ -672,15 +676,37 @@ class ProjectsApiTests {
 	}
 
 	@Test
-	void lockedProjectIsAConflictThatPasses() throws Exception {
-		String holder = "somebody " + Instant.now().plusSeconds(60).toEpochMilli();
-		storage.write("project/shop/lock", StorageContent.of(holder.getBytes(StandardCharsets.UTF_8)));
+	void projectThatOthersGoOnChangingIsAConflictThatPasses() throws Exception {
 		this.published = stored();
-		Answer answer = put(SITE);
-		assertProblem(answer, 409, "Somebody else is changing");
-		assertThat(answer.header("retry-after")).isEqualTo("5");
-		assertNothingChanged();
-		storage.delete(List.of("project/shop/lock"));
+		storage.refuseConditionalWrites(true);
+		try {
+			for (Answer answer : List.of(put(SITE), send("DELETE", "/shop", null, ""))) {
+				assertProblem(answer, 409, "Others go on changing");
+				assertThat(answer.header("retry-after")).isEqualTo("2");
+			}
+		}
+		finally {
+			storage.refuseConditionalWrites(false);
+		}
+		assertThat(get("/assets/app.js")).isEqualTo("200 script 1");
+		assertThat(put(SITE).status()).isEqualTo(201);
+	}
+
+	@Test
+	void endOfARolloutIsTold(CapturedOutput output) throws Exception {
+		assertThat(put(SITE).json().has("endedRollout")).isFalse();
+		String first = send("GET", "/shop/versions", null, "").json().get(0).get("id").asString();
+		put(SITE);
+		projects.rollout(new ProjectId("shop"), first, 25);
+		JsonNode ended = put(SITE).json().get("endedRollout");
+		assertThat(ended.get("version").asString()).isEqualTo(first);
+		assertThat(ended.get("percentage").asInt()).isEqualTo(25);
+		assertThat(output)
+			.containsOnlyOnce("The rollout of version '" + first + "' to 25 % of the clients of project 'shop' ended");
+		projects.rollout(new ProjectId("shop"), first, 30);
+		assertThat(
+				send("POST", "/shop/versions/" + first, null, "").json().get("endedRollout").get("percentage").asInt())
+			.isEqualTo(30);
 	}
 
 	@Test

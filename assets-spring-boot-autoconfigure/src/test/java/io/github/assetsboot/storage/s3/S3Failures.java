@@ -57,7 +57,9 @@ final class S3Failures {
 				() -> storage.existing(MANY.subList(0, 50)), () -> storage.existing(MANY),
 				() -> storage.list("project/a/", (key) -> {
 				}), () -> storage.write("project/a/manifest", StorageContent.of(new byte[10])),
-				() -> storage.writeIfAbsent("project/a/lock", new byte[10])), message);
+				() -> storage.readWithRevision("project/a/manifest"),
+				() -> storage.writeIfUnchanged("project/a/manifest", new byte[10], null),
+				() -> storage.writeIfUnchanged("project/a/manifest", new byte[10], "\"a\"")), message);
 	}
 
 	private static void assertFail(List<ThrowingCallable> calls, String message) {

@@ -23,6 +23,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
@@ -127,7 +128,7 @@ class S3FaultsTests {
 			.answering("HTTP/1.1 501 Not Implemented\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 				S3Client client = S3Server.connect(old.port())) {
 			assertThatExceptionOfType(IOException.class)
-				.isThrownBy(() -> storage(client).writeIfAbsent("project/a/lock", new byte[1]))
+				.isThrownBy(() -> storage(client).writeIfUnchanged("project/a/manifest", new byte[1], null))
 				.withMessageContaining("does not support conditional writes");
 		}
 	}
@@ -138,7 +139,36 @@ class S3FaultsTests {
 		try (CannedServer other = CannedServer
 			.answering("HTTP/1.1 " + status + " Too late\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 				S3Client client = S3Server.connect(other.port())) {
-			assertThat(storage(client).writeIfAbsent("project/a/lock", new byte[1])).isFalse();
+			S3Bucket bucket = new S3Bucket(client, S3Server.BUCKET, Duration.ofSeconds(5));
+			assertThat(bucket.writeIfUnchanged("project/a/manifest", new byte[1], null)).isNull();
+			assertThat(bucket.writeIfUnchanged("project/a/manifest", new byte[1], "\"a\"")).isNull();
+			assertThat(other.requests()).isEqualTo((status == 409) ? 10 : 2);
+		}
+	}
+
+	@Test
+	void writerThatFindsTheStoreBusyTriesAgain() throws Exception {
+		AtomicInteger requests = new AtomicInteger();
+		try (CannedServer busy = new CannedServer((in, out) -> {
+			in.read(new byte[8192]);
+			String status = (requests.incrementAndGet() < 3) ? "409 Conflict" : "200 OK\r\nETag: \"b\"";
+			out.write(("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+				.getBytes(StandardCharsets.UTF_8));
+		}); S3Client client = S3Server.connect(busy.port())) {
+			S3Bucket bucket = new S3Bucket(client, S3Server.BUCKET, Duration.ofSeconds(5));
+			assertThat(bucket.writeIfUnchanged("project/a/manifest", new byte[1], "\"a\"")).isEqualTo("\"b\"");
+			assertThat(requests).hasValue(3);
+		}
+	}
+
+	@Test
+	void valueThatIsGoneIsAConflictForWhoHasReadIt() throws Exception {
+		String body = "<Error><Code>NoSuchKey</Code><Message>gone</Message></Error>";
+		try (CannedServer other = CannedServer.answering("HTTP/1.1 404 Not Found\r\nContent-Type: application/xml\r\n"
+				+ "Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body);
+				S3Client client = S3Server.connect(other.port())) {
+			S3Bucket bucket = new S3Bucket(client, S3Server.BUCKET, Duration.ofSeconds(5));
+			assertThat(bucket.writeIfUnchanged("project/a/manifest", new byte[1], "\"a\"")).isNull();
 		}
 	}
 
@@ -153,8 +183,9 @@ class S3FaultsTests {
 					.credentialsProvider(AnonymousCredentialsProvider.create())
 					.build()) {
 			AssetStorage storage = new S3Storage(client, S3Server.BUCKET, "", Duration.ofSeconds(10));
+			S3Bucket bucket = new S3Bucket(client, S3Server.BUCKET, Duration.ofSeconds(10));
 			assertThatExceptionOfType(IOException.class)
-				.isThrownBy(() -> storage.writeIfAbsent("project/a/lock", new byte[1]));
+				.isThrownBy(() -> bucket.writeIfUnchanged("project/a/manifest", new byte[1], null));
 			assertThat(failing.requests()).isEqualTo(1);
 			assertThatExceptionOfType(IOException.class).isThrownBy(() -> storage.read("project/a/manifest"));
 			assertThat(failing.requests()).isGreaterThan(2);

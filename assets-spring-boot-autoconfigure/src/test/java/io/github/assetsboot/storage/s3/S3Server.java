@@ -160,7 +160,8 @@ public final class S3Server implements AutoCloseable {
 			.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
 			.responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
 			.overrideConfiguration((configuration) -> configuration.retryStrategy(AwsRetryStrategy.doNotRetry())
-				.addExecutionInterceptor(interceptor));
+				.addExecutionInterceptor(interceptor)
+				.addExecutionInterceptor(new AtomicConditions()));
 	}
 
 	@Override

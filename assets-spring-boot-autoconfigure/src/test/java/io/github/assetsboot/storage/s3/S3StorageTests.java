@@ -22,10 +22,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.AssetStorageContract;
+import io.github.assetsboot.storage.RetryingStorage;
 import io.github.assetsboot.storage.StorageContent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +40,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -74,7 +77,9 @@ class S3StorageTests extends AssetStorageContract {
 
 	@Override
 	protected AssetStorage createStorage() {
-		return new S3Storage(client, S3Server.BUCKET, UUID.randomUUID() + "/", TIMEOUT);
+		// the server refuses a large value before it has read it, and closes the
+		// connection
+		return new RetryingStorage(new S3Storage(client, S3Server.BUCKET, UUID.randomUUID() + "/", TIMEOUT));
 	}
 
 	private static List<String> list(AssetStorage storage) throws IOException {
@@ -251,22 +256,54 @@ class S3StorageTests extends AssetStorageContract {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "If-None-Match", "If-Match" })
+	void storeThatIgnoresAConditionIsFoundOutBeforeAnythingIsReplaced(String condition) throws IOException {
+		String prefix = "ignorant-" + condition.toLowerCase(Locale.ROOT) + "/";
+		AssetStorage able = new S3Storage(client, S3Server.BUCKET, prefix, TIMEOUT);
+		able.writeIfUnchanged("project/a/manifest", new byte[] { 1 }, null);
+		String revision = able.readWithRevision("project/a/manifest").revision();
+		try (S3Client ignorant = server.connect(without(condition))) {
+			AssetStorage storage = new S3Storage(ignorant, S3Server.BUCKET, prefix, TIMEOUT);
+			for (String present : new String[] { null, revision, "\"0\"" }) {
+				assertThatExceptionOfType(IOException.class)
+					.isThrownBy(() -> storage.writeIfUnchanged("project/a/manifest", new byte[] { 2 }, present))
+					.withMessageContaining("does not support conditional writes");
+			}
+			assertThat(able.read("project/a/manifest")).containsExactly(1);
+			assertThat(client.listObjectsV2((list) -> list.bucket(S3Server.BUCKET).prefix(prefix)).contents())
+				.extracting(S3Object::key)
+				.containsExactly(prefix + "project/a/manifest");
+		}
+	}
+
 	@Test
-	void storeThatIgnoresConditionsIsFoundOut() throws IOException {
-		try (S3Client ignorant = server.connect(new ExecutionInterceptor() {
+	void storeThatRefusesEveryIfMatchIsFoundOut() throws IOException {
+		try (S3Client stubborn = server.connect(new ExecutionInterceptor() {
 
 			@Override
 			public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
-				return context.httpRequest().copy((copy) -> copy.removeHeader("If-None-Match"));
+				return context.httpRequest().firstMatchingHeader("If-Match").isEmpty() ? context.httpRequest()
+						: context.httpRequest().copy((copy) -> copy.putHeader("If-Match", "\"other\""));
 			}
 
 		})) {
-			AssetStorage storage = new S3Storage(ignorant, S3Server.BUCKET, "ignorant/", TIMEOUT);
+			AssetStorage storage = new S3Storage(stubborn, S3Server.BUCKET, "stubborn/", TIMEOUT);
 			assertThatExceptionOfType(IOException.class)
-				.isThrownBy(() -> storage.writeIfAbsent("project/a/lock", new byte[1]))
-				.withMessageContaining("does not support conditional writes");
-			assertThat(list(storage)).isEmpty();
+				.isThrownBy(() -> storage.writeIfUnchanged("project/a/manifest", new byte[1], null))
+				.withMessageContaining("'If-Match'");
 		}
+	}
+
+	private static ExecutionInterceptor without(String header) {
+		return new ExecutionInterceptor() {
+
+			@Override
+			public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+				return context.httpRequest().copy((copy) -> copy.removeHeader(header));
+			}
+
+		};
 	}
 
 }

@@ -17,22 +17,34 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /**
- * Thrown when somebody else is changing a project just now. The caller may try again.
+ * Thrown when a project was not changed, because others went on changing it at the same
+ * time. The caller may try again.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
 @SuppressWarnings("serial")
-public class ProjectLockedException extends IOException {
+public class ProjectConflictException extends IOException {
 
 	/**
-	 * Create an exception.
-	 * @param message what is locked
+	 * The time to wait.
 	 */
-	public ProjectLockedException(String message) {
+	private final Duration retryAfter;
+
+	ProjectConflictException(String message, Duration retryAfter) {
 		super(message);
+		this.retryAfter = retryAfter;
+	}
+
+	/**
+	 * Return how long to wait before the next attempt.
+	 * @return the time, at least a second
+	 */
+	public Duration retryAfter() {
+		return this.retryAfter;
 	}
 
 }

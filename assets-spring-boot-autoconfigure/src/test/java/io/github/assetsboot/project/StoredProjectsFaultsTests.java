@@ -1,0 +1,603 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.project.StallingStorage.Fault;
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.ForwardingStorage;
+import io.github.assetsboot.storage.MemoryStorage;
+import io.github.assetsboot.storage.RetryingStorage;
+import io.github.assetsboot.storage.StorageContent;
+import io.github.assetsboot.storage.directory.DirectoryStorage;
+import io.github.assetsboot.storage.redis.RedisServer;
+import io.github.assetsboot.storage.redis.RedisStorage;
+import io.github.assetsboot.storage.s3.S3Server;
+import io.github.assetsboot.storage.s3.S3Storage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.s3.S3Client;
+
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@link StoredProjects} whose user stalls, loses an answer, or dies at any call of the
+ * storage, while others change the same project.
+ */
+@Timeout(300)
+class StoredProjectsFaultsTests {
+
+	private static final ProjectId SHOP = new ProjectId("shop");
+
+	private static final StorageKeys KEYS = new StorageKeys(SHOP);
+
+	private static final Retention FEW = new Retention(1, Duration.ofDays(7));
+
+	@TempDir
+	private Path directory;
+
+	private static StoredProjects on(AssetStorage storage) {
+		return on(storage, Retention.DEFAULTS);
+	}
+
+	private static StoredProjects on(AssetStorage storage, Retention retention) {
+		return new StoredProjects(storage,
+				new ProjectCacheSettings(100, Duration.ZERO, Duration.ZERO, 1 << 20, Duration.ofDays(1)),
+				ProjectLimits.DEFAULTS, retention, () -> "");
+	}
+
+	/**
+	 * Files some of which every version has, some every other one, and some only one.
+	 */
+	private static Map<String, byte[]> site(int version) {
+		Map<String, byte[]> files = new TreeMap<>();
+		files.put("index.html", bytes("page " + version));
+		files.put("app.js", bytes(("script " + version + ";").repeat(100)));
+		files.put("shared.txt", bytes("the same"));
+		files.put("turn.txt", bytes("it is " + version % 2));
+		files.put("name-" + version + ".css", bytes(("style " + version % 3 + ";").repeat(100)));
+		return files;
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static ProjectVersion publish(AssetStorage storage, int version) throws IOException {
+		return on(storage, FEW).publish(SHOP, ProjectFiles.ofMap(site(version)), ProjectSettings.DEFAULTS);
+	}
+
+	/**
+	 * What stalls.
+	 */
+	enum Operation {
+
+		PUBLISH_NEW_FILES {
+
+			@Override
+			void run(Scene scene, AssetStorage storage) throws IOException {
+				scene.published.add(publish(storage, 9).id());
+			}
+
+		},
+
+		PUBLISH_OLD_FILES {
+
+			@Override
+			void run(Scene scene, AssetStorage storage) throws IOException {
+				scene.published.add(publish(storage, 1).id());
+			}
+
+		},
+
+		UPLOAD {
+
+			@Override
+			void run(Scene scene, AssetStorage storage) throws IOException {
+				scene.published.add(on(storage)
+					.upload(SHOP, ProjectFiles.ofMap(site(3)), ProjectSettings.DEFAULTS, PublishProgress.NONE)
+					.id());
+			}
+
+		},
+
+		PUBLISH_AN_UPLOAD {
+
+			@Override
+			void run(Scene scene, AssetStorage storage) throws IOException {
+				new ProjectUploads(storage, on(storage), ProjectLimits.DEFAULTS).activate(SHOP, scene.upload);
+			}
+
+		},
+
+		SEND_A_CONTENT {
+
+			@Override
+			void run(Scene scene, AssetStorage storage) throws IOException {
+				byte[] content = bytes("uploaded");
+				new ProjectUploads(storage, on(storage), ProjectLimits.DEFAULTS).write(SHOP, scene.upload,
+						StoredContent.of(content).hash(), new ByteArrayInputStream(content));
+			}
+
+		},
+
+		ACTIVATE {
+
+			@Override
+			void run(Scene scene, AssetStorage storage) throws IOException {
+				on(storage).activate(SHOP, scene.first);
+			}
+
+		},
+
+		ROLLOUT {
+
+			@Override
+			void run(Scene scene, AssetStorage storage) throws IOException {
+				on(storage).rollout(SHOP, scene.uploaded, 30);
+			}
+
+		},
+
+		ALIAS {
+
+			@Override
+			void run(Scene scene, AssetStorage storage) throws IOException {
+				on(storage).alias(SHOP, "next", scene.uploaded);
+			}
+
+		},
+
+		COLLECT {
+
+			@Override
+			void run(Scene scene, AssetStorage storage) throws IOException {
+				on(storage, FEW).collectGarbage(SHOP);
+			}
+
+		},
+
+		DELETE {
+
+			@Override
+			void run(Scene scene, AssetStorage storage) throws IOException {
+				on(storage).delete(SHOP);
+			}
+
+		};
+
+		abstract void run(Scene scene, AssetStorage storage) throws IOException;
+
+	}
+
+	/**
+	 * What others do meanwhile.
+	 */
+	enum Others {
+
+		PUBLISH {
+
+			@Override
+			void run(Scene scene) throws IOException {
+				scene.published.add(publish(scene.storage, 4).id());
+			}
+
+		},
+
+		PUBLISH_THE_SAME_FILES {
+
+			@Override
+			void run(Scene scene) throws IOException {
+				scene.published.add(publish(scene.storage, 9).id());
+			}
+
+		},
+
+		COLLECT {
+
+			@Override
+			void run(Scene scene) throws IOException {
+				on(scene.storage, FEW).collectGarbage(SHOP);
+			}
+
+		},
+
+		PUBLISH_AND_COLLECT {
+
+			@Override
+			void run(Scene scene) throws IOException {
+				publish(scene.storage, 5);
+				publish(scene.storage, 6);
+				on(scene.storage, FEW).collectGarbage(SHOP);
+				publish(scene.storage, 1);
+			}
+
+		},
+
+		ROLL_BACK_AND_COLLECT {
+
+			@Override
+			void run(Scene scene) throws IOException {
+				if (scene.state().versions().containsKey(scene.first)) {
+					on(scene.storage).activate(SHOP, scene.first);
+				}
+				on(scene.storage, FEW).collectGarbage(SHOP);
+			}
+
+		},
+
+		DELETE {
+
+			@Override
+			void run(Scene scene) throws IOException {
+				on(scene.storage).delete(SHOP);
+			}
+
+		},
+
+		DELETE_AND_PUBLISH {
+
+			@Override
+			void run(Scene scene) throws IOException {
+				on(scene.storage).delete(SHOP);
+				scene.published.add(publish(scene.storage, 2).id());
+			}
+
+		},
+
+		DELETE_PUBLISH_AND_COLLECT {
+
+			@Override
+			void run(Scene scene) throws IOException {
+				on(scene.storage).delete(SHOP);
+				publish(scene.storage, 9);
+				publish(scene.storage, 1);
+				on(scene.storage, FEW).collectGarbage(SHOP);
+			}
+
+		};
+
+		abstract void run(Scene scene) throws IOException;
+
+	}
+
+	/**
+	 * A project with versions, an upload that is complete, and what a publisher that died
+	 * has left.
+	 */
+	private static final class Scene {
+
+		private final AssetStorage storage;
+
+		private final String first;
+
+		private final String uploaded;
+
+		private final String upload;
+
+		/**
+		 * Versions that must not get lost.
+		 */
+		private final List<String> published = new ArrayList<>();
+
+		Scene(AssetStorage storage) throws IOException {
+			this.storage = storage;
+			this.first = publish(storage, 1).id();
+			publish(storage, 2);
+			this.uploaded = on(storage)
+				.upload(SHOP, ProjectFiles.ofMap(site(3)), ProjectSettings.DEFAULTS, PublishProgress.NONE)
+				.id();
+			try {
+				publish(new StallingStorage(storage, 10, Fault.DIES_AFTER, () -> {
+				}), 7);
+			}
+			catch (BreakingStorage.Death ex) {
+				// it has written contents
+			}
+			byte[] content = bytes("uploaded");
+			String hash = StoredContent.of(content).hash();
+			ProjectUploads uploads = new ProjectUploads(storage, on(storage), ProjectLimits.DEFAULTS);
+			this.upload = uploads
+				.start(SHOP, Map.of("/index.html", StoredContent.of(content), "/shared.txt",
+						StoredContent.of(bytes("the same"))), ProjectSettings.DEFAULTS)
+				.id();
+			uploads.write(SHOP, this.upload, hash, new ByteArrayInputStream(content));
+		}
+
+		ProjectState state() throws IOException {
+			return new ProjectStates(this.storage, KEYS).read();
+		}
+
+		/**
+		 * Check that the storage has all that the state refers to.
+		 * @return the keys of all that
+		 */
+		Set<String> assertWhole(String description) throws IOException {
+			ProjectState state = state();
+			Set<String> keys = new HashSet<>();
+			List<ProjectManifest> manifests = new ArrayList<>();
+			if (state.current() != null) {
+				manifests.add(state.current());
+				assertThat(state.versions()).as(description).containsKey(state.current().version());
+			}
+			assertThat(state.versions().keySet()).as(description).containsAll(state.aliases().values());
+			for (String version : state.versions().keySet()) {
+				manifests.add(new ProjectStates(this.storage, KEYS).find(state, version));
+				keys.add(KEYS.version(version, state.versions().get(version).epoch()));
+			}
+			for (ProjectManifest manifest : manifests) {
+				for (Map.Entry<String, Long> content : manifest.epochs().entrySet()) {
+					String key = KEYS.content(content.getKey(), content.getValue());
+					if (keys.add(key)) {
+						byte[] bytes = this.storage.read(key);
+						assertThat(bytes).as("%s: %s", description, key).isNotNull();
+						assertThat(StoredContent.of(bytes).hash()).as(description).isEqualTo(content.getKey());
+					}
+				}
+			}
+			return keys;
+		}
+
+		/**
+		 * Check that the current version is served, or none.
+		 */
+		void assertServed(String description) throws IOException {
+			ProjectManifest current = state().current();
+			int status = on(this.storage).project(SHOP).fetch("/").getStatusCode().value();
+			assertThat(status).as(description).isEqualTo((current != null) ? 200 : 404);
+		}
+
+		void assertCollected(String description) throws IOException {
+			on(this.storage, FEW).collectGarbage(SHOP);
+			Set<String> needed = assertWhole(description);
+			List<String> present = new ArrayList<>();
+			this.storage.list(KEYS.contents(), present::add);
+			this.storage.list(KEYS.versions(), present::add);
+			assertThat(present).as(description).containsExactlyInAnyOrderElementsOf(needed);
+		}
+
+	}
+
+	/**
+	 * Checks that each state follows the one before.
+	 */
+	private static final class Ledger extends ForwardingStorage {
+
+		private final AssetStorage storage;
+
+		Ledger(AssetStorage storage) {
+			super(storage);
+			this.storage = storage;
+		}
+
+		@Override
+		public boolean writeIfUnchanged(String key, byte[] value, @Nullable String revision) throws IOException {
+			byte[] before = this.storage.read(key);
+			boolean written = this.storage.writeIfUnchanged(key, value, revision);
+			if (written && key.equals(KEYS.manifest())) {
+				ProjectStates states = new ProjectStates(this.storage, KEYS);
+				assertThat(states.decode(value).generation())
+					.isEqualTo(((before != null) ? states.decode(before).generation() : 0) + 1);
+			}
+			return written;
+		}
+
+	}
+
+	/**
+	 * Run an operation with a fault at one of its calls.
+	 * @return whether the operation makes so many calls
+	 */
+	private static boolean run(Scene scene, Operation operation, Others others, Fault fault, int call, boolean retrying)
+			throws IOException {
+		String description = operation + ", at call " + call + ": " + fault + ", meanwhile: " + others
+				+ (retrying ? ", tried again" : "");
+		StallingStorage stalling = new StallingStorage(scene.storage, call, fault, () -> others.run(scene));
+		List<String> lost = new ArrayList<>(scene.published);
+		try {
+			operation.run(scene, retrying ? new RetryingStorage(stalling, 3, Duration.ZERO) : stalling);
+		}
+		catch (BreakingStorage.Death ex) {
+			others.run(scene);
+		}
+		catch (IllegalArgumentException | UnknownUploadException | IncompleteUploadException ex) {
+			assertThat(others).as(description + ": " + ex).isNotIn(Others.PUBLISH, Others.PUBLISH_THE_SAME_FILES);
+		}
+		catch (IOException ex) {
+			assertThat(fault).as(description + ": " + ex).isEqualTo(Fault.LOSES_THE_ANSWER);
+			assertThat(retrying).as(description + ": " + ex).isFalse();
+		}
+		boolean happened = stalling.hasHappened();
+		lost.addAll(scene.published);
+		boolean mayBeGone = operation == Operation.DELETE || others == Others.DELETE
+				|| others == Others.DELETE_AND_PUBLISH || others == Others.DELETE_PUBLISH_AND_COLLECT
+				|| others == Others.PUBLISH_AND_COLLECT || others == Others.COLLECT
+				|| others == Others.ROLL_BACK_AND_COLLECT || operation == Operation.COLLECT;
+		if (!mayBeGone) {
+			assertThat(scene.state().versions().keySet()).as(description).containsAll(lost);
+		}
+		if (operation != Operation.DELETE && others == Others.DELETE_AND_PUBLISH && happened) {
+			assertThat(scene.state().current()).as(description).isNotNull();
+		}
+		scene.assertWhole(description);
+		scene.assertServed(description);
+		scene.assertCollected(description);
+		publish(scene.storage, 8);
+		scene.assertWhole(description);
+		assertThat(scene.state().versions().get(scene.state().current().version()).epoch()).as(description)
+			.isEqualTo(scene.state().generation() - 1);
+		return happened;
+	}
+
+	static Stream<Arguments> all() {
+		return Stream.of(Operation.values())
+			.flatMap((operation) -> Stream.of(Others.values()).map((others) -> Arguments.of(operation, others)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("all")
+	void nothingThatAStateRefersToIsEverLost(Operation operation, Others others) throws IOException {
+		for (Fault fault : Fault.values()) {
+			for (boolean retrying : (fault == Fault.LOSES_THE_ANSWER) ? new boolean[] { false, true }
+					: new boolean[] { false }) {
+				int call = 1;
+				while (run(new Scene(new Ledger(new MemoryStorage())), operation, others, fault, call, retrying)) {
+					call++;
+				}
+				assertThat(call).as(operation + ": " + fault).isGreaterThan(1);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Operation.class)
+	void everythingHoldsInADirectory(Operation operation) throws IOException {
+		for (int call = 1; call <= 16; call += 3) {
+			AssetStorage storage = new DirectoryStorage(this.directory.resolve(String.valueOf(call)));
+			run(new Scene(storage), operation, Others.PUBLISH_AND_COLLECT, Fault.LOSES_THE_ANSWER, call, true);
+		}
+	}
+
+	@Test
+	void everythingHoldsInRedis() throws Exception {
+		try (RedisServer server = RedisServer.start()) {
+			LettuceConnectionFactory connections = server.connect();
+			try {
+				for (Operation operation : new Operation[] { Operation.PUBLISH_OLD_FILES, Operation.COLLECT,
+						Operation.DELETE }) {
+					int call = 0;
+					do {
+						call++;
+					}
+					while (run(
+							new Scene(new RetryingStorage(new RedisStorage(connections, operation + "-" + call + ":"))),
+							operation, Others.DELETE_PUBLISH_AND_COLLECT, Fault.STALLS_AFTER, call, true));
+				}
+			}
+			finally {
+				connections.destroy();
+			}
+		}
+	}
+
+	@Test
+	void everythingHoldsInS3() throws Exception {
+		try (S3Server server = S3Server.start(); S3Client client = server.connect()) {
+			for (Operation operation : new Operation[] { Operation.PUBLISH_OLD_FILES, Operation.COLLECT,
+					Operation.DELETE }) {
+				for (int call = 1; call <= 9; call += 2) {
+					AssetStorage storage = new S3Storage(client, S3Server.BUCKET, operation + "-" + call + "/",
+							Duration.ofSeconds(20));
+					run(new Scene(new RetryingStorage(storage)), operation, Others.PUBLISH_AND_COLLECT,
+							Fault.STALLS_BEFORE, call, true);
+				}
+			}
+		}
+	}
+
+	@Test
+	void publisherFindsWhatAnotherOneHasWrittenWhoStartedFromTheSameState() throws IOException {
+		MemoryStorage storage = new MemoryStorage();
+		List<String> first = new ArrayList<>();
+		int[] writes = { 0 };
+		AssetStorage counting = new ForwardingStorage(storage) {
+
+			@Override
+			public void write(String key, StorageContent content) throws IOException {
+				writes[0] += key.startsWith(KEYS.contents()) ? 1 : 0;
+				super.write(key, content);
+			}
+
+		};
+		StallingStorage other = new StallingStorage(counting, 2, Fault.STALLS_BEFORE, () -> publish(counting, 1));
+		first.add(publish(other, 1).id());
+		assertThat(writes[0]).as("five contents, two of them coded, too").isEqualTo(7);
+		assertThat(new ProjectStates(storage, KEYS).read().versions()).hasSize(2).containsKey(first.get(0));
+	}
+
+	@Test
+	void publisherThatMeetsACollectionWritesAnewUnderAnotherEpoch() throws IOException {
+		MemoryStorage storage = new MemoryStorage();
+		Scene scene = new Scene(storage);
+		long before = scene.state().generation();
+		StallingStorage stalling = new StallingStorage(storage, 8, Fault.STALLS_BEFORE,
+				() -> on(storage, FEW).collectGarbage(SHOP));
+		publish(stalling, 9);
+		ProjectState state = scene.state();
+		assertThat(state.collected()).isEqualTo(before + 1);
+		assertThat(state.versions().get(state.current().version()).epoch()).isEqualTo(before + 1);
+		scene.assertWhole("after a collection");
+	}
+
+	@Test
+	void collectionOfAStateThatDeletesNothingIsNotWritten() throws IOException {
+		Scene scene = new Scene(new MemoryStorage());
+		scene.assertCollected("first");
+		ProjectState state = scene.state();
+		assertThat(on(scene.storage, FEW).collectGarbage(SHOP)).isZero();
+		assertThat(scene.state()).isEqualTo(state);
+	}
+
+	@Test
+	void collectorGoesOnWhereAnotherOneDied() throws IOException {
+		Scene scene = new Scene(new MemoryStorage());
+		AssetStorage dying = new ForwardingStorage(scene.storage) {
+
+			@Override
+			public void delete(Collection<String> keys) throws IOException {
+				if (!keys.isEmpty()) {
+					throw new BreakingStorage.Death();
+				}
+			}
+
+		};
+		try {
+			on(dying, FEW).collectGarbage(SHOP);
+		}
+		catch (BreakingStorage.Death ex) {
+			// the state says what is to be deleted
+		}
+		ProjectState state = scene.state();
+		assertThat(state.collected()).isEqualTo(state.generation());
+		assertThat(on(scene.storage, FEW).collectGarbage(SHOP)).isPositive();
+		assertThat(scene.state()).isEqualTo(state);
+		scene.assertCollected("after the second one");
+	}
+
+}
