@@ -17,8 +17,10 @@
 package io.github.assetsboot.collection;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -180,18 +182,54 @@ final class CollectionReader implements AssetDirectory.Visitor {
 	}
 
 	/**
-	 * Without its library, a coding is taken at its word.
+	 * Without its library, a coding is taken at its word. The coded file may have been
+	 * replaced since it was hashed.
 	 */
 	private static boolean decodesTo(Representation plain, Representation coded, ContentCoding coding) {
 		if (!coding.isAvailable()) {
 			return true;
 		}
-		try (InputStream decoded = new BoundedInputStream(coding.decode(coded.content().open()), plain.size())) {
-			return Body.of(decoded, plain.size()).equals(plain.body());
+		try (DigestingInputStream stream = new DigestingInputStream(coded.content().open());
+				InputStream decoded = new BoundedInputStream(coding.decode(stream), plain.size())) {
+			boolean same = Body.of(decoded, plain.size()).equals(plain.body());
+			stream.transferTo(OutputStream.nullOutputStream());
+			return same && stream.body().equals(coded.body());
 		}
 		catch (IOException ex) {
 			return false;
 		}
+	}
+
+	/**
+	 * Tells which content has been read from a stream.
+	 */
+	private static final class DigestingInputStream extends FilterInputStream {
+
+		private final ContentDigest digest = new ContentDigest();
+
+		DigestingInputStream(InputStream stream) {
+			super(stream);
+		}
+
+		@Override
+		public int read() throws IOException {
+			byte[] single = new byte[1];
+			return (read(single, 0, 1) != -1) ? single[0] & 0xff : -1;
+		}
+
+		@Override
+		public int read(byte[] buffer, int offset, int length) throws IOException {
+			int count = super.read(buffer, offset, length);
+			if (count > 0) {
+				this.digest.update(buffer, offset, count);
+			}
+			return count;
+		}
+
+		Body body() {
+			return this.digest.body();
+		}
+
 	}
 
 }

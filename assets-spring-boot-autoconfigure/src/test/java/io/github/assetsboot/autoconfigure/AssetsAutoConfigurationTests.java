@@ -214,7 +214,8 @@ class AssetsAutoConfigurationTests {
 		Files.writeString(this.directory.resolve("_headers"), "/a\n  nonsense\n  X-A: 1\n");
 		withDirectory().run((context) -> assertThat(output)
 			.containsOnlyOnce("_redirects:1: expected \"from to [status]\", got 1 fields: /a")
-			.containsOnlyOnce("_headers:2: expected \"Name: value\" or \"! Name\": nonsense"));
+			.containsOnlyOnce("_headers:2: expected \"Name: value\" or \"! Name\"; a path must start with \"/\","
+					+ " and the fields below this line belong to the path above: nonsense"));
 	}
 
 	@Test

@@ -26,12 +26,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 import io.github.assetsboot.collection.StoredFile.StoredContent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -121,6 +125,35 @@ class EntityTagTests {
 				assertThat(coded.entityTag()).endsWith(hash(coded.content().readAll()).substring(0, 16) + '"');
 			}
 		}
+	}
+
+	/**
+	 * The file holds the same content coded otherwise, or another content, when it is
+	 * compared.
+	 */
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 9 })
+	void siblingThatIsReplacedAfterItWasHashedIsNone(int level) throws IOException {
+		Files.write(this.directory.resolve("a.js"), TEXT);
+		Files.write(this.directory.resolve("a.js.gz"), (level == 1) ? gzip(9) : new byte[] { 1, 2, 3 });
+		AssetDirectory replacing = new AssetDirectory() {
+
+			@Override
+			public @Nullable String readText(String name) {
+				return null;
+			}
+
+			@Override
+			public void visit(Predicate<String> ignored, Visitor visitor) throws IOException {
+				new FileSystemDirectory(EntityTagTests.this.directory).visit(ignored, visitor);
+				Files.write(EntityTagTests.this.directory.resolve("a.js.gz"), gzip(level));
+			}
+
+		};
+		AssetCollection assets = AssetCollection.read(replacing, (path) -> false);
+		assertThat(assets.get("/a.js").representation().body().coded()).isEmpty();
+		assertThat(assets.skipped().keySet()).containsExactly("a.js.gz (as gzip of /a.js)");
+		assertThat(read().get("/a.js").representation().body().coded()).hasSize(1);
 	}
 
 	@Test
