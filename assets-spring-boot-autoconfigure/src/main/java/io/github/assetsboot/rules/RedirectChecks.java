@@ -54,11 +54,11 @@ final class RedirectChecks {
 		String path = sample;
 		for (int i = 0; i < MAX_REDIRECTS; i++) {
 			RedirectMatch match = match(path);
-			if (match == null || match.isRewrite() || (i == 0 && !match.rule().equals(rule))) {
+			if (match == null || match.isRewrite() || (i == 0 && !isSame(match.rule(), rule))) {
 				return false;
 			}
 			if (!visited.add(path) || i == MAX_REDIRECTS - 1) {
-				return match.rule().equals(rule);
+				return isSame(match.rule(), rule);
 			}
 			String target = match.target();
 			if (!target.startsWith("/") || target.startsWith("//") || target.startsWith("/\\")) {
@@ -67,6 +67,14 @@ final class RedirectChecks {
 			path = UrlPath.normalize(target.split("[?#]", 2)[0]);
 		}
 		return false;
+	}
+
+	/**
+	 * The JDK keeps the type of a record that is compared, and so the class loader of a
+	 * web application.
+	 */
+	private static boolean isSame(RedirectRule rule, RedirectRule other) {
+		return rule.line() == other.line();
 	}
 
 	private @Nullable RedirectMatch match(String path) {

@@ -270,10 +270,9 @@ class PromisedDecisionTests {
 
 	@ParameterizedTest
 	@EnumSource(Container.class)
-	void ownResourceHandlerForEveryPathKeepsItsFiles(Container container) throws Exception {
-		Files.createDirectories(this.root.resolve("../own"));
-		Files.writeString(this.root.resolve("../own/report.txt"), "classified");
-		this.properties.put("test.own", this.root.resolve("../own").normalize().toUri().toString());
+	void ownResourceHandlerForEveryPathKeepsItsFiles(Container container, @TempDir Path own) throws Exception {
+		Files.writeString(own.resolve("report.txt"), "classified");
+		this.properties.put("test.own", own.toUri().toString());
 		run(container, OwnResources.class, (client) -> {
 			expectClosed(client, "GET", "/report.txt");
 			for (Map<String, String> headers : List.of(NONE, SCRIPT, JSON)) {

@@ -232,10 +232,10 @@ class NotFoundOfTheApplicationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "TOMCAT, -99", "TOMCAT, -200", "JETTY, -200" })
-	void projectAnswersWhateverTheOrderOfTheAssetsFilter(Container container, String order) throws Exception {
-		Files.createDirectories(this.root.resolve("../projects"));
+	void projectAnswersWhateverTheOrderOfTheAssetsFilter(Container container, String order, @TempDir Path projects)
+			throws Exception {
 		this.properties.put("assets.projects.enabled", "true");
-		this.properties.put("assets.projects.directory", this.root.resolve("../projects").normalize().toString());
+		this.properties.put("assets.projects.directory", projects.toString());
 		this.properties.put("assets.projects.resolve.host", "{project}.example.com");
 		this.properties.put("assets.filter.order", order);
 		this.properties.put("spring.autoconfigure.exclude", container.excluded());
