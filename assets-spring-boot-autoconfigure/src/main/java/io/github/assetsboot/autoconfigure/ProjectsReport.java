@@ -70,7 +70,7 @@ class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
 			return "projects";
 		}
 		try (Stream<Path> folders = Files.list(Path.of(this.properties.getDirectory(), "project"))) {
-			long count = folders.filter((folder) -> Files.exists(folder.resolve("manifest"))).limit(MAX_COUNT).count();
+			long count = folders.filter(ProjectsReport::hasVersions).limit(MAX_COUNT).count();
 			return ((count == MAX_COUNT) ? "at least " : "") + count + ((count == 1) ? " project" : " projects");
 		}
 		catch (NoSuchFileException ex) {
@@ -78,6 +78,21 @@ class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
 		}
 		catch (IOException | UncheckedIOException ex) {
 			return "projects";
+		}
+	}
+
+	/**
+	 * Of a deleted project, its state is left.
+	 */
+	private static boolean hasVersions(Path project) {
+		try (Stream<Path> versions = Files.list(project.resolve("versions"))) {
+			return versions.findAny().isPresent();
+		}
+		catch (NoSuchFileException ex) {
+			return false;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

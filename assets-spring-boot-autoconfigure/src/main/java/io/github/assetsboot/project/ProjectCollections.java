@@ -163,11 +163,19 @@ final class ProjectCollections {
 		return (change != null) ? change : 0;
 	}
 
+	/**
+	 * Another load may have ended between the look at the cache and the start of this
+	 * one.
+	 */
 	private Entry load(Load load) throws IOException {
+		Entry present = this.cache.asMap().get(load.request());
+		if (present != null && !present.isStale()) {
+			return present;
+		}
 		long start = System.nanoTime();
 		boolean loaded = false;
 		try {
-			Entry entry = read(load.request(), this.cache.asMap().get(load.request()));
+			Entry entry = read(load.request(), present);
 			keep(load, entry);
 			loaded = true;
 			return entry;

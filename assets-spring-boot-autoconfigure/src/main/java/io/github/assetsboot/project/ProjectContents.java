@@ -121,13 +121,21 @@ final class ProjectContents {
 		if (present == null) {
 			return this.loads.get(stored.key(), lane, () -> load(stored)).bytes();
 		}
-		if (System.nanoTime() - present.staleAt() >= 0) {
+		if (present.isStale()) {
 			this.loads.refresh(stored.key(), lane, () -> load(stored));
 		}
 		return present.bytes();
 	}
 
+	/**
+	 * Another load may have ended between the look at the cache and the start of this
+	 * one.
+	 */
 	private Content load(Stored stored) throws IOException {
+		Content present = this.cache.asMap().get(stored.key());
+		if (present != null && !present.isStale()) {
+			return present;
+		}
 		long start = System.nanoTime();
 		boolean loaded = false;
 		try {
@@ -240,6 +248,10 @@ final class ProjectContents {
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
 	private record Content(byte[] bytes, long staleAt) {
+
+		boolean isStale() {
+			return System.nanoTime() - this.staleAt >= 0;
+		}
 
 	}
 

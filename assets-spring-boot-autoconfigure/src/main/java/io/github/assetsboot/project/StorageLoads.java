@@ -110,6 +110,8 @@ final class StorageLoads implements AutoCloseable {
 		this.threads.allowCoreThreadTimeOut(true);
 		this.timer = new ScheduledThreadPoolExecutor(1, threadFactory("assets-loading-timer-"));
 		this.timer.setRemoveOnCancelPolicy(true);
+		this.timer.setKeepAliveTime(IDLE_TIME.toMillis(), TimeUnit.MILLISECONDS);
+		this.timer.allowCoreThreadTimeOut(true);
 	}
 
 	private static ThreadFactory threadFactory(String name) {
