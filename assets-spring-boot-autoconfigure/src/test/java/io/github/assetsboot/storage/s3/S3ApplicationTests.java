@@ -17,6 +17,7 @@
 package io.github.assetsboot.storage.s3;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,10 +44,13 @@ import io.github.assetsboot.storage.StorageContent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -92,7 +96,11 @@ class S3ApplicationTests {
 	}
 
 	private void run(Scenario scenario) throws Exception {
-		try (ConfigurableApplicationContext context = Applications.start(Application.class, this.properties);
+		run(Application.class, scenario);
+	}
+
+	private void run(Class<?> application, Scenario scenario) throws Exception {
+		try (ConfigurableApplicationContext context = Applications.start(application, this.properties);
 				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
 			scenario.run(context, client);
 		}
@@ -162,7 +170,7 @@ class S3ApplicationTests {
 
 	@Test
 	void instancesThatPublishAtATimeDoSoOneAfterTheOther() throws Exception {
-		run((here, client) -> run((there, other) -> {
+		run(Atomic.class, (here, client) -> run(Atomic.class, (there, other) -> {
 			List<Callable<Object>> publishers = new ArrayList<>();
 			for (int i = 0; i < 4; i++) {
 				ConfigurableApplicationContext context = (i % 2 == 0) ? here : there;
@@ -238,6 +246,18 @@ class S3ApplicationTests {
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	static class Application {
+
+	}
+
+	/**
+	 * Its conditional writes are carried out in one step, as those of a real store.
+	 */
+	static class Atomic extends Application {
+
+		@Bean
+		S3Client s3Client(@Value("${assets.projects.s3.endpoint}") URI endpoint) {
+			return S3Server.connect(endpoint.getPort());
+		}
 
 	}
 
