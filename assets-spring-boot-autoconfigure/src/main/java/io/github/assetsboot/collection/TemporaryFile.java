@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * to. Somebody else may delete it at any time. It is deleted once nothing refers to it
  * any more, at the latest when the application ends.
  * <p>
- * Immutable and safe for use by many threads.
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -41,15 +41,25 @@ public final class TemporaryFile {
 
 	private static final int BUFFER_SIZE = 64 * 1024;
 
+	/**
+	 * A look for every request would be too much for a file that is sent over and over
+	 * again. As much time passes between the look and the moment when the container opens
+	 * the file.
+	 */
+	private static final long LOOK_AFTER_NANOSECONDS = 100_000;
+
 	private final Path path;
 
 	private final FileState state;
 
 	private final Cleaner.Cleanable cleanable;
 
+	private volatile long looked;
+
 	private TemporaryFile(Path path, FileState state, Runnable onDelete) {
 		this.path = path;
 		this.state = state;
+		this.looked = System.nanoTime() - LOOK_AFTER_NANOSECONDS;
 		this.cleanable = CLEANER.register(this, () -> {
 			delete(path);
 			onDelete.run();
@@ -132,8 +142,16 @@ public final class TemporaryFile {
 	 * @return {@code false} if somebody else has deleted or changed it
 	 */
 	public boolean isIntact() {
+		long now = System.nanoTime();
+		if (now - this.looked < LOOK_AFTER_NANOSECONDS) {
+			return true;
+		}
 		try {
-			return FileState.of(this.path).fingerprint() == this.state.fingerprint();
+			boolean intact = FileState.of(this.path).fingerprint() == this.state.fingerprint();
+			if (intact) {
+				this.looked = now;
+			}
+			return intact;
 		}
 		catch (IOException ex) {
 			return false;
