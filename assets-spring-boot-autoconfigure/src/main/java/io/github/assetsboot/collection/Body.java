@@ -69,8 +69,9 @@ public final class Body {
 			return of(inMemory.bytes());
 		}
 		try (InputStream stream = content.open()) {
-			// a file may grow faster than it is read
-			return new ContentDigest().updateUpTo(stream, content.size()).body();
+			// a file may grow faster than it is read; one byte more tells that it is
+			// another
+			return new ContentDigest().updateUpTo(stream, content.size() + 1).body();
 		}
 	}
 

@@ -38,6 +38,11 @@ final class Rereading {
 	private static final long MAX_SMALL_SIZE = 16 * 1024 * 1024;
 
 	/**
+	 * How often a file is read that is replaced between the look at it and the reading.
+	 */
+	private static final int MAX_ATTEMPTS = 3;
+
+	/**
 	 * How long one request may read. The next one goes on from there.
 	 */
 	private static final long BUDGET = TimeUnit.SECONDS.toNanos(2);
@@ -97,6 +102,10 @@ final class Rereading {
 			}
 			else {
 				body = Body.of(content);
+				for (int i = 1; i < MAX_ATTEMPTS && body.size() != content.size(); i++) {
+					content = last.content().refresh();
+					body = Body.of(content);
+				}
 			}
 			this.begun = start;
 			return asset.looked(Representation.of(body.equals(last.body()) ? last.body() : body, content),

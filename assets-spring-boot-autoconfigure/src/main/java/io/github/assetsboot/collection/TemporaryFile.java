@@ -42,11 +42,15 @@ public final class TemporaryFile {
 	private static final int BUFFER_SIZE = 64 * 1024;
 
 	/**
-	 * A look for every request would be too much for a file that is sent over and over
-	 * again. As much time passes between the look and the moment when the container opens
-	 * the file.
+	 * As much time passes between a look and the moment when the container opens the
+	 * file.
 	 */
 	private static final long LOOK_AFTER_NANOSECONDS = 100_000;
+
+	/**
+	 * A whole look takes ten times as long as one at the size.
+	 */
+	private static final long WHOLE_LOOK_AFTER_NANOSECONDS = 10_000_000;
 
 	private final Path path;
 
@@ -56,10 +60,13 @@ public final class TemporaryFile {
 
 	private volatile long looked;
 
+	private volatile long lookedAtWhole;
+
 	private TemporaryFile(Path path, FileState state, Runnable onDelete) {
 		this.path = path;
 		this.state = state;
-		this.looked = System.nanoTime() - LOOK_AFTER_NANOSECONDS;
+		this.lookedAtWhole = System.nanoTime() - WHOLE_LOOK_AFTER_NANOSECONDS;
+		this.looked = this.lookedAtWhole;
 		this.cleanable = CLEANER.register(this, () -> {
 			delete(path);
 			onDelete.run();
@@ -146,12 +153,18 @@ public final class TemporaryFile {
 		if (now - this.looked < LOOK_AFTER_NANOSECONDS) {
 			return true;
 		}
+		boolean whole = now - this.lookedAtWhole >= WHOLE_LOOK_AFTER_NANOSECONDS;
+		boolean intact = whole ? isUnchanged() : this.path.toFile().length() == this.state.size();
+		if (intact) {
+			this.looked = now;
+			this.lookedAtWhole = whole ? now : this.lookedAtWhole;
+		}
+		return intact;
+	}
+
+	private boolean isUnchanged() {
 		try {
-			boolean intact = FileState.of(this.path).fingerprint() == this.state.fingerprint();
-			if (intact) {
-				this.looked = now;
-			}
-			return intact;
+			return FileState.of(this.path).fingerprint() == this.state.fingerprint();
 		}
 		catch (IOException ex) {
 			return false;

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +155,17 @@ class EntityTagTests {
 		assertThat(assets.get("/a.js").representation().body().coded()).isEmpty();
 		assertThat(assets.skipped().keySet()).containsExactly("a.js.gz (as gzip of /a.js)");
 		assertThat(read().get("/a.js").representation().body().coded()).hasSize(1);
+	}
+
+	@Test
+	void beginningOfALongerFileIsNotTakenForTheFile() throws IOException {
+		Path file = this.directory.resolve("a.js");
+		Files.write(file, TEXT);
+		AssetContent content = read().get("/a.js").representation().content();
+		Files.write(file, " and more".getBytes(StandardCharsets.US_ASCII), StandardOpenOption.APPEND);
+		assertThat(Body.of(content)).isNotEqualTo(Body.of(TEXT)).isNotEqualTo(Body.of(Files.readAllBytes(file)));
+		Files.write(file, TEXT);
+		assertThat(Body.of(content)).isEqualTo(Body.of(TEXT));
 	}
 
 	@Test
