@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the file of an asset again that was changed: one thread at a time, and no longer
  * than for some time. A large file that is being written is not read before it is left
- * alone. Whoever cannot wait is told so at once.
+ * alone. A request that cannot wait fails at once.
  * <p>
  * Safe for use by many threads.
  */

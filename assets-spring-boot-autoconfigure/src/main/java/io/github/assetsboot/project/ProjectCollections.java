@@ -64,8 +64,7 @@ final class ProjectCollections {
 	private final Cache<ProjectRequest, Entry> cache;
 
 	/**
-	 * When this instance changed a project last. What began to be loaded before is not
-	 * kept.
+	 * When this instance changed a project last. A load that began before is not kept.
 	 */
 	private final Cache<ProjectId, Long> changes = Caffeine.newBuilder().expireAfterWrite(CHANGE_TIME_TO_LIVE).build();
 
@@ -172,29 +171,16 @@ final class ProjectCollections {
 		if (present != null && !present.isStale()) {
 			return present;
 		}
-		long start = System.nanoTime();
-		boolean loaded = false;
 		try {
-			Entry entry = read(load.request(), present);
-			keep(load, entry);
-			loaded = true;
-			return entry;
+			return StorageLoads.recording(this.stats, () -> {
+				Entry entry = read(load.request(), present);
+				keep(load, entry);
+				return entry;
+			});
 		}
 		catch (InvalidManifestException | RuntimeException ex) {
 			logger.warn("The project '" + load.request().project() + "' cannot be loaded: " + ex.getMessage());
 			throw ex;
-		}
-		finally {
-			record(loaded, System.nanoTime() - start);
-		}
-	}
-
-	private void record(boolean loaded, long nanoseconds) {
-		if (loaded) {
-			this.stats.recordLoadSuccess(nanoseconds);
-		}
-		else {
-			this.stats.recordLoadFailure(nanoseconds);
 		}
 	}
 

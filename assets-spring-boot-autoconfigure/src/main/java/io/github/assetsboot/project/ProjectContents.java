@@ -136,9 +136,7 @@ final class ProjectContents {
 		if (present != null && !present.isStale()) {
 			return present;
 		}
-		long start = System.nanoTime();
-		boolean loaded = false;
-		try {
+		return StorageLoads.recording(this.stats, () -> {
 			byte[] bytes = this.loads.call(() -> this.storage.read(stored.key()));
 			if (bytes == null) {
 				throw stored.failure("The storage has lost '" + stored.key() + "'");
@@ -146,21 +144,8 @@ final class ProjectContents {
 			stored.check(StoredContent.of(bytes));
 			Content content = new Content(bytes, System.nanoTime() + this.timeToLive.toNanos());
 			this.cache.put(stored.key(), content);
-			loaded = true;
 			return content;
-		}
-		finally {
-			record(loaded, System.nanoTime() - start);
-		}
-	}
-
-	private void record(boolean loaded, long nanoseconds) {
-		if (loaded) {
-			this.stats.recordLoadSuccess(nanoseconds);
-		}
-		else {
-			this.stats.recordLoadFailure(nanoseconds);
-		}
+		});
 	}
 
 	/**

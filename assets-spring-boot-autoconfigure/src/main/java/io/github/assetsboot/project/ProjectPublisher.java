@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * keys that nobody deletes as long as no collection comes after the state that the
  * publishing started from. If one does, they are written again under other keys.
  * <p>
- * Whatever the number of files, one of them at a time is in memory.
+ * One file at a time is in memory, however many there are.
  * <p>
  * Not safe for use by many threads.
  *

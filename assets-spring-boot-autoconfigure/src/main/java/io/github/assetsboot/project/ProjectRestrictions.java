@@ -26,8 +26,8 @@ import io.github.assetsboot.rules.Redirects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the author of a project may not do, because the host, the proxies in front of it
- * and the other projects are not the author's.
+ * The limits of what the author of a project may do, because the host, the proxies in
+ * front of it and the other projects are not the author's.
  * <p>
  * Immutable and safe for use by many threads.
  *

@@ -40,6 +40,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.stats.StatsCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,7 +162,7 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
-	 * Load, and do not wait for it. What cannot be loaded now is not.
+	 * Load, and do not wait for it. A load that cannot be started now is left out.
 	 * @param key what is loaded
 	 * @param lane the lane
 	 * @param call loads it, and calls the storage by {@link #call}
@@ -330,6 +331,28 @@ final class StorageLoads implements AutoCloseable {
 		}
 		finally {
 			slow.cancel(false);
+		}
+	}
+
+	/**
+	 * Do what a load does, and count it with its time.
+	 */
+	static <T> T recording(StatsCounter stats, Call<T> call) throws IOException {
+		long start = System.nanoTime();
+		boolean loaded = false;
+		try {
+			T result = call.run();
+			loaded = true;
+			return result;
+		}
+		finally {
+			long elapsed = System.nanoTime() - start;
+			if (loaded) {
+				stats.recordLoadSuccess(elapsed);
+			}
+			else {
+				stats.recordLoadFailure(elapsed);
+			}
 		}
 	}
 

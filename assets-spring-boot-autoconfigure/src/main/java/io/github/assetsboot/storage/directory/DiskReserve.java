@@ -28,7 +28,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * A file that keeps some space of the disk for the small writes that free space. Its
  * bytes are random, since file systems keep no space for holes, and little for what they
- * can compress. Whatever the reserve cannot do is no failure of the write that it is for.
+ * can compress. A failure of the reserve is no failure of the write that it is for.
  * <p>
  * Safe for use by many threads. Several processes may share the file.
  */
