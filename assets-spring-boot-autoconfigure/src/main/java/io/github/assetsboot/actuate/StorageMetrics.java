@@ -57,7 +57,7 @@ public final class StorageMetrics implements MeterBinder {
 			bindLoads(name, cache, registry);
 			if (cache.policy().eviction().map(Policy.Eviction::isWeighted).orElse(false)) {
 				Gauge.builder(name + ".bytes", cache, StorageMetrics::bytes)
-					.description("What is kept in memory")
+					.description("Bytes that are kept in memory")
 					.baseUnit("bytes")
 					.register(registry);
 			}

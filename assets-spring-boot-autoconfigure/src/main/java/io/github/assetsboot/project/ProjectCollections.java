@@ -233,8 +233,8 @@ final class ProjectCollections {
 	}
 
 	/**
-	 * Have what is known of a project read again with its next request. What is served
-	 * stays the same until then.
+	 * Have the entries of a project read again with its next request. They are served
+	 * until then.
 	 * @return what is known, the current version first
 	 */
 	synchronized List<ProjectRequest> outdate(ProjectId project) {

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * bear the generation in their keys that their writer had read: their epoch.
  *
  * @param generation how many states there were before; {@link ProjectStates} counts it
- * @param collected the generation of the last collection or deletion. What has a lower
- * epoch, and was not referred to then, may have been deleted.
+ * @param collected the generation of the last collection or deletion. A key with a lower
+ * epoch that was not referred to then may have been deleted.
  * @param current the manifest that is served, {@code null} if there is none
  * @param versions the versions, by name
  * @param aliases the names of versions, by alias

@@ -51,7 +51,7 @@ record UploadedContent(AssetStorage storage, List<String> keys, StoredContent an
 	}
 
 	private void fail() {
-		throw new InvalidProjectFilesException("What is stored as " + this.announced.hash() + " is not a content of "
+		throw new InvalidProjectFilesException("The value stored as " + this.announced.hash() + " is not a content of "
 				+ this.announced.size() + " bytes with that hash, as was announced");
 	}
 
