@@ -18,6 +18,7 @@ package io.github.assetsboot.collection;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -131,6 +132,16 @@ public enum ContentCoding {
 	 */
 	byte[] encode(byte[] bytes) throws IOException {
 		return codec().encode(bytes);
+	}
+
+	/**
+	 * Code a stream with gzip, so that it becomes as short as it can.
+	 * @param coded takes the coded bytes
+	 * @return takes the bytes, and is to be closed
+	 * @throws IOException if the beginning cannot be written
+	 */
+	public static OutputStream gzip(OutputStream coded) throws IOException {
+		return GzipCodec.encode(coded);
 	}
 
 	/**

@@ -34,14 +34,18 @@ final class GzipCodec implements Codec {
 	@Override
 	public byte[] encode(byte[] bytes) throws IOException {
 		ByteArrayOutputStream result = new ByteArrayOutputStream(bytes.length / 2);
-		try (OutputStream stream = new GZIPOutputStream(result) {
-			{
-				this.def.setLevel(Deflater.BEST_COMPRESSION);
-			}
-		}) {
+		try (OutputStream stream = encode(result)) {
 			stream.write(bytes);
 		}
 		return result.toByteArray();
+	}
+
+	static OutputStream encode(OutputStream coded) throws IOException {
+		return new GZIPOutputStream(coded) {
+			{
+				this.def.setLevel(Deflater.BEST_COMPRESSION);
+			}
+		};
 	}
 
 	@Override

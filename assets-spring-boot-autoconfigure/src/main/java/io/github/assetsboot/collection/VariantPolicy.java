@@ -61,7 +61,17 @@ public final class VariantPolicy {
 	 */
 	public static byte @Nullable [] encode(byte[] bytes, ContentCoding coding) throws IOException {
 		byte[] coded = coding.encode(bytes);
-		return (coded.length <= (long) bytes.length * (100 - MIN_SAVING) / 100) ? coded : null;
+		return savesEnough(bytes.length, coded.length) ? coded : null;
+	}
+
+	/**
+	 * Return whether a coded content is so much smaller that it is kept.
+	 * @param size the size of the content in bytes
+	 * @param codedSize the size of the coded content in bytes
+	 * @return {@code true} if it is clearly smaller
+	 */
+	public static boolean savesEnough(long size, long codedSize) {
+		return codedSize <= size * (100 - MIN_SAVING) / 100;
 	}
 
 }

@@ -80,6 +80,12 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 	 */
 	Map<String, StorageContent> stored() throws IOException {
 		IgnoreRules rules = ignoreRules();
+		Map<String, StorageContent> stored = ComputingTurns.PUBLISHING.compute(() -> stored(rules));
+		checkNotEmpty(stored);
+		return stored;
+	}
+
+	private Map<String, StorageContent> stored(IgnoreRules rules) {
 		Predicate<String> ignored = (path) -> NeverServed.reason(path) != null || rules.ignores(path);
 		long deadline = System.nanoTime() + MAX_IGNORE_TIME.toNanos();
 		Map<String, StorageContent> stored = new LinkedHashMap<>();
@@ -89,7 +95,6 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 			}
 			checkTime(deadline);
 		});
-		checkNotEmpty(stored);
 		return stored;
 	}
 

@@ -192,7 +192,8 @@ final class ProjectCollections {
 
 	private Entry read(ProjectRequest request, @Nullable Entry present) throws IOException {
 		StorageKeys keys = new StorageKeys(request.project());
-		ProjectManifest manifest = this.loads.call(() -> manifest(request, new ProjectStates(this.storage, keys)));
+		ProjectManifest manifest = this.loads
+			.call(() -> manifest(request, new ProjectStates(this.storage, keys, ComputingTurns.UNLIMITED)));
 		if (manifest == null) {
 			return Entry.of(null, null, this.settings.unknownTimeToLive());
 		}

@@ -18,6 +18,7 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -55,6 +56,8 @@ final class ProjectPublisher {
 	 * How many contents are looked for at a time.
 	 */
 	private static final int BATCH = 64;
+
+	private static final int BUFFER_SIZE = 64 * 1024;
 
 	private final AssetStorage storage;
 
@@ -146,8 +149,8 @@ final class ProjectPublisher {
 				.collect(Collectors.toSet()));
 		ProjectManifest written = new ProjectManifest(SortableName.of(now), now, this.source.settings(),
 				this.source.redirects(), this.source.headers(), files, used, Map.of(), null);
-		this.storage.write(this.keys.version(written.version(), this.epoch),
-				StorageContent.of(ManifestCodec.encode(written)));
+		byte[] json = ComputingTurns.PUBLISHING.compute(() -> ManifestCodec.encode(written));
+		this.storage.write(this.keys.version(written.version(), this.epoch), StorageContent.of(json));
 		return written;
 	}
 
@@ -182,12 +185,34 @@ final class ProjectPublisher {
 				&& uploaded.announced().equals(known.content())) {
 			return uploaded.announced();
 		}
+		return identify(content);
+	}
+
+	/**
+	 * Hash a content.
+	 * @throws IOException if it cannot be read, or has another size than it says
+	 */
+	static StoredContent identify(StorageContent content) throws IOException {
+		ContentDigest digest = new ContentDigest();
 		try (InputStream stream = content.open()) {
-			StoredContent actual = new ContentDigest().update(stream, content.size()).content();
-			if (actual.size() != content.size()) {
-				throw new IOException("A content has " + actual.size() + " bytes in place of " + content.size());
+			readPieces(stream, content.size(), digest::update);
+		}
+		StoredContent actual = digest.content();
+		if (actual.size() != content.size()) {
+			throw new IOException("A content has " + actual.size() + " bytes in place of " + content.size());
+		}
+		return actual;
+	}
+
+	/**
+	 * Read a stream to its end. What is done with its pieces is done in turns.
+	 */
+	private static void readPieces(InputStream stream, long size, Piece piece) throws IOException {
+		byte[] buffer = new byte[(int) Math.min(size + 1, BUFFER_SIZE)];
+		for (int length = stream.read(buffer); length != -1; length = stream.read(buffer)) {
+			try (ComputingTurns.Turn turn = ComputingTurns.PUBLISHING.take()) {
+				piece.take(buffer, 0, length);
 			}
-			return actual;
 		}
 	}
 
@@ -204,13 +229,15 @@ final class ProjectPublisher {
 	private void writeContents(List<NewFile> added, Map<String, StoredFile> files) throws IOException {
 		int total = (int) added.stream().map((file) -> file.plain().hash()).distinct().count();
 		Set<String> done = new HashSet<>();
-		for (int first = 0; first < added.size(); first += BATCH) {
-			List<NewFile> batch = added.subList(first, Math.min(first + BATCH, added.size()));
-			findOwn(batch.stream().map(NewFile::plain).toList());
-			for (NewFile file : batch) {
-				files.put(file.path(), writeContents(file));
-				if (done.add(file.plain().hash())) {
-					this.progress.uploaded(done.size(), total, this.bytesSent);
+		try (SpoolFile spool = new SpoolFile()) {
+			for (int first = 0; first < added.size(); first += BATCH) {
+				List<NewFile> batch = added.subList(first, Math.min(first + BATCH, added.size()));
+				findOwn(batch.stream().map(NewFile::plain).toList());
+				for (NewFile file : batch) {
+					files.put(file.path(), writeContents(file, spool));
+					if (done.add(file.plain().hash())) {
+						this.progress.uploaded(done.size(), total, this.bytesSent);
+					}
 				}
 			}
 		}
@@ -234,24 +261,34 @@ final class ProjectPublisher {
 	 * The plain content is written first. So there is a coded one to be looked for only
 	 * if the plain one was found.
 	 */
-	private StoredFile writeContents(NewFile file) throws IOException {
+	private StoredFile writeContents(NewFile file, SpoolFile spool) throws IOException {
 		boolean found = isPresent(file.plain());
-		if (!file.isWorthCoding()) {
-			write(file.plain(), file.verified());
-			return new StoredFile(file.plain(), Map.of());
-		}
-		byte[] bytes = file.read();
-		write(file.plain(), StorageContent.of(bytes));
-		byte[] gzip = VariantPolicy.encode(bytes, ContentCoding.GZIP);
+		write(file.plain(), file.verified());
+		StorageContent gzip = file.isWorthCoding() ? encode(file, spool) : null;
 		if (gzip == null) {
 			return new StoredFile(file.plain(), Map.of());
 		}
-		StoredContent coded = StoredContent.of(gzip);
+		StoredContent coded = identify(gzip);
 		if (found) {
 			findOwn(List.of(coded));
 		}
-		write(coded, StorageContent.of(gzip));
+		write(coded, gzip);
 		return new StoredFile(file.plain(), Map.of(ContentCoding.GZIP, coded));
+	}
+
+	/**
+	 * Code a content with gzip. It goes to a file, because many publishers would fill the
+	 * memory.
+	 * @return the coded content, readable until the next one is coded, or {@code null} if
+	 * it would save too little
+	 */
+	private static @Nullable StorageContent encode(NewFile file, SpoolFile spool) throws IOException {
+		StorageContent coded = spool.replace((target) -> {
+			try (InputStream plain = file.verified().open(); OutputStream gzip = ContentCoding.gzip(target)) {
+				readPieces(plain, file.plain().size(), gzip::write);
+			}
+		});
+		return VariantPolicy.savesEnough(file.plain().size(), coded.size()) ? coded : null;
 	}
 
 	private void write(StoredContent content, StorageContent bytes) throws IOException {
@@ -276,6 +313,16 @@ final class ProjectPublisher {
 	}
 
 	/**
+	 * Takes a piece of a content.
+	 */
+	@FunctionalInterface
+	private interface Piece {
+
+		void take(byte[] buffer, int offset, int length) throws IOException;
+
+	}
+
+	/**
 	 * A file that the current version does not have.
 	 *
 	 * @param path its path
@@ -286,16 +333,6 @@ final class ProjectPublisher {
 
 		boolean isWorthCoding() {
 			return VariantPolicy.isWorthCoding(this.path, this.plain.size());
-		}
-
-		byte[] read() throws IOException {
-			try (InputStream stream = this.content.open()) {
-				byte[] bytes = stream.readAllBytes();
-				if (!StoredContent.of(bytes).equals(this.plain)) {
-					throw changed();
-				}
-				return bytes;
-			}
 		}
 
 		/**
@@ -312,15 +349,11 @@ final class ProjectPublisher {
 				@Override
 				public InputStream open() throws IOException {
 					return new VerifiedInputStream(NewFile.this.content.open(), NewFile.this.plain, () -> {
-						throw changed();
+						throw new IOException("'" + NewFile.this.path + "' was changed while it was published");
 					});
 				}
 
 			};
-		}
-
-		private IOException changed() {
-			return new IOException("'" + this.path + "' was changed while it was published");
 		}
 
 	}

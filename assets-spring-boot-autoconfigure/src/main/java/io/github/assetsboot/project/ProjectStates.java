@@ -54,9 +54,23 @@ final class ProjectStates {
 
 	private final StorageKeys keys;
 
+	private final ComputingTurns turns;
+
 	ProjectStates(AssetStorage storage, StorageKeys keys) {
+		this(storage, keys, ComputingTurns.PUBLISHING);
+	}
+
+	/**
+	 * Create the states of a project.
+	 * @param storage where they are
+	 * @param keys the keys of the project
+	 * @param turns when states may be decoded and encoded, which takes a moment if they
+	 * have many files
+	 */
+	ProjectStates(AssetStorage storage, StorageKeys keys, ComputingTurns turns) {
 		this.storage = storage;
 		this.keys = keys;
+		this.turns = turns;
 	}
 
 	/**
@@ -68,7 +82,11 @@ final class ProjectStates {
 	}
 
 	ProjectState decode(byte[] json) throws IOException {
-		return ManifestCodec.decode(this.keys.manifest(), json, ProjectState.class);
+		return decode(this.keys.manifest(), json, ProjectState.class);
+	}
+
+	private <T> T decode(String key, byte[] json, Class<T> type) throws IOException {
+		return this.turns.compute(() -> ManifestCodec.decode(key, json, type));
 	}
 
 	/**
@@ -86,10 +104,11 @@ final class ProjectStates {
 			if (next == state) {
 				return new Change(state, state);
 			}
-			next = next.withGeneration(state.generation() + 1);
-			if (this.storage.writeIfUnchanged(this.keys.manifest(), ManifestCodec.encode(next),
+			ProjectState written = next.withGeneration(state.generation() + 1);
+			byte[] json = this.turns.compute(() -> ManifestCodec.encode(written));
+			if (this.storage.writeIfUnchanged(this.keys.manifest(), json,
 					(present != null) ? present.revision() : null)) {
-				return new Change(state, next);
+				return new Change(state, written);
 			}
 			pause(attempt);
 		}
@@ -139,7 +158,7 @@ final class ProjectStates {
 	private @Nullable ProjectManifest document(String version, ProjectState.Version listed) throws IOException {
 		String key = this.keys.version(version, listed.epoch());
 		byte[] json = this.storage.read(key);
-		return (json != null) ? ManifestCodec.decode(key, json, ProjectManifest.class) : null;
+		return (json != null) ? decode(key, json, ProjectManifest.class) : null;
 	}
 
 	/**

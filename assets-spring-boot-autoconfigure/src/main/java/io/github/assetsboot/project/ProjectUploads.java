@@ -30,7 +30,6 @@ import java.util.regex.Pattern;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.assetsboot.collection.ContentDigest;
 import io.github.assetsboot.collection.StoredFile.StoredContent;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
@@ -156,10 +155,8 @@ public final class ProjectUploads {
 				throw new InvalidProjectFilesException("The content has "
 						+ ((content.size() < size) ? content.size() : "more") + " bytes, " + size + " were announced");
 			}
-			try (InputStream spooled = content.open()) {
-				if (!new ContentDigest().update(spooled, size).content().hash().equals(hash)) {
-					throw new InvalidProjectFilesException("The content has another hash than was announced");
-				}
+			if (!ProjectPublisher.identify(content).hash().equals(hash)) {
+				throw new InvalidProjectFilesException("The content has another hash than was announced");
 			}
 			this.storage.write(new StorageKeys(project).upload(upload) + hash, content);
 		}

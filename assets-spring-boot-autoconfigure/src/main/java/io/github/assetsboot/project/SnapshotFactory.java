@@ -50,6 +50,10 @@ final class SnapshotFactory {
 	 * Create a snapshot, unless the thread is interrupted because it takes too long.
 	 */
 	AssetSnapshot create(ProjectManifest manifest, StorageKeys keys, BasePath basePath) throws IOException {
+		return ComputingTurns.LOADING.compute(() -> compute(manifest, keys, basePath));
+	}
+
+	private AssetSnapshot compute(ProjectManifest manifest, StorageKeys keys, BasePath basePath) throws IOException {
 		ProjectSettings settings = manifest.settings();
 		Redirects redirects = ProjectRestrictions.redirects(manifest.redirects(), settings.htmlHandling(), basePath);
 		checkNotInterrupted();

@@ -18,16 +18,18 @@ package io.github.assetsboot.project;
 
 import java.io.Closeable;
 import java.io.EOFException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-import io.github.assetsboot.storage.PieceInputStream;
 import io.github.assetsboot.storage.StorageContent;
 
 /**
@@ -47,6 +49,8 @@ final class SpoolFile implements Closeable {
 
 	private final FileChannel channel;
 
+	private final byte[] buffer = new byte[BUFFER_SIZE];
+
 	SpoolFile() throws IOException {
 		Path path = Files.createTempFile(PREFIX, null);
 		this.channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE,
@@ -62,16 +66,39 @@ final class SpoolFile implements Closeable {
 	StorageContent append(InputStream stream, long limit) throws IOException {
 		long first = this.channel.position();
 		long size = 0;
-		byte[] buffer = new byte[BUFFER_SIZE];
 		int length = 0;
 		while (size < limit && length != -1) {
-			length = stream.read(buffer, 0, (int) Math.min(buffer.length, limit - size));
-			ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, Math.max(length, 0));
+			length = stream.read(this.buffer, 0, (int) Math.min(BUFFER_SIZE, limit - size));
+			ByteBuffer bytes = ByteBuffer.wrap(this.buffer, 0, Math.max(length, 0));
 			while (bytes.hasRemaining()) {
 				size += this.channel.write(bytes);
 			}
 		}
 		return new Part(this, first, size);
+	}
+
+	/**
+	 * Write a content in place of all that is here.
+	 * @param writer writes the content, and may close the stream
+	 * @return what was written, readable until this is closed or written again
+	 */
+	StorageContent replace(Writer writer) throws IOException {
+		this.channel.truncate(0);
+		OutputStream target = Channels.newOutputStream(this.channel);
+		writer.writeTo(new FilterOutputStream(target) {
+
+			@Override
+			public void write(byte[] bytes, int offset, int length) throws IOException {
+				this.out.write(bytes, offset, length);
+			}
+
+			@Override
+			public void close() {
+				// the channel stays open
+			}
+
+		});
+		return new Part(this, 0, this.channel.position());
 	}
 
 	@Override
@@ -101,7 +128,56 @@ final class SpoolFile implements Closeable {
 	 * @param end the byte after the last one
 	 */
 	InputStream open(long first, long end) {
-		return new PieceInputStream((start, length) -> read(start, length).array(), first, end);
+		return new PartInputStream(this.channel, first, end);
+	}
+
+	/**
+	 * Reads a part of the file, and leaves the position where others append.
+	 */
+	private static final class PartInputStream extends InputStream {
+
+		private final FileChannel channel;
+
+		private final long end;
+
+		private long position;
+
+		PartInputStream(FileChannel channel, long first, long end) {
+			this.channel = channel;
+			this.position = first;
+			this.end = end;
+		}
+
+		@Override
+		public int read() throws IOException {
+			byte[] single = new byte[1];
+			return (read(single, 0, 1) != -1) ? single[0] & 0xff : -1;
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) throws IOException {
+			if (length == 0) {
+				return 0;
+			}
+			if (this.position >= this.end) {
+				return -1;
+			}
+			int count = this.channel
+				.read(ByteBuffer.wrap(bytes, offset, (int) Math.min(length, this.end - this.position)), this.position);
+			this.position += Math.max(count, 0);
+			return count;
+		}
+
+	}
+
+	/**
+	 * Writes a content.
+	 */
+	@FunctionalInterface
+	interface Writer {
+
+		void writeTo(OutputStream target) throws IOException;
+
 	}
 
 	/**

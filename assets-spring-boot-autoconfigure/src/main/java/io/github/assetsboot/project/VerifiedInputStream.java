@@ -60,7 +60,9 @@ final class VerifiedInputStream extends FilterInputStream {
 	public int read(byte[] buffer, int offset, int length) throws IOException {
 		int count = super.read(buffer, offset, length);
 		if (count != -1) {
-			this.digest.update(buffer, offset, count);
+			try (ComputingTurns.Turn turn = ComputingTurns.PUBLISHING.take()) {
+				this.digest.update(buffer, offset, count);
+			}
 		}
 		else if (!this.ended) {
 			this.ended = true;

@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.project;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -150,7 +151,7 @@ final class ZipDirectory {
 	 */
 	void visit(Visitor visitor) throws IOException {
 		long read = 0;
-		try (InputStream stream = this.file.open(this.position, this.end)) {
+		try (InputStream stream = new BufferedInputStream(this.file.open(this.position, this.end))) {
 			for (ZipHeader header = ZipHeader.read(stream); header != null; header = ZipHeader.read(stream)) {
 				visitor.entry(header);
 				read++;

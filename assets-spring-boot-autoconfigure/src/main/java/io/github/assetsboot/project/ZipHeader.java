@@ -154,22 +154,24 @@ record ZipHeader(byte[] rawName, String name, int madeBy, int flags, int method,
 	 * @throws InvalidProjectFilesException if it is not
 	 */
 	void check() {
-		String shown = FileChecks.shown(this.name);
+		String reason = reasonAgainst();
+		if (reason != null) {
+			throw new InvalidProjectFilesException(FileChecks.shown(this.name) + " is " + reason);
+		}
+	}
+
+	private @Nullable String reasonAgainst() {
 		if ((this.flags & ENCRYPTED) != 0) {
-			throw new InvalidProjectFilesException(shown + " is encrypted. Make the zip without a password.");
+			return "encrypted. Make the zip without a password.";
 		}
 		if (this.method != STORED && this.method != DEFLATED) {
-			throw new InvalidProjectFilesException(
-					shown + " is compressed by the method " + methodName() + ". Make the zip with the method Deflate.");
+			return "compressed by the method " + methodName() + ". Make the zip with the method Deflate.";
 		}
 		int type = (this.madeBy == UNIX || this.madeBy == MACOS) ? (this.attributes >>> 16) & FILE_TYPE : 0;
 		if (type == SYMBOLIC_LINK) {
-			throw new InvalidProjectFilesException(
-					shown + " is a symbolic link. Make the zip with the file that the link leads to.");
+			return "a symbolic link. Make the zip with the file that the link leads to.";
 		}
-		if (type != 0 && type != REGULAR_FILE) {
-			throw new InvalidProjectFilesException(shown + " is no regular file. Leave it out of the zip.");
-		}
+		return (type == 0 || type == REGULAR_FILE) ? null : "no regular file. Leave it out of the zip.";
 	}
 
 	private String methodName() {

@@ -99,6 +99,9 @@ final class ZipName {
 	 * The backslash after the letter of a drive stays, because such a path is refused.
 	 */
 	private static String withSlashes(String name) {
+		if (name.indexOf('\\') == -1 && !name.startsWith("./")) {
+			return name;
+		}
 		return name.replaceAll("(?<!^[A-Za-z]:)\\\\", "/").replaceFirst("^(\\./)+(?=.)", "");
 	}
 

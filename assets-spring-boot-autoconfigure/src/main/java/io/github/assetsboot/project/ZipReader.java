@@ -47,6 +47,8 @@ final class ZipReader {
 
 	private static final int LOCAL_SIZE = 30;
 
+	private static final int BUFFER_SIZE = 8 * 1024;
+
 	/**
 	 * How many bytes a zip can have for each file, besides the contents.
 	 */
@@ -96,7 +98,12 @@ final class ZipReader {
 							limit, this.limits.totalSize()));
 		}
 		ZipDirectory directory = ZipDirectory.of(this.spool, zip.size());
-		directory.visit((header) -> take(header, directory));
+		try (ComputingTurns.Turn turn = ComputingTurns.PUBLISHING.take()) {
+			directory.visit((header) -> {
+				turn.share();
+				take(header, directory);
+			});
+		}
 		return this.files;
 	}
 
@@ -143,16 +150,17 @@ final class ZipReader {
 	 * Inflate an entry. The byte behind the data is one that {@link Inflater} asks for.
 	 */
 	private static InputStream inflate(ZipHeader header, InputStream data) {
-		return (header.method() == ZipHeader.STORED) ? data : new InflaterInputStream(
-				new SequenceInputStream(data, new ByteArrayInputStream(new byte[1])), new Inflater(true)) {
+		return (header.method() == ZipHeader.STORED) ? data
+				: new InflaterInputStream(new SequenceInputStream(data, new ByteArrayInputStream(new byte[1])),
+						new Inflater(true), (int) Math.min(header.compressedSize() + 1, BUFFER_SIZE)) {
 
-			@Override
-			public void close() throws IOException {
-				super.close();
-				this.inf.end();
-			}
+					@Override
+					public void close() throws IOException {
+						super.close();
+						this.inf.end();
+					}
 
-		};
+				};
 	}
 
 	/**

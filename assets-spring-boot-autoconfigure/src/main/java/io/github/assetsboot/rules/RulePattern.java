@@ -73,7 +73,7 @@ final class RulePattern {
 	 * @throws InvalidRuleException if it has too many placeholders and splats
 	 */
 	static RulePattern compile(String rule) {
-		long wildcards = rule.chars().filter((c) -> c == '*').count() + PLACEHOLDER.matcher(rule).results().count();
+		int wildcards = countWildcards(rule);
 		if (wildcards > MAX_WILDCARDS) {
 			throw new InvalidRuleException(
 					"a path can have " + MAX_WILDCARDS + " placeholders and * at most, and this one has " + wildcards);
@@ -94,6 +94,15 @@ final class RulePattern {
 		}
 		tokens.removeIf((token) -> token instanceof Literal literal && literal.text().isEmpty());
 		return new RulePattern(tokens);
+	}
+
+	private static int countWildcards(String rule) {
+		int count = (int) rule.chars().filter((character) -> character == '*').count();
+		Matcher matcher = PLACEHOLDER.matcher(rule);
+		while (matcher.find()) {
+			count++;
+		}
+		return count;
 	}
 
 	/**

@@ -18,11 +18,15 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import io.github.assetsboot.storage.ForwardingStorage;
@@ -39,22 +43,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PublishingMemoryTests {
 
 	/**
-	 * Half of the bytes are left when they are compressed: 48 MB in each case.
+	 * Half of the bytes are left when they are compressed.
 	 */
 	@ParameterizedTest
-	@CsvSource({ "12, 8000000, txt", "24, 4000000, js", "3, 25000000, bin" })
-	void publishingHoldsOneContentAtATime(int files, int size, String type) throws Exception {
+	@CsvSource({ "1, 12, 8000000, txt", "1, 24, 4000000, js", "1, 3, 25000000, bin", "16, 1, 8000000, txt",
+			"16, 1, 25000000, bin" })
+	void publishersHoldNoContent(int publishers, int files, int size, String type) throws Exception {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx52m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+				"-Xmx24m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
 				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-				PublishingMemoryTests.class.getName(), String.valueOf(files), String.valueOf(size), type)
+				PublishingMemoryTests.class.getName(), String.valueOf(publishers), String.valueOf(files),
+				String.valueOf(size), type)
 			.redirectErrorStream(true)
 			.start();
 		try (InputStream output = process.getInputStream()) {
 			String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
 			assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-			assertThat(text)
-				.contains("published " + files + " files in " + files * (type.equals("bin") ? 1 : 2) + " contents");
+			int contents = publishers * files * (type.equals("bin") ? 1 : 2);
+			assertThat(text).contains("published " + publishers * files + " files in " + contents + " contents");
 		}
 		finally {
 			process.destroyForcibly();
@@ -63,20 +69,37 @@ class PublishingMemoryTests {
 
 	/**
 	 * Run in the other process.
-	 * @param arguments number of files, their size, and the end of their names
+	 * @param arguments number of publishers, number of files, their size, and the end of
+	 * their names
 	 */
-	public static void main(String[] arguments) throws IOException {
-		int files = Integer.parseInt(arguments[0]);
-		int size = Integer.parseInt(arguments[1]);
+	public static void main(String[] arguments) {
+		int publishers = Integer.parseInt(arguments[0]);
 		Forgetting storage = new Forgetting();
 		StoredProjects projects = new StoredProjects(storage, ProjectCacheSettings.DEFAULTS, ProjectLimits.DEFAULTS,
 				Retention.DEFAULTS, () -> "");
-		ProjectVersion version = projects.publish(new ProjectId("shop"), (visitor) -> {
-			for (int i = 0; i < files; i++) {
-				visitor.file(i + "." + arguments[2], new RandomText(i, size));
-			}
-		}, ProjectSettings.DEFAULTS);
-		System.out.println("published " + version.files() + " files in " + storage.contents.size() + " contents");
+		List<CompletableFuture<Integer>> published = new ArrayList<>();
+		for (int publisher = 0; publisher < publishers; publisher++) {
+			ProjectId project = new ProjectId("shop-" + publisher);
+			published.add(CompletableFuture.supplyAsync(() -> publish(projects, project, arguments),
+					(task) -> new Thread(task).start()));
+		}
+		int files = published.stream().mapToInt(CompletableFuture::join).sum();
+		System.out.println("published " + files + " files in " + storage.contents.size() + " contents");
+	}
+
+	private static int publish(StoredProjects projects, ProjectId project, String[] arguments) {
+		int files = Integer.parseInt(arguments[1]);
+		int size = Integer.parseInt(arguments[2]);
+		try {
+			return projects.publish(project, (visitor) -> {
+				for (int i = 0; i < files; i++) {
+					visitor.file(i + "." + arguments[3], new RandomText(i, size));
+				}
+			}, ProjectSettings.DEFAULTS).files();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**
@@ -84,7 +107,7 @@ class PublishingMemoryTests {
 	 */
 	private static final class Forgetting extends ForwardingStorage {
 
-		private final Set<String> contents = new HashSet<>();
+		private final Set<String> contents = ConcurrentHashMap.newKeySet();
 
 		Forgetting() {
 			super(new MemoryStorage());
