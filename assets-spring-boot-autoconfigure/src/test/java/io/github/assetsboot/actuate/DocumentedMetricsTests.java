@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.conformance.Applications;
-import io.github.assetsboot.conformance.RawHttpClient;
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.delivery.Delivery;
 import io.github.assetsboot.project.AssetProjects;
 import io.github.assetsboot.project.ProjectFiles;

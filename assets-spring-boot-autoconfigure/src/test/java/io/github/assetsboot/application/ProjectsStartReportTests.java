@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.conformance.Applications;
+import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.project.AssetProjectResolver;
 import io.github.assetsboot.project.AssetProjects;
 import io.github.assetsboot.project.ProjectFiles;

@@ -22,7 +22,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.assetsboot.conformance.Applications;
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

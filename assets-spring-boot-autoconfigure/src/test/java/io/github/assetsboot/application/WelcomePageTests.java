@@ -22,9 +22,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.assetsboot.conformance.Applications;
-import io.github.assetsboot.conformance.Exchange;
-import io.github.assetsboot.conformance.RawHttpClient;
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.RawHttpClient;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.BeforeEach;

@@ -36,7 +36,7 @@ import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.collection.MemoryCache;
 import io.github.assetsboot.conformance.Comparison;
 import io.github.assetsboot.conformance.Divergence;
-import io.github.assetsboot.conformance.Exchange;
+import io.github.assetsboot.testing.Exchange;
 import io.github.assetsboot.conformance.Recording;
 import io.github.assetsboot.delivery.Answer;
 import io.github.assetsboot.delivery.AnswerWriter;

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.github.assetsboot.testing.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -29,6 +29,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.RawHttpClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +86,7 @@ class ConformanceTests {
 	void answersAsRecorded(Recording recording, @TempDir Path directory) throws Exception {
 		recording.writeSite(directory);
 		List<String> differences = new ArrayList<>();
-		Class<?> application = Applications.standingFor(recording.worker());
+		Class<?> application = RecordedApplications.standingFor(recording.worker());
 		try (ConfigurableApplicationContext context = Applications.start(application, properties(recording, directory));
 				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
 			for (Exchange exchange : recording.exchanges()) {
@@ -107,7 +110,8 @@ class ConformanceTests {
 	void refusesTheConfigurationAndNamesWhatIsWrong(Recording recording, @TempDir Path directory) throws Exception {
 		recording.writeSite(directory);
 		Throwable failure = catchThrowable(
-				() -> Applications.start(Applications.WithEcho.class, properties(recording, directory)).close());
+				() -> Applications.start(RecordedApplications.WithEcho.class, properties(recording, directory))
+					.close());
 		assertThat(failure).isNotNull();
 		String messages = Stream.iterate(failure, (cause) -> cause != null, Throwable::getCause)
 			.map(Throwable::getMessage)
@@ -129,8 +133,8 @@ class ConformanceTests {
 		recording.writeSite(directory);
 		Map<String, String> properties = new LinkedHashMap<>(properties(recording, directory));
 		properties.put("assets.run-worker-first", "");
-		try (ConfigurableApplicationContext context = Applications.start(Applications.WithEcho.class, properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+		try (ConfigurableApplicationContext context = Applications.start(RecordedApplications.WithEcho.class,
+				properties); RawHttpClient client = new RawHttpClient(Applications.port(context))) {
 			assertThat(client.send("GET", "/page", Map.of()).byWorker()).isFalse();
 			assertThat(client.send("GET", "/nope", Map.of()).byWorker()).isTrue();
 		}

@@ -24,6 +24,8 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
+import io.github.assetsboot.testing.Exchange;
+
 /**
  * Where an answer may differ from its recording, and in what. {@code DIVERGENCES.md}
  * beside the recordings lists them.

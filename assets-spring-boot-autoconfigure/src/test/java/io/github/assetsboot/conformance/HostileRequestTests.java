@@ -25,6 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.RawHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,8 +90,8 @@ class HostileRequestTests {
 			properties.put("server.servlet.context-path", contextPath);
 		}
 		List<String> leaks = new ArrayList<>();
-		try (ConfigurableApplicationContext context = Applications.start(Applications.WithoutWorker.class, properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+		try (ConfigurableApplicationContext context = Applications.start(RecordedApplications.WithoutWorker.class,
+				properties); RawHttpClient client = new RawHttpClient(Applications.port(context))) {
 			assertThat(client.send("GET", contextPath + "/f.txt", Map.of()).body()).isEqualTo("0123456789");
 			assertThat(client.send("GET", contextPath + "/link-in.txt", Map.of()).body()).isEqualTo("0123456789");
 			assertThat(client.send("GET", contextPath + "/.well-known/x", Map.of()).status()).isEqualTo(200);
@@ -169,8 +172,8 @@ class HostileRequestTests {
 		write(directory.resolve("_headers"), "/:a-:b-:c-:d-:e-:f-:g-:h-*!\n  X-A: :splat\n");
 		Map<String, String> properties = Map.of("assets.directory", directory.toString(), "assets.routing", routing,
 				"assets.run-worker-first[0]", "/*a*a*a*a*a*a*a*a*a*a*b");
-		try (ConfigurableApplicationContext context = Applications.start(Applications.WithoutWorker.class, properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+		try (ConfigurableApplicationContext context = Applications.start(RecordedApplications.WithoutWorker.class,
+				properties); RawHttpClient client = new RawHttpClient(Applications.port(context))) {
 			for (String target : List.of("/" + "a".repeat(7900), "/" + "a-".repeat(3900), "/" + "-".repeat(7900))) {
 				long start = System.nanoTime();
 				assertThat(client.send("GET", target, Map.of()).status()).isEqualTo(404);

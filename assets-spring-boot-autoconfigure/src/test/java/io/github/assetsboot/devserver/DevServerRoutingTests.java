@@ -23,8 +23,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.conformance.Exchange;
-import io.github.assetsboot.http.Container;
+import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.Container;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

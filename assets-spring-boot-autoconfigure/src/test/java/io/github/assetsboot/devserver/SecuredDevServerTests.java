@@ -18,8 +18,8 @@ package io.github.assetsboot.devserver;
 
 import java.io.IOException;
 
-import io.github.assetsboot.application.SecurityOnDemand;
-import io.github.assetsboot.conformance.Exchange;
+import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.Exchange;
 import io.github.assetsboot.security.AssetsRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

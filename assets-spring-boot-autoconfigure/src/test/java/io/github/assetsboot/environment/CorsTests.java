@@ -16,8 +16,8 @@
 
 package io.github.assetsboot.environment;
 
-import io.github.assetsboot.conformance.Exchange;
-import io.github.assetsboot.http.Container;
+import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.Container;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

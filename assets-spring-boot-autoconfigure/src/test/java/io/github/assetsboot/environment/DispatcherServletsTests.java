@@ -18,8 +18,8 @@ package io.github.assetsboot.environment;
 
 import java.io.IOException;
 
-import io.github.assetsboot.conformance.Exchange;
-import io.github.assetsboot.http.Container;
+import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.routing.RoutingMode;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -16,7 +16,7 @@
 
 package io.github.assetsboot.environment;
 
-import io.github.assetsboot.http.Container;
+import io.github.assetsboot.testing.Container;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -20,10 +20,10 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.assetsboot.conformance.Applications;
-import io.github.assetsboot.conformance.Exchange;
-import io.github.assetsboot.conformance.RawHttpClient;
-import io.github.assetsboot.http.Container;
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Container;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.web.server.servlet.ServletWebServerFactory;

@@ -30,7 +30,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-import io.github.assetsboot.conformance.RawHttpClient;
+import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.project.ProjectCacheSettings;
 import io.github.assetsboot.project.ProjectFiles;
 import io.github.assetsboot.project.ProjectId;

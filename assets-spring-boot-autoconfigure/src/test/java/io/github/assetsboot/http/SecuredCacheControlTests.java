@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 
 import io.github.assetsboot.Assets;
-import io.github.assetsboot.application.SecurityOnDemand;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import io.github.assetsboot.Assets;
-import io.github.assetsboot.application.SecurityOnDemand;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;

@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-import io.github.assetsboot.application.SecurityOnDemand;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.security.AssetsRequest;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

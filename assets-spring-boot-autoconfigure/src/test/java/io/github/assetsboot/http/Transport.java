@@ -18,6 +18,8 @@ package io.github.assetsboot.http;
 
 import java.io.IOException;
 
+import io.github.assetsboot.testing.Container;
+
 /**
  * A container, spoken to in one version of HTTP.
  *

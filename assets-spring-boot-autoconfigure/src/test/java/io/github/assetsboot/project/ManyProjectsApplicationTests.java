@@ -34,9 +34,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.assetsboot.conformance.Applications;
-import io.github.assetsboot.conformance.Exchange;
-import io.github.assetsboot.conformance.RawHttpClient;
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.ForwardingStorage;
 import io.github.assetsboot.storage.StorageContent;

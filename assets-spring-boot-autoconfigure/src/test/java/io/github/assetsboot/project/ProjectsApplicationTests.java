@@ -25,10 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.application.SecurityOnDemand;
-import io.github.assetsboot.conformance.Applications;
-import io.github.assetsboot.conformance.Exchange;
-import io.github.assetsboot.conformance.RawHttpClient;
+import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.security.AssetsRequest;

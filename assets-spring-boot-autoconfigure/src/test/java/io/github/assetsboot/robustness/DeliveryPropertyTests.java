@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-import io.github.assetsboot.conformance.Applications;
+import io.github.assetsboot.testing.Applications;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

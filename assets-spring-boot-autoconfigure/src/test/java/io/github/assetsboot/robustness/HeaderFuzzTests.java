@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-import io.github.assetsboot.conformance.Applications;
+import io.github.assetsboot.testing.Applications;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

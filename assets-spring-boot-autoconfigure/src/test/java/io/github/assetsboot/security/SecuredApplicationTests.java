@@ -27,10 +27,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.application.SecurityOnDemand;
-import io.github.assetsboot.conformance.Applications;
-import io.github.assetsboot.conformance.Exchange;
-import io.github.assetsboot.conformance.RawHttpClient;
+import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.routing.RoutingMode;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;

@@ -23,9 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.application.SecurityOnDemand;
-import io.github.assetsboot.conformance.Applications;
-import io.github.assetsboot.conformance.RawHttpClient;
+import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.servlet.AssetResponder;
 import io.github.assetsboot.servlet.AssetsFilter;
 import io.github.assetsboot.servlet.NotFoundHandlerMapping;

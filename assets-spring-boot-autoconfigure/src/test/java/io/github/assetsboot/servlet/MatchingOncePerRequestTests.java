@@ -28,13 +28,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.actuate.RuleHits;
-import io.github.assetsboot.application.SecurityOnDemand;
-import io.github.assetsboot.conformance.Applications;
-import io.github.assetsboot.conformance.Exchange;
-import io.github.assetsboot.conformance.RawHttpClient;
+import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.LiveAssets;
-import io.github.assetsboot.http.Container;
+import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.HtmlHandling;

@@ -28,11 +28,11 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 import io.github.assetsboot.actuate.RoutingExplainer;
-import io.github.assetsboot.conformance.Applications;
-import io.github.assetsboot.conformance.Exchange;
-import io.github.assetsboot.conformance.RawHttpClient;
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.delivery.LiveAssets;
-import io.github.assetsboot.http.Container;
+import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.project.AssetProjects;
 import io.github.assetsboot.project.ProjectId;
 import io.github.assetsboot.project.ProjectSettings;

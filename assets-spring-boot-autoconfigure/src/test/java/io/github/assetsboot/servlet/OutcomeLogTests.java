@@ -24,10 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.application.SecurityOnDemand;
-import io.github.assetsboot.conformance.Applications;
-import io.github.assetsboot.conformance.RawHttpClient;
-import io.github.assetsboot.http.Container;
+import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.security.AssetsRequest;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -18,6 +18,7 @@ package io.github.assetsboot.sample;
 
 import java.net.http.HttpResponse;
 
+import io.github.assetsboot.testing.SampleClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

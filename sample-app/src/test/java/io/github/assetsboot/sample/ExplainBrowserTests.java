@@ -19,6 +19,7 @@ package io.github.assetsboot.sample;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import io.github.assetsboot.testing.Browser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

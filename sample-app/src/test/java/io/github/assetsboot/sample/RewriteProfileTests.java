@@ -22,6 +22,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.assetsboot.testing.Browser;
+import io.github.assetsboot.testing.SampleClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,7 +35,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 
-import static io.github.assetsboot.sample.SampleClient.header;
+import static io.github.assetsboot.testing.SampleClient.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.sample;
 
+import io.github.assetsboot.testing.Browser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -18,6 +18,7 @@ package io.github.assetsboot.sample;
 
 import java.net.http.HttpResponse;
 
+import io.github.assetsboot.testing.SampleClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +29,8 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 
-import static io.github.assetsboot.sample.SampleClient.contentType;
-import static io.github.assetsboot.sample.SampleClient.header;
+import static io.github.assetsboot.testing.SampleClient.contentType;
+import static io.github.assetsboot.testing.SampleClient.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -45,7 +45,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.conformance.Applications;
+import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.project.BreakingStorage;
 import io.github.assetsboot.project.ProjectCacheSettings;
 import io.github.assetsboot.project.ProjectId;

@@ -31,9 +31,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.github.assetsboot.conformance.Applications;
-import io.github.assetsboot.conformance.Exchange;
-import io.github.assetsboot.conformance.RawHttpClient;
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.project.AssetProjects;
 import io.github.assetsboot.project.ProjectConflictException;
 import io.github.assetsboot.project.ProjectFiles;

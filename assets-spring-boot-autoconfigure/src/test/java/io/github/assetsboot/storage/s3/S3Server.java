@@ -60,9 +60,9 @@ public final class S3Server implements AutoCloseable {
 	 */
 	public static final String BUCKET = "sites";
 
-	private static final Path CLASS_PATH = Path.of("../s3-server/target/classpath");
+	private static final Path CLASS_PATH = Path.of("../integration-tests/s3-server/target/classpath");
 
-	private static final String PREPARE = "Write its class path with: mvn -pl s3-server process-resources";
+	private static final String PREPARE = "Write its class path with: mvn -pl integration-tests/s3-server process-resources";
 
 	private final StorageProcess process;
 

@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.sample.frontends;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import io.github.assetsboot.testing.Browser;
+import io.github.assetsboot.testing.NpmProject;
+import io.github.assetsboot.testing.SampleClient;
+import io.github.assetsboot.testing.SampleProcess;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static io.github.assetsboot.testing.SampleClient.header;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What holds for every front end: it is built by npm, served with the settings of its
+ * page of the guide, and looked at in a browser.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class ServedFrontEnd {
+
+	private static final String MISSING = NpmProject.missing("20.19");
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+	private static final String LOADED_FILES = """
+			return performance.getEntriesByType('resource')
+				.map((resource) => new URL(resource.name))
+				.filter((url) => url.origin === location.origin && /\\.(js|css|svg)$/.test(url.pathname))
+				.map((url) => url.pathname)""";
+
+	@RegisterExtension
+	final Browser browser = new Browser();
+
+	private final FrontEnd frontEnd;
+
+	private SampleProcess application;
+
+	private SampleClient client;
+
+	ServedFrontEnd(FrontEnd frontEnd) {
+		this.frontEnd = frontEnd;
+	}
+
+	@BeforeAll
+	void start() throws IOException {
+		if (MISSING.isEmpty()) {
+			Path directory = Path.of("target", "applications").resolve(this.frontEnd.folder());
+			NpmProject project = NpmProject.copy(this.frontEnd.folder(), directory.resolve("frontend"));
+			project.install();
+			project.build();
+			Files.writeString(directory.resolve("application.yaml"), this.frontEnd.settings());
+			this.application = SampleProcess.start(directory, "-cp", classPath(), FrontEndsApplication.class.getName(),
+					"--server.port=0");
+			this.client = new SampleClient(this.application.port());
+		}
+		else if ("true".equals(System.getenv("CI"))) {
+			Assertions.fail(MISSING);
+		}
+	}
+
+	private static String classPath() throws IOException {
+		Path target = Path.of("target").toAbsolutePath();
+		return target.resolve("classes") + File.pathSeparator + Files.readString(target.resolve("runtime.classpath"));
+	}
+
+	@AfterAll
+	void stop() throws InterruptedException {
+		if (this.application != null) {
+			this.application.close();
+		}
+	}
+
+	/**
+	 * Abort each test rather than the class, so that each is reported as skipped, and
+	 * why.
+	 */
+	@BeforeEach
+	void requireNpm() {
+		Assumptions.assumeTrue(MISSING.isEmpty(), MISSING);
+	}
+
+	@Test
+	void linkIsFollowedInsideThePage() {
+		// a page that came as HTML does so as soon as its script has run
+		await().atMost(TIMEOUT).untilAsserted(() -> {
+			this.browser.open(url("/"));
+			this.browser.awaitHeading("Home");
+			this.browser.run("window.loadedOnce = true");
+			this.browser.click("About");
+			this.browser.awaitHeading("About");
+			assertThat(this.browser.run("return window.loadedOnce")).isEqualTo(true);
+		});
+		this.browser.awaitUrl(url(this.frontEnd.about()));
+		this.browser.reload();
+		this.browser.awaitHeading("About");
+		this.browser.awaitUrl(url(this.frontEnd.about()));
+	}
+
+	@Test
+	void deepLinkIsThePage() {
+		this.browser.open(url("/notes/7"));
+		this.browser.awaitHeading("Note 7");
+		this.browser.reload();
+		this.browser.awaitHeading("Note 7");
+		this.browser.awaitUrl(url(this.frontEnd.note()));
+	}
+
+	@Test
+	void pagesAreAskedForAgainAndHashedFilesAreImmutable() {
+		this.browser.open(url("/"));
+		this.browser.awaitHeading("Home");
+		for (String page : List.of("/", this.frontEnd.about(), this.frontEnd.note())) {
+			assertAnswer(this.client.get(page), 200, "public, max-age=0, must-revalidate");
+		}
+		List<?> files = (List<?>) this.browser.run(LOADED_FILES);
+		assertThat(files).extracting(Object::toString)
+			.anyMatch((file) -> file.endsWith(".js"))
+			.anyMatch((file) -> file.endsWith(".css"))
+			.allSatisfy((file) -> assertAnswer(this.client.get(file), 200, "public, max-age=31536000, immutable"));
+	}
+
+	private static void assertAnswer(HttpResponse<String> response, int status, String cacheControl) {
+		assertThat(response.statusCode()).as(response::toString).isEqualTo(status);
+		assertThat(header(response, "Cache-Control")).as(response::toString).isEqualTo(cacheControl);
+	}
+
+	@Test
+	void missingScriptIsNotFound() {
+		this.browser.open(url("/"));
+		String script = (String) this.browser.run("return new URL(document.querySelector('script[src]').src).pathname");
+		HttpResponse<String> response = this.client.get(script.replaceFirst("\\.js$", "0.js"), "Sec-Fetch-Mode", "cors",
+				"Sec-Fetch-Dest", "script");
+		assertThat(response.statusCode()).isEqualTo(404);
+		assertThat(header(response, "Cache-Control")).doesNotContain("immutable");
+	}
+
+	@Test
+	void unknownPathHasThePageForIt() {
+		this.browser.open(url("/nope/deeper"));
+		this.browser.awaitHeading(this.frontEnd.notFoundHeading());
+		assertThat(this.client.get("/nope/deeper").statusCode()).isEqualTo(this.frontEnd.notFoundStatus());
+	}
+
+	@Test
+	void controllerAnswersInTheAddressBar() {
+		this.browser.open(url("/api/greeting"));
+		this.browser.awaitText("body", "Hello from a controller");
+	}
+
+	private String url(String path) {
+		return "http://localhost:" + this.application.port() + path;
+	}
+
+}

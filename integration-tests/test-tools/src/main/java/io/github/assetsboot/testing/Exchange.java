@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.testing;
+
+import java.util.Map;
+
+/**
+ * A recorded request, and what Workers answered.
+ *
+ * @param method the method
+ * @param target the request target, byte for byte
+ * @param requestHeaders the header fields of the request
+ * @param response the answer
+ * @author the Assets for Spring Boot authors
+ */
+public record Exchange(String method, String target, Map<String, String> requestHeaders, Response response) {
+
+	/**
+	 * A response, recorded or real.
+	 *
+	 * @param status the status code
+	 * @param byWorker whether the Worker answered, or what stands for it
+	 * @param headers the header fields, names in lower case, repeated ones joined
+	 * @param body the body, empty if there is none
+	 */
+	public record Response(int status, boolean byWorker, Map<String, String> headers, String body) {
+
+	}
+
+}

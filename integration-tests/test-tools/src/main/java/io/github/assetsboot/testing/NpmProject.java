@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.springframework.util.FileSystemUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A copy of a front end, built by npm as its users do.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+public final class NpmProject {
+
+	private static final String INSTALL = "To build the front end, put 'npm' and Node.js %s or newer on the PATH, "
+			+ "on Debian and Ubuntu with: apt-get install nodejs npm && npm install --global node@20. %s";
+
+	private static final Map<String, String> ENVIRONMENT = Map.of("ASTRO_TELEMETRY_DISABLED", "1",
+			"NEXT_TELEMETRY_DISABLED", "1", "NG_CLI_ANALYTICS", "false", "NO_UPDATE_NOTIFIER", "1");
+
+	private static final int MINUTES = 5;
+
+	private static final boolean WINDOWS = File.separatorChar == '\\';
+
+	private final Path directory;
+
+	private NpmProject(Path directory) {
+		this.directory = directory;
+	}
+
+	/**
+	 * Return what the machine lacks.
+	 * @param nodeVersion the oldest version of Node.js that will do
+	 * @return what to do about it, or an empty string if nothing is missing
+	 */
+	public static String missing(String nodeVersion) {
+		try {
+			String node = run(Path.of(""), "node", "--version").strip();
+			run(Path.of(""), npm(), "--version");
+			boolean supported = Version.parse(node.substring(1)).compareTo(Version.parse(nodeVersion)) >= 0;
+			return supported ? "" : INSTALL.formatted(nodeVersion, "Found Node.js " + node);
+		}
+		catch (IOException ex) {
+			return INSTALL.formatted(nodeVersion, ex.getMessage());
+		}
+	}
+
+	/**
+	 * Copy the sources.
+	 * @param source the folder of the sources, whose {@code .gitignore} names what is
+	 * none
+	 * @param target the folder of the copy, which is replaced
+	 * @return the copy
+	 * @throws IOException if it could not be copied
+	 */
+	public static NpmProject copy(Path source, Path target) throws IOException {
+		List<String> ignored = Files.readAllLines(source.resolve(".gitignore"));
+		FileSystemUtils.deleteRecursively(target);
+		Files.createDirectories(target);
+		try (Stream<Path> files = Files.list(source)) {
+			for (Path file : files.toList()) {
+				if (!ignored.contains(file.getFileName() + "/")) {
+					FileSystemUtils.copyRecursively(file, target.resolve(file.getFileName()));
+				}
+			}
+		}
+		return new NpmProject(target);
+	}
+
+	public Path directory() {
+		return this.directory;
+	}
+
+	public void install() throws IOException {
+		run(this.directory, npm(), "ci", "--no-audit", "--no-fund");
+	}
+
+	public void build() throws IOException {
+		run(this.directory, npm(), "run", "build");
+	}
+
+	public void replace(String file, String text, String replacement) throws IOException {
+		Path path = this.directory.resolve(file);
+		String content = Files.readString(path);
+		assertThat(content).contains(text);
+		Files.writeString(path, content.replace(text, replacement));
+	}
+
+	private static String npm() {
+		return WINDOWS ? "npm.cmd" : "npm";
+	}
+
+	private static String run(Path directory, String... command) throws IOException {
+		Path output = Files.createTempFile("npm", ".log");
+		try {
+			ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toAbsolutePath().toFile())
+				.redirectErrorStream(true)
+				.redirectOutput(output.toFile());
+			builder.environment().putAll(ENVIRONMENT);
+			Process process = builder.start();
+			boolean ended = waitFor(process);
+			String text = Files.readString(output);
+			assertThat(ended).as(() -> "end of %s in %d minutes:%n%s".formatted(List.of(command), MINUTES, text))
+				.isTrue();
+			assertThat(process.exitValue()).as(() -> "exit value of %s:%n%s".formatted(List.of(command), text))
+				.isZero();
+			return text;
+		}
+		finally {
+			Files.delete(output);
+		}
+	}
+
+	private static boolean waitFor(Process process) {
+		try {
+			return process.waitFor(MINUTES, TimeUnit.MINUTES);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		finally {
+			process.descendants().forEach(ProcessHandle::destroyForcibly);
+			process.destroyForcibly();
+		}
+	}
+
+}
