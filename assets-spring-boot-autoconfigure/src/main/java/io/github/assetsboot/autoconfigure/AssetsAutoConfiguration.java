@@ -33,6 +33,7 @@ import io.github.assetsboot.servlet.AssetResponder;
 import io.github.assetsboot.servlet.AssetsFilter;
 import io.github.assetsboot.servlet.AssetsHandlerMapping;
 import io.github.assetsboot.servlet.AssetsServlet;
+import io.github.assetsboot.servlet.CurrentContextPath;
 import io.github.assetsboot.servlet.NotFoundHandlerMapping;
 import io.github.assetsboot.servlet.RequestRouting;
 import jakarta.servlet.DispatcherType;

@@ -126,17 +126,9 @@ public class AssetsProperties {
 	 */
 	private ReloadMode reloadMode = ReloadMode.AUTO;
 
-	/**
-	 * Kind of the storage that all instances of the application share, so that each has
-	 * the files of the others' versions. 'assets.projects' says where it is.
-	 */
-	private AssetProjectsProperties.@Nullable Storage storage;
-
 	private final Cache cache = new Cache();
 
 	private final DevServer devServer = new DevServer();
-
-	private final Retention retention = new Retention();
 
 	private final Filter filter = new Filter();
 
@@ -252,20 +244,8 @@ public class AssetsProperties {
 		return this.cache;
 	}
 
-	public AssetProjectsProperties.@Nullable Storage getStorage() {
-		return this.storage;
-	}
-
-	public void setStorage(AssetProjectsProperties.@Nullable Storage storage) {
-		this.storage = storage;
-	}
-
 	public DevServer getDevServer() {
 		return this.devServer;
-	}
-
-	public Retention getRetention() {
-		return this.retention;
 	}
 
 	public Filter getFilter() {
@@ -382,59 +362,6 @@ public class AssetsProperties {
 
 		boolean isUsed() {
 			return this.url != null && !this.url.isBlank();
-		}
-
-	}
-
-	/**
-	 * How long what was replaced is still found in a storage.
-	 */
-	public static class Retention {
-
-		/**
-		 * Number of versions, the current one included.
-		 */
-		private int versions = 20;
-
-		/**
-		 * How long ago a version was replaced at most.
-		 */
-		private Duration age = Duration.ofDays(7);
-
-		/**
-		 * How often the files of other instances are looked for. An instance with new
-		 * ones gives the others twice as long to find them before it starts to serve.
-		 */
-		private Duration refreshInterval = Duration.ofSeconds(2);
-
-		public int getVersions() {
-			return this.versions;
-		}
-
-		public void setVersions(int versions) {
-			this.versions = versions;
-		}
-
-		public Duration getAge() {
-			return this.age;
-		}
-
-		public void setAge(Duration age) {
-			this.age = age;
-		}
-
-		public Duration getRefreshInterval() {
-			return this.refreshInterval;
-		}
-
-		public void setRefreshInterval(Duration refreshInterval) {
-			this.refreshInterval = refreshInterval;
-		}
-
-		io.github.assetsboot.project.Retention toRetention() {
-			return new io.github.assetsboot.project.Retention(
-					PropertyChecks.atLeast(1, "assets.retention.versions", this.versions),
-					PropertyChecks.notNegative("assets.retention.age", this.age));
 		}
 
 	}

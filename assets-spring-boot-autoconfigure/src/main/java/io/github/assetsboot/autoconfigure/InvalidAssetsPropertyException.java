@@ -22,7 +22,7 @@ package io.github.assetsboot.autoconfigure;
  * @author the Assets for Spring Boot authors
  */
 @SuppressWarnings("serial")
-class InvalidAssetsPropertyException extends RuntimeException {
+public class InvalidAssetsPropertyException extends RuntimeException {
 
 	private final String property;
 
@@ -32,7 +32,7 @@ class InvalidAssetsPropertyException extends RuntimeException {
 
 	private final String action;
 
-	InvalidAssetsPropertyException(String property, String value, String reason, String action) {
+	public InvalidAssetsPropertyException(String property, String value, String reason, String action) {
 		super("Invalid value '" + value + "' for property '" + property + "': " + reason);
 		this.property = property;
 		this.value = value;
@@ -44,7 +44,7 @@ class InvalidAssetsPropertyException extends RuntimeException {
 	 * Return the name of the property.
 	 * @return the name in its canonical form
 	 */
-	String getProperty() {
+	public String getProperty() {
 		return this.property;
 	}
 
@@ -52,7 +52,7 @@ class InvalidAssetsPropertyException extends RuntimeException {
 	 * Return the value of the property.
 	 * @return the value as a text
 	 */
-	String getValue() {
+	public String getValue() {
 		return this.value;
 	}
 
@@ -60,7 +60,7 @@ class InvalidAssetsPropertyException extends RuntimeException {
 	 * Return what is wrong with the value.
 	 * @return the reason
 	 */
-	String getReason() {
+	public String getReason() {
 		return this.reason;
 	}
 
@@ -68,7 +68,7 @@ class InvalidAssetsPropertyException extends RuntimeException {
 	 * Return what to do about it.
 	 * @return a sentence
 	 */
-	String getAction() {
+	public String getAction() {
 		return this.action;
 	}
 

@@ -26,12 +26,12 @@ import org.springframework.util.unit.DataSize;
  *
  * @author the Assets for Spring Boot authors
  */
-final class PropertyChecks {
+public final class PropertyChecks {
 
 	private PropertyChecks() {
 	}
 
-	static int atLeast(int minimum, String property, int value) {
+	public static int atLeast(int minimum, String property, int value) {
 		if (value < minimum) {
 			throw new InvalidAssetsPropertyException(property, String.valueOf(value), "it is less than " + minimum,
 					"Set a number from " + minimum + " on, or leave the property out.");
@@ -39,7 +39,7 @@ final class PropertyChecks {
 		return value;
 	}
 
-	static DataSize notNegative(String property, DataSize value) {
+	public static DataSize notNegative(String property, DataSize value) {
 		if (value.isNegative()) {
 			throw new InvalidAssetsPropertyException(property, value.toString(), "it is negative",
 					"Set a size such as '10MB', or leave the property out.");
@@ -47,21 +47,21 @@ final class PropertyChecks {
 		return value;
 	}
 
-	static Duration notNegative(String property, Duration value) {
+	public static Duration notNegative(String property, Duration value) {
 		if (value.isNegative()) {
 			throw invalid(property, value, "it is negative");
 		}
 		return value;
 	}
 
-	static Duration positive(String property, Duration value) {
+	public static Duration positive(String property, Duration value) {
 		if (value.isNegative() || value.isZero()) {
 			throw invalid(property, value, "it is not longer than nothing");
 		}
 		return value;
 	}
 
-	static Duration atLeast(Duration minimum, String property, Duration value) {
+	public static Duration atLeast(Duration minimum, String property, Duration value) {
 		if (value.compareTo(minimum) < 0) {
 			throw invalid(property, value, "it is less than " + DurationStyle.SIMPLE.print(minimum));
 		}

@@ -79,7 +79,7 @@ public final class RequestRouting {
 	 * @param request the request
 	 * @param snapshot the assets
 	 */
-	static void pin(HttpServletRequest request, AssetSnapshot snapshot) {
+	public static void pin(HttpServletRequest request, AssetSnapshot snapshot) {
 		request.setAttribute(SNAPSHOT_ATTRIBUTE, snapshot);
 	}
 
@@ -90,7 +90,7 @@ public final class RequestRouting {
 	 * @param request the request
 	 * @param outcome the answer
 	 */
-	static void pin(HttpServletRequest request, WithoutCollection outcome) {
+	public static void pin(HttpServletRequest request, WithoutCollection outcome) {
 		request.setAttribute(SNAPSHOT_ATTRIBUTE, outcome);
 	}
 

@@ -38,7 +38,7 @@ import org.springframework.http.HttpHeaders;
 /**
  * The answers to requests for a project whose collection is not there.
  */
-enum WithoutCollection {
+public enum WithoutCollection {
 
 	/**
 	 * There is no such project or version.

@@ -27,10 +27,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Exchange;
 import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

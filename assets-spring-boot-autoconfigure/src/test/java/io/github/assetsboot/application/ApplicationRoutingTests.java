@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.Assets;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Exchange;
 import io.github.assetsboot.testing.RawHttpClient;
-import io.github.assetsboot.routing.RoutingMode;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

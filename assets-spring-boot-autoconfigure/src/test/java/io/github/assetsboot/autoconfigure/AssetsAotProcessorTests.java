@@ -24,15 +24,11 @@ import java.util.stream.Stream;
 import io.github.assetsboot.actuate.AssetsDescription;
 import io.github.assetsboot.actuate.RoutingExplanation;
 import io.github.assetsboot.actuate.RoutingStep;
-import io.github.assetsboot.collection.StoredFile;
-import io.github.assetsboot.project.ProjectSettings;
-import io.github.assetsboot.project.ProjectVersion;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
-import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.ResourcePatternHint;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
@@ -43,7 +39,6 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.javapoet.ClassName;
 import org.springframework.mock.web.MockServletContext;
-import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -99,20 +94,6 @@ class AssetsAotProcessorTests {
 		}
 	}
 
-	@Test
-	void manifestsOfAStorageAreWrittenAndReadByTheirComponents() throws Exception {
-		RuntimeHints hints = process("assets.directory=file:./target/no-front-end/", "assets.projects.enabled=true",
-				"assets.projects.directory=./target/no-projects/");
-		for (Class<?> type : List.of(ClassUtils.forName("io.github.assetsboot.project.ProjectManifest", null),
-				ClassUtils.forName("io.github.assetsboot.project.UploadManifest", null), ProjectSettings.class,
-				ProjectVersion.class, StoredFile.class, StoredFile.StoredContent.class)) {
-			assertThat(accessors(type)).as(type.getName()).accepts(hints);
-			assertThat(RuntimeHintsPredicates.reflection()
-				.onType(type)
-				.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).as(type.getName()).accepts(hints);
-		}
-	}
-
 	private static Predicate<RuntimeHints> accessors(Class<?> record) {
 		return Arrays.stream(record.getRecordComponents())
 			.map((component) -> (Predicate<RuntimeHints>) RuntimeHintsPredicates.reflection()
@@ -134,9 +115,7 @@ class AssetsAotProcessorTests {
 		try (AnnotationConfigServletWebApplicationContext context = new AnnotationConfigServletWebApplicationContext()) {
 			context.setServletContext(new MockServletContext());
 			context.register(DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class,
-					AssetsAutoConfiguration.class, AssetsEndpointAutoConfiguration.class,
-					DirectoryAssetStorageAutoConfiguration.class, AssetStorageAutoConfiguration.class,
-					AssetProjectsAutoConfiguration.class);
+					AssetsAutoConfiguration.class, AssetsEndpointAutoConfiguration.class);
 			TestPropertyValues.of(properties).applyTo(context);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generationContext);
 		}

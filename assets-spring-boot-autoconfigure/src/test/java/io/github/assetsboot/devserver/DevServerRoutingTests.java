@@ -23,8 +23,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.testing.Exchange;
 import io.github.assetsboot.testing.Container;
+import io.github.assetsboot.testing.Exchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -280,26 +280,6 @@ class DevServerRoutingTests {
 	private String explain(String path) throws IOException {
 		return this.application.get("/actuator/assets/explain?dest=document&path=" + path, "Accept", "application/json")
 			.body();
-	}
-
-	@Test
-	void projectsAreNotSentThere() throws IOException {
-		this.application.start("assets.projects.enabled=true", "assets.projects.resolve.path=/sites/{project}",
-				"assets.projects.directory=" + this.application.directory());
-		assertThat(this.application.get("/sites/shop/", DevServerApplication.NAVIGATE).status()).isEqualTo(404);
-		assertThat(this.application.devServer().received()).isEmpty();
-		assertThat(this.application.get("/src/main.js").status()).isEqualTo(200);
-	}
-
-	@Test
-	void nothingIsSharedWithOtherInstances() throws IOException {
-		Path storage = this.application.directory().resolve("storage");
-		this.application.start("assets.storage=directory", "spring.application.name=notes",
-				"assets.projects.directory=" + storage);
-		assertThat(this.application.get("/src/main.js", DevServerApplication.SCRIPT).status()).isEqualTo(200);
-		try (Stream<Path> files = Files.walk(Files.createDirectories(storage))) {
-			assertThat(files.filter(Files::isRegularFile)).isEmpty();
-		}
 	}
 
 	@Test

@@ -18,9 +18,9 @@ package io.github.assetsboot.devserver;
 
 import java.io.IOException;
 
-import io.github.assetsboot.testing.SecurityOnDemand;
-import io.github.assetsboot.testing.Exchange;
 import io.github.assetsboot.security.AssetsRequest;
+import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

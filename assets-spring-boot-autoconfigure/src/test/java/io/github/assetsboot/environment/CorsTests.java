@@ -16,8 +16,9 @@
 
 package io.github.assetsboot.environment;
 
-import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.testing.Container;
+import io.github.assetsboot.testing.Exchange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -23,8 +23,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.assetsboot.Assets;
-import io.github.assetsboot.testing.Exchange;
 import io.github.assetsboot.testing.Container;
+import io.github.assetsboot.testing.Exchange;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -18,9 +18,9 @@ package io.github.assetsboot.environment;
 
 import java.io.IOException;
 
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.testing.Container;
+import io.github.assetsboot.testing.Exchange;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -22,8 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
-import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.testing.Container;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;

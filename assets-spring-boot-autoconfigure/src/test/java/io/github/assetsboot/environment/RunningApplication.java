@@ -21,9 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Exchange;
 import io.github.assetsboot.testing.RawHttpClient;
-import io.github.assetsboot.testing.Container;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.web.server.servlet.ServletWebServerFactory;

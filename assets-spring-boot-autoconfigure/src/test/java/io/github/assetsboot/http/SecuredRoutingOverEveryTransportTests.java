@@ -21,8 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.security.AssetsRequest;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.boot.SpringBootConfiguration;

@@ -34,8 +34,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.robustness.VersionedFile.Mode;
+import io.github.assetsboot.testing.Applications;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -24,11 +24,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Exchange;
 import io.github.assetsboot.testing.RawHttpClient;
-import io.github.assetsboot.testing.Container;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

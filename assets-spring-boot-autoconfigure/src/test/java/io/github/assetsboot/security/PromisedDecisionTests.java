@@ -26,11 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Exchange;
 import io.github.assetsboot.testing.RawHttpClient;
-import io.github.assetsboot.testing.Container;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;

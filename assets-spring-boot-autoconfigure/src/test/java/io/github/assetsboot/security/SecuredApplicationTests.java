@@ -27,11 +27,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Exchange;
 import io.github.assetsboot.testing.RawHttpClient;
-import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;

@@ -23,13 +23,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.testing.SecurityOnDemand;
-import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.servlet.AssetResponder;
 import io.github.assetsboot.servlet.AssetsFilter;
 import io.github.assetsboot.servlet.NotFoundHandlerMapping;
 import io.github.assetsboot.servlet.RequestRouting;
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpFilter;

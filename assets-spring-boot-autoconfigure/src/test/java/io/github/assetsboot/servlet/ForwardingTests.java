@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.security.AssetsRequest;
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Exchange;
 import io.github.assetsboot.testing.RawHttpClient;
-import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.security.AssetsRequest;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -28,18 +28,14 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 import io.github.assetsboot.actuate.RoutingExplainer;
-import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.delivery.LiveAssets;
-import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.project.AssetProjects;
-import io.github.assetsboot.project.ProjectId;
-import io.github.assetsboot.project.ProjectSettings;
 import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.rules.Origin;
-import io.github.assetsboot.storage.StorageContent;
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Container;
+import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.RawHttpClient;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -227,27 +223,6 @@ class NotFoundOfTheApplicationTests {
 			new RoutingExplainer(context.getBean(LiveAssets.class), context.getBean(ApplicationMappings.class))
 				.explain(request);
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-		}
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "TOMCAT, -99", "TOMCAT, -200", "JETTY, -200" })
-	void projectAnswersWhateverTheOrderOfTheAssetsFilter(Container container, String order, @TempDir Path projects)
-			throws Exception {
-		this.properties.put("assets.projects.enabled", "true");
-		this.properties.put("assets.projects.directory", projects.toString());
-		this.properties.put("assets.projects.resolve.host", "{project}.example.com");
-		this.properties.put("assets.filter.order", order);
-		this.properties.put("spring.autoconfigure.exclude", container.excluded());
-		try (ConfigurableApplicationContext context = Applications.start(Plain.class, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
-			context.getBean(AssetProjects.class)
-				.publish(new ProjectId("shop"),
-						(visitor) -> visitor.file("index.html",
-								StorageContent.of("the shop".getBytes(StandardCharsets.UTF_8))),
-						ProjectSettings.DEFAULTS);
-			assertThat(client.send("GET", "/", Map.of("Host", "shop.example.com")).body()).isEqualTo("the shop");
-			assertThat(client.send("GET", "/app.js", Map.of("Host", "shop.example.com")).status()).isEqualTo(404);
 		}
 	}
 

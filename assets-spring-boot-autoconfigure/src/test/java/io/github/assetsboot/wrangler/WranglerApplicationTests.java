@@ -23,11 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Exchange;
 import io.github.assetsboot.testing.RawHttpClient;
-import io.github.assetsboot.delivery.LiveAssets;
-import io.github.assetsboot.routing.RoutingMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

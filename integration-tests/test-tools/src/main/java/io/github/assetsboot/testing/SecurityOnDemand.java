@@ -40,8 +40,7 @@ public class SecurityOnDemand implements AutoConfigurationImportFilter, Environm
 
 	@Override
 	public void setEnvironment(Environment environment) {
-		this.redisWanted = "redis".equals(environment.getProperty("assets.projects.storage"))
-				|| "redis".equals(environment.getProperty("assets.storage"));
+		this.redisWanted = "redis".equals(environment.getProperty("assets.storage.type"));
 		this.wanted = environment.getProperty(PROPERTY, Boolean.class, false);
 	}
 

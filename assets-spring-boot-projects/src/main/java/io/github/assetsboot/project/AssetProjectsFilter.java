@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.project.ProjectResponse.Audience;
+import io.github.assetsboot.servlet.RequestRouting;
+import io.github.assetsboot.servlet.WithoutCollection;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a request the collection of its project, ahead of whoever asks about assets:
+ * security rules, the filter that serves them, the last handler mapping.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+@SuppressWarnings("serial")
+public class AssetProjectsFilter extends HttpFilter {
+
+	private static final Log logger = LogFactory.getLog(AssetProjectsFilter.class);
+
+	private final transient StoredProjects projects;
+
+	private final transient AssetProjectResolver resolver;
+
+	private final @Nullable String versionHeader;
+
+	private final @Nullable String keyHeader;
+
+	/**
+	 * Create a filter.
+	 * @param projects the projects
+	 * @param resolver tells which one a request is for
+	 * @param versionHeader name of the header field with the version that is asked for,
+	 * {@code null} if none can be asked for so
+	 * @param keyHeader name of the header field that tells one client from another,
+	 * {@code null} for its address
+	 */
+	public AssetProjectsFilter(StoredProjects projects, AssetProjectResolver resolver, @Nullable String versionHeader,
+			@Nullable String keyHeader) {
+		this.projects = projects;
+		this.resolver = resolver;
+		this.versionHeader = versionHeader;
+		this.keyHeader = keyHeader;
+	}
+
+	@Override
+	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		ProjectRequest project = this.resolver.resolve(request);
+		if (project == null) {
+			chain.doFilter(request, response);
+			return;
+		}
+		ProjectRequest wanted = withVersion(project, request);
+		HttpServletResponse adapted = adapt(response, project, wanted);
+		AssetSnapshot snapshot;
+		try {
+			snapshot = this.projects.snapshot(wanted, key(request));
+			if (this.keyHeader == null && wanted.version() == null && this.projects.isRollingOut(wanted)) {
+				adapted = new ProjectResponse(response, vary(), Audience.CLIENT);
+			}
+		}
+		catch (IOException ex) {
+			logger.debug("No answer for project '" + project.project() + "'", ex);
+			RequestRouting.pin(request, WithoutCollection.UNAVAILABLE);
+			chain.doFilter(request, response);
+			return;
+		}
+		if (snapshot != null) {
+			RequestRouting.pin(request, snapshot);
+		}
+		else {
+			RequestRouting.pin(request, WithoutCollection.NOT_FOUND);
+		}
+		chain.doFilter(request, adapted);
+	}
+
+	/**
+	 * Every response tells the fields that may choose a version, also to a request
+	 * without them.
+	 */
+	private HttpServletResponse adapt(HttpServletResponse response, ProjectRequest project, ProjectRequest wanted) {
+		boolean preview = !wanted.equals(project);
+		List<String> vary = vary();
+		return (vary.isEmpty() && !preview) ? response
+				: new ProjectResponse(response, vary, preview ? Audience.PREVIEW : Audience.EVERYBODY);
+	}
+
+	private List<String> vary() {
+		return Stream.of(this.versionHeader, this.keyHeader).filter(Objects::nonNull).toList();
+	}
+
+	private ProjectRequest withVersion(ProjectRequest project, HttpServletRequest request) {
+		String version = (this.versionHeader != null) ? request.getHeader(this.versionHeader) : null;
+		return (version != null && ProjectId.isValid(version)) ? project.withVersion(version) : project;
+	}
+
+	private String key(HttpServletRequest request) {
+		String key = (this.keyHeader != null) ? request.getHeader(this.keyHeader) : null;
+		return (key != null) ? key : request.getRemoteAddr();
+	}
+
+}

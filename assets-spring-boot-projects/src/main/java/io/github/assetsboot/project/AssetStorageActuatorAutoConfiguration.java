@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.AssetStorageProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Auto-configuration for metrics of a storage, and its health.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = SharedAssetsAutoConfiguration.class)
+public final class AssetStorageActuatorAutoConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistry.class)
+	static class MetricsConfiguration {
+
+		@Bean
+		@ConditionalOnBean(StoredProjects.class)
+		StorageMetrics assetStorageMetrics(StoredProjects projects) {
+			return new StorageMetrics(projects.caches());
+		}
+
+		@Bean
+		@ConditionalOnBean(SharedAssets.class)
+		StorageMetrics sharedAssetsMetrics(SharedAssets shared) {
+			return new StorageMetrics(shared.caches());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(HealthIndicator.class)
+	@ConditionalOnBean(AssetStorage.class)
+	@ConditionalOnEnabledHealthIndicator("assets")
+	@EnableConfigurationProperties(AssetStorageProperties.class)
+	static class HealthConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "assetsHealthIndicator")
+		AssetStorageHealthIndicator assetsHealthIndicator(AssetStorage storage, AssetStorageProperties properties) {
+			return new AssetStorageHealthIndicator(storage, ProjectLoadSettings.maxWait(properties));
+		}
+
+	}
+
+}

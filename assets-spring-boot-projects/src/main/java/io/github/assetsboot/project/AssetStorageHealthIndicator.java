@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.github.assetsboot.storage.AssetStorage;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/**
+ * Tells whether the storage answers in time. One call asks it at a time.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class AssetStorageHealthIndicator extends AbstractHealthIndicator implements AutoCloseable {
+
+	private final AssetStorage storage;
+
+	private final Duration maxWait;
+
+	private @Nullable Call call;
+
+	/**
+	 * Create the indicator.
+	 * @param storage the storage
+	 * @param maxWait how long the storage may take to answer
+	 */
+	public AssetStorageHealthIndicator(AssetStorage storage, Duration maxWait) {
+		super("The storage of assets does not answer");
+		this.storage = storage;
+		this.maxWait = maxWait;
+	}
+
+	@Override
+	protected void doHealthCheck(Health.Builder builder) throws Exception {
+		Call asked = ask();
+		try {
+			asked.task().get(this.maxWait.toNanos() - (System.nanoTime() - asked.started()), TimeUnit.NANOSECONDS);
+			builder.up().withDetail("storage", this.storage.toString());
+		}
+		catch (TimeoutException ex) {
+			builder.down()
+				.withDetail("storage", this.storage.toString())
+				.withDetail("error", "It does not answer within " + this.maxWait.toMillis() + " ms");
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof Exception cause) ? cause : ex;
+		}
+	}
+
+	/**
+	 * A storage that hangs keeps one thread, however often its health is asked for.
+	 */
+	private synchronized Call ask() {
+		if (this.call == null || this.call.task().isDone()) {
+			FutureTask<Set<String>> task = new FutureTask<>(() -> this.storage.existing(List.of("health")));
+			this.call = new Call(task, System.nanoTime());
+			Thread thread = new Thread(task, "assets-storage-health");
+			thread.setDaemon(true);
+			thread.start();
+		}
+		return this.call;
+	}
+
+	/**
+	 * End the call that is not answered.
+	 */
+	@Override
+	public synchronized void close() {
+		if (this.call != null) {
+			this.call.task().cancel(true);
+		}
+	}
+
+	/**
+	 * A call of the storage.
+	 *
+	 * @param task gives its result
+	 * @param started when it began
+	 */
+	private record Call(FutureTask<Set<String>> task, long started) {
+
+	}
+
+}

@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.directory.DirectoryStorage;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextRefreshedEvent;
+
+/**
+ * Logs one line at start: where the projects are, how many there are, and how the project
+ * of a request is found.
+ */
+class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
+
+	private static final Log logger = LogFactory.getLog(ProjectsReport.class);
+
+	private static final int MAX_COUNT = 10_000;
+
+	private final ApplicationContext context;
+
+	private final AssetStorage storage;
+
+	private final AssetProjectsProperties properties;
+
+	private final Path directory;
+
+	ProjectsReport(ApplicationContext context, AssetStorage storage, AssetProjectsProperties properties,
+			Path directory) {
+		this.directory = directory;
+		this.context = context;
+		this.storage = storage;
+		this.properties = properties;
+	}
+
+	@Override
+	public void onApplicationEvent(ContextRefreshedEvent event) {
+		if (event.getApplicationContext() == this.context) {
+			logger.info("Serving " + count() + " from " + this.storage + ", found by " + resolver() + "." + api());
+		}
+	}
+
+	/**
+	 * Other storages can only be counted by listing all their keys.
+	 */
+	private String count() {
+		if (!(this.storage instanceof DirectoryStorage) || !this.context.containsBean("directoryAssetStorage")) {
+			return "projects";
+		}
+		try (Stream<Path> folders = Files.list(this.directory.resolve("project"))) {
+			long count = folders.filter(ProjectsReport::hasVersions).limit(MAX_COUNT).count();
+			return ((count == MAX_COUNT) ? "at least " : "") + count + ((count == 1) ? " project" : " projects");
+		}
+		catch (NoSuchFileException ex) {
+			return "0 projects";
+		}
+		catch (IOException | UncheckedIOException ex) {
+			return "projects";
+		}
+	}
+
+	/**
+	 * Of a deleted project, its state is left.
+	 */
+	private static boolean hasVersions(Path project) {
+		try (Stream<Path> versions = Files.list(project.resolve("versions"))) {
+			return versions.findAny().isPresent();
+		}
+		catch (NoSuchFileException ex) {
+			return false;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private String resolver() {
+		AssetProjectsProperties.Resolve resolve = this.properties.getResolve();
+		String[] names = this.context.getBeanNamesForType(AssetProjectResolver.class);
+		if (names.length == 0) {
+			return "the application's own code only. Set 'assets.projects.resolve.host' to serve them by host";
+		}
+		if (!names[0].equals("assetProjectResolver")) {
+			return "the bean '" + names[0] + "'";
+		}
+		if (!resolve.getHost().isEmpty()) {
+			return "host: " + String.join(", ", resolve.getHost());
+		}
+		return (resolve.getPath() != null) ? "path: " + resolve.getPath() : "header: " + resolve.getHeader();
+	}
+
+	private String api() {
+		return this.properties.getApi().isEnabled()
+				? " They are published at " + this.properties.getApi().getPath() + "." : "";
+	}
+
+}

@@ -1,0 +1,188 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.StoredFile;
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.StorageContent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the instances of an application put into a storage for each other: the files that
+ * their pages refer to. So each instance has those of the version that it replaces, or
+ * that replaces it. Pages are not among them: each instance has its own.
+ * <p>
+ * Not safe for use by many threads.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class SharedAssets implements AutoCloseable {
+
+	private static final Duration CONTENT_TIME_TO_LIVE = Duration.ofDays(1);
+
+	private final AssetStorage storage;
+
+	private final StorageKeys keys;
+
+	private final ProjectStates states;
+
+	private final StorageLoads loads;
+
+	private final ProjectContents contents;
+
+	private final Retention retention;
+
+	private final long maxSize;
+
+	private Map<String, Asset> published = Map.of();
+
+	private byte @Nullable [] manifest;
+
+	private @Nullable AssetCollection others;
+
+	/**
+	 * Create what an instance shares.
+	 * @param storage where the files are
+	 * @param application the application, all of whose instances share them
+	 * @param retention how long what was replaced is kept
+	 * @param maxSize the size in bytes up to which a file is shared
+	 * @param memory how many bytes of other versions are kept in memory
+	 * @param loads the bounds of loads from the storage
+	 */
+	public SharedAssets(AssetStorage storage, ProjectId application, Retention retention, long maxSize, long memory,
+			ProjectLoadSettings loads) {
+		this.storage = storage;
+		this.keys = StorageKeys.ofApplication(application);
+		this.states = new ProjectStates(storage, this.keys);
+		this.loads = new StorageLoads(storage.toString(), loads);
+		this.contents = new ProjectContents(storage, this.loads, memory, CONTENT_TIME_TO_LIVE);
+		this.retention = retention;
+		this.maxSize = maxSize;
+	}
+
+	/**
+	 * Return what is kept in memory, for metrics.
+	 * @return the cache, by name
+	 */
+	public Map<String, Cache<?, ?>> caches() {
+		return Map.of("assets.shared", this.contents.cache());
+	}
+
+	/**
+	 * Store the files of this instance, unless they are there as the current version.
+	 * @param own the files
+	 * @return {@code true} if other instances may be running that have not seen them yet
+	 * @throws IOException if the storage fails, or a file cannot be read
+	 */
+	public boolean publish(AssetCollection own) throws IOException {
+		Map<String, Asset> files = own.assets()
+			.stream()
+			.filter((asset) -> !asset.path().endsWith(".html") && asset.representation().size() <= this.maxSize)
+			.collect(Collectors.toMap(Asset::path, (asset) -> asset));
+		if (files.equals(this.published) || isCurrent(this.states.read().current(), files)) {
+			this.published = files;
+			return false;
+		}
+		boolean first = publish(files);
+		this.published = files;
+		return !first;
+	}
+
+	/**
+	 * Publish files, unless another instance does so at the same time.
+	 * @return whether there were none before
+	 */
+	private boolean publish(Map<String, Asset> files) throws IOException {
+		Map<String, StorageContent> readable = new HashMap<>();
+		files.forEach((path, asset) -> readable.put(path, new AssetFile(asset)));
+		ProjectPublisher publisher = new ProjectPublisher(this.storage, this.keys,
+				new ProjectPublisher.Source(readable, null, null, ProjectSettings.DEFAULTS), PublishProgress.NONE);
+		ProjectStates.Change change = this.states
+			.change((state) -> isCurrent(state.current(), files) ? state : ProjectStates
+				.activate(publisher.addTo(state), publisher.manifest(), this.retention, ProjectLimits.NONE));
+		if (change.after() != change.before()) {
+			new GarbageCollector(this.storage, this.keys, this.retention).collect();
+		}
+		return change.before().current() == null;
+	}
+
+	private static boolean isCurrent(@Nullable ProjectManifest current, Map<String, Asset> files) {
+		return current != null && current.files().size() == files.size()
+				&& current.files()
+					.entrySet()
+					.stream()
+					.allMatch((file) -> files.containsKey(file.getKey())
+							&& file.getValue().isContentOf(files.get(file.getKey())));
+	}
+
+	/**
+	 * Return the files of this instance with those of the others behind them.
+	 * @param own the files of this instance
+	 * @return the same collection if nothing has changed
+	 * @throws IOException if the storage fails
+	 */
+	public AssetCollection merge(AssetCollection own) throws IOException {
+		byte[] json = this.storage.read(this.keys.manifest());
+		if (json != null && !Arrays.equals(json, this.manifest)) {
+			ProjectManifest current = this.states.decode(json).current();
+			this.others = (current != null)
+					? AssetCollection.of(current.allFiles(), this.contents.of(this.keys, current)) : null;
+			this.manifest = json;
+		}
+		return (this.others != null && own.others() != this.others) ? own.withOthers(this.others) : own;
+	}
+
+	/**
+	 * End the threads that load from the storage.
+	 */
+	@Override
+	public void close() {
+		this.loads.close();
+	}
+
+	/**
+	 * The file of an asset.
+	 *
+	 * @param asset the asset
+	 */
+	private record AssetFile(Asset asset) implements StorageContent {
+
+		@Override
+		public long size() {
+			return this.asset.representation().size();
+		}
+
+		@Override
+		public InputStream open() throws IOException {
+			return this.asset.representation().content().open();
+		}
+
+	}
+
+}

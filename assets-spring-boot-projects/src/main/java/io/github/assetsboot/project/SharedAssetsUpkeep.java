@@ -1,0 +1,180 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.LiveAssets;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Puts the files of this instance into the storage that it shares with others, before it
+ * serves a page that refers to them, and looks for those of the others.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class SharedAssetsUpkeep implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(SharedAssetsUpkeep.class);
+
+	/**
+	 * Ahead of the web server.
+	 */
+	private static final int PHASE = DEFAULT_PHASE - 4096;
+
+	private static final Duration END_TIME = Duration.ofSeconds(2);
+
+	private final LiveAssets assets;
+
+	private final SharedAssets shared;
+
+	private final Duration interval;
+
+	private final Duration maxStart;
+
+	private @Nullable Thread thread;
+
+	private @Nullable AssetSnapshot published;
+
+	private boolean failing;
+
+	SharedAssetsUpkeep(LiveAssets assets, SharedAssets shared, Duration interval, Duration maxStart) {
+		this.assets = assets;
+		this.shared = shared;
+		this.interval = interval;
+		this.maxStart = maxStart;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	/**
+	 * What a development server has is no version of the application. A storage that
+	 * hangs delays the start for a limited time.
+	 */
+	@Override
+	public synchronized void start() {
+		if (this.assets.snapshot().router().isForDevServer()) {
+			return;
+		}
+		FutureTask<Boolean> first = new FutureTask<>(this::refresh);
+		this.thread = new Thread(() -> {
+			first.run();
+			refreshRegularly();
+		}, "assets-sharing");
+		this.thread.setDaemon(true);
+		this.thread.start();
+		try {
+			if (first.get(this.maxStart.toNanos(), TimeUnit.NANOSECONDS)) {
+				Thread.sleep(this.interval.multipliedBy(2).toMillis());
+			}
+		}
+		catch (TimeoutException ex) {
+			logger.warn("The storage of the assets takes longer than " + this.maxStart.toMillis()
+					+ " ms. The application starts without it.");
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void refreshRegularly() {
+		try {
+			while (true) {
+				Thread.sleep(this.interval.toMillis());
+				refresh();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * The application serves its own files whether the storage answers or not.
+	 */
+	private boolean refresh() {
+		try {
+			boolean news = exchange();
+			if (this.failing) {
+				logger.info("The storage of the assets answers again.");
+			}
+			this.failing = false;
+			return news;
+		}
+		catch (IOException | RuntimeException ex) {
+			if (!this.failing) {
+				logger.warn("The files of other instances may be missing, and theirs those of this one, until the"
+						+ " storage of the assets answers: " + ex.getMessage());
+			}
+			this.failing = true;
+			return false;
+		}
+	}
+
+	private boolean exchange() throws IOException {
+		AssetSnapshot present = this.assets.snapshot();
+		AssetCollection own = present.router().assets();
+		boolean news = present != this.published && this.shared.publish(own);
+		AssetCollection merged = this.shared.merge(own);
+		AssetSnapshot next = (merged != own) ? present.with(merged) : present;
+		if (next == present || this.assets.replace(present, next)) {
+			this.published = next;
+		}
+		return news;
+	}
+
+	@Override
+	public synchronized void stop() {
+		if (this.thread != null) {
+			this.thread.interrupt();
+			join(this.thread);
+			this.thread = null;
+		}
+	}
+
+	private static void join(Thread thread) {
+		try {
+			thread.join(END_TIME.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.thread != null;
+	}
+
+}

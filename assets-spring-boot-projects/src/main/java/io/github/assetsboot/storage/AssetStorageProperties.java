@@ -1,0 +1,336 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.storage;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Configuration properties for the storage of projects, and of files that the instances
+ * of an application share.
+ */
+@ConfigurationProperties("assets.storage")
+public class AssetStorageProperties {
+
+	/**
+	 * Type of the storage, unless the application has an AssetStorage bean.
+	 */
+	private Type type = Type.DIRECTORY;
+
+	/**
+	 * Path of the directory, for the type 'directory'. Instances with the same directory
+	 * see each other's projects.
+	 */
+	private String directory = "./assets-projects";
+
+	private final Redis redis = new Redis();
+
+	private final S3 s3 = new S3();
+
+	private final Loading loading = new Loading();
+
+	public Type getType() {
+		return this.type;
+	}
+
+	public void setType(Type type) {
+		this.type = type;
+	}
+
+	public String getDirectory() {
+		return this.directory;
+	}
+
+	public void setDirectory(String directory) {
+		this.directory = directory;
+	}
+
+	public Redis getRedis() {
+		return this.redis;
+	}
+
+	public S3 getS3() {
+		return this.s3;
+	}
+
+	public Loading getLoading() {
+		return this.loading;
+	}
+
+	/**
+	 * Kinds of storages.
+	 */
+	public enum Type {
+
+		/**
+		 * A directory.
+		 */
+		DIRECTORY,
+
+		/**
+		 * Redis, by the connections that {@code spring.data.redis} describes.
+		 */
+		REDIS,
+
+		/**
+		 * A bucket of S3, or of a store with the same API.
+		 */
+		S3
+
+	}
+
+	/**
+	 * Properties of the storage in Redis.
+	 */
+	public static class Redis {
+
+		/**
+		 * What all keys in Redis begin with.
+		 */
+		private String keyPrefix = "assets:";
+
+		public String getKeyPrefix() {
+			return this.keyPrefix;
+		}
+
+		public void setKeyPrefix(String keyPrefix) {
+			this.keyPrefix = keyPrefix;
+		}
+
+	}
+
+	/**
+	 * Properties of the storage in S3. Those of the connection, from the region to the
+	 * connect timeout, are for an application without an S3Client bean.
+	 */
+	public static class S3 {
+
+		/**
+		 * Name of the bucket, which has to exist.
+		 */
+		private @Nullable String bucket;
+
+		/**
+		 * What all keys in the bucket begin with, such as 'assets/'.
+		 */
+		private String keyPrefix = "";
+
+		/**
+		 * Region of the bucket. If not set, the AWS SDK looks for it in its usual places,
+		 * and with an endpoint it is 'us-east-1'.
+		 */
+		private @Nullable String region;
+
+		/**
+		 * URL of a store other than that of AWS.
+		 */
+		private @Nullable String endpoint;
+
+		/**
+		 * Whether the bucket is the first segment of the path, rather than a part of the
+		 * host.
+		 */
+		private boolean pathStyleAccess;
+
+		/**
+		 * Access key. If not set, the AWS SDK looks for credentials in its usual places.
+		 */
+		private @Nullable String accessKey;
+
+		/**
+		 * Secret key that belongs to the access key.
+		 */
+		private @Nullable String secretKey;
+
+		/**
+		 * How long it may take to connect.
+		 */
+		private Duration connectTimeout = Duration.ofSeconds(2);
+
+		/**
+		 * How long the store may take to answer a request. An upload has a second more
+		 * for each MB.
+		 */
+		private Duration timeout = Duration.ofSeconds(10);
+
+		public @Nullable String getBucket() {
+			return this.bucket;
+		}
+
+		public void setBucket(@Nullable String bucket) {
+			this.bucket = bucket;
+		}
+
+		public String getKeyPrefix() {
+			return this.keyPrefix;
+		}
+
+		public void setKeyPrefix(String keyPrefix) {
+			this.keyPrefix = keyPrefix;
+		}
+
+		public @Nullable String getRegion() {
+			return this.region;
+		}
+
+		public void setRegion(@Nullable String region) {
+			this.region = region;
+		}
+
+		public @Nullable String getEndpoint() {
+			return this.endpoint;
+		}
+
+		public void setEndpoint(@Nullable String endpoint) {
+			this.endpoint = endpoint;
+		}
+
+		public boolean isPathStyleAccess() {
+			return this.pathStyleAccess;
+		}
+
+		public void setPathStyleAccess(boolean pathStyleAccess) {
+			this.pathStyleAccess = pathStyleAccess;
+		}
+
+		public @Nullable String getAccessKey() {
+			return this.accessKey;
+		}
+
+		public void setAccessKey(@Nullable String accessKey) {
+			this.accessKey = accessKey;
+		}
+
+		public @Nullable String getSecretKey() {
+			return this.secretKey;
+		}
+
+		public void setSecretKey(@Nullable String secretKey) {
+			this.secretKey = secretKey;
+		}
+
+		public Duration getConnectTimeout() {
+			return this.connectTimeout;
+		}
+
+		public void setConnectTimeout(Duration connectTimeout) {
+			this.connectTimeout = connectTimeout;
+		}
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
+		}
+
+	}
+
+	/**
+	 * How long requests wait for the storage, and how many do.
+	 */
+	public static class Loading {
+
+		/**
+		 * How long a request waits for the storage. A call of the storage that takes
+		 * longer counts as a failure.
+		 */
+		private Duration maxWait = Duration.ofSeconds(2);
+
+		/**
+		 * Number of requests that wait for the storage at the same time. A quarter of the
+		 * server's threads if not set. Further requests fail at once.
+		 */
+		private @Nullable Integer maxWaiting;
+
+		/**
+		 * Number of threads that load from the storage. One project has half of them at
+		 * most.
+		 */
+		private int threads = 16;
+
+		/**
+		 * How long a load may take until it is interrupted. Reading a large file once to
+		 * check it has a second more for each MB.
+		 */
+		private Duration maxDuration = Duration.ofSeconds(30);
+
+		/**
+		 * Number of failures in a row after which the storage is left alone.
+		 */
+		private int maxFailures = 5;
+
+		/**
+		 * For how long the storage is left alone, until one load tries it again.
+		 */
+		private Duration pause = Duration.ofSeconds(5);
+
+		public Duration getMaxWait() {
+			return this.maxWait;
+		}
+
+		public void setMaxWait(Duration maxWait) {
+			this.maxWait = maxWait;
+		}
+
+		public @Nullable Integer getMaxWaiting() {
+			return this.maxWaiting;
+		}
+
+		public void setMaxWaiting(@Nullable Integer maxWaiting) {
+			this.maxWaiting = maxWaiting;
+		}
+
+		public int getThreads() {
+			return this.threads;
+		}
+
+		public void setThreads(int threads) {
+			this.threads = threads;
+		}
+
+		public Duration getMaxDuration() {
+			return this.maxDuration;
+		}
+
+		public void setMaxDuration(Duration maxDuration) {
+			this.maxDuration = maxDuration;
+		}
+
+		public int getMaxFailures() {
+			return this.maxFailures;
+		}
+
+		public void setMaxFailures(int maxFailures) {
+			this.maxFailures = maxFailures;
+		}
+
+		public Duration getPause() {
+			return this.pause;
+		}
+
+		public void setPause(Duration pause) {
+			this.pause = pause;
+		}
+
+	}
+
+}

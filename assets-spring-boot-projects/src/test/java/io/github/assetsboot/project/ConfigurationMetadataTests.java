@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.ClassUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an editor tells about the properties, and what the guide does.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class ConfigurationMetadataTests {
+
+	private static final Path METADATA = Path.of("target/classes/META-INF/spring-configuration-metadata.json");
+
+	private static final Set<String> UNSET = Set.of("assets.cache.control", "assets.cache.immutable",
+			"assets.compatibility-date", "assets.compatibility-flags", "assets.dev-server.allowed-hosts",
+			"assets.dev-server.url", "assets.projects.api.max-calls", "assets.storage.loading.max-waiting",
+			"assets.projects.resolve.application-hosts", "assets.projects.rules.denied-headers",
+			"assets.projects.resolve.header", "assets.projects.resolve.host", "assets.projects.resolve.path",
+			"assets.projects.resolve.version-header", "assets.projects.resolve.key-header",
+			"assets.storage.s3.access-key", "assets.storage.s3.bucket", "assets.storage.s3.endpoint",
+			"assets.storage.s3.region", "assets.storage.s3.secret-key", "assets.routing");
+
+	private static JsonNode metadata() throws IOException {
+		return JsonMapper.shared().readTree(Files.readString(METADATA));
+	}
+
+	static List<JsonNode> properties() throws IOException {
+		return metadata().get("properties").valueStream().toList();
+	}
+
+	@Test
+	void allPropertiesAreThere() throws IOException {
+		assertThat(properties()).extracting((property) -> property.get("name").asString())
+			.contains("assets.enabled", "assets.directory", "assets.cache.memory", "assets.filter.order",
+					"management.endpoint.assets.access");
+	}
+
+	@ParameterizedTest
+	@MethodSource("properties")
+	void propertyHasADescriptionATypeAndADefault(JsonNode property) {
+		String name = property.get("name").asString();
+		assertThat(property.hasNonNull("description")).as(name).isTrue();
+		assertThat(property.get("description").asString()).as(name).matches("(?s)[A-Z].{15,}\\.");
+		assertThat(property.hasNonNull("type")).as(name).isTrue();
+		assertThat(property.hasNonNull("defaultValue")).as(name).isEqualTo(!UNSET.contains(name));
+	}
+
+	@ParameterizedTest
+	@MethodSource("properties")
+	void choiceHasAHintForEachValue(JsonNode property) throws Exception {
+		Class<?> type = ClassUtils.forName(property.get("type").asString().replaceFirst("<.*", ""), null);
+		if (type.isEnum() && type.getName().startsWith("io.github.assetsboot")) {
+			String name = property.get("name").asString();
+			Map<String, String> hints = hints(name);
+			assertThat(hints.keySet()).as(name)
+				.containsExactlyInAnyOrderElementsOf(
+						Arrays.stream(type.getEnumConstants()).map(ConfigurationMetadataTests::value).toList());
+			assertThat(hints.values()).as(name).allMatch((description) -> description.endsWith("."));
+		}
+	}
+
+	private static Map<String, String> hints(String property) throws IOException {
+		Map<String, String> values = new TreeMap<>();
+		for (JsonNode hint : metadata().get("hints")) {
+			if (hint.get("name").asString().equals(property)) {
+				hint.get("values")
+					.forEach((value) -> values.put(value.get("value").asString(),
+							value.path("description").asString("")));
+			}
+		}
+		return values;
+	}
+
+	private static String value(Object constant) {
+		return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-').replaceFirst("^-", "");
+	}
+
+	@Test
+	void hintsAreForPropertiesThatExist() throws IOException {
+		Set<String> names = new TreeSet<>();
+		properties().forEach((property) -> names.add(property.get("name").asString()));
+		assertThat(metadata().get("hints")).isNotEmpty()
+			.allMatch((hint) -> names.contains(hint.get("name").asString()));
+	}
+
+	@ParameterizedTest
+	@MethodSource("properties")
+	void guideTellsOfTheProperty(JsonNode property) throws IOException {
+		String name = property.get("name").asString();
+		assertThat(Files.readString(Path.of("../docs/configuration.md"))).contains("| `" + name + "` |");
+	}
+
+}
