@@ -46,7 +46,6 @@ import io.github.assetsboot.storage.AssetStorageProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -75,7 +74,10 @@ class DocumentationTests {
 
 	private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
-	private static final Path MAIN = Path.of("src/main/java/io/github/assetsboot");
+	private static final List<Path> MODULES = List.of(ROOT.resolve("assets-spring-boot-autoconfigure"),
+			ROOT.resolve("assets-spring-boot-projects"));
+
+	private static final String MAIN = "src/main/java/io/github/assetsboot";
 
 	/**
 	 * A class by its name, possibly with its package.
@@ -88,7 +90,7 @@ class DocumentationTests {
 		.compile("(?<![\\w.-])assets\\.[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)*\\b");
 
 	private static final Set<String> OTHER_NAMES = Set.of("assets.requests", "assets.fetch", "assets.local",
-			"assets.projects", "assets.contents", "assets.shared", "assets.contents.bytes", "assets.shared.bytes",
+			"assets.projects", "assets.storage", "assets.contents", "assets.shared", "assets.contents.bytes", "assets.shared.bytes",
 			"assets.projects.bytes");
 
 	static List<Path> pages() throws IOException {
@@ -192,24 +194,34 @@ class DocumentationTests {
 	@Test
 	void contributorsAreToldOfEveryRoom() throws IOException {
 		String text = Files.readString(ROOT.resolve("CONTRIBUTING.md"));
-		try (Stream<Path> rooms = Files.list(MAIN).filter(Files::isDirectory)) {
-			assertThat(rooms.map((room) -> "`" + room.getFileName() + "`")).isNotEmpty().allMatch(text::contains);
+		for (Path module : MODULES) {
+			try (Stream<Path> rooms = Files.list(module.resolve(MAIN)).filter(Files::isDirectory)) {
+				assertThat(rooms.map((room) -> "`" + room.getFileName() + "`")).isNotEmpty().allMatch(text::contains);
+			}
 		}
 	}
 
 	private static Set<String> sources() throws IOException {
-		try (Stream<Path> files = Files.walk(Path.of("src"))) {
-			return files.map((file) -> file.toString().replace('\\', '/')).collect(Collectors.toSet());
+		Set<String> sources = new TreeSet<>();
+		for (Path module : MODULES) {
+			try (Stream<Path> files = Files.walk(module.resolve("src"))) {
+				files.map((file) -> file.toString().replace('\\', '/')).forEach(sources::add);
+			}
 		}
+		return sources;
 	}
 
 	@ParameterizedTest
 	@MethodSource("pages")
 	void propertiesExist(Path page) throws IOException {
-		JsonNode metadata = JsonMapper.shared()
-			.readTree(Files.readString(Path.of("target/classes/META-INF/spring-configuration-metadata.json")));
 		Set<String> known = new TreeSet<>(OTHER_NAMES);
-		metadata.get("properties").forEach((property) -> known.add(property.get("name").asString()));
+		for (Path module : MODULES) {
+			JsonMapper.shared()
+				.readTree(
+						Files.readString(module.resolve("target/classes/META-INF/spring-configuration-metadata.json")))
+				.get("properties")
+				.forEach((property) -> known.add(property.get("name").asString()));
+		}
 		List<String> unknown = PROPERTY.matcher(Files.readString(page))
 			.results()
 			.map(MatchResult::group)

@@ -17,6 +17,8 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,7 +28,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
+import io.github.assetsboot.autoconfigure.AssetsProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +48,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConfigurationMetadataTests {
 
-	private static final Path METADATA = Path.of("target/classes/META-INF/spring-configuration-metadata.json");
+	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+
+	private static final Pattern OF_PROJECTS = Pattern.compile("assets\\.(projects|storage|sharing|retention)\\..*");
 
 	private static final Set<String> UNSET = Set.of("assets.cache.control", "assets.cache.immutable",
 			"assets.compatibility-date", "assets.compatibility-flags", "assets.dev-server.allowed-hosts",
@@ -55,19 +61,45 @@ class ConfigurationMetadataTests {
 			"assets.storage.s3.access-key", "assets.storage.s3.bucket", "assets.storage.s3.endpoint",
 			"assets.storage.s3.region", "assets.storage.s3.secret-key", "assets.routing");
 
-	private static JsonNode metadata() throws IOException {
-		return JsonMapper.shared().readTree(Files.readString(METADATA));
+	/**
+	 * Return what the modules say of their properties, those of the core first.
+	 */
+	private static List<JsonNode> modules() throws IOException {
+		return List.of(module(AssetsProperties.class), module(AssetProjectsProperties.class));
+	}
+
+	private static JsonNode module(Class<?> type) throws IOException {
+		URL classes = type.getProtectionDomain().getCodeSource().getLocation();
+		URL metadata = classes.getPath().endsWith(".jar") ? new URL("jar:" + classes + "!/" + METADATA)
+				: new URL(classes, METADATA);
+		try (InputStream json = metadata.openStream()) {
+			return JsonMapper.shared().readTree(json);
+		}
 	}
 
 	static List<JsonNode> properties() throws IOException {
-		return metadata().get("properties").valueStream().toList();
+		return modules().stream().flatMap((module) -> module.get("properties").valueStream()).toList();
+	}
+
+	private static List<JsonNode> hints() throws IOException {
+		return modules().stream().flatMap((module) -> module.get("hints").valueStream()).toList();
+	}
+
+	@Test
+	void coreHasNoPropertyOfProjects() throws IOException {
+		assertThat(modules().get(0).get("properties").valueStream())
+			.noneMatch((property) -> OF_PROJECTS.matcher(property.get("name").asString()).matches());
+		assertThat(modules().get(1).get("properties").valueStream())
+			.allMatch((property) -> OF_PROJECTS.matcher(property.get("name").asString()).matches());
 	}
 
 	@Test
 	void allPropertiesAreThere() throws IOException {
 		assertThat(properties()).extracting((property) -> property.get("name").asString())
 			.contains("assets.enabled", "assets.directory", "assets.cache.memory", "assets.filter.order",
-					"management.endpoint.assets.access");
+					"management.endpoint.assets.access", "assets.projects.enabled", "assets.storage.type",
+					"assets.storage.directory", "assets.storage.redis.key-prefix", "assets.storage.s3.bucket",
+					"assets.sharing.enabled", "assets.retention.versions");
 	}
 
 	@ParameterizedTest
@@ -96,7 +128,7 @@ class ConfigurationMetadataTests {
 
 	private static Map<String, String> hints(String property) throws IOException {
 		Map<String, String> values = new TreeMap<>();
-		for (JsonNode hint : metadata().get("hints")) {
+		for (JsonNode hint : hints()) {
 			if (hint.get("name").asString().equals(property)) {
 				hint.get("values")
 					.forEach((value) -> values.put(value.get("value").asString(),
@@ -114,8 +146,7 @@ class ConfigurationMetadataTests {
 	void hintsAreForPropertiesThatExist() throws IOException {
 		Set<String> names = new TreeSet<>();
 		properties().forEach((property) -> names.add(property.get("name").asString()));
-		assertThat(metadata().get("hints")).isNotEmpty()
-			.allMatch((hint) -> names.contains(hint.get("name").asString()));
+		assertThat(hints()).isNotEmpty().allMatch((hint) -> names.contains(hint.get("name").asString()));
 	}
 
 	@ParameterizedTest

@@ -431,7 +431,7 @@ class ProjectsApplicationTests {
 		this.properties.put("assets.projects.api.path", "/publish");
 		this.properties.put("assets.run-worker-first", "/api/*");
 		this.properties.put("assets.not-found-handling", "single-page-application");
-		this.properties.put("assets.directory", "src/test/resources/environment/site");
+		this.properties.put("assets.directory", "classpath:/environment/site/");
 		run(Application.class, (projects, client) -> {
 			publishBoth(projects);
 			assertThat(get(client, "localhost", "/publish/shop/versions").body()).contains("\"current\":true");

@@ -289,7 +289,7 @@ class SharedAssetsApplicationTests {
 
 	@Test
 	void largeFileIsNotShared() throws Exception {
-		this.properties.put("assets.projects.limits.file-size", "10KB");
+		this.properties.put("assets.sharing.max-file-size", "10KB");
 		start(1);
 		RawHttpClient next = start(2);
 		assertThat(get(next, "/assets/app-1.js", "Sec-Fetch-Dest", "script").status()).isEqualTo(404);
