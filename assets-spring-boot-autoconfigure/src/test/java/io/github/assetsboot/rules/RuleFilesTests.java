@@ -201,6 +201,20 @@ class RuleFilesTests {
 		assertTimeout(Duration.ofSeconds(1), () -> assertThat(Redirects.parse(redirects, true).size()).isZero());
 	}
 
+	/**
+	 * A status is as long as a line can be.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "1#", ".1#", "1.1#", "1e1#", "0x1#", "+1e-1#" })
+	void longStatusIsRejectedAtOnce(String shape) {
+		String digits = "1".repeat(1900 / (int) shape.chars().filter((c) -> c == '1').count());
+		String status = shape.replace("1", digits).replace("#", "x");
+		String text = IntStream.range(0, 500)
+			.mapToObj((i) -> "/" + i + " /x " + status + "\n")
+			.collect(Collectors.joining());
+		assertTimeout(Duration.ofSeconds(2), () -> assertThat(Redirects.parse(text, true).size()).isZero());
+	}
+
 	@Test
 	void fileWithManyProblemsNamesTheFirstOnesAndTheNumberOfTheOthers() {
 		assertThat(Redirects.parse("/bad\n".repeat(5000), true).problems()).hasSize(101)
