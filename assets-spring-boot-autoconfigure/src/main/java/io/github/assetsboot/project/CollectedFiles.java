@@ -18,6 +18,7 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,8 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 
 	private static final int MAX_WILDCARDS = 3;
 
+	private static final int MAX_LINE_LENGTH = 2000;
+
 	private final FileChecks checks;
 
 	private final Map<String, StorageContent> files = new LinkedHashMap<>();
@@ -80,20 +83,24 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 	 */
 	Map<String, StorageContent> stored() throws IOException {
 		IgnoreRules rules = ignoreRules();
-		Map<String, StorageContent> stored = ComputingTurns.PUBLISHING.compute(() -> stored(rules));
+		Map<String, StorageContent> stored;
+		try (ComputingTurns.Turn turn = ComputingTurns.PUBLISHING.take()) {
+			stored = stored(rules, new IgnoreTime(turn));
+		}
+		catch (UncheckedIOException ex) {
+			throw ex.getCause();
+		}
 		checkNotEmpty(stored);
 		return stored;
 	}
 
-	private Map<String, StorageContent> stored(IgnoreRules rules) {
-		Predicate<String> ignored = (path) -> NeverServed.reason(path) != null || rules.ignores(path);
-		long deadline = System.nanoTime() + MAX_IGNORE_TIME.toNanos();
+	private Map<String, StorageContent> stored(IgnoreRules rules, IgnoreTime time) {
+		Predicate<String> ignored = (path) -> NeverServed.reason(path) != null || rules.ignores(path, time);
 		Map<String, StorageContent> stored = new LinkedHashMap<>();
 		this.files.forEach((path, content) -> {
 			if (path.equals(VITE_MANIFEST) || (!RuleFiles.contains(path) && !AssetDirectory.isIgnored(path, ignored))) {
 				stored.put("/" + path, content);
 			}
-			checkTime(deadline);
 		});
 		return stored;
 	}
@@ -122,9 +129,25 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 				throw new InvalidProjectFilesException(
 						IgnoreRules.FILE_NAME + " has more than " + MAX_IGNORE_RULES + " rules");
 			}
-			lines.forEach(CollectedFiles::checkWildcards);
+			lines.forEach(CollectedFiles::checkLine);
 		}
 		return IgnoreRules.of(lines);
+	}
+
+	/**
+	 * A library compares the lines. It needs long for long ones, and logs those that are
+	 * no patterns.
+	 */
+	private static void checkLine(String line) {
+		if (line.length() > MAX_LINE_LENGTH) {
+			throw new InvalidProjectFilesException(IgnoreRules.FILE_NAME + " has the line " + FileChecks.shown(line)
+					+ ", and a line can have " + FileChecks.number(MAX_LINE_LENGTH) + " characters at most");
+		}
+		checkWildcards(line);
+		if (!IgnoreRules.isValid(line)) {
+			throw new InvalidProjectFilesException(IgnoreRules.FILE_NAME + " has the line " + FileChecks.shown(line)
+					+ ", which is no pattern. Close the bracket, or write '\\[' for one that is part of a name.");
+		}
 	}
 
 	private static void checkWildcards(String line) {
@@ -136,13 +159,6 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 				throw new InvalidProjectFilesException(IgnoreRules.FILE_NAME + " has the line " + FileChecks.shown(line)
 						+ ", and a line can have three '*' between two slashes, and three '**' as a whole, at most");
 			}
-		}
-	}
-
-	private static void checkTime(long deadline) {
-		if (System.nanoTime() - deadline > 0) {
-			throw new InvalidProjectFilesException("It takes too long to compare the files with the rules of "
-					+ IgnoreRules.FILE_NAME + ". Write fewer of them.");
 		}
 	}
 
@@ -161,6 +177,38 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 		try (InputStream stream = content.open()) {
 			return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
 		}
+	}
+
+	/**
+	 * Limits the time that comparing takes, and shares it. The time in which others have
+	 * their turns does not count.
+	 */
+	private static final class IgnoreTime implements Runnable {
+
+		private final ComputingTurns.Turn turn;
+
+		private long deadline = System.nanoTime() + MAX_IGNORE_TIME.toNanos();
+
+		IgnoreTime(ComputingTurns.Turn turn) {
+			this.turn = turn;
+		}
+
+		@Override
+		public void run() {
+			long now = System.nanoTime();
+			if (now - this.deadline > 0) {
+				throw new InvalidProjectFilesException("It takes too long to compare the files with the rules of "
+						+ IgnoreRules.FILE_NAME + ". Write fewer of them.");
+			}
+			try {
+				this.turn.share();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+			this.deadline += System.nanoTime() - now;
+		}
+
 	}
 
 }

@@ -24,7 +24,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.eclipse.jgit.errors.InvalidPatternException;
 import org.eclipse.jgit.ignore.FastIgnoreRule;
+import org.eclipse.jgit.ignore.internal.PathMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +131,23 @@ public final class IgnoreRules {
 	}
 
 	/**
+	 * Return whether a line is a pattern. One that is not has no effect, and the library
+	 * logs it with a stack trace.
+	 * @param line the line
+	 * @return {@code false} if it is not, such as one with a bracket that does not end
+	 */
+	public static boolean isValid(String line) {
+		String pattern = normalize(line).replaceFirst("^!", "");
+		try {
+			PathMatcher.createPathMatcher(pattern, FastIgnoreRule.PATH_SEPARATOR, false);
+			return true;
+		}
+		catch (InvalidPatternException ex) {
+			return false;
+		}
+	}
+
+	/**
 	 * Return whether a file or folder is ignored, by a rule of its own. Whether a folder
 	 * that it lies in is ignored is to be asked first.
 	 * @param path the path relative to the root of the directory, a folder's with a slash
@@ -140,6 +159,18 @@ public final class IgnoreRules {
 	}
 
 	/**
+	 * Return whether a file or folder is ignored, by a rule of its own, with a look at
+	 * the time in between.
+	 * @param path the path relative to the root of the directory, a folder's with a slash
+	 * at the end
+	 * @param beforeEachLine runs before the path is compared with a line
+	 * @return {@code true} if it is no asset
+	 */
+	public boolean ignores(String path, Runnable beforeEachLine) {
+		return reason(path, beforeEachLine) != null;
+	}
+
+	/**
 	 * Return which line ignores a file or folder, by a rule of its own. Whether a folder
 	 * that it lies in is ignored is to be asked first.
 	 * @param path the path relative to the root of the directory, a folder's with a slash
@@ -148,9 +179,15 @@ public final class IgnoreRules {
 	 * {@code line 3 of .assetsignore: drafts/}, or {@code null} if it is not ignored
 	 */
 	public @Nullable String reason(String path) {
+		return reason(path, () -> {
+		});
+	}
+
+	private @Nullable String reason(String path, Runnable beforeEachLine) {
 		boolean directory = path.endsWith("/");
 		String name = (directory ? path.substring(0, path.length() - 1) : path).toLowerCase(Locale.ROOT);
 		for (Line line : this.rules) {
+			beforeEachLine.run();
 			if (line.rule().isMatch(name, directory, true)) {
 				return line.rule().getResult() ? line.description() : null;
 			}

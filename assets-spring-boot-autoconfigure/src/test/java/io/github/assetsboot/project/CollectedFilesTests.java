@@ -23,8 +23,12 @@ import java.util.Set;
 import io.github.assetsboot.storage.StorageContent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -34,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  *
  * @author the Assets for Spring Boot authors
  */
+@ExtendWith(OutputCaptureExtension.class)
 class CollectedFilesTests {
 
 	private final CollectedFiles files = new CollectedFiles(new ProjectLimits(1000, 100_000, 1_000_000));
@@ -66,6 +71,52 @@ class CollectedFilesTests {
 	void manyRulesAreRefused() {
 		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(() -> stored("*.map\n".repeat(101)))
 			.withMessageContaining(".assetsignore has more than 100 rules");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[!", "[^", "?", "a/", "[", "*/", "\\" })
+	@Timeout(10)
+	void longLineIsRefusedAtOnce(String part) {
+		file("a/".repeat(400) + "b");
+		String line = part.repeat(90_000 / part.length());
+		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(() -> stored("*.map\n" + line))
+			.withMessageContaining("a line can have 2,000 characters at most")
+			.satisfies((ex) -> assertThat(ex.getMessage()).hasSizeLessThan(400));
+	}
+
+	/**
+	 * The library would log each with a stack trace, and take it for no line.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "[a", "drafts/[", "!a[b", "[z-a]", "[[:alpha:]", "[!a/b]", "\u001b[31m" })
+	void lineThatIsNoPatternIsRefusedAndNotLogged(String line, CapturedOutput output) {
+		file("index.html");
+		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(() -> stored(line))
+			.withMessageContaining("which is no pattern");
+		assertThat(output.getAll()).doesNotContain("Exception", line);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "!", "!/", "\\[a", "[a]", "[]a]", "[!a]", "[^a]", "[[:digit:]]", "a]", "dir/", "\\",
+			"x\\" })
+	void unusualLineIsTaken(String line) throws IOException {
+		file("index.html");
+		assertThat(stored(line)).containsExactly("/index.html");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\ud800", "\udc00\ud800.txt", "a/b\udbff", "\ud83d\u0000" })
+	void pathWithHalfOfACharacterIsRefused(String path) {
+		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(() -> file(path))
+			.withMessageContaining("is no path of a file")
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain(path));
+		file("\ud83d\ude00.txt");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\u009b31m", "\u0085", "\u2028", "\u2029", "\u202e", "\u200b", "\r\n" })
+	void messageHasNoCommandsForATerminal(String command) {
+		assertThat(FileChecks.shown("a" + command + "b")).matches("'a\\?{1,2}(31m)?b'");
 	}
 
 	/**
