@@ -24,7 +24,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.eclipse.jgit.errors.InvalidPatternException;
 import org.eclipse.jgit.ignore.FastIgnoreRule;
 import org.eclipse.jgit.ignore.internal.PathMatcher;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +141,8 @@ public final class IgnoreRules {
 			PathMatcher.createPathMatcher(pattern, FastIgnoreRule.PATH_SEPARATOR, false);
 			return true;
 		}
-		catch (InvalidPatternException ex) {
+		catch (Exception ex) {
+			// whatever the library makes of it, a path cannot be compared with it
 			return false;
 		}
 	}
