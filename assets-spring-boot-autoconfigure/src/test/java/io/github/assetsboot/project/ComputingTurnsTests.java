@@ -104,8 +104,10 @@ class ComputingTurnsTests {
 		List<ComputingTurns.Turn> all = takeTurns(TURNS);
 		CompletableFuture<Object> other = start(() -> ComputingTurns.PUBLISHING.compute(() -> "free"));
 		TimeUnit.SECONDS.sleep(2);
+		long start = System.nanoTime();
 		all.forEach(ComputingTurns.Turn::close);
-		assertThat(other).succeedsWithin(Duration.ofSeconds(3));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+		assertThat(other).succeedsWithin(Duration.ofSeconds(20));
 	}
 
 	@Test
@@ -160,6 +162,8 @@ class ComputingTurnsTests {
 			ProjectUploads uploads = new ProjectUploads(storage, projects, ProjectLimits.DEFAULTS);
 			ProjectId project = new ProjectId("shop");
 			StoredContent content = StoredContent.of(new byte[0]);
+			String first = uploads.start(project, Map.of("/a.txt", content), ProjectSettings.DEFAULTS).id();
+			uploads.write(project, first, content.hash(), InputStream.nullInputStream());
 			assertTakesTurn(() -> uploads.start(project, Map.of("/a.txt", content), ProjectSettings.DEFAULTS));
 			String upload = uploads.start(project, Map.of("/a.txt", content), ProjectSettings.DEFAULTS).id();
 			assertTakesTurn(() -> {
