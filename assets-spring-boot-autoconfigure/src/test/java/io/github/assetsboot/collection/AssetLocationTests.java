@@ -312,6 +312,18 @@ class AssetLocationTests {
 		assertThat(assets.skipped()).containsOnlyKeys("out.txt", "up", "broken", "loop");
 	}
 
+	@Test
+	void folderThatLiesVeryDeepIsVisited() throws Exception {
+		Path site = Files.createDirectories(this.directory.resolve("site"));
+		int depth = (4000 - site.toString().length()) / 2;
+		Path deepest = Files.createDirectories(site.resolve("d/".repeat(depth)));
+		Files.writeString(deepest.resolve("a.txt"), "a");
+		Files.createSymbolicLink(deepest.resolve("loop"), site);
+		AssetCollection assets = AssetCollection.read(AssetLocation.of(site.toString(), null).open(), (path) -> false);
+		assertThat(texts(assets)).isEqualTo(Map.of("d/".repeat(depth) + "a.txt", "a"));
+		assertThat(assets.skipped()).containsOnlyKeys("d/".repeat(depth) + "loop");
+	}
+
 	private static Map<String, String> read(String location, ClassLoader loader) throws IOException {
 		AssetDirectory opened = AssetLocation.of(location, loader).open();
 		assertThat(opened).isNotNull();
