@@ -22,7 +22,6 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
@@ -74,7 +73,7 @@ final class JarDirectory implements AssetDirectory {
 				return null;
 			}
 			try (InputStream stream = file.getInputStream(entry)) {
-				return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+				return AssetDirectory.text(stream.readAllBytes());
 			}
 		}
 	}

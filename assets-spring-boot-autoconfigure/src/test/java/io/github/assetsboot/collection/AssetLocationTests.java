@@ -42,12 +42,14 @@ import org.apache.catalina.webresources.war.Handler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.loader.net.protocol.Handlers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
  * Tests for {@link AssetLocation} and the directories that it opens.
@@ -322,6 +324,38 @@ class AssetLocationTests {
 		AssetCollection assets = AssetCollection.read(AssetLocation.of(site.toString(), null).open(), (path) -> false);
 		assertThat(texts(assets)).isEqualTo(Map.of("d/".repeat(depth) + "a.txt", "a"));
 		assertThat(assets.skipped()).containsOnlyKeys("d/".repeat(depth) + "loop");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "../outside, leads out of the directory", "nowhere, neither a file nor",
+			"/dev/null, neither a file nor", ".assetsignore, neither a file nor" })
+	void ruleFileThatIsNoFileInsideIsRefused(String target, String reason) throws Exception {
+		Path site = Files.createDirectories(this.directory.resolve("site"));
+		Files.writeString(this.directory.resolve("outside"), "drafts/");
+		Files.createSymbolicLink(site.resolve(".assetsignore"), Path.of(target));
+		AssetDirectory opened = AssetLocation.of(site.toString(), null).open();
+		assertThatIOException().isThrownBy(() -> opened.readText(".assetsignore"))
+			.withMessageContainingAll(site.resolve(".assetsignore").toString(), reason, "put the file itself there");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "UTF-8", "UTF-16LE", "UTF-16BE" })
+	void ruleFileIsReadInItsEncoding(String encoding) throws Exception {
+		Path site = Files.createDirectories(this.directory.resolve("site/static"));
+		byte[] text = "\uFEFFentwürfe/\n".getBytes(encoding);
+		Files.createDirectory(site.resolve("..data"));
+		Files.write(site.resolve("..data/rules"), text);
+		Files.createSymbolicLink(site.resolve(".assetsignore"), Path.of("..data/rules"));
+		assertThat(AssetLocation.of(site.toString(), null).open().readText(".assetsignore")).endsWith("entwürfe/\n");
+		Path jar = this.directory.resolve("rules.jar");
+		try (JarOutputStream stream = new JarOutputStream(Files.newOutputStream(jar))) {
+			stream.putNextEntry(new JarEntry("static/.assetsignore"));
+			stream.write(text);
+		}
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { jar.toUri().toURL() }, null)) {
+			assertThat(AssetLocation.of("classpath:static", loader).open().readText(".assetsignore"))
+				.endsWith("entwürfe/\n");
+		}
 	}
 
 	private static Map<String, String> read(String location, ClassLoader loader) throws IOException {
