@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.loader.net.protocol.Handlers;
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -314,6 +316,28 @@ class AssetLocationTests {
 		assertThat(assets.skipped()).containsOnlyKeys("out.txt", "up", "broken", "loop");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "small.txt, 5000", "medium.txt, 100000", "large.txt, 600000" })
+	void entryOfAJarThatCannotBeReadIsSkippedAndNamed(String name, int size) throws Exception {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (JarOutputStream stream = new JarOutputStream(bytes)) {
+			stream.putNextEntry(new JarEntry("static/" + name));
+			stream.write(Words.words(size));
+			stream.putNextEntry(new JarEntry("static/other.txt"));
+			stream.write("other".getBytes(StandardCharsets.UTF_8));
+		}
+		byte[] content = bytes.toByteArray();
+		Arrays.fill(content, 100, 1000, (byte) 0xFF);
+		Path jar = Files.write(this.directory.resolve("damaged.jar"), content);
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { jar.toUri().toURL() }, null)) {
+			AssetCollection assets = AssetCollection.read(AssetLocation.of("classpath:static", loader).open(),
+					(path) -> false);
+			assertThat(texts(assets)).isEqualTo(Map.of("other.txt", "other"));
+			assertThat(assets.skipped()).containsOnlyKeys(name);
+			assertThat(assets.skipped().get(name)).contains("it cannot be read from", "damaged.jar");
+		}
+	}
+
 	@Test
 	void folderThatLiesVeryDeepIsVisited() throws Exception {
 		Path site = Files.createDirectories(this.directory.resolve("site"));
@@ -324,6 +348,8 @@ class AssetLocationTests {
 		AssetCollection assets = AssetCollection.read(AssetLocation.of(site.toString(), null).open(), (path) -> false);
 		assertThat(texts(assets)).isEqualTo(Map.of("d/".repeat(depth) + "a.txt", "a"));
 		assertThat(assets.skipped()).containsOnlyKeys("d/".repeat(depth) + "loop");
+		// JUnit would need minutes for it
+		FileSystemUtils.deleteRecursively(site);
 	}
 
 	@ParameterizedTest
