@@ -19,7 +19,6 @@ package io.github.assetsboot.project;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -175,7 +174,7 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 					name + " has more than " + FileChecks.number(MAX_RULE_FILE_SIZE) + " bytes");
 		}
 		try (InputStream stream = content.open()) {
-			return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+			return AssetDirectory.text(stream.readAllBytes());
 		}
 	}
 
