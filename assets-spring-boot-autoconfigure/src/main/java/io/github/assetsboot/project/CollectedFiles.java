@@ -18,13 +18,10 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.NeverServed;
@@ -49,13 +46,10 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 
 	private static final int MAX_RULE_FILE_SIZE = 1 << 20;
 
-	private static final Duration MAX_IGNORE_TIME = Duration.ofSeconds(10);
-
-	private static final int MAX_IGNORE_RULES = 100;
-
-	private static final int MAX_WILDCARDS = 3;
-
-	private static final int MAX_LINE_LENGTH = 2000;
+	/**
+	 * The time that comparing takes grows with the length of the rules.
+	 */
+	private static final int MAX_IGNORE_LENGTH = 10_000;
 
 	private final FileChecks checks;
 
@@ -81,27 +75,21 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 	 * and Vite's manifest, which is never served.
 	 */
 	Map<String, StorageContent> stored() throws IOException {
-		IgnoreRules rules = ignoreRules();
-		Map<String, StorageContent> stored;
+		List<String> lines = ignoreLines();
 		try (ComputingTurns.Turn turn = ComputingTurns.PUBLISHING.take()) {
-			stored = stored(rules, new IgnoreTime(turn));
-		}
-		catch (UncheckedIOException ex) {
-			throw ex.getCause();
-		}
-		checkNotEmpty(stored);
-		return stored;
-	}
-
-	private Map<String, StorageContent> stored(IgnoreRules rules, IgnoreTime time) {
-		Predicate<String> ignored = (path) -> NeverServed.reason(path) != null || rules.ignores(path, time);
-		Map<String, StorageContent> stored = new LinkedHashMap<>();
-		this.files.forEach((path, content) -> {
-			if (path.equals(VITE_MANIFEST) || (!RuleFiles.contains(path) && !AssetDirectory.isIgnored(path, ignored))) {
-				stored.put("/" + path, content);
+			IgnoreRules rules = IgnoreRules.of(lines);
+			Map<String, StorageContent> stored = new LinkedHashMap<>();
+			for (Map.Entry<String, StorageContent> file : this.files.entrySet()) {
+				turn.share();
+				String path = file.getKey();
+				boolean asset = !RuleFiles.contains(path) && !NeverServed.contains(path) && !rules.ignoresFile(path);
+				if (asset || path.equals(VITE_MANIFEST)) {
+					stored.put("/" + path, file.getValue());
+				}
 			}
-		});
-		return stored;
+			checkNotEmpty(stored);
+			return stored;
+		}
 	}
 
 	/**
@@ -115,50 +103,19 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 		}
 	}
 
-	/**
-	 * Rules come from the project, and the time that a wildcard takes grows with the
-	 * power of their number.
-	 */
-	private IgnoreRules ignoreRules() throws IOException {
+	private List<String> ignoreLines() throws IOException {
 		List<String> lines = new ArrayList<>(IgnoreRules.DEFAULTS);
 		String ignore = text(IgnoreRules.FILE_NAME);
 		if (ignore != null) {
-			ignore.lines().filter((line) -> !line.isBlank() && !line.startsWith("#")).forEach(lines::add);
-			if (lines.size() > IgnoreRules.DEFAULTS.size() + MAX_IGNORE_RULES) {
-				throw new InvalidProjectFilesException(
-						IgnoreRules.FILE_NAME + " has more than " + MAX_IGNORE_RULES + " rules");
+			List<String> rules = ignore.lines().filter((line) -> !line.isBlank() && !line.startsWith("#")).toList();
+			if (rules.stream().mapToInt((line) -> line.length() + 1).sum() > MAX_IGNORE_LENGTH) {
+				throw new InvalidProjectFilesException("The rules of " + IgnoreRules.FILE_NAME + " have more than "
+						+ FileChecks.number(MAX_IGNORE_LENGTH)
+						+ " characters. Write fewer rules, or leave out the files before publishing.");
 			}
-			lines.forEach(CollectedFiles::checkLine);
+			lines.addAll(rules);
 		}
-		return IgnoreRules.of(lines);
-	}
-
-	/**
-	 * A library compares the lines. It needs long for long ones, and logs those that are
-	 * no patterns.
-	 */
-	private static void checkLine(String line) {
-		if (line.length() > MAX_LINE_LENGTH) {
-			throw new InvalidProjectFilesException(IgnoreRules.FILE_NAME + " has the line " + FileChecks.shown(line)
-					+ ", and a line can have " + FileChecks.number(MAX_LINE_LENGTH) + " characters at most");
-		}
-		checkWildcards(line);
-		if (!IgnoreRules.isValid(line)) {
-			throw new InvalidProjectFilesException(IgnoreRules.FILE_NAME + " has the line " + FileChecks.shown(line)
-					+ ", which is no pattern. Close the bracket, or write '\\[' for one that is part of a name.");
-		}
-	}
-
-	private static void checkWildcards(String line) {
-		long anyDepth = 0;
-		for (String segment : line.split("/")) {
-			boolean valid = segment.equals("**") ? ++anyDepth <= MAX_WILDCARDS
-					: segment.chars().filter((character) -> character == '*').count() <= MAX_WILDCARDS;
-			if (!valid) {
-				throw new InvalidProjectFilesException(IgnoreRules.FILE_NAME + " has the line " + FileChecks.shown(line)
-						+ ", and a line can have three '*' between two slashes, and three '**' as a whole, at most");
-			}
-		}
+		return lines;
 	}
 
 	/**
@@ -176,38 +133,6 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 		try (InputStream stream = content.open()) {
 			return AssetDirectory.text(stream.readAllBytes());
 		}
-	}
-
-	/**
-	 * Limits the time that comparing takes, and shares it. The time in which others have
-	 * their turns does not count.
-	 */
-	private static final class IgnoreTime implements Runnable {
-
-		private final ComputingTurns.Turn turn;
-
-		private long deadline = System.nanoTime() + MAX_IGNORE_TIME.toNanos();
-
-		IgnoreTime(ComputingTurns.Turn turn) {
-			this.turn = turn;
-		}
-
-		@Override
-		public void run() {
-			long now = System.nanoTime();
-			if (now - this.deadline > 0) {
-				throw new InvalidProjectFilesException("It takes too long to compare the files with the rules of "
-						+ IgnoreRules.FILE_NAME + ". Write fewer of them.");
-			}
-			try {
-				this.turn.share();
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-			this.deadline += System.nanoTime() - now;
-		}
-
 	}
 
 }

@@ -113,11 +113,13 @@ class ComputingTurnsTests {
 	@Test
 	void comparingWithHostileIgnoreRulesIsShared() throws Exception {
 		CollectedFiles files = new CollectedFiles(ProjectLimits.DEFAULTS);
-		String rules = IntStream.range(0, 6)
-			.mapToObj((i) -> "*a*a*a" + "b".repeat(50) + i + "\n")
+		String rules = IntStream.range(0, 100)
+			.mapToObj((i) -> "*a*a*a" + "b".repeat(80) + i + "\n")
 			.collect(Collectors.joining());
 		files.file(".assetsignore", StorageContent.of(rules.getBytes(StandardCharsets.UTF_8)));
-		files.file(("a".repeat(250) + "/").repeat(4) + "a", StorageContent.of(new byte[0]));
+		for (int i = 0; i < 3000; i++) {
+			files.file(("a".repeat(250) + "/").repeat(4) + i, StorageContent.of(new byte[0]));
+		}
 		assertShared(files::stored);
 	}
 
