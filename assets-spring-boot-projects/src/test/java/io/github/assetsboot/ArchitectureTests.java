@@ -62,8 +62,7 @@ class ArchitectureTests {
 	private static final String LOGGING = "org.apache.commons.logging..";
 
 	@ArchTest
-	static final ArchRule rulesUseTheJdkAndAGitignoreLibrary = only("rules", JDK, NULLNESS, ROOT + ".rules..",
-			"org.eclipse.jgit.ignore..");
+	static final ArchRule rulesUseTheJdk = only("rules", JDK, NULLNESS, ROOT + ".rules..");
 
 	@ArchTest
 	static final ArchRule collectionUsesTheJdkLoggingAndContentCodings = only("collection", JDK, NULLNESS, LOGGING,
@@ -188,7 +187,6 @@ class ArchitectureTests {
 		.andShould(show("software.amazon", "storage.s3"))
 		.andShould(show("tools.jackson"))
 		.andShould(show("org.jsoup"))
-		.andShould(show("org.eclipse.jgit"))
 		.andShould(show("com.aayushatharva.brotli4j"))
 		.andShould(show("com.github.luben.zstd"))
 		.andShould(show("org.apache.catalina"));

@@ -109,7 +109,7 @@ class AssetDirectoryFactory {
 	 */
 	static InvalidAssetsPropertyException unreadable(String location, Exception cause) {
 		return new InvalidAssetsPropertyException(PROPERTY, location, "it cannot be read (" + cause + ")",
-				"Check that the application may read the directory.");
+				"Check that the application may read the directory and the rule files in it.");
 	}
 
 }

@@ -22,6 +22,7 @@ import java.util.List;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.DirectoryWatcher;
 import io.github.assetsboot.collection.IgnoreFilter;
 import io.github.assetsboot.collection.MemoryCache;
 import io.github.assetsboot.delivery.AssetSnapshot;
@@ -34,6 +35,7 @@ import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.core.env.Environment;
@@ -53,6 +55,8 @@ class AssetSnapshotFactory {
 
 	private final RoutingSettingsFactory settings;
 
+	private volatile @Nullable Long state;
+
 	AssetSnapshotFactory(AssetsProperties properties, WebProperties webProperties, Environment environment) {
 		this.properties = properties;
 		this.webProperties = webProperties;
@@ -68,6 +72,9 @@ class AssetSnapshotFactory {
 	AssetSnapshot create(AssetDirectory directory, MemoryCache memory) {
 		try {
 			this.settings.warn();
+			if (this.properties.isReload()) {
+				this.state = DirectoryWatcher.state(directory.folders());
+			}
 			AssetSnapshot snapshot = build(directory, (filter) -> AssetCollection.read(directory, filter, memory));
 			if (!snapshot.router().isForDevServer()) {
 				giveHints(snapshot.router(), directory);
@@ -77,6 +84,14 @@ class AssetSnapshotFactory {
 		catch (IOException | UncheckedIOException ex) {
 			throw AssetDirectoryFactory.unreadable(this.properties.getDirectory(), ex);
 		}
+	}
+
+	/**
+	 * Return the state of the directory before it was read.
+	 * @return the state, or {@code null} if changes do not matter or nothing was read
+	 */
+	@Nullable Long state() {
+		return this.state;
 	}
 
 	/**

@@ -31,7 +31,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
@@ -51,11 +50,6 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 
 	private static final String CONTENT_TYPES = "io/github/assetsboot/collection/content-types.txt";
 
-	/**
-	 * The messages of the library for the syntax of {@code .gitignore}.
-	 */
-	private static final String IGNORE_MESSAGES = "org.eclipse.jgit.internal.JGitText";
-
 	@Override
 	public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(
 			ConfigurableListableBeanFactory beanFactory) {
@@ -69,7 +63,7 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 		String folder = AssetLocation.of(properties.getDirectory(), classLoader).classPathFolder();
 		return (generationContext, code) -> {
 			RuntimeHints hints = generationContext.getRuntimeHints();
-			registerOwn(hints, classLoader);
+			registerOwn(hints);
 			if (folder != null) {
 				findFiles(new AssetDirectoryFactory(properties, environment), properties, classLoader)
 					.forEach((file) -> hints.resources().registerPattern(folder + "/" + file));
@@ -77,16 +71,12 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 		};
 	}
 
-	private static void registerOwn(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+	private static void registerOwn(RuntimeHints hints) {
 		hints.resources().registerPattern(CONTENT_TYPES);
-		hints.resources().registerResourceBundle(IGNORE_MESSAGES);
 		// handler mappings and header writers are asked with requests and responses of
 		// our own
 		hints.proxies().registerJdkProxy(HttpServletRequest.class);
 		hints.proxies().registerJdkProxy(HttpServletResponse.class);
-		hints.reflection()
-			.registerTypeIfPresent(classLoader, IGNORE_MESSAGES, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS,
-					MemberCategory.ACCESS_DECLARED_FIELDS);
 	}
 
 	/**

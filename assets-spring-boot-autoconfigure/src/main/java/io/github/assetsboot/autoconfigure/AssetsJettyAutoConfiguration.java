@@ -18,13 +18,18 @@ package io.github.assetsboot.autoconfigure;
 
 import org.eclipse.jetty.ee11.servlet.ServletHandler;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -52,6 +57,8 @@ import org.springframework.core.annotation.Order;
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
 public final class AssetsJettyAutoConfiguration {
 
+	private static final String COMPRESSION_PACKAGE = "org.eclipse.jetty.compression.server.";
+
 	private static final Violation[] ACCEPTED = { Violation.AMBIGUOUS_PATH_ENCODING, Violation.AMBIGUOUS_PATH_SEGMENT,
 			Violation.AMBIGUOUS_EMPTY_SEGMENT, Violation.AMBIGUOUS_PATH_PARAMETER, Violation.ILLEGAL_PATH_CHARACTERS };
 
@@ -63,6 +70,28 @@ public final class AssetsJettyAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = "assets.jetty.relaxed-paths", matchIfMissing = true)
 	WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> relaxedPathsCustomizer() {
 		return (factory) -> factory.addServerCustomizers(AssetsJettyAutoConfiguration::relax);
+	}
+
+	/**
+	 * Jetty compresses a part of a file as if it were all of it, so that the response
+	 * says of other bytes where they belong.
+	 */
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> uncompressedRangesCustomizer() {
+		return (factory) -> factory.addServerCustomizers((server) -> {
+			for (Handler.Singleton handler : server.getDescendants(Handler.Singleton.class)) {
+				insertUncompressedRanges(handler);
+			}
+			insertUncompressedRanges(server);
+		});
+	}
+
+	private static void insertUncompressedRanges(Handler.Singleton parent) {
+		if (parent.getHandler() instanceof Handler.Wrapper child
+				&& child.getClass().getName().startsWith(COMPRESSION_PACKAGE)) {
+			parent.setHandler(new UncompressedRanges(child));
+		}
 	}
 
 	private static void relax(Server server) {
@@ -103,6 +132,27 @@ public final class AssetsJettyAutoConfiguration {
 
 	private static String withoutBrackets(String path) {
 		return path.replace('[', '-').replace(']', '-');
+	}
+
+	/**
+	 * Passes a request for a part by the handler that compresses.
+	 */
+	private static final class UncompressedRanges extends Handler.Wrapper {
+
+		private final Handler.Wrapper compression;
+
+		private UncompressedRanges(Handler.Wrapper compression) {
+			super(compression);
+			this.compression = compression;
+		}
+
+		@Override
+		public boolean handle(Request request, Response response, Callback callback) throws Exception {
+			Handler next = request.getHeaders().contains(HttpHeader.RANGE) ? this.compression.getHandler()
+					: this.compression;
+			return next != null && next.handle(request, response, callback);
+		}
+
 	}
 
 }

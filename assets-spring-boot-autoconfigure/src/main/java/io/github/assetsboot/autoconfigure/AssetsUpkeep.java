@@ -68,8 +68,8 @@ class AssetsUpkeep implements SmartLifecycle {
 		TemporaryFile.deleteLeftOvers();
 		this.variants = new VariantMaker(this.assets.snapshot().router().assets());
 		if (this.properties.isReload() && !this.directory.folders().isEmpty()) {
-			this.watcher = new DirectoryWatcher(this.directory.folders(), this.properties.getReloadMode(),
-					this::reload);
+			this.watcher = new DirectoryWatcher(this.directory.folders(), this.properties.getReloadMode(), this::reload,
+					this.snapshots.state());
 		}
 	}
 

@@ -17,6 +17,7 @@
 package io.github.assetsboot.collection;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -73,6 +74,23 @@ public interface AssetDirectory {
 			}
 		}
 		return ignored.test(path);
+	}
+
+	/**
+	 * Decode a rule file: UTF-8, or UTF-16 with a byte order mark, in which some shells
+	 * and editors write.
+	 * @param content the bytes
+	 * @return the text
+	 */
+	static String text(byte[] content) {
+		boolean marked = content.length > 1;
+		if (marked && content[0] == (byte) 0xFF && content[1] == (byte) 0xFE) {
+			return new String(content, StandardCharsets.UTF_16LE);
+		}
+		if (marked && content[0] == (byte) 0xFE && content[1] == (byte) 0xFF) {
+			return new String(content, StandardCharsets.UTF_16BE);
+		}
+		return new String(content, StandardCharsets.UTF_8);
 	}
 
 	/**

@@ -24,7 +24,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.function.Predicate;
@@ -59,22 +62,33 @@ final class DirectoryWalk {
 		this.visitor = visitor;
 	}
 
+	/**
+	 * Visit one level of folders after the other: a walk from folder to folder would need
+	 * more stack the deeper they lie.
+	 */
 	void run() {
 		ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
 		try {
-			pool.submit(() -> visit(new Folder(this.root.path(), "", null))).join();
+			Collection<Folder> level = List.of(new Folder(this.root.path(), "", null));
+			while (!level.isEmpty()) {
+				Queue<Folder> below = new ConcurrentLinkedQueue<>();
+				List<ForkJoinTask<?>> tasks = new ArrayList<>();
+				level.forEach((folder) -> tasks.add(ForkJoinTask.adapt(() -> visit(folder, below))));
+				pool.submit(() -> ForkJoinTask.invokeAll(tasks)).join();
+				level = below;
+			}
 		}
 		finally {
 			pool.shutdown();
 		}
 	}
 
-	private void visit(Folder folder) {
+	private void visit(Folder folder, Queue<Folder> below) {
 		List<Path> entries = entries(folder);
 		List<ForkJoinTask<?>> tasks = new ArrayList<>();
 		for (int first = 0; first < entries.size(); first += ENTRIES_PER_TASK) {
 			List<Path> some = entries.subList(first, Math.min(first + ENTRIES_PER_TASK, entries.size()));
-			tasks.add(ForkJoinTask.adapt(() -> some.forEach((entry) -> visit(folder, entry))));
+			tasks.add(ForkJoinTask.adapt(() -> some.forEach((entry) -> visit(folder, entry, below))));
 		}
 		ForkJoinTask.invokeAll(tasks);
 	}
@@ -90,16 +104,16 @@ final class DirectoryWalk {
 		return entries;
 	}
 
-	private void visit(Folder folder, Path entry) {
+	private void visit(Folder folder, Path entry, Queue<Folder> below) {
 		String path = folder.prefix() + entry.getFileName();
 		try {
 			BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class,
 					LinkOption.NOFOLLOW_LINKS);
 			if (attributes.isSymbolicLink()) {
-				followLink(folder, path, entry);
+				followLink(folder, path, entry, below);
 			}
 			else if (attributes.isDirectory()) {
-				visitFolder(folder, path, entry);
+				visitFolder(folder, path, entry, below);
 			}
 			else if (!this.ignored.test(path)) {
 				visitFile(path, entry, attributes);
@@ -110,7 +124,7 @@ final class DirectoryWalk {
 		}
 	}
 
-	private void followLink(Folder folder, String path, Path link) throws IOException {
+	private void followLink(Folder folder, String path, Path link, Queue<Folder> below) throws IOException {
 		if (!Files.exists(link)) {
 			skipUnlessIgnored(path, "it is a symbolic link that leads nowhere");
 			return;
@@ -127,16 +141,16 @@ final class DirectoryWalk {
 			this.visitor.skipped(path, "it is a symbolic link to a folder that it lies in");
 		}
 		else if (directory) {
-			visitFolder(folder, path, target);
+			visitFolder(folder, path, target, below);
 		}
 		else {
 			visitFile(path, target, Files.readAttributes(target, BasicFileAttributes.class));
 		}
 	}
 
-	private void visitFolder(Folder parent, String path, Path realPath) {
+	private void visitFolder(Folder parent, String path, Path realPath, Queue<Folder> below) {
 		if (!this.ignored.test(path + "/")) {
-			visit(new Folder(realPath, path + "/", parent));
+			below.add(new Folder(realPath, path + "/", parent));
 		}
 	}
 
@@ -176,7 +190,12 @@ final class DirectoryWalk {
 	private record Folder(Path realPath, String prefix, @Nullable Folder parent) {
 
 		boolean liesIn(Path folder) {
-			return this.realPath.equals(folder) || (this.parent != null && this.parent.liesIn(folder));
+			for (Folder current = this; current != null; current = current.parent) {
+				if (current.realPath.equals(folder)) {
+					return true;
+				}
+			}
+			return false;
 		}
 
 	}

@@ -62,6 +62,8 @@ public final class DirectoryWatcher implements AutoCloseable {
 
 	private final Runnable onChange;
 
+	private final @Nullable Long known;
+
 	private final Thread thread;
 
 	private volatile ChangeSource source;
@@ -79,16 +81,43 @@ public final class DirectoryWatcher implements AutoCloseable {
 	 * throws is logged
 	 */
 	public DirectoryWatcher(List<Path> folders, ReloadMode mode, Runnable onChange) {
-		this(folders, onChange, open(List.copyOf(folders), mode));
+		this(folders, mode, onChange, null);
+	}
+
+	/**
+	 * Start watching folders that may have changed since they were read.
+	 * @param folders the folders, with all that lies below them
+	 * @param mode how changes are noticed
+	 * @param onChange called after a change, by a thread of the watcher; whatever it
+	 * throws is logged
+	 * @param known the state of the folders before they were read, {@code null} if only
+	 * later changes count
+	 */
+	public DirectoryWatcher(List<Path> folders, ReloadMode mode, Runnable onChange, @Nullable Long known) {
+		this(folders, onChange, open(List.copyOf(folders), mode), known);
 	}
 
 	DirectoryWatcher(List<Path> folders, Runnable onChange, ChangeSource source) {
+		this(folders, onChange, source, null);
+	}
+
+	private DirectoryWatcher(List<Path> folders, Runnable onChange, ChangeSource source, @Nullable Long known) {
 		this.folders = List.copyOf(folders);
 		this.onChange = onChange;
+		this.known = known;
 		this.source = begin(source);
 		this.thread = new Thread(this::run, "assets-reload");
 		this.thread.setDaemon(true);
 		this.thread.start();
+	}
+
+	/**
+	 * Return the state of folders.
+	 * @param folders the folders, with all that lies below them
+	 * @return a number that is another one after a change
+	 */
+	public static long state(List<Path> folders) {
+		return PolledFolders.state(folders);
 	}
 
 	private static ChangeSource open(List<Path> folders, ReloadMode mode) {
@@ -177,6 +206,9 @@ public final class DirectoryWatcher implements AutoCloseable {
 
 	private void run() {
 		try {
+			if (this.known != null && this.known != state(this.folders)) {
+				notice();
+			}
 			while (!this.closed) {
 				step();
 			}

@@ -17,8 +17,9 @@
 package io.github.assetsboot.collection;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -58,8 +59,23 @@ final class FileSystemDirectory implements AssetDirectory {
 	public @Nullable String readText(String name) throws IOException {
 		Path folder = root().path();
 		Path file = folder.resolve(name);
-		return (Files.isRegularFile(file) && file.toRealPath().startsWith(folder))
-				? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : null;
+		if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(file)) {
+			return null;
+		}
+		if (!Files.isRegularFile(file)) {
+			throw unusable(file, "it is neither a file nor a symbolic link to one");
+		}
+		if (!file.toRealPath().startsWith(folder)) {
+			throw unusable(file, "it is a symbolic link that leads out of the directory");
+		}
+		return AssetDirectory.text(Files.readAllBytes(file));
+	}
+
+	/**
+	 * Without its rules, a directory may hold files that are not meant for everybody.
+	 */
+	private static FileSystemException unusable(Path file, String reason) {
+		return new FileSystemException(file.toString(), null, reason + "; put the file itself there, or remove it");
 	}
 
 	@Override

@@ -22,11 +22,11 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.zip.ZipException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +74,7 @@ final class JarDirectory implements AssetDirectory {
 				return null;
 			}
 			try (InputStream stream = file.getInputStream(entry)) {
-				return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+				return AssetDirectory.text(stream.readAllBytes());
 			}
 		}
 	}
@@ -89,7 +89,7 @@ final class JarDirectory implements AssetDirectory {
 				if (!entry.isDirectory() && name.startsWith(this.prefix)) {
 					String path = name.substring(this.prefix.length());
 					if (!AssetDirectory.isIgnored(path, ignored)) {
-						visitor.file(path, read(file, entry));
+						visit(path, file, entry, visitor);
 					}
 				}
 			}
@@ -99,11 +99,30 @@ final class JarDirectory implements AssetDirectory {
 	/**
 	 * A large content for which there is no temporary file stays in the jar.
 	 */
+	/**
+	 * An entry that is damaged, or compressed in a way that Java does not know, does not
+	 * stand against the others.
+	 */
+	private void visit(String path, JarFile file, JarEntry entry, Visitor visitor) throws IOException {
+		AssetContent content;
+		try {
+			content = read(file, entry);
+		}
+		catch (IOException ex) {
+			visitor.skipped(path, "it cannot be read from " + this.jar + " (" + ex + ")");
+			return;
+		}
+		visitor.file(path, content);
+	}
+
 	private AssetContent read(JarFile file, JarEntry entry) throws IOException {
 		JarContent content = new JarContent(this.jar, entry.getName(), entry.getSize(), entry.getCrc());
 		try (InputStream stream = file.getInputStream(entry)) {
 			byte[] head = stream.readNBytes(MAX_SIZE_IN_MEMORY + 1);
 			if (head.length <= MAX_SIZE_IN_MEMORY) {
+				if (head.length != entry.getSize()) {
+					throw new ZipException("it ends after " + head.length + " bytes");
+				}
 				return new AssetContent.InMemory(head, content);
 			}
 			return new AssetContent.InJar(content,

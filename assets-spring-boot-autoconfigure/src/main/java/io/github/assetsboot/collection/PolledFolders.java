@@ -59,12 +59,16 @@ final class PolledFolders implements ChangeSource {
 	@Override
 	public void refresh() {
 		long start = System.nanoTime();
+		this.state = state(this.folders);
+		this.nanoseconds = System.nanoTime() - start;
+	}
+
+	static long state(List<Path> folders) {
 		long sum = 0;
-		for (Path folder : this.folders) {
+		for (Path folder : folders) {
 			sum = 31 * sum + state(folder);
 		}
-		this.state = sum;
-		this.nanoseconds = System.nanoTime() - start;
+		return sum;
 	}
 
 	private static long state(Path folder) {

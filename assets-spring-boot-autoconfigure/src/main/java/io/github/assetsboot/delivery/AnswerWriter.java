@@ -305,20 +305,27 @@ public final class AnswerWriter {
 		Representation plain = (known != null) ? known : asset.current();
 		Conditions current = conditions;
 		for (int attempt = 1;; attempt++) {
+			Selection selection = Selection.of(answer.status(), plain, answer.headers(), current);
 			try {
-				Selection selection = Selection.of(answer.status(), plain, answer.headers(), current);
 				boolean withContent = selection.hasContent() && !ServletRequests.isHead(request);
 				return new Prepared(selection, withContent ? this.opener.open(selection, request, response) : null);
 			}
-			catch (ContentChangedException ex) {
-				if (attempt == MAX_ATTEMPTS || (attempt - 1) * plain.size() > MAX_REREAD) {
+			catch (IOException ex) {
+				boolean sibling = isSibling(selection.representation());
+				if ((!sibling && !(ex instanceof ContentChangedException)) || attempt == MAX_ATTEMPTS
+						|| (attempt - 1) * plain.size() > MAX_REREAD) {
 					throw ex;
 				}
 				pauseAfter(attempt);
-				plain = asset.reread();
+				// what happened to a coded file says nothing of the file itself
+				plain = sibling ? asset.current() : asset.reread();
 				current = conditions.withoutCoding();
 			}
 		}
+	}
+
+	private static boolean isSibling(Representation representation) {
+		return representation.coding() != null && representation.content() instanceof AssetContent.InFile;
 	}
 
 	private void warnOfChanges(Asset asset) {

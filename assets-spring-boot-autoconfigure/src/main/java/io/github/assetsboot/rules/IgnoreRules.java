@@ -17,14 +17,8 @@
 package io.github.assetsboot.rules;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import org.eclipse.jgit.ignore.FastIgnoreRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,14 +46,18 @@ public final class IgnoreRules {
 	public static final List<String> DEFAULTS = List.of(".git", ".env", ".env.*", ".DS_Store", "__MACOSX/", "Thumbs.db",
 			"desktop.ini");
 
-	private static final Pattern NEGATED_CLASS = Pattern.compile("(?<!\\\\)\\[([!^])([^\\]/]++)]");
-
 	private static final int MAX_SHOWN_LENGTH = 200;
 
-	private final List<Line> rules;
+	private final IgnoreAutomaton automaton;
 
-	private IgnoreRules(List<Line> rules) {
-		this.rules = rules;
+	/**
+	 * Where the lines stand and their texts.
+	 */
+	private final List<String> descriptions;
+
+	private IgnoreRules(List<Line> lines) {
+		this.automaton = new IgnoreAutomaton(lines.stream().map(Line::pattern).toList());
+		this.descriptions = lines.stream().map(Line::description).toList();
 	}
 
 	/**
@@ -86,46 +84,19 @@ public final class IgnoreRules {
 		for (int index = 0; index < lines.size(); index++) {
 			add(rules, lines.get(index), "line " + (index + 1) + " of " + FILE_NAME);
 		}
-		Collections.reverse(rules);
 		return new IgnoreRules(rules);
 	}
 
 	private static void add(List<Line> rules, String line, String source) {
-		FastIgnoreRule rule = new FastIgnoreRule(normalize(line));
-		if (!rule.isEmpty()) {
-			rules.add(new Line(rule, source + ": " + shown(line)));
+		IgnorePattern pattern = IgnorePattern.parse(line);
+		if (pattern != null) {
+			rules.add(new Line(pattern, source + ": " + shown(line)));
 		}
 	}
 
 	private static String shown(String line) {
 		String text = (line.startsWith("\uFEFF") ? line.substring(1) : line).strip();
 		return (text.length() > MAX_SHOWN_LENGTH) ? text.substring(0, MAX_SHOWN_LENGTH) + "…" : text;
-	}
-
-	/**
-	 * Adapt a line to what the library takes: without case, without white space at the
-	 * end unless it is escaped, and without the negation of a character class, which
-	 * Workers do not know.
-	 */
-	private static String normalize(String line) {
-		String text = line.startsWith("\uFEFF") ? line.substring(1) : line;
-		int end = text.length();
-		while (end > 0 && Whitespace.is(text.charAt(end - 1)) && !(end > 1 && text.charAt(end - 2) == '\\')) {
-			end--;
-		}
-		return NEGATED_CLASS.matcher(text.substring(0, end))
-			.replaceAll(IgnoreRules::withoutNegation)
-			.toLowerCase(Locale.ROOT);
-	}
-
-	/**
-	 * The library takes {@code ^]} for a class that does not end.
-	 */
-	private static String withoutNegation(MatchResult negatedClass) {
-		String sign = negatedClass.group(1);
-		String characters = negatedClass.group(2);
-		String end = sign.equals("^") ? characters : "";
-		return Matcher.quoteReplacement("[" + characters + sign + end + "]");
 	}
 
 	/**
@@ -140,6 +111,16 @@ public final class IgnoreRules {
 	}
 
 	/**
+	 * Return whether a file is ignored, by a rule of its own or of a folder that it lies
+	 * in.
+	 * @param path the path of the file relative to the root of the directory
+	 * @return {@code true} if it is no asset
+	 */
+	public boolean ignoresFile(String path) {
+		return this.automaton.ignoringWithFolders(path) != -1;
+	}
+
+	/**
 	 * Return which line ignores a file or folder, by a rule of its own. Whether a folder
 	 * that it lies in is ignored is to be asked first.
 	 * @param path the path relative to the root of the directory, a folder's with a slash
@@ -148,23 +129,17 @@ public final class IgnoreRules {
 	 * {@code line 3 of .assetsignore: drafts/}, or {@code null} if it is not ignored
 	 */
 	public @Nullable String reason(String path) {
-		boolean directory = path.endsWith("/");
-		String name = (directory ? path.substring(0, path.length() - 1) : path).toLowerCase(Locale.ROOT);
-		for (Line line : this.rules) {
-			if (line.rule().isMatch(name, directory, true)) {
-				return line.rule().getResult() ? line.description() : null;
-			}
-		}
-		return null;
+		int pattern = this.automaton.ignoring(path);
+		return (pattern != -1) ? this.descriptions.get(pattern) : null;
 	}
 
 	/**
-	 * A line with a rule.
+	 * A line with a pattern.
 	 *
-	 * @param rule the rule
+	 * @param pattern the pattern
 	 * @param description where the line stands and its text
 	 */
-	private record Line(FastIgnoreRule rule, String description) {
+	private record Line(IgnorePattern pattern, String description) {
 
 	}
 

@@ -44,7 +44,11 @@ final class RedirectsParser {
 
 	private static final Pattern RADIX_NUMBER = Pattern.compile("0[xX][0-9A-Fa-f]+|0[oO][0-7]+|0[bB][01]+");
 
-	private static final Pattern DECIMAL_NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+	/**
+	 * A run of digits is read once, so that a long line takes no long time.
+	 */
+	private static final Pattern DECIMAL_NUMBER = Pattern
+		.compile("[+-]?(?:\\d++\\.?+\\d*+|\\.\\d++)(?:[eE][+-]?\\d++)?+");
 
 	private final boolean htmlHandling;
 

@@ -17,6 +17,7 @@
 package io.github.assetsboot.application;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -40,6 +42,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.filter.UrlHandlerFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * What the log says at start.
@@ -137,6 +140,28 @@ class StartReportTests {
 		assertThat(output.toString().lines().filter((line) -> line.contains(" WARN ")).toList()).singleElement()
 			.asString()
 			.contains(warning, cure);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ".assetsignore", "_headers", "_redirects" })
+	void ruleFileThatCannotBeUsedStopsTheStart(String name, CapturedOutput output) throws IOException {
+		write("index.html");
+		Files.createSymbolicLink(this.root.resolve(name), Path.of("nowhere"));
+		assertThatException().isThrownBy(() -> start(Application.class));
+		assertThat(output).contains("assets.directory")
+			.contains(
+					name + ": it is neither a file nor a symbolic link to one; put the file itself there, or remove it")
+			.contains("Check that the application may read the directory and the rule files in it.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "UTF-16LE", "UTF-16BE" })
+	void ignoreFileThatAShellWroteHolds(String encoding, CapturedOutput output) throws IOException {
+		write("index.html");
+		write("draft.html");
+		Files.write(this.root.resolve(".assetsignore"), "\uFEFFdraft.html\r\n".getBytes(Charset.forName(encoding)));
+		start(Application.class);
+		assertThat(output).contains("Serving 1 assets").contains("1 file and 0 folders are ignored.");
 	}
 
 	@ParameterizedTest

@@ -75,7 +75,6 @@ class AssetsAotProcessorTests {
 		RuntimeHints hints = process("assets.directory=file:./target/no-front-end/");
 		assertThat(RuntimeHintsPredicates.resource().forResource("io/github/assetsboot/collection/content-types.txt"))
 			.accepts(hints);
-		assertThat(RuntimeHintsPredicates.resource().forBundle("org.eclipse.jgit.internal.JGitText")).accepts(hints);
 	}
 
 	@Test

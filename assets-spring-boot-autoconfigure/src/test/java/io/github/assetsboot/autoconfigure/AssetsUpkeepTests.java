@@ -26,12 +26,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.MemoryCache;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.LiveAssets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.core.env.StandardEnvironment;
@@ -69,6 +72,25 @@ class AssetsUpkeepTests {
 		directory.proceed.countDown();
 		await().atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot() != first);
 		await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(10)).until(() -> !upkeep.isRunning());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "late.txt", "_headers", ".assetsignore" })
+	void fileThatIsWrittenWhileTheApplicationStartsIsNoticed(String name) throws Exception {
+		AssetsProperties properties = new AssetsProperties();
+		properties.setReload(true);
+		AssetDirectory directory = AssetLocation.of(this.folder.toString(), null).open();
+		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new WebProperties(),
+				new StandardEnvironment());
+		AssetSnapshot first = snapshots.create(directory, new MemoryCache(0));
+		LiveAssets assets = new LiveAssets(first);
+		Files.writeString(this.folder.resolve(name), "/*\n  X-Late: yes\n");
+		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
+		upkeep.start();
+		await().atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot() != first);
+		assertThat(assets.snapshot().router().assets().get("/late.txt") != null).isEqualTo(name.equals("late.txt"));
+		assertThat(assets.snapshot().router().headerRules().size()).isEqualTo(name.equals("_headers") ? 1 : 0);
+		upkeep.stop();
 	}
 
 	private static final class SlowDirectory implements AssetDirectory {

@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -42,12 +43,15 @@ import org.apache.catalina.webresources.war.Handler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.loader.net.protocol.Handlers;
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
  * Tests for {@link AssetLocation} and the directories that it opens.
@@ -310,6 +314,74 @@ class AssetLocationTests {
 		AssetCollection assets = AssetCollection.read(AssetLocation.of(site.toString(), null).open(), (path) -> false);
 		assertThat(texts(assets)).isEqualTo(Map.of("a.txt", "a", "in.txt", "a"));
 		assertThat(assets.skipped()).containsOnlyKeys("out.txt", "up", "broken", "loop");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "small.txt, 5000", "medium.txt, 100000", "large.txt, 600000" })
+	void entryOfAJarThatCannotBeReadIsSkippedAndNamed(String name, int size) throws Exception {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (JarOutputStream stream = new JarOutputStream(bytes)) {
+			stream.putNextEntry(new JarEntry("static/" + name));
+			stream.write(Words.words(size));
+			stream.putNextEntry(new JarEntry("static/other.txt"));
+			stream.write("other".getBytes(StandardCharsets.UTF_8));
+		}
+		byte[] content = bytes.toByteArray();
+		Arrays.fill(content, 100, 1000, (byte) 0xFF);
+		Path jar = Files.write(this.directory.resolve("damaged.jar"), content);
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { jar.toUri().toURL() }, null)) {
+			AssetCollection assets = AssetCollection.read(AssetLocation.of("classpath:static", loader).open(),
+					(path) -> false);
+			assertThat(texts(assets)).isEqualTo(Map.of("other.txt", "other"));
+			assertThat(assets.skipped()).containsOnlyKeys(name);
+			assertThat(assets.skipped().get(name)).contains("it cannot be read from", "damaged.jar");
+		}
+	}
+
+	@Test
+	void folderThatLiesVeryDeepIsVisited() throws Exception {
+		Path site = Files.createDirectories(this.directory.resolve("site"));
+		int depth = (4000 - site.toString().length()) / 2;
+		Path deepest = Files.createDirectories(site.resolve("d/".repeat(depth)));
+		Files.writeString(deepest.resolve("a.txt"), "a");
+		Files.createSymbolicLink(deepest.resolve("loop"), site);
+		AssetCollection assets = AssetCollection.read(AssetLocation.of(site.toString(), null).open(), (path) -> false);
+		assertThat(texts(assets)).isEqualTo(Map.of("d/".repeat(depth) + "a.txt", "a"));
+		assertThat(assets.skipped()).containsOnlyKeys("d/".repeat(depth) + "loop");
+		// JUnit would need minutes for it
+		FileSystemUtils.deleteRecursively(site);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "../outside, leads out of the directory", "nowhere, neither a file nor",
+			"/dev/null, neither a file nor", ".assetsignore, neither a file nor" })
+	void ruleFileThatIsNoFileInsideIsRefused(String target, String reason) throws Exception {
+		Path site = Files.createDirectories(this.directory.resolve("site"));
+		Files.writeString(this.directory.resolve("outside"), "drafts/");
+		Files.createSymbolicLink(site.resolve(".assetsignore"), Path.of(target));
+		AssetDirectory opened = AssetLocation.of(site.toString(), null).open();
+		assertThatIOException().isThrownBy(() -> opened.readText(".assetsignore"))
+			.withMessageContainingAll(site.resolve(".assetsignore").toString(), reason, "put the file itself there");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "UTF-8", "UTF-16LE", "UTF-16BE" })
+	void ruleFileIsReadInItsEncoding(String encoding) throws Exception {
+		Path site = Files.createDirectories(this.directory.resolve("site/static"));
+		byte[] text = "\uFEFFentwürfe/\n".getBytes(encoding);
+		Files.createDirectory(site.resolve("..data"));
+		Files.write(site.resolve("..data/rules"), text);
+		Files.createSymbolicLink(site.resolve(".assetsignore"), Path.of("..data/rules"));
+		assertThat(AssetLocation.of(site.toString(), null).open().readText(".assetsignore")).endsWith("entwürfe/\n");
+		Path jar = this.directory.resolve("rules.jar");
+		try (JarOutputStream stream = new JarOutputStream(Files.newOutputStream(jar))) {
+			stream.putNextEntry(new JarEntry("static/.assetsignore"));
+			stream.write(text);
+		}
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { jar.toUri().toURL() }, null)) {
+			assertThat(AssetLocation.of("classpath:static", loader).open().readText(".assetsignore"))
+				.endsWith("entwürfe/\n");
+		}
 	}
 
 	private static Map<String, String> read(String location, ClassLoader loader) throws IOException {

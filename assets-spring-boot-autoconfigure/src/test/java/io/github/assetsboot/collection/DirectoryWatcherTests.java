@@ -112,6 +112,29 @@ class DirectoryWatcherTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void changeBeforeTheWatchingBeganIsNoticed(ReloadMode mode) throws Exception {
+		List<Action> before = List.of(() -> Files.writeString(file(0), "second, longer"),
+				() -> Files.writeString(Files.createDirectories(site().resolve("a/b")).resolve("c"), "new"),
+				() -> Files.delete(file(1)), () -> Files.move(file(2), site().resolve("moved")),
+				() -> Files.move(site(), this.folder.resolve("away")));
+		for (Action change : before) {
+			long known = DirectoryWatcher.state(List.of(site()));
+			change.run();
+			int last = this.changes.get();
+			try (DirectoryWatcher late = new DirectoryWatcher(List.of(site()), mode, this.changes::incrementAndGet,
+					known)) {
+				await().atMost(PATIENCE).until(() -> this.changes.get() > last);
+			}
+		}
+		Files.move(this.folder.resolve("away"), site());
+		int last = this.changes.get();
+		this.watcher = new DirectoryWatcher(List.of(site()), mode, this.changes::incrementAndGet,
+				DirectoryWatcher.state(List.of(site())));
+		await().during(Duration.ofMillis(700)).atMost(PATIENCE).until(() -> this.changes.get() == last);
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void switchedLinkIsNoticed(ReloadMode mode) throws Exception {
 		Path current = this.folder.resolve("current");
 		Files.createSymbolicLink(current, Path.of("site"));

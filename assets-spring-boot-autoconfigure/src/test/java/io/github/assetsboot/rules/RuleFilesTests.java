@@ -201,6 +201,20 @@ class RuleFilesTests {
 		assertTimeout(Duration.ofSeconds(1), () -> assertThat(Redirects.parse(redirects, true).size()).isZero());
 	}
 
+	/**
+	 * A status is as long as a line can be.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "1#", ".1#", "1.1#", "1e1#", "0x1#", "+1e-1#" })
+	void longStatusIsRejectedAtOnce(String shape) {
+		String digits = "1".repeat(1900 / (int) shape.chars().filter((c) -> c == '1').count());
+		String status = shape.replace("1", digits).replace("#", "x");
+		String text = IntStream.range(0, 500)
+			.mapToObj((i) -> "/" + i + " /x " + status + "\n")
+			.collect(Collectors.joining());
+		assertTimeout(Duration.ofSeconds(2), () -> assertThat(Redirects.parse(text, true).size()).isZero());
+	}
+
 	@Test
 	void fileWithManyProblemsNamesTheFirstOnesAndTheNumberOfTheOthers() {
 		assertThat(Redirects.parse("/bad\n".repeat(5000), true).problems()).hasSize(101)
@@ -320,7 +334,16 @@ class RuleFilesTests {
 	@CsvSource({ "*.log, a/b.LOG, true", "/a, b/a, false", "a/, a, false", "a/, a/, true", "[!ab].txt, a.txt, true",
 			"[!ab].txt, c.txt, false", "[!ab].txt, !.txt, true", "[^a]b, ab, true", "[^a]b, ^b, true",
 			"[^a]b, xb, false", "[^a-c]b, bb, true", "\\!x, !x, true", "#x, #x, false", "a?c, abc, true",
-			"**/x, a/b/x, true", "a/**/z, a/z, true" })
+			"**/x, a/b/x, true", "a/**/z, a/z, true", "a/**/z, a/b/c/z, true", "a/**/z, ab/z, false", "a/**, a/, false",
+			"a/**, a/b/c, true", "a/**/, a/b, false", "a/**/, a/b/, true", "**, a/b, true", "a**b, axyb, true",
+			"a**/b, ax/b, true", "a**/b, a/x/b, false", "***/a, x/y/a, false", "**/**/a, a, true", "?, /, false",
+			"a*c, a/c, false", "[[:digit:]]x, 1x, true", "[[:digit:]]x, ax, false", "[[:upper:]]x, ax, true",
+			"[[:nothing:]]x, nx, false", "[[:punct:]a]x, -x, true", "[[:alpha]x, :x, true", "[]a]x, ]x, true",
+			"[]a]x, bx, false", "[\\]]x, ]x, true", "[a-]x, -x, true", "[-a]x, -x, true", "[c-a]x, bx, false",
+			"[c-a]x, cx, false", "[a\\-c]x, bx, false", "[a\\-c]x, -x, true", "a[/]b, a/b, false", "[a, [a, false",
+			"[a-, a, false", "[[:alpha:], a, false", "a\\, a\\, false", "a\\b, ab, true", "\\*, *, true",
+			"\\*, a, false", "//a, a, false", "a//b, a/b, false", "É, é, true", "[À-Ü], é, true", "k, \u212A, false",
+			"s, \u017F, false", "[W-c]x, _x, true", "a.b, axb, false" })
 	void ignoresAsGitignoreWouldWithoutRegardToCase(String line, String path, boolean ignored) {
 		assertThat(IgnoreRules.of(List.of(line)).ignores(path)).isEqualTo(ignored);
 	}
@@ -334,9 +357,60 @@ class RuleFilesTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false,
 			value = { "\uFEFFa|a|true", "a |a|true", "a\t \u00A0|a|true", "a\\ |a |true", "a\\ |a|false",
-					"a\\  |a |true", "\\[!a]b|[!a]b|true", "'  '|a|false" })
+					"a\\  |a |true", "a\\\\ |a\\|true", "\\[!a]b|[!a]b|true", "'  '|a|false" })
 	void whiteSpaceAtTheEndOfALineIsNoPartOfItUnlessEscaped(String line, String path, boolean ignored) {
 		assertThat(IgnoreRules.of(List.of("x", line, "y")).ignores(path)).isEqualTo(ignored);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "a/, a/b/c, true", "a/, x/a/b, true", "a/, x/a, false", "/a, a/b, true", "/a, x/a, false",
+			"b, a/b/c, true", "a/*, a/b/c, true", "*/c, a/b/c, false", "c, a/b/c, true", "c/, a/b/c, false",
+			"a/b/c, a/b/c, true", "x, a/b/c, false" })
+	void fileIsIgnoredWithItsFolder(String line, String path, boolean ignored) {
+		assertThat(IgnoreRules.of(List.of(line)).ignoresFile(path)).isEqualTo(ignored);
+	}
+
+	@Test
+	void fileInAnIgnoredFolderCannotBeTakenBack() {
+		assertThat(IgnoreRules.of(List.of("a/", "!a/b")).ignoresFile("a/b")).isTrue();
+		assertThat(IgnoreRules.of(List.of("a/", "!a/b")).ignores("a/b")).isFalse();
+		assertThat(IgnoreRules.of(List.of("a/*", "!a/b")).ignoresFile("a/b")).isFalse();
+		assertThat(IgnoreRules.of(List.of("a/", "!A/")).ignoresFile("a/b")).isFalse();
+	}
+
+	@Test
+	void rulesMayBeLongerThanAWordOfBits() {
+		List<String> lines = IntStream.range(0, 100).mapToObj((i) -> "**/a" + i + "/**/*b?").toList();
+		IgnoreRules rules = IgnoreRules.of(lines);
+		for (int i = 0; i < lines.size(); i++) {
+			assertThat(rules.reason("x/a" + i + "/y/z/1b2")).isEqualTo("'assets.ignore': " + lines.get(i));
+			assertThat(rules.reason("x/a" + i + "/y/z/1b")).isNull();
+		}
+		String name = "ab".repeat(300);
+		assertThat(IgnoreRules.of(List.of(name + "*" + name)).ignores(name + name)).isTrue();
+		assertThat(IgnoreRules.of(List.of(name + "*" + name)).ignores(name + name + "a")).isFalse();
+	}
+
+	@Test
+	void withoutRulesNothingIsIgnored() {
+		IgnoreRules rules = IgnoreRules.of(List.of("", "# a", "!", "/", " ", "!/"));
+		assertThat(List.of("a", "a/", "!", "a/b")).noneMatch(rules::ignores).noneMatch(rules::ignoresFile);
+	}
+
+	/**
+	 * A matcher that backtracks would take years.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "*a*a*a*a*a*a*a*a*a*a*a*a*b", "**/a/**/a/**/a/**/a/**/a/**/a/**/a/**/b",
+			"a*/**/a*/**/a*/**/a*/**/a*/**/a*/**/a*/**/b", "?*?*?*?*?*?*?*?*?*?*b" })
+	void timeDoesNotGrowWithThePowerOfTheNumberOfWildcards(String line) {
+		IgnoreRules rules = IgnoreRules.of(List.of(line));
+		assertTimeout(Duration.ofSeconds(10), () -> {
+			for (int i = 0; i < 100; i++) {
+				assertThat(rules.ignoresFile("a".repeat(1000))).isFalse();
+				assertThat(rules.ignoresFile("a/".repeat(500) + "a")).isFalse();
+			}
+		});
 	}
 
 	@Test

@@ -18,13 +18,10 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.NeverServed;
@@ -49,11 +46,10 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 
 	private static final int MAX_RULE_FILE_SIZE = 1 << 20;
 
-	private static final Duration MAX_IGNORE_TIME = Duration.ofSeconds(10);
-
-	private static final int MAX_IGNORE_RULES = 100;
-
-	private static final int MAX_WILDCARDS = 3;
+	/**
+	 * The time that comparing takes grows with the length of the rules.
+	 */
+	private static final int MAX_IGNORE_LENGTH = 10_000;
 
 	private final FileChecks checks;
 
@@ -79,23 +75,21 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 	 * and Vite's manifest, which is never served.
 	 */
 	Map<String, StorageContent> stored() throws IOException {
-		IgnoreRules rules = ignoreRules();
-		Map<String, StorageContent> stored = ComputingTurns.PUBLISHING.compute(() -> stored(rules));
-		checkNotEmpty(stored);
-		return stored;
-	}
-
-	private Map<String, StorageContent> stored(IgnoreRules rules) {
-		Predicate<String> ignored = (path) -> NeverServed.reason(path) != null || rules.ignores(path);
-		long deadline = System.nanoTime() + MAX_IGNORE_TIME.toNanos();
-		Map<String, StorageContent> stored = new LinkedHashMap<>();
-		this.files.forEach((path, content) -> {
-			if (path.equals(VITE_MANIFEST) || (!RuleFiles.contains(path) && !AssetDirectory.isIgnored(path, ignored))) {
-				stored.put("/" + path, content);
+		List<String> lines = ignoreLines();
+		try (ComputingTurns.Turn turn = ComputingTurns.PUBLISHING.take()) {
+			IgnoreRules rules = IgnoreRules.of(lines);
+			Map<String, StorageContent> stored = new LinkedHashMap<>();
+			for (Map.Entry<String, StorageContent> file : this.files.entrySet()) {
+				turn.share();
+				String path = file.getKey();
+				boolean asset = !RuleFiles.contains(path) && !NeverServed.contains(path) && !rules.ignoresFile(path);
+				if (asset || path.equals(VITE_MANIFEST)) {
+					stored.put("/" + path, file.getValue());
+				}
 			}
-			checkTime(deadline);
-		});
-		return stored;
+			checkNotEmpty(stored);
+			return stored;
+		}
 	}
 
 	/**
@@ -109,41 +103,19 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 		}
 	}
 
-	/**
-	 * Rules come from the project, and the time that a wildcard takes grows with the
-	 * power of their number.
-	 */
-	private IgnoreRules ignoreRules() throws IOException {
+	private List<String> ignoreLines() throws IOException {
 		List<String> lines = new ArrayList<>(IgnoreRules.DEFAULTS);
 		String ignore = text(IgnoreRules.FILE_NAME);
 		if (ignore != null) {
-			ignore.lines().filter((line) -> !line.isBlank() && !line.startsWith("#")).forEach(lines::add);
-			if (lines.size() > IgnoreRules.DEFAULTS.size() + MAX_IGNORE_RULES) {
-				throw new InvalidProjectFilesException(
-						IgnoreRules.FILE_NAME + " has more than " + MAX_IGNORE_RULES + " rules");
+			List<String> rules = ignore.lines().filter((line) -> !line.isBlank() && !line.startsWith("#")).toList();
+			if (rules.stream().mapToInt((line) -> line.length() + 1).sum() > MAX_IGNORE_LENGTH) {
+				throw new InvalidProjectFilesException("The rules of " + IgnoreRules.FILE_NAME + " have more than "
+						+ FileChecks.number(MAX_IGNORE_LENGTH)
+						+ " characters. Write fewer rules, or leave out the files before publishing.");
 			}
-			lines.forEach(CollectedFiles::checkWildcards);
+			lines.addAll(rules);
 		}
-		return IgnoreRules.of(lines);
-	}
-
-	private static void checkWildcards(String line) {
-		long anyDepth = 0;
-		for (String segment : line.split("/")) {
-			boolean valid = segment.equals("**") ? ++anyDepth <= MAX_WILDCARDS
-					: segment.chars().filter((character) -> character == '*').count() <= MAX_WILDCARDS;
-			if (!valid) {
-				throw new InvalidProjectFilesException(IgnoreRules.FILE_NAME + " has the line " + FileChecks.shown(line)
-						+ ", and a line can have three '*' between two slashes, and three '**' as a whole, at most");
-			}
-		}
-	}
-
-	private static void checkTime(long deadline) {
-		if (System.nanoTime() - deadline > 0) {
-			throw new InvalidProjectFilesException("It takes too long to compare the files with the rules of "
-					+ IgnoreRules.FILE_NAME + ". Write fewer of them.");
-		}
+		return lines;
 	}
 
 	/**
@@ -159,7 +131,7 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 					name + " has more than " + FileChecks.number(MAX_RULE_FILE_SIZE) + " bytes");
 		}
 		try (InputStream stream = content.open()) {
-			return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+			return AssetDirectory.text(stream.readAllBytes());
 		}
 	}
 

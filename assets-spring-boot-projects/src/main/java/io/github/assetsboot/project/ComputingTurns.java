@@ -57,6 +57,11 @@ final class ComputingTurns {
 
 	private static final int REST = 3;
 
+	/**
+	 * A process that is stopped in the middle of a turn must not rest for hours.
+	 */
+	private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(1);
+
 	private final Semaphore turns;
 
 	private final boolean resting;
@@ -101,7 +106,7 @@ final class ComputingTurns {
 		this.worked.set(0);
 		if (this.turns.hasQueuedThreads()) {
 			try {
-				TimeUnit.NANOSECONDS.sleep(work * REST);
+				TimeUnit.NANOSECONDS.sleep(Math.min(work, LONGEST_REST / REST) * REST);
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();

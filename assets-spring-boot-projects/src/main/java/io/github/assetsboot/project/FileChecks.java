@@ -37,6 +37,8 @@ final class FileChecks {
 
 	private static final Pattern SEGMENT = Pattern.compile("(?!\\.{1,2}$)[^/\\\\\\p{Cntrl}]{1,255}");
 
+	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
 	private final ProjectLimits limits;
 
 	private final Set<String> paths = new HashSet<>();
@@ -112,13 +114,33 @@ final class FileChecks {
 		if (!valid) {
 			throw new InvalidProjectFilesException(shown(path) + " is no path of a file inside a project");
 		}
+		if (!isUnicode(path)) {
+			throw new InvalidProjectFilesException(
+					shown(path) + " is no path of a file inside a project, because it has half of a character");
+		}
+	}
+
+	/**
+	 * Return whether a text can be stored. Java takes the half of a surrogate pair for a
+	 * character, and UTF-8 has none for it.
+	 */
+	static boolean isUnicode(String text) {
+		return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+	}
+
+	/**
+	 * Return a text without characters that a terminal or a log takes for a command, a
+	 * line break or another direction of writing.
+	 */
+	static String printable(String text) {
+		return UNPRINTABLE.matcher(text).replaceAll("?");
 	}
 
 	/**
 	 * Return what a project gave as a text for messages: printable, and not too long.
 	 */
 	static String shown(String text) {
-		String printable = text.replaceAll("\\p{Cntrl}", "?");
+		String printable = printable(text);
 		return "'"
 				+ ((printable.length() > MAX_SHOWN_LENGTH) ? printable.substring(0, MAX_SHOWN_LENGTH) + "…" : printable)
 				+ "'";

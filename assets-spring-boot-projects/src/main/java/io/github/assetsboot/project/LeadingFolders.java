@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.NeverServed;
 import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.RuleFiles;
@@ -91,10 +90,7 @@ final class LeadingFolders {
 	}
 
 	private static List<String> relevant(Set<String> paths) {
-		return paths.stream()
-			.filter((path) -> !AssetDirectory.isIgnored(path,
-					(part) -> NeverServed.reason(part) != null || IGNORED.ignores(part)))
-			.toList();
+		return paths.stream().filter((path) -> !NeverServed.contains(path) && !IGNORED.ignoresFile(path)).toList();
 	}
 
 	private static String commonFolder(List<String> paths) {

@@ -72,6 +72,10 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 							+ " at most. Use '*' for the files of a folder.");
 		}
 		for (String pattern : this.immutable) {
+			if (!FileChecks.isUnicode(pattern)) {
+				throw new InvalidProjectFilesException(
+						"The pattern " + FileChecks.shown(pattern) + " in 'immutable' has half of a character");
+			}
 			if (pattern.length() > MAX_PATTERN_LENGTH) {
 				throw new InvalidProjectFilesException("The pattern " + FileChecks.shown(pattern)
 						+ " in 'immutable' has more than " + MAX_PATTERN_LENGTH + " characters");

@@ -106,7 +106,8 @@ public final class ProjectUploads {
 		ProjectState state = new ProjectStates(this.storage, keys).read();
 		List<String> missing = missing(manifest.sizes().keySet(), published(keys, state));
 		String id = StorageKeys.uploadName(SortableName.of(Instant.now()), state.generation());
-		this.storage.write(keys.uploadManifest(id), StorageContent.of(ManifestCodec.encode(manifest)));
+		byte[] json = ComputingTurns.PUBLISHING.compute(() -> ManifestCodec.encode(manifest));
+		this.storage.write(keys.uploadManifest(id), StorageContent.of(json));
 		return new ProjectUpload(id, missing);
 	}
 
@@ -225,7 +226,7 @@ public final class ProjectUploads {
 		if (json == null) {
 			throw unknown(project);
 		}
-		return ManifestCodec.decode(key, json, UploadManifest.class);
+		return ComputingTurns.PUBLISHING.compute(() -> ManifestCodec.decode(key, json, UploadManifest.class));
 	}
 
 	private static String key(ProjectId project, String upload) {

@@ -173,7 +173,7 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 	 * The lines come from anybody, and a log has one line for each.
 	 */
 	private static String printable(RuleProblem problem) {
-		return problem.toString().replaceAll("\\p{Cntrl}", "?");
+		return FileChecks.printable(problem.toString());
 	}
 
 	private static ProjectVersion withEndedRollout(ProjectId project, ProjectVersion version,

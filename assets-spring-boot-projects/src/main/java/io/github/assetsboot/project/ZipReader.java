@@ -18,6 +18,7 @@ package io.github.assetsboot.project;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -101,7 +102,7 @@ final class ZipReader {
 		try (ComputingTurns.Turn turn = ComputingTurns.PUBLISHING.take()) {
 			directory.visit((header) -> {
 				turn.share();
-				take(header, directory);
+				take(header, directory, turn);
 			});
 		}
 		return this.files;
@@ -112,7 +113,7 @@ final class ZipReader {
 		return limit + limit / 100 + MARGIN + (long) OVERHEAD * this.limits.files();
 	}
 
-	private void take(ZipHeader header, ZipDirectory directory) throws IOException {
+	private void take(ZipHeader header, ZipDirectory directory, ComputingTurns.Turn turn) throws IOException {
 		if (header.isFolder()) {
 			takeFolder(header);
 			return;
@@ -120,7 +121,7 @@ final class ZipReader {
 		header.check();
 		CRC32 crc = new CRC32();
 		StorageContent content;
-		try (InputStream stream = inflate(header, data(header, directory))) {
+		try (InputStream stream = inflate(header, new SharingInputStream(data(header, directory), turn))) {
 			// one byte more than allowed is enough to see that it is too much
 			content = this.spool.append(new CheckedInputStream(stream, crc),
 					Math.min(this.limits.fileSize(), this.remaining) + 1);
@@ -213,6 +214,26 @@ final class ZipReader {
 
 	private static InvalidProjectFilesException broken(ZipHeader header, String reason) {
 		return ZipDirectory.broken(FileChecks.shown(header.name()) + " " + reason);
+	}
+
+	/**
+	 * Lets others have their turns while a large entry is read.
+	 */
+	private static final class SharingInputStream extends FilterInputStream {
+
+		private final ComputingTurns.Turn turn;
+
+		SharingInputStream(InputStream data, ComputingTurns.Turn turn) {
+			super(data);
+			this.turn = turn;
+		}
+
+		@Override
+		public int read(byte[] buffer, int offset, int length) throws IOException {
+			this.turn.share();
+			return super.read(buffer, offset, length);
+		}
+
 	}
 
 }

@@ -46,7 +46,7 @@ final class WarFile {
 
 	private static final Pattern LIBRARIES = Pattern
 		.compile("(spring-(?!.*(tomcat|jetty|test|loader|actuator|security|micrometer))"
-				+ "|jackson-|slf4j-|logback-|commons-logging|org\\.eclipse\\.jgit-|jspecify-|caffeine-|micrometer-(commons|observation)-).*\\.jar");
+				+ "|jackson-|slf4j-|logback-|commons-logging|jspecify-|caffeine-|micrometer-(commons|observation)-).*\\.jar");
 
 	/**
 	 * A file that is not kept in memory.

@@ -19,12 +19,18 @@ package io.github.assetsboot.project;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.assetsboot.storage.StorageContent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -34,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  *
  * @author the Assets for Spring Boot authors
  */
+@ExtendWith(OutputCaptureExtension.class)
 class CollectedFilesTests {
 
 	private final CollectedFiles files = new CollectedFiles(new ProjectLimits(1000, 100_000, 1_000_000));
@@ -48,37 +55,75 @@ class CollectedFilesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "*a*.*", "**/a/**/b/**", "a/*.*.*/b", "# * * * * *", "x** ", "\n\n" })
-	void fewWildcardsAreTaken(String line) throws IOException {
+	@ValueSource(strings = { "*a*.*", "**/a/**/b/**", "a/*.*.*/b", "# * * * * *", "x** ", "\n\n", "*a*b*c*d*e*f",
+			"**/a/**/b/**/c/**/d/**", "!****" })
+	void anyNumberOfWildcardsIsTaken(String line) throws IOException {
+		file("index.html");
+		assertThat(stored(line)).containsExactly("/index.html");
+	}
+
+	@Test
+	void manyRulesAreTaken() throws IOException {
+		file("index.html");
+		file("a/1999.map");
+		file("a/2000.map");
+		String rules = IntStream.range(0, 2000).mapToObj(Integer::toString).collect(Collectors.joining("\n"));
+		assertThat(stored(rules + "\n/a/1999.map")).containsExactlyInAnyOrder("/index.html", "/a/2000.map");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a", "*a\n", "**/b/\n", "[a-z]\r\n", "\u00E9" })
+	void rulesThatAreTooLongTogetherAreRefused(String part) {
+		file("index.html");
+		String rules = part.repeat(10_000 / part.strip().length() + 1);
+		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(() -> stored(rules))
+			.withMessageContaining("The rules of .assetsignore have more than 10,000 characters")
+			.withMessageContaining("Write fewer rules");
+	}
+
+	@Test
+	void commentsAndBlankLinesDoNotCount() throws IOException {
+		file("index.html");
+		file("a.map");
+		assertThat(stored("# a long comment\n   \n\n".repeat(1000) + "*.map\n")).containsExactly("/index.html");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "!", "!/", "\\[a", "[a]", "[]a]", "[!a]", "[^a]", "[[:digit:]]", "a]", "dir/", "\\",
+			"x\\" })
+	void unusualLineIsTaken(String line) throws IOException {
 		file("index.html");
 		assertThat(stored(line)).containsExactly("/index.html");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "*a*b*c*", "x/**a**", "**/a/**/b/**/c/**", "!****" })
-	void manyWildcardsAreRefused(String line) {
-		file("index.html");
-		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(() -> stored("*.map\n" + line))
-			.withMessageContaining(".assetsignore has the line '" + line + "'");
+	@ValueSource(strings = { "\ud800", "\udc00\ud800.txt", "a/b\udbff", "\ud83d\u0000" })
+	void pathWithHalfOfACharacterIsRefused(String path) {
+		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(() -> file(path))
+			.withMessageContaining("is no path of a file")
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain(path));
+		file("\ud83d\ude00.txt");
 	}
 
-	@Test
-	void manyRulesAreRefused() {
-		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(() -> stored("*.map\n".repeat(101)))
-			.withMessageContaining(".assetsignore has more than 100 rules");
+	@ParameterizedTest
+	@ValueSource(strings = { "\u009b31m", "\u0085", "\u2028", "\u2029", "\u202e", "\u200b", "\r\n" })
+	void messageHasNoCommandsForATerminal(String command) {
+		assertThat(FileChecks.shown("a" + command + "b")).matches("'a\\?{1,2}(31m)?b'");
 	}
 
 	/**
-	 * What is the worst for the wildcards that are taken ends soon.
+	 * The time must not grow with the power of the number of wildcards.
 	 */
-	@Test
-	@Timeout(60)
-	void comparingIsBounded() throws IOException {
-		for (int file = 0; file < 10; file++) {
-			file("a".repeat(200 + file));
-			file("a/".repeat(100 + file) + "b");
+	@ParameterizedTest
+	@ValueSource(strings = { "*a*a*b\n", "**/a/**/a/**/c\n", "*a*a*a*a*a*a*a*a*a*a*b\n",
+			"/a/**/a/**/a/**/a/**/a/**/b\n", "[a-z]*[a-z]*[a-z]*z\n", "a/*/*/*/*/*/*/*/*/**/x/\n" })
+	@Timeout(30)
+	void comparingTakesLittleTime(String line) throws IOException {
+		for (int file = 0; file < 400; file++) {
+			file("a".repeat(200) + "-" + file);
+			file("a/".repeat(500) + file + "-");
 		}
-		assertThat(stored("*a*a*b\n**/a/**/a/**/c\n".repeat(5))).hasSize(20);
+		assertThat(stored(line.repeat(10_000 / (line.length() + 1)))).hasSize(800);
 	}
 
 	@ParameterizedTest

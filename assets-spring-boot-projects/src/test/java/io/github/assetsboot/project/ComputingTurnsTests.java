@@ -19,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import io.github.assetsboot.collection.StoredFile.StoredContent;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.ForwardingStorage;
 import io.github.assetsboot.storage.MemoryStorage;
@@ -89,6 +94,129 @@ class ComputingTurnsTests {
 			return null;
 		});
 		assertThat(this.most).hasValueBetween(1, TURNS);
+	}
+
+	/**
+	 * A process can be stopped at any point, and so can the machine that it runs on.
+	 */
+	@Test
+	void turnInWhichTheProcessWasStoppedIsFollowedByAShortRest() throws Exception {
+		List<ComputingTurns.Turn> all = takeTurns(TURNS);
+		CompletableFuture<Object> other = start(() -> ComputingTurns.PUBLISHING.compute(() -> "free"));
+		TimeUnit.SECONDS.sleep(2);
+		long start = System.nanoTime();
+		all.forEach(ComputingTurns.Turn::close);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+		assertThat(other).succeedsWithin(Duration.ofSeconds(20));
+	}
+
+	@Test
+	void comparingWithHostileIgnoreRulesIsShared() throws Exception {
+		CollectedFiles files = new CollectedFiles(ProjectLimits.DEFAULTS);
+		String rules = IntStream.range(0, 100)
+			.mapToObj((i) -> "*a*a*a" + "b".repeat(80) + i + "\n")
+			.collect(Collectors.joining());
+		files.file(".assetsignore", StorageContent.of(rules.getBytes(StandardCharsets.UTF_8)));
+		for (int i = 0; i < 3000; i++) {
+			files.file(("a".repeat(250) + "/").repeat(4) + i, StorageContent.of(new byte[0]));
+		}
+		assertShared(files::stored);
+	}
+
+	@Test
+	void inflatingALargeEntryIsShared() throws Exception {
+		byte[] zip = Zips.of("a.txt", "0".repeat(100_000_000));
+		ProjectLimits limits = new ProjectLimits(10, 1 << 30, 1 << 30);
+		assertShared(() -> {
+			ProjectFiles.ofZip(new ByteArrayInputStream(zip), limits).close();
+			return zip;
+		});
+	}
+
+	/**
+	 * Nothing comes of millions of blocks without content.
+	 */
+	@Test
+	void inflatingToNothingIsShared() throws Exception {
+		byte[] blocks = new byte[50_000_000];
+		for (int i = 0; i < blocks.length; i += 5) {
+			blocks[i + 3] = (byte) 0xff;
+			blocks[i + 4] = (byte) 0xff;
+		}
+		blocks[blocks.length - 5] = 1;
+		byte[] zip = new RawZip().entry("a.txt", "", (entry) -> {
+			entry.method(8).flags(8);
+			entry.data = blocks;
+			entry.compressedSize = blocks.length;
+		}).toBytes();
+		ProjectLimits limits = new ProjectLimits(10, 1 << 30, 1 << 30);
+		assertShared(() -> {
+			ProjectFiles.ofZip(new ByteArrayInputStream(zip), limits).close();
+			return zip;
+		});
+	}
+
+	@Test
+	void stepsOfAnUploadTakeTurns() throws Exception {
+		AssetStorage storage = new MemoryStorage();
+		try (StoredProjects projects = new StoredProjects(storage, ProjectCacheSettings.DEFAULTS,
+				ProjectLimits.DEFAULTS, Retention.DEFAULTS, () -> "")) {
+			ProjectUploads uploads = new ProjectUploads(storage, projects, ProjectLimits.DEFAULTS);
+			ProjectId project = new ProjectId("shop");
+			StoredContent content = StoredContent.of(new byte[0]);
+			String first = uploads.start(project, Map.of("/a.txt", content), ProjectSettings.DEFAULTS).id();
+			uploads.write(project, first, content.hash(), InputStream.nullInputStream());
+			assertTakesTurn(() -> uploads.start(project, Map.of("/a.txt", content), ProjectSettings.DEFAULTS));
+			String upload = uploads.start(project, Map.of("/a.txt", content), ProjectSettings.DEFAULTS).id();
+			assertTakesTurn(() -> {
+				uploads.write(project, upload, content.hash(), InputStream.nullInputStream());
+				return upload;
+			});
+			assertTakesTurn(() -> uploads.activate(project, upload));
+		}
+	}
+
+	private static void assertTakesTurn(ComputingTurns.Computation<?> work) throws Exception {
+		List<ComputingTurns.Turn> all = takeTurns(TURNS);
+		CompletableFuture<Object> done;
+		try {
+			done = start(work);
+			assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> done.get(300, TimeUnit.MILLISECONDS));
+		}
+		finally {
+			all.forEach(ComputingTurns.Turn::close);
+		}
+		assertThat(done).succeedsWithin(Duration.ofSeconds(20));
+	}
+
+	/**
+	 * Nobody waits for most of the time that long work takes.
+	 */
+	private static void assertShared(ComputingTurns.Computation<?> work) throws Exception {
+		List<ComputingTurns.Turn> others = takeTurns(TURNS - 1);
+		try {
+			long start = System.nanoTime();
+			long longest = 0;
+			CompletableFuture<Object> done = start(work);
+			while (!done.isDone()) {
+				long asked = System.nanoTime();
+				ComputingTurns.PUBLISHING.compute(() -> done);
+				longest = Math.max(longest, System.nanoTime() - asked);
+			}
+			assertThat(done).isCompleted();
+			assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofNanos((System.nanoTime() - start) / 2));
+		}
+		finally {
+			others.forEach(ComputingTurns.Turn::close);
+		}
+	}
+
+	private static List<ComputingTurns.Turn> takeTurns(int count) throws IOException {
+		List<ComputingTurns.Turn> turns = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			turns.add(ComputingTurns.PUBLISHING.take());
+		}
+		return turns;
 	}
 
 	@Test

@@ -192,6 +192,24 @@ class ProjectUploadsTests {
 			.isThrownBy(() -> this.uploads.activate(new ProjectId("blog"), upload.id()));
 	}
 
+	/**
+	 * UTF-8 has no such character, so that the state could never be read again.
+	 */
+	@Test
+	void halfOfACharacterCannotBePublished() throws IOException {
+		String half = "/\ud800";
+		ProjectSettings settings = new ProjectSettings(ProjectSettings.DEFAULTS.htmlHandling(),
+				ProjectSettings.DEFAULTS.notFoundHandling(), List.of(half));
+		ProjectFiles files = ProjectFiles.ofMap(Map.of(half, PAGE));
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> this.uploads.start(SHOP, Map.of(half, StoredContent.of(PAGE)), ProjectSettings.DEFAULTS));
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> this.uploads.start(SHOP, SITE, settings));
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> this.projects.publish(SHOP, files, ProjectSettings.DEFAULTS));
+		assertThat(this.projects.versions(SHOP)).isEmpty();
+	}
+
 	@Test
 	void patternThatCannotBeServedCannotBePublished() {
 		assertThatExceptionOfType(IllegalArgumentException.class)

@@ -68,6 +68,8 @@ final class UploadManifestReader {
 
 	private final Map<String, List<String>> settings = new HashMap<>();
 
+	private long pathsSize;
+
 	private UploadManifestReader(ProjectLimits limits) {
 		this.limits = limits;
 	}
@@ -119,6 +121,13 @@ final class UploadManifestReader {
 		if (this.files.size() == this.limits.files()) {
 			throw new InvalidProjectFilesException(String.format(Locale.ROOT,
 					"There are more than %,d files, the limit of 'assets.projects.limits.files'", this.limits.files()));
+		}
+		this.pathsSize += path.length();
+		// each path begins with a slash that does not count
+		if (this.pathsSize - this.files.size() - 1 > this.limits.pathsSize()) {
+			throw new InvalidProjectFilesException(
+					String.format(Locale.ROOT, "The paths of the files have more than %,d bytes together, the limit of"
+							+ " 'assets.projects.limits.paths-size'", this.limits.pathsSize()));
 		}
 		Content content = new Content();
 		object(parser, content::read);
