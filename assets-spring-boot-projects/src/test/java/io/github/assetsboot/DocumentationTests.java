@@ -90,8 +90,8 @@ class DocumentationTests {
 		.compile("(?<![\\w.-])assets\\.[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)*\\b");
 
 	private static final Set<String> OTHER_NAMES = Set.of("assets.requests", "assets.fetch", "assets.local",
-			"assets.projects", "assets.storage", "assets.contents", "assets.shared", "assets.contents.bytes", "assets.shared.bytes",
-			"assets.projects.bytes");
+			"assets.projects", "assets.storage", "assets.contents", "assets.shared", "assets.contents.bytes",
+			"assets.shared.bytes", "assets.projects.bytes");
 
 	static List<Path> pages() throws IOException {
 		try (Stream<Path> guide = Files.list(ROOT.resolve("docs"))) {

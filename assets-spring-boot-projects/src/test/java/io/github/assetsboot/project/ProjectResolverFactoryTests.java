@@ -20,8 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
 import io.github.assetsboot.autoconfigure.FailureAnalyses;
+import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
