@@ -34,6 +34,7 @@ import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.core.env.Environment;
@@ -68,7 +69,8 @@ class AssetSnapshotFactory {
 	AssetSnapshot create(AssetDirectory directory, MemoryCache memory) {
 		try {
 			this.settings.warn();
-			AssetSnapshot snapshot = build(directory, (filter) -> AssetCollection.read(directory, filter, memory));
+			AssetSnapshot snapshot = build(directory, (filter) -> AssetCollection.read(directory, filter, memory),
+					null);
 			if (!snapshot.router().isForDevServer()) {
 				giveHints(snapshot.router(), directory);
 			}
@@ -88,10 +90,11 @@ class AssetSnapshotFactory {
 	 */
 	AssetSnapshot recreate(AssetDirectory directory, AssetSnapshot previous) throws IOException {
 		AssetCollection assets = previous.router().assets();
-		return build(directory, (filter) -> assets.reread(directory, filter));
+		return build(directory, (filter) -> assets.reread(directory, filter), previous.router());
 	}
 
-	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader) throws IOException {
+	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader, @Nullable AssetRouter previous)
+			throws IOException {
 		RoutingSettings settings = this.settings.create();
 		PathPatterns immutable = createImmutable();
 		String cacheControl = AssetCacheControl.of(this.properties.getCache(), this.webProperties);
@@ -104,7 +107,7 @@ class AssetSnapshotFactory {
 				: new AssetRouter(reader.read(IgnoredPaths.of(directory, this.properties)), redirects, headerRules,
 						settings);
 		AssetSnapshot snapshot = new AssetSnapshot(router, immutable::matches, cacheControl);
-		CollectionReport report = new CollectionReport(router, this.properties.getDirectory());
+		CollectionReport report = new CollectionReport(router, previous, this.properties.getDirectory());
 		if (devServer != null) {
 			report.logDevServer(devServer);
 		}
