@@ -16,10 +16,15 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 import io.github.assetsboot.autoconfigure.AssetProjectsProperties.Storage;
 import io.github.assetsboot.project.ProjectVersion;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.storage.AssetStorage;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,6 +32,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.util.ClassUtils;
 
 /**
  * Auto-configuration that makes sure that there is the storage that is asked for, and
@@ -45,7 +52,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 public final class AssetStorageAutoConfiguration {
 
 	AssetStorageAutoConfiguration(AssetsProperties properties, AssetProjectsProperties projects,
-			ObjectProvider<AssetStorage> storages) {
+			ObjectProvider<AssetStorage> storages, ApplicationContext context) {
 		Storage own = properties.getStorage();
 		if (own != null && projects.isEnabled() && own != projects.getStorage()) {
 			throw new InvalidAssetsPropertyException(
@@ -56,17 +63,31 @@ public final class AssetStorageAutoConfiguration {
 		if (storages.stream().findAny().isEmpty()) {
 			Storage kind = (own != null) ? own : projects.getStorage();
 			throw new InvalidAssetsPropertyException((own != null) ? "assets.storage" : "assets.projects.storage",
-					SettingsDescription.choice(kind), "what it needs is missing", action(kind));
+					SettingsDescription.choice(kind), "what it needs is missing",
+					action(kind, context.getClassLoader()));
 		}
 	}
 
-	private static String action(Storage kind) {
-		String always = "com.github.ben-manes.caffeine:caffeine and org.springframework.boot:spring-boot-starter-jackson";
-		return "Add the dependencies " + switch (kind) {
-			case DIRECTORY -> always + ".";
-			case S3 -> "software.amazon.awssdk:s3, " + always + ".";
-			case REDIS -> "org.springframework.boot:spring-boot-starter-data-redis, " + always + ".";
-		};
+	/**
+	 * Where no dependency is missing, a bean is, and all are named.
+	 */
+	private static String action(Storage kind, @Nullable ClassLoader classLoader) {
+		Map<String, String> needed = new LinkedHashMap<>();
+		if (kind == Storage.S3) {
+			needed.put("software.amazon.awssdk:s3", "software.amazon.awssdk.services.s3.S3Client");
+		}
+		if (kind == Storage.REDIS) {
+			needed.put("org.springframework.boot:spring-boot-starter-data-redis",
+					"org.springframework.data.redis.connection.RedisConnectionFactory");
+		}
+		needed.put("com.github.ben-manes.caffeine:caffeine", "com.github.benmanes.caffeine.cache.Caffeine");
+		needed.put("org.springframework.boot:spring-boot-starter-jackson", "tools.jackson.databind.json.JsonMapper");
+		List<String> missing = needed.keySet()
+			.stream()
+			.filter((dependency) -> !ClassUtils.isPresent(String.valueOf(needed.get(dependency)), classLoader))
+			.toList();
+		List<String> named = missing.isEmpty() ? List.copyOf(needed.keySet()) : missing;
+		return "Add the " + ((named.size() == 1) ? "dependency " : "dependencies ") + String.join(", ", named) + ".";
 	}
 
 }
