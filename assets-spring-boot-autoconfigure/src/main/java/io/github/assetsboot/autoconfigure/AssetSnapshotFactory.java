@@ -75,7 +75,8 @@ class AssetSnapshotFactory {
 			if (this.properties.isReload()) {
 				this.state = DirectoryWatcher.state(directory.folders());
 			}
-			AssetSnapshot snapshot = build(directory, (filter) -> AssetCollection.read(directory, filter, memory));
+			AssetSnapshot snapshot = build(directory, (filter) -> AssetCollection.read(directory, filter, memory),
+					null);
 			if (!snapshot.router().isForDevServer()) {
 				giveHints(snapshot.router(), directory);
 			}
@@ -103,10 +104,11 @@ class AssetSnapshotFactory {
 	 */
 	AssetSnapshot recreate(AssetDirectory directory, AssetSnapshot previous) throws IOException {
 		AssetCollection assets = previous.router().assets();
-		return build(directory, (filter) -> assets.reread(directory, filter));
+		return build(directory, (filter) -> assets.reread(directory, filter), previous.router());
 	}
 
-	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader) throws IOException {
+	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader, @Nullable AssetRouter previous)
+			throws IOException {
 		RoutingSettings settings = this.settings.create();
 		PathPatterns immutable = createImmutable();
 		String cacheControl = AssetCacheControl.of(this.properties.getCache(), this.webProperties);
@@ -119,7 +121,7 @@ class AssetSnapshotFactory {
 				: new AssetRouter(reader.read(IgnoredPaths.of(directory, this.properties)), redirects, headerRules,
 						settings);
 		AssetSnapshot snapshot = new AssetSnapshot(router, immutable::matches, cacheControl);
-		CollectionReport report = new CollectionReport(router, this.properties.getDirectory());
+		CollectionReport report = new CollectionReport(router, previous, this.properties.getDirectory());
 		if (devServer != null) {
 			report.logDevServer(devServer);
 		}

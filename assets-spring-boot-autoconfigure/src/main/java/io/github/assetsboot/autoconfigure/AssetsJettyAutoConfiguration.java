@@ -148,8 +148,12 @@ public final class AssetsJettyAutoConfiguration {
 
 		@Override
 		public boolean handle(Request request, Response response, Callback callback) throws Exception {
-			Handler next = request.getHeaders().contains(HttpHeader.RANGE) ? this.compression.getHandler()
-					: this.compression;
+			if (!request.getHeaders().contains(HttpHeader.RANGE)) {
+				return this.compression.handle(request, response, callback);
+			}
+			// as on the response without a range, which the handler may compress
+			response.getHeaders().add(HttpHeader.VARY, HttpHeader.ACCEPT_ENCODING.asString());
+			Handler next = this.compression.getHandler();
 			return next != null && next.handle(request, response, callback);
 		}
 

@@ -27,6 +27,7 @@ import io.github.assetsboot.rules.RuleFiles;
 import io.github.assetsboot.rules.RuleProblem;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
 
@@ -42,10 +43,19 @@ class CollectionReport {
 
 	private final AssetRouter router;
 
+	private final @Nullable AssetRouter previous;
+
 	private final String directory;
 
-	CollectionReport(AssetRouter router, String directory) {
+	/**
+	 * Create a report.
+	 * @param router what is served from now on
+	 * @param previous what was served before a reload: its warnings are not repeated
+	 * @param directory where the files are
+	 */
+	CollectionReport(AssetRouter router, @Nullable AssetRouter previous, String directory) {
 		this.router = router;
+		this.previous = previous;
 		this.directory = directory;
 	}
 
@@ -59,7 +69,7 @@ class CollectionReport {
 				this.directory, basePath(), mode(), rules(), milliseconds, ignored()));
 		logProblems();
 		Map<String, String> skipped = this.router.assets().skipped();
-		if (!skipped.isEmpty()) {
+		if (!skipped.isEmpty() && (this.previous == null || !skipped.equals(this.previous.assets().skipped()))) {
 			logger.warn("These files in " + this.directory + " are not served:\n"
 					+ skipped.entrySet()
 						.stream()
@@ -118,7 +128,7 @@ class CollectionReport {
 
 	private void logProblems() {
 		List<RuleProblem> problems = this.router.problems();
-		if (!problems.isEmpty()) {
+		if (!problems.isEmpty() && (this.previous == null || !problems.equals(this.previous.problems()))) {
 			logger.warn("Lines of the rule files in " + this.directory + " that have no effect or look like a mistake: "
 					+ problems.size() + "\n"
 					+ problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));

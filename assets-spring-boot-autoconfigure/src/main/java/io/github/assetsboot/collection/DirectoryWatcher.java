@@ -122,6 +122,7 @@ public final class DirectoryWatcher implements AutoCloseable {
 
 	private static ChangeSource open(List<Path> folders, ReloadMode mode) {
 		if (mode == ReloadMode.POLL) {
+			logger.info("Looking for changes of " + folders + " by polling, as 'assets.reload-mode' says.");
 			return new PolledFolders(folders);
 		}
 		String unwatchable = (mode == ReloadMode.AUTO) ? unwatchable(folders) : null;

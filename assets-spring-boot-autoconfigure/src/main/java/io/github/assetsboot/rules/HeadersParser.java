@@ -60,6 +60,11 @@ final class HeadersParser {
 	 */
 	private static final Set<String> REDIRECTING = Set.of("location", "refresh");
 
+	/**
+	 * Paths of files whose names tell that they are compressed.
+	 */
+	private static final Pattern COMPRESSED = Pattern.compile("(?i)\\.(gz|br|zst)$");
+
 	private final HeaderRestrictions restrictions;
 
 	private final Map<String, HeaderRule> rules = new LinkedHashMap<>();
@@ -184,6 +189,10 @@ final class HeadersParser {
 		}
 		if (isSendable(name, value)) {
 			current.set(name, value);
+			if (name.equalsIgnoreCase("Content-Encoding") && !COMPRESSED.matcher(current.scope).find()) {
+				this.problems.warn(number, line, "browsers cannot read files with this field that are not compressed"
+						+ " already; leave it out, because the library compresses and sets it");
+			}
 		}
 		else {
 			this.problems.warn(number, line, "this header field is never sent, because its name or value is not valid,"

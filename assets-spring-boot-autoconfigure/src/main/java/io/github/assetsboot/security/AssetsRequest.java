@@ -69,6 +69,32 @@ public final class AssetsRequest {
 		return new AssetsRequestMatcher(false);
 	}
 
+	/**
+	 * Match all requests for a project, also for one that does not exist or that the
+	 * storage cannot tell of. It asks what
+	 * {@link io.github.assetsboot.project.AssetProjectResolver} has found, so that upper
+	 * and lower case, the port and a dot at the end of the host make no difference. This
+	 * matcher keeps controllers away from the hosts of projects.
+	 * @return the matcher, for requests of every method
+	 */
+	public static RequestMatcher toProject() {
+		return new ProjectRequestMatcher();
+	}
+
+	private static final class ProjectRequestMatcher implements RequestMatcher {
+
+		@Override
+		public boolean matches(HttpServletRequest request) {
+			return RequestRouting.isForProject(request);
+		}
+
+		@Override
+		public String toString() {
+			return "AssetsRequest.toProject()";
+		}
+
+	}
+
 	private static final class AssetsRequestMatcher extends ApplicationContextRequestMatcher<RequestRouting> {
 
 		private final boolean filesOnly;

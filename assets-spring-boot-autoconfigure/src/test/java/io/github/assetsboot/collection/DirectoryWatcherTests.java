@@ -236,6 +236,14 @@ class DirectoryWatcherTests {
 		assertThat(output.toString()).contains("polling", "'proc'").doesNotContain("WARN");
 	}
 
+	@Test
+	void pollingThatIsAskedForIsLogged(CapturedOutput output) throws IOException {
+		this.watcher = new DirectoryWatcher(List.of(site()), ReloadMode.POLL, this.changes::incrementAndGet);
+		assertThat(output.toString()).containsOnlyOnce("by polling, as 'assets.reload-mode' says")
+			.contains(site().toString())
+			.doesNotContain("WARN");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "nfs", "nfs4", "cifs", "smb3", "9p", "virtiofs", "vboxsf", "fuse.sshfs", "fuse.grpcfuse",
 			"fuse.osxfs", "apfs", "hfs", "proc", "", "something" })

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -160,6 +161,20 @@ class RequestTargetTests {
 			assertThat(describe(send(Kind.SECURED, container, target))).as("%s with Spring Security", container)
 				.isEqualTo((withSecurity != null) ? withSecurity : expected);
 		}
+	}
+
+	/**
+	 * Jetty does not check the character after the first slash.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "{", "|", "}", "^", "`", "\"", "<", ">", "\u00e9" })
+	void firstCharacterOfAPathIsCheckedByTomcatOnly(String character) throws IOException {
+		String target = "/" + character + "b.txt";
+		assertThat(send(Kind.PLAIN, Container.TOMCAT, target).status()).isEqualTo(400);
+		assertThat(send(Kind.PLAIN, Container.JETTY, target).status()).isEqualTo(404);
+		assertThat(send(Kind.PLAIN, Container.TOMCAT, "/one" + target).status()).isEqualTo(400);
+		assertThat(send(Kind.PLAIN, Container.JETTY, "/one" + target).status()).isEqualTo(400);
+		assertThat(send(Kind.PLAIN, Container.JETTY, "/a" + character + "b.txt").status()).isEqualTo(400);
 	}
 
 	private static String describe(Exchange.Response response) {

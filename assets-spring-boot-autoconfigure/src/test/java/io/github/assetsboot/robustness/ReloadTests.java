@@ -137,6 +137,35 @@ class ReloadTests {
 	}
 
 	@Test
+	void problemsOfTheRuleFilesAreLoggedAgainOnlyWhenTheyChange(CapturedOutput output) throws Exception {
+		String problem = "_redirects:2: ";
+		write("_redirects", "/old /first\n/lonely\n");
+		await("problem", () -> count(output, problem) == 1);
+		for (int i = 0; i < 3; i++) {
+			write("unrelated" + i + ".txt", "new");
+			int number = i;
+			await("unrelated file", () -> get("/unrelated" + number + ".txt").equals("200 new"));
+		}
+		write("_headers", "/small.txt\n  X-Build: second\n");
+		await("header rule", () -> "second".equals(this.wire.send("GET", "/small.txt").header("x-build")));
+		assertThat(count(output, problem)).isEqualTo(1);
+		write("_headers", "/small.txt\n  lonely\n");
+		await("second problem", () -> count(output, "_headers:2: ") == 1);
+		assertThat(count(output, problem)).isEqualTo(2);
+		write("_headers", "/small.txt\n  X-Build: third\n");
+		await("only one problem", () -> count(output, problem) == 3);
+		write("_redirects", "/old /second\n");
+		await("no problem", () -> "/second".equals(location("/old")));
+		assertThat(count(output, "have no effect or look like a mistake")).isEqualTo(3);
+		write("_redirects", "/old /third\n/lonely\n");
+		await("the problem is back", () -> count(output, problem) == 4);
+	}
+
+	private static int count(CapturedOutput output, String text) {
+		return output.toString().split(Pattern.quote(text), -1).length - 1;
+	}
+
+	@Test
 	void emptiedAndRebuiltDirectoryIsServed() throws Exception {
 		for (int i = 0; i < 3; i++) {
 			deleteContent(this.directory);

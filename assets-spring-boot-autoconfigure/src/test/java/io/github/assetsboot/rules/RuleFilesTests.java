@@ -60,6 +60,27 @@ class RuleFilesTests {
 			.isEqualTo("/b");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "/*, true", "/app.js, true", "/*.gzip, true", "/data/:name, true", "/*.gz, false",
+			"/Build/*.br, false", "/a.ZST, false" })
+	void contentEncodingOfFilesThatMayNotBeCompressedIsWarnedOf(String path, boolean warned) {
+		String text = path + "\n  content-Encoding: gzip\n";
+		for (HeaderRules rules : List.of(HeaderRules.parse(text),
+				HeaderRules.parse(text, HeaderRestrictions.ofProject(List.of(), false)))) {
+			assertThat(rules.size()).isEqualTo(1);
+			if (warned) {
+				assertThat(rules.problems()).singleElement().satisfies((problem) -> {
+					assertThat(problem.line()).isEqualTo(2);
+					assertThat(problem.rejected()).isFalse();
+					assertThat(problem.reason()).contains("compressed already");
+				});
+			}
+			else {
+				assertThat(rules.problems()).isEmpty();
+			}
+		}
+	}
+
 	@Test
 	void pathThatLooksLikeAHostDoesNotLeaveThisOne() {
 		Origin secure = new Origin("https", "example.com", 443);

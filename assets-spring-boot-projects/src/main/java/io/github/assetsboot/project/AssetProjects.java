@@ -147,7 +147,8 @@ public interface AssetProjects {
 
 	/**
 	 * Delete versions that are not to be retained any more, and contents that no version
-	 * refers to.
+	 * refers to. A rollback to a deleted version is no longer possible. A version that is
+	 * the current one, is rolled out or has an alias is not deleted.
 	 * @param project the project
 	 * @return how many contents were deleted
 	 * @throws IOException if the storage fails; then it can be called again

@@ -23,6 +23,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Checks the files of a publishing one after the other: that each has a path inside the
  * project, and that all are within the limits.
@@ -35,7 +37,9 @@ final class FileChecks {
 
 	private static final int MAX_SHOWN_LENGTH = 200;
 
-	private static final Pattern SEGMENT = Pattern.compile("(?!\\.{1,2}$)[^/\\\\\\p{Cntrl}]{1,255}");
+	private static final int MAX_SEGMENT_LENGTH = 255;
+
+	private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
 	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
@@ -102,22 +106,38 @@ final class FileChecks {
 	}
 
 	private static void checkPath(String path) {
+		String reason = reason(path);
+		if (reason != null) {
+			throw new InvalidProjectFilesException(
+					shown(path) + " is no path of a file inside a project, because " + reason);
+		}
+	}
+
+	private static @Nullable String reason(String path) {
+		if (path.isEmpty()) {
+			return "it is empty";
+		}
 		if (path.length() > MAX_PATH_LENGTH) {
-			throw new InvalidProjectFilesException(
-					shown(path) + " is no path of a file inside a project, because it has" + " more than "
-							+ number(MAX_PATH_LENGTH) + " characters");
+			return "it has more than " + number(MAX_PATH_LENGTH) + " characters";
 		}
-		boolean valid = !path.isEmpty();
+		if (path.indexOf('\\') != -1) {
+			return "it has a backslash";
+		}
+		if (CONTROL.matcher(path).find()) {
+			return "it has a control character";
+		}
 		for (String segment : path.split("/", -1)) {
-			valid &= SEGMENT.matcher(segment).matches();
+			if (segment.isEmpty()) {
+				return "it has a slash at its beginning or end, or two slashes in a row";
+			}
+			if (segment.equals(".") || segment.equals("..")) {
+				return "'" + segment + "' is no name of a file or folder";
+			}
+			if (segment.length() > MAX_SEGMENT_LENGTH) {
+				return "a part between two slashes has more than " + MAX_SEGMENT_LENGTH + " characters";
+			}
 		}
-		if (!valid) {
-			throw new InvalidProjectFilesException(shown(path) + " is no path of a file inside a project");
-		}
-		if (!isUnicode(path)) {
-			throw new InvalidProjectFilesException(
-					shown(path) + " is no path of a file inside a project, because it has half of a character");
-		}
+		return isUnicode(path) ? null : "it has half of a character";
 	}
 
 	/**

@@ -16,18 +16,24 @@
 
 package io.github.assetsboot.storage;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
 import io.github.assetsboot.storage.AssetStorageProperties.Type;
 import io.github.assetsboot.storage.directory.DirectoryAssetStorageAutoConfiguration;
 import io.github.assetsboot.storage.redis.RedisAssetStorageAutoConfiguration;
 import io.github.assetsboot.storage.s3.S3AssetStorageAutoConfiguration;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.util.ClassUtils;
 
 /**
  * Auto-configuration that fails the start if a storage is needed and there is none.
@@ -42,21 +48,36 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 @EnableConfigurationProperties(AssetStorageProperties.class)
 public final class AssetStorageAutoConfiguration {
 
-	AssetStorageAutoConfiguration(AssetStorageProperties properties, ObjectProvider<AssetStorage> storages) {
+	AssetStorageAutoConfiguration(AssetStorageProperties properties, ObjectProvider<AssetStorage> storages,
+			ApplicationContext context) {
 		if (storages.stream().findAny().isEmpty()) {
 			Type type = properties.getType();
 			throw new InvalidAssetsPropertyException("assets.storage.type", type.name().toLowerCase(Locale.ROOT),
-					"a library that this storage needs is not on the class path", action(type));
+					"a library that this storage needs is not on the class path",
+					action(type, context.getClassLoader()));
 		}
 	}
 
-	private static String action(Type type) {
-		String always = "com.github.ben-manes.caffeine:caffeine and org.springframework.boot:spring-boot-starter-jackson";
-		return "Add the dependencies " + switch (type) {
-			case DIRECTORY -> always + ".";
-			case S3 -> "software.amazon.awssdk:s3, " + always + ".";
-			case REDIS -> "org.springframework.boot:spring-boot-starter-data-redis, " + always + ".";
-		};
+	/**
+	 * Where no dependency is missing, a bean is, and all are named.
+	 */
+	private static String action(Type type, @Nullable ClassLoader classLoader) {
+		Map<String, String> needed = new LinkedHashMap<>();
+		if (type == Type.S3) {
+			needed.put("software.amazon.awssdk:s3", "software.amazon.awssdk.services.s3.S3Client");
+		}
+		if (type == Type.REDIS) {
+			needed.put("org.springframework.boot:spring-boot-starter-data-redis",
+					"org.springframework.data.redis.connection.RedisConnectionFactory");
+		}
+		needed.put("com.github.ben-manes.caffeine:caffeine", "com.github.benmanes.caffeine.cache.Caffeine");
+		needed.put("org.springframework.boot:spring-boot-starter-jackson", "tools.jackson.databind.json.JsonMapper");
+		List<String> missing = needed.keySet()
+			.stream()
+			.filter((dependency) -> !ClassUtils.isPresent(String.valueOf(needed.get(dependency)), classLoader))
+			.toList();
+		List<String> named = missing.isEmpty() ? List.copyOf(needed.keySet()) : missing;
+		return "Add the " + ((named.size() == 1) ? "dependency " : "dependencies ") + String.join(", ", named) + ".";
 	}
 
 }

@@ -17,12 +17,20 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.directory.DirectoryStorage;
+import io.github.assetsboot.testing.Applications;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -38,6 +47,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -161,6 +172,54 @@ class FullDiskTests {
 		try (var files = Files.walk(this.directory)) {
 			assertThat(files).noneMatch((file) -> file.getFileName().toString().startsWith(".tmp"));
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void clientOfTheApiLearnsThatTheStorageIsFull(boolean files) throws Exception {
+		Map<String, String> properties = Map.of("assets.projects.enabled", "true", "assets.projects.api.enabled",
+				"true", "assets.storage.directory", this.directory.resolve("storage").toString(),
+				"assets.projects.resolve.host", "{project}.example.com");
+		String content = "a content that is not there";
+		String hash = HexFormat.of()
+			.formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
+		publish(SHOP, "first", 1000);
+		try (ConfigurableApplicationContext context = Applications.start(ProjectsApplicationTests.Application.class,
+				properties)) {
+			String api = "http://127.0.0.1:" + Applications.port(context) + "/assets-projects/shop";
+			String manifest = "{\"files\":{\"/a.txt\":{\"hash\":\"" + hash + "\",\"size\":" + content.length() + "}}}";
+			String upload = send("POST", api + "/uploads", "application/json",
+					manifest.getBytes(StandardCharsets.UTF_8))
+				.body();
+			String name = upload.replaceAll(".*\"upload\":\"([^\"]+)\".*", "$1");
+			if (files) {
+				exhaustFiles();
+			}
+			else {
+				fill();
+			}
+			for (HttpResponse<String> response : List.of(
+					send("PUT", api + "/versions", "application/zip", Zips.of("index.html", "x".repeat(100_000))),
+					send("POST", api + "/uploads", "application/json", manifest.getBytes(StandardCharsets.UTF_8)),
+					send("PUT", api + "/uploads/" + name + "/" + hash, "text/plain",
+							content.getBytes(StandardCharsets.UTF_8)))) {
+				assertThat(response.statusCode()).as(response.body()).isEqualTo(507);
+				assertThat(response.headers().firstValue("retry-after")).isEmpty();
+				assertThat(response.body()).contains("The storage is full")
+					.doesNotContain(this.directory.toString(), "project/");
+			}
+			assertThat(page(SHOP)).isEqualTo("first");
+			assertThat(send("DELETE", api, "text/plain", new byte[0]).statusCode()).isEqualTo(204);
+		}
+	}
+
+	private static HttpResponse<String> send(String method, String url, String type, byte[] body) throws Exception {
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create(url))
+				.timeout(Duration.ofSeconds(20))
+				.header("Content-Type", type)
+				.method(method, BodyPublishers.ofByteArray(body))
+				.build(), BodyHandlers.ofString());
 	}
 
 	@ParameterizedTest

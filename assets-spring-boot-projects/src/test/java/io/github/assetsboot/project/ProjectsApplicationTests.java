@@ -33,6 +33,7 @@ import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.storage.directory.DirectoryStorage;
 import io.github.assetsboot.storage.redis.RedisServer;
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Exchange;
 import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.testing.SecurityOnDemand;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -48,9 +50,11 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.util.matcher.RequestMatchers;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -453,6 +457,47 @@ class ProjectsApplicationTests {
 		});
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void controllersAreKeptAwayFromTheHostsOfProjects(Container container) throws Exception {
+		this.properties.put("spring.autoconfigure.exclude", container.excluded());
+		this.properties.put(SecurityOnDemand.PROPERTY, "true");
+		this.properties.put("assets.projects.api.enabled", "true");
+		this.properties.put("assets.projects.resolve.application-hosts", "www.example.com");
+		run(SitesApart.class, (projects, client) -> {
+			publishBoth(projects);
+			for (String host : List.of("shop.example.com", "SHOP.Example.COM", "shop.example.com.",
+					"shop.example.com.:80", "Shop.example.com:8080", "blog.example.com", "shop.EXAMPLE.com.:8080")) {
+				assertThat(get(client, host, "/hello").status()).as(host).isEqualTo(403);
+				assertThat(get(client, host, "/assets-projects/shop/versions").status()).as(host).isEqualTo(403);
+				assertThat(get(client, host, "http://" + host + "/hello").status()).as(host).isEqualTo(403);
+				assertThat(client.send("POST", "/hello", Map.of("Host", host)).status()).as(host).isEqualTo(403);
+				assertThat(get(client, host, "/").status()).as(host).isEqualTo(200);
+			}
+			for (String host : List.of("nobody.example.com", "NOBODY.example.com.", "api.example.com.:80")) {
+				assertThat(get(client, host, "/hello").status()).as(host).isEqualTo(404);
+				assertThat(get(client, host, "/assets-projects/shop/versions").status()).as(host).isEqualTo(403);
+			}
+			for (String host : List.of("localhost", "www.example.com", "WWW.example.com.:80")) {
+				assertThat(get(client, host, "/hello").body()).as(host).isEqualTo("hello");
+				assertThat(get(client, host, "/assets-projects/shop/versions").status()).as(host).isEqualTo(200);
+			}
+		});
+	}
+
+	@Test
+	void pathOfAProjectIsForAProject() throws Exception {
+		this.properties.put(SecurityOnDemand.PROPERTY, "true");
+		this.properties.put("assets.projects.resolve.host", "");
+		this.properties.put("assets.projects.resolve.path", "/sites/{project}");
+		run(SitesApart.class, (projects, client) -> {
+			publishBoth(projects);
+			assertThat(get(client, "localhost", "/sites/shop/").body()).isEqualTo("the shop");
+			assertThat(get(client, "localhost", "/sites/shop/hello").status()).isEqualTo(403);
+			assertThat(get(client, "localhost", "/hello").body()).isEqualTo("hello");
+		});
+	}
+
 	private interface Scenario {
 
 		void run(AssetProjects projects, RawHttpClient client) throws Exception;
@@ -499,6 +544,48 @@ class ProjectsApplicationTests {
 		SecurityFilterChain security(HttpSecurity http) {
 			return http.authorizeHttpRequests(
 					(requests) -> requests.requestMatchers(AssetsRequest.toFiles()).permitAll().anyRequest().denyAll())
+				.build();
+		}
+
+	}
+
+	@RestController
+	static class PathController {
+
+		@GetMapping("/sites/{project}/hello")
+		String hello() {
+			return "hello";
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@Import({ Controller.class, PathController.class })
+	static class SitesApart {
+
+		@Bean
+		@Order(0)
+		SecurityFilterChain projectsApi(HttpSecurity http) {
+			return http.securityMatcher("/assets-projects/**")
+				.authorizeHttpRequests((requests) -> requests.requestMatchers(AssetsRequest.toProject())
+					.denyAll()
+					.anyRequest()
+					.permitAll())
+				.csrf((csrf) -> csrf.disable())
+				.build();
+		}
+
+		@Bean
+		SecurityFilterChain security(HttpSecurity http) {
+			return http
+				.authorizeHttpRequests((requests) -> requests
+					.requestMatchers(RequestMatchers.allOf(AssetsRequest.toProject(), AssetsRequest.toAssets()))
+					.permitAll()
+					.requestMatchers(AssetsRequest.toProject())
+					.denyAll()
+					.anyRequest()
+					.permitAll())
 				.build();
 		}
 

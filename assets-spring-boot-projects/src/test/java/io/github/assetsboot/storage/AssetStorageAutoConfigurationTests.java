@@ -183,4 +183,18 @@ class AssetStorageAutoConfigurationTests {
 			});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "s3, software.amazon.awssdk, software.amazon.awssdk:s3",
+			"redis, org.springframework.data.redis.connection, org.springframework.boot:spring-boot-starter-data-redis",
+			"s3, com.github.benmanes.caffeine, com.github.ben-manes.caffeine:caffeine",
+			"directory, tools.jackson.databind, org.springframework.boot:spring-boot-starter-jackson" })
+	void onlyTheLibraryThatIsMissingIsNamed(String kind, String missing, String dependency) {
+		this.runner.withClassLoader(new FilteredClassLoader(missing))
+			.withPropertyValues("assets.sharing.enabled=true", "assets.storage.type=" + kind)
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOfSatisfying(InvalidAssetsPropertyException.class,
+						(failure) -> assertThat(failure.getAction())
+							.isEqualTo("Add the dependency " + dependency + ".")));
+	}
+
 }

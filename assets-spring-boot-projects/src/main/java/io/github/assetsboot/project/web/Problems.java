@@ -17,6 +17,7 @@
 package io.github.assetsboot.project.web;
 
 import java.io.IOException;
+import java.util.List;
 
 import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.project.IncompleteUploadException;
@@ -28,6 +29,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -45,6 +47,12 @@ import org.springframework.web.servlet.function.ServerResponse;
 final class Problems {
 
 	private static final Log logger = LogFactory.getLog(Problems.class);
+
+	/**
+	 * Parts of the messages of Linux, macOS, Windows and Redis.
+	 */
+	private static final List<String> FULL = List.of("No space left on device", "not enough space on the disk",
+			"quota exceeded", "OOM command not allowed");
 
 	private Problems() {
 	}
@@ -83,11 +91,40 @@ final class Problems {
 			return response(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The body ends too early"), null);
 		}
 		catch (IOException ex) {
-			logger.warn("The projects cannot be changed, because the storage fails: " + ex.getMessage());
+			logger.warn("The projects cannot be " + ((request.method() == HttpMethod.GET) ? "read" : "changed")
+					+ ", because the storage fails: " + ex.getMessage());
 			logger.debug("The storage fails", ex);
+			if (isFull(ex)) {
+				return response(ProblemDetail.forStatusAndDetail(HttpStatus.INSUFFICIENT_STORAGE,
+						"The storage is full, and nothing has changed. Delete projects that are no longer needed, or"
+								+ " have the administrator make room."),
+						null);
+			}
 			return response(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
 					"The storage does not answer. Try again later."), AnswerWriter.RETRY_AFTER_SECONDS);
 		}
+	}
+
+	/**
+	 * Java has no type for this failure. A client that tries again would not help.
+	 */
+	private static boolean isFull(IOException failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			String message = String.valueOf(cause.getMessage());
+			if (FULL.stream().anyMatch(message::contains)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	static ServerResponse methodNotAllowed(String allowed) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.METHOD_NOT_ALLOWED,
+				"The methods of this path: " + allowed);
+		return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED)
+			.header(HttpHeaders.ALLOW, allowed)
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(Json.write(problem));
 	}
 
 	private static ServerResponse response(HttpStatus status, Exception ex) {

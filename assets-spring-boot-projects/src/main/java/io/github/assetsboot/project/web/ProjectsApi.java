@@ -37,6 +37,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -106,16 +107,25 @@ public final class ProjectsApi {
 	 */
 	public RouterFunction<ServerResponse> routes(String path) {
 		return RouterFunctions.route()
-			.path(path,
-					(routes) -> routes.GET("/{project}/versions", this::versions)
-						.PUT("/{project}/versions", this::publishZip)
-						.POST("/{project}/versions/{version}", this::rollback)
-						.POST("/{project}/uploads", this::startUpload)
-						.PUT("/{project}/uploads/{upload}/{hash}", this::upload)
-						.POST("/{project}/uploads/{upload}", this::activate)
-						.DELETE("/{project}", this::delete)
-						.route((request) -> true, ProjectsApi::unknown)
-						.filter((request, handler) -> Problems.answer(request, (counted) -> count(counted, handler))))
+			.path(path, (routes) -> routes.GET("/{project}/versions", this::versions)
+				.PUT("/{project}/versions", this::publishZip)
+				.POST("/{project}/versions/{version}", this::rollback)
+				.POST("/{project}/uploads", this::startUpload)
+				.PUT("/{project}/uploads/{upload}/{hash}", this::upload)
+				.POST("/{project}/uploads/{upload}", this::activate)
+				.DELETE("/{project}", this::delete)
+				.route(RequestPredicates.path("/{project}/versions"),
+						(request) -> Problems.methodNotAllowed("GET, PUT"))
+				.route(RequestPredicates.path("/{project}/versions/{version}"),
+						(request) -> Problems.methodNotAllowed("POST"))
+				.route(RequestPredicates.path("/{project}/uploads"), (request) -> Problems.methodNotAllowed("POST"))
+				.route(RequestPredicates.path("/{project}/uploads/{upload}"),
+						(request) -> Problems.methodNotAllowed("POST"))
+				.route(RequestPredicates.path("/{project}/uploads/{upload}/{hash}"),
+						(request) -> Problems.methodNotAllowed("PUT"))
+				.route(RequestPredicates.path("/{project}"), (request) -> Problems.methodNotAllowed("DELETE"))
+				.route((request) -> true, ProjectsApi::unknown)
+				.filter((request, handler) -> Problems.answer(request, (counted) -> count(counted, handler))))
 			.build();
 	}
 
@@ -132,7 +142,8 @@ public final class ProjectsApi {
 	}
 
 	private static ServerResponse unknown(ServerRequest request) {
-		throw Problems.of(HttpStatus.NOT_FOUND, "There is nothing to be done here with " + request.method());
+		throw Problems.of(HttpStatus.NOT_FOUND, "There is nothing at this path."
+				+ (request.path().endsWith("/") ? " Leave out the slash at its end." : ""));
 	}
 
 	private ServerResponse versions(ServerRequest request) throws IOException {
@@ -197,7 +208,8 @@ public final class ProjectsApi {
 	private static ProjectId project(ServerRequest request) {
 		String name = request.pathVariable("project");
 		if (!ProjectId.isValid(name)) {
-			throw Problems.of(HttpStatus.NOT_FOUND, "There can be no project of that name");
+			throw Problems.of(HttpStatus.NOT_FOUND, "There can be no project of that name. A name has"
+					+ " lower-case letters, digits and hyphens, 63 characters at most, and no hyphen at its beginning or end.");
 		}
 		return new ProjectId(name);
 	}

@@ -36,7 +36,9 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 import org.springframework.http.HttpStatus;
@@ -62,6 +64,8 @@ final class UploadManifestReader {
 
 	private static final int MAX_SETTINGS = 100;
 
+	private static final int MAX_SHOWN_LENGTH = 100;
+
 	private final ProjectLimits limits;
 
 	private final Map<String, StoredContent> files = new LinkedHashMap<>();
@@ -80,7 +84,7 @@ final class UploadManifestReader {
 			parser.nextToken();
 			reader.object(parser, reader::manifest);
 			if (parser.nextToken() != null) {
-				throw invalid(parser, "the end is expected");
+				throw invalid(parser, "something follows its end");
 			}
 			return reader;
 		}
@@ -88,7 +92,10 @@ final class UploadManifestReader {
 			throw ex.getCause();
 		}
 		catch (JacksonException ex) {
-			throw Problems.of(HttpStatus.BAD_REQUEST, "The body is no valid JSON: " + ex.getOriginalMessage());
+			throw Problems.of(HttpStatus.BAD_REQUEST,
+					((ex instanceof StreamConstraintsException) ? "A text, a number or the nesting is too long"
+							: "The body is not valid JSON, or a name is there twice") + ": "
+							+ position(ex.getLocation()));
 		}
 	}
 
@@ -159,15 +166,32 @@ final class UploadManifestReader {
 
 	private static void expect(JsonParser parser, JsonToken token) {
 		if (parser.currentToken() != token) {
-			throw invalid(parser, token + " is expected");
+			String name = parser.currentName();
+			throw invalid(parser,
+					(name != null) ? "'" + shown(name) + "' must be " + words(token) : words(token) + " is expected");
 		}
 	}
 
 	private static ErrorResponseException invalid(JsonParser parser, String reason) {
 		return Problems.of(HttpStatus.BAD_REQUEST,
-				"The body is no manifest of an upload: " + reason + " in line "
-						+ parser.currentTokenLocation().getLineNr() + ", column "
-						+ parser.currentTokenLocation().getColumnNr());
+				"The body is no manifest of an upload: " + reason + ": " + position(parser.currentTokenLocation()));
+	}
+
+	private static String position(@Nullable TokenStreamLocation location) {
+		return (location != null) ? "line " + location.getLineNr() + ", column " + location.getColumnNr()
+				: "unknown position";
+	}
+
+	private static String words(JsonToken token) {
+		return switch (token) {
+			case START_OBJECT -> "an object";
+			case VALUE_NUMBER_INT -> "a whole number";
+			default -> "a text";
+		};
+	}
+
+	private static String shown(String name) {
+		return (name.length() > MAX_SHOWN_LENGTH) ? name.substring(0, MAX_SHOWN_LENGTH) + "…" : name;
 	}
 
 	/**

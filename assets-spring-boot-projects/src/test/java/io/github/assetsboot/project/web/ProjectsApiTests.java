@@ -292,6 +292,9 @@ class ProjectsApiTests {
 			String answer = raw(request[0] + " /assets-projects/" + project + request[1]
 					+ " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 			assertThat(answer).matches("(?s)HTTP/1.1 40[04] .*");
+			if (project.equals("SHOP") || project.equals("-shop")) {
+				assertThat(answer).contains("lower-case letters, digits and hyphens, 63 characters at most");
+			}
 		}
 		assertNothingChanged();
 	}
@@ -300,14 +303,26 @@ class ProjectsApiTests {
 	@CsvSource({ "POST, /shop/versions/nope, no version 'nope'", "POST, /shop/versions/%2e%2e, no version '..'",
 			"POST, /shop/versions/a%0ab, no version 'a?b'", "POST, /shop/uploads/nope, no such upload",
 			"POST, /shop/uploads/00000000, no such upload", "POST, /shop/uploads/..%5c..%5cx, no such upload",
-			"GET, /shop/uploads, nothing", "PATCH, /shop, nothing", "GET, '', nothing",
-			"PUT, /shop/versions/x/y, nothing" })
+			"GET, '', nothing", "PUT, /shop/versions/x/y, nothing", "PUT, /shop/versions/, Leave out the slash",
+			"DELETE, /shop/, Leave out the slash", "POST, /shop/uploads/x/y/, Leave out the slash" })
 	void whatIsNotThereIsNotFound(String method, String path, String detail) throws Exception {
 		Answer answer = send(method, path, null, "");
 		assertThat(answer.status()).isIn(400, 404);
 		if (answer.status() == 404) {
 			assertThat(answer.json().get("detail").asString()).contains(detail);
 		}
+		assertNothingChanged();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "POST, /shop/versions, 'GET, PUT'", "DELETE, /shop/versions, 'GET, PUT'",
+			"GET, /shop/versions/1, POST", "DELETE, /shop/versions/1, POST", "GET, /shop/uploads, POST",
+			"PUT, /shop/uploads/1, POST", "POST, /shop/uploads/1/2, PUT", "PATCH, /shop, DELETE",
+			"GET, /shop, DELETE" })
+	void anotherMethodIsNotAllowed(String method, String path, String allowed) throws Exception {
+		Answer answer = send(method, path, null, "");
+		assertProblem(answer, 405, "The methods of this path: " + allowed);
+		assertThat(answer.header("allow")).isEqualTo(allowed);
 		assertNothingChanged();
 	}
 
@@ -502,6 +517,31 @@ class ProjectsApiTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			"{\"settings\":{\"htmlHandling\":1}} | 'htmlHandling' must be a text: line 1, column 29",
+			"{\"files\":[]} | 'files' must be an object: line 1, column 10", "[] | an object is expected: line 1",
+			"{\"files\":{\"/a\":{\"size\":\"1\"}}} | 'size' must be a whole number",
+			"{\"settings\":{\"immutable\":[1]}} | a text is expected", "{} {} | something follows its end",
+			"{\"files\":{ | not valid JSON", "{\"files\":tru} | not valid JSON",
+			"{\"files\":{},\"files\":{}} | a name is there twice: line 1, column", "[[[[[[ | an object is expected" })
+	void messageOnAManifestHasPlainWords(String manifest, String detail) throws Exception {
+		Answer answer = upload(manifest);
+		assertProblem(answer, 400, detail);
+		assertThat(answer.json().get("detail").asString()).doesNotContain("VALUE_", "START_", "Source", "token")
+			.containsPattern("line 1, column [0-9]+");
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`', value = { "/a//b, slash", "/a/, slash", "/a/../b, '..' is no name",
+			"/./b, '.' is no name", "/a\\\\b, backslash", "/a\\u0007b, control character", "``, empty" })
+	void messageOnAPathTellsTheReason(String path, String reason) throws Exception {
+		String rest = "\":{\"hash\":\"" + UNKNOWN_HASH + "\",\"size\":1}}}";
+		assertProblem(upload("{\"files\":{\"" + path + rest), 422, reason);
+		assertProblem(upload("{\"files\":{\"/a/" + "b".repeat(256) + "/c" + rest), 422, "more than 255 characters");
+		assertThat(upload("{\"files\":{\"/a/" + "b".repeat(255) + "/c" + rest).status()).isEqualTo(201);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "-1", "1.5", "\"1\"", "99999999999999999999", "1e3", "null" })
 	void sizeThatIsNoneIsRefused(String size) throws Exception {
 		assertProblem(upload("{\"files\":{\"/a\":{\"hash\":\"" + UNKNOWN_HASH + "\",\"size\":" + size + "}}}"), 400,
@@ -526,7 +566,7 @@ class ProjectsApiTests {
 		assertProblem(upload("{\"files\":{\"/a\"" + file + ",\"/b\":{\"hash\":\"" + UNKNOWN_HASH + "\",\"size\":2}}}"),
 				422, "two sizes");
 		assertProblem(upload("{\"files\":{\"/" + "a".repeat(1025) + "\"" + file + "}}"), 422, "is no path");
-		assertProblem(upload("{\"files\":{\"/" + "a".repeat(5000) + "\"" + file + "}}"), 400, "maximum");
+		assertProblem(upload("{\"files\":{\"/" + "a".repeat(5000) + "\"" + file + "}}"), 400, "is too long");
 		assertProblem(upload(" ".repeat(200_000) + "{}"), 413, "more than");
 		assertNothingChanged();
 	}
@@ -728,7 +768,9 @@ class ProjectsApiTests {
 			storage.fail(false);
 		}
 		assertNothingChanged();
-		assertThat(output).contains("The projects cannot be changed").doesNotContain("\tat ");
+		assertThat(output).contains("The projects cannot be changed")
+			.containsOnlyOnce("The projects cannot be read")
+			.doesNotContain("\tat ");
 	}
 
 	@SpringBootConfiguration
