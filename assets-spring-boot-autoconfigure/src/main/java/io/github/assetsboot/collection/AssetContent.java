@@ -244,6 +244,23 @@ public sealed interface AssetContent {
 		 * Look again. A symbolic link at or above the folder is followed again if the
 		 * file is not where the link led to before.
 		 */
+		/**
+		 * Wait until the file has been left alone for a while, unless it was already.
+		 * @return the file as it is then, not settled if it was changed meanwhile
+		 */
+		InFile settle() throws IOException {
+			if (this.settled) {
+				return this;
+			}
+			try {
+				Thread.sleep(SETTLED_AFTER_MILLISECONDS + 1);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+			return refresh();
+		}
+
 		@Override
 		public InFile refresh() throws IOException {
 			try {

@@ -119,7 +119,9 @@ final class CollectionReader implements AssetDirectory.Visitor {
 
 	/**
 	 * A content of a jar stays in memory as long as there is room. Any other that is
-	 * handed over in memory stays there, because it cannot be read again.
+	 * handed over in memory stays there, because it cannot be read again. A file that was
+	 * changed just now is read again with the first request, which would wait for a large
+	 * one.
 	 */
 	private AssetContent settle(AssetContent content) throws IOException {
 		if (content instanceof AssetContent.InMemory inMemory && !this.memory.reserve(content.size())
@@ -127,7 +129,7 @@ final class CollectionReader implements AssetDirectory.Visitor {
 			return new AssetContent.InJar(inMemory.origin(),
 					TemporaryFile.tryCreate(new ByteArrayInputStream(inMemory.bytes())));
 		}
-		return content;
+		return (content instanceof AssetContent.InFile file && Rereading.isLarge(file)) ? file.settle() : content;
 	}
 
 	private Body intern(Body body) {

@@ -143,13 +143,7 @@ final class Rereading {
 		if (file.settled()) {
 			return file;
 		}
-		try {
-			Thread.sleep(AssetContent.InFile.SETTLED_AFTER_MILLISECONDS + 1);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		AssetContent.InFile later = file.refresh();
+		AssetContent.InFile later = file.settle();
 		if (!later.settled() || later.state() != file.state()) {
 			throw pause(file);
 		}

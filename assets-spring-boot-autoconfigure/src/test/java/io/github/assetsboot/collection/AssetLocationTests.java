@@ -18,6 +18,7 @@ package io.github.assetsboot.collection;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
@@ -72,6 +73,17 @@ class AssetLocationTests {
 	void directoryOfTheFileSystem(String format) throws Exception {
 		Path site = writeSite(this.directory.resolve("my site"));
 		assertThat(read(String.format(format, site), null)).isEqualTo(SITE);
+	}
+
+	@Test
+	void largeFileThatIsWrittenJustBeforeTheReadingIsNotReadAgain() throws IOException {
+		Path site = Files.createDirectories(this.directory.resolve("site"));
+		try (RandomAccessFile file = new RandomAccessFile(site.resolve("film.mp4").toFile(), "rw")) {
+			file.setLength(20 << 20);
+		}
+		AssetCollection assets = AssetCollection.read(AssetLocation.of(site.toString(), null).open(), (path) -> false);
+		assertThat(assets.own("/film.mp4").representation().content()).isInstanceOfSatisfying(AssetContent.InFile.class,
+				(file) -> assertThat(file.settled()).isTrue());
 	}
 
 	@Test
