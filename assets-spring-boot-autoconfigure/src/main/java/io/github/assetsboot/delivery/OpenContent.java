@@ -231,9 +231,9 @@ sealed interface OpenContent extends Closeable {
 		}
 
 		/**
-		 * Read the next piece. What is sent is exactly what was announced, or the
-		 * connection breaks: whether the file was changed is asked after each megabyte,
-		 * and before the last piece, without which the response is not complete.
+		 * Read the next piece. The response is exactly as announced, or the connection
+		 * breaks. The file is checked for changes after each megabyte and before the last
+		 * piece, which completes the response.
 		 */
 		private void read(long remaining) throws IOException {
 			this.buffer.clear().limit((int) Math.min(remaining, this.buffer.capacity()));
