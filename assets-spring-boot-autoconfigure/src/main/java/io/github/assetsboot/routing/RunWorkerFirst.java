@@ -196,7 +196,7 @@ public final class RunWorkerFirst {
 	}
 
 	/**
-	 * Who comes first.
+	 * Order of the application and the assets for a path.
 	 */
 	public enum Precedence {
 
@@ -211,7 +211,7 @@ public final class RunWorkerFirst {
 		ASSETS,
 
 		/**
-		 * Whoever has an answer, the assets first.
+		 * The assets if they have an answer, otherwise the application.
 		 */
 		UNDECIDED
 

@@ -179,7 +179,8 @@ public final class HeaderRules {
 		}
 
 		/**
-		 * What comes after a host, unless the host's splat may reach into it.
+		 * Return the pattern of the path after a host. It is {@code null} without a host,
+		 * or if the splat of the host may match a part of the path.
 		 */
 		private static @Nullable RulePattern pathPattern(String scope) {
 			int slash = scope.indexOf('/', HTTPS.length());

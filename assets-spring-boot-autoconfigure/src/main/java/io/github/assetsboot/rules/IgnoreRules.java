@@ -51,7 +51,7 @@ public final class IgnoreRules {
 	private final IgnoreAutomaton automaton;
 
 	/**
-	 * Where the lines stand and their texts.
+	 * Location and text of each line.
 	 */
 	private final List<String> descriptions;
 
