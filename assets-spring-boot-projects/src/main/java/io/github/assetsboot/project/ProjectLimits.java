@@ -24,7 +24,7 @@ import java.util.Map;
 import io.github.assetsboot.project.ProjectManifest.RetainedFile;
 
 /**
- * What a publishing can hold at most.
+ * Limits of a single publishing.
  * <p>
  * Immutable and safe for use by many threads.
  *

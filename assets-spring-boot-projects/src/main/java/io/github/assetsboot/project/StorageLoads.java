@@ -124,8 +124,8 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
-	 * Return the lane of a project's manifests and what is made of them. That can take
-	 * long, and is done by one thread at a time.
+	 * Return the lane of a project's manifests and their snapshots. A load of this lane
+	 * can take long, and one thread at a time runs it.
 	 */
 	Lane manifests(StorageKeys keys) {
 		return new Lane(keys.manifest(), 1);
@@ -411,7 +411,7 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
-	 * What is done in a load.
+	 * The work of a load.
 	 *
 	 * @param <T> what it gives
 	 */
@@ -435,7 +435,7 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
-	 * What shares a limited number of threads.
+	 * A group of loads that share a limited number of threads.
 	 *
 	 * @param name tells it from others
 	 * @param threads how many threads it may have

@@ -56,7 +56,7 @@ public final class RedisStorage implements AssetStorage {
 	private static final int BATCH = 500;
 
 	/**
-	 * What a writer that died has left is gone then.
+	 * Redis deletes the temporary data of a writer that died after this time.
 	 */
 	private static final Duration TEMPORARY = Duration.ofHours(1);
 
