@@ -115,8 +115,8 @@ public final class Asset {
 	}
 
 	/**
-	 * Whether a file that is gone is somewhere else now is found out when it is read
-	 * again.
+	 * A file that cannot be checked counts as changed. The next read finds out whether it
+	 * was moved.
 	 */
 	static boolean isCurrent(Representation representation) {
 		try {

@@ -181,8 +181,8 @@ public final class AssetCollection {
 	}
 
 	/**
-	 * Return the files and folders that are ignored, {@value #MAX_IGNORED} at most. Of an
-	 * ignored folder nothing but the folder is named.
+	 * Return the files and folders that are ignored, {@value #MAX_IGNORED} at most. The
+	 * files in an ignored folder are not listed.
 	 * @return the reasons, which continue the text "ignored by", by path with a slash in
 	 * front, a folder's with a slash at the end, too; not modifiable
 	 */

@@ -145,7 +145,7 @@ public sealed interface AssetContent {
 			boolean settled) implements AssetContent {
 
 		/**
-		 * How long a file has to be left alone.
+		 * Time without a change after which a file counts as settled.
 		 */
 		static final long SETTLED_AFTER_MILLISECONDS = 100;
 

@@ -45,7 +45,7 @@ public final class DirectoryWatcher implements AutoCloseable {
 	private static final long QUIET_MILLISECONDS = 100;
 
 	/**
-	 * How long a directory that never comes to rest is waited for.
+	 * Longest wait for a pause in the changes of a directory.
 	 */
 	private static final long MAX_DELAY_MILLISECONDS = 1000;
 

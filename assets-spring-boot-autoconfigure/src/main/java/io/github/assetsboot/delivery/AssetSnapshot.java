@@ -51,7 +51,7 @@ public final class AssetSnapshot {
 
 	/**
 	 * Number of different sets of header fields that are kept. A placeholder in a header
-	 * rule makes one for each path. Of further paths, no answer is kept.
+	 * rule makes one for each path. The answers to further paths are not kept.
 	 */
 	private static final int MAX_HEADERS = 1000;
 

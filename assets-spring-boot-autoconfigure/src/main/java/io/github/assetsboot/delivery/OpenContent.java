@@ -191,7 +191,8 @@ sealed interface OpenContent extends Closeable {
 		private static final int BUFFER_SIZE = 32 * 1024;
 
 		/**
-		 * How much is sent at most of a file that was overwritten meanwhile.
+		 * Limit in bytes for what is sent of a file that was overwritten during the
+		 * response.
 		 */
 		private static final int MAX_UNCHECKED = 1024 * 1024;
 
