@@ -34,9 +34,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the collections of projects in memory. A manifest that is known is served at once
- * while it is read again after its time to live, and goes on being served if the storage
- * fails; that there is none is remembered for a shorter time.
+ * Keeps the collections of projects in memory. After its time to live, a known manifest
+ * is still used while it is read again, and also if the storage fails. A missing manifest
+ * is remembered for a shorter time.
  * <p>
  * Safe for use by many threads.
  *

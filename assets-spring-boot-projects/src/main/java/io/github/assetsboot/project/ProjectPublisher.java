@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 final class ProjectPublisher {
 
 	/**
-	 * How many contents are looked for at a time.
+	 * Number of contents that are looked for at a time.
 	 */
 	private static final int BATCH = 64;
 

@@ -100,8 +100,8 @@ public interface AssetStorage {
 	@Nullable StoredValue readWithRevision(String key) throws IOException;
 
 	/**
-	 * Write a value if the present one is still the one that the caller has read. Of
-	 * several writers with the same revision, of all instances, one succeeds. Each value
+	 * Write a value if the present one is still the one that the caller has read. One of
+	 * several writers with the same revision succeeds, across all instances. Each value
 	 * that is written to a key must differ from all others there: a writer whose answer
 	 * was lost recognizes its own value by that.
 	 * @param key the key
@@ -115,7 +115,7 @@ public interface AssetStorage {
 	boolean writeIfUnchanged(String key, byte[] value, @Nullable String revision) throws IOException;
 
 	/**
-	 * Delete values. Those that are not there make no difference.
+	 * Delete values. Missing values are ignored.
 	 * @param keys the keys
 	 * @throws IOException if the storage fails; then some may have been deleted
 	 */
