@@ -30,7 +30,7 @@ import io.github.assetsboot.rules.RedirectRule;
 import io.github.assetsboot.rules.RuleProblem;
 
 /**
- * What is served, and by which rules.
+ * Description of the assets that are served and of the rules that apply to them.
  * <p>
  * Immutable and safe for use by many threads.
  *

@@ -103,8 +103,8 @@ public class AssetsEndpoint {
 	 * @param path the path inside the context path, with a slash in front or without, or
 	 * a URL of this application; with a query or without
 	 * @param method the method, GET by default
-	 * @param dest the value of {@code Sec-Fetch-Dest}, none by default. That of a
-	 * document implies that a browser navigates
+	 * @param dest the value of {@code Sec-Fetch-Dest}, none by default. A value for a
+	 * document, such as {@code document}, implies a navigation request
 	 * @param accept the value of {@code Accept}, none by default
 	 * @param host the host, for header rules that name one
 	 * @param format the format of the explanation

@@ -21,8 +21,8 @@ import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 
 /**
- * What an explanation is given as. Of several that a client accepts, the last one is
- * chosen: a browser accepts everything, and gets the page.
+ * Formats of an explanation. If a client accepts several formats, the last one is chosen.
+ * A browser accepts every format and gets the page.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

@@ -97,7 +97,7 @@ public record RoutingStep(Kind step, String question, String answer, @Nullable S
 	}
 
 	/**
-	 * Where a step leads to.
+	 * Possible outcomes of a routing step.
 	 */
 	public enum Way {
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * What operators see: the endpoint with its explanations, metrics and observations.
+ * Actuator endpoint, metrics and observations of the assets.
  */
 @NullMarked
 package io.github.assetsboot.actuate;

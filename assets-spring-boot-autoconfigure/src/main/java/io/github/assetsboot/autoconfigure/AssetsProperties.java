@@ -72,7 +72,7 @@ public class AssetsProperties {
 	private HtmlHandling htmlHandling = HtmlHandling.AUTO_TRAILING_SLASH;
 
 	/**
-	 * What answers when no asset matches: the index.html at the root, the nearest
+	 * Answer to a request that no asset matches: the index.html at the root, the nearest
 	 * 404.html, or nothing.
 	 */
 	private NotFoundHandling notFoundHandling = NotFoundHandling.NONE;

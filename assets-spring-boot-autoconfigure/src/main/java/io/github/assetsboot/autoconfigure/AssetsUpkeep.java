@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * What goes on in the background while the application runs: coded representations are
- * made, and changes of the directory are noticed.
+ * Makes coded representations and reloads a changed directory in the background while the
+ * application runs.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -74,7 +74,7 @@ class AssetsUpkeep implements SmartLifecycle {
 	}
 
 	/**
-	 * What is served stays as it is until all of what comes after it is there.
+	 * The present snapshot is served until the next one is complete.
 	 */
 	private void reload() {
 		try {
@@ -94,7 +94,7 @@ class AssetsUpkeep implements SmartLifecycle {
 	}
 
 	/**
-	 * The watcher may still be at a reload when all this is stopped.
+	 * The watcher may still be reloading when the application stops.
 	 */
 	private synchronized void renewVariants() {
 		if (this.variants != null) {
@@ -104,7 +104,7 @@ class AssetsUpkeep implements SmartLifecycle {
 	}
 
 	/**
-	 * Build tools empty the folder first.
+	 * Build tools empty the folder before they write the new files.
 	 */
 	private boolean isHalfBuilt(AssetSnapshot next) {
 		return next.router().assets().get(INDEX) == null && this.assets.snapshot().router().assets().get(INDEX) != null;

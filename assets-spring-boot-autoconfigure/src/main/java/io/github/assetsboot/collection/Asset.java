@@ -21,8 +21,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of a collection. What it holds is known from when it was last looked at, which
- * is at most a moment ago for a file that others can change.
+ * A file of a collection. The content is known from the last check of the file.
+ * {@link #current()} repeats a check that is older than 100 microseconds.
  * <p>
  * Safe for use by many threads.
  *
@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class Asset {
 
 	/**
-	 * A look for every request would be too much for a file that is asked for over and
-	 * over again. It takes a client longer than this to change a file after an answer.
+	 * A check for every request would cost too much for a file that is requested often. A
+	 * client that got a response needs longer than this to change the file.
 	 */
 	private static final long LOOK_AFTER_NANOSECONDS = 100_000;
 
@@ -115,8 +115,8 @@ public final class Asset {
 	}
 
 	/**
-	 * Whether a file that is gone is somewhere else now is found out when it is read
-	 * again.
+	 * A file that cannot be checked counts as changed. The next read finds out whether it
+	 * was moved.
 	 */
 	static boolean isCurrent(Representation representation) {
 		try {

@@ -63,7 +63,7 @@ public final class AssetCollection {
 	 * Read a directory, with a cache of no size.
 	 * @param directory the directory
 	 * @param ignored whether a path relative to its root is left out; a folder's path has
-	 * a slash at the end. What {@link NeverServed} names is left out whatever it says
+	 * a slash at the end. The paths that {@link NeverServed} names are always left out
 	 * @return the collection
 	 * @throws IOException if the directory cannot be read
 	 */
@@ -74,8 +74,8 @@ public final class AssetCollection {
 	/**
 	 * Read a directory.
 	 * @param directory the directory
-	 * @param filter decides which paths are left out. What {@link NeverServed} names is
-	 * left out whatever it says
+	 * @param filter decides which paths are left out. The paths that {@link NeverServed}
+	 * names are always left out
 	 * @param memory keeps bytes
 	 * @return the collection
 	 * @throws IOException if the directory cannot be read
@@ -181,8 +181,8 @@ public final class AssetCollection {
 	}
 
 	/**
-	 * Return the files and folders that are ignored, {@value #MAX_IGNORED} at most. Of an
-	 * ignored folder nothing but the folder is named.
+	 * Return the files and folders that are ignored, {@value #MAX_IGNORED} at most. The
+	 * files in an ignored folder are not listed.
 	 * @return the reasons, which continue the text "ignored by", by path with a slash in
 	 * front, a folder's with a slash at the end, too; not modifiable
 	 */

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where bytes are read from.
+ * Source of the bytes of a representation.
  * <p>
  * Immutable and safe for use by many threads.
  *
@@ -145,7 +145,7 @@ public sealed interface AssetContent {
 			boolean settled) implements AssetContent {
 
 		/**
-		 * How long a file has to be left alone.
+		 * Time without a change after which a file counts as settled.
 		 */
 		static final long SETTLED_AFTER_MILLISECONDS = 100;
 
@@ -202,10 +202,11 @@ public sealed interface AssetContent {
 		}
 
 		/**
-		 * Return whether what was opened while this was current is still whole. That is
-		 * so, too, when another file has taken its place since, or none.
+		 * Return whether a stream that was opened while this was current still reads the
+		 * same bytes. A file that was replaced or deleted since then counts as intact:
+		 * the open stream still reads the old file.
 		 * @return {@code false} if the file was changed in place
-		 * @throws IOException if that cannot be told
+		 * @throws IOException if the state of the file cannot be read
 		 */
 		public boolean isIntact() throws IOException {
 			try {

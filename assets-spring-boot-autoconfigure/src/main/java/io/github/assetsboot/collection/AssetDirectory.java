@@ -25,8 +25,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the files of a collection come from. Paths have slashes between their segments,
- * on every system.
+ * Source of the files of a collection. Paths have slashes between their segments, on
+ * every system.
  * <p>
  * Safe for use by many threads.
  *

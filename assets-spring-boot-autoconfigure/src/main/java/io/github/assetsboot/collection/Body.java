@@ -133,7 +133,8 @@ public final class Body {
 	}
 
 	/**
-	 * Set what the sibling files hold. What was made stays where there is no sibling.
+	 * Set the representations of the sibling files. A representation that was made in
+	 * memory stays if no sibling has its content coding.
 	 */
 	synchronized void siblings(List<Representation> siblings) {
 		List<Representation> all = new ArrayList<>(siblings);

@@ -22,8 +22,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where contents are kept that are not files of this machine: by their hash, so that what
- * a hash names never changes.
+ * Gives access, by hash, to contents that are not files of this machine. The content of a
+ * hash never changes.
  * <p>
  * Safe for use by many threads.
  *

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Visits the files below a folder of the file system, by as many threads as there are
- * processors. What cannot be read is skipped.
+ * processors. Files and folders that cannot be read are skipped.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -45,7 +45,7 @@ public final class DirectoryWatcher implements AutoCloseable {
 	private static final long QUIET_MILLISECONDS = 100;
 
 	/**
-	 * How long a directory that never comes to rest is waited for.
+	 * Longest wait for a pause in the changes of a directory.
 	 */
 	private static final long MAX_DELAY_MILLISECONDS = 1000;
 
@@ -69,7 +69,8 @@ public final class DirectoryWatcher implements AutoCloseable {
 	private volatile ChangeSource source;
 
 	/**
-	 * What is called after a change may swallow the interruption.
+	 * The interruption alone does not stop the thread, because the callback may swallow
+	 * it.
 	 */
 	private volatile boolean closed;
 
@@ -223,13 +224,13 @@ public final class DirectoryWatcher implements AutoCloseable {
 	}
 
 	/**
-	 * Nothing that goes wrong once ends the watching.
+	 * A single failure does not end the watching.
 	 */
 	private void step() throws InterruptedException {
 		try {
 			if (this.source.await(POLL_MILLISECONDS)) {
 				awaitQuiet();
-				// what is created after this is noticed, what was before is read
+				// folders created from now on are noticed, and earlier ones are read
 				this.source.refresh();
 				this.onChange.run();
 			}
@@ -247,7 +248,8 @@ public final class DirectoryWatcher implements AutoCloseable {
 	}
 
 	/**
-	 * What was changed before the polling began has not been noticed.
+	 * Run the callback at once, because the source does not notice changes from before it
+	 * began.
 	 */
 	private void notice() throws InterruptedException {
 		try {

@@ -26,9 +26,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of large contents in files of our own. What the kernel sends out of a file is
- * never looked at again, so that it has to be a file that nobody else can change. A copy
- * that somebody has deleted is made again.
+ * Copies of large contents in private temporary files. The kernel sends a file without a
+ * check of its bytes, so nobody else may change the file. A deleted copy is made again.
  * <p>
  * Safe for use by many threads.
  *

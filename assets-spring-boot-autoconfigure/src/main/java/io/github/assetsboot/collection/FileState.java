@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the file system says of a file.
+ * State of a file according to the file system.
  *
  * @param size the length in bytes
  * @param changed when it was last changed, in milliseconds
@@ -40,8 +40,8 @@ record FileState(long size, long changed, long fingerprint) {
 	private static final String UNIX_ATTRIBUTES = "unix:size,lastModifiedTime,ctime,ino";
 
 	/**
-	 * A copy that kept the times, or a build that sets them all alike, is told by the
-	 * inode and by when that was changed, where there is such a thing.
+	 * File dates are unreliable after a copy that keeps them or a reproducible build. On
+	 * Unix, the inode and its change time show the difference.
 	 */
 	static FileState of(Path path) throws IOException {
 		return path.getFileSystem().supportedFileAttributeViews().contains("unix") ? unix(path) : basic(path);

@@ -25,9 +25,6 @@ package io.github.assetsboot.collection;
 @SuppressWarnings("serial")
 public class InvalidAssetLocationException extends RuntimeException {
 
-	/**
-	 * What to do about it.
-	 */
 	private final String action;
 
 	InvalidAssetLocationException(String reason, String action) {

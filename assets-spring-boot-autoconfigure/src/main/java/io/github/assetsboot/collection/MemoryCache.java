@@ -27,9 +27,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps bytes in memory within a budget. What a collection cannot do without, such as the
- * coded representations that were made, stays; of the rest, that goes first which was not
- * asked for since its turn came last.
+ * Keeps bytes in memory within a budget. Reserved bytes, such as the coded
+ * representations that were made, are never evicted. Of the others, those that were not
+ * used recently are evicted first.
  * <p>
  * Safe for use by many threads.
  *
@@ -39,17 +39,17 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryCache {
 
 	/**
-	 * One body may take up to this part of the budget.
+	 * The budget divided by this is the limit for a single body.
 	 */
 	private static final int MAX_SHARE = 64;
 
 	/**
-	 * What the collection cannot do without may take up to this part of the budget.
+	 * The budget divided by this is the limit for all reserved bytes.
 	 */
 	private static final int MAX_RESERVED_SHARE = 2;
 
 	/**
-	 * Part of the heap that the budget may be at most.
+	 * The heap divided by this is the limit for the budget.
 	 */
 	private static final int MAX_HEAP_SHARE = 4;
 

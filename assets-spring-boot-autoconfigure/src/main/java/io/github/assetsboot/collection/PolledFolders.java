@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folders that are looked at again and again. Of all files together, one number is kept.
+ * Folders that are checked at intervals. One number describes the state of all files.
  */
 final class PolledFolders implements ChangeSource {
 

@@ -44,8 +44,8 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 	}
 
 	/**
-	 * Return the strong entity tag. That of a coded representation also depends on the
-	 * coded bytes: another version of a coder makes other bytes of the same content.
+	 * Return the strong entity tag. The tag of a coded representation also depends on the
+	 * coded bytes, because another version of a coder makes other bytes.
 	 * @return the tag, in quotes
 	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3.3">RFC 9110,
 	 * section 8.8.3.3</a>

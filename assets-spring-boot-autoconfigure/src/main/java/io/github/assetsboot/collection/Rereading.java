@@ -38,18 +38,18 @@ final class Rereading {
 	private static final long MAX_SMALL_SIZE = 16 * 1024 * 1024;
 
 	/**
-	 * How often a file is read that is replaced between the look at it and the reading.
+	 * Number of attempts to read a file that is replaced between the check and the read.
 	 */
 	private static final int MAX_ATTEMPTS = 3;
 
 	/**
-	 * How long one request may read. The next one goes on from there.
+	 * Time limit for the reading of one request. The next request continues from there.
 	 */
 	private static final long BUDGET = TimeUnit.SECONDS.toNanos(2);
 
 	/**
-	 * How many threads may wait for another one that reads a file that is not tiny, and
-	 * how long any of them waits.
+	 * Number of threads that may wait for a thread that reads a file of more than one
+	 * megabyte. Each of them waits for two seconds at most.
 	 */
 	private static final int MAX_WAITING = 32;
 
@@ -58,7 +58,7 @@ final class Rereading {
 	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
 	/**
-	 * How long a large file is not read after it was changed while it was read.
+	 * Pause after a large file was changed during a read.
 	 */
 	private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
@@ -172,7 +172,7 @@ final class Rereading {
 	}
 
 	/**
-	 * How far a large file was read.
+	 * Progress of the read of a large file.
 	 */
 	private static final class LargeFileReading {
 

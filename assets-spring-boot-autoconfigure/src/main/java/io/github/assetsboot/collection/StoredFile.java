@@ -69,7 +69,7 @@ public record StoredFile(StoredContent content, Map<ContentCoding, StoredContent
 	}
 
 	/**
-	 * What names a content.
+	 * Reference to a content by its hash and size.
 	 * <p>
 	 * Immutable and safe for use by many threads.
 	 *

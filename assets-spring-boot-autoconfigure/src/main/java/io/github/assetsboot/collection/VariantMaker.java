@@ -25,10 +25,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes the coded representations that a collection's files lack, in the background: one
- * thread that rests as long as it works, up to a bound on the time it spends and to half
- * of the memory's budget. What is made is the smallest that a coding can make of it, and
- * is kept if it is clearly smaller.
+ * Makes the coded representations that a collection's files lack, in one background
+ * thread. The thread rests as long as it works. It works for at most one minute and takes
+ * at most half of the memory's budget. A coded representation is kept if it is at least
+ * 10 per cent smaller.
  * <p>
  * Safe for use by many threads.
  *

@@ -21,8 +21,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which assets get coded representations, and which of those are clearly smaller, so that
- * they are kept.
+ * Decides which assets get coded representations. A coded representation is kept if it is
+ * clearly smaller than the asset.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

@@ -35,10 +35,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folders whose changes the operating system reports. Whether a folder was taken away, or
- * a symbolic link at or above it was switched, is looked at besides. Which event it is
- * does not matter: after any of them, also after one that says that others were lost,
- * everything is read again.
+ * Folders whose changes the operating system reports. A check also notices a folder that
+ * was removed, and a symbolic link at or above it that was switched. The kind of event
+ * does not matter: after each one, all files are read again. An event that reports lost
+ * events counts as well.
  */
 class WatchedFolders implements ChangeSource {
 

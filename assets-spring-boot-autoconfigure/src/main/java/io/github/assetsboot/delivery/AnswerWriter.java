@@ -56,15 +56,15 @@ public final class AnswerWriter {
 	private static final Log logger = LogFactory.getLog(AnswerWriter.class);
 
 	/**
-	 * How often to look again at a file that changes just now, and how much of it to read
-	 * for that.
+	 * Limits for the attempts to answer with a file that changes just now: their number,
+	 * and the bytes of the repeated reads.
 	 */
 	private static final int MAX_ATTEMPTS = 8;
 
 	private static final long MAX_REREAD = 64 * 1024 * 1024;
 
 	/**
-	 * How long nothing is said about further files that are being written.
+	 * Pause after a warning about a file that is being written.
 	 */
 	private static final long WARNING_PAUSE = TimeUnit.MINUTES.toNanos(1);
 

@@ -66,8 +66,9 @@ final class AssetHeaders implements ContentHeaders {
 	private final CachePolicy cachePolicy;
 
 	/**
-	 * Whether a rule says by an older field how long the response may be stored. Spring
-	 * Security leaves such a response as it is.
+	 * Whether a rule limits the storing of the response by {@code Expires} or
+	 * {@code Pragma}. Spring Security does not change the cache headers of such a
+	 * response.
 	 */
 	private final boolean expires;
 

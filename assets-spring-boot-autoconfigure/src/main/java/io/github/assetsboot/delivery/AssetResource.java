@@ -32,8 +32,8 @@ import org.springframework.core.io.AbstractResource;
 import org.springframework.http.ResponseEntity;
 
 /**
- * An asset as the body of a response. What it is asked for is known without reading
- * anything, except for the content itself.
+ * An asset as the body of a response. Its length and name are known without reading the
+ * file.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -51,7 +51,7 @@ public final class AssetSnapshot {
 
 	/**
 	 * Number of different sets of header fields that are kept. A placeholder in a header
-	 * rule makes one for each path. Of further paths, no answer is kept.
+	 * rule makes one for each path. The answers to further paths are not kept.
 	 */
 	private static final int MAX_HEADERS = 1000;
 
@@ -66,8 +66,8 @@ public final class AssetSnapshot {
 	private final Map<HeadersKey, AssetHeaders> headers = new ConcurrentHashMap<>();
 
 	/**
-	 * What is known of the paths that have been asked for and lead to an asset. Their
-	 * number is limited by that of the assets.
+	 * Answers to paths that were requested and lead to an asset. The number of entries is
+	 * limited by the number of assets.
 	 */
 	private final Map<String, Known> known = new ConcurrentHashMap<>();
 
@@ -197,7 +197,7 @@ public final class AssetSnapshot {
 	}
 
 	/**
-	 * What a request has filled in is not shared with others.
+	 * Header values that depend on a request are not shared with other requests.
 	 */
 	private Answer.WithAsset answer(Decision.ServeAsset decision, List<HeaderRule> rules, boolean shared) {
 		Asset asset = decision.asset();
@@ -248,7 +248,7 @@ public final class AssetSnapshot {
 	}
 
 	/**
-	 * What is known of a path.
+	 * Known answer to a path.
 	 *
 	 * @param answer the answer, or {@code null} if it depends on the request
 	 * @param neverTheApplications whether a pattern gives the path to the assets although

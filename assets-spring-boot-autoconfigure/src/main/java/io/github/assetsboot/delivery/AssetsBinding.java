@@ -140,8 +140,8 @@ public final class AssetsBinding implements Assets {
 	}
 
 	/**
-	 * The content is whole and without any coding, for the controller to work with. What
-	 * the client gets of it is seen to when it is returned.
+	 * The controller gets the whole content without a content coding. The range and the
+	 * content coding for the client are selected when the controller returns it.
 	 */
 	private ResponseEntity<Resource> toEntity(Answer.WithAsset answer, Conditions conditions, CacheAudience audience,
 			boolean head) {

@@ -43,7 +43,7 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 		@Nullable String range, @Nullable String acceptEncoding, CacheAudience audience) {
 
 	/**
-	 * What a request without any of these fields says.
+	 * Conditions of a request without any of these fields.
 	 */
 	static final Conditions NONE = new Conditions(null, null, null, null, null, CacheAudience.EVERYBODY);
 

@@ -20,7 +20,7 @@ import io.github.assetsboot.collection.ContentCoding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was made of an answer when it was written.
+ * Result of writing an answer.
  *
  * @param outcome what the request got
  * @param coding the content coding of what was sent, {@code null} without one
@@ -82,7 +82,7 @@ public record Delivery(Outcome outcome, @Nullable ContentCoding coding, Source s
 	}
 
 	/**
-	 * What a request got.
+	 * Kind of the response that a request got.
 	 */
 	public enum Outcome {
 
@@ -107,17 +107,17 @@ public record Delivery(Outcome outcome, @Nullable ContentCoding coding, Source s
 		REDIRECT("redirect"),
 
 		/**
-		 * That the client has the present content already: 304.
+		 * The client has the present content already: 304.
 		 */
 		NOT_MODIFIED("not-modified"),
 
 		/**
-		 * That the method is neither GET nor HEAD: 405.
+		 * The method is neither GET nor HEAD: 405.
 		 */
 		METHOD_NOT_ALLOWED("method-not-allowed"),
 
 		/**
-		 * That there is no asset: 404.
+		 * There is no asset: 404.
 		 */
 		NONE("none"),
 
@@ -143,7 +143,7 @@ public record Delivery(Outcome outcome, @Nullable ContentCoding coding, Source s
 	}
 
 	/**
-	 * Where bytes came from.
+	 * Place that the bytes of a response came from.
 	 */
 	public enum Source {
 

@@ -27,7 +27,7 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.ResponseEntity;
 
 /**
- * What a development server answered as the body of a response.
+ * Content of a development server as the body of a response.
  *
  * @author the Assets for Spring Boot authors
  */

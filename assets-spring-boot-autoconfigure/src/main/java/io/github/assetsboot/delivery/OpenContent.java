@@ -191,7 +191,8 @@ sealed interface OpenContent extends Closeable {
 		private static final int BUFFER_SIZE = 32 * 1024;
 
 		/**
-		 * How much is sent at most of a file that was overwritten meanwhile.
+		 * Limit in bytes for what is sent of a file that was overwritten during the
+		 * response.
 		 */
 		private static final int MAX_UNCHECKED = 1024 * 1024;
 
@@ -231,9 +232,9 @@ sealed interface OpenContent extends Closeable {
 		}
 
 		/**
-		 * Read the next piece. What is sent is exactly what was announced, or the
-		 * connection breaks: whether the file was changed is asked after each megabyte,
-		 * and before the last piece, without which the response is not complete.
+		 * Read the next piece. The response is exactly as announced, or the connection
+		 * breaks. The file is checked for changes after each megabyte and before the last
+		 * piece, which completes the response.
 		 */
 		private void read(long remaining) throws IOException {
 			this.buffer.clear().limit((int) Math.min(remaining, this.buffer.capacity()));

@@ -23,8 +23,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Sets header fields on a servlet response. What others have set before must not get
- * lost: a field that lists what a cache has to regard, or a cookie, is added to theirs.
+ * Sets header fields on a servlet response. {@code Vary} and {@code Set-Cookie} are added
+ * to existing values, because those set by others must not get lost.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -31,8 +31,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 /**
- * What was made of a resource for one response. It is sent whole: the next request may
- * get another, so that a part of it would be a part of nothing.
+ * A resource that was rewritten for one response. It is always sent whole: the next
+ * request may get other bytes, so that ranges would not fit together.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

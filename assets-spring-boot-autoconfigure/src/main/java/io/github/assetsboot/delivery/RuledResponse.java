@@ -32,7 +32,7 @@ import org.springframework.http.HttpHeaders;
 /**
  * Keeps the header fields of a response as header rules have made them. Spring Security
  * writes its fields when the response is committed, which is after the rules were
- * applied: it would replace some that a rule has set, and add those that a rule has
+ * applied. It would replace fields that a rule has set, and add fields that a rule has
  * removed.
  * <p>
  * Spring Security writes to the response that its wrapper wraps. So the guard takes the

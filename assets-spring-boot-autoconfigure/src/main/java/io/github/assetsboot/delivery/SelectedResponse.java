@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What of an asset is sent, with the header fields that go with it.
+ * Selected representation of an asset, with the header fields of its response.
  *
  * @param selection what is sent, which is not a refusal
  * @param headers the header fields that do not depend on it

@@ -20,7 +20,7 @@ import io.github.assetsboot.collection.Representation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of an asset a request gets.
+ * Selected status, representation and ranges of an asset for one request.
  *
  * @param status the status code
  * @param plain the representation without a content coding

@@ -37,8 +37,8 @@ import java.util.List;
 public final class DevServer {
 
 	/**
-	 * How long it may take until the header of a response is there. A first request can
-	 * make the server bundle what the front end depends on.
+	 * Time limit for the arrival of a response's header. A first request can make the
+	 * server bundle what the front end depends on.
 	 */
 	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 

@@ -79,7 +79,7 @@ public record DevServerResponse(int status, HttpHeaders headers, InputStream bod
 	}
 
 	/**
-	 * What has not been read yet is no longer sent.
+	 * Close the content. The part of it that has not been read is lost.
 	 */
 	@Override
 	public void close() throws IOException {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a development server is.
+ * Address of a development server.
  * <p>
  * Immutable and safe for use by many threads.
  *

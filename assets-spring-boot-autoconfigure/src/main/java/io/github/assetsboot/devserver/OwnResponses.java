@@ -17,7 +17,7 @@
 package io.github.assetsboot.devserver;
 
 /**
- * What is answered in place of a development server that does not, or must not.
+ * Responses in place of a development server that does not answer or must not answer.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -62,7 +62,7 @@ final class OwnResponses {
 	}
 
 	/**
-	 * It was the development server that asked.
+	 * Answer a request that the development server itself has sent.
 	 */
 	static DevServerResponse loop() {
 		return DevServerResponse.of(404, TEXT, "Not found\n");

@@ -43,7 +43,8 @@ final class RequestFields {
 			"Sec-Fetch-Site", "Sec-Fetch-User");
 
 	/**
-	 * What makes Vite and others answer with their page where there is no file.
+	 * Vite and other development servers answer with their page instead of a missing file
+	 * if a request accepts one of these types.
 	 */
 	private static final List<String> PAGE_TYPES = List.of("text/html", "application/xhtml+xml", "*/*");
 

@@ -36,8 +36,8 @@ final class ResponseFields {
 			"trailer", "transfer-encoding", "upgrade");
 
 	/**
-	 * What would outlive the development server in a browser, or be about the whole
-	 * application.
+	 * Fields that a browser would keep after the development server has stopped, or that
+	 * concern the whole application.
 	 */
 	private static final Set<String> OF_THE_ORIGIN = Set.of("set-cookie", "strict-transport-security", "alt-svc",
 			"clear-site-data");

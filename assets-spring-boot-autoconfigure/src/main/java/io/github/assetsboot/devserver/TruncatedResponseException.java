@@ -19,9 +19,8 @@ package io.github.assetsboot.devserver;
 import java.io.IOException;
 
 /**
- * Thrown when a development server goes away in the middle of a response, for the
- * container to end that to the client in the same way. Where it was thrown is of no
- * interest.
+ * Thrown when a development server goes away in the middle of a response, so that the
+ * container breaks off the response to the client, too. The exception has no stack trace.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -24,7 +24,7 @@ import org.jsoup.nodes.Range;
 import org.jsoup.parser.Parser;
 
 /**
- * Where an element begins and ends in the source.
+ * Position of an element in the source.
  *
  * @param start where the start tag begins
  * @param startTagEnd where the start tag ends

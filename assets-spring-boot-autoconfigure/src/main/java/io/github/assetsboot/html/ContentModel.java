@@ -22,7 +22,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 
 /**
- * What an element may hold, as far as its syntax is concerned.
+ * Content that the HTML syntax allows in an element.
  *
  * @author the Assets for Spring Boot authors
  * @see <a href="https://html.spec.whatwg.org/multipage/syntax.html#elements-2">HTML,

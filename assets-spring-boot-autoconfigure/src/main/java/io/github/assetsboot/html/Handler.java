@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.jsoup.select.Evaluator;
 
 /**
- * What is to be done with some nodes of a page.
+ * Selects nodes of a page and changes them.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -19,7 +19,7 @@ package io.github.assetsboot.html;
 import org.springframework.util.Assert;
 
 /**
- * What is put into a page: text, which is escaped, or markup, which is not.
+ * Content to put into a page: text, which is escaped, or markup, which is not.
  * <p>
  * Immutable and safe for use by many threads.
  *

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * An element of a page that an {@link HtmlRewriter} has found. What a handler changes of
- * it is seen by the handlers that come after.
+ * An element of a page that an {@link HtmlRewriter} has found. Later handlers see the
+ * changes of earlier ones.
  * <p>
- * Text is escaped, {@link HtmlContent#html(String) markup} is not. An instance is good
- * for as long as its handler runs. Not safe for use by many threads.
+ * Text is escaped, {@link HtmlContent#html(String) markup} is not. An instance may be
+ * used only while its handler runs. Not safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

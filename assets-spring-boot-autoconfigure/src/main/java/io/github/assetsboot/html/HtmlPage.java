@@ -72,7 +72,7 @@ final class HtmlPage {
 	}
 
 	/**
-	 * What jsoup has parsed is not for several threads at once, not even to read.
+	 * A document of jsoup is not safe for use by many threads, not even for reading.
 	 */
 	private List<SourceNode> find(String key, Supplier<Stream<SourceNode>> search) {
 		List<SourceNode> known = this.found.get(key);

@@ -40,7 +40,8 @@ import org.springframework.util.Assert;
 final class HtmlResponse {
 
 	/**
-	 * What is said of a body, and not true of another.
+	 * Header fields that describe the original body and would be wrong for a rewritten
+	 * one.
 	 */
 	private static final List<String> OF_BODY = List.of(HttpHeaders.ACCEPT_RANGES, HttpHeaders.CONTENT_ENCODING,
 			HttpHeaders.LAST_MODIFIED, "Content-Digest", "Content-MD5", "Digest", "Repr-Digest");

@@ -35,7 +35,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.util.Assert;
 
 /**
- * Rewrites the pages that {@link Assets} answers with, after the one of Workers:
+ * Rewrites the pages that {@link Assets} answers with, like the {@code HTMLRewriter} of
+ * Workers:
  *
  * <pre class="code">
  * return this.rewriter.on("script", (script) -&gt; script.setAttribute("nonce", nonce))
@@ -44,8 +45,8 @@ import org.springframework.util.Assert;
  * </pre>
  *
  * Handlers are called in document order, and for one element in the order they were added
- * in. What they do not change stays as it is, byte for byte. When one of them fails, so
- * does all of it.
+ * in. Bytes that no handler changes stay the same. If a handler fails, the rewriting
+ * fails.
  * <p>
  * Immutable, and safe for use by many threads: {@code on} returns a new rewriter, which
  * shares the pages that have been parsed. So {@linkplain #create() create} one, and add
@@ -158,10 +159,10 @@ public final class HtmlRewriter {
 	}
 
 	/**
-	 * Rewrite the page that is the body of a response, whatever its status. What is not a
-	 * whole page of type {@code text/html} is left alone, and so is what no handler
-	 * changes. When it is changed, then so are the header fields that tell of the body:
-	 * the length, the entity tag, the content coding.
+	 * Rewrite the page that is the body of a response of any status. A body that is not a
+	 * whole page of type {@code text/html} stays the same, and so does a page that no
+	 * handler changes. For a changed page, the header fields that describe the body are
+	 * adapted: the length, the entity tag and the content coding.
 	 * @param response the response
 	 * @return the response to return from a controller
 	 * @throws IllegalStateException if the page is too long, or if text that has been put

@@ -19,7 +19,7 @@ package io.github.assetsboot.html;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What handlers want of a node.
+ * Changes to a node that its handlers have asked for.
  *
  * @author the Assets for Spring Boot authors
  */

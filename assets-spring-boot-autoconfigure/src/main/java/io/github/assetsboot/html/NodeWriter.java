@@ -98,7 +98,8 @@ final class NodeWriter {
 	}
 
 	/**
-	 * Where a line break does not count, it takes two for one.
+	 * HTML ignores a line break right after some start tags, so content that begins with
+	 * one gets a second.
 	 */
 	private String firstContent() {
 		String content = this.changes.content();

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class PageCache {
 
 	/**
-	 * How many bytes of source to keep. What is made of them takes some 20 times as much.
+	 * Limit for the bytes of source. The parsed pages take about 20 times as much memory.
 	 */
 	private static final int CAPACITY = 1024 * 1024;
 

@@ -31,7 +31,7 @@ import org.jsoup.parser.Parser;
 import org.jsoup.select.Evaluator;
 
 /**
- * What the parser makes of a page.
+ * A page as parsed by jsoup.
  *
  * @param root the document, or what the parts of one are in
  * @param end where the last thing that has an end ends

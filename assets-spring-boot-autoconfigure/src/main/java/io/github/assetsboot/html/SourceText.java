@@ -106,8 +106,8 @@ final class SourceText {
 	}
 
 	/**
-	 * Encode markup. What the encoding of the page has no bytes for becomes a character
-	 * reference.
+	 * Encode markup. A character that the charset of the page does not have becomes a
+	 * character reference.
 	 * @param markup the markup
 	 * @return its bytes
 	 */

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Changes to a source, by position. Whatever they do not touch stays as it is.
+ * Changes to a source, by position. All other parts of the source stay the same.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -40,7 +40,7 @@ final class Splice {
 	private final Set<Integer> closed = new HashSet<>();
 
 	/**
-	 * Insert text. What is inserted at one position comes out in the order of the calls.
+	 * Insert text. Texts at the same position appear in the order of the calls.
 	 * @param position the position
 	 * @param text the text
 	 */
@@ -49,7 +49,7 @@ final class Splice {
 	}
 
 	/**
-	 * Replace a part. What others insert into it is gone as well.
+	 * Replace a part. Text that other calls insert into this part is dropped.
 	 * @param from where the part begins
 	 * @param to where it ends
 	 * @param text the text to put there

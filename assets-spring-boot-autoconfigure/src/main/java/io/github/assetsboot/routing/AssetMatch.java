@@ -17,7 +17,7 @@
 package io.github.assetsboot.routing;
 
 /**
- * How a path leads to an asset.
+ * Ways in which a path leads to an asset.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -25,7 +25,7 @@ package io.github.assetsboot.routing;
 public enum AssetMatch {
 
 	/**
-	 * It is the path of the asset.
+	 * The path is that of the asset.
 	 */
 	EXACT,
 

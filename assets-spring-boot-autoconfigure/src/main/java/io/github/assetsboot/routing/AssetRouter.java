@@ -87,9 +87,9 @@ public final class AssetRouter {
 	}
 
 	/**
-	 * Create a router that knows no file and leaves it to the development server what
-	 * there is. Whatever a controller takes is not asked for there, and in single-page
-	 * mode the page comes when it comes in production.
+	 * Create a router that knows no file and asks the development server for each. The
+	 * development server is not asked for the paths of controllers. In single-page mode,
+	 * the fallback page answers the same requests as in production.
 	 * @param redirects the redirect rules
 	 * @param headerRules the header rules
 	 * @param settings the settings

@@ -27,7 +27,7 @@ import java.util.List;
 final class DevServerPaths {
 
 	/**
-	 * What Vite and its plug-ins put in front of what they add to a page.
+	 * Prefixes of the paths that Vite and its plug-ins add to a page.
 	 */
 	private static final List<String> PREFIXES = List.of("/@vite/", "/@vite-", "/@id/", "/@fs/", "/@react-refresh",
 			"/@solid-refresh", "/node_modules/", "/__open-in-editor");

@@ -17,7 +17,7 @@
 package io.github.assetsboot.routing;
 
 /**
- * What answers a request that no asset matches.
+ * Answer to a request that no asset matches.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

@@ -68,8 +68,8 @@ public record RequestPurpose(@Nullable String secFetchMode, @Nullable String sec
 
 	/**
 	 * Return the purpose of a request for a destination.
-	 * @param secFetchDest the value of {@code Sec-Fetch-Dest}. That of a document implies
-	 * that a browser navigates
+	 * @param secFetchDest the value of {@code Sec-Fetch-Dest}. A value for a document,
+	 * such as {@code document}, implies a navigation request
 	 * @param accept the value of {@code Accept}
 	 * @return the purpose
 	 */
@@ -88,10 +88,10 @@ public record RequestPurpose(@Nullable String secFetchMode, @Nullable String sec
 
 	/**
 	 * Return whether the request asks for a document.
-	 * @param path the undecoded path. Where the request does not tell its destination,
-	 * the extension of a file speaks against a document
-	 * @param notFoundHandling the page that a document would get. A 404 page needs no
-	 * test of the extension where the request accepts HTML
+	 * @param path the undecoded path. Without {@code Sec-Fetch-Dest}, a path with a file
+	 * extension is usually not for a document
+	 * @param notFoundHandling the page that a document would get. For a 404 page, the
+	 * extension does not matter if the request accepts HTML
 	 * @return {@code true} for a document
 	 */
 	boolean isForDocument(String path, NotFoundHandling notFoundHandling) {

@@ -23,8 +23,8 @@ import io.github.assetsboot.rules.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request is for, as code or a person writes it: an absolute URL, or a path. User
- * information and a fragment are left out, as they are not sent.
+ * Target of a request as code or a person writes it: an absolute URL or a path. User
+ * information and the fragment are left out, because a client does not send them.
  *
  * @param origin where the URL leads to, {@code null} if it is a path
  * @param path the path as it is written, empty or starting with a slash

@@ -19,7 +19,7 @@ package io.github.assetsboot.routing;
 import io.github.assetsboot.collection.Asset;
 
 /**
- * What a decoded path leads to.
+ * Result of the search for the asset of a decoded path.
  *
  * @author the Assets for Spring Boot authors
  */

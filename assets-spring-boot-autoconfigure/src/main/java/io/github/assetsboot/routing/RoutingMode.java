@@ -17,7 +17,7 @@
 package io.github.assetsboot.routing;
 
 /**
- * How a request is divided between the application and the assets.
+ * Division of the requests between the application and the assets.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

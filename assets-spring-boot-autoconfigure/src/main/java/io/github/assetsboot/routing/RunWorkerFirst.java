@@ -24,9 +24,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests the application answers although an asset may match: none, all, or those
- * whose path a list of patterns decides on. Of the patterns, those that begin with
- * {@code !} name paths of the assets, and win.
+ * Requests that the application answers although an asset may match: none, all, or those
+ * whose path a list of patterns decides on. A pattern that begins with {@code !} names
+ * paths of the assets and wins over the others.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -196,7 +196,7 @@ public final class RunWorkerFirst {
 	}
 
 	/**
-	 * Who comes first.
+	 * Order of the application and the assets for a path.
 	 */
 	public enum Precedence {
 
@@ -211,7 +211,7 @@ public final class RunWorkerFirst {
 		ASSETS,
 
 		/**
-		 * Whoever has an answer, the assets first.
+		 * The assets if they have an answer, otherwise the application.
 		 */
 		UNDECIDED
 

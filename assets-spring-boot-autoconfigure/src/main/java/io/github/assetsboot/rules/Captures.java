@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the placeholders and the splat of a {@link RulePattern} matched.
+ * Text that the placeholders and the splat of a {@link RulePattern} matched.
  *
  * @param values the matched text by placeholder name, in the order of the pattern
  * @author the Assets for Spring Boot authors

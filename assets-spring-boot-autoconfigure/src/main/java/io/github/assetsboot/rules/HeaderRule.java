@@ -59,7 +59,7 @@ public record HeaderRule(String scope, List<String> unset, Map<String, String> s
 	}
 
 	/**
-	 * How many characters filling in may still add to one response.
+	 * Number of characters that placeholders may still add to one response.
 	 */
 	static final class Room {
 

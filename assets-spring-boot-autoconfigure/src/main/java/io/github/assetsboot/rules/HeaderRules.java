@@ -40,14 +40,14 @@ public final class HeaderRules {
 	public static final String FILE_NAME = "_headers";
 
 	/**
-	 * How many characters filling in may add to the header fields of one response, which
-	 * a container has limited room for.
+	 * Number of characters that placeholders may add to the header fields of one
+	 * response. A container limits the size of the header.
 	 */
 	private static final int MAX_GROWTH = 2048;
 
 	/**
-	 * How many characters the names and values of a project may have in one response. A
-	 * response with more would be refused by the container.
+	 * Number of characters that the names and values of a project may have in one
+	 * response. The container would refuse a response with more.
 	 */
 	private static final int MAX_LENGTH_OF_PROJECT = 4096;
 
@@ -179,7 +179,8 @@ public final class HeaderRules {
 		}
 
 		/**
-		 * What comes after a host, unless the host's splat may reach into it.
+		 * Return the pattern of the path after a host. It is {@code null} without a host,
+		 * or if the splat of the host may match a part of the path.
 		 */
 		private static @Nullable RulePattern pathPattern(String scope) {
 			int slash = scope.indexOf('/', HTTPS.length());

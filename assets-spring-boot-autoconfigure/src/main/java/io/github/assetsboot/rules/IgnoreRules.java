@@ -51,7 +51,7 @@ public final class IgnoreRules {
 	private final IgnoreAutomaton automaton;
 
 	/**
-	 * Where the lines stand and their texts.
+	 * Location and text of each line.
 	 */
 	private final List<String> descriptions;
 
@@ -100,8 +100,8 @@ public final class IgnoreRules {
 	}
 
 	/**
-	 * Return whether a file or folder is ignored, by a rule of its own. Whether a folder
-	 * that it lies in is ignored is to be asked first.
+	 * Return whether a file or folder itself is ignored, regardless of the folders above
+	 * it. The caller has to check those first.
 	 * @param path the path relative to the root of the directory, a folder's with a slash
 	 * at the end
 	 * @return {@code true} if it is no asset
@@ -121,8 +121,8 @@ public final class IgnoreRules {
 	}
 
 	/**
-	 * Return which line ignores a file or folder, by a rule of its own. Whether a folder
-	 * that it lies in is ignored is to be asked first.
+	 * Return which line ignores a file or folder itself, regardless of the folders above
+	 * it. The caller has to check those first.
 	 * @param path the path relative to the root of the directory, a folder's with a slash
 	 * at the end
 	 * @return where the line stands and its text, such as

@@ -19,7 +19,7 @@ package io.github.assetsboot.rules;
 import java.util.Locale;
 
 /**
- * Where a request was sent to: scheme, host and port.
+ * Scheme, host and port that a request was sent to.
  *
  * @param scheme {@code http} or {@code https}
  * @param host the host name in lower case, without the port

@@ -62,8 +62,8 @@ public enum PercentEncodeSet {
 	}
 
 	/**
-	 * Percent-encode the characters of this set, as UTF-8. What is encoded already stays
-	 * as it is.
+	 * Percent-encode the characters of this set, as UTF-8. Text that is percent-encoded
+	 * already stays the same.
 	 * @param text the text to encode
 	 * @return the encoded text, the very same if nothing had to be encoded
 	 */

@@ -31,8 +31,8 @@ final class RedirectChecks {
 	private static final int MAX_REDIRECTS = 10;
 
 	/**
-	 * Number of characters that are compared with a rule at most. Of a file with very
-	 * many rules, the last ones are not checked.
+	 * Number of characters that are compared with a rule at most. The last rules of a
+	 * very large file are not checked.
 	 */
 	private static final long MAX_EFFORT = 20_000_000;
 

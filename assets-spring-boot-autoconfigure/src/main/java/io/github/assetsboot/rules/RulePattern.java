@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  * is captured as {@code splat}; {@code :name} matches one segment, in a host up to a dot;
  * everything else matches itself.
  * <p>
- * Matching takes time linear in the length of the path, whatever the pattern, whose
- * wildcards are {@value #MAX_WILDCARDS} at most: first it is found from the end which
- * positions can lead to a match, then every placeholder in turn takes the longest run
- * that does. That is what a greedy regular expression would capture, without its
+ * Matching takes time linear in the length of the path for every pattern. A pattern has
+ * at most {@value #MAX_WILDCARDS} wildcards. A pass from the end finds the positions that
+ * can lead to a match. Then each placeholder in turn takes the longest run that leads to
+ * one. The captured text is that of a greedy regular expression, without the
  * backtracking.
  *
  * @author the Assets for Spring Boot authors
@@ -193,8 +193,8 @@ final class RulePattern {
 
 	/**
 	 * Return whether one name would have to capture two values, so that the pattern never
-	 * matches. That is so of a repeated placeholder or splat, and of a name that a later
-	 * name begins with.
+	 * matches. Examples are a repeated placeholder or splat, and a name that a later name
+	 * begins with.
 	 * @return {@code true} if the pattern never matches
 	 */
 	boolean isAmbiguous() {

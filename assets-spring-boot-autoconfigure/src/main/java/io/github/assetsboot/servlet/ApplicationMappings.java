@@ -94,8 +94,8 @@ public final class ApplicationMappings implements ApplicationPaths {
 
 	/**
 	 * Return whether a servlet, a filter or a handler of the application may answer a
-	 * request that the assets filter lets pass. It is certain only where the request
-	 * would reach the {@code DispatcherServlet}, and no handler there takes it.
+	 * request that the assets filter lets pass. The answer is certain only if the request
+	 * would reach the {@code DispatcherServlet} and no handler takes it.
 	 */
 	boolean mayHandle(HttpServletRequest request, String path) {
 		ServletPaths.Target target = this.servlets.obtain().target(request);

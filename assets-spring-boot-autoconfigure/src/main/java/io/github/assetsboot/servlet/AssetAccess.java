@@ -19,8 +19,8 @@ package io.github.assetsboot.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Guards assets that are about to be served under another path than their own, so that no
- * rule of the application that was asked about the one path is bypassed by the other.
+ * Guards assets that are served under another path than their own. The request must
+ * satisfy the rules of the application for both paths.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

@@ -234,8 +234,8 @@ public final class RequestRouting {
 	}
 
 	/**
-	 * Where the assets filter comes before the security rules, it has let the request
-	 * pass already, and cannot carry anything out.
+	 * Promise that the assets answer the request. An assets filter that runs before the
+	 * security rules has passed the request already, and cannot keep a promise.
 	 */
 	private boolean promise(HttpServletRequest request, boolean filesOnly) {
 		RoutedRequest routed = route(request);

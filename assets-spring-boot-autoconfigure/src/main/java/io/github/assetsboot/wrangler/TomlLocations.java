@@ -28,7 +28,8 @@ import tools.jackson.core.JsonToken;
 import org.springframework.boot.origin.TextResourceOrigin.Location;
 
 /**
- * Finds out where the values of a TOML file stand, which the parser knows of errors only.
+ * Finds the locations of the values in a TOML file. The parser reports the locations of
+ * errors only.
  * <p>
  * An expression of TOML (a table's header, or a key with its value) begins on a line of
  * its own, is valid by itself, and is not valid as long as a line is missing. So the
@@ -39,7 +40,7 @@ import org.springframework.boot.origin.TextResourceOrigin.Location;
 final class TomlLocations {
 
 	/**
-	 * What ends an expression of several lines: without one of these, a further line need
+	 * Ends of an expression of several lines. A further line without one of these need
 	 * not be parsed.
 	 */
 	private static final Pattern END = Pattern.compile("[\\]}]|\"\"\"|'''");

@@ -25,8 +25,8 @@ import org.springframework.boot.context.config.ConfigDataResource;
 import org.springframework.core.io.Resource;
 
 /**
- * What is to be imported from a Wrangler configuration file: what stands at its top
- * level, or what one of its environments says otherwise.
+ * Settings to import from a Wrangler configuration file. The values of an environment
+ * take the place of those at the top level.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -25,7 +25,7 @@ import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.core.io.Resource;
 
 /**
- * What a Wrangler configuration file says about assets, as {@code assets} properties.
+ * Settings for assets in a Wrangler configuration file, as {@code assets} properties.
  *
  * @author the Assets for Spring Boot authors
  * @see <a href=
@@ -35,7 +35,7 @@ import org.springframework.core.io.Resource;
 class WranglerConfiguration {
 
 	/**
-	 * What holds where the file is silent.
+	 * Values of the settings that the file does not have.
 	 */
 	static final Map<String, String> DEFAULTS = Map.of("directory", "classpath:/static/", "binding", "ASSETS",
 			"html_handling", "auto-trailing-slash", "not_found_handling", "none", "run_worker_first", "false");

@@ -26,7 +26,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.util.StringUtils;
 
 /**
- * Where the {@code directory} of a Wrangler configuration file is: relative to that file.
+ * Resolves the {@code directory} of a Wrangler configuration file relative to that file.
  *
  * @author the Assets for Spring Boot authors
  */

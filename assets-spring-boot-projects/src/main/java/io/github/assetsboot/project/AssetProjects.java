@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many collections, published while the application runs. Each project has its files, its
- * rules and its settings, and sees nothing of another one's. What changes a project fails
- * with a {@link ProjectConflictException} if others go on changing it at the same time.
+ * rules and its settings, and sees nothing of another one's. A method that changes a
+ * project throws a {@link ProjectConflictException} if others keep changing it at the
+ * same time.
  * <p>
  * Safe for use by many threads, and by many instances of an application on one storage.
  *

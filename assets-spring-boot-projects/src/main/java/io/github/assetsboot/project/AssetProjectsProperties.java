@@ -384,7 +384,7 @@ public class AssetProjectsProperties {
 	}
 
 	/**
-	 * What can be published at a time.
+	 * Limits of a single publishing.
 	 */
 	public static class Limits {
 

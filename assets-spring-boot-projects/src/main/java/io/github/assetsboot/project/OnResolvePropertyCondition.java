@@ -20,7 +20,7 @@ import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 
 /**
- * Whether a property says how the project of a request is found.
+ * Matches if a property says how to find the project of a request.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -19,7 +19,7 @@ package io.github.assetsboot.project;
 import java.time.Duration;
 
 /**
- * How much of the projects is kept in memory, and how it gets there.
+ * Limits and times to live of the projects' data in memory.
  *
  * @param projects how many projects' manifests are kept
  * @param manifestBudget how many bytes of manifests and what is made of them are kept

@@ -34,9 +34,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the collections of projects in memory. A manifest that is known is served at once
- * while it is read again after its time to live, and goes on being served if the storage
- * fails; that there is none is remembered for a shorter time.
+ * Keeps the collections of projects in memory. After its time to live, a known manifest
+ * is still used while it is read again, and also if the storage fails. A missing manifest
+ * is remembered for a shorter time.
  * <p>
  * Safe for use by many threads.
  *
@@ -131,8 +131,8 @@ final class ProjectCollections {
 	}
 
 	/**
-	 * That there is no such project is known for its time to live only: after it, another
-	 * instance may have published it.
+	 * A missing project is remembered for the time to live only, because another instance
+	 * may publish it.
 	 */
 	private Entry entry(ProjectRequest request) throws IOException {
 		Entry present = this.cache.getIfPresent(request);
@@ -264,7 +264,7 @@ final class ProjectCollections {
 	}
 
 	/**
-	 * What is loaded.
+	 * Key of a load.
 	 *
 	 * @param request the request that it answers
 	 * @param change the last change of the project by this instance
@@ -274,7 +274,7 @@ final class ProjectCollections {
 	}
 
 	/**
-	 * What is known of a project.
+	 * Cached state of a project.
 	 *
 	 * @param manifest the manifest, {@code null} if there is none
 	 * @param snapshot what was made of it

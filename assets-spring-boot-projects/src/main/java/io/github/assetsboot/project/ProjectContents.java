@@ -34,10 +34,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps contents in memory within a budget, and opens what is too large for it. Whether a
- * content is the one that its hash names is checked before all of it is given away: the
- * storage may have been changed by others. A content never changes, so that the one in
- * memory is good whatever the storage says.
+ * Keeps contents in memory within a budget, and opens larger contents as streams. The
+ * hash of a content is checked before its last byte is given away, because others may
+ * have changed the storage. A content never changes, so the one in memory stays valid for
+ * any answer of the storage.
  * <p>
  * Safe for use by many threads.
  *
@@ -54,7 +54,8 @@ final class ProjectContents {
 	private static final int BUFFER_SIZE = 64 * 1024;
 
 	/**
-	 * How slow the way to the storage may be, in bytes per second.
+	 * Lowest speed of the storage, in bytes per second, that the time limit of a read
+	 * allows for.
 	 */
 	private static final long SLOWEST_READ = 1 << 20;
 

@@ -24,7 +24,7 @@ import java.util.Map;
 import io.github.assetsboot.project.ProjectManifest.RetainedFile;
 
 /**
- * What a publishing can hold at most.
+ * Limits of a single publishing.
  * <p>
  * Immutable and safe for use by many threads.
  *
@@ -72,7 +72,8 @@ public record ProjectLimits(int files, long fileSize, long totalSize, long paths
 	}
 
 	/**
-	 * Keep the retained files within the limits. Those go first that were replaced first.
+	 * Keep the retained files within the limits. The files that were replaced first are
+	 * dropped first.
 	 */
 	Map<String, RetainedFile> limit(Map<String, RetainedFile> retained) {
 		Map<String, RetainedFile> kept = new HashMap<>();

@@ -28,7 +28,7 @@ import io.github.assetsboot.collection.StoredFile.StoredContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All there is to know of a version but the contents.
+ * Complete description of a version, without the contents.
  *
  * @param version the name of the version
  * @param published when it was published
@@ -46,12 +46,12 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 		Map<String, RetainedFile> retained, @Nullable Rollout rollout) {
 
 	/**
-	 * What a file takes beside its path.
+	 * Estimated bytes of memory that a file takes beside its path.
 	 */
 	private static final long FILE_WEIGHT = 1024;
 
 	/**
-	 * What a character of the rules takes.
+	 * Estimated bytes of memory that a character of the rules takes.
 	 */
 	private static final long RULE_WEIGHT = 16;
 

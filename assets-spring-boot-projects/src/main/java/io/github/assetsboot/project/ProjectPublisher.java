@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 final class ProjectPublisher {
 
 	/**
-	 * How many contents are looked for at a time.
+	 * Number of contents that are looked for at a time.
 	 */
 	private static final int BATCH = 64;
 
@@ -205,7 +205,7 @@ final class ProjectPublisher {
 	}
 
 	/**
-	 * Read a stream to its end. What is done with its pieces is done in turns.
+	 * Read a stream to its end. The thread waits for a turn before it processes a piece.
 	 */
 	private static void readPieces(InputStream stream, long size, Piece piece) throws IOException {
 		byte[] buffer = new byte[(int) Math.min(size + 1, BUFFER_SIZE)];
@@ -300,7 +300,7 @@ final class ProjectPublisher {
 	}
 
 	/**
-	 * What a version consists of.
+	 * Files, rules and settings of a version.
 	 *
 	 * @param files the files, by path with a slash in front
 	 * @param redirects the text of {@code _redirects}

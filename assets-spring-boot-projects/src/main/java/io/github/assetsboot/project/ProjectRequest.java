@@ -19,7 +19,7 @@ package io.github.assetsboot.project;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which project a request is for.
+ * Project and version that a request is for.
  * <p>
  * Immutable and safe for use by many threads.
  *

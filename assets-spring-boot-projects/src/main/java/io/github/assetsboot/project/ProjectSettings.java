@@ -23,7 +23,7 @@ import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.PathPatterns;
 
 /**
- * How the files of a project are served. They are kept with each version.
+ * Settings for serving the files of a project. Each version keeps its own.
  * <p>
  * Immutable and safe for use by many threads.
  *

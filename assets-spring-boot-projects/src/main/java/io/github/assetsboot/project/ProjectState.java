@@ -137,7 +137,7 @@ record ProjectState(long generation, long collected, @Nullable ProjectManifest c
 	}
 
 	/**
-	 * What the state says of a version. The rest is in the version's document.
+	 * Summary of a version. The version's document has the details.
 	 *
 	 * @param epoch the epoch of the document
 	 * @param published when the version was published

@@ -35,9 +35,9 @@ import io.github.assetsboot.storage.StoredValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the state of a project, and replaces it. Nobody holds a lock: a change is
- * computed from the state that was read, and written only if that is still the present
- * one. So a caller that stalls, at any step and for any time, keeps nobody waiting and
+ * Reads the state of a project, and replaces it. No caller holds a lock: a change is
+ * computed from the state that was read, and written only if that state is still present.
+ * So a caller that stalls, at any step and for any time, keeps nobody waiting and
  * overwrites nothing that it has not seen.
  *
  * @author the Assets for Spring Boot authors

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes in three steps: announce the files, send the contents that are missing, make
- * the version the current one. What was sent is kept in the storage, so that each step
- * can be another instance's. An upload that is not finished within a day is garbage.
+ * the version the current one. The storage keeps the data of an upload, so that each step
+ * can run on another instance. An upload that is not finished within a day is garbage.
  * <p>
  * Safe for use by many threads.
  *

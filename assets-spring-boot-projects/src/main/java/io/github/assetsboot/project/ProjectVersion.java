@@ -23,7 +23,7 @@ import io.github.assetsboot.rules.RuleProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was published at one time.
+ * One published state of a project.
  * <p>
  * Immutable and safe for use by many threads.
  *

@@ -85,7 +85,7 @@ class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
 	}
 
 	/**
-	 * Of a deleted project, its state is left.
+	 * A deleted project still has its state.
 	 */
 	private static boolean hasVersions(Path project) {
 		try (Stream<Path> versions = Files.list(project.resolve("versions"))) {

@@ -24,8 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How long what was replaced is kept: neither longer than that number of versions, nor
- * than that time.
+ * Limits for the retention of replaced versions, by number and by age.
  * <p>
  * Immutable and safe for use by many threads.
  *

@@ -33,9 +33,9 @@ import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the instances of an application put into a storage for each other: the files that
- * their pages refer to. So each instance has those of the version that it replaces, or
- * that replaces it. Pages are not among them: each instance has its own.
+ * Files that the instances of an application share in a storage: those that their pages
+ * refer to. So each instance also has the files of the version before or after its own.
+ * Pages are not shared, because each instance has its own.
  * <p>
  * Not safe for use by many threads.
  *

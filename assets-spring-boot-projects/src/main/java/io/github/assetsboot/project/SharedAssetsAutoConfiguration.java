@@ -60,7 +60,8 @@ public final class SharedAssetsAutoConfiguration {
 	}
 
 	/**
-	 * What tells the files of this application from those of others in the storage.
+	 * Return the ID that separates the files of this application from those of others in
+	 * the storage.
 	 */
 	private static ProjectId application(Environment environment) {
 		String name = environment.getProperty("spring.application.name", "");

@@ -76,8 +76,8 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 	}
 
 	/**
-	 * What a development server has is no version of the application. A storage that
-	 * hangs delays the start for a limited time.
+	 * Share the files at once, and then at regular intervals. The files of a development
+	 * server are not shared. A storage that hangs delays the start for a limited time.
 	 */
 	@Override
 	public synchronized void start() {

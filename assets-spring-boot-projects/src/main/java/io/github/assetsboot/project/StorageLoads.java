@@ -53,8 +53,8 @@ import org.jspecify.annotations.Nullable;
 final class StorageLoads implements AutoCloseable {
 
 	/**
-	 * How long a request beyond the limit of those that wait may wait, as long as nothing
-	 * tells that the storage is slow: for the rush after a start.
+	 * Wait of a request beyond the limit of waiting requests, as long as the storage is
+	 * healthy. The wait is for the many requests right after a start.
 	 */
 	private static final Duration RUSH = Duration.ofMillis(100);
 
@@ -124,8 +124,8 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
-	 * Return the lane of a project's manifests and what is made of them. That can take
-	 * long, and is done by one thread at a time.
+	 * Return the lane of a project's manifests and their snapshots. A load of this lane
+	 * can take long, and one thread at a time runs it.
 	 */
 	Lane manifests(StorageKeys keys) {
 		return new Lane(keys.manifest(), 1);
@@ -178,7 +178,8 @@ final class StorageLoads implements AutoCloseable {
 
 	/**
 	 * Load several things after the storage has been changed, and wait for them as long
-	 * as a request would. Nothing is thrown: a later request tries again what fails.
+	 * as a request would. The method throws no exception: a later request repeats a
+	 * failed load.
 	 * @param lane the lane
 	 * @param calls load them, by their keys
 	 */
@@ -411,7 +412,7 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
-	 * What is done in a load.
+	 * The work of a load.
 	 *
 	 * @param <T> what it gives
 	 */
@@ -435,7 +436,7 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
-	 * What shares a limited number of threads.
+	 * A group of loads that share a limited number of threads.
 	 *
 	 * @param name tells it from others
 	 * @param threads how many threads it may have

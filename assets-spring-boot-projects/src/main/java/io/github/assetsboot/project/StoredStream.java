@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a content that is too large for the memory. Each piece is a load, so that its
- * reader waits for a limited time. Of a whole content, the last piece is given only if
- * all of it is what its hash says.
+ * reader waits for a limited time. The last piece of a whole content is given only if the
+ * hash matches all pieces.
  * <p>
  * Not safe for use by many threads.
  */

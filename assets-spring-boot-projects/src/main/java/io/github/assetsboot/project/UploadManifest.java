@@ -23,7 +23,7 @@ import java.util.Objects;
 import io.github.assetsboot.collection.StoredFile.StoredContent;
 
 /**
- * What an upload has announced. It never changes.
+ * Settings and files that an upload has announced. They never change.
  *
  * @param settings how the files are served
  * @param files the files, by path without a slash in front

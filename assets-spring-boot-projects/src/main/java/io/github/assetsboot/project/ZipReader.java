@@ -51,12 +51,12 @@ final class ZipReader {
 	private static final int BUFFER_SIZE = 8 * 1024;
 
 	/**
-	 * How many bytes a zip can have for each file, besides the contents.
+	 * Number of bytes that a zip can have for each file, besides the contents.
 	 */
 	private static final int OVERHEAD = 2048;
 
 	/**
-	 * How many bytes a zip can have in front of the first file and behind the last one.
+	 * Number of bytes that a zip can have before the first file and after the last one.
 	 */
 	private static final int MARGIN = 1 << 20;
 

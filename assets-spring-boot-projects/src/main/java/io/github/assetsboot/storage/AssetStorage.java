@@ -29,15 +29,14 @@ import org.jspecify.annotations.Nullable;
  * the place of the ones that come with the starter.
  * <p>
  * A key is a path of segments with {@code /} between them, of lower-case letters, digits,
- * {@code -}, {@code .} and {@code _}, not beginning with a dot. A text that is no key is
- * refused with an {@link IllegalArgumentException} by every method; see
- * {@link StorageKey}. Those that are used have fewer than 200 characters.
+ * {@code -}, {@code .} and {@code _}, not beginning with a dot. Every method refuses a
+ * text that is not a key with an {@link IllegalArgumentException}; see
+ * {@link StorageKey}. The keys in use have fewer than 200 characters.
  * <p>
- * What was written is seen by every later read, of other instances of the application,
- * too, and never in part. A value may be empty. A project has one value that is replaced
- * all the time: its state, which is written by
- * {@link #writeIfUnchanged(String, byte[], String)} only. All other keys are used for one
- * value each, and never again after the value was deleted.
+ * Every later read gets a written value as a whole, on every instance of the application.
+ * A value may be empty. A project has one value that is replaced all the time: its state,
+ * which is written by {@link #writeIfUnchanged(String, byte[], String)} only. All other
+ * keys are used for one value each, and never again after the value was deleted.
  * <p>
  * An {@link IOException} says that the storage does not answer as it should, and never
  * that there is no such value: the caller may try again, as {@link RetryingStorage} does.
@@ -101,8 +100,8 @@ public interface AssetStorage {
 	@Nullable StoredValue readWithRevision(String key) throws IOException;
 
 	/**
-	 * Write a value if the present one is still the one that the caller has read. Of
-	 * several writers with the same revision, of all instances, one succeeds. Each value
+	 * Write a value if the present one is still the one that the caller has read. One of
+	 * several writers with the same revision succeeds, across all instances. Each value
 	 * that is written to a key must differ from all others there: a writer whose answer
 	 * was lost recognizes its own value by that.
 	 * @param key the key
@@ -116,7 +115,7 @@ public interface AssetStorage {
 	boolean writeIfUnchanged(String key, byte[] value, @Nullable String revision) throws IOException;
 
 	/**
-	 * Delete values. Those that are not there make no difference.
+	 * Delete values. Missing values are ignored.
 	 * @param keys the keys
 	 * @throws IOException if the storage fails; then some may have been deleted
 	 */

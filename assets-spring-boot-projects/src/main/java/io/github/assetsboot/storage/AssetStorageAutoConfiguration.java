@@ -59,7 +59,8 @@ public final class AssetStorageAutoConfiguration {
 	}
 
 	/**
-	 * Where no dependency is missing, a bean is, and all are named.
+	 * If no dependency is missing, a bean is missing, and the action names all
+	 * dependencies.
 	 */
 	private static String action(Type type, @Nullable ClassLoader classLoader) {
 		Map<String, String> needed = new LinkedHashMap<>();

@@ -102,7 +102,7 @@ public class AssetStorageProperties {
 	public static class Redis {
 
 		/**
-		 * What all keys in Redis begin with.
+		 * Prefix of all keys in Redis.
 		 */
 		private String keyPrefix = "assets:";
 
@@ -128,7 +128,7 @@ public class AssetStorageProperties {
 		private @Nullable String bucket;
 
 		/**
-		 * What all keys in the bucket begin with, such as 'assets/'.
+		 * Prefix of all keys in the bucket, such as 'assets/'.
 		 */
 		private String keyPrefix = "";
 

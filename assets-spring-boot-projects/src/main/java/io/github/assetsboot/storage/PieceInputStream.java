@@ -32,7 +32,7 @@ import java.io.InputStream;
 public final class PieceInputStream extends InputStream {
 
 	/**
-	 * How many bytes are read at a time.
+	 * Number of bytes that one read gets.
 	 */
 	public static final int PIECE = 1 << 20;
 

@@ -19,7 +19,7 @@ package io.github.assetsboot.storage;
 import java.util.regex.Pattern;
 
 /**
- * What can be a key of an {@link AssetStorage}.
+ * Syntax of the keys of an {@link AssetStorage}.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

@@ -15,8 +15,8 @@
  */
 
 /**
- * Where the files of projects are kept: values by key, whatever they mean. One subpackage
- * a store.
+ * Storage of the projects' files: values by key, whatever they mean. Each kind of storage
+ * has a subpackage.
  */
 @NullMarked
 package io.github.assetsboot.storage;

@@ -46,7 +46,7 @@ class BenchmarkController {
 
 	/**
 	 * Return the number of bytes that all threads have allocated, as far as they lived
-	 * when this was called. That a thread ends does not make it less.
+	 * when this was called. The bytes of a thread that has ended still count.
 	 */
 	@GetMapping("/allocated")
 	synchronized String allocated() {

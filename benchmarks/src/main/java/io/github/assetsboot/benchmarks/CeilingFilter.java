@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What a servlet filter cannot be faster than: for a few paths, it writes arrays and
- * headers that never change. They are those that the starter answers with.
+ * Upper limit for the speed of a servlet filter: for a few paths, it writes arrays and
+ * headers that never change. They are copied from the responses of the starter.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -45,7 +45,7 @@ class CeilingFilter extends HttpFilter {
 	private static final String PREFIX = "/ceiling";
 
 	/**
-	 * What the container writes, or the filter by a method of its own.
+	 * Headers that the container writes, or that the filter sets with a special method.
 	 */
 	private static final Set<String> CONTAINER_HEADERS = Set.of("date", "connection", "keep-alive", "content-length",
 			"content-type", "transfer-encoding");

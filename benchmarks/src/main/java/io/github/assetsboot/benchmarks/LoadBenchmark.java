@@ -279,7 +279,7 @@ final class LoadBenchmark {
 	}
 
 	/**
-	 * What was asked for, and what came of it, by the name of the subject.
+	 * Targets and measurements by the name of the subject.
 	 */
 	private record Outcomes(Map<String, Subject.Target> targets, Map<String, List<Measurement>> measurements) {
 

@@ -32,7 +32,7 @@ import org.apache.catalina.util.ServerInfo;
 import org.springframework.boot.SpringBootVersion;
 
 /**
- * Where and with what the numbers were measured.
+ * Describes the hardware and the software that the numbers were measured with.
  *
  * @author the Assets for Spring Boot authors
  */

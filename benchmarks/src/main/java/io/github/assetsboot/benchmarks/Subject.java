@@ -62,7 +62,7 @@ record Subject(String name, @Nullable ServerProcess server, String path) {
 	}
 
 	/**
-	 * What is asked for again and again.
+	 * Request that a load repeats.
 	 *
 	 * @param server the server
 	 * @param path the path
@@ -88,7 +88,7 @@ record Subject(String name, @Nullable ServerProcess server, String path) {
 	}
 
 	/**
-	 * What one load told.
+	 * Figures of one load.
 	 *
 	 * @param rate requests per second
 	 * @param p99 milliseconds

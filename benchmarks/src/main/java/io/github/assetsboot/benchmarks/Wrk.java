@@ -85,7 +85,7 @@ final class Wrk {
 	}
 
 	/**
-	 * What came of one load.
+	 * Result of one load.
 	 *
 	 * @param requests the number of answers
 	 * @param rate the number of answers per second

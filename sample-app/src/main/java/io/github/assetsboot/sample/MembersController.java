@@ -34,10 +34,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Lets members see the files under {@code /members}: checks the request, then defers to
- * the assets. The check stands for one of your own; who has Spring Security needs none.
+ * the assets. The check is an example for one of your own. An application with Spring
+ * Security needs none.
  * <p>
- * That the request comes here although there is a file for it is a line of
- * {@code assets.run-worker-first}.
+ * A line of {@code assets.run-worker-first} sends the request here although there is a
+ * file for it.
  *
  * @author the Assets for Spring Boot authors
  */

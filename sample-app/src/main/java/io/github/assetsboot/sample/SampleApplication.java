@@ -20,8 +20,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * The sample application. How its front end is served is said in {@code application.yml};
- * no code is needed for it.
+ * The sample application. The file {@code application.yml} configures how its front end
+ * is served. No code is needed for that.
  *
  * @author the Assets for Spring Boot authors
  */

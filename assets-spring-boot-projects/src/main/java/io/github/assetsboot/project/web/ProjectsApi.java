@@ -44,8 +44,8 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Publishes over HTTP. Whoever reaches it can change every project, so it is to be
- * secured by the rules of the application.
+ * Publishes over HTTP. A client that reaches the API can change every project, so the
+ * application must secure it.
  * <p>
  * Safe for use by many threads.
  *

@@ -26,7 +26,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.ReturnType;
 
 /**
- * Calls Redis. Whatever is no answer is an {@link IOException}.
+ * Calls Redis. A failed call throws an {@link IOException}.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -19,8 +19,9 @@ package io.github.assetsboot.storage.redis;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What has to happen in Redis all at once. Beside the values, each folder of keys has a
- * set with what is in it, so that a listing does not go through all keys of the database.
+ * Scripts that Redis runs as one atomic step. Beside the values, each folder of keys has
+ * a set with what is in it, so that a listing does not go through all keys of the
+ * database.
  *
  * @author the Assets for Spring Boot authors
  * @see <a href="https://redis.io/docs/latest/develop/programmability/eval-intro/">Redis:

@@ -42,9 +42,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * A storage in Redis: a string for each value. How long a call takes at most is the
- * command timeout of the connection factory. Keys of one call can lie in different slots,
- * so that it is not for a cluster.
+ * A storage in Redis: a string for each value. The command timeout of the connection
+ * factory limits the time of a call. A Redis Cluster is not supported, because the keys
+ * of one call can be in different slots.
  * <p>
  * Safe for use by many threads.
  *
@@ -56,7 +56,7 @@ public final class RedisStorage implements AssetStorage {
 	private static final int BATCH = 500;
 
 	/**
-	 * What a writer that died has left is gone then.
+	 * Redis deletes the temporary data of a writer that died after this time.
 	 */
 	private static final Duration TEMPORARY = Duration.ofHours(1);
 

@@ -62,14 +62,15 @@ final class S3Bucket {
 	private static final int NOT_IMPLEMENTED = 501;
 
 	/**
-	 * How often a write is tried that the store refuses because another one is under way.
+	 * Number of attempts to write if the storage refuses because another write is under
+	 * way.
 	 */
 	private static final int MAX_CONFLICTS = 5;
 
 	private static final int CONFLICT_PAUSE_MILLISECONDS = 100;
 
 	/**
-	 * How slow the way to the store may be, in bytes per second.
+	 * Lowest speed, in bytes per second, that the time limit of an upload allows for.
 	 */
 	private static final long SLOWEST_UPLOAD = 1 << 20;
 

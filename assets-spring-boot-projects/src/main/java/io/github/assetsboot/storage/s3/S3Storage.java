@@ -177,7 +177,8 @@ public final class S3Storage implements AssetStorage {
 	}
 
 	/**
-	 * What is no key was put there by somebody else, such as the folders of a console.
+	 * Objects that others have created, such as the folders of a console, have no valid
+	 * key and are skipped.
 	 */
 	private void listAll(String folder, Consumer<String> consumer) throws IOException {
 		this.bucket.list(this.prefix + folder, (name) -> {

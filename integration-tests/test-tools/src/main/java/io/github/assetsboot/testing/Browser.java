@@ -48,8 +48,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * A Chromium without a window, started once for a test class. It is the one on the
- * {@code PATH} or, when there is none, one that Selenium fetches. Where there can be
- * none, the tests are aborted, and fail if {@code CI} is {@code true}.
+ * {@code PATH} or, when there is none, one that Selenium fetches. Without a Chromium, the
+ * tests are aborted. If {@code CI} is {@code true}, they fail.
  *
  * @author the Assets for Spring Boot authors
  */

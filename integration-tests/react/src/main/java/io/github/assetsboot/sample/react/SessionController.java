@@ -35,7 +35,7 @@ class SessionController {
 	}
 
 	/**
-	 * Who is logged in.
+	 * The user who is logged in.
 	 *
 	 * @param name the name
 	 */
