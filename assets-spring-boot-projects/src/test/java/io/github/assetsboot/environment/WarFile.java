@@ -68,8 +68,8 @@ final class WarFile {
 				this.entries.put(LIB + jar.getFileName(), Files.readAllBytes(jar));
 			}
 		}
-		this.entries.put(LIB + "assets-spring-boot-autoconfigure.jar", jar(content(root(Assets.class), "")));
-		this.entries.put(LIB + "assets-spring-boot-projects.jar", jar(content(root(AssetProjects.class), "")));
+		this.entries.put(LIB + "assets-spring-boot-autoconfigure.jar", library(Assets.class));
+		this.entries.put(LIB + "assets-spring-boot-projects.jar", library(AssetProjects.class));
 		addClass(WarApplication.class);
 	}
 
@@ -109,6 +109,14 @@ final class WarFile {
 		Map<String, byte[]> content = content(root(WarFile.class).resolve("environment/site"), prefix);
 		content.put(prefix + LARGE_FILE, new byte[LARGE_SIZE]);
 		return content;
+	}
+
+	/**
+	 * A module of the same build is a directory or a jar, depending on the phase.
+	 */
+	private static byte[] library(Class<?> type) throws IOException {
+		Path root = root(type);
+		return Files.isDirectory(root) ? jar(content(root, "")) : Files.readAllBytes(root);
 	}
 
 	private static Path root(Class<?> type) {
