@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -61,6 +62,11 @@ class WarTests {
 	private static final Map<String, String> NAVIGATE = Map.of("Sec-Fetch-Mode", "navigate");
 
 	private static final Logger LEAKS = Logger.getLogger("org.apache.catalina.loader.WebappClassLoaderBase");
+
+	/**
+	 * Threads that other tests have left in this process.
+	 */
+	private final Set<Thread> others = Set.copyOf(Thread.getAllStackTraces().keySet());
 
 	private final RecordingHandler leaks = new RecordingHandler();
 
@@ -103,7 +109,7 @@ class WarTests {
 						"spring.main.banner-mode=off");
 		}
 		WeakReference<ClassLoader> classLoader = deployAndUndeploy(war.write(this.directory.resolve("shop.war")),
-				WarTests::assertServes);
+				this::assertServes);
 		assertThat(assetsThreads()).isEmpty();
 		assertThat(this.leaks.messages).isEmpty();
 		if (Runtime.version().feature() < 25) {
@@ -127,12 +133,12 @@ class WarTests {
 					"assets.projects.enabled=true", "assets.storage.directory=" + storage,
 					"assets.projects.resolve.host={project}.example.com", "assets.projects.cache.memory=64KB",
 					"assets.projects.cache.manifest-time-to-live=1ms");
-		deployAndUndeploy(war.write(this.directory.resolve("shop.war")), WarTests::assertServesProject);
+		deployAndUndeploy(war.write(this.directory.resolve("shop.war")), this::assertServesProject);
 		assertThat(assetsThreads()).isEmpty();
 		assertThat(this.leaks.messages).isEmpty();
 	}
 
-	private static void assertServesProject(RawHttpClient client) throws IOException {
+	private void assertServesProject(RawHttpClient client) throws IOException {
 		Map<String, String> host = Map.of("Host", "p.example.com");
 		for (int i = 0; i < 3; i++) {
 			assertThat(client.send("GET", "/shop/a.txt", host).body()).isEqualTo("a");
@@ -155,7 +161,7 @@ class WarTests {
 		return classLoader;
 	}
 
-	private static void assertServes(RawHttpClient client) throws IOException {
+	private void assertServes(RawHttpClient client) throws IOException {
 		assertThat(client.send("GET", "/shop/", Map.of()).body()).isEqualTo("fallback page");
 		assertThat(client.send("GET", "/shop/app.js", Map.of()).body()).isEqualTo("let a = 1");
 		assertThat(client.send("GET", "/shop/app.js", Map.of()).headers()).containsEntry("x-rule", "1");
@@ -170,11 +176,12 @@ class WarTests {
 			.doesNotContain("assets");
 	}
 
-	private static List<String> assetsThreads() {
+	private List<String> assetsThreads() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> thread.isAlive() && thread.getName().startsWith("assets-"))
+			.filter((thread) -> thread.isAlive() && !this.others.contains(thread)
+					&& thread.getName().startsWith("assets-"))
 			.map(Thread::getName)
 			.toList();
 	}

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,6 +76,11 @@ class HangingStorageApplicationTests {
 					"assets.projects.api.enabled", "true", "server.tomcat.threads.max", String.valueOf(SERVER_THREADS),
 					"assets.storage.loading.threads", String.valueOf(LOADING_THREADS),
 					"assets.storage.loading.max-duration", "4s", "assets.storage.loading.pause", "1s"));
+
+	/**
+	 * Threads that other tests have left in this process.
+	 */
+	private final Set<Thread> others = Set.copyOf(Thread.getAllStackTraces().keySet());
 
 	private final ExecutorService clients = Executors.newFixedThreadPool(VISITORS);
 
@@ -154,10 +160,11 @@ class HangingStorageApplicationTests {
 		}
 	}
 
-	private static List<String> threads(String name) {
+	private List<String> threads(String name) {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
+			.filter((thread) -> !this.others.contains(thread))
 			.map(Thread::getName)
 			.filter((thread) -> thread.startsWith(name))
 			.toList();
