@@ -25,12 +25,8 @@ import java.util.stream.IntStream;
 import io.github.assetsboot.storage.StorageContent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -40,7 +36,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  *
  * @author the Assets for Spring Boot authors
  */
-@ExtendWith(OutputCaptureExtension.class)
 class CollectedFilesTests {
 
 	private final CollectedFiles files = new CollectedFiles(new ProjectLimits(1000, 100_000, 1_000_000));

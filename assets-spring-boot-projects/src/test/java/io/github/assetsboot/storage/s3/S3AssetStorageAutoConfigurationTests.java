@@ -43,6 +43,8 @@ import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -119,6 +121,8 @@ class S3AssetStorageAutoConfigurationTests {
 
 	@Test
 	void propertiesThatTheClientOfTheApplicationOverridesAreWarnedOf(CapturedOutput output) {
+		// a test that started an application may have left another level
+		LoggingSystem.get(getClass().getClassLoader()).setLogLevel("io.github.assetsboot", LogLevel.WARN);
 		this.runner.withUserConfiguration(OneClient.class)
 			.run((context) -> assertThat(output).doesNotContain("no effect"));
 		withEndpoint().withUserConfiguration(OneClient.class)
