@@ -37,9 +37,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ComputingTurns {
 
 	/**
-	 * Publishing takes a quarter of the processors, at least one. While publishers wait
-	 * for each other, it rests three times as long as it works. Otherwise the garbage
-	 * that they leave in memory would interrupt requests too often.
+	 * Publishing takes a quarter of the processors, at least one. It rests as many times
+	 * as long as it works as publishers wait, nine times at most. Otherwise the garbage
+	 * that many publishers leave in memory would interrupt requests too often.
 	 */
 	static final ComputingTurns PUBLISHING = new ComputingTurns(processors(4), true);
 
@@ -55,7 +55,7 @@ final class ComputingTurns {
 
 	private static final long LONGEST_TURN = TimeUnit.MILLISECONDS.toNanos(5);
 
-	private static final int REST = 3;
+	private static final int LONGEST_REST_FACTOR = 9;
 
 	/**
 	 * A process that is stopped in the middle of a turn must not rest for hours.
@@ -104,9 +104,10 @@ final class ComputingTurns {
 			return;
 		}
 		this.worked.set(0);
-		if (this.turns.hasQueuedThreads()) {
+		int factor = Math.min(this.turns.getQueueLength(), LONGEST_REST_FACTOR);
+		if (factor > 0) {
 			try {
-				TimeUnit.NANOSECONDS.sleep(Math.min(work, LONGEST_REST / REST) * REST);
+				TimeUnit.NANOSECONDS.sleep(Math.min(work, LONGEST_REST / factor) * factor);
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
