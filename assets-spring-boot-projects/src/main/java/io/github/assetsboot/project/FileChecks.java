@@ -145,7 +145,7 @@ final class FileChecks {
 	 * character, and UTF-8 has none for it.
 	 */
 	static boolean isUnicode(String text) {
-		return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+		return text.codePoints().noneMatch((point) -> Character.getType(point) == Character.SURROGATE);
 	}
 
 	/**

@@ -18,7 +18,6 @@ package io.github.assetsboot.project;
 
 import java.io.Closeable;
 import java.io.EOFException;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,6 +30,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 import io.github.assetsboot.storage.StorageContent;
+
+import org.springframework.util.StreamUtils;
 
 /**
  * Contents that can be read once, put into a temporary file to be read again. The file is
@@ -84,20 +85,7 @@ final class SpoolFile implements Closeable {
 	 */
 	StorageContent replace(Writer writer) throws IOException {
 		this.channel.truncate(0);
-		OutputStream target = Channels.newOutputStream(this.channel);
-		writer.writeTo(new FilterOutputStream(target) {
-
-			@Override
-			public void write(byte[] bytes, int offset, int length) throws IOException {
-				this.out.write(bytes, offset, length);
-			}
-
-			@Override
-			public void close() {
-				// the channel stays open
-			}
-
-		});
+		writer.writeTo(StreamUtils.nonClosing(Channels.newOutputStream(this.channel)));
 		return new Part(this, 0, this.channel.position());
 	}
 

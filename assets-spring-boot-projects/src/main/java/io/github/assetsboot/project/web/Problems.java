@@ -121,10 +121,7 @@ final class Problems {
 	static ServerResponse methodNotAllowed(String allowed) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.METHOD_NOT_ALLOWED,
 				"The methods of this path: " + allowed);
-		return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED)
-			.header(HttpHeaders.ALLOW, allowed)
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.body(Json.write(problem));
+		return builder(problem).header(HttpHeaders.ALLOW, allowed).body(Json.write(problem));
 	}
 
 	private static ServerResponse response(HttpStatus status, Exception ex) {
@@ -136,12 +133,15 @@ final class Problems {
 	}
 
 	private static ServerResponse response(ProblemDetail problem, @Nullable String retryAfter) {
-		ServerResponse.BodyBuilder response = ServerResponse.status(problem.getStatus())
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON);
+		ServerResponse.BodyBuilder response = builder(problem);
 		if (retryAfter != null) {
 			response.header(HttpHeaders.RETRY_AFTER, retryAfter);
 		}
 		return response.body(Json.write(problem));
+	}
+
+	private static ServerResponse.BodyBuilder builder(ProblemDetail problem) {
+		return ServerResponse.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
 	}
 
 }
