@@ -70,7 +70,7 @@ public class AssetsFilter extends HttpFilter {
 			return;
 		}
 		RoutedRequest pinned = RoutedRequest.pinnedTo(request);
-		Answer.WithAsset ready = (pinned == null) ? this.routing.ready(request) : null;
+		Answer.WithAsset ready = (pinned != null) ? null : this.routing.ready(request);
 		if (ready != null) {
 			this.responder.writer().write(ready, request, response);
 			OutcomeLog.log(request, ready.decision());

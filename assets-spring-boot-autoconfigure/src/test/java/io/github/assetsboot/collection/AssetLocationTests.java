@@ -18,9 +18,8 @@ package io.github.assetsboot.collection;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.InputStream;
-import java.net.URI;
+import java.io.RandomAccessFile;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.URLStreamHandler;
