@@ -128,7 +128,8 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 	private @Nullable HttpRequestHandler internalHandler(HttpServletRequest request) {
 		RoutingRequest routingRequest = ServletRequests.toRoutingRequest(request);
 		AssetSnapshot snapshot = this.routing.snapshot(request);
-		if (this.routing.application().owns(routingRequest.path()) || this.routing.application().isHandledLate(request)) {
+		if (this.routing.application().owns(routingRequest.path())
+				|| this.routing.application().isHandledLate(request)) {
 			return null;
 		}
 		boolean forward = request.getDispatcherType() == DispatcherType.FORWARD && routingRequest.isRead();
@@ -143,7 +144,8 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 		}
 		if (forward) {
 			return write(snapshot.answer(
-					new Decision.ServeAsset(asset, AssetMatch.EXACT, routingRequest.path(), false, null), routingRequest));
+					new Decision.ServeAsset(asset, AssetMatch.EXACT, routingRequest.path(), false, null),
+					routingRequest));
 		}
 		return (handledRequest, response) -> this.responder.writer().write(asset, handledRequest, response);
 	}
