@@ -179,7 +179,7 @@ public final class SharedAssets implements AutoCloseable {
 
 		@Override
 		public InputStream open() throws IOException {
-			return this.asset.representation().content().open();
+			return this.asset.representation().source().open();
 		}
 
 	}
