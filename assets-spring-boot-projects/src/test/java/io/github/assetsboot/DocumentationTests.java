@@ -89,7 +89,7 @@ class DocumentationTests {
 	private static final Pattern MAVEN_VERSION = Pattern
 		.compile("<artifactId>([^<]+)</artifactId>\\s*<version>([^<]+)</version>");
 
-	private static final Pattern GRADLE_VERSION = Pattern.compile("\"[\\w.-]+:([\\w.-]+):([\\w.-]+)\"");
+	private static final Pattern GRADLE_VERSION = Pattern.compile("\\(\"[\\w.-]+:([\\w.-]+):([\\w.-]+)\"");
 
 	private static final Pattern PROPERTY = Pattern
 		.compile("(?<![\\w.-])assets\\.[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)*\\b");
