@@ -18,9 +18,8 @@ package io.github.assetsboot.collection;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.InputStream;
-import java.net.URI;
+import java.io.RandomAccessFile;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.URLStreamHandler;
@@ -40,6 +39,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.CRC32;
 
+import io.github.assetsboot.testing.Contents;
 import org.apache.catalina.webresources.war.Handler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -334,7 +334,7 @@ class AssetLocationTests {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (JarOutputStream stream = new JarOutputStream(bytes)) {
 			stream.putNextEntry(new JarEntry("static/" + name));
-			stream.write(Words.words(size));
+			stream.write(Contents.words(size));
 			stream.putNextEntry(new JarEntry("static/other.txt"));
 			stream.write("other".getBytes(StandardCharsets.UTF_8));
 		}

@@ -26,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -38,8 +37,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.assetsboot.collection.Words;
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Codings;
+import io.github.assetsboot.testing.Contents;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +77,7 @@ class SharedCacheTests {
 		publish(0);
 		Map<String, String> properties = Map.of("assets.directory", this.directory.toString(), "assets.reload", "true",
 				"assets.cache.control", "public, max-age=1");
-		try (ConfigurableApplicationContext context = Applications.start(Site.Application.class, properties)) {
+		try (ConfigurableApplicationContext context = Applications.start(Applications.Empty.class, properties)) {
 			int origin = Applications.port(context);
 			try (SharedCache varnish = SharedCache.varnish(origin, false);
 					SharedCache varnishWithGzip = SharedCache.varnish(origin, true);
@@ -126,11 +126,11 @@ class SharedCacheTests {
 	 */
 	private void publish(int round) throws IOException {
 		int version = (round == 4) ? 2 : round % 2;
-		byte[] content = Words.words(20_000 + version);
+		byte[] content = Contents.words(20_000 + version);
 		write("app.js", content);
 		write("app.js.gz", Codings.gzip(content, 1 + round % 9));
 		write("app.js.br", Codings.brotli(content, 1 + round));
-		write("made.js", Words.words(9_000 + version));
+		write("made.js", Contents.words(9_000 + version));
 	}
 
 	private void write(String name, byte[] content) throws IOException {

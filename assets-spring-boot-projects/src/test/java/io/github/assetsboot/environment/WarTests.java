@@ -39,7 +39,7 @@ import io.github.assetsboot.project.ProjectSettings;
 import io.github.assetsboot.project.Retention;
 import io.github.assetsboot.project.StoredProjects;
 import io.github.assetsboot.storage.directory.DirectoryStorage;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.SocketClient;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +138,7 @@ class WarTests {
 		assertThat(this.leaks.messages).isEmpty();
 	}
 
-	private void assertServesProject(RawHttpClient client) throws IOException {
+	private void assertServesProject(SocketClient client) throws IOException {
 		Map<String, String> host = Map.of("Host", "p.example.com");
 		for (int i = 0; i < 3; i++) {
 			assertThat(client.send("GET", "/shop/a.txt", host).body()).isEqualTo("a");
@@ -153,7 +153,7 @@ class WarTests {
 	private WeakReference<ClassLoader> deployAndUndeploy(Path war, Visit visit) throws Exception {
 		Context context = this.tomcat.addWebapp("/shop", war.toString());
 		assertThat(context.getState().isAvailable()).isTrue();
-		try (RawHttpClient client = new RawHttpClient(this.tomcat.getConnector().getLocalPort())) {
+		try (SocketClient client = new SocketClient(this.tomcat.getConnector().getLocalPort())) {
 			visit.run(client);
 		}
 		WeakReference<ClassLoader> classLoader = new WeakReference<>(context.getLoader().getClassLoader());
@@ -161,7 +161,7 @@ class WarTests {
 		return classLoader;
 	}
 
-	private void assertServes(RawHttpClient client) throws IOException {
+	private void assertServes(SocketClient client) throws IOException {
 		assertThat(client.send("GET", "/shop/", Map.of()).body()).isEqualTo("fallback page");
 		assertThat(client.send("GET", "/shop/app.js", Map.of()).body()).isEqualTo("let a = 1");
 		assertThat(client.send("GET", "/shop/app.js", Map.of()).headers()).containsEntry("x-rule", "1");
@@ -197,7 +197,7 @@ class WarTests {
 
 	private interface Visit {
 
-		void run(RawHttpClient client) throws IOException;
+		void run(SocketClient client) throws IOException;
 
 	}
 
