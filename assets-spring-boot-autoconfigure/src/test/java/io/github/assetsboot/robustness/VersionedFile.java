@@ -145,7 +145,7 @@ final class VersionedFile {
 	 */
 	String judge(byte[] body, int first, int total, String tag, boolean partial) {
 		if (total == 0) {
-			return partial && tag.equals(Codings.tag(body, 0, 0)) ? "" : "empty, tag " + tag;
+			return (partial && tag.equals(Codings.tag(body, 0, 0))) ? "" : "empty, tag " + tag;
 		}
 		int version = version(body, first);
 		String problem = "";

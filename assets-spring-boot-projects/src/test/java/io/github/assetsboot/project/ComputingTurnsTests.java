@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.assetsboot.project;
 
 import java.io.ByteArrayInputStream;
@@ -32,7 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.ForwardingStorage;
 import io.github.assetsboot.storage.MemoryStorage;
@@ -163,7 +164,7 @@ class ComputingTurnsTests {
 				ProjectLimits.DEFAULTS, Retention.DEFAULTS, () -> "")) {
 			ProjectUploads uploads = new ProjectUploads(storage, projects, ProjectLimits.DEFAULTS);
 			ProjectId project = new ProjectId("shop");
-			StoredContent content = StoredContent.of(new byte[0]);
+			BlobId content = BlobId.of(new byte[0]);
 			String first = uploads.start(project, Map.of("/a.txt", content), ProjectSettings.DEFAULTS).id();
 			uploads.write(project, first, content.hash(), InputStream.nullInputStream());
 			assertTakesTurn(() -> uploads.start(project, Map.of("/a.txt", content), ProjectSettings.DEFAULTS));
