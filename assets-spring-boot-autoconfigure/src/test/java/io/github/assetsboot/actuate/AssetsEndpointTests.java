@@ -57,7 +57,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The endpoint, metrics and observations of a running application.
+ * The endpoint, metrics and observations of a running application, the first test to read
+ * of this package.
+ *
+ * <p>
+ * The endpoint describes the collection and explains the decision on a request step by
+ * step. The explanation comes from the router itself, so it is the decision that the
+ * filter takes.
  *
  * @author the Assets for Spring Boot authors
  */

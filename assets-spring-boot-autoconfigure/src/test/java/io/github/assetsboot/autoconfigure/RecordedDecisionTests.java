@@ -162,8 +162,7 @@ class RecordedDecisionTests {
 		return write(answer, (method.equals("HEAD") || request.method().equals("HEAD")) ? "HEAD" : "GET", headers);
 	}
 
-	private static Response write(AssetResponse answer, String method, HttpHeaders headers)
-			throws IOException {
+	private static Response write(AssetResponse answer, String method, HttpHeaders headers) throws IOException {
 		MockHttpServletRequest request = new MockHttpServletRequest(method, "/");
 		headers.forEach((name, values) -> values.forEach((value) -> request.addHeader(name, value)));
 		MockHttpServletResponse response = new MockHttpServletResponse();
@@ -172,8 +171,7 @@ class RecordedDecisionTests {
 		response.getHeaderNames()
 			.forEach((name) -> answered.put(name.toLowerCase(Locale.ROOT),
 					String.join(", ", response.getHeaders(name))));
-		return Response.of(response.getStatus(), answered,
-				response.getContentAsString(StandardCharsets.UTF_8));
+		return Response.of(response.getStatus(), answered, response.getContentAsString(StandardCharsets.UTF_8));
 	}
 
 	private static Response withBody(String body) {

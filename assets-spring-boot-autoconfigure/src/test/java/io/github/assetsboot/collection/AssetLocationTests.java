@@ -55,7 +55,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
- * Tests for {@link AssetLocation} and the directories that it opens.
+ * Tests for {@link AssetLocation} and the directories that it opens, the first test to
+ * read of this package.
+ *
+ * <p>
+ * A location is a folder, a place on the class path, or a folder inside a jar. The
+ * package reads its files into assets; it knows neither requests nor rules for headers.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -157,8 +157,7 @@ class ConformanceTests {
 		return value.substring(0, start) + response.headers().getOrDefault("etag", "") + value.substring(end + 2);
 	}
 
-	private static Response withHostAsRecorded(Response actual,
-			ConfigurableApplicationContext context) {
+	private static Response withHostAsRecorded(Response actual, ConfigurableApplicationContext context) {
 		Map<String, String> headers = new TreeMap<>(actual.headers());
 		headers.replaceAll((name, value) -> value.replace("127.0.0.1:" + Applications.port(context), "{{host}}"));
 		return Response.of(actual.status(), headers, actual.body());

@@ -208,8 +208,7 @@ class DevServerRoutingTests {
 	void bindingAsksTheServerToo() throws IOException {
 		this.application.devServer().file("/fetched/a.txt", "for the controller");
 		this.application.start();
-		Response response = this.application.get("/fetched/a.txt", "Accept-Encoding", "gzip", "Range",
-				"bytes=0-1");
+		Response response = this.application.get("/fetched/a.txt", "Accept-Encoding", "gzip", "Range", "bytes=0-1");
 		assertThat(response.status()).isEqualTo(200);
 		assertThat(response.body()).isEqualTo("for the controller");
 		assertThat(response.headers()).containsEntry("cache-control", "no-cache")

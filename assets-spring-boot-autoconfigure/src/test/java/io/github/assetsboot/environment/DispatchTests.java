@@ -136,8 +136,7 @@ class DispatchTests {
 				assertThat(application.status("/async/fetched/" + way + "/app.js", "If-None-Match", tag))
 					.isEqualTo(304);
 				assertThat(application.body("/async/fetched/" + way + "/large.bin")).isEqualTo(LARGE);
-				Response part = application.get("/async/fetched/" + way + "/large.bin", "Range",
-						"bytes=0-99999");
+				Response part = application.get("/async/fetched/" + way + "/large.bin", "Range", "bytes=0-99999");
 				assertThat(part.status()).isEqualTo(206);
 				assertThat(part.body()).isEqualTo(LARGE.substring(0, 100_000));
 				assertThat(application.location("/async/fetched/" + way + "/page.html")).isEqualTo("/page");

@@ -228,7 +228,8 @@ class BindingDeliveryTests {
 			Response response = client.send(Request.parse("GET", "/app.js", filled + " && X-Do: add"));
 			assertThat(response.status()).isEqualTo(status);
 			assertThat(response.header("x-added")).isEqualTo("by the controller");
-			assertThat(response.lastingFields("x-added", "content-length")).isEqualTo(expected.lastingFields("content-length"));
+			assertThat(response.lastingFields("x-added", "content-length"))
+				.isEqualTo(expected.lastingFields("content-length"));
 			if (!Multipart.isMultipart(expected)) {
 				assertThat(response.bytes()).isEqualTo(expected.bytes());
 			}

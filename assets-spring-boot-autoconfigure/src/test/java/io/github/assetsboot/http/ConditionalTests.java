@@ -173,7 +173,8 @@ class ConditionalTests {
 		Response get = client.send(request);
 		Response head = client.send(request.method("HEAD"));
 		assertThat(head.status()).as("HEAD of " + target).isEqualTo(get.status());
-		assertThat(head.lastingFields("content-length")).as("HEAD of " + target).isEqualTo(get.lastingFields("content-length"));
+		assertThat(head.lastingFields("content-length")).as("HEAD of " + target)
+			.isEqualTo(get.lastingFields("content-length"));
 		if (head.has("content-length") || get.status() == 200) {
 			assertThat(head.header("content-length")).isEqualTo(get.header("content-length"));
 		}
@@ -297,7 +298,8 @@ class ConditionalTests {
 		Response response = client.send(Request.parse(method, "/file.bin", fields.replace("{T}", hash)));
 		assertThat(response.status()).isEqualTo(405);
 		assertThat(response.header("allow")).isEqualTo("GET, HEAD");
-		assertThat(response.fields()).as("fields of the asset on 405").doesNotContainKeys("etag", "cache-control", "content-encoding");
+		assertThat(response.fields()).as("fields of the asset on 405")
+			.doesNotContainKeys("etag", "cache-control", "content-encoding");
 	}
 
 	@EveryTransport("""

@@ -232,7 +232,8 @@ class ContentCodingTests {
 		assertThat(response.header("content-type")).startsWith("text/");
 		Request request = Request.get(target);
 		request = (acceptEncoding != null) ? request.with("Accept-Encoding", acceptEncoding) : request;
-		assertThat(client.send(request.method("HEAD")).lastingFields()).as("fields of HEAD").isEqualTo(response.lastingFields());
+		assertThat(client.send(request.method("HEAD")).lastingFields()).as("fields of HEAD")
+			.isEqualTo(response.lastingFields());
 		Response notModified = client.send(request.with("If-None-Match", tag));
 		assertThat(notModified.status()).isEqualTo(304);
 		assertThat(notModified.header("etag")).isEqualTo(tag);

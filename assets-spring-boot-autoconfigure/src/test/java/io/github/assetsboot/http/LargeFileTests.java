@@ -37,8 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * Ranges of a file of more than 2 GiB, which takes no room on disk. Its bytes are zero but for
- * a mark of eight bytes here and there.
+ * Ranges of a file of more than 2 GiB, which takes no room on disk. Its bytes are zero
+ * but for a mark of eight bytes here and there.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -67,7 +67,8 @@ final class RangeAnswer {
 	}
 
 	private static String partial(Response response, Response full) {
-		assertThat(response.lastingFields(OF_PART)).as("the fields of a 200, on 206").isEqualTo(full.lastingFields(OF_PART));
+		assertThat(response.lastingFields(OF_PART)).as("the fields of a 200, on 206")
+			.isEqualTo(full.lastingFields(OF_PART));
 		assertThat(response.header("content-length")).isEqualTo(String.valueOf(response.bytes().length));
 		if (!Multipart.isMultipart(response)) {
 			assertThat(response.header("content-type")).isEqualTo(full.header("content-type"));

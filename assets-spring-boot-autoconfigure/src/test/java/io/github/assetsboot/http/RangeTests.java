@@ -198,7 +198,8 @@ class RangeTests {
 			some bytes                   | bytes=100000-2200000           | /large.txt       | 206 100000-2200000
 			several ranges               | bytes=-5,7-9                   | /large.txt       | 206 5242875-5242879,7-9 or 206 7-9,5242875-5242879
 			""")
-	void rangeOfAFile(Transport transport, String kind, String range, String target, String expected) throws IOException {
+	void rangeOfAFile(Transport transport, String kind, String range, String target, String expected)
+			throws IOException {
 		Client client = connect(transport);
 		Response full = client.get(target);
 		assertThat(full.bytes()).isEqualTo(site.content(target));

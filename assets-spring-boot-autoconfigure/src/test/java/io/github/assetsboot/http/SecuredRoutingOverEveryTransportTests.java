@@ -149,8 +149,7 @@ class SecuredRoutingOverEveryTransportTests {
 			assertThat(unchanged.status()).isEqualTo(304);
 			assertThat(unchanged.bytes()).isEmpty();
 			assertThat(unchanged.header("etag")).isEqualTo(tag);
-			assertThat(unchanged.fields().get("vary"))
-				.anySatisfy((value) -> assertThat(value).contains(VARY_OF_PAGES));
+			assertThat(unchanged.fields().get("vary")).anySatisfy((value) -> assertThat(value).contains(VARY_OF_PAGES));
 		}
 		Response file = send(transport, plain, Request.get("/"));
 		assertThat(file.fields().getOrDefault("vary", List.of()))

@@ -65,7 +65,7 @@ class SharedCacheTests {
 
 	private static final int ROUNDS = 9;
 
-	private static final long ROUND_MILLIS = 2_500;
+	private static final long ROUND_MILLIS = 1_500;
 
 	private final Ledger ledger = new Ledger();
 
@@ -177,7 +177,7 @@ class SharedCacheTests {
 						case 1 -> join(path, accepted);
 						default -> revalidate(path, accepted);
 					}
-					Thread.sleep(2);
+					Thread.sleep(4);
 				}
 				catch (IOException | UncheckedIOException ex) {
 					SharedCacheTests.this.ledger.violate(this.name + ": " + ex);

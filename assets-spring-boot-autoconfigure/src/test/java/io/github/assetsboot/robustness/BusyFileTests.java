@@ -77,7 +77,7 @@ class BusyFileTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "120, false", "120, true", "15, false" })
+	@CsvSource({ "60, false", "60, true", "15, false" })
 	void fileThatIsAppendedToKeepsNobodyElseWaiting(int megabytes, String reload) throws Exception {
 		byte[] megabyte = Contents.noise(new Random(1), 1 << 20);
 		try (OutputStream stream = Files.newOutputStream(this.file)) {
@@ -120,11 +120,11 @@ class BusyFileTests {
 
 	@Test
 	void largeFileThatIsReplacedIsServedSoonAndReadOnce() throws Exception {
-		Files.write(this.file, Contents.noise(new Random(2), 60 << 20));
+		Files.write(this.file, Contents.noise(new Random(2), 30 << 20));
 		start("false");
 		assertServed();
 		Path next = this.directory.resolve(".next");
-		Files.write(next, Contents.noise(new Random(3), 70 << 20));
+		Files.write(next, Contents.noise(new Random(3), 40 << 20));
 		Files.move(next, this.file, StandardCopyOption.ATOMIC_MOVE);
 		assertServed();
 	}

@@ -62,7 +62,7 @@ class ChangingFilesTests {
 
 	private static final int CLIENTS = 200;
 
-	private static final long MILLIS = Seed.cases(2200);
+	private static final long MILLIS = Seed.cases(1200);
 
 	private static final long CATCH_UP_MILLIS = 2000;
 
@@ -133,7 +133,8 @@ class ChangingFilesTests {
 		Path file = this.directory.resolve("file.txt");
 		Random random = Seed.random("shrinks", size);
 		Files.write(file, Contents.words(random, size));
-		try (ConfigurableApplicationContext context = start(); SocketClient client = new SocketClient(Applications.port(context))) {
+		try (ConfigurableApplicationContext context = start();
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			assertServed(client, file);
 			for (int other : new int[] { size / 2, size * 2, 0, size, 1, size + 1 }) {
 				letTimePass();
@@ -160,7 +161,8 @@ class ChangingFilesTests {
 		Files.write(file, Contents.words(random, size));
 		FileTime time = FileTime.fromMillis(1);
 		Files.setLastModifiedTime(file, time);
-		try (ConfigurableApplicationContext context = start(); SocketClient client = new SocketClient(Applications.port(context))) {
+		try (ConfigurableApplicationContext context = start();
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			assertServed(client, file);
 			for (int i = 0; i < 6; i++) {
 				letTimePass();
@@ -190,7 +192,8 @@ class ChangingFilesTests {
 		if (sibling) {
 			Files.write(this.directory.resolve("file.txt.gz"), Codings.encode("gzip", content));
 		}
-		try (ConfigurableApplicationContext context = start(); SocketClient client = new SocketClient(Applications.port(context))) {
+		try (ConfigurableApplicationContext context = start();
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			awaitCoded(client);
 			for (int i = 0; i < 3; i++) {
 				letTimePass();
@@ -206,7 +209,8 @@ class ChangingFilesTests {
 		Path file = this.directory.resolve("file.txt");
 		Random random = Seed.random("conditional", 0);
 		Files.write(file, Contents.words(random, 1000));
-		try (ConfigurableApplicationContext context = start(); SocketClient client = new SocketClient(Applications.port(context))) {
+		try (ConfigurableApplicationContext context = start();
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			String tag = client.send("GET", "/file.txt").header("etag");
 			assertThat(client.send("GET", "/file.txt", "If-None-Match: " + tag).status()).isEqualTo(304);
 			letTimePass();

@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DeliveryPropertyTests {
 
-	private static final int REQUESTS = 3000;
+	private static final int REQUESTS = 2000;
 
 	private static final int[] SIZES = { 0, 1, 10, 1000, 100_000, 3_000_000 };
 
@@ -283,7 +283,8 @@ class DeliveryPropertyTests {
 			}
 		}
 
-		private void checkRanges(Response response, List<Multipart.Part> parts, Representations.Representation selected) {
+		private void checkRanges(Response response, List<Multipart.Part> parts,
+				Representations.Representation selected) {
 			if (response.status() == 304 || response.status() == 412) {
 				return;
 			}
@@ -315,8 +316,10 @@ class DeliveryPropertyTests {
 						.anyMatch((part) -> part.range().first() <= asked[0] && part.range().last() >= asked[1]);
 				}
 				for (Multipart.Part part : parts) {
-					assertThat(satisfiable).as("%s was asked for", part).anyMatch((asked) -> asked[0] == part.range().first());
-					assertThat(satisfiable).as("%s was asked for", part).anyMatch((asked) -> asked[1] == part.range().last());
+					assertThat(satisfiable).as("%s was asked for", part)
+						.anyMatch((asked) -> asked[0] == part.range().first());
+					assertThat(satisfiable).as("%s was asked for", part)
+						.anyMatch((asked) -> asked[1] == part.range().last());
 				}
 			}
 		}

@@ -157,11 +157,12 @@ class HeaderFuzzTests {
 			return;
 		}
 		representations.check(path, response);
-		new AcceptCase(values.get("Accept-Encoding")).check(response.header("content-encoding"), representations.of(path),
-				false);
+		new AcceptCase(values.get("Accept-Encoding")).check(response.header("content-encoding"),
+				representations.of(path), false);
 		String hash = Codings.tag(FILES.get(path), 0, FILES.get(path).length).substring(1, 33);
 		if (response.status() == 304) {
-			assertThat(values.getOrDefault("If-None-Match", "")).as("%s", response).matches("(?s).*(" + hash + "|\\*).*");
+			assertThat(values.getOrDefault("If-None-Match", "")).as("%s", response)
+				.matches("(?s).*(" + hash + "|\\*).*");
 		}
 		if (response.status() == 412) {
 			assertThat(values).containsKey("If-Match");

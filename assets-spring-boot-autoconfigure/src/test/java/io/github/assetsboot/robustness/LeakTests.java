@@ -79,7 +79,8 @@ class LeakTests {
 				file.setLength(LARGE);
 			}
 		}
-		context = Applications.serve(directory, "server.tomcat.threads.max", "20", "server.tomcat.threads.min-spare", "20");
+		context = Applications.serve(directory, "server.tomcat.threads.max", "20", "server.tomcat.threads.min-spare",
+				"20");
 		port = Applications.port(context);
 		for (int i = 0; i < 4; i++) {
 			for (String fields : REQUESTS) {

@@ -280,7 +280,8 @@ class ReloadTests {
 	private String get(String path) throws IOException {
 		Response response = this.client.send("GET", path);
 		assertThat(response.status()).as("%s for %s", response, path).isLessThan(500);
-		return response.status() + " " + ((response.status() == 200) ? new String(response.bytes(), StandardCharsets.UTF_8) : "");
+		return response.status() + " "
+				+ ((response.status() == 200) ? new String(response.bytes(), StandardCharsets.UTF_8) : "");
 	}
 
 	private String location(String path) throws IOException {

@@ -92,7 +92,8 @@ final class Representations {
 		for (String path : this.files.keySet()) {
 			for (String coding : List.of("identity", "gzip", "br", "zstd")) {
 				Response response = this.client.send("HEAD", path, "Accept-Encoding: " + coding);
-				tags.computeIfAbsent(path, (key) -> new TreeMap<>()).put(coding, String.valueOf(response.header("etag")));
+				tags.computeIfAbsent(path, (key) -> new TreeMap<>())
+					.put(coding, String.valueOf(response.header("etag")));
 			}
 		}
 		return tags;
@@ -164,14 +165,17 @@ final class Representations {
 		assertThat(tag).as("tag of %s as %s", path, coding).isEqualTo(Codings.tag(file, coding, response.bytes()));
 		Representation earlier = this.known.computeIfAbsent(path, (key) -> new TreeMap<>()).get(tag);
 		if (earlier != null) {
-			assertThat(Arrays.equals(response.bytes(), earlier.bytes())).as("same bytes for %s of %s", tag, path).isTrue();
+			assertThat(Arrays.equals(response.bytes(), earlier.bytes())).as("same bytes for %s of %s", tag, path)
+				.isTrue();
 			assertThat(response.header("content-type")).isEqualTo(earlier.contentType());
 		}
 		else {
 			byte[] decoded = Codings.decode(coding, response.bytes());
 			assertThat(Arrays.equals(decoded, file)).as("%s is %s, decoded from %s", response, path, coding).isTrue();
-			assertThat((coding == null) || response.bytes().length < file.length).as("%s saves something", response).isTrue();
-			this.known.get(path).put(tag, new Representation(tag, coding, response.bytes(), response.header("content-type")));
+			assertThat((coding == null) || response.bytes().length < file.length).as("%s saves something", response)
+				.isTrue();
+			this.known.get(path)
+				.put(tag, new Representation(tag, coding, response.bytes(), response.header("content-type")));
 		}
 		checkVary(path, response);
 	}

@@ -209,7 +209,8 @@ class SwitchedLinksTests {
 	}
 
 	private void start(String directory, String reload, String... properties) {
-		this.context = Applications.serve(this.temporary.resolve(directory), concat(properties, "assets.reload", reload));
+		this.context = Applications.serve(this.temporary.resolve(directory),
+				concat(properties, "assets.reload", reload));
 		this.client = new SocketClient(Applications.port(this.context));
 	}
 

@@ -149,8 +149,8 @@ class PromisedDecisionTests {
 		}
 	}
 
-	private static void expect(SocketClient client, String target, Map<String, String> headers, int status,
-			String body) throws IOException {
+	private static void expect(SocketClient client, String target, Map<String, String> headers, int status, String body)
+			throws IOException {
 		Response response = client.send("GET", target, headers);
 		assertThat(response.status()).as("%s %s", target, headers).isEqualTo(status);
 		assertThat(response.body()).as("%s %s", target, headers).contains(body).doesNotContain("classified");

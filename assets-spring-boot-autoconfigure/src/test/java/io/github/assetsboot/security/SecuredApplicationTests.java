@@ -74,7 +74,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The recipes for Spring Security, and the ways around them that must not exist.
+ * The recipes of the guide for Spring Security, the first test to read of this package.
+ *
+ * <p>
+ * A request matcher lets the requests pass that the assets answer, and no others. These
+ * tests hold the recipes, and the ways around them that must not exist.
  *
  * @author the Assets for Spring Boot authors
  */

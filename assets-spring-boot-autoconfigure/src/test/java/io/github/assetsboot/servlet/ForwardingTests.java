@@ -127,8 +127,8 @@ class ForwardingTests {
 		assertThat(response.body()).as("%s %s %s", method, target, headers).isEqualTo(body);
 	}
 
-	private static void expect(SocketClient client, String target, Map<String, String> headers, int status,
-			String body) throws IOException {
+	private static void expect(SocketClient client, String target, Map<String, String> headers, int status, String body)
+			throws IOException {
 		expect(client, "GET", target, headers, status, body);
 	}
 

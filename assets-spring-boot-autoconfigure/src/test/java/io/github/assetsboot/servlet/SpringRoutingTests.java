@@ -333,8 +333,7 @@ class SpringRoutingTests {
 			this.secured = secured;
 		}
 
-		private Response send(String method, String target, String[] headers, boolean login)
-				throws IOException {
+		private Response send(String method, String target, String[] headers, boolean login) throws IOException {
 			Map<String, String> fields = new LinkedHashMap<>();
 			for (int i = 0; i < headers.length; i += 2) {
 				fields.put(headers[i], headers[i + 1]);

@@ -118,8 +118,7 @@ class ProjectsApplicationTests {
 				ProjectSettings.DEFAULTS.withNotFoundHandling(NotFoundHandling._404_PAGE));
 	}
 
-	private static Response get(SocketClient client, String host, String target, String... headers)
-			throws IOException {
+	private static Response get(SocketClient client, String host, String target, String... headers) throws IOException {
 		Map<String, String> all = new LinkedHashMap<>(Map.of("Host", host));
 		for (int i = 0; i < headers.length; i += 2) {
 			all.put(headers[i], headers[i + 1]);
@@ -251,8 +250,7 @@ class ProjectsApplicationTests {
 			assertThat(get(client, "nobody.example.com", "/").headers().get("vary")).contains("X-Version");
 			assertThat(get(client, "localhost", "/").headers().getOrDefault("vary", "")).doesNotContain("X-Version");
 			Response page = get(client, "shop.example.com", "/");
-			Response notModified = get(client, "shop.example.com", "/", "If-None-Match",
-					page.headers().get("etag"));
+			Response notModified = get(client, "shop.example.com", "/", "If-None-Match", page.headers().get("etag"));
 			assertThat(notModified.status()).isEqualTo(304);
 			assertThat(notModified.headers().get("vary")).contains("X-Version", "X-Key");
 		});

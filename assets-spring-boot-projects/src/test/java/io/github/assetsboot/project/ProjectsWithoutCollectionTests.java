@@ -76,8 +76,8 @@ class ProjectsWithoutCollectionTests {
 		}
 	}
 
-	private static Response send(SocketClient client, String method, String host, String target,
-			String... headers) throws IOException {
+	private static Response send(SocketClient client, String method, String host, String target, String... headers)
+			throws IOException {
 		Map<String, String> all = new LinkedHashMap<>(Map.of("Host", host));
 		for (int i = 0; i < headers.length; i += 2) {
 			all.put(headers[i], headers[i + 1]);
