@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +35,7 @@ import java.util.stream.Stream;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.NewThreads;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SocketClient;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +77,7 @@ class HangingStorageApplicationTests {
 					"assets.storage.loading.threads", String.valueOf(LOADING_THREADS),
 					"assets.storage.loading.max-duration", "4s", "assets.storage.loading.pause", "1s"));
 
-	/**
-	 * Threads that other tests have left in this process.
-	 */
-	private final Set<Thread> others = Set.copyOf(Thread.getAllStackTraces().keySet());
+	private final NewThreads threads = new NewThreads();
 
 	private final ExecutorService clients = Executors.newFixedThreadPool(VISITORS);
 
@@ -154,20 +151,10 @@ class HangingStorageApplicationTests {
 			if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(1)) {
 				assertThat(waiting()).as("requests that wait").isLessThanOrEqualTo(SERVER_THREADS / 4);
 			}
-			assertThat(threads("assets-loading-")).as("threads that load")
+			assertThat(this.threads.named("assets-loading-")).as("threads that load")
 				.hasSizeLessThanOrEqualTo(LOADING_THREADS + 1);
 			Thread.sleep(20);
 		}
-	}
-
-	private List<String> threads(String name) {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> !this.others.contains(thread))
-			.map(Thread::getName)
-			.filter((thread) -> thread.startsWith(name))
-			.toList();
 	}
 
 	private static long waiting() {
@@ -284,9 +271,9 @@ class HangingStorageApplicationTests {
 		this.storage.hang();
 		assertUnavailable(get("shop", "/cold.js"));
 		assertThat(get("localhost", "/actuator/health").status()).isEqualTo(503);
-		assertThat(threads("assets-")).isNotEmpty();
+		assertThat(this.threads.named("assets-")).isNotEmpty();
 		this.context.close();
-		await().atMost(PATIENCE).untilAsserted(() -> assertThat(threads("assets-")).isEmpty());
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(this.threads.named("assets-")).isEmpty());
 	}
 
 	@SpringBootConfiguration
