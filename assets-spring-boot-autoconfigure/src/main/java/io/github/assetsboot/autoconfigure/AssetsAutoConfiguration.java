@@ -74,7 +74,6 @@ import org.springframework.web.servlet.DispatcherServlet;
 public final class AssetsAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
 	AssetDirectory assetDirectory(AssetsProperties properties, Environment environment, ApplicationContext context) {
 		AssetDirectoryFactory factory = new AssetDirectoryFactory(properties, environment);
 		return factory.open(factory.isConfigured() && !isTestSlice(environment), context.getClassLoader());
@@ -90,28 +89,23 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	AssetSnapshotFactory assetSnapshotFactory(AssetsProperties properties, WebProperties webProperties,
-			Environment environment) {
-		return new AssetSnapshotFactory(properties, webProperties, environment);
+			Environment environment, ObjectProvider<DevServer> devServer) {
+		return new AssetSnapshotFactory(properties, webProperties, environment, devServer.getIfAvailable());
 	}
 
 	@Bean
 	ContentOpener assetContentOpener(AssetsProperties properties) {
-		AssetsProperties.Cache cache = properties.getCache();
-		MemoryCache memory = new MemoryCache(
-				PropertyChecks.notNegative("assets.cache.memory", cache.getMemory()).toBytes());
-		FileCopies copies = new FileCopies(PropertyChecks.notNegative("assets.cache.disk", cache.getDisk()).toBytes());
-		return new ContentOpener(memory, copies);
+		return new ContentOpener(new MemoryCache(properties.toMemory()), new FileCopies(properties.toDisk()));
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
 	LiveAssets liveAssets(AssetSnapshotFactory snapshots, AssetDirectory directory, ContentOpener opener) {
 		return new LiveAssets(snapshots.create(directory, opener.memory()));
 	}
 
 	@Bean
 	@Nullable DevServer assetsDevServer(AssetsProperties properties) {
-		return new DevServerFactory(properties.getDevServer()).create();
+		return properties.toDevServer();
 	}
 
 	@Bean
@@ -170,25 +164,22 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(value = AssetsFilter.class, parameterizedContainer = FilterRegistrationBean.class)
 	FilterRegistrationBean<AssetsFilter> assetsFilter(RequestRouting routing, AssetResponder responder,
 			NotFoundHandlerMapping notFound, AssetsProperties properties) {
 		FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
 				new AssetsFilter(routing, responder, notFound));
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
-		registration.setOrder(properties.getFilter().getOrder());
+		registration.setOrder(properties.filterOrder());
 		return registration;
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
 	AssetsHandlerMapping assetsHandlerMapping(RequestRouting routing, AssetResponder responder,
 			NotFoundHandlerMapping notFound) {
 		return new AssetsHandlerMapping(routing, responder, notFound);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(value = AssetsServlet.class, parameterizedContainer = ServletRegistrationBean.class)
 	@ConditionalOnProperty("spring.mvc.servlet.path")
 	ServletRegistrationBean<AssetsServlet> assetsServlet(ObjectProvider<AssetsHandlerMapping> mapping,
 			WebMvcProperties mvcProperties) {
@@ -211,12 +202,6 @@ public final class AssetsAutoConfiguration {
 	@Bean
 	static StaticWelcomePagePostProcessor assetsStaticWelcomePagePostProcessor(ApplicationContext context) {
 		return new StaticWelcomePagePostProcessor(context);
-	}
-
-	@Bean
-	StartChecks assetsStartChecks(ApplicationContext context, AssetsProperties properties, LiveAssets assets,
-			ObjectProvider<ApplicationMappings> mappings) {
-		return new StartChecks(context, properties, assets, mappings);
 	}
 
 }

@@ -59,7 +59,7 @@ class AssetsUpkeepTests {
 		SlowDirectory directory = new SlowDirectory(this.folder);
 		MemoryCache memory = new MemoryCache(0);
 		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new WebProperties(),
-				new StandardEnvironment());
+				new StandardEnvironment(), null);
 		AssetSnapshot first = snapshots.create(directory, memory);
 		LiveAssets assets = new LiveAssets(first);
 		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
@@ -81,7 +81,7 @@ class AssetsUpkeepTests {
 		properties.setReload(true);
 		AssetDirectory directory = AssetLocation.of(this.folder.toString(), null).open();
 		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new WebProperties(),
-				new StandardEnvironment());
+				new StandardEnvironment(), null);
 		AssetSnapshot first = snapshots.create(directory, new MemoryCache(0));
 		LiveAssets assets = new LiveAssets(first);
 		Files.writeString(this.folder.resolve(name), "/*\n  X-Late: yes\n");

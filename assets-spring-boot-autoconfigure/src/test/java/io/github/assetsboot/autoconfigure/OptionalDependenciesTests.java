@@ -23,11 +23,9 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.Assets;
-import io.github.assetsboot.actuate.AssetsEndpoint;
-import io.github.assetsboot.actuate.AssetsMetrics;
-import io.github.assetsboot.actuate.AssetsObservation;
 import io.github.assetsboot.delivery.AnswerListener;
 import io.github.assetsboot.servlet.AssetAccess;
 import org.junit.jupiter.api.Test;
@@ -37,14 +35,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,17 +56,23 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OptionalDependenciesTests {
 
-	private static final AutoConfigurations OURS = AutoConfigurations.of(AssetsAutoConfiguration.class,
-			AssetsEndpointAutoConfiguration.class, AssetsMetricsAutoConfiguration.class,
-			AssetsJettyAutoConfiguration.class, AssetsObservationAutoConfiguration.class,
-			AssetsSecurityAutoConfiguration.class, AssetsTomcatAutoConfiguration.class, WebMvcAutoConfiguration.class,
-			DispatcherServletAutoConfiguration.class);
+	private static final AutoConfigurations OURS = AutoConfigurations.of(ours());
 
 	private static final Pattern OPTIONAL = Pattern.compile(
 			"actuator|micrometer-core|micrometer-jakarta9|boot-micrometer|security|jackson|brotli4j|zstd-jni|caffeine|redis|lettuce|awssdk|jetty|jsoup");
 
 	@TempDir
 	Path directory;
+
+	private static Class<?>[] ours() {
+		Stream<Class<?>> ours = ImportCandidates.load(AutoConfiguration.class, null)
+			.getCandidates()
+			.stream()
+			.filter((name) -> name.startsWith("io.github.assetsboot."))
+			.map((name) -> ClassUtils.resolveClassName(name, null));
+		return Stream.concat(ours, Stream.of(WebMvcAutoConfiguration.class, DispatcherServletAutoConfiguration.class))
+			.toArray(Class<?>[]::new);
+	}
 
 	private WebApplicationContextRunner with(WebApplicationContextRunner runner) {
 		return runner.withPropertyValues("assets.directory=" + this.directory,
@@ -77,9 +84,12 @@ class OptionalDependenciesTests {
 		with(new WebApplicationContextRunner().withUserConfiguration(Application.class))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(Assets.class)
-				.hasSingleBean(AssetsEndpoint.class)
-				.hasSingleBean(AssetsMetrics.class)
-				.hasSingleBean(AssetsObservation.class));
+				.hasBean("assetsEndpoint")
+				.hasBean("assetsMetrics")
+				.hasBean("assetsObservation")
+				.hasBean("assetsStartChecks")
+				.hasBean("securedAssetAccess")
+				.hasBean("securityCacheControl"));
 	}
 
 	@ParameterizedTest
