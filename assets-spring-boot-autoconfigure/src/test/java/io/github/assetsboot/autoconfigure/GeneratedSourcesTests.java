@@ -30,6 +30,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
+import io.github.assetsboot.testing.SecurityOnDemand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,7 +81,8 @@ class GeneratedSourcesTests {
 			context.setServletContext(new MockServletContext());
 			context.register(Application.class);
 			TestPropertyValues
-				.of("assets.directory=file:./target/no-front-end/", "management.endpoints.web.exposure.include=assets")
+				.of("assets.directory=file:./target/no-front-end/", "management.endpoints.web.exposure.include=assets",
+						SecurityOnDemand.PROPERTY + "=true")
 				.applyTo(context);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generationContext);
 		}

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.delivery.AnswerListener;
 import io.github.assetsboot.servlet.AssetAccess;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,7 @@ class OptionalDependenciesTests {
 	@Test
 	void everythingIsThereByDefault() {
 		with(new WebApplicationContextRunner().withUserConfiguration(Application.class))
+			.withPropertyValues(SecurityOnDemand.PROPERTY + "=true")
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(Assets.class)
 				.hasBean("assetsEndpoint")
