@@ -173,9 +173,9 @@ class ArchitectureTests {
 	static final ArchRule securityKnowsTheServletRoomAndSpringSecurity = rooms("security").should()
 		.onlyDependOnClassesThat()
 		.resideInAnyPackage(JDK, NULLNESS, ROOT + ".security..", ROOT + ".servlet..", ROOT + ".delivery..",
-				"jakarta.servlet..", "org.springframework.security..", "org.springframework.boot.security.web.servlet..",
-				"org.springframework.beans.factory..", "org.springframework.http..",
-				"org.springframework.web.context..", "org.springframework.web.filter..");
+				"jakarta.servlet..", "org.springframework.security..",
+				"org.springframework.boot.security.web.servlet..", "org.springframework.beans.factory..",
+				"org.springframework.http..", "org.springframework.web.context..", "org.springframework.web.filter..");
 
 	@ArchTest
 	static final ArchRule actuateKnowsTheServletRoomAndTheRoomsBelow = rooms("actuate").should()
@@ -249,8 +249,11 @@ class ArchitectureTests {
 		Set<String> allowed = new TreeSet<>(API);
 		allowed.addAll(reasoned);
 		assertThat(API).as("types of docs/api.md").contains("Assets");
-		assertThat(reasoned).as("types on the list of reasons").doesNotHaveDuplicates().doesNotContainAnyElementsOf(API);
-		assertThat(without(present, allowed)).as("public types that are neither API nor on the list of reasons").isEmpty();
+		assertThat(reasoned).as("types on the list of reasons")
+			.doesNotHaveDuplicates()
+			.doesNotContainAnyElementsOf(API);
+		assertThat(without(present, allowed)).as("public types that are neither API nor on the list of reasons")
+			.isEmpty();
 		assertThat(without(allowed, present)).as("types of the two lists that are not public").isEmpty();
 		assertThat(present).hasSizeLessThanOrEqualTo(MAX_PUBLIC_TYPES);
 	}
@@ -350,7 +353,8 @@ class ArchitectureTests {
 				JavaClass[] values = (JavaClass[]) condition.get("value").orElseThrow();
 				boolean named = ((String[]) condition.get("name").orElseThrow()).length > 0;
 				Stream.of((values.length > 0) ? values : new JavaClass[] { method.getRawReturnType() })
-					.filter((type) -> !named && type.getPackageName().startsWith(ROOT) && !API.contains(shortName(type)))
+					.filter((type) -> !named && type.getPackageName().startsWith(ROOT)
+							&& !API.contains(shortName(type)))
 					.forEach((type) -> events.add(SimpleConditionEvent.violated(method,
 							method.getFullName() + " backs off from " + shortName(type) + ", which is no API")));
 			}

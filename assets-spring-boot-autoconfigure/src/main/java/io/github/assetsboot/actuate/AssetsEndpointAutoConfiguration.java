@@ -18,7 +18,7 @@ package io.github.assetsboot.actuate;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import jakarta.servlet.ServletContext;
 
@@ -37,7 +37,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = AssetsAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(AssetsEndpoint.class)
-@ConditionalOnBean(LiveAssets.class)
+@ConditionalOnBean(CurrentSnapshot.class)
 final class AssetsEndpointAutoConfiguration {
 
 	@Bean
@@ -46,7 +46,7 @@ final class AssetsEndpointAutoConfiguration {
 	}
 
 	@Bean
-	AssetsEndpoint assetsEndpoint(LiveAssets assets, ApplicationMappings application, RuleHits hits,
+	AssetsEndpoint assetsEndpoint(CurrentSnapshot assets, ApplicationMappings application, RuleHits hits,
 			AssetsProperties properties, ServletContext servletContext) {
 		RoutingExplainer explainer = new RoutingExplainer(assets, application);
 		return new AssetsEndpoint(assets, explainer, hits,

@@ -17,7 +17,7 @@
 package io.github.assetsboot.actuate;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = AssetsAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean({ LiveAssets.class, MeterRegistry.class })
+@ConditionalOnBean({ CurrentSnapshot.class, MeterRegistry.class })
 final class AssetsMetricsAutoConfiguration {
 
 	@Bean

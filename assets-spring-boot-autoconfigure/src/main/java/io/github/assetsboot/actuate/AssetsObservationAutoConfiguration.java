@@ -17,7 +17,7 @@
 package io.github.assetsboot.actuate;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = AssetsAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass(ObservationRegistry.class)
-@ConditionalOnBean({ LiveAssets.class, ObservationRegistry.class })
+@ConditionalOnBean({ CurrentSnapshot.class, ObservationRegistry.class })
 final class AssetsObservationAutoConfiguration {
 
 	@Bean

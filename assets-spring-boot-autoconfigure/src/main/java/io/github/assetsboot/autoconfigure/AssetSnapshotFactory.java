@@ -21,9 +21,9 @@ import java.io.UncheckedIOException;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.DirectoryWatcher;
 import io.github.assetsboot.collection.IgnoreFilter;
-import io.github.assetsboot.collection.MemoryCache;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetRouter;
@@ -73,7 +73,7 @@ class AssetSnapshotFactory {
 	 * @param memory keeps bytes
 	 * @return the first snapshot
 	 */
-	AssetSnapshot create(AssetDirectory directory, MemoryCache memory) {
+	AssetSnapshot create(AssetDirectory directory, BlobCache memory) {
 		try {
 			if (this.properties.isReload()) {
 				this.state = DirectoryWatcher.state(directory.folders());

@@ -18,14 +18,14 @@ package io.github.assetsboot.autoconfigure;
 
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.FileCopies;
-import io.github.assetsboot.collection.MemoryCache;
-import io.github.assetsboot.delivery.AnswerListener;
-import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.delivery.ApplicationCacheControl;
-import io.github.assetsboot.delivery.AssetsBinding;
-import io.github.assetsboot.delivery.ContentOpener;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.BlobOpener;
+import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.DefaultAssets;
+import io.github.assetsboot.delivery.ResponseListener;
+import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import io.github.assetsboot.servlet.AssetAccess;
@@ -35,7 +35,7 @@ import io.github.assetsboot.servlet.AssetsHandlerMapping;
 import io.github.assetsboot.servlet.AssetsServlet;
 import io.github.assetsboot.servlet.CurrentContextPath;
 import io.github.assetsboot.servlet.NotFoundHandlerMapping;
-import io.github.assetsboot.servlet.RequestRouting;
+import io.github.assetsboot.servlet.RequestDecisions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
@@ -94,13 +94,13 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	ContentOpener assetContentOpener(AssetsProperties properties) {
-		return new ContentOpener(new MemoryCache(properties.toMemory()), new FileCopies(properties.toDisk()));
+	BlobOpener assetContentOpener(AssetsProperties properties) {
+		return new BlobOpener(new BlobCache(properties.toMemory()), new FileCopies(properties.toDisk()));
 	}
 
 	@Bean
-	LiveAssets liveAssets(AssetSnapshotFactory snapshots, AssetDirectory directory, ContentOpener opener) {
-		return new LiveAssets(snapshots.create(directory, opener.memory()));
+	CurrentSnapshot liveAssets(AssetSnapshotFactory snapshots, AssetDirectory directory, BlobOpener opener) {
+		return new CurrentSnapshot(snapshots.create(directory, opener.memory()));
 	}
 
 	@Bean
@@ -109,22 +109,22 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	AnswerWriter assetAnswerWriter(ContentOpener opener, ObjectProvider<AnswerListener> listeners,
+	ResponseWriter assetAnswerWriter(BlobOpener opener, ObjectProvider<ResponseListener> listeners,
 			ObjectProvider<DevServer> devServer, ObjectProvider<ApplicationCacheControl> cacheControl) {
-		return new AnswerWriter(opener, AnswerListener.all(listeners.orderedStream().toList()),
+		return new ResponseWriter(opener, ResponseListener.all(listeners.orderedStream().toList()),
 				devServer.getIfAvailable(), cacheControl.getIfAvailable(() -> (request) -> false));
 	}
 
 	@Bean
-	AssetsUpkeep assetsUpkeep(AssetsProperties properties, AssetDirectory directory, LiveAssets assets,
+	AssetsUpkeep assetsUpkeep(AssetsProperties properties, AssetDirectory directory, CurrentSnapshot assets,
 			AssetSnapshotFactory snapshots) {
 		return new AssetsUpkeep(properties, directory, assets, snapshots);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(Assets.class)
-	AssetsBinding assetsBinding(LiveAssets assets, AnswerWriter writer, ServletContext servletContext) {
-		return new AssetsBinding(assets::snapshot, writer, new CurrentContextPath(servletContext));
+	DefaultAssets assetsBinding(CurrentSnapshot assets, ResponseWriter writer, ServletContext servletContext) {
+		return new DefaultAssets(assets::snapshot, writer, new CurrentContextPath(servletContext));
 	}
 
 	@Bean
@@ -138,12 +138,12 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	RequestRouting assetsRequestRouting(LiveAssets assets, ApplicationMappings application) {
-		return new RequestRouting(assets, application);
+	RequestDecisions assetsRequestRouting(CurrentSnapshot assets, ApplicationMappings application) {
+		return new RequestDecisions(assets, application);
 	}
 
 	@Bean
-	AssetResponder assetResponder(AnswerWriter writer, ObjectProvider<AssetAccess> access) {
+	AssetResponder assetResponder(ResponseWriter writer, ObjectProvider<AssetAccess> access) {
 		return new AssetResponder(writer, access.getIfAvailable(() -> (request, path) -> {
 		}));
 	}
@@ -164,7 +164,7 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	FilterRegistrationBean<AssetsFilter> assetsFilter(RequestRouting routing, AssetResponder responder,
+	FilterRegistrationBean<AssetsFilter> assetsFilter(RequestDecisions routing, AssetResponder responder,
 			NotFoundHandlerMapping notFound, AssetsProperties properties) {
 		FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
 				new AssetsFilter(routing, responder, notFound));
@@ -174,7 +174,7 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	AssetsHandlerMapping assetsHandlerMapping(RequestRouting routing, AssetResponder responder,
+	AssetsHandlerMapping assetsHandlerMapping(RequestDecisions routing, AssetResponder responder,
 			NotFoundHandlerMapping notFound) {
 		return new AssetsHandlerMapping(routing, responder, notFound);
 	}

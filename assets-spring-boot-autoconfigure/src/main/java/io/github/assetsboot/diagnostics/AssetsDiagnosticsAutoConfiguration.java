@@ -18,7 +18,7 @@ package io.github.assetsboot.diagnostics;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.servlet.ApplicationMappings;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -30,11 +30,11 @@ import org.springframework.context.annotation.Bean;
  * Auto-configuration for the checks at start.
  */
 @AutoConfiguration(after = AssetsAutoConfiguration.class)
-@ConditionalOnBean({ LiveAssets.class, ApplicationMappings.class })
+@ConditionalOnBean({ CurrentSnapshot.class, ApplicationMappings.class })
 final class AssetsDiagnosticsAutoConfiguration {
 
 	@Bean
-	StartChecks assetsStartChecks(ApplicationContext context, AssetsProperties properties, LiveAssets assets,
+	StartChecks assetsStartChecks(ApplicationContext context, AssetsProperties properties, CurrentSnapshot assets,
 			ApplicationMappings mappings) {
 		return new StartChecks(context, properties, assets, mappings);
 	}

@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.autoconfigure.AssetsProperties;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import io.github.assetsboot.servlet.HiddenHandlers;
@@ -52,11 +52,11 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 
 	private final AssetsProperties properties;
 
-	private final LiveAssets assets;
+	private final CurrentSnapshot assets;
 
 	private final ApplicationMappings mappings;
 
-	StartChecks(ApplicationContext context, AssetsProperties properties, LiveAssets assets,
+	StartChecks(ApplicationContext context, AssetsProperties properties, CurrentSnapshot assets,
 			ApplicationMappings mappings) {
 		this.context = context;
 		this.properties = properties;

@@ -27,9 +27,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.autoconfigure.AssetsProperties;
-import io.github.assetsboot.collection.AssetContent;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
+import io.github.assetsboot.collection.BlobSource;
 import io.github.assetsboot.collection.InvalidAssetLocationException;
 import io.github.assetsboot.collection.NeverServed;
 import io.github.assetsboot.rules.IgnoreRules;
@@ -153,7 +153,7 @@ class UnservedFolders {
 		}, new AssetDirectory.Visitor() {
 
 			@Override
-			public void file(String path, AssetContent content) {
+			public void file(String path, BlobSource content) {
 			}
 
 			@Override

@@ -18,7 +18,7 @@ package io.github.assetsboot.security;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.delivery.ApplicationCacheControl;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.servlet.AssetAccess;
 import jakarta.servlet.Filter;
 
@@ -41,7 +41,7 @@ import org.springframework.security.web.context.AbstractSecurityWebApplicationIn
 @AutoConfiguration(after = AssetsAutoConfiguration.class,
 		afterName = "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration")
 @ConditionalOnClass({ FilterChainProxy.class, ApplicationContextRequestMatcher.class })
-@ConditionalOnBean(value = LiveAssets.class, name = AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME)
+@ConditionalOnBean(value = CurrentSnapshot.class, name = AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME)
 final class AssetsSecurityAutoConfiguration {
 
 	@Bean

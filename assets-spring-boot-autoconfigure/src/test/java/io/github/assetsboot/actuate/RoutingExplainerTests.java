@@ -22,9 +22,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-import io.github.assetsboot.delivery.LiveAssets;
-import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.RequestPurpose;
+import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import io.github.assetsboot.testing.Applications;
@@ -53,10 +53,10 @@ class RoutingExplainerTests {
 		Map<String, String> properties = Map.of("assets.directory", this.root.toString(), "assets.not-found-handling",
 				"single-page-application");
 		try (ConfigurableApplicationContext context = Applications.start(Application.class, properties)) {
-			AssetRequest request = AssetRequest.of("GET", "/" + "z".repeat(7900), null,
+			RoutingRequest request = RoutingRequest.of("GET", "/" + "z".repeat(7900), null,
 					new Origin("http", "localhost", -1), "", RequestPurpose.UNKNOWN);
 			long start = System.nanoTime();
-			new RoutingExplainer(context.getBean(LiveAssets.class), context.getBean(ApplicationMappings.class))
+			new RoutingExplainer(context.getBean(CurrentSnapshot.class), context.getBean(ApplicationMappings.class))
 				.explain(request);
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
 		}

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.Assets;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.servlet.AssetsFilter;
 import jakarta.servlet.DispatcherType;
@@ -123,7 +123,7 @@ class AssetsAutoConfigurationTests {
 	@Test
 	void missingDefaultDirectoryIsAnEmptyCollectionAndOneWarning(CapturedOutput output) {
 		this.contextRunner.run((context) -> {
-			assertThat(context.getBean(LiveAssets.class).snapshot().router().assets().assets()).isEmpty();
+			assertThat(context.getBean(CurrentSnapshot.class).snapshot().router().assets().assets()).isEmpty();
 			assertThat(output).containsOnlyOnce("There are no assets, because classpath:/static/ does not exist");
 		});
 	}
@@ -239,7 +239,7 @@ class AssetsAutoConfigurationTests {
 					"assets.compatibility-flags= | SPRING", "assets.run-worker-first=/api/* | SPRING" })
 	void configurationOfAWorkerGetsTheRoutingOfAWorker(String property, RoutingMode mode) {
 		withDirectory().withPropertyValues(property)
-			.run((context) -> assertThat(context.getBean(LiveAssets.class).snapshot().router().settings().mode())
+			.run((context) -> assertThat(context.getBean(CurrentSnapshot.class).snapshot().router().settings().mode())
 				.isEqualTo(mode));
 	}
 

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.Assets;
-import io.github.assetsboot.delivery.AnswerListener;
+import io.github.assetsboot.delivery.ResponseListener;
 import io.github.assetsboot.servlet.AssetAccess;
 import io.github.assetsboot.testing.SecurityOnDemand;
 import org.junit.jupiter.api.Test;
@@ -131,7 +131,7 @@ class OptionalDependenciesTests {
 
 		public static void main(String[] args) {
 			try (ConfigurableApplicationContext context = SpringApplication.run(BareApplication.class, args)) {
-				System.out.println("listeners: " + context.getBeanNamesForType(AnswerListener.class).length
+				System.out.println("listeners: " + context.getBeanNamesForType(ResponseListener.class).length
 						+ ", access: " + context.getBeanNamesForType(AssetAccess.class).length + ", assets: "
 						+ context.getBeanNamesForType(Assets.class).length);
 			}

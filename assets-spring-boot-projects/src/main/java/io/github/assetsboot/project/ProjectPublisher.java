@@ -30,11 +30,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.github.assetsboot.collection.BlobDigest;
+import io.github.assetsboot.collection.BlobId;
+import io.github.assetsboot.collection.CodingPolicy;
 import io.github.assetsboot.collection.ContentCoding;
-import io.github.assetsboot.collection.ContentDigest;
-import io.github.assetsboot.collection.StoredFile;
-import io.github.assetsboot.collection.StoredFile.StoredContent;
-import io.github.assetsboot.collection.VariantPolicy;
+import io.github.assetsboot.collection.StoredAsset;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
@@ -120,13 +120,13 @@ final class ProjectPublisher {
 	}
 
 	private ProjectManifest write(@Nullable ProjectManifest current) throws IOException {
-		Map<String, StoredFile> before = reusable(current);
-		Map<String, StoredFile> files = new HashMap<>();
+		Map<String, StoredAsset> before = reusable(current);
+		Map<String, StoredAsset> files = new HashMap<>();
 		List<NewFile> added = new ArrayList<>();
 		for (Map.Entry<String, StorageContent> entry : this.source.files().entrySet()) {
-			StoredFile known = before.get(entry.getKey());
+			StoredAsset known = before.get(entry.getKey());
 			NewFile file = new NewFile(entry.getKey(), entry.getValue(), identify(entry.getValue(), known));
-			StoredFile unchanged = unchanged(file, known);
+			StoredAsset unchanged = unchanged(file, known);
 			if (unchanged != null) {
 				files.put(file.path(), unchanged);
 			}
@@ -138,15 +138,12 @@ final class ProjectPublisher {
 		return writeDocument(files);
 	}
 
-	private ProjectManifest writeDocument(Map<String, StoredFile> files) throws IOException {
+	private ProjectManifest writeDocument(Map<String, StoredAsset> files) throws IOException {
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 		Map<String, Long> used = new HashMap<>(this.epochs);
 		used.keySet()
-			.retainAll(files.values()
-				.stream()
-				.flatMap(StoredFile::contents)
-				.map(StoredContent::hash)
-				.collect(Collectors.toSet()));
+			.retainAll(
+					files.values().stream().flatMap(StoredAsset::blobs).map(BlobId::hash).collect(Collectors.toSet()));
 		ProjectManifest written = new ProjectManifest(SortableName.of(now), now, this.source.settings(),
 				this.source.redirects(), this.source.headers(), files, used, Map.of(), null);
 		byte[] json = ComputingTurns.PUBLISHING.compute(() -> ManifestCodec.encode(written));
@@ -158,7 +155,7 @@ final class ProjectPublisher {
 	 * Return the files of the current version that the storage has with all their
 	 * contents, and keep in mind which contents are there.
 	 */
-	private Map<String, StoredFile> reusable(@Nullable ProjectManifest current) throws IOException {
+	private Map<String, StoredAsset> reusable(@Nullable ProjectManifest current) throws IOException {
 		this.epochs.clear();
 		if (current == null) {
 			return Map.of();
@@ -168,21 +165,21 @@ final class ProjectPublisher {
 		for (String key : this.storage.existing(hashes.keySet())) {
 			this.epochs.put(hashes.get(key), this.keys.epoch(key));
 		}
-		Map<String, StoredFile> files = new HashMap<>(current.files());
-		files.values().removeIf((file) -> !file.contents().allMatch(this::isPresent));
+		Map<String, StoredAsset> files = new HashMap<>(current.files());
+		files.values().removeIf((file) -> !file.blobs().allMatch(this::isPresent));
 		return files;
 	}
 
-	private boolean isPresent(StoredContent content) {
+	private boolean isPresent(BlobId content) {
 		return this.epochs.containsKey(content.hash());
 	}
 
 	/**
 	 * A content that has been announced as what is known to be stored is not read.
 	 */
-	private static StoredContent identify(StorageContent content, @Nullable StoredFile known) throws IOException {
+	private static BlobId identify(StorageContent content, @Nullable StoredAsset known) throws IOException {
 		if (known != null && content instanceof UploadedContent uploaded
-				&& uploaded.announced().equals(known.content())) {
+				&& uploaded.announced().equals(known.plain())) {
 			return uploaded.announced();
 		}
 		return identify(content);
@@ -192,12 +189,12 @@ final class ProjectPublisher {
 	 * Hash a content.
 	 * @throws IOException if it cannot be read, or has another size than it says
 	 */
-	static StoredContent identify(StorageContent content) throws IOException {
-		ContentDigest digest = new ContentDigest();
+	static BlobId identify(StorageContent content) throws IOException {
+		BlobDigest digest = new BlobDigest();
 		try (InputStream stream = content.open()) {
 			readPieces(stream, content.size(), digest::update);
 		}
-		StoredContent actual = digest.content();
+		BlobId actual = digest.id();
 		if (actual.size() != content.size()) {
 			throw new IOException("A content has " + actual.size() + " bytes in place of " + content.size());
 		}
@@ -219,14 +216,14 @@ final class ProjectPublisher {
 	/**
 	 * Coding takes longer than all else, and what was coded already is not coded again.
 	 */
-	private @Nullable StoredFile unchanged(NewFile file, @Nullable StoredFile known) {
-		if (known != null && known.content().equals(file.plain()) && !known.coded().isEmpty()) {
+	private @Nullable StoredAsset unchanged(NewFile file, @Nullable StoredAsset known) {
+		if (known != null && known.plain().equals(file.plain()) && !known.coded().isEmpty()) {
 			return known;
 		}
-		return (isPresent(file.plain()) && !file.isWorthCoding()) ? new StoredFile(file.plain(), Map.of()) : null;
+		return (isPresent(file.plain()) && !file.isWorthCoding()) ? new StoredAsset(file.plain(), Map.of()) : null;
 	}
 
-	private void writeContents(List<NewFile> added, Map<String, StoredFile> files) throws IOException {
+	private void writeContents(List<NewFile> added, Map<String, StoredAsset> files) throws IOException {
 		int total = (int) added.stream().map((file) -> file.plain().hash()).distinct().count();
 		Set<String> done = new HashSet<>();
 		try (SpoolFile spool = new SpoolFile()) {
@@ -247,7 +244,7 @@ final class ProjectPublisher {
 	 * Find contents that another publisher has written who started from the same state,
 	 * such as another instance of the application.
 	 */
-	private void findOwn(List<StoredContent> contents) throws IOException {
+	private void findOwn(List<BlobId> contents) throws IOException {
 		Map<String, String> hashes = new HashMap<>();
 		contents.stream()
 			.filter((content) -> !isPresent(content))
@@ -261,19 +258,19 @@ final class ProjectPublisher {
 	 * The plain content is written first. So there is a coded one to be looked for only
 	 * if the plain one was found.
 	 */
-	private StoredFile writeContents(NewFile file, SpoolFile spool) throws IOException {
+	private StoredAsset writeContents(NewFile file, SpoolFile spool) throws IOException {
 		boolean found = isPresent(file.plain());
 		write(file.plain(), file.verified());
 		StorageContent gzip = file.isWorthCoding() ? encode(file, spool) : null;
 		if (gzip == null) {
-			return new StoredFile(file.plain(), Map.of());
+			return new StoredAsset(file.plain(), Map.of());
 		}
-		StoredContent coded = identify(gzip);
+		BlobId coded = identify(gzip);
 		if (found) {
 			findOwn(List.of(coded));
 		}
 		write(coded, gzip);
-		return new StoredFile(file.plain(), Map.of(ContentCoding.GZIP, coded));
+		return new StoredAsset(file.plain(), Map.of(ContentCoding.GZIP, coded));
 	}
 
 	/**
@@ -288,10 +285,10 @@ final class ProjectPublisher {
 				readPieces(plain, file.plain().size(), gzip::write);
 			}
 		});
-		return VariantPolicy.savesEnough(file.plain().size(), coded.size()) ? coded : null;
+		return CodingPolicy.savesEnough(file.plain().size(), coded.size()) ? coded : null;
 	}
 
-	private void write(StoredContent content, StorageContent bytes) throws IOException {
+	private void write(BlobId content, StorageContent bytes) throws IOException {
 		if (!isPresent(content)) {
 			this.storage.write(this.keys.content(content.hash(), this.epoch), bytes);
 			this.epochs.put(content.hash(), this.epoch);
@@ -329,10 +326,10 @@ final class ProjectPublisher {
 	 * @param content its content
 	 * @param plain what the content was when it was hashed
 	 */
-	private record NewFile(String path, StorageContent content, StoredContent plain) {
+	private record NewFile(String path, StorageContent content, BlobId plain) {
 
 		boolean isWorthCoding() {
-			return VariantPolicy.isWorthCoding(this.path, this.plain.size());
+			return CodingPolicy.isWorthCoding(this.path, this.plain.size());
 		}
 
 		/**

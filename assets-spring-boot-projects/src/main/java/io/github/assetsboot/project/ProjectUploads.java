@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
@@ -87,12 +87,12 @@ public final class ProjectUploads {
 	 * @throws InvalidProjectFilesException if such files cannot be published
 	 * @throws IOException if the storage fails
 	 */
-	public ProjectUpload start(ProjectId project, Map<String, StoredContent> files, ProjectSettings settings)
+	public ProjectUpload start(ProjectId project, Map<String, BlobId> files, ProjectSettings settings)
 			throws IOException {
 		this.limits.restrictions().check(project);
 		settings.check();
 		FileChecks checks = new FileChecks(this.limits);
-		Map<String, StoredContent> relative = new HashMap<>();
+		Map<String, BlobId> relative = new HashMap<>();
 		files.forEach((path, content) -> {
 			String relativePath = path.startsWith("/") ? path.substring(1) : "";
 			checks.check(relativePath, content.size());
@@ -197,7 +197,7 @@ public final class ProjectUploads {
 			throw new IncompleteUploadException(missing);
 		}
 		ProjectVersion version = this.projects.publish(project, (visitor) -> {
-			for (Map.Entry<String, StoredContent> file : manifest.files().entrySet()) {
+			for (Map.Entry<String, BlobId> file : manifest.files().entrySet()) {
 				String uploaded = keys.upload(upload) + file.getValue().hash();
 				String present = published.find(file.getValue().hash());
 				visitor.file(file.getKey(), new UploadedContent(this.storage,

@@ -20,7 +20,7 @@ import java.util.Locale;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.AssetStorageProperties;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +45,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = AssetProjectsAutoConfiguration.class)
 @ConditionalOnClass({ Caffeine.class, JsonMapper.class })
 @ConditionalOnBooleanProperty("assets.sharing.enabled")
-@ConditionalOnBean({ LiveAssets.class, AssetStorage.class })
+@ConditionalOnBean({ CurrentSnapshot.class, AssetStorage.class })
 @EnableConfigurationProperties({ AssetSharingProperties.class, AssetStorageProperties.class,
 		AssetRetentionProperties.class })
 @RegisterReflectionForBinding(ProjectManifest.class)
@@ -76,8 +76,8 @@ public final class SharedAssetsAutoConfiguration {
 	}
 
 	@Bean
-	SharedAssetsUpkeep sharedAssetsUpkeep(LiveAssets assets, SharedAssets shared, AssetSharingProperties properties,
-			AssetStorageProperties storageProperties, Environment environment) {
+	SharedAssetsUpkeep sharedAssetsUpkeep(CurrentSnapshot assets, SharedAssets shared,
+			AssetSharingProperties properties, AssetStorageProperties storageProperties, Environment environment) {
 		return new SharedAssetsUpkeep(assets, shared, properties.toRefreshInterval(),
 				ProjectLoadSettings.of(storageProperties, environment).maxDuration());
 	}

@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.collection.BlobId;
 
 /**
  * Settings and files that an upload has announced. They never change.
@@ -29,7 +29,7 @@ import io.github.assetsboot.collection.StoredFile.StoredContent;
  * @param files the files, by path without a slash in front
  * @author the Assets for Spring Boot authors
  */
-record UploadManifest(ProjectSettings settings, Map<String, StoredContent> files) {
+record UploadManifest(ProjectSettings settings, Map<String, BlobId> files) {
 
 	UploadManifest {
 		Objects.requireNonNull(settings);
@@ -42,7 +42,7 @@ record UploadManifest(ProjectSettings settings, Map<String, StoredContent> files
 	 */
 	Map<String, Long> sizes() {
 		Map<String, Long> sizes = new HashMap<>();
-		for (StoredContent content : this.files.values()) {
+		for (BlobId content : this.files.values()) {
 			Long other = sizes.putIfAbsent(content.hash(), content.size());
 			if (other != null && other != content.size()) {
 				throw new InvalidProjectFilesException("'" + content.hash() + "' is announced with two sizes");

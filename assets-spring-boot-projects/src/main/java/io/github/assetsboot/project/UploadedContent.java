@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
 
@@ -32,7 +32,7 @@ import io.github.assetsboot.storage.StorageContent;
  * @param announced what it has to be
  * @author the Assets for Spring Boot authors
  */
-record UploadedContent(AssetStorage storage, List<String> keys, StoredContent announced) implements StorageContent {
+record UploadedContent(AssetStorage storage, List<String> keys, BlobId announced) implements StorageContent {
 
 	@Override
 	public long size() {

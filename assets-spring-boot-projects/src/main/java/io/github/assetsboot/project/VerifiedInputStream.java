@@ -20,8 +20,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-import io.github.assetsboot.collection.ContentDigest;
-import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.collection.BlobDigest;
+import io.github.assetsboot.collection.BlobId;
 
 /**
  * A content that must be what was announced when it has been read to its end.
@@ -30,9 +30,9 @@ import io.github.assetsboot.collection.StoredFile.StoredContent;
  */
 final class VerifiedInputStream extends FilterInputStream {
 
-	private final StoredContent announced;
+	private final BlobId announced;
 
-	private final ContentDigest digest = new ContentDigest();
+	private final BlobDigest digest = new BlobDigest();
 
 	private boolean ended;
 
@@ -44,7 +44,7 @@ final class VerifiedInputStream extends FilterInputStream {
 	 * @param announced what it must be
 	 * @param failure throws an exception if it is not
 	 */
-	VerifiedInputStream(InputStream stream, StoredContent announced, Failure failure) {
+	VerifiedInputStream(InputStream stream, BlobId announced, Failure failure) {
 		super(stream);
 		this.announced = announced;
 		this.failure = failure;
@@ -92,7 +92,7 @@ final class VerifiedInputStream extends FilterInputStream {
 	}
 
 	private void verify() throws IOException {
-		if (!this.announced.equals(this.digest.content())) {
+		if (!this.announced.equals(this.digest.id())) {
 			this.failure.fail();
 		}
 	}

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.project.InvalidProjectFilesException;
 import io.github.assetsboot.project.ProjectLimits;
 import io.github.assetsboot.project.ProjectSettings;
@@ -68,7 +68,7 @@ final class UploadManifestReader {
 
 	private final ProjectLimits limits;
 
-	private final Map<String, StoredContent> files = new LinkedHashMap<>();
+	private final Map<String, BlobId> files = new LinkedHashMap<>();
 
 	private final Map<String, List<String>> settings = new HashMap<>();
 
@@ -99,7 +99,7 @@ final class UploadManifestReader {
 		}
 	}
 
-	Map<String, StoredContent> files() {
+	Map<String, BlobId> files() {
 		return this.files;
 	}
 
@@ -221,9 +221,9 @@ final class UploadManifestReader {
 			}
 		}
 
-		StoredContent build(JsonParser parser) {
+		BlobId build(JsonParser parser) {
 			try {
-				return new StoredContent((this.hash != null) ? this.hash : "", this.size);
+				return new BlobId((this.hash != null) ? this.hash : "", this.size);
 			}
 			catch (IllegalArgumentException ex) {
 				throw invalid(parser, "a file needs a SHA-256 of 64 lower-case hex digits as its 'hash', and a 'size'");
