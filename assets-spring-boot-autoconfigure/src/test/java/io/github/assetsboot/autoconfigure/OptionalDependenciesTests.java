@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.delivery.ResponseListener;
@@ -36,17 +35,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,23 +51,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OptionalDependenciesTests {
 
-	private static final AutoConfigurations OURS = AutoConfigurations.of(ours());
+	private static final AutoConfigurations OURS = OurAutoConfigurations.all();
 
 	private static final Pattern OPTIONAL = Pattern.compile(
 			"actuator|micrometer-core|micrometer-jakarta9|boot-micrometer|security|jackson|brotli4j|zstd-jni|caffeine|redis|lettuce|awssdk|jetty|jsoup");
 
 	@TempDir
 	Path directory;
-
-	private static Class<?>[] ours() {
-		Stream<Class<?>> ours = ImportCandidates.load(AutoConfiguration.class, null)
-			.getCandidates()
-			.stream()
-			.filter((name) -> name.startsWith("io.github.assetsboot."))
-			.map((name) -> ClassUtils.resolveClassName(name, null));
-		return Stream.concat(ours, Stream.of(WebMvcAutoConfiguration.class, DispatcherServletAutoConfiguration.class))
-			.toArray(Class<?>[]::new);
-	}
 
 	private WebApplicationContextRunner with(WebApplicationContextRunner runner) {
 		return runner.withPropertyValues("assets.directory=" + this.directory,
