@@ -43,19 +43,17 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Auto-configuration that lets Jetty accept the paths that Tomcat accepts: with
- * {@code %25}, empty segments, encoded dots, path parameters and brackets, which names of
- * files have or which browsers send as they are.
+ * Auto-configuration that lets Jetty accept the paths that Tomcat accepts. Such paths
+ * have {@code %25}, empty segments, encoded dots, path parameters or brackets.
  * <p>
- * A path with an encoded slash or backslash stays refused, as by Tomcat.
+ * Like Tomcat, Jetty still rejects a path with an encoded slash or backslash.
  *
- * @since 0.1.0
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ Server.class, ServletHandler.class, ConfigurableJettyWebServerFactory.class })
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
-public final class AssetsJettyAutoConfiguration {
+final class AssetsJettyAutoConfiguration {
 
 	private static final String COMPRESSION_PACKAGE = "org.eclipse.jetty.compression.server.";
 
@@ -73,8 +71,8 @@ public final class AssetsJettyAutoConfiguration {
 	}
 
 	/**
-	 * Jetty compresses a part of a file as if it were all of it, so that the response
-	 * says of other bytes where they belong.
+	 * Jetty compresses a part of a file as if it were the whole file. The range in the
+	 * response would then belong to other bytes.
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)

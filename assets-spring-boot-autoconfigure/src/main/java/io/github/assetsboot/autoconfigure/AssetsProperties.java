@@ -16,17 +16,30 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import io.github.assetsboot.collection.ReloadMode;
+import io.github.assetsboot.devserver.DevServerUrl;
+import io.github.assetsboot.routing.BasePath;
+import io.github.assetsboot.routing.Compatibility;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.PathPatterns;
 import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RunWorkerFirst;
 import io.github.assetsboot.rules.IgnoreRules;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -54,8 +67,8 @@ public class AssetsProperties {
 	private boolean enabled = true;
 
 	/**
-	 * Directory with the assets: a 'classpath:' or 'file:' location, or a plain path. It
-	 * must exist if it is set.
+	 * Directory with the assets: a 'classpath:' or 'file:' location, or a plain path. The
+	 * directory must exist if the property is set.
 	 */
 	private String directory = DEFAULT_DIRECTORY;
 
@@ -65,63 +78,63 @@ public class AssetsProperties {
 	private String binding = "ASSETS";
 
 	/**
-	 * Under which path an HTML file is served: with a slash at the end, without, as its
-	 * name suggests, or only by its own name.
+	 * Path under which an HTML file is served: with a slash at the end, without one, as
+	 * the name of the file suggests, or only by that name.
 	 */
 	private HtmlHandling htmlHandling = HtmlHandling.AUTO_TRAILING_SLASH;
 
 	/**
-	 * Answer to a request that no asset matches: the index.html at the root, the nearest
-	 * 404.html, or nothing.
+	 * Response to a request that no asset matches: the index.html at the root, the
+	 * nearest 404.html, or none.
 	 */
 	private NotFoundHandling notFoundHandling = NotFoundHandling.NONE;
 
 	/**
-	 * Which requests the application answers even if an asset matches: 'true', 'false',
-	 * or a list of path patterns in which '*' stands for anything and a leading '!' for
-	 * an exception.
+	 * Comma-separated list of patterns of the paths that the application answers even if
+	 * an asset matches. '*' stands for any characters, and a leading '!' for an
+	 * exception. 'true' stands for all paths, 'false' for none.
 	 */
 	private List<String> runWorkerFirst = new ArrayList<>(List.of("false"));
 
 	/**
-	 * Date, such as '2025-04-01', of the Workers behaviour to follow. The newest if not
-	 * set. Before 2025-04-01, navigation requests are requests like any other.
+	 * Date, such as '2025-04-01', of the Workers behaviour to follow. If not set, the
+	 * newest behaviour is followed. Before 2025-04-01, navigation requests are treated
+	 * like other requests.
 	 */
 	private @Nullable String compatibilityDate;
 
 	/**
-	 * Comma-separated list of Workers compatibility flags. Those that do not concern
+	 * Comma-separated list of Workers compatibility flags. Flags that do not concern
 	 * assets are ignored.
 	 */
 	private List<String> compatibilityFlags = new ArrayList<>();
 
 	/**
-	 * How requests are divided between the application and the assets: as Spring
-	 * developers expect, or as Workers do. By default 'workers' if a compatibility date
-	 * or flag is set or a Wrangler file is imported, and 'spring' otherwise.
+	 * Mode in which requests are divided between the application and the assets. If not
+	 * set, the mode is 'workers' with a compatibility date, a compatibility flag or an
+	 * imported Wrangler file, and 'spring' otherwise.
 	 */
 	private @Nullable RoutingMode routing;
 
 	/**
-	 * Path, inside the context path, under which the assets live.
+	 * Path, inside the context path, below which the assets are served.
 	 */
 	private String basePath = "/";
 
 	/**
-	 * Comma-separated list of files that are no assets, in the syntax of gitignore. The
+	 * Comma-separated list of files that are not served, in the syntax of gitignore. The
 	 * lines of an .assetsignore file follow after them.
 	 */
 	private List<String> ignore = new ArrayList<>(IgnoreRules.DEFAULTS);
 
 	/**
-	 * Whether to notice changes of the directory while the application runs.
+	 * Whether to reload the assets when files of the directory change.
 	 */
 	private boolean reload;
 
 	/**
-	 * How changes of the directory are noticed: the operating system reports them, or all
-	 * files are looked at again and again. 'auto' watches where the file system is known
-	 * to report changes, and polls elsewhere.
+	 * Way to detect changes of the directory: by reports of the operating system, or by
+	 * repeated checks of all files. 'auto' chooses by the type of the file system.
 	 */
 	private ReloadMode reloadMode = ReloadMode.AUTO;
 
@@ -260,33 +273,193 @@ public class AssetsProperties {
 	}
 
 	/**
+	 * Return the order of the filter.
+	 * @return the value of {@code assets.filter.order}
+	 */
+	public int filterOrder() {
+		return this.filter.getOrder();
+	}
+
+	/**
+	 * Return the paths of files whose content never changes.
+	 * @return the patterns of {@code assets.cache.immutable}
+	 * @throws InvalidAssetsPropertyException if one of them is not a path
+	 */
+	public PathPatterns toImmutable() {
+		List<String> patterns = this.cache.getImmutable();
+		try {
+			return PathPatterns.of(patterns);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.cache.immutable", patterns,
+					String.valueOf(ex.getMessage()),
+					"Set it to a list of patterns such as '/assets/*'. In YAML, put each pattern in quotes.");
+		}
+	}
+
+	/**
+	 * Describe the settings that routing and caching depend on.
+	 * @param mode the mode of the routing
+	 * @return the values by the names of the properties, for people to read
+	 */
+	public Map<String, Object> describe(RoutingMode mode) {
+		Map<String, Object> values = new LinkedHashMap<>();
+		values.put("assets.routing", PropertyChecks.text(mode));
+		values.put("assets.directory", this.directory);
+		if (isDevServerUsed()) {
+			values.put("assets.dev-server.url", String.valueOf(this.devServer.getUrl()));
+		}
+		values.put("assets.html-handling", PropertyChecks.text(this.htmlHandling));
+		values.put("assets.not-found-handling", PropertyChecks.text(this.notFoundHandling));
+		values.put("assets.run-worker-first", this.runWorkerFirst);
+		values.put("assets.base-path", this.basePath);
+		values.put("assets.compatibility-date", Objects.requireNonNullElse(this.compatibilityDate, "newest"));
+		values.put("assets.compatibility-flags", this.compatibilityFlags);
+		values.put("assets.ignore", this.ignore);
+		values.put("assets.reload", this.reload);
+		values.put("assets.cache.immutable", this.cache.getImmutable());
+		values.put("assets.cache.memory", this.cache.getMemory().toString());
+		values.put("assets.cache.disk", this.cache.getDisk().toString());
+		return values;
+	}
+
+	boolean isDevServerUsed() {
+		return StringUtils.hasText(this.devServer.getUrl());
+	}
+
+	/**
+	 * Return the development server, which is not asked for anything yet.
+	 */
+	io.github.assetsboot.devserver.@Nullable DevServer toDevServer() {
+		String url = this.devServer.getUrl();
+		if (url == null || url.isBlank()) {
+			return null;
+		}
+		try {
+			return new io.github.assetsboot.devserver.DevServer(DevServerUrl.of(url), this.devServer.getAllowedHosts());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.dev-server.url", url, String.valueOf(ex.getMessage()),
+					"Set it to the address that the development server prints, such as 'http://localhost:5173'.");
+		}
+	}
+
+	/**
+	 * Return the settings of the routing. The configuration of a Worker gets the routing
+	 * of a Worker.
+	 * @param wrangler whether a Wrangler file is imported
+	 */
+	RoutingSettings toRoutingSettings(boolean wrangler) {
+		boolean worker = wrangler || StringUtils.hasText(this.compatibilityDate) || !this.compatibilityFlags.isEmpty();
+		RoutingMode mode = (this.routing != null) ? this.routing : (worker ? RoutingMode.WORKERS : RoutingMode.SPRING);
+		return new RoutingSettings(mode, this.htmlHandling, this.notFoundHandling, toRunWorkerFirst(),
+				navigationPrefersAssetServing(), toBasePath());
+	}
+
+	private RunWorkerFirst toRunWorkerFirst() {
+		if (this.runWorkerFirst.isEmpty() || this.runWorkerFirst.equals(List.of("false"))) {
+			return RunWorkerFirst.never();
+		}
+		if (this.runWorkerFirst.equals(List.of("true"))) {
+			return RunWorkerFirst.always();
+		}
+		try {
+			return RunWorkerFirst.patterns(this.runWorkerFirst);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.run-worker-first", this.runWorkerFirst,
+					String.valueOf(ex.getMessage()),
+					"Set it to 'true', to 'false', or to a list of patterns such as '/api/*' and '!/api/docs/*'."
+							+ " In YAML, put each pattern in quotes.");
+		}
+	}
+
+	private boolean navigationPrefersAssetServing() {
+		try {
+			return Compatibility.navigationPrefersAssetServing(toCompatibilityDate(), this.compatibilityFlags);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.compatibility-flags", this.compatibilityFlags,
+					String.valueOf(ex.getMessage()), "Remove one of the two flags.");
+		}
+	}
+
+	private @Nullable LocalDate toCompatibilityDate() {
+		String date = this.compatibilityDate;
+		if (date == null || date.isBlank()) {
+			return null;
+		}
+		try {
+			return LocalDate.parse(date.trim());
+		}
+		catch (DateTimeException ex) {
+			throw new InvalidAssetsPropertyException("assets.compatibility-date", date, "it is not a date",
+					"Set it to a date such as '2025-04-01', or remove the property to follow the newest behaviour.");
+		}
+	}
+
+	private BasePath toBasePath() {
+		try {
+			return BasePath.of(this.basePath);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.base-path", this.basePath, "it " + ex.getMessage(),
+					"Set it to the path after the context path in the address bar, such as '/app'.");
+		}
+	}
+
+	/**
+	 * Return the number of bytes to keep in memory.
+	 */
+	long toMemory() {
+		return PropertyChecks.notNegative("assets.cache.memory", this.cache.getMemory()).toBytes();
+	}
+
+	/**
+	 * Return the number of bytes to copy to temporary files.
+	 */
+	long toDisk() {
+		return PropertyChecks.notNegative("assets.cache.disk", this.cache.getDisk()).toBytes();
+	}
+
+	/**
+	 * Return the {@code Cache-Control} of files without a rule, {@code null} if none is
+	 * configured.
+	 * @param webProperties the properties of Spring Boot's resource handling
+	 */
+	@Nullable String toCacheControl(WebProperties webProperties) {
+		return AssetCacheControl.of(this.cache.getControl(), webProperties.getResources().getCache());
+	}
+
+	/**
 	 * Properties of the caches, the browser's and ours.
 	 */
-	public static class Cache {
+	static class Cache {
 
 		/**
-		 * How much content to keep in memory, coded representations included, but never
-		 * more than a quarter of the heap. If a size suffix is not specified, bytes will
-		 * be used.
+		 * Maximum amount of content to keep in memory, coded representations included. It
+		 * never exceeds a quarter of the heap. If a size suffix is not specified, bytes
+		 * will be used.
 		 */
 		private DataSize memory = DataSize.ofMegabytes(64);
 
 		/**
-		 * How much content to copy to temporary files, which the container can send
-		 * without reading them. If a size suffix is not specified, bytes will be used.
+		 * Maximum amount of content to copy to temporary files, which the web server can
+		 * send without reading them. If a size suffix is not specified, bytes will be
+		 * used.
 		 */
 		private DataSize disk = DataSize.ofGigabytes(1);
 
 		/**
 		 * Comma-separated list of path patterns, such as '/assets/*', of files whose
-		 * content never changes, so that browsers need not ask for them again.
+		 * content never changes. Browsers keep these files without asking for them again.
 		 */
 		private List<String> immutable = new ArrayList<>();
 
 		/**
-		 * Value of Cache-Control, such as 'public, max-age=43200', of files that are
-		 * neither HTML pages nor immutable and that have none by a _headers rule. The
-		 * default is the value of 'spring.web.resources.cache', or 'public, max-age=0,
+		 * Value of Cache-Control, such as 'public, max-age=43200', for files that are
+		 * neither HTML pages nor immutable. A _headers rule overrides it. If not set, the
+		 * value of 'spring.web.resources.cache' is used, or else 'public, max-age=0,
 		 * must-revalidate'.
 		 */
 		private @Nullable String control;
@@ -328,18 +501,18 @@ public class AssetsProperties {
 	/**
 	 * Properties of a development server of the front end.
 	 */
-	public static class DevServer {
+	static class DevServer {
 
 		/**
-		 * URL of a development server, such as 'http://localhost:5173', that is asked for
+		 * URL of a development server, such as 'http://localhost:5173', that serves the
 		 * assets in place of the directory.
 		 */
 		private @Nullable String url;
 
 		/**
-		 * Comma-separated list of names of hosts under which the application may show
-		 * what the development server has, besides 'localhost' and addresses. A dot in
-		 * front stands for all names below.
+		 * Comma-separated list of host names under which responses of the development
+		 * server can be sent, besides 'localhost' and IP addresses. A dot in front stands
+		 * for all subdomains.
 		 */
 		private List<String> allowedHosts = new ArrayList<>();
 
@@ -359,19 +532,16 @@ public class AssetsProperties {
 			this.allowedHosts = allowedHosts;
 		}
 
-		boolean isUsed() {
-			return this.url != null && !this.url.isBlank();
-		}
-
 	}
 
 	/**
 	 * Properties of the servlet filter.
 	 */
-	public static class Filter {
+	static class Filter {
 
 		/**
-		 * Order of the servlet filter. By default just after Spring Security's filter.
+		 * Order of the servlet filter, relative to other filters such as that of Spring
+		 * Security.
 		 */
 		private int order = DEFAULT_FILTER_ORDER;
 
@@ -388,11 +558,11 @@ public class AssetsProperties {
 	/**
 	 * Properties for the Tomcat web server.
 	 */
-	public static class Tomcat {
+	static class Tomcat {
 
 		/**
-		 * Whether to let Tomcat accept '[' and ']' in a path or query, which browsers
-		 * send as they are.
+		 * Whether to let Tomcat accept '[' and ']' in a path or query. Browsers send them
+		 * without encoding.
 		 */
 		private boolean relaxedBrackets = true;
 
@@ -409,7 +579,7 @@ public class AssetsProperties {
 	/**
 	 * Properties for the Jetty web server.
 	 */
-	public static class Jetty {
+	static class Jetty {
 
 		/**
 		 * Whether to let Jetty accept the paths that Tomcat accepts: with '%25', '//',

@@ -31,11 +31,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Auto-configuration that lets Tomcat accept the brackets that browsers send as they are
- * in a path or query, and that file names of some front-end builds have.
+ * Auto-configuration that lets Tomcat accept brackets in a path or query. Browsers send
+ * them without encoding, and some front-end builds have them in file names.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  * @see <a href="https://url.spec.whatwg.org/#path-percent-encode-set">URL standard, path
  * percent-encode set</a>
  */
@@ -43,7 +42,7 @@ import org.springframework.core.annotation.Order;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ Tomcat.class, ConfigurableTomcatWebServerFactory.class })
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
-public final class AssetsTomcatAutoConfiguration {
+final class AssetsTomcatAutoConfiguration {
 
 	private static final String BRACKETS = "[]";
 

@@ -171,7 +171,7 @@ public final class DefaultAssets implements Assets {
 			return toEntity(Answers.notFound(new Decision.NotFound(null), List.of()));
 		}
 		catch (FileChangedException ex) {
-			logger.debug("The file of asset '" + answer.asset() + "' is being written or read again");
+			logger.debug("The file of asset '" + answer.asset() + "' is being written or read again.");
 			return toEntity(Answers.unavailable());
 		}
 		catch (IOException ex) {

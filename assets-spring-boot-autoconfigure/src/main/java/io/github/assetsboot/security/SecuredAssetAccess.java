@@ -37,9 +37,8 @@ import org.springframework.security.web.debug.DebugFilter;
  * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class SecuredAssetAccess implements AssetAccess {
+final class SecuredAssetAccess implements AssetAccess {
 
 	private final Supplier<Filter> securityFilter;
 
@@ -47,12 +46,12 @@ public final class SecuredAssetAccess implements AssetAccess {
 	 * Create the guard.
 	 * @param securityFilter gives Spring Security's filter
 	 */
-	public SecuredAssetAccess(Supplier<Filter> securityFilter) {
+	SecuredAssetAccess(Supplier<Filter> securityFilter) {
 		this.securityFilter = securityFilter;
 	}
 
 	/**
-	 * Check that a request may have what is served under another path.
+	 * Check that a request may have the asset of another path.
 	 * @throws org.springframework.security.access.AccessDeniedException if it may not,
 	 * for Spring Security's filters to turn into a log-in or a 403
 	 */
@@ -83,7 +82,8 @@ public final class SecuredAssetAccess implements AssetAccess {
 	private static Authentication authentication() {
 		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
 		if (authentication == null) {
-			throw new AuthenticationCredentialsNotFoundException("There is no authentication to check access with");
+			throw new AuthenticationCredentialsNotFoundException(
+					"No authentication is available for the check of an asset");
 		}
 		return authentication;
 	}

@@ -33,9 +33,8 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class AssetResponder {
+final class AssetResponder {
 
 	private final ResponseWriter writer;
 
@@ -46,7 +45,7 @@ public final class AssetResponder {
 	 * @param writer writes the answers
 	 * @param access guards assets that are served under another path than their own
 	 */
-	public AssetResponder(ResponseWriter writer, AssetAccess access) {
+	AssetResponder(ResponseWriter writer, AssetAccess access) {
 		this.writer = writer;
 		this.access = access;
 	}

@@ -55,7 +55,7 @@ public class AssetsFilter extends HttpFilter {
 	 * @param responder carries out the decisions
 	 * @param notFound answers with the application's own 404
 	 */
-	public AssetsFilter(RequestDecisions routing, AssetResponder responder, NotFoundHandlerMapping notFound) {
+	AssetsFilter(RequestDecisions routing, AssetResponder responder, NotFoundHandlerMapping notFound) {
 		this.routing = routing;
 		this.responder = responder;
 		this.notFound = notFound;

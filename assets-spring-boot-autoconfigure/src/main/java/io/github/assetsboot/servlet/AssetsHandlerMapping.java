@@ -49,9 +49,8 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
  * A forward inside the application, say to {@code /index.html}, gets the file as it is.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public class AssetsHandlerMapping extends AbstractHandlerMapping {
+class AssetsHandlerMapping extends AbstractHandlerMapping {
 
 	/**
 	 * After all mappings of the application, before Boot's handlers for static resources
@@ -71,7 +70,7 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 	 * @param responder carries out the decisions
 	 * @param notFound creates the application's own 404
 	 */
-	public AssetsHandlerMapping(RequestDecisions routing, AssetResponder responder, NotFoundHandlerMapping notFound) {
+	AssetsHandlerMapping(RequestDecisions routing, AssetResponder responder, NotFoundHandlerMapping notFound) {
 		this.routing = routing;
 		this.responder = responder;
 		this.notFound = notFound;

@@ -113,7 +113,7 @@ class WranglerApplicationTests {
 		assertThat(mode("--spring.config.import=wrangler:" + this.folder, "--assets.routing=spring",
 				"--assets.compatibility-date=2025-04-01", "--logging.level.io.github.assetsboot=warn"))
 			.isEqualTo(RoutingMode.SPRING);
-		assertThat(output).containsOnlyOnce("assets.compatibility-date has no effect");
+		assertThat(output).containsOnlyOnce("so these properties have no effect: assets.compatibility-date.");
 	}
 
 	private static RoutingMode mode(String... arguments) {
@@ -153,7 +153,7 @@ class WranglerApplicationTests {
 		fail();
 		assertThat(output).contains("The property 'assets.html-handling' cannot be used:", "Value: spa",
 				"Origin: file [" + this.folder.resolve("wrangler.toml") + "] - 5:17",
-				"Choose one of: auto-trailing-slash");
+				"Set it to one of: auto-trailing-slash");
 	}
 
 	@Test

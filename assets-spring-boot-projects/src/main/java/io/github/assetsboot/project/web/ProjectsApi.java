@@ -31,6 +31,7 @@ import io.github.assetsboot.project.ProjectSettings;
 import io.github.assetsboot.project.ProjectUpload;
 import io.github.assetsboot.project.ProjectUploads;
 import io.github.assetsboot.project.ZippedProjectFiles;
+import io.github.assetsboot.servlet.ApplicationMappings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -126,6 +127,7 @@ public final class ProjectsApi {
 				.route(RequestPredicates.path("/{project}"), (request) -> Problems.methodNotAllowed("DELETE"))
 				.route((request) -> true, ProjectsApi::unknown)
 				.filter((request, handler) -> Problems.answer(request, (counted) -> count(counted, handler))))
+			.withAttribute(ApplicationMappings.RESERVED, path + "/**")
 			.build();
 	}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.autoconfigure;
+package io.github.assetsboot.diagnostics;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +33,8 @@ import org.springframework.boot.web.servlet.ServletContextInitializerBeans;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Finds what keeps the rules of Spring Security from holding for assets. Spring Security
- * is known by the name of its filter, because it is optional.
+ * Finds settings and filters that make rules of Spring Security ineffective for assets.
+ * Spring Security is known by the name of its filter, because it is optional.
  */
 class SecurityChecks {
 
@@ -44,15 +44,12 @@ class SecurityChecks {
 
 	private final ApplicationContext context;
 
-	private final AssetsProperties properties;
-
-	SecurityChecks(ApplicationContext context, AssetsProperties properties) {
+	SecurityChecks(ApplicationContext context) {
 		this.context = context;
-		this.properties = properties;
 	}
 
 	/**
-	 * Describe what is suspicious.
+	 * Describe the suspicious settings and filters.
 	 * @return a warning for each suspicion, none if Spring Security is not active
 	 */
 	List<String> describe() {
@@ -110,8 +107,8 @@ class SecurityChecks {
 		if (assetsFilter.getOrder() <= securityFilter.getOrder()) {
 			return "The assets filter has the order " + assetsFilter.getOrder()
 					+ ", which is not after Spring Security's filter with " + securityFilter.getOrder()
-					+ ". The matchers of AssetsRequest match nothing then. "
-					+ setOrder(assetsFilter, securityFilter.getOrder() + 1);
+					+ ". In this order, the matchers of AssetsRequest match nothing. "
+					+ setOrder(securityFilter.getOrder() + 1);
 		}
 		List<AbstractFilterRegistrationBean<?>> between = filters.subList(security + 1, assets)
 			.stream()
@@ -129,14 +126,12 @@ class SecurityChecks {
 					.map((filter) -> filter.getFilterName() + " (order " + filter.getOrder() + ")")
 					.collect(Collectors.joining(", "))
 				+ ". They can answer or rewrite a request that a matcher of AssetsRequest has permitted. "
-				+ (free ? setOrder(assetsFilter, first) : "Give them an order below " + securityFilter.getOrder()
-						+ " or above " + assetsFilter.getOrder() + ".");
+				+ (free ? setOrder(first) : "Give them an order below " + securityFilter.getOrder() + " or above "
+						+ assetsFilter.getOrder() + ".");
 	}
 
-	private String setOrder(AbstractFilterRegistrationBean<?> assetsFilter, int order) {
-		boolean configured = assetsFilter.getOrder() == this.properties.getFilter().getOrder();
-		return configured ? "Set 'assets.filter.order=" + order + "'."
-				: "Give the registration of the assets filter the order " + order + ".";
+	private static String setOrder(int order) {
+		return "Set 'assets.filter.order=" + order + "'.";
 	}
 
 	private boolean isSecurity(AbstractFilterRegistrationBean<?> registration) {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.application;
+package io.github.assetsboot.diagnostics;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -253,6 +253,37 @@ class StartReportTests {
 		assertThat(output.toString().lines().filter((line) -> line.contains(" WARN "))).hasSize(2);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "assets.compatibility-date, 2025-04-01",
+			"assets.compatibility-flags, assets_navigation_has_no_effect" })
+	void settingOfWorkersIsWarnedOfWhereItHasNoEffect(String property, String value, CapturedOutput output)
+			throws IOException {
+		write("index.html");
+		this.properties.put(property, value);
+		start(Application.class);
+		this.properties.put("assets.routing", "workers");
+		start(Application.class);
+		assertThat(output).doesNotContain(" WARN ");
+		this.properties.put("assets.routing", "spring");
+		start(Application.class);
+		assertThat(output).containsOnlyOnce("so these properties have no effect: " + property);
+	}
+
+	@Test
+	void manyFingerprintedNamesAreAHint(CapturedOutput output) throws IOException {
+		for (int i = 0; i < 10; i++) {
+			write("assets/chunk-" + i + "a4f9c1be.js", "let a = " + i);
+			write("ordinary-name" + i + ".js", "let b = " + i);
+		}
+		this.properties.put("assets.cache.immutable", "/assets/*");
+		start(Application.class);
+		assertThat(output).doesNotContain("fingerprint");
+		this.properties.remove("assets.cache.immutable");
+		start(Application.class);
+		assertThat(output).containsOnlyOnce("10 files in /assets/ have a fingerprint")
+			.contains("      - \"/assets/*\"");
+	}
+
 	@Test
 	void filterThatStripsSlashesIsWarnedOfWhereTheyAreNeeded(CapturedOutput output) throws IOException {
 		write("guide.html");
@@ -263,7 +294,7 @@ class StartReportTests {
 		assertThat(output).containsOnlyOnce("assets.html-handling=drop-trailing-slash");
 		this.properties.put("assets.html-handling", "drop-trailing-slash");
 		start(SlashStripping.class);
-		assertThat(output).containsOnlyOnce("A UrlHandlerFilter takes the slash");
+		assertThat(output).containsOnlyOnce("A UrlHandlerFilter removes the slash");
 	}
 
 	@SpringBootConfiguration

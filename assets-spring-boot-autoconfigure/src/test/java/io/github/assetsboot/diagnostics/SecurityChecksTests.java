@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.security;
+package io.github.assetsboot.diagnostics;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,10 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.servlet.AssetResponder;
-import io.github.assetsboot.servlet.AssetsFilter;
-import io.github.assetsboot.servlet.NotFoundHandlerMapping;
-import io.github.assetsboot.servlet.RequestDecisions;
+import io.github.assetsboot.security.AssetsRequest;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.testing.SocketClient;
@@ -112,15 +109,6 @@ class SecurityChecksTests {
 		start(Application.class);
 		assertThat(output.toString().contains("Set 'assets.filter.order=8'.")).isEqualTo(warned);
 		assertThat(warnings(output)).hasSize(warned ? 1 : 0);
-	}
-
-	@Test
-	void ownRegistrationOfTheAssetsFilterIsToldAnOrder(CapturedOutput output) {
-		start(WithOwnRegistration.class);
-		assertThat(warnings(output)).singleElement()
-			.asString()
-			.contains("The assets filter has the order -500")
-			.endsWith("Give the registration of the assets filter the order -99.");
 	}
 
 	@Test
@@ -217,22 +205,6 @@ class SecurityChecksTests {
 					.anyRequest()
 					.denyAll())
 				.build();
-		}
-
-	}
-
-	@SpringBootConfiguration
-	@EnableAutoConfiguration
-	@Import(Application.class)
-	static class WithOwnRegistration {
-
-		@Bean
-		FilterRegistrationBean<AssetsFilter> ownAssetsFilter(RequestDecisions routing, AssetResponder responder,
-				NotFoundHandlerMapping notFound) {
-			FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
-					new AssetsFilter(routing, responder, notFound));
-			registration.setOrder(-500);
-			return registration;
 		}
 
 	}
