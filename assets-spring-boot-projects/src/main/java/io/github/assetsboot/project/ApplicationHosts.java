@@ -29,9 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Safe for use by many threads.
  *
- * @since 0.1.0
  */
-public final class ApplicationHosts implements AssetProjectResolver {
+final class ApplicationHosts implements AssetProjectResolver {
 
 	private static final Pattern HOST = Pattern.compile("[^\\s/?#@*{}:]+|\\[[0-9A-Fa-f:.]+]");
 
@@ -47,7 +46,7 @@ public final class ApplicationHosts implements AssetProjectResolver {
 	 * @param resolver resolves requests for all other hosts
 	 * @throws IllegalArgumentException if one is no name of a host
 	 */
-	public ApplicationHosts(Collection<String> hosts, AssetProjectResolver resolver) {
+	ApplicationHosts(Collection<String> hosts, AssetProjectResolver resolver) {
 		this.resolver = resolver;
 		for (String host : hosts) {
 			String name = canonical(host);

@@ -39,10 +39,9 @@ import org.jspecify.annotations.Nullable;
  * security rules, the filter that serves them, the last handler mapping.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
 @SuppressWarnings("serial")
-public class AssetProjectsFilter extends HttpFilter {
+class AssetProjectsFilter extends HttpFilter {
 
 	private static final Log logger = LogFactory.getLog(AssetProjectsFilter.class);
 
@@ -63,7 +62,7 @@ public class AssetProjectsFilter extends HttpFilter {
 	 * @param keyHeader name of the header field that tells one client from another,
 	 * {@code null} for its address
 	 */
-	public AssetProjectsFilter(StoredProjects projects, AssetProjectResolver resolver, @Nullable String versionHeader,
+	AssetProjectsFilter(StoredProjects projects, AssetProjectResolver resolver, @Nullable String versionHeader,
 			@Nullable String keyHeader) {
 		this.projects = projects;
 		this.resolver = resolver;

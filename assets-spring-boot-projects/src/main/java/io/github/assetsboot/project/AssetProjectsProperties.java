@@ -34,10 +34,9 @@ import org.springframework.util.unit.DataSize;
  * Configuration properties for projects in a storage.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
 @ConfigurationProperties("assets.projects")
-public class AssetProjectsProperties {
+class AssetProjectsProperties {
 
 	/**
 	 * Whether to serve projects from a storage.
@@ -111,7 +110,7 @@ public class AssetProjectsProperties {
 	/**
 	 * Properties of the rule files of projects.
 	 */
-	public static class Rules {
+	static class Rules {
 
 		/**
 		 * Comma-separated list of header fields that no '_headers' file of a project may
@@ -144,7 +143,7 @@ public class AssetProjectsProperties {
 	/**
 	 * How the project of a request is found: by host, by path or by a header field.
 	 */
-	public static class Resolve {
+	static class Resolve {
 
 		/**
 		 * Comma-separated list of names of hosts with '{project}' as one of the labels,
@@ -234,7 +233,7 @@ public class AssetProjectsProperties {
 	/**
 	 * Properties of what is kept in memory.
 	 */
-	public static class Cache {
+	static class Cache {
 
 		/**
 		 * Number of projects whose manifests are kept.
@@ -318,7 +317,7 @@ public class AssetProjectsProperties {
 			this.contentTimeToLive = contentTimeToLive;
 		}
 
-		ProjectCacheSettings toSettings(ProjectLoadSettings loads) {
+		ProjectCacheSettings toSettings(StorageLoadSettings loads) {
 			String prefix = "assets.projects.cache.";
 			return new ProjectCacheSettings(PropertyChecks.atLeast(0, prefix + "projects", this.projects),
 					PropertyChecks.notNegative(prefix + "manifest-memory", this.manifestMemory).toBytes(),
@@ -333,7 +332,7 @@ public class AssetProjectsProperties {
 	/**
 	 * Properties of the HTTP API for publishing.
 	 */
-	public static class Api {
+	static class Api {
 
 		/**
 		 * Whether projects can be published by HTTP. Only Spring Security decides who
@@ -386,7 +385,7 @@ public class AssetProjectsProperties {
 	/**
 	 * Limits of a single publishing.
 	 */
-	public static class Limits {
+	static class Limits {
 
 		/**
 		 * Number of files in one publishing, and of folders.

@@ -26,7 +26,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Configuration properties for the files of former versions in a storage.
  */
 @ConfigurationProperties("assets.retention")
-public class AssetRetentionProperties {
+class AssetRetentionProperties {
 
 	/**
 	 * Number of versions, the current one included.

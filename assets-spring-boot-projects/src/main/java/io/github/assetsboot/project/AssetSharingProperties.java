@@ -27,7 +27,7 @@ import org.springframework.util.unit.DataSize;
  * Configuration properties for the files that the instances of an application share.
  */
 @ConfigurationProperties("assets.sharing")
-public class AssetSharingProperties {
+class AssetSharingProperties {
 
 	/**
 	 * Whether to keep the application's files in the storage, so that each instance also

@@ -34,9 +34,8 @@ import org.springframework.boot.health.contributor.Health;
  * Tells whether the storage answers in time. One call asks it at a time.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class AssetStorageHealthIndicator extends AbstractHealthIndicator implements AutoCloseable {
+final class AssetStorageHealthIndicator extends AbstractHealthIndicator implements AutoCloseable {
 
 	private final AssetStorage storage;
 
@@ -49,7 +48,7 @@ public final class AssetStorageHealthIndicator extends AbstractHealthIndicator i
 	 * @param storage the storage
 	 * @param maxWait how long the storage may take to answer
 	 */
-	public AssetStorageHealthIndicator(AssetStorage storage, Duration maxWait) {
+	AssetStorageHealthIndicator(AssetStorage storage, Duration maxWait) {
 		super("The storage of assets does not answer");
 		this.storage = storage;
 		this.maxWait = maxWait;

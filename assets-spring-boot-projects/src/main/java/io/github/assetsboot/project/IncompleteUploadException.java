@@ -22,10 +22,9 @@ import java.util.List;
  * Thrown when an upload is to be published whose contents are not all there.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
 @SuppressWarnings("serial")
-public class IncompleteUploadException extends RuntimeException {
+class IncompleteUploadException extends RuntimeException {
 
 	/**
 	 * The hashes of the missing contents.
@@ -41,7 +40,7 @@ public class IncompleteUploadException extends RuntimeException {
 	 * Return what is missing.
 	 * @return the hashes of the missing contents, not modifiable
 	 */
-	public List<String> missing() {
+	List<String> missing() {
 		return this.missing;
 	}
 

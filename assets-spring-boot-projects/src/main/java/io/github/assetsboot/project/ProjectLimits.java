@@ -45,15 +45,11 @@ public record ProjectLimits(int files, long fileSize, long totalSize, long paths
 		.comparing((Map.Entry<String, RetainedFile> file) -> file.getValue().replaced())
 		.reversed();
 
-	private static final long PATHS_SIZE = 4L << 20;
-
-	private static final int RETAINED_FILES = 20_000;
-
 	/**
-	 * 20,000 files of 25 MiB, as in Workers, 1 GiB in all, with 4 MiB of paths, and
-	 * 20,000 files of former versions.
+	 * The defaults of the properties: 20,000 files of 25 MiB, as in Workers, 1 GiB in
+	 * all, with 4 MiB of paths, and 20,000 files of former versions.
 	 */
-	public static final ProjectLimits DEFAULTS = new ProjectLimits(20_000, 25L << 20, 1L << 30);
+	public static final ProjectLimits DEFAULTS = new AssetProjectsProperties().toLimits();
 
 	/**
 	 * No limits, for the application's own files.
@@ -68,7 +64,7 @@ public record ProjectLimits(int files, long fileSize, long totalSize, long paths
 	 * @param totalSize size of all files in bytes
 	 */
 	public ProjectLimits(int files, long fileSize, long totalSize) {
-		this(files, fileSize, totalSize, PATHS_SIZE, RETAINED_FILES, ProjectRestrictions.DEFAULTS);
+		this(files, fileSize, totalSize, DEFAULTS.pathsSize(), DEFAULTS.retainedFiles(), DEFAULTS.restrictions());
 	}
 
 	/**

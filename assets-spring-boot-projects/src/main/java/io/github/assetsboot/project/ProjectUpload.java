@@ -26,16 +26,15 @@ import java.util.List;
  * @param id its name
  * @param missing the hashes of the contents that the storage lacks
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public record ProjectUpload(String id, List<String> missing) {
+record ProjectUpload(String id, List<String> missing) {
 
 	/**
 	 * Create the description of an upload.
 	 * @param id its name
 	 * @param missing the hashes of the contents that the storage lacks, which are copied
 	 */
-	public ProjectUpload {
+	ProjectUpload {
 		missing = List.copyOf(missing);
 	}
 

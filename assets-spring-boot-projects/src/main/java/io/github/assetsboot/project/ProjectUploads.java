@@ -43,9 +43,8 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class ProjectUploads {
+final class ProjectUploads {
 
 	static final Duration MAX_AGE = Duration.ofDays(1);
 
@@ -72,7 +71,7 @@ public final class ProjectUploads {
 	 * @param projects publishes them
 	 * @param limits what an upload can hold
 	 */
-	public ProjectUploads(AssetStorage storage, AssetProjects projects, ProjectLimits limits) {
+	ProjectUploads(AssetStorage storage, AssetProjects projects, ProjectLimits limits) {
 		this.storage = storage;
 		this.projects = projects;
 		this.limits = limits;
@@ -87,7 +86,7 @@ public final class ProjectUploads {
 	 * @throws InvalidProjectFilesException if such files cannot be published
 	 * @throws IOException if the storage fails
 	 */
-	public ProjectUpload start(ProjectId project, Map<String, StoredContent> files, ProjectSettings settings)
+	ProjectUpload start(ProjectId project, Map<String, StoredContent> files, ProjectSettings settings)
 			throws IOException {
 		this.limits.restrictions().check(project);
 		settings.check();
@@ -148,7 +147,7 @@ public final class ProjectUploads {
 	 * @throws InvalidProjectFilesException if it is another content
 	 * @throws IOException if the content cannot be read, or the storage fails
 	 */
-	public void write(ProjectId project, String upload, String hash, InputStream stream) throws IOException {
+	void write(ProjectId project, String upload, String hash, InputStream stream) throws IOException {
 		long size = announcedSize(project, upload, hash);
 		try (SpoolFile spool = new SpoolFile()) {
 			StorageContent content = spool.append(stream, size + 1);
@@ -187,7 +186,7 @@ public final class ProjectUploads {
 	 * @throws InvalidProjectFilesException if the files cannot be published
 	 * @throws IOException if the storage fails
 	 */
-	public ProjectVersion activate(ProjectId project, String upload) throws IOException {
+	ProjectVersion activate(ProjectId project, String upload) throws IOException {
 		UploadManifest manifest = manifest(project, upload);
 		StorageKeys keys = new StorageKeys(project);
 		KeyOfHash published = published(keys, new ProjectStates(this.storage, keys).read());

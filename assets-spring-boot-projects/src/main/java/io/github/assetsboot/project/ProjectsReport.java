@@ -24,7 +24,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.storage.AssetStorage;
-import io.github.assetsboot.storage.directory.DirectoryStorage;
+import io.github.assetsboot.storage.DirectoryStorage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -48,11 +48,7 @@ class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
 
 	private final AssetProjectsProperties properties;
 
-	private final Path directory;
-
-	ProjectsReport(ApplicationContext context, AssetStorage storage, AssetProjectsProperties properties,
-			Path directory) {
-		this.directory = directory;
+	ProjectsReport(ApplicationContext context, AssetStorage storage, AssetProjectsProperties properties) {
 		this.context = context;
 		this.storage = storage;
 		this.properties = properties;
@@ -69,10 +65,10 @@ class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
 	 * Other storages can only be counted by listing all their keys.
 	 */
 	private String count() {
-		if (!(this.storage instanceof DirectoryStorage) || !this.context.containsBean("directoryAssetStorage")) {
+		if (!(this.storage instanceof DirectoryStorage directory)) {
 			return "projects";
 		}
-		try (Stream<Path> folders = Files.list(this.directory.resolve("project"))) {
+		try (Stream<Path> folders = Files.list(directory.root().resolve("project"))) {
 			long count = folders.filter(ProjectsReport::hasVersions).limit(MAX_COUNT).count();
 			return ((count == MAX_COUNT) ? "at least " : "") + count + ((count == 1) ? " project" : " projects");
 		}

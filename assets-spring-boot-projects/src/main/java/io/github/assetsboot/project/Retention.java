@@ -31,14 +31,8 @@ import java.util.stream.Stream;
  * @param versions the number of versions, the current one included
  * @param age how long ago a version was replaced, at most
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public record Retention(int versions, Duration age) {
-
-	/**
-	 * 20 versions, 7 days.
-	 */
-	public static final Retention DEFAULTS = new Retention(20, Duration.ofDays(7));
+record Retention(int versions, Duration age) {
 
 	/**
 	 * Return those of the versions that are kept for their number.

@@ -40,9 +40,8 @@ import org.jspecify.annotations.Nullable;
  * Not safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class SharedAssets implements AutoCloseable {
+final class SharedAssets implements AutoCloseable {
 
 	private static final Duration CONTENT_TIME_TO_LIVE = Duration.ofDays(1);
 
@@ -75,8 +74,8 @@ public final class SharedAssets implements AutoCloseable {
 	 * @param memory how many bytes of other versions are kept in memory
 	 * @param loads the bounds of loads from the storage
 	 */
-	public SharedAssets(AssetStorage storage, ProjectId application, Retention retention, long maxSize, long memory,
-			ProjectLoadSettings loads) {
+	SharedAssets(AssetStorage storage, ProjectId application, Retention retention, long maxSize, long memory,
+			StorageLoadSettings loads) {
 		this.storage = storage;
 		this.keys = StorageKeys.ofApplication(application);
 		this.states = new ProjectStates(storage, this.keys);
@@ -90,7 +89,7 @@ public final class SharedAssets implements AutoCloseable {
 	 * Return what is kept in memory, for metrics.
 	 * @return the cache, by name
 	 */
-	public Map<String, Cache<?, ?>> caches() {
+	Map<String, Cache<?, ?>> caches() {
 		return Map.of("assets.shared", this.contents.cache());
 	}
 
@@ -100,7 +99,7 @@ public final class SharedAssets implements AutoCloseable {
 	 * @return {@code true} if other instances may be running that have not seen them yet
 	 * @throws IOException if the storage fails, or a file cannot be read
 	 */
-	public boolean publish(AssetCollection own) throws IOException {
+	boolean publish(AssetCollection own) throws IOException {
 		Map<String, Asset> files = own.assets()
 			.stream()
 			.filter((asset) -> !asset.path().endsWith(".html") && asset.representation().size() <= this.maxSize)
@@ -147,7 +146,7 @@ public final class SharedAssets implements AutoCloseable {
 	 * @return the same collection if nothing has changed
 	 * @throws IOException if the storage fails
 	 */
-	public AssetCollection merge(AssetCollection own) throws IOException {
+	AssetCollection merge(AssetCollection own) throws IOException {
 		byte[] json = this.storage.read(this.keys.manifest());
 		if (json != null && !Arrays.equals(json, this.manifest)) {
 			ProjectManifest current = this.states.decode(json).current();

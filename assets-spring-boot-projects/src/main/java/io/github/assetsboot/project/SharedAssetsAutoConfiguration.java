@@ -22,7 +22,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
 import io.github.assetsboot.delivery.LiveAssets;
 import io.github.assetsboot.storage.AssetStorage;
-import io.github.assetsboot.storage.AssetStorageProperties;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
@@ -30,7 +29,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -40,23 +38,21 @@ import org.springframework.core.env.Environment;
  * other.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
 @AutoConfiguration(after = AssetProjectsAutoConfiguration.class)
 @ConditionalOnClass({ Caffeine.class, JsonMapper.class })
 @ConditionalOnBooleanProperty("assets.sharing.enabled")
 @ConditionalOnBean({ LiveAssets.class, AssetStorage.class })
-@EnableConfigurationProperties({ AssetSharingProperties.class, AssetStorageProperties.class,
+@EnableConfigurationProperties({ AssetSharingProperties.class, StorageLoadingProperties.class,
 		AssetRetentionProperties.class })
 @RegisterReflectionForBinding(ProjectManifest.class)
-public final class SharedAssetsAutoConfiguration {
+final class SharedAssetsAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
-	SharedAssets sharedAssets(AssetStorage storage, AssetSharingProperties properties,
-			AssetStorageProperties storageProperties, AssetRetentionProperties retention, Environment environment) {
+	SharedAssets sharedAssets(AssetStorage storage, AssetSharingProperties properties, StorageLoadingProperties loading,
+			AssetRetentionProperties retention, Environment environment) {
 		return new SharedAssets(storage, application(environment), retention.toRetention(), properties.toMaxFileSize(),
-				properties.toMemory(), ProjectLoadSettings.of(storageProperties, environment));
+				properties.toMemory(), loading.toSettings(environment));
 	}
 
 	/**
@@ -77,9 +73,9 @@ public final class SharedAssetsAutoConfiguration {
 
 	@Bean
 	SharedAssetsUpkeep sharedAssetsUpkeep(LiveAssets assets, SharedAssets shared, AssetSharingProperties properties,
-			AssetStorageProperties storageProperties, Environment environment) {
+			StorageLoadingProperties loading, Environment environment) {
 		return new SharedAssetsUpkeep(assets, shared, properties.toRefreshInterval(),
-				ProjectLoadSettings.of(storageProperties, environment).maxDuration());
+				loading.toSettings(environment).maxDuration());
 	}
 
 }

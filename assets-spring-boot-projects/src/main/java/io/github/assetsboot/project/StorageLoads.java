@@ -77,7 +77,7 @@ final class StorageLoads implements AutoCloseable {
 
 	private static final AtomicInteger THREAD_NUMBERS = new AtomicInteger();
 
-	private final ProjectLoadSettings settings;
+	private final StorageLoadSettings settings;
 
 	private final StorageBreaker breaker;
 
@@ -103,7 +103,7 @@ final class StorageLoads implements AutoCloseable {
 	 * @param storage describes the storage
 	 * @param settings the bounds
 	 */
-	StorageLoads(String storage, ProjectLoadSettings settings) {
+	StorageLoads(String storage, StorageLoadSettings settings) {
 		this.settings = settings;
 		this.breaker = new StorageBreaker(storage, settings.maxFailures(), settings.pause());
 		this.threads = new ThreadPoolExecutor(settings.threads(), settings.threads(), IDLE_TIME.toMillis(),

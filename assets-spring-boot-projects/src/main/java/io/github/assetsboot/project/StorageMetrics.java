@@ -36,9 +36,8 @@ import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
  * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class StorageMetrics implements MeterBinder {
+final class StorageMetrics implements MeterBinder {
 
 	private final Map<String, Cache<?, ?>> caches;
 
@@ -46,7 +45,7 @@ public final class StorageMetrics implements MeterBinder {
 	 * Create the metrics.
 	 * @param caches the caches, by name
 	 */
-	public StorageMetrics(Map<String, Cache<?, ?>> caches) {
+	StorageMetrics(Map<String, Cache<?, ?>> caches) {
 		this.caches = Map.copyOf(caches);
 	}
 

@@ -44,9 +44,8 @@ import org.springframework.util.Assert;
  * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class StoredProjects implements AssetProjects, AutoCloseable {
+final class StoredProjects implements AssetProjects, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(StoredProjects.class);
 
@@ -72,7 +71,7 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 	 * @param retention how long what was replaced is kept
 	 * @param contextPath gives the context path that redirects lead back to
 	 */
-	public StoredProjects(AssetStorage storage, ProjectCacheSettings cache, ProjectLimits limits, Retention retention,
+	StoredProjects(AssetStorage storage, ProjectCacheSettings cache, ProjectLimits limits, Retention retention,
 			Supplier<String> contextPath) {
 		this.storage = storage;
 		this.loads = new StorageLoads(storage.toString(), cache.loads());
@@ -87,7 +86,7 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 	 * Return what is kept in memory, for metrics.
 	 * @return the caches, by name
 	 */
-	public Map<String, Cache<?, ?>> caches() {
+	Map<String, Cache<?, ?>> caches() {
 		return Map.of("assets.projects", this.collections.cache(), "assets.contents", this.contents.cache());
 	}
 
@@ -99,7 +98,7 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 	 * @return the collection, or {@code null} if there is no such project or version
 	 * @throws IOException if the storage fails, and nothing is known of the project
 	 */
-	public @Nullable AssetSnapshot snapshot(ProjectRequest request, String key) throws IOException {
+	@Nullable AssetSnapshot snapshot(ProjectRequest request, String key) throws IOException {
 		return this.collections.get(request, key);
 	}
 
@@ -109,7 +108,7 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 	 * @param request a request that has been answered
 	 * @return {@code true} if the key of a client decides on its version
 	 */
-	public boolean isRollingOut(ProjectRequest request) {
+	boolean isRollingOut(ProjectRequest request) {
 		return this.collections.isRollingOut(request);
 	}
 

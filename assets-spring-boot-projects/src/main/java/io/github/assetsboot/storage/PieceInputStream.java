@@ -27,14 +27,13 @@ import java.io.InputStream;
  * Not safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class PieceInputStream extends InputStream {
+final class PieceInputStream extends InputStream {
 
 	/**
 	 * Number of bytes that one read gets.
 	 */
-	public static final int PIECE = 1 << 20;
+	static final int PIECE = 1 << 20;
 
 	private final Pieces pieces;
 
@@ -52,7 +51,7 @@ public final class PieceInputStream extends InputStream {
 	 * @param first the first byte
 	 * @param end the byte after the last one
 	 */
-	public PieceInputStream(Pieces pieces, long first, long end) {
+	PieceInputStream(Pieces pieces, long first, long end) {
 		this(pieces, first, end, new byte[0]);
 	}
 
@@ -63,7 +62,7 @@ public final class PieceInputStream extends InputStream {
 	 * @param end the byte after the last one
 	 * @param piece the first piece, which does not reach beyond the end
 	 */
-	public PieceInputStream(Pieces pieces, long first, long end, byte[] piece) {
+	PieceInputStream(Pieces pieces, long first, long end, byte[] piece) {
 		this.pieces = pieces;
 		this.next = first + piece.length;
 		this.end = end;
@@ -106,7 +105,7 @@ public final class PieceInputStream extends InputStream {
 	 * Reads pieces of a value.
 	 */
 	@FunctionalInterface
-	public interface Pieces {
+	interface Pieces {
 
 		/**
 		 * Read a piece.

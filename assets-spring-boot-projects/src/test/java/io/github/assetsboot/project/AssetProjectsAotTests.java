@@ -22,8 +22,6 @@ import java.util.function.Predicate;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.collection.StoredFile;
-import io.github.assetsboot.storage.AssetStorageAutoConfiguration;
-import io.github.assetsboot.storage.directory.DirectoryAssetStorageAutoConfiguration;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -73,9 +71,8 @@ class AssetProjectsAotTests {
 				new ClassNameGenerator(ClassName.get("com.example", "Application")), new InMemoryGeneratedFiles());
 		try (AnnotationConfigServletWebApplicationContext context = new AnnotationConfigServletWebApplicationContext()) {
 			context.setServletContext(new MockServletContext());
-			context.register(DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class,
-					AssetsAutoConfiguration.class, DirectoryAssetStorageAutoConfiguration.class,
-					AssetStorageAutoConfiguration.class, AssetProjectsAutoConfiguration.class);
+			context.register(ProjectAutoConfigurations.with(DispatcherServletAutoConfiguration.class,
+					WebMvcAutoConfiguration.class, AssetsAutoConfiguration.class));
 			TestPropertyValues.of(properties).applyTo(context);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generationContext);
 		}

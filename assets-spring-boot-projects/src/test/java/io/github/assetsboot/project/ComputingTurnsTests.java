@@ -159,8 +159,8 @@ class ComputingTurnsTests {
 	@Test
 	void stepsOfAnUploadTakeTurns() throws Exception {
 		AssetStorage storage = new MemoryStorage();
-		try (StoredProjects projects = new StoredProjects(storage, ProjectCacheSettings.DEFAULTS,
-				ProjectLimits.DEFAULTS, Retention.DEFAULTS, () -> "")) {
+		try (StoredProjects projects = new StoredProjects(storage, Defaults.CACHE, ProjectLimits.DEFAULTS,
+				Defaults.RETENTION, () -> "")) {
 			ProjectUploads uploads = new ProjectUploads(storage, projects, ProjectLimits.DEFAULTS);
 			ProjectId project = new ProjectId("shop");
 			StoredContent content = StoredContent.of(new byte[0]);
@@ -296,8 +296,7 @@ class ComputingTurnsTests {
 	}
 
 	private static StoredProjects projects(AssetStorage storage) {
-		return new StoredProjects(storage, ProjectCacheSettings.DEFAULTS, ProjectLimits.DEFAULTS, Retention.DEFAULTS,
-				() -> "");
+		return new StoredProjects(storage, Defaults.CACHE, ProjectLimits.DEFAULTS, Defaults.RETENTION, () -> "");
 	}
 
 	private Object compute() {

@@ -28,8 +28,8 @@ import java.util.Map;
 
 import io.github.assetsboot.collection.StoredFile.StoredContent;
 import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.StorageContent;
-import io.github.assetsboot.storage.directory.DirectoryStorage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +78,7 @@ class ProjectUploadsTests {
 	}
 
 	private StoredProjects projects(ProjectLimits limits) {
-		return new StoredProjects(this.storage, ProjectCacheSettings.DEFAULTS, limits, Retention.DEFAULTS, () -> "");
+		return new StoredProjects(this.storage, Defaults.CACHE, limits, Defaults.RETENTION, () -> "");
 	}
 
 	/**
@@ -138,8 +138,8 @@ class ProjectUploadsTests {
 	void fileThatIsUnchangedIsNotReadFromTheStorage() throws IOException {
 		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("index.html", LONG_PAGE)), ProjectSettings.DEFAULTS);
 		BreakingStorage counting = new BreakingStorage(this.storage);
-		ProjectUploads counted = new ProjectUploads(counting, new StoredProjects(counting,
-				ProjectCacheSettings.DEFAULTS, ProjectLimits.DEFAULTS, Retention.DEFAULTS, () -> ""),
+		ProjectUploads counted = new ProjectUploads(counting,
+				new StoredProjects(counting, Defaults.CACHE, ProjectLimits.DEFAULTS, Defaults.RETENTION, () -> ""),
 				ProjectLimits.DEFAULTS);
 		ProjectUpload upload = counted.start(SHOP, Map.of("/index.html", StoredContent.of(LONG_PAGE)),
 				ProjectSettings.DEFAULTS);

@@ -33,15 +33,13 @@ import java.util.stream.Stream;
 import io.github.assetsboot.collection.StoredFile.StoredContent;
 import io.github.assetsboot.project.StallingStorage.Fault;
 import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.ForwardingStorage;
 import io.github.assetsboot.storage.MemoryStorage;
+import io.github.assetsboot.storage.RedisServer;
 import io.github.assetsboot.storage.RetryingStorage;
+import io.github.assetsboot.storage.S3Server;
 import io.github.assetsboot.storage.StorageContent;
-import io.github.assetsboot.storage.directory.DirectoryStorage;
-import io.github.assetsboot.storage.redis.RedisServer;
-import io.github.assetsboot.storage.redis.RedisStorage;
-import io.github.assetsboot.storage.s3.S3Server;
-import io.github.assetsboot.storage.s3.S3Storage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,13 +71,13 @@ class StoredProjectsFaultsTests {
 	private Path directory;
 
 	private static StoredProjects on(AssetStorage storage) {
-		return on(storage, Retention.DEFAULTS);
+		return on(storage, Defaults.RETENTION);
 	}
 
 	private static StoredProjects on(AssetStorage storage, Retention retention) {
 		return new StoredProjects(storage,
-				new ProjectCacheSettings(100, Duration.ZERO, Duration.ZERO, 1 << 20, Duration.ofDays(1)),
-				ProjectLimits.DEFAULTS, retention, () -> "");
+				Defaults.cache(100, Duration.ZERO, Duration.ZERO, 1 << 20, Duration.ofDays(1)), ProjectLimits.DEFAULTS,
+				retention, () -> "");
 	}
 
 	/**
@@ -506,7 +504,8 @@ class StoredProjectsFaultsTests {
 						call++;
 					}
 					while (run(
-							new Scene(new RetryingStorage(new RedisStorage(connections, operation + "-" + call + ":"))),
+							new Scene(new RetryingStorage(
+									RedisServer.storage(connections, operation + "-" + call + ":"))),
 							operation, Others.DELETE_PUBLISH_AND_COLLECT, Fault.STALLS_AFTER, call, true));
 				}
 			}
@@ -522,7 +521,7 @@ class StoredProjectsFaultsTests {
 			for (Operation operation : new Operation[] { Operation.PUBLISH_OLD_FILES, Operation.COLLECT,
 					Operation.DELETE }) {
 				for (int call = 1; call <= 9; call += 2) {
-					AssetStorage storage = new S3Storage(client, S3Server.BUCKET, operation + "-" + call + "/",
+					AssetStorage storage = S3Server.storage(client, S3Server.BUCKET, operation + "-" + call + "/",
 							Duration.ofSeconds(20));
 					run(new Scene(new RetryingStorage(storage)), operation, Others.PUBLISH_AND_COLLECT,
 							Fault.STALLS_BEFORE, call, true);

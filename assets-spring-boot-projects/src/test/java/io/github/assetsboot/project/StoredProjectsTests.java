@@ -42,8 +42,8 @@ import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.StorageContent;
-import io.github.assetsboot.storage.directory.DirectoryStorage;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,8 +75,8 @@ class StoredProjectsTests {
 	private static final ProjectSettings SPA = ProjectSettings.DEFAULTS
 		.withNotFoundHandling(NotFoundHandling.SINGLE_PAGE_APPLICATION);
 
-	private static final ProjectCacheSettings NO_CACHE = new ProjectCacheSettings(100, Duration.ZERO, Duration.ZERO,
-			1 << 20, Duration.ofDays(1));
+	private static final ProjectCacheSettings NO_CACHE = Defaults.cache(100, Duration.ZERO, Duration.ZERO, 1 << 20,
+			Duration.ofDays(1));
 
 	@TempDir
 	private Path directory;
@@ -92,7 +92,7 @@ class StoredProjectsTests {
 	}
 
 	private static StoredProjects on(AssetStorage storage) {
-		return on(storage, Retention.DEFAULTS);
+		return on(storage, Defaults.RETENTION);
 	}
 
 	private static StoredProjects on(AssetStorage storage, Retention retention) {
@@ -595,7 +595,7 @@ class StoredProjectsTests {
 	@Test
 	void filesBeyondTheLimitsAreRefused() {
 		StoredProjects limited = new StoredProjects(this.storage, NO_CACHE, new ProjectLimits(2, 10, 15),
-				Retention.DEFAULTS, () -> "");
+				Defaults.RETENTION, () -> "");
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> limited.publish(SHOP, files("a", "1", "b", "2", "c", "3"), SPA))
 			.withMessageContaining("more than 2 files");
@@ -610,7 +610,7 @@ class StoredProjectsTests {
 	@Test
 	void pathsBeyondTheLimitAreRefused() {
 		StoredProjects limited = new StoredProjects(this.storage, NO_CACHE,
-				new ProjectLimits(100, 10, 1000, 10, 5, ProjectRestrictions.DEFAULTS), Retention.DEFAULTS, () -> "");
+				new ProjectLimits(100, 10, 1000, 10, 5, ProjectRestrictions.DEFAULTS), Defaults.RETENTION, () -> "");
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> limited.publish(SHOP, files("12345", "", "67890", "", "x", ""), SPA))
 			.withMessage("The paths of the files have more than 10 bytes together,"
@@ -626,7 +626,7 @@ class StoredProjectsTests {
 	@Test
 	void retainedFilesStayWithinTheLimitsAndTheOldestGoFirst() throws IOException {
 		StoredProjects limited = new StoredProjects(this.storage, NO_CACHE,
-				new ProjectLimits(100, 100, 1000, 1000, 3, ProjectRestrictions.DEFAULTS), Retention.DEFAULTS, () -> "");
+				new ProjectLimits(100, 100, 1000, 1000, 3, ProjectRestrictions.DEFAULTS), Defaults.RETENTION, () -> "");
 		for (int version = 1; version <= 6; version++) {
 			limited.publish(SHOP, files("index.html", "page", "app-" + version + ".js", "script"), SPA);
 		}
@@ -641,7 +641,7 @@ class StoredProjectsTests {
 	@Test
 	void pathsOfRetainedFilesStayWithinTheLimit() throws IOException {
 		StoredProjects limited = new StoredProjects(this.storage, NO_CACHE,
-				new ProjectLimits(100, 100, 1000, 40, 1000, ProjectRestrictions.DEFAULTS), Retention.DEFAULTS,
+				new ProjectLimits(100, 100, 1000, 40, 1000, ProjectRestrictions.DEFAULTS), Defaults.RETENTION,
 				() -> "");
 		for (int version = 1; version <= 6; version++) {
 			limited.publish(SHOP, files("a-long-name-" + version + ".js", "script"), SPA);
@@ -676,7 +676,7 @@ class StoredProjectsTests {
 	void reservedNamesCanBeReplaced() throws IOException {
 		ProjectRestrictions restrictions = new ProjectRestrictions(Set.of("intranet"), List.of(), null);
 		StoredProjects other = new StoredProjects(this.storage, NO_CACHE,
-				new ProjectLimits(100, 100, 1000, 1000, 1000, restrictions), Retention.DEFAULTS, () -> "");
+				new ProjectLimits(100, 100, 1000, 1000, 1000, restrictions), Defaults.RETENTION, () -> "");
 		assertThat(other.publish(new ProjectId("www"), files("index.html", "1"), SPA).files()).isOne();
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> other.publish(new ProjectId("intranet"), files("index.html", "1"), SPA));
@@ -690,7 +690,7 @@ class StoredProjectsTests {
 		assertThat(fields("/sites/shop")).isEmpty();
 		ProjectRestrictions restrictions = new ProjectRestrictions(Set.of(), List.of("X-B"), "/sites/{project}");
 		StoredProjects shared = new StoredProjects(this.storage, NO_CACHE,
-				new ProjectLimits(100, 100, 1000, 1000, 1000, restrictions), Retention.DEFAULTS, () -> "");
+				new ProjectLimits(100, 100, 1000, 1000, 1000, restrictions), Defaults.RETENTION, () -> "");
 		ProjectVersion version = shared.publish(SHOP, files("index.html", "1", "_redirects", "/sites/shop/a /b\n",
 				"_headers", "/*\n  Set-Cookie: a=b\n  X-A: 1\n  X-B: 1\n"), SPA);
 		assertThat(version.problems()).extracting(RuleProblem::reason)
@@ -743,7 +743,7 @@ class StoredProjectsTests {
 		this.projects.publish(SHOP, ProjectFiles.ofMap(files),
 				new ProjectSettings(HtmlHandling.AUTO_TRAILING_SLASH, NotFoundHandling._404_PAGE, immutable));
 		ProjectManifest manifest = new ProjectStates(this.storage, new StorageKeys(SHOP)).read().current();
-		try (StorageLoads loads = new StorageLoads("a test", ProjectLoadSettings.DEFAULTS)) {
+		try (StorageLoads loads = new StorageLoads("a test", Defaults.LOADS)) {
 			SnapshotFactory factory = new SnapshotFactory(new ProjectContents(this.storage, loads, 0, Duration.ZERO),
 					ProjectRestrictions.DEFAULTS);
 			assertTimeout(Duration.ofSeconds(2), () -> factory.create(manifest, new StorageKeys(SHOP), BasePath.ROOT));
