@@ -30,6 +30,7 @@ import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.boot.context.annotation.Configurations;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.web.context.servlet.AnnotationConfigServletWebApplicationContext;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
@@ -71,8 +72,8 @@ class AssetProjectsAotTests {
 				new ClassNameGenerator(ClassName.get("com.example", "Application")), new InMemoryGeneratedFiles());
 		try (AnnotationConfigServletWebApplicationContext context = new AnnotationConfigServletWebApplicationContext()) {
 			context.setServletContext(new MockServletContext());
-			context.register(ProjectAutoConfigurations.with(DispatcherServletAutoConfiguration.class,
-					WebMvcAutoConfiguration.class, AssetsAutoConfiguration.class));
+			context.register(Configurations.getClasses(ProjectAutoConfigurations.with(DispatcherServletAutoConfiguration.class,
+					WebMvcAutoConfiguration.class, AssetsAutoConfiguration.class)));
 			TestPropertyValues.of(properties).applyTo(context);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generationContext);
 		}

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -54,8 +53,8 @@ class AssetStorageAutoConfigurationTests {
 	@BeforeEach
 	void prepare() {
 		this.runner = new WebApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(ProjectAutoConfigurations.with(AssetsAutoConfiguration.class,
-					WebMvcAutoConfiguration.class, DispatcherServletAutoConfiguration.class)))
+			.withConfiguration(ProjectAutoConfigurations.with(AssetsAutoConfiguration.class,
+					WebMvcAutoConfiguration.class, DispatcherServletAutoConfiguration.class))
 			.withPropertyValues("assets.directory=" + this.directory, "assets.storage.directory=" + this.directory,
 					"spring.application.name=shop");
 	}

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.util.ClassUtils;
 
@@ -32,18 +33,18 @@ final class ProjectAutoConfigurations {
 	}
 
 	/**
-	 * Return all auto-configurations of this module, and others.
+	 * Return all auto-configurations of this module, and others, in their order.
 	 * @param others the other ones
 	 */
-	static Class<?>[] with(Class<?>... others) {
-		return Stream
+	static AutoConfigurations with(Class<?>... others) {
+		return AutoConfigurations.of(Stream
 			.concat(Arrays.stream(others),
 					ImportCandidates.load(AutoConfiguration.class, null)
 						.getCandidates()
 						.stream()
 						.filter((name) -> name.matches("io\\.github\\.assetsboot\\.(project|storage)\\..*"))
 						.map((name) -> ClassUtils.resolveClassName(name, null)))
-			.toArray(Class<?>[]::new);
+			.toArray(Class<?>[]::new));
 	}
 
 }
