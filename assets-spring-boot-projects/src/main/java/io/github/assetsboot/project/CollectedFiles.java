@@ -62,7 +62,7 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 	@Override
 	public void file(String path, StorageContent content) {
 		this.checks.check(path, content.size());
-		this.files.put(path, content);
+		FileChecks.putOnce(this.files, path, content);
 	}
 
 	@Override

@@ -16,14 +16,14 @@
 
 package io.github.assetsboot.project;
 
-import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.assetsboot.storage.StorageContent;
 
 /**
  * Checks the files of a publishing one after the other: that each has a path inside the
@@ -39,13 +39,13 @@ final class FileChecks {
 
 	private static final int MAX_SEGMENT_LENGTH = 255;
 
-	private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+	private static final char DELETE = 0x7f;
 
 	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
 	private final ProjectLimits limits;
 
-	private final Set<String> paths = new HashSet<>();
+	private int files;
 
 	private long size;
 
@@ -67,12 +67,9 @@ final class FileChecks {
 		if (size > this.limits.fileSize()) {
 			throw tooLarge(shown(path) + " has", this.limits.fileSize(), "bytes", "file-size");
 		}
-		if (!this.paths.add(path)) {
-			throw new InvalidProjectFilesException(shown(path) + " is there twice");
-		}
 		this.size += size;
-		this.pathsSize += path.getBytes(StandardCharsets.UTF_8).length;
-		if (this.paths.size() > this.limits.files()) {
+		this.pathsSize += utf8Length(path);
+		if (++this.files > this.limits.files()) {
 			throw tooLarge("There are", this.limits.files(), "files", "files");
 		}
 		if (this.size > this.limits.totalSize()) {
@@ -90,6 +87,16 @@ final class FileChecks {
 	void checkFolder() {
 		if (++this.folders > this.limits.files()) {
 			throw tooLarge("There are", this.limits.files(), "folders", "files");
+		}
+	}
+
+	/**
+	 * Add a file that was checked to the others.
+	 * @throws InvalidProjectFilesException if they have one with the same path
+	 */
+	static void putOnce(Map<String, StorageContent> files, String path, StorageContent content) {
+		if (files.putIfAbsent(path, content) != null) {
+			throw new InvalidProjectFilesException(shown(path) + " is there twice");
 		}
 	}
 
@@ -123,21 +130,54 @@ final class FileChecks {
 		if (path.indexOf('\\') != -1) {
 			return "it has a backslash";
 		}
-		if (CONTROL.matcher(path).find()) {
+		if (hasControlCharacter(path)) {
 			return "it has a control character";
 		}
-		for (String segment : path.split("/", -1)) {
-			if (segment.isEmpty()) {
-				return "it has a slash at its beginning or end, or two slashes in a row";
+		int start = 0;
+		while (start <= path.length()) {
+			int slash = path.indexOf('/', start);
+			int end = (slash != -1) ? slash : path.length();
+			String reason = reason(path, start, end);
+			if (reason != null) {
+				return reason;
 			}
-			if (segment.equals(".") || segment.equals("..")) {
-				return "'" + segment + "' is no name of a file or folder";
-			}
-			if (segment.length() > MAX_SEGMENT_LENGTH) {
-				return "a part between two slashes has more than " + MAX_SEGMENT_LENGTH + " characters";
-			}
+			start = end + 1;
 		}
 		return isUnicode(path) ? null : "it has half of a character";
+	}
+
+	private static @Nullable String reason(String path, int start, int end) {
+		int length = end - start;
+		if (length == 0) {
+			return "it has a slash at its beginning or end, or two slashes in a row";
+		}
+		if (length <= 2 && path.startsWith("..".substring(0, length), start)) {
+			return "'" + path.substring(start, end) + "' is no name of a file or folder";
+		}
+		return (length > MAX_SEGMENT_LENGTH)
+				? "a part between two slashes has more than " + MAX_SEGMENT_LENGTH + " characters" : null;
+	}
+
+	private static boolean hasControlCharacter(String path) {
+		for (int i = 0; i < path.length(); i++) {
+			if (path.charAt(i) < ' ' || path.charAt(i) == DELETE) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Return how many bytes a text has in UTF-8. Each half of a surrogate pair counts as
+	 * two of them.
+	 */
+	private static int utf8Length(String text) {
+		int length = 0;
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			length += (c < 0x80) ? 1 : (c < 0x800 || Character.isSurrogate(c)) ? 2 : 3;
+		}
+		return length;
 	}
 
 	/**
@@ -145,7 +185,15 @@ final class FileChecks {
 	 * character, and UTF-8 has none for it.
 	 */
 	static boolean isUnicode(String text) {
-		return text.codePoints().noneMatch((point) -> Character.getType(point) == Character.SURROGATE);
+		for (int i = 0; i < text.length(); i++) {
+			if (Character.isSurrogate(text.charAt(i))) {
+				if (!Character.isSurrogatePair(text.charAt(i), (i + 1 < text.length()) ? text.charAt(i + 1) : 0)) {
+					return false;
+				}
+				i++;
+			}
+		}
+		return true;
 	}
 
 	/**

@@ -135,11 +135,10 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 		settings.check();
 		CollectedFiles collected = new CollectedFiles(this.limits);
 		files.visit((path, content) -> collected.file(path.startsWith("/") ? path.substring(1) : path, content));
-		List<RuleProblem> problems = problems(project, collected, settings);
-		ProjectPublisher publisher = new ProjectPublisher(
-				this.storage, new StorageKeys(project), new ProjectPublisher.Source(collected.stored(),
-						collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME), settings),
-				progress);
+		ProjectPublisher.Source source = new ProjectPublisher.Source(collected.stored(),
+				collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME), settings);
+		List<RuleProblem> problems = ComputingTurns.PUBLISHING.compute(() -> problems(project, source));
+		ProjectPublisher publisher = new ProjectPublisher(this.storage, new StorageKeys(project), source, progress);
 		ProjectStates.Change change = change(project, (state) -> {
 			ProjectState next = publisher.addTo(state);
 			return (activate && next != state)
@@ -150,13 +149,12 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 		return activate ? withEndedRollout(project, version, change) : version;
 	}
 
-	private List<RuleProblem> problems(ProjectId project, CollectedFiles files, ProjectSettings settings)
-			throws IOException {
+	private List<RuleProblem> problems(ProjectId project, ProjectPublisher.Source source) {
 		ProjectRestrictions restrictions = this.limits.restrictions();
 		BasePath basePath = restrictions.basePath(project);
-		Redirects redirects = ProjectRestrictions.redirects(files.text(Redirects.FILE_NAME), settings.htmlHandling(),
+		Redirects redirects = ProjectRestrictions.redirects(source.redirects(), source.settings().htmlHandling(),
 				basePath);
-		HeaderRules headers = restrictions.headers(files.text(HeaderRules.FILE_NAME), basePath);
+		HeaderRules headers = restrictions.headers(source.headers(), basePath);
 		return Stream.concat(redirects.problems().stream(), headers.problems().stream()).toList();
 	}
 

@@ -72,6 +72,8 @@ record ZipHeader(byte[] rawName, String name, int madeBy, int flags, int method,
 
 	private static final int FILE_TYPE = 0xf000;
 
+	private static final byte[] NOTHING = {};
+
 	private static final int REGULAR_FILE = 0x8000;
 
 	private static final int SYMBOLIC_LINK = 0xa000;
@@ -98,6 +100,9 @@ record ZipHeader(byte[] rawName, String name, int madeBy, int flags, int method,
 
 	private static byte[] bytes(InputStream directory, short unsignedLength) throws IOException {
 		int length = Short.toUnsignedInt(unsignedLength);
+		if (length == 0) {
+			return NOTHING;
+		}
 		byte[] bytes = directory.readNBytes(length);
 		if (bytes.length < length) {
 			throw ZipDirectory.broken("its directory ends too early");

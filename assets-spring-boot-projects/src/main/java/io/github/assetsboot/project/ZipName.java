@@ -78,12 +78,25 @@ final class ZipName {
 	}
 
 	private static @Nullable String decode(ByteBuffer bytes) {
+		if (isAscii(bytes)) {
+			return new String(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining(),
+					StandardCharsets.ISO_8859_1);
+		}
 		try {
 			return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
 		}
 		catch (CharacterCodingException ex) {
 			return null;
 		}
+	}
+
+	private static boolean isAscii(ByteBuffer bytes) {
+		for (int i = bytes.position(); i < bytes.limit(); i++) {
+			if (bytes.get(i) < 0) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static String decodeAsCodePage437(byte[] bytes) {

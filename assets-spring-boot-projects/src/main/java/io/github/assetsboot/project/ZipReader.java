@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -133,7 +132,7 @@ final class ZipReader {
 		if (content.size() != header.size() || (int) crc.getValue() != header.crc()) {
 			throw broken(header, "is not the file that was put into it");
 		}
-		this.files.put(header.name(), content);
+		FileChecks.putOnce(this.files, header.name(), content);
 		this.remaining -= content.size();
 	}
 
@@ -174,16 +173,16 @@ final class ZipReader {
 		if (header.offset() < 0 || start < 0 || start > limit - LOCAL_SIZE) {
 			throw broken(header, "is outside of the zip");
 		}
-		ByteBuffer local = this.spool.read(start, LOCAL_SIZE);
+		ByteBuffer local = this.spool.read(start, (int) Math.min(LOCAL_SIZE + header.rawName().length, limit - start));
 		if (local.getInt(0) != LOCAL_SIGNATURE) {
 			throw broken(header, "is not where it should be");
 		}
-		int nameLength = Short.toUnsignedInt(local.getShort(26));
-		long first = start + LOCAL_SIZE + nameLength + Short.toUnsignedInt(local.getShort(28));
+		long first = start + LOCAL_SIZE + Short.toUnsignedInt(local.getShort(26))
+				+ Short.toUnsignedInt(local.getShort(28));
 		if (first > limit || header.compressedSize() < 0 || header.compressedSize() > limit - first) {
 			throw broken(header, "is outside of the zip");
 		}
-		if (!agree(header, local, this.spool.read(start + LOCAL_SIZE, nameLength).array())) {
+		if (!agree(header, local)) {
 			throw broken(header, "has two headers that differ");
 		}
 		long end = first + header.compressedSize();
@@ -191,12 +190,13 @@ final class ZipReader {
 		return this.spool.open(first, end);
 	}
 
-	private static boolean agree(ZipHeader header, ByteBuffer local, byte[] name) {
+	private static boolean agree(ZipHeader header, ByteBuffer local) {
 		int flags = local.getShort(6);
 		boolean sizes = (flags & ZipHeader.DESCRIPTOR) != 0 || (local.getInt(14) == header.crc()
 				&& agree(local.getInt(18), header.compressedSize()) && agree(local.getInt(22), header.size()));
 		return sizes && (flags & ZipHeader.ENCRYPTED) == 0 && Short.toUnsignedInt(local.getShort(8)) == header.method()
-				&& Arrays.equals(name, header.rawName());
+				&& Short.toUnsignedInt(local.getShort(26)) == header.rawName().length
+				&& local.position(LOCAL_SIZE).equals(ByteBuffer.wrap(header.rawName()));
 	}
 
 	private static boolean agree(int number, long other) {
