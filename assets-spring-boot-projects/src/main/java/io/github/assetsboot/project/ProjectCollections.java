@@ -55,7 +55,7 @@ final class ProjectCollections {
 
 	private final StorageLoads loads;
 
-	private final SnapshotFactory snapshots;
+	private final ProjectSnapshotFactory snapshots;
 
 	private final ProjectCacheSettings settings;
 
@@ -70,11 +70,11 @@ final class ProjectCollections {
 
 	private long changeCount;
 
-	ProjectCollections(AssetStorage storage, StorageLoads loads, ProjectContents contents,
+	ProjectCollections(AssetStorage storage, StorageLoads loads, StoredBlobs contents,
 			ProjectCacheSettings settings, ProjectRestrictions restrictions) {
 		this.storage = storage;
 		this.loads = loads;
-		this.snapshots = new SnapshotFactory(contents, restrictions);
+		this.snapshots = new ProjectSnapshotFactory(contents, restrictions);
 		this.settings = settings;
 		this.cache = Caffeine.newBuilder()
 			.maximumWeight(settings.manifestBudget())

@@ -71,6 +71,15 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 	}
 
 	/**
+	 * Return the epochs of all contents that are referred to.
+	 */
+	Map<StoredContent, Long> blobs() {
+		Map<StoredContent, Long> blobs = new HashMap<>();
+		contents(this.files, this.retained).forEach((blob) -> blobs.put(blob, epoch(blob.hash())));
+		return blobs;
+	}
+
+	/**
 	 * Return the epoch of a content that is referred to.
 	 */
 	long epoch(String hash) {

@@ -181,7 +181,7 @@ final class ProjectPublisher {
 	 * A content that has been announced as what is known to be stored is not read.
 	 */
 	private static StoredContent identify(StorageContent content, @Nullable StoredFile known) throws IOException {
-		if (known != null && content instanceof UploadedContent uploaded
+		if (known != null && content instanceof UploadedBlob uploaded
 				&& uploaded.announced().equals(known.content())) {
 			return uploaded.announced();
 		}

@@ -199,7 +199,7 @@ final class ProjectUploads {
 			for (Map.Entry<String, StoredContent> file : manifest.files().entrySet()) {
 				String uploaded = keys.upload(upload) + file.getValue().hash();
 				String present = published.find(file.getValue().hash());
-				visitor.file(file.getKey(), new UploadedContent(this.storage,
+				visitor.file(file.getKey(), new UploadedBlob(this.storage,
 						(present != null) ? List.of(uploaded, present) : List.of(uploaded), file.getValue()));
 			}
 		}, manifest.settings());

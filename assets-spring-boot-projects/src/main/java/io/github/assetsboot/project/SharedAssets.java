@@ -53,7 +53,7 @@ final class SharedAssets implements AutoCloseable {
 
 	private final StorageLoads loads;
 
-	private final ProjectContents contents;
+	private final StoredBlobs contents;
 
 	private final Retention retention;
 
@@ -80,7 +80,7 @@ final class SharedAssets implements AutoCloseable {
 		this.keys = StorageKeys.ofApplication(application);
 		this.states = new ProjectStates(storage, this.keys);
 		this.loads = new StorageLoads(storage.toString(), loads);
-		this.contents = new ProjectContents(storage, this.loads, memory, CONTENT_TIME_TO_LIVE);
+		this.contents = new StoredBlobs(storage, this.loads, memory, CONTENT_TIME_TO_LIVE);
 		this.retention = retention;
 		this.maxSize = maxSize;
 	}

@@ -53,7 +53,7 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 
 	private final StorageLoads loads;
 
-	private final ProjectContents contents;
+	private final StoredBlobs contents;
 
 	private final ProjectCollections collections;
 
@@ -75,7 +75,7 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 			Supplier<String> contextPath) {
 		this.storage = storage;
 		this.loads = new StorageLoads(storage.toString(), cache.loads());
-		this.contents = new ProjectContents(storage, this.loads, cache.contentBudget(), cache.contentTimeToLive());
+		this.contents = new StoredBlobs(storage, this.loads, cache.contentBudget(), cache.contentTimeToLive());
 		this.collections = new ProjectCollections(storage, this.loads, this.contents, cache, limits.restrictions());
 		this.limits = limits;
 		this.retention = retention;

@@ -28,10 +28,10 @@
  * {@code GarbageCollector} deletes what is not retained.
  * <li>In three steps, over HTTP: {@code ProjectUploads}.
  * <li>Serving: an {@code AssetProjectResolver} makes a {@code ProjectRequest} of a
- * request, {@code ProjectCollections} keeps what a {@code SnapshotFactory} makes of its
- * manifest, {@code ProjectContents} the contents.
+ * request, {@code ProjectCollections} keeps what a {@code ProjectSnapshotFactory} makes of its
+ * manifest, {@code StoredBlobs} the contents.
  * <li>Loading for both: {@code StorageLoads}, whose {@code StorageBreaker} leaves a
- * storage alone that fails; large contents are read by a {@code StoredStream}.
+ * storage alone that fails; large contents are read by a {@code BlobStream}.
  * <li>The application's own files of other versions: {@code SharedAssets}.
  * </ul>
  */

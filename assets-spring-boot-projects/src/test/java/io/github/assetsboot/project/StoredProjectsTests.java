@@ -744,7 +744,7 @@ class StoredProjectsTests {
 				new ProjectSettings(HtmlHandling.AUTO_TRAILING_SLASH, NotFoundHandling._404_PAGE, immutable));
 		ProjectManifest manifest = new ProjectStates(this.storage, new StorageKeys(SHOP)).read().current();
 		try (StorageLoads loads = new StorageLoads("a test", Defaults.LOADS)) {
-			SnapshotFactory factory = new SnapshotFactory(new ProjectContents(this.storage, loads, 0, Duration.ZERO),
+			ProjectSnapshotFactory factory = new ProjectSnapshotFactory(new StoredBlobs(this.storage, loads, 0, Duration.ZERO),
 					ProjectRestrictions.DEFAULTS);
 			assertTimeout(Duration.ofSeconds(2), () -> factory.create(manifest, new StorageKeys(SHOP), BasePath.ROOT));
 		}

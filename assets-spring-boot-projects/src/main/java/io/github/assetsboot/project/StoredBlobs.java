@@ -43,9 +43,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @author the Assets for Spring Boot authors
  */
-final class ProjectContents {
+final class StoredBlobs {
 
-	private static final Log logger = LogFactory.getLog(ProjectContents.class);
+	private static final Log logger = LogFactory.getLog(StoredBlobs.class);
 
 	private static final int MAX_SHARE = 64;
 
@@ -76,7 +76,7 @@ final class ProjectContents {
 	 */
 	private final Cache<String, Boolean> verified = Caffeine.newBuilder().maximumSize(MAX_VERIFIED).build();
 
-	ProjectContents(AssetStorage storage, StorageLoads loads, long budget, Duration timeToLive) {
+	StoredBlobs(AssetStorage storage, StorageLoads loads, long budget, Duration timeToLive) {
 		this.storage = storage;
 		this.loads = loads;
 		this.maxSize = budget / MAX_SHARE;
@@ -101,13 +101,13 @@ final class ProjectContents {
 
 			@Override
 			public byte @Nullable [] read(String hash, long size) throws IOException {
-				return (size <= ProjectContents.this.maxSize) ? ProjectContents.this.read(stored(hash, size), lane)
+				return (size <= StoredBlobs.this.maxSize) ? StoredBlobs.this.read(stored(hash, size), lane)
 						: null;
 			}
 
 			@Override
 			public InputStream open(String hash, long size, long first, long length) throws IOException {
-				return ProjectContents.this.open(stored(hash, size), lane, first, length);
+				return StoredBlobs.this.open(stored(hash, size), lane, first, length);
 			}
 
 			private Stored stored(String hash, long size) {
@@ -159,17 +159,17 @@ final class ProjectContents {
 			Duration more = Duration.ofSeconds(stored.content().size() / SLOWEST_READ);
 			this.loads.get(stored.key() + " as a whole", lane, more, () -> verify(stored));
 		}
-		return new StoredStream(this.loads, lane, length, whole ? new ContentDigest() : null,
-				new StoredStream.Source() {
+		return new BlobStream(this.loads, lane, length, whole ? new ContentDigest() : null,
+				new BlobStream.Source() {
 
 					@Override
 					public InputStream open() throws IOException {
-						return ProjectContents.this.open(stored, first, length);
+						return StoredBlobs.this.open(stored, first, length);
 					}
 
 					@Override
 					public void check(ContentDigest digest) throws IOException {
-						ProjectContents.this.check(stored, digest);
+						StoredBlobs.this.check(stored, digest);
 					}
 
 				});

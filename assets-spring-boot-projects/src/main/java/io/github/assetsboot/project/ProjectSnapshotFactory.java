@@ -35,13 +35,13 @@ import io.github.assetsboot.rules.Redirects;
  *
  * @author the Assets for Spring Boot authors
  */
-final class SnapshotFactory {
+final class ProjectSnapshotFactory {
 
-	private final ProjectContents contents;
+	private final StoredBlobs contents;
 
 	private final ProjectRestrictions restrictions;
 
-	SnapshotFactory(ProjectContents contents, ProjectRestrictions restrictions) {
+	ProjectSnapshotFactory(StoredBlobs contents, ProjectRestrictions restrictions) {
 		this.contents = contents;
 		this.restrictions = restrictions;
 	}

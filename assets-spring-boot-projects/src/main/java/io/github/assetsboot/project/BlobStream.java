@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Not safe for use by many threads.
  */
-final class StoredStream extends InputStream {
+final class BlobStream extends InputStream {
 
 	private static final int PIECE = 64 * 1024;
 
@@ -65,7 +65,7 @@ final class StoredStream extends InputStream {
 	 * @param source what is read
 	 * @throws IOException if the storage fails, or takes too long
 	 */
-	StoredStream(StorageLoads loads, StorageLoads.Lane lane, long length, @Nullable ContentDigest digest, Source source)
+	BlobStream(StorageLoads loads, StorageLoads.Lane lane, long length, @Nullable ContentDigest digest, Source source)
 			throws IOException {
 		this.loads = loads;
 		this.lane = lane;

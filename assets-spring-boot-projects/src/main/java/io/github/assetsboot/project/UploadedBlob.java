@@ -25,34 +25,39 @@ import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
 
 /**
- * A content that is in the storage already.
+ * A content that an upload has announced, and that is in the storage already.
  *
  * @param storage the storage
- * @param keys where it can be
- * @param announced what it has to be
+ * @param keys the keys of the project
+ * @param upload the name of the upload
+ * @param epochs the epochs of the keys that the content can have
+ * @param blob the content
  * @author the Assets for Spring Boot authors
  */
-record UploadedContent(AssetStorage storage, List<String> keys, StoredContent announced) implements StorageContent {
+record UploadedBlob(AssetStorage storage, StorageKeys keys, String upload, List<Long> epochs,
+		StoredContent blob) implements StorageContent {
+
+	/**
+	 * Return the key under which the upload has sent the content.
+	 */
+	String key() {
+		return this.keys.blob(this.blob, StorageKeys.epoch(this.upload));
+	}
 
 	@Override
 	public long size() {
-		return this.announced.size();
+		return this.blob.size();
 	}
 
 	@Override
 	public InputStream open() throws IOException {
-		for (String key : this.keys) {
-			InputStream stream = this.storage.open(key, 0, size());
+		for (long epoch : this.epochs) {
+			InputStream stream = this.storage.open(this.keys.blob(this.blob, epoch), 0, size());
 			if (stream != null) {
-				return new VerifiedInputStream(stream, this.announced, this::fail);
+				return stream;
 			}
 		}
-		throw new IncompleteUploadException(List.of(this.announced.hash()));
-	}
-
-	private void fail() {
-		throw new InvalidProjectFilesException("The value stored as " + this.announced.hash() + " is not a content of "
-				+ this.announced.size() + " bytes with that hash, as was announced");
+		throw new IncompleteUploadException(List.of(this.blob.hash()));
 	}
 
 }
