@@ -20,11 +20,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-import io.github.assetsboot.delivery.LiveAssets;
-import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.routing.RequestTarget;
+import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +52,7 @@ public class AssetsEndpoint {
 
 	private static final Origin LOCAL = new Origin("http", "localhost", -1);
 
-	private final LiveAssets assets;
+	private final CurrentSnapshot assets;
 
 	private final RoutingExplainer explainer;
 
@@ -70,8 +70,8 @@ public class AssetsEndpoint {
 	 * @param settings the settings, by property
 	 * @param contextPath the context path of the application
 	 */
-	public AssetsEndpoint(LiveAssets assets, RoutingExplainer explainer, RuleHits hits, Map<String, Object> settings,
-			String contextPath) {
+	public AssetsEndpoint(CurrentSnapshot assets, RoutingExplainer explainer, RuleHits hits,
+			Map<String, Object> settings, String contextPath) {
 		this.assets = assets;
 		this.explainer = explainer;
 		this.hits = hits;
@@ -133,7 +133,7 @@ public class AssetsEndpoint {
 		return StringUtils.hasText(value) ? value.strip() : null;
 	}
 
-	private AssetRequest request(String target, String method, RequestPurpose purpose, @Nullable String host) {
+	private RoutingRequest request(String target, String method, RequestPurpose purpose, @Nullable String host) {
 		String text = target.strip();
 		RequestTarget url = RequestTarget.parse((text.startsWith("/") || text.contains("://")) ? text : "/" + text);
 		if (url == null || (url.origin() != null && !url.origin().scheme().matches("https?"))) {
@@ -149,7 +149,7 @@ public class AssetsEndpoint {
 			}
 			origin = new Origin(origin.scheme(), host.toLowerCase(Locale.ROOT), -1);
 		}
-		return AssetRequest
+		return RoutingRequest
 			.of(method.toUpperCase(Locale.ROOT), url.path(), url.query(), origin,
 					(url.origin() != null) ? this.contextPath : "", purpose)
 			.withContextPath(this.contextPath);

@@ -114,7 +114,7 @@ public record AssetsListing(String path, int total, int page, int pages, List<En
 		}
 
 		private static Entry of(Asset asset) {
-			List<String> codings = Arrays.stream(asset.representation().body().coded())
+			List<String> codings = Arrays.stream(asset.representation().blob().coded())
 				.map(Representation::coding)
 				.filter(Objects::nonNull)
 				.map(ContentCoding::token)

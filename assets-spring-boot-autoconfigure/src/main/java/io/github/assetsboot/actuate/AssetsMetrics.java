@@ -21,9 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import io.github.assetsboot.collection.ContentCoding;
-import io.github.assetsboot.delivery.Answer;
-import io.github.assetsboot.delivery.AnswerListener;
-import io.github.assetsboot.delivery.Delivery;
+import io.github.assetsboot.delivery.AssetResponse;
+import io.github.assetsboot.delivery.ResponseListener;
+import io.github.assetsboot.delivery.ServedResponse;
 import io.github.assetsboot.delivery.ServletRequests;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -48,7 +48,7 @@ import jakarta.servlet.http.HttpServletRequest;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class AssetsMetrics implements AnswerListener {
+public final class AssetsMetrics implements ResponseListener {
 
 	private final MeterRegistry registry;
 
@@ -63,7 +63,7 @@ public final class AssetsMetrics implements AnswerListener {
 	}
 
 	@Override
-	public void answered(HttpServletRequest request, Answer answer, Delivery delivery, long nanoseconds) {
+	public void answered(HttpServletRequest request, AssetResponse answer, ServedResponse delivery, long nanoseconds) {
 		this.timers.computeIfAbsent(new Tags(delivery, ServletRequests.isNavigation(request)), this::createTimer)
 			.record(nanoseconds, TimeUnit.NANOSECONDS);
 	}
@@ -79,7 +79,7 @@ public final class AssetsMetrics implements AnswerListener {
 			.register(this.registry);
 	}
 
-	private record Tags(Delivery delivery, boolean navigation) {
+	private record Tags(ServedResponse delivery, boolean navigation) {
 
 	}
 

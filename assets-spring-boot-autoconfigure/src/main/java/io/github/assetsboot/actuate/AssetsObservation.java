@@ -16,10 +16,10 @@
 
 package io.github.assetsboot.actuate;
 
-import io.github.assetsboot.delivery.Answer;
-import io.github.assetsboot.delivery.AnswerListener;
-import io.github.assetsboot.delivery.Delivery;
-import io.github.assetsboot.delivery.Delivery.Outcome;
+import io.github.assetsboot.delivery.AssetResponse;
+import io.github.assetsboot.delivery.ResponseListener;
+import io.github.assetsboot.delivery.ServedResponse;
+import io.github.assetsboot.delivery.ServedResponse.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.web.filter.ServerHttpObservationFilter;
@@ -34,10 +34,10 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class AssetsObservation implements AnswerListener {
+public final class AssetsObservation implements ResponseListener {
 
 	@Override
-	public void answered(HttpServletRequest request, Answer answer, Delivery delivery, long nanoseconds) {
+	public void answered(HttpServletRequest request, AssetResponse answer, ServedResponse delivery, long nanoseconds) {
 		Outcome outcome = delivery.outcome();
 		if (outcome != Outcome.REDIRECT && outcome != Outcome.NONE) {
 			ServerHttpObservationFilter.findObservationContext(request)

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.collection.Asset;
-import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.RoutingRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +68,7 @@ final class MissingPath {
 	 * @param nearest whether to name the nearest path if nothing else is found
 	 * @return sentences, for people to read
 	 */
-	static List<String> findings(AssetRequest request, AssetRouter router, boolean nearest) {
+	static List<String> findings(RoutingRequest request, AssetRouter router, boolean nearest) {
 		String path = router.lookedUpPath(request);
 		if (path == null || router.isForDevServer()) {
 			return List.of();
@@ -105,7 +105,7 @@ final class MissingPath {
 		}
 	}
 
-	private void addRejectedRules(AssetRequest request) {
+	private void addRejectedRules(RoutingRequest request) {
 		this.router.problems()
 			.stream()
 			.filter((problem) -> problem.mayConcern(this.path) || problem.mayConcern(request.path()))
@@ -152,7 +152,7 @@ final class MissingPath {
 	}
 
 	private static boolean refersTo(String name, Asset asset) {
-		try (InputStream stream = asset.representation().content().open()) {
+		try (InputStream stream = asset.representation().source().open()) {
 			return new String(stream.readNBytes(MAX_TEXT_SIZE), StandardCharsets.UTF_8).contains(name);
 		}
 		catch (IOException ex) {

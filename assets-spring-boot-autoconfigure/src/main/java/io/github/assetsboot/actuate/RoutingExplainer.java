@@ -21,8 +21,7 @@ import java.util.List;
 import io.github.assetsboot.actuate.RoutingExplanation.Outcome;
 import io.github.assetsboot.actuate.RoutingStep.Kind;
 import io.github.assetsboot.actuate.RoutingStep.Way;
-import io.github.assetsboot.delivery.LiveAssets;
-import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.Application;
@@ -30,6 +29,7 @@ import io.github.assetsboot.routing.Decision.Application.Reason;
 import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.HeaderRule;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoutingExplainer {
 
-	private final LiveAssets assets;
+	private final CurrentSnapshot assets;
 
 	private final ApplicationMappings application;
 
@@ -54,7 +54,7 @@ public final class RoutingExplainer {
 	 * @param assets the assets
 	 * @param application the mappings of the application
 	 */
-	public RoutingExplainer(LiveAssets assets, ApplicationMappings application) {
+	public RoutingExplainer(CurrentSnapshot assets, ApplicationMappings application) {
 		this.assets = assets;
 		this.application = application;
 	}
@@ -64,7 +64,7 @@ public final class RoutingExplainer {
 	 * @param request the request
 	 * @return the steps of the decision, and the outcome
 	 */
-	public RoutingExplanation explain(AssetRequest request) {
+	public RoutingExplanation explain(RoutingRequest request) {
 		AssetRouter router = this.assets.snapshot().router();
 		return new Explanation(request, router).explain();
 	}
@@ -74,7 +74,7 @@ public final class RoutingExplainer {
 	 */
 	private final class Explanation {
 
-		private final AssetRequest request;
+		private final RoutingRequest request;
 
 		private final AssetRouter router;
 
@@ -88,7 +88,7 @@ public final class RoutingExplainer {
 
 		private boolean fallback;
 
-		Explanation(AssetRequest request, AssetRouter router) {
+		Explanation(RoutingRequest request, AssetRouter router) {
 			this.request = request;
 			this.router = router;
 			this.spring = router.settings().mode() == RoutingMode.SPRING;

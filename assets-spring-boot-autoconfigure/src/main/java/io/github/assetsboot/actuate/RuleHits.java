@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.github.assetsboot.delivery.Answer;
-import io.github.assetsboot.delivery.AnswerListener;
-import io.github.assetsboot.delivery.Delivery;
+import io.github.assetsboot.delivery.AssetResponse;
+import io.github.assetsboot.delivery.ResponseListener;
+import io.github.assetsboot.delivery.ServedResponse;
 import io.github.assetsboot.rules.HeaderRule;
 import io.github.assetsboot.rules.RedirectRule;
-import io.github.assetsboot.servlet.RequestRouting;
+import io.github.assetsboot.servlet.RequestDecisions;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -37,7 +37,7 @@ import jakarta.servlet.http.HttpServletRequest;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class RuleHits implements AnswerListener {
+public final class RuleHits implements ResponseListener {
 
 	private final Map<RedirectRule, LongAdder> redirects = new ConcurrentHashMap<>();
 
@@ -47,8 +47,8 @@ public final class RuleHits implements AnswerListener {
 	 * The rules of a project are its own.
 	 */
 	@Override
-	public void answered(HttpServletRequest request, Answer answer, Delivery delivery, long nanoseconds) {
-		if (RequestRouting.isForProject(request)) {
+	public void answered(HttpServletRequest request, AssetResponse answer, ServedResponse delivery, long nanoseconds) {
+		if (RequestDecisions.isForProject(request)) {
 			return;
 		}
 		for (HeaderRule rule : answer.rules()) {

@@ -22,11 +22,11 @@ import java.util.List;
 import io.github.assetsboot.actuate.RoutingStep.Kind;
 import io.github.assetsboot.actuate.RoutingStep.Way;
 import io.github.assetsboot.routing.ApplicationPaths;
-import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.DecisionTrace;
 import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RunWorkerFirst.Precedence;
 import io.github.assetsboot.rules.RedirectMatch;
@@ -43,7 +43,7 @@ final class TracedSteps implements DecisionTrace {
 
 	static final String NO = "no";
 
-	private final AssetRequest request;
+	private final RoutingRequest request;
 
 	private final RoutingSettings settings;
 
@@ -55,7 +55,7 @@ final class TracedSteps implements DecisionTrace {
 
 	private boolean rewritten;
 
-	TracedSteps(AssetRequest request, RoutingSettings settings, ApplicationPaths application) {
+	TracedSteps(RoutingRequest request, RoutingSettings settings, ApplicationPaths application) {
 		this.request = request;
 		this.settings = settings;
 		this.application = application;
@@ -92,7 +92,7 @@ final class TracedSteps implements DecisionTrace {
 		String pattern = this.settings.runWorkerFirst().patternFor(relativePath());
 		this.decidedByList = precedence == Precedence.ASSETS;
 		switch (precedence) {
-			case WORKER -> add(Kind.RUN_WORKER_FIRST, "the application comes first",
+			case APPLICATION -> add(Kind.RUN_WORKER_FIRST, "the application comes first",
 					(pattern != null) ? pattern : "it is true", Way.APPLICATION);
 			case ASSETS -> add(Kind.RUN_WORKER_FIRST, "the assets come first", pattern, Way.NEXT);
 			case UNDECIDED -> add(Kind.RUN_WORKER_FIRST, NO,

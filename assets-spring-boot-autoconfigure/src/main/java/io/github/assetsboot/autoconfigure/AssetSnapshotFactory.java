@@ -22,9 +22,9 @@ import java.util.List;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.DirectoryWatcher;
 import io.github.assetsboot.collection.IgnoreFilter;
-import io.github.assetsboot.collection.MemoryCache;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.devserver.DevServerUrl;
 import io.github.assetsboot.routing.AssetRouter;
@@ -69,7 +69,7 @@ class AssetSnapshotFactory {
 	 * @param memory keeps bytes
 	 * @return the first snapshot
 	 */
-	AssetSnapshot create(AssetDirectory directory, MemoryCache memory) {
+	AssetSnapshot create(AssetDirectory directory, BlobCache memory) {
 		try {
 			this.settings.warn();
 			if (this.properties.isReload()) {

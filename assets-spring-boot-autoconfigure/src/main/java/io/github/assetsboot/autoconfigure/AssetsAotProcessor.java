@@ -21,9 +21,9 @@ import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-import io.github.assetsboot.collection.AssetContent;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
+import io.github.assetsboot.collection.BlobSource;
 import io.github.assetsboot.collection.IgnoreFilter;
 import io.github.assetsboot.collection.NeverServed;
 import io.github.assetsboot.rules.RuleFiles;
@@ -96,7 +96,7 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 					new AssetDirectory.Visitor() {
 
 						@Override
-						public void file(String path, AssetContent content) {
+						public void file(String path, BlobSource content) {
 							files.add(path);
 						}
 

@@ -18,14 +18,14 @@ package io.github.assetsboot.autoconfigure;
 
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.FileCopies;
-import io.github.assetsboot.collection.MemoryCache;
-import io.github.assetsboot.delivery.AnswerListener;
-import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.delivery.ApplicationCacheControl;
-import io.github.assetsboot.delivery.AssetsBinding;
-import io.github.assetsboot.delivery.ContentOpener;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.BlobOpener;
+import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.DefaultAssets;
+import io.github.assetsboot.delivery.ResponseListener;
+import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import io.github.assetsboot.servlet.AssetAccess;
@@ -35,7 +35,7 @@ import io.github.assetsboot.servlet.AssetsHandlerMapping;
 import io.github.assetsboot.servlet.AssetsServlet;
 import io.github.assetsboot.servlet.CurrentContextPath;
 import io.github.assetsboot.servlet.NotFoundHandlerMapping;
-import io.github.assetsboot.servlet.RequestRouting;
+import io.github.assetsboot.servlet.RequestDecisions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
@@ -95,18 +95,18 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	ContentOpener assetContentOpener(AssetsProperties properties) {
+	BlobOpener assetContentOpener(AssetsProperties properties) {
 		AssetsProperties.Cache cache = properties.getCache();
-		MemoryCache memory = new MemoryCache(
+		BlobCache memory = new BlobCache(
 				PropertyChecks.notNegative("assets.cache.memory", cache.getMemory()).toBytes());
 		FileCopies copies = new FileCopies(PropertyChecks.notNegative("assets.cache.disk", cache.getDisk()).toBytes());
-		return new ContentOpener(memory, copies);
+		return new BlobOpener(memory, copies);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	LiveAssets liveAssets(AssetSnapshotFactory snapshots, AssetDirectory directory, ContentOpener opener) {
-		return new LiveAssets(snapshots.create(directory, opener.memory()));
+	CurrentSnapshot liveAssets(AssetSnapshotFactory snapshots, AssetDirectory directory, BlobOpener opener) {
+		return new CurrentSnapshot(snapshots.create(directory, opener.memory()));
 	}
 
 	@Bean
@@ -115,22 +115,22 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	AnswerWriter assetAnswerWriter(ContentOpener opener, ObjectProvider<AnswerListener> listeners,
+	ResponseWriter assetAnswerWriter(BlobOpener opener, ObjectProvider<ResponseListener> listeners,
 			ObjectProvider<DevServer> devServer, ObjectProvider<ApplicationCacheControl> cacheControl) {
-		return new AnswerWriter(opener, AnswerListener.all(listeners.orderedStream().toList()),
+		return new ResponseWriter(opener, ResponseListener.all(listeners.orderedStream().toList()),
 				devServer.getIfAvailable(), cacheControl.getIfAvailable(() -> (request) -> false));
 	}
 
 	@Bean
-	AssetsUpkeep assetsUpkeep(AssetsProperties properties, AssetDirectory directory, LiveAssets assets,
+	AssetsUpkeep assetsUpkeep(AssetsProperties properties, AssetDirectory directory, CurrentSnapshot assets,
 			AssetSnapshotFactory snapshots) {
 		return new AssetsUpkeep(properties, directory, assets, snapshots);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(Assets.class)
-	AssetsBinding assetsBinding(LiveAssets assets, AnswerWriter writer, ServletContext servletContext) {
-		return new AssetsBinding(assets::snapshot, writer, new CurrentContextPath(servletContext));
+	DefaultAssets assetsBinding(CurrentSnapshot assets, ResponseWriter writer, ServletContext servletContext) {
+		return new DefaultAssets(assets::snapshot, writer, new CurrentContextPath(servletContext));
 	}
 
 	@Bean
@@ -144,12 +144,12 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	RequestRouting assetsRequestRouting(LiveAssets assets, ApplicationMappings application) {
-		return new RequestRouting(assets, application);
+	RequestDecisions assetsRequestRouting(CurrentSnapshot assets, ApplicationMappings application) {
+		return new RequestDecisions(assets, application);
 	}
 
 	@Bean
-	AssetResponder assetResponder(AnswerWriter writer, ObjectProvider<AssetAccess> access) {
+	AssetResponder assetResponder(ResponseWriter writer, ObjectProvider<AssetAccess> access) {
 		return new AssetResponder(writer, access.getIfAvailable(() -> (request, path) -> {
 		}));
 	}
@@ -171,7 +171,7 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(value = AssetsFilter.class, parameterizedContainer = FilterRegistrationBean.class)
-	FilterRegistrationBean<AssetsFilter> assetsFilter(RequestRouting routing, AssetResponder responder,
+	FilterRegistrationBean<AssetsFilter> assetsFilter(RequestDecisions routing, AssetResponder responder,
 			NotFoundHandlerMapping notFound, AssetsProperties properties) {
 		FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
 				new AssetsFilter(routing, responder, notFound));
@@ -182,7 +182,7 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AssetsHandlerMapping assetsHandlerMapping(RequestRouting routing, AssetResponder responder,
+	AssetsHandlerMapping assetsHandlerMapping(RequestDecisions routing, AssetResponder responder,
 			NotFoundHandlerMapping notFound) {
 		return new AssetsHandlerMapping(routing, responder, notFound);
 	}
@@ -214,7 +214,7 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	StartChecks assetsStartChecks(ApplicationContext context, AssetsProperties properties, LiveAssets assets,
+	StartChecks assetsStartChecks(ApplicationContext context, AssetsProperties properties, CurrentSnapshot assets,
 			ObjectProvider<ApplicationMappings> mappings) {
 		return new StartChecks(context, properties, assets, mappings);
 	}

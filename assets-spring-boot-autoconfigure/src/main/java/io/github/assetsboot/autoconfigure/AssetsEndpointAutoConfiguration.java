@@ -19,7 +19,7 @@ package io.github.assetsboot.autoconfigure;
 import io.github.assetsboot.actuate.AssetsEndpoint;
 import io.github.assetsboot.actuate.RoutingExplainer;
 import io.github.assetsboot.actuate.RuleHits;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import jakarta.servlet.ServletContext;
 
@@ -40,7 +40,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = AssetsAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(AssetsEndpoint.class)
-@ConditionalOnBean(LiveAssets.class)
+@ConditionalOnBean(CurrentSnapshot.class)
 public final class AssetsEndpointAutoConfiguration {
 
 	@Bean
@@ -50,7 +50,7 @@ public final class AssetsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AssetsEndpoint assetsEndpoint(LiveAssets assets, ApplicationMappings application, RuleHits hits,
+	AssetsEndpoint assetsEndpoint(CurrentSnapshot assets, ApplicationMappings application, RuleHits hits,
 			AssetsProperties properties, ServletContext servletContext) {
 		RoutingExplainer explainer = new RoutingExplainer(assets, application);
 		return new AssetsEndpoint(assets, explainer, hits,

@@ -21,10 +21,10 @@ import java.io.UncheckedIOException;
 
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.DirectoryWatcher;
+import io.github.assetsboot.collection.RepresentationMaker;
 import io.github.assetsboot.collection.TemporaryFile;
-import io.github.assetsboot.collection.VariantMaker;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +47,15 @@ class AssetsUpkeep implements SmartLifecycle {
 
 	private final AssetDirectory directory;
 
-	private final LiveAssets assets;
+	private final CurrentSnapshot assets;
 
 	private final AssetSnapshotFactory snapshots;
 
-	private @Nullable VariantMaker variants;
+	private @Nullable RepresentationMaker variants;
 
 	private @Nullable DirectoryWatcher watcher;
 
-	AssetsUpkeep(AssetsProperties properties, AssetDirectory directory, LiveAssets assets,
+	AssetsUpkeep(AssetsProperties properties, AssetDirectory directory, CurrentSnapshot assets,
 			AssetSnapshotFactory snapshots) {
 		this.snapshots = snapshots;
 		this.properties = properties;
@@ -66,7 +66,7 @@ class AssetsUpkeep implements SmartLifecycle {
 	@Override
 	public synchronized void start() {
 		TemporaryFile.deleteLeftOvers();
-		this.variants = new VariantMaker(this.assets.snapshot().router().assets());
+		this.variants = new RepresentationMaker(this.assets.snapshot().router().assets());
 		if (this.properties.isReload() && !this.directory.folders().isEmpty()) {
 			this.watcher = new DirectoryWatcher(this.directory.folders(), this.properties.getReloadMode(), this::reload,
 					this.snapshots.state());
@@ -99,7 +99,7 @@ class AssetsUpkeep implements SmartLifecycle {
 	private synchronized void renewVariants() {
 		if (this.variants != null) {
 			this.variants.close();
-			this.variants = new VariantMaker(this.assets.snapshot().router().assets());
+			this.variants = new RepresentationMaker(this.assets.snapshot().router().assets());
 		}
 	}
 

@@ -21,7 +21,7 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import io.github.assetsboot.servlet.HiddenHandlers;
@@ -51,11 +51,11 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 
 	private final AssetsProperties properties;
 
-	private final LiveAssets assets;
+	private final CurrentSnapshot assets;
 
 	private final ObjectProvider<ApplicationMappings> mappings;
 
-	StartChecks(ApplicationContext context, AssetsProperties properties, LiveAssets assets,
+	StartChecks(ApplicationContext context, AssetsProperties properties, CurrentSnapshot assets,
 			ObjectProvider<ApplicationMappings> mappings) {
 		this.context = context;
 		this.properties = properties;

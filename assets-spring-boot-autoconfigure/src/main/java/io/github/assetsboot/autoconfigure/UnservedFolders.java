@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-import io.github.assetsboot.collection.AssetContent;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
+import io.github.assetsboot.collection.BlobSource;
 import io.github.assetsboot.collection.InvalidAssetLocationException;
 import io.github.assetsboot.collection.NeverServed;
 import io.github.assetsboot.rules.IgnoreRules;
@@ -152,7 +152,7 @@ class UnservedFolders {
 		}, new AssetDirectory.Visitor() {
 
 			@Override
-			public void file(String path, AssetContent content) {
+			public void file(String path, BlobSource content) {
 			}
 
 			@Override

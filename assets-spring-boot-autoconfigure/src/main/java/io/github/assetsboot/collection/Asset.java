@@ -85,7 +85,7 @@ public final class Asset {
 	/**
 	 * Return what the asset holds now.
 	 * @return the representation, without any content coding
-	 * @throws ContentChangedException if the file is being written, or is too large to be
+	 * @throws FileChangedException if the file is being written, or is too large to be
 	 * read at once
 	 * @throws IOException if the file is gone or cannot be read
 	 */
@@ -101,7 +101,7 @@ public final class Asset {
 	/**
 	 * Read the file again, whatever is known of it.
 	 * @return the representation, without any content coding
-	 * @throws ContentChangedException if the file is being written, or is too large to be
+	 * @throws FileChangedException if the file is being written, or is too large to be
 	 * read at once
 	 * @throws IOException if the file is gone or cannot be read
 	 */
@@ -120,7 +120,7 @@ public final class Asset {
 	 */
 	static boolean isCurrent(Representation representation) {
 		try {
-			return representation.content().isCurrent();
+			return representation.source().isCurrent();
 		}
 		catch (IOException ex) {
 			return false;
@@ -148,19 +148,19 @@ public final class Asset {
 	 * @return whether both hold the same bytes
 	 */
 	public boolean hasSameContent(Asset other) {
-		return this.representation.body().equals(other.representation.body());
+		return this.representation.blob().equals(other.representation.blob());
 	}
 
 	/**
 	 * Return whether this asset is still what is there. A large file that was changed is
 	 * read when it is asked for.
 	 */
-	boolean holds(AssetContent content) {
-		AssetContent known = this.representation.content();
-		if (content instanceof AssetContent.InFile file) {
+	boolean holds(BlobSource content) {
+		BlobSource known = this.representation.source();
+		if (content instanceof BlobSource.InFile file) {
 			return (file.settled() && content.equals(known)) || (Rereading.isLarge(content) && file.isSameFile(known));
 		}
-		return content instanceof AssetContent.InMemory inMemory && known instanceof AssetContent.InMemory knownBytes
+		return content instanceof BlobSource.InMemory inMemory && known instanceof BlobSource.InMemory knownBytes
 				&& inMemory.bytes() == knownBytes.bytes();
 	}
 

@@ -46,12 +46,12 @@ public final class AssetCollection {
 
 	private final Map<String, String> ignored;
 
-	private final MemoryCache memory;
+	private final BlobCache memory;
 
 	private final @Nullable AssetCollection others;
 
 	AssetCollection(Map<String, Asset> assets, Map<String, String> skipped, Map<String, String> ignored,
-			MemoryCache memory, @Nullable AssetCollection others) {
+			BlobCache memory, @Nullable AssetCollection others) {
 		this.assets = assets;
 		this.skipped = skipped;
 		this.ignored = ignored;
@@ -68,7 +68,7 @@ public final class AssetCollection {
 	 * @throws IOException if the directory cannot be read
 	 */
 	public static AssetCollection read(AssetDirectory directory, Predicate<String> ignored) throws IOException {
-		return read(directory, (path) -> ignored.test(path) ? "the caller" : null, new MemoryCache(0));
+		return read(directory, (path) -> ignored.test(path) ? "the caller" : null, new BlobCache(0));
 	}
 
 	/**
@@ -80,7 +80,7 @@ public final class AssetCollection {
 	 * @return the collection
 	 * @throws IOException if the directory cannot be read
 	 */
-	public static AssetCollection read(AssetDirectory directory, IgnoreFilter filter, MemoryCache memory)
+	public static AssetCollection read(AssetDirectory directory, IgnoreFilter filter, BlobCache memory)
 			throws IOException {
 		return new CollectionReader(filter, memory, null).read(directory);
 	}
@@ -103,14 +103,14 @@ public final class AssetCollection {
 	 * @param store where the contents are
 	 * @return the collection
 	 */
-	public static AssetCollection of(Map<String, StoredFile> files, ContentStore store) {
+	public static AssetCollection of(Map<String, StoredAsset> files, BlobStore store) {
 		Map<String, Asset> assets = new HashMap<>();
 		files.forEach((path, file) -> {
 			if (!NeverServed.contains(path.substring(1))) {
 				assets.put(path, new Asset(path, file.representation(store)));
 			}
 		});
-		return new AssetCollection(assets, Map.of(), Map.of(), new MemoryCache(0), null);
+		return new AssetCollection(assets, Map.of(), Map.of(), new BlobCache(0), null);
 	}
 
 	/**
@@ -136,7 +136,7 @@ public final class AssetCollection {
 	 * @return the collection
 	 */
 	public static AssetCollection empty() {
-		return new AssetCollection(Map.of(), Map.of(), Map.of(), new MemoryCache(0), null);
+		return new AssetCollection(Map.of(), Map.of(), Map.of(), new BlobCache(0), null);
 	}
 
 	/**
@@ -194,7 +194,7 @@ public final class AssetCollection {
 	 * Return where bytes are kept.
 	 * @return the cache of this collection and of those it was before
 	 */
-	public MemoryCache memory() {
+	public BlobCache memory() {
 		return this.memory;
 	}
 

@@ -104,7 +104,7 @@ public interface AssetDirectory {
 		 * @param content its content
 		 * @throws IOException if the content cannot be read
 		 */
-		void file(String path, AssetContent content) throws IOException;
+		void file(String path, BlobSource content) throws IOException;
 
 		/**
 		 * Take note of a file that cannot be an asset.

@@ -61,7 +61,7 @@ final class ClassPathDirectory implements AssetDirectory {
 		Visitor first = new Visitor() {
 
 			@Override
-			public void file(String path, AssetContent content) throws IOException {
+			public void file(String path, BlobSource content) throws IOException {
 				if (seen.add(path)) {
 					visitor.file(path, content);
 				}

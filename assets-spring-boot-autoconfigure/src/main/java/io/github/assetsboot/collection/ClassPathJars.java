@@ -204,7 +204,7 @@ final class ClassPathJars implements Closeable {
 	}
 
 	private boolean isInJar(URL jar) throws IOException {
-		try (JarFile file = JarContent.openJar(jar)) {
+		try (JarFile file = JarFileEntry.openJar(jar)) {
 			return file.stream().anyMatch((entry) -> entry.getName().startsWith(this.prefix));
 		}
 	}

@@ -41,7 +41,7 @@ final class CollectionReader implements AssetDirectory.Visitor {
 
 	private final IgnoreFilter filter;
 
-	private final MemoryCache memory;
+	private final BlobCache memory;
 
 	private final @Nullable AssetCollection previous;
 
@@ -51,14 +51,14 @@ final class CollectionReader implements AssetDirectory.Visitor {
 
 	private final Map<String, String> ignored = new TreeMap<>();
 
-	private final Map<Body, Body> bodies = new ConcurrentHashMap<>();
+	private final Map<Blob, Blob> blobs = new ConcurrentHashMap<>();
 
-	CollectionReader(IgnoreFilter filter, MemoryCache memory, @Nullable AssetCollection previous) {
+	CollectionReader(IgnoreFilter filter, BlobCache memory, @Nullable AssetCollection previous) {
 		this.filter = filter;
 		this.memory = memory;
 		this.previous = previous;
 		if (previous != null) {
-			previous.assets().forEach((asset) -> intern(asset.representation().body()));
+			previous.assets().forEach((asset) -> intern(asset.representation().blob()));
 		}
 	}
 
@@ -66,7 +66,7 @@ final class CollectionReader implements AssetDirectory.Visitor {
 		directory.visit(this::isIgnored, this);
 		attachSiblings();
 		if (this.previous != null) {
-			this.memory.retain(this.assets.values().stream().map((asset) -> asset.representation().body()).toList());
+			this.memory.retain(this.assets.values().stream().map((asset) -> asset.representation().blob()).toList());
 		}
 		return new AssetCollection(new HashMap<>(this.assets), Collections.unmodifiableMap(this.skipped),
 				Collections.unmodifiableMap(this.ignored), this.memory,
@@ -88,7 +88,7 @@ final class CollectionReader implements AssetDirectory.Visitor {
 	}
 
 	@Override
-	public void file(String path, AssetContent content) {
+	public void file(String path, BlobSource content) {
 		String assetPath = path(path, content);
 		Asset known = (this.previous != null) ? this.previous.own(assetPath) : null;
 		if (known != null && known.holds(content)) {
@@ -96,8 +96,8 @@ final class CollectionReader implements AssetDirectory.Visitor {
 			return;
 		}
 		try {
-			AssetContent settled = settle(content);
-			this.assets.put(assetPath, new Asset(assetPath, Representation.of(intern(Body.of(settled)), settled)));
+			BlobSource settled = settle(content);
+			this.assets.put(assetPath, new Asset(assetPath, Representation.of(intern(Blob.of(settled)), settled)));
 		}
 		catch (IOException ex) {
 			skipped(path, "it cannot be read (" + ex + ")");
@@ -107,9 +107,9 @@ final class CollectionReader implements AssetDirectory.Visitor {
 	/**
 	 * The name of the file and the path of the asset are one text, but for links.
 	 */
-	private static String path(String path, AssetContent content) {
+	private static String path(String path, BlobSource content) {
 		String assetPath = "/" + path;
-		return (content instanceof AssetContent.InFile file && file.name().equals(assetPath)) ? file.name() : assetPath;
+		return (content instanceof BlobSource.InFile file && file.name().equals(assetPath)) ? file.name() : assetPath;
 	}
 
 	@Override
@@ -123,18 +123,18 @@ final class CollectionReader implements AssetDirectory.Visitor {
 	 * changed just now is read again with the first request, which would wait for a large
 	 * one.
 	 */
-	private AssetContent settle(AssetContent content) throws IOException {
-		if (content instanceof AssetContent.InMemory inMemory && !this.memory.reserve(content.size())
+	private BlobSource settle(BlobSource content) throws IOException {
+		if (content instanceof BlobSource.InMemory inMemory && !this.memory.reserve(content.size())
 				&& inMemory.origin() != null) {
-			return new AssetContent.InJar(inMemory.origin(),
+			return new BlobSource.InJar(inMemory.origin(),
 					TemporaryFile.tryCreate(new ByteArrayInputStream(inMemory.bytes())));
 		}
-		return (content instanceof AssetContent.InFile file && Rereading.isLarge(file)) ? file.settle() : content;
+		return (content instanceof BlobSource.InFile file && Rereading.isLarge(file)) ? file.settle() : content;
 	}
 
-	private Body intern(Body body) {
-		Body present = this.bodies.putIfAbsent(body, body);
-		return (present != null) ? present : body;
+	private Blob intern(Blob blob) {
+		Blob present = this.blobs.putIfAbsent(blob, blob);
+		return (present != null) ? present : blob;
 	}
 
 	/**
@@ -142,7 +142,7 @@ final class CollectionReader implements AssetDirectory.Visitor {
 	 * that is what it holds.
 	 */
 	private void attachSiblings() {
-		Map<Body, List<Representation>> siblings = new ConcurrentHashMap<>();
+		Map<Blob, List<Representation>> siblings = new ConcurrentHashMap<>();
 		this.assets.values().parallelStream().forEach((asset) -> {
 			for (ContentCoding coding : ContentCoding.values()) {
 				Asset sibling = this.assets.get(asset.path() + coding.extension());
@@ -151,12 +151,12 @@ final class CollectionReader implements AssetDirectory.Visitor {
 				}
 			}
 		});
-		this.bodies.keySet().forEach((body) -> body.siblings(siblings.getOrDefault(body, List.of())));
+		this.blobs.keySet().forEach((blob) -> blob.siblings(siblings.getOrDefault(blob, List.of())));
 	}
 
-	private void attach(Asset asset, ContentCoding coding, Asset sibling, Map<Body, List<Representation>> siblings) {
+	private void attach(Asset asset, ContentCoding coding, Asset sibling, Map<Blob, List<Representation>> siblings) {
 		Representation plain = asset.representation();
-		Representation coded = plain.coded(coding, sibling.representation().body(), sibling.representation().content());
+		Representation coded = plain.coded(coding, sibling.representation().blob(), sibling.representation().source());
 		if (coded.size() == 0 || coded.size() >= plain.size()) {
 			return;
 		}
@@ -165,7 +165,7 @@ final class CollectionReader implements AssetDirectory.Visitor {
 					"it does not hold the same content; it is served under its own path only");
 			return;
 		}
-		siblings.compute(plain.body(), (body, known) -> {
+		siblings.compute(plain.blob(), (blob, known) -> {
 			List<Representation> all = (known != null) ? known : new ArrayList<>();
 			if (all.stream().noneMatch((other) -> other.coding() == coding)) {
 				all.add(coded);
@@ -175,8 +175,8 @@ final class CollectionReader implements AssetDirectory.Visitor {
 	}
 
 	private static boolean isVerified(Representation plain, Representation coded) {
-		for (Representation known : plain.body().coded()) {
-			if (known.coding() == coded.coding() && known.body() == coded.body()) {
+		for (Representation known : plain.blob().coded()) {
+			if (known.coding() == coded.coding() && known.blob() == coded.blob()) {
 				return true;
 			}
 		}
@@ -191,11 +191,11 @@ final class CollectionReader implements AssetDirectory.Visitor {
 		if (!coding.isAvailable()) {
 			return true;
 		}
-		try (DigestingInputStream stream = new DigestingInputStream(coded.content().open());
+		try (DigestingInputStream stream = new DigestingInputStream(coded.source().open());
 				InputStream decoded = new BoundedInputStream(coding.decode(stream), plain.size())) {
-			boolean same = Body.of(decoded, plain.size()).equals(plain.body());
+			boolean same = Blob.of(decoded, plain.size()).equals(plain.blob());
 			stream.transferTo(OutputStream.nullOutputStream());
-			return same && stream.body().equals(coded.body());
+			return same && stream.blob().equals(coded.blob());
 		}
 		catch (IOException ex) {
 			return false;
@@ -207,7 +207,7 @@ final class CollectionReader implements AssetDirectory.Visitor {
 	 */
 	private static final class DigestingInputStream extends FilterInputStream {
 
-		private final ContentDigest digest = new ContentDigest();
+		private final BlobDigest digest = new BlobDigest();
 
 		DigestingInputStream(InputStream stream) {
 			super(stream);
@@ -228,8 +228,8 @@ final class CollectionReader implements AssetDirectory.Visitor {
 			return count;
 		}
 
-		Body body() {
-			return this.digest.body();
+		Blob blob() {
+			return this.digest.blob();
 		}
 
 	}

@@ -120,7 +120,7 @@ public enum ContentCoding {
 	 * @param coded the coded bytes
 	 * @return the tag, in quotes
 	 */
-	String entityTag(Body plain, Body coded) {
+	String entityTag(Blob plain, Blob coded) {
 		String name = (this == GZIP) ? "gz" : this.token;
 		return '"' + plain.shortHash() + '-' + name + '-' + coded.shortHash() + '"';
 	}

@@ -165,7 +165,7 @@ final class DirectoryWalk {
 							+ "; start the application with a UTF-8 locale, such as LC_ALL=C.UTF-8");
 		}
 		else {
-			this.visitor.file(path, AssetContent.InFile.of(this.root, "/" + path, realPath));
+			this.visitor.file(path, BlobSource.InFile.of(this.root, "/" + path, realPath));
 		}
 	}
 

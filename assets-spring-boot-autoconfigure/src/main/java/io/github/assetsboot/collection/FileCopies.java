@@ -41,7 +41,7 @@ public final class FileCopies {
 	 */
 	private static final long MAX_SIZE = 64 * 1024 * 1024;
 
-	private final Set<Body> underway = ConcurrentHashMap.newKeySet();
+	private final Set<Blob> underway = ConcurrentHashMap.newKeySet();
 
 	private final long budget;
 
@@ -69,24 +69,24 @@ public final class FileCopies {
 	}
 
 	private static @Nullable TemporaryFile copy(Representation representation) {
-		return (representation.content() instanceof AssetContent.InJar inJar) ? inJar.copy().get()
-				: representation.body().copy();
+		return (representation.source() instanceof BlobSource.InJar inJar) ? inJar.copy().get()
+				: representation.blob().copy();
 	}
 
 	/**
 	 * A file that was changed just now may be changed again.
 	 */
 	private static boolean isWorthCopying(Representation representation) {
-		return representation.content() instanceof AssetContent.InJar || (representation.size() <= MAX_SIZE
-				&& !(representation.content() instanceof AssetContent.InFile file && !file.settled()));
+		return representation.source() instanceof BlobSource.InJar || (representation.size() <= MAX_SIZE
+				&& !(representation.source() instanceof BlobSource.InFile file && !file.settled()));
 	}
 
 	/**
 	 * A request that arrives during copying is served without the copy.
 	 */
 	private @Nullable TemporaryFile make(Representation representation, @Nullable TemporaryFile lost) {
-		Body body = representation.body();
-		if (!this.underway.add(body)) {
+		Blob blob = representation.blob();
+		if (!this.underway.add(blob)) {
 			return null;
 		}
 		try {
@@ -97,23 +97,22 @@ public final class FileCopies {
 			if (lost != null) {
 				lost.discard();
 			}
-			TemporaryFile copy = (representation.content() instanceof AssetContent.InJar)
-					? create(representation, () -> {
-					}) : createCounted(representation);
+			TemporaryFile copy = (representation.source() instanceof BlobSource.InJar) ? create(representation, () -> {
+			}) : createCounted(representation);
 			keep(representation, copy);
 			return copy;
 		}
 		finally {
-			this.underway.remove(body);
+			this.underway.remove(blob);
 		}
 	}
 
 	private static void keep(Representation representation, @Nullable TemporaryFile copy) {
-		if (representation.content() instanceof AssetContent.InJar inJar) {
+		if (representation.source() instanceof BlobSource.InJar inJar) {
 			inJar.copy().set(copy);
 		}
 		else {
-			representation.body().copy(copy);
+			representation.blob().copy(copy);
 		}
 	}
 
@@ -136,10 +135,10 @@ public final class FileCopies {
 	}
 
 	private static @Nullable TemporaryFile create(Representation representation, Runnable onDelete) {
-		Body body = representation.body();
-		try (InputStream content = new BoundedInputStream(representation.content().open(), body.size())) {
-			TemporaryFile copy = TemporaryFile.tryCreate(content, body.size(), onDelete);
-			if (copy != null && !holds(copy, body)) {
+		Blob blob = representation.blob();
+		try (InputStream content = new BoundedInputStream(representation.source().open(), blob.size())) {
+			TemporaryFile copy = TemporaryFile.tryCreate(content, blob.size(), onDelete);
+			if (copy != null && !holds(copy, blob)) {
 				copy.discard();
 				copy = null;
 			}
@@ -151,9 +150,9 @@ public final class FileCopies {
 		}
 	}
 
-	private static boolean holds(TemporaryFile copy, Body body) throws IOException {
+	private static boolean holds(TemporaryFile copy, Blob blob) throws IOException {
 		try (InputStream stream = Files.newInputStream(copy.path())) {
-			return Body.of(stream, body.size()).equals(body);
+			return Blob.of(stream, blob.size()).equals(blob);
 		}
 	}
 

@@ -68,7 +68,7 @@ final class JarDirectory implements AssetDirectory {
 
 	@Override
 	public @Nullable String readText(String name) throws IOException {
-		try (JarFile file = JarContent.openJar(this.jar)) {
+		try (JarFile file = JarFileEntry.openJar(this.jar)) {
 			JarEntry entry = file.getJarEntry(this.prefix + name);
 			if (entry == null || entry.isDirectory()) {
 				return null;
@@ -81,7 +81,7 @@ final class JarDirectory implements AssetDirectory {
 
 	@Override
 	public void visit(Predicate<String> ignored, Visitor visitor) throws IOException {
-		try (JarFile file = JarContent.openJar(this.jar)) {
+		try (JarFile file = JarFileEntry.openJar(this.jar)) {
 			Enumeration<JarEntry> entries = file.entries();
 			while (entries.hasMoreElements()) {
 				JarEntry entry = entries.nextElement();
@@ -104,7 +104,7 @@ final class JarDirectory implements AssetDirectory {
 	 * stand against the others.
 	 */
 	private void visit(String path, JarFile file, JarEntry entry, Visitor visitor) throws IOException {
-		AssetContent content;
+		BlobSource content;
 		try {
 			content = read(file, entry);
 		}
@@ -115,17 +115,17 @@ final class JarDirectory implements AssetDirectory {
 		visitor.file(path, content);
 	}
 
-	private AssetContent read(JarFile file, JarEntry entry) throws IOException {
-		JarContent content = new JarContent(this.jar, entry.getName(), entry.getSize(), entry.getCrc());
+	private BlobSource read(JarFile file, JarEntry entry) throws IOException {
+		JarFileEntry content = new JarFileEntry(this.jar, entry.getName(), entry.getSize(), entry.getCrc());
 		try (InputStream stream = file.getInputStream(entry)) {
 			byte[] head = stream.readNBytes(MAX_SIZE_IN_MEMORY + 1);
 			if (head.length <= MAX_SIZE_IN_MEMORY) {
 				if (head.length != entry.getSize()) {
 					throw new ZipException("it ends after " + head.length + " bytes");
 				}
-				return new AssetContent.InMemory(head, content);
+				return new BlobSource.InMemory(head, content);
 			}
-			return new AssetContent.InJar(content,
+			return new BlobSource.InJar(content,
 					TemporaryFile.tryCreate(new SequenceInputStream(new ByteArrayInputStream(head), stream)));
 		}
 	}

@@ -25,22 +25,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param coding the content coding, or {@code null} for none
  * @param codedTag the entity tag under the content coding, or {@code null} for none
- * @param body the bytes
- * @param content where to read them
+ * @param blob the bytes
+ * @param source where to read them
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-3.2">RFC 9110, section
  * 3.2</a>
  */
-public record Representation(@Nullable ContentCoding coding, @Nullable String codedTag, Body body,
-		AssetContent content) {
+public record Representation(@Nullable ContentCoding coding, @Nullable String codedTag, Blob blob, BlobSource source) {
 
-	static Representation of(Body body, AssetContent content) {
-		return new Representation(null, null, body, content);
+	static Representation of(Blob blob, BlobSource source) {
+		return new Representation(null, null, blob, source);
 	}
 
-	Representation coded(ContentCoding coding, Body body, AssetContent content) {
-		return new Representation(coding, coding.entityTag(this.body, body), body, content);
+	Representation coded(ContentCoding coding, Blob blob, BlobSource source) {
+		return new Representation(coding, coding.entityTag(this.blob, blob), blob, source);
 	}
 
 	/**
@@ -51,7 +50,7 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 	 * section 8.8.3.3</a>
 	 */
 	public String entityTag() {
-		return (this.codedTag != null) ? this.codedTag : this.body.entityTag();
+		return (this.codedTag != null) ? this.codedTag : this.blob.entityTag();
 	}
 
 	/**
@@ -59,7 +58,7 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 	 * @return the number of bytes
 	 */
 	public long size() {
-		return this.body.size();
+		return this.blob.size();
 	}
 
 }

@@ -70,7 +70,7 @@ final class Rereading {
 
 	private @Nullable LargeFileReading large;
 
-	static boolean isLarge(AssetContent content) {
+	static boolean isLarge(BlobSource content) {
 		return content.size() > MAX_SMALL_SIZE;
 	}
 
@@ -80,12 +80,12 @@ final class Rereading {
 	 * @param known what is known not to be there any more, or {@code null} to read in any
 	 * case
 	 * @return what is there now
-	 * @throws ContentChangedException if that cannot be told within the time
+	 * @throws FileChangedException if that cannot be told within the time
 	 */
 	Representation read(Asset asset, @Nullable Representation known) throws IOException {
 		long arrived = System.nanoTime();
-		if (!acquire(asset.representation().content())) {
-			throw new ContentChangedException(asset.representation().content());
+		if (!acquire(asset.representation().source())) {
+			throw new FileChangedException(asset.representation().source());
 		}
 		try {
 			Representation last = asset.representation();
@@ -93,22 +93,22 @@ final class Rereading {
 				return last;
 			}
 			long start = System.nanoTime();
-			AssetContent content = last.content().refresh();
-			Body body = last.body();
-			if (isLarge(content) && content instanceof AssetContent.InFile file) {
-				AssetContent.InFile settled = settle(file);
+			BlobSource content = last.source().refresh();
+			Blob blob = last.blob();
+			if (isLarge(content) && content instanceof BlobSource.InFile file) {
+				BlobSource.InFile settled = settle(file);
 				content = settled;
-				body = readLarge(settled, start);
+				blob = readLarge(settled, start);
 			}
 			else {
-				body = Body.of(content);
-				for (int i = 1; i < MAX_ATTEMPTS && body.size() != content.size(); i++) {
-					content = last.content().refresh();
-					body = Body.of(content);
+				blob = Blob.of(content);
+				for (int i = 1; i < MAX_ATTEMPTS && blob.size() != content.size(); i++) {
+					content = last.source().refresh();
+					blob = Blob.of(content);
 				}
 			}
 			this.begun = start;
-			return asset.looked(Representation.of(body.equals(last.body()) ? last.body() : body, content),
+			return asset.looked(Representation.of(blob.equals(last.blob()) ? last.blob() : blob, content),
 					System.nanoTime());
 		}
 		finally {
@@ -116,7 +116,7 @@ final class Rereading {
 		}
 	}
 
-	private boolean acquire(AssetContent content) throws IOException {
+	private boolean acquire(BlobSource content) throws IOException {
 		if (this.lock.tryLock()) {
 			return true;
 		}
@@ -136,21 +136,21 @@ final class Rereading {
 	/**
 	 * Wait for a moment, so that a file that was changed just now is not read in vain.
 	 */
-	private AssetContent.InFile settle(AssetContent.InFile file) throws IOException {
+	private BlobSource.InFile settle(BlobSource.InFile file) throws IOException {
 		if (System.nanoTime() - this.pauseEnd < 0) {
-			throw new ContentChangedException(file);
+			throw new FileChangedException(file);
 		}
 		if (file.settled()) {
 			return file;
 		}
-		AssetContent.InFile later = file.settle();
+		BlobSource.InFile later = file.settle();
 		if (!later.settled() || later.state() != file.state()) {
 			throw pause(file);
 		}
 		return later;
 	}
 
-	private Body readLarge(AssetContent.InFile file, long start) throws IOException {
+	private Blob readLarge(BlobSource.InFile file, long start) throws IOException {
 		LargeFileReading reading = this.large;
 		if (reading == null || !reading.file.equals(file)) {
 			reading = new LargeFileReading(file);
@@ -158,17 +158,17 @@ final class Rereading {
 		this.large = null;
 		if (!reading.advance(start + BUDGET)) {
 			this.large = reading;
-			throw new ContentChangedException(file);
+			throw new FileChangedException(file);
 		}
 		if (!reading.isWhole()) {
 			throw pause(file);
 		}
-		return reading.digest.body();
+		return reading.digest.blob();
 	}
 
-	private ContentChangedException pause(AssetContent.InFile file) {
+	private FileChangedException pause(BlobSource.InFile file) {
 		this.pauseEnd = System.nanoTime() + PAUSE;
-		return new ContentChangedException(file);
+		return new FileChangedException(file);
 	}
 
 	/**
@@ -176,13 +176,13 @@ final class Rereading {
 	 */
 	private static final class LargeFileReading {
 
-		private final AssetContent.InFile file;
+		private final BlobSource.InFile file;
 
-		private final ContentDigest digest = new ContentDigest();
+		private final BlobDigest digest = new BlobDigest();
 
 		private boolean unchanged = true;
 
-		LargeFileReading(AssetContent.InFile file) {
+		LargeFileReading(BlobSource.InFile file) {
 			this.file = file;
 		}
 

@@ -45,7 +45,7 @@ final class AcceptEncoding {
 	 * @return the representation to send; the one without a coding if none is acceptable
 	 */
 	static Representation select(@Nullable String acceptEncoding, Representation plain) {
-		Representation[] coded = plain.body().coded();
+		Representation[] coded = plain.blob().coded();
 		if (acceptEncoding == null || acceptEncoding.isEmpty() || coded.length == 0) {
 			return plain;
 		}

@@ -41,7 +41,7 @@ final class Answers {
 	 * A location that grew out of a long path would not fit into the header section that
 	 * a container has room for: RFC 9110, section 15.5.15.
 	 */
-	static Answer.Empty redirect(Decision.Redirect redirect, List<HeaderRule> rules) {
+	static AssetResponse.Empty redirect(Decision.Redirect redirect, List<HeaderRule> rules) {
 		if (redirect.location().length() > MAX_LOCATION_LENGTH) {
 			return answer(414, new HeaderFields(), rules, redirect.rule());
 		}
@@ -52,36 +52,36 @@ final class Answers {
 	/**
 	 * RFC 9110, sections 15.5.6 and 9.3.7.
 	 */
-	static Answer.Empty methodNotAllowed(Decision.MethodNotAllowed decision, List<HeaderRule> rules) {
+	static AssetResponse.Empty methodNotAllowed(Decision.MethodNotAllowed decision, List<HeaderRule> rules) {
 		return decision.options()
 				? answer(200, new HeaderFields().add(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS"), rules, decision.rule())
 				: answer(405, new HeaderFields().add(HttpHeaders.ALLOW, "GET, HEAD"), rules, decision.rule());
 	}
 
-	static Answer.Empty notFound(Decision.NotFound decision, List<HeaderRule> rules) {
+	static AssetResponse.Empty notFound(Decision.NotFound decision, List<HeaderRule> rules) {
 		return answer(404, new HeaderFields(), rules, decision.rule());
 	}
 
-	static Answer.Empty unavailable() {
-		return answer(503, new HeaderFields().add(HttpHeaders.RETRY_AFTER, AnswerWriter.RETRY_AFTER_SECONDS), List.of(),
-				null);
+	static AssetResponse.Empty unavailable() {
+		return answer(503, new HeaderFields().add(HttpHeaders.RETRY_AFTER, ResponseWriter.RETRY_AFTER_SECONDS),
+				List.of(), null);
 	}
 
-	private static Answer.Empty answer(int status, HeaderFields fields, List<HeaderRule> rules,
+	private static AssetResponse.Empty answer(int status, HeaderFields fields, List<HeaderRule> rules,
 			@Nullable RedirectRule redirectRule) {
 		AssetHeaders.apply(rules, fields);
-		return new Answer.Empty(status, fields, rules, redirectRule);
+		return new AssetResponse.Empty(status, fields, rules, redirectRule);
 	}
 
 	/**
 	 * Say why an asset is not sent.
 	 */
-	static Answer.Empty refusal(Selection selection, ContentHeaders headers) {
+	static AssetResponse.Empty refusal(SelectedRepresentation selection, ResponseHeaders headers) {
 		HeaderFields fields = headers.withoutContent(selection);
 		if (selection.status() == 416) {
 			fields.set(HttpHeaders.CONTENT_RANGE, "bytes */" + selection.representation().size());
 		}
-		return new Answer.Empty(selection.status(), fields, headers.rules(), null);
+		return new AssetResponse.Empty(selection.status(), fields, headers.rules(), null);
 	}
 
 }

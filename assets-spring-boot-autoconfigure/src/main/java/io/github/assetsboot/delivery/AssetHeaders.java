@@ -38,7 +38,7 @@ import org.springframework.http.HttpHeaders;
  *
  * @author the Assets for Spring Boot authors
  */
-final class AssetHeaders implements ContentHeaders {
+final class AssetHeaders implements ResponseHeaders {
 
 	/**
 	 * Placeholders that mark the position of a value that depends on the request, until
@@ -200,7 +200,7 @@ final class AssetHeaders implements ContentHeaders {
 	}
 
 	@Override
-	public HeaderFields withoutContent(Selection selection) {
+	public HeaderFields withoutContent(SelectedRepresentation selection) {
 		HeaderFields fields = new HeaderFields();
 		apply(this.rules, fields);
 		String vary = vary(selection);
@@ -211,7 +211,7 @@ final class AssetHeaders implements ContentHeaders {
 	}
 
 	@Override
-	public void forEach(Selection selection, CacheAudience audience, BiConsumer<String, String> target) {
+	public void forEach(SelectedRepresentation selection, CacheAudience audience, BiConsumer<String, String> target) {
 		Lines lines = (selection.status() == 304) ? this.notModified : this.whole;
 		for (int i = 0; i < lines.names().length; i++) {
 			String value = lines.values()[i];
@@ -231,8 +231,8 @@ final class AssetHeaders implements ContentHeaders {
 		}
 	}
 
-	private @Nullable String vary(Selection selection) {
-		boolean negotiated = this.negotiable && selection.plain().body().coded().length > 0;
+	private @Nullable String vary(SelectedRepresentation selection) {
+		boolean negotiated = this.negotiable && selection.plain().blob().coded().length > 0;
 		return negotiated ? this.varyWithCoding : this.vary;
 	}
 

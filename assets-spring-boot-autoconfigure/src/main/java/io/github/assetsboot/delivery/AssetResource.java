@@ -37,7 +37,7 @@ import org.springframework.http.ResponseEntity;
  *
  * @author the Assets for Spring Boot authors
  */
-final class AssetResource extends AbstractResource implements AssetBody {
+final class AssetResource extends AbstractResource implements SelfWritingResource {
 
 	private final Asset asset;
 
@@ -47,12 +47,12 @@ final class AssetResource extends AbstractResource implements AssetBody {
 
 	private final boolean head;
 
-	private final ContentOpener opener;
+	private final BlobOpener opener;
 
 	private final List<HeaderRule> rules;
 
 	AssetResource(Asset asset, Representation representation, @Nullable String originalTag, boolean head,
-			ContentOpener opener, List<HeaderRule> rules) {
+			BlobOpener opener, List<HeaderRule> rules) {
 		this.asset = asset;
 		this.representation = representation;
 		this.originalTag = originalTag;
@@ -96,7 +96,7 @@ final class AssetResource extends AbstractResource implements AssetBody {
 	@Override
 	public void write(ResponseEntity<?> entity, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		new AnswerWriter(this.opener, null).write(entity, this, request, response);
+		new ResponseWriter(this.opener, null).write(entity, this, request, response);
 	}
 
 	@Override
@@ -136,7 +136,7 @@ final class AssetResource extends AbstractResource implements AssetBody {
 	@Override
 	public InputStream getInputStream() throws IOException {
 		byte[] bytes = this.opener.bytes(this.representation);
-		return (bytes != null) ? new ByteArrayInputStream(bytes) : this.representation.content().open();
+		return (bytes != null) ? new ByteArrayInputStream(bytes) : this.representation.source().open();
 	}
 
 }

@@ -26,9 +26,9 @@ import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.routing.ApplicationPaths;
 import io.github.assetsboot.routing.AssetMatch;
-import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.HeaderRule;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -123,7 +123,7 @@ public final class AssetSnapshot {
 	 * @param application the paths that no asset may shadow
 	 * @return the answer, or {@code null} if the request has to be decided on
 	 */
-	public Answer.@Nullable WithAsset ready(String method, String uri, String contextPath,
+	public AssetResponse.@Nullable WithAsset ready(String method, String uri, String contextPath,
 			ApplicationPaths application) {
 		if (!method.equals("GET") && !method.equals("HEAD")) {
 			return null;
@@ -148,7 +148,7 @@ public final class AssetSnapshot {
 	 * @param request the request
 	 * @return the answer
 	 */
-	public Answer answer(Decision.ByAssets decision, AssetRequest request) {
+	public AssetResponse answer(Decision.ByAssets decision, RoutingRequest request) {
 		List<HeaderRule> rules = this.router.headerRules(request);
 		if (decision instanceof Decision.ServeAsset serveAsset) {
 			return answer(serveAsset, request, rules);
@@ -165,10 +165,10 @@ public final class AssetSnapshot {
 		return Answers.notFound((Decision.NotFound) decision, rules);
 	}
 
-	private Answer.FromDevServer fromDevServer(Decision.AskDevServer decision, AssetRequest request,
+	private AssetResponse.FromDevServer fromDevServer(Decision.AskDevServer decision, RoutingRequest request,
 			List<HeaderRule> rules) {
 		String page = decision.pages() ? this.router.pagePath() : null;
-		return new Answer.FromDevServer(request.contextPath() + decision.path() + request.query(),
+		return new AssetResponse.FromDevServer(request.contextPath() + decision.path() + request.query(),
 				(page != null) ? request.contextPath() + page + request.query() : null, decision, rules);
 	}
 
@@ -176,7 +176,8 @@ public final class AssetSnapshot {
 	 * Answer with an asset, and keep the answer for the next request for the path unless
 	 * something else than the path decides on it.
 	 */
-	private Answer.WithAsset answer(Decision.ServeAsset decision, AssetRequest request, List<HeaderRule> rules) {
+	private AssetResponse.WithAsset answer(Decision.ServeAsset decision, RoutingRequest request,
+			List<HeaderRule> rules) {
 		String path = decision.path();
 		boolean kept = request.isRead() && decision.rule() == null && !decision.match().isFallback()
 				&& path.equals(request.path()) && !this.known.containsKey(path) && !isTheApplications(path);
@@ -184,7 +185,7 @@ public final class AssetSnapshot {
 			return answer(decision, rules, rules.isEmpty());
 		}
 		boolean shared = (rules.isEmpty() || this.headers.size() < MAX_HEADERS) && !this.router.isHostSpecific(path);
-		Answer.WithAsset answer = answer(decision, rules, shared);
+		AssetResponse.WithAsset answer = answer(decision, rules, shared);
 		this.known.put(path, new Known(shared ? answer : null, this.router.isNeverTheApplications(path)));
 		return answer;
 	}
@@ -199,7 +200,7 @@ public final class AssetSnapshot {
 	/**
 	 * Header values that depend on a request are not shared with other requests.
 	 */
-	private Answer.WithAsset answer(Decision.ServeAsset decision, List<HeaderRule> rules, boolean shared) {
+	private AssetResponse.WithAsset answer(Decision.ServeAsset decision, List<HeaderRule> rules, boolean shared) {
 		Asset asset = decision.asset();
 		if (decision.match().isFallback() && !rules.isEmpty()) {
 			warnOfImmutableFallback(asset, rules);
@@ -214,7 +215,7 @@ public final class AssetSnapshot {
 				this.headers.put(key, headers);
 			}
 		}
-		return new Answer.WithAsset(decision, decision.status(), headers);
+		return new AssetResponse.WithAsset(decision, decision.status(), headers);
 	}
 
 	/**
@@ -254,7 +255,7 @@ public final class AssetSnapshot {
 	 * @param neverTheApplications whether a pattern gives the path to the assets although
 	 * the application may own it
 	 */
-	private record Known(Answer.@Nullable WithAsset answer, boolean neverTheApplications) {
+	private record Known(AssetResponse.@Nullable WithAsset answer, boolean neverTheApplications) {
 
 	}
 

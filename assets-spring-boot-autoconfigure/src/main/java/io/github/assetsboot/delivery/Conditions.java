@@ -158,7 +158,7 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 		if (isAccepted(plain, entityTag)) {
 			return plain;
 		}
-		for (Representation coded : plain.body().coded()) {
+		for (Representation coded : plain.blob().coded()) {
 			if (isAccepted(coded, entityTag)) {
 				return coded;
 			}

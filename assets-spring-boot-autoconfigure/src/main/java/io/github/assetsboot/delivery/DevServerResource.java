@@ -31,7 +31,7 @@ import org.springframework.http.ResponseEntity;
  *
  * @author the Assets for Spring Boot authors
  */
-final class DevServerResource extends ByteArrayResource implements AssetBody {
+final class DevServerResource extends ByteArrayResource implements SelfWritingResource {
 
 	private final List<HeaderRule> rules;
 

@@ -30,7 +30,7 @@ import org.springframework.http.HttpHeaders;
  *
  * @author the Assets for Spring Boot authors
  */
-final class EntityHeaders implements ContentHeaders {
+final class EntityHeaders implements ResponseHeaders {
 
 	private final HttpHeaders headers;
 
@@ -87,7 +87,7 @@ final class EntityHeaders implements ContentHeaders {
 	}
 
 	@Override
-	public void forEach(Selection selection, CacheAudience audience, BiConsumer<String, String> target) {
+	public void forEach(SelectedRepresentation selection, CacheAudience audience, BiConsumer<String, String> target) {
 		this.headers.forEach((name, values) -> {
 			if (name.equalsIgnoreCase(HttpHeaders.ETAG) && this.tagged) {
 				target.accept(name, selection.representation().entityTag());
@@ -101,8 +101,8 @@ final class EntityHeaders implements ContentHeaders {
 		}
 	}
 
-	private boolean isVaryMissing(Selection selection) {
-		boolean negotiated = isNegotiable() && selection.plain().body().coded().length > 0;
+	private boolean isVaryMissing(SelectedRepresentation selection) {
+		boolean negotiated = isNegotiable() && selection.plain().blob().coded().length > 0;
 		return negotiated && !this.headers.getVary().contains(HttpHeaders.ACCEPT_ENCODING)
 				&& !this.headers.getVary().contains("*");
 	}
@@ -124,7 +124,7 @@ final class EntityHeaders implements ContentHeaders {
 	}
 
 	@Override
-	public HeaderFields withoutContent(Selection selection) {
+	public HeaderFields withoutContent(SelectedRepresentation selection) {
 		HeaderFields fields = new HeaderFields();
 		this.headers.forEach((name, values) -> {
 			boolean ofAsset = isOfContent(name) || isOfRanges(name) || name.equalsIgnoreCase(HttpHeaders.ETAG)

@@ -48,7 +48,7 @@ record MultipartByteRanges(List<ByteRanges.Range> ranges, String boundary, List<
 		return new MultipartByteRanges(ranges, boundary, heads);
 	}
 
-	void send(OpenContent content, HttpServletResponse response) throws IOException {
+	void send(OpenBlob content, HttpServletResponse response) throws IOException {
 		byte[] end = octets("\r\n--" + this.boundary + "--\r\n");
 		long length = end.length;
 		for (int i = 0; i < this.ranges.size(); i++) {

@@ -19,7 +19,7 @@ package io.github.assetsboot.delivery;
 import java.io.IOException;
 import java.util.List;
 
-import io.github.assetsboot.collection.Body;
+import io.github.assetsboot.collection.Blob;
 import io.github.assetsboot.rules.HeaderRule;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,7 +37,7 @@ import org.springframework.http.ResponseEntity;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class RewrittenResource extends ByteArrayResource implements AssetBody {
+public final class RewrittenResource extends ByteArrayResource implements SelfWritingResource {
 
 	private final Resource original;
 
@@ -57,7 +57,7 @@ public final class RewrittenResource extends ByteArrayResource implements AssetB
 	 * @return the tag
 	 */
 	public String entityTag() {
-		return "W/" + Body.of(getByteArray()).entityTag();
+		return "W/" + Blob.of(getByteArray()).entityTag();
 	}
 
 	@Override
@@ -88,7 +88,7 @@ public final class RewrittenResource extends ByteArrayResource implements AssetB
 
 	@Override
 	public List<HeaderRule> rules() {
-		return (this.original instanceof AssetBody body) ? body.rules() : List.of();
+		return (this.original instanceof SelfWritingResource body) ? body.rules() : List.of();
 	}
 
 	/**

@@ -33,7 +33,7 @@ import org.springframework.http.HttpHeaders;
  * @param audience who may store the response
  * @author the Assets for Spring Boot authors
  */
-record SelectedResponse(Selection selection, ContentHeaders headers, CacheAudience audience) {
+record SelectedResponse(SelectedRepresentation selection, ResponseHeaders headers, CacheAudience audience) {
 
 	/**
 	 * Write all of the response.
@@ -42,7 +42,7 @@ record SelectedResponse(Selection selection, ContentHeaders headers, CacheAudien
 	 * @param response where to write it
 	 * @throws IOException if the content cannot be read, or the client is gone
 	 */
-	void write(@Nullable OpenContent content, HttpServletRequest request, HttpServletResponse response)
+	void write(@Nullable OpenBlob content, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		writeHead(request, response);
 		if (this.selection.hasContent()) {
@@ -67,7 +67,7 @@ record SelectedResponse(Selection selection, ContentHeaders headers, CacheAudien
 		RuledResponse.guard(this.headers.rules(), response);
 	}
 
-	private void writeContent(@Nullable OpenContent content, HttpServletResponse response) throws IOException {
+	private void writeContent(@Nullable OpenBlob content, HttpServletResponse response) throws IOException {
 		long size = this.selection.representation().size();
 		ByteRanges ranges = this.selection.ranges();
 		if (this.selection.isMultipart() && ranges != null && content != null) {

@@ -20,8 +20,8 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 
-import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.RequestPurpose;
+import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.Origin;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -77,9 +77,9 @@ public final class ServletRequests {
 	 * @param request the servlet request
 	 * @return what a decision needs to know of it
 	 */
-	public static AssetRequest toAssetRequest(HttpServletRequest request) {
+	public static RoutingRequest toRoutingRequest(HttpServletRequest request) {
 		Origin origin = new Origin(request.getScheme(), request.getServerName(), request.getServerPort());
-		return AssetRequest.of(request.getMethod(), requestUri(request), request.getQueryString(), origin,
+		return RoutingRequest.of(request.getMethod(), requestUri(request), request.getQueryString(), origin,
 				request.getContextPath(),
 				new RequestPurpose(request.getHeader(SEC_FETCH_MODE), request.getHeader(SEC_FETCH_DEST),
 						join(request, HttpHeaders.ACCEPT), request.getHeader(X_REQUESTED_WITH)));

@@ -85,24 +85,24 @@ public final class DevServer {
 	 */
 	public DevServerResponse fetch(DevServerRequest request) {
 		if (!this.allowedHosts.contains(request.host())) {
-			return OwnResponses.forbidden(request.host());
+			return DevServerFailures.forbidden(request.host());
 		}
 		if (request.isLoop()) {
-			return OwnResponses.loop();
+			return DevServerFailures.loop();
 		}
 		try {
 			HttpResponse<InputStream> response = send(request);
 			this.outages.answered();
 			return new DevServerResponse(response.statusCode(),
-					ResponseFields.of(response.headers(), this.url.origins()), response.body());
+					ForwardedResponseHeaders.of(response.headers(), this.url.origins()), response.body());
 		}
 		catch (IOException ex) {
 			this.outages.failed(ex);
-			return OwnResponses.unavailable(this.url, request.acceptsHtml());
+			return DevServerFailures.unavailable(this.url, request.acceptsHtml());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return OwnResponses.unavailable(this.url, request.acceptsHtml());
+			return DevServerFailures.unavailable(this.url, request.acceptsHtml());
 		}
 	}
 
@@ -138,7 +138,7 @@ public final class DevServer {
 
 	private HttpResponse<InputStream> send(DevServerRequest request, String origin)
 			throws IOException, InterruptedException {
-		HttpRequest.Builder builder = HttpRequest.newBuilder(RequestTarget.toUri(origin, request.target()))
+		HttpRequest.Builder builder = HttpRequest.newBuilder(DevServerUri.toUri(origin, request.target()))
 			.timeout(this.timeout)
 			.method(request.method(), request.bodyPublisher());
 		request.headers().forEach((name, values) -> values.forEach((value) -> builder.header(name, value)));

@@ -56,7 +56,7 @@ public record DevServerRequest(String method, String target, String host, HttpHe
 	 * Return the header fields to send.
 	 */
 	HttpHeaders headers() {
-		return RequestFields.of(this.fields, this.pages);
+		return ForwardedRequestHeaders.of(this.fields, this.pages);
 	}
 
 	BodyPublisher bodyPublisher() {
@@ -74,7 +74,7 @@ public record DevServerRequest(String method, String target, String host, HttpHe
 	boolean isLoop() {
 		return this.fields.getOrEmpty(HttpHeaders.VIA)
 			.stream()
-			.anyMatch((via) -> via.contains(RequestFields.PSEUDONYM));
+			.anyMatch((via) -> via.contains(ForwardedRequestHeaders.PSEUDONYM));
 	}
 
 	boolean acceptsHtml() {

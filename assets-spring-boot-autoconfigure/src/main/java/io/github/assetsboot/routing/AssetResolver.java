@@ -75,7 +75,7 @@ final class AssetResolver {
 	 * @return the asset or the path that it is served under, or {@code null} if there is
 	 * neither
 	 */
-	@Nullable Resolution resolve(String path, NotFoundHandling notFoundHandling) {
+	@Nullable ResolvedPath resolve(String path, NotFoundHandling notFoundHandling) {
 		return new Attempt(path, notFoundHandling, true).resolve();
 	}
 
@@ -85,7 +85,7 @@ final class AssetResolver {
 	 * @return the asset, or {@code null} if there is none
 	 */
 	@Nullable Asset find(String path) {
-		return (new Attempt(path, NotFoundHandling.NONE, false).resolve() instanceof Resolution.Found found)
+		return (new Attempt(path, NotFoundHandling.NONE, false).resolve() instanceof ResolvedPath.Found found)
 				? found.asset() : null;
 	}
 
@@ -113,7 +113,7 @@ final class AssetResolver {
 
 	private void addIfServed(String path, Asset asset, List<String> paths) {
 		if (!path.isEmpty() && !path.contains("//")
-				&& resolve(path, NotFoundHandling.NONE) instanceof Resolution.Found found && found.asset() == asset) {
+				&& resolve(path, NotFoundHandling.NONE) instanceof ResolvedPath.Found found && found.asset() == asset) {
 			paths.add(path);
 		}
 	}
@@ -136,8 +136,8 @@ final class AssetResolver {
 			this.redirects = redirects;
 		}
 
-		@Nullable Resolution resolve() {
-			Resolution resolution = switch (AssetResolver.this.htmlHandling) {
+		@Nullable ResolvedPath resolve() {
+			ResolvedPath resolution = switch (AssetResolver.this.htmlHandling) {
 				case AUTO_TRAILING_SLASH -> autoTrailingSlash(this.path);
 				case FORCE_TRAILING_SLASH -> forceTrailingSlash(this.path);
 				case DROP_TRAILING_SLASH -> dropTrailingSlash(this.path);
@@ -146,8 +146,8 @@ final class AssetResolver {
 			return (resolution != null) ? resolution : notFound();
 		}
 
-		private @Nullable Resolution autoTrailingSlash(String path) {
-			Resolution result = null;
+		private @Nullable ResolvedPath autoTrailingSlash(String path) {
+			ResolvedPath result = null;
 			if (path.endsWith(INDEX)) {
 				String stem = withoutSuffix(path, INDEX);
 				result = firstOf(exact(path), moved(path + HTML, stem + "/"), moved(stem + HTML, stem));
@@ -167,8 +167,8 @@ final class AssetResolver {
 			return firstOf(result, exact(path), html(path + HTML), moved(path + INDEX_HTML, path + "/"));
 		}
 
-		private @Nullable Resolution forceTrailingSlash(String path) {
-			Resolution result = null;
+		private @Nullable ResolvedPath forceTrailingSlash(String path) {
+			ResolvedPath result = null;
 			if (path.endsWith(INDEX)) {
 				String stem = withoutSuffix(path, INDEX);
 				result = firstOf(exact(path), moved(path + HTML, stem + "/"), moved(stem + HTML, stem + "/"));
@@ -188,8 +188,8 @@ final class AssetResolver {
 			return firstOf(result, exact(path), moved(path + HTML, path + "/"), moved(path + INDEX_HTML, path + "/"));
 		}
 
-		private @Nullable Resolution dropTrailingSlash(String path) {
-			Resolution result = null;
+		private @Nullable ResolvedPath dropTrailingSlash(String path) {
+			ResolvedPath result = null;
 			if (path.equals(INDEX) || path.equals(INDEX_HTML)) {
 				result = firstOf(path.equals(INDEX) ? exact(path) : null, moved(INDEX_HTML, "/"));
 			}
@@ -215,8 +215,8 @@ final class AssetResolver {
 			return firstOf(result, exact(path), html(path + HTML), html(path + INDEX_HTML));
 		}
 
-		private @Nullable Resolution firstOf(@Nullable Resolution... candidates) {
-			for (Resolution candidate : candidates) {
+		private @Nullable ResolvedPath firstOf(@Nullable ResolvedPath... candidates) {
+			for (ResolvedPath candidate : candidates) {
 				if (candidate != null) {
 					return candidate;
 				}
@@ -224,24 +224,24 @@ final class AssetResolver {
 			return null;
 		}
 
-		private @Nullable Resolution exact(String path) {
+		private @Nullable ResolvedPath exact(String path) {
 			return found(path, AssetMatch.EXACT);
 		}
 
-		private @Nullable Resolution html(String file) {
+		private @Nullable ResolvedPath html(String file) {
 			return found(file, AssetMatch.HTML_HANDLING);
 		}
 
-		private @Nullable Resolution found(String file, AssetMatch match) {
+		private @Nullable ResolvedPath found(String file, AssetMatch match) {
 			Asset asset = AssetResolver.this.assets.get(file);
-			return (asset != null) ? new Resolution.Found(asset, match) : null;
+			return (asset != null) ? new ResolvedPath.Found(asset, match) : null;
 		}
 
 		/**
 		 * Redirect only where that leads to the very same content, and to a path that can
 		 * be requested as it is.
 		 */
-		private @Nullable Resolution moved(String file, String target) {
+		private @Nullable ResolvedPath moved(String file, String target) {
 			if (!this.redirects || target.isEmpty() || target.contains("//")) {
 				return null;
 			}
@@ -250,9 +250,9 @@ final class AssetResolver {
 			if (asset == null || assets.get(target) != null) {
 				return null;
 			}
-			Resolution there = new Attempt(target, this.notFoundHandling, false).resolve();
-			boolean same = there instanceof Resolution.Found found && found.asset().hasSameContent(asset);
-			return (same && (!file.equals(this.path) || endsAt(asset, target))) ? new Resolution.Moved(target) : null;
+			ResolvedPath there = new Attempt(target, this.notFoundHandling, false).resolve();
+			boolean same = there instanceof ResolvedPath.Found found && found.asset().hasSameContent(asset);
+			return (same && (!file.equals(this.path) || endsAt(asset, target))) ? new ResolvedPath.Moved(target) : null;
 		}
 
 		/**
@@ -260,14 +260,14 @@ final class AssetResolver {
 		 * files would lead the redirect astray.
 		 */
 		private boolean endsAt(Asset asset, String target) {
-			Resolution there = new Resolution.Moved(target);
-			for (int i = 0; i < MAX_REDIRECTS && there instanceof Resolution.Moved moved; i++) {
+			ResolvedPath there = new ResolvedPath.Moved(target);
+			for (int i = 0; i < MAX_REDIRECTS && there instanceof ResolvedPath.Moved moved; i++) {
 				there = new Attempt(moved.path(), this.notFoundHandling, true).resolve();
 			}
-			return there instanceof Resolution.Found found && found.asset().hasSameContent(asset);
+			return there instanceof ResolvedPath.Found found && found.asset().hasSameContent(asset);
 		}
 
-		private @Nullable Resolution notFound() {
+		private @Nullable ResolvedPath notFound() {
 			return switch (this.notFoundHandling) {
 				case NONE -> null;
 				case SINGLE_PAGE_APPLICATION -> found(INDEX_HTML, AssetMatch.SINGLE_PAGE_APPLICATION);
@@ -279,8 +279,8 @@ final class AssetResolver {
 		 * No folder is looked into whose path is too long for a page, so that the time
 		 * does not depend on the length of the requested path.
 		 */
-		private @Nullable Resolution notFoundPage() {
-			Resolution page = null;
+		private @Nullable ResolvedPath notFoundPage() {
+			ResolvedPath page = null;
 			int longest = AssetResolver.this.longestNotFoundPage - NOT_FOUND_PAGE.length();
 			for (int end = this.path.lastIndexOf('/', longest); page == null
 					&& end >= 0; end = this.path.lastIndexOf('/', end - 1)) {

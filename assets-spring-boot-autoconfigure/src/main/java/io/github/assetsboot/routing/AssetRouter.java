@@ -162,7 +162,7 @@ public final class AssetRouter {
 	 * @param application the paths that no asset may shadow
 	 * @return the decision
 	 */
-	public Decision route(AssetRequest request, ApplicationPaths application) {
+	public Decision route(RoutingRequest request, ApplicationPaths application) {
 		return route(request, application, true, DecisionTrace.NONE);
 	}
 
@@ -173,7 +173,7 @@ public final class AssetRouter {
 	 * @param application the paths that no asset may shadow
 	 * @return the decision
 	 */
-	public Decision routeTarget(AssetRequest request, ApplicationPaths application) {
+	public Decision routeTarget(RoutingRequest request, ApplicationPaths application) {
 		return route(request, application, false, DecisionTrace.NONE);
 	}
 
@@ -184,11 +184,11 @@ public final class AssetRouter {
 	 * @param trace hears of the steps
 	 * @return the decision
 	 */
-	public Decision route(AssetRequest request, ApplicationPaths application, DecisionTrace trace) {
+	public Decision route(RoutingRequest request, ApplicationPaths application, DecisionTrace trace) {
 		return route(request, application, true, trace);
 	}
 
-	private Decision route(AssetRequest request, ApplicationPaths application, boolean ruled, DecisionTrace trace) {
+	private Decision route(RoutingRequest request, ApplicationPaths application, boolean ruled, DecisionTrace trace) {
 		String path = this.settings.basePath().relativize(request.path());
 		trace.basePath(path != null);
 		if (path == null) {
@@ -201,7 +201,7 @@ public final class AssetRouter {
 		Precedence precedence = precedence(path);
 		trace.runWorkerFirst(precedence);
 		return switch (precedence) {
-			case WORKER -> new Application(Reason.RUN_WORKER_FIRST, null);
+			case APPLICATION -> new Application(Reason.RUN_WORKER_FIRST, null);
 			case ASSETS -> serveAny(new Search(request, path, ruled, trace), trace);
 			case UNDECIDED -> routeUndecided(request, path, application, ruled, trace);
 		};
@@ -220,7 +220,7 @@ public final class AssetRouter {
 		return isSpring() ? withOptions(decision, search.request) : decision;
 	}
 
-	private Decision routeUndecided(AssetRequest request, String path, ApplicationPaths application, boolean ruled,
+	private Decision routeUndecided(RoutingRequest request, String path, ApplicationPaths application, boolean ruled,
 			DecisionTrace trace) {
 		boolean owned = application.owns(request.path());
 		trace.ownMapping(owned);
@@ -246,7 +246,7 @@ public final class AssetRouter {
 		return new Application(Reason.HANDLERS_FIRST, isFound(fallback) ? fallback : null);
 	}
 
-	private boolean isNotFoundHandlingFirst(AssetRequest request) {
+	private boolean isNotFoundHandlingFirst(RoutingRequest request) {
 		if (this.devServer && !isSinglePageApplication()) {
 			return false;
 		}
@@ -259,7 +259,7 @@ public final class AssetRouter {
 	 * application, is between them.
 	 */
 	private Decision routeBeforeHandlers(Search search, DecisionTrace trace) {
-		AssetRequest request = search.request;
+		RoutingRequest request = search.request;
 		ByAssets file = search.answer(NotFoundHandling.NONE);
 		boolean found = isFound(file) && !(file instanceof Decision.NotFound && search.isRewrite());
 		boolean first = found && (request.isRead() || search.isRedirectedByRule());
@@ -274,7 +274,7 @@ public final class AssetRouter {
 	/**
 	 * A redirect, say to the base path with its slash, is for GET and HEAD, too.
 	 */
-	private static ByAssets withMethod(ByAssets file, AssetRequest request) {
+	private static ByAssets withMethod(ByAssets file, RoutingRequest request) {
 		return withOptions(
 				(file instanceof Decision.Redirect) ? new Decision.MethodNotAllowed(false, true, null) : file, request);
 	}
@@ -297,11 +297,11 @@ public final class AssetRouter {
 	 * @param request the request
 	 * @return {@code true} for a document
 	 */
-	public boolean isForDocument(AssetRequest request) {
+	public boolean isForDocument(RoutingRequest request) {
 		return request.purpose().isForDocument(request.path(), this.settings.notFoundHandling());
 	}
 
-	private static ByAssets withOptions(ByAssets decision, AssetRequest request) {
+	private static ByAssets withOptions(ByAssets decision, RoutingRequest request) {
 		return (request.isOptions() && decision instanceof Decision.MethodNotAllowed notAllowed)
 				? new Decision.MethodNotAllowed(true, notAllowed.leadsToFile(), notAllowed.rule()) : decision;
 	}
@@ -324,7 +324,7 @@ public final class AssetRouter {
 	 * @param request the request
 	 * @return the decision
 	 */
-	public ByAssets serve(AssetRequest request) {
+	public ByAssets serve(RoutingRequest request) {
 		String path = this.settings.basePath().relativize(request.path());
 		if (path == null) {
 			return new Decision.NotFound(null);
@@ -338,7 +338,7 @@ public final class AssetRouter {
 	 * @param request the request
 	 * @return the decoded path inside the base path, or {@code null} outside of it
 	 */
-	public @Nullable String lookedUpPath(AssetRequest request) {
+	public @Nullable String lookedUpPath(RoutingRequest request) {
 		String path = this.settings.basePath().relativize(request.path());
 		return (path != null) ? PathCoding.decode(path) : null;
 	}
@@ -368,7 +368,7 @@ public final class AssetRouter {
 				String canonical = PathCoding.encode(path);
 				String raw = this.settings.basePath() + canonical;
 				if (this.redirects.match(canonical) == null && UrlPath.normalize(raw).equals(raw)
-						&& precedence(canonical) != Precedence.WORKER) {
+						&& precedence(canonical) != Precedence.APPLICATION) {
 					String key = raw.equals(asset.path()) ? asset.path() : raw;
 					served.put(key, new Decision.ServeAsset(asset,
 							path.equals(asset.path()) ? AssetMatch.EXACT : AssetMatch.HTML_HANDLING, key, false, null));
@@ -414,7 +414,7 @@ public final class AssetRouter {
 	 * @param request the request
 	 * @return the rules in the order in which they apply
 	 */
-	public List<HeaderRule> headerRules(AssetRequest request) {
+	public List<HeaderRule> headerRules(RoutingRequest request) {
 		String path = this.settings.basePath().relativize(request.path());
 		return (path != null) ? this.headerRules.match(request.origin().host(), path) : List.of();
 	}
@@ -449,7 +449,7 @@ public final class AssetRouter {
 	 */
 	private final class Search {
 
-		private final AssetRequest request;
+		private final RoutingRequest request;
 
 		private final String path;
 
@@ -457,7 +457,7 @@ public final class AssetRouter {
 
 		private final @Nullable RedirectMatch match;
 
-		Search(AssetRequest request, String path, boolean ruled, DecisionTrace trace) {
+		Search(RoutingRequest request, String path, boolean ruled, DecisionTrace trace) {
 			this.request = request;
 			this.path = path;
 			this.prefix = request.contextPath() + AssetRouter.this.settings.basePath();
@@ -508,17 +508,17 @@ public final class AssetRouter {
 
 		private @Nullable ByAssets lookUp(String target, NotFoundHandling notFoundHandling) {
 			String decoded = PathCoding.decode(target);
-			Resolution resolution = AssetRouter.this.resolver.resolve(decoded, notFoundHandling);
+			ResolvedPath resolution = AssetRouter.this.resolver.resolve(decoded, notFoundHandling);
 			if (resolution == null) {
 				return null;
 			}
-			boolean file = !(resolution instanceof Resolution.Found found) || !found.match().isFallback();
+			boolean file = !(resolution instanceof ResolvedPath.Found found) || !found.match().isFallback();
 			if (!this.request.isRead()) {
 				return new Decision.MethodNotAllowed(false, file, rule());
 			}
 			String canonical = PathCoding
-				.encode((resolution instanceof Resolution.Moved moved) ? moved.path() : decoded);
-			if (resolution instanceof Resolution.Found found && canonical.equals(target)) {
+				.encode((resolution instanceof ResolvedPath.Moved moved) ? moved.path() : decoded);
+			if (resolution instanceof ResolvedPath.Found found && canonical.equals(target)) {
 				return new Decision.ServeAsset(found.asset(), found.match(), fullPath(target), false, rule());
 			}
 			return new Decision.Redirect(307, this.prefix + canonical + this.request.query(), file, rule());
@@ -537,9 +537,9 @@ public final class AssetRouter {
 			if (target == null || isReserved()) {
 				return null;
 			}
-			Resolution resolution = AssetRouter.this.resolver.resolve(PathCoding.decode(target),
+			ResolvedPath resolution = AssetRouter.this.resolver.resolve(PathCoding.decode(target),
 					AssetRouter.this.settings.notFoundHandling());
-			return (resolution instanceof Resolution.Found found && found.match().isFallback())
+			return (resolution instanceof ResolvedPath.Found found && found.match().isFallback())
 					? new Decision.ServeAsset(found.asset(), found.match(), fullPath(target), true, rule()) : null;
 		}
 

@@ -46,13 +46,13 @@ public final class RunWorkerFirst {
 
 	private final boolean always;
 
-	private final List<Glob> worker;
+	private final List<Glob> application;
 
 	private final List<Glob> assets;
 
-	private RunWorkerFirst(boolean always, List<Glob> worker, List<Glob> assets) {
+	private RunWorkerFirst(boolean always, List<Glob> application, List<Glob> assets) {
 		this.always = always;
-		this.worker = worker;
+		this.application = application;
 		this.assets = assets;
 	}
 
@@ -153,7 +153,7 @@ public final class RunWorkerFirst {
 	 * @return {@code true} if it is neither {@code true} nor {@code false}
 	 */
 	public boolean isPatterns() {
-		return !this.worker.isEmpty();
+		return !this.application.isEmpty();
 	}
 
 	/**
@@ -165,7 +165,7 @@ public final class RunWorkerFirst {
 		if (matches(this.assets, path)) {
 			return Precedence.ASSETS;
 		}
-		return (this.always || matches(this.worker, path)) ? Precedence.WORKER : Precedence.UNDECIDED;
+		return (this.always || matches(this.application, path)) ? Precedence.APPLICATION : Precedence.UNDECIDED;
 	}
 
 	/**
@@ -178,7 +178,7 @@ public final class RunWorkerFirst {
 		if (glob != null) {
 			return "!" + glob.pattern();
 		}
-		glob = find(this.worker, path);
+		glob = find(this.application, path);
 		return (glob != null) ? glob.pattern() : null;
 	}
 
@@ -203,7 +203,7 @@ public final class RunWorkerFirst {
 		/**
 		 * The application.
 		 */
-		WORKER,
+		APPLICATION,
 
 		/**
 		 * The assets, not-found handling included.

@@ -18,7 +18,7 @@ package io.github.assetsboot.security;
 
 import java.util.function.Supplier;
 
-import io.github.assetsboot.servlet.RequestRouting;
+import io.github.assetsboot.servlet.RequestDecisions;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
@@ -85,7 +85,7 @@ public final class AssetsRequest {
 
 		@Override
 		public boolean matches(HttpServletRequest request) {
-			return RequestRouting.isForProject(request);
+			return RequestDecisions.isForProject(request);
 		}
 
 		@Override
@@ -95,12 +95,12 @@ public final class AssetsRequest {
 
 	}
 
-	private static final class AssetsRequestMatcher extends ApplicationContextRequestMatcher<RequestRouting> {
+	private static final class AssetsRequestMatcher extends ApplicationContextRequestMatcher<RequestDecisions> {
 
 		private final boolean filesOnly;
 
 		AssetsRequestMatcher(boolean filesOnly) {
-			super(RequestRouting.class);
+			super(RequestDecisions.class);
 			this.filesOnly = filesOnly;
 		}
 
@@ -116,9 +116,9 @@ public final class AssetsRequest {
 		 * Without assets, as with {@code assets.enabled=false}, nothing matches.
 		 */
 		@Override
-		protected boolean matches(HttpServletRequest request, Supplier<RequestRouting> context) {
+		protected boolean matches(HttpServletRequest request, Supplier<RequestDecisions> context) {
 			try {
-				RequestRouting routing = context.get();
+				RequestDecisions routing = context.get();
 				return this.filesOnly ? routing.isForFile(request) : routing.isForAssets(request);
 			}
 			catch (NoSuchBeanDefinitionException | UnsupportedOperationException ex) {

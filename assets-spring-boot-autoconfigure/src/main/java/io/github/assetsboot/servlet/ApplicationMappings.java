@@ -19,7 +19,7 @@ package io.github.assetsboot.servlet;
 import java.util.List;
 
 import io.github.assetsboot.routing.ApplicationPaths;
-import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.routing.RoutingRequest;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -74,13 +74,13 @@ public final class ApplicationMappings implements ApplicationPaths {
 	 * @param request the request
 	 * @return the handler, for people to read, or {@code null} if none takes it
 	 */
-	public @Nullable String findHandler(AssetRequest request) {
+	public @Nullable String findHandler(RoutingRequest request) {
 		String path = request.path();
 		String dispatcherPath = this.servlets.obtain().dispatcherPath();
 		if (!dispatcherPath.isEmpty() && !path.startsWith(dispatcherPath + "/")) {
 			return null;
 		}
-		ImaginedRequest imagined = new ImaginedRequest(request, this.servletContext, dispatcherPath);
+		SyntheticRequest imagined = new SyntheticRequest(request, this.servletContext, dispatcherPath);
 		String handler = this.handlers.find(imagined);
 		return (handler == null && isRouted(path)) ? describe(request.method(), path) : handler;
 	}

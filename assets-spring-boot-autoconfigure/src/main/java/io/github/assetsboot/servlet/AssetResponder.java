@@ -18,8 +18,8 @@ package io.github.assetsboot.servlet;
 
 import java.io.IOException;
 
-import io.github.assetsboot.delivery.Answer;
-import io.github.assetsboot.delivery.AnswerWriter;
+import io.github.assetsboot.delivery.AssetResponse;
+import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.routing.Decision.AskDevServer;
 import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.Decision.ServeAsset;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AssetResponder {
 
-	private final AnswerWriter writer;
+	private final ResponseWriter writer;
 
 	private final AssetAccess access;
 
@@ -46,12 +46,12 @@ public final class AssetResponder {
 	 * @param writer writes the answers
 	 * @param access guards assets that are served under another path than their own
 	 */
-	public AssetResponder(AnswerWriter writer, AssetAccess access) {
+	public AssetResponder(ResponseWriter writer, AssetAccess access) {
 		this.writer = writer;
 		this.access = access;
 	}
 
-	AnswerWriter writer() {
+	ResponseWriter writer() {
 		return this.writer;
 	}
 
@@ -71,7 +71,7 @@ public final class AssetResponder {
 		if (path != null && !isPathOf(routed, path, request)) {
 			this.access.check(request, path);
 		}
-		Answer answer = (routed.ready() != null) ? routed.ready()
+		AssetResponse answer = (routed.ready() != null) ? routed.ready()
 				: routed.snapshot().answer(decision, routed.request());
 		return this.writer.write(answer, request, response);
 	}

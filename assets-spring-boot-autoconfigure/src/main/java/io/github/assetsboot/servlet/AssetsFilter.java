@@ -18,7 +18,7 @@ package io.github.assetsboot.servlet;
 
 import java.io.IOException;
 
-import io.github.assetsboot.delivery.Answer;
+import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.Application;
 import io.github.assetsboot.routing.Decision.ApplicationNotFound;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial")
 public class AssetsFilter extends HttpFilter {
 
-	private final transient RequestRouting routing;
+	private final transient RequestDecisions routing;
 
 	private final transient AssetResponder responder;
 
@@ -55,7 +55,7 @@ public class AssetsFilter extends HttpFilter {
 	 * @param responder carries out the decisions
 	 * @param notFound answers with the application's own 404
 	 */
-	public AssetsFilter(RequestRouting routing, AssetResponder responder, NotFoundHandlerMapping notFound) {
+	public AssetsFilter(RequestDecisions routing, AssetResponder responder, NotFoundHandlerMapping notFound) {
 		this.routing = routing;
 		this.responder = responder;
 		this.notFound = notFound;
@@ -64,13 +64,13 @@ public class AssetsFilter extends HttpFilter {
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		WithoutCollection withoutCollection = RequestRouting.withoutCollection(request);
+		MissingCollection withoutCollection = RequestDecisions.withoutCollection(request);
 		if (withoutCollection != null) {
 			withoutCollection.answer(request, response);
 			return;
 		}
 		RoutedRequest pinned = RoutedRequest.pinnedTo(request);
-		Answer.WithAsset ready = (pinned == null) ? this.routing.ready(request) : null;
+		AssetResponse.WithAsset ready = (pinned == null) ? this.routing.ready(request) : null;
 		if (ready != null) {
 			this.responder.writer().write(ready, request, response);
 			OutcomeLog.log(request, ready.decision());

@@ -19,16 +19,16 @@ package io.github.assetsboot.servlet;
 import java.io.IOException;
 
 import io.github.assetsboot.collection.Asset;
-import io.github.assetsboot.delivery.Answer;
-import io.github.assetsboot.delivery.AnswerWriter;
+import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.delivery.ServletRequests;
 import io.github.assetsboot.routing.AssetMatch;
-import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.Decision.Unhandled;
 import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.servlet.RoutedRequest.State;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
@@ -59,7 +59,7 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 	 */
 	public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 20;
 
-	private final RequestRouting routing;
+	private final RequestDecisions routing;
 
 	private final AssetResponder responder;
 
@@ -71,7 +71,7 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 	 * @param responder carries out the decisions
 	 * @param notFound creates the application's own 404
 	 */
-	public AssetsHandlerMapping(RequestRouting routing, AssetResponder responder, NotFoundHandlerMapping notFound) {
+	public AssetsHandlerMapping(RequestDecisions routing, AssetResponder responder, NotFoundHandlerMapping notFound) {
 		this.routing = routing;
 		this.responder = responder;
 		this.notFound = notFound;
@@ -102,7 +102,7 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 			return null;
 		}
 		if (!(unhandled instanceof ByAssets byAssets)) {
-			AnswerWriter.markNotFound(request);
+			ResponseWriter.markNotFound(request);
 			return null;
 		}
 		HttpRequestHandler handler = (handledRequest, response) -> carryOut(routed, byAssets, handledRequest, response);
@@ -126,29 +126,31 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 	 * status that it has.
 	 */
 	private @Nullable HttpRequestHandler internalHandler(HttpServletRequest request) {
-		AssetRequest assetRequest = ServletRequests.toAssetRequest(request);
+		RoutingRequest routingRequest = ServletRequests.toRoutingRequest(request);
 		AssetSnapshot snapshot = this.routing.snapshot(request);
-		if (this.routing.application().owns(assetRequest.path()) || this.routing.application().isHandledLate(request)) {
+		if (this.routing.application().owns(routingRequest.path())
+				|| this.routing.application().isHandledLate(request)) {
 			return null;
 		}
-		boolean forward = request.getDispatcherType() == DispatcherType.FORWARD && assetRequest.isRead();
+		boolean forward = request.getDispatcherType() == DispatcherType.FORWARD && routingRequest.isRead();
 		if (forward && snapshot.router().isForDevServer()) {
-			boolean folder = assetRequest.path().endsWith("/");
-			return write(snapshot.answer(new Decision.AskDevServer(assetRequest.path(), folder, !folder, false, null),
-					assetRequest));
+			boolean folder = routingRequest.path().endsWith("/");
+			return write(snapshot.answer(new Decision.AskDevServer(routingRequest.path(), folder, !folder, false, null),
+					routingRequest));
 		}
-		Asset asset = snapshot.router().find(assetRequest.path());
+		Asset asset = snapshot.router().find(routingRequest.path());
 		if (asset == null) {
 			return null;
 		}
 		if (forward) {
 			return write(snapshot.answer(
-					new Decision.ServeAsset(asset, AssetMatch.EXACT, assetRequest.path(), false, null), assetRequest));
+					new Decision.ServeAsset(asset, AssetMatch.EXACT, routingRequest.path(), false, null),
+					routingRequest));
 		}
 		return (handledRequest, response) -> this.responder.writer().write(asset, handledRequest, response);
 	}
 
-	private HttpRequestHandler write(Answer answer) {
+	private HttpRequestHandler write(AssetResponse answer) {
 		return (request, response) -> this.responder.writer().write(answer, request, response);
 	}
 
@@ -160,7 +162,7 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 			return;
 		}
 		OutcomeLog.log(request, new Decision.ApplicationNotFound());
-		AnswerWriter.markNotFound(request);
+		ResponseWriter.markNotFound(request);
 		throw this.notFound.notFound(request);
 	}
 

@@ -19,8 +19,8 @@ package io.github.assetsboot.servlet;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.assetsboot.delivery.AssetBody;
 import io.github.assetsboot.delivery.RuledEntity;
+import io.github.assetsboot.delivery.SelfWritingResource;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,7 @@ public final class AssetsReturnValueHandler implements HandlerMethodReturnValueH
 	@Override
 	public void handleReturnValue(@Nullable Object returnValue, MethodParameter returnType,
 			ModelAndViewContainer mavContainer, NativeWebRequest webRequest) throws Exception {
-		if (returnValue instanceof ResponseEntity<?> entity && entity.getBody() instanceof AssetBody body) {
+		if (returnValue instanceof ResponseEntity<?> entity && entity.getBody() instanceof SelfWritingResource body) {
 			mavContainer.setRequestHandled(true);
 			body.write(entity, nativeRequest(webRequest), nativeResponse(webRequest));
 		}

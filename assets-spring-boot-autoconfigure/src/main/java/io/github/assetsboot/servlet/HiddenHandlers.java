@@ -25,12 +25,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.RedirectMatch;
 import io.github.assetsboot.rules.RedirectRule;
@@ -117,8 +117,8 @@ public final class HiddenHandlers {
 		return this.router.settings().basePath() + relative;
 	}
 
-	private static AssetRequest navigation(String method, String path) {
-		return new AssetRequest(method, path, "", ANY_ORIGIN, "", RequestPurpose.NAVIGATION);
+	private static RoutingRequest navigation(String method, String path) {
+		return new RoutingRequest(method, path, "", ANY_ORIGIN, "", RequestPurpose.NAVIGATION);
 	}
 
 	/**
@@ -168,7 +168,7 @@ public final class HiddenHandlers {
 		List<String> lines = new ArrayList<>();
 		List<String> patterns = new ArrayList<>();
 		for (HandlerPath handler : this.application.handlers()) {
-			AssetRequest request = navigation(handler.exampleMethod(), handler.examplePath());
+			RoutingRequest request = navigation(handler.exampleMethod(), handler.examplePath());
 			if (this.router.route(request, this.application) instanceof ByAssets decision && decision.rule() != null) {
 				lines.add(handler + ": " + describe(decision.rule()));
 				patterns.add(handler.glob());
@@ -225,7 +225,7 @@ public final class HiddenHandlers {
 	}
 
 	private boolean isHiddenFromNavigation(HandlerPath handler) {
-		AssetRequest request = navigation(handler.exampleMethod(), handler.examplePath());
+		RoutingRequest request = navigation(handler.exampleMethod(), handler.examplePath());
 		return !this.router.isNeverTheApplications(handler.examplePath())
 				&& this.router.route(request, this.application) instanceof ByAssets decision && !decision.leadsToFile();
 	}

@@ -16,10 +16,10 @@
 
 package io.github.assetsboot.servlet;
 
-import io.github.assetsboot.delivery.Answer;
+import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.routing.RoutingRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what has become of the decision since
  * @author the Assets for Spring Boot authors
  */
-record RoutedRequest(AssetRequest request, AssetSnapshot snapshot, Decision decision, @Nullable Answer ready,
+record RoutedRequest(RoutingRequest request, AssetSnapshot snapshot, Decision decision, @Nullable AssetResponse ready,
 		String uri, boolean rerouted, State state) {
 
 	/**

@@ -27,14 +27,14 @@ import java.util.stream.Stream;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
-import io.github.assetsboot.collection.MemoryCache;
-import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RunWorkerFirst;
 import io.github.assetsboot.rules.HeaderRules;
@@ -89,12 +89,12 @@ class MissingPathTests {
 		IgnoreRules ignore = IgnoreRules.of(List.of(".env"), directory.readText(IgnoreRules.FILE_NAME));
 		RoutingSettings settings = new RoutingSettings(RoutingMode.SPRING, HtmlHandling.AUTO_TRAILING_SLASH,
 				NotFoundHandling.NONE, RunWorkerFirst.never(), true, this.basePath);
-		return new AssetRouter(AssetCollection.read(directory, ignore::reason, new MemoryCache(0)),
+		return new AssetRouter(AssetCollection.read(directory, ignore::reason, new BlobCache(0)),
 				Redirects.parse(directory.readText(Redirects.FILE_NAME), true), HeaderRules.none(), settings);
 	}
 
 	private List<String> findings(String target) throws IOException {
-		return MissingPath.findings(AssetRequest.of("GET", target, null, ORIGIN, "", RequestPurpose.NAVIGATION),
+		return MissingPath.findings(RoutingRequest.of("GET", target, null, ORIGIN, "", RequestPurpose.NAVIGATION),
 				router(), true);
 	}
 
@@ -176,7 +176,7 @@ class MissingPathTests {
 				Files.delete(file);
 			}
 		}
-		assertThat(MissingPath.findings(AssetRequest.of("GET", "/x", null, ORIGIN, "", RequestPurpose.UNKNOWN),
+		assertThat(MissingPath.findings(RoutingRequest.of("GET", "/x", null, ORIGIN, "", RequestPurpose.UNKNOWN),
 				new AssetRouter(AssetCollection.empty(), Redirects.none(), HeaderRules.none(), router().settings()),
 				true))
 			.isEmpty();

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.Assets;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.servlet.AssetsFilter;
 import io.github.assetsboot.servlet.AssetsHandlerMapping;
@@ -126,7 +126,7 @@ class AssetsAutoConfigurationTests {
 	@Test
 	void missingDefaultDirectoryIsAnEmptyCollectionAndOneWarning(CapturedOutput output) {
 		this.contextRunner.run((context) -> {
-			assertThat(context.getBean(LiveAssets.class).snapshot().router().assets().assets()).isEmpty();
+			assertThat(context.getBean(CurrentSnapshot.class).snapshot().router().assets().assets()).isEmpty();
 			assertThat(output).containsOnlyOnce("There are no assets, because classpath:/static/ does not exist");
 		});
 	}
@@ -255,7 +255,7 @@ class AssetsAutoConfigurationTests {
 					"assets.compatibility-flags= | SPRING", "assets.run-worker-first=/api/* | SPRING" })
 	void configurationOfAWorkerGetsTheRoutingOfAWorker(String property, RoutingMode mode, CapturedOutput output) {
 		withDirectory().withPropertyValues(property).run((context) -> {
-			assertThat(context.getBean(LiveAssets.class).snapshot().router().settings().mode()).isEqualTo(mode);
+			assertThat(context.getBean(CurrentSnapshot.class).snapshot().router().settings().mode()).isEqualTo(mode);
 			assertThat(output).doesNotContain("has no effect");
 		});
 	}
@@ -265,7 +265,7 @@ class AssetsAutoConfigurationTests {
 			"assets.compatibility-flags, assets_navigation_has_no_effect" })
 	void settingThatHasAMeaningWithWorkersOnlyIsWarnedOfOnce(String property, String value, CapturedOutput output) {
 		withDirectory().withPropertyValues(property + "=" + value, "assets.routing=spring").run((context) -> {
-			assertThat(context.getBean(LiveAssets.class).snapshot().router().settings().mode())
+			assertThat(context.getBean(CurrentSnapshot.class).snapshot().router().settings().mode())
 				.isEqualTo(RoutingMode.SPRING);
 			assertThat(output).containsOnlyOnce(property).contains("has no effect");
 		});

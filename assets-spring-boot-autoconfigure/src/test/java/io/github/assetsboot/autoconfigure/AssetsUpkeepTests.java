@@ -27,9 +27,9 @@ import java.util.function.Predicate;
 
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
-import io.github.assetsboot.collection.MemoryCache;
+import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,11 +57,11 @@ class AssetsUpkeepTests {
 		AssetsProperties properties = new AssetsProperties();
 		properties.setReload(true);
 		SlowDirectory directory = new SlowDirectory(this.folder);
-		MemoryCache memory = new MemoryCache(0);
+		BlobCache memory = new BlobCache(0);
 		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new WebProperties(),
 				new StandardEnvironment());
 		AssetSnapshot first = snapshots.create(directory, memory);
-		LiveAssets assets = new LiveAssets(first);
+		CurrentSnapshot assets = new CurrentSnapshot(first);
 		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
 		upkeep.start();
 		assertThat(upkeep.isRunning()).isTrue();
@@ -82,8 +82,8 @@ class AssetsUpkeepTests {
 		AssetDirectory directory = AssetLocation.of(this.folder.toString(), null).open();
 		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new WebProperties(),
 				new StandardEnvironment());
-		AssetSnapshot first = snapshots.create(directory, new MemoryCache(0));
-		LiveAssets assets = new LiveAssets(first);
+		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
+		CurrentSnapshot assets = new CurrentSnapshot(first);
 		Files.writeString(this.folder.resolve(name), "/*\n  X-Late: yes\n");
 		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
 		upkeep.start();

@@ -27,8 +27,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import io.github.assetsboot.collection.AssetCollection;
-import io.github.assetsboot.collection.AssetContent;
 import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.BlobSource;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
@@ -264,7 +264,7 @@ class FingerprintedNamesTests {
 		@Override
 		public void visit(Predicate<String> ignored, Visitor visitor) throws IOException {
 			for (String file : this.files) {
-				visitor.file(file, new AssetContent.InMemory(file.getBytes()));
+				visitor.file(file, new BlobSource.InMemory(file.getBytes()));
 			}
 		}
 

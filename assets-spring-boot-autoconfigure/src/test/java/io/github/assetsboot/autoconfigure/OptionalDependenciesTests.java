@@ -28,7 +28,7 @@ import io.github.assetsboot.Assets;
 import io.github.assetsboot.actuate.AssetsEndpoint;
 import io.github.assetsboot.actuate.AssetsMetrics;
 import io.github.assetsboot.actuate.AssetsObservation;
-import io.github.assetsboot.delivery.AnswerListener;
+import io.github.assetsboot.delivery.ResponseListener;
 import io.github.assetsboot.servlet.AssetAccess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +119,7 @@ class OptionalDependenciesTests {
 
 		public static void main(String[] args) {
 			try (ConfigurableApplicationContext context = SpringApplication.run(BareApplication.class, args)) {
-				System.out.println("listeners: " + context.getBeanNamesForType(AnswerListener.class).length
+				System.out.println("listeners: " + context.getBeanNamesForType(ResponseListener.class).length
 						+ ", access: " + context.getBeanNamesForType(AssetAccess.class).length + ", assets: "
 						+ context.getBeanNamesForType(Assets.class).length);
 			}

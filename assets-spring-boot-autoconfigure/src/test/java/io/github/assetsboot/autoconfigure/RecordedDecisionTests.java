@@ -30,22 +30,22 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.collection.AssetContent;
 import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.BlobCache;
+import io.github.assetsboot.collection.BlobSource;
 import io.github.assetsboot.collection.FileCopies;
-import io.github.assetsboot.collection.MemoryCache;
 import io.github.assetsboot.conformance.Comparison;
 import io.github.assetsboot.conformance.Divergence;
 import io.github.assetsboot.conformance.Recording;
-import io.github.assetsboot.delivery.Answer;
-import io.github.assetsboot.delivery.AnswerWriter;
+import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.ContentOpener;
-import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.delivery.BlobOpener;
+import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.NoApplicationPaths;
 import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.testing.Exchange;
@@ -72,7 +72,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RecordedDecisionTests {
 
-	private static final MemoryCache MEMORY = new MemoryCache(Long.MAX_VALUE);
+	private static final BlobCache MEMORY = new BlobCache(Long.MAX_VALUE);
 
 	private static final Exchange.Response WORKER = new Exchange.Response(200, true,
 			Map.of("content-type", "text/plain;charset=UTF-8"), "worker");
@@ -137,7 +137,7 @@ class RecordedDecisionTests {
 
 	private static Exchange.Response answer(String method, String target, HttpHeaders headers, Recording recording,
 			AssetSnapshot snapshot) throws IOException {
-		AssetRequest request = request(method, target, headers);
+		RoutingRequest request = request(method, target, headers);
 		Decision decision = snapshot.router().route(request, new NoApplicationPaths());
 		if (decision instanceof Decision.Application) {
 			if (recording.worker().equals("echo")) {
@@ -151,8 +151,8 @@ class RecordedDecisionTests {
 			}
 			decision = snapshot.router().serve(request);
 		}
-		Answer answer = snapshot.answer((Decision.ByAssets) decision, request);
-		if (answer instanceof Answer.Empty empty) {
+		AssetResponse answer = snapshot.answer((Decision.ByAssets) decision, request);
+		if (answer instanceof AssetResponse.Empty empty) {
 			Map<String, String> answered = new TreeMap<>();
 			empty.headers()
 				.forEach((name, values) -> answered.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
@@ -161,11 +161,12 @@ class RecordedDecisionTests {
 		return write(answer, (method.equals("HEAD") || request.method().equals("HEAD")) ? "HEAD" : "GET", headers);
 	}
 
-	private static Exchange.Response write(Answer answer, String method, HttpHeaders headers) throws IOException {
+	private static Exchange.Response write(AssetResponse answer, String method, HttpHeaders headers)
+			throws IOException {
 		MockHttpServletRequest request = new MockHttpServletRequest(method, "/");
 		headers.forEach((name, values) -> values.forEach((value) -> request.addHeader(name, value)));
 		MockHttpServletResponse response = new MockHttpServletResponse();
-		new AnswerWriter(new ContentOpener(MEMORY, new FileCopies(0)), null).write(answer, request, response);
+		new ResponseWriter(new BlobOpener(MEMORY, new FileCopies(0)), null).write(answer, request, response);
 		Map<String, String> answered = new TreeMap<>();
 		response.getHeaderNames()
 			.forEach((name) -> answered.put(name.toLowerCase(Locale.ROOT),
@@ -178,7 +179,7 @@ class RecordedDecisionTests {
 		return new Exchange.Response(WORKER.status(), true, WORKER.headers(), body);
 	}
 
-	private static AssetRequest request(String method, String target, HttpHeaders headers) {
+	private static RoutingRequest request(String method, String target, HttpHeaders headers) {
 		String host = headers.getFirst("Host");
 		String rest = target;
 		if (target.startsWith("http://")) {
@@ -189,7 +190,7 @@ class RecordedDecisionTests {
 		rest = rest.replaceFirst("#.*", "");
 		int query = rest.indexOf('?');
 		String hostName = (host != null) ? host.replaceFirst(":.*", "") : "127.0.0.1";
-		return AssetRequest.of(method, (query != -1) ? rest.substring(0, query) : rest,
+		return RoutingRequest.of(method, (query != -1) ? rest.substring(0, query) : rest,
 				(query != -1) ? rest.substring(query + 1) : null, new Origin("http", hostName, 8787), "",
 				new RequestPurpose(headers.getFirst("Sec-Fetch-Mode"), headers.getFirst("Sec-Fetch-Dest"),
 						headers.getFirst("Accept"), headers.getFirst("X-Requested-With")));
@@ -198,7 +199,7 @@ class RecordedDecisionTests {
 	/**
 	 * Resolve the target as a URL, which {@code //host} is, too.
 	 */
-	private static AssetRequest nested(AssetRequest request, HttpHeaders headers) {
+	private static RoutingRequest nested(RoutingRequest request, HttpHeaders headers) {
 		Map<String, String> parameters = new HashMap<>();
 		for (String parameter : request.query().substring(1).split("&")) {
 			String[] pair = parameter.split("=", 2);
@@ -226,7 +227,7 @@ class RecordedDecisionTests {
 			for (Map.Entry<String, String> file : this.files.entrySet()) {
 				if (!AssetDirectory.isIgnored(file.getKey(), ignored)) {
 					visitor.file(file.getKey(),
-							new AssetContent.InMemory(file.getValue().getBytes(StandardCharsets.UTF_8)));
+							new BlobSource.InMemory(file.getValue().getBytes(StandardCharsets.UTF_8)));
 				}
 			}
 		}

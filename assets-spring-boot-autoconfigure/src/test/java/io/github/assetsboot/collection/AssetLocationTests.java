@@ -18,8 +18,8 @@ package io.github.assetsboot.collection;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -82,7 +82,7 @@ class AssetLocationTests {
 			file.setLength(20 << 20);
 		}
 		AssetCollection assets = AssetCollection.read(AssetLocation.of(site.toString(), null).open(), (path) -> false);
-		assertThat(assets.own("/film.mp4").representation().content()).isInstanceOfSatisfying(AssetContent.InFile.class,
+		assertThat(assets.own("/film.mp4").representation().source()).isInstanceOfSatisfying(BlobSource.InFile.class,
 				(file) -> assertThat(file.settled()).isTrue());
 	}
 
@@ -405,7 +405,7 @@ class AssetLocationTests {
 	private static Map<String, String> texts(AssetCollection assets) throws IOException {
 		Map<String, String> texts = new TreeMap<>();
 		for (Asset asset : assets.assets()) {
-			byte[] content = asset.current().content().open().readAllBytes();
+			byte[] content = asset.current().source().open().readAllBytes();
 			assertThat(asset.representation().size()).isEqualTo(content.length);
 			texts.put(asset.path().substring(1), new String(content, StandardCharsets.UTF_8));
 		}

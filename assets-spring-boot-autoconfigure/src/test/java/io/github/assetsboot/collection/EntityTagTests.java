@@ -31,7 +31,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-import io.github.assetsboot.collection.StoredFile.StoredContent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +70,7 @@ class EntityTagTests {
 	}
 
 	private static String tag(Representation plain, ContentCoding coding) {
-		return Stream.of(plain.body().coded())
+		return Stream.of(plain.blob().coded())
 			.filter((representation) -> representation.coding() == coding)
 			.map(Representation::entityTag)
 			.findFirst()
@@ -79,7 +78,7 @@ class EntityTagTests {
 	}
 
 	private static String hash(byte[] bytes) {
-		return StoredContent.of(bytes).hash();
+		return BlobId.of(bytes).hash();
 	}
 
 	@Test
@@ -122,8 +121,8 @@ class EntityTagTests {
 		Files.write(this.directory.resolve("b.js.gz"), gzip(9));
 		AssetCollection assets = read();
 		for (String path : Set.of("/a.js", "/b.js")) {
-			for (Representation coded : assets.get(path).representation().body().coded()) {
-				assertThat(coded.entityTag()).endsWith(hash(coded.content().readAll()).substring(0, 16) + '"');
+			for (Representation coded : assets.get(path).representation().blob().coded()) {
+				assertThat(coded.entityTag()).endsWith(hash(coded.source().readAll()).substring(0, 16) + '"');
 			}
 		}
 	}
@@ -152,30 +151,30 @@ class EntityTagTests {
 
 		};
 		AssetCollection assets = AssetCollection.read(replacing, (path) -> false);
-		assertThat(assets.get("/a.js").representation().body().coded()).isEmpty();
+		assertThat(assets.get("/a.js").representation().blob().coded()).isEmpty();
 		assertThat(assets.skipped().keySet()).containsExactly("a.js.gz (as gzip of /a.js)");
-		assertThat(read().get("/a.js").representation().body().coded()).hasSize(1);
+		assertThat(read().get("/a.js").representation().blob().coded()).hasSize(1);
 	}
 
 	@Test
 	void beginningOfALongerFileIsNotTakenForTheFile() throws IOException {
 		Path file = this.directory.resolve("a.js");
 		Files.write(file, TEXT);
-		AssetContent content = read().get("/a.js").representation().content();
+		BlobSource content = read().get("/a.js").representation().source();
 		Files.write(file, " and more".getBytes(StandardCharsets.US_ASCII), StandardOpenOption.APPEND);
-		assertThat(Body.of(content)).isNotEqualTo(Body.of(TEXT)).isNotEqualTo(Body.of(Files.readAllBytes(file)));
+		assertThat(Blob.of(content)).isNotEqualTo(Blob.of(TEXT)).isNotEqualTo(Blob.of(Files.readAllBytes(file)));
 		Files.write(file, TEXT);
-		assertThat(Body.of(content)).isEqualTo(Body.of(TEXT));
+		assertThat(Blob.of(content)).isEqualTo(Blob.of(TEXT));
 	}
 
 	@Test
 	void storedRepresentationHasTheTagOfItsStoredBytes() throws IOException {
-		Map<String, StoredFile> files = new HashMap<>();
+		Map<String, StoredAsset> files = new HashMap<>();
 		for (int level : new int[] { 1, 9 }) {
 			files.put("/" + level,
-					new StoredFile(StoredContent.of(TEXT), Map.of(ContentCoding.GZIP, StoredContent.of(gzip(level)))));
+					new StoredAsset(BlobId.of(TEXT), Map.of(ContentCoding.GZIP, BlobId.of(gzip(level)))));
 		}
-		AssetCollection assets = AssetCollection.of(files, mock(ContentStore.class));
+		AssetCollection assets = AssetCollection.of(files, mock(BlobStore.class));
 		for (int level : new int[] { 1, 9 }) {
 			assertThat(tag(assets.get("/" + level).representation(), ContentCoding.GZIP))
 				.isEqualTo('"' + hash(TEXT).substring(0, 16) + "-gz-" + hash(gzip(level)).substring(0, 16) + '"');
@@ -184,10 +183,10 @@ class EntityTagTests {
 
 	@Test
 	void madeRepresentationHasTheTagOfTheMadeBytes() throws IOException {
-		Body plain = Body.of(TEXT);
+		Blob plain = Blob.of(TEXT);
 		byte[] made = ContentCoding.GZIP.encode(TEXT);
-		Representation coded = Representation.of(plain, new AssetContent.InMemory(TEXT))
-			.coded(ContentCoding.GZIP, Body.of(made), new AssetContent.InMemory(made));
+		Representation coded = Representation.of(plain, new BlobSource.InMemory(TEXT))
+			.coded(ContentCoding.GZIP, Blob.of(made), new BlobSource.InMemory(made));
 		assertThat(coded.entityTag())
 			.isEqualTo('"' + hash(TEXT).substring(0, 16) + "-gz-" + hash(made).substring(0, 16) + '"');
 	}

@@ -92,10 +92,10 @@ class NeverServedTests {
 
 	@Test
 	void storedFilesServeNoneOfThem() {
-		StoredFile file = new StoredFile(StoredFile.StoredContent.of(new byte[] { 1 }), Map.of());
+		StoredAsset file = new StoredAsset(BlobId.of(new byte[] { 1 }), Map.of());
 		AssetCollection assets = AssetCollection.of(
 				Map.of("/.vite/manifest.json", file, "/a/..data/x.js", file, "/META-INF/x", file, "/index.html", file),
-				mock(ContentStore.class));
+				mock(BlobStore.class));
 		assertThat(assets.assets()).extracting(Asset::path).containsExactly("/index.html");
 	}
 
@@ -119,7 +119,7 @@ class NeverServedTests {
 		Files.createDirectories(this.root.resolve("drafts/a"));
 		Files.writeString(this.root.resolve("drafts/a/b.html"), "x");
 		AssetCollection assets = AssetCollection.read(AssetLocation.of(this.root.toString(), null).open(),
-				(path) -> path.equals("drafts/") ? "line 3 of .assetsignore: drafts/" : null, new MemoryCache(0));
+				(path) -> path.equals("drafts/") ? "line 3 of .assetsignore: drafts/" : null, new BlobCache(0));
 		assertThat(assets.ignored()).containsEntry("/drafts/", "line 3 of .assetsignore: drafts/")
 			.containsEntry("/deep/.vite/", "a built-in rule: .vite is never served")
 			.containsEntry("/docs/.vite", "a built-in rule: .vite is never served")
@@ -131,8 +131,7 @@ class NeverServedTests {
 	void ignoredPathsAreThoseOfTheLastReading() throws IOException {
 		Files.writeString(this.root.resolve("a.map"), "x");
 		AssetDirectory directory = AssetLocation.of(this.root.toString(), null).open();
-		AssetCollection assets = AssetCollection.read(directory, (path) -> "'assets.ignore': *.map",
-				new MemoryCache(0));
+		AssetCollection assets = AssetCollection.read(directory, (path) -> "'assets.ignore': *.map", new BlobCache(0));
 		assertThat(assets.ignored()).containsOnlyKeys("/a.map");
 		AssetCollection reread = assets.reread(directory, (path) -> null);
 		assertThat(reread.ignored()).isEmpty();

@@ -66,7 +66,7 @@ class AssetHeadersTests {
 
 	private static List<String> lines(AssetHeaders headers, int status, Representation plain, CacheAudience audience) {
 		List<String> lines = new ArrayList<>();
-		headers.forEach(new Selection(status, plain, plain, null), audience,
+		headers.forEach(new SelectedRepresentation(status, plain, plain, null), audience,
 				(name, value) -> lines.add(name + ": " + value));
 		return lines;
 	}
@@ -88,9 +88,9 @@ class AssetHeadersTests {
 	@Test
 	void tagIsThatOfTheRepresentationThatIsSent() {
 		List<String> lines = new ArrayList<>();
-		headers().forEach(new Selection(200, CODED, CODED.body().coded()[0], null), CacheAudience.EVERYBODY,
-				(name, value) -> lines.add(name + ": " + value));
-		assertThat(lines).doesNotContain(ETAG).contains("ETag: " + CODED.body().coded()[0].entityTag());
+		headers().forEach(new SelectedRepresentation(200, CODED, CODED.blob().coded()[0], null),
+				CacheAudience.EVERYBODY, (name, value) -> lines.add(name + ": " + value));
+		assertThat(lines).doesNotContain(ETAG).contains("ETag: " + CODED.blob().coded()[0].entityTag());
 	}
 
 	@Test
@@ -268,7 +268,7 @@ class AssetHeadersTests {
 	@Test
 	void withoutContentOnlyTheRulesSpeak() {
 		HeaderFields fields = headers("X-A: 1; ! ETag", "X-B: 2")
-			.withoutContent(new Selection(416, PLAIN, PLAIN, null));
+			.withoutContent(new SelectedRepresentation(416, PLAIN, PLAIN, null));
 		assertThat(fields.names()).containsExactly("X-A", "X-B");
 		assertThat(fields.values()).containsExactly("1", "2");
 	}

@@ -24,16 +24,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.github.assetsboot.collection.AssetCollection;
-import io.github.assetsboot.collection.ContentStore;
-import io.github.assetsboot.collection.StoredFile;
+import io.github.assetsboot.collection.BlobId;
+import io.github.assetsboot.collection.BlobStore;
+import io.github.assetsboot.collection.StoredAsset;
 import io.github.assetsboot.routing.ApplicationPaths;
-import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RunWorkerFirst;
 import io.github.assetsboot.rules.HeaderRules;
@@ -69,10 +70,10 @@ class AssetSnapshotTests {
 	private final AtomicInteger asked = new AtomicInteger();
 
 	private AssetSnapshot snapshot(List<String> paths, String redirects, String headers) {
-		StoredFile file = new StoredFile(StoredFile.StoredContent.of(new byte[] { 1 }), Map.of());
-		Map<String, StoredFile> files = new HashMap<>();
+		StoredAsset file = new StoredAsset(BlobId.of(new byte[] { 1 }), Map.of());
+		Map<String, StoredAsset> files = new HashMap<>();
 		paths.forEach((path) -> files.put(path, file));
-		ContentStore store = new ContentStore() {
+		BlobStore store = new BlobStore() {
 
 			@Override
 			public byte[] read(String hash, long size) {
@@ -94,16 +95,16 @@ class AssetSnapshotTests {
 				});
 	}
 
-	private static Answer.@Nullable WithAsset ready(AssetSnapshot snapshot, String uri) {
+	private static AssetResponse.@Nullable WithAsset ready(AssetSnapshot snapshot, String uri) {
 		return snapshot.ready("GET", uri, "", NO_PATHS);
 	}
 
-	private static AssetRequest request(String method, String path) {
-		return AssetRequest.of(method, path, null, new Origin("http", "h", 80), "",
+	private static RoutingRequest request(String method, String path) {
+		return RoutingRequest.of(method, path, null, new Origin("http", "h", 80), "",
 				new RequestPurpose("navigate", null, null, null));
 	}
 
-	private static Answer fetch(AssetSnapshot snapshot, String method, String path) {
+	private static AssetResponse fetch(AssetSnapshot snapshot, String method, String path) {
 		return snapshot.answer(snapshot.router().serve(request(method, path)), request(method, path));
 	}
 
@@ -113,7 +114,7 @@ class AssetSnapshotTests {
 		assertThat(this.asked).as("patterns compared ahead of the requests").hasValue(0);
 		for (String path : List.of("/a.txt", "/page", "/")) {
 			assertThat(ready(snapshot, path)).as(path).isNull();
-			Answer answer = fetch(snapshot, "GET", path);
+			AssetResponse answer = fetch(snapshot, "GET", path);
 			assertThat(ready(snapshot, path)).as(path).isSameAs(answer);
 			assertThat(snapshot.ready("POST", path, "", NO_PATHS)).as(path).isNull();
 		}
@@ -168,7 +169,7 @@ class AssetSnapshotTests {
 		AssetSnapshot snapshot = snapshot(List.of("/404.html", "/a/a/404.html"), "", "");
 		assertTimeout(Duration.ofSeconds(2), () -> {
 			for (int i = 0; i < 10; i++) {
-				AssetRequest request = request("GET", "/a".repeat(50_000));
+				RoutingRequest request = request("GET", "/a".repeat(50_000));
 				assertThat(snapshot.router().serve(request).toString()).contains("/a/a/404.html");
 			}
 		});

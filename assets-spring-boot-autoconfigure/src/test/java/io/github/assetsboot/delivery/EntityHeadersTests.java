@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.FileCopies;
-import io.github.assetsboot.collection.MemoryCache;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,13 +48,14 @@ class EntityHeadersTests {
 
 	private EntityHeaders headers(@Nullable String originalTag) {
 		return new EntityHeaders(this.fields, new AssetResource(ASSET, ASSET.representation(), originalTag, false,
-				new ContentOpener(new MemoryCache(0), new FileCopies(0)), List.of()));
+				new BlobOpener(new BlobCache(0), new FileCopies(0)), List.of()));
 	}
 
 	private static List<String> lines(EntityHeaders headers, int status) {
 		List<String> lines = new ArrayList<>();
-		headers.forEach(new Selection(status, ASSET.representation(), ASSET.representation().body().coded()[0], null),
-				CacheAudience.EVERYBODY, (name, value) -> lines.add(name + ": " + value));
+		headers.forEach(new SelectedRepresentation(status, ASSET.representation(),
+				ASSET.representation().blob().coded()[0], null), CacheAudience.EVERYBODY,
+				(name, value) -> lines.add(name + ": " + value));
 		return lines;
 	}
 
@@ -64,7 +65,7 @@ class EntityHeadersTests {
 		EntityHeaders headers = headers(TAG);
 		assertThat(headers.areOriginal()).isTrue();
 		assertThat(headers.isNegotiable()).isTrue();
-		assertThat(lines(headers, 200)).containsExactly("etag: " + ASSET.representation().body().coded()[0].entityTag(),
+		assertThat(lines(headers, 200)).containsExactly("etag: " + ASSET.representation().blob().coded()[0].entityTag(),
 				"Vary: Accept-Encoding");
 	}
 
@@ -137,7 +138,7 @@ class EntityHeadersTests {
 	void contentWithoutCodedRepresentationsDoesNotVary() {
 		Asset asset = new StoredAssets().asset("/b.txt", "b", Map.of());
 		List<String> lines = new ArrayList<>();
-		headers(null).forEach(new Selection(200, asset.representation(), asset.representation(), null),
+		headers(null).forEach(new SelectedRepresentation(200, asset.representation(), asset.representation(), null),
 				CacheAudience.EVERYBODY, (name, value) -> lines.add(name));
 		assertThat(lines).isEmpty();
 	}
@@ -151,7 +152,7 @@ class EntityHeadersTests {
 		this.fields.add("X-A", "2");
 		Asset asset = new StoredAssets().asset("/b.txt", "b", Map.of());
 		HeaderFields left = headers(null)
-			.withoutContent(new Selection(416, asset.representation(), asset.representation(), null));
+			.withoutContent(new SelectedRepresentation(416, asset.representation(), asset.representation(), null));
 		assertThat(left.names()).containsExactly("vary", "X-A");
 		assertThat(left.values()).containsExactly("1", "1, 2");
 	}

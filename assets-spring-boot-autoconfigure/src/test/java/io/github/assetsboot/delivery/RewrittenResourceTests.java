@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.FileCopies;
-import io.github.assetsboot.collection.MemoryCache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +54,7 @@ class RewrittenResourceTests {
 	private static RewrittenResource rewritten(boolean head) {
 		Asset asset = new StoredAssets().asset("/folder/page.html", "page", Map.of());
 		return rewritten("new page", new AssetResource(asset, asset.representation(), null, head,
-				new ContentOpener(new MemoryCache(0), new FileCopies(0)), List.of()));
+				new BlobOpener(new BlobCache(0), new FileCopies(0)), List.of()));
 	}
 
 	private static RewrittenResource rewritten(String text, AssetResource original) {

@@ -26,10 +26,11 @@ import java.util.Map;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.BlobDigest;
+import io.github.assetsboot.collection.BlobId;
+import io.github.assetsboot.collection.BlobStore;
 import io.github.assetsboot.collection.ContentCoding;
-import io.github.assetsboot.collection.ContentDigest;
-import io.github.assetsboot.collection.ContentStore;
-import io.github.assetsboot.collection.StoredFile;
+import io.github.assetsboot.collection.StoredAsset;
 
 /**
  * Assets whose contents are texts. What they hold under a content coding is whatever a
@@ -37,7 +38,7 @@ import io.github.assetsboot.collection.StoredFile;
  *
  * @author the Assets for Spring Boot authors
  */
-final class StoredAssets implements ContentStore {
+final class StoredAssets implements BlobStore {
 
 	private final Map<String, byte[]> contents = new HashMap<>();
 
@@ -53,14 +54,14 @@ final class StoredAssets implements ContentStore {
 	 * @return the asset
 	 */
 	Asset asset(String path, String text, Map<ContentCoding, String> coded) {
-		Map<ContentCoding, StoredFile.StoredContent> variants = new EnumMap<>(ContentCoding.class);
+		Map<ContentCoding, BlobId> variants = new EnumMap<>(ContentCoding.class);
 		coded.forEach((coding, codedText) -> variants.put(coding, store(codedText)));
-		return AssetCollection.of(Map.of(path, new StoredFile(store(text), variants)), this).get(path);
+		return AssetCollection.of(Map.of(path, new StoredAsset(store(text), variants)), this).get(path);
 	}
 
-	private StoredFile.StoredContent store(String text) {
+	private BlobId store(String text) {
 		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-		StoredFile.StoredContent content = new ContentDigest().update(bytes).content();
+		BlobId content = new BlobDigest().update(bytes).id();
 		this.contents.put(content.hash(), bytes);
 		return content;
 	}

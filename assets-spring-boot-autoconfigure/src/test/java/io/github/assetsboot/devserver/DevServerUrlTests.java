@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for {@link DevServerUrl} and {@link RequestTarget}.
+ * Tests for {@link DevServerUrl} and {@link DevServerUri}.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -66,7 +66,7 @@ class DevServerUrlTests {
 					"/100%.js /100%25.js", "/%zz /%25zz", "/a|b^c.js /a%7Cb%5Ec.js", "/é.js /%C3%A9.js",
 					"//a//b //a//b", "/a:b@c;d=e,f /a:b@c;d=e,f" })
 	void targetIsAValidOne(String target, String sent) {
-		assertThat(RequestTarget.toUri("http://localhost:5173", target)).hasToString("http://localhost:5173" + sent);
+		assertThat(DevServerUri.toUri("http://localhost:5173", target)).hasToString("http://localhost:5173" + sent);
 	}
 
 }

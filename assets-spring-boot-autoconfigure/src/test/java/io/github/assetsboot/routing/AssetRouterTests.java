@@ -94,18 +94,18 @@ class AssetRouterTests {
 		}
 	}
 
-	private static AssetRequest request(String method, String target, boolean navigation) {
+	private static RoutingRequest request(String method, String target, boolean navigation) {
 		String[] parts = target.split("\\?", 2);
-		return AssetRequest.of(method, "/context" + parts[0], (parts.length > 1) ? parts[1] : null,
+		return RoutingRequest.of(method, "/context" + parts[0], (parts.length > 1) ? parts[1] : null,
 				new Origin("http", "localhost", 8080), "/context",
 				navigation ? RequestPurpose.NAVIGATION : RequestPurpose.UNKNOWN);
 	}
 
-	private static AssetRequest get(String target) {
+	private static RoutingRequest get(String target) {
 		return request("GET", target, false);
 	}
 
-	private static AssetRequest navigate(String target) {
+	private static RoutingRequest navigate(String target) {
 		return request("GET", target, true);
 	}
 
@@ -134,7 +134,7 @@ class AssetRouterTests {
 				? "404 by " + notFound.rule().from() : "404";
 	}
 
-	private Decision route(AssetRequest request) {
+	private Decision route(RoutingRequest request) {
 		return router().route(request, this.application);
 	}
 
@@ -208,7 +208,7 @@ class AssetRouterTests {
 		assertThat(shown(devServerRouter().serve(get("/base")))).isEqualTo("307 /context/base/");
 	}
 
-	private List<String> trace(AssetRouter router, AssetRequest request) {
+	private List<String> trace(AssetRouter router, RoutingRequest request) {
 		Trace trace = new Trace();
 		router.route(request, this.application, trace);
 		return trace.steps;
@@ -304,7 +304,7 @@ class AssetRouterTests {
 		assertThat(router().pagePath()).isEqualTo("/base/");
 	}
 
-	private static boolean leadsToFile(AssetRouter router, AssetRequest request) {
+	private static boolean leadsToFile(AssetRouter router, RoutingRequest request) {
 		return router.serve(request).leadsToFile();
 	}
 
@@ -440,7 +440,7 @@ class AssetRouterTests {
 	void headerRulesForAHostAreNotKnownAhead() {
 		assertThat(router().headerRules("/about")).isNull();
 		assertThat(router().headerRules("/old")).isEmpty();
-		AssetRequest request = new AssetRequest("GET", "/about", "", new Origin("https", "example.com", -1), "",
+		RoutingRequest request = new RoutingRequest("GET", "/about", "", new Origin("https", "example.com", -1), "",
 				RequestPurpose.UNKNOWN);
 		assertThat(router().headerRules(request)).extracting(HeaderRule::scope)
 			.containsExactly("https://example.com/about");

@@ -65,8 +65,8 @@ class BasePathRoutingTests {
 		}
 	}
 
-	private AssetRequest request(String method, String target, RequestPurpose purpose) {
-		return AssetRequest.of(method, this.contextPath + target, null, ORIGIN, this.contextPath, purpose);
+	private RoutingRequest request(String method, String target, RequestPurpose purpose) {
+		return RoutingRequest.of(method, this.contextPath + target, null, ORIGIN, this.contextPath, purpose);
 	}
 
 	private String decide(String method, String target, RequestPurpose purpose) {

@@ -104,7 +104,7 @@ class GeneratedTreeTests {
 				Decision routed = router.route(request("GET", path), new NoApplicationPaths());
 				boolean found = !(withoutFallback.serve(request("GET", path)) instanceof Decision.NotFound);
 				assertThat(routed instanceof Decision.Application).as(path).isEqualTo(!found);
-				AssetRequest navigation = AssetRequest.of("GET", path, null, new Origin("http", "h", -1), "",
+				RoutingRequest navigation = RoutingRequest.of("GET", path, null, new Origin("http", "h", -1), "",
 						RequestPurpose.NAVIGATION);
 				Decision navigated = router.route(navigation, new NoApplicationPaths());
 				boolean served = !(router.serve(navigation) instanceof Decision.NotFound);
@@ -129,8 +129,8 @@ class GeneratedTreeTests {
 		return new Chain(paths, asset);
 	}
 
-	private static AssetRequest request(String method, String path) {
-		return AssetRequest.of(method, path, null, new Origin("http", "localhost", 8080), "", RequestPurpose.UNKNOWN);
+	private static RoutingRequest request(String method, String path) {
+		return RoutingRequest.of(method, path, null, new Origin("http", "localhost", 8080), "", RequestPurpose.UNKNOWN);
 	}
 
 	private static Set<String> tree(Random random) {

@@ -21,8 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.function.Predicate;
 
-import io.github.assetsboot.collection.AssetContent;
 import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.BlobSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +41,7 @@ record NamesDirectory(Collection<String> files) implements AssetDirectory {
 	@Override
 	public void visit(Predicate<String> ignored, Visitor visitor) throws IOException {
 		for (String file : this.files) {
-			visitor.file(file.substring(1), new AssetContent.InMemory(file.getBytes(StandardCharsets.UTF_8)));
+			visitor.file(file.substring(1), new BlobSource.InMemory(file.getBytes(StandardCharsets.UTF_8)));
 		}
 	}
 

@@ -42,7 +42,7 @@ class RunWorkerFirstTests {
 			"/*a*b*c, /xaybzc, true", "/*a*b*c, /xaybz, false" })
 	void asteriskStandsForAnyRunOfCharactersAndNothingElseIsSpecial(String pattern, String path, boolean matches) {
 		assertThat(RunWorkerFirst.patterns(List.of(pattern)).decide(path))
-			.isEqualTo(matches ? Precedence.WORKER : Precedence.UNDECIDED);
+			.isEqualTo(matches ? Precedence.APPLICATION : Precedence.UNDECIDED);
 	}
 
 	@Test
@@ -50,7 +50,7 @@ class RunWorkerFirstTests {
 		for (List<String> rules : List.of(List.of("/api/*", "!/api/docs/*"), List.of("!/api/docs/*", "/api/*"))) {
 			RunWorkerFirst runWorkerFirst = RunWorkerFirst.patterns(rules);
 			assertThat(runWorkerFirst.decide("/api/docs/x")).isEqualTo(Precedence.ASSETS);
-			assertThat(runWorkerFirst.decide("/api/x")).isEqualTo(Precedence.WORKER);
+			assertThat(runWorkerFirst.decide("/api/x")).isEqualTo(Precedence.APPLICATION);
 			assertThat(runWorkerFirst.decide("/x")).isEqualTo(Precedence.UNDECIDED);
 		}
 	}
@@ -58,7 +58,7 @@ class RunWorkerFirstTests {
 	@Test
 	void neverAndAlwaysNeedNoPattern() {
 		assertThat(RunWorkerFirst.never().decide("/x")).isEqualTo(Precedence.UNDECIDED);
-		assertThat(RunWorkerFirst.always().decide("/x")).isEqualTo(Precedence.WORKER);
+		assertThat(RunWorkerFirst.always().decide("/x")).isEqualTo(Precedence.APPLICATION);
 		assertThat(RunWorkerFirst.always().isPatterns()).isFalse();
 		assertThat(RunWorkerFirst.patterns(List.of("/x")).isPatterns()).isTrue();
 	}

@@ -75,8 +75,8 @@ class SpringDecisionTests {
 		return AssetRouter.forDevServer(router.redirects(), router.headerRules(), router.settings());
 	}
 
-	private static AssetRequest request(String method, String target, RequestPurpose purpose) {
-		return AssetRequest.of(method, target, null, new Origin("http", "localhost", 8080), "", purpose);
+	private static RoutingRequest request(String method, String target, RequestPurpose purpose) {
+		return RoutingRequest.of(method, target, null, new Origin("http", "localhost", 8080), "", purpose);
 	}
 
 	private static boolean isOwned(String path) {
@@ -296,7 +296,7 @@ class SpringDecisionTests {
 
 	@Test
 	void callOfTheBindingIsAsWithWorkers() {
-		AssetRequest script = request("GET", "/nope.js", RequestPurpose.of("script", "*/*"));
+		RoutingRequest script = request("GET", "/nope.js", RequestPurpose.of("script", "*/*"));
 		assertThat(shown(router().serve(script))).isEqualTo("/index.html SINGLE_PAGE_APPLICATION");
 		assertThat(shown(router().serve(request("POST", "/nope", RequestPurpose.UNKNOWN)))).isEqualTo("405");
 		assertThat(shown(router().serve(request("OPTIONS", "/about", RequestPurpose.UNKNOWN)))).isEqualTo("405");

@@ -26,7 +26,7 @@ import java.util.Map;
 import io.github.assetsboot.servlet.AssetResponder;
 import io.github.assetsboot.servlet.AssetsFilter;
 import io.github.assetsboot.servlet.NotFoundHandlerMapping;
-import io.github.assetsboot.servlet.RequestRouting;
+import io.github.assetsboot.servlet.RequestDecisions;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.testing.SecurityOnDemand;
@@ -227,7 +227,7 @@ class SecurityChecksTests {
 	static class WithOwnRegistration {
 
 		@Bean
-		FilterRegistrationBean<AssetsFilter> ownAssetsFilter(RequestRouting routing, AssetResponder responder,
+		FilterRegistrationBean<AssetsFilter> ownAssetsFilter(RequestDecisions routing, AssetResponder responder,
 				NotFoundHandlerMapping notFound) {
 			FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
 					new AssetsFilter(routing, responder, notFound));

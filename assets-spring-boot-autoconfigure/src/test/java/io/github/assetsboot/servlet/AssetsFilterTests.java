@@ -23,12 +23,12 @@ import java.nio.file.Path;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
+import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.FileCopies;
-import io.github.assetsboot.collection.MemoryCache;
-import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.ContentOpener;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.BlobOpener;
+import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.HtmlHandling;
@@ -86,18 +86,18 @@ class AssetsFilterTests {
 		given(this.application.isNotFoundCertain()).willReturn(true);
 	}
 
-	private RequestRouting routing() throws IOException {
+	private RequestDecisions routing() throws IOException {
 		AssetDirectory directory = AssetLocation.of(this.folder.toString(), null).open();
 		assertThat(directory).isNotNull();
 		RoutingSettings settings = new RoutingSettings(RoutingMode.SPRING, HtmlHandling.AUTO_TRAILING_SLASH,
 				NotFoundHandling.SINGLE_PAGE_APPLICATION, RunWorkerFirst.never(), true, BasePath.ROOT);
 		AssetRouter router = new AssetRouter(AssetCollection.read(directory, (path) -> false),
 				Redirects.parse("/old /page 301\n/alias /page 200\n", true), HeaderRules.none(), settings);
-		return new RequestRouting(new LiveAssets(new AssetSnapshot(router, (path) -> false)), this.application);
+		return new RequestDecisions(new CurrentSnapshot(new AssetSnapshot(router, (path) -> false)), this.application);
 	}
 
-	private AssetsFilter filter(RequestRouting routing) {
-		AnswerWriter writer = new AnswerWriter(new ContentOpener(new MemoryCache(1000), new FileCopies(0)), null);
+	private AssetsFilter filter(RequestDecisions routing) {
+		ResponseWriter writer = new ResponseWriter(new BlobOpener(new BlobCache(1000), new FileCopies(0)), null);
 		return new AssetsFilter(routing, new AssetResponder(writer, this.access), this.notFound);
 	}
 
@@ -157,7 +157,7 @@ class AssetsFilterTests {
 
 	@Test
 	void pageThatASecurityMatcherHasPromisedIsWrittenByTheFilter() throws Exception {
-		RequestRouting routing = routing();
+		RequestDecisions routing = routing();
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/deep/link");
 		assertThat(routing.isForAssets(request)).isTrue();
 		filter(routing).doFilter(request, this.response, this.chain);
@@ -167,7 +167,7 @@ class AssetsFilterTests {
 
 	@Test
 	void promiseHoldsForARequestThatAFilterHasReplaced() throws Exception {
-		RequestRouting routing = routing();
+		RequestDecisions routing = routing();
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/deep/link");
 		assertThat(routing.isForAssets(request)).isTrue();
 		filter(routing).doFilter(new HttpServletRequestWrapper(request) {
@@ -184,7 +184,7 @@ class AssetsFilterTests {
 
 	@Test
 	void promisedNotFoundIsAnsweredByTheDispatcherServletAlone() throws Exception {
-		RequestRouting routing = routing();
+		RequestDecisions routing = routing();
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/gone.js");
 		assertThat(routing.isForAssets(request)).isTrue();
 		filter(routing).doFilter(request, this.response, this.chain);
@@ -196,7 +196,7 @@ class AssetsFilterTests {
 	@ValueSource(strings = { "/deep/link", "/gone.js" })
 	void requestThatAHandlerMayTakeIsNotPromised(String path) throws Exception {
 		given(this.application.mayHandle(any(), eq(path))).willReturn(true);
-		RequestRouting routing = routing();
+		RequestDecisions routing = routing();
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
 		assertThat(routing.isForAssets(request)).isFalse();
 		filter(routing).doFilter(request, this.response, this.chain);
@@ -209,7 +209,7 @@ class AssetsFilterTests {
 	void notFoundOfARequestThatNobodyTakesIsNotStored(String method) throws Exception {
 		MockHttpServletRequest request = new MockHttpServletRequest(method, "/gone.js");
 		filter(routing()).doFilter(request, this.response, (passed, answered) -> {
-			AnswerWriter.markNotFound(request);
+			ResponseWriter.markNotFound(request);
 			((HttpServletResponse) answered).sendError(404);
 		});
 		assertThat(this.response.getStatus()).isEqualTo(404);
@@ -228,7 +228,7 @@ class AssetsFilterTests {
 	void cachingThatTheApplicationHasSetStays() throws Exception {
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/gone.js");
 		filter(routing()).doFilter(request, this.response, (passed, answered) -> {
-			AnswerWriter.markNotFound(request);
+			ResponseWriter.markNotFound(request);
 			((HttpServletResponse) answered).setHeader("Cache-Control", "max-age=60");
 			((HttpServletResponse) answered).sendError(404);
 		});

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 
 import io.github.assetsboot.actuate.RuleHits;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.HtmlHandling;
@@ -139,7 +139,7 @@ class MatchingOncePerRequestTests {
 			Scenario scenario) throws Exception {
 		assertThat(context.getBean(RuleHits.class)).isNotNull();
 		try (RawHttpClient client = new RawHttpClient(Applications.port(context))) {
-			scenario.run(new Counter(context.getBean(LiveAssets.class), settings, headers, client));
+			scenario.run(new Counter(context.getBean(CurrentSnapshot.class), settings, headers, client));
 		}
 	}
 
@@ -292,7 +292,7 @@ class MatchingOncePerRequestTests {
 
 		private String request = "";
 
-		Counter(LiveAssets assets, RoutingSettings settings, String headers, RawHttpClient client) {
+		Counter(CurrentSnapshot assets, RoutingSettings settings, String headers, RawHttpClient client) {
 			this.client = client;
 			this.headerRules = spy(HeaderRules.parse(headers));
 			AssetRouter router = new AssetRouter(assets.snapshot().router().assets(), this.redirects, this.headerRules,

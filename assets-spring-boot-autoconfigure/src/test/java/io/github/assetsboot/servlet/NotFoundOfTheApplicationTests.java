@@ -28,9 +28,9 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 import io.github.assetsboot.actuate.RoutingExplainer;
-import io.github.assetsboot.delivery.LiveAssets;
-import io.github.assetsboot.routing.AssetRequest;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.RequestPurpose;
+import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
@@ -217,10 +217,10 @@ class NotFoundOfTheApplicationTests {
 		}
 		this.properties.put("spring.autoconfigure.exclude", container.excluded());
 		try (ConfigurableApplicationContext context = Applications.start(Plain.class, this.properties)) {
-			AssetRequest request = AssetRequest.of("GET", "/" + "z".repeat(7900), null,
+			RoutingRequest request = RoutingRequest.of("GET", "/" + "z".repeat(7900), null,
 					new Origin("http", "localhost", -1), "", RequestPurpose.UNKNOWN);
 			long start = System.nanoTime();
-			new RoutingExplainer(context.getBean(LiveAssets.class), context.getBean(ApplicationMappings.class))
+			new RoutingExplainer(context.getBean(CurrentSnapshot.class), context.getBean(ApplicationMappings.class))
 				.explain(request);
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
 		}

@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Exchange;
@@ -118,7 +118,7 @@ class WranglerApplicationTests {
 
 	private static RoutingMode mode(String... arguments) {
 		try (ConfigurableApplicationContext context = start(arguments)) {
-			return context.getBean(LiveAssets.class).snapshot().router().settings().mode();
+			return context.getBean(CurrentSnapshot.class).snapshot().router().settings().mode();
 		}
 	}
 

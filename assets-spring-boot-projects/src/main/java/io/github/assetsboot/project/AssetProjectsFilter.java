@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.project.ProjectResponse.Audience;
-import io.github.assetsboot.servlet.RequestRouting;
-import io.github.assetsboot.servlet.WithoutCollection;
+import io.github.assetsboot.servlet.MissingCollection;
+import io.github.assetsboot.servlet.RequestDecisions;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -89,15 +89,15 @@ class AssetProjectsFilter extends HttpFilter {
 		}
 		catch (IOException ex) {
 			logger.debug("No answer for project '" + project.project() + "'", ex);
-			RequestRouting.pin(request, WithoutCollection.UNAVAILABLE);
+			RequestDecisions.pin(request, MissingCollection.UNAVAILABLE);
 			chain.doFilter(request, response);
 			return;
 		}
 		if (snapshot != null) {
-			RequestRouting.pin(request, snapshot);
+			RequestDecisions.pin(request, snapshot);
 		}
 		else {
-			RequestRouting.pin(request, WithoutCollection.NOT_FOUND);
+			RequestDecisions.pin(request, MissingCollection.NOT_FOUND);
 		}
 		chain.doFilter(request, adapted);
 	}

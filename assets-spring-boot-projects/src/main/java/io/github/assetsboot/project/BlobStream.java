@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-import io.github.assetsboot.collection.ContentDigest;
+import io.github.assetsboot.collection.BlobDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ final class BlobStream extends InputStream {
 
 	private final Source source;
 
-	private final @Nullable ContentDigest digest;
+	private final @Nullable BlobDigest digest;
 
 	private final byte[] piece;
 
@@ -65,7 +65,7 @@ final class BlobStream extends InputStream {
 	 * @param source what is read
 	 * @throws IOException if the storage fails, or takes too long
 	 */
-	BlobStream(StorageLoads loads, StorageLoads.Lane lane, long length, @Nullable ContentDigest digest, Source source)
+	BlobStream(StorageLoads loads, StorageLoads.Lane lane, long length, @Nullable BlobDigest digest, Source source)
 			throws IOException {
 		this.loads = loads;
 		this.lane = lane;
@@ -187,7 +187,7 @@ final class BlobStream extends InputStream {
 		/**
 		 * Check all of the content.
 		 */
-		void check(ContentDigest digest) throws IOException;
+		void check(BlobDigest digest) throws IOException;
 
 	}
 

@@ -51,23 +51,42 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 	 */
 	private static final int MAX_IGNORE_LENGTH = 10_000;
 
-	private final FileChecks checks;
+	/**
+	 * The checks of the files, {@code null} if somebody has checked them already.
+	 */
+	private final @Nullable FileChecks checks;
 
 	private final Map<String, StorageContent> files = new LinkedHashMap<>();
 
-	CollectedFiles(ProjectLimits limits) {
-		this.checks = new FileChecks(limits);
+	private CollectedFiles(@Nullable FileChecks checks) {
+		this.checks = checks;
+	}
+
+	/**
+	 * Visit files. The files of a zip are checked while it is inflated, and not again.
+	 * @throws InvalidProjectFilesException if they cannot be published
+	 */
+	static CollectedFiles of(ProjectFiles files, ProjectLimits limits) throws IOException {
+		boolean checked = files instanceof ZippedProjectFiles zip && zip.limits().equals(limits);
+		CollectedFiles collected = new CollectedFiles(checked ? null : new FileChecks(limits));
+		files.visit(collected);
+		return collected;
 	}
 
 	@Override
 	public void file(String path, StorageContent content) {
-		this.checks.check(path, content.size());
-		FileChecks.putOnce(this.files, path, content);
+		String relative = path.startsWith("/") ? path.substring(1) : path;
+		if (this.checks != null) {
+			this.checks.check(relative, content.size());
+		}
+		FileChecks.putOnce(this.files, relative, content);
 	}
 
 	@Override
 	public void folder(String path) {
-		this.checks.checkFolder();
+		if (this.checks != null) {
+			this.checks.checkFolder();
+		}
 	}
 
 	/**

@@ -19,7 +19,7 @@ package io.github.assetsboot.project;
 import java.io.IOException;
 import java.util.List;
 
-import io.github.assetsboot.delivery.AnswerWriter;
+import io.github.assetsboot.delivery.ResponseWriter;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +66,7 @@ final class Problems {
 		}
 		catch (ErrorResponseException ex) {
 			return response(ex.getBody(),
-					(ex.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE) ? AnswerWriter.RETRY_AFTER_SECONDS : null);
+					(ex.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE) ? ResponseWriter.RETRY_AFTER_SECONDS : null);
 		}
 		catch (UnknownUploadException ex) {
 			return response(HttpStatus.NOT_FOUND, ex);
@@ -82,7 +82,7 @@ final class Problems {
 		catch (ProjectConflictException ex) {
 			return response(problem(HttpStatus.CONFLICT, ex), String.valueOf(ex.retryAfter().toSeconds()));
 		}
-		catch (RequestBody.UnreadableException ex) {
+		catch (UnreadableContentException ex) {
 			logger.debug("The client did not send the whole body", ex);
 			return response(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The body ends too early"), null);
 		}
@@ -97,7 +97,7 @@ final class Problems {
 						null);
 			}
 			return response(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
-					"The storage does not answer. Try again later."), AnswerWriter.RETRY_AFTER_SECONDS);
+					"The storage does not answer. Try again later."), ResponseWriter.RETRY_AFTER_SECONDS);
 		}
 	}
 

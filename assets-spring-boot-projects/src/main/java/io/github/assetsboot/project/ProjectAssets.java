@@ -22,12 +22,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.assetsboot.Assets;
+import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.FileCopies;
-import io.github.assetsboot.collection.MemoryCache;
-import io.github.assetsboot.delivery.AnswerWriter;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.AssetsBinding;
-import io.github.assetsboot.delivery.ContentOpener;
+import io.github.assetsboot.delivery.BlobOpener;
+import io.github.assetsboot.delivery.DefaultAssets;
+import io.github.assetsboot.delivery.ResponseWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +45,8 @@ import org.springframework.http.ResponseEntity;
  */
 final class ProjectAssets implements Assets {
 
-	private static final AnswerWriter WRITER = new AnswerWriter(
-			new ContentOpener(new MemoryCache(0), new FileCopies(0)), null);
+	private static final ResponseWriter WRITER = new ResponseWriter(new BlobOpener(new BlobCache(0), new FileCopies(0)),
+			null);
 
 	private final SnapshotSource source;
 
@@ -80,12 +80,12 @@ final class ProjectAssets implements Assets {
 	private ResponseEntity<Resource> answer(Function<Assets, ResponseEntity<Resource>> request) {
 		try {
 			AssetSnapshot snapshot = this.source.get();
-			return (snapshot != null) ? request.apply(new AssetsBinding(() -> snapshot, WRITER, this.contextPath))
+			return (snapshot != null) ? request.apply(new DefaultAssets(() -> snapshot, WRITER, this.contextPath))
 					: ResponseEntity.notFound().build();
 		}
 		catch (IOException ex) {
 			return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-				.header(HttpHeaders.RETRY_AFTER, AnswerWriter.RETRY_AFTER_SECONDS)
+				.header(HttpHeaders.RETRY_AFTER, ResponseWriter.RETRY_AFTER_SECONDS)
 				.cacheControl(CacheControl.noStore())
 				.build();
 		}

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.collection.NeverServed;
-import io.github.assetsboot.collection.StoredFile;
-import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.collection.StoredAsset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @author the Assets for Spring Boot authors
  */
 record ProjectManifest(String version, Instant published, ProjectSettings settings, @Nullable String redirects,
-		@Nullable String headers, Map<String, StoredFile> files, Map<String, Long> epochs,
+		@Nullable String headers, Map<String, StoredAsset> files, Map<String, Long> epochs,
 		Map<String, RetainedFile> retained, @Nullable Rollout rollout) {
 
 	/**
@@ -62,19 +62,19 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 		files = Map.copyOf(files);
 		epochs = Map.copyOf(epochs);
 		retained = Map.copyOf(retained);
-		contents(files, retained).map(StoredContent::hash).map(epochs::get).forEach(Objects::requireNonNull);
+		contents(files, retained).map(BlobId::hash).map(epochs::get).forEach(Objects::requireNonNull);
 	}
 
-	private static Stream<StoredContent> contents(Map<String, StoredFile> files, Map<String, RetainedFile> retained) {
+	private static Stream<BlobId> contents(Map<String, StoredAsset> files, Map<String, RetainedFile> retained) {
 		return Stream.concat(files.values().stream(), retained.values().stream().map(RetainedFile::file))
-			.flatMap(StoredFile::contents);
+			.flatMap(StoredAsset::blobs);
 	}
 
 	/**
 	 * Return the epochs of all contents that are referred to.
 	 */
-	Map<StoredContent, Long> blobs() {
-		Map<StoredContent, Long> blobs = new HashMap<>();
+	Map<BlobId, Long> blobs() {
+		Map<BlobId, Long> blobs = new HashMap<>();
 		contents(this.files, this.retained).forEach((blob) -> blobs.put(blob, epoch(blob.hash())));
 		return blobs;
 	}
@@ -90,8 +90,8 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 	 * Return all files that are found, by path: those of other versions where this one
 	 * has none.
 	 */
-	Map<String, StoredFile> allFiles() {
-		Map<String, StoredFile> all = new HashMap<>();
+	Map<String, StoredAsset> allFiles() {
+		Map<String, StoredAsset> all = new HashMap<>();
 		this.retained.forEach((path, retained) -> all.put(path, retained.file()));
 		all.putAll(this.files);
 		return all;
@@ -122,7 +122,7 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 	 */
 	ProjectManifest withRetained(Map<String, RetainedFile> retained, ProjectManifest other) {
 		Map<String, Long> epochs = new HashMap<>();
-		contents(this.files, retained).map(StoredContent::hash)
+		contents(this.files, retained).map(BlobId::hash)
 			.forEach((hash) -> epochs.computeIfAbsent(hash,
 					(missing) -> this.epochs.getOrDefault(missing, other.epochs.get(missing))));
 		return new ProjectManifest(this.version, this.published, this.settings, this.redirects, this.headers,
@@ -172,7 +172,7 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 	 * @param version the version that had it last
 	 * @param replaced when that version was replaced
 	 */
-	record RetainedFile(StoredFile file, String version, Instant replaced) {
+	record RetainedFile(StoredAsset file, String version, Instant replaced) {
 
 	}
 

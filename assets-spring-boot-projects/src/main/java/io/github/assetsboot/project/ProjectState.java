@@ -166,7 +166,7 @@ record ProjectState(long generation, long collected, Set<String> uploads, @Nulla
 
 		static Version of(ProjectManifest manifest, long epoch) {
 			return new Version(epoch, manifest.published(), manifest.files().size(),
-					manifest.files().values().stream().mapToLong((file) -> file.content().size()).sum());
+					manifest.files().values().stream().mapToLong((file) -> file.plain().size()).sum());
 		}
 
 		ProjectVersion describe(String name, boolean current) {

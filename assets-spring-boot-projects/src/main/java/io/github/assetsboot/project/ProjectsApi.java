@@ -22,9 +22,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -51,10 +53,6 @@ final class ProjectsApi {
 	 * The parameter with the number of folders around the site in a zip.
 	 */
 	private static final String STRIP = "strip";
-
-	private static final int MANIFEST_SIZE = 64 * 1024;
-
-	private static final int MANIFEST_FILE_SIZE = 2048;
 
 	private final AssetProjects projects;
 
@@ -85,27 +83,27 @@ final class ProjectsApi {
 	 * @return the routes; whatever is below the path and not among them is 404
 	 */
 	RouterFunction<ServerResponse> routes(String path) {
-		return RouterFunctions.route()
-			.path(path, (routes) -> routes.GET("/{project}/versions", this::versions)
-				.PUT("/{project}/versions", this::publishZip)
-				.POST("/{project}/versions/{version}", this::rollback)
-				.POST("/{project}/uploads", this::startUpload)
-				.PUT("/{project}/uploads/{upload}/{hash}", this::upload)
-				.POST("/{project}/uploads/{upload}", this::activate)
-				.DELETE("/{project}", this::delete)
-				.route(RequestPredicates.path("/{project}/versions"),
-						(request) -> Problems.methodNotAllowed("GET, PUT"))
-				.route(RequestPredicates.path("/{project}/versions/{version}"),
-						(request) -> Problems.methodNotAllowed("POST"))
-				.route(RequestPredicates.path("/{project}/uploads"), (request) -> Problems.methodNotAllowed("POST"))
-				.route(RequestPredicates.path("/{project}/uploads/{upload}"),
-						(request) -> Problems.methodNotAllowed("POST"))
-				.route(RequestPredicates.path("/{project}/uploads/{upload}/{hash}"),
-						(request) -> Problems.methodNotAllowed("PUT"))
-				.route(RequestPredicates.path("/{project}"), (request) -> Problems.methodNotAllowed("DELETE"))
-				.route((request) -> true, ProjectsApi::unknown)
-				.filter((request, handler) -> Problems.answer(request, (counted) -> count(counted, handler))))
-			.build();
+		return RouterFunctions.route().path(path, (routes) -> {
+			add(routes, "/{project}/versions", Map.of(HttpMethod.GET, this::versions, HttpMethod.PUT, this::publishZip));
+			add(routes, "/{project}/versions/{version}", Map.of(HttpMethod.POST, this::rollback));
+			add(routes, "/{project}/uploads", Map.of(HttpMethod.POST, this::startUpload));
+			add(routes, "/{project}/uploads/{upload}", Map.of(HttpMethod.POST, this::activate));
+			add(routes, "/{project}/uploads/{upload}/{hash}", Map.of(HttpMethod.PUT, this::upload));
+			add(routes, "/{project}", Map.of(HttpMethod.DELETE, this::delete));
+			routes.route((request) -> true, ProjectsApi::unknown)
+				.filter((request, handler) -> Problems.answer(request, (counted) -> count(counted, handler)));
+		}).build();
+	}
+
+	/**
+	 * Add the methods of a path. Every other method is answered by 405.
+	 */
+	private static void add(RouterFunctions.Builder routes, String path,
+			Map<HttpMethod, HandlerFunction<ServerResponse>> handlers) {
+		handlers.forEach((method, handler) -> routes
+			.route(RequestPredicates.method(method).and(RequestPredicates.path(path)), handler));
+		String allowed = handlers.keySet().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
+		routes.route(RequestPredicates.path(path), (request) -> Problems.methodNotAllowed(allowed));
 	}
 
 	private ServerResponse count(ServerRequest request, HandlerFunction<ServerResponse> handler) throws Exception {
@@ -135,7 +133,7 @@ final class ProjectsApi {
 		Map<String, List<String>> parameters = new HashMap<>(request.params());
 		List<String> strip = parameters.remove(STRIP);
 		ProjectSettings settings = SettingsReader.read(parameters);
-		try (ZippedProjectFiles files = unzip(body(request, Long.MAX_VALUE), strip)) {
+		try (ZippedProjectFiles files = unzip(body(request), strip)) {
 			return Json.response(201, this.projects.publish(project, files, settings));
 		}
 	}
@@ -168,15 +166,14 @@ final class ProjectsApi {
 	private ServerResponse startUpload(ServerRequest request) throws IOException {
 		ProjectId project = project(request);
 		checkContentType(request, MediaType.APPLICATION_JSON);
-		long limit = MANIFEST_SIZE + (long) MANIFEST_FILE_SIZE * this.limits.files();
-		UploadManifestReader manifest = UploadManifestReader.read(body(request, limit), this.limits);
-		ProjectUpload upload = this.uploads.start(project, manifest.files(), manifest.settings());
+		UploadManifest manifest = UploadManifestReader.read(body(request), this.limits);
+		ProjectUpload upload = this.uploads.start(project, manifest);
 		return Json.response(201, Map.of("upload", upload.id(), "missing", upload.missing()));
 	}
 
 	private ServerResponse upload(ServerRequest request) throws IOException {
 		this.uploads.write(project(request), request.pathVariable("upload"), request.pathVariable("hash"),
-				body(request, Long.MAX_VALUE));
+				body(request));
 		return ServerResponse.noContent().build();
 	}
 
@@ -205,8 +202,8 @@ final class ProjectsApi {
 		throw Problems.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type must be " + expected);
 	}
 
-	private static RequestBody body(ServerRequest request, long limit) throws IOException {
-		return new RequestBody(request.servletRequest().getInputStream(), limit);
+	private static InputStream body(ServerRequest request) throws IOException {
+		return request.servletRequest().getInputStream();
 	}
 
 }

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import com.github.benmanes.caffeine.cache.Cache;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
-import io.github.assetsboot.collection.StoredFile;
+import io.github.assetsboot.collection.StoredAsset;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
@@ -179,7 +179,7 @@ final class SharedAssets implements AutoCloseable {
 
 		@Override
 		public InputStream open() throws IOException {
-			return this.asset.representation().content().open();
+			return this.asset.representation().source().open();
 		}
 
 	}

@@ -20,7 +20,7 @@ import java.util.Locale;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.storage.AssetStorage;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +42,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = AssetProjectsAutoConfiguration.class)
 @ConditionalOnClass({ Caffeine.class, JsonMapper.class })
 @ConditionalOnBooleanProperty("assets.sharing.enabled")
-@ConditionalOnBean({ LiveAssets.class, AssetStorage.class })
+@ConditionalOnBean({ CurrentSnapshot.class, AssetStorage.class })
 @EnableConfigurationProperties({ AssetSharingProperties.class, StorageLoadingProperties.class,
 		AssetRetentionProperties.class })
 @RegisterReflectionForBinding(ProjectManifest.class)
@@ -72,7 +72,7 @@ final class SharedAssetsAutoConfiguration {
 	}
 
 	@Bean
-	SharedAssetsUpkeep sharedAssetsUpkeep(LiveAssets assets, SharedAssets shared, AssetSharingProperties properties,
+	SharedAssetsUpkeep sharedAssetsUpkeep(CurrentSnapshot assets, SharedAssets shared, AssetSharingProperties properties,
 			StorageLoadingProperties loading, Environment environment) {
 		return new SharedAssetsUpkeep(assets, shared, properties.toRefreshInterval(),
 				loading.toSettings(environment).maxDuration());

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.LiveAssets;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 
 	private static final Duration END_TIME = Duration.ofSeconds(2);
 
-	private final LiveAssets assets;
+	private final CurrentSnapshot assets;
 
 	private final SharedAssets shared;
 
@@ -63,7 +63,7 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 
 	private boolean failing;
 
-	SharedAssetsUpkeep(LiveAssets assets, SharedAssets shared, Duration interval, Duration maxStart) {
+	SharedAssetsUpkeep(CurrentSnapshot assets, SharedAssets shared, Duration interval, Duration maxStart) {
 		this.assets = assets;
 		this.shared = shared;
 		this.interval = interval;

@@ -16,7 +16,14 @@
 
 package io.github.assetsboot.project;
 
-import io.github.assetsboot.collection.StoredFile.StoredContent;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.assetsboot.collection.BlobId;
+import io.github.assetsboot.storage.AssetStorage;
 
 /**
  * The keys of a project, or of an application.
@@ -102,8 +109,19 @@ final class StorageKeys {
 	 * hash and their number.
 	 * @param epoch the epoch of its writer
 	 */
-	String blob(StoredContent blob, long epoch) {
+	String blob(BlobId blob, long epoch) {
 		return blobs() + blob.hash() + "-" + blob.size() + EPOCH + epoch;
+	}
+
+	/**
+	 * Find the contents that a storage has.
+	 * @param epochs the epochs of the keys to look for, by content
+	 */
+	Set<BlobId> present(AssetStorage storage, Map<BlobId, Long> epochs) throws IOException {
+		Map<String, BlobId> blobs = new HashMap<>();
+		epochs.forEach((blob, epoch) -> blobs.put(blob(blob, epoch), blob));
+		Set<String> existing = blobs.isEmpty() ? Set.of() : storage.existing(blobs.keySet());
+		return existing.stream().map(blobs::get).collect(Collectors.toSet());
 	}
 
 	/**

@@ -25,9 +25,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.stats.ConcurrentStatsCounter;
 import com.github.benmanes.caffeine.cache.stats.StatsCounter;
-import io.github.assetsboot.collection.ContentDigest;
-import io.github.assetsboot.collection.ContentStore;
-import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.collection.BlobDigest;
+import io.github.assetsboot.collection.BlobId;
+import io.github.assetsboot.collection.BlobStore;
 import io.github.assetsboot.storage.AssetStorage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -95,9 +95,9 @@ final class StoredBlobs {
 	/**
 	 * Return the contents that a manifest of one project refers to.
 	 */
-	ContentStore of(StorageKeys keys, ProjectManifest manifest) {
+	BlobStore of(StorageKeys keys, ProjectManifest manifest) {
 		StorageLoads.Lane lane = this.loads.contents(keys);
-		return new ContentStore() {
+		return new BlobStore() {
 
 			@Override
 			public byte @Nullable [] read(String hash, long size) throws IOException {
@@ -111,7 +111,7 @@ final class StoredBlobs {
 			}
 
 			private Stored stored(String hash, long size) {
-				return new Stored(keys.content(hash, manifest.epoch(hash)), new StoredContent(hash, size));
+				return new Stored(keys.content(hash, manifest.epoch(hash)), new BlobId(hash, size));
 			}
 
 		};
@@ -142,7 +142,7 @@ final class StoredBlobs {
 			if (bytes == null) {
 				throw stored.failure("The storage has lost '" + stored.key() + "'");
 			}
-			stored.check(StoredContent.of(bytes));
+			stored.check(BlobId.of(bytes));
 			Content content = new Content(bytes, System.nanoTime() + this.timeToLive.toNanos());
 			this.cache.put(stored.key(), content);
 			return content;
@@ -159,7 +159,7 @@ final class StoredBlobs {
 			Duration more = Duration.ofSeconds(stored.content().size() / SLOWEST_READ);
 			this.loads.get(stored.key() + " as a whole", lane, more, () -> verify(stored));
 		}
-		return new BlobStream(this.loads, lane, length, whole ? new ContentDigest() : null,
+		return new BlobStream(this.loads, lane, length, whole ? new BlobDigest() : null,
 				new BlobStream.Source() {
 
 					@Override
@@ -168,11 +168,11 @@ final class StoredBlobs {
 					}
 
 					@Override
-					public void check(ContentDigest digest) throws IOException {
+					public void check(BlobDigest digest) throws IOException {
 						StoredBlobs.this.check(stored, digest);
 					}
 
-				});
+		});
 	}
 
 	private InputStream open(Stored stored, long first, long length) throws IOException {
@@ -185,7 +185,7 @@ final class StoredBlobs {
 
 	private boolean verify(Stored stored) throws IOException {
 		try (InputStream stream = open(stored, 0, stored.content().size())) {
-			ContentDigest digest = new ContentDigest();
+			BlobDigest digest = new BlobDigest();
 			byte[] buffer = new byte[BUFFER_SIZE];
 			for (int count = read(stream, buffer); count != -1; count = read(stream, buffer)) {
 				digest.update(buffer, 0, count);
@@ -199,8 +199,8 @@ final class StoredBlobs {
 		return Objects.requireNonNull(this.loads.call(() -> stream.read(buffer)));
 	}
 
-	private void check(Stored stored, ContentDigest digest) throws IOException {
-		stored.check(digest.content());
+	private void check(Stored stored, BlobDigest digest) throws IOException {
+		stored.check(digest.id());
 		this.verified.put(stored.key(), true);
 	}
 
@@ -210,9 +210,9 @@ final class StoredBlobs {
 	 * @param key where it is
 	 * @param content what it has to be
 	 */
-	private record Stored(String key, StoredContent content) {
+	private record Stored(String key, BlobId content) {
 
-		void check(StoredContent found) throws IOException {
+		void check(BlobId found) throws IOException {
 			if (!this.content.equals(found)) {
 				throw failure("The storage has something else at '" + this.key
 						+ "' than was written there. Delete it there, and publish again.");

@@ -133,8 +133,7 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 			PublishProgress progress, boolean activate) throws IOException {
 		this.limits.restrictions().check(project);
 		settings.check();
-		CollectedFiles collected = new CollectedFiles(this.limits);
-		files.visit((path, content) -> collected.file(path.startsWith("/") ? path.substring(1) : path, content));
+		CollectedFiles collected = CollectedFiles.of(files, this.limits);
 		ProjectPublisher.Source source = new ProjectPublisher.Source(collected.stored(),
 				collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME), settings);
 		List<RuleProblem> problems = ComputingTurns.PUBLISHING.compute(() -> problems(project, source));

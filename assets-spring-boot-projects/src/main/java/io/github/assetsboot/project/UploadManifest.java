@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.storage.AssetStorage;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param files the files, by path without a slash in front
  * @author the Assets for Spring Boot authors
  */
-record UploadManifest(ProjectSettings settings, Map<String, StoredContent> files) {
+record UploadManifest(ProjectSettings settings, Map<String, BlobId> files) {
 
 	UploadManifest {
 		Objects.requireNonNull(settings);
@@ -54,7 +54,7 @@ record UploadManifest(ProjectSettings settings, Map<String, StoredContent> files
 	/**
 	 * Return the contents.
 	 */
-	Set<StoredContent> blobs() {
+	Set<BlobId> blobs() {
 		return new HashSet<>(this.files.values());
 	}
 
@@ -64,7 +64,7 @@ record UploadManifest(ProjectSettings settings, Map<String, StoredContent> files
 	 */
 	void checkSizes() {
 		Map<String, Long> sizes = new HashMap<>();
-		for (StoredContent blob : blobs()) {
+		for (BlobId blob : blobs()) {
 			if (sizes.putIfAbsent(blob.hash(), blob.size()) != null) {
 				throw new InvalidProjectFilesException("'" + blob.hash() + "' is announced with two sizes");
 			}

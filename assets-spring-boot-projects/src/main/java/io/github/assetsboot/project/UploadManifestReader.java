@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.collection.BlobId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -49,59 +49,84 @@ import org.springframework.web.ErrorResponseException;
  */
 final class UploadManifestReader {
 
-	private static final JsonFactory FACTORY = JsonFactory.builder()
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.streamReadConstraints(StreamReadConstraints.builder()
-			.maxNameLength(2048)
-			.maxStringLength(2048)
-			.maxNumberLength(20)
-			.maxNestingDepth(4)
-			.build())
-		.build();
+	/**
+	 * Number of bytes that a manifest can have besides its files.
+	 */
+	private static final int MANIFEST_SIZE = 64 * 1024;
+
+	/**
+	 * Number of bytes that a manifest can have for each file.
+	 */
+	private static final int FILE_SIZE = 2048;
 
 	private static final int MAX_SETTINGS = 100;
 
-	private static final int MAX_SHOWN_LENGTH = 100;
+	private final FileChecks checks;
 
-	private final ProjectLimits limits;
-
-	private final Map<String, StoredContent> files = new LinkedHashMap<>();
+	private final Map<String, BlobId> files = new LinkedHashMap<>();
 
 	private final Map<String, List<String>> settings = new HashMap<>();
 
-	private long pathsSize;
-
 	private UploadManifestReader(ProjectLimits limits) {
-		this.limits = limits;
+		this.checks = new FileChecks(limits);
 	}
 
-	static UploadManifestReader read(InputStream stream, ProjectLimits limits) throws IOException {
+	/**
+	 * Read a manifest.
+	 * @param stream the JSON, which is not closed
+	 * @param limits the limits of an upload
+	 * @return the manifest, whose files have been checked
+	 * @throws InvalidProjectFilesException if files cannot be published
+	 * @throws ErrorResponseException if the JSON is not a manifest
+	 * @throws UnreadableContentException if the stream fails
+	 */
+	static UploadManifest read(InputStream stream, ProjectLimits limits) throws IOException {
+		long maxSize = MANIFEST_SIZE + (long) FILE_SIZE * limits.files();
 		UploadManifestReader reader = new UploadManifestReader(limits);
-		try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), stream)) {
+		try (JsonParser parser = factory(maxSize).createParser(ObjectReadContext.empty(), stream)) {
 			parser.nextToken();
 			reader.object(parser, reader::manifest);
 			if (parser.nextToken() != null) {
 				throw invalid(parser, "something follows its end");
 			}
-			return reader;
+			return new UploadManifest(SettingsReader.read(reader.settings), reader.files);
 		}
 		catch (JacksonIOException ex) {
-			throw ex.getCause();
+			throw new UnreadableContentException(ex.getCause());
+		}
+		catch (StreamConstraintsException ex) {
+			throw tooLong(ex, maxSize);
 		}
 		catch (JacksonException ex) {
-			throw Problems.of(HttpStatus.BAD_REQUEST,
-					((ex instanceof StreamConstraintsException) ? "A text, a number or the nesting is too long"
-							: "The body is not valid JSON, or a name is there twice") + ": "
-							+ position(ex.getLocation()));
+			throw Problems.of(HttpStatus.BAD_REQUEST, "The body is not valid JSON, or a name is there twice: "
+					+ position(ex.getLocation()));
 		}
 	}
 
-	Map<String, StoredContent> files() {
-		return this.files;
+	private static JsonFactory factory(long maxSize) {
+		return JsonFactory.builder()
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+			.streamReadConstraints(StreamReadConstraints.builder()
+				.maxDocumentLength(maxSize)
+				.maxNameLength(2048)
+				.maxStringLength(2048)
+				.maxNumberLength(20)
+				.maxNestingDepth(4)
+				.build())
+			.build();
 	}
 
-	ProjectSettings settings() {
-		return SettingsReader.read(this.settings);
+	/**
+	 * Jackson has one type for all constraints.
+	 */
+	private static ErrorResponseException tooLong(StreamConstraintsException ex, long maxSize) {
+		if (String.valueOf(ex.getMessage()).startsWith("Document length")) {
+			return Problems.of(HttpStatus.CONTENT_TOO_LARGE,
+					"The body has more than " + FileChecks.number(maxSize) + " bytes");
+		}
+		return Problems.of(HttpStatus.BAD_REQUEST,
+				"A text, a number or the nesting is too long: " + position(ex.getLocation()));
 	}
 
 	private void object(JsonParser parser, Property property) {
@@ -122,20 +147,12 @@ final class UploadManifestReader {
 	}
 
 	private void file(String path, JsonParser parser) {
-		if (this.files.size() == this.limits.files()) {
-			throw new InvalidProjectFilesException(String.format(Locale.ROOT,
-					"There are more than %,d files, the limit of 'assets.projects.limits.files'", this.limits.files()));
-		}
-		this.pathsSize += path.length();
-		// each path begins with a slash that does not count
-		if (this.pathsSize - this.files.size() - 1 > this.limits.pathsSize()) {
-			throw new InvalidProjectFilesException(
-					String.format(Locale.ROOT, "The paths of the files have more than %,d bytes together, the limit of"
-							+ " 'assets.projects.limits.paths-size'", this.limits.pathsSize()));
-		}
+		String relative = path.startsWith("/") ? path.substring(1) : "";
 		Content content = new Content();
 		object(parser, content::read);
-		this.files.put(path, content.build(parser));
+		BlobId blob = content.build(parser);
+		this.checks.check(relative, blob.size());
+		this.files.put(relative, blob);
 	}
 
 	private void setting(String name, JsonParser parser) {
@@ -165,7 +182,7 @@ final class UploadManifestReader {
 		if (parser.currentToken() != token) {
 			String name = parser.currentName();
 			throw invalid(parser,
-					(name != null) ? "'" + shown(name) + "' must be " + words(token) : words(token) + " is expected");
+					(name != null) ? FileChecks.shown(name) + " must be " + words(token) : words(token) + " is expected");
 		}
 	}
 
@@ -185,10 +202,6 @@ final class UploadManifestReader {
 			case VALUE_NUMBER_INT -> "a whole number";
 			default -> "a text";
 		};
-	}
-
-	private static String shown(String name) {
-		return (name.length() > MAX_SHOWN_LENGTH) ? name.substring(0, MAX_SHOWN_LENGTH) + "…" : name;
 	}
 
 	/**
@@ -218,9 +231,9 @@ final class UploadManifestReader {
 			}
 		}
 
-		StoredContent build(JsonParser parser) {
+		BlobId build(JsonParser parser) {
 			try {
-				return new StoredContent((this.hash != null) ? this.hash : "", this.size);
+				return new BlobId((this.hash != null) ? this.hash : "", this.size);
 			}
 			catch (IllegalArgumentException ex) {
 				throw invalid(parser, "a file needs a SHA-256 of 64 lower-case hex digits as its 'hash', and a 'size'");

@@ -20,44 +20,43 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
 
 /**
- * A content that an upload has announced, and that is in the storage already.
+ * A content that an upload has announced, and that is in the storage already. Its streams
+ * fail before the last byte if the storage has other bytes.
  *
  * @param storage the storage
  * @param keys the keys of the project
  * @param upload the name of the upload
  * @param epochs the epochs of the keys that the content can have
- * @param blob the content
+ * @param id the identity of the content
  * @author the Assets for Spring Boot authors
  */
 record UploadedBlob(AssetStorage storage, StorageKeys keys, String upload, List<Long> epochs,
-		StoredContent blob) implements StorageContent {
-
-	/**
-	 * Return the key under which the upload has sent the content.
-	 */
-	String key() {
-		return this.keys.blob(this.blob, StorageKeys.epoch(this.upload));
-	}
+		BlobId id) implements StorageContent {
 
 	@Override
 	public long size() {
-		return this.blob.size();
+		return this.id.size();
 	}
 
 	@Override
 	public InputStream open() throws IOException {
 		for (long epoch : this.epochs) {
-			InputStream stream = this.storage.open(this.keys.blob(this.blob, epoch), 0, size());
+			InputStream stream = this.storage.open(this.keys.blob(this.id, epoch), 0, size());
 			if (stream != null) {
-				return stream;
+				return new VerifiedInputStream(stream, this.id, (actual) -> fail());
 			}
 		}
-		throw new IncompleteUploadException(List.of(this.blob.hash()));
+		throw new IncompleteUploadException(List.of(this.id.hash()));
+	}
+
+	private void fail() {
+		throw new InvalidProjectFilesException("The value stored as " + this.id.hash() + " is not a content of "
+				+ this.id.size() + " bytes with that hash, as was announced");
 	}
 
 }

@@ -16,8 +16,10 @@
 
 package io.github.assetsboot.storage;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -59,6 +61,8 @@ import org.jspecify.annotations.Nullable;
 public final class DirectoryStorage implements AssetStorage {
 
 	private static final String TEMPORARY = ".tmp";
+
+	private static final int PIECE = 64 * 1024;
 
 	/**
 	 * No key begins like the names of the files that are no values.
@@ -110,7 +114,8 @@ public final class DirectoryStorage implements AssetStorage {
 		catch (NoSuchFileException ex) {
 			return null;
 		}
-		return new PartInputStream(Channels.newInputStream(channel.position(first)), length);
+		return new PieceInputStream(new FilePieces(channel), PIECE, first, Math.min(first + length, channel.size()),
+				new byte[0]);
 	}
 
 	@Override
@@ -300,6 +305,31 @@ public final class DirectoryStorage implements AssetStorage {
 	@Override
 	public String toString() {
 		return "directory " + this.root;
+	}
+
+	/**
+	 * Reads a file.
+	 *
+	 * @param channel the file
+	 */
+	private record FilePieces(FileChannel channel) implements PieceInputStream.Pieces {
+
+		@Override
+		public byte[] read(long first, int length) throws IOException {
+			ByteBuffer bytes = ByteBuffer.allocate(length);
+			while (bytes.hasRemaining()) {
+				if (this.channel.read(bytes, first + bytes.position()) == -1) {
+					throw new EOFException("The file has become shorter");
+				}
+			}
+			return bytes.array();
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.channel.close();
+		}
+
 	}
 
 }

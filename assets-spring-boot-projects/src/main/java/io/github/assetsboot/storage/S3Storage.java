@@ -91,8 +91,8 @@ final class S3Storage implements AssetStorage {
 		if (length == 0) {
 			return InputStream.nullInputStream();
 		}
-		return new PieceInputStream((position, count) -> next(key, position, count, part.tag()), first,
-				Math.min(first + length, part.size()), part.bytes());
+		return new PieceInputStream((position, count) -> next(key, position, count, part.tag()), PieceInputStream.PIECE,
+				first, Math.min(first + length, part.size()), part.bytes());
 	}
 
 	private @Nullable S3Part part(String key, long first, long length) throws IOException {

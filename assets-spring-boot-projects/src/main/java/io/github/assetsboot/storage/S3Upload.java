@@ -25,11 +25,15 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
- * Opens a content for the SDK, which may ask for it more than once.
+ * A content for the SDK, which may open it more than once. A stream fails before its last
+ * byte if the content is not as long as announced: a store that lacks that byte keeps
+ * nothing.
  *
  * @author the Assets for Spring Boot authors
  */
 final class S3Upload implements ContentStreamProvider, Closeable {
+
+	private static final int PIECE = 64 * 1024;
 
 	private final StorageContent content;
 
@@ -45,10 +49,32 @@ final class S3Upload implements ContentStreamProvider, Closeable {
 			close();
 			InputStream opened = this.content.open();
 			this.stream = opened;
-			return new SizedInputStream(opened, this.content.size());
+			if (this.content.size() == 0) {
+				checkEnd(opened);
+			}
+			return new PieceInputStream((first, length) -> piece(opened, first, length), PIECE, 0, this.content.size(),
+					new byte[0]);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private byte[] piece(InputStream stream, long first, int length) throws IOException {
+		byte[] piece = stream.readNBytes(length);
+		if (piece.length < length) {
+			throw new IOException(
+					"The content has " + (first + piece.length) + " bytes in place of " + this.content.size());
+		}
+		if (first + length == this.content.size()) {
+			checkEnd(stream);
+		}
+		return piece;
+	}
+
+	private static void checkEnd(InputStream stream) throws IOException {
+		if (stream.read() != -1) {
+			throw new IOException("The content goes on after its announced size");
 		}
 	}
 

@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
-import io.github.assetsboot.collection.StoredFile;
+import io.github.assetsboot.collection.BlobId;
+import io.github.assetsboot.collection.StoredAsset;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -51,7 +52,7 @@ class AssetProjectsAotTests {
 		RuntimeHints hints = process("assets.directory=file:./target/no-front-end/", "assets.projects.enabled=true",
 				"assets.storage.directory=./target/no-projects/");
 		for (Class<?> type : List.of(ProjectManifest.class, UploadManifest.class, ProjectSettings.class,
-				ProjectVersion.class, StoredFile.class, StoredFile.StoredContent.class)) {
+				ProjectVersion.class, StoredAsset.class, BlobId.class)) {
 			assertThat(accessors(type)).as(type.getName()).accepts(hints);
 			assertThat(RuntimeHintsPredicates.reflection()
 				.onType(type)

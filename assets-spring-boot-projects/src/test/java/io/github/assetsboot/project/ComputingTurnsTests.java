@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.ForwardingStorage;
 import io.github.assetsboot.storage.MemoryStorage;
@@ -163,7 +163,7 @@ class ComputingTurnsTests {
 				Defaults.RETENTION, () -> "")) {
 			ProjectUploads uploads = new ProjectUploads(storage, projects, ProjectLimits.DEFAULTS);
 			ProjectId project = new ProjectId("shop");
-			StoredContent content = StoredContent.of(new byte[0]);
+			BlobId content = BlobId.of(new byte[0]);
 			String first = uploads.start(project, Map.of("/a.txt", content), ProjectSettings.DEFAULTS).id();
 			uploads.write(project, first, content.hash(), InputStream.nullInputStream());
 			assertTakesTurn(() -> uploads.start(project, Map.of("/a.txt", content), ProjectSettings.DEFAULTS));

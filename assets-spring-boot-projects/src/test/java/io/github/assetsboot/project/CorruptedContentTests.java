@@ -24,7 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.StorageContent;
@@ -109,7 +109,7 @@ class CorruptedContentTests {
 	}
 
 	private void write(byte[] original, byte[] written) throws IOException {
-		String hash = StoredContent.of(original).hash();
+		String hash = BlobId.of(original).hash();
 		this.storage.list("project/shop/", (key) -> {
 			if (key.contains(hash)) {
 				try {

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.delivery.Delivery;
+import io.github.assetsboot.delivery.ServedResponse;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.RawHttpClient;
 import io.micrometer.core.instrument.Meter;
@@ -162,10 +162,10 @@ class DocumentedMetricsTests {
 	@Test
 	void valuesOfTagsAreDocumented() throws IOException {
 		String actuator = section("actuator.md");
-		for (Delivery.Source source : Delivery.Source.values()) {
+		for (ServedResponse.Source source : ServedResponse.Source.values()) {
 			assertThat(actuator).containsPattern("\\| `source` \\| .*`" + source.id() + "`");
 		}
-		for (Delivery.Outcome outcome : Delivery.Outcome.values()) {
+		for (ServedResponse.Outcome outcome : ServedResponse.Outcome.values()) {
 			assertThat(actuator).containsPattern("\\| `outcome` \\| .*`" + outcome.id() + "`");
 		}
 	}

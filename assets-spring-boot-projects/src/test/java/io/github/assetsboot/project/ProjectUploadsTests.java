@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.StorageContent;
@@ -56,10 +56,10 @@ class ProjectUploadsTests {
 
 	private static final byte[] HEADERS = "/*\n  X-Rule: yes\n".getBytes(StandardCharsets.UTF_8);
 
-	private static final String HASH = StoredContent.of(PAGE).hash();
+	private static final String HASH = BlobId.of(PAGE).hash();
 
-	private static final Map<String, StoredContent> SITE = Map.of("/index.html", StoredContent.of(PAGE), "/_headers",
-			StoredContent.of(HEADERS));
+	private static final Map<String, BlobId> SITE = Map.of("/index.html", BlobId.of(PAGE), "/_headers",
+			BlobId.of(HEADERS));
 
 	@TempDir
 	private Path directory;
@@ -95,13 +95,13 @@ class ProjectUploadsTests {
 	}
 
 	private void write(ProjectUploads uploads, String upload, byte[] content) throws IOException {
-		uploads.write(SHOP, upload, StoredContent.of(content).hash(), new ByteArrayInputStream(content));
+		uploads.write(SHOP, upload, BlobId.of(content).hash(), new ByteArrayInputStream(content));
 	}
 
 	@Test
 	void eachStepCanBeAnotherInstances() throws IOException {
 		ProjectUpload upload = uploads().start(SHOP, SITE, ProjectSettings.DEFAULTS);
-		assertThat(upload.missing()).containsExactlyInAnyOrder(HASH, StoredContent.of(HEADERS).hash());
+		assertThat(upload.missing()).containsExactlyInAnyOrder(HASH, BlobId.of(HEADERS).hash());
 		write(uploads(), upload.id(), PAGE);
 		write(uploads(), upload.id(), HEADERS);
 		ProjectVersion version = uploads().activate(SHOP, upload.id());
@@ -116,7 +116,7 @@ class ProjectUploadsTests {
 	void whatTheStorageHasIsNotMissing() throws IOException {
 		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("other.html", PAGE)), ProjectSettings.DEFAULTS);
 		ProjectUpload upload = this.uploads.start(SHOP, SITE, ProjectSettings.DEFAULTS);
-		assertThat(upload.missing()).containsExactly(StoredContent.of(HEADERS).hash());
+		assertThat(upload.missing()).containsExactly(BlobId.of(HEADERS).hash());
 		write(this.uploads, upload.id(), HEADERS);
 		this.uploads.activate(SHOP, upload.id());
 		assertThat(this.projects.project(SHOP).fetch("/").getStatusCode().value()).isEqualTo(200);
@@ -126,7 +126,7 @@ class ProjectUploadsTests {
 	@ValueSource(longs = { 0, 3, 5, 1000 })
 	void contentThatTheStorageHasIsNotTakenForAnotherOne(long size) throws IOException {
 		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("page.txt", PAGE)), ProjectSettings.DEFAULTS);
-		ProjectUpload upload = this.uploads.start(SHOP, Map.of("/other.txt", new StoredContent(HASH, size)),
+		ProjectUpload upload = this.uploads.start(SHOP, Map.of("/other.txt", new BlobId(HASH, size)),
 				ProjectSettings.DEFAULTS);
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> this.uploads.activate(SHOP, upload.id()))
@@ -141,7 +141,7 @@ class ProjectUploadsTests {
 		ProjectUploads counted = new ProjectUploads(counting,
 				new StoredProjects(counting, Defaults.CACHE, ProjectLimits.DEFAULTS, Defaults.RETENTION, () -> ""),
 				ProjectLimits.DEFAULTS);
-		ProjectUpload upload = counted.start(SHOP, Map.of("/index.html", StoredContent.of(LONG_PAGE)),
+		ProjectUpload upload = counted.start(SHOP, Map.of("/index.html", BlobId.of(LONG_PAGE)),
 				ProjectSettings.DEFAULTS);
 		counted.activate(SHOP, upload.id());
 		assertThat(counting.opened).isZero();
@@ -202,7 +202,7 @@ class ProjectUploadsTests {
 				ProjectSettings.DEFAULTS.notFoundHandling(), List.of(half));
 		ProjectFiles files = ProjectFiles.ofMap(Map.of(half, PAGE));
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
-			.isThrownBy(() -> this.uploads.start(SHOP, Map.of(half, StoredContent.of(PAGE)), ProjectSettings.DEFAULTS));
+			.isThrownBy(() -> this.uploads.start(SHOP, Map.of(half, BlobId.of(PAGE)), ProjectSettings.DEFAULTS));
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> this.uploads.start(SHOP, SITE, settings));
 		assertThatExceptionOfType(InvalidProjectFilesException.class)

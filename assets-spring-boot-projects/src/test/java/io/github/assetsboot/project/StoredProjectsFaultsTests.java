@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.collection.StoredFile.StoredContent;
+import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.project.StallingStorage.Fault;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
@@ -150,7 +150,7 @@ class StoredProjectsFaultsTests {
 			void run(Scene scene, AssetStorage storage) throws IOException {
 				byte[] content = bytes("uploaded");
 				new ProjectUploads(storage, on(storage), ProjectLimits.DEFAULTS).write(SHOP, scene.upload,
-						StoredContent.of(content).hash(), new ByteArrayInputStream(content));
+						BlobId.of(content).hash(), new ByteArrayInputStream(content));
 			}
 
 		},
@@ -329,11 +329,11 @@ class StoredProjectsFaultsTests {
 				// it has written contents
 			}
 			byte[] content = bytes("uploaded");
-			String hash = StoredContent.of(content).hash();
+			String hash = BlobId.of(content).hash();
 			ProjectUploads uploads = new ProjectUploads(storage, on(storage), ProjectLimits.DEFAULTS);
 			this.upload = uploads
-				.start(SHOP, Map.of("/index.html", StoredContent.of(content), "/shared.txt",
-						StoredContent.of(bytes("the same"))), ProjectSettings.DEFAULTS)
+				.start(SHOP, Map.of("/index.html", BlobId.of(content), "/shared.txt", BlobId.of(bytes("the same"))),
+						ProjectSettings.DEFAULTS)
 				.id();
 			uploads.write(SHOP, this.upload, hash, new ByteArrayInputStream(content));
 		}
@@ -365,7 +365,7 @@ class StoredProjectsFaultsTests {
 					if (keys.add(key)) {
 						byte[] bytes = this.storage.read(key);
 						assertThat(bytes).as("%s: %s", description, key).isNotNull();
-						assertThat(StoredContent.of(bytes).hash()).as(description).isEqualTo(content.getKey());
+						assertThat(BlobId.of(bytes).hash()).as(description).isEqualTo(content.getKey());
 					}
 				}
 			}

@@ -33,12 +33,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RequestPurpose;
+import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.storage.AssetStorage;
@@ -123,7 +123,7 @@ class StoredProjectsTests {
 			ProjectManifest manifest = states.find(states.read(), version.id());
 			assertThat(manifest.files()).containsOnlyKeys("/index.html", "/" + path);
 			assertThat(manifest.retained()).doesNotContainKey("/" + path);
-			String hash = manifest.files().get("/" + path).content().hash();
+			String hash = manifest.files().get("/" + path).plain().hash();
 			contents.add(new String(this.storage.read(new StorageKeys(SHOP).content(hash, manifest.epoch(hash))),
 					StandardCharsets.UTF_8));
 			AssetSnapshot snapshot = this.projects.snapshot(new ProjectRequest(SHOP, "").withVersion(version.id()), "");
@@ -431,9 +431,10 @@ class StoredProjectsTests {
 			return "none";
 		}
 		Decision decision = snapshot.router()
-			.serve(new AssetRequest("GET", path, "", new Origin("http", "localhost", -1), "", RequestPurpose.UNKNOWN));
+			.serve(new RoutingRequest("GET", path, "", new Origin("http", "localhost", -1), "",
+					RequestPurpose.UNKNOWN));
 		return (decision instanceof Decision.ServeAsset asset)
-				? new String(asset.asset().representation().content().readAll(), StandardCharsets.UTF_8) : "404";
+				? new String(asset.asset().representation().source().readAll(), StandardCharsets.UTF_8) : "404";
 	}
 
 	@Test

@@ -21,7 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-import io.github.assetsboot.delivery.Answer;
+import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.routing.Decision;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -57,7 +57,7 @@ public class DecisionBenchmark {
 		Files.writeString(this.folder.resolve("page.html"), "<!DOCTYPE html>");
 		GeneratedFiles.writeRules(this.folder);
 		this.starter = new StarterInternals(this.folder);
-		if (!(decide("/page") instanceof Answer) || !(decide("/nope") instanceof Decision.Application)) {
+		if (!(decide("/page") instanceof AssetResponse) || !(decide("/nope") instanceof Decision.Application)) {
 			throw new IllegalStateException("Not what is to be measured");
 		}
 	}

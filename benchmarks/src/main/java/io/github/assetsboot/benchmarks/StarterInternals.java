@@ -22,16 +22,16 @@ import java.nio.file.Path;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
-import io.github.assetsboot.delivery.Answer;
+import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.ApplicationPaths;
-import io.github.assetsboot.routing.AssetRequest;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RunWorkerFirst;
 import io.github.assetsboot.rules.HeaderRules;
@@ -92,12 +92,12 @@ final class StarterInternals {
 	 * @return the answer if it is known ahead, otherwise the decision
 	 */
 	Object decide(String path) {
-		Answer ready = this.snapshot.ready("GET", path, "", NOTHING);
+		AssetResponse ready = this.snapshot.ready("GET", path, "", NOTHING);
 		return (ready != null) ? ready : this.snapshot.router().route(request(path), NOTHING);
 	}
 
-	private static AssetRequest request(String path) {
-		return AssetRequest.of("GET", path, null, ORIGIN, "", RequestPurpose.UNKNOWN);
+	private static RoutingRequest request(String path) {
+		return RoutingRequest.of("GET", path, null, ORIGIN, "", RequestPurpose.UNKNOWN);
 	}
 
 }

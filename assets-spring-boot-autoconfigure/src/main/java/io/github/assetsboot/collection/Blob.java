@@ -1,0 +1,216 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.collection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes that are told from all others by their hash, and what is known of them: files
+ * with the same content share one body, with its coded representations and its copy in
+ * memory. Two bodies are equal if hash and size are.
+ * <p>
+ * Safe for use by many threads.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class Blob {
+
+	private static final Representation[] NONE = {};
+
+	private final long hashHigh;
+
+	private final long hashLow;
+
+	private final long size;
+
+	private @Nullable String entityTag;
+
+	private volatile byte @Nullable [] bytes;
+
+	private volatile boolean used;
+
+	private volatile Representation[] coded = NONE;
+
+	private volatile @Nullable TemporaryFile copy;
+
+	Blob(byte[] hash, long size) {
+		ByteBuffer buffer = ByteBuffer.wrap(hash);
+		this.hashHigh = buffer.getLong();
+		this.hashLow = buffer.getLong();
+		this.size = size;
+	}
+
+	static Blob of(BlobSource content) throws IOException {
+		if (content instanceof BlobSource.InMemory inMemory) {
+			return of(inMemory.bytes());
+		}
+		try (InputStream stream = content.open()) {
+			// a file may grow faster than it is read; one byte more tells that it is
+			// another
+			return new BlobDigest().updateUpTo(stream, content.size() + 1).blob();
+		}
+	}
+
+	static Blob of(String hash, long size) {
+		return new Blob(HexFormat.of().parseHex(hash), size);
+	}
+
+	/**
+	 * Return bytes as a body.
+	 * @param bytes the bytes
+	 * @return the body
+	 */
+	public static Blob of(byte[] bytes) {
+		return new BlobDigest().update(bytes).blob();
+	}
+
+	static Blob of(InputStream stream, long expectedSize) throws IOException {
+		return new BlobDigest().update(stream, expectedSize).blob();
+	}
+
+	/**
+	 * Return the length.
+	 * @return the number of bytes
+	 */
+	public long size() {
+		return this.size;
+	}
+
+	/**
+	 * Return the strong entity tag of these bytes as they are.
+	 * @return the tag, in quotes
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3">RFC 9110,
+	 * section 8.8.3</a>
+	 */
+	public String entityTag() {
+		String result = this.entityTag;
+		if (result == null) {
+			HexFormat format = HexFormat.of();
+			result = "\"" + format.toHexDigits(this.hashHigh) + format.toHexDigits(this.hashLow) + "\"";
+			this.entityTag = result;
+		}
+		return result;
+	}
+
+	/**
+	 * Return the beginning of the hash.
+	 * @return 16 hex digits
+	 */
+	String shortHash() {
+		return HexFormat.of().toHexDigits(this.hashHigh);
+	}
+
+	/**
+	 * Return the coded representations of these bytes.
+	 * @return the representations, the smallest first; not to be changed
+	 */
+	public Representation[] coded() {
+		return this.coded;
+	}
+
+	/**
+	 * Set the representations of the sibling files. A representation that was made in
+	 * memory stays if no sibling has its content coding.
+	 */
+	synchronized void siblings(List<Representation> siblings) {
+		List<Representation> all = new ArrayList<>(siblings);
+		for (Representation representation : this.coded) {
+			boolean made = representation.source() instanceof BlobSource.InMemory;
+			if (made && siblings.stream().noneMatch((sibling) -> sibling.coding() == representation.coding())) {
+				all.add(representation);
+			}
+		}
+		setCoded(all);
+	}
+
+	synchronized void add(Representation representation) {
+		List<Representation> all = new ArrayList<>(Arrays.asList(this.coded));
+		all.add(representation);
+		setCoded(all);
+	}
+
+	private void setCoded(List<Representation> coded) {
+		coded.sort(Comparator.comparingLong((representation) -> representation.blob().size()));
+		this.coded = coded.isEmpty() ? NONE : coded.toArray(NONE);
+	}
+
+	boolean isCoded(ContentCoding coding) {
+		return Arrays.stream(this.coded).anyMatch((representation) -> representation.coding() == coding);
+	}
+
+	/**
+	 * Return the bytes, if they are in memory.
+	 * @return the bytes, or {@code null} if they are not
+	 */
+	byte @Nullable [] bytes() {
+		return this.bytes;
+	}
+
+	void keep(byte @Nullable [] bytes) {
+		this.bytes = bytes;
+	}
+
+	void use() {
+		if (!this.used) {
+			this.used = true;
+		}
+	}
+
+	/**
+	 * Return whether the bytes in memory were used since this was last asked.
+	 */
+	boolean wasUsed() {
+		boolean result = this.used;
+		this.used = false;
+		return result;
+	}
+
+	@Nullable TemporaryFile copy() {
+		return this.copy;
+	}
+
+	void copy(@Nullable TemporaryFile copy) {
+		this.copy = copy;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof Blob blob && this.hashHigh == blob.hashHigh && this.hashLow == blob.hashLow
+				&& this.size == blob.size;
+	}
+
+	@Override
+	public int hashCode() {
+		return Long.hashCode(this.hashHigh);
+	}
+
+	@Override
+	public String toString() {
+		return entityTag();
+	}
+
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.collection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Takes bytes, and tells which content they are: by their SHA-256 and their number.
+ * <p>
+ * Not safe for use by many threads.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class BlobDigest {
+
+	private static final int BUFFER_SIZE = 64 * 1024;
+
+	private final MessageDigest sha256 = sha256();
+
+	private long size;
+
+	private static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("SHA-256 is missing from this Java runtime", ex);
+		}
+	}
+
+	/**
+	 * Take bytes.
+	 * @param bytes where they are
+	 * @param offset the first one
+	 * @param length how many
+	 */
+	public void update(byte[] bytes, int offset, int length) {
+		this.sha256.update(bytes, offset, length);
+		this.size += length;
+	}
+
+	/**
+	 * Take all bytes.
+	 * @param bytes the bytes
+	 * @return this digest
+	 */
+	public BlobDigest update(byte[] bytes) {
+		update(bytes, 0, bytes.length);
+		return this;
+	}
+
+	/**
+	 * Take all that is left of a stream.
+	 * @param stream the stream, which is not closed
+	 * @param expectedSize how many bytes there may be, which is what the buffer is for
+	 * @return this digest
+	 * @throws IOException if the stream cannot be read
+	 */
+	public BlobDigest update(InputStream stream, long expectedSize) throws IOException {
+		byte[] buffer = new byte[(int) Math.min(expectedSize + 1, BUFFER_SIZE)];
+		for (int length = stream.read(buffer); length != -1; length = stream.read(buffer)) {
+			update(buffer, 0, length);
+		}
+		return this;
+	}
+
+	/**
+	 * Take no more than a part of what is left of a stream.
+	 * @param stream the stream, which is not closed
+	 * @param limit how many bytes are taken at most
+	 * @return this digest
+	 * @throws IOException if the stream cannot be read
+	 */
+	BlobDigest updateUpTo(InputStream stream, long limit) throws IOException {
+		byte[] buffer = new byte[(int) Math.min(limit, BUFFER_SIZE)];
+		long remaining = limit;
+		while (remaining > 0) {
+			int length = stream.read(buffer, 0, (int) Math.min(remaining, buffer.length));
+			if (length == -1) {
+				break;
+			}
+			update(buffer, 0, length);
+			remaining -= length;
+		}
+		return this;
+	}
+
+	/**
+	 * Return how many bytes were taken.
+	 */
+	long size() {
+		return this.size;
+	}
+
+	/**
+	 * Return the content that was taken. To be called once, at the end.
+	 * @return the content
+	 */
+	public BlobId id() {
+		return new BlobId(HexFormat.of().formatHex(this.sha256.digest()), this.size);
+	}
+
+	Blob blob() {
+		return new Blob(this.sha256.digest(), this.size);
+	}
+
+}

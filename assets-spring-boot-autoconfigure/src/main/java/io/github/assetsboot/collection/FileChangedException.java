@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.collection;
+
+import java.io.IOException;
+
+/**
+ * Thrown when a file does not hold any more what it is known to hold.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+@SuppressWarnings("serial")
+public final class FileChangedException extends IOException {
+
+	/**
+	 * Create an exception.
+	 * @param content the content that was expected
+	 */
+	public FileChangedException(BlobSource content) {
+		super(content + " has just been changed");
+	}
+
+}

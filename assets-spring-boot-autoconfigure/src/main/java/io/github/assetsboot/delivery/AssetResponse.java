@@ -1,0 +1,216 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import java.util.List;
+
+import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.routing.AssetMatch;
+import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.rules.RedirectRule;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * An HTTP response before it is known what of it a request asks for.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public sealed interface AssetResponse {
+
+	/**
+	 * Return the header rules that were applied.
+	 * @return the rules in the order in which they apply
+	 */
+	List<HeaderRule> rules();
+
+	/**
+	 * Return the redirect rule that was applied.
+	 * @return the rule, or {@code null} if none was
+	 */
+	@Nullable RedirectRule redirectRule();
+
+	/**
+	 * A response without content.
+	 */
+	final class Empty implements AssetResponse {
+
+		private final int status;
+
+		private final HeaderFields fields;
+
+		private final List<HeaderRule> rules;
+
+		private final @Nullable RedirectRule redirectRule;
+
+		Empty(int status, HeaderFields fields, List<HeaderRule> rules, @Nullable RedirectRule redirectRule) {
+			this.status = status;
+			this.fields = fields;
+			this.rules = rules;
+			this.redirectRule = redirectRule;
+		}
+
+		@Override
+		public @Nullable RedirectRule redirectRule() {
+			return this.redirectRule;
+		}
+
+		@Override
+		public List<HeaderRule> rules() {
+			return this.rules;
+		}
+
+		/**
+		 * Return the status.
+		 * @return the status code
+		 */
+		public int status() {
+			return this.status;
+		}
+
+		/**
+		 * Return the header fields.
+		 * @return a copy of them
+		 */
+		public HttpHeaders headers() {
+			return this.fields.toHttpHeaders();
+		}
+
+		HeaderFields fields() {
+			return this.fields;
+		}
+
+	}
+
+	/**
+	 * A response that a development server has.
+	 */
+	final class FromDevServer implements AssetResponse {
+
+		private final String target;
+
+		private final @Nullable String page;
+
+		private final Decision.AskDevServer decision;
+
+		private final List<HeaderRule> rules;
+
+		FromDevServer(String target, @Nullable String page, Decision.AskDevServer decision, List<HeaderRule> rules) {
+			this.target = target;
+			this.page = page;
+			this.decision = decision;
+			this.rules = rules;
+		}
+
+		@Override
+		public List<HeaderRule> rules() {
+			return this.rules;
+		}
+
+		@Override
+		public @Nullable RedirectRule redirectRule() {
+			return this.decision.rule();
+		}
+
+		/**
+		 * Return the path and query to ask for.
+		 */
+		String target() {
+			return this.target;
+		}
+
+		/**
+		 * Return the path and query to ask for next, when the first ones are not found.
+		 */
+		@Nullable String page() {
+			return this.page;
+		}
+
+		/**
+		 * Return whether a page may be the answer where there is no file of that path.
+		 */
+		boolean pages() {
+			return this.decision.pages();
+		}
+
+		/**
+		 * Return whether 404 or a page is no answer, so that the application has to
+		 * answer.
+		 */
+		boolean isElseApplication() {
+			return this.decision.elseApplication();
+		}
+
+	}
+
+	/**
+	 * A response with an asset.
+	 */
+	final class WithAsset implements AssetResponse {
+
+		private final Decision.ServeAsset decision;
+
+		private final int status;
+
+		private final ResponseHeaders headers;
+
+		WithAsset(Decision.ServeAsset decision, int status, ResponseHeaders headers) {
+			this.decision = decision;
+			this.status = status;
+			this.headers = headers;
+		}
+
+		@Override
+		public List<HeaderRule> rules() {
+			return this.headers.rules();
+		}
+
+		@Override
+		public @Nullable RedirectRule redirectRule() {
+			return this.decision.rule();
+		}
+
+		/**
+		 * Return the decision that is answered so.
+		 * @return the decision
+		 */
+		public Decision.ServeAsset decision() {
+			return this.decision;
+		}
+
+		Asset asset() {
+			return this.decision.asset();
+		}
+
+		AssetMatch match() {
+			return this.decision.match();
+		}
+
+		int status() {
+			return this.status;
+		}
+
+		ResponseHeaders headers() {
+			return this.headers;
+		}
+
+	}
+
+}

@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+import io.github.assetsboot.collection.BlobCache;
+import io.github.assetsboot.collection.BlobSource;
+import io.github.assetsboot.collection.FileChangedException;
+import io.github.assetsboot.collection.FileCopies;
+import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.collection.TemporaryFile;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens contents in the way that sends them fastest.
+ * <p>
+ * Safe for use by many threads.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class BlobOpener {
+
+	private final BlobCache memory;
+
+	private final FileCopies copies;
+
+	/**
+	 * Create an opener.
+	 * @param memory keeps small contents in memory
+	 * @param copies keeps large contents in files of our own
+	 */
+	public BlobOpener(BlobCache memory, FileCopies copies) {
+		this.memory = memory;
+		this.copies = copies;
+	}
+
+	/**
+	 * Return the cache of small contents.
+	 * @return the cache
+	 */
+	public BlobCache memory() {
+		return this.memory;
+	}
+
+	/**
+	 * Open what was selected.
+	 * @throws FileChangedException if it is not what it was any more
+	 * @throws IOException if it is gone or cannot be read
+	 */
+	OpenBlob open(SelectedRepresentation selection, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		TemporaryFile file = mayBeSentByContainer(selection, request, response)
+				? this.copies.get(selection.representation()) : null;
+		if (file != null) {
+			return new OpenBlob.ZeroCopy(file, request);
+		}
+		byte[] bytes = bytes(selection.representation());
+		return (bytes != null) ? new OpenBlob.InMemory(bytes) : openContent(selection);
+	}
+
+	private static boolean mayBeSentByContainer(SelectedRepresentation selection, HttpServletRequest request,
+			HttpServletResponse response) {
+		return !(selection.representation().source() instanceof BlobSource.InStorage)
+				&& selection.representation().size() >= Sendfile.MIN_LENGTH && !selection.isMultipart()
+				&& selection.firstPart().length() >= Sendfile.MIN_LENGTH && Sendfile.isSupported(request, response);
+	}
+
+	private OpenBlob openContent(SelectedRepresentation selection) throws IOException {
+		BlobSource content = selection.representation().source();
+		if (content instanceof BlobSource.InStorage stored) {
+			return new OpenBlob.InStorage(stored, selection.firstPart());
+		}
+		if (content instanceof BlobSource.InFile file) {
+			return openFile(file.path(), file, selection.firstPart());
+		}
+		if (content instanceof BlobSource.InJar inJar) {
+			return openJar(inJar, selection);
+		}
+		throw new IllegalStateException("Content in memory is never opened: " + content);
+	}
+
+	/**
+	 * A file that is gone may have been put elsewhere, which the next look at it tells.
+	 */
+	private static OpenBlob openFile(Path path, BlobSource content, ByteRanges.Range first) throws IOException {
+		FileChannel channel;
+		try {
+			channel = FileChannel.open(path);
+		}
+		catch (NoSuchFileException ex) {
+			throw new FileChangedException(content);
+		}
+		try {
+			if (content instanceof BlobSource.InFile file && !file.isUnchanged()) {
+				throw new FileChangedException(file);
+			}
+			return new OpenBlob.InFile(channel, content, first);
+		}
+		catch (IOException ex) {
+			channel.close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Without a temporary file, the entry is read to where the part begins.
+	 */
+	private OpenBlob openJar(BlobSource.InJar content, SelectedRepresentation selection) throws IOException {
+		TemporaryFile copy = this.copies.get(selection.representation());
+		if (copy != null) {
+			try {
+				return openFile(copy.path(), content, selection.firstPart());
+			}
+			catch (FileChangedException ex) {
+				// somebody has deleted or cut it just now
+			}
+		}
+		return new OpenBlob.InJar(content, selection.firstPart());
+	}
+
+	/**
+	 * Return the bytes of a representation, if there is room for them in memory.
+	 */
+	byte @Nullable [] bytes(Representation representation) throws IOException {
+		return this.memory.get(representation);
+	}
+
+}

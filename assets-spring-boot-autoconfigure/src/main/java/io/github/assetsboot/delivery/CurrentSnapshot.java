@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+/**
+ * The assets as they are at present.
+ * <p>
+ * Safe for use by many threads.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class CurrentSnapshot {
+
+	private volatile AssetSnapshot snapshot;
+
+	/**
+	 * Create the assets of an application.
+	 * @param snapshot the assets at first
+	 */
+	public CurrentSnapshot(AssetSnapshot snapshot) {
+		this.snapshot = snapshot;
+	}
+
+	/**
+	 * Return the assets. One request is answered from one snapshot.
+	 * @return the present snapshot
+	 */
+	public AssetSnapshot snapshot() {
+		return this.snapshot;
+	}
+
+	/**
+	 * Replace the assets, all at once.
+	 * @param snapshot the assets from now on
+	 */
+	public synchronized void replace(AssetSnapshot snapshot) {
+		this.snapshot = snapshot;
+	}
+
+	/**
+	 * Replace the assets, unless somebody else has done so.
+	 * @param present the assets that are to be replaced
+	 * @param next the assets from now on
+	 * @return {@code false} if others are there at present
+	 */
+	public synchronized boolean replace(AssetSnapshot present, AssetSnapshot next) {
+		boolean expected = this.snapshot == present;
+		if (expected) {
+			this.snapshot = next;
+		}
+		return expected;
+	}
+
+}

@@ -1,0 +1,184 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.github.assetsboot.Assets;
+import io.github.assetsboot.collection.FileChangedException;
+import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.routing.RequestTarget;
+import io.github.assetsboot.routing.RoutingRequest;
+import io.github.assetsboot.rules.Origin;
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.RequestEntity;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.Assert;
+import org.springframework.web.util.DefaultUriBuilderFactory;
+import org.springframework.web.util.UriBuilder;
+
+/**
+ * The {@link Assets} bean.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class DefaultAssets implements Assets {
+
+	private static final Log logger = LogFactory.getLog(DefaultAssets.class);
+
+	private static final Origin LOCAL = new Origin("https", "assets.local", -1);
+
+	private static final DefaultUriBuilderFactory URI_TEMPLATES = new DefaultUriBuilderFactory();
+
+	private final Supplier<AssetSnapshot> assets;
+
+	private final ResponseWriter writer;
+
+	private final Supplier<String> contextPath;
+
+	/**
+	 * Create the binding.
+	 * @param assets gives the assets as they are at present
+	 * @param writer writes the answers that a controller returns
+	 * @param contextPath gives the context path that redirects lead back to, when the
+	 * request does not tell it
+	 */
+	public DefaultAssets(Supplier<AssetSnapshot> assets, ResponseWriter writer, Supplier<String> contextPath) {
+		this.assets = assets;
+		this.writer = writer;
+		this.contextPath = contextPath;
+	}
+
+	@Override
+	public ResponseEntity<Resource> fetch(HttpServletRequest request) {
+		Conditions conditions = Conditions.of(request);
+		return fetch(ServletRequests.toRoutingRequest(request), conditions,
+				(headers) -> this.writer.audience(conditions, headers, request),
+				() -> ServletRequests.headers(request));
+	}
+
+	@Override
+	public ResponseEntity<Resource> fetch(RequestEntity<?> request) {
+		HttpMethod method = (request.getMethod() != null) ? request.getMethod() : HttpMethod.GET;
+		return fetch(method, url(request).toString(), request.getHeaders());
+	}
+
+	private static URI url(RequestEntity<?> request) {
+		if (request instanceof RequestEntity.UriTemplateRequestEntity<?> template) {
+			UriBuilder builder = URI_TEMPLATES.uriString(template.getUriTemplate());
+			return (template.getVarsMap() != null) ? builder.build(template.getVarsMap())
+					: builder.build(Objects.requireNonNullElse(template.getVars(), new Object[0]));
+		}
+		return request.getUrl();
+	}
+
+	@Override
+	public ResponseEntity<Resource> fetch(URI url) {
+		return fetch(url.toString());
+	}
+
+	@Override
+	public ResponseEntity<Resource> fetch(String url) {
+		return fetch(HttpMethod.GET, url, HttpHeaders.EMPTY);
+	}
+
+	private ResponseEntity<Resource> fetch(HttpMethod method, String url, HttpHeaders headers) {
+		RequestTarget target = RequestTarget.parse(url);
+		Assert.notNull(target, () -> "'url' must be absolute or start with '/', but is '" + url + "'");
+		RoutingRequest request = RoutingRequest.of(method.name(), target.path(), target.query(),
+				Objects.requireNonNullElse(target.origin(), LOCAL), "", ServletRequests.purpose(headers));
+		Conditions conditions = Conditions.of(method.name(), headers);
+		return fetch(request.withContextPath(this.contextPath.get()), conditions, (ignored) -> conditions.audience(),
+				() -> headers);
+	}
+
+	private ResponseEntity<Resource> fetch(RoutingRequest request, Conditions conditions,
+			Function<ResponseHeaders, CacheAudience> audience, Supplier<HttpHeaders> headers) {
+		AssetSnapshot snapshot = this.assets.get();
+		AssetResponse answer = snapshot.answer(snapshot.router().serve(request), request);
+		if (answer instanceof AssetResponse.WithAsset withAsset) {
+			return toEntity(withAsset, conditions, audience.apply(withAsset.headers()),
+					request.method().equals("HEAD"));
+		}
+		if (answer instanceof AssetResponse.FromDevServer fromDevServer) {
+			return this.writer.devServer().toEntity(fromDevServer, request.method(), headers.get());
+		}
+		return toEntity((AssetResponse.Empty) answer);
+	}
+
+	private static ResponseEntity<Resource> toEntity(AssetResponse.Empty answer) {
+		return new RuledEntity(answer.status(), answer.headers(), answer.rules());
+	}
+
+	/**
+	 * The controller gets the whole content without a content coding. The range and the
+	 * content coding for the client are selected when the controller returns it.
+	 */
+	private ResponseEntity<Resource> toEntity(AssetResponse.WithAsset answer, Conditions conditions,
+			CacheAudience audience, boolean head) {
+		try {
+			Representation plain = answer.asset().current();
+			SelectedRepresentation selection = SelectedRepresentation.of(answer.status(), plain, answer.headers(),
+					conditions.withoutRange());
+			if (selection.isRefusal()) {
+				return toEntity(Answers.refusal(selection, answer.headers()));
+			}
+			if (selection.hasContent()) {
+				selection = selection.ofPlain();
+			}
+			HttpHeaders headers = new HttpHeaders();
+			answer.headers().forEach(selection, audience, headers::add);
+			if (!selection.hasContent()) {
+				return new RuledEntity(selection.status(), headers, answer.rules());
+			}
+			if (answer.headers().contentType() != null) {
+				headers.set(HttpHeaders.CONTENT_TYPE, answer.headers().contentType());
+			}
+			return ResponseEntity.status(selection.status())
+				.headers(headers)
+				.body(new AssetResource(answer.asset(), plain, headers.getFirst(HttpHeaders.ETAG), head,
+						this.writer.opener(), answer.rules()));
+		}
+		catch (NoSuchFileException ex) {
+			return toEntity(Answers.notFound(new Decision.NotFound(null), List.of()));
+		}
+		catch (FileChangedException ex) {
+			logger.debug("The file of asset '" + answer.asset() + "' is being written or read again");
+			return toEntity(Answers.unavailable());
+		}
+		catch (IOException ex) {
+			logger.warn("The file of asset '" + answer.asset() + "' cannot be read: " + ex);
+			return toEntity(Answers.unavailable());
+		}
+	}
+
+}

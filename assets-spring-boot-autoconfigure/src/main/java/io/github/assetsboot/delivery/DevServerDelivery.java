@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+
+import io.github.assetsboot.devserver.DevServer;
+import io.github.assetsboot.devserver.DevServerRequest;
+import io.github.assetsboot.devserver.DevServerResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * Gets answers from a development server.
+ * <p>
+ * Safe for use by many threads.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class DevServerDelivery {
+
+	private final DevServer server;
+
+	DevServerDelivery(DevServer server) {
+		this.server = server;
+	}
+
+	/**
+	 * Write what the server answers as it arrives. A 404 is left to the application's
+	 * error handling.
+	 * @param answer what to ask for
+	 * @param request the request
+	 * @param response where to write the answer
+	 * @return what became of it, or {@code null} if the application has to answer, and
+	 * nothing has been written
+	 * @throws IOException if the client or the server is gone
+	 */
+	@Nullable ServedResponse write(AssetResponse.FromDevServer answer, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		if ("websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+			if (answer.isElseApplication()) {
+				return null;
+			}
+			ResponseWriter.sendNotFound(request, response);
+			return ServedResponse.NOT_FOUND;
+		}
+		String host = Objects.requireNonNullElse(request.getHeader(HttpHeaders.HOST), request.getServerName());
+		try (DevServerResponse fetched = fetch(answer, new DevServerRequest(request.getMethod(), answer.target(), host,
+				ServletRequests.headers(request), body(request), request.getContentLengthLong(), answer.pages()))) {
+			if (answer.isElseApplication() && isNoFile(fetched)) {
+				return null;
+			}
+			if (fetched.status() == HttpServletResponse.SC_NOT_FOUND) {
+				response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+				ResponseWriter.sendNotFound(request, response);
+			}
+			else {
+				write(fetched, answer, request, response);
+			}
+			return ServedResponse.ofDevServer(fetched.status());
+		}
+	}
+
+	/**
+	 * The server has a page for every path, as a single-page application wants it.
+	 */
+	private static boolean isNoFile(DevServerResponse fetched) {
+		MediaType contentType = fetched.headers().getContentType();
+		boolean page = fetched.status() == HttpServletResponse.SC_OK && contentType != null
+				&& contentType.isCompatibleWith(MediaType.TEXT_HTML);
+		return page || fetched.status() == HttpServletResponse.SC_NOT_FOUND;
+	}
+
+	private static @Nullable InputStream body(HttpServletRequest request) throws IOException {
+		boolean present = request.getContentLengthLong() > 0
+				|| request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+		return present ? request.getInputStream() : null;
+	}
+
+	private DevServerResponse fetch(AssetResponse.FromDevServer answer, DevServerRequest request) throws IOException {
+		DevServerResponse response = this.server.fetch(request);
+		if (response.status() == HttpServletResponse.SC_NOT_FOUND && answer.page() != null) {
+			response.close();
+			return this.server.fetch(request.withTarget(answer.page()));
+		}
+		return response;
+	}
+
+	private static void write(DevServerResponse fetched, AssetResponse.FromDevServer answer, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
+		response.setStatus(fetched.status());
+		fields(fetched, answer).toHttpHeaders().forEach((name, values) -> ResponseFields.set(name, values, response));
+		RuledResponse.guard(answer.rules(), response);
+		if (!ServletRequests.isHead(request)) {
+			fetched.copyTo(response.getOutputStream());
+		}
+	}
+
+	/**
+	 * Header rules apply as they do to files.
+	 */
+	private static HeaderFields fields(DevServerResponse fetched, AssetResponse.FromDevServer answer) {
+		HeaderFields fields = new HeaderFields();
+		fetched.headers().forEach((name, values) -> values.forEach((value) -> fields.add(name, value)));
+		AssetHeaders.apply(answer.rules(), fields);
+		return fields;
+	}
+
+	/**
+	 * Get an answer for a controller: all of the content, without any coding.
+	 * @param answer what to ask for
+	 * @param method the method
+	 * @param headers the header fields of the request
+	 * @return the response, with the content in memory
+	 */
+	ResponseEntity<Resource> toEntity(AssetResponse.FromDevServer answer, String method, HttpHeaders headers) {
+		HttpHeaders whole = new HttpHeaders(headers);
+		List.of(HttpHeaders.RANGE, HttpHeaders.IF_RANGE, HttpHeaders.ACCEPT_ENCODING).forEach(whole::remove);
+		try (DevServerResponse fetched = fetch(answer,
+				new DevServerRequest(method, answer.target(), "localhost", whole, null, -1, answer.pages()))) {
+			HttpHeaders result = fields(fetched, answer).toHttpHeaders();
+			byte[] content = fetched.body().readAllBytes();
+			ResponseEntity.BodyBuilder builder = ResponseEntity.status(fetched.status()).headers(result);
+			return (content.length > 0) ? builder.body(new DevServerResource(content, answer.target(), answer.rules()))
+					: builder.build();
+		}
+		catch (IOException ex) {
+			return ResponseEntity.status(HttpServletResponse.SC_BAD_GATEWAY).build();
+		}
+	}
+
+}

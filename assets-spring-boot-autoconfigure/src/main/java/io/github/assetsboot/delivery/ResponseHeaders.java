@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.delivery;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+
+import io.github.assetsboot.rules.HeaderRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header fields of a response with an asset, except for those that tell how much of
+ * which representation it holds.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+interface ResponseHeaders {
+
+	/**
+	 * Return whether the content may be sent under a content coding: not if it is said to
+	 * be under one already.
+	 */
+	boolean isNegotiable();
+
+	/**
+	 * Return whether the response carries the tag of the representation. Another tag, or
+	 * none, can be compared with nothing.
+	 */
+	boolean isTagged();
+
+	/**
+	 * Return the media type.
+	 * @return the value of {@code Content-Type}, or {@code null} if there is none
+	 */
+	@Nullable String contentType();
+
+	/**
+	 * Give away the header fields, without {@code Content-Type}.
+	 * @param selection what is sent
+	 * @param audience who may store it
+	 * @param target takes the names and values; a name may come more than once
+	 */
+	void forEach(SelectedRepresentation selection, CacheAudience audience, BiConsumer<String, String> target);
+
+	/**
+	 * Return whether {@code Cache-Control} is missing only because the request has
+	 * {@code Authorization} or {@code Range}.
+	 * @param audience who may store the response
+	 * @return {@code true} if a request without these fields would get a default value
+	 */
+	default boolean withholdsCacheControl(CacheAudience audience) {
+		return false;
+	}
+
+	/**
+	 * Return the header rules that made them.
+	 */
+	default List<HeaderRule> rules() {
+		return List.of();
+	}
+
+	/**
+	 * Return the header fields of a response that says why the asset is not sent.
+	 * @param selection what is not sent
+	 */
+	HeaderFields withoutContent(SelectedRepresentation selection);
+
+}

@@ -1,0 +1,299 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.servlet;
+
+import java.util.Arrays;
+import java.util.Collections;
+
+import io.github.assetsboot.delivery.AssetResponse;
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.delivery.ServletRequests;
+import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.routing.Decision.Application;
+import io.github.assetsboot.routing.Decision.ApplicationNotFound;
+import io.github.assetsboot.routing.Decision.ByAssets;
+import io.github.assetsboot.routing.Decision.MethodNotAllowed;
+import io.github.assetsboot.routing.Decision.Unhandled;
+import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.routing.RoutingRequest;
+import io.github.assetsboot.servlet.RoutedRequest.State;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.cors.CorsUtils;
+
+/**
+ * Makes the decision on a request, once, and tells security rules of it. A rule that has
+ * heard that the assets answer can rely on it: the assets filter carries that decision
+ * out, and nothing behind the filter is reached.
+ * <p>
+ * Safe for use by many threads.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class RequestDecisions {
+
+	private static final String SNAPSHOT_ATTRIBUTE = RequestDecisions.class.getName() + ".snapshot";
+
+	private static final String ERROR_URI_ATTRIBUTE = RequestDecisions.class.getName() + ".errorUri";
+
+	private static final Decision PREFLIGHT = new Application(Application.Reason.PREFLIGHT, null);
+
+	private final CurrentSnapshot assets;
+
+	private final ApplicationMappings application;
+
+	/**
+	 * Create the routing.
+	 * @param assets the assets
+	 * @param application the mappings of the application
+	 */
+	public RequestDecisions(CurrentSnapshot assets, ApplicationMappings application) {
+		this.assets = assets;
+		this.application = application;
+	}
+
+	/**
+	 * Have a request answered from a snapshot.
+	 * @param request the request
+	 * @param snapshot the assets
+	 */
+	public static void pin(HttpServletRequest request, AssetSnapshot snapshot) {
+		request.setAttribute(SNAPSHOT_ATTRIBUTE, snapshot);
+	}
+
+	/**
+	 * Have a request answered without a collection, because there is no such project, or
+	 * the storage does not tell. The assets filter answers, so that a filter in between
+	 * such as Spring Security's sees the request.
+	 * @param request the request
+	 * @param outcome the answer
+	 */
+	public static void pin(HttpServletRequest request, MissingCollection outcome) {
+		request.setAttribute(SNAPSHOT_ATTRIBUTE, outcome);
+	}
+
+	/**
+	 * Return the answer to a request without a collection.
+	 */
+	static @Nullable MissingCollection withoutCollection(HttpServletRequest request) {
+		return (request.getAttribute(SNAPSHOT_ATTRIBUTE) instanceof MissingCollection outcome) ? outcome : null;
+	}
+
+	/**
+	 * Return whether a request is answered from the collection of a project.
+	 * @param request the request
+	 * @return {@code false} for the application's own collection
+	 */
+	public static boolean isForProject(HttpServletRequest request) {
+		return request.getAttribute(SNAPSHOT_ATTRIBUTE) != null;
+	}
+
+	/**
+	 * Return the collection that a request is answered from: that of its project, else
+	 * the application's own.
+	 */
+	AssetSnapshot snapshot(HttpServletRequest request) {
+		Object pinned = request.getAttribute(SNAPSHOT_ATTRIBUTE);
+		if (pinned instanceof MissingCollection) {
+			return MissingCollection.SNAPSHOT;
+		}
+		return (pinned instanceof AssetSnapshot snapshot) ? snapshot : this.assets.snapshot();
+	}
+
+	ApplicationMappings application() {
+		return this.application;
+	}
+
+	/**
+	 * Find the answer that is known ahead of a request on which nobody has decided yet.
+	 */
+	AssetResponse.@Nullable WithAsset ready(HttpServletRequest request) {
+		return snapshot(request).ready(request.getMethod(), request.getRequestURI(), request.getContextPath(),
+				this.application);
+	}
+
+	/**
+	 * Decide on a request, or return the decision that it has.
+	 * @param request the request
+	 * @return the request with its decision, which is pinned to it
+	 */
+	RoutedRequest route(HttpServletRequest request) {
+		RoutedRequest routed = RoutedRequest.pinnedTo(request);
+		if (routed != null && (routed.isPromised() || routed.isFor(request))) {
+			return routed;
+		}
+		return decide(request, routed).pinTo(request);
+	}
+
+	private RoutedRequest decide(HttpServletRequest request, @Nullable RoutedRequest previous) {
+		AssetSnapshot snapshot = snapshot(request);
+		RoutingRequest routingRequest = ServletRequests.toRoutingRequest(request);
+		AssetResponse.WithAsset ready = snapshot.ready(request.getMethod(), request.getRequestURI(),
+				request.getContextPath(), this.application);
+		Decision decision;
+		if (ready != null) {
+			decision = ready.decision();
+		}
+		else if (CorsUtils.isPreFlightRequest(request)) {
+			decision = PREFLIGHT;
+		}
+		else {
+			boolean target = request.getAttribute(RequestProbe.TARGET_ATTRIBUTE) != null;
+			decision = target ? snapshot.router().routeTarget(routingRequest, this.application)
+					: snapshot.router().route(routingRequest, this.application);
+		}
+		return new RoutedRequest(routingRequest, snapshot, decision, ready, request.getRequestURI(), previous != null,
+				(previous != null) ? previous.state() : State.DECIDED);
+	}
+
+	/**
+	 * Return whether a file is the answer to a request, or a redirect to one or by a
+	 * rule.
+	 * @param request the request
+	 * @return {@code false} if the application answers, or a fallback, or if that is not
+	 * certain
+	 */
+	public boolean isForFile(HttpServletRequest request) {
+		return isForAssets(request, true);
+	}
+
+	/**
+	 * Return whether the assets answer a request, with the fallback page, a 404 page or a
+	 * status of theirs, too. With {@link RoutingMode#SPRING}, a GET or HEAD that nobody
+	 * has an answer for is among them.
+	 * @param request the request
+	 * @return {@code false} if the application answers, or if that is not certain
+	 */
+	public boolean isForAssets(HttpServletRequest request) {
+		return isForAssets(request, false);
+	}
+
+	private boolean isForAssets(HttpServletRequest request, boolean filesOnly) {
+		DispatcherType type = request.getDispatcherType();
+		if (type == DispatcherType.REQUEST && withoutCollection(request) != null) {
+			return !filesOnly && this.application.isFilteredByAssets();
+		}
+		if (type == DispatcherType.ERROR) {
+			return isErrorOfAssets(request, filesOnly);
+		}
+		if (type == DispatcherType.ASYNC) {
+			RoutedRequest routed = RoutedRequest.pinnedTo(request);
+			return routed != null && routed.isPromised() && routed.isFor(request) && isAmong(routed, filesOnly);
+		}
+		return (type == DispatcherType.REQUEST) ? promise(request, filesOnly) : isForFileInside(request);
+	}
+
+	/**
+	 * The error page of a missing asset would else be withheld from those who may see all
+	 * assets.
+	 */
+	private static boolean isErrorOfAssets(HttpServletRequest request, boolean filesOnly) {
+		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+		if (!Integer.valueOf(HttpServletResponse.SC_NOT_FOUND).equals(status) || !ResponseWriter.isNotFound(request)) {
+			return false;
+		}
+		RoutedRequest routed = RoutedRequest.pinnedTo(request);
+		return isFirstErrorPage(request) && (routed == null || isAmong(routed, filesOnly));
+	}
+
+	/**
+	 * Tomcat keeps the type of the dispatch when an error page forwards to another path.
+	 */
+	private static boolean isFirstErrorPage(HttpServletRequest request) {
+		Object uri = request.getAttribute(ERROR_URI_ATTRIBUTE);
+		if (uri == null) {
+			request.setAttribute(ERROR_URI_ATTRIBUTE, request.getRequestURI());
+		}
+		return uri == null || uri.equals(request.getRequestURI());
+	}
+
+	private static boolean isAmong(RoutedRequest routed, boolean filesOnly) {
+		return !filesOnly || (routed.unhandled() instanceof ByAssets byAssets && byAssets.leadsToFile());
+	}
+
+	/**
+	 * Promise that the assets answer the request. An assets filter that runs before the
+	 * security rules has passed the request already, and cannot keep a promise.
+	 */
+	private boolean promise(HttpServletRequest request, boolean filesOnly) {
+		RoutedRequest routed = route(request);
+		if (routed.isPromised()) {
+			return isAmong(routed, filesOnly);
+		}
+		boolean promised = !routed.isPassed() && isAmong(routed, filesOnly) && this.application.isFilteredByAssets()
+				&& isTheAssets(routed, request);
+		if (promised) {
+			routed.with(State.PROMISED).pinTo(request);
+		}
+		return promised;
+	}
+
+	private boolean isTheAssets(RoutedRequest routed, HttpServletRequest request) {
+		Unhandled unhandled = routed.unhandled();
+		if (routed.decision() instanceof ByAssets || unhandled == null) {
+			return unhandled != null;
+		}
+		return mayBePromised(unhandled, routed, request)
+				&& !this.application.mayHandle(request, routed.request().path());
+	}
+
+	/**
+	 * A request that is posted to a path of nobody, or wants another protocol such as
+	 * that of a WebSocket, may be for a filter.
+	 */
+	private boolean mayBePromised(Unhandled unhandled, RoutedRequest routed, HttpServletRequest request) {
+		if (wantsAnotherProtocol(request)) {
+			return false;
+		}
+		if (unhandled instanceof ApplicationNotFound) {
+			return routed.request().isRead() && this.application.isNotFoundCertain();
+		}
+		boolean spring = routed.snapshot().router().settings().mode() == RoutingMode.SPRING;
+		return routed.request().isRead() || (spring && unhandled instanceof MethodNotAllowed);
+	}
+
+	/**
+	 * An offer of HTTP/2, which Java's HTTP client makes with every first request, is the
+	 * container's, and does not change who answers.
+	 */
+	private static boolean wantsAnotherProtocol(HttpServletRequest request) {
+		return Collections.list(request.getHeaders(HttpHeaders.UPGRADE))
+			.stream()
+			.flatMap((field) -> Arrays.stream(field.split(",")))
+			.anyMatch((protocol) -> !protocol.strip().equalsIgnoreCase("h2c"));
+	}
+
+	/**
+	 * A forward or include leads to a file where no handler takes the path.
+	 */
+	private boolean isForFileInside(HttpServletRequest request) {
+		RoutingRequest routingRequest = ServletRequests.toRoutingRequest(request);
+		AssetSnapshot snapshot = snapshot(request);
+		boolean found = snapshot.router().isForDevServer() || snapshot.router().find(routingRequest.path()) != null;
+		return found && !this.application.owns(routingRequest.path())
+				&& !this.application.mayHandle(request, routingRequest.path());
+	}
+
+}
