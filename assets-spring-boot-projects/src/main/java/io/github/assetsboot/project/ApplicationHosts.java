@@ -25,7 +25,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resolver that leaves some hosts to the application, whatever another one says.
+ * A resolver that finds no project on some hosts, and asks another resolver on all others.
  * <p>
  * Safe for use by many threads.
  *
@@ -42,9 +42,9 @@ final class ApplicationHosts implements AssetProjectResolver {
 
 	/**
 	 * Create a resolver.
-	 * @param hosts names of the hosts that are never a project's
+	 * @param hosts names of the hosts that belong to the application
 	 * @param resolver resolves requests for all other hosts
-	 * @throws IllegalArgumentException if one is no name of a host
+	 * @throws IllegalArgumentException if a name cannot be that of a host
 	 */
 	ApplicationHosts(Collection<String> hosts, AssetProjectResolver resolver) {
 		this.resolver = resolver;
@@ -64,7 +64,8 @@ final class ApplicationHosts implements AssetProjectResolver {
 	}
 
 	/**
-	 * Names of hosts are compared without case, port and the dot of the root at the end.
+	 * Return a host name for comparisons: in lower case, without the port and without the
+	 * dot of the root at the end.
 	 */
 	static String canonical(String host) {
 		String name = host.strip().toLowerCase(Locale.ROOT);

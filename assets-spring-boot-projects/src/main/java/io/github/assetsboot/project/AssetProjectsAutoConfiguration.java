@@ -114,8 +114,8 @@ public final class AssetProjectsAutoConfiguration {
 	}
 
 	/**
-	 * Before Spring Security's filter, whose rules may ask about the project's assets,
-	 * and before the assets filter.
+	 * Return an order before the filter of Spring Security, whose rules may ask about the
+	 * project's assets, and before the assets filter.
 	 */
 	private static int filterOrder(AssetsProperties properties, Environment environment) {
 		int security = environment.getProperty("spring.security.filter.order", Integer.class,

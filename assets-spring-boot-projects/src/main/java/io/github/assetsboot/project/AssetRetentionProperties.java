@@ -29,12 +29,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 class AssetRetentionProperties {
 
 	/**
-	 * Number of versions, the current one included.
+	 * Number of versions to keep, the current one included.
 	 */
 	private int versions = 20;
 
 	/**
-	 * How long ago a version was replaced at most.
+	 * Time for which the files of a version are kept after its replacement.
 	 */
 	private Duration age = Duration.ofDays(7);
 

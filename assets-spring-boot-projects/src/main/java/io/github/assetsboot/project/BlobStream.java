@@ -24,9 +24,9 @@ import io.github.assetsboot.collection.BlobDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a content that is too large for the memory. Each piece is a load, so that its
+ * A part of a content that is too large for the memory. Each piece is a load, so that the
  * reader waits for a limited time. The last piece of a whole content is given only if the
- * hash matches all pieces.
+ * hash of all pieces is right.
  * <p>
  * Not safe for use by many threads.
  */
@@ -61,8 +61,8 @@ final class BlobStream extends InputStream {
 	 * @param loads load the pieces
 	 * @param lane their lane
 	 * @param length the length of the part
-	 * @param digest takes the bytes, {@code null} if that is not needed
-	 * @param source what is read
+	 * @param digest receives the bytes, {@code null} if they are not checked
+	 * @param source opens the part
 	 * @throws IOException if the storage fails, or takes too long
 	 */
 	BlobStream(StorageLoads loads, StorageLoads.Lane lane, long length, @Nullable BlobDigest digest, Source source)
@@ -121,7 +121,7 @@ final class BlobStream extends InputStream {
 			int length = (int) Math.min(this.remaining, PIECE);
 			int count = Objects.requireNonNull(this.loads.call(() -> from.readNBytes(this.piece, 0, length)));
 			if (count < length) {
-				throw new IOException("The storage has less of a content than was written there");
+				throw new IOException("The storage has fewer bytes of a content than were written there");
 			}
 			check(count);
 			return count;
@@ -142,7 +142,7 @@ final class BlobStream extends InputStream {
 
 	private synchronized @Nullable InputStream begin() throws IOException {
 		if (this.closed) {
-			throw new IOException("The reader has gone");
+			throw new IOException("The reader has closed the stream");
 		}
 		this.loading = true;
 		return this.stream;
@@ -157,7 +157,7 @@ final class BlobStream extends InputStream {
 	}
 
 	/**
-	 * The reader may have gone while it was waiting.
+	 * The reader may have closed the stream while it was waiting.
 	 */
 	private synchronized void end() {
 		this.loading = false;

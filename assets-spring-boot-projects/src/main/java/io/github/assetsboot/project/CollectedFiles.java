@@ -32,22 +32,21 @@ import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that were given to be published, looked through: rule files apart, ignored
- * ones left out, everything within the limits.
+ * The files of a publishing: checked, without ignored ones, and with the rule files apart.
  *
  * @author the Assets for Spring Boot authors
  */
 final class CollectedFiles implements ProjectFiles.Visitor {
 
 	/**
-	 * Server-rendered pages find their scripts by it.
+	 * Server-rendered pages read the names of their scripts from it.
 	 */
 	private static final String VITE_MANIFEST = ".vite/manifest.json";
 
 	private static final int MAX_RULE_FILE_SIZE = 1 << 20;
 
 	/**
-	 * The time that comparing takes grows with the length of the rules.
+	 * The time for a comparison grows with the length of the rules.
 	 */
 	private static final int MAX_IGNORE_LENGTH = 10_000;
 
@@ -57,6 +56,10 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 	private final @Nullable FileChecks checks;
 
 	private final Map<String, StorageContent> files = new LinkedHashMap<>();
+
+	CollectedFiles(ProjectLimits limits) {
+		this(new FileChecks(limits));
+	}
 
 	private CollectedFiles(@Nullable FileChecks checks) {
 		this.checks = checks;
@@ -90,8 +93,8 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 	}
 
 	/**
-	 * Return the files that the version stores, by path with a slash in front: the assets
-	 * and Vite's manifest, which is never served.
+	 * Return the files of the version, by path with a slash in front: the assets and
+	 * Vite's manifest, which is never served.
 	 */
 	Map<String, StorageContent> stored() throws IOException {
 		List<String> lines = ignoreLines();
@@ -112,7 +115,7 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 	}
 
 	/**
-	 * A site that only redirects needs no file.
+	 * A version needs a file, unless it has redirects.
 	 */
 	private void checkNotEmpty(Map<String, StorageContent> stored) {
 		if (stored.keySet().stream().allMatch(("/" + VITE_MANIFEST)::equals)

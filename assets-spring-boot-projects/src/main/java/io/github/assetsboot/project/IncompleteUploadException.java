@@ -19,7 +19,7 @@ package io.github.assetsboot.project;
 import java.util.List;
 
 /**
- * Thrown when an upload is to be published whose contents are not all there.
+ * Thrown when an upload cannot be published because contents are missing.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -32,12 +32,12 @@ class IncompleteUploadException extends RuntimeException {
 	private final List<String> missing;
 
 	IncompleteUploadException(List<String> missing) {
-		super("Missing contents: " + missing.size());
+		super("Contents of the upload are missing: " + missing.size());
 		this.missing = List.copyOf(missing);
 	}
 
 	/**
-	 * Return what is missing.
+	 * Return the missing contents.
 	 * @return the hashes of the missing contents, not modifiable
 	 */
 	List<String> missing() {

@@ -25,7 +25,8 @@ import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Writes JSON, whatever the application's own mapper is like.
+ * Writes JSON in the same way in each application. The mapper of the application has no
+ * effect.
  *
  * @author the Assets for Spring Boot authors
  */

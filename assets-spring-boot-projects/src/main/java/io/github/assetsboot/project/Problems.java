@@ -36,7 +36,7 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Says what is wrong with a request, as RFC 9457 has it.
+ * Problem details (RFC 9457) for calls that fail.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -45,7 +45,7 @@ final class Problems {
 	private static final Log logger = LogFactory.getLog(Problems.class);
 
 	/**
-	 * Parts of the messages of Linux, macOS, Windows and Redis.
+	 * Parts of the messages about full storages: of Linux, macOS, Windows and Redis.
 	 */
 	private static final List<String> FULL = List.of("No space left on device", "not enough space on the disk",
 			"quota exceeded", "OOM command not allowed");
@@ -58,7 +58,7 @@ final class Problems {
 	}
 
 	/**
-	 * Answer in place of a handler that fails.
+	 * Call a handler, and answer with a problem if it fails.
 	 */
 	static ServerResponse answer(ServerRequest request, HandlerFunction<ServerResponse> handler) throws Exception {
 		try {
@@ -102,7 +102,8 @@ final class Problems {
 	}
 
 	/**
-	 * Java has no type for this failure. A client that tries again would not help.
+	 * Return whether the storage is full. Java has no type for this failure. A second
+	 * attempt of the client would fail, too.
 	 */
 	private static boolean isFull(IOException failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -116,7 +117,7 @@ final class Problems {
 
 	static ServerResponse methodNotAllowed(String allowed) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.METHOD_NOT_ALLOWED,
-				"The methods of this path: " + allowed);
+				"The methods of this path are: " + allowed);
 		return builder(problem).header(HttpHeaders.ALLOW, allowed).body(Json.write(problem));
 	}
 

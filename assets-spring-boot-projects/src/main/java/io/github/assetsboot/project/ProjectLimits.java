@@ -33,8 +33,8 @@ import io.github.assetsboot.project.ProjectManifest.RetainedFile;
  * @param totalSize size of all files in bytes
  * @param pathsSize size of the paths of all files in bytes. It also holds for the paths
  * of the retained files
- * @param retainedFiles number of files of former versions that are still found
- * @param restrictions what the author of a project may not do
+ * @param retainedFiles number of files of former versions that are still served
+ * @param restrictions the restrictions of the authors of projects
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
@@ -58,7 +58,7 @@ public record ProjectLimits(int files, long fileSize, long totalSize, long paths
 			Long.MAX_VALUE, Integer.MAX_VALUE, ProjectRestrictions.DEFAULTS);
 
 	/**
-	 * Create limits with the defaults for all else.
+	 * Create limits, with defaults for all others.
 	 * @param files number of files, and of folders
 	 * @param fileSize size of one file in bytes
 	 * @param totalSize size of all files in bytes

@@ -31,7 +31,7 @@ import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
 
 /**
- * Makes of a manifest what answers requests. No contents are read.
+ * Creates the snapshot of a version from its manifest. No contents are read.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -47,7 +47,7 @@ final class ProjectSnapshotFactory {
 	}
 
 	/**
-	 * Create a snapshot, unless the thread is interrupted because it takes too long.
+	 * Create a snapshot. An interrupt ends the work of a thread that takes too long.
 	 */
 	AssetSnapshot create(ProjectManifest manifest, StorageKeys keys, BasePath basePath) throws IOException {
 		return ComputingTurns.LOADING.compute(() -> compute(manifest, keys, basePath));
@@ -67,7 +67,7 @@ final class ProjectSnapshotFactory {
 
 	private static void checkNotInterrupted() throws InterruptedIOException {
 		if (Thread.currentThread().isInterrupted()) {
-			throw new InterruptedIOException("The rules of the project take too long");
+			throw new InterruptedIOException("The rules of the project take too long to compile");
 		}
 	}
 

@@ -60,7 +60,7 @@ record ProjectState(long generation, long collected, Set<String> uploads, @Nulla
 	}
 
 	/**
-	 * Return whether there is nothing of the project.
+	 * Return whether the project does not exist.
 	 */
 	boolean isEmpty() {
 		return this.current == null && this.versions.isEmpty();
@@ -75,7 +75,7 @@ record ProjectState(long generation, long collected, Set<String> uploads, @Nulla
 	}
 
 	/**
-	 * Return the versions that are served, or have an alias.
+	 * Return the versions that are served or have an alias.
 	 */
 	Set<String> inUse() {
 		Set<String> versions = new HashSet<>(this.aliases.values());
@@ -154,9 +154,9 @@ record ProjectState(long generation, long collected, Set<String> uploads, @Nulla
 	 * Summary of a version. The version's document has the details.
 	 *
 	 * @param epoch the epoch of the document
-	 * @param published when the version was published
+	 * @param published the time of the publishing
 	 * @param files number of files
-	 * @param bytes their size together, in bytes
+	 * @param bytes the size of all files, in bytes
 	 */
 	record Version(long epoch, Instant published, int files, long bytes) {
 

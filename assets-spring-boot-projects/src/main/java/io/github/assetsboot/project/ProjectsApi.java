@@ -50,7 +50,7 @@ final class ProjectsApi {
 	private static final MediaType ZIP = MediaType.valueOf("application/zip");
 
 	/**
-	 * The parameter with the number of folders around the site in a zip.
+	 * Parameter with the number of folders around the files of a zip.
 	 */
 	private static final String STRIP = "strip";
 
@@ -66,9 +66,9 @@ final class ProjectsApi {
 	 * Create the API.
 	 * @param projects the projects
 	 * @param uploads the uploads
-	 * @param limits what a publishing can hold
-	 * @param maxCalls how many calls it takes at the same time: each can take as long as
-	 * the storage and the client do
+	 * @param limits the limits of a publishing
+	 * @param maxCalls maximum number of calls at the same time. A call can take as long
+	 * as the storage and the client do
 	 */
 	ProjectsApi(AssetProjects projects, ProjectUploads uploads, ProjectLimits limits, int maxCalls) {
 		this.projects = projects;
@@ -79,8 +79,8 @@ final class ProjectsApi {
 
 	/**
 	 * Return the routes.
-	 * @param path the path that they are below
-	 * @return the routes; whatever is below the path and not among them is 404
+	 * @param path the path above all routes
+	 * @return the routes. Every other request below the path is answered by 404
 	 */
 	RouterFunction<ServerResponse> routes(String path) {
 		return RouterFunctions.route().path(path, (routes) -> {
@@ -108,7 +108,7 @@ final class ProjectsApi {
 
 	private ServerResponse count(ServerRequest request, HandlerFunction<ServerResponse> handler) throws Exception {
 		if (!this.calls.tryAcquire()) {
-			throw Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "Too many calls at the same time. Try again later.");
+			throw Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "There are too many calls at the same time. Try again later.");
 		}
 		try {
 			return handler.handle(request);
@@ -184,7 +184,7 @@ final class ProjectsApi {
 	private static ProjectId project(ServerRequest request) {
 		String name = request.pathVariable("project");
 		if (!ProjectId.isValid(name)) {
-			throw Problems.of(HttpStatus.NOT_FOUND, "There can be no project of that name. A name has"
+			throw Problems.of(HttpStatus.NOT_FOUND, "This cannot be the name of a project. A name has"
 					+ " lower-case letters, digits and hyphens, 63 characters at most, and no hyphen at its beginning or end.");
 		}
 		return new ProjectId(name);

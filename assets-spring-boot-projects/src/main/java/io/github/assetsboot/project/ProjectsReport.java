@@ -33,8 +33,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
- * Logs one line at start: where the projects are, how many there are, and how the project
- * of a request is found.
+ * Logs one line at start, with the storage, the number of projects, and the way in which
+ * the project of a request is found.
  */
 class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
 
@@ -62,7 +62,8 @@ class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
 	}
 
 	/**
-	 * Other storages can only be counted by listing all their keys.
+	 * Count the projects in a directory. Counting them in another storage would list all
+	 * its keys.
 	 */
 	private String count() {
 		if (!(this.storage instanceof DirectoryStorage directory)) {
@@ -81,7 +82,7 @@ class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
 	}
 
 	/**
-	 * A deleted project still has its state.
+	 * Return whether a project has versions. A deleted project has a state only.
 	 */
 	private static boolean hasVersions(Path project) {
 		try (Stream<Path> versions = Files.list(project.resolve("versions"))) {

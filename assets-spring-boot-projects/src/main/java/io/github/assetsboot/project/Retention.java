@@ -29,20 +29,20 @@ import java.util.stream.Stream;
  * Immutable and safe for use by many threads.
  *
  * @param versions the number of versions, the current one included
- * @param age how long ago a version was replaced, at most
+ * @param age maximum time since the replacement of a version
  * @author the Assets for Spring Boot authors
  */
 record Retention(int versions, Duration age) {
 
 	/**
-	 * Return those of the versions that are kept for their number.
+	 * Return the latest versions, as many as are kept.
 	 */
 	Set<String> latest(Stream<String> versions) {
 		return versions.sorted(Comparator.reverseOrder()).limit(this.versions).collect(Collectors.toSet());
 	}
 
 	/**
-	 * Return the time before which nothing is kept that was replaced.
+	 * Return the time of the earliest replacement after which a version is kept.
 	 */
 	Instant oldest(Instant now) {
 		return now.minus(this.age);

@@ -78,7 +78,8 @@ final class SettingsReader {
 	}
 
 	/**
-	 * A name that begins with a digit is that of a constant with an underscore in front.
+	 * Return the name of a choice. Constants whose names begin with a digit have an
+	 * underscore in front.
 	 */
 	private static String name(Enum<?> choice) {
 		return choice.name().toLowerCase(Locale.ROOT).replaceFirst("^_", "").replace('_', '-');

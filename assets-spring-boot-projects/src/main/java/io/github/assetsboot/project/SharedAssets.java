@@ -33,9 +33,9 @@ import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that the instances of an application share in a storage: those that their pages
- * refer to. So each instance also has the files of the version before or after its own.
- * Pages are not shared, because each instance has its own.
+ * Files that the instances of an application share in a storage. Each instance then also
+ * has the files of the version before or after its own. Pages are not shared, because
+ * each instance has its own.
  * <p>
  * Not safe for use by many threads.
  *
@@ -66,12 +66,12 @@ final class SharedAssets implements AutoCloseable {
 	private @Nullable AssetCollection others;
 
 	/**
-	 * Create what an instance shares.
-	 * @param storage where the files are
-	 * @param application the application, all of whose instances share them
-	 * @param retention how long what was replaced is kept
-	 * @param maxSize the size in bytes up to which a file is shared
-	 * @param memory how many bytes of other versions are kept in memory
+	 * Create the shared files of an instance.
+	 * @param storage the storage for the files
+	 * @param application the application, whose instances all share the files
+	 * @param retention limits for replaced files
+	 * @param maxSize the maximum size of a shared file, in bytes
+	 * @param memory the number of bytes of other versions that are kept in memory
 	 * @param loads the bounds of loads from the storage
 	 */
 	SharedAssets(AssetStorage storage, ProjectId application, Retention retention, long maxSize, long memory,
@@ -86,7 +86,7 @@ final class SharedAssets implements AutoCloseable {
 	}
 
 	/**
-	 * Return what is kept in memory, for metrics.
+	 * Return the cache, for metrics.
 	 * @return the cache, by name
 	 */
 	Map<String, Cache<?, ?>> caches() {
@@ -94,7 +94,7 @@ final class SharedAssets implements AutoCloseable {
 	}
 
 	/**
-	 * Store the files of this instance, unless they are there as the current version.
+	 * Store the files of this instance, unless they are the current version already.
 	 * @param own the files
 	 * @return {@code true} if other instances may be running that have not seen them yet
 	 * @throws IOException if the storage fails, or a file cannot be read
@@ -115,7 +115,7 @@ final class SharedAssets implements AutoCloseable {
 
 	/**
 	 * Publish files, unless another instance does so at the same time.
-	 * @return whether there were none before
+	 * @return whether there were no files before
 	 */
 	private boolean publish(Map<String, Asset> files) throws IOException {
 		Map<String, StorageContent> readable = new HashMap<>();
@@ -141,7 +141,8 @@ final class SharedAssets implements AutoCloseable {
 	}
 
 	/**
-	 * Return the files of this instance with those of the others behind them.
+	 * Return the files of this instance, together with the files of other instances where
+	 * this one has none.
 	 * @param own the files of this instance
 	 * @return the same collection if nothing has changed
 	 * @throws IOException if the storage fails

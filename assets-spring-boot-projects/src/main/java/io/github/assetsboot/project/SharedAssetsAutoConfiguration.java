@@ -34,8 +34,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration for what the instances of an application keep in a storage for each
- * other.
+ * Auto-configuration for the files that the instances of an application share.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -64,9 +63,9 @@ final class SharedAssetsAutoConfiguration {
 		String id = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
 		if (!ProjectId.isValid(id)) {
 			throw new InvalidAssetsPropertyException("spring.application.name", name,
-					"'assets.sharing.enabled' is 'true', and a name of 63 letters and digits at most has to tell the files of"
-							+ " this application from those of others in the storage",
-					"Set it, to the same name in all instances.");
+					"'assets.sharing.enabled' is 'true', and the storage needs a name of at most 63 letters and digits to"
+							+ " separate the files of this application from the files of others",
+					"Set 'spring.application.name' to the same name in all instances.");
 		}
 		return new ProjectId(id);
 	}

@@ -35,15 +35,15 @@ import io.github.assetsboot.storage.StorageContent;
 import org.springframework.util.StreamUtils;
 
 /**
- * Contents that can be read once, put into a temporary file to be read again. The file is
- * gone once this is closed, or the process ends.
+ * A temporary file for contents that can be read only once. The file is deleted when this
+ * is closed, or when the process ends.
  *
  * @author the Assets for Spring Boot authors
  */
 final class SpoolFile implements Closeable {
 
 	/**
-	 * Tells whose file it is, should a process be killed before it is gone.
+	 * The prefix names the process, which may be killed before it deletes the file.
 	 */
 	private static final String PREFIX = "assets-project-" + ProcessHandle.current().pid() + "-";
 
@@ -96,9 +96,9 @@ final class SpoolFile implements Closeable {
 	}
 
 	/**
-	 * Write a content in place of all that is here.
+	 * Write a content in place of all contents of the file.
 	 * @param writer writes the content, and may close the stream
-	 * @return what was written, readable until this is closed or written again
+	 * @return the content, readable until this is closed or written again
 	 */
 	StorageContent replace(Writer writer) throws IOException {
 		this.channel.truncate(0);
@@ -114,8 +114,8 @@ final class SpoolFile implements Closeable {
 	/**
 	 * Read bytes.
 	 * @param first the first byte
-	 * @param length how many bytes
-	 * @return exactly as many bytes, with the order of numbers in a zip
+	 * @param length the number of bytes
+	 * @return exactly these bytes, with the order of numbers in a zip
 	 */
 	ByteBuffer read(long first, int length) throws IOException {
 		ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);

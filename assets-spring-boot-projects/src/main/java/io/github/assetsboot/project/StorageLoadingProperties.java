@@ -33,8 +33,8 @@ class StorageLoadingProperties {
 	static final String PREFIX = "assets.storage.loading";
 
 	/**
-	 * How long a request waits for the storage. A call of the storage that takes longer
-	 * counts as a failure.
+	 * Maximum time that a request waits for the storage. A call of the storage that takes
+	 * longer counts as a failure.
 	 */
 	private Duration maxWait = Duration.ofSeconds(2);
 
@@ -50,18 +50,19 @@ class StorageLoadingProperties {
 	private int threads = 16;
 
 	/**
-	 * How long a load may take until it is interrupted. Reading a large file once to
-	 * check it has a second more for each MB.
+	 * Maximum duration of a load. Then it is interrupted. A load that reads a large file
+	 * to check it has a second more for each MB.
 	 */
 	private Duration maxDuration = Duration.ofSeconds(30);
 
 	/**
-	 * Number of failures in a row after which the storage is left alone.
+	 * Number of failures in a row after which requests fail at once, without a call of the
+	 * storage.
 	 */
 	private int maxFailures = 5;
 
 	/**
-	 * For how long the storage is left alone, until one load tries it again.
+	 * Time until one load tries a storage again that has failed.
 	 */
 	private Duration pause = Duration.ofSeconds(5);
 

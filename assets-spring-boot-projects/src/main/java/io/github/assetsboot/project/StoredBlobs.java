@@ -34,10 +34,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps contents in memory within a budget, and opens larger contents as streams. The
- * hash of a content is checked before its last byte is given away, because others may
- * have changed the storage. A content never changes, so the one in memory stays valid for
- * any answer of the storage.
+ * Contents of a storage. Small contents are kept in memory within a budget, and large ones
+ * are opened as streams. The hash of a content is checked before its last byte is given
+ * away, because others may have changed the storage. A content never changes, so the one
+ * in memory stays valid.
  * <p>
  * Safe for use by many threads.
  *
@@ -54,8 +54,8 @@ final class StoredBlobs {
 	private static final int BUFFER_SIZE = 64 * 1024;
 
 	/**
-	 * Lowest speed of the storage, in bytes per second, that the time limit of a read
-	 * allows for.
+	 * The lowest speed of the storage that the time limit of a read allows for, in bytes
+	 * per second.
 	 */
 	private static final long SLOWEST_READ = 1 << 20;
 
@@ -96,7 +96,7 @@ final class StoredBlobs {
 	 * Return the contents that a manifest of one project refers to.
 	 */
 	BlobStore of(StorageKeys keys, ProjectManifest manifest) {
-		StorageLoads.Lane lane = this.loads.contents(keys);
+		StorageLoads.Lane lane = this.loads.blobs(keys);
 		return new BlobStore() {
 
 			@Override
@@ -111,7 +111,8 @@ final class StoredBlobs {
 			}
 
 			private Stored stored(String hash, long size) {
-				return new Stored(keys.content(hash, manifest.epoch(hash)), new BlobId(hash, size));
+				BlobId id = new BlobId(hash, size);
+				return new Stored(keys.blob(id, manifest.epoch(hash)), id);
 			}
 
 		};
@@ -150,8 +151,8 @@ final class StoredBlobs {
 	}
 
 	/**
-	 * A whole content is checked while it is read. A part cannot be, so that the content
-	 * is read as a whole before its first part is.
+	 * Open a content. A whole content is checked while it is read. Before its first part
+	 * is read, it is read as a whole, because a part cannot be checked.
 	 */
 	private InputStream open(Stored stored, StorageLoads.Lane lane, long first, long length) throws IOException {
 		boolean whole = first == 0 && length == stored.content().size();
@@ -207,15 +208,15 @@ final class StoredBlobs {
 	/**
 	 * A content in the storage.
 	 *
-	 * @param key where it is
-	 * @param content what it has to be
+	 * @param key the key
+	 * @param content the expected content
 	 */
 	private record Stored(String key, BlobId content) {
 
 		void check(BlobId found) throws IOException {
 			if (!this.content.equals(found)) {
-				throw failure("The storage has something else at '" + this.key
-						+ "' than was written there. Delete it there, and publish again.");
+				throw failure("The storage has other bytes at '" + this.key
+						+ "' than were written there. Delete the value, and publish the project again.");
 			}
 		}
 
@@ -230,7 +231,7 @@ final class StoredBlobs {
 	 * A content in memory.
 	 *
 	 * @param bytes the bytes
-	 * @param staleAt when it is read again
+	 * @param staleAt the time from which it is read again
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
 	private record Content(byte[] bytes, long staleAt) {

@@ -65,11 +65,11 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 
 	/**
 	 * Create the projects.
-	 * @param storage where they are
-	 * @param cache how much of them is kept in memory
-	 * @param limits what a publishing can hold
-	 * @param retention how long what was replaced is kept
-	 * @param contextPath gives the context path that redirects lead back to
+	 * @param storage the storage
+	 * @param cache limits of the data in memory
+	 * @param limits limits of a publishing
+	 * @param retention limits for replaced versions
+	 * @param contextPath supplies the context path for redirects
 	 */
 	StoredProjects(AssetStorage storage, ProjectCacheSettings cache, ProjectLimits limits, Retention retention,
 			Supplier<String> contextPath) {
@@ -83,7 +83,7 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 	}
 
 	/**
-	 * Return what is kept in memory, for metrics.
+	 * Return the caches, for metrics.
 	 * @return the caches, by name
 	 */
 	Map<String, Cache<?, ?>> caches() {
@@ -91,21 +91,19 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 	}
 
 	/**
-	 * Return what answers a request.
+	 * Return the snapshot for a request.
 	 * @param request the request
-	 * @param key what tells one client from another: who has the same one gets the same
-	 * version while a new one is rolled out
-	 * @return the collection, or {@code null} if there is no such project or version
-	 * @throws IOException if the storage fails, and nothing is known of the project
+	 * @param key identifies the client, which gets the same version during a rollout
+	 * @return the snapshot, or {@code null} if there is no such project or version
+	 * @throws IOException if the storage fails, and no snapshot is in memory
 	 */
 	@Nullable AssetSnapshot snapshot(ProjectRequest request, String key) throws IOException {
 		return this.collections.get(request, key);
 	}
 
 	/**
-	 * Return whether a project serves two versions at present, as far as is known without
-	 * asking the storage.
-	 * @param request a request that has been answered
+	 * Return whether a project serves two versions, according to the data in memory.
+	 * @param request a request whose snapshot has been loaded
 	 * @return {@code true} if the key of a client decides on its version
 	 */
 	boolean isRollingOut(ProjectRequest request) {
@@ -166,7 +164,7 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 	}
 
 	/**
-	 * The lines come from anybody, and a log has one line for each.
+	 * Return a problem as one line. The line of the rule file can have any characters.
 	 */
 	private static String printable(RuleProblem problem) {
 		return FileChecks.printable(problem.toString());
@@ -191,8 +189,8 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 	}
 
 	/**
-	 * Carry out an operation, and serve what it has changed. An operation that fails
-	 * changes nothing that is served, but it may have changed the storage.
+	 * Carry out an operation, and serve the result. If the operation fails, the former
+	 * state is served, although the storage may have changed.
 	 */
 	private <T> T serving(ProjectId project, Operation<T> operation) throws IOException {
 		boolean changed = false;

@@ -18,6 +18,8 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Thrown when a content that somebody else gives cannot be read to its end, such as the
  * body of a request whose client has gone. It tells that the storage has not failed.
@@ -25,7 +27,7 @@ import java.io.IOException;
 @SuppressWarnings("serial")
 final class UnreadableContentException extends IOException {
 
-	UnreadableContentException(IOException cause) {
+	UnreadableContentException(@Nullable IOException cause) {
 		super(cause);
 	}
 

@@ -42,8 +42,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * Reads the announcement of an upload. The limits count while it is read, so that no
- * announcement, however long, takes more memory than one that is allowed.
+ * Reads the manifest of an upload. It checks the limits while it reads, so that a long
+ * manifest takes no more memory than is allowed.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -188,7 +188,7 @@ final class UploadManifestReader {
 
 	private static ErrorResponseException invalid(JsonParser parser, String reason) {
 		return Problems.of(HttpStatus.BAD_REQUEST,
-				"The body is no manifest of an upload: " + reason + ": " + position(parser.currentTokenLocation()));
+				"The body is not a manifest of an upload: " + reason + ": " + position(parser.currentTokenLocation()));
 	}
 
 	private static String position(@Nullable TokenStreamLocation location) {

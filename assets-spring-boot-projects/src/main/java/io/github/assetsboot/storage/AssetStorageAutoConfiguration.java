@@ -33,7 +33,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.util.ClassUtils;
 
 /**
- * Auto-configuration that fails the start if a storage is needed and there is none.
+ * Auto-configuration that lets the start fail if a storage is needed and there is none.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -49,14 +49,14 @@ final class AssetStorageAutoConfiguration {
 		if (storages.stream().findAny().isEmpty()) {
 			Type type = properties.getType();
 			throw new InvalidAssetsPropertyException("assets.storage.type", type.name().toLowerCase(Locale.ROOT),
-					"a library that this storage needs is not on the class path",
+					"a library for this storage is not on the class path",
 					action(type, context.getClassLoader()));
 		}
 	}
 
 	/**
-	 * If no dependency is missing, a bean is missing, and the action names all
-	 * dependencies.
+	 * Name the missing dependencies. If no dependency is missing, a bean is, and the
+	 * action names all dependencies.
 	 */
 	private static String action(Type type, @Nullable ClassLoader classLoader) {
 		Map<String, String> needed = new LinkedHashMap<>();

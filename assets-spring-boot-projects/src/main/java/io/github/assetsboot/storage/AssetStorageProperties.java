@@ -36,7 +36,7 @@ class AssetStorageProperties {
 
 	/**
 	 * Path of the directory, for the type 'directory'. Instances with the same directory
-	 * see each other's projects.
+	 * share their projects.
 	 */
 	private String directory = "./assets-projects";
 
@@ -69,7 +69,7 @@ class AssetStorageProperties {
 	}
 
 	/**
-	 * Kinds of storages.
+	 * Types of storage.
 	 */
 	enum Type {
 
@@ -79,12 +79,12 @@ class AssetStorageProperties {
 		DIRECTORY,
 
 		/**
-		 * Redis, by the connections that {@code spring.data.redis} describes.
+		 * Redis, with the connection of {@code spring.data.redis}.
 		 */
 		REDIS,
 
 		/**
-		 * A bucket of S3, or of a store with the same API.
+		 * A bucket of S3, or of another service with the same API.
 		 */
 		S3
 
@@ -111,13 +111,13 @@ class AssetStorageProperties {
 	}
 
 	/**
-	 * Properties of the storage in S3. Those of the connection, from the region to the
-	 * connect timeout, are for an application without an S3Client bean.
+	 * Properties of the storage in S3. The properties of the connection have no effect in
+	 * an application with an S3Client bean.
 	 */
 	static class S3 {
 
 		/**
-		 * Name of the bucket, which has to exist.
+		 * Name of the bucket. The bucket must exist.
 		 */
 		private @Nullable String bucket;
 
@@ -128,18 +128,18 @@ class AssetStorageProperties {
 
 		/**
 		 * Region of the bucket. If not set, the AWS SDK looks for it in its usual places,
-		 * and with an endpoint it is 'us-east-1'.
+		 * unless there is an endpoint: then the region is 'us-east-1'.
 		 */
 		private @Nullable String region;
 
 		/**
-		 * URL of a store other than that of AWS.
+		 * URL of another service with the API of S3.
 		 */
 		private @Nullable String endpoint;
 
 		/**
-		 * Whether the bucket is the first segment of the path, rather than a part of the
-		 * host.
+		 * Whether to send the name of the bucket as the first segment of the path, rather
+		 * than as a part of the host.
 		 */
 		private boolean pathStyleAccess;
 
@@ -154,13 +154,12 @@ class AssetStorageProperties {
 		private @Nullable String secretKey;
 
 		/**
-		 * How long it may take to connect.
+		 * Maximum time to connect.
 		 */
 		private Duration connectTimeout = Duration.ofSeconds(2);
 
 		/**
-		 * How long the store may take to answer a request. An upload has a second more
-		 * for each MB.
+		 * Maximum time for a response. An upload has a second more for each MB.
 		 */
 		private Duration timeout = Duration.ofSeconds(10);
 

@@ -65,12 +65,12 @@ public final class DirectoryStorage implements AssetStorage {
 	private static final int PIECE = 64 * 1024;
 
 	/**
-	 * No key begins like the names of the files that are no values.
+	 * Names of files that are not values begin with a dot, and keys do not.
 	 */
 	private static final String HIDDEN = ".";
 
 	/**
-	 * Temporary files that have not changed for this time belong to nobody any more.
+	 * The time without a change after which the writer of a temporary file has died.
 	 */
 	private static final Duration MAX_TEMPORARY_AGE = Duration.ofDays(1);
 
@@ -130,7 +130,8 @@ public final class DirectoryStorage implements AssetStorage {
 	}
 
 	/**
-	 * Unlike {@link Files#exists}, this fails if it cannot be told.
+	 * Return whether a file exists. Unlike {@link Files#exists}, this method throws an
+	 * exception if the file system fails.
 	 */
 	private static boolean exists(Path file) throws IOException {
 		try {
@@ -172,7 +173,7 @@ public final class DirectoryStorage implements AssetStorage {
 				FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
 			long size = stream.transferTo(Channels.newOutputStream(channel));
 			if (size != content.size()) {
-				throw new IOException("it has " + size + " bytes in place of " + content.size());
+				throw new IOException("The content has " + size + " bytes in place of " + content.size());
 			}
 			channel.force(true);
 			return temporary;
@@ -219,8 +220,8 @@ public final class DirectoryStorage implements AssetStorage {
 	}
 
 	/**
-	 * The reserve is given up whatever the failure is: the messages of a full disk, of
-	 * exhausted inodes and of a quota differ from system to system.
+	 * Write a value, and give up the reserve after any failure: the messages of a full
+	 * disk, of exhausted inodes and of a quota differ from system to system.
 	 */
 	private Path writeWithReserve(String key, Path target, StorageContent content) throws IOException {
 		try {
@@ -248,7 +249,7 @@ public final class DirectoryStorage implements AssetStorage {
 	}
 
 	/**
-	 * Folders that are empty now stay: another writer may be about to use them.
+	 * Delete values. Empty folders stay, because another writer may be about to use them.
 	 */
 	@Override
 	public void delete(Collection<String> keys) throws IOException {
@@ -286,7 +287,8 @@ public final class DirectoryStorage implements AssetStorage {
 	}
 
 	/**
-	 * Listing sees every file, and it comes before each collection and deletion.
+	 * Delete a temporary file of a writer that has died. Each collection and deletion
+	 * lists all files.
 	 */
 	private static void deleteIfOld(Path temporary, BasicFileAttributes attributes) throws IOException {
 		if (attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minus(MAX_TEMPORARY_AGE))) {

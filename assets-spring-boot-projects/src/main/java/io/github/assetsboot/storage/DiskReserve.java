@@ -26,9 +26,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A file that keeps some space of the disk for the small writes that free space. Its
- * bytes are random, since file systems keep no space for holes, and little for what they
- * can compress. A failure of the reserve is no failure of the write that it is for.
+ * A file that reserves disk space for the small writes that free space. Its bytes are
+ * random, since file systems keep no space for holes, and little space for bytes that
+ * they can compress. If the reserve fails, the write does not fail.
  * <p>
  * Safe for use by many threads. Several processes may share the file.
  */
@@ -48,7 +48,7 @@ final class DiskReserve {
 
 	/**
 	 * Give the space back.
-	 * @return {@code false} if there was none
+	 * @return {@code false} if there was no reserve
 	 */
 	synchronized boolean giveUp() {
 		try {
@@ -60,8 +60,8 @@ final class DiskReserve {
 	}
 
 	/**
-	 * Keep space for two values as large as the largest one so far, or as much of that as
-	 * there is.
+	 * Reserve space for two values as large as the largest one so far. On a full disk, the
+	 * reserve is smaller.
 	 * @param size the size of the value that was written, in bytes
 	 */
 	synchronized void keep(long size) {

@@ -29,8 +29,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks on folders, which exclude other threads of this process and other processes. A
- * process that dies gives them back.
+ * Locks on folders. They exclude other threads of this process and other processes. The
+ * operating system ends the locks of a process that dies.
  */
 final class FileLocks {
 
@@ -41,8 +41,8 @@ final class FileLocks {
 	private static final int PAUSE_MILLISECONDS = 5;
 
 	/**
-	 * Threads exclude each other before they open the file: where one closes it, the
-	 * operating system takes the locks of the whole process.
+	 * Threads exclude each other before they open the file. If one of them closes it, the
+	 * operating system ends the locks of the whole process.
 	 */
 	private static final ReentrantLock[] THREADS = new ReentrantLock[64];
 
@@ -56,8 +56,8 @@ final class FileLocks {
 	}
 
 	/**
-	 * Do something while nobody else does something under the lock of the same folder.
-	 * @throws IOException if somebody else keeps the lock for too long, or the work fails
+	 * Do work under the lock of a folder.
+	 * @throws IOException if others keep the lock for too long, or the work fails
 	 */
 	static boolean run(Path folder, Work work) throws IOException {
 		long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -107,7 +107,7 @@ final class FileLocks {
 	}
 
 	private static IOException tooLong(Path file) {
-		return new IOException("Somebody else has locked '" + file + "' for " + PATIENCE.toSeconds() + " seconds");
+		return new IOException("Other threads or processes have locked '" + file + "' for " + PATIENCE.toSeconds() + " seconds");
 	}
 
 	@FunctionalInterface

@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Makes the same call for many keys, a few at a time. The first failure ends it.
+ * Makes the same call for many keys, a few at a time. After the first failure, it stops.
  *
  * @author the Assets for Spring Boot authors
  */

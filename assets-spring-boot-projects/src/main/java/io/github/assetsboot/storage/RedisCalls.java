@@ -43,13 +43,13 @@ final class RedisCalls {
 			return call.run(connection);
 		}
 		catch (DataAccessException ex) {
-			throw new IOException("Redis does not answer as it should: " + ex.getMessage(), ex);
+			throw new IOException("The call of Redis has failed: " + ex.getMessage(), ex);
 		}
 	}
 
 	/**
 	 * Evaluate a script.
-	 * @return the number that it gives
+	 * @return the result, a number
 	 */
 	long eval(byte[] script, List<byte[]> keys, byte[]... arguments) throws IOException {
 		List<byte[]> all = new ArrayList<>(keys);
@@ -59,7 +59,7 @@ final class RedisCalls {
 	}
 
 	/**
-	 * A call, over a connection that is closed after it.
+	 * A call. Its connection is closed afterwards.
 	 */
 	@FunctionalInterface
 	interface Call<T> {

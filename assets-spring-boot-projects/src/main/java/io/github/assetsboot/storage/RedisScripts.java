@@ -19,9 +19,8 @@ package io.github.assetsboot.storage;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Scripts that Redis runs as one atomic step. Beside the values, each folder of keys has
- * a set with what is in it, so that a listing does not go through all keys of the
- * database.
+ * Scripts that Redis runs as one atomic step. Each folder of keys has a set with its
+ * children, so that a listing does not go through all keys of the database.
  *
  * @author the Assets for Spring Boot authors
  * @see <a href="https://redis.io/docs/latest/develop/programmability/eval-intro/">Redis:
@@ -44,7 +43,7 @@ final class RedisScripts {
 			""";
 
 	/**
-	 * Arguments: prefix, key, value. Gives 1.
+	 * Arguments: prefix, key, value. The result is 1.
 	 */
 	static final byte[] WRITE = script(ADD_TO_FOLDERS + """
 			redis.call('set', KEYS[1], ARGV[3])
@@ -55,8 +54,8 @@ final class RedisScripts {
 	/**
 	 * Keys: the value's, a temporary one or none. Arguments: prefix, key, value or size
 	 * of the temporary one, and the SHA-1 of the present value, or an empty text if there
-	 * is none. Gives 0 if that is not the present value, and -1 if the temporary value is
-	 * not whole. SHA-1 is what Redis can compute by itself, so that the former value need
+	 * is none. The result is 0 if the present value is another one, and -1 if the
+	 * temporary value is not whole. Redis can compute SHA-1, so that the former value need
 	 * not be sent.
 	 */
 	static final byte[] WRITE_IF_UNCHANGED = script(ADD_TO_FOLDERS + """
@@ -78,8 +77,8 @@ final class RedisScripts {
 			""");
 
 	/**
-	 * Keys: the value's, a temporary one. Arguments: prefix, key, size. Gives -1 if the
-	 * temporary value is not whole.
+	 * Keys: the value's, a temporary one. Arguments: prefix, key, size. The result is -1
+	 * if the temporary value is not whole.
 	 */
 	static final byte[] MOVE = script(ADD_TO_FOLDERS + """
 			if redis.call('strlen', KEYS[2]) ~= tonumber(ARGV[3]) then
@@ -92,7 +91,7 @@ final class RedisScripts {
 			""");
 
 	/**
-	 * Arguments: prefix, then keys. Gives 1.
+	 * Arguments: prefix, then keys. The result is 1.
 	 */
 	static final byte[] DELETE = script("""
 			local prefix = ARGV[1]

@@ -50,7 +50,7 @@ final class RedisStorage implements AssetStorage {
 	private static final int BATCH = 500;
 
 	/**
-	 * Redis deletes the temporary data of a writer that died after this time.
+	 * The time after which Redis deletes temporary data, because its writer has died.
 	 */
 	private static final Duration TEMPORARY = Duration.ofHours(1);
 
@@ -60,8 +60,8 @@ final class RedisStorage implements AssetStorage {
 
 	/**
 	 * Create a storage.
-	 * @param connections gives the connections
-	 * @param prefix what all keys in Redis begin with, such as {@code assets:}
+	 * @param connections creates the connections
+	 * @param prefix the prefix of all keys in Redis, such as {@code assets:}
 	 */
 	RedisStorage(RedisConnectionFactory connections, String prefix) {
 		this.redis = new RedisCalls(connections);
@@ -137,12 +137,12 @@ final class RedisStorage implements AssetStorage {
 
 	private static void checkSize(String key, long size, long announced) throws IOException {
 		if (size != announced) {
-			throw new IOException("The content of '" + key + "' has not the " + announced + " bytes that it should");
+			throw new IOException("The content of '" + key + "' has " + size + " bytes in place of " + announced);
 		}
 	}
 
 	/**
-	 * Another key takes the pieces, so that nobody sees them before all are there.
+	 * Write the pieces to another key, so that nobody sees them before all are there.
 	 */
 	private boolean writeInPieces(String key, InputStream stream, long size, byte[] script, byte[]... arguments)
 			throws IOException {

@@ -61,7 +61,7 @@ final class S3AssetStorageAutoConfiguration {
 		String bucket = s3.getBucket();
 		if (bucket == null || !StringUtils.hasText(bucket)) {
 			throw new InvalidAssetsPropertyException("assets.storage.s3.bucket", "(none)",
-					"files are to be kept in S3, and nothing says in which bucket",
+					"the storage is in S3, and the name of the bucket is missing",
 					"Set 'assets.storage.s3.bucket' to the name of a bucket that exists.");
 		}
 		return bucket;

@@ -40,8 +40,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * A bucket. Every call is limited in time, and whatever is no answer of S3 is an
- * {@link IOException}: an error page with status 200, for one.
+ * A bucket. The time of every call is limited. A response that does not come from S3, such
+ * as an error page with status 200, is an {@link IOException}.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -60,21 +60,20 @@ final class S3Bucket {
 	private static final int NOT_IMPLEMENTED = 501;
 
 	/**
-	 * Number of attempts to write if the storage refuses because another write is under
-	 * way.
+	 * Number of attempts to write while the storage refuses because of another write.
 	 */
 	private static final int MAX_CONFLICTS = 5;
 
 	private static final int CONFLICT_PAUSE_MILLISECONDS = 100;
 
 	/**
-	 * Lowest speed, in bytes per second, that the time limit of an upload allows for.
+	 * The lowest speed that the time limit of an upload allows for, in bytes per second.
 	 */
 	private static final long SLOWEST_UPLOAD = 1 << 20;
 
 	/**
-	 * If the answer is lost, a second attempt finds the value of the first one, and only
-	 * the caller can tell that it is its own.
+	 * After a lost response, a second attempt would find the value of the first one, and
+	 * only the caller knows that it is its own.
 	 */
 	private static final SdkPlugin NO_RETRIES = (config) -> config.overrideConfiguration(
 			config.overrideConfiguration().copy((builder) -> builder.retryStrategy(AwsRetryStrategy.doNotRetry())));
@@ -119,7 +118,7 @@ final class S3Bucket {
 
 	/**
 	 * Read a part of an object.
-	 * @param tag what the object has to be still, or {@code null} for the first part
+	 * @param tag the expected entity tag, or {@code null} for the first part
 	 * @return the part, which is empty if the object ends before, or {@code null} if
 	 * there is no object
 	 */
@@ -156,7 +155,7 @@ final class S3Bucket {
 	}
 
 	/**
-	 * Write an object, which is there as a whole or not at all.
+	 * Write an object as a whole.
 	 */
 	void write(String key, StorageContent content) throws IOException {
 		try {
@@ -168,8 +167,8 @@ final class S3Bucket {
 	}
 
 	/**
-	 * Write an object if the present one has a certain entity tag. A store that is busy
-	 * with another write of the same object answers 409, and is asked again.
+	 * Write an object if the present one has a certain entity tag. A service that is busy
+	 * with another write of the same object answers 409. Then the write is repeated.
 	 * @param tag the entity tag, or {@code null} if there must be no object
 	 * @return the entity tag of the new object, or {@code null} if the present one is
 	 * another one
@@ -281,17 +280,17 @@ final class S3Bucket {
 
 	private void check(boolean valid) throws IOException {
 		if (!valid) {
-			throw new IOException("What answers for the bucket '" + this.name + "' is no store with the API of S3");
+			throw new IOException("The service of the bucket '" + this.name + "' does not have the API of S3");
 		}
 	}
 
 	private IOException failure(SdkException ex) {
-		return new IOException("The bucket '" + this.name + "' does not answer as it should: " + ex.getMessage(), ex);
+		return new IOException("The call of the bucket '" + this.name + "' has failed: " + ex.getMessage(), ex);
 	}
 
 	/**
-	 * Check that the store does not ignore the conditions of writes: with an object of
-	 * its own, since a store that ignores them would replace a project's.
+	 * Check that the service does not ignore the conditions of writes. The check has an
+	 * object of its own, since a service that ignores them would replace a project's.
 	 */
 	void checkConditions(String key) throws IOException {
 		byte[] value = new byte[] { 1 };
@@ -317,9 +316,8 @@ final class S3Bucket {
 	}
 
 	private IOException conditionsMissing(@Nullable Throwable cause) {
-		return new IOException("The store of the bucket '" + this.name + "' does not support conditional writes "
-				+ "('If-None-Match: *' and 'If-Match'). Without them, one publisher would overwrite what another one"
-				+ " has published.", cause);
+		return new IOException("The service of the bucket '" + this.name + "' does not support conditional writes "
+				+ "('If-None-Match: *' and 'If-Match'). Without them, publishers would overwrite each other's versions.", cause);
 	}
 
 }

@@ -39,9 +39,9 @@ import software.amazon.awssdk.utils.AttributeMap;
 import org.springframework.util.StringUtils;
 
 /**
- * Creates the client that the properties describe. It computes no checksums but those
- * that S3 requires, which not all other stores know, and leaves trying again to the
- * storage.
+ * Creates the client for the properties. The client computes only the checksums that S3
+ * requires, because other services do not know all of them. It repeats no calls, because
+ * the storage does.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -85,7 +85,7 @@ class S3ClientFactory {
 
 	private static URI url(String endpoint) {
 		if (!endpoint.matches("https?://[^/]+.*")) {
-			throw invalid("endpoint", endpoint, "it is no URL", "Use a URL such as 'https://s3.example.com'.");
+			throw invalid("endpoint", endpoint, "it is not a URL", "Use a URL such as 'https://s3.example.com'.");
 		}
 		try {
 			return URI.create(endpoint);
@@ -105,7 +105,7 @@ class S3ClientFactory {
 		}
 		else if (accessKey != null || secretKey != null) {
 			throw invalid((accessKey == null) ? "access-key" : "secret-key", null,
-					"one key is of no use without the other",
+					"one key is useless without the other",
 					"Set both 'assets.storage.s3.access-key' and 'assets.storage.s3.secret-key', or none of them for the"
 							+ " credentials that the AWS SDK finds by itself.");
 		}
@@ -122,7 +122,7 @@ class S3ClientFactory {
 	}
 
 	/**
-	 * Builds whichever HTTP client of the SDK is on the class path. The SDK closes it.
+	 * Builds the HTTP client of the SDK that is on the class path. The SDK closes it.
 	 */
 	private static final class HttpClientBuilder implements SdkHttpClient.Builder<HttpClientBuilder> {
 

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  *
  * @param bytes the bytes, fewer than asked for if the object ends before
  * @param size the size of the whole object
- * @param tag what tells this object from a later one at its place
+ * @param tag the entity tag, which differs for a later object with the same key
  * @author the Assets for Spring Boot authors
  */
 record S3Part(byte[] bytes, long size, String tag) {
@@ -43,7 +43,7 @@ record S3Part(byte[] bytes, long size, String tag) {
 		Matcher matcher = CONTENT_RANGE.matcher((range != null) ? range : "");
 		if (!matcher.matches() || Long.parseLong(matcher.group(1)) != first
 				|| bytes.length != Math.min(length, Long.parseLong(matcher.group(2)) - first)) {
-			throw new IOException("The store does not give the part of an object that it was asked for");
+			throw new IOException("The response does not have the requested part of the object");
 		}
 		return new S3Part(bytes, Long.parseLong(matcher.group(2)), answer.response().eTag());
 	}

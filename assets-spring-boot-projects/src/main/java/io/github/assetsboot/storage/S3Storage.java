@@ -32,9 +32,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A storage in a bucket of S3, or of a store with the same API: an object for each value.
- * Reading in pieces lets no connection wait for a slow reader. Changes of a project need
- * a store that supports conditional writes, which is checked before the first one.
+ * A storage in a bucket of S3, or of another service with the same API: an object for each
+ * value. It reads in pieces, so that no connection waits for a slow reader. Changes of a
+ * project need conditional writes. The storage checks before the first change that the
+ * service supports them.
  * <p>
  * Safe for use by many threads.
  *
@@ -43,7 +44,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class S3Storage implements AssetStorage {
 
 	/**
-	 * With more keys than this, it is faster to list what there is.
+	 * Number of keys from which a listing is faster than a call for each key.
 	 */
 	private static final int FEW = 100;
 
@@ -59,12 +60,12 @@ final class S3Storage implements AssetStorage {
 
 	/**
 	 * Create a storage.
-	 * @param client calls the store
+	 * @param client the client
 	 * @param bucket the name of the bucket
-	 * @param prefix what all keys in the bucket begin with, such as {@code assets/}, or
-	 * an empty text
-	 * @param timeout how long the store may take to answer; an upload has a second more
-	 * for each MB
+	 * @param prefix the prefix of all keys in the bucket, such as {@code assets/}, or an
+	 * empty text
+	 * @param timeout the maximum time for a response. An upload has a second more for each
+	 * MB
 	 * @throws IllegalArgumentException if the prefix is not valid
 	 */
 	S3Storage(S3Client client, String bucket, String prefix, Duration timeout) {
@@ -109,8 +110,8 @@ final class S3Storage implements AssetStorage {
 	}
 
 	/**
-	 * Asks for a byte of each value: the answer to a HEAD does not tell a missing value
-	 * from a missing bucket.
+	 * Read a byte of each value. The response to a HEAD request is the same for a missing
+	 * value and a missing bucket.
 	 */
 	@Override
 	public Set<String> existing(Collection<String> keys) throws IOException {

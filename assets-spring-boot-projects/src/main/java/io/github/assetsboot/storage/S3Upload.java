@@ -26,8 +26,8 @@ import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
  * A content for the SDK, which may open it more than once. A stream fails before its last
- * byte if the content is not as long as announced: a store that lacks that byte keeps
- * nothing.
+ * byte if the content does not have the announced size. Without that byte, S3 writes no
+ * object.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -164,10 +164,10 @@ class ComputingTurnsTests {
 			ProjectUploads uploads = new ProjectUploads(storage, projects, ProjectLimits.DEFAULTS);
 			ProjectId project = new ProjectId("shop");
 			BlobId content = BlobId.of(new byte[0]);
-			String first = uploads.start(project, Map.of("/a.txt", content), ProjectSettings.DEFAULTS).id();
+			String first = uploads.start(project, Uploads.manifest(Map.of("/a.txt", content))).id();
 			uploads.write(project, first, content.hash(), InputStream.nullInputStream());
-			assertTakesTurn(() -> uploads.start(project, Map.of("/a.txt", content), ProjectSettings.DEFAULTS));
-			String upload = uploads.start(project, Map.of("/a.txt", content), ProjectSettings.DEFAULTS).id();
+			assertTakesTurn(() -> uploads.start(project, Uploads.manifest(Map.of("/a.txt", content))));
+			String upload = uploads.start(project, Uploads.manifest(Map.of("/a.txt", content))).id();
 			assertTakesTurn(() -> {
 				uploads.write(project, upload, content.hash(), InputStream.nullInputStream());
 				return upload;

@@ -258,7 +258,7 @@ class ProjectsApiTests {
 		String path = "/shop/uploads/" + started.json().get("upload").asString();
 		assertThat(send("PUT", path + "/" + hash("page 2"), null, "page 2").status()).isEqualTo(204);
 		Answer incomplete = send("POST", path, null, "");
-		assertProblem(incomplete, 409, "Missing contents: 1");
+		assertProblem(incomplete, 409, "Contents of the upload are missing: 1");
 		assertThat(incomplete.json().get("missing").get(0).asString()).isEqualTo(hash("/from /to 301\n"));
 		assertThat(get("/")).isEqualTo("200 page 1");
 		assertThat(send("PUT", path + "/" + hash("/from /to 301\n"), null, "/from /to 301\n").status()).isEqualTo(204);
@@ -312,7 +312,7 @@ class ProjectsApiTests {
 			"GET, /shop, DELETE" })
 	void anotherMethodIsNotAllowed(String method, String path, String allowed) throws Exception {
 		Answer answer = send(method, path, null, "");
-		assertProblem(answer, 405, "The methods of this path: " + allowed);
+		assertProblem(answer, 405, "The methods of this path are: " + allowed);
 		assertThat(answer.header("allow")).isEqualTo(allowed);
 		assertNothingChanged();
 	}
@@ -333,7 +333,7 @@ class ProjectsApiTests {
 	void patternsBeyondTheLimitsAreRefused() throws Exception {
 		String many = "immutable=/a/*" + "&immutable=/b/*".repeat(100);
 		assertProblem(send("PUT", "/shop/versions?" + many, "application/zip", BodyPublishers.ofByteArray(SITE)), 422,
-				"There are 101 patterns in 'immutable', and there can be 100 at most");
+				"There are 101 patterns in 'immutable', more than the maximum of 100");
 		assertProblem(send("PUT", "/shop/versions?immutable=/" + "a".repeat(100), "application/zip",
 				BodyPublishers.ofByteArray(SITE)), 422, "has more than 100 characters");
 		String patterns = "\"/" + "a".repeat(100) + "\"";
@@ -712,7 +712,7 @@ class ProjectsApiTests {
 		storage.refuseConditionalWrites(true);
 		try {
 			for (Answer answer : List.of(put(SITE), send("DELETE", "/shop", null, ""))) {
-				assertProblem(answer, 409, "Others go on changing");
+				assertProblem(answer, 409, "Others keep changing");
 				assertThat(answer.header("retry-after")).isEqualTo("2");
 			}
 		}

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.Decision;
@@ -123,8 +124,8 @@ class StoredProjectsTests {
 			ProjectManifest manifest = states.find(states.read(), version.id());
 			assertThat(manifest.files()).containsOnlyKeys("/index.html", "/" + path);
 			assertThat(manifest.retained()).doesNotContainKey("/" + path);
-			String hash = manifest.files().get("/" + path).plain().hash();
-			contents.add(new String(this.storage.read(new StorageKeys(SHOP).content(hash, manifest.epoch(hash))),
+			BlobId blob = manifest.files().get("/" + path).plain();
+			contents.add(new String(this.storage.read(new StorageKeys(SHOP).blob(blob, manifest.epoch(blob.hash()))),
 					StandardCharsets.UTF_8));
 			AssetSnapshot snapshot = this.projects.snapshot(new ProjectRequest(SHOP, "").withVersion(version.id()), "");
 			assertThat(snapshot.router().assets().get("/" + path)).isNull();
@@ -660,8 +661,7 @@ class StoredProjectsTests {
 		assertReserved(() -> this.projects.rollback(www, "1"));
 		assertReserved(() -> this.projects.rollout(www, "1", 10));
 		assertReserved(() -> this.projects.alias(www, "next", "1"));
-		assertReserved(() -> new ProjectUploads(this.storage, this.projects, ProjectLimits.DEFAULTS).start(www,
-				Map.of(), SPA));
+		assertReserved(() -> new ProjectUploads(this.storage, this.projects, ProjectLimits.DEFAULTS).start(www, Uploads.manifest(Map.of(), SPA)));
 		assertThat(this.directory).isEmptyDirectory();
 		assertThat(this.projects.versions(www)).isEmpty();
 		this.projects.delete(www);

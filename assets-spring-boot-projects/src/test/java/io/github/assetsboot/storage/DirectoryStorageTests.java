@@ -128,7 +128,7 @@ class DirectoryStorageTests extends AssetStorageContract {
 		try (OtherProcess other = OtherProcess.locking(root().resolve("project/a/.lock"))) {
 			assertThatIOException()
 				.isThrownBy(() -> storage.writeIfUnchanged("project/a/manifest", new byte[] { 2 }, revision))
-				.withMessageContaining("has locked");
+				.withMessageContaining("have locked");
 			assertThat(storage.read("project/a/manifest")).containsExactly(1);
 			assertThat(storage.writeIfUnchanged("project/b/manifest", new byte[] { 1 }, null)).as("nobody else waits")
 				.isTrue();

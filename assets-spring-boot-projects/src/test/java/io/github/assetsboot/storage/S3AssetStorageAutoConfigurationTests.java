@@ -158,8 +158,8 @@ class S3AssetStorageAutoConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"',
-			value = { "bucket | \"\" | nothing says in which bucket | assets.storage.s3.bucket",
-					"key-prefix | /assets | letters, digits | assets/", "endpoint | s3.example.com | no URL | https://",
+			value = { "bucket | \"\" | name of the bucket is missing | assets.storage.s3.bucket",
+					"key-prefix | /assets | letters, digits | assets/", "endpoint | s3.example.com | not a URL | https://",
 					"endpoint | http://a b/ | Illegal character | https://",
 					"timeout | 0s | longer than nothing | a duration",
 					"connect-timeout | -1s | longer than nothing | a duration",
