@@ -70,7 +70,7 @@ public class AssetsFilter extends HttpFilter {
 			return;
 		}
 		RoutedRequest pinned = RoutedRequest.pinnedTo(request);
-		AssetResponse.WithAsset ready = (pinned == null) ? this.routing.ready(request) : null;
+		AssetResponse.WithAsset ready = (pinned != null) ? null : this.routing.ready(request);
 		if (ready != null) {
 			this.responder.writer().write(ready, request, response);
 			OutcomeLog.log(request, ready.decision());
