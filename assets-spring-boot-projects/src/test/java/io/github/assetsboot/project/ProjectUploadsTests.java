@@ -38,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.core.io.Resource;
+import org.springframework.web.ErrorResponseException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -262,7 +263,7 @@ class ProjectUploadsTests {
 				ProjectSettings.DEFAULTS.notFoundHandling(), List.of(half));
 		ProjectFiles files = ProjectFiles.ofMap(Map.of(half, PAGE));
 		byte[] json = ("{\"files\":{\"/\\ud800\":{\"hash\":\"" + HASH + "\",\"size\":4}}}").getBytes(StandardCharsets.UTF_8);
-		assertThatExceptionOfType(InvalidProjectFilesException.class)
+		assertThatExceptionOfType(ErrorResponseException.class)
 			.isThrownBy(() -> UploadManifestReader.read(new ByteArrayInputStream(json), ProjectLimits.DEFAULTS));
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> this.uploads.start(SHOP, Uploads.manifest(SITE, settings)));

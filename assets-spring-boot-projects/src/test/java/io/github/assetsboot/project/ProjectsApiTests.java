@@ -47,7 +47,6 @@ import java.util.stream.Stream;
 
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
-import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.testing.Applications;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -46,9 +46,9 @@ class UploadManifestReaderTests {
 	 * Each of many callers would fill the memory otherwise.
 	 */
 	@ParameterizedTest
-	@ValueSource(strings = { "a", "/", "%", "\u00e4" })
+	@ValueSource(strings = { "a", "%", "\u00e4" })
 	void pathsBeyondTheLimitAreNotRead(String character) {
-		ByteArrayInputStream manifest = manifest(20_000, character.repeat(1000));
+		ByteArrayInputStream manifest = manifest(20_000, (character.repeat(200) + "/").repeat(4));
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> UploadManifestReader.read(manifest, ProjectLimits.DEFAULTS))
 			.withMessageContaining(
