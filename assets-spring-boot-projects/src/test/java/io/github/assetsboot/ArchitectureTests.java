@@ -84,6 +84,12 @@ class ArchitectureTests {
 
 	private static final String NULLNESS = "org.jspecify.annotations..";
 
+	private static final String OF_REDIS = "io\\.github\\.assetsboot\\.storage\\.Redis.*";
+
+	private static final String OF_S3 = "io\\.github\\.assetsboot\\.storage\\.S3.*";
+
+	private static final String OF_DIRECTORIES = "io\\.github\\.assetsboot\\.storage\\.(Directory|Disk|FileLocks).*";
+
 	private static final String LOGGING = "org.apache.commons.logging..";
 
 	private static final int MAX_PUBLIC_TYPES = 60;
@@ -151,13 +157,22 @@ class ArchitectureTests {
 			"org.springframework.util..", "com.github.benmanes.caffeine..", "tools.jackson..");
 
 	@ArchTest
-	static final ArchRule storagesKnowNothingOfEachOther = slices().matching(ROOT + ".storage.(*)..")
+	static final ArchRule storageInRedisKnowsNoOtherStorage = noClasses().that()
+		.haveNameMatching(OF_REDIS)
 		.should()
-		.notDependOnEachOther();
+		.dependOnClassesThat()
+		.haveNameMatching(OF_S3 + "|" + OF_DIRECTORIES);
+
+	@ArchTest
+	static final ArchRule storageInS3KnowsNoOtherStorage = noClasses().that()
+		.haveNameMatching(OF_S3)
+		.should()
+		.dependOnClassesThat()
+		.haveNameMatching(OF_REDIS + "|" + OF_DIRECTORIES);
 
 	@ArchTest
 	static final ArchRule onlyTheStorageInS3UsesTheAwsSdk = noClasses().that()
-		.resideOutsideOfPackages(ROOT + ".storage.s3..")
+		.haveNameNotMatching(OF_S3)
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("software.amazon..");
@@ -305,8 +320,8 @@ class ArchitectureTests {
 		.andShould(show("org.springframework.boot.health", "project"))
 		.andShould(show("io.micrometer", "actuate", "project"))
 		.andShould(show("com.github.benmanes.caffeine", "project"))
-		.andShould(show("org.springframework.data", "storage.redis"))
-		.andShould(show("software.amazon", "storage.s3"))
+		.andShould(show("org.springframework.data", "storage"))
+		.andShould(show("software.amazon", "storage"))
 		.andShould(show("tools.jackson"))
 		.andShould(show("org.jsoup"))
 		.andShould(show("com.aayushatharva.brotli4j"))

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,10 +40,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.autoconfigure.AssetsProperties;
-import io.github.assetsboot.project.AssetProjectsProperties;
-import io.github.assetsboot.project.AssetRetentionProperties;
-import io.github.assetsboot.project.AssetSharingProperties;
-import io.github.assetsboot.storage.AssetStorageProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,6 +53,7 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -262,9 +260,10 @@ class DocumentationTests {
 		}
 	}
 
-	private static final Map<String, Class<?>> TYPES = Map.of("assets.projects", AssetProjectsProperties.class,
-			"assets.storage", AssetStorageProperties.class, "assets.retention", AssetRetentionProperties.class,
-			"assets.sharing", AssetSharingProperties.class);
+	private static final Map<String, String> TYPES = Map.of("assets.projects", ".project.AssetProjectsProperties",
+			"assets.storage", ".storage.AssetStorageProperties", "assets.storage.loading",
+			".project.StorageLoadingProperties", "assets.retention", ".project.AssetRetentionProperties",
+			"assets.sharing", ".project.AssetSharingProperties");
 
 	private static void bind(String yaml) throws IOException {
 		Map<String, Map<String, Object>> properties = new HashMap<>();
@@ -274,13 +273,15 @@ class DocumentationTests {
 				String prefix = TYPES.keySet()
 					.stream()
 					.filter((one) -> name.startsWith(one + "."))
-					.findFirst()
+					.max(Comparator.comparing(String::length))
 					.orElse("assets");
 				properties.computeIfAbsent(prefix, (key) -> new TreeMap<>()).put(name, source.getProperty(name));
 			}
 		}
 		bind("assets", AssetsProperties.class, properties.getOrDefault("assets", Map.of()));
-		TYPES.forEach((prefix, type) -> bind(prefix, type, properties.getOrDefault(prefix, Map.of())));
+		TYPES.forEach((prefix, type) -> bind(prefix,
+				ClassUtils.resolveClassName(DocumentationTests.class.getPackageName() + type, null),
+				properties.getOrDefault(prefix, Map.of())));
 	}
 
 	private static void bind(String prefix, Class<?> type, Map<String, Object> properties) {

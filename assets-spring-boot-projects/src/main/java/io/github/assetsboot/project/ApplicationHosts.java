@@ -26,13 +26,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resolver that leaves some hosts to the application, whatever another one says.
+ * A resolver that finds no project on some hosts, and asks another resolver on all others.
  * <p>
  * Safe for use by many threads.
  *
- * @since 0.1.0
  */
-public final class ApplicationHosts implements AssetProjectResolver {
+final class ApplicationHosts implements AssetProjectResolver {
 
 	private static final Pattern HOST = Pattern.compile("[^\\s/?#@*{}:]+|\\[[0-9A-Fa-f:.]+]");
 
@@ -44,11 +43,11 @@ public final class ApplicationHosts implements AssetProjectResolver {
 
 	/**
 	 * Create a resolver.
-	 * @param hosts names of the hosts that are never a project's
+	 * @param hosts names of the hosts that belong to the application
 	 * @param resolver resolves requests for all other hosts
-	 * @throws IllegalArgumentException if one is no name of a host
+	 * @throws IllegalArgumentException if a name cannot be that of a host
 	 */
-	public ApplicationHosts(Collection<String> hosts, AssetProjectResolver resolver) {
+	ApplicationHosts(Collection<String> hosts, AssetProjectResolver resolver) {
 		this.resolver = resolver;
 		for (String host : hosts) {
 			String name = canonical(host);
@@ -66,7 +65,8 @@ public final class ApplicationHosts implements AssetProjectResolver {
 	}
 
 	/**
-	 * Names of hosts are compared without case, port and the dot of the root at the end.
+	 * Return a host name for comparisons: in lower case, without the port and without the
+	 * dot of the root at the end.
 	 */
 	static String canonical(String host) {
 		String name = host.strip().toLowerCase(Locale.ROOT);

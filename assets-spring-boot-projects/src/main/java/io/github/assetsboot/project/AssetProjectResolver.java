@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Tells which project a request is for. Resolving must not ask the storage: whether there
- * is such a project is found out later.
+ * Finds the project of a request. A resolver must not call the storage: the project need
+ * not exist.
  * <p>
  * Safe for use by many threads.
  *
@@ -40,18 +40,18 @@ public interface AssetProjectResolver {
 	/**
 	 * Resolve a request.
 	 * @param request the request
-	 * @return the project, or {@code null} if the request is for none: the application
-	 * and its own assets answer then
+	 * @return the project, or {@code null} if the application and its own assets answer
+	 * the request
 	 */
 	@Nullable ProjectRequest resolve(HttpServletRequest request);
 
 	/**
-	 * Resolve by the name of the host, whatever its port.
-	 * @param patterns names with {@code {project}} as one of the labels, such as
-	 * <code>{project}.example.com</code>, and perhaps {@code {version}} as another one;
-	 * the first one that matches counts
+	 * Resolve by the name of the host. The port does not matter.
+	 * @param patterns host names with {@code {project}} as one of the labels, such as
+	 * <code>{project}.example.com</code>. Another label can be {@code {version}}. The
+	 * first match counts
 	 * @return the resolver
-	 * @throws IllegalArgumentException if one is no such name
+	 * @throws IllegalArgumentException if a pattern is not valid
 	 */
 	static AssetProjectResolver byHost(String... patterns) {
 		List<HostPattern> hosts = Arrays.stream(patterns).map(HostPattern::new).toList();
@@ -67,7 +67,7 @@ public interface AssetProjectResolver {
 	 * @param pattern the path with {@code {project}} as its last segment, such as
 	 * <code>/sites/{project}</code>
 	 * @return the resolver
-	 * @throws IllegalArgumentException if it is no such path
+	 * @throws IllegalArgumentException if the pattern is not valid
 	 */
 	static AssetProjectResolver byPath(String pattern) {
 		String[] parts = split(pattern, "a path, such as '/sites/{project}'");
@@ -85,7 +85,7 @@ public interface AssetProjectResolver {
 	}
 
 	/**
-	 * Resolve by a header field, which a proxy sets.
+	 * Resolve by a header field. A proxy has to set it.
 	 * @param name the name of the field
 	 * @return the resolver
 	 */

@@ -23,10 +23,9 @@ import io.github.assetsboot.Assets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many collections, published while the application runs. Each project has its files, its
- * rules and its settings, and sees nothing of another one's. A method that changes a
- * project throws a {@link ProjectConflictException} if others keep changing it at the
- * same time.
+ * Projects: collections that are published while the application runs. Each project has
+ * its own files, rules and settings. A method that changes a project throws a
+ * {@link ProjectConflictException} if others keep changing it at the same time.
  * <p>
  * Safe for use by many threads, and by many instances of an application on one storage.
  *
@@ -37,12 +36,12 @@ public interface AssetProjects {
 
 	/**
 	 * Publish files as the current version of a project. Contents that the storage has
-	 * are not sent again. Until the end, the former version is served as a whole, and if
-	 * it fails, for good.
+	 * are not sent again. The former version is served until the end, and also if the
+	 * method fails.
 	 * @param project the project, which need not exist
 	 * @param files the files
-	 * @param settings how they are served
-	 * @param progress hears how far it is
+	 * @param settings the settings of the version
+	 * @param progress receives the progress
 	 * @return the version
 	 * @throws InvalidProjectFilesException if the files cannot be published
 	 * @throws IOException if the files cannot be read, or the storage fails
@@ -54,7 +53,7 @@ public interface AssetProjects {
 	 * Publish files as the current version of a project.
 	 * @param project the project, which need not exist
 	 * @param files the files
-	 * @param settings how they are served
+	 * @param settings the settings of the version
 	 * @return the version
 	 * @throws InvalidProjectFilesException if the files cannot be published
 	 * @throws IOException if the files cannot be read, or the storage fails
@@ -66,7 +65,7 @@ public interface AssetProjects {
 	/**
 	 * Return the files of a project's current version.
 	 * @param project the project
-	 * @return the files; what is fetched from a project that does not exist is 404
+	 * @return the files. If the project does not exist, each response is 404
 	 */
 	Assets project(ProjectId project);
 
@@ -80,11 +79,11 @@ public interface AssetProjects {
 	List<ProjectVersion> versions(ProjectId project) throws IOException;
 
 	/**
-	 * Store files as a version that nobody gets yet but who asks for it.
+	 * Store files as a version that only requests for this version get.
 	 * @param project the project, which need not exist
 	 * @param files the files
-	 * @param settings how they are served
-	 * @param progress hears how far it is
+	 * @param settings the settings of the version
+	 * @param progress receives the progress
 	 * @return the version
 	 * @throws InvalidProjectFilesException if the files cannot be published
 	 * @throws IOException if the files cannot be read, or the storage fails
@@ -115,11 +114,12 @@ public interface AssetProjects {
 	}
 
 	/**
-	 * Give a version to some of the clients, and go on giving it to the same ones while
-	 * the percentage rises. The files of both versions are found by everybody.
+	 * Serve a version to some of the clients. While the percentage rises, the same clients
+	 * keep the version. All clients find the files of both versions.
 	 * @param project the project, which must have a current version
 	 * @param version the name of the version
-	 * @param percentage how many of a hundred clients get it; 0 ends it
+	 * @param percentage the percentage of the clients that get the version; 0 ends the
+	 * rollout
 	 * @throws IllegalArgumentException if there is no such version, or no current one, or
 	 * the percentage is not from 0 to 100
 	 * @throws IOException if the storage fails
@@ -127,8 +127,7 @@ public interface AssetProjects {
 	void rollout(ProjectId project, String version, int percentage) throws IOException;
 
 	/**
-	 * Give a version another name, by which it can be asked for. It is retained as long
-	 * as it has one.
+	 * Give a version another name for requests. A version with an alias is retained.
 	 * @param project the project
 	 * @param alias the other name: lower-case letters, digits and hyphens
 	 * @param version the name of the version, {@code null} to remove the alias
@@ -139,19 +138,20 @@ public interface AssetProjects {
 	void alias(ProjectId project, String alias, @Nullable String version) throws IOException;
 
 	/**
-	 * Delete a project with all that the storage has of it, but for a counter by which a
-	 * deletion that stalls spares what is published later.
+	 * Delete a project with all its data, except for a counter. Because of the counter, a
+	 * deletion that takes long does not delete versions that are published later.
 	 * @param project the project
 	 * @throws IOException if the storage fails; then it can be called again
 	 */
 	void delete(ProjectId project) throws IOException;
 
 	/**
-	 * Delete versions that are not to be retained any more, and contents that no version
-	 * refers to. A rollback to a deleted version is no longer possible. A version that is
-	 * the current one, is rolled out or has an alias is not deleted.
+	 * Delete versions that are not retained any more, and contents that no version refers
+	 * to. A rollback to a deleted version is no longer possible. The current version, a
+	 * version of a rollout, and a version with an alias are not deleted. The contents of
+	 * uploads are kept for a day.
 	 * @param project the project
-	 * @return how many contents were deleted
+	 * @return the number of deleted contents
 	 * @throws IOException if the storage fails; then it can be called again
 	 */
 	int collectGarbage(ProjectId project) throws IOException;

@@ -16,16 +16,12 @@
 
 package io.github.assetsboot.project;
 
-import java.nio.file.Path;
-
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
-import io.github.assetsboot.project.web.ProjectsApi;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.servlet.CurrentContextPath;
 import io.github.assetsboot.storage.AssetStorage;
-import io.github.assetsboot.storage.AssetStorageProperties;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,7 +55,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty("assets.projects.enabled")
 @ConditionalOnBean(AssetStorage.class)
-@EnableConfigurationProperties({ AssetsProperties.class, AssetProjectsProperties.class, AssetStorageProperties.class,
+@EnableConfigurationProperties({ AssetsProperties.class, AssetProjectsProperties.class, StorageLoadingProperties.class,
 		AssetRetentionProperties.class })
 @RegisterReflectionForBinding({ ProjectManifest.class, UploadManifest.class, ProjectVersion.class, RuleProblem.class })
 public final class AssetProjectsAutoConfiguration {
@@ -75,10 +71,9 @@ public final class AssetProjectsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(AssetProjects.class)
 	StoredProjects assetProjects(AssetStorage storage, ProjectLimits limits, AssetProjectsProperties properties,
-			AssetStorageProperties storageProperties, AssetRetentionProperties retention, ServletContext servletContext,
+			StorageLoadingProperties loading, AssetRetentionProperties retention, ServletContext servletContext,
 			Environment environment) {
-		return new StoredProjects(storage,
-				properties.getCache().toSettings(ProjectLoadSettings.of(storageProperties, environment)), limits,
+		return new StoredProjects(storage, properties.getCache().toSettings(loading.toSettings(environment)), limits,
 				retention.toRetention(), new CurrentContextPath(servletContext));
 	}
 
@@ -100,7 +95,6 @@ public final class AssetProjectsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean({ AssetProjectResolver.class, StoredProjects.class })
-	@ConditionalOnMissingBean(value = AssetProjectsFilter.class, parameterizedContainer = FilterRegistrationBean.class)
 	FilterRegistrationBean<AssetProjectsFilter> assetProjectsFilter(StoredProjects projects,
 			AssetProjectResolver resolver, AssetProjectsProperties properties, AssetsProperties assetsProperties,
 			Environment environment) {
@@ -115,13 +109,13 @@ public final class AssetProjectsAutoConfiguration {
 
 	@Bean
 	ProjectsReport assetProjectsReport(ApplicationContext context, AssetStorage storage,
-			AssetProjectsProperties properties, AssetStorageProperties storageProperties) {
-		return new ProjectsReport(context, storage, properties, Path.of(storageProperties.getDirectory()));
+			AssetProjectsProperties properties) {
+		return new ProjectsReport(context, storage, properties);
 	}
 
 	/**
-	 * Before Spring Security's filter, whose rules may ask about the project's assets,
-	 * and before the assets filter.
+	 * Return an order before the filter of Spring Security, whose rules may ask about the
+	 * project's assets, and before the assets filter.
 	 */
 	private static int filterOrder(AssetsProperties properties, Environment environment) {
 		int security = environment.getProperty("spring.security.filter.order", Integer.class,

@@ -35,14 +35,13 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a request the collection of its project, ahead of whoever asks about assets:
- * security rules, the filter that serves them, the last handler mapping.
+ * Chooses the collection of a request's project. The filter runs before all code that asks
+ * about assets: security rules, the assets filter, the last handler mapping.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
 @SuppressWarnings("serial")
-public class AssetProjectsFilter extends HttpFilter {
+class AssetProjectsFilter extends HttpFilter {
 
 	private static final Log logger = LogFactory.getLog(AssetProjectsFilter.class);
 
@@ -57,13 +56,13 @@ public class AssetProjectsFilter extends HttpFilter {
 	/**
 	 * Create a filter.
 	 * @param projects the projects
-	 * @param resolver tells which one a request is for
-	 * @param versionHeader name of the header field with the version that is asked for,
-	 * {@code null} if none can be asked for so
-	 * @param keyHeader name of the header field that tells one client from another,
-	 * {@code null} for its address
+	 * @param resolver finds the project of a request
+	 * @param versionHeader name of the header field with the requested version,
+	 * {@code null} if there is none
+	 * @param keyHeader name of the header field that identifies the client, {@code null}
+	 * for its address
 	 */
-	public AssetProjectsFilter(StoredProjects projects, AssetProjectResolver resolver, @Nullable String versionHeader,
+	AssetProjectsFilter(StoredProjects projects, AssetProjectResolver resolver, @Nullable String versionHeader,
 			@Nullable String keyHeader) {
 		this.projects = projects;
 		this.resolver = resolver;
@@ -89,7 +88,7 @@ public class AssetProjectsFilter extends HttpFilter {
 			}
 		}
 		catch (IOException ex) {
-			logger.debug("No answer for project '" + project.project() + "'", ex);
+			logger.debug("The storage gives no collection for the project '" + project.project() + "'", ex);
 			RequestDecisions.pin(request, MissingCollection.UNAVAILABLE);
 			chain.doFilter(request, response);
 			return;
@@ -104,8 +103,8 @@ public class AssetProjectsFilter extends HttpFilter {
 	}
 
 	/**
-	 * Every response tells the fields that may choose a version, also to a request
-	 * without them.
+	 * Each response names the request fields that may choose a version, also if the
+	 * request has none of them.
 	 */
 	private HttpServletResponse adapt(HttpServletResponse response, ProjectRequest project, ProjectRequest wanted) {
 		boolean preview = !wanted.equals(project);

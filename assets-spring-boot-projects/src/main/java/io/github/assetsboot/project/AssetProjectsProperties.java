@@ -34,10 +34,9 @@ import org.springframework.util.unit.DataSize;
  * Configuration properties for projects in a storage.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
 @ConfigurationProperties("assets.projects")
-public class AssetProjectsProperties {
+class AssetProjectsProperties {
 
 	/**
 	 * Whether to serve projects from a storage.
@@ -45,8 +44,8 @@ public class AssetProjectsProperties {
 	private boolean enabled;
 
 	/**
-	 * Comma-separated list of names that no project can have, so that no project gets the
-	 * host of something else.
+	 * Comma-separated list of names that no project can have, because other services have
+	 * hosts with these names.
 	 */
 	private List<String> reserved = new ArrayList<>(new TreeSet<>(ProjectRestrictions.DEFAULT_RESERVED));
 
@@ -100,8 +99,8 @@ public class AssetProjectsProperties {
 		for (String name : this.reserved) {
 			if (!ProjectId.isValid(name)) {
 				throw new InvalidAssetsPropertyException("assets.projects.reserved", String.join(", ", this.reserved),
-						"'" + name + "' is no name of a project",
-						"List names with lower-case letters, digits and, inside, hyphens, 63 at most.");
+						"'" + name + "' cannot be the name of a project",
+						"Use lower-case letters, digits and hyphens, 63 characters at most, and no hyphen at the beginning or end.");
 			}
 		}
 		return this.limits
@@ -111,12 +110,12 @@ public class AssetProjectsProperties {
 	/**
 	 * Properties of the rule files of projects.
 	 */
-	public static class Rules {
+	static class Rules {
 
 		/**
 		 * Comma-separated list of header fields that no '_headers' file of a project may
-		 * set or remove, besides those that are always denied. A name that ends with '*'
-		 * stands for all names that begin so.
+		 * set or remove. Some fields are always denied. A '*' at the end of a name stands
+		 * for any characters.
 		 */
 		private List<String> deniedHeaders = new ArrayList<>();
 
@@ -132,8 +131,8 @@ public class AssetProjectsProperties {
 			for (String name : this.deniedHeaders) {
 				if (!name.strip().matches("[!#$%&'+.^_`|~0-9A-Za-z-]+\\*?")) {
 					throw new InvalidAssetsPropertyException("assets.projects.rules.denied-headers",
-							String.join(", ", this.deniedHeaders), "'" + name + "' is no name of a header field",
-							"List names such as 'X-Frame-Options'. One '*' at the end stands for all that follows.");
+							String.join(", ", this.deniedHeaders), "'" + name + "' cannot be the name of a header field",
+							"Use names such as 'X-Frame-Options', or 'X-Custom-*' for all names with this beginning.");
 				}
 			}
 			return this.deniedHeaders;
@@ -142,42 +141,41 @@ public class AssetProjectsProperties {
 	}
 
 	/**
-	 * How the project of a request is found: by host, by path or by a header field.
+	 * Properties for finding the project of a request: by host, by path or by a header
+	 * field.
 	 */
-	public static class Resolve {
+	static class Resolve {
 
 		/**
-		 * Comma-separated list of names of hosts with '{project}' as one of the labels,
-		 * such as '{project}.example.com', and perhaps '{version}' as another one.
+		 * Comma-separated list of host names with '{project}' as one of the labels, such
+		 * as '{project}.example.com'. Another label can be '{version}'.
 		 */
 		private List<String> host = new ArrayList<>();
 
 		/**
-		 * Comma-separated list of names of hosts that are never a project's, such as
-		 * 'www.example.com'. The application answers there.
+		 * Comma-separated list of host names that belong to the application and to no
+		 * project, such as 'www.example.com'.
 		 */
 		private List<String> applicationHosts = new ArrayList<>();
 
 		/**
-		 * Beginning of the path with '{project}' as its last segment, such as
-		 * '/sites/{project}'.
+		 * Path prefix with '{project}' as its last segment, such as '/sites/{project}'.
 		 */
 		private @Nullable String path;
 
 		/**
-		 * Name of a header field, which a proxy sets.
+		 * Name of a header field with the name of the project. A proxy sets it.
 		 */
 		private @Nullable String header;
 
 		/**
-		 * Name of a header field with the version that is asked for, by its name or an
-		 * alias.
+		 * Name of a header field with the name or an alias of the requested version.
 		 */
 		private @Nullable String versionHeader;
 
 		/**
-		 * Name of a header field that tells one client from another while a version is
-		 * rolled out. The address of the client if not set.
+		 * Name of a header field that identifies the client during a rollout. If not set,
+		 * the address of the client identifies it.
 		 */
 		private @Nullable String keyHeader;
 
@@ -232,41 +230,39 @@ public class AssetProjectsProperties {
 	}
 
 	/**
-	 * Properties of what is kept in memory.
+	 * Properties of the data in memory.
 	 */
-	public static class Cache {
+	static class Cache {
 
 		/**
-		 * Number of projects whose manifests are kept.
+		 * Maximum number of projects whose manifests are kept in memory.
 		 */
 		private int projects = 10_000;
 
 		/**
-		 * How much memory the manifests may take, together with the rules and the
-		 * collections that are made of them. If a size suffix is not specified, bytes
-		 * will be used.
+		 * Memory for manifests, with their rules and collections. If a size suffix is not
+		 * specified, bytes will be used.
 		 */
 		private DataSize manifestMemory = DataSize.ofMegabytes(64);
 
 		/**
-		 * After how long a manifest is read again, and so what another instance has
-		 * published is seen.
+		 * Time until a manifest is read again. Versions that another instance has
+		 * published are seen then.
 		 */
 		private Duration manifestTimeToLive = Duration.ofSeconds(300);
 
 		/**
-		 * For how long it is remembered that there is no such project.
+		 * Time until a project that was missing is looked for again.
 		 */
 		private Duration unknownTimeToLive = Duration.ofSeconds(10);
 
 		/**
-		 * How much content to keep. If a size suffix is not specified, bytes will be
-		 * used.
+		 * Memory for contents. If a size suffix is not specified, bytes will be used.
 		 */
 		private DataSize memory = DataSize.ofMegabytes(64);
 
 		/**
-		 * After how long a content is read again.
+		 * Time until a content is read again.
 		 */
 		private Duration contentTimeToLive = Duration.ofDays(1);
 
@@ -318,7 +314,7 @@ public class AssetProjectsProperties {
 			this.contentTimeToLive = contentTimeToLive;
 		}
 
-		ProjectCacheSettings toSettings(ProjectLoadSettings loads) {
+		ProjectCacheSettings toSettings(StorageLoadSettings loads) {
 			String prefix = "assets.projects.cache.";
 			return new ProjectCacheSettings(PropertyChecks.atLeast(0, prefix + "projects", this.projects),
 					PropertyChecks.notNegative(prefix + "manifest-memory", this.manifestMemory).toBytes(),
@@ -333,11 +329,10 @@ public class AssetProjectsProperties {
 	/**
 	 * Properties of the HTTP API for publishing.
 	 */
-	public static class Api {
+	static class Api {
 
 		/**
-		 * Whether projects can be published by HTTP. Only Spring Security decides who
-		 * may.
+		 * Whether to add the HTTP API for publishing. Spring Security has to protect it.
 		 */
 		private boolean enabled;
 
@@ -347,8 +342,8 @@ public class AssetProjectsProperties {
 		private String path = "/assets-projects";
 
 		/**
-		 * Number of calls at the same time. A quarter of the server's threads if not set.
-		 * Further calls fail at once.
+		 * Maximum number of calls at the same time. Further calls fail at once. If not
+		 * set, a quarter of the server's threads.
 		 */
 		private @Nullable Integer maxCalls;
 
@@ -386,33 +381,33 @@ public class AssetProjectsProperties {
 	/**
 	 * Limits of a single publishing.
 	 */
-	public static class Limits {
+	static class Limits {
 
 		/**
-		 * Number of files in one publishing, and of folders.
+		 * Maximum number of files in one publishing, and of folders.
 		 */
 		private int files = 20_000;
 
 		/**
-		 * Size of one file. If a size suffix is not specified, bytes will be used.
+		 * Maximum size of one file. If a size suffix is not specified, bytes will be used.
 		 */
 		private DataSize fileSize = DataSize.ofMegabytes(25);
 
 		/**
-		 * Size of all files together. If a size suffix is not specified, bytes will be
+		 * Maximum size of all files together. If a size suffix is not specified, bytes will be
 		 * used.
 		 */
 		private DataSize totalSize = DataSize.ofGigabytes(1);
 
 		/**
-		 * Size of the paths of all files together, and of those of the retained files. If
-		 * a size suffix is not specified, bytes will be used.
+		 * Maximum size of the paths of all files together, and of the paths of all
+		 * retained files. If a size suffix is not specified, bytes will be used.
 		 */
 		private DataSize pathsSize = DataSize.ofMegabytes(4);
 
 		/**
-		 * Number of files of former versions of a project that are still found. Files
-		 * that were replaced first go first.
+		 * Maximum number of files of former versions that a project still serves. Files
+		 * that were replaced first are removed first.
 		 */
 		private int retainedFiles = 20_000;
 

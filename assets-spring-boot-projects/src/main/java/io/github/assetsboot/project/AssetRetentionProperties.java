@@ -26,15 +26,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Configuration properties for the files of former versions in a storage.
  */
 @ConfigurationProperties("assets.retention")
-public class AssetRetentionProperties {
+class AssetRetentionProperties {
 
 	/**
-	 * Number of versions, the current one included.
+	 * Number of versions to keep, the current one included.
 	 */
 	private int versions = 20;
 
 	/**
-	 * How long ago a version was replaced at most.
+	 * Time for which the files of a version are kept after its replacement.
 	 */
 	private Duration age = Duration.ofDays(7);
 

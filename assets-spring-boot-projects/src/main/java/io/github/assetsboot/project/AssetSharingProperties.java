@@ -27,11 +27,11 @@ import org.springframework.util.unit.DataSize;
  * Configuration properties for the files that the instances of an application share.
  */
 @ConfigurationProperties("assets.sharing")
-public class AssetSharingProperties {
+class AssetSharingProperties {
 
 	/**
-	 * Whether to keep the application's files in the storage, so that each instance also
-	 * serves the files of the versions that the other instances have.
+	 * Whether to keep the application's files in the storage. Each instance then also
+	 * serves the files of the other instances, which may have another version.
 	 */
 	private boolean enabled;
 
@@ -42,14 +42,14 @@ public class AssetSharingProperties {
 	private DataSize memory = DataSize.ofMegabytes(64);
 
 	/**
-	 * Size up to which a file is shared. If a size suffix is not specified, bytes will be
+	 * Maximum size of a file that is shared. If a size suffix is not specified, bytes will be
 	 * used.
 	 */
 	private DataSize maxFileSize = DataSize.ofMegabytes(25);
 
 	/**
-	 * How often the files of other instances are looked for. An instance with new ones
-	 * gives the others twice as long to find them before it starts to serve.
+	 * Interval between two looks for the files of other instances. An instance with new
+	 * files waits for two intervals before it starts to serve.
 	 */
 	private Duration refreshInterval = Duration.ofSeconds(2);
 

@@ -17,7 +17,6 @@
 package io.github.assetsboot.project;
 
 import io.github.assetsboot.storage.AssetStorage;
-import io.github.assetsboot.storage.AssetStorageProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -34,10 +33,9 @@ import org.springframework.context.annotation.Configuration;
  * Auto-configuration for metrics of a storage, and its health.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
 @AutoConfiguration(after = SharedAssetsAutoConfiguration.class)
-public final class AssetStorageActuatorAutoConfiguration {
+final class AssetStorageActuatorAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterRegistry.class)
@@ -61,13 +59,13 @@ public final class AssetStorageActuatorAutoConfiguration {
 	@ConditionalOnClass(HealthIndicator.class)
 	@ConditionalOnBean(AssetStorage.class)
 	@ConditionalOnEnabledHealthIndicator("assets")
-	@EnableConfigurationProperties(AssetStorageProperties.class)
+	@EnableConfigurationProperties(StorageLoadingProperties.class)
 	static class HealthConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "assetsHealthIndicator")
-		AssetStorageHealthIndicator assetsHealthIndicator(AssetStorage storage, AssetStorageProperties properties) {
-			return new AssetStorageHealthIndicator(storage, ProjectLoadSettings.maxWait(properties));
+		AssetStorageHealthIndicator assetsHealthIndicator(AssetStorage storage, StorageLoadingProperties loading) {
+			return new AssetStorageHealthIndicator(storage, loading.toMaxWait());
 		}
 
 	}

@@ -31,12 +31,11 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Tells whether the storage answers in time. One call asks it at a time.
+ * Reports whether the storage answers in time. It makes one call at a time.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class AssetStorageHealthIndicator extends AbstractHealthIndicator implements AutoCloseable {
+final class AssetStorageHealthIndicator extends AbstractHealthIndicator implements AutoCloseable {
 
 	private final AssetStorage storage;
 
@@ -47,9 +46,9 @@ public final class AssetStorageHealthIndicator extends AbstractHealthIndicator i
 	/**
 	 * Create the indicator.
 	 * @param storage the storage
-	 * @param maxWait how long the storage may take to answer
+	 * @param maxWait maximum time for an answer
 	 */
-	public AssetStorageHealthIndicator(AssetStorage storage, Duration maxWait) {
+	AssetStorageHealthIndicator(AssetStorage storage, Duration maxWait) {
 		super("The storage of assets does not answer");
 		this.storage = storage;
 		this.maxWait = maxWait;
@@ -65,7 +64,7 @@ public final class AssetStorageHealthIndicator extends AbstractHealthIndicator i
 		catch (TimeoutException ex) {
 			builder.down()
 				.withDetail("storage", this.storage.toString())
-				.withDetail("error", "It does not answer within " + this.maxWait.toMillis() + " ms");
+				.withDetail("error", "The storage does not answer within " + this.maxWait.toMillis() + " ms");
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof Exception cause) ? cause : ex;
@@ -73,7 +72,7 @@ public final class AssetStorageHealthIndicator extends AbstractHealthIndicator i
 	}
 
 	/**
-	 * A storage that hangs keeps one thread, however often its health is asked for.
+	 * Start a call, unless one is running. So a storage that hangs keeps one thread only.
 	 */
 	private synchronized Call ask() {
 		if (this.call == null || this.call.task().isDone()) {
@@ -99,8 +98,8 @@ public final class AssetStorageHealthIndicator extends AbstractHealthIndicator i
 	/**
 	 * A call of the storage.
 	 *
-	 * @param task gives its result
-	 * @param started when it began
+	 * @param task the task with the result
+	 * @param started the time of the start
 	 */
 	private record Call(FutureTask<Set<String>> task, long started) {
 

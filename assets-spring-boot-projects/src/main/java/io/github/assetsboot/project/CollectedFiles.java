@@ -32,47 +32,69 @@ import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that were given to be published, looked through: rule files apart, ignored
- * ones left out, everything within the limits.
+ * The files of a publishing: checked, without ignored ones, and with the rule files apart.
  *
  * @author the Assets for Spring Boot authors
  */
 final class CollectedFiles implements ProjectFiles.Visitor {
 
 	/**
-	 * Server-rendered pages find their scripts by it.
+	 * Server-rendered pages read the names of their scripts from it.
 	 */
 	private static final String VITE_MANIFEST = ".vite/manifest.json";
 
 	private static final int MAX_RULE_FILE_SIZE = 1 << 20;
 
 	/**
-	 * The time that comparing takes grows with the length of the rules.
+	 * The time for a comparison grows with the length of the rules.
 	 */
 	private static final int MAX_IGNORE_LENGTH = 10_000;
 
-	private final FileChecks checks;
+	/**
+	 * The checks of the files, {@code null} if somebody has checked them already.
+	 */
+	private final @Nullable FileChecks checks;
 
 	private final Map<String, StorageContent> files = new LinkedHashMap<>();
 
 	CollectedFiles(ProjectLimits limits) {
-		this.checks = new FileChecks(limits);
+		this(new FileChecks(limits));
+	}
+
+	private CollectedFiles(@Nullable FileChecks checks) {
+		this.checks = checks;
+	}
+
+	/**
+	 * Visit files. The files of a zip are checked while it is inflated, and not again.
+	 * @throws InvalidProjectFilesException if they cannot be published
+	 */
+	static CollectedFiles of(ProjectFiles files, ProjectLimits limits) throws IOException {
+		boolean checked = files instanceof ZippedProjectFiles zip && zip.limits().equals(limits);
+		CollectedFiles collected = new CollectedFiles(checked ? null : new FileChecks(limits));
+		files.visit(collected);
+		return collected;
 	}
 
 	@Override
 	public void file(String path, StorageContent content) {
-		this.checks.check(path, content.size());
-		FileChecks.putOnce(this.files, path, content);
+		String relative = path.startsWith("/") ? path.substring(1) : path;
+		if (this.checks != null) {
+			this.checks.check(relative, content.size());
+		}
+		FileChecks.putOnce(this.files, relative, content);
 	}
 
 	@Override
 	public void folder(String path) {
-		this.checks.checkFolder();
+		if (this.checks != null) {
+			this.checks.checkFolder();
+		}
 	}
 
 	/**
-	 * Return the files that the version stores, by path with a slash in front: the assets
-	 * and Vite's manifest, which is never served.
+	 * Return the files of the version, by path with a slash in front: the assets and
+	 * Vite's manifest, which is never served.
 	 */
 	Map<String, StorageContent> stored() throws IOException {
 		List<String> lines = ignoreLines();
@@ -93,7 +115,7 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 	}
 
 	/**
-	 * A site that only redirects needs no file.
+	 * A version needs a file, unless it has redirects.
 	 */
 	private void checkNotEmpty(Map<String, StorageContent> stored) {
 		if (stored.keySet().stream().allMatch(("/" + VITE_MANIFEST)::equals)

@@ -23,13 +23,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Turns at the processors. Projects come from anybody, and many that are published or
- * loaded at the same time must not keep the requests of others waiting. So computing is
- * done in turns, in the order in which they were asked for, and most processors are left
- * to requests.
+ * Turns at the processors. Many projects that are published or loaded at the same time must
+ * not delay the requests of other projects. So computing is done in turns, in the order
+ * of the calls, and most processors are left to requests.
  * <p>
- * A turn is for computing and for temporary files only. A client, a storage and the
- * application's own code may take any time, so that they are never waited for in a turn.
+ * A turn is for computing and for temporary files only. A thread in a turn never waits for
+ * a client, a storage or the application's own code, because they may take any time.
  * <p>
  * Safe for use by many threads.
  *
@@ -171,7 +170,7 @@ final class ComputingTurns {
 	}
 
 	/**
-	 * Work of which the processor is all that it needs.
+	 * Work that needs only a processor.
 	 *
 	 * @param <T> the result
 	 */

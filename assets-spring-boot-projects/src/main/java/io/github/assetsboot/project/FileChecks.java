@@ -25,8 +25,8 @@ import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the files of a publishing one after the other: that each has a path inside the
- * project, and that all are within the limits.
+ * Checks the files of a publishing one after the other. Each must have a path inside the
+ * project, and all together must be within the limits.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -204,7 +204,7 @@ final class FileChecks {
 	}
 
 	/**
-	 * Return what a project gave as a text for messages: printable, and not too long.
+	 * Return a text of a project for messages: printable, and not too long.
 	 */
 	static String shown(String text) {
 		String printable = printable(text);

@@ -18,6 +18,7 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,31 +28,46 @@ import java.util.stream.Collectors;
 import io.github.assetsboot.storage.AssetStorage;
 
 /**
- * Deletes what a project does not need any more: versions that are not retained, uploads
- * that were given up, and contents that nothing refers to; or the whole project.
+ * Deletes versions that are not retained, uploads that were given up, and contents that
+ * nothing refers to; or the whole project.
  * <p>
- * Before anything is deleted, a state is written that says so: its {@code collected} is
- * its own generation. Then only those keys are deleted that this state does not refer to,
- * and whose epoch is lower. No later state can refer to such a key, however late the
- * deletion is carried out:
+ * Before it deletes anything, the collector writes a state whose {@code collected} is its
+ * own generation. It then deletes only keys with a lower epoch that this state does not
+ * refer to, and no content that one of the {@code uploads} of this state announces. No
+ * later state can refer to a deleted key, however late the deletion is carried out:
  * <ul>
- * <li>A state refers to what the state before refers to, to what the documents of its
- * versions refer to, and to what a publisher adds.</li>
- * <li>A publisher adds keys of its own epoch, and keys that the state of its epoch refers
- * to. It adds nothing to a state whose {@code collected} is higher than its epoch, but
- * writes anew.</li>
+ * <li>A state refers to the keys of the state before, to those of the documents of its
+ * versions, and to the keys that a publisher adds.</li>
+ * <li>A publisher adds keys of its own epoch, keys that the state of its epoch refers to,
+ * and the contents of an upload that this state has kept. It adds nothing to a state
+ * whose {@code collected} is higher than its epoch, but writes anew.</li>
  * <li>So a publisher that adds to a later state has an epoch that is not lower than this
  * {@code collected}. Its own keys are not among the deleted ones. The state of its epoch
  * is this one or a later one, and refers, step by step, to none of them either.</li>
+ * <li>A state has kept an upload if the epoch of the upload is not lower than its
+ * {@code collected}, or if the upload is among its {@code uploads}. In the first case,
+ * every collection so far deletes keys with lower epochs only. In the second case, each
+ * collection since the start of the upload has spared its contents: an upload is among
+ * the {@code uploads} of a state only if the state before had kept it, too.</li>
  * </ul>
- * The state need not be written if the present one was written for a collection and is to
- * delete the same. Then a collector has died before its deletion.
+ * The state need not be written if the present one was written for a collection that
+ * deletes the same and spares no other upload. Then a collector has died before its
+ * deletion.
+ * <p>
+ * An upload that starts while a collector lists the keys may not be spared. Publishing it
+ * then copies its contents, and fails if one of them is gone.
  * <p>
  * Not safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  */
 final class GarbageCollector {
+
+	/**
+	 * Number of uploads that are spared, the latest ones, so that a client that starts
+	 * many of them makes no collection take long.
+	 */
+	private static final int MAX_SPARED = 100;
 
 	private final AssetStorage storage;
 
@@ -60,6 +76,8 @@ final class GarbageCollector {
 	private final StorageKeys keys;
 
 	private final Retention retention;
+
+	private final Set<String> spared = new HashSet<>();
 
 	private List<String> garbage = List.of();
 
@@ -71,16 +89,17 @@ final class GarbageCollector {
 	}
 
 	/**
-	 * Delete what is not needed.
-	 * @return how many contents were deleted
+	 * Delete everything that is not needed.
+	 * @return the number of deleted contents
 	 */
 	int collect() throws IOException {
 		List<String> all = this.states.list(this.keys.prefix());
 		delete(all.stream().filter(this::isOldUpload).toList());
-		List<String> candidates = all.stream().filter(this::isCollectable).toList();
+		Set<String> candidates = all.stream().filter(this::isCollectable).collect(Collectors.toSet());
+		spareUploads(all, candidates);
 		this.states.change((state) -> collected(state, candidates));
 		delete(this.garbage);
-		return (int) this.garbage.stream().filter((key) -> key.startsWith(this.keys.contents())).count();
+		return (int) this.garbage.stream().filter((key) -> key.startsWith(this.keys.blobs())).count();
 	}
 
 	private void delete(List<String> garbage) throws IOException {
@@ -95,23 +114,44 @@ final class GarbageCollector {
 	}
 
 	private boolean isCollectable(String key) {
-		return key.startsWith(this.keys.contents()) || key.startsWith(this.keys.versions());
+		return key.startsWith(this.keys.blobs()) || key.startsWith(this.keys.versions());
+	}
+
+	/**
+	 * Take the contents of live uploads out of the candidates. An upload that ends
+	 * meanwhile has no manifest any more, and is not spared.
+	 */
+	private void spareUploads(List<String> all, Set<String> candidates) throws IOException {
+		List<String> live = all.stream()
+			.filter((key) -> key.startsWith(this.keys.uploads()) && !isOldUpload(key))
+			.sorted(Comparator.reverseOrder())
+			.limit(MAX_SPARED)
+			.toList();
+		for (String key : live) {
+			UploadManifest manifest = UploadManifest.read(this.storage, key);
+			if (manifest != null) {
+				long epoch = StorageKeys.epoch(key);
+				manifest.blobs().forEach((blob) -> candidates.remove(this.keys.blob(blob, epoch)));
+				this.spared.add(key.substring(this.keys.uploads().length()));
+			}
+		}
 	}
 
 	/**
 	 * A document that is missing may mean that the state has changed meanwhile. Then the
 	 * attempt to write it finds out.
 	 */
-	private ProjectState collected(ProjectState state, List<String> candidates) throws IOException {
+	private ProjectState collected(ProjectState state, Set<String> candidates) throws IOException {
 		Set<String> old = old(state);
-		ProjectState next = state.collected(old);
+		ProjectState next = state.collected(old, this.spared);
 		Map<String, ProjectManifest> documents = this.states.documents(next);
 		Set<String> needed = needed(next, documents);
 		this.garbage = candidates.stream()
-			.filter((key) -> this.keys.epoch(key) < next.collected() && !needed.contains(key))
+			.filter((key) -> StorageKeys.epoch(key) < next.collected() && !needed.contains(key))
 			.toList();
-		boolean resumed = state.generation() == state.collected() && documents.size() == next.versions().size()
-				&& this.garbage.stream().allMatch((key) -> this.keys.epoch(key) < state.collected());
+		boolean resumed = state.generation() == state.collected() && this.spared.containsAll(state.uploads())
+				&& documents.size() == next.versions().size()
+				&& this.garbage.stream().allMatch((key) -> StorageKeys.epoch(key) < state.collected());
 		return (old.isEmpty() && (this.garbage.isEmpty() || resumed)) ? state : next;
 	}
 
@@ -134,26 +174,26 @@ final class GarbageCollector {
 	private Set<String> needed(ProjectState state, Map<String, ProjectManifest> documents) {
 		Set<String> needed = new HashSet<>();
 		state.versions().forEach((name, version) -> needed.add(this.keys.version(name, version.epoch())));
-		documents.values().forEach((manifest) -> addContents(manifest, needed));
+		documents.values().forEach((manifest) -> addBlobs(manifest, needed));
 		if (state.current() != null) {
-			addContents(state.current(), needed);
+			addBlobs(state.current(), needed);
 		}
 		return needed;
 	}
 
-	private void addContents(ProjectManifest manifest, Set<String> needed) {
-		manifest.epochs().forEach((hash, epoch) -> needed.add(this.keys.content(hash, epoch)));
+	private void addBlobs(ProjectManifest manifest, Set<String> needed) {
+		manifest.blobs().forEach((blob, epoch) -> needed.add(this.keys.blob(blob, epoch)));
 	}
 
 	/**
-	 * Delete everything but the state, which is empty then, and tells the next publisher
-	 * its epoch.
+	 * Delete everything but the state. It is empty then, and tells the next publisher its
+	 * epoch.
 	 */
 	void deleteAll() throws IOException {
 		ProjectState deleted = this.states
 			.change((state) -> (state.isEmpty() && rest().isEmpty()) ? state : state.deleted())
 			.after();
-		delete(rest().stream().filter((key) -> this.keys.epoch(key) < deleted.collected()).toList());
+		delete(rest().stream().filter((key) -> StorageKeys.epoch(key) < deleted.collected()).toList());
 	}
 
 	private List<String> rest() throws IOException {

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a host in which one label is the project's name, and one may be that of a
- * version.
+ * Pattern for host names. One label is the name of the project, and another one may be
+ * the name of a version.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -35,7 +35,7 @@ final class HostPattern {
 	private static final String VERSION = "{version}";
 
 	/**
-	 * Text in front of the placeholder is possible.
+	 * A label, with or without a placeholder. Text in front of the placeholder is allowed.
 	 */
 	private static final Pattern LABEL = Pattern
 		.compile("(?=.{1,63}$)[A-Za-z0-9_-]+|[A-Za-z0-9_-]*\\{(project|version)}");
@@ -77,7 +77,7 @@ final class HostPattern {
 	}
 
 	/**
-	 * A name with a dot at its end is the same name.
+	 * Return the name without a dot at its end, which means the same host.
 	 */
 	private static String withoutTrailingDot(String host) {
 		return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;

@@ -19,13 +19,12 @@ package io.github.assetsboot.project;
 import java.util.List;
 
 /**
- * Thrown when an upload is to be published whose contents are not all there.
+ * Thrown when an upload cannot be published because contents are missing.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
 @SuppressWarnings("serial")
-public class IncompleteUploadException extends RuntimeException {
+class IncompleteUploadException extends RuntimeException {
 
 	/**
 	 * The hashes of the missing contents.
@@ -33,15 +32,15 @@ public class IncompleteUploadException extends RuntimeException {
 	private final List<String> missing;
 
 	IncompleteUploadException(List<String> missing) {
-		super("Missing contents: " + missing.size());
+		super("Contents of the upload are missing: " + missing.size());
 		this.missing = List.copyOf(missing);
 	}
 
 	/**
-	 * Return what is missing.
+	 * Return the missing contents.
 	 * @return the hashes of the missing contents, not modifiable
 	 */
-	public List<String> missing() {
+	List<String> missing() {
 		return this.missing;
 	}
 

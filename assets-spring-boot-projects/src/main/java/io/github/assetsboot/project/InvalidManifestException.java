@@ -19,8 +19,7 @@ package io.github.assetsboot.project;
 import java.io.IOException;
 
 /**
- * Thrown when a manifest cannot be decoded. It is the fault of one project, and not of
- * the storage.
+ * Thrown when a manifest cannot be decoded. Other projects in the storage can be served.
  */
 @SuppressWarnings("serial")
 final class InvalidManifestException extends IOException {

@@ -17,7 +17,7 @@
 package io.github.assetsboot.project;
 
 /**
- * Thrown when files cannot be published because of what they are.
+ * Thrown when files cannot be published, because of their paths, sizes or contents.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -27,7 +27,7 @@ public class InvalidProjectFilesException extends RuntimeException {
 
 	/**
 	 * Create an exception.
-	 * @param message what is wrong, and with which file
+	 * @param message names the file and the reason
 	 */
 	public InvalidProjectFilesException(String message) {
 		super(message);

@@ -27,7 +27,7 @@ import io.github.assetsboot.rules.RuleFiles;
 import io.github.assetsboot.storage.StorageContent;
 
 /**
- * The folders that a zip has around a site, because a folder was compressed rather than
+ * Folders around all files of a zip. They are there if a folder was compressed rather than
  * its content.
  */
 final class LeadingFolders {
@@ -40,10 +40,10 @@ final class LeadingFolders {
 	}
 
 	/**
-	 * Check that no folder is around the site.
+	 * Check that no folder is around the files.
 	 * @param paths the paths of the files
-	 * @throws InvalidProjectFilesException if all files are in one folder that looks like
-	 * the root of a site: it has an {@code index.html} or a rule file
+	 * @throws InvalidProjectFilesException if all files are in one folder that has an
+	 * {@code index.html} or a rule file
 	 */
 	static void check(Set<String> paths) {
 		String folder = commonFolder(relevant(paths));
@@ -60,8 +60,8 @@ final class LeadingFolders {
 	}
 
 	/**
-	 * Take folders from the beginning of each path. Files outside of them are left out
-	 * where they are ignored by default.
+	 * Remove folders from the beginning of each path. Files outside of them that are
+	 * ignored by default are left out.
 	 * @param files the files by path
 	 * @param count the number of folders
 	 * @return the files without the folders

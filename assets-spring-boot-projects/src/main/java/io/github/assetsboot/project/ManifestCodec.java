@@ -38,8 +38,8 @@ final class ManifestCodec {
 	}
 
 	/**
-	 * Decode what a storage has given.
-	 * @throws InvalidManifestException if it is not what was written there
+	 * Decode a value of a storage.
+	 * @throws InvalidManifestException if the value is not valid
 	 */
 	static <T> T decode(String key, byte[] json, Class<T> type) throws InvalidManifestException {
 		try {

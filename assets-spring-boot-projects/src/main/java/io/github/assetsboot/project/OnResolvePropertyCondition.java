@@ -20,7 +20,7 @@ import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 
 /**
- * Matches if a property says how to find the project of a request.
+ * Matches if a property tells how the project of a request is found.
  *
  * @author the Assets for Spring Boot authors
  */

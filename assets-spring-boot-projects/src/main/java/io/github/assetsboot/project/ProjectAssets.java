@@ -39,7 +39,7 @@ import org.springframework.http.RequestEntity;
 import org.springframework.http.ResponseEntity;
 
 /**
- * The files of one project, each request answered from its current version.
+ * The files of the current version of a project.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -92,7 +92,7 @@ final class ProjectAssets implements Assets {
 	}
 
 	/**
-	 * Gives the present snapshot.
+	 * Supplies the current snapshot.
 	 */
 	@FunctionalInterface
 	interface SnapshotSource {

@@ -47,7 +47,7 @@ final class ProjectCollections {
 	private static final Log logger = LogFactory.getLog(ProjectCollections.class);
 
 	/**
-	 * No load takes so long.
+	 * Longer than any load.
 	 */
 	private static final Duration CHANGE_TIME_TO_LIVE = Duration.ofHours(1);
 
@@ -55,7 +55,7 @@ final class ProjectCollections {
 
 	private final StorageLoads loads;
 
-	private final SnapshotFactory snapshots;
+	private final ProjectSnapshotFactory snapshots;
 
 	private final ProjectCacheSettings settings;
 
@@ -64,17 +64,18 @@ final class ProjectCollections {
 	private final Cache<ProjectRequest, Entry> cache;
 
 	/**
-	 * When this instance changed a project last. A load that began before is not kept.
+	 * The last changes of projects by this instance. The result of a load that began
+	 * before the last change is not kept.
 	 */
 	private final Cache<ProjectId, Long> changes = Caffeine.newBuilder().expireAfterWrite(CHANGE_TIME_TO_LIVE).build();
 
 	private long changeCount;
 
-	ProjectCollections(AssetStorage storage, StorageLoads loads, ProjectContents contents,
+	ProjectCollections(AssetStorage storage, StorageLoads loads, StoredBlobs contents,
 			ProjectCacheSettings settings, ProjectRestrictions restrictions) {
 		this.storage = storage;
 		this.loads = loads;
-		this.snapshots = new SnapshotFactory(contents, restrictions);
+		this.snapshots = new ProjectSnapshotFactory(contents, restrictions);
 		this.settings = settings;
 		this.cache = Caffeine.newBuilder()
 			.maximumWeight(settings.manifestBudget())
@@ -99,7 +100,7 @@ final class ProjectCollections {
 
 	/**
 	 * Return the collection that answers a request.
-	 * @param key what tells one client from another
+	 * @param key identifies the client
 	 * @return the collection, or {@code null} if there is no such project
 	 * @throws IOException if the storage fails, and nothing is known of the project
 	 */
@@ -113,7 +114,7 @@ final class ProjectCollections {
 	}
 
 	/**
-	 * While the storage fails, the version that is known is better than none.
+	 * If the storage fails, clients of a rollout get the current version.
 	 */
 	private @Nullable AssetSnapshot next(ProjectRequest request) {
 		try {
@@ -131,8 +132,8 @@ final class ProjectCollections {
 	}
 
 	/**
-	 * A missing project is remembered for the time to live only, because another instance
-	 * may publish it.
+	 * A missing project is not loaded again for a limited time only, because another
+	 * instance may publish it.
 	 */
 	private Entry entry(ProjectRequest request) throws IOException {
 		Entry present = this.cache.getIfPresent(request);
@@ -221,8 +222,8 @@ final class ProjectCollections {
 	}
 
 	/**
-	 * Load what is known of a project again after it has been changed, and wait for it as
-	 * a request would. If that fails, the former state is served until it succeeds.
+	 * Load the known entries of a project again after a change, and wait for them as a
+	 * request would. If that fails, the former state is served until a load succeeds.
 	 */
 	void reload(ProjectId project) {
 		Map<Load, StorageLoads.Call<Entry>> calls = new LinkedHashMap<>();
@@ -234,9 +235,9 @@ final class ProjectCollections {
 	}
 
 	/**
-	 * Have the entries of a project read again with its next request. They are served
-	 * until then.
-	 * @return what is known, the current version first
+	 * Let the next request of a project load its entries again. They are served until
+	 * then.
+	 * @return the known entries, the current version first
 	 */
 	synchronized List<ProjectRequest> outdate(ProjectId project) {
 		this.changes.put(project, ++this.changeCount);
@@ -247,7 +248,7 @@ final class ProjectCollections {
 	}
 
 	/**
-	 * Forget what is known of a project.
+	 * Forget all entries of a project.
 	 */
 	synchronized void forget(ProjectId project) {
 		this.changes.put(project, ++this.changeCount);
@@ -277,9 +278,9 @@ final class ProjectCollections {
 	 * Cached state of a project.
 	 *
 	 * @param manifest the manifest, {@code null} if there is none
-	 * @param snapshot what was made of it
-	 * @param weight about how many bytes of memory it takes
-	 * @param staleAt when it is read again
+	 * @param snapshot the snapshot that was made of it
+	 * @param weight estimated bytes of memory
+	 * @param staleAt the time from which it is loaded again
 	 */
 	private record Entry(@Nullable ProjectManifest manifest, @Nullable AssetSnapshot snapshot, long weight,
 			long staleAt) {

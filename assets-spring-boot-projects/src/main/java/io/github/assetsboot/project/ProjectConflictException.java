@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Thrown when a project was not changed, because others went on changing it at the same
+ * Thrown when a project was not changed, because others kept changing it at the same
  * time. The caller may try again.
  *
  * @author the Assets for Spring Boot authors
@@ -40,7 +40,7 @@ public class ProjectConflictException extends IOException {
 	}
 
 	/**
-	 * Return how long to wait before the next attempt.
+	 * Return the time to wait before the next attempt.
 	 * @return the time, at least a second
 	 */
 	public Duration retryAfter() {

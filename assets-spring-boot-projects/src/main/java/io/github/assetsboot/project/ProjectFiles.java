@@ -24,7 +24,7 @@ import java.util.Map;
 import io.github.assetsboot.storage.StorageContent;
 
 /**
- * The files that are to be published. They can be visited more than once.
+ * Files for publishing. They can be visited more than once.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -34,17 +34,19 @@ public interface ProjectFiles {
 
 	/**
 	 * Visit every file.
-	 * @param visitor takes them
+	 * @param visitor receives the files
 	 * @throws IOException if they cannot be read
 	 */
 	void visit(Visitor visitor) throws IOException;
 
 	/**
 	 * Return the files below a directory.
-	 * @param directory the directory; a symbolic link in it that leads out of it is
-	 * refused with an {@link InvalidProjectFilesException} when the files are visited. A
-	 * symbolic link to a file is that file under another path. One to a folder is left
-	 * out, because each folder is visited once, under its own path
+	 * <p>
+	 * A symbolic link that leads out of the directory is refused with an
+	 * {@link InvalidProjectFilesException} when the files are visited. A link to a file
+	 * is that file under another path. A link to a folder is left out, because each
+	 * folder is visited once, under its own path.
+	 * @param directory the directory
 	 * @return the files
 	 */
 	static ProjectFiles ofDirectory(Path directory) {
@@ -52,13 +54,13 @@ public interface ProjectFiles {
 	}
 
 	/**
-	 * Return the files of a zip, which can come from anybody: it is inflated no further
+	 * Return the files of a zip. The zip need not be trusted: it is inflated no further
 	 * than the limits allow. A zip is refused if all its files are in one folder that
-	 * looks like the root of a site, because it has an {@code index.html} or a rule file.
+	 * has an {@code index.html} or a rule file.
 	 * @param zip the zip, read to its end and not closed
-	 * @param limits what it can hold
+	 * @param limits the limits of the files
 	 * @return the files, to be closed when they are published
-	 * @throws InvalidProjectFilesException if the zip is broken, or has what cannot be
+	 * @throws InvalidProjectFilesException if the zip is broken, or if a file cannot be
 	 * published
 	 * @throws IOException if the zip cannot be read
 	 */
@@ -69,12 +71,12 @@ public interface ProjectFiles {
 	/**
 	 * Return the files of a zip whose files are all in one folder.
 	 * @param zip the zip, read to its end and not closed
-	 * @param limits what it can hold
-	 * @param strip how many folders are taken from the beginning of each path; 0 takes
-	 * the paths as they are
+	 * @param limits the limits of the files
+	 * @param strip the number of folders to remove from the beginning of each path; 0
+	 * keeps the paths
 	 * @return the files, to be closed when they are published
-	 * @throws InvalidProjectFilesException if the zip is broken, or has what cannot be
-	 * published, or if not all its files are in the same folders
+	 * @throws InvalidProjectFilesException if the zip is broken, if a file cannot be
+	 * published, or if not all files are in the same folders
 	 * @throws IOException if the zip cannot be read
 	 */
 	static ZippedProjectFiles ofZip(InputStream zip, ProjectLimits limits, int strip) throws IOException {
@@ -96,13 +98,13 @@ public interface ProjectFiles {
 	}
 
 	/**
-	 * Takes files, one at a time.
+	 * Receives files, one at a time.
 	 */
 	@FunctionalInterface
 	interface Visitor {
 
 		/**
-		 * Take a file.
+		 * Receive a file.
 		 * @param path its path relative to the root, with or without a slash in front
 		 * @param content its content, which stays readable until the publishing ends
 		 * @throws IOException if the content cannot be read
@@ -110,7 +112,7 @@ public interface ProjectFiles {
 		void file(String path, StorageContent content) throws IOException;
 
 		/**
-		 * Take note of a folder, so that folders can be limited, too.
+		 * Receive a folder, so that the number of folders can be limited, too.
 		 * @param path its path relative to the root, without a slash in front
 		 */
 		default void folder(String path) {

@@ -19,8 +19,8 @@ package io.github.assetsboot.project;
 import java.util.regex.Pattern;
 
 /**
- * Name of a project: lower-case letters, digits and hyphens, as in the name of a host, 63
- * at most. So no name can reach into the keys of another project.
+ * Name of a project: at most 63 lower-case letters, digits and hyphens, as in the name of
+ * a host. So no name can reach into the keys of another project.
  * <p>
  * Immutable and safe for use by many threads.
  *
@@ -41,7 +41,8 @@ public record ProjectId(String value) {
 		if (!isValid(value)) {
 			String shown = (value.length() > 80) ? value.substring(0, 80) + "…" : value;
 			throw new IllegalArgumentException("'" + shown.replaceAll("[^ -~…]", "?")
-					+ "' is no name of a project: it can have lower-case letters, digits and, inside, hyphens, 63 at most");
+					+ "' cannot be the name of a project. A name has lower-case letters, digits and hyphens, 63 characters at"
+					+ " most, and no hyphen at its beginning or end.");
 		}
 	}
 

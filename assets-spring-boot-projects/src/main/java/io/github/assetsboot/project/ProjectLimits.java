@@ -34,8 +34,8 @@ import io.github.assetsboot.project.ProjectManifest.RetainedFile;
  * @param totalSize size of all files in bytes
  * @param pathsSize size of the paths of all files in bytes. It also holds for the paths
  * of the retained files
- * @param retainedFiles number of files of former versions that are still found
- * @param restrictions what the author of a project may not do
+ * @param retainedFiles number of files of former versions that are still served
+ * @param restrictions the restrictions of the authors of projects
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
@@ -46,15 +46,11 @@ public record ProjectLimits(int files, long fileSize, long totalSize, long paths
 		.comparing((Map.Entry<String, RetainedFile> file) -> file.getValue().replaced())
 		.reversed();
 
-	private static final long PATHS_SIZE = 4L << 20;
-
-	private static final int RETAINED_FILES = 20_000;
-
 	/**
-	 * 20,000 files of 25 MiB, as in Workers, 1 GiB in all, with 4 MiB of paths, and
-	 * 20,000 files of former versions.
+	 * The defaults of the properties: 20,000 files of 25 MiB, as in Workers, 1 GiB in
+	 * all, with 4 MiB of paths, and 20,000 files of former versions.
 	 */
-	public static final ProjectLimits DEFAULTS = new ProjectLimits(20_000, 25L << 20, 1L << 30);
+	public static final ProjectLimits DEFAULTS = new AssetProjectsProperties().toLimits();
 
 	/**
 	 * No limits, for the application's own files.
@@ -63,13 +59,13 @@ public record ProjectLimits(int files, long fileSize, long totalSize, long paths
 			Long.MAX_VALUE, Integer.MAX_VALUE, ProjectRestrictions.DEFAULTS);
 
 	/**
-	 * Create limits with the defaults for all else.
+	 * Create limits, with defaults for all others.
 	 * @param files number of files, and of folders
 	 * @param fileSize size of one file in bytes
 	 * @param totalSize size of all files in bytes
 	 */
 	public ProjectLimits(int files, long fileSize, long totalSize) {
-		this(files, fileSize, totalSize, PATHS_SIZE, RETAINED_FILES, ProjectRestrictions.DEFAULTS);
+		this(files, fileSize, totalSize, DEFAULTS.pathsSize(), DEFAULTS.retainedFiles(), DEFAULTS.restrictions());
 	}
 
 	/**

@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
  * Complete description of a version, without the contents.
  *
  * @param version the name of the version
- * @param published when it was published
- * @param settings how it is served
+ * @param published the time of the publishing
+ * @param settings the settings of the version
  * @param redirects the text of {@code _redirects}
  * @param headers the text of {@code _headers}
  * @param files the files, by path
  * @param epochs the epochs of all contents that are referred to, by hash
- * @param retained files of other versions that are found as well, by path
- * @param rollout another version that some requests get
+ * @param retained files of other versions that are served, too, by path
+ * @param rollout another version that some clients get, {@code null} if there is none
  * @author the Assets for Spring Boot authors
  */
 record ProjectManifest(String version, Instant published, ProjectSettings settings, @Nullable String redirects,
@@ -71,6 +71,15 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 	}
 
 	/**
+	 * Return the epochs of all contents that are referred to.
+	 */
+	Map<BlobId, Long> blobs() {
+		Map<BlobId, Long> blobs = new HashMap<>();
+		contents(this.files, this.retained).forEach((blob) -> blobs.put(blob, epoch(blob.hash())));
+		return blobs;
+	}
+
+	/**
 	 * Return the epoch of a content that is referred to.
 	 */
 	long epoch(String hash) {
@@ -78,7 +87,7 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 	}
 
 	/**
-	 * Return all files that are found, by path: those of other versions where this one
+	 * Return all files that are served, by path: files of other versions where this one
 	 * has none.
 	 */
 	Map<String, StoredAsset> allFiles() {
@@ -89,11 +98,10 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 	}
 
 	/**
-	 * Add the files of this version to those that are found beside another's. Pages are
-	 * not among them: what was taken away is gone. Nor is Vite's manifest, which is never
-	 * served.
-	 * @param retained what is found already
-	 * @param replaced when this version was replaced
+	 * Add the files of this version to the retained files of another version. Pages are
+	 * not retained, so that a removed page is gone. Vite's manifest is never served.
+	 * @param retained the files that are retained already
+	 * @param replaced the time of the replacement of this version
 	 * @return all of them
 	 */
 	Map<String, RetainedFile> addTo(Map<String, RetainedFile> retained, Instant replaced) {
@@ -107,9 +115,9 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 	}
 
 	/**
-	 * Set the files of other versions that are found as well.
-	 * @param other the manifest that knows the epochs of those contents that this one
-	 * does not refer to
+	 * Set the retained files of other versions.
+	 * @param other the manifest with the epochs of contents that this one does not refer
+	 * to
 	 */
 	ProjectManifest withRetained(Map<String, RetainedFile> retained, ProjectManifest other) {
 		Map<String, Long> epochs = new HashMap<>();
@@ -126,8 +134,7 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 	}
 
 	/**
-	 * Return about how many bytes of memory this takes together with the collection and
-	 * the rules that are made of it.
+	 * Estimate the memory for this manifest, its collection and its rules, in bytes.
 	 */
 	long weight() {
 		return Stream.concat(this.files.keySet().stream(), this.retained.keySet().stream())
@@ -140,15 +147,16 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 	}
 
 	/**
-	 * A version that is being made the current one step by step.
+	 * A version that becomes the current one step by step.
 	 *
 	 * @param version the version
-	 * @param percentage how many of a hundred requests get it
+	 * @param percentage the percentage of the clients that get it
 	 */
 	record Rollout(String version, int percentage) {
 
 		/**
-		 * The same key gets the same version, as long as the percentage does not fall.
+		 * Return whether a client gets the version. While the percentage rises, the client
+		 * keeps it.
 		 */
 		boolean includes(String key) {
 			return Math.floorMod((this.version + '\n' + key).hashCode() * 0x9E3779B1 >>> 7, 100) < this.percentage;
@@ -160,8 +168,8 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 	 * A file of an earlier version.
 	 *
 	 * @param file the file
-	 * @param version the version that had it last
-	 * @param replaced when that version was replaced
+	 * @param version the last version with the file
+	 * @param replaced the time of the replacement of that version
 	 */
 	record RetainedFile(StoredAsset file, String version, Instant replaced) {
 

@@ -22,13 +22,13 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.BlobDigest;
 import io.github.assetsboot.collection.BlobId;
@@ -40,11 +40,14 @@ import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes one version. Contents and the version's document are written first, under
- * keys that nobody deletes as long as no collection comes after the state that the
- * publishing started from. If one does, they are written again under other keys.
+ * Publishes one version. The publisher writes contents and the version's document first.
+ * No collector deletes their keys, unless a collection comes after the state that the
+ * publisher started from. Then the publisher writes them again under other keys.
  * <p>
- * One file at a time is in memory, however many there are.
+ * The contents of an upload are in the storage already. The publisher uses their keys if
+ * all collections have spared them, and copies them otherwise.
+ * <p>
+ * One piece of a file at a time is in memory.
  * <p>
  * Not safe for use by many threads.
  *
@@ -68,9 +71,15 @@ final class ProjectPublisher {
 	private final PublishProgress progress;
 
 	/**
-	 * The epochs of contents that are known to be in the storage, by hash.
+	 * The epochs of the contents that the storage is known to have.
 	 */
-	private final Map<String, Long> epochs = new HashMap<>();
+	private final Map<BlobId, Long> present = new HashMap<>();
+
+	/**
+	 * Assets with a coded representation, by their plain content. Coding takes longer than
+	 * everything else, so each content is coded once.
+	 */
+	private final Map<BlobId, StoredAsset> coded = new HashMap<>();
 
 	private long epoch;
 
@@ -80,10 +89,10 @@ final class ProjectPublisher {
 
 	/**
 	 * Create a publisher.
-	 * @param storage where the version goes
+	 * @param storage the storage for the version
 	 * @param keys the keys of the project
-	 * @param source what the version consists of
-	 * @param progress hears how far it is
+	 * @param source files, rules and settings of the version
+	 * @param progress receives the progress
 	 */
 	ProjectPublisher(AssetStorage storage, StorageKeys keys, Source source, PublishProgress progress) {
 		this.storage = storage;
@@ -100,7 +109,7 @@ final class ProjectPublisher {
 	ProjectState addTo(ProjectState state) throws IOException {
 		if (this.manifest == null || !state.hasKept(this.epoch)) {
 			this.epoch = state.generation();
-			this.manifest = write(state.current());
+			this.manifest = write(state);
 		}
 		return state.versions().containsKey(manifest().version()) ? state : state.withVersion(manifest(), this.epoch);
 	}
@@ -113,20 +122,24 @@ final class ProjectPublisher {
 	}
 
 	/**
-	 * Return what there is to tell of the version that was added last.
+	 * Describe the version that was added last.
 	 */
 	ProjectVersion describe(boolean current) {
 		return ProjectState.Version.of(manifest(), this.epoch).describe(manifest().version(), current);
 	}
 
-	private ProjectManifest write(@Nullable ProjectManifest current) throws IOException {
-		Map<String, StoredAsset> before = reusable(current);
+	private ProjectManifest write(ProjectState state) throws IOException {
+		this.present.clear();
+		this.coded.clear();
+		if (state.current() != null) {
+			findPublished(state.current());
+		}
+		findUploaded(state);
 		Map<String, StoredAsset> files = new HashMap<>();
 		List<NewFile> added = new ArrayList<>();
 		for (Map.Entry<String, StorageContent> entry : this.source.files().entrySet()) {
-			StoredAsset known = before.get(entry.getKey());
-			NewFile file = new NewFile(entry.getKey(), entry.getValue(), identify(entry.getValue(), known));
-			StoredAsset unchanged = unchanged(file, known);
+			NewFile file = new NewFile(entry.getKey(), entry.getValue(), identify(entry.getValue()));
+			StoredAsset unchanged = unchanged(file);
 			if (unchanged != null) {
 				files.put(file.path(), unchanged);
 			}
@@ -134,62 +147,72 @@ final class ProjectPublisher {
 				added.add(file);
 			}
 		}
-		writeContents(added, files);
+		writeBlobs(added, files);
 		return writeDocument(files);
 	}
 
 	private ProjectManifest writeDocument(Map<String, StoredAsset> files) throws IOException {
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-		Map<String, Long> used = new HashMap<>(this.epochs);
-		used.keySet()
-			.retainAll(
-					files.values().stream().flatMap(StoredAsset::blobs).map(BlobId::hash).collect(Collectors.toSet()));
+		Map<String, Long> epochs = new HashMap<>();
+		files.values()
+			.stream()
+			.flatMap(StoredAsset::blobs)
+			.forEach((blob) -> epochs.put(blob.hash(), Objects.requireNonNull(this.present.get(blob))));
 		ProjectManifest written = new ProjectManifest(SortableName.of(now), now, this.source.settings(),
-				this.source.redirects(), this.source.headers(), files, used, Map.of(), null);
+				this.source.redirects(), this.source.headers(), files, epochs, Map.of(), null);
 		byte[] json = ComputingTurns.PUBLISHING.compute(() -> ManifestCodec.encode(written));
 		this.storage.write(this.keys.version(written.version(), this.epoch), StorageContent.of(json));
 		return written;
 	}
 
 	/**
-	 * Return the files of the current version that the storage has with all their
-	 * contents, and keep in mind which contents are there.
+	 * Find the contents of the current version that the storage still has.
 	 */
-	private Map<String, StoredAsset> reusable(@Nullable ProjectManifest current) throws IOException {
-		this.epochs.clear();
-		if (current == null) {
-			return Map.of();
+	private void findPublished(ProjectManifest current) throws IOException {
+		find(current.blobs());
+		for (StoredAsset file : current.files().values()) {
+			if (!file.coded().isEmpty() && file.blobs().allMatch(this.present::containsKey)) {
+				this.coded.put(file.plain(), file);
+			}
 		}
-		Map<String, String> hashes = new HashMap<>();
-		current.epochs().forEach((hash, since) -> hashes.put(this.keys.content(hash, since), hash));
-		for (String key : this.storage.existing(hashes.keySet())) {
-			this.epochs.put(hashes.get(key), this.keys.epoch(key));
-		}
-		Map<String, StoredAsset> files = new HashMap<>(current.files());
-		files.values().removeIf((file) -> !file.blobs().allMatch(this::isPresent));
-		return files;
-	}
-
-	private boolean isPresent(BlobId content) {
-		return this.epochs.containsKey(content.hash());
 	}
 
 	/**
-	 * A content that has been announced as what is known to be stored is not read.
+	 * Find the contents that an upload has sent.
 	 */
-	private static BlobId identify(StorageContent content, @Nullable StoredAsset known) throws IOException {
-		if (known != null && content instanceof UploadedContent uploaded
-				&& uploaded.announced().equals(known.plain())) {
-			return uploaded.announced();
+	private void findUploaded(ProjectState state) throws IOException {
+		Map<BlobId, Long> uploaded = new HashMap<>();
+		for (StorageContent content : this.source.files().values()) {
+			if (content instanceof UploadedBlob blob && state.hasKept(blob.upload())) {
+				uploaded.put(blob.id(), StorageKeys.epoch(blob.upload()));
+			}
 		}
-		return identify(content);
+		find(uploaded);
 	}
 
 	/**
-	 * Hash a content.
-	 * @throws IOException if it cannot be read, or has another size than it says
+	 * Find contents that another publisher has written which started from the same state,
+	 * such as another instance of the application.
 	 */
-	static BlobId identify(StorageContent content) throws IOException {
+	private void findOwn(Collection<BlobId> blobs) throws IOException {
+		Map<BlobId, Long> own = new HashMap<>();
+		blobs.forEach((blob) -> own.put(blob, this.epoch));
+		find(own);
+	}
+
+	private void find(Map<BlobId, Long> epochs) throws IOException {
+		epochs.keySet().removeAll(this.present.keySet());
+		this.keys.present(this.storage, epochs).forEach((blob) -> this.present.put(blob, Objects.requireNonNull(epochs.get(blob))));
+	}
+
+	/**
+	 * Return the identity of a content. A content of an upload is not read for it.
+	 * @throws IOException if the content cannot be read, or has another size than it says
+	 */
+	private static BlobId identify(StorageContent content) throws IOException {
+		if (content instanceof UploadedBlob uploaded) {
+			return uploaded.id();
+		}
 		BlobDigest digest = new BlobDigest();
 		try (InputStream stream = content.open()) {
 			readPieces(stream, content.size(), digest::update);
@@ -213,17 +236,14 @@ final class ProjectPublisher {
 		}
 	}
 
-	/**
-	 * Coding takes longer than all else, and what was coded already is not coded again.
-	 */
-	private @Nullable StoredAsset unchanged(NewFile file, @Nullable StoredAsset known) {
-		if (known != null && known.plain().equals(file.plain()) && !known.coded().isEmpty()) {
-			return known;
+	private @Nullable StoredAsset unchanged(NewFile file) {
+		if (file.isWorthCoding()) {
+			return this.coded.get(file.plain());
 		}
-		return (isPresent(file.plain()) && !file.isWorthCoding()) ? new StoredAsset(file.plain(), Map.of()) : null;
+		return this.present.containsKey(file.plain()) ? new StoredAsset(file.plain(), Map.of()) : null;
 	}
 
-	private void writeContents(List<NewFile> added, Map<String, StoredAsset> files) throws IOException {
+	private void writeBlobs(List<NewFile> added, Map<String, StoredAsset> files) throws IOException {
 		int total = (int) added.stream().map((file) -> file.plain().hash()).distinct().count();
 		Set<String> done = new HashSet<>();
 		try (SpoolFile spool = new SpoolFile()) {
@@ -231,7 +251,7 @@ final class ProjectPublisher {
 				List<NewFile> batch = added.subList(first, Math.min(first + BATCH, added.size()));
 				findOwn(batch.stream().map(NewFile::plain).toList());
 				for (NewFile file : batch) {
-					files.put(file.path(), writeContents(file, spool));
+					files.put(file.path(), writeBlobs(file, spool));
 					if (done.add(file.plain().hash())) {
 						this.progress.uploaded(done.size(), total, this.bytesSent);
 					}
@@ -241,36 +261,28 @@ final class ProjectPublisher {
 	}
 
 	/**
-	 * Find contents that another publisher has written who started from the same state,
-	 * such as another instance of the application.
-	 */
-	private void findOwn(List<BlobId> contents) throws IOException {
-		Map<String, String> hashes = new HashMap<>();
-		contents.stream()
-			.filter((content) -> !isPresent(content))
-			.forEach((content) -> hashes.put(this.keys.content(content.hash(), this.epoch), content.hash()));
-		if (!hashes.isEmpty()) {
-			this.storage.existing(hashes.keySet()).forEach((key) -> this.epochs.put(hashes.get(key), this.epoch));
-		}
-	}
-
-	/**
 	 * The plain content is written first. So there is a coded one to be looked for only
 	 * if the plain one was found.
 	 */
-	private StoredAsset writeContents(NewFile file, SpoolFile spool) throws IOException {
-		boolean found = isPresent(file.plain());
+	private StoredAsset writeBlobs(NewFile file, SpoolFile spool) throws IOException {
+		StoredAsset known = unchanged(file);
+		if (known != null) {
+			return known;
+		}
+		boolean found = this.present.containsKey(file.plain());
 		write(file.plain(), file.verified());
 		StorageContent gzip = file.isWorthCoding() ? encode(file, spool) : null;
 		if (gzip == null) {
 			return new StoredAsset(file.plain(), Map.of());
 		}
-		BlobId coded = identify(gzip);
+		BlobId id = identify(gzip);
 		if (found) {
-			findOwn(List.of(coded));
+			findOwn(List.of(id));
 		}
-		write(coded, gzip);
-		return new StoredAsset(file.plain(), Map.of(ContentCoding.GZIP, coded));
+		write(id, gzip);
+		StoredAsset asset = new StoredAsset(file.plain(), Map.of(ContentCoding.GZIP, id));
+		this.coded.put(file.plain(), asset);
+		return asset;
 	}
 
 	/**
@@ -288,11 +300,11 @@ final class ProjectPublisher {
 		return CodingPolicy.savesEnough(file.plain().size(), coded.size()) ? coded : null;
 	}
 
-	private void write(BlobId content, StorageContent bytes) throws IOException {
-		if (!isPresent(content)) {
-			this.storage.write(this.keys.content(content.hash(), this.epoch), bytes);
-			this.epochs.put(content.hash(), this.epoch);
-			this.bytesSent += content.size();
+	private void write(BlobId blob, StorageContent content) throws IOException {
+		if (!this.present.containsKey(blob)) {
+			this.storage.write(this.keys.blob(blob, this.epoch), content);
+			this.present.put(blob, this.epoch);
+			this.bytesSent += blob.size();
 		}
 	}
 
@@ -333,9 +345,13 @@ final class ProjectPublisher {
 		}
 
 		/**
-		 * Return the content, which fails at its end if it is not what was hashed.
+		 * Return the content. Its stream fails before the last byte if it has other bytes
+		 * than before.
 		 */
 		StorageContent verified() {
+			if (this.content instanceof UploadedBlob) {
+				return this.content;
+			}
 			return new StorageContent() {
 
 				@Override
@@ -345,7 +361,7 @@ final class ProjectPublisher {
 
 				@Override
 				public InputStream open() throws IOException {
-					return new VerifiedInputStream(NewFile.this.content.open(), NewFile.this.plain, () -> {
+					return new VerifiedInputStream(NewFile.this.content.open(), NewFile.this.plain, (actual) -> {
 						throw new IOException("'" + NewFile.this.path + "' was changed while it was published");
 					});
 				}

@@ -19,15 +19,15 @@ package io.github.assetsboot.project;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Project and version that a request is for.
+ * Project and version of a request.
  * <p>
  * Immutable and safe for use by many threads.
  *
  * @param project the project
- * @param basePath the path, inside the context path, below which the project's files are,
- * without a slash at the end; empty for all of it
- * @param version the name or an alias of the version that is asked for, {@code null} for
- * the one that is served to everybody
+ * @param basePath the path in front of the paths of the files, after the context path and
+ * without a slash at the end; can be empty
+ * @param version the name or an alias of the requested version, {@code null} for the
+ * current one
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
@@ -36,8 +36,8 @@ public record ProjectRequest(ProjectId project, String basePath, @Nullable Strin
 	/**
 	 * Create a request for the current version.
 	 * @param project the project
-	 * @param basePath the path below which the project's files are, without a slash at
-	 * the end; empty for all of it
+	 * @param basePath the path in front of the paths of the files, without a slash at the
+	 * end; can be empty
 	 */
 	public ProjectRequest(ProjectId project, String basePath) {
 		this(project, basePath, null);

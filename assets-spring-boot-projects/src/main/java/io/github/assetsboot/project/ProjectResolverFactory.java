@@ -52,9 +52,6 @@ class ProjectResolverFactory {
 		return create("header", this.properties.getHeader(), AssetProjectResolver::byHeader);
 	}
 
-	/**
-	 * The name of a project stands in one place.
-	 */
 	private void checkOnlyOne() {
 		Map<String, String> set = new LinkedHashMap<>();
 		if (!this.properties.getHost().isEmpty()) {
@@ -82,7 +79,7 @@ class ProjectResolverFactory {
 	}
 
 	/**
-	 * Create a resolver that leaves the hosts of the application alone.
+	 * Create a resolver that finds no project on the hosts of the application.
 	 */
 	AssetProjectResolver withApplicationHosts(AssetProjectResolver resolver) {
 		List<String> hosts = this.properties.getApplicationHosts();
@@ -91,7 +88,7 @@ class ProjectResolverFactory {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidAssetsPropertyException(PREFIX + "application-hosts", String.join(", ", hosts),
-					String.valueOf(ex.getMessage()), "List names of hosts without a scheme, a path and a placeholder.");
+					String.valueOf(ex.getMessage()), "List host names without a scheme, a path and a placeholder.");
 		}
 	}
 

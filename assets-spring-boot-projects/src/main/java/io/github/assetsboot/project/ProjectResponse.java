@@ -25,15 +25,15 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.springframework.http.HttpHeaders;
 
 /**
- * A response whose version of a project depends on more than the URL. Caches are told so:
- * RFC 9110, section 12.5.5.
+ * A response whose version of a project depends on more than the URL. Its {@code Vary}
+ * header tells caches so (RFC 9110, section 12.5.5).
  *
  * @author the Assets for Spring Boot authors
  */
 final class ProjectResponse extends HttpServletResponseWrapper {
 
 	/**
-	 * The value for a version that the request asks for.
+	 * The {@code Cache-Control} of a preview.
 	 */
 	private static final String PREVIEW = "private, no-cache";
 
@@ -98,7 +98,7 @@ final class ProjectResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * A value that is added joins those that are there.
+	 * Return a value with the names of the request fields that choose the version.
 	 */
 	private String withVary(String value) {
 		StringBuilder result = new StringBuilder(value);

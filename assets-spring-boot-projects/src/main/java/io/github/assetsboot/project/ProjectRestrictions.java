@@ -27,28 +27,28 @@ import io.github.assetsboot.rules.Redirects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of what the author of a project may do, because the host, the proxies in
- * front of it and the other projects are not the author's.
+ * Restrictions of the authors of projects. They protect the host, the proxies in front of
+ * it and the other projects.
  * <p>
  * Immutable and safe for use by many threads.
  *
  * @param reserved names that no project can have
  * @param deniedHeaders names of header fields that no {@code _headers} file may set,
  * besides those that are always denied
- * @param path the beginning of the path with <code>{project}</code> in it, if projects
- * are told by their paths, so that they share a host
+ * @param path the path prefix with <code>{project}</code> in it, or {@code null} if each
+ * project has a host of its own
  * @since 0.1.0
  */
 public record ProjectRestrictions(Set<String> reserved, List<String> deniedHeaders, @Nullable String path) {
 
 	/**
-	 * Names that a host of the application's own often has.
+	 * Names that the application's own hosts often have.
 	 */
 	public static final Set<String> DEFAULT_RESERVED = Set.of("admin", "api", "autoconfig", "autodiscover", "localhost",
 			"login", "mail", "mta-sts", "ns1", "ns2", "wpad", "www");
 
 	/**
-	 * The default reserved names, and hosts of the projects' own.
+	 * The default reserved names, and a host for each project.
 	 */
 	public static final ProjectRestrictions DEFAULTS = new ProjectRestrictions(DEFAULT_RESERVED, List.of(), null);
 
@@ -57,8 +57,8 @@ public record ProjectRestrictions(Set<String> reserved, List<String> deniedHeade
 	 * @param reserved names that no project can have, which are copied
 	 * @param deniedHeaders names of header fields that no {@code _headers} file may set,
 	 * which are copied
-	 * @param path the beginning of the path with <code>{project}</code> in it, or
-	 * {@code null} if projects have hosts of their own
+	 * @param path the path prefix with <code>{project}</code> in it, or {@code null} if
+	 * each project has a host of its own
 	 */
 	public ProjectRestrictions {
 		reserved = Set.copyOf(reserved);

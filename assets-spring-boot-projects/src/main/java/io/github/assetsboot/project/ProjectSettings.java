@@ -27,8 +27,8 @@ import io.github.assetsboot.routing.PathPatterns;
  * <p>
  * Immutable and safe for use by many threads.
  *
- * @param htmlHandling under which path an HTML file is served
- * @param notFoundHandling what answers when no asset matches
+ * @param htmlHandling the paths of HTML files
+ * @param notFoundHandling the response if no asset matches
  * @param immutable patterns, such as {@code /assets/*}, of files whose content never
  * changes
  * @author the Assets for Spring Boot authors
@@ -43,7 +43,7 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 			NotFoundHandling.NONE, List.of());
 
 	/**
-	 * Number of patterns that a project can have.
+	 * Maximum number of patterns.
 	 */
 	public static final int MAX_PATTERNS = 100;
 
@@ -51,8 +51,8 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 
 	/**
 	 * Create settings.
-	 * @param htmlHandling under which path an HTML file is served
-	 * @param notFoundHandling what answers when no asset matches
+	 * @param htmlHandling the paths of HTML files
+	 * @param notFoundHandling the response if no asset matches
 	 * @param immutable patterns of files whose content never changes, which are copied
 	 * @throws IllegalArgumentException if a pattern does not start with a slash
 	 */
@@ -62,14 +62,14 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 	}
 
 	/**
-	 * Refuse more patterns than are compared with a path in a short time.
+	 * Refuse patterns whose comparison with a path would take long.
 	 * @throws InvalidProjectFilesException if there are too many, or one is too long
 	 */
 	void check() {
 		if (this.immutable.size() > MAX_PATTERNS) {
 			throw new InvalidProjectFilesException(
-					"There are " + this.immutable.size() + " patterns in 'immutable', and there can be " + MAX_PATTERNS
-							+ " at most. Use '*' for the files of a folder.");
+					"There are " + this.immutable.size() + " patterns in 'immutable', more than the maximum of "
+							+ MAX_PATTERNS + ". Use '*' for the files of a folder.");
 		}
 		for (String pattern : this.immutable) {
 			if (!FileChecks.isUnicode(pattern)) {
@@ -85,7 +85,7 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 
 	/**
 	 * Return these settings with another not-found handling.
-	 * @param notFoundHandling what answers when no asset matches
+	 * @param notFoundHandling the response if no asset matches
 	 * @return the settings
 	 */
 	public ProjectSettings withNotFoundHandling(NotFoundHandling notFoundHandling) {

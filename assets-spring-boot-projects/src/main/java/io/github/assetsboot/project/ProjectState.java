@@ -23,40 +23,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is true of a project at one moment: the value that each change replaces as a
- * whole, and only if it has not changed since it was read. A version, an alias or a
- * content that the state does not refer to does not exist, whatever the storage has.
+ * The state of a project at one moment. Each change replaces it as a whole, and only if
+ * it has not changed since it was read. A version, an alias or a content that the state
+ * does not refer to does not exist, although the storage may have it.
  * <p>
  * Each change counts the generation up. The storage keeps the last state of a deleted
- * project, so that no generation comes twice. Contents, version documents and uploads
- * bear the generation in their keys that their writer had read: their epoch.
+ * project, so that no generation comes twice. The keys of contents, version documents and
+ * uploads end with the generation that their writer had read: their epoch.
  *
- * @param generation how many states there were before; {@link ProjectStates} counts it
- * @param collected the generation of the last collection or deletion. A key with a lower
- * epoch that was not referred to then may have been deleted.
+ * @param generation number of the states before; {@link ProjectStates} counts it
+ * @param collected the generation of the last collection or deletion. It may have deleted
+ * keys with a lower epoch that no state referred to then
+ * @param uploads the names of uploads with a lower epoch than that, whose contents all
+ * collections have spared
  * @param current the manifest that is served, {@code null} if there is none
  * @param versions the versions, by name
  * @param aliases the names of versions, by alias
  */
-record ProjectState(long generation, long collected, @Nullable ProjectManifest current, Map<String, Version> versions,
-		Map<String, String> aliases) {
+record ProjectState(long generation, long collected, Set<String> uploads, @Nullable ProjectManifest current,
+		Map<String, Version> versions, Map<String, String> aliases) {
 
 	/**
 	 * The state of a project that never existed.
 	 */
-	static final ProjectState NONE = new ProjectState(0, 0, null, Map.of(), Map.of());
+	static final ProjectState NONE = new ProjectState(0, 0, Set.of(), null, Map.of(), Map.of());
 
 	ProjectState {
+		uploads = Set.copyOf(uploads);
 		versions = Map.copyOf(versions);
 		aliases = Map.copyOf(aliases);
 	}
 
 	/**
-	 * Return whether there is nothing of the project.
+	 * Return whether the project does not exist.
 	 */
 	boolean isEmpty() {
 		return this.current == null && this.versions.isEmpty();
@@ -71,7 +75,7 @@ record ProjectState(long generation, long collected, @Nullable ProjectManifest c
 	}
 
 	/**
-	 * Return the versions that are served, or have an alias.
+	 * Return the versions that are served or have an alias.
 	 */
 	Set<String> inUse() {
 		Set<String> versions = new HashSet<>(this.aliases.values());
@@ -85,19 +89,26 @@ record ProjectState(long generation, long collected, @Nullable ProjectManifest c
 	}
 
 	/**
-	 * Return whether what was written with an epoch is still there, and so is everything
-	 * that the state of this generation referred to.
+	 * Return whether no collection can have deleted what was written with an epoch, nor
+	 * what the state of that generation referred to.
 	 */
 	boolean hasKept(long epoch) {
 		return this.collected <= epoch;
 	}
 
+	/**
+	 * Return whether no collection can have deleted the contents of an upload.
+	 */
+	boolean hasKept(String upload) {
+		return hasKept(StorageKeys.epoch(upload)) || this.uploads.contains(upload);
+	}
+
 	ProjectState withGeneration(long generation) {
-		return new ProjectState(generation, this.collected, this.current, this.versions, this.aliases);
+		return new ProjectState(generation, this.collected, this.uploads, this.current, this.versions, this.aliases);
 	}
 
 	ProjectState withCurrent(ProjectManifest current) {
-		return new ProjectState(this.generation, this.collected, current, this.versions, this.aliases);
+		return new ProjectState(this.generation, this.collected, this.uploads, current, this.versions, this.aliases);
 	}
 
 	/**
@@ -106,7 +117,7 @@ record ProjectState(long generation, long collected, @Nullable ProjectManifest c
 	ProjectState withVersion(ProjectManifest manifest, long epoch) {
 		Map<String, Version> versions = new HashMap<>(this.versions);
 		versions.put(manifest.version(), Version.of(manifest, epoch));
-		return new ProjectState(this.generation, this.collected, this.current, versions, this.aliases);
+		return new ProjectState(this.generation, this.collected, this.uploads, this.current, versions, this.aliases);
 	}
 
 	ProjectState withAlias(String alias, @Nullable String version) {
@@ -117,32 +128,35 @@ record ProjectState(long generation, long collected, @Nullable ProjectManifest c
 		else {
 			aliases.remove(alias);
 		}
-		return new ProjectState(this.generation, this.collected, this.current, this.versions, aliases);
+		return new ProjectState(this.generation, this.collected, this.uploads, this.current, this.versions, aliases);
 	}
 
 	/**
-	 * Remove versions, and forbid the use of what nothing refers to now.
+	 * Remove versions, and forbid the use of everything that nothing refers to now.
+	 * @param old the versions
+	 * @param spared uploads whose contents the collection does not delete
 	 */
-	ProjectState collected(Set<String> old) {
+	ProjectState collected(Set<String> old, Set<String> spared) {
 		Map<String, Version> versions = new HashMap<>(this.versions);
 		versions.keySet().removeAll(old);
-		return new ProjectState(this.generation, this.generation + 1, this.current, versions, this.aliases);
+		Set<String> uploads = spared.stream().filter(this::hasKept).collect(Collectors.toSet());
+		return new ProjectState(this.generation, this.generation + 1, uploads, this.current, versions, this.aliases);
 	}
 
 	/**
 	 * Remove everything but the generation.
 	 */
 	ProjectState deleted() {
-		return new ProjectState(this.generation, this.generation + 1, null, Map.of(), Map.of());
+		return new ProjectState(this.generation, this.generation + 1, Set.of(), null, Map.of(), Map.of());
 	}
 
 	/**
 	 * Summary of a version. The version's document has the details.
 	 *
 	 * @param epoch the epoch of the document
-	 * @param published when the version was published
+	 * @param published the time of the publishing
 	 * @param files number of files
-	 * @param bytes their size together, in bytes
+	 * @param bytes the size of all files, in bytes
 	 */
 	record Version(long epoch, Instant published, int files, long bytes) {
 

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the state of a project, and replaces it. No caller holds a lock: a change is
  * computed from the state that was read, and written only if that state is still present.
- * So a caller that stalls, at any step and for any time, keeps nobody waiting and
- * overwrites nothing that it has not seen.
+ * So a caller that stalls, at any step and for any time, blocks no other caller and
+ * overwrites no state that it has not seen.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -62,10 +62,10 @@ final class ProjectStates {
 
 	/**
 	 * Create the states of a project.
-	 * @param storage where they are
+	 * @param storage the storage
 	 * @param keys the keys of the project
-	 * @param turns when states may be decoded and encoded, which takes a moment if they
-	 * have many files
+	 * @param turns the turns for decoding and encoding states, which takes a moment if
+	 * they have many files
 	 */
 	ProjectStates(AssetStorage storage, StorageKeys keys, ComputingTurns turns) {
 		this.storage = storage;
@@ -92,8 +92,8 @@ final class ProjectStates {
 	/**
 	 * Change the state. If it changes meanwhile, the step is done again.
 	 * @param step gives the next state, or the same one if there is nothing to change
-	 * @return the state that was replaced, and the one that was written; twice the same
-	 * one if there was nothing to change
+	 * @return the state that was replaced, and the one that was written; the same state
+	 * twice if there was nothing to change
 	 * @throws ProjectConflictException if the state changed meanwhile again and again
 	 */
 	Change change(Step step) throws IOException {
@@ -113,7 +113,7 @@ final class ProjectStates {
 			pause(attempt);
 		}
 		throw new ProjectConflictException(
-				"Others go on changing '" + this.keys.prefix() + "' just now. Try again later.", RETRY_AFTER);
+				"Others keep changing '" + this.keys.prefix() + "' at the same time. Try again later.", RETRY_AFTER);
 	}
 
 	private static void pause(int attempt) throws IOException {
@@ -128,7 +128,7 @@ final class ProjectStates {
 
 	/**
 	 * Return a version.
-	 * @throws IllegalArgumentException if the state has none of that name
+	 * @throws IllegalArgumentException if the state has no version with that name
 	 */
 	ProjectManifest find(ProjectState state, String version) throws IOException {
 		ProjectState.Version listed = state.versions().get(version);
@@ -176,8 +176,7 @@ final class ProjectStates {
 	}
 
 	/**
-	 * Make a version of the state the current one. Files of those before it are found as
-	 * well.
+	 * Make a version of the state the current one. Files of former versions are retained.
 	 */
 	static ProjectState activate(ProjectState state, ProjectManifest next, Retention retention, ProjectLimits limits) {
 		ProjectManifest previous = state.current();
@@ -194,7 +193,7 @@ final class ProjectStates {
 	}
 
 	/**
-	 * Give a version of the state to some of the clients of the current one.
+	 * Serve a version of the state to some of the clients.
 	 * @throws IllegalArgumentException if there is no current version
 	 */
 	static ProjectState rollout(ProjectState state, ProjectManifest next, int percentage, ProjectLimits limits) {
@@ -207,7 +206,7 @@ final class ProjectStates {
 	}
 
 	/**
-	 * Return what there is to tell of the versions, the latest first.
+	 * Describe the versions, the latest first.
 	 */
 	static List<ProjectVersion> describe(ProjectState state) {
 		String current = (state.current() != null) ? state.current().version() : null;

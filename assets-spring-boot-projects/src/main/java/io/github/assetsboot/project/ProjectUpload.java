@@ -23,19 +23,18 @@ import java.util.List;
  * <p>
  * Immutable and safe for use by many threads.
  *
- * @param id its name
+ * @param id the name of the upload
  * @param missing the hashes of the contents that the storage lacks
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public record ProjectUpload(String id, List<String> missing) {
+record ProjectUpload(String id, List<String> missing) {
 
 	/**
 	 * Create the description of an upload.
-	 * @param id its name
+	 * @param id the name of the upload
 	 * @param missing the hashes of the contents that the storage lacks, which are copied
 	 */
-	public ProjectUpload {
+	ProjectUpload {
 		missing = List.copyOf(missing);
 	}
 

@@ -21,37 +21,38 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes in three steps: announce the files, send the contents that are missing, make
- * the version the current one. The storage keeps the data of an upload, so that each step
+ * Publishes in three steps: announce the files, send the missing contents, make the
+ * version the current one. The storage keeps the manifest of an upload, so that each step
  * can run on another instance. An upload that is not finished within a day is garbage.
+ * <p>
+ * A content goes to the key that versions refer to. {@link GarbageCollector} spares the
+ * contents of uploads.
  * <p>
  * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class ProjectUploads {
+final class ProjectUploads {
 
 	static final Duration MAX_AGE = Duration.ofDays(1);
 
 	private static final int CACHED_UPLOADS = 16;
 
-	private static final Pattern UPLOAD = Pattern.compile("[0-9a-f-]{1,60}");
+	private static final Pattern UPLOAD = Pattern.compile("[0-9a-f-]{1,60}\\.[0-9]{1,19}");
 
 	private final AssetStorage storage;
 
@@ -60,19 +61,19 @@ public final class ProjectUploads {
 	private final ProjectLimits limits;
 
 	/**
-	 * The sizes of announced contents, by the key of the upload.
+	 * The announced contents by hash, by the key of the upload.
 	 */
-	private final Cache<String, Map<String, Long>> announced = Caffeine.newBuilder()
+	private final Cache<String, Map<String, BlobId>> announced = Caffeine.newBuilder()
 		.maximumSize(CACHED_UPLOADS)
 		.build();
 
 	/**
 	 * Create the uploads.
-	 * @param storage where they are kept, which is that of the projects
+	 * @param storage the storage of the projects
 	 * @param projects publishes them
-	 * @param limits what an upload can hold
+	 * @param limits the limits of an upload
 	 */
-	public ProjectUploads(AssetStorage storage, AssetProjects projects, ProjectLimits limits) {
+	ProjectUploads(AssetStorage storage, AssetProjects projects, ProjectLimits limits) {
 		this.storage = storage;
 		this.projects = projects;
 		this.limits = limits;
@@ -81,61 +82,44 @@ public final class ProjectUploads {
 	/**
 	 * Start an upload.
 	 * @param project the project, which need not exist
-	 * @param files the files with their contents, by path with a slash in front
-	 * @param settings how they are served
+	 * @param manifest the checked files, and the settings of the version
 	 * @return the upload
 	 * @throws InvalidProjectFilesException if such files cannot be published
 	 * @throws IOException if the storage fails
 	 */
-	public ProjectUpload start(ProjectId project, Map<String, BlobId> files, ProjectSettings settings)
-			throws IOException {
+	ProjectUpload start(ProjectId project, UploadManifest manifest) throws IOException {
 		this.limits.restrictions().check(project);
-		settings.check();
-		FileChecks checks = new FileChecks(this.limits);
-		Map<String, BlobId> relative = new HashMap<>();
-		files.forEach((path, content) -> {
-			String relativePath = path.startsWith("/") ? path.substring(1) : "";
-			checks.check(relativePath, content.size());
-			relative.put(relativePath, content);
-		});
-		if (relative.isEmpty()) {
+		manifest.settings().check();
+		manifest.checkSizes();
+		if (manifest.files().isEmpty()) {
 			throw new InvalidProjectFilesException("There is no file to serve: no file is announced");
 		}
-		UploadManifest manifest = new UploadManifest(settings, relative);
 		StorageKeys keys = new StorageKeys(project);
 		ProjectState state = new ProjectStates(this.storage, keys).read();
-		List<String> missing = missing(manifest.sizes().keySet(), published(keys, state));
 		String id = StorageKeys.uploadName(SortableName.of(Instant.now()), state.generation());
+		List<String> missing = missing(keys, id, manifest, state);
 		byte[] json = ComputingTurns.PUBLISHING.compute(() -> ManifestCodec.encode(manifest));
-		this.storage.write(keys.uploadManifest(id), StorageContent.of(json));
+		this.storage.write(keys.upload(id), StorageContent.of(json));
 		return new ProjectUpload(id, missing);
 	}
 
 	/**
-	 * Find the hashes whose content is not in the storage.
-	 * @param keys gives the key of a hash, or {@code null} if it has none
+	 * Return the hashes of the contents that are neither published nor sent.
 	 */
-	private List<String> missing(Collection<String> hashes, KeyOfHash keys) throws IOException {
-		Map<String, String> found = new HashMap<>();
-		for (String hash : hashes) {
-			String key = keys.find(hash);
-			if (key != null) {
-				found.put(hash, key);
-			}
-		}
-		Set<String> present = this.storage.existing(found.values());
-		return hashes.stream().filter((hash) -> !present.contains(found.getOrDefault(hash, ""))).sorted().toList();
+	private List<String> missing(StorageKeys keys, String upload, UploadManifest manifest, ProjectState state)
+			throws IOException {
+		Set<BlobId> missing = manifest.blobs();
+		Map<BlobId, Long> published = new HashMap<>(published(state));
+		published.keySet().retainAll(missing);
+		missing.removeAll(keys.present(this.storage, published));
+		Map<BlobId, Long> sent = new HashMap<>();
+		missing.forEach((blob) -> sent.put(blob, StorageKeys.epoch(upload)));
+		missing.removeAll(keys.present(this.storage, sent));
+		return missing.stream().map(BlobId::hash).sorted().toList();
 	}
 
-	/**
-	 * Return the keys of the contents that the current version of a project refers to.
-	 */
-	private static KeyOfHash published(StorageKeys keys, ProjectState state) {
-		Map<String, Long> epochs = (state.current() != null) ? state.current().epochs() : Map.of();
-		return (hash) -> {
-			Long epoch = epochs.get(hash);
-			return (epoch != null) ? keys.content(hash, epoch) : null;
-		};
+	private static Map<BlobId, Long> published(ProjectState state) {
+		return (state.current() != null) ? state.current().blobs() : Map.of();
 	}
 
 	/**
@@ -146,87 +130,92 @@ public final class ProjectUploads {
 	 * @param stream the content, which is not closed
 	 * @throws UnknownUploadException if the upload does not announce such a content
 	 * @throws InvalidProjectFilesException if it is another content
-	 * @throws IOException if the content cannot be read, or the storage fails
+	 * @throws UnreadableContentException if the stream fails
+	 * @throws IOException if the storage fails
 	 */
-	public void write(ProjectId project, String upload, String hash, InputStream stream) throws IOException {
-		long size = announcedSize(project, upload, hash);
+	void write(ProjectId project, String upload, String hash, InputStream stream) throws IOException {
+		BlobId blob = announced(project, upload, hash);
+		StorageKeys keys = new StorageKeys(project);
 		try (SpoolFile spool = new SpoolFile()) {
-			StorageContent content = spool.append(stream, size + 1);
-			if (content.size() != size) {
-				throw new InvalidProjectFilesException("The content has "
-						+ ((content.size() < size) ? content.size() : "more") + " bytes, " + size + " were announced");
-			}
-			if (!ProjectPublisher.identify(content).hash().equals(hash)) {
-				throw new InvalidProjectFilesException("The content has another hash than was announced");
-			}
-			this.storage.write(new StorageKeys(project).upload(upload) + hash, content);
+			InputStream verified = new VerifiedInputStream(stream, blob, (actual) -> fail(blob, actual));
+			StorageContent content = spool.append(SpoolFile.given(verified), blob.size() + 1);
+			this.storage.write(keys.blob(blob, StorageKeys.epoch(upload)), content);
 		}
 	}
 
-	private long announcedSize(ProjectId project, String upload, String hash) throws IOException {
-		String key = key(project, upload);
-		Map<String, Long> sizes = this.announced.getIfPresent(key);
-		if (sizes == null) {
-			sizes = manifest(project, upload).sizes();
-			this.announced.put(key, sizes);
+	private static void fail(BlobId announced, BlobId actual) {
+		if (actual.size() != announced.size()) {
+			throw new InvalidProjectFilesException(
+					"The content has " + ((actual.size() < announced.size()) ? actual.size() : "more") + " bytes, "
+							+ announced.size() + " were announced");
 		}
-		Long size = sizes.get(hash);
-		if (size == null) {
+		throw new InvalidProjectFilesException("The content has another hash than was announced");
+	}
+
+	private BlobId announced(ProjectId project, String upload, String hash) throws IOException {
+		String key = key(project, upload);
+		Map<String, BlobId> blobs = this.announced.getIfPresent(key);
+		if (blobs == null) {
+			blobs = manifest(project, upload).blobs()
+				.stream()
+				.collect(Collectors.toMap(BlobId::hash, (announced) -> announced));
+			this.announced.put(key, blobs);
+		}
+		BlobId blob = blobs.get(hash);
+		if (blob == null) {
 			throw new UnknownUploadException("The upload '" + upload + "' does not announce such a content");
 		}
-		return size;
+		return blob;
 	}
 
 	/**
-	 * Publish what was uploaded.
+	 * Publish an upload.
 	 * @param project the project
-	 * @param upload the name of the upload, which there is no more afterwards
+	 * @param upload the name of the upload, which does not exist any more afterwards
 	 * @return the version
 	 * @throws UnknownUploadException if there is no such upload
 	 * @throws IncompleteUploadException if contents are missing
 	 * @throws InvalidProjectFilesException if the files cannot be published
 	 * @throws IOException if the storage fails
 	 */
-	public ProjectVersion activate(ProjectId project, String upload) throws IOException {
+	ProjectVersion activate(ProjectId project, String upload) throws IOException {
 		UploadManifest manifest = manifest(project, upload);
 		StorageKeys keys = new StorageKeys(project);
-		KeyOfHash published = published(keys, new ProjectStates(this.storage, keys).read());
-		List<String> missing = missing(missing(manifest.sizes().keySet(), (hash) -> keys.upload(upload) + hash),
-				published);
+		ProjectState state = new ProjectStates(this.storage, keys).read();
+		List<String> missing = missing(keys, upload, manifest, state);
 		if (!missing.isEmpty()) {
 			throw new IncompleteUploadException(missing);
 		}
+		Map<BlobId, Long> published = published(state);
 		ProjectVersion version = this.projects.publish(project, (visitor) -> {
 			for (Map.Entry<String, BlobId> file : manifest.files().entrySet()) {
-				String uploaded = keys.upload(upload) + file.getValue().hash();
-				String present = published.find(file.getValue().hash());
-				visitor.file(file.getKey(), new UploadedContent(this.storage,
-						(present != null) ? List.of(uploaded, present) : List.of(uploaded), file.getValue()));
+				List<Long> epochs = new ArrayList<>(List.of(StorageKeys.epoch(upload)));
+				if (published.containsKey(file.getValue())) {
+					epochs.add(published.get(file.getValue()));
+				}
+				visitor.file(file.getKey(), new UploadedBlob(this.storage, keys, upload, epochs, file.getValue()));
 			}
 		}, manifest.settings());
 		discard(keys.upload(upload));
 		return version;
 	}
 
-	private void discard(String prefix) {
-		this.announced.invalidate(prefix);
+	private void discard(String key) {
+		this.announced.invalidate(key);
 		try {
-			List<String> uploaded = new ArrayList<>();
-			this.storage.list(prefix, uploaded::add);
-			this.storage.delete(uploaded);
+			this.storage.delete(List.of(key));
 		}
 		catch (IOException ex) {
-			// the version is published, and the rest is garbage in a day
+			// the version is published, and the manifest is garbage in a day
 		}
 	}
 
 	private UploadManifest manifest(ProjectId project, String upload) throws IOException {
-		String key = key(project, upload) + StorageKeys.MANIFEST;
-		byte @Nullable [] json = this.storage.read(key);
-		if (json == null) {
+		UploadManifest manifest = UploadManifest.read(this.storage, key(project, upload));
+		if (manifest == null) {
 			throw unknown(project);
 		}
-		return ComputingTurns.PUBLISHING.compute(() -> ManifestCodec.decode(key, json, UploadManifest.class));
+		return manifest;
 	}
 
 	private static String key(ProjectId project, String upload) {
@@ -238,16 +227,6 @@ public final class ProjectUploads {
 
 	private static UnknownUploadException unknown(ProjectId project) {
 		return new UnknownUploadException("The project '" + project + "' has no such upload");
-	}
-
-	/**
-	 * Gives the key of a content.
-	 */
-	@FunctionalInterface
-	private interface KeyOfHash {
-
-		@Nullable String find(String hash);
-
 	}
 
 }

@@ -23,19 +23,19 @@ import io.github.assetsboot.rules.RuleProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One published state of a project.
+ * A published state of a project.
  * <p>
  * Immutable and safe for use by many threads.
  *
- * @param id the name of the version, later ones sort after earlier ones
- * @param published when it was published
+ * @param id the name of the version. Later names sort after earlier ones
+ * @param published the time of the publishing
  * @param files number of files
- * @param bytes their size together, in bytes
- * @param current whether it is the version that is served
+ * @param bytes the size of all files, in bytes
+ * @param current whether it is the current version
  * @param endedRollout the rollout that ended because this version became the current one,
  * {@code null} if there was none, and in a list of versions
  * @param problems lines of the rule files that are skipped, have no effect, or look like
- * a mistake. They are told once, when the version is published
+ * a mistake; empty in a list of versions
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
@@ -45,10 +45,10 @@ public record ProjectVersion(String id, Instant published, int files, long bytes
 	/**
 	 * Create the description of a version.
 	 * @param id the name of the version
-	 * @param published when it was published
+	 * @param published the time of the publishing
 	 * @param files number of files
-	 * @param bytes their size together, in bytes
-	 * @param current whether it is the version that is served
+	 * @param bytes the size of all files, in bytes
+	 * @param current whether it is the current version
 	 * @param endedRollout the rollout that ended, or {@code null}
 	 * @param problems lines of the rule files with a problem, which are copied
 	 */
@@ -72,7 +72,7 @@ public record ProjectVersion(String id, Instant published, int files, long bytes
 	 * Immutable and safe for use by many threads.
 	 *
 	 * @param version the name of the version that was rolled out
-	 * @param percentage how many of a hundred clients got it
+	 * @param percentage the percentage of the clients that got it
 	 * @since 0.1.0
 	 */
 	public record EndedRollout(String version, int percentage) {

@@ -24,7 +24,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.storage.AssetStorage;
-import io.github.assetsboot.storage.directory.DirectoryStorage;
+import io.github.assetsboot.storage.DirectoryStorage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -33,8 +33,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
- * Logs one line at start: where the projects are, how many there are, and how the project
- * of a request is found.
+ * Logs one line at start, with the storage, the number of projects, and the way in which
+ * the project of a request is found.
  */
 class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
 
@@ -48,11 +48,7 @@ class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
 
 	private final AssetProjectsProperties properties;
 
-	private final Path directory;
-
-	ProjectsReport(ApplicationContext context, AssetStorage storage, AssetProjectsProperties properties,
-			Path directory) {
-		this.directory = directory;
+	ProjectsReport(ApplicationContext context, AssetStorage storage, AssetProjectsProperties properties) {
 		this.context = context;
 		this.storage = storage;
 		this.properties = properties;
@@ -66,13 +62,14 @@ class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
 	}
 
 	/**
-	 * Other storages can only be counted by listing all their keys.
+	 * Count the projects in a directory. Counting them in another storage would list all
+	 * its keys.
 	 */
 	private String count() {
-		if (!(this.storage instanceof DirectoryStorage) || !this.context.containsBean("directoryAssetStorage")) {
+		if (!(this.storage instanceof DirectoryStorage directory)) {
 			return "projects";
 		}
-		try (Stream<Path> folders = Files.list(this.directory.resolve("project"))) {
+		try (Stream<Path> folders = Files.list(directory.root().resolve("project"))) {
 			long count = folders.filter(ProjectsReport::hasVersions).limit(MAX_COUNT).count();
 			return ((count == MAX_COUNT) ? "at least " : "") + count + ((count == 1) ? " project" : " projects");
 		}
@@ -85,7 +82,7 @@ class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
 	}
 
 	/**
-	 * A deleted project still has its state.
+	 * Return whether a project has versions. A deleted project has a state only.
 	 */
 	private static boolean hasVersions(Path project) {
 		try (Stream<Path> versions = Files.list(project.resolve("versions"))) {

@@ -17,7 +17,7 @@
 package io.github.assetsboot.project;
 
 /**
- * Hears how far a publishing is.
+ * Receives the progress of a publishing.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -26,16 +26,16 @@ package io.github.assetsboot.project;
 public interface PublishProgress {
 
 	/**
-	 * Hears nothing.
+	 * Ignores the progress.
 	 */
 	PublishProgress NONE = (done, total, bytes) -> {
 	};
 
 	/**
-	 * A content is in the storage.
-	 * @param done how many of the missing contents are there by now
-	 * @param total how many were missing
-	 * @param bytes how many bytes were sent so far
+	 * Receive the progress after each content.
+	 * @param done the number of missing contents that are in the storage now
+	 * @param total the number of contents that were missing
+	 * @param bytes the number of bytes that were sent so far
 	 */
 	void uploaded(int done, int total, long bytes);
 

@@ -29,26 +29,20 @@ import java.util.stream.Stream;
  * Immutable and safe for use by many threads.
  *
  * @param versions the number of versions, the current one included
- * @param age how long ago a version was replaced, at most
+ * @param age maximum time since the replacement of a version
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public record Retention(int versions, Duration age) {
+record Retention(int versions, Duration age) {
 
 	/**
-	 * 20 versions, 7 days.
-	 */
-	public static final Retention DEFAULTS = new Retention(20, Duration.ofDays(7));
-
-	/**
-	 * Return those of the versions that are kept for their number.
+	 * Return the latest versions, as many as are kept.
 	 */
 	Set<String> latest(Stream<String> versions) {
 		return versions.sorted(Comparator.reverseOrder()).limit(this.versions).collect(Collectors.toSet());
 	}
 
 	/**
-	 * Return the time before which nothing is kept that was replaced.
+	 * Return the time of the earliest replacement after which a version is kept.
 	 */
 	Instant oldest(Instant now) {
 		return now.minus(this.age);

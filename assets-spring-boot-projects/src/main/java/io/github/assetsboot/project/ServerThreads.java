@@ -26,7 +26,7 @@ import org.springframework.core.env.Environment;
 final class ServerThreads {
 
 	/**
-	 * As many as Tomcat and Jetty have if nothing is set.
+	 * Number of threads of Tomcat and Jetty without a property.
 	 */
 	private static final int DEFAULT = 200;
 
@@ -39,7 +39,8 @@ final class ServerThreads {
 	}
 
 	/**
-	 * Return how many threads may wait for one thing, so that most of them do not.
+	 * Return a quarter of the threads, at least one. If no more threads wait for one
+	 * thing, most threads can still answer other requests.
 	 */
 	int quarter() {
 		int threads = PROPERTIES.stream()

@@ -32,16 +32,15 @@ import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that the instances of an application share in a storage: those that their pages
- * refer to. So each instance also has the files of the version before or after its own.
- * Pages are not shared, because each instance has its own.
+ * Files that the instances of an application share in a storage. Each instance then also
+ * has the files of the version before or after its own. Pages are not shared, because
+ * each instance has its own.
  * <p>
  * Not safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class SharedAssets implements AutoCloseable {
+final class SharedAssets implements AutoCloseable {
 
 	private static final Duration CONTENT_TIME_TO_LIVE = Duration.ofDays(1);
 
@@ -53,7 +52,7 @@ public final class SharedAssets implements AutoCloseable {
 
 	private final StorageLoads loads;
 
-	private final ProjectContents contents;
+	private final StoredBlobs contents;
 
 	private final Retention retention;
 
@@ -66,40 +65,40 @@ public final class SharedAssets implements AutoCloseable {
 	private @Nullable AssetCollection others;
 
 	/**
-	 * Create what an instance shares.
-	 * @param storage where the files are
-	 * @param application the application, all of whose instances share them
-	 * @param retention how long what was replaced is kept
-	 * @param maxSize the size in bytes up to which a file is shared
-	 * @param memory how many bytes of other versions are kept in memory
+	 * Create the shared files of an instance.
+	 * @param storage the storage for the files
+	 * @param application the application, whose instances all share the files
+	 * @param retention limits for replaced files
+	 * @param maxSize the maximum size of a shared file, in bytes
+	 * @param memory the number of bytes of other versions that are kept in memory
 	 * @param loads the bounds of loads from the storage
 	 */
-	public SharedAssets(AssetStorage storage, ProjectId application, Retention retention, long maxSize, long memory,
-			ProjectLoadSettings loads) {
+	SharedAssets(AssetStorage storage, ProjectId application, Retention retention, long maxSize, long memory,
+			StorageLoadSettings loads) {
 		this.storage = storage;
 		this.keys = StorageKeys.ofApplication(application);
 		this.states = new ProjectStates(storage, this.keys);
 		this.loads = new StorageLoads(storage.toString(), loads);
-		this.contents = new ProjectContents(storage, this.loads, memory, CONTENT_TIME_TO_LIVE);
+		this.contents = new StoredBlobs(storage, this.loads, memory, CONTENT_TIME_TO_LIVE);
 		this.retention = retention;
 		this.maxSize = maxSize;
 	}
 
 	/**
-	 * Return what is kept in memory, for metrics.
+	 * Return the cache, for metrics.
 	 * @return the cache, by name
 	 */
-	public Map<String, Cache<?, ?>> caches() {
+	Map<String, Cache<?, ?>> caches() {
 		return Map.of("assets.shared", this.contents.cache());
 	}
 
 	/**
-	 * Store the files of this instance, unless they are there as the current version.
+	 * Store the files of this instance, unless they are the current version already.
 	 * @param own the files
 	 * @return {@code true} if other instances may be running that have not seen them yet
 	 * @throws IOException if the storage fails, or a file cannot be read
 	 */
-	public boolean publish(AssetCollection own) throws IOException {
+	boolean publish(AssetCollection own) throws IOException {
 		Map<String, Asset> files = own.assets()
 			.stream()
 			.filter((asset) -> !asset.path().endsWith(".html") && asset.representation().size() <= this.maxSize)
@@ -115,7 +114,7 @@ public final class SharedAssets implements AutoCloseable {
 
 	/**
 	 * Publish files, unless another instance does so at the same time.
-	 * @return whether there were none before
+	 * @return whether there were no files before
 	 */
 	private boolean publish(Map<String, Asset> files) throws IOException {
 		Map<String, StorageContent> readable = new HashMap<>();
@@ -141,12 +140,13 @@ public final class SharedAssets implements AutoCloseable {
 	}
 
 	/**
-	 * Return the files of this instance with those of the others behind them.
+	 * Return the files of this instance, together with the files of other instances where
+	 * this one has none.
 	 * @param own the files of this instance
 	 * @return the same collection if nothing has changed
 	 * @throws IOException if the storage fails
 	 */
-	public AssetCollection merge(AssetCollection own) throws IOException {
+	AssetCollection merge(AssetCollection own) throws IOException {
 		byte[] json = this.storage.read(this.keys.manifest());
 		if (json != null && !Arrays.equals(json, this.manifest)) {
 			ProjectManifest current = this.states.decode(json).current();

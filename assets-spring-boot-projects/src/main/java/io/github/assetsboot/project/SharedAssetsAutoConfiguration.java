@@ -22,7 +22,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.storage.AssetStorage;
-import io.github.assetsboot.storage.AssetStorageProperties;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
@@ -30,33 +29,29 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration for what the instances of an application keep in a storage for each
- * other.
+ * Auto-configuration for the files that the instances of an application share.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
 @AutoConfiguration(after = AssetProjectsAutoConfiguration.class)
 @ConditionalOnClass({ Caffeine.class, JsonMapper.class })
 @ConditionalOnBooleanProperty("assets.sharing.enabled")
 @ConditionalOnBean({ CurrentSnapshot.class, AssetStorage.class })
-@EnableConfigurationProperties({ AssetSharingProperties.class, AssetStorageProperties.class,
+@EnableConfigurationProperties({ AssetSharingProperties.class, StorageLoadingProperties.class,
 		AssetRetentionProperties.class })
 @RegisterReflectionForBinding(ProjectManifest.class)
-public final class SharedAssetsAutoConfiguration {
+final class SharedAssetsAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
-	SharedAssets sharedAssets(AssetStorage storage, AssetSharingProperties properties,
-			AssetStorageProperties storageProperties, AssetRetentionProperties retention, Environment environment) {
+	SharedAssets sharedAssets(AssetStorage storage, AssetSharingProperties properties, StorageLoadingProperties loading,
+			AssetRetentionProperties retention, Environment environment) {
 		return new SharedAssets(storage, application(environment), retention.toRetention(), properties.toMaxFileSize(),
-				properties.toMemory(), ProjectLoadSettings.of(storageProperties, environment));
+				properties.toMemory(), loading.toSettings(environment));
 	}
 
 	/**
@@ -68,18 +63,18 @@ public final class SharedAssetsAutoConfiguration {
 		String id = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
 		if (!ProjectId.isValid(id)) {
 			throw new InvalidAssetsPropertyException("spring.application.name", name,
-					"'assets.sharing.enabled' is 'true', and a name of 63 letters and digits at most has to tell the files of"
-							+ " this application from those of others in the storage",
-					"Set it, to the same name in all instances.");
+					"'assets.sharing.enabled' is 'true', and the storage needs a name of at most 63 letters and digits to"
+							+ " separate the files of this application from the files of others",
+					"Set 'spring.application.name' to the same name in all instances.");
 		}
 		return new ProjectId(id);
 	}
 
 	@Bean
-	SharedAssetsUpkeep sharedAssetsUpkeep(CurrentSnapshot assets, SharedAssets shared,
-			AssetSharingProperties properties, AssetStorageProperties storageProperties, Environment environment) {
+	SharedAssetsUpkeep sharedAssetsUpkeep(CurrentSnapshot assets, SharedAssets shared, AssetSharingProperties properties,
+			StorageLoadingProperties loading, Environment environment) {
 		return new SharedAssetsUpkeep(assets, shared, properties.toRefreshInterval(),
-				ProjectLoadSettings.of(storageProperties, environment).maxDuration());
+				loading.toSettings(environment).maxDuration());
 	}
 
 }

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Puts the files of this instance into the storage that it shares with others, before it
- * serves a page that refers to them, and looks for those of the others.
+ * Stores the files of this instance before it serves a page that refers to them, and
+ * looks for the files of other instances.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -43,7 +43,7 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 	private static final Log logger = LogFactory.getLog(SharedAssetsUpkeep.class);
 
 	/**
-	 * Ahead of the web server.
+	 * The phase is before that of the web server.
 	 */
 	private static final int PHASE = DEFAULT_PHASE - 4096;
 
@@ -97,8 +97,8 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 			}
 		}
 		catch (TimeoutException ex) {
-			logger.warn("The storage of the assets takes longer than " + this.maxStart.toMillis()
-					+ " ms. The application starts without it.");
+			logger.warn("The storage of the assets has not answered within " + this.maxStart.toMillis()
+					+ " ms. The application starts without the files of other instances.");
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex.getCause());
@@ -134,8 +134,8 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 		}
 		catch (IOException | RuntimeException ex) {
 			if (!this.failing) {
-				logger.warn("The files of other instances may be missing, and theirs those of this one, until the"
-						+ " storage of the assets answers: " + ex.getMessage());
+				logger.warn("The instances cannot share their files until the storage of the assets answers: "
+						+ ex.getMessage());
 			}
 			this.failing = true;
 			return false;

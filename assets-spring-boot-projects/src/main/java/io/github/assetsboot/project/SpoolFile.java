@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,15 +35,15 @@ import io.github.assetsboot.storage.StorageContent;
 import org.springframework.util.StreamUtils;
 
 /**
- * Contents that can be read once, put into a temporary file to be read again. The file is
- * gone once this is closed, or the process ends.
+ * A temporary file for contents that can be read only once. The file is deleted when this
+ * is closed, or when the process ends.
  *
  * @author the Assets for Spring Boot authors
  */
 final class SpoolFile implements Closeable {
 
 	/**
-	 * Tells whose file it is, should a process be killed before it is gone.
+	 * The prefix names the process, which may be killed before it deletes the file.
 	 */
 	private static final String PREFIX = "assets-project-" + ProcessHandle.current().pid() + "-";
 
@@ -60,16 +61,16 @@ final class SpoolFile implements Closeable {
 
 	/**
 	 * Append a content.
-	 * @param stream the content
-	 * @param limit how much of it is read at most
-	 * @return what was read, readable until this is closed
+	 * @param source reads the content
+	 * @param limit the largest number of bytes that are read
+	 * @return the bytes that were read, readable until this is closed
 	 */
-	StorageContent append(InputStream stream, long limit) throws IOException {
+	StorageContent append(Source source, long limit) throws IOException {
 		long first = this.channel.position();
 		long size = 0;
 		int length = 0;
 		while (size < limit && length != -1) {
-			length = stream.read(this.buffer, 0, (int) Math.min(BUFFER_SIZE, limit - size));
+			length = source.read(this.buffer, 0, (int) Math.min(BUFFER_SIZE, limit - size));
 			ByteBuffer bytes = ByteBuffer.wrap(this.buffer, 0, Math.max(length, 0));
 			while (bytes.hasRemaining()) {
 				size += this.channel.write(bytes);
@@ -79,9 +80,25 @@ final class SpoolFile implements Closeable {
 	}
 
 	/**
-	 * Write a content in place of all that is here.
+	 * Return a source that reads a stream of somebody else.
+	 * @return the source, which throws an {@link UnreadableContentException} if the
+	 * stream fails
+	 */
+	static Source given(InputStream stream) {
+		return (buffer, offset, length) -> {
+			try {
+				return stream.read(buffer, offset, length);
+			}
+			catch (IOException ex) {
+				throw new UnreadableContentException(ex);
+			}
+		};
+	}
+
+	/**
+	 * Write a content in place of all contents of the file.
 	 * @param writer writes the content, and may close the stream
-	 * @return what was written, readable until this is closed or written again
+	 * @return the content, readable until this is closed or written again
 	 */
 	StorageContent replace(Writer writer) throws IOException {
 		this.channel.truncate(0);
@@ -97,8 +114,8 @@ final class SpoolFile implements Closeable {
 	/**
 	 * Read bytes.
 	 * @param first the first byte
-	 * @param length how many bytes
-	 * @return exactly as many bytes, with the order of numbers in a zip
+	 * @param length the number of bytes
+	 * @return exactly these bytes, with the order of numbers in a zip
 	 */
 	ByteBuffer read(long first, int length) throws IOException {
 		ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
@@ -116,13 +133,26 @@ final class SpoolFile implements Closeable {
 	 * @param end the byte after the last one
 	 */
 	InputStream open(long first, long end) {
-		return new PartInputStream(this.channel, first, end);
+		return Channels.newInputStream(new PartChannel(this.channel, first, end));
+	}
+
+	/**
+	 * Reads a content.
+	 */
+	@FunctionalInterface
+	interface Source {
+
+		/**
+		 * Read some bytes, as {@link InputStream#read(byte[], int, int)} does.
+		 */
+		int read(byte[] buffer, int offset, int length) throws IOException;
+
 	}
 
 	/**
 	 * Reads a part of the file, and leaves the position where others append.
 	 */
-	private static final class PartInputStream extends InputStream {
+	private static final class PartChannel implements ReadableByteChannel {
 
 		private final FileChannel channel;
 
@@ -130,30 +160,33 @@ final class SpoolFile implements Closeable {
 
 		private long position;
 
-		PartInputStream(FileChannel channel, long first, long end) {
+		PartChannel(FileChannel channel, long first, long end) {
 			this.channel = channel;
 			this.position = first;
 			this.end = end;
 		}
 
 		@Override
-		public int read() throws IOException {
-			byte[] single = new byte[1];
-			return (read(single, 0, 1) != -1) ? single[0] & 0xff : -1;
-		}
-
-		@Override
-		public int read(byte[] bytes, int offset, int length) throws IOException {
-			if (length == 0) {
-				return 0;
-			}
+		public int read(ByteBuffer target) throws IOException {
 			if (this.position >= this.end) {
 				return -1;
 			}
-			int count = this.channel
-				.read(ByteBuffer.wrap(bytes, offset, (int) Math.min(length, this.end - this.position)), this.position);
+			int limit = target.limit();
+			target.limit((int) Math.min(limit, target.position() + this.end - this.position));
+			int count = this.channel.read(target, this.position);
+			target.limit(limit);
 			this.position += Math.max(count, 0);
 			return count;
+		}
+
+		@Override
+		public boolean isOpen() {
+			return this.channel.isOpen();
+		}
+
+		@Override
+		public void close() {
+			// the file is for other contents, too
 		}
 
 	}
@@ -172,8 +205,8 @@ final class SpoolFile implements Closeable {
 	 * A content in the file.
 	 *
 	 * @param file the file
-	 * @param first where the content begins
-	 * @param size how long it is
+	 * @param first the first byte
+	 * @param size the number of bytes
 	 */
 	private record Part(SpoolFile file, long first, long size) implements StorageContent {
 

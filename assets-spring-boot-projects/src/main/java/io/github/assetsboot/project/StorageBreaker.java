@@ -22,8 +22,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * A circuit breaker: after several failures in a row, the storage is left alone for a
- * while. Then one load tries it. A success of any call ends that.
+ * A circuit breaker. After several failures in a row it is open: for some time, no load
+ * calls the storage. Then one load tries again. The success of any call closes it.
  * <p>
  * Safe for use by many threads.
  */
@@ -50,14 +50,14 @@ final class StorageBreaker {
 	}
 
 	/**
-	 * Return whether the storage is to be left alone, apart from a load that tries it.
+	 * Return whether loads must not call the storage, apart from the one that tries it.
 	 */
 	synchronized boolean isOpen() {
 		return this.failures >= this.maxFailures;
 	}
 
 	/**
-	 * Ask to try the storage while it is left alone.
+	 * Ask to try the storage while the breaker is open.
 	 * @return {@code true} for one load after each pause
 	 */
 	synchronized boolean tryAgain() {
@@ -69,14 +69,14 @@ final class StorageBreaker {
 	}
 
 	/**
-	 * Return whether nothing tells that the storage is slower than usual.
+	 * Return whether there is no sign that the storage is slower than usual.
 	 */
 	synchronized boolean isHealthy() {
 		return this.failures == 0 && !this.suspected;
 	}
 
 	/**
-	 * Take note of a storage that is slower than usual.
+	 * Remember that the storage is slower than usual.
 	 */
 	synchronized void suspect() {
 		this.suspected = true;

@@ -16,18 +16,26 @@
 
 package io.github.assetsboot.project;
 
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.assetsboot.collection.BlobId;
+import io.github.assetsboot.storage.AssetStorage;
+
 /**
  * The keys of a project, or of an application.
+ * <p>
+ * The keys of contents, version documents and uploads end with an epoch: the generation
+ * of the state that their writer started from. {@link GarbageCollector} says why.
  *
  * @author the Assets for Spring Boot authors
  */
 final class StorageKeys {
 
-	static final String MANIFEST = "manifest";
-
 	private static final String EPOCH = ".";
-
-	private static final String UPLOAD_EPOCH = "-";
 
 	private final String prefix;
 
@@ -40,21 +48,24 @@ final class StorageKeys {
 	}
 
 	/**
-	 * Return the keys of an application's own collection, which no project can have.
+	 * Return the keys of an application's own collection. No project can have them.
 	 */
 	static StorageKeys ofApplication(ProjectId application) {
 		return new StorageKeys("application/" + application + "/");
 	}
 
 	/**
-	 * Everything is below it.
+	 * Return the prefix of all keys.
 	 */
 	String prefix() {
 		return this.prefix;
 	}
 
+	/**
+	 * Return the key of the state.
+	 */
 	String manifest() {
-		return this.prefix + MANIFEST;
+		return this.prefix + "manifest";
 	}
 
 	String versions() {
@@ -74,48 +85,52 @@ final class StorageKeys {
 	}
 
 	/**
-	 * Everything of an upload is below it.
+	 * Return the key of the manifest of an upload.
 	 */
 	String upload(String upload) {
-		return uploads() + upload + "/";
-	}
-
-	String uploadManifest(String upload) {
-		return upload(upload) + MANIFEST;
-	}
-
-	String contents() {
-		return this.prefix + "assets/";
-	}
-
-	/**
-	 * Return the key of a content. It never names anything else, and never again anything
-	 * once it was deleted: the hash names the bytes, and the epoch their writer.
-	 * @param epoch the epoch of its writer
-	 */
-	String content(String hash, long epoch) {
-		return contents() + hash + EPOCH + epoch;
+		return uploads() + upload;
 	}
 
 	/**
 	 * Return the name of an upload.
 	 * @param name the beginning of the name
-	 * @param epoch the epoch of the one who starts it
+	 * @param epoch the epoch of the upload
 	 */
 	static String uploadName(String name, long epoch) {
-		return name + UPLOAD_EPOCH + epoch;
+		return name + EPOCH + epoch;
+	}
+
+	String blobs() {
+		return this.prefix + "assets/";
 	}
 
 	/**
-	 * Return the epoch of the writer of a content, a version's document, or a part of an
-	 * upload.
-	 * @return the epoch, or -1 if the key has none
+	 * Return the key of a content. It never names other bytes: each writer checks their
+	 * hash and their number.
+	 * @param epoch the epoch of its writer
 	 */
-	long epoch(String key) {
-		String name = key.startsWith(uploads()) ? key.substring(uploads().length()).replaceFirst("/.*", "") : key;
-		int mark = name.lastIndexOf(key.startsWith(uploads()) ? UPLOAD_EPOCH : EPOCH);
+	String blob(BlobId blob, long epoch) {
+		return blobs() + blob.hash() + "-" + blob.size() + EPOCH + epoch;
+	}
+
+	/**
+	 * Find the contents that a storage has.
+	 * @param epochs the epochs of the keys to look for, by content
+	 */
+	Set<BlobId> present(AssetStorage storage, Map<BlobId, Long> epochs) throws IOException {
+		Map<String, BlobId> blobs = new HashMap<>();
+		epochs.forEach((blob, epoch) -> blobs.put(blob(blob, epoch), blob));
+		Set<String> existing = blobs.isEmpty() ? Set.of() : storage.existing(blobs.keySet());
+		return existing.stream().map(blobs::get).collect(Collectors.toSet());
+	}
+
+	/**
+	 * Return the epoch at the end of a key, or of the name of an upload.
+	 * @return the epoch, or -1 if there is none
+	 */
+	static long epoch(String key) {
 		try {
-			return Long.parseLong(name.substring(mark + 1));
+			return Long.parseLong(key.substring(key.lastIndexOf(EPOCH) + 1));
 		}
 		catch (NumberFormatException ex) {
 			return -1;

@@ -44,9 +44,9 @@ import com.github.benmanes.caffeine.cache.stats.StatsCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads from a storage, on a few threads of its own. A request waits for a load for a
- * limited time, and a limited number of requests wait; the load goes on without them.
- * Loads of one key are one load, and loads of one lane have a limited number of threads.
+ * Loads from a storage, on a few threads. A limited number of requests wait for loads, for
+ * a limited time; the load goes on without them. Requests for the same key share a load.
+ * The loads of one lane have a limited number of threads.
  * <p>
  * Safe for use by many threads.
  */
@@ -77,7 +77,7 @@ final class StorageLoads implements AutoCloseable {
 
 	private static final AtomicInteger THREAD_NUMBERS = new AtomicInteger();
 
-	private final ProjectLoadSettings settings;
+	private final StorageLoadSettings settings;
 
 	private final StorageBreaker breaker;
 
@@ -103,7 +103,7 @@ final class StorageLoads implements AutoCloseable {
 	 * @param storage describes the storage
 	 * @param settings the bounds
 	 */
-	StorageLoads(String storage, ProjectLoadSettings settings) {
+	StorageLoads(String storage, StorageLoadSettings settings) {
 		this.settings = settings;
 		this.breaker = new StorageBreaker(storage, settings.maxFailures(), settings.pause());
 		this.threads = new ThreadPoolExecutor(settings.threads(), settings.threads(), IDLE_TIME.toMillis(),
@@ -134,13 +134,13 @@ final class StorageLoads implements AutoCloseable {
 	/**
 	 * Return the lane of a project's contents.
 	 */
-	Lane contents(StorageKeys keys) {
-		return new Lane(keys.contents(), Math.max(1, this.settings.threads() / 2));
+	Lane blobs(StorageKeys keys) {
+		return new Lane(keys.blobs(), Math.max(1, this.settings.threads() / 2));
 	}
 
 	/**
 	 * Load, and wait for it.
-	 * @param key what is loaded
+	 * @param key identifies the load
 	 * @param lane the lane
 	 * @param call loads it, and calls the storage by {@link #call}
 	 * @throws IOException if it fails, or takes too long for a request
@@ -151,9 +151,9 @@ final class StorageLoads implements AutoCloseable {
 
 	/**
 	 * Load, and wait for it.
-	 * @param key what is loaded
+	 * @param key identifies the load
 	 * @param lane the lane
-	 * @param more how much longer than usual the load may take
+	 * @param more the time that the load may take in addition
 	 * @param call loads it, and calls the storage by {@link #call}
 	 * @throws IOException if it fails, or takes too long for a request
 	 */
@@ -163,7 +163,7 @@ final class StorageLoads implements AutoCloseable {
 
 	/**
 	 * Load, and do not wait for it. A load that cannot be started now is left out.
-	 * @param key what is loaded
+	 * @param key identifies the load
 	 * @param lane the lane
 	 * @param call loads it, and calls the storage by {@link #call}
 	 */
@@ -261,7 +261,7 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	private static StorageUnavailableException leftAlone() {
-		return new StorageUnavailableException("The storage has failed several times, and is left alone for a while");
+		return new StorageUnavailableException("The storage has failed several times. Loads wait before they call it again.");
 	}
 
 	private <T> T await(Load<T> load) throws IOException {
@@ -286,8 +286,8 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
-	 * One lane may have half of those who wait, so that a project that is slow by itself
-	 * leaves the other half to other projects.
+	 * Half of the waiting requests may be for one lane. The other half is left for other
+	 * projects if one project is slow.
 	 */
 	private synchronized boolean countWaiting(Lane lane) {
 		LaneState state = this.lanes.computeIfAbsent(lane, (added) -> new LaneState());
@@ -336,7 +336,7 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
-	 * Do what a load does, and count it with its time.
+	 * Run a load, and record its result and its time.
 	 */
 	static <T> T recording(StatsCounter stats, Call<T> call) throws IOException {
 		long start = System.nanoTime();
@@ -379,14 +379,14 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
-	 * Forget the failures of what has keys with a prefix.
+	 * Forget the failures of keys with a prefix.
 	 */
 	void forgetFailures(String prefix) {
 		this.failures.asMap().keySet().removeIf((key) -> key instanceof String text && text.startsWith(prefix));
 	}
 
 	/**
-	 * Interrupt what is being loaded, and end the threads.
+	 * Interrupt all loads, and end the threads.
 	 */
 	@Override
 	public void close() {
@@ -471,7 +471,7 @@ final class StorageLoads implements AutoCloseable {
 		private final Call<T> call;
 
 		/**
-		 * Whether it tries the storage while it is left alone.
+		 * Whether it tries the storage while the breaker is open.
 		 */
 		private final boolean trial;
 

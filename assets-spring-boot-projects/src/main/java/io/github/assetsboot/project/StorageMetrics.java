@@ -29,16 +29,15 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 
 /**
- * Metrics of what is kept in memory of a storage: those of every Caffeine cache
+ * Metrics of the caches in front of a storage: the usual ones of Caffeine caches
  * ({@code cache.gets} with hits and misses, {@code cache.load},
- * {@code cache.load.duration}), and their number of bytes as {@code <cache>.bytes}.
+ * {@code cache.load.duration}), and the number of bytes as {@code <cache>.bytes}.
  * <p>
  * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class StorageMetrics implements MeterBinder {
+final class StorageMetrics implements MeterBinder {
 
 	private final Map<String, Cache<?, ?>> caches;
 
@@ -46,7 +45,7 @@ public final class StorageMetrics implements MeterBinder {
 	 * Create the metrics.
 	 * @param caches the caches, by name
 	 */
-	public StorageMetrics(Map<String, Cache<?, ?>> caches) {
+	StorageMetrics(Map<String, Cache<?, ?>> caches) {
 		this.caches = Map.copyOf(caches);
 	}
 
@@ -65,7 +64,7 @@ public final class StorageMetrics implements MeterBinder {
 	}
 
 	/**
-	 * Micrometer has these meters for caches that load by themselves only.
+	 * Register two meters that Micrometer has only for caches that load by themselves.
 	 */
 	private static void bindLoads(String name, Cache<?, ?> cache, MeterRegistry registry) {
 		TimeGauge

@@ -19,8 +19,8 @@ package io.github.assetsboot.project;
 import java.io.IOException;
 
 /**
- * Thrown when a request does not get what it needs from the storage in time. It has no
- * stack trace, because a storage that hangs lets many requests fail.
+ * Thrown when the storage does not answer a request in time. It has no stack trace,
+ * because many requests fail when a storage hangs.
  */
 @SuppressWarnings("serial")
 final class StorageUnavailableException extends IOException {

@@ -44,9 +44,8 @@ import org.springframework.util.Assert;
  * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class StoredProjects implements AssetProjects, AutoCloseable {
+final class StoredProjects implements AssetProjects, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(StoredProjects.class);
 
@@ -54,7 +53,7 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 
 	private final StorageLoads loads;
 
-	private final ProjectContents contents;
+	private final StoredBlobs contents;
 
 	private final ProjectCollections collections;
 
@@ -66,17 +65,17 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 
 	/**
 	 * Create the projects.
-	 * @param storage where they are
-	 * @param cache how much of them is kept in memory
-	 * @param limits what a publishing can hold
-	 * @param retention how long what was replaced is kept
-	 * @param contextPath gives the context path that redirects lead back to
+	 * @param storage the storage
+	 * @param cache limits of the data in memory
+	 * @param limits limits of a publishing
+	 * @param retention limits for replaced versions
+	 * @param contextPath supplies the context path for redirects
 	 */
-	public StoredProjects(AssetStorage storage, ProjectCacheSettings cache, ProjectLimits limits, Retention retention,
+	StoredProjects(AssetStorage storage, ProjectCacheSettings cache, ProjectLimits limits, Retention retention,
 			Supplier<String> contextPath) {
 		this.storage = storage;
 		this.loads = new StorageLoads(storage.toString(), cache.loads());
-		this.contents = new ProjectContents(storage, this.loads, cache.contentBudget(), cache.contentTimeToLive());
+		this.contents = new StoredBlobs(storage, this.loads, cache.contentBudget(), cache.contentTimeToLive());
 		this.collections = new ProjectCollections(storage, this.loads, this.contents, cache, limits.restrictions());
 		this.limits = limits;
 		this.retention = retention;
@@ -84,32 +83,30 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 	}
 
 	/**
-	 * Return what is kept in memory, for metrics.
+	 * Return the caches, for metrics.
 	 * @return the caches, by name
 	 */
-	public Map<String, Cache<?, ?>> caches() {
+	Map<String, Cache<?, ?>> caches() {
 		return Map.of("assets.projects", this.collections.cache(), "assets.contents", this.contents.cache());
 	}
 
 	/**
-	 * Return what answers a request.
+	 * Return the snapshot for a request.
 	 * @param request the request
-	 * @param key what tells one client from another: who has the same one gets the same
-	 * version while a new one is rolled out
-	 * @return the collection, or {@code null} if there is no such project or version
-	 * @throws IOException if the storage fails, and nothing is known of the project
+	 * @param key identifies the client, which gets the same version during a rollout
+	 * @return the snapshot, or {@code null} if there is no such project or version
+	 * @throws IOException if the storage fails, and no snapshot is in memory
 	 */
-	public @Nullable AssetSnapshot snapshot(ProjectRequest request, String key) throws IOException {
+	@Nullable AssetSnapshot snapshot(ProjectRequest request, String key) throws IOException {
 		return this.collections.get(request, key);
 	}
 
 	/**
-	 * Return whether a project serves two versions at present, as far as is known without
-	 * asking the storage.
-	 * @param request a request that has been answered
+	 * Return whether a project serves two versions, according to the data in memory.
+	 * @param request a request whose snapshot has been loaded
 	 * @return {@code true} if the key of a client decides on its version
 	 */
-	public boolean isRollingOut(ProjectRequest request) {
+	boolean isRollingOut(ProjectRequest request) {
 		return this.collections.isRollingOut(request);
 	}
 
@@ -134,8 +131,7 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 			PublishProgress progress, boolean activate) throws IOException {
 		this.limits.restrictions().check(project);
 		settings.check();
-		CollectedFiles collected = new CollectedFiles(this.limits);
-		files.visit((path, content) -> collected.file(path.startsWith("/") ? path.substring(1) : path, content));
+		CollectedFiles collected = CollectedFiles.of(files, this.limits);
 		ProjectPublisher.Source source = new ProjectPublisher.Source(collected.stored(),
 				collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME), settings);
 		List<RuleProblem> problems = ComputingTurns.PUBLISHING.compute(() -> problems(project, source));
@@ -168,7 +164,7 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 	}
 
 	/**
-	 * The lines come from anybody, and a log has one line for each.
+	 * Return a problem as one line. The line of the rule file can have any characters.
 	 */
 	private static String printable(RuleProblem problem) {
 		return FileChecks.printable(problem.toString());
@@ -193,8 +189,8 @@ public final class StoredProjects implements AssetProjects, AutoCloseable {
 	}
 
 	/**
-	 * Carry out an operation, and serve what it has changed. An operation that fails
-	 * changes nothing that is served, but it may have changed the storage.
+	 * Carry out an operation, and serve the result. If the operation fails, the former
+	 * state is served, although the storage may have changed.
 	 */
 	private <T> T serving(ProjectId project, Operation<T> operation) throws IOException {
 		boolean changed = false;

@@ -20,10 +20,9 @@ package io.github.assetsboot.project;
  * Thrown when there is no such upload, or it does not announce a content.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
 @SuppressWarnings("serial")
-public class UnknownUploadException extends RuntimeException {
+class UnknownUploadException extends RuntimeException {
 
 	UnknownUploadException(String message) {
 		super(message);

@@ -16,16 +16,21 @@
 
 package io.github.assetsboot.project;
 
+import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.github.assetsboot.collection.BlobId;
+import io.github.assetsboot.storage.AssetStorage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings and files that an upload has announced. They never change.
  *
- * @param settings how the files are served
+ * @param settings the settings of the version
  * @param files the files, by path without a slash in front
  * @author the Assets for Spring Boot authors
  */
@@ -37,18 +42,33 @@ record UploadManifest(ProjectSettings settings, Map<String, BlobId> files) {
 	}
 
 	/**
-	 * Return the sizes of the contents, by hash.
-	 * @throws InvalidProjectFilesException if a content has two sizes
+	 * Read the manifest at a key.
+	 * @return the manifest, or {@code null} if there is none
 	 */
-	Map<String, Long> sizes() {
+	static @Nullable UploadManifest read(AssetStorage storage, String key) throws IOException {
+		byte[] json = storage.read(key);
+		return (json != null)
+				? ComputingTurns.PUBLISHING.compute(() -> ManifestCodec.decode(key, json, UploadManifest.class)) : null;
+	}
+
+	/**
+	 * Return the contents.
+	 */
+	Set<BlobId> blobs() {
+		return new HashSet<>(this.files.values());
+	}
+
+	/**
+	 * Check that no content is announced with two sizes.
+	 * @throws InvalidProjectFilesException if one is
+	 */
+	void checkSizes() {
 		Map<String, Long> sizes = new HashMap<>();
-		for (BlobId content : this.files.values()) {
-			Long other = sizes.putIfAbsent(content.hash(), content.size());
-			if (other != null && other != content.size()) {
-				throw new InvalidProjectFilesException("'" + content.hash() + "' is announced with two sizes");
+		for (BlobId blob : blobs()) {
+			if (sizes.putIfAbsent(blob.hash(), blob.size()) != null) {
+				throw new InvalidProjectFilesException("'" + blob.hash() + "' is announced with two sizes");
 			}
 		}
-		return sizes;
 	}
 
 }

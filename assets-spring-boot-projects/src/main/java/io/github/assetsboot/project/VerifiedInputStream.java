@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.project;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -24,30 +23,38 @@ import io.github.assetsboot.collection.BlobDigest;
 import io.github.assetsboot.collection.BlobId;
 
 /**
- * A content that must be what was announced when it has been read to its end.
+ * A content that is checked while it is read. If it is not the expected one, the stream
+ * fails before it gives the last byte.
+ * <p>
+ * Not safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  */
-final class VerifiedInputStream extends FilterInputStream {
+final class VerifiedInputStream extends InputStream {
 
-	private final BlobId announced;
+	private final InputStream stream;
+
+	private final BlobId expected;
+
+	private final Failure failure;
 
 	private final BlobDigest digest = new BlobDigest();
 
-	private boolean ended;
+	private long remaining;
 
-	private final Failure failure;
+	private boolean verified;
 
 	/**
 	 * Create a stream.
 	 * @param stream the content
-	 * @param announced what it must be
-	 * @param failure throws an exception if it is not
+	 * @param expected the expected content
+	 * @param failure throws an exception if the content is another one
 	 */
-	VerifiedInputStream(InputStream stream, BlobId announced, Failure failure) {
-		super(stream);
-		this.announced = announced;
+	VerifiedInputStream(InputStream stream, BlobId expected, Failure failure) {
+		this.stream = stream;
+		this.expected = expected;
 		this.failure = failure;
+		this.remaining = expected.size();
 	}
 
 	@Override
@@ -58,52 +65,55 @@ final class VerifiedInputStream extends FilterInputStream {
 
 	@Override
 	public int read(byte[] buffer, int offset, int length) throws IOException {
-		int count = super.read(buffer, offset, length);
-		if (count != -1) {
-			try (ComputingTurns.Turn turn = ComputingTurns.PUBLISHING.take()) {
-				this.digest.update(buffer, offset, count);
-			}
+		if (length == 0) {
+			return 0;
 		}
-		else if (!this.ended) {
-			this.ended = true;
+		int count = (this.remaining > 0) ? take(buffer, offset, (int) Math.min(length, this.remaining)) : -1;
+		if ((count == -1 || this.remaining == 0) && !this.verified) {
+			this.verified = true;
 			verify();
 		}
 		return count;
 	}
 
-	/**
-	 * Bytes that are skipped count as well.
-	 */
-	@Override
-	public long skip(long count) throws IOException {
-		byte[] buffer = new byte[(int) Math.min(8192, Math.max(count, 0))];
-		long skipped = 0;
-		int length = 0;
-		while (skipped < count && length != -1) {
-			length = read(buffer, 0, (int) Math.min(buffer.length, count - skipped));
-			skipped += Math.max(length, 0);
+	private int take(byte[] buffer, int offset, int length) throws IOException {
+		int count = this.stream.read(buffer, offset, length);
+		if (count > 0) {
+			try (ComputingTurns.Turn turn = ComputingTurns.PUBLISHING.take()) {
+				this.digest.update(buffer, offset, count);
+			}
+			this.remaining -= count;
 		}
-		return skipped;
-	}
-
-	@Override
-	public boolean markSupported() {
-		return false;
+		return count;
 	}
 
 	private void verify() throws IOException {
-		if (!this.announced.equals(this.digest.id())) {
-			this.failure.fail();
+		byte[] next = new byte[1];
+		if (this.remaining == 0 && this.stream.read(next) != -1) {
+			this.digest.update(next);
+		}
+		BlobId actual = this.digest.id();
+		if (!this.expected.equals(actual)) {
+			this.failure.fail(actual);
 		}
 	}
 
+	@Override
+	public void close() throws IOException {
+		this.stream.close();
+	}
+
 	/**
-	 * Throws what says that a content is another one than announced.
+	 * Throws an exception for a content that is not the expected one.
 	 */
 	@FunctionalInterface
 	interface Failure {
 
-		void fail() throws IOException;
+		/**
+		 * Fail.
+		 * @param actual the bytes that were read, one more than expected at most
+		 */
+		void fail(BlobId actual) throws IOException;
 
 	}
 

@@ -66,8 +66,8 @@ final class ZipDirectory {
 	/**
 	 * Create a directory.
 	 * @param file the file with the zip
-	 * @param end where the directory ends
-	 * @param record what the zip says about it
+	 * @param end the end of the directory
+	 * @param record the numbers at the end of the zip
 	 */
 	private ZipDirectory(SpoolFile file, long end, End record) {
 		if (record.disks() != 0) {
@@ -132,14 +132,15 @@ final class ZipDirectory {
 	}
 
 	/**
-	 * Return where the directory begins, which is behind the contents.
+	 * Return the start of the directory, which is behind the contents.
 	 */
 	long position() {
 		return this.position;
 	}
 
 	/**
-	 * Return how far the contents are from where the entries say that they are.
+	 * Return the distance between the real starts of the contents and the starts in the
+	 * entries.
 	 */
 	long shift() {
 		return this.shift;
@@ -147,7 +148,7 @@ final class ZipDirectory {
 
 	/**
 	 * Read the entries, one at a time.
-	 * @param visitor takes them
+	 * @param visitor receives the entries
 	 */
 	void visit(Visitor visitor) throws IOException {
 		long read = 0;
@@ -167,7 +168,7 @@ final class ZipDirectory {
 	}
 
 	/**
-	 * Takes entries.
+	 * Receives entries.
 	 */
 	@FunctionalInterface
 	interface Visitor {
@@ -182,7 +183,7 @@ final class ZipDirectory {
 	 * @param disks not 0 if the zip is one part of several
 	 * @param count the number of entries
 	 * @param size the size of the directory
-	 * @param offset where the directory begins, as the zip says
+	 * @param offset the start of the directory, as the zip says
 	 * @param zip64 whether the numbers are those of the record for large zips
 	 */
 	private record End(long disks, long count, long size, long offset, boolean zip64) {
@@ -201,7 +202,7 @@ final class ZipDirectory {
 		}
 
 		/**
-		 * Both records say the same, or the short one says that the long one counts.
+		 * Both records have the same numbers, unless the short one refers to the long one.
 		 */
 		End with(ByteBuffer bytes) {
 			End large = new End(bytes.getLong(16), bytes.getLong(32), bytes.getLong(40), bytes.getLong(48), true);

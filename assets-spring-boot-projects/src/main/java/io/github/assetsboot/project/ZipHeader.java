@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  * @param rawName the bytes of its name
  * @param name its name with slashes between the folders
  * @param madeBy the system that it was made on, as a number
- * @param flags how it was made
- * @param method how it is compressed
+ * @param flags bits with details
+ * @param method the compression method
  * @param crc the checksum of its content
  * @param compressedSize the number of bytes in the zip
  * @param size the number of bytes of its content
  * @param attributes the attributes of the file on the system that it was made on
- * @param offset where it begins, as the zip says
+ * @param offset the start of the entry, as the zip says
  */
 record ZipHeader(byte[] rawName, String name, int madeBy, int flags, int method, int crc, long compressedSize,
 		long size, int attributes, long offset) {
@@ -123,7 +123,8 @@ record ZipHeader(byte[] rawName, String name, int madeBy, int flags, int method,
 	}
 
 	/**
-	 * A number that does not fit is the next one in the field for large zips.
+	 * Return a number. If it does not fit, the next number in the field for large zips
+	 * has it.
 	 */
 	private static long number(int number, @Nullable ByteBuffer large) {
 		long unsigned = Integer.toUnsignedLong(number);

@@ -18,7 +18,6 @@ package io.github.assetsboot.project;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -91,7 +90,7 @@ final class ZipReader {
 	 */
 	Map<String, StorageContent> read(InputStream stream) throws IOException {
 		long limit = maximumSize();
-		StorageContent zip = this.spool.append(stream, limit + 1);
+		StorageContent zip = this.spool.append(SpoolFile.given(stream), limit + 1);
 		if (zip.size() > limit) {
 			throw new InvalidProjectFilesException(
 					String.format(Locale.ROOT, "The zip has more than %,d bytes, and its files can have %,d together",
@@ -120,10 +119,12 @@ final class ZipReader {
 		header.check();
 		CRC32 crc = new CRC32();
 		StorageContent content;
-		try (InputStream stream = inflate(header, new SharingInputStream(data(header, directory), turn))) {
+		try (InputStream stream = new CheckedInputStream(inflate(header, data(header, directory)), crc)) {
 			// one byte more than allowed is enough to see that it is too much
-			content = this.spool.append(new CheckedInputStream(stream, crc),
-					Math.min(this.limits.fileSize(), this.remaining) + 1);
+			content = this.spool.append((buffer, offset, length) -> {
+				turn.share();
+				return stream.read(buffer, offset, length);
+			}, Math.min(this.limits.fileSize(), this.remaining) + 1);
 		}
 		catch (ZipException | EOFException ex) {
 			throw broken(header, "cannot be inflated");
@@ -214,26 +215,6 @@ final class ZipReader {
 
 	private static InvalidProjectFilesException broken(ZipHeader header, String reason) {
 		return ZipDirectory.broken(FileChecks.shown(header.name()) + " " + reason);
-	}
-
-	/**
-	 * Lets others have their turns while a large entry is read.
-	 */
-	private static final class SharingInputStream extends FilterInputStream {
-
-		private final ComputingTurns.Turn turn;
-
-		SharingInputStream(InputStream data, ComputingTurns.Turn turn) {
-			super(data);
-			this.turn = turn;
-		}
-
-		@Override
-		public int read(byte[] buffer, int offset, int length) throws IOException {
-			this.turn.share();
-			return super.read(buffer, offset, length);
-		}
-
 	}
 
 }

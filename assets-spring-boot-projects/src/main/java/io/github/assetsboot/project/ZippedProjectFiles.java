@@ -40,9 +40,12 @@ public final class ZippedProjectFiles implements ProjectFiles, Closeable {
 
 	private final Map<String, StorageContent> files;
 
-	private ZippedProjectFiles(SpoolFile spool, Map<String, StorageContent> files) {
+	private final ProjectLimits limits;
+
+	private ZippedProjectFiles(SpoolFile spool, Map<String, StorageContent> files, ProjectLimits limits) {
 		this.spool = spool;
 		this.files = files;
+		this.limits = limits;
 	}
 
 	static ZippedProjectFiles read(InputStream zip, ProjectLimits limits) throws IOException {
@@ -61,12 +64,19 @@ public final class ZippedProjectFiles implements ProjectFiles, Closeable {
 			UnaryOperator<Map<String, StorageContent>> folders) throws IOException {
 		SpoolFile spool = new SpoolFile();
 		try {
-			return new ZippedProjectFiles(spool, folders.apply(new ZipReader(spool, limits).read(zip)));
+			return new ZippedProjectFiles(spool, folders.apply(new ZipReader(spool, limits).read(zip)), limits);
 		}
 		catch (IOException | RuntimeException | Error ex) {
 			spool.close();
 			throw ex;
 		}
+	}
+
+	/**
+	 * Return the limits that the files are within.
+	 */
+	ProjectLimits limits() {
+		return this.limits;
 	}
 
 	@Override

@@ -17,21 +17,22 @@
 /**
  * Collections in a storage: many projects, published while the application runs.
  * <p>
- * {@link io.github.assetsboot.project.AssetProjects} is what an application works with,
- * and {@link io.github.assetsboot.project.StoredProjects} what it is in a storage.
+ * An application works with {@link io.github.assetsboot.project.AssetProjects}. Its
+ * implementation is {@code StoredProjects}.
  * <ul>
- * <li>Giving files: {@code ProjectFiles}, of a directory or a zip, are looked through by
- * {@code CollectedFiles}.
+ * <li>Files: {@code ProjectFiles}, of a directory or a zip, become
+ * {@code CollectedFiles}, which have passed the {@code FileChecks}.
  * <li>Publishing: the {@code ProjectPublisher} writes the contents and a
  * {@code ProjectManifest}. {@code ProjectStates} replaces the {@code ProjectState} by one
- * that has the version, if nobody else has replaced it meanwhile. The
- * {@code GarbageCollector} deletes what is not retained.
- * <li>In three steps, over HTTP: {@code ProjectUploads}.
- * <li>Serving: an {@code AssetProjectResolver} makes a {@code ProjectRequest} of a
- * request, {@code ProjectCollections} keeps what a {@code SnapshotFactory} makes of its
- * manifest, {@code ProjectContents} the contents.
- * <li>Loading for both: {@code StorageLoads}, whose {@code StorageBreaker} leaves a
- * storage alone that fails; large contents are read by a {@code StoredStream}.
+ * with the version, if nobody else has replaced it meanwhile. The
+ * {@code GarbageCollector} deletes everything that is not retained.
+ * <li>Publishing in three steps: {@code ProjectUploads}.
+ * <li>HTTP: {@code ProjectsApi}, whose failures are {@code Problems}.
+ * <li>Serving: an {@code AssetProjectResolver} finds the {@code ProjectRequest} of a
+ * request. {@code ProjectCollections} keeps the snapshots that a
+ * {@code ProjectSnapshotFactory} creates, and {@code StoredBlobs} keeps the contents.
+ * <li>Loading: {@code StorageLoads}, with a {@code StorageBreaker} for a storage that
+ * fails. A {@code BlobStream} reads a large content.
  * <li>The application's own files of other versions: {@code SharedAssets}.
  * </ul>
  */

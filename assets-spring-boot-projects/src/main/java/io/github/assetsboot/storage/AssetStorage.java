@@ -25,27 +25,27 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps values by key. An application can have one of its own: a bean of this type takes
- * the place of the ones that come with the starter.
+ * Keeps values by key. An application can have a storage of its own: a bean of this type
+ * replaces the storage of the auto-configuration.
  * <p>
  * A key is a path of segments with {@code /} between them, of lower-case letters, digits,
- * {@code -}, {@code .} and {@code _}, not beginning with a dot. Every method refuses a
- * text that is not a key with an {@link IllegalArgumentException}; see
- * {@link StorageKey}. The keys in use have fewer than 200 characters.
+ * {@code -}, {@code .} and {@code _}, not beginning with a dot. Every method throws an
+ * {@link IllegalArgumentException} for a text that is not a key; see {@link StorageKey}.
+ * The keys in use have fewer than 200 characters.
  * <p>
  * Every later read gets a written value as a whole, on every instance of the application.
- * A value may be empty. A project has one value that is replaced all the time: its state,
- * which is written by {@link #writeIfUnchanged(String, byte[], String)} only. All other
- * keys are used for one value each, and never again after the value was deleted.
+ * A value may be empty. A project has one value that is replaced again and again: its
+ * state, which is written by {@link #writeIfUnchanged(String, byte[], String)} only. All
+ * other keys are used for one value each, which may be written more than once.
  * <p>
- * An {@link IOException} says that the storage does not answer as it should, and never
- * that there is no such value: the caller may try again, as {@link RetryingStorage} does.
- * Calls do not wait for ever: implementations limit the time that one takes.
+ * An {@link IOException} means that the storage fails, and never that there is no value.
+ * The caller may try again, as {@link RetryingStorage} does. Implementations limit the
+ * time of a call.
  * <p>
  * Safe for use by many threads, and by many instances of an application.
  * <p>
- * The tests of all this are in {@code AssetStorageContract}, among the sources of the
- * tests: it needs nothing but JUnit and AssertJ, and a subclass that creates the storage.
+ * {@code AssetStorageContract}, among the sources of the tests, has tests for all
+ * implementations. It needs JUnit, AssertJ, and a subclass that creates the storage.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 public interface AssetStorage {
 
 	/**
-	 * Read a value as a whole. Asked for what fits into memory.
+	 * Read a value as a whole. The value fits into memory.
 	 * @param key the key
 	 * @return the value, or {@code null} if there is none
 	 * @throws IOException if the storage fails
@@ -66,7 +66,7 @@ public interface AssetStorage {
 	 * fails or goes on, but does not end early.
 	 * @param key the key
 	 * @param first the first byte, counted from 0
-	 * @param length how many bytes
+	 * @param length the number of bytes
 	 * @return the bytes, fewer if the value ends before, or {@code null} if there is no
 	 * value; to be closed
 	 * @throws IOException if the storage fails
@@ -75,24 +75,24 @@ public interface AssetStorage {
 
 	/**
 	 * Find out which values are there.
-	 * @param keys the keys to look for, tens of thousands perhaps
-	 * @return those of them that have a value
+	 * @param keys the keys to look for, perhaps tens of thousands
+	 * @return the keys that have a value
 	 * @throws IOException if the storage fails
 	 */
 	Set<String> existing(Collection<String> keys) throws IOException;
 
 	/**
-	 * Write a value, all at once: readers see the former one until this one is whole.
+	 * Write a value. Readers see the former value until the new one is whole.
 	 * @param key the key
-	 * @param content the value; if it is not as long as it says, it is not written
-	 * @throws IOException if the storage or the content fails; then the former value is
-	 * still there, or the new one is already
+	 * @param content the value. It is not written if it does not have the size that it
+	 * announces
+	 * @throws IOException if the storage or the content fails. The storage then has the
+	 * former value or the new one
 	 */
 	void write(String key, StorageContent content) throws IOException;
 
 	/**
-	 * Read a value as a whole, together with what tells it from the values before and
-	 * after it at the same key.
+	 * Read a value as a whole, together with its revision.
 	 * @param key the key
 	 * @return the value with its revision, or {@code null} if there is none
 	 * @throws IOException if the storage fails
@@ -102,29 +102,29 @@ public interface AssetStorage {
 	/**
 	 * Write a value if the present one is still the one that the caller has read. One of
 	 * several writers with the same revision succeeds, across all instances. Each value
-	 * that is written to a key must differ from all others there: a writer whose answer
+	 * that is written to a key must differ from all others there. A writer whose response
 	 * was lost recognizes its own value by that.
 	 * @param key the key
 	 * @param value the value, which fits into memory
 	 * @param revision the revision of the value that was read, or {@code null} if there
 	 * was none
-	 * @return {@code false} if there is another value by now, or none any more
-	 * @throws IOException if the storage fails; then the value may have been written, or
-	 * may still be written if nobody else writes before
+	 * @return {@code false} if there is another value now, or no value any more
+	 * @throws IOException if the storage fails. The value may have been written, or may
+	 * still be written if nobody else writes before
 	 */
 	boolean writeIfUnchanged(String key, byte[] value, @Nullable String revision) throws IOException;
 
 	/**
 	 * Delete values. Missing values are ignored.
 	 * @param keys the keys
-	 * @throws IOException if the storage fails; then some may have been deleted
+	 * @throws IOException if the storage fails. Some values may have been deleted
 	 */
 	void delete(Collection<String> keys) throws IOException;
 
 	/**
 	 * Find the keys that begin with a prefix.
 	 * @param prefix the prefix: a key with a slash behind it
-	 * @param consumer takes the keys, in no order, each once
+	 * @param consumer receives each key once, in any order
 	 * @throws IOException if the storage fails
 	 */
 	void list(String prefix, Consumer<String> consumer) throws IOException;

@@ -23,9 +23,6 @@ import java.util.Map;
 
 import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
 import io.github.assetsboot.storage.AssetStorageProperties.Type;
-import io.github.assetsboot.storage.directory.DirectoryAssetStorageAutoConfiguration;
-import io.github.assetsboot.storage.redis.RedisAssetStorageAutoConfiguration;
-import io.github.assetsboot.storage.s3.S3AssetStorageAutoConfiguration;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,31 +33,30 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.util.ClassUtils;
 
 /**
- * Auto-configuration that fails the start if a storage is needed and there is none.
+ * Auto-configuration that lets the start fail if a storage is needed and there is none.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
 @AutoConfiguration(after = { DirectoryAssetStorageAutoConfiguration.class, RedisAssetStorageAutoConfiguration.class,
 		S3AssetStorageAutoConfiguration.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnAssetStorage({ Type.DIRECTORY, Type.REDIS, Type.S3 })
 @EnableConfigurationProperties(AssetStorageProperties.class)
-public final class AssetStorageAutoConfiguration {
+final class AssetStorageAutoConfiguration {
 
 	AssetStorageAutoConfiguration(AssetStorageProperties properties, ObjectProvider<AssetStorage> storages,
 			ApplicationContext context) {
 		if (storages.stream().findAny().isEmpty()) {
 			Type type = properties.getType();
 			throw new InvalidAssetsPropertyException("assets.storage.type", type.name().toLowerCase(Locale.ROOT),
-					"a library that this storage needs is not on the class path",
+					"a library for this storage is not on the class path",
 					action(type, context.getClassLoader()));
 		}
 	}
 
 	/**
-	 * If no dependency is missing, a bean is missing, and the action names all
-	 * dependencies.
+	 * Name the missing dependencies. If no dependency is missing, a bean is, and the
+	 * action names all dependencies.
 	 */
 	private static String action(Type type, @Nullable ClassLoader classLoader) {
 		Map<String, String> needed = new LinkedHashMap<>();

@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * of an application share.
  */
 @ConfigurationProperties("assets.storage")
-public class AssetStorageProperties {
+class AssetStorageProperties {
 
 	/**
 	 * Type of the storage, unless the application has an AssetStorage bean.
@@ -36,15 +36,13 @@ public class AssetStorageProperties {
 
 	/**
 	 * Path of the directory, for the type 'directory'. Instances with the same directory
-	 * see each other's projects.
+	 * share their projects.
 	 */
 	private String directory = "./assets-projects";
 
 	private final Redis redis = new Redis();
 
 	private final S3 s3 = new S3();
-
-	private final Loading loading = new Loading();
 
 	public Type getType() {
 		return this.type;
@@ -70,14 +68,10 @@ public class AssetStorageProperties {
 		return this.s3;
 	}
 
-	public Loading getLoading() {
-		return this.loading;
-	}
-
 	/**
-	 * Kinds of storages.
+	 * Types of storage.
 	 */
-	public enum Type {
+	enum Type {
 
 		/**
 		 * A directory.
@@ -85,12 +79,12 @@ public class AssetStorageProperties {
 		DIRECTORY,
 
 		/**
-		 * Redis, by the connections that {@code spring.data.redis} describes.
+		 * Redis, with the connection of {@code spring.data.redis}.
 		 */
 		REDIS,
 
 		/**
-		 * A bucket of S3, or of a store with the same API.
+		 * A bucket of S3, or of another service with the same API.
 		 */
 		S3
 
@@ -99,7 +93,7 @@ public class AssetStorageProperties {
 	/**
 	 * Properties of the storage in Redis.
 	 */
-	public static class Redis {
+	static class Redis {
 
 		/**
 		 * Prefix of all keys in Redis.
@@ -117,13 +111,13 @@ public class AssetStorageProperties {
 	}
 
 	/**
-	 * Properties of the storage in S3. Those of the connection, from the region to the
-	 * connect timeout, are for an application without an S3Client bean.
+	 * Properties of the storage in S3. The properties of the connection have no effect in
+	 * an application with an S3Client bean.
 	 */
-	public static class S3 {
+	static class S3 {
 
 		/**
-		 * Name of the bucket, which has to exist.
+		 * Name of the bucket. The bucket must exist.
 		 */
 		private @Nullable String bucket;
 
@@ -134,18 +128,18 @@ public class AssetStorageProperties {
 
 		/**
 		 * Region of the bucket. If not set, the AWS SDK looks for it in its usual places,
-		 * and with an endpoint it is 'us-east-1'.
+		 * unless there is an endpoint: then the region is 'us-east-1'.
 		 */
 		private @Nullable String region;
 
 		/**
-		 * URL of a store other than that of AWS.
+		 * URL of another service with the API of S3.
 		 */
 		private @Nullable String endpoint;
 
 		/**
-		 * Whether the bucket is the first segment of the path, rather than a part of the
-		 * host.
+		 * Whether to send the name of the bucket as the first segment of the path, rather
+		 * than as a part of the host.
 		 */
 		private boolean pathStyleAccess;
 
@@ -160,13 +154,12 @@ public class AssetStorageProperties {
 		private @Nullable String secretKey;
 
 		/**
-		 * How long it may take to connect.
+		 * Maximum time to connect.
 		 */
 		private Duration connectTimeout = Duration.ofSeconds(2);
 
 		/**
-		 * How long the store may take to answer a request. An upload has a second more
-		 * for each MB.
+		 * Maximum time for a response. An upload has a second more for each MB.
 		 */
 		private Duration timeout = Duration.ofSeconds(10);
 
@@ -240,95 +233,6 @@ public class AssetStorageProperties {
 
 		public void setTimeout(Duration timeout) {
 			this.timeout = timeout;
-		}
-
-	}
-
-	/**
-	 * How long requests wait for the storage, and how many do.
-	 */
-	public static class Loading {
-
-		/**
-		 * How long a request waits for the storage. A call of the storage that takes
-		 * longer counts as a failure.
-		 */
-		private Duration maxWait = Duration.ofSeconds(2);
-
-		/**
-		 * Number of requests that wait for the storage at the same time. A quarter of the
-		 * server's threads if not set. Further requests fail at once.
-		 */
-		private @Nullable Integer maxWaiting;
-
-		/**
-		 * Number of threads that load from the storage. One project has half of them at
-		 * most.
-		 */
-		private int threads = 16;
-
-		/**
-		 * How long a load may take until it is interrupted. Reading a large file once to
-		 * check it has a second more for each MB.
-		 */
-		private Duration maxDuration = Duration.ofSeconds(30);
-
-		/**
-		 * Number of failures in a row after which the storage is left alone.
-		 */
-		private int maxFailures = 5;
-
-		/**
-		 * For how long the storage is left alone, until one load tries it again.
-		 */
-		private Duration pause = Duration.ofSeconds(5);
-
-		public Duration getMaxWait() {
-			return this.maxWait;
-		}
-
-		public void setMaxWait(Duration maxWait) {
-			this.maxWait = maxWait;
-		}
-
-		public @Nullable Integer getMaxWaiting() {
-			return this.maxWaiting;
-		}
-
-		public void setMaxWaiting(@Nullable Integer maxWaiting) {
-			this.maxWaiting = maxWaiting;
-		}
-
-		public int getThreads() {
-			return this.threads;
-		}
-
-		public void setThreads(int threads) {
-			this.threads = threads;
-		}
-
-		public Duration getMaxDuration() {
-			return this.maxDuration;
-		}
-
-		public void setMaxDuration(Duration maxDuration) {
-			this.maxDuration = maxDuration;
-		}
-
-		public int getMaxFailures() {
-			return this.maxFailures;
-		}
-
-		public void setMaxFailures(int maxFailures) {
-			this.maxFailures = maxFailures;
-		}
-
-		public Duration getPause() {
-			return this.pause;
-		}
-
-		public void setPause(Duration pause) {
-			this.pause = pause;
 		}
 
 	}

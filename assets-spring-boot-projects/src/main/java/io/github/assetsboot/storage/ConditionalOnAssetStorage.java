@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Conditional;
 @Target(ElementType.TYPE)
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
 @Conditional(OnAssetStorageCondition.class)
-public @interface ConditionalOnAssetStorage {
+@interface ConditionalOnAssetStorage {
 
 	/**
 	 * The types of storage, any of which matches.

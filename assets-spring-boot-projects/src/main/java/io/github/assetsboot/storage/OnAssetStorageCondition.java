@@ -33,7 +33,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches if a property asks for a storage.
+ * Matches if a property requires a storage.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -16,27 +16,28 @@
 
 package io.github.assetsboot.storage;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A part of a value, read from a storage piece by piece as it is consumed. Between two
- * pieces it holds neither a connection nor more than the last piece, however slow the
- * reader is.
+ * A part of a value, read piece by piece as it is consumed. Between two pieces it holds
+ * neither a connection nor more than the last piece, however slow the reader is.
  * <p>
  * Not safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class PieceInputStream extends InputStream {
+final class PieceInputStream extends InputStream {
 
 	/**
-	 * Number of bytes that one read gets.
+	 * Number of bytes that one call of a remote storage gets.
 	 */
-	public static final int PIECE = 1 << 20;
+	static final int PIECE = 1 << 20;
 
 	private final Pieces pieces;
+
+	private final int size;
 
 	private final long end;
 
@@ -47,24 +48,26 @@ public final class PieceInputStream extends InputStream {
 	private int position;
 
 	/**
-	 * Create a stream.
+	 * Create a stream of pieces for a remote storage.
 	 * @param pieces reads the pieces
 	 * @param first the first byte
 	 * @param end the byte after the last one
 	 */
-	public PieceInputStream(Pieces pieces, long first, long end) {
-		this(pieces, first, end, new byte[0]);
+	PieceInputStream(Pieces pieces, long first, long end) {
+		this(pieces, PIECE, first, end, new byte[0]);
 	}
 
 	/**
-	 * Create a stream whose first piece was read already.
-	 * @param pieces reads the further pieces
+	 * Create a stream.
+	 * @param pieces reads the pieces, the further ones if there is a first one
+	 * @param size the number of bytes in a piece
 	 * @param first the first byte
 	 * @param end the byte after the last one
-	 * @param piece the first piece, which does not reach beyond the end
+	 * @param piece the first piece, or an empty one; it does not reach beyond the end
 	 */
-	public PieceInputStream(Pieces pieces, long first, long end, byte[] piece) {
+	PieceInputStream(Pieces pieces, int size, long first, long end, byte[] piece) {
 		this.pieces = pieces;
+		this.size = size;
 		this.next = first + piece.length;
 		this.end = end;
 		this.piece = piece;
@@ -96,26 +99,38 @@ public final class PieceInputStream extends InputStream {
 		if (this.next >= this.end) {
 			return false;
 		}
-		this.piece = this.pieces.read(this.next, (int) Math.min(PIECE, this.end - this.next));
+		this.piece = this.pieces.read(this.next, (int) Math.min(this.size, this.end - this.next));
 		this.next += this.piece.length;
 		this.position = 0;
 		return true;
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.pieces.close();
 	}
 
 	/**
 	 * Reads pieces of a value.
 	 */
 	@FunctionalInterface
-	public interface Pieces {
+	interface Pieces extends Closeable {
 
 		/**
 		 * Read a piece.
 		 * @param first the first byte
-		 * @param length how many bytes
+		 * @param length the number of bytes
 		 * @return exactly as many bytes
 		 * @throws IOException if they are not there any more, or the storage fails
 		 */
 		byte[] read(long first, int length) throws IOException;
+
+		/**
+		 * End the reading. Nothing is to be closed unless the pieces come from a file.
+		 */
+		@Override
+		default void close() throws IOException {
+		}
 
 	}
 

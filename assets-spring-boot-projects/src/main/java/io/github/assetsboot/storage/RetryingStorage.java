@@ -31,9 +31,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries again what a storage has failed to do, after a pause that grows. A conditional
- * write is tried again only after a look at the value that is there. A stream that has
- * broken off is not tried again.
+ * A storage that repeats the failed calls of another storage, after a pause that grows. A
+ * conditional write is repeated only after a look at the present value. A stream that
+ * fails is not opened again.
  * <p>
  * Safe for use by many threads.
  *
@@ -61,8 +61,8 @@ public final class RetryingStorage implements AssetStorage {
 	/**
 	 * Create a storage.
 	 * @param storage the storage that may fail
-	 * @param attempts how often to try, the first time included
-	 * @param pause the first pause; each later one is four times as long
+	 * @param attempts number of attempts, the first one included
+	 * @param pause the first pause. Each later one is four times as long
 	 * @throws IllegalArgumentException if there is no attempt
 	 */
 	public RetryingStorage(AssetStorage storage, int attempts, Duration pause) {
@@ -103,10 +103,10 @@ public final class RetryingStorage implements AssetStorage {
 	}
 
 	/**
-	 * After a failure it is unknown whether the value was written, and a connection that
-	 * sends a command again by itself may even report a conflict with its own first
-	 * attempt. So the value that is there decides: the caller's own one means success,
-	 * the former one means that the write can be tried again, and any other one is a
+	 * Write a value. After a failure it is unknown whether the value was written. A
+	 * connection that repeats a command may even report a conflict with its own first
+	 * attempt. So the present value decides. The caller's own value means success, the
+	 * former value means that the write can be repeated, and any other value is a
 	 * conflict. An attempt that arrives late does nothing, because its revision is no
 	 * longer the present one.
 	 */

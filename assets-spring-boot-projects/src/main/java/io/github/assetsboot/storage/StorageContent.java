@@ -21,8 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A value to be written to a storage. It can be opened more than once, and each stream
- * begins at its beginning.
+ * The bytes of a file or of a value of a storage. They can be read more than once.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -36,8 +35,8 @@ public interface StorageContent {
 	long size();
 
 	/**
-	 * Open the content from its beginning.
-	 * @return the bytes, exactly as many as announced; to be closed
+	 * Open the content. Each stream begins at the first byte.
+	 * @return the bytes, exactly as many as {@link #size()} says; to be closed
 	 * @throws IOException if it cannot be read
 	 */
 	InputStream open() throws IOException;

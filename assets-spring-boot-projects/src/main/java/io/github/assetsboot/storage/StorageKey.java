@@ -32,14 +32,14 @@ public final class StorageKey {
 	}
 
 	/**
-	 * Check a key. No valid key leads out of the place where a storage keeps its values.
+	 * Check a key. A valid key is safe as a path below a directory.
 	 * @param key the key
 	 * @return the key
 	 * @throws IllegalArgumentException if it is not valid
 	 */
 	public static String check(String key) {
 		if (!isValid(key)) {
-			throw new IllegalArgumentException("'" + key + "' is no key of a storage");
+			throw new IllegalArgumentException("'" + key + "' is not a valid key of a storage");
 		}
 		return key;
 	}
@@ -52,7 +52,7 @@ public final class StorageKey {
 	 */
 	public static String checkPrefix(String prefix) {
 		if (!prefix.endsWith("/") || !isValid(prefix.substring(0, prefix.length() - 1))) {
-			throw new IllegalArgumentException("'" + prefix + "' is no prefix of keys of a storage");
+			throw new IllegalArgumentException("'" + prefix + "' is not a valid prefix of keys of a storage");
 		}
 		return prefix;
 	}

@@ -20,8 +20,8 @@ package io.github.assetsboot.storage;
  * A value of a storage and its revision.
  *
  * @param value the value
- * @param revision what tells the value from every other one at the same key. It means
- * nothing outside of the storage.
+ * @param revision a text that differs for every other value at the same key. It has no
+ * meaning outside of the storage
  * @since 0.1.0
  */
 @SuppressWarnings("ArrayRecordComponent")

@@ -15,8 +15,8 @@
  */
 
 /**
- * Storage of the projects' files: values by key, whatever they mean. Each kind of storage
- * has a subpackage.
+ * Storage of the projects' data: values by key. The names of the types of each kind of
+ * storage begin with {@code Directory}, {@code Redis} or {@code S3}.
  */
 @NullMarked
 package io.github.assetsboot.storage;

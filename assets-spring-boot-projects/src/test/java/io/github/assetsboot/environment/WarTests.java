@@ -30,14 +30,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-import io.github.assetsboot.project.ProjectCacheSettings;
-import io.github.assetsboot.project.ProjectFiles;
-import io.github.assetsboot.project.ProjectId;
-import io.github.assetsboot.project.ProjectLimits;
-import io.github.assetsboot.project.ProjectSettings;
-import io.github.assetsboot.project.Retention;
-import io.github.assetsboot.project.StoredProjects;
-import io.github.assetsboot.storage.directory.DirectoryStorage;
+import io.github.assetsboot.project.PublishedProject;
 import io.github.assetsboot.testing.NewThreads;
 import io.github.assetsboot.testing.SocketClient;
 import org.apache.catalina.Context;
@@ -119,12 +112,7 @@ class WarTests {
 	void projectsLeaveNoThreadBehind() throws Exception {
 		Path storage = this.directory.resolve("storage");
 		byte[] large = new byte[WarFile.LARGE_SIZE];
-		try (StoredProjects projects = new StoredProjects(new DirectoryStorage(storage), ProjectCacheSettings.DEFAULTS,
-				ProjectLimits.DEFAULTS, Retention.DEFAULTS, () -> "")) {
-			projects.publish(new ProjectId("p"),
-					ProjectFiles.ofMap(Map.of("a.txt", new byte[] { 'a' }, "large.bin", large)),
-					ProjectSettings.DEFAULTS);
-		}
+		PublishedProject.publish(storage, "p", Map.of("a.txt", new byte[] { 'a' }, "large.bin", large));
 		WarFile war = new WarFile().frontEndAmongClasses("static")
 			.properties("spring.main.banner-mode=off", "spring.application.name=shop", "assets.sharing.enabled=true",
 					"assets.projects.enabled=true", "assets.storage.directory=" + storage,

@@ -21,14 +21,12 @@ import java.util.List;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.collection.StoredAsset;
-import io.github.assetsboot.storage.AssetStorageAutoConfiguration;
-import io.github.assetsboot.storage.directory.DirectoryAssetStorageAutoConfiguration;
-import io.github.assetsboot.testing.AheadOfTime;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.boot.context.annotation.Configurations;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 
@@ -41,9 +39,8 @@ class AssetProjectsAotTests {
 
 	@Test
 	void manifestsOfAStorageAreWrittenAndReadByTheirComponents() throws Exception {
-		RuntimeHints hints = new AheadOfTime(DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class,
-				AssetsAutoConfiguration.class, DirectoryAssetStorageAutoConfiguration.class,
-				AssetStorageAutoConfiguration.class, AssetProjectsAutoConfiguration.class)
+		RuntimeHints hints = new AheadOfTime(Configurations.getClasses(ProjectAutoConfigurations.with(
+				DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class, AssetsAutoConfiguration.class)))
 			.process("assets.directory=file:./target/no-front-end/", "assets.projects.enabled=true",
 				"assets.storage.directory=./target/no-projects/");
 		for (Class<?> type : List.of(ProjectManifest.class, UploadManifest.class, ProjectSettings.class,

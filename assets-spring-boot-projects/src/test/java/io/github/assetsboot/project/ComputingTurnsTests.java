@@ -160,15 +160,15 @@ class ComputingTurnsTests {
 	@Test
 	void stepsOfAnUploadTakeTurns() throws Exception {
 		AssetStorage storage = new MemoryStorage();
-		try (StoredProjects projects = new StoredProjects(storage, ProjectCacheSettings.DEFAULTS,
-				ProjectLimits.DEFAULTS, Retention.DEFAULTS, () -> "")) {
+		try (StoredProjects projects = new StoredProjects(storage, Defaults.CACHE, ProjectLimits.DEFAULTS,
+				Defaults.RETENTION, () -> "")) {
 			ProjectUploads uploads = new ProjectUploads(storage, projects, ProjectLimits.DEFAULTS);
 			ProjectId project = new ProjectId("shop");
 			BlobId content = BlobId.of(new byte[0]);
-			String first = uploads.start(project, Map.of("/a.txt", content), ProjectSettings.DEFAULTS).id();
+			String first = uploads.start(project, Uploads.manifest(Map.of("/a.txt", content))).id();
 			uploads.write(project, first, content.hash(), InputStream.nullInputStream());
-			assertTakesTurn(() -> uploads.start(project, Map.of("/a.txt", content), ProjectSettings.DEFAULTS));
-			String upload = uploads.start(project, Map.of("/a.txt", content), ProjectSettings.DEFAULTS).id();
+			assertTakesTurn(() -> uploads.start(project, Uploads.manifest(Map.of("/a.txt", content))));
+			String upload = uploads.start(project, Uploads.manifest(Map.of("/a.txt", content))).id();
 			assertTakesTurn(() -> {
 				uploads.write(project, upload, content.hash(), InputStream.nullInputStream());
 				return upload;
@@ -297,8 +297,7 @@ class ComputingTurnsTests {
 	}
 
 	private static StoredProjects projects(AssetStorage storage) {
-		return new StoredProjects(storage, ProjectCacheSettings.DEFAULTS, ProjectLimits.DEFAULTS, Retention.DEFAULTS,
-				() -> "");
+		return new StoredProjects(storage, Defaults.CACHE, ProjectLimits.DEFAULTS, Defaults.RETENTION, () -> "");
 	}
 
 	private Object compute() {

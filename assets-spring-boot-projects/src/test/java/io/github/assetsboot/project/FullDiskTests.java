@@ -37,7 +37,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import io.github.assetsboot.storage.AssetStorage;
-import io.github.assetsboot.storage.directory.DirectoryStorage;
+import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.testing.Applications;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -98,8 +98,8 @@ class FullDiskTests {
 
 	private StoredProjects projects(int versions) {
 		return new StoredProjects(this.storage,
-				new ProjectCacheSettings(100, Duration.ZERO, Duration.ZERO, 1 << 20, Duration.ofDays(1)),
-				ProjectLimits.DEFAULTS, new Retention(versions, Duration.ofDays(7)), () -> "");
+				Defaults.cache(100, Duration.ZERO, Duration.ZERO, 1 << 20, Duration.ofDays(1)), ProjectLimits.DEFAULTS,
+				new Retention(versions, Duration.ofDays(7)), () -> "");
 	}
 
 	private static ProjectFiles site(String version, int bytes, int files) {

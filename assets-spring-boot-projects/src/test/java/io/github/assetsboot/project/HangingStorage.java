@@ -28,11 +28,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.DirectoryStorage;
+import io.github.assetsboot.storage.RedisServer;
 import io.github.assetsboot.storage.RetryingStorage;
-import io.github.assetsboot.storage.directory.DirectoryStorage;
-import io.github.assetsboot.storage.redis.RedisServer;
-import io.github.assetsboot.storage.redis.RedisStorage;
-import io.github.assetsboot.storage.s3.S3Storage;
+import io.github.assetsboot.storage.S3Server;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -127,7 +126,7 @@ abstract class HangingStorage implements AutoCloseable {
 				new RedisStandaloneConfiguration("127.0.0.1", this.server.port()),
 				LettuceClientConfiguration.builder().commandTimeout(LONG).build());
 
-		private final AssetStorage storage = new RetryingStorage(new RedisStorage(this.connections, "assets:"));
+		private final AssetStorage storage = new RetryingStorage(RedisServer.storage(this.connections, "assets:"));
 
 		Redis() throws IOException {
 			this.connections.afterPropertiesSet();
@@ -185,7 +184,7 @@ abstract class HangingStorage implements AutoCloseable {
 
 		@Override
 		void hang() {
-			this.storage = new RetryingStorage(new S3Storage(this.client, "sites", "", TIMEOUT));
+			this.storage = new RetryingStorage(S3Server.storage(this.client, "sites", "", TIMEOUT));
 		}
 
 		@Override

@@ -221,8 +221,8 @@ class HangingStorageApplicationTests {
 		assertNobodyElseWaits(Duration.ofSeconds(4));
 		assertThat(waiting()).isZero();
 		this.storage.goOn();
-		try (StoredProjects other = new StoredProjects(this.storage.storage(), ProjectCacheSettings.DEFAULTS,
-				ProjectLimits.DEFAULTS, Retention.DEFAULTS, () -> "")) {
+		try (StoredProjects other = new StoredProjects(this.storage.storage(), Defaults.CACHE, ProjectLimits.DEFAULTS,
+				Defaults.RETENTION, () -> "")) {
 			publish(other, "shop", "the new shop");
 		}
 		await().atMost(PATIENCE).until(() -> get("shop", "/").body().equals("the new shop"));

@@ -30,12 +30,10 @@ import java.util.concurrent.TimeUnit;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.ForwardingStorage;
 import io.github.assetsboot.storage.MemoryStorage;
+import io.github.assetsboot.storage.RedisServer;
 import io.github.assetsboot.storage.RetryingStorage;
+import io.github.assetsboot.storage.S3Server;
 import io.github.assetsboot.storage.StorageContent;
-import io.github.assetsboot.storage.redis.RedisServer;
-import io.github.assetsboot.storage.redis.RedisStorage;
-import io.github.assetsboot.storage.s3.S3Server;
-import io.github.assetsboot.storage.s3.S3Storage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,8 +59,8 @@ class HangingStorageTests {
 
 	private static StoredProjects on(AssetStorage storage) {
 		return new StoredProjects(storage,
-				new ProjectCacheSettings(100, Duration.ZERO, Duration.ZERO, 1 << 20, Duration.ofDays(1)),
-				ProjectLimits.DEFAULTS, Retention.DEFAULTS, () -> "");
+				Defaults.cache(100, Duration.ZERO, Duration.ZERO, 1 << 20, Duration.ofDays(1)), ProjectLimits.DEFAULTS,
+				Defaults.RETENTION, () -> "");
 	}
 
 	private static void publish(AssetStorage storage, String page) throws IOException {
@@ -130,7 +128,7 @@ class HangingStorageTests {
 		try (RedisServer server = RedisServer.start()) {
 			LettuceConnectionFactory connections = server.connect();
 			try {
-				AssetStorage storage = new RetryingStorage(new RedisStorage(connections, "assets:"));
+				AssetStorage storage = new RetryingStorage(RedisServer.storage(connections, "assets:"));
 				publish(storage, "before");
 				assertThatExceptionOfType(IOException.class)
 					.isThrownBy(() -> change.run(storage, () -> pause(() -> server.pause(true))));
@@ -161,7 +159,7 @@ class HangingStorageTests {
 	}
 
 	private static AssetStorage storage(S3Client client, Duration timeout) {
-		return new RetryingStorage(new S3Storage(client, S3Server.BUCKET, "", timeout));
+		return new RetryingStorage(S3Server.storage(client, S3Server.BUCKET, "", timeout));
 	}
 
 	/**

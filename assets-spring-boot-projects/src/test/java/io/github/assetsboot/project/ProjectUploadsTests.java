@@ -25,11 +25,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.StorageContent;
-import io.github.assetsboot.storage.directory.DirectoryStorage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.core.io.Resource;
+import org.springframework.web.ErrorResponseException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -78,7 +80,7 @@ class ProjectUploadsTests {
 	}
 
 	private StoredProjects projects(ProjectLimits limits) {
-		return new StoredProjects(this.storage, ProjectCacheSettings.DEFAULTS, limits, Retention.DEFAULTS, () -> "");
+		return new StoredProjects(this.storage, Defaults.CACHE, limits, Defaults.RETENTION, () -> "");
 	}
 
 	/**
@@ -100,7 +102,7 @@ class ProjectUploadsTests {
 
 	@Test
 	void eachStepCanBeAnotherInstances() throws IOException {
-		ProjectUpload upload = uploads().start(SHOP, SITE, ProjectSettings.DEFAULTS);
+		ProjectUpload upload = uploads().start(SHOP, Uploads.manifest(SITE));
 		assertThat(upload.missing()).containsExactlyInAnyOrder(HASH, BlobId.of(HEADERS).hash());
 		write(uploads(), upload.id(), PAGE);
 		write(uploads(), upload.id(), HEADERS);
@@ -115,7 +117,7 @@ class ProjectUploadsTests {
 	@Test
 	void whatTheStorageHasIsNotMissing() throws IOException {
 		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("other.html", PAGE)), ProjectSettings.DEFAULTS);
-		ProjectUpload upload = this.uploads.start(SHOP, SITE, ProjectSettings.DEFAULTS);
+		ProjectUpload upload = this.uploads.start(SHOP, Uploads.manifest(SITE));
 		assertThat(upload.missing()).containsExactly(BlobId.of(HEADERS).hash());
 		write(this.uploads, upload.id(), HEADERS);
 		this.uploads.activate(SHOP, upload.id());
@@ -126,23 +128,82 @@ class ProjectUploadsTests {
 	@ValueSource(longs = { 0, 3, 5, 1000 })
 	void contentThatTheStorageHasIsNotTakenForAnotherOne(long size) throws IOException {
 		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("page.txt", PAGE)), ProjectSettings.DEFAULTS);
-		ProjectUpload upload = this.uploads.start(SHOP, Map.of("/other.txt", new BlobId(HASH, size)),
-				ProjectSettings.DEFAULTS);
+		ProjectUpload upload = this.uploads.start(SHOP, Uploads.manifest(Map.of("/other.txt", new BlobId(HASH, size))));
+		assertThat(upload.missing()).containsExactly(HASH);
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
-			.isThrownBy(() -> this.uploads.activate(SHOP, upload.id()))
-			.withMessageContaining(HASH + " is not a content of " + size + " bytes");
+			.isThrownBy(() -> write(this.uploads, upload.id(), PAGE))
+			.withMessageContaining(size + " were announced");
+		assertThatExceptionOfType(IncompleteUploadException.class)
+			.isThrownBy(() -> this.uploads.activate(SHOP, upload.id()));
 		assertThat(this.projects.versions(SHOP)).hasSize(1);
+	}
+
+	/**
+	 * Nothing is read or written but the coded representation of the page.
+	 */
+	@Test
+	void contentsThatWereSentAreWhereVersionsReferToThem() throws IOException {
+		byte[] image = new byte[5000];
+		Map<String, BlobId> files = Map.of("/index.html", BlobId.of(LONG_PAGE), "/a.png", BlobId.of(image));
+		ProjectUpload upload = this.uploads.start(SHOP, Uploads.manifest(files));
+		write(this.uploads, upload.id(), LONG_PAGE);
+		write(this.uploads, upload.id(), image);
+		List<String> sent = keys("project/shop/assets/");
+		BreakingStorage counting = new BreakingStorage(this.storage);
+		ProjectUploads counted = new ProjectUploads(counting,
+				new StoredProjects(counting, Defaults.CACHE, ProjectLimits.DEFAULTS, Defaults.RETENTION, () -> ""),
+				ProjectLimits.DEFAULTS);
+		counted.activate(SHOP, upload.id());
+		assertThat(counting.opened).as("the page, to be coded").isEqualTo(1);
+		assertThat(keys("project/shop/assets/")).hasSize(3).containsAll(sent);
+		assertThat(keys("project/shop/uploads/")).isEmpty();
+		Resource body = this.projects.project(SHOP).fetch("/a.png").getBody();
+		assertThat(body.getContentAsByteArray()).isEqualTo(image);
+	}
+
+	@Test
+	void collectionSparesTheContentsOfAnUpload() throws IOException {
+		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("index.html", HEADERS)), ProjectSettings.DEFAULTS);
+		ProjectUpload upload = this.uploads.start(SHOP, Uploads.manifest(SITE));
+		write(this.uploads, upload.id(), PAGE);
+		write(this.uploads, upload.id(), HEADERS);
+		StoredProjects few = new StoredProjects(this.storage, Defaults.CACHE, ProjectLimits.DEFAULTS,
+				new Retention(1, Duration.ofDays(1)), () -> "");
+		for (int i = 0; i < 3; i++) {
+			few.publish(SHOP, ProjectFiles.ofMap(Map.of("index.html", new byte[] { (byte) i })),
+					ProjectSettings.DEFAULTS);
+			few.collectGarbage(SHOP);
+		}
+		List<String> sent = keys("project/shop/assets/");
+		this.uploads.activate(SHOP, upload.id());
+		assertThat(keys("project/shop/assets/")).as("no copies").isEqualTo(sent);
+		assertThat(this.projects.project(SHOP).fetch("/").getHeaders().getFirst("X-Rule")).isEqualTo("yes");
+	}
+
+	/**
+	 * The collector may delete the contents of such an upload at any time.
+	 */
+	@Test
+	void contentsOfAnUploadThatACollectionHasNotSeenAreCopied() throws IOException {
+		ProjectUpload upload = this.uploads.start(SHOP, Uploads.manifest(SITE));
+		write(this.uploads, upload.id(), PAGE);
+		write(this.uploads, upload.id(), HEADERS);
+		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("index.html", LONG_PAGE)), ProjectSettings.DEFAULTS);
+		new ProjectStates(this.storage, new StorageKeys(SHOP)).change((state) -> state.collected(Set.of(), Set.of()));
+		this.uploads.activate(SHOP, upload.id());
+		this.storage.delete(keys("project/shop/assets/").stream().filter((key) -> StorageKeys.epoch(key) < 2).toList());
+		Resource body = this.projects.project(SHOP).fetch("/").getBody();
+		assertThat(body.getContentAsByteArray()).isEqualTo(PAGE);
 	}
 
 	@Test
 	void fileThatIsUnchangedIsNotReadFromTheStorage() throws IOException {
 		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("index.html", LONG_PAGE)), ProjectSettings.DEFAULTS);
 		BreakingStorage counting = new BreakingStorage(this.storage);
-		ProjectUploads counted = new ProjectUploads(counting, new StoredProjects(counting,
-				ProjectCacheSettings.DEFAULTS, ProjectLimits.DEFAULTS, Retention.DEFAULTS, () -> ""),
+		ProjectUploads counted = new ProjectUploads(counting,
+				new StoredProjects(counting, Defaults.CACHE, ProjectLimits.DEFAULTS, Defaults.RETENTION, () -> ""),
 				ProjectLimits.DEFAULTS);
-		ProjectUpload upload = counted.start(SHOP, Map.of("/index.html", BlobId.of(LONG_PAGE)),
-				ProjectSettings.DEFAULTS);
+		ProjectUpload upload = counted.start(SHOP, Uploads.manifest(Map.of("/index.html", BlobId.of(LONG_PAGE))));
 		counted.activate(SHOP, upload.id());
 		assertThat(counting.opened).isZero();
 		assertThat(this.projects.versions(SHOP)).hasSize(2);
@@ -153,9 +214,9 @@ class ProjectUploadsTests {
 	@Test
 	void contentThatWasDeletedMeanwhileIsMissing() throws IOException {
 		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("other.html", PAGE)), ProjectSettings.DEFAULTS);
-		ProjectUpload upload = this.uploads.start(SHOP, SITE, ProjectSettings.DEFAULTS);
+		ProjectUpload upload = this.uploads.start(SHOP, Uploads.manifest(SITE));
 		write(this.uploads, upload.id(), HEADERS);
-		this.storage.delete(List.of("project/shop/assets/" + HASH + ".0"));
+		this.storage.delete(List.of("project/shop/assets/" + HASH + "-4.0"));
 		assertThatExceptionOfType(IncompleteUploadException.class)
 			.isThrownBy(() -> this.uploads.activate(SHOP, upload.id()))
 			.satisfies((ex) -> assertThat(ex.missing()).containsExactly(HASH));
@@ -166,19 +227,19 @@ class ProjectUploadsTests {
 
 	@Test
 	void uploadIsGarbageAfterADay() throws IOException {
-		ProjectUpload young = this.uploads.start(SHOP, SITE, ProjectSettings.DEFAULTS);
+		ProjectUpload young = this.uploads.start(SHOP, Uploads.manifest(SITE));
 		write(this.uploads, young.id(), PAGE);
 		String old = StorageKeys.uploadName(SortableName.of(Instant.now().minus(Duration.ofHours(25))), 0);
-		this.storage.write("project/shop/uploads/" + old + "/manifest", StorageContent.of(PAGE));
-		this.storage.write("project/shop/uploads/" + old + "/" + HASH, StorageContent.of(PAGE));
+		byte[] manifest = this.storage.read("project/shop/uploads/" + young.id());
+		this.storage.write("project/shop/uploads/" + old, StorageContent.of(manifest));
 		this.projects.collectGarbage(SHOP);
-		assertThat(keys("project/shop/uploads/")).hasSize(2).allMatch((key) -> key.contains(young.id()));
+		assertThat(keys("project/shop/uploads/")).containsExactly("project/shop/uploads/" + young.id());
 		assertThatExceptionOfType(UnknownUploadException.class).isThrownBy(() -> this.uploads.activate(SHOP, old));
 	}
 
 	@Test
 	void deletedProjectHasNoUploads() throws IOException {
-		ProjectUpload upload = this.uploads.start(SHOP, SITE, ProjectSettings.DEFAULTS);
+		ProjectUpload upload = this.uploads.start(SHOP, Uploads.manifest(SITE));
 		this.projects.delete(SHOP);
 		assertThat(keys("project/shop/")).containsExactly("project/shop/manifest");
 		assertThatExceptionOfType(UnknownUploadException.class)
@@ -187,7 +248,7 @@ class ProjectUploadsTests {
 
 	@Test
 	void uploadOfAnotherProjectIsNotSeen() throws IOException {
-		ProjectUpload upload = this.uploads.start(SHOP, SITE, ProjectSettings.DEFAULTS);
+		ProjectUpload upload = this.uploads.start(SHOP, Uploads.manifest(SITE));
 		assertThatExceptionOfType(UnknownUploadException.class)
 			.isThrownBy(() -> this.uploads.activate(new ProjectId("blog"), upload.id()));
 	}
@@ -201,10 +262,11 @@ class ProjectUploadsTests {
 		ProjectSettings settings = new ProjectSettings(ProjectSettings.DEFAULTS.htmlHandling(),
 				ProjectSettings.DEFAULTS.notFoundHandling(), List.of(half));
 		ProjectFiles files = ProjectFiles.ofMap(Map.of(half, PAGE));
+		byte[] json = ("{\"files\":{\"/\\ud800\":{\"hash\":\"" + HASH + "\",\"size\":4}}}").getBytes(StandardCharsets.UTF_8);
+		assertThatExceptionOfType(ErrorResponseException.class)
+			.isThrownBy(() -> UploadManifestReader.read(new ByteArrayInputStream(json), ProjectLimits.DEFAULTS));
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
-			.isThrownBy(() -> this.uploads.start(SHOP, Map.of(half, BlobId.of(PAGE)), ProjectSettings.DEFAULTS));
-		assertThatExceptionOfType(InvalidProjectFilesException.class)
-			.isThrownBy(() -> this.uploads.start(SHOP, SITE, settings));
+			.isThrownBy(() -> this.uploads.start(SHOP, Uploads.manifest(SITE, settings)));
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> this.projects.publish(SHOP, files, ProjectSettings.DEFAULTS));
 		assertThat(this.projects.versions(SHOP)).isEmpty();

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.storage.AssetStorage;
-import io.github.assetsboot.storage.directory.DirectoryStorage;
+import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.testing.Applications;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,7 +142,7 @@ class ProjectsStartReportTests {
 		start(ApplicationWithItsOwn.class);
 		assertThat(lines(output)).singleElement()
 			.asString()
-			.endsWith("Serving projects from directory " + root + ", found by the bean 'resolver'.");
+			.endsWith("Serving 0 projects from directory " + root + ", found by the bean 'resolver'.");
 	}
 
 	@SpringBootConfiguration

@@ -24,8 +24,8 @@ import java.util.Map;
 
 import io.github.assetsboot.security.AssetsRequest;
 import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.StorageContent;
-import io.github.assetsboot.storage.directory.DirectoryStorage;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Response;

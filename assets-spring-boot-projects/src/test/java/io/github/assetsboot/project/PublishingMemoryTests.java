@@ -75,8 +75,8 @@ class PublishingMemoryTests {
 	public static void main(String[] arguments) {
 		int publishers = Integer.parseInt(arguments[0]);
 		Forgetting storage = new Forgetting();
-		StoredProjects projects = new StoredProjects(storage, ProjectCacheSettings.DEFAULTS, ProjectLimits.DEFAULTS,
-				Retention.DEFAULTS, () -> "");
+		StoredProjects projects = new StoredProjects(storage, Defaults.CACHE, ProjectLimits.DEFAULTS,
+				Defaults.RETENTION, () -> "");
 		List<CompletableFuture<Integer>> published = new ArrayList<>();
 		for (int publisher = 0; publisher < publishers; publisher++) {
 			ProjectId project = new ProjectId("shop-" + publisher);

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.StorageContent;
-import io.github.assetsboot.storage.directory.DirectoryStorage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,8 +72,8 @@ class ServedProjectsTests {
 	@BeforeEach
 	void prepare() {
 		this.storage = new BreakingStorage(new DirectoryStorage(this.directory));
-		this.projects = on(ProjectCacheSettings.DEFAULTS);
-		this.other = on(ProjectCacheSettings.DEFAULTS);
+		this.projects = on(Defaults.CACHE);
+		this.other = on(Defaults.CACHE);
 	}
 
 	@AfterEach
@@ -83,12 +83,11 @@ class ServedProjectsTests {
 	}
 
 	private StoredProjects on(ProjectCacheSettings settings) {
-		return new StoredProjects(this.storage, settings, ProjectLimits.DEFAULTS, Retention.DEFAULTS, () -> "");
+		return new StoredProjects(this.storage, settings, ProjectLimits.DEFAULTS, Defaults.RETENTION, () -> "");
 	}
 
 	private static ProjectCacheSettings settings(long memory, Duration timeToLive) {
-		return new ProjectCacheSettings(100, memory, timeToLive, timeToLive, 1 << 20, timeToLive,
-				ProjectLoadSettings.DEFAULTS);
+		return new ProjectCacheSettings(100, memory, timeToLive, timeToLive, 1 << 20, timeToLive, Defaults.LOADS);
 	}
 
 	private static ProjectVersion publish(StoredProjects projects, ProjectId project, String page) throws IOException {
@@ -259,8 +258,8 @@ class ServedProjectsTests {
 	@Test
 	void numberOfProjectsIsLimited() throws IOException {
 		this.projects.close();
-		this.projects = on(new ProjectCacheSettings(5, Duration.ofMinutes(5), Duration.ofMinutes(5), 1 << 20,
-				Duration.ofMinutes(5)));
+		this.projects = on(
+				Defaults.cache(5, Duration.ofMinutes(5), Duration.ofMinutes(5), 1 << 20, Duration.ofMinutes(5)));
 		for (int i = 0; i < 20; i++) {
 			assertThat(get(new ProjectId("unknown-" + i))).isEqualTo("404");
 		}

@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.assetsboot.storage.AssetStorage;
-import io.github.assetsboot.storage.directory.DirectoryStorage;
-import io.github.assetsboot.storage.redis.RedisServer;
+import io.github.assetsboot.storage.DirectoryStorage;
+import io.github.assetsboot.storage.RedisServer;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SocketClient;

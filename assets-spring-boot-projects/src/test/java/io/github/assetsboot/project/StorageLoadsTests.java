@@ -51,7 +51,7 @@ class StorageLoadsTests {
 	private static final Duration MAX_WAIT = Duration.ofMillis(500);
 
 	private final StorageLoads loads = new StorageLoads("a test",
-			new ProjectLoadSettings(MAX_WAIT, 4, 4, Duration.ofSeconds(2), 3, Duration.ofMillis(300)));
+			new StorageLoadSettings(MAX_WAIT, 4, 4, Duration.ofSeconds(2), 3, Duration.ofMillis(300)));
 
 	private final ExecutorService clients = Executors.newCachedThreadPool();
 

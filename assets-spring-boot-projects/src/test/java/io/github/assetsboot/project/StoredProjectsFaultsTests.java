@@ -33,15 +33,13 @@ import java.util.stream.Stream;
 import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.project.StallingStorage.Fault;
 import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.ForwardingStorage;
 import io.github.assetsboot.storage.MemoryStorage;
+import io.github.assetsboot.storage.RedisServer;
 import io.github.assetsboot.storage.RetryingStorage;
+import io.github.assetsboot.storage.S3Server;
 import io.github.assetsboot.storage.StorageContent;
-import io.github.assetsboot.storage.directory.DirectoryStorage;
-import io.github.assetsboot.storage.redis.RedisServer;
-import io.github.assetsboot.storage.redis.RedisStorage;
-import io.github.assetsboot.storage.s3.S3Server;
-import io.github.assetsboot.storage.s3.S3Storage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,17 +67,25 @@ class StoredProjectsFaultsTests {
 
 	private static final Retention FEW = new Retention(1, Duration.ofDays(7));
 
+	/**
+	 * Contents of an upload, by their paths: new ones, one that every version has, and one
+	 * that a publisher has left that died.
+	 */
+	private static final Map<String, byte[]> UPLOADED = Map.of("/index.html", bytes("uploaded"), "/app.js",
+			bytes("uploaded script;".repeat(100)), "/shared.txt", bytes("the same"), "/left.js",
+			site(7).get("app.js"));
+
 	@TempDir
 	private Path directory;
 
 	private static StoredProjects on(AssetStorage storage) {
-		return on(storage, Retention.DEFAULTS);
+		return on(storage, Defaults.RETENTION);
 	}
 
 	private static StoredProjects on(AssetStorage storage, Retention retention) {
 		return new StoredProjects(storage,
-				new ProjectCacheSettings(100, Duration.ZERO, Duration.ZERO, 1 << 20, Duration.ofDays(1)),
-				ProjectLimits.DEFAULTS, retention, () -> "");
+				Defaults.cache(100, Duration.ZERO, Duration.ZERO, 1 << 20, Duration.ofDays(1)), ProjectLimits.DEFAULTS,
+				retention, () -> "");
 	}
 
 	/**
@@ -99,6 +105,44 @@ class StoredProjectsFaultsTests {
 		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
+	private static ProjectUploads uploads(AssetStorage storage) {
+		return new ProjectUploads(storage, on(storage, FEW), ProjectLimits.DEFAULTS);
+	}
+
+	private static UploadManifest manifest() {
+		Map<String, BlobId> files = new TreeMap<>();
+		UPLOADED.forEach((path, content) -> files.put(path, BlobId.of(content)));
+		return Uploads.manifest(files);
+	}
+
+	private static void send(AssetStorage storage, String upload, List<String> hashes) throws IOException {
+		for (byte[] content : UPLOADED.values()) {
+			String hash = BlobId.of(content).hash();
+			if (hashes.contains(hash)) {
+				uploads(storage).write(SHOP, upload, hash, new ByteArrayInputStream(content));
+			}
+		}
+	}
+
+	/**
+	 * Publish an upload as a client does that sends what is still missing.
+	 */
+	private static ProjectVersion finish(AssetStorage storage, String upload) throws IOException {
+		try {
+			return uploads(storage).activate(SHOP, upload);
+		}
+		catch (IncompleteUploadException ex) {
+			send(storage, upload, ex.missing());
+			return uploads(storage).activate(SHOP, upload);
+		}
+	}
+
+	private static ProjectVersion publishInThreeSteps(AssetStorage storage) throws IOException {
+		ProjectUpload upload = uploads(storage).start(SHOP, manifest());
+		send(storage, upload.id(), upload.missing());
+		return finish(storage, upload.id());
+	}
+
 	private static ProjectVersion publish(AssetStorage storage, int version) throws IOException {
 		return on(storage, FEW).publish(SHOP, ProjectFiles.ofMap(site(version)), ProjectSettings.DEFAULTS);
 	}
@@ -107,8 +151,9 @@ class StoredProjectsFaultsTests {
 	 * Run an operation with a fault at one of its calls.
 	 * @return whether the operation makes so many calls
 	 */
-	private static boolean run(Scene scene, Operation operation, Others others, Fault fault, int call, boolean retrying)
+	private static boolean run(Scene scene, Others others, Fault fault, int call, boolean retrying)
 			throws IOException {
+		Operation operation = scene.operation;
 		String description = operation + ", at call " + call + ": " + fault + ", meanwhile: " + others
 				+ (retrying ? ", tried again" : "");
 		StallingStorage stalling = new StallingStorage(scene.storage, call, fault, () -> others.run(scene));
@@ -119,8 +164,11 @@ class StoredProjectsFaultsTests {
 		catch (BreakingStorage.Death ex) {
 			others.run(scene);
 		}
-		catch (IllegalArgumentException | UnknownUploadException | IncompleteUploadException ex) {
+		catch (IllegalArgumentException ex) {
 			assertThat(others).as(description + ": " + ex).isNotIn(Others.PUBLISH, Others.PUBLISH_THE_SAME_FILES);
+		}
+		catch (UnknownUploadException | IncompleteUploadException ex) {
+			assertThat(others.deletes() || others == Others.PUBLISH_THE_UPLOAD).as(description + ": " + ex).isTrue();
 		}
 		catch (IOException ex) {
 			assertThat(fault).as(description + ": " + ex).isEqualTo(Fault.LOSES_THE_ANSWER);
@@ -128,9 +176,8 @@ class StoredProjectsFaultsTests {
 		}
 		boolean happened = stalling.hasHappened();
 		lost.addAll(scene.published);
-		boolean mayBeGone = operation == Operation.DELETE || others == Others.DELETE
-				|| others == Others.DELETE_AND_PUBLISH || others == Others.DELETE_PUBLISH_AND_COLLECT
-				|| others == Others.PUBLISH_AND_COLLECT || others == Others.COLLECT
+		boolean mayBeGone = operation == Operation.DELETE || others.deletes()
+				|| others == Others.PUBLISH_IN_THREE_STEPS_AND_COLLECT || others == Others.PUBLISH_AND_COLLECT || others == Others.COLLECT
 				|| others == Others.ROLL_BACK_AND_COLLECT || operation == Operation.COLLECT;
 		if (!mayBeGone) {
 			assertThat(scene.state().versions().keySet()).as(description).containsAll(lost);
@@ -141,6 +188,8 @@ class StoredProjectsFaultsTests {
 		scene.assertWhole(description);
 		scene.assertServed(description);
 		scene.assertCollected(description);
+		scene.assertUploaded(operation == Operation.DELETE || others.deletes() || others == Others.PUBLISH_THE_UPLOAD,
+				description);
 		publish(scene.storage, 8);
 		scene.assertWhole(description);
 		assertThat(scene.state().versions().get(scene.state().current().version()).epoch()).as(description)
@@ -148,9 +197,15 @@ class StoredProjectsFaultsTests {
 		return happened;
 	}
 
+	/**
+	 * Return all pairs, but those that tell nothing new and take long.
+	 */
 	static Stream<Arguments> all() {
 		return Stream.of(Operation.values())
-			.flatMap((operation) -> Stream.of(Others.values()).map((others) -> Arguments.of(operation, others)));
+			.flatMap((operation) -> Stream.of(Others.values())
+				.filter((others) -> (operation != Operation.PUBLISH_IN_THREE_STEPS || others.collect())
+						&& (operation.isOfUploads() || !others.isOfUploads()))
+				.map((others) -> Arguments.of(operation, others)));
 	}
 
 	@ParameterizedTest
@@ -160,7 +215,7 @@ class StoredProjectsFaultsTests {
 			for (boolean retrying : (fault == Fault.LOSES_THE_ANSWER) ? new boolean[] { false, true }
 					: new boolean[] { false }) {
 				int call = 1;
-				while (run(new Scene(new Ledger(new MemoryStorage())), operation, others, fault, call, retrying)) {
+				while (run(new Scene(new Ledger(new MemoryStorage()), operation), others, fault, call, retrying)) {
 					call++;
 				}
 				assertThat(call).as(operation + ": " + fault).isGreaterThan(1);
@@ -173,7 +228,7 @@ class StoredProjectsFaultsTests {
 	void everythingHoldsInADirectory(Operation operation) throws IOException {
 		for (int call = 1; call <= 16; call += 3) {
 			AssetStorage storage = new DirectoryStorage(this.directory.resolve(String.valueOf(call)));
-			run(new Scene(storage), operation, Others.PUBLISH_AND_COLLECT, Fault.LOSES_THE_ANSWER, call, true);
+			run(new Scene(storage, operation), Others.PUBLISH_AND_COLLECT, Fault.LOSES_THE_ANSWER, call, true);
 		}
 	}
 
@@ -182,15 +237,16 @@ class StoredProjectsFaultsTests {
 		try (RedisServer server = RedisServer.start()) {
 			LettuceConnectionFactory connections = server.connect();
 			try {
-				for (Operation operation : new Operation[] { Operation.PUBLISH_OLD_FILES, Operation.COLLECT,
-						Operation.DELETE }) {
+				for (Operation operation : new Operation[] { Operation.PUBLISH_OLD_FILES,
+						Operation.PUBLISH_AN_UPLOAD, Operation.COLLECT, Operation.DELETE }) {
 					int call = 0;
 					do {
 						call++;
 					}
 					while (run(
-							new Scene(new RetryingStorage(new RedisStorage(connections, operation + "-" + call + ":"))),
-							operation, Others.DELETE_PUBLISH_AND_COLLECT, Fault.STALLS_AFTER, call, true));
+							new Scene(new RetryingStorage(
+									RedisServer.storage(connections, operation + "-" + call + ":")), operation),
+							Others.DELETE_PUBLISH_AND_COLLECT, Fault.STALLS_AFTER, call, true));
 				}
 			}
 			finally {
@@ -202,12 +258,12 @@ class StoredProjectsFaultsTests {
 	@Test
 	void everythingHoldsInS3() throws Exception {
 		try (S3Server server = S3Server.start(); S3Client client = server.connect()) {
-			for (Operation operation : new Operation[] { Operation.PUBLISH_OLD_FILES, Operation.COLLECT,
-					Operation.DELETE }) {
+			for (Operation operation : new Operation[] { Operation.PUBLISH_OLD_FILES,
+					Operation.PUBLISH_AN_UPLOAD, Operation.COLLECT, Operation.DELETE }) {
 				for (int call = 1; call <= 9; call += 2) {
-					AssetStorage storage = new S3Storage(client, S3Server.BUCKET, operation + "-" + call + "/",
+					AssetStorage storage = S3Server.storage(client, S3Server.BUCKET, operation + "-" + call + "/",
 							Duration.ofSeconds(20));
-					run(new Scene(new RetryingStorage(storage)), operation, Others.PUBLISH_AND_COLLECT,
+					run(new Scene(new RetryingStorage(storage), operation), Others.PUBLISH_AND_COLLECT,
 							Fault.STALLS_BEFORE, call, true);
 				}
 			}
@@ -223,7 +279,7 @@ class StoredProjectsFaultsTests {
 
 			@Override
 			public void write(String key, StorageContent content) throws IOException {
-				writes[0] += key.startsWith(KEYS.contents()) ? 1 : 0;
+				writes[0] += key.startsWith(KEYS.blobs()) ? 1 : 0;
 				super.write(key, content);
 			}
 
@@ -237,7 +293,7 @@ class StoredProjectsFaultsTests {
 	@Test
 	void publisherThatMeetsACollectionWritesAnewUnderAnotherEpoch() throws IOException {
 		MemoryStorage storage = new MemoryStorage();
-		Scene scene = new Scene(storage);
+		Scene scene = new Scene(storage, Operation.COLLECT);
 		long before = scene.state().generation();
 		StallingStorage stalling = new StallingStorage(storage, 8, Fault.STALLS_BEFORE,
 				() -> on(storage, FEW).collectGarbage(SHOP));
@@ -250,7 +306,7 @@ class StoredProjectsFaultsTests {
 
 	@Test
 	void collectionOfAStateThatDeletesNothingIsNotWritten() throws IOException {
-		Scene scene = new Scene(new MemoryStorage());
+		Scene scene = new Scene(new MemoryStorage(), Operation.COLLECT);
 		scene.assertCollected("first");
 		ProjectState state = scene.state();
 		assertThat(on(scene.storage, FEW).collectGarbage(SHOP)).isZero();
@@ -259,7 +315,7 @@ class StoredProjectsFaultsTests {
 
 	@Test
 	void collectorGoesOnWhereAnotherOneDied() throws IOException {
-		Scene scene = new Scene(new MemoryStorage());
+		Scene scene = new Scene(new MemoryStorage(), Operation.COLLECT);
 		AssetStorage dying = new ForwardingStorage(scene.storage) {
 
 			@Override
@@ -317,11 +373,29 @@ class StoredProjectsFaultsTests {
 
 		},
 
+		START_AN_UPLOAD {
+
+			@Override
+			void run(Scene scene, AssetStorage storage) throws IOException {
+				uploads(storage).start(SHOP, manifest());
+			}
+
+		},
+
 		PUBLISH_AN_UPLOAD {
 
 			@Override
 			void run(Scene scene, AssetStorage storage) throws IOException {
-				new ProjectUploads(storage, on(storage), ProjectLimits.DEFAULTS).activate(SHOP, scene.upload);
+				scene.published.add(uploads(storage).activate(SHOP, scene.upload).id());
+			}
+
+		},
+
+		PUBLISH_IN_THREE_STEPS {
+
+			@Override
+			void run(Scene scene, AssetStorage storage) throws IOException {
+				scene.published.add(publishInThreeSteps(storage).id());
 			}
 
 		},
@@ -330,9 +404,7 @@ class StoredProjectsFaultsTests {
 
 			@Override
 			void run(Scene scene, AssetStorage storage) throws IOException {
-				byte[] content = bytes("uploaded");
-				new ProjectUploads(storage, on(storage), ProjectLimits.DEFAULTS).write(SHOP, scene.upload,
-						BlobId.of(content).hash(), new ByteArrayInputStream(content));
+				send(storage, scene.upload, List.of(BlobId.of(UPLOADED.get("/app.js")).hash()));
 			}
 
 		},
@@ -383,6 +455,10 @@ class StoredProjectsFaultsTests {
 		};
 
 		abstract void run(Scene scene, AssetStorage storage) throws IOException;
+
+		boolean isOfUploads() {
+			return name().contains("UPLOAD") || name().contains("STEPS") || this == COLLECT || this == DELETE;
+		}
 
 	}
 
@@ -442,6 +518,31 @@ class StoredProjectsFaultsTests {
 
 		},
 
+		PUBLISH_THE_UPLOAD {
+
+			@Override
+			void run(Scene scene) throws IOException {
+				try {
+					scene.published.add(finish(scene.storage, scene.upload).id());
+				}
+				catch (UnknownUploadException ex) {
+					assertThat(scene.operation).isIn(Operation.PUBLISH_AN_UPLOAD, Operation.DELETE);
+				}
+			}
+
+		},
+
+		PUBLISH_IN_THREE_STEPS_AND_COLLECT {
+
+			@Override
+			void run(Scene scene) throws IOException {
+				publishInThreeSteps(scene.storage);
+				publish(scene.storage, 5);
+				on(scene.storage, FEW).collectGarbage(SHOP);
+			}
+
+		},
+
 		DELETE {
 
 			@Override
@@ -475,6 +576,18 @@ class StoredProjectsFaultsTests {
 
 		abstract void run(Scene scene) throws IOException;
 
+		boolean deletes() {
+			return name().startsWith("DELETE");
+		}
+
+		boolean collect() {
+			return name().endsWith("COLLECT");
+		}
+
+		boolean isOfUploads() {
+			return this == PUBLISH_THE_UPLOAD || this == PUBLISH_IN_THREE_STEPS_AND_COLLECT;
+		}
+
 	}
 
 	/**
@@ -491,13 +604,16 @@ class StoredProjectsFaultsTests {
 
 		private final String upload;
 
+		private final Operation operation;
+
 		/**
 		 * Versions that must not get lost.
 		 */
 		private final List<String> published = new ArrayList<>();
 
-		Scene(AssetStorage storage) throws IOException {
+		Scene(AssetStorage storage, Operation operation) throws IOException {
 			this.storage = storage;
+			this.operation = operation;
 			this.first = publish(storage, 1).id();
 			publish(storage, 2);
 			this.uploaded = on(storage)
@@ -510,14 +626,10 @@ class StoredProjectsFaultsTests {
 			catch (BreakingStorage.Death ex) {
 				// it has written contents
 			}
-			byte[] content = bytes("uploaded");
-			String hash = BlobId.of(content).hash();
-			ProjectUploads uploads = new ProjectUploads(storage, on(storage), ProjectLimits.DEFAULTS);
-			this.upload = uploads
-				.start(SHOP, Map.of("/index.html", BlobId.of(content), "/shared.txt", BlobId.of(bytes("the same"))),
-						ProjectSettings.DEFAULTS)
-				.id();
-			uploads.write(SHOP, this.upload, hash, new ByteArrayInputStream(content));
+			ProjectUpload started = uploads(storage).start(SHOP, manifest());
+			assertThat(started.missing()).as("neither what is published nor what was left").hasSize(2);
+			send(storage, started.id(), started.missing());
+			this.upload = started.id();
 		}
 
 		ProjectState state() throws IOException {
@@ -542,12 +654,12 @@ class StoredProjectsFaultsTests {
 				keys.add(KEYS.version(version, state.versions().get(version).epoch()));
 			}
 			for (ProjectManifest manifest : manifests) {
-				for (Map.Entry<String, Long> content : manifest.epochs().entrySet()) {
-					String key = KEYS.content(content.getKey(), content.getValue());
+				for (Map.Entry<BlobId, Long> blob : manifest.blobs().entrySet()) {
+					String key = KEYS.blob(blob.getKey(), blob.getValue());
 					if (keys.add(key)) {
 						byte[] bytes = this.storage.read(key);
 						assertThat(bytes).as("%s: %s", description, key).isNotNull();
-						assertThat(BlobId.of(bytes).hash()).as(description).isEqualTo(content.getKey());
+						assertThat(BlobId.of(bytes)).as(description).isEqualTo(blob.getKey());
 					}
 				}
 			}
@@ -563,12 +675,48 @@ class StoredProjectsFaultsTests {
 			assertThat(status).as(description).isEqualTo((current != null) ? 200 : 404);
 		}
 
+		/**
+		 * Return the keys that uploads announce which are not finished.
+		 */
+		private Set<String> announced() throws IOException {
+			List<String> uploads = new ArrayList<>();
+			this.storage.list(KEYS.uploads(), uploads::add);
+			Set<String> announced = new HashSet<>();
+			for (String upload : uploads) {
+				UploadManifest.read(this.storage, upload)
+					.blobs()
+					.forEach((blob) -> announced.add(KEYS.blob(blob, StorageKeys.epoch(upload))));
+			}
+			return announced;
+		}
+
+		/**
+		 * Check that the upload can be published, unless it is gone.
+		 */
+		void assertUploaded(boolean deleted, String description) throws IOException {
+			try {
+				uploads(this.storage).activate(SHOP, this.upload);
+			}
+			catch (UnknownUploadException ex) {
+				assertThat(this.operation == Operation.PUBLISH_AN_UPLOAD || deleted).as(description).isTrue();
+				return;
+			}
+			catch (IncompleteUploadException ex) {
+				assertThat(deleted).as(description).isTrue();
+				finish(this.storage, this.upload);
+			}
+			assertWhole(description);
+			assertServed(description);
+		}
+
 		void assertCollected(String description) throws IOException {
 			on(this.storage, FEW).collectGarbage(SHOP);
 			Set<String> needed = assertWhole(description);
 			List<String> present = new ArrayList<>();
-			this.storage.list(KEYS.contents(), present::add);
+			this.storage.list(KEYS.blobs(), present::add);
 			this.storage.list(KEYS.versions(), present::add);
+			Set<String> announced = announced();
+			present.removeIf((key) -> announced.contains(key) && !needed.contains(key));
 			assertThat(present).as(description).containsExactlyInAnyOrderElementsOf(needed);
 		}
 

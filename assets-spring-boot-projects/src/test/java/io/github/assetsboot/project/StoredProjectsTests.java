@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.Decision;
@@ -44,8 +45,8 @@ import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.StorageContent;
-import io.github.assetsboot.storage.directory.DirectoryStorage;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,8 +77,8 @@ class StoredProjectsTests {
 	private static final ProjectSettings SPA = ProjectSettings.DEFAULTS
 		.withNotFoundHandling(NotFoundHandling.SINGLE_PAGE_APPLICATION);
 
-	private static final ProjectCacheSettings NO_CACHE = new ProjectCacheSettings(100, Duration.ZERO, Duration.ZERO,
-			1 << 20, Duration.ofDays(1));
+	private static final ProjectCacheSettings NO_CACHE = Defaults.cache(100, Duration.ZERO, Duration.ZERO, 1 << 20,
+			Duration.ofDays(1));
 
 	@TempDir
 	private Path directory;
@@ -93,7 +94,7 @@ class StoredProjectsTests {
 	}
 
 	private static StoredProjects on(AssetStorage storage) {
-		return on(storage, Retention.DEFAULTS);
+		return on(storage, Defaults.RETENTION);
 	}
 
 	private static StoredProjects on(AssetStorage storage, Retention retention) {
@@ -124,8 +125,8 @@ class StoredProjectsTests {
 			ProjectManifest manifest = states.find(states.read(), version.id());
 			assertThat(manifest.files()).containsOnlyKeys("/index.html", "/" + path);
 			assertThat(manifest.retained()).doesNotContainKey("/" + path);
-			String hash = manifest.files().get("/" + path).plain().hash();
-			contents.add(new String(this.storage.read(new StorageKeys(SHOP).content(hash, manifest.epoch(hash))),
+			BlobId blob = manifest.files().get("/" + path).plain();
+			contents.add(new String(this.storage.read(new StorageKeys(SHOP).blob(blob, manifest.epoch(blob.hash()))),
 					StandardCharsets.UTF_8));
 			AssetSnapshot snapshot = this.projects.snapshot(new ProjectRequest(SHOP, "").withVersion(version.id()), "");
 			assertThat(snapshot.router().assets().get("/" + path)).isNull();
@@ -597,7 +598,7 @@ class StoredProjectsTests {
 	@Test
 	void filesBeyondTheLimitsAreRefused() {
 		StoredProjects limited = new StoredProjects(this.storage, NO_CACHE, new ProjectLimits(2, 10, 15),
-				Retention.DEFAULTS, () -> "");
+				Defaults.RETENTION, () -> "");
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> limited.publish(SHOP, files("a", "1", "b", "2", "c", "3"), SPA))
 			.withMessageContaining("more than 2 files");
@@ -612,7 +613,7 @@ class StoredProjectsTests {
 	@Test
 	void pathsBeyondTheLimitAreRefused() {
 		StoredProjects limited = new StoredProjects(this.storage, NO_CACHE,
-				new ProjectLimits(100, 10, 1000, 10, 5, ProjectRestrictions.DEFAULTS), Retention.DEFAULTS, () -> "");
+				new ProjectLimits(100, 10, 1000, 10, 5, ProjectRestrictions.DEFAULTS), Defaults.RETENTION, () -> "");
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> limited.publish(SHOP, files("12345", "", "67890", "", "x", ""), SPA))
 			.withMessage("The paths of the files have more than 10 bytes together,"
@@ -628,7 +629,7 @@ class StoredProjectsTests {
 	@Test
 	void retainedFilesStayWithinTheLimitsAndTheOldestGoFirst() throws IOException {
 		StoredProjects limited = new StoredProjects(this.storage, NO_CACHE,
-				new ProjectLimits(100, 100, 1000, 1000, 3, ProjectRestrictions.DEFAULTS), Retention.DEFAULTS, () -> "");
+				new ProjectLimits(100, 100, 1000, 1000, 3, ProjectRestrictions.DEFAULTS), Defaults.RETENTION, () -> "");
 		for (int version = 1; version <= 6; version++) {
 			limited.publish(SHOP, files("index.html", "page", "app-" + version + ".js", "script"), SPA);
 		}
@@ -643,7 +644,7 @@ class StoredProjectsTests {
 	@Test
 	void pathsOfRetainedFilesStayWithinTheLimit() throws IOException {
 		StoredProjects limited = new StoredProjects(this.storage, NO_CACHE,
-				new ProjectLimits(100, 100, 1000, 40, 1000, ProjectRestrictions.DEFAULTS), Retention.DEFAULTS,
+				new ProjectLimits(100, 100, 1000, 40, 1000, ProjectRestrictions.DEFAULTS), Defaults.RETENTION,
 				() -> "");
 		for (int version = 1; version <= 6; version++) {
 			limited.publish(SHOP, files("a-long-name-" + version + ".js", "script"), SPA);
@@ -661,8 +662,7 @@ class StoredProjectsTests {
 		assertReserved(() -> this.projects.rollback(www, "1"));
 		assertReserved(() -> this.projects.rollout(www, "1", 10));
 		assertReserved(() -> this.projects.alias(www, "next", "1"));
-		assertReserved(() -> new ProjectUploads(this.storage, this.projects, ProjectLimits.DEFAULTS).start(www,
-				Map.of(), SPA));
+		assertReserved(() -> new ProjectUploads(this.storage, this.projects, ProjectLimits.DEFAULTS).start(www, Uploads.manifest(Map.of(), SPA)));
 		assertThat(this.directory).isEmptyDirectory();
 		assertThat(this.projects.versions(www)).isEmpty();
 		this.projects.delete(www);
@@ -678,7 +678,7 @@ class StoredProjectsTests {
 	void reservedNamesCanBeReplaced() throws IOException {
 		ProjectRestrictions restrictions = new ProjectRestrictions(Set.of("intranet"), List.of(), null);
 		StoredProjects other = new StoredProjects(this.storage, NO_CACHE,
-				new ProjectLimits(100, 100, 1000, 1000, 1000, restrictions), Retention.DEFAULTS, () -> "");
+				new ProjectLimits(100, 100, 1000, 1000, 1000, restrictions), Defaults.RETENTION, () -> "");
 		assertThat(other.publish(new ProjectId("www"), files("index.html", "1"), SPA).files()).isOne();
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> other.publish(new ProjectId("intranet"), files("index.html", "1"), SPA));
@@ -692,7 +692,7 @@ class StoredProjectsTests {
 		assertThat(fields("/sites/shop")).isEmpty();
 		ProjectRestrictions restrictions = new ProjectRestrictions(Set.of(), List.of("X-B"), "/sites/{project}");
 		StoredProjects shared = new StoredProjects(this.storage, NO_CACHE,
-				new ProjectLimits(100, 100, 1000, 1000, 1000, restrictions), Retention.DEFAULTS, () -> "");
+				new ProjectLimits(100, 100, 1000, 1000, 1000, restrictions), Defaults.RETENTION, () -> "");
 		ProjectVersion version = shared.publish(SHOP, files("index.html", "1", "_redirects", "/sites/shop/a /b\n",
 				"_headers", "/*\n  Set-Cookie: a=b\n  X-A: 1\n  X-B: 1\n"), SPA);
 		assertThat(version.problems()).extracting(RuleProblem::reason)
@@ -754,8 +754,8 @@ class StoredProjectsTests {
 		this.projects.publish(SHOP, ProjectFiles.ofMap(files),
 				new ProjectSettings(HtmlHandling.AUTO_TRAILING_SLASH, NotFoundHandling._404_PAGE, immutable));
 		ProjectManifest manifest = new ProjectStates(this.storage, new StorageKeys(SHOP)).read().current();
-		try (StorageLoads loads = new StorageLoads("a test", ProjectLoadSettings.DEFAULTS)) {
-			SnapshotFactory factory = new SnapshotFactory(new ProjectContents(this.storage, loads, 0, Duration.ZERO),
+		try (StorageLoads loads = new StorageLoads("a test", Defaults.LOADS)) {
+			ProjectSnapshotFactory factory = new ProjectSnapshotFactory(new StoredBlobs(this.storage, loads, 0, Duration.ZERO),
 					ProjectRestrictions.DEFAULTS);
 			ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 			long least = Long.MAX_VALUE;

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+
+import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.BasePath;
+import io.github.assetsboot.routing.PathPatterns;
+import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RunWorkerFirst;
+import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.Redirects;
+
+/**
+ * Creates the snapshot of a version from its manifest. No contents are read.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class ProjectSnapshotFactory {
+
+	private final StoredBlobs contents;
+
+	private final ProjectRestrictions restrictions;
+
+	ProjectSnapshotFactory(StoredBlobs contents, ProjectRestrictions restrictions) {
+		this.contents = contents;
+		this.restrictions = restrictions;
+	}
+
+	/**
+	 * Create a snapshot. An interrupt ends the work of a thread that takes too long.
+	 */
+	AssetSnapshot create(ProjectManifest manifest, StorageKeys keys, BasePath basePath) throws IOException {
+		return ComputingTurns.LOADING.compute(() -> compute(manifest, keys, basePath));
+	}
+
+	private AssetSnapshot compute(ProjectManifest manifest, StorageKeys keys, BasePath basePath) throws IOException {
+		ProjectSettings settings = manifest.settings();
+		Redirects redirects = ProjectRestrictions.redirects(manifest.redirects(), settings.htmlHandling(), basePath);
+		checkNotInterrupted();
+		HeaderRules headers = this.restrictions.headers(manifest.headers(), basePath);
+		checkNotInterrupted();
+		AssetRouter router = new AssetRouter(AssetCollection.of(manifest.allFiles(), this.contents.of(keys, manifest)),
+				redirects, headers, new RoutingSettings(RoutingMode.WORKERS, settings.htmlHandling(),
+						settings.notFoundHandling(), RunWorkerFirst.never(), true, basePath));
+		return new AssetSnapshot(router, PathPatterns.of(settings.immutable())::matches);
+	}
+
+	private static void checkNotInterrupted() throws InterruptedIOException {
+		if (Thread.currentThread().isInterrupted()) {
+			throw new InterruptedIOException("The rules of the project take too long to compile");
+		}
+	}
+
+}

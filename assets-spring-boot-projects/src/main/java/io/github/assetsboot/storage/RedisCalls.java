@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.storage;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.ReturnType;
+
+/**
+ * Calls Redis. A failed call throws an {@link IOException}.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class RedisCalls {
+
+	private final RedisConnectionFactory connections;
+
+	RedisCalls(RedisConnectionFactory connections) {
+		this.connections = connections;
+	}
+
+	<T> T call(Call<T> call) throws IOException {
+		try (RedisConnection connection = this.connections.getConnection()) {
+			return call.run(connection);
+		}
+		catch (DataAccessException ex) {
+			throw new IOException("The call of Redis has failed: " + ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * Evaluate a script.
+	 * @return the result, a number
+	 */
+	long eval(byte[] script, List<byte[]> keys, byte[]... arguments) throws IOException {
+		List<byte[]> all = new ArrayList<>(keys);
+		all.addAll(List.of(arguments));
+		return this.<Long>call((connection) -> connection.scriptingCommands()
+			.eval(script, ReturnType.INTEGER, keys.size(), all.toArray(byte[][]::new)));
+	}
+
+	/**
+	 * A call. Its connection is closed afterwards.
+	 */
+	@FunctionalInterface
+	interface Call<T> {
+
+		T run(RedisConnection connection);
+
+	}
+
+}
