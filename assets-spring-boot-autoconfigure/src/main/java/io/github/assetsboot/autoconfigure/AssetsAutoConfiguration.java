@@ -29,7 +29,6 @@ import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import io.github.assetsboot.servlet.AssetAccess;
-import io.github.assetsboot.servlet.AssetResponder;
 import io.github.assetsboot.servlet.AssetsFilter;
 import io.github.assetsboot.servlet.AssetsHandlerMapping;
 import io.github.assetsboot.servlet.AssetsServlet;
@@ -72,6 +71,9 @@ import org.springframework.web.servlet.DispatcherServlet;
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ AssetsProperties.class, WebProperties.class, WebMvcProperties.class })
 public final class AssetsAutoConfiguration {
+
+	private static final AssetAccess EVERYTHING_ALLOWED = (request, path) -> {
+	};
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -117,7 +119,7 @@ public final class AssetsAutoConfiguration {
 	@Bean
 	ResponseWriter assetAnswerWriter(BlobOpener opener, ObjectProvider<ResponseListener> listeners,
 			ObjectProvider<DevServer> devServer, ObjectProvider<ApplicationCacheControl> cacheControl) {
-		return new ResponseWriter(opener, ResponseListener.all(listeners.orderedStream().toList()),
+		return new ResponseWriter(opener, listeners.orderedStream().toList(),
 				devServer.getIfAvailable(), cacheControl.getIfAvailable(() -> (request) -> false));
 	}
 
@@ -149,12 +151,6 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	AssetResponder assetResponder(ResponseWriter writer, ObjectProvider<AssetAccess> access) {
-		return new AssetResponder(writer, access.getIfAvailable(() -> (request, path) -> {
-		}));
-	}
-
-	@Bean
 	NotFoundHandlerMapping assetsNotFoundHandlerMapping(ApplicationMappings application, ApplicationContext context) {
 		return new NotFoundHandlerMapping(application, hasResourceHandler(context));
 	}
@@ -171,10 +167,10 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(value = AssetsFilter.class, parameterizedContainer = FilterRegistrationBean.class)
-	FilterRegistrationBean<AssetsFilter> assetsFilter(RequestDecisions routing, AssetResponder responder,
+	FilterRegistrationBean<AssetsFilter> assetsFilter(RequestDecisions routing, ResponseWriter writer, ObjectProvider<AssetAccess> access,
 			NotFoundHandlerMapping notFound, AssetsProperties properties) {
 		FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
-				new AssetsFilter(routing, responder, notFound));
+				new AssetsFilter(routing, writer, access.getIfAvailable(() -> EVERYTHING_ALLOWED), notFound));
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		registration.setOrder(properties.getFilter().getOrder());
 		return registration;
@@ -182,9 +178,9 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AssetsHandlerMapping assetsHandlerMapping(RequestDecisions routing, AssetResponder responder,
+	AssetsHandlerMapping assetsHandlerMapping(RequestDecisions routing, ResponseWriter writer, ObjectProvider<AssetAccess> access,
 			NotFoundHandlerMapping notFound) {
-		return new AssetsHandlerMapping(routing, responder, notFound);
+		return new AssetsHandlerMapping(routing, writer, access.getIfAvailable(() -> EVERYTHING_ALLOWED), notFound);
 	}
 
 	@Bean

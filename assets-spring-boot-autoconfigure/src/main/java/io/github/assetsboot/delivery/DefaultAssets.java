@@ -124,7 +124,7 @@ public final class DefaultAssets implements Assets {
 	private ResponseEntity<Resource> fetch(RoutingRequest request, Conditions conditions,
 			Function<ResponseHeaders, CacheAudience> audience, Supplier<HttpHeaders> headers) {
 		AssetSnapshot snapshot = this.assets.get();
-		AssetResponse answer = snapshot.answer(snapshot.router().serve(request), request);
+		AssetResponse answer = snapshot.response(snapshot.router().serve(request), request);
 		if (answer instanceof AssetResponse.WithAsset withAsset) {
 			return toEntity(withAsset, conditions, audience.apply(withAsset.headers()),
 					request.method().equals("HEAD"));
@@ -150,7 +150,7 @@ public final class DefaultAssets implements Assets {
 			SelectedRepresentation selection = SelectedRepresentation.of(answer.status(), plain, answer.headers(),
 					conditions.withoutRange());
 			if (selection.isRefusal()) {
-				return toEntity(Answers.refusal(selection, answer.headers()));
+				return toEntity(AssetResponse.Empty.refusal(selection, answer.headers()));
 			}
 			if (selection.hasContent()) {
 				selection = selection.ofPlain();
@@ -166,18 +166,18 @@ public final class DefaultAssets implements Assets {
 			return ResponseEntity.status(selection.status())
 				.headers(headers)
 				.body(new AssetResource(answer.asset(), plain, headers.getFirst(HttpHeaders.ETAG), head,
-						this.writer.opener(), answer.rules()));
+						this.writer, answer.rules()));
 		}
 		catch (NoSuchFileException ex) {
-			return toEntity(Answers.notFound(new Decision.NotFound(null), List.of()));
+			return toEntity(AssetResponse.Empty.notFound(new Decision.NotFound(null), List.of()));
 		}
 		catch (FileChangedException ex) {
 			logger.debug("The file of asset '" + answer.asset() + "' is being written or read again");
-			return toEntity(Answers.unavailable());
+			return toEntity(AssetResponse.unavailable());
 		}
 		catch (IOException ex) {
 			logger.warn("The file of asset '" + answer.asset() + "' cannot be read: " + ex);
-			return toEntity(Answers.unavailable());
+			return toEntity(AssetResponse.unavailable());
 		}
 	}
 

@@ -65,7 +65,7 @@ final class DevServerDelivery {
 			if (answer.isElseApplication()) {
 				return null;
 			}
-			ResponseWriter.sendNotFound(request, response);
+			ServletResponses.sendNotFound(request, response);
 			return ServedResponse.NOT_FOUND;
 		}
 		String host = Objects.requireNonNullElse(request.getHeader(HttpHeaders.HOST), request.getServerName());
@@ -76,7 +76,7 @@ final class DevServerDelivery {
 			}
 			if (fetched.status() == HttpServletResponse.SC_NOT_FOUND) {
 				response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
-				ResponseWriter.sendNotFound(request, response);
+				ServletResponses.sendNotFound(request, response);
 			}
 			else {
 				write(fetched, answer, request, response);
@@ -113,7 +113,7 @@ final class DevServerDelivery {
 	private static void write(DevServerResponse fetched, AssetResponse.FromDevServer answer, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		response.setStatus(fetched.status());
-		fields(fetched, answer).toHttpHeaders().forEach((name, values) -> ResponseFields.set(name, values, response));
+		fields(fetched, answer).toHttpHeaders().forEach((name, values) -> ServletResponses.setFields(name, values, response));
 		RuledResponse.guard(answer.rules(), response);
 		if (!ServletRequests.isHead(request)) {
 			fetched.copyTo(response.getOutputStream());

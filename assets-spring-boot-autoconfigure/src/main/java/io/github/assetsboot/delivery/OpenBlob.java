@@ -45,6 +45,17 @@ sealed interface OpenBlob extends Closeable {
 	 */
 	void write(ByteRanges.Range range, OutputStream target) throws IOException;
 
+	/**
+	 * Write all bytes.
+	 * @param size the number of bytes
+	 * @param target the stream to write to
+	 * @throws IOException if they cannot be read as it was announced, or the client has
+	 * closed the connection
+	 */
+	default void writeAll(long size, OutputStream target) throws IOException {
+		write(new ByteRanges.Range(0, size - 1), target);
+	}
+
 	@Override
 	default void close() throws IOException {
 	}
@@ -54,6 +65,11 @@ sealed interface OpenBlob extends Closeable {
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
 	record InMemory(byte[] bytes) implements OpenBlob {
+
+		@Override
+		public void writeAll(long size, OutputStream target) throws IOException {
+			target.write(this.bytes, 0, this.bytes.length);
+		}
 
 		@Override
 		public void write(ByteRanges.Range range, OutputStream target) throws IOException {

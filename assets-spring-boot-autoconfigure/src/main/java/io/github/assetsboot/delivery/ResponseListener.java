@@ -16,10 +16,7 @@
 
 package io.github.assetsboot.delivery;
 
-import java.util.List;
-
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hears of every request that the assets have answered.
@@ -38,18 +35,5 @@ public interface ResponseListener {
 	 * @param nanoseconds how long that took
 	 */
 	void answered(HttpServletRequest request, AssetResponse answer, ServedResponse delivery, long nanoseconds);
-
-	/**
-	 * Combine listeners.
-	 * @param listeners the listeners
-	 * @return a listener that stands for all of them, {@code null} if there are none
-	 */
-	static @Nullable ResponseListener all(List<ResponseListener> listeners) {
-		if (listeners.size() < 2) {
-			return listeners.isEmpty() ? null : listeners.get(0);
-		}
-		return (request, answer, delivery, nanoseconds) -> listeners
-			.forEach((listener) -> listener.answered(request, answer, delivery, nanoseconds));
-	}
 
 }

@@ -40,6 +40,9 @@ record SelectedRepresentation(int status, Representation plain, Representation r
 	 * @return what to send
 	 */
 	static SelectedRepresentation of(int status, Representation plain, ResponseHeaders headers, Conditions conditions) {
+		if (conditions == Conditions.NONE) {
+			return new SelectedRepresentation(status, plain, plain, null);
+		}
 		boolean negotiable = headers.isNegotiable();
 		Representation selected = negotiable ? AcceptEncoding.select(conditions.acceptEncoding(), plain) : plain;
 		if (status != 200) {

@@ -30,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServedResponse(Outcome outcome, @Nullable ContentCoding coding, Source source) {
 
+	/**
+	 * The result where no listener asks for it.
+	 */
+	static final ServedResponse NOT_REPORTED = of(Outcome.NONE);
+
 	static final ServedResponse FAILED = of(Outcome.ERROR);
 
 	static final ServedResponse NOT_FOUND = of(Outcome.NONE);

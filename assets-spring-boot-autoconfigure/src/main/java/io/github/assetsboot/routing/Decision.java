@@ -132,6 +132,15 @@ public sealed interface Decision {
 			@Nullable RedirectRule rule) implements ByAssets {
 
 		/**
+		 * Create the decision to serve an asset under its own path.
+		 * @param asset the asset
+		 * @return the decision
+		 */
+		public static ServeAsset exactly(Asset asset) {
+			return new ServeAsset(asset, AssetMatch.EXACT, asset.path(), false, null);
+		}
+
+		/**
 		 * Return the status.
 		 * @return the status code
 		 */

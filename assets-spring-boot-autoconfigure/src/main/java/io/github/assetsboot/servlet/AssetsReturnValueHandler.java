@@ -21,6 +21,7 @@ import java.util.List;
 
 import io.github.assetsboot.delivery.RuledEntity;
 import io.github.assetsboot.delivery.SelfWritingResource;
+import io.github.assetsboot.delivery.ServletResponses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +83,7 @@ public final class AssetsReturnValueHandler implements HandlerMethodReturnValueH
 			}
 			this.delegate.handleReturnValue(returnValue, returnType, mavContainer, webRequest);
 			if (returnValue instanceof ResponseEntity<?> entity && entity.getStatusCode() == HttpStatus.NOT_MODIFIED) {
-				// Jetty would add the length of a response without content
-				nativeResponse(webRequest).flushBuffer();
+				ServletResponses.completeNotModified(nativeResponse(webRequest));
 			}
 		}
 	}

@@ -18,7 +18,7 @@ package io.github.assetsboot.servlet;
 
 import java.io.IOException;
 
-import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.delivery.ServletResponses;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -92,7 +92,7 @@ public final class NotFoundHandlerMapping implements HandlerMapping, PriorityOrd
 	 */
 	void dispatch(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		ResponseWriter.markNotFound(request);
+		ServletResponses.markNotFound(request);
 		request.setAttribute(RAISE_ATTRIBUTE, true);
 		String name = this.application.dispatcherName();
 		RequestDispatcher dispatcher = (name != null) ? request.getServletContext().getNamedDispatcher(name) : null;

@@ -22,7 +22,7 @@ import java.util.Collections;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
-import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.delivery.ServletResponses;
 import io.github.assetsboot.delivery.ServletRequests;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.Application;
@@ -130,8 +130,7 @@ public final class RequestDecisions {
 	 * Find the answer that is known ahead of a request on which nobody has decided yet.
 	 */
 	AssetResponse.@Nullable WithAsset ready(HttpServletRequest request) {
-		return snapshot(request).ready(request.getMethod(), request.getRequestURI(), request.getContextPath(),
-				this.application);
+		return snapshot(request).ready(request.getMethod(), request.getRequestURI(), request.getContextPath());
 	}
 
 	/**
@@ -150,8 +149,7 @@ public final class RequestDecisions {
 	private RoutedRequest decide(HttpServletRequest request, @Nullable RoutedRequest previous) {
 		AssetSnapshot snapshot = snapshot(request);
 		RoutingRequest routingRequest = ServletRequests.toRoutingRequest(request);
-		AssetResponse.WithAsset ready = snapshot.ready(request.getMethod(), request.getRequestURI(),
-				request.getContextPath(), this.application);
+		AssetResponse.WithAsset ready = snapshot.ready(request.getMethod(), request.getRequestURI(), request.getContextPath());
 		Decision decision;
 		if (ready != null) {
 			decision = ready.decision();
@@ -211,7 +209,7 @@ public final class RequestDecisions {
 	 */
 	private static boolean isErrorOfAssets(HttpServletRequest request, boolean filesOnly) {
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-		if (!Integer.valueOf(HttpServletResponse.SC_NOT_FOUND).equals(status) || !ResponseWriter.isNotFound(request)) {
+		if (!Integer.valueOf(HttpServletResponse.SC_NOT_FOUND).equals(status) || !ServletResponses.isNotFound(request)) {
 			return false;
 		}
 		RoutedRequest routed = RoutedRequest.pinnedTo(request);

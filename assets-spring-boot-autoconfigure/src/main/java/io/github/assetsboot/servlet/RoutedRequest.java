@@ -19,6 +19,9 @@ package io.github.assetsboot.servlet;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.routing.Decision.AskDevServer;
+import io.github.assetsboot.routing.Decision.ByAssets;
+import io.github.assetsboot.routing.Decision.ServeAsset;
 import io.github.assetsboot.routing.RoutingRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +65,36 @@ record RoutedRequest(RoutingRequest request, AssetSnapshot snapshot, Decision de
 	RoutedRequest with(State state) {
 		return new RoutedRequest(this.request, this.snapshot, this.decision, this.ready, this.uri, this.rerouted,
 				state);
+	}
+
+	/**
+	 * Guard a response with what is served under another path, and return it.
+	 * @param byAssets the part of the decision that the assets answer
+	 * @param access the guard
+	 * @param servletRequest the servlet request
+	 * @return the response
+	 */
+	AssetResponse response(ByAssets byAssets, AssetAccess access, HttpServletRequest servletRequest) {
+		String path = servedPath(byAssets);
+		if (path != null && !isPathOf(servletRequest, path)) {
+			access.check(servletRequest, path);
+		}
+		return (this.ready != null) ? this.ready : this.snapshot.routedResponse(byAssets, this.request);
+	}
+
+	private static @Nullable String servedPath(ByAssets byAssets) {
+		if (byAssets instanceof ServeAsset serveAsset) {
+			return serveAsset.path();
+		}
+		return (byAssets instanceof AskDevServer ask) ? ask.path() : null;
+	}
+
+	/**
+	 * Security rules see the path of the first decision or a later one, which a filter may
+	 * have replaced since.
+	 */
+	private boolean isPathOf(HttpServletRequest servletRequest, String path) {
+		return !this.rerouted && servletRequest.getRequestURI().equals(servletRequest.getContextPath() + path);
 	}
 
 	/**

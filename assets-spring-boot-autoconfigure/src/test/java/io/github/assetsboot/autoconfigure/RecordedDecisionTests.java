@@ -151,7 +151,7 @@ class RecordedDecisionTests {
 			}
 			decision = snapshot.router().serve(request);
 		}
-		AssetResponse answer = snapshot.answer((Decision.ByAssets) decision, request);
+		AssetResponse answer = snapshot.response((Decision.ByAssets) decision, request);
 		if (answer instanceof AssetResponse.Empty empty) {
 			Map<String, String> answered = new TreeMap<>();
 			empty.headers()
@@ -166,7 +166,7 @@ class RecordedDecisionTests {
 		MockHttpServletRequest request = new MockHttpServletRequest(method, "/");
 		headers.forEach((name, values) -> values.forEach((value) -> request.addHeader(name, value)));
 		MockHttpServletResponse response = new MockHttpServletResponse();
-		new ResponseWriter(new BlobOpener(MEMORY, new FileCopies(0)), null).write(answer, request, response);
+		new ResponseWriter(new BlobOpener(MEMORY, new FileCopies(0)), List.of()).write(answer, request, response);
 		Map<String, String> answered = new TreeMap<>();
 		response.getHeaderNames()
 			.forEach((name) -> answered.put(name.toLowerCase(Locale.ROOT),

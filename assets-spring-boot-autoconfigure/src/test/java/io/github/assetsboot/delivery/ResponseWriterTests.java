@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for {@link ResponseWriter}, {@link SelectedResponse}, {@link ResponseFields} and
+ * Tests for {@link ResponseWriter}, {@link ServletResponses} and
  * {@link MultipartByteRanges}.
  *
  * @author the Assets for Spring Boot authors
@@ -63,10 +63,11 @@ class ResponseWriterTests {
 
 	private final List<Long> times = new ArrayList<>();
 
-	private final ResponseWriter writer = new ResponseWriter(this.opener, (request, answer, delivery, nanoseconds) -> {
-		this.deliveries.add(delivery);
-		this.times.add(nanoseconds);
-	});
+	private final ResponseWriter writer = new ResponseWriter(this.opener,
+			List.of((request, answer, delivery, nanoseconds) -> {
+				this.deliveries.add(delivery);
+				this.times.add(nanoseconds);
+			}));
 
 	private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/a.txt");
 
@@ -215,7 +216,7 @@ class ResponseWriterTests {
 				this.request, this.response);
 		assertThat(this.response.getStatus()).isEqualTo(302);
 		assertThat(this.response.getHeader("Location")).isEqualTo("/b");
-		assertThat(ResponseWriter.isNotFound(this.request)).isFalse();
+		assertThat(ServletResponses.isNotFound(this.request)).isFalse();
 		assertThat(this.deliveries).singleElement()
 			.extracting(ServedResponse::outcome)
 			.isEqualTo(ServedResponse.Outcome.REDIRECT);
@@ -223,11 +224,11 @@ class ResponseWriterTests {
 
 	@Test
 	void notFoundIsLeftToTheErrorHandling() throws IOException {
-		this.writer.write(Answers.notFound(new Decision.NotFound(null), List.of(RULE)), this.request, this.response);
+		this.writer.write(AssetResponse.Empty.notFound(new Decision.NotFound(null), List.of(RULE)), this.request, this.response);
 		assertThat(this.response.getStatus()).isEqualTo(404);
 		assertThat(this.response.isCommitted()).isTrue();
 		assertThat(this.response.getHeader("X-Rule")).isNull();
-		assertThat(ResponseWriter.isNotFound(this.request)).isTrue();
+		assertThat(ServletResponses.isNotFound(this.request)).isTrue();
 		assertThat(this.deliveries).containsExactly(ServedResponse.NOT_FOUND);
 	}
 
@@ -236,7 +237,7 @@ class ResponseWriterTests {
 		this.store.fail(new NoSuchFileException("a.txt"), 1);
 		write();
 		assertThat(this.response.getStatus()).isEqualTo(404);
-		assertThat(ResponseWriter.isNotFound(this.request)).isTrue();
+		assertThat(ServletResponses.isNotFound(this.request)).isTrue();
 		assertThat(this.deliveries).containsExactly(ServedResponse.NOT_FOUND);
 	}
 
@@ -303,7 +304,7 @@ class ResponseWriterTests {
 
 	@Test
 	void answerIsWrittenWithoutAListener() throws IOException {
-		new ResponseWriter(this.opener, null).write(answer(200), this.request, this.response);
+		new ResponseWriter(this.opener, List.of()).write(answer(200), this.request, this.response);
 		assertThat(this.response.getContentAsString()).isEqualTo("0123456789");
 	}
 
@@ -326,7 +327,7 @@ class ResponseWriterTests {
 		this.response.addHeader("Set-Cookie", "a=b");
 		this.response.addHeader("X-Rule", "2");
 		write();
-		ResponseFields.set("set-cookie", "c=d", this.response);
+		ServletResponses.setField("set-cookie", "c=d", this.response);
 		assertThat(this.response.getHeaders("Vary")).containsExactly("Origin", "Accept-Encoding");
 		assertThat(this.response.getHeaders("Set-Cookie")).containsExactly("a=b", "c=d");
 		assertThat(this.response.getHeaders("X-Rule")).containsExactly("1");
@@ -335,7 +336,7 @@ class ResponseWriterTests {
 	@Test
 	void firstOfSeveralValuesTakesThePlaceOfOthers() {
 		this.response.addHeader("X-A", "0");
-		ResponseFields.set("X-A", List.of("1", "2", "3"), this.response);
+		ServletResponses.setFields("X-A", List.of("1", "2", "3"), this.response);
 		assertThat(this.response.getHeaders("X-A")).containsExactly("1", "2", "3");
 	}
 
@@ -348,7 +349,7 @@ class ResponseWriterTests {
 	}
 
 	private AssetResource resource(boolean head) {
-		return new AssetResource(this.asset, this.asset.representation(), tag(), head, this.opener, List.of());
+		return new AssetResource(this.asset, this.asset.representation(), tag(), head, this.writer, List.of());
 	}
 
 	@Test

@@ -23,7 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.servlet.AssetResponder;
+import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.servlet.AssetAccess;
 import io.github.assetsboot.servlet.AssetsFilter;
 import io.github.assetsboot.servlet.NotFoundHandlerMapping;
 import io.github.assetsboot.servlet.RequestDecisions;
@@ -227,10 +228,10 @@ class SecurityChecksTests {
 	static class WithOwnRegistration {
 
 		@Bean
-		FilterRegistrationBean<AssetsFilter> ownAssetsFilter(RequestDecisions routing, AssetResponder responder,
+		FilterRegistrationBean<AssetsFilter> ownAssetsFilter(RequestDecisions routing, ResponseWriter writer, AssetAccess access,
 				NotFoundHandlerMapping notFound) {
 			FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
-					new AssetsFilter(routing, responder, notFound));
+					new AssetsFilter(routing, writer, access, notFound));
 			registration.setOrder(-500);
 			return registration;
 		}

@@ -19,7 +19,7 @@ package io.github.assetsboot.project.web;
 import java.io.IOException;
 import java.util.List;
 
-import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.delivery.ServletResponses;
 import io.github.assetsboot.project.IncompleteUploadException;
 import io.github.assetsboot.project.InvalidProjectFilesException;
 import io.github.assetsboot.project.ProjectConflictException;
@@ -70,7 +70,7 @@ final class Problems {
 		}
 		catch (ErrorResponseException ex) {
 			return response(ex.getBody(),
-					(ex.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE) ? ResponseWriter.RETRY_AFTER_SECONDS : null);
+					(ex.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE) ? ServletResponses.RETRY_AFTER_SECONDS : null);
 		}
 		catch (UnknownUploadException ex) {
 			return response(HttpStatus.NOT_FOUND, ex);
@@ -101,7 +101,7 @@ final class Problems {
 						null);
 			}
 			return response(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
-					"The storage does not answer. Try again later."), ResponseWriter.RETRY_AFTER_SECONDS);
+					"The storage does not answer. Try again later."), ServletResponses.RETRY_AFTER_SECONDS);
 		}
 	}
 
