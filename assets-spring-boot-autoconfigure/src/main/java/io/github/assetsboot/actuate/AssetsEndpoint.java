@@ -121,8 +121,8 @@ public class AssetsEndpoint {
 		if (path == null && !page) {
 			throw invalid("The parameter 'path' is missing");
 		}
-		RequestPurpose purpose = (path == null) ? RequestPurpose.of("document", RequestPurpose.NAVIGATION.accept())
-				: RequestPurpose.of(textOrNull(dest), textOrNull(accept));
+		RequestPurpose purpose = (path != null) ? RequestPurpose.of(textOrNull(dest), textOrNull(accept))
+				: RequestPurpose.of("document", RequestPurpose.NAVIGATION.accept());
 		RoutingExplanation explanation = this.explainer.explain(request(Objects.requireNonNullElse(path, "/"),
 				Objects.requireNonNullElse(textOrNull(method), "GET"), purpose, textOrNull(host)));
 		return new WebEndpointResponse<>(

@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.autoconfigure;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -151,7 +151,7 @@ public final class HtmlRewriter {
 	 * @param request the request being handled
 	 * @return the response to return from a controller
 	 * @throws IllegalStateException if the page is too long, or if text that has been put
-	 * into an element would end it, as {@code </script>} does in a script
+	 * into an element would end it, as the closing tag of a script does
 	 * @throws java.io.UncheckedIOException if the page cannot be read
 	 */
 	public ResponseEntity<Resource> transform(Assets assets, HttpServletRequest request) {
@@ -166,7 +166,7 @@ public final class HtmlRewriter {
 	 * @param response the response
 	 * @return the response to return from a controller
 	 * @throws IllegalStateException if the page is too long, or if text that has been put
-	 * into an element would end it, as {@code </script>} does in a script
+	 * into an element would end it, as the closing tag of a script does
 	 * @throws java.io.UncheckedIOException if the page cannot be read
 	 */
 	public ResponseEntity<Resource> transform(ResponseEntity<Resource> response) {
@@ -183,7 +183,7 @@ public final class HtmlRewriter {
 	 * @param html the page, or a part of one
 	 * @return the result
 	 * @throws IllegalStateException if text that has been put into an element would end
-	 * it, as {@code </script>} does in a script
+	 * it, as the closing tag of a script does
 	 */
 	public String transform(String html) {
 		byte[] rewritten = rewrite(html.getBytes(StandardCharsets.UTF_8), HTML_IN_UTF_8);

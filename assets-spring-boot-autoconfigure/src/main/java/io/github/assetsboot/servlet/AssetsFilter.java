@@ -79,7 +79,7 @@ public class AssetsFilter extends HttpFilter {
 			return;
 		}
 		RoutedRequest pinned = RoutedRequest.pinnedTo(request);
-		AssetResponse.WithAsset ready = (pinned == null) ? this.routing.ready(request) : null;
+		AssetResponse.WithAsset ready = (pinned != null) ? null : this.routing.ready(request);
 		if (ready != null) {
 			this.writer.write(ready, request, response);
 			if (logger.isDebugEnabled()) {

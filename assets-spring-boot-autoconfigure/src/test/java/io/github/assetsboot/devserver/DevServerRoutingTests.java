@@ -18,10 +18,7 @@ package io.github.assetsboot.devserver;
 
 import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Exchange;

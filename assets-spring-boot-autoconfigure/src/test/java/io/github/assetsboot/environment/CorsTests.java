@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.environment;
 
-import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Exchange;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -26,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -332,7 +331,7 @@ class SharedCacheTests {
 								Arrays.copyOfRange(whole, part.first(), Math.min(part.first() + 1000, whole.length)))
 						: known.computeIfAbsent(part.tag() + part.first(), (key) -> part.bytes());
 				assertThat(part.bytes()).as("%s: part of %s", part.name(), part.tag()).isEqualTo(expected);
-				unknown += (whole == null) ? 1 : 0;
+				unknown += (whole != null) ? 0 : 1;
 			}
 			assertThat(unknown).as("parts without a whole").isLessThan(this.parts.size() / 50);
 		}

@@ -219,7 +219,7 @@ class RuleFileFuzzTests {
 	private static String visible(String text) {
 		StringBuilder visible = new StringBuilder();
 		text.chars()
-			.forEach((character) -> visible.append((character >= ' ' && character < 0x7f) || character == '\n'
+			.forEach((character) -> visible.append(((character >= ' ' && character < 0x7f) || character == '\n')
 					? String.valueOf((char) character) : "\\u%04x".formatted(character)));
 		return visible.toString();
 	}

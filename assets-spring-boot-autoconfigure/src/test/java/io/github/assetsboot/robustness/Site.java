@@ -87,7 +87,7 @@ final class Site {
 		ByteArrayOutputStream text = new ByteArrayOutputStream(size + 16);
 		while (text.size() < size) {
 			text.writeBytes(words[random.nextInt(words.length)].getBytes(StandardCharsets.UTF_8));
-			text.write(random.nextInt(8) == 0 ? '0' + random.nextInt(10) : ' ');
+			text.write((random.nextInt(8) == 0) ? '0' + random.nextInt(10) : ' ');
 		}
 		byte[] result = new byte[size];
 		System.arraycopy(text.toByteArray(), 0, result, 0, size);

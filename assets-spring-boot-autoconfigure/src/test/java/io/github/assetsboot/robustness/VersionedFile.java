@@ -143,7 +143,7 @@ final class VersionedFile {
 	 */
 	String judge(byte[] body, int first, int total, String tag, boolean partial) {
 		if (total == 0) {
-			return partial && tag.equals(Site.tag(body, 0, 0)) ? "" : "empty, tag " + tag;
+			return (partial && tag.equals(Site.tag(body, 0, 0))) ? "" : "empty, tag " + tag;
 		}
 		int version = version(body, first);
 		String problem = "";

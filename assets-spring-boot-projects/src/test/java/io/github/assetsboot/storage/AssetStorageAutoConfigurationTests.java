@@ -23,7 +23,6 @@ import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
 import io.github.assetsboot.project.AssetProjects;
 import io.github.assetsboot.project.AssetProjectsAutoConfiguration;
-import io.github.assetsboot.project.AssetProjectsProperties;
 import io.github.assetsboot.project.AssetStorageActuatorAutoConfiguration;
 import io.github.assetsboot.project.AssetStorageHealthIndicator;
 import io.github.assetsboot.project.SharedAssets;

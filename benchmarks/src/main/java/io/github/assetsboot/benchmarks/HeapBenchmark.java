@@ -39,7 +39,7 @@ final class HeapBenchmark {
 	 * Measure each number of assets in a JVM of its own.
 	 * @param work where to write files
 	 * @param counts the numbers of assets
-	 * @return Markdown
+	 * @return the Markdown text
 	 */
 	static String report(Path work, List<Integer> counts) throws IOException {
 		MarkdownTable table = new MarkdownTable(0, "Assets", "Heap kB", "Bytes per asset");

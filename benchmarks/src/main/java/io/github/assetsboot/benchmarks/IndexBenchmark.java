@@ -51,7 +51,7 @@ final class IndexBenchmark {
 	 * Measure in a JVM of its own.
 	 * @param work where to write files
 	 * @param rounds the number of rounds
-	 * @return Markdown
+	 * @return the Markdown text
 	 */
 	static String report(Path work, int rounds) throws IOException {
 		BenchmarkRun.progress("index of " + FILES + " files");

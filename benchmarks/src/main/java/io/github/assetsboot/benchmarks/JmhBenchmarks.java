@@ -40,7 +40,7 @@ final class JmhBenchmarks {
 
 	/**
 	 * Run those of the decision.
-	 * @return Markdown
+	 * @return the Markdown text
 	 */
 	static String decision() throws RunnerException {
 		MarkdownTable table = new MarkdownTable(1, "Decision", "ns", "± (99.9 %)", "Bytes allocated");
@@ -54,7 +54,7 @@ final class JmhBenchmarks {
 
 	/**
 	 * Run those of the rewriting.
-	 * @return Markdown
+	 * @return the Markdown text
 	 */
 	static String rewriting() throws RunnerException {
 		MarkdownTable table = new MarkdownTable(1, "Page", "µs", "± (99.9 %)", "Pages/s", "Target", "Bytes allocated");

@@ -98,7 +98,7 @@ final class LoadBenchmark {
 
 	/**
 	 * Measure.
-	 * @return Markdown
+	 * @return the Markdown text
 	 */
 	String report() throws IOException {
 		GeneratedFiles.writeSite(this.folder);

@@ -43,7 +43,7 @@ final class Machine {
 
 	/**
 	 * Describe this machine.
-	 * @return Markdown
+	 * @return the Markdown text
 	 */
 	static String describe() throws IOException {
 		OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

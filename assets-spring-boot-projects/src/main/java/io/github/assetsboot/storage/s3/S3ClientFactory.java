@@ -105,7 +105,7 @@ class S3ClientFactory {
 					StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)));
 		}
 		else if (accessKey != null || secretKey != null) {
-			throw invalid((accessKey == null) ? "access-key" : "secret-key", null,
+			throw invalid((accessKey != null) ? "secret-key" : "access-key", null,
 					"one key is of no use without the other",
 					"Set both 'assets.storage.s3.access-key' and 'assets.storage.s3.secret-key', or none of them for the"
 							+ " credentials that the AWS SDK finds by itself.");

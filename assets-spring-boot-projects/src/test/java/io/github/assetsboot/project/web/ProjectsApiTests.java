@@ -55,7 +55,6 @@ import io.github.assetsboot.project.Retention;
 import io.github.assetsboot.project.StoredProjects;
 import io.github.assetsboot.project.Zips;
 import io.github.assetsboot.storage.AssetStorage;
-import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.storage.directory.DirectoryStorage;
 import io.github.assetsboot.testing.Applications;
 import org.junit.jupiter.api.AfterAll;

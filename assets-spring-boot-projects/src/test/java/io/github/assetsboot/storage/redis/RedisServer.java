@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 import io.github.assetsboot.storage.StorageProcess;
-import org.junit.jupiter.api.Assertions;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;

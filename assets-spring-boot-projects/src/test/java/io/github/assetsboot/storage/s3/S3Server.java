@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.assetsboot.storage.StorageProcess;
-import org.junit.jupiter.api.Assertions;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;

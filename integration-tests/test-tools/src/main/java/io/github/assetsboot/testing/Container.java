@@ -29,8 +29,14 @@ import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
  */
 public enum Container {
 
+	/**
+	 * Tomcat, the default of Spring Boot.
+	 */
 	TOMCAT(TomcatServletWebServerFactory.class, JettyServletWebServerAutoConfiguration.class),
 
+	/**
+	 * Jetty.
+	 */
 	JETTY(JettyServletWebServerFactory.class, TomcatServletWebServerAutoConfiguration.class);
 
 	private final Class<? extends ServletWebServerFactory> factory;

@@ -27,7 +27,7 @@ import java.util.List;
 import io.github.assetsboot.testing.NpmProject;
 import io.github.assetsboot.testing.SampleClient;
 import io.github.assetsboot.testing.SampleProcess;
-import org.junit.jupiter.api.Assertions;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
