@@ -119,8 +119,8 @@ public final class AssetsAutoConfiguration {
 	@Bean
 	ResponseWriter assetAnswerWriter(BlobOpener opener, ObjectProvider<ResponseListener> listeners,
 			ObjectProvider<DevServer> devServer, ObjectProvider<ApplicationCacheControl> cacheControl) {
-		return new ResponseWriter(opener, listeners.orderedStream().toList(),
-				devServer.getIfAvailable(), cacheControl.getIfAvailable(() -> (request) -> false));
+		return new ResponseWriter(opener, listeners.orderedStream().toList(), devServer.getIfAvailable(),
+				cacheControl.getIfAvailable(() -> (request) -> false));
 	}
 
 	@Bean
@@ -167,8 +167,8 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(value = AssetsFilter.class, parameterizedContainer = FilterRegistrationBean.class)
-	FilterRegistrationBean<AssetsFilter> assetsFilter(RequestDecisions routing, ResponseWriter writer, ObjectProvider<AssetAccess> access,
-			NotFoundHandlerMapping notFound, AssetsProperties properties) {
+	FilterRegistrationBean<AssetsFilter> assetsFilter(RequestDecisions routing, ResponseWriter writer,
+			ObjectProvider<AssetAccess> access, NotFoundHandlerMapping notFound, AssetsProperties properties) {
 		FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
 				new AssetsFilter(routing, writer, access.getIfAvailable(() -> EVERYTHING_ALLOWED), notFound));
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
@@ -178,8 +178,8 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AssetsHandlerMapping assetsHandlerMapping(RequestDecisions routing, ResponseWriter writer, ObjectProvider<AssetAccess> access,
-			NotFoundHandlerMapping notFound) {
+	AssetsHandlerMapping assetsHandlerMapping(RequestDecisions routing, ResponseWriter writer,
+			ObjectProvider<AssetAccess> access, NotFoundHandlerMapping notFound) {
 		return new AssetsHandlerMapping(routing, writer, access.getIfAvailable(() -> EVERYTHING_ALLOWED), notFound);
 	}
 

@@ -66,8 +66,8 @@ final class AssetHeaders implements ResponseHeaders {
 	private final boolean negotiable;
 
 	/**
-	 * The values of the default {@code Cache-Control}. An audience without a value gets no
-	 * such field.
+	 * The values of the default {@code Cache-Control}. An audience without a value gets
+	 * no such field.
 	 */
 	private final Map<CacheAudience, String> cacheControl = new EnumMap<>(CacheAudience.class);
 

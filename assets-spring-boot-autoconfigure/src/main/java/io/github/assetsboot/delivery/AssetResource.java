@@ -78,7 +78,8 @@ final class AssetResource extends AbstractResource implements SelfWritingResourc
 	@Override
 	public void write(ResponseEntity<?> entity, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		EntityHeaders headers = new EntityHeaders(entity.getHeaders(), this.originalTag, this.representation, this.rules);
+		EntityHeaders headers = new EntityHeaders(entity.getHeaders(), this.originalTag, this.representation,
+				this.rules);
 		Conditions conditions = headers.areOriginal() ? Conditions.of(request) : Conditions.NONE;
 		AssetResponse.WithAsset answer = new AssetResponse.WithAsset(Decision.ServeAsset.exactly(this.asset),
 				entity.getStatusCode().value(), headers);

@@ -55,10 +55,8 @@ public sealed interface AssetResponse {
 	 * @return a response with status 503
 	 */
 	static Empty unavailable() {
-		return new Empty(503,
-				new HeaderFields().add(HttpHeaders.RETRY_AFTER, ServletResponses.RETRY_AFTER_SECONDS)
-					.add(HttpHeaders.CACHE_CONTROL, Empty.NO_STORE),
-				List.of(), null);
+		return new Empty(503, new HeaderFields().add(HttpHeaders.RETRY_AFTER, ServletResponses.RETRY_AFTER_SECONDS)
+			.add(HttpHeaders.CACHE_CONTROL, Empty.NO_STORE), List.of(), null);
 	}
 
 	/**
@@ -86,8 +84,8 @@ public sealed interface AssetResponse {
 		}
 
 		/**
-		 * Create a redirect. A location that was built from a long path may not fit into the
-		 * header section of a container: RFC 9110, section 15.5.15.
+		 * Create a redirect. A location that was built from a long path may not fit into
+		 * the header section of a container: RFC 9110, section 15.5.15.
 		 */
 		static Empty redirect(Decision.Redirect redirect, List<HeaderRule> rules) {
 			if (redirect.location().length() > MAX_LOCATION_LENGTH) {
@@ -129,8 +127,8 @@ public sealed interface AssetResponse {
 		}
 
 		/**
-		 * Write this response. The error handling of the application writes one with status
-		 * 404.
+		 * Write this response. The error handling of the application writes one with
+		 * status 404.
 		 * @param request the request
 		 * @param response the response to write to
 		 * @throws IOException if the client has closed the connection
@@ -156,14 +154,19 @@ public sealed interface AssetResponse {
 			return this.rules;
 		}
 
-		int status() {
+		/**
+		 * Return the status.
+		 * @return the status code
+		 */
+		public int status() {
 			return this.status;
 		}
 
 		/**
-		 * Return a copy of the header fields.
+		 * Return the header fields.
+		 * @return a copy of them
 		 */
-		HttpHeaders headers() {
+		public HttpHeaders headers() {
 			return this.fields.toHttpHeaders();
 		}
 

@@ -131,9 +131,9 @@ public final class AssetSnapshot {
 	}
 
 	/**
-	 * Return the response to a request that the router has decided on, and keep it for the
-	 * next request for the path, unless it depends on more than the path. The paths of the
-	 * application do not change, so that they are not compared again.
+	 * Return the response to a request that the router has decided on, and keep it for
+	 * the next request for the path, unless it depends on more than the path. The paths
+	 * of the application do not change, so that they are not compared again.
 	 * @param decision the decision on it
 	 * @param request the request
 	 * @return the response

@@ -164,8 +164,8 @@ public final class DefaultAssets implements Assets {
 			}
 			return ResponseEntity.status(selection.status())
 				.headers(headers)
-				.body(new AssetResource(answer.asset(), plain, headers.getFirst(HttpHeaders.ETAG), head,
-						this.writer, answer.rules()));
+				.body(new AssetResource(answer.asset(), plain, headers.getFirst(HttpHeaders.ETAG), head, this.writer,
+						answer.rules()));
 		}
 		catch (NoSuchFileException ex) {
 			return toEntity(AssetResponse.Empty.notFound(new Decision.NotFound(null), List.of()));

@@ -113,7 +113,8 @@ final class DevServerDelivery {
 	private static void write(DevServerResponse fetched, AssetResponse.FromDevServer answer, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		response.setStatus(fetched.status());
-		fields(fetched, answer).toHttpHeaders().forEach((name, values) -> ServletResponses.setFields(name, values, response));
+		fields(fetched, answer).toHttpHeaders()
+			.forEach((name, values) -> ServletResponses.setFields(name, values, response));
 		RuledResponse.guard(answer.rules(), response);
 		if (!ServletRequests.isHead(request)) {
 			fetched.copyTo(response.getOutputStream());

@@ -162,8 +162,8 @@ public final class ResponseWriter {
 	 * @throws IOException if the client is gone
 	 */
 	public void write(Asset asset, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		AssetResponse.WithAsset answer = new AssetResponse.WithAsset(Decision.ServeAsset.exactly(asset), response.getStatus(),
-				new EntityHeaders(asset.contentType()));
+		AssetResponse.WithAsset answer = new AssetResponse.WithAsset(Decision.ServeAsset.exactly(asset),
+				response.getStatus(), new EntityHeaders(asset.contentType()));
 		write(answer, null, Conditions.NONE, request, response);
 	}
 
@@ -319,8 +319,7 @@ public final class ResponseWriter {
 					current);
 			try {
 				boolean withContent = selection.hasContent() && !"HEAD".equals(request.getMethod());
-				return new Prepared(selection,
-						withContent ? this.opener.open(selection, request, response) : null);
+				return new Prepared(selection, withContent ? this.opener.open(selection, request, response) : null);
 			}
 			catch (IOException ex) {
 				boolean sibling = isSibling(selection.representation());

@@ -43,8 +43,8 @@ public final class ServletResponses {
 	}
 
 	/**
-	 * Set a header field. {@code Vary} and {@code Set-Cookie} are added to the values that
-	 * other parts of the application have set.
+	 * Set a header field. {@code Vary} and {@code Set-Cookie} are added to the values
+	 * that other parts of the application have set.
 	 * @param name the name of the field
 	 * @param value the value
 	 * @param response the response to write to

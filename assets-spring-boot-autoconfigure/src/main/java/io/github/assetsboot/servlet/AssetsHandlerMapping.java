@@ -75,7 +75,8 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 	 * @param access guards assets that are served under another path than their own
 	 * @param notFound creates the application's own 404
 	 */
-	public AssetsHandlerMapping(RequestDecisions routing, ResponseWriter writer, AssetAccess access, NotFoundHandlerMapping notFound) {
+	public AssetsHandlerMapping(RequestDecisions routing, ResponseWriter writer, AssetAccess access,
+			NotFoundHandlerMapping notFound) {
 		this.routing = routing;
 		this.writer = writer;
 		this.access = access;
@@ -140,8 +141,8 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 		boolean forward = request.getDispatcherType() == DispatcherType.FORWARD && routingRequest.isRead();
 		if (forward && snapshot.router().isForDevServer()) {
 			boolean folder = routingRequest.path().endsWith("/");
-			return write(snapshot.response(new Decision.AskDevServer(routingRequest.path(), folder, !folder, false, null),
-					routingRequest));
+			return write(snapshot.response(
+					new Decision.AskDevServer(routingRequest.path(), folder, !folder, false, null), routingRequest));
 		}
 		Asset asset = snapshot.router().find(routingRequest.path());
 		if (asset == null) {

@@ -149,7 +149,8 @@ public final class RequestDecisions {
 	private RoutedRequest decide(HttpServletRequest request, @Nullable RoutedRequest previous) {
 		AssetSnapshot snapshot = snapshot(request);
 		RoutingRequest routingRequest = ServletRequests.toRoutingRequest(request);
-		AssetResponse.WithAsset ready = snapshot.ready(request.getMethod(), request.getRequestURI(), request.getContextPath());
+		AssetResponse.WithAsset ready = snapshot.ready(request.getMethod(), request.getRequestURI(),
+				request.getContextPath());
 		Decision decision;
 		if (ready != null) {
 			decision = ready.decision();
@@ -209,7 +210,8 @@ public final class RequestDecisions {
 	 */
 	private static boolean isErrorOfAssets(HttpServletRequest request, boolean filesOnly) {
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-		if (!Integer.valueOf(HttpServletResponse.SC_NOT_FOUND).equals(status) || !ServletResponses.isNotFound(request)) {
+		if (!Integer.valueOf(HttpServletResponse.SC_NOT_FOUND).equals(status)
+				|| !ServletResponses.isNotFound(request)) {
 			return false;
 		}
 		RoutedRequest routed = RoutedRequest.pinnedTo(request);

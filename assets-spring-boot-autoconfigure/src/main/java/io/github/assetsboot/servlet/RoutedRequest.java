@@ -90,8 +90,8 @@ record RoutedRequest(RoutingRequest request, AssetSnapshot snapshot, Decision de
 	}
 
 	/**
-	 * Security rules see the path of the first decision or a later one, which a filter may
-	 * have replaced since.
+	 * Security rules see the path of the first decision or a later one, which a filter
+	 * may have replaced since.
 	 */
 	private boolean isPathOf(HttpServletRequest servletRequest, String path) {
 		return !this.rerouted && servletRequest.getRequestURI().equals(servletRequest.getContextPath() + path);

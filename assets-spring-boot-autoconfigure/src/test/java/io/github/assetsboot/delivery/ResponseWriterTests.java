@@ -224,7 +224,8 @@ class ResponseWriterTests {
 
 	@Test
 	void notFoundIsLeftToTheErrorHandling() throws IOException {
-		this.writer.write(AssetResponse.Empty.notFound(new Decision.NotFound(null), List.of(RULE)), this.request, this.response);
+		this.writer.write(AssetResponse.Empty.notFound(new Decision.NotFound(null), List.of(RULE)), this.request,
+				this.response);
 		assertThat(this.response.getStatus()).isEqualTo(404);
 		assertThat(this.response.isCommitted()).isTrue();
 		assertThat(this.response.getHeader("X-Rule")).isNull();

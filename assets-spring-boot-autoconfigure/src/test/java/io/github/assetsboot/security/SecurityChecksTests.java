@@ -228,8 +228,8 @@ class SecurityChecksTests {
 	static class WithOwnRegistration {
 
 		@Bean
-		FilterRegistrationBean<AssetsFilter> ownAssetsFilter(RequestDecisions routing, ResponseWriter writer, AssetAccess access,
-				NotFoundHandlerMapping notFound) {
+		FilterRegistrationBean<AssetsFilter> ownAssetsFilter(RequestDecisions routing, ResponseWriter writer,
+				AssetAccess access, NotFoundHandlerMapping notFound) {
 			FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
 					new AssetsFilter(routing, writer, access, notFound));
 			registration.setOrder(-500);

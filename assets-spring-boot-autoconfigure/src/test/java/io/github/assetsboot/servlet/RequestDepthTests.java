@@ -56,7 +56,8 @@ class RequestDepthTests {
 	/**
 	 * The libraries that an application with nothing but the starter does not have.
 	 */
-	private static final Pattern OPTIONAL = Pattern.compile("[/\\\\][^/\\\\]*(actuator|metrics|security|jetty)[^/\\\\]*\\.jar$");
+	private static final Pattern OPTIONAL = Pattern
+		.compile("[/\\\\][^/\\\\]*(actuator|metrics|security|jetty)[^/\\\\]*\\.jar$");
 
 	@TempDir
 	private Path directory;
@@ -66,7 +67,9 @@ class RequestDepthTests {
 		Files.writeString(this.directory.resolve("app.js"), "let a = 1");
 		List<String> calls = callsOfOneRequest();
 		List<String> files = calls.stream().map((call) -> call.substring(0, call.indexOf(' '))).distinct().toList();
-		assertThat(files).as(String.join("\n", calls)).contains("AssetsFilter.java").hasSizeLessThanOrEqualTo(MAX_FILES);
+		assertThat(files).as(String.join("\n", calls))
+			.contains("AssetsFilter.java")
+			.hasSizeLessThanOrEqualTo(MAX_FILES);
 		assertThat(calls).hasSizeLessThanOrEqualTo(MAX_CALLS);
 	}
 
@@ -126,8 +129,7 @@ class RequestDepthTests {
 			.filter((entry) -> !OPTIONAL.matcher(entry).find())
 			.collect(Collectors.joining(File.pathSeparator, "\"", "\""));
 		arguments.get("options").setValue("-XX:+UseSerialGC -Xmx128m -cp " + classPath);
-		arguments.get("main")
-			.setValue(WatchedApplication.class.getName() + " \"" + this.directory + "\"");
+		arguments.get("main").setValue(WatchedApplication.class.getName() + " \"" + this.directory + "\"");
 		return connector.launch(arguments);
 	}
 

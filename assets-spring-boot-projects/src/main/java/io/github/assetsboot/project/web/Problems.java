@@ -69,8 +69,8 @@ final class Problems {
 			return handler.handle(request);
 		}
 		catch (ErrorResponseException ex) {
-			return response(ex.getBody(),
-					(ex.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE) ? ServletResponses.RETRY_AFTER_SECONDS : null);
+			return response(ex.getBody(), (ex.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE)
+					? ServletResponses.RETRY_AFTER_SECONDS : null);
 		}
 		catch (UnknownUploadException ex) {
 			return response(HttpStatus.NOT_FOUND, ex);
