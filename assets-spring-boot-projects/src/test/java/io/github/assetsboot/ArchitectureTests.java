@@ -16,13 +16,28 @@
 
 package io.github.assetsboot;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -33,19 +48,29 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import org.jspecify.annotations.NullMarked;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.annotation.Bean;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds the rooms of the house apart: which package may use which.
+ * The house: the packages that each package may use, and the list of public types.
+ * <p>
+ * In the core, the arrows run from {@code rules} and {@code collection} by
+ * {@code routing}, {@code delivery} and {@code servlet} to {@code autoconfigure}, and
+ * from there to {@code security}, {@code actuate} and {@code diagnostics}. {@code html}
+ * and {@code devserver} stand beside {@code delivery}. An auto-configuration lives in the
+ * package that it wires.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -60,6 +85,25 @@ class ArchitectureTests {
 	private static final String NULLNESS = "org.jspecify.annotations..";
 
 	private static final String LOGGING = "org.apache.commons.logging..";
+
+	private static final int MAX_PUBLIC_TYPES = 60;
+
+	private static final Set<String> API = api();
+
+	/**
+	 * Public types that are no API, by the reason why they are public.
+	 */
+	private static final Map<String, List<String>> REASONS = reasons();
+
+	private static Map<String, List<String>> reasons() {
+		Map<String, List<String>> reasons = new TreeMap<>();
+		reasons.put("an application may exclude it, or configure the assets by it",
+				List.of("autoconfigure.AssetsAutoConfiguration", "autoconfigure.AssetsProperties"));
+		reasons.put("the other module reports invalid properties in the same way",
+				List.of("autoconfigure.InvalidAssetsPropertyException", "autoconfigure.PropertyChecks"));
+		reasons.put("a default of the routing depends on a Wrangler file", List.of("wrangler.WranglerImport"));
+		return reasons;
+	}
 
 	@ArchTest
 	static final ArchRule rulesUseTheJdk = only("rules", JDK, NULLNESS, ROOT + ".rules..");
@@ -121,21 +165,46 @@ class ArchitectureTests {
 		.resideInAPackage("software.amazon..");
 
 	@ArchTest
-	static final ArchRule securityKnowsTheServletRoomAndSpringSecurity = only("security", JDK, NULLNESS,
-			ROOT + ".security..", ROOT + ".servlet..", ROOT + ".delivery..", "jakarta.servlet..",
-			"org.springframework.security..", "org.springframework.boot.security.web.servlet..",
-			"org.springframework.beans.factory..", "org.springframework.http..", "org.springframework.web.context..",
-			"org.springframework.web.filter..");
+	static final ArchRule servletKnowsTheRoomsBelow = rooms("servlet").should()
+		.onlyDependOnClassesThat(areNotOurs().or(resideInAnyPackage(ROOT, ROOT + ".servlet..", ROOT + ".delivery..",
+				ROOT + ".routing..", ROOT + ".collection..", ROOT + ".rules..")));
+
+	@ArchTest
+	static final ArchRule securityKnowsTheServletRoomAndSpringSecurity = rooms("security").should()
+		.onlyDependOnClassesThat()
+		.resideInAnyPackage(JDK, NULLNESS, ROOT + ".security..", ROOT + ".servlet..", ROOT + ".delivery..",
+				"jakarta.servlet..", "org.springframework.security..",
+				"org.springframework.boot.security.web.servlet..", "org.springframework.beans.factory..",
+				"org.springframework.http..", "org.springframework.web.context..", "org.springframework.web.filter..");
+
+	@ArchTest
+	static final ArchRule actuateKnowsTheServletRoomAndTheRoomsBelow = rooms("actuate").should()
+		.onlyDependOnClassesThat(areNotOurs().or(resideInAnyPackage(ROOT + ".actuate..", ROOT + ".servlet..",
+				ROOT + ".delivery..", ROOT + ".routing..", ROOT + ".collection..", ROOT + ".rules..")));
+
+	@ArchTest
+	static final ArchRule autoConfigurationOfTheCoreKnowsNoneOfTheRoomsOnTop = noClasses().that()
+		.resideInAPackage(ROOT + ".autoconfigure..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".security..", ROOT + ".actuate..", ROOT + ".diagnostics..", ROOT + ".html..");
 
 	@ArchTest
 	static final ArchRule onlyTheirOwnRoomsUseWhatIsOptional = noClasses().that()
 		.resideOutsideOfPackages(ROOT + ".security..", ROOT + ".actuate..", ROOT + ".wrangler..", ROOT + ".project..",
-				ROOT + ".storage..", ROOT + ".html..", ROOT + ".autoconfigure..")
+				ROOT + ".storage..", ROOT + ".html..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework.security..", "org.springframework.boot.security..",
 				"org.springframework.boot.actuate..", "io.micrometer..", "tools.jackson..",
 				"com.github.benmanes.caffeine..", "org.jsoup..");
+
+	@ArchTest
+	static final ArchRule onlyTheAutoConfigurationsOfTheWebServersUseThem = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".autoconfigure..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.apache.catalina..", "org.eclipse.jetty..");
 
 	@ArchTest
 	static final ArchRule publicApiUsesSpringsHttpTypesOnly = classes().that()
@@ -146,8 +215,11 @@ class ArchitectureTests {
 				"org.springframework.core.io..");
 
 	@ArchTest
-	static final ArchRule noRoomOfTheCoreUsesAutoConfiguration = noClasses().that()
-		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".project..", ROOT + ".storage..")
+	static final ArchRule onlyAutoConfigurationsAndDiagnosticsUseTheRoomOfAutoConfiguration = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".diagnostics..", ROOT + ".project..",
+				ROOT + ".storage..")
+		.and()
+		.areNotAnnotatedWith(AutoConfiguration.class)
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage(ROOT + ".autoconfigure..");
@@ -159,12 +231,63 @@ class ArchitectureTests {
 	static final ArchRule everyPackageIsNullMarked = classes().should(resideInANullMarkedPackage());
 
 	@ArchTest
-	static final ArchRule autoConfigurationsArePublicAndFinal = classes().that()
+	static final ArchRule autoConfigurationsAreFinal = classes().that()
 		.areAnnotatedWith(AutoConfiguration.class)
 		.should()
-		.bePublic()
-		.andShould()
 		.haveModifier(JavaModifier.FINAL);
+
+	@ArchTest
+	static final ArchRule onlyBeansOfTheApiCanBeReplaced = methods().that()
+		.areAnnotatedWith(ConditionalOnMissingBean.class)
+		.should(backOffFromApiOnly());
+
+	@ArchTest
+	static void publicTypesAreApiOrOnTheListWithAReason(JavaClasses types) {
+		Set<String> present = new TreeSet<>();
+		types.stream().filter(ArchitectureTests::isAccessible).map(ArchitectureTests::shortName).forEach(present::add);
+		List<String> reasoned = REASONS.values().stream().flatMap(List::stream).toList();
+		Set<String> allowed = new TreeSet<>(API);
+		allowed.addAll(reasoned);
+		assertThat(API).as("types of docs/api.md").contains("Assets");
+		assertThat(reasoned).as("types on the list of reasons")
+			.doesNotHaveDuplicates()
+			.doesNotContainAnyElementsOf(API);
+		assertThat(without(present, allowed)).as("public types that are neither API nor on the list of reasons")
+			.isEmpty();
+		assertThat(without(allowed, present)).as("types of the two lists that are not public").isEmpty();
+		assertThat(present).hasSizeLessThanOrEqualTo(MAX_PUBLIC_TYPES);
+	}
+
+	/**
+	 * Return the types in the table of {@code docs/api.md}, by their names below the root
+	 * package.
+	 */
+	private static Set<String> api() {
+		Pattern row = Pattern.compile("\\| `io\\.github\\.assetsboot\\.?([.a-z0-9]*)` \\| ([^|]*) \\|.*");
+		Set<String> api = new TreeSet<>();
+		try (Stream<String> lines = Files.lines(Path.of("../docs/api.md"))) {
+			for (Matcher matcher : lines.map(row::matcher).filter(Matcher::matches).toList()) {
+				String prefix = matcher.group(1).isEmpty() ? "" : matcher.group(1) + ".";
+				for (String type : matcher.group(2).split(",")) {
+					api.add(prefix + type.replace("`", "").strip());
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return api;
+	}
+
+	private static List<String> without(Set<String> types, Set<String> others) {
+		List<String> rest = new ArrayList<>(types);
+		rest.removeAll(others);
+		return rest;
+	}
+
+	private static String shortName(JavaClass type) {
+		return type.getName().substring(ROOT.length() + 1).replace('$', '.');
+	}
 
 	@ArchTest
 	static final ArchRule beanMethodsArePackagePrivate = methods().that()
@@ -196,12 +319,47 @@ class ArchitectureTests {
 		.areAnnotatedWith(AutoConfiguration.class)
 		.should(beAnImportCandidate());
 
+	/**
+	 * Return the classes of a room without its auto-configurations, which use more.
+	 */
+	private static GivenClassesConjunction rooms(String room) {
+		return classes().that()
+			.resideInAPackage(ROOT + "." + room + "..")
+			.and()
+			.areNotAnnotatedWith(AutoConfiguration.class);
+	}
+
+	private static DescribedPredicate<JavaClass> areNotOurs() {
+		return JavaClass.Predicates.resideOutsideOfPackage(ROOT + "..");
+	}
+
 	private static ArchRule only(String room, String... packages) {
 		return classes().that()
 			.resideInAPackage(ROOT + "." + room + "..")
 			.should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage(packages);
+	}
+
+	/**
+	 * The name of a health indicator is the convention of Spring Boot.
+	 */
+	private static ArchCondition<JavaMethod> backOffFromApiOnly() {
+		return new ArchCondition<>("back off from a bean of the API only") {
+
+			@Override
+			public void check(JavaMethod method, ConditionEvents events) {
+				JavaAnnotation<?> condition = method.getAnnotationOfType(ConditionalOnMissingBean.class.getName());
+				JavaClass[] values = (JavaClass[]) condition.get("value").orElseThrow();
+				boolean named = ((String[]) condition.get("name").orElseThrow()).length > 0;
+				Stream.of((values.length > 0) ? values : new JavaClass[] { method.getRawReturnType() })
+					.filter((type) -> !named && type.getPackageName().startsWith(ROOT)
+							&& !API.contains(shortName(type)))
+					.forEach((type) -> events.add(SimpleConditionEvent.violated(method,
+							method.getFullName() + " backs off from " + shortName(type) + ", which is no API")));
+			}
+
+		};
 	}
 
 	private static ArchCondition<JavaClass> beAnImportCandidate() {

@@ -43,9 +43,8 @@ import io.github.assetsboot.rules.RuleProblem;
  * @param rejectedLines the lines of the rule files that have no effect
  * @param skipped why files are not served, by path
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public record AssetsDescription(int count, long bytes, List<File> largest, Map<String, Object> settings,
+record AssetsDescription(int count, long bytes, List<File> largest, Map<String, Object> settings,
 		List<CountedRedirectRule> redirectRules, List<CountedHeaderRule> headerRules, List<RuleProblem> rejectedLines,
 		Map<String, String> skipped) {
 
@@ -87,7 +86,7 @@ public record AssetsDescription(int count, long bytes, List<File> largest, Map<S
 	 * @param path its path
 	 * @param bytes its size without content coding
 	 */
-	public record File(String path, long bytes) {
+	record File(String path, long bytes) {
 
 		private static File of(Asset asset) {
 			return new File(asset.path(), asset.representation().size());
@@ -104,7 +103,7 @@ public record AssetsDescription(int count, long bytes, List<File> largest, Map<S
 	 * @param status the status code
 	 * @param hits how often it was applied since the start
 	 */
-	public record CountedRedirectRule(int line, String from, String to, int status, long hits) {
+	record CountedRedirectRule(int line, String from, String to, int status, long hits) {
 
 		private static CountedRedirectRule of(RedirectRule rule, RuleHits hits) {
 			return new CountedRedirectRule(rule.line(), rule.from(), rule.to(), rule.status(), hits.of(rule));
@@ -120,7 +119,7 @@ public record AssetsDescription(int count, long bytes, List<File> largest, Map<S
 	 * @param set values of the fields that are set, by name
 	 * @param hits how often it was applied since the start
 	 */
-	public record CountedHeaderRule(String scope, List<String> unset, Map<String, String> set, long hits) {
+	record CountedHeaderRule(String scope, List<String> unset, Map<String, String> set, long hits) {
 
 		public CountedHeaderRule {
 			unset = List.copyOf(unset);

@@ -42,11 +42,10 @@ import org.springframework.util.StringUtils;
  * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
 @WebEndpoint(id = "assets")
 @RegisterReflectionForBinding({ RoutingExplanation.class, AssetsDescription.class, AssetsListing.class })
-public class AssetsEndpoint {
+class AssetsEndpoint {
 
 	private static final String EXPLAIN = "explain";
 

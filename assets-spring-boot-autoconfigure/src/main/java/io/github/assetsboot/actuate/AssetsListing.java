@@ -42,10 +42,9 @@ import org.jspecify.annotations.Nullable;
  * @param assets the assets of the page, in the order of their paths
  * @param ignored the ignored files and folders below the path, each with its reason
  * @param skipped the files below the path that cannot be served, each with its reason
- * @since 0.1.0
  */
-public record AssetsListing(String path, int total, int page, int pages, List<Entry> assets,
-		Map<String, String> ignored, Map<String, String> skipped) {
+record AssetsListing(String path, int total, int page, int pages, List<Entry> assets, Map<String, String> ignored,
+		Map<String, String> skipped) {
 
 	private static final int PAGE_SIZE = 100;
 
@@ -107,7 +106,7 @@ public record AssetsListing(String path, int total, int page, int pages, List<En
 	 * @param contentType its media type, {@code null} if it is not known
 	 * @param codings the content codings that are there
 	 */
-	public record Entry(String path, long bytes, @Nullable String contentType, Collection<String> codings) {
+	record Entry(String path, long bytes, @Nullable String contentType, Collection<String> codings) {
 
 		public Entry {
 			codings = List.copyOf(codings);

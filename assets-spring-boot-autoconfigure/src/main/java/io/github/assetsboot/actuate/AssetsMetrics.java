@@ -46,9 +46,8 @@ import jakarta.servlet.http.HttpServletRequest;
  * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class AssetsMetrics implements ResponseListener {
+final class AssetsMetrics implements ResponseListener {
 
 	private final MeterRegistry registry;
 

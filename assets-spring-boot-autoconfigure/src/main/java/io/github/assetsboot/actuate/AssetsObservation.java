@@ -32,9 +32,8 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
  * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class AssetsObservation implements ResponseListener {
+final class AssetsObservation implements ResponseListener {
 
 	@Override
 	public void answered(HttpServletRequest request, AssetResponse answer, ServedResponse delivery, long nanoseconds) {

@@ -25,9 +25,8 @@ import org.springframework.util.MimeTypeUtils;
  * A browser accepts every format and gets the page.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public enum ExplanationFormat implements Producible<ExplanationFormat> {
+enum ExplanationFormat implements Producible<ExplanationFormat> {
 
 	/**
 	 * JSON, with the version of the API in its type.

@@ -41,9 +41,8 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class RoutingExplainer {
+final class RoutingExplainer {
 
 	private final CurrentSnapshot assets;
 

@@ -34,9 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome who answers the request, and how
  * @param findings why there may be no asset for the path; empty if there is one
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public record RoutingExplanation(String mode, @Nullable Integer line, Request request, List<RoutingStep> steps,
+record RoutingExplanation(String mode, @Nullable Integer line, Request request, List<RoutingStep> steps,
 		Outcome outcome, List<String> findings) {
 
 	public RoutingExplanation {
@@ -53,7 +52,7 @@ public record RoutingExplanation(String mode, @Nullable Integer line, Request re
 	 * @param accept the value of {@code Accept}, {@code null} without one
 	 * @param host the host
 	 */
-	public record Request(String method, String path, @Nullable String dest, @Nullable String accept, String host) {
+	record Request(String method, String path, @Nullable String dest, @Nullable String accept, String host) {
 
 	}
 
@@ -68,7 +67,7 @@ public record RoutingExplanation(String mode, @Nullable Integer line, Request re
 	 * @param location value of the {@code Location} header, {@code null} without one
 	 * @param headerRules scopes of the header rules that apply
 	 */
-	public record Outcome(String answeredBy, @Nullable Integer status, String description, @Nullable String asset,
+	record Outcome(String answeredBy, @Nullable Integer status, String description, @Nullable String asset,
 			@Nullable String location, List<String> headerRules) {
 
 		static final String ASSETS = "assets";

@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail what the answer rests on, {@code null} if there is no more to say
  * @param leadsTo where it went on from here
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public record RoutingStep(Kind step, String question, String answer, @Nullable String detail, Way leadsTo) {
+record RoutingStep(Kind step, String question, String answer, @Nullable String detail, Way leadsTo) {
 
 	RoutingStep(Kind step, String answer, @Nullable String detail, Way leadsTo) {
 		this(step, step.question(), answer, detail, leadsTo);
@@ -38,7 +37,7 @@ public record RoutingStep(Kind step, String question, String answer, @Nullable S
 	/**
 	 * The steps in their order.
 	 */
-	public enum Kind {
+	enum Kind {
 
 		/**
 		 * Is the path inside {@code assets.base-path}?
@@ -99,7 +98,7 @@ public record RoutingStep(Kind step, String question, String answer, @Nullable S
 	/**
 	 * Possible outcomes of a routing step.
 	 */
-	public enum Way {
+	enum Way {
 
 		/**
 		 * The next step.

@@ -35,9 +35,8 @@ import jakarta.servlet.http.HttpServletRequest;
  * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class RuleHits implements ResponseListener {
+final class RuleHits implements ResponseListener {
 
 	private final Map<RedirectRule, LongAdder> redirects = new ConcurrentHashMap<>();
 

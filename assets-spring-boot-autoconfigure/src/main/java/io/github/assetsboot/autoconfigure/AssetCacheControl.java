@@ -47,15 +47,14 @@ final class AssetCacheControl {
 
 	/**
 	 * Return the configured value.
-	 * @param cache the cache properties of the assets
-	 * @param webProperties the properties of Spring Boot's resource handling
+	 * @param own the value of {@code assets.cache.control}, {@code null} if it is not set
+	 * @param resources the cache properties of Spring Boot's resource handling
 	 * @return the value, or {@code null} if none is configured
 	 */
-	static @Nullable String of(AssetsProperties.Cache cache, WebProperties webProperties) {
-		if (cache.getControl() != null) {
-			return checked(cache.getControl());
+	static @Nullable String of(@Nullable String own, WebProperties.Resources.Cache resources) {
+		if (own != null) {
+			return checked(own);
 		}
-		WebProperties.Resources.Cache resources = webProperties.getResources().getCache();
 		CacheControl control = resources.getCachecontrol().toHttpCacheControl();
 		return (control != null) ? control.getHeaderValue() : ofPeriod(resources.getPeriod());
 	}

@@ -74,7 +74,7 @@ class AssetDirectoryFactory {
 		if (directory != null) {
 			return directory;
 		}
-		if (!this.properties.getDevServer().isUsed()) {
+		if (!this.properties.isDevServerUsed()) {
 			if (required) {
 				throw missing(location);
 			}

@@ -18,7 +18,6 @@ package io.github.assetsboot.autoconfigure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
@@ -26,13 +25,14 @@ import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.DirectoryWatcher;
 import io.github.assetsboot.collection.IgnoreFilter;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.devserver.DevServerUrl;
+import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.PathPatterns;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.wrangler.WranglerImport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes of a directory and the properties what is served, and reports what was found.
+ * Creates the snapshot of a directory by the properties, and reports on it in the log.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -53,14 +53,18 @@ class AssetSnapshotFactory {
 
 	private final WebProperties webProperties;
 
-	private final RoutingSettingsFactory settings;
+	private final Environment environment;
+
+	private final @Nullable DevServer devServer;
 
 	private volatile @Nullable Long state;
 
-	AssetSnapshotFactory(AssetsProperties properties, WebProperties webProperties, Environment environment) {
+	AssetSnapshotFactory(AssetsProperties properties, WebProperties webProperties, Environment environment,
+			@Nullable DevServer devServer) {
 		this.properties = properties;
 		this.webProperties = webProperties;
-		this.settings = new RoutingSettingsFactory(properties, environment);
+		this.environment = environment;
+		this.devServer = devServer;
 	}
 
 	/**
@@ -71,14 +75,15 @@ class AssetSnapshotFactory {
 	 */
 	AssetSnapshot create(AssetDirectory directory, BlobCache memory) {
 		try {
-			this.settings.warn();
 			if (this.properties.isReload()) {
 				this.state = DirectoryWatcher.state(directory.folders());
 			}
 			AssetSnapshot snapshot = build(directory, (filter) -> AssetCollection.read(directory, filter, memory),
 					null);
-			if (!snapshot.router().isForDevServer()) {
-				giveHints(snapshot.router(), directory);
+			if (!snapshot.router().isForDevServer() && snapshot.router().assets().assets().isEmpty()
+					&& !(directory instanceof EmptyDirectory)) {
+				logger.warn("There are no files in " + this.properties.getDirectory()
+						+ ". Build the front end, or set 'assets.directory' to the folder that its build writes.");
 			}
 			return snapshot;
 		}
@@ -109,51 +114,25 @@ class AssetSnapshotFactory {
 
 	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader, @Nullable AssetRouter previous)
 			throws IOException {
-		RoutingSettings settings = this.settings.create();
-		PathPatterns immutable = createImmutable();
-		String cacheControl = AssetCacheControl.of(this.properties.getCache(), this.webProperties);
-		DevServerUrl devServer = new DevServerFactory(this.properties.getDevServer()).createUrl();
+		RoutingSettings settings = this.properties.toRoutingSettings(WranglerImport.isPresent(this.environment));
+		PathPatterns immutable = this.properties.toImmutable();
+		String cacheControl = this.properties.toCacheControl(this.webProperties);
 		long start = System.nanoTime();
 		Redirects redirects = Redirects.parse(directory.readText(Redirects.FILE_NAME),
 				settings.htmlHandling() != HtmlHandling.NONE, settings.basePath().toString());
 		HeaderRules headerRules = HeaderRules.parse(directory.readText(HeaderRules.FILE_NAME));
-		AssetRouter router = (devServer != null) ? AssetRouter.forDevServer(redirects, headerRules, settings)
+		AssetRouter router = (this.devServer != null) ? AssetRouter.forDevServer(redirects, headerRules, settings)
 				: new AssetRouter(reader.read(IgnoredPaths.of(directory, this.properties)), redirects, headerRules,
 						settings);
 		AssetSnapshot snapshot = new AssetSnapshot(router, immutable::matches, cacheControl);
 		CollectionReport report = new CollectionReport(router, previous, this.properties.getDirectory());
-		if (devServer != null) {
-			report.logDevServer(devServer);
+		if (this.devServer != null) {
+			report.logDevServer(this.devServer.url());
 		}
 		else if (!(directory instanceof EmptyDirectory empty && empty.isExpected())) {
 			report.logAssets((System.nanoTime() - start) / 1_000_000);
 		}
 		return snapshot;
-	}
-
-	private PathPatterns createImmutable() {
-		List<String> patterns = this.properties.getCache().getImmutable();
-		try {
-			return PathPatterns.of(patterns);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidAssetsPropertyException("assets.cache.immutable", patterns.toString(),
-					String.valueOf(ex.getMessage()),
-					"Set it to a list of patterns such as '/assets/*'. In YAML, put each pattern in quotes.");
-		}
-	}
-
-	private void giveHints(AssetRouter router, AssetDirectory directory) {
-		if (router.assets().assets().isEmpty() && !(directory instanceof EmptyDirectory)) {
-			logger.warn("There are no files in " + this.properties.getDirectory()
-					+ ". Build the front end, or set 'assets.directory' to the folder that its build writes.");
-		}
-		if (this.properties.getCache().getImmutable().isEmpty()) {
-			String hint = FingerprintedNames.describe(router);
-			if (hint != null) {
-				logger.info(hint);
-			}
-		}
 	}
 
 	private interface CollectionReader {

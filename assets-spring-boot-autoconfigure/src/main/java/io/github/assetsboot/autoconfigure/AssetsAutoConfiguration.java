@@ -23,20 +23,9 @@ import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.delivery.ApplicationCacheControl;
 import io.github.assetsboot.delivery.BlobOpener;
 import io.github.assetsboot.delivery.CurrentSnapshot;
-import io.github.assetsboot.delivery.DefaultAssets;
 import io.github.assetsboot.delivery.ResponseListener;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.devserver.DevServer;
-import io.github.assetsboot.servlet.ApplicationMappings;
-import io.github.assetsboot.servlet.AssetAccess;
-import io.github.assetsboot.servlet.AssetsFilter;
-import io.github.assetsboot.servlet.AssetsHandlerMapping;
-import io.github.assetsboot.servlet.AssetsServlet;
-import io.github.assetsboot.servlet.CurrentContextPath;
-import io.github.assetsboot.servlet.NotFoundHandlerMapping;
-import io.github.assetsboot.servlet.RequestDecisions;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -44,23 +33,19 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
- * Auto-configuration for the assets of a servlet web application.
+ * Auto-configuration for the assets of a servlet web application: the directory, the
+ * snapshot that is made of it, and the responses.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -69,14 +54,10 @@ import org.springframework.web.servlet.DispatcherServlet;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
-@EnableConfigurationProperties({ AssetsProperties.class, WebProperties.class, WebMvcProperties.class })
+@EnableConfigurationProperties({ AssetsProperties.class, WebProperties.class })
 public final class AssetsAutoConfiguration {
 
-	private static final AssetAccess EVERYTHING_ALLOWED = (request, path) -> {
-	};
-
 	@Bean
-	@ConditionalOnMissingBean
 	AssetDirectory assetDirectory(AssetsProperties properties, Environment environment, ApplicationContext context) {
 		AssetDirectoryFactory factory = new AssetDirectoryFactory(properties, environment);
 		return factory.open(factory.isConfigured() && !isTestSlice(environment), context.getClassLoader());
@@ -92,28 +73,23 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	AssetSnapshotFactory assetSnapshotFactory(AssetsProperties properties, WebProperties webProperties,
-			Environment environment) {
-		return new AssetSnapshotFactory(properties, webProperties, environment);
+			Environment environment, ObjectProvider<DevServer> devServer) {
+		return new AssetSnapshotFactory(properties, webProperties, environment, devServer.getIfAvailable());
 	}
 
 	@Bean
 	BlobOpener assetContentOpener(AssetsProperties properties) {
-		AssetsProperties.Cache cache = properties.getCache();
-		BlobCache memory = new BlobCache(
-				PropertyChecks.notNegative("assets.cache.memory", cache.getMemory()).toBytes());
-		FileCopies copies = new FileCopies(PropertyChecks.notNegative("assets.cache.disk", cache.getDisk()).toBytes());
-		return new BlobOpener(memory, copies);
+		return new BlobOpener(new BlobCache(properties.toMemory()), new FileCopies(properties.toDisk()));
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
 	CurrentSnapshot liveAssets(AssetSnapshotFactory snapshots, AssetDirectory directory, BlobOpener opener) {
 		return new CurrentSnapshot(snapshots.create(directory, opener.memory()));
 	}
 
 	@Bean
 	@Nullable DevServer assetsDevServer(AssetsProperties properties) {
-		return new DevServerFactory(properties.getDevServer()).create();
+		return properties.toDevServer();
 	}
 
 	@Bean
@@ -130,89 +106,8 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(Assets.class)
-	DefaultAssets assetsBinding(CurrentSnapshot assets, ResponseWriter writer, ServletContext servletContext) {
-		return new DefaultAssets(assets::snapshot, writer, new CurrentContextPath(servletContext));
-	}
-
-	@Bean
 	static AssetsBindingAlias assetsBindingAlias(Environment environment) {
 		return new AssetsBindingAlias(environment);
-	}
-
-	@Bean
-	ApplicationMappings applicationMappings(ApplicationContext context, ServletContext servletContext) {
-		return new ApplicationMappings(context, servletContext);
-	}
-
-	@Bean
-	RequestDecisions assetsRequestRouting(CurrentSnapshot assets, ApplicationMappings application) {
-		return new RequestDecisions(assets, application);
-	}
-
-	@Bean
-	NotFoundHandlerMapping assetsNotFoundHandlerMapping(ApplicationMappings application, ApplicationContext context) {
-		return new NotFoundHandlerMapping(application, hasResourceHandler(context));
-	}
-
-	/**
-	 * Return whether Boot would have a resource handler for every path.
-	 */
-	private static boolean hasResourceHandler(ApplicationContext context) {
-		return context.getBeanNamesForType(WebMvcAutoConfiguration.class).length > 0
-				&& context.getBean(WebProperties.class).getResources().isAddMappings()
-				&& AssetsWebMvcConfigurer.EVERYTHING
-					.equals(context.getBean(WebMvcProperties.class).getStaticPathPattern());
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(value = AssetsFilter.class, parameterizedContainer = FilterRegistrationBean.class)
-	FilterRegistrationBean<AssetsFilter> assetsFilter(RequestDecisions routing, ResponseWriter writer,
-			ObjectProvider<AssetAccess> access, NotFoundHandlerMapping notFound, AssetsProperties properties) {
-		FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
-				new AssetsFilter(routing, writer, access.getIfAvailable(() -> EVERYTHING_ALLOWED), notFound));
-		registration.setDispatcherTypes(DispatcherType.REQUEST);
-		registration.setOrder(properties.getFilter().getOrder());
-		return registration;
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	AssetsHandlerMapping assetsHandlerMapping(RequestDecisions routing, ResponseWriter writer,
-			ObjectProvider<AssetAccess> access, NotFoundHandlerMapping notFound) {
-		return new AssetsHandlerMapping(routing, writer, access.getIfAvailable(() -> EVERYTHING_ALLOWED), notFound);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(value = AssetsServlet.class, parameterizedContainer = ServletRegistrationBean.class)
-	@ConditionalOnProperty("spring.mvc.servlet.path")
-	ServletRegistrationBean<AssetsServlet> assetsServlet(ObjectProvider<AssetsHandlerMapping> mapping,
-			WebMvcProperties mvcProperties) {
-		ServletRegistrationBean<AssetsServlet> registration = new ServletRegistrationBean<>(
-				new AssetsServlet(mapping::getObject), "/");
-		registration.setEnabled(!mvcProperties.getServlet().getServletMapping().equals("/"));
-		return registration;
-	}
-
-	@Bean
-	AssetsWebMvcConfigurer assetsWebMvcConfigurer(ApplicationContext context) {
-		return new AssetsWebMvcConfigurer(hasResourceHandler(context));
-	}
-
-	@Bean
-	static AssetsMvcPostProcessor assetsMvcPostProcessor() {
-		return new AssetsMvcPostProcessor();
-	}
-
-	@Bean
-	static StaticWelcomePagePostProcessor assetsStaticWelcomePagePostProcessor(ApplicationContext context) {
-		return new StaticWelcomePagePostProcessor(context);
-	}
-
-	@Bean
-	StartChecks assetsStartChecks(ApplicationContext context, AssetsProperties properties, CurrentSnapshot assets,
-			ObjectProvider<ApplicationMappings> mappings) {
-		return new StartChecks(context, properties, assets, mappings);
 	}
 
 }

@@ -20,16 +20,15 @@ import io.github.assetsboot.Assets;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Gives the {@link Assets} bean the name that {@code assets.binding} says.
+ * Gives the {@link Assets} bean the further name {@code assets.binding}.
  *
  * @author the Assets for Spring Boot authors
  */
 class AssetsBindingAlias implements BeanFactoryPostProcessor {
-
-	private static final String PROPERTY = "assets.binding";
 
 	private final Environment environment;
 
@@ -39,10 +38,10 @@ class AssetsBindingAlias implements BeanFactoryPostProcessor {
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
-		String alias = this.environment.getProperty(PROPERTY, "ASSETS");
+		String alias = Binder.get(this.environment).bindOrCreate("assets", AssetsProperties.class).getBinding();
 		if (alias.isBlank()) {
-			throw new InvalidAssetsPropertyException(PROPERTY, alias, "it is empty",
-					"Set the name that @Qualifier uses for the Assets bean, or leave the property out.");
+			throw new InvalidAssetsPropertyException("assets.binding", alias, "it is empty",
+					"Set it to the name that @Qualifier uses for the Assets bean, or remove the property.");
 		}
 		String[] names = beanFactory.getBeanNamesForType(Assets.class, true, false);
 		if (names.length == 1 && !beanFactory.containsBean(alias)) {

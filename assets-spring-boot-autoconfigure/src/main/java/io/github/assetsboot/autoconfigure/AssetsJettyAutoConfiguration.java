@@ -49,13 +49,12 @@ import org.springframework.core.annotation.Order;
  * <p>
  * A path with an encoded slash or backslash stays refused, as by Tomcat.
  *
- * @since 0.1.0
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ Server.class, ServletHandler.class, ConfigurableJettyWebServerFactory.class })
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
-public final class AssetsJettyAutoConfiguration {
+final class AssetsJettyAutoConfiguration {
 
 	private static final String COMPRESSION_PACKAGE = "org.eclipse.jetty.compression.server.";
 

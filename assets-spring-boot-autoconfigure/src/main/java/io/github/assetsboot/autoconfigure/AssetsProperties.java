@@ -16,17 +16,30 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import io.github.assetsboot.collection.ReloadMode;
+import io.github.assetsboot.devserver.DevServerUrl;
+import io.github.assetsboot.routing.BasePath;
+import io.github.assetsboot.routing.Compatibility;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.PathPatterns;
 import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RunWorkerFirst;
 import io.github.assetsboot.rules.IgnoreRules;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -260,9 +273,169 @@ public class AssetsProperties {
 	}
 
 	/**
+	 * Return the order of the filter.
+	 * @return the value of {@code assets.filter.order}
+	 */
+	public int filterOrder() {
+		return this.filter.getOrder();
+	}
+
+	/**
+	 * Return the paths of files whose content never changes.
+	 * @return the patterns of {@code assets.cache.immutable}
+	 * @throws InvalidAssetsPropertyException if one of them is not a path
+	 */
+	public PathPatterns toImmutable() {
+		List<String> patterns = this.cache.getImmutable();
+		try {
+			return PathPatterns.of(patterns);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.cache.immutable", patterns,
+					String.valueOf(ex.getMessage()),
+					"Set it to a list of patterns such as '/assets/*'. In YAML, put each pattern in quotes.");
+		}
+	}
+
+	/**
+	 * Describe the settings that routing and caching depend on.
+	 * @param mode the mode of the routing
+	 * @return the values by the names of the properties, for people to read
+	 */
+	public Map<String, Object> describe(RoutingMode mode) {
+		Map<String, Object> values = new LinkedHashMap<>();
+		values.put("assets.routing", PropertyChecks.text(mode));
+		values.put("assets.directory", this.directory);
+		if (isDevServerUsed()) {
+			values.put("assets.dev-server.url", String.valueOf(this.devServer.getUrl()));
+		}
+		values.put("assets.html-handling", PropertyChecks.text(this.htmlHandling));
+		values.put("assets.not-found-handling", PropertyChecks.text(this.notFoundHandling));
+		values.put("assets.run-worker-first", this.runWorkerFirst);
+		values.put("assets.base-path", this.basePath);
+		values.put("assets.compatibility-date", Objects.requireNonNullElse(this.compatibilityDate, "newest"));
+		values.put("assets.compatibility-flags", this.compatibilityFlags);
+		values.put("assets.ignore", this.ignore);
+		values.put("assets.reload", this.reload);
+		values.put("assets.cache.immutable", this.cache.getImmutable());
+		values.put("assets.cache.memory", this.cache.getMemory().toString());
+		values.put("assets.cache.disk", this.cache.getDisk().toString());
+		return values;
+	}
+
+	boolean isDevServerUsed() {
+		return StringUtils.hasText(this.devServer.getUrl());
+	}
+
+	/**
+	 * Return the development server, which is not asked for anything yet.
+	 */
+	io.github.assetsboot.devserver.@Nullable DevServer toDevServer() {
+		String url = this.devServer.getUrl();
+		if (url == null || url.isBlank()) {
+			return null;
+		}
+		try {
+			return new io.github.assetsboot.devserver.DevServer(DevServerUrl.of(url), this.devServer.getAllowedHosts());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.dev-server.url", url, String.valueOf(ex.getMessage()),
+					"Set it to the address that the development server prints, such as 'http://localhost:5173'.");
+		}
+	}
+
+	/**
+	 * Return the settings of the routing. The configuration of a Worker gets the routing
+	 * of a Worker.
+	 * @param wrangler whether a Wrangler file is imported
+	 */
+	RoutingSettings toRoutingSettings(boolean wrangler) {
+		boolean worker = wrangler || StringUtils.hasText(this.compatibilityDate) || !this.compatibilityFlags.isEmpty();
+		RoutingMode mode = (this.routing != null) ? this.routing : (worker ? RoutingMode.WORKERS : RoutingMode.SPRING);
+		return new RoutingSettings(mode, this.htmlHandling, this.notFoundHandling, toRunWorkerFirst(),
+				navigationPrefersAssetServing(), toBasePath());
+	}
+
+	private RunWorkerFirst toRunWorkerFirst() {
+		if (this.runWorkerFirst.isEmpty() || this.runWorkerFirst.equals(List.of("false"))) {
+			return RunWorkerFirst.never();
+		}
+		if (this.runWorkerFirst.equals(List.of("true"))) {
+			return RunWorkerFirst.always();
+		}
+		try {
+			return RunWorkerFirst.patterns(this.runWorkerFirst);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.run-worker-first", this.runWorkerFirst,
+					String.valueOf(ex.getMessage()),
+					"Set it to 'true', to 'false', or to a list of patterns such as '/api/*' and '!/api/docs/*'."
+							+ " In YAML, put each pattern in quotes.");
+		}
+	}
+
+	private boolean navigationPrefersAssetServing() {
+		try {
+			return Compatibility.navigationPrefersAssetServing(toCompatibilityDate(), this.compatibilityFlags);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.compatibility-flags", this.compatibilityFlags,
+					String.valueOf(ex.getMessage()), "Keep one of the two flags.");
+		}
+	}
+
+	private @Nullable LocalDate toCompatibilityDate() {
+		String date = this.compatibilityDate;
+		if (date == null || date.isBlank()) {
+			return null;
+		}
+		try {
+			return LocalDate.parse(date.trim());
+		}
+		catch (DateTimeException ex) {
+			throw new InvalidAssetsPropertyException("assets.compatibility-date", date, "it is not a date",
+					"Write a date as year-month-day, such as 2025-04-01, or leave the property out for the newest"
+							+ " behaviour.");
+		}
+	}
+
+	private BasePath toBasePath() {
+		try {
+			return BasePath.of(this.basePath);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.base-path", this.basePath, "it " + ex.getMessage(),
+					"Write the path as it stands in the address bar after the context path, such as '/app'.");
+		}
+	}
+
+	/**
+	 * Return the number of bytes to keep in memory.
+	 */
+	long toMemory() {
+		return PropertyChecks.notNegative("assets.cache.memory", this.cache.getMemory()).toBytes();
+	}
+
+	/**
+	 * Return the number of bytes to copy to temporary files.
+	 */
+	long toDisk() {
+		return PropertyChecks.notNegative("assets.cache.disk", this.cache.getDisk()).toBytes();
+	}
+
+	/**
+	 * Return the {@code Cache-Control} of files without a rule, {@code null} if none is
+	 * configured.
+	 * @param webProperties the properties of Spring Boot's resource handling
+	 */
+	@Nullable String toCacheControl(WebProperties webProperties) {
+		return AssetCacheControl.of(this.cache.getControl(), webProperties.getResources().getCache());
+	}
+
+	/**
 	 * Properties of the caches, the browser's and ours.
 	 */
-	public static class Cache {
+	static class Cache {
 
 		/**
 		 * How much content to keep in memory, coded representations included, but never
@@ -328,7 +501,7 @@ public class AssetsProperties {
 	/**
 	 * Properties of a development server of the front end.
 	 */
-	public static class DevServer {
+	static class DevServer {
 
 		/**
 		 * URL of a development server, such as 'http://localhost:5173', that is asked for
@@ -359,16 +532,12 @@ public class AssetsProperties {
 			this.allowedHosts = allowedHosts;
 		}
 
-		boolean isUsed() {
-			return this.url != null && !this.url.isBlank();
-		}
-
 	}
 
 	/**
 	 * Properties of the servlet filter.
 	 */
-	public static class Filter {
+	static class Filter {
 
 		/**
 		 * Order of the servlet filter. By default just after Spring Security's filter.
@@ -388,7 +557,7 @@ public class AssetsProperties {
 	/**
 	 * Properties for the Tomcat web server.
 	 */
-	public static class Tomcat {
+	static class Tomcat {
 
 		/**
 		 * Whether to let Tomcat accept '[' and ']' in a path or query, which browsers
@@ -409,7 +578,7 @@ public class AssetsProperties {
 	/**
 	 * Properties for the Jetty web server.
 	 */
-	public static class Jetty {
+	static class Jetty {
 
 		/**
 		 * Whether to let Jetty accept the paths that Tomcat accepts: with '%25', '//',

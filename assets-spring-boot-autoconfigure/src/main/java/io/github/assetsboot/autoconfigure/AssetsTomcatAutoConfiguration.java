@@ -35,7 +35,6 @@ import org.springframework.core.annotation.Order;
  * in a path or query, and that file names of some front-end builds have.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  * @see <a href="https://url.spec.whatwg.org/#path-percent-encode-set">URL standard, path
  * percent-encode set</a>
  */
@@ -43,7 +42,7 @@ import org.springframework.core.annotation.Order;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ Tomcat.class, ConfigurableTomcatWebServerFactory.class })
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
-public final class AssetsTomcatAutoConfiguration {
+final class AssetsTomcatAutoConfiguration {
 
 	private static final String BRACKETS = "[]";
 

@@ -61,9 +61,7 @@ class InvalidAssetsChoiceFailureAnalyzer extends AbstractFailureAnalyzer<BindExc
 	}
 
 	private static String choices(Class<?> type) {
-		return Arrays.stream(type.getEnumConstants())
-			.map((constant) -> SettingsDescription.choice((Enum<?>) constant))
-			.collect(Collectors.joining(", "));
+		return Arrays.stream(type.getEnumConstants()).map(PropertyChecks::text).collect(Collectors.joining(", "));
 	}
 
 }

@@ -32,10 +32,17 @@ public class InvalidAssetsPropertyException extends RuntimeException {
 
 	private final String action;
 
-	public InvalidAssetsPropertyException(String property, String value, String reason, String action) {
-		super("Invalid value '" + value + "' for property '" + property + "': " + reason);
+	/**
+	 * Create an exception.
+	 * @param property the name of the property in its canonical form
+	 * @param value the value. A choice is shown by the name that it is set by
+	 * @param reason the reason why the value cannot be used, such as "it is negative"
+	 * @param action the way out, one sentence in the imperative
+	 */
+	public InvalidAssetsPropertyException(String property, Object value, String reason, String action) {
+		super("Invalid value '" + PropertyChecks.text(value) + "' for property '" + property + "': " + reason);
 		this.property = property;
-		this.value = value;
+		this.value = PropertyChecks.text(value);
 		this.reason = reason;
 		this.action = action;
 	}
@@ -57,16 +64,16 @@ public class InvalidAssetsPropertyException extends RuntimeException {
 	}
 
 	/**
-	 * Return what is wrong with the value.
-	 * @return the reason
+	 * Return the reason why the value cannot be used.
+	 * @return the reason, without a period
 	 */
 	public String getReason() {
 		return this.reason;
 	}
 
 	/**
-	 * Return what to do about it.
-	 * @return a sentence
+	 * Return the way out.
+	 * @return a sentence in the imperative
 	 */
 	public String getAction() {
 		return this.action;

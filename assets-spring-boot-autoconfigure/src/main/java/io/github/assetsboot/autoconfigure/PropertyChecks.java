@@ -17,12 +17,15 @@
 package io.github.assetsboot.autoconfigure;
 
 import java.time.Duration;
+import java.util.Locale;
 
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Refuses values of properties that their type admits, but that mean nothing.
+ * Rejects values of properties that have the right type and make no sense. Each method
+ * returns the value, or throws an {@link InvalidAssetsPropertyException} that names the
+ * property.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -33,16 +36,16 @@ public final class PropertyChecks {
 
 	public static int atLeast(int minimum, String property, int value) {
 		if (value < minimum) {
-			throw new InvalidAssetsPropertyException(property, String.valueOf(value), "it is less than " + minimum,
-					"Set a number from " + minimum + " on, or leave the property out.");
+			throw new InvalidAssetsPropertyException(property, value, "it is less than " + minimum,
+					"Set it to " + minimum + " or more, or remove the property.");
 		}
 		return value;
 	}
 
 	public static DataSize notNegative(String property, DataSize value) {
 		if (value.isNegative()) {
-			throw new InvalidAssetsPropertyException(property, value.toString(), "it is negative",
-					"Set a size such as '10MB', or leave the property out.");
+			throw new InvalidAssetsPropertyException(property, value, "it is negative",
+					"Set it to a size such as '10MB', or remove the property.");
 		}
 		return value;
 	}
@@ -56,21 +59,32 @@ public final class PropertyChecks {
 
 	public static Duration positive(String property, Duration value) {
 		if (value.isNegative() || value.isZero()) {
-			throw invalid(property, value, "it is not longer than nothing");
+			throw invalid(property, value, "it must be greater than zero");
 		}
 		return value;
 	}
 
 	public static Duration atLeast(Duration minimum, String property, Duration value) {
 		if (value.compareTo(minimum) < 0) {
-			throw invalid(property, value, "it is less than " + DurationStyle.SIMPLE.print(minimum));
+			throw invalid(property, value, "it is less than " + text(minimum));
 		}
 		return value;
 	}
 
 	private static InvalidAssetsPropertyException invalid(String property, Duration value, String reason) {
-		return new InvalidAssetsPropertyException(property, DurationStyle.SIMPLE.print(value), reason,
-				"Set a duration such as '10s', or leave the property out.");
+		return new InvalidAssetsPropertyException(property, value, reason,
+				"Set it to a duration such as '10s', or remove the property.");
+	}
+
+	/**
+	 * Return a value as it is written in a configuration file. The constant for a choice
+	 * that begins with a digit, as {@code 404-page} does, begins with an underscore.
+	 */
+	static String text(Object value) {
+		if (value instanceof Enum<?> choice) {
+			return choice.name().toLowerCase(Locale.ROOT).replace('_', '-').replaceFirst("^-", "");
+		}
+		return (value instanceof Duration duration) ? DurationStyle.SIMPLE.print(duration) : value.toString();
 	}
 
 }

@@ -51,6 +51,14 @@ public final class PathPatterns {
 	}
 
 	/**
+	 * Return whether there is no pattern.
+	 * @return {@code true} if no path matches
+	 */
+	public boolean isEmpty() {
+		return this.globs.isEmpty();
+	}
+
+	/**
 	 * Match a path.
 	 * @param path the path
 	 * @return whether one of the patterns matches all of it

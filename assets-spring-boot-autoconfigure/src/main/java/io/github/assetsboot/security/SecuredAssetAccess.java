@@ -37,9 +37,8 @@ import org.springframework.security.web.debug.DebugFilter;
  * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class SecuredAssetAccess implements AssetAccess {
+final class SecuredAssetAccess implements AssetAccess {
 
 	private final Supplier<Filter> securityFilter;
 
@@ -47,7 +46,7 @@ public final class SecuredAssetAccess implements AssetAccess {
 	 * Create the guard.
 	 * @param securityFilter gives Spring Security's filter
 	 */
-	public SecuredAssetAccess(Supplier<Filter> securityFilter) {
+	SecuredAssetAccess(Supplier<Filter> securityFilter) {
 		this.securityFilter = securityFilter;
 	}
 

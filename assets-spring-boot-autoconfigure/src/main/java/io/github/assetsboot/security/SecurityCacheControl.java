@@ -55,9 +55,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * <p>
  * Safe for use by many threads.
  *
- * @since 0.1.0
  */
-public final class SecurityCacheControl implements ApplicationCacheControl {
+final class SecurityCacheControl implements ApplicationCacheControl {
 
 	private static final Set<String> SETTERS = Set.of("setHeader", "addHeader");
 
@@ -67,7 +66,7 @@ public final class SecurityCacheControl implements ApplicationCacheControl {
 	 * Create an instance.
 	 * @param securityFilter gives Spring Security's filter
 	 */
-	public SecurityCacheControl(Supplier<Filter> securityFilter) {
+	SecurityCacheControl(Supplier<Filter> securityFilter) {
 		this.securityFilter = securityFilter;
 	}
 

@@ -50,9 +50,8 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
  * A forward inside the application, say to {@code /index.html}, gets the file as it is.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public class AssetsHandlerMapping extends AbstractHandlerMapping {
+class AssetsHandlerMapping extends AbstractHandlerMapping {
 
 	/**
 	 * After all mappings of the application, before Boot's handlers for static resources
@@ -75,7 +74,7 @@ public class AssetsHandlerMapping extends AbstractHandlerMapping {
 	 * @param access guards assets that are served under another path than their own
 	 * @param notFound creates the application's own 404
 	 */
-	public AssetsHandlerMapping(RequestDecisions routing, ResponseWriter writer, AssetAccess access,
+	AssetsHandlerMapping(RequestDecisions routing, ResponseWriter writer, AssetAccess access,
 			NotFoundHandlerMapping notFound) {
 		this.routing = routing;
 		this.writer = writer;

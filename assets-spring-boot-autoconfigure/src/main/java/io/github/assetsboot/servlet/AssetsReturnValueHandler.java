@@ -40,9 +40,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
  * without what Spring MVC adds to a resource. Every other return value is Spring MVC's.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class AssetsReturnValueHandler implements HandlerMethodReturnValueHandler {
+final class AssetsReturnValueHandler implements HandlerMethodReturnValueHandler {
 
 	private final HandlerMethodReturnValueHandlerComposite delegate = new HandlerMethodReturnValueHandlerComposite();
 

@@ -32,10 +32,9 @@ import org.springframework.web.HttpRequestHandler;
  * path, Tomcat would not run any filter.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
 @SuppressWarnings("serial")
-public class AssetsServlet extends HttpServlet {
+class AssetsServlet extends HttpServlet {
 
 	private final transient Supplier<AssetsHandlerMapping> mapping;
 
@@ -43,7 +42,7 @@ public class AssetsServlet extends HttpServlet {
 	 * Create a servlet.
 	 * @param mapping decides on the requests
 	 */
-	public AssetsServlet(Supplier<AssetsHandlerMapping> mapping) {
+	AssetsServlet(Supplier<AssetsHandlerMapping> mapping) {
 		this.mapping = mapping;
 	}
 

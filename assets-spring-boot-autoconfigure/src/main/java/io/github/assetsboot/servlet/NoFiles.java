@@ -24,9 +24,8 @@ import org.springframework.core.io.Resource;
  * folder without files.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class NoFiles {
+final class NoFiles {
 
 	private static final String PATH = "META-INF/assets-spring-boot/no-files/";
 

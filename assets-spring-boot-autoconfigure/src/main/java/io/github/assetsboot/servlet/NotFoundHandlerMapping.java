@@ -42,9 +42,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
  * would not.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class NotFoundHandlerMapping implements HandlerMapping, PriorityOrdered {
+final class NotFoundHandlerMapping implements HandlerMapping, PriorityOrdered {
 
 	private static final String RAISE_ATTRIBUTE = NotFoundHandlerMapping.class.getName() + ".raise";
 
@@ -58,7 +57,7 @@ public final class NotFoundHandlerMapping implements HandlerMapping, PriorityOrd
 	 * @param resources whether a resource handler for every path ends the search, so that
 	 * a path without a handler is a missing resource
 	 */
-	public NotFoundHandlerMapping(ApplicationMappings application, boolean resources) {
+	NotFoundHandlerMapping(ApplicationMappings application, boolean resources) {
 		this.application = application;
 		this.resources = resources;
 	}

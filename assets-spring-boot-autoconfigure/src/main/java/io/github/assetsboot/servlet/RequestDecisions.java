@@ -22,8 +22,8 @@ import java.util.Collections;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
-import io.github.assetsboot.delivery.ServletResponses;
 import io.github.assetsboot.delivery.ServletRequests;
+import io.github.assetsboot.delivery.ServletResponses;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.Application;
 import io.github.assetsboot.routing.Decision.ApplicationNotFound;
@@ -127,10 +127,11 @@ public final class RequestDecisions {
 	}
 
 	/**
-	 * Find the answer that is known ahead of a request on which nobody has decided yet.
+	 * Find the response that is ready for a request on which no decision has been made.
 	 */
 	AssetResponse.@Nullable WithAsset ready(HttpServletRequest request) {
-		return snapshot(request).ready(request.getMethod(), request.getRequestURI(), request.getContextPath());
+		return (request.getAttribute(RoutedRequest.ATTRIBUTE) == null) ? snapshot(request).ready(request.getMethod(),
+				request.getRequestURI(), request.getContextPath()) : null;
 	}
 
 	/**

@@ -43,12 +43,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class AssetCacheControlTests {
 
-	private final AssetsProperties.Cache cache = new AssetsProperties.Cache();
+	private final AssetsProperties properties = new AssetsProperties();
 
 	private final WebProperties web = new WebProperties();
 
 	private @Nullable String value() {
-		return AssetCacheControl.of(this.cache, this.web);
+		return this.properties.toCacheControl(this.web);
 	}
 
 	@Test
@@ -86,7 +86,7 @@ class AssetCacheControlTests {
 	void ownPropertyWins(String control) {
 		this.web.getResources().getCache().setPeriod(Duration.ofHours(1));
 		this.web.getResources().getCache().getCachecontrol().setMaxAge(Duration.ofHours(2));
-		this.cache.setControl(" " + control + " ");
+		this.properties.getCache().setControl(" " + control + " ");
 		assertThat(value()).isEqualTo(control);
 	}
 
@@ -101,7 +101,7 @@ class AssetCacheControlTests {
 					"public, | list of Cache-Control directives", "max-age= | list of Cache-Control directives",
 					"public, max-age=60, ü | list of Cache-Control directives" })
 	void invalidValueIsExplained(String control, String reason) {
-		this.cache.setControl(control);
+		this.properties.getCache().setControl(control);
 		assertThatExceptionOfType(InvalidAssetsPropertyException.class).isThrownBy(this::value).satisfies((failure) -> {
 			assertThat(failure.getProperty()).isEqualTo("assets.cache.control");
 			assertThat(failure.getValue()).isEqualTo(control);

@@ -21,9 +21,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.actuate.AssetsDescription;
-import io.github.assetsboot.actuate.RoutingExplanation;
-import io.github.assetsboot.actuate.RoutingStep;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -83,24 +80,6 @@ class AssetsAotProcessorTests {
 		assertThat(RuntimeHintsPredicates.resource().forResource("environment/site/index.html")).rejects(hints);
 	}
 
-	@Test
-	void explanationOfTheEndpointIsWrittenByItsAccessors() {
-		RuntimeHints hints = process("assets.directory=file:./target/no-front-end/",
-				"management.endpoints.web.exposure.include=assets");
-		for (Class<?> type : List.of(AssetsDescription.class, RoutingExplanation.class,
-				RoutingExplanation.Outcome.class, RoutingStep.class)) {
-			assertThat(accessors(type)).as(type.getName()).accepts(hints);
-		}
-	}
-
-	private static Predicate<RuntimeHints> accessors(Class<?> record) {
-		return Arrays.stream(record.getRecordComponents())
-			.map((component) -> (Predicate<RuntimeHints>) RuntimeHintsPredicates.reflection()
-				.onMethodInvocation(component.getAccessor()))
-			.reduce(Predicate::and)
-			.orElseThrow();
-	}
-
 	private static Stream<String> patterns(RuntimeHints hints) {
 		return hints.resources()
 			.resourcePatternHints()
@@ -114,7 +93,7 @@ class AssetsAotProcessorTests {
 		try (AnnotationConfigServletWebApplicationContext context = new AnnotationConfigServletWebApplicationContext()) {
 			context.setServletContext(new MockServletContext());
 			context.register(DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class,
-					AssetsAutoConfiguration.class, AssetsEndpointAutoConfiguration.class);
+					AssetsAutoConfiguration.class);
 			TestPropertyValues.of(properties).applyTo(context);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generationContext);
 		}

@@ -25,7 +25,6 @@ import io.github.assetsboot.Assets;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.servlet.AssetsFilter;
-import io.github.assetsboot.servlet.AssetsHandlerMapping;
 import jakarta.servlet.DispatcherType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,8 +44,6 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.StandardEnvironment;
@@ -64,9 +61,7 @@ import static org.mockito.Mockito.mock;
 @ExtendWith(OutputCaptureExtension.class)
 class AssetsAutoConfigurationTests {
 
-	private static final AutoConfigurations AUTO_CONFIGURATIONS = AutoConfigurations.of(AssetsAutoConfiguration.class,
-			AssetsTomcatAutoConfiguration.class, WebMvcAutoConfiguration.class,
-			DispatcherServletAutoConfiguration.class);
+	private static final AutoConfigurations AUTO_CONFIGURATIONS = OurAutoConfigurations.all();
 
 	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
 		.withConfiguration(AUTO_CONFIGURATIONS);
@@ -100,12 +95,10 @@ class AssetsAutoConfigurationTests {
 	}
 
 	@Test
-	void usersBeansComeFirst() {
+	void assetsBeanOfTheApplicationComesFirst() {
 		withDirectory().withUserConfiguration(OwnBeans.class).run((context) -> {
 			assertThat(context).hasSingleBean(Assets.class).hasBean("ownAssets");
 			assertThat(context.getBean("ASSETS")).isSameAs(context.getBean("ownAssets"));
-			assertThat(context).hasSingleBean(AssetsHandlerMapping.class).hasBean("ownMapping");
-			assertThat(context).doesNotHaveBean("assetsFilter");
 		});
 	}
 
@@ -219,19 +212,6 @@ class AssetsAutoConfigurationTests {
 	}
 
 	@Test
-	void manyFingerprintedNamesAreAHint(CapturedOutput output) throws Exception {
-		Files.createDirectory(this.directory.resolve("assets"));
-		for (int i = 0; i < 10; i++) {
-			Files.writeString(this.directory.resolve("assets/chunk-" + i + "a4f9c1be.js"), "let a = " + i);
-			Files.writeString(this.directory.resolve("ordinary-name" + i + ".js"), "let b = " + i);
-		}
-		withDirectory().withPropertyValues("assets.cache.immutable=/assets/*")
-			.run((context) -> assertThat(output).doesNotContain("fingerprint"));
-		withDirectory().run((context) -> assertThat(output).containsOnlyOnce("10 files in /assets/ have a fingerprint")
-			.contains("      - \"/assets/*\""));
-	}
-
-	@Test
 	void immutablePatternThatIsNoPathStopsTheStart() {
 		withDirectory().withPropertyValues("assets.cache.immutable=assets/*")
 			.run((context) -> assertThat(context).getFailure()
@@ -253,22 +233,10 @@ class AssetsAutoConfigurationTests {
 					"assets.compatibility-date=2025-04-01 | WORKERS", "assets.compatibility-date=2024-01-01 | WORKERS",
 					"assets.compatibility-date= | SPRING", "assets.compatibility-flags=nodejs_compat | WORKERS",
 					"assets.compatibility-flags= | SPRING", "assets.run-worker-first=/api/* | SPRING" })
-	void configurationOfAWorkerGetsTheRoutingOfAWorker(String property, RoutingMode mode, CapturedOutput output) {
-		withDirectory().withPropertyValues(property).run((context) -> {
-			assertThat(context.getBean(CurrentSnapshot.class).snapshot().router().settings().mode()).isEqualTo(mode);
-			assertThat(output).doesNotContain("has no effect");
-		});
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "assets.compatibility-date, 2025-04-01",
-			"assets.compatibility-flags, assets_navigation_has_no_effect" })
-	void settingThatHasAMeaningWithWorkersOnlyIsWarnedOfOnce(String property, String value, CapturedOutput output) {
-		withDirectory().withPropertyValues(property + "=" + value, "assets.routing=spring").run((context) -> {
-			assertThat(context.getBean(CurrentSnapshot.class).snapshot().router().settings().mode())
-				.isEqualTo(RoutingMode.SPRING);
-			assertThat(output).containsOnlyOnce(property).contains("has no effect");
-		});
+	void configurationOfAWorkerGetsTheRoutingOfAWorker(String property, RoutingMode mode) {
+		withDirectory().withPropertyValues(property)
+			.run((context) -> assertThat(context.getBean(CurrentSnapshot.class).snapshot().router().settings().mode())
+				.isEqualTo(mode));
 	}
 
 	@Test
@@ -321,16 +289,6 @@ class AssetsAutoConfigurationTests {
 		@Bean
 		Assets ownAssets() {
 			return mock(Assets.class);
-		}
-
-		@Bean
-		AssetsHandlerMapping ownMapping() {
-			return mock(AssetsHandlerMapping.class);
-		}
-
-		@Bean
-		AssetsFilter ownFilter() {
-			return mock(AssetsFilter.class);
 		}
 
 	}

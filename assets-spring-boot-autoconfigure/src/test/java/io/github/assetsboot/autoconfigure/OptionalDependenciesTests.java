@@ -25,11 +25,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.Assets;
-import io.github.assetsboot.actuate.AssetsEndpoint;
-import io.github.assetsboot.actuate.AssetsMetrics;
-import io.github.assetsboot.actuate.AssetsObservation;
 import io.github.assetsboot.delivery.ResponseListener;
 import io.github.assetsboot.servlet.AssetAccess;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +40,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,11 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OptionalDependenciesTests {
 
-	private static final AutoConfigurations OURS = AutoConfigurations.of(AssetsAutoConfiguration.class,
-			AssetsEndpointAutoConfiguration.class, AssetsMetricsAutoConfiguration.class,
-			AssetsJettyAutoConfiguration.class, AssetsObservationAutoConfiguration.class,
-			AssetsSecurityAutoConfiguration.class, AssetsTomcatAutoConfiguration.class, WebMvcAutoConfiguration.class,
-			DispatcherServletAutoConfiguration.class);
+	private static final AutoConfigurations OURS = OurAutoConfigurations.all();
 
 	private static final Pattern OPTIONAL = Pattern.compile(
 			"actuator|micrometer-core|micrometer-jakarta9|boot-micrometer|security|jackson|brotli4j|zstd-jni|caffeine|redis|lettuce|awssdk|jetty|jsoup");
@@ -75,11 +67,15 @@ class OptionalDependenciesTests {
 	@Test
 	void everythingIsThereByDefault() {
 		with(new WebApplicationContextRunner().withUserConfiguration(Application.class))
+			.withPropertyValues(SecurityOnDemand.PROPERTY + "=true")
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(Assets.class)
-				.hasSingleBean(AssetsEndpoint.class)
-				.hasSingleBean(AssetsMetrics.class)
-				.hasSingleBean(AssetsObservation.class));
+				.hasBean("assetsEndpoint")
+				.hasBean("assetsMetrics")
+				.hasBean("assetsObservation")
+				.hasBean("assetsStartChecks")
+				.hasBean("securedAssetAccess")
+				.hasBean("securityCacheControl"));
 	}
 
 	@ParameterizedTest

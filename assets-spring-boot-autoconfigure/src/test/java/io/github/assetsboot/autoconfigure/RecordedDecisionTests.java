@@ -120,7 +120,7 @@ class RecordedDecisionTests {
 		AssetsProperties properties = new Binder(new MapConfigurationPropertySource(recording.properties()))
 			.bindOrCreate("assets", AssetsProperties.class);
 		properties.setRouting(RoutingMode.WORKERS);
-		return new AssetSnapshotFactory(properties, new WebProperties(), new StandardEnvironment())
+		return new AssetSnapshotFactory(properties, new WebProperties(), new StandardEnvironment(), null)
 			.create(new MapDirectory(recording.site()), MEMORY);
 	}
 

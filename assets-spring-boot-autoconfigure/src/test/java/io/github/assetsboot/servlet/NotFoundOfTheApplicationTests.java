@@ -21,17 +21,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
-import io.github.assetsboot.actuate.RoutingExplainer;
-import io.github.assetsboot.delivery.CurrentSnapshot;
-import io.github.assetsboot.routing.RequestPurpose;
-import io.github.assetsboot.routing.RoutingRequest;
-import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Exchange;
@@ -207,23 +201,6 @@ class NotFoundOfTheApplicationTests {
 			assertThat(none.status()).isEqualTo(416);
 			assertThat(none.headers().get("vary")).isEqualTo("Accept-Encoding");
 		});
-	}
-
-	@ParameterizedTest
-	@EnumSource(value = Container.class, names = "TOMCAT")
-	void longPathIsExplainedInTime(Container container) throws Exception {
-		for (int i = 0; i < 2000; i++) {
-			Files.writeString(this.root.resolve("x".repeat(100) + i + ".js"), "");
-		}
-		this.properties.put("spring.autoconfigure.exclude", container.excluded());
-		try (ConfigurableApplicationContext context = Applications.start(Plain.class, this.properties)) {
-			RoutingRequest request = RoutingRequest.of("GET", "/" + "z".repeat(7900), null,
-					new Origin("http", "localhost", -1), "", RequestPurpose.UNKNOWN);
-			long start = System.nanoTime();
-			new RoutingExplainer(context.getBean(CurrentSnapshot.class), context.getBean(ApplicationMappings.class))
-				.explain(request);
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-		}
 	}
 
 	@ParameterizedTest

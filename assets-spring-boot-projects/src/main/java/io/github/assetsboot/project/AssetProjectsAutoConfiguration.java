@@ -126,7 +126,7 @@ public final class AssetProjectsAutoConfiguration {
 	private static int filterOrder(AssetsProperties properties, Environment environment) {
 		int security = environment.getProperty("spring.security.filter.order", Integer.class,
 				DEFAULT_SECURITY_FILTER_ORDER);
-		return Math.min(security, properties.getFilter().getOrder()) - 1;
+		return Math.min(security, properties.filterOrder()) - 1;
 	}
 
 }

@@ -21,9 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.assetsboot.storage.StorageContent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the files of a publishing one after the other: that each has a path inside the

@@ -14,9 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.autoconfigure;
-
-import io.github.assetsboot.servlet.AssetsReturnValueHandler;
+package io.github.assetsboot.servlet;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;

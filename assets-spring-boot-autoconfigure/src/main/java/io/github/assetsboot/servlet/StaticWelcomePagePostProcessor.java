@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.autoconfigure;
+package io.github.assetsboot.servlet;
 
 import java.io.IOException;
 import java.util.Arrays;

@@ -14,13 +14,16 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.autoconfigure;
+package io.github.assetsboot.diagnostics;
 
 import java.net.URL;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
+import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.servlet.ApplicationMappings;
@@ -29,7 +32,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
@@ -38,8 +40,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.web.filter.UrlHandlerFilter;
 
 /**
- * Warns once, when the whole application is there, of what in it does not go together
- * with the assets.
+ * Logs once, when the application has started, the warnings and hints of all checks.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -53,10 +54,10 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 
 	private final CurrentSnapshot assets;
 
-	private final ObjectProvider<ApplicationMappings> mappings;
+	private final ApplicationMappings mappings;
 
 	StartChecks(ApplicationContext context, AssetsProperties properties, CurrentSnapshot assets,
-			ObjectProvider<ApplicationMappings> mappings) {
+			ApplicationMappings mappings) {
 		this.context = context;
 		this.properties = properties;
 		this.assets = assets;
@@ -66,36 +67,34 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 	@Override
 	public void onApplicationEvent(ContextRefreshedEvent event) {
 		if (event.getApplicationContext() == this.context) {
-			warnings().forEach(logger::warn);
-			ApplicationMappings available = this.mappings.getIfAvailable();
-			String hint = (available != null) ? new HiddenHandlers(this.assets.snapshot().router(), available).hint()
-					: null;
-			if (hint != null) {
-				logger.info(hint);
-			}
+			AssetRouter router = this.assets.snapshot().router();
+			HiddenHandlers handlers = new HiddenHandlers(router, this.mappings);
+			warnings(router, handlers).forEach(logger::warn);
+			hints(router, handlers).forEach(logger::info);
 		}
 	}
 
-	private List<String> warnings() {
-		AssetRouter router = this.assets.snapshot().router();
+	private List<String> warnings(AssetRouter router, HiddenHandlers handlers) {
 		SuspiciousContents contents = new SuspiciousContents(router, this.properties.getDirectory());
 		List<String> warnings = new ArrayList<>(contents.describe());
-		warnings.addAll(new UnreachableNames(this.context, this.properties, router).describe());
+		warnings.addAll(new UnreachableNames(this.context, this.properties.getDirectory(), router).describe());
 		if (stripsSlashes()) {
 			warnings.addAll(contents.describeWithoutSlashes());
 		}
-		warnings.addAll(describeResources());
-		warnings.addAll(new SecurityChecks(this.context, this.properties).describe());
-		ApplicationMappings available = this.mappings.getIfAvailable();
-		if (available != null) {
-			warnings.addAll(new HiddenHandlers(router, available).warnings());
-		}
+		warnings.addAll(describeSettings(router));
+		warnings.addAll(new SecurityChecks(this.context).describe());
+		warnings.addAll(handlers.warnings());
 		return warnings;
 	}
 
-	private List<String> describeResources() {
-		ResourceSettings settings = new ResourceSettings(this.context.getEnvironment(), this.properties);
-		List<String> warnings = new ArrayList<>(settings.describe());
+	private List<String> hints(AssetRouter router, HiddenHandlers handlers) {
+		String fingerprints = this.properties.toImmutable().isEmpty() ? FingerprintedNames.describe(router) : null;
+		return Stream.of(fingerprints, handlers.hint()).filter(Objects::nonNull).toList();
+	}
+
+	private List<String> describeSettings(AssetRouter router) {
+		IneffectiveSettings settings = new IneffectiveSettings(this.context.getEnvironment(), this.properties);
+		List<String> warnings = new ArrayList<>(settings.describe(router.settings().mode()));
 		ClassLoader classLoader = this.context.getClassLoader();
 		if (classLoader != null) {
 			String folders = new UnservedFolders(settings.replacedLocations(), this.properties, classLoader,
@@ -109,7 +108,7 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 	}
 
 	/**
-	 * Return where the classes of the application are.
+	 * Return the location of the application's classes.
 	 */
 	private @Nullable URL application() {
 		for (String name : this.context.getBeanNamesForAnnotation(SpringBootConfiguration.class)) {

@@ -14,13 +14,15 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.autoconfigure;
+package io.github.assetsboot.diagnostics;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.github.assetsboot.autoconfigure.AssetsProperties;
+import io.github.assetsboot.routing.RoutingMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,23 +36,23 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link ResourceSettings}.
+ * Tests for {@link IneffectiveSettings}.
  */
-class ResourceSettingsTests {
+class IneffectiveSettingsTests {
 
-	private static ResourceSettings settings(String... properties) {
+	private static IneffectiveSettings settings(String... properties) {
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources().addFirst(new MapPropertySource("test", map(properties)));
 		return settings(environment);
 	}
 
-	private static ResourceSettings settings(StandardEnvironment environment) {
-		return new ResourceSettings(environment,
+	private static IneffectiveSettings settings(StandardEnvironment environment) {
+		return new IneffectiveSettings(environment,
 				Binder.get(environment).bindOrCreate("assets", AssetsProperties.class));
 	}
 
 	private static List<String> warnings(String... properties) {
-		return settings(properties).describe();
+		return settings(properties).describe(RoutingMode.SPRING);
 	}
 
 	private static List<String> warningsForVariable(String... variables) {
@@ -58,7 +60,7 @@ class ResourceSettingsTests {
 		environment.getPropertySources()
 			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new SystemEnvironmentPropertySource(
 					StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, map(variables)));
-		return settings(environment).describe();
+		return settings(environment).describe(RoutingMode.SPRING);
 	}
 
 	private static Map<String, Object> map(String... properties) {

@@ -14,36 +14,29 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.autoconfigure;
+package io.github.assetsboot.actuate;
 
-import io.github.assetsboot.actuate.AssetsMetrics;
+import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration for metrics of the requests that the assets answer.
+ * Auto-configuration for the metrics of the requests that the assets answer.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-@AutoConfiguration(before = AssetsAutoConfiguration.class,
+@AutoConfiguration(after = AssetsAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
-@ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean(MeterRegistry.class)
-@ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
-public final class AssetsMetricsAutoConfiguration {
+@ConditionalOnBean({ CurrentSnapshot.class, MeterRegistry.class })
+final class AssetsMetricsAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
 	AssetsMetrics assetsMetrics(MeterRegistry registry) {
 		return new AssetsMetrics(registry);
 	}

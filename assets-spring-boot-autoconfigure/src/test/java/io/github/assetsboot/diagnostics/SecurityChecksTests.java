@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.security;
+package io.github.assetsboot.diagnostics;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,11 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.delivery.ResponseWriter;
-import io.github.assetsboot.servlet.AssetAccess;
-import io.github.assetsboot.servlet.AssetsFilter;
-import io.github.assetsboot.servlet.NotFoundHandlerMapping;
-import io.github.assetsboot.servlet.RequestDecisions;
+import io.github.assetsboot.security.AssetsRequest;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.testing.SecurityOnDemand;
@@ -113,15 +109,6 @@ class SecurityChecksTests {
 		start(Application.class);
 		assertThat(output.toString().contains("Set 'assets.filter.order=8'.")).isEqualTo(warned);
 		assertThat(warnings(output)).hasSize(warned ? 1 : 0);
-	}
-
-	@Test
-	void ownRegistrationOfTheAssetsFilterIsToldAnOrder(CapturedOutput output) {
-		start(WithOwnRegistration.class);
-		assertThat(warnings(output)).singleElement()
-			.asString()
-			.contains("The assets filter has the order -500")
-			.endsWith("Give the registration of the assets filter the order -99.");
 	}
 
 	@Test
@@ -218,22 +205,6 @@ class SecurityChecksTests {
 					.anyRequest()
 					.denyAll())
 				.build();
-		}
-
-	}
-
-	@SpringBootConfiguration
-	@EnableAutoConfiguration
-	@Import(Application.class)
-	static class WithOwnRegistration {
-
-		@Bean
-		FilterRegistrationBean<AssetsFilter> ownAssetsFilter(RequestDecisions routing, ResponseWriter writer,
-				AssetAccess access, NotFoundHandlerMapping notFound) {
-			FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
-					new AssetsFilter(routing, writer, access, notFound));
-			registration.setOrder(-500);
-			return registration;
 		}
 
 	}

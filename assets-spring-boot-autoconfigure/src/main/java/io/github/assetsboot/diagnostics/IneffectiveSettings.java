@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.autoconfigure;
+package io.github.assetsboot.diagnostics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +23,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.github.assetsboot.autoconfigure.AssetsProperties;
+import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.wrangler.WranglerImport;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.web.WebProperties.Resources;
@@ -37,10 +41,10 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.core.env.Environment;
 
 /**
- * Finds the settings of Spring Boot's own resource handler that have no effect on the
- * assets.
+ * Finds settings that have no effect on the assets: those of Spring Boot's own resource
+ * handler, and those that only {@code assets.routing=workers} has.
  */
-class ResourceSettings {
+class IneffectiveSettings {
 
 	private static final String RESOURCES = "spring.web.resources";
 
@@ -58,23 +62,33 @@ class ResourceSettings {
 
 	private final AssetsProperties properties;
 
-	ResourceSettings(Environment environment, AssetsProperties properties) {
+	IneffectiveSettings(Environment environment, AssetsProperties properties) {
 		this.environment = environment;
 		this.properties = properties;
 	}
 
 	/**
 	 * Describe the settings that have no effect.
-	 * @return a warning for those of the resource handler, and one for its pattern
+	 * @param mode the mode of the routing
+	 * @return one warning for the settings that only Workers have, one for those of the
+	 * resource handler, and one for its pattern
 	 */
-	List<String> describe() {
+	List<String> describe(RoutingMode mode) {
 		List<String> warnings = new ArrayList<>();
+		List<String> workers = Stream.of("assets.compatibility-date", "assets.compatibility-flags")
+			.filter((property) -> WranglerImport.isSetElsewhere(this.environment, property))
+			.toList();
+		if (mode == RoutingMode.SPRING && !workers.isEmpty()) {
+			warnings.add("The property " + String.join(" and the property ", workers)
+					+ " has no effect, because 'assets.routing' is 'spring'. Remove it, or set"
+					+ " 'assets.routing=workers'.");
+		}
 		FoundNames found = new FoundNames();
 		Resources resources = Binder.get(this.environment, found)
 			.bind(RESOURCES, Bindable.of(Resources.class))
 			.orElseGet(Resources::new);
 		Set<String> names = found.names();
-		names.removeIf(ResourceSettings::hasEffect);
+		names.removeIf(IneffectiveSettings::hasEffect);
 		if (isDirectory(resources.getStaticLocations())) {
 			names.remove(LOCATIONS);
 		}
@@ -98,7 +112,7 @@ class ResourceSettings {
 		Resources resources = binder.bind(RESOURCES, Bindable.of(Resources.class)).orElseGet(Resources::new);
 		boolean replaced = resources.isAddMappings()
 				&& binder.bind(PATTERN, String.class).orElse(EVERYTHING).equals(EVERYTHING);
-		return replaced ? Arrays.stream(resources.getStaticLocations()).map(ResourceSettings::normalize).toList()
+		return replaced ? Arrays.stream(resources.getStaticLocations()).map(IneffectiveSettings::normalize).toList()
 				: List.of();
 	}
 

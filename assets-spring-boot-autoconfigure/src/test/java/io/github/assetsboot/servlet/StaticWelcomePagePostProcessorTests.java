@@ -14,11 +14,12 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.autoconfigure;
+package io.github.assetsboot.servlet;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,8 +52,8 @@ class StaticWelcomePagePostProcessorTests {
 	Path root;
 
 	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(AssetsAutoConfiguration.class, WebMvcAutoConfiguration.class,
-				DispatcherServletAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(AssetsAutoConfiguration.class, AssetsServletAutoConfiguration.class,
+				WebMvcAutoConfiguration.class, DispatcherServletAutoConfiguration.class));
 
 	private static boolean isReplaced(ApplicationContext context, String name) {
 		AbstractUrlHandlerMapping mapping = context.getBean(name, AbstractUrlHandlerMapping.class);
@@ -76,7 +77,7 @@ class StaticWelcomePagePostProcessorTests {
 		try (AnnotationConfigServletWebApplicationContext context = new AnnotationConfigServletWebApplicationContext()) {
 			context.setServletContext(new MockServletContext(this.root.toUri().toString()));
 			context.register(DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class,
-					AssetsAutoConfiguration.class);
+					AssetsAutoConfiguration.class, AssetsServletAutoConfiguration.class);
 			context.refresh();
 			assertThat(isReplaced(context, MAPPING)).isTrue();
 		}

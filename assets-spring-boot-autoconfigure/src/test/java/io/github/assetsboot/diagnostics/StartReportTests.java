@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.application;
+package io.github.assetsboot.diagnostics;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -251,6 +251,37 @@ class StartReportTests {
 			.containsOnlyOnce("Set 'assets.base-path=/ui' in its place.")
 			.doesNotContain("cachecontrol");
 		assertThat(output.toString().lines().filter((line) -> line.contains(" WARN "))).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "assets.compatibility-date, 2025-04-01",
+			"assets.compatibility-flags, assets_navigation_has_no_effect" })
+	void settingOfWorkersIsWarnedOfWhereItHasNoEffect(String property, String value, CapturedOutput output)
+			throws IOException {
+		write("index.html");
+		this.properties.put(property, value);
+		start(Application.class);
+		this.properties.put("assets.routing", "workers");
+		start(Application.class);
+		assertThat(output).doesNotContain(" WARN ");
+		this.properties.put("assets.routing", "spring");
+		start(Application.class);
+		assertThat(output).containsOnlyOnce("The property " + property + " has no effect");
+	}
+
+	@Test
+	void manyFingerprintedNamesAreAHint(CapturedOutput output) throws IOException {
+		for (int i = 0; i < 10; i++) {
+			write("assets/chunk-" + i + "a4f9c1be.js", "let a = " + i);
+			write("ordinary-name" + i + ".js", "let b = " + i);
+		}
+		this.properties.put("assets.cache.immutable", "/assets/*");
+		start(Application.class);
+		assertThat(output).doesNotContain("fingerprint");
+		this.properties.remove("assets.cache.immutable");
+		start(Application.class);
+		assertThat(output).containsOnlyOnce("10 files in /assets/ have a fingerprint")
+			.contains("      - \"/assets/*\"");
 	}
 
 	@Test

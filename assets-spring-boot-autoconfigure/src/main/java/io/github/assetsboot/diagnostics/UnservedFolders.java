@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.autoconfigure;
+package io.github.assetsboot.diagnostics;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
+import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.BlobSource;
@@ -79,7 +80,7 @@ class UnservedFolders {
 	 * @return a warning, or {@code null} if there are no such files
 	 */
 	@Nullable String describe() {
-		String directory = ResourceSettings.normalize(this.properties.getDirectory());
+		String directory = IneffectiveSettings.normalize(this.properties.getDirectory());
 		List<Folder> folders = DEFAULTS.stream()
 			.filter((location) -> this.locations.contains(location) && !location.equals(directory))
 			.map((location) -> new Folder(location, countFiles(location)))

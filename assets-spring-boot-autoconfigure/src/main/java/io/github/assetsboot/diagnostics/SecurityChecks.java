@@ -14,12 +14,13 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.autoconfigure;
+package io.github.assetsboot.diagnostics;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.github.assetsboot.security.AssetsRequest;
 import io.github.assetsboot.servlet.AssetsFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -44,11 +45,8 @@ class SecurityChecks {
 
 	private final ApplicationContext context;
 
-	private final AssetsProperties properties;
-
-	SecurityChecks(ApplicationContext context, AssetsProperties properties) {
+	SecurityChecks(ApplicationContext context) {
 		this.context = context;
-		this.properties = properties;
 	}
 
 	/**
@@ -110,8 +108,7 @@ class SecurityChecks {
 		if (assetsFilter.getOrder() <= securityFilter.getOrder()) {
 			return "The assets filter has the order " + assetsFilter.getOrder()
 					+ ", which is not after Spring Security's filter with " + securityFilter.getOrder()
-					+ ". The matchers of AssetsRequest match nothing then. "
-					+ setOrder(assetsFilter, securityFilter.getOrder() + 1);
+					+ ". The matchers of AssetsRequest match nothing then. " + setOrder(securityFilter.getOrder() + 1);
 		}
 		List<AbstractFilterRegistrationBean<?>> between = filters.subList(security + 1, assets)
 			.stream()
@@ -129,14 +126,12 @@ class SecurityChecks {
 					.map((filter) -> filter.getFilterName() + " (order " + filter.getOrder() + ")")
 					.collect(Collectors.joining(", "))
 				+ ". They can answer or rewrite a request that a matcher of AssetsRequest has permitted. "
-				+ (free ? setOrder(assetsFilter, first) : "Give them an order below " + securityFilter.getOrder()
-						+ " or above " + assetsFilter.getOrder() + ".");
+				+ (free ? setOrder(first) : "Give them an order below " + securityFilter.getOrder() + " or above "
+						+ assetsFilter.getOrder() + ".");
 	}
 
-	private String setOrder(AbstractFilterRegistrationBean<?> assetsFilter, int order) {
-		boolean configured = assetsFilter.getOrder() == this.properties.getFilter().getOrder();
-		return configured ? "Set 'assets.filter.order=" + order + "'."
-				: "Give the registration of the assets filter the order " + order + ".";
+	private static String setOrder(int order) {
+		return "Set 'assets.filter.order=" + order + "'.";
 	}
 
 	private boolean isSecurity(AbstractFilterRegistrationBean<?> registration) {

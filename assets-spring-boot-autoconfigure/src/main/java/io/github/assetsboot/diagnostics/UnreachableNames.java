@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.autoconfigure;
+package io.github.assetsboot.diagnostics;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,15 +41,19 @@ class UnreachableNames {
 
 	private static final String FIREWALL = "org.springframework.security.web.firewall.HttpFirewall";
 
+	private static final String RELAXED_TOMCAT = "relaxedBracketsCustomizer";
+
+	private static final String RELAXED_JETTY = "relaxedPathsCustomizer";
+
 	private final ApplicationContext context;
 
-	private final AssetsProperties properties;
+	private final String directory;
 
 	private final AssetRouter router;
 
-	UnreachableNames(ApplicationContext context, AssetsProperties properties, AssetRouter router) {
+	UnreachableNames(ApplicationContext context, String directory, AssetRouter router) {
 		this.context = context;
-		this.properties = properties;
+		this.directory = directory;
 		this.router = router;
 	}
 
@@ -69,7 +73,7 @@ class UnreachableNames {
 					: (jetty ? "Set 'assets.jetty.relaxed-paths=true'" : "Let the web server accept them");
 			add("The web server", "'[' or ']'", (c) -> c == '[' || c == ']', cure, warnings);
 		}
-		if (jetty && !this.properties.getJetty().isRelaxedPaths()) {
+		if (jetty && !this.context.containsBean(RELAXED_JETTY)) {
 			add("The web server", "'%'", (c) -> c == '%', "Set 'assets.jetty.relaxed-paths=true'", warnings);
 		}
 		add("The web server", "'\\'", (c) -> c == '\\', RENAME, warnings);
@@ -92,9 +96,9 @@ class UnreachableNames {
 
 	private boolean acceptsBrackets(String server) {
 		if (server.startsWith("Tomcat")) {
-			return this.properties.getTomcat().isRelaxedBrackets();
+			return this.context.containsBean(RELAXED_TOMCAT);
 		}
-		return server.startsWith("Jetty") && this.properties.getJetty().isRelaxedPaths();
+		return server.startsWith("Jetty") && this.context.containsBean(RELAXED_JETTY);
 	}
 
 	private boolean hasDefaultFirewall() {
@@ -112,8 +116,7 @@ class UnreachableNames {
 			.sorted()
 			.limit(1)
 			.map((path) -> who + " answers 400 to requests for files with " + characters
-					+ " in their names, for instance " + path + " in " + this.properties.getDirectory() + ". " + cure
-					+ ".")
+					+ " in their names, for instance " + path + " in " + this.directory + ". " + cure + ".")
 			.forEach(warnings::add);
 	}
 

@@ -14,12 +14,9 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.autoconfigure;
+package io.github.assetsboot.servlet;
 
 import java.util.List;
-
-import io.github.assetsboot.servlet.AssetsReturnValueHandler;
-import io.github.assetsboot.servlet.NoFiles;
 
 import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandlerComposite;

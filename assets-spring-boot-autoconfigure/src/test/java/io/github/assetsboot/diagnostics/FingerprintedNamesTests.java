@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.autoconfigure;
+package io.github.assetsboot.diagnostics;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,6 +30,12 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobSource;
 import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.BasePath;
+import io.github.assetsboot.routing.HtmlHandling;
+import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RunWorkerFirst;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +43,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,9 +68,10 @@ class FingerprintedNamesTests {
 	}
 
 	private static AssetRouter router(Collection<String> paths, @Nullable String headers) throws IOException {
-		AssetsProperties properties = new AssetsProperties();
+		RoutingSettings settings = new RoutingSettings(RoutingMode.SPRING, HtmlHandling.AUTO_TRAILING_SLASH,
+				NotFoundHandling.NONE, RunWorkerFirst.never(), true, BasePath.ROOT);
 		return new AssetRouter(AssetCollection.read(new Names(paths), (path) -> false), Redirects.parse(null, true),
-				HeaderRules.parse(headers), new RoutingSettingsFactory(properties, new StandardEnvironment()).create());
+				HeaderRules.parse(headers), settings);
 	}
 
 	private static List<String> in(String folder, Collection<String> names) {

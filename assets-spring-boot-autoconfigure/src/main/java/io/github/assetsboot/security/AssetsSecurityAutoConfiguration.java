@@ -14,11 +14,11 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.autoconfigure;
+package io.github.assetsboot.security;
 
+import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.delivery.ApplicationCacheControl;
-import io.github.assetsboot.security.SecuredAssetAccess;
-import io.github.assetsboot.security.SecurityCacheControl;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.servlet.AssetAccess;
 import jakarta.servlet.Filter;
 
@@ -26,41 +26,31 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.security.web.servlet.ApplicationContextRequestMatcher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.context.AbstractSecurityWebApplicationInitializer;
 
 /**
- * Auto-configuration that holds the rules of Spring Security where an asset is served
- * under another path than the one that they were asked about, and that lets the assets
- * know about its cache headers.
+ * Auto-configuration for Spring Security. Its rules also hold where an asset is served
+ * under another path than the requested one, and its cache headers are respected.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-@AutoConfiguration(before = AssetsAutoConfiguration.class,
+@AutoConfiguration(after = AssetsAutoConfiguration.class,
 		afterName = "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration")
-@ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ FilterChainProxy.class, ApplicationContextRequestMatcher.class })
-@ConditionalOnBean(name = AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME)
-@ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
-public final class AssetsSecurityAutoConfiguration {
+@ConditionalOnBean(value = CurrentSnapshot.class, name = AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME)
+final class AssetsSecurityAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
 	AssetAccess securedAssetAccess(
 			@Qualifier(AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME) ObjectProvider<Filter> securityFilter) {
 		return new SecuredAssetAccess(securityFilter::getObject);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
 	ApplicationCacheControl securityCacheControl(
 			@Qualifier(AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME) ObjectProvider<Filter> securityFilter) {
 		return new SecurityCacheControl(securityFilter::getObject);

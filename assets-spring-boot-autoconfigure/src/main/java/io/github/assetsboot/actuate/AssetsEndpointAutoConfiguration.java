@@ -14,11 +14,10 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.autoconfigure;
+package io.github.assetsboot.actuate;
 
-import io.github.assetsboot.actuate.AssetsEndpoint;
-import io.github.assetsboot.actuate.RoutingExplainer;
-import io.github.assetsboot.actuate.RuleHits;
+import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
+import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import jakarta.servlet.ServletContext;
@@ -27,21 +26,19 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.condition.Conditi
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /**
  * Auto-configuration for the {@code assets} endpoint. Rules are counted only where the
- * endpoint is there to tell.
+ * endpoint is available.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
 @AutoConfiguration(after = AssetsAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(AssetsEndpoint.class)
 @ConditionalOnBean(CurrentSnapshot.class)
-public final class AssetsEndpointAutoConfiguration {
+final class AssetsEndpointAutoConfiguration {
 
 	@Bean
 	RuleHits assetsRuleHits() {
@@ -49,13 +46,11 @@ public final class AssetsEndpointAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
 	AssetsEndpoint assetsEndpoint(CurrentSnapshot assets, ApplicationMappings application, RuleHits hits,
 			AssetsProperties properties, ServletContext servletContext) {
 		RoutingExplainer explainer = new RoutingExplainer(assets, application);
 		return new AssetsEndpoint(assets, explainer, hits,
-				SettingsDescription.of(properties, assets.snapshot().router().settings().mode()),
-				servletContext.getContextPath());
+				properties.describe(assets.snapshot().router().settings().mode()), servletContext.getContextPath());
 	}
 
 }

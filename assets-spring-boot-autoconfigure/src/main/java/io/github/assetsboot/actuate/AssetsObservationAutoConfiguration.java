@@ -14,37 +14,30 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.autoconfigure;
+package io.github.assetsboot.actuate;
 
-import io.github.assetsboot.actuate.AssetsObservation;
+import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration that names what the assets answer in the observations of HTTP
+ * Auto-configuration that names the answers of the assets in the observations of HTTP
  * requests.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-@AutoConfiguration(before = AssetsAutoConfiguration.class,
+@AutoConfiguration(after = AssetsAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
-@ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass(ObservationRegistry.class)
-@ConditionalOnBean(ObservationRegistry.class)
-@ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
-public final class AssetsObservationAutoConfiguration {
+@ConditionalOnBean({ CurrentSnapshot.class, ObservationRegistry.class })
+final class AssetsObservationAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
 	AssetsObservation assetsObservation() {
 		return new AssetsObservation();
 	}

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.diagnostics;
+
+import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
+import io.github.assetsboot.autoconfigure.AssetsProperties;
+import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.servlet.ApplicationMappings;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration for the checks at start.
+ */
+@AutoConfiguration(after = AssetsAutoConfiguration.class)
+@ConditionalOnBean({ CurrentSnapshot.class, ApplicationMappings.class })
+final class AssetsDiagnosticsAutoConfiguration {
+
+	@Bean
+	StartChecks assetsStartChecks(ApplicationContext context, AssetsProperties properties, CurrentSnapshot assets,
+			ApplicationMappings mappings) {
+		return new StartChecks(context, properties, assets, mappings);
+	}
+
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.servlet;
+
+import io.github.assetsboot.Assets;
+import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
+import io.github.assetsboot.autoconfigure.AssetsProperties;
+import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.DefaultAssets;
+import io.github.assetsboot.delivery.ResponseWriter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.web.WebProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration for the filter, the last handler mapping and the other parts of
+ * Spring MVC that the assets need.
+ */
+@AutoConfiguration(after = AssetsAutoConfiguration.class)
+@ConditionalOnBean(CurrentSnapshot.class)
+@EnableConfigurationProperties({ WebProperties.class, WebMvcProperties.class })
+final class AssetsServletAutoConfiguration {
+
+	private static final AssetAccess EVERYTHING_ALLOWED = (request, path) -> {
+	};
+
+	@Bean
+	@ConditionalOnMissingBean(Assets.class)
+	DefaultAssets assetsBinding(CurrentSnapshot assets, ResponseWriter writer, ServletContext servletContext) {
+		return new DefaultAssets(assets::snapshot, writer, new CurrentContextPath(servletContext));
+	}
+
+	@Bean
+	ApplicationMappings applicationMappings(ApplicationContext context, ServletContext servletContext) {
+		return new ApplicationMappings(context, servletContext);
+	}
+
+	@Bean
+	RequestDecisions assetsRequestRouting(CurrentSnapshot assets, ApplicationMappings application) {
+		return new RequestDecisions(assets, application);
+	}
+
+	@Bean
+	NotFoundHandlerMapping assetsNotFoundHandlerMapping(ApplicationMappings application, ApplicationContext context) {
+		return new NotFoundHandlerMapping(application, hasResourceHandler(context));
+	}
+
+	/**
+	 * Return whether Boot would have a resource handler for every path.
+	 */
+	private static boolean hasResourceHandler(ApplicationContext context) {
+		return context.getBeanNamesForType(WebMvcAutoConfiguration.class).length > 0
+				&& context.getBean(WebProperties.class).getResources().isAddMappings()
+				&& AssetsWebMvcConfigurer.EVERYTHING
+					.equals(context.getBean(WebMvcProperties.class).getStaticPathPattern());
+	}
+
+	@Bean
+	FilterRegistrationBean<AssetsFilter> assetsFilter(RequestDecisions routing, ResponseWriter writer, ObjectProvider<AssetAccess> access,
+			NotFoundHandlerMapping notFound, AssetsProperties properties) {
+		FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
+				new AssetsFilter(routing, writer, access.getIfAvailable(() -> EVERYTHING_ALLOWED), notFound));
+		registration.setDispatcherTypes(DispatcherType.REQUEST);
+		registration.setOrder(properties.filterOrder());
+		return registration;
+	}
+
+	@Bean
+	AssetsHandlerMapping assetsHandlerMapping(RequestDecisions routing, ResponseWriter writer, ObjectProvider<AssetAccess> access,
+			NotFoundHandlerMapping notFound) {
+		return new AssetsHandlerMapping(routing, writer, access.getIfAvailable(() -> EVERYTHING_ALLOWED), notFound);
+	}
+
+	@Bean
+	@ConditionalOnProperty("spring.mvc.servlet.path")
+	ServletRegistrationBean<AssetsServlet> assetsServlet(ObjectProvider<AssetsHandlerMapping> mapping,
+			WebMvcProperties mvcProperties) {
+		ServletRegistrationBean<AssetsServlet> registration = new ServletRegistrationBean<>(
+				new AssetsServlet(mapping::getObject), "/");
+		registration.setEnabled(!mvcProperties.getServlet().getServletMapping().equals("/"));
+		return registration;
+	}
+
+	@Bean
+	AssetsWebMvcConfigurer assetsWebMvcConfigurer(ApplicationContext context) {
+		return new AssetsWebMvcConfigurer(hasResourceHandler(context));
+	}
+
+	@Bean
+	static AssetsMvcPostProcessor assetsMvcPostProcessor() {
+		return new AssetsMvcPostProcessor();
+	}
+
+	@Bean
+	static StaticWelcomePagePostProcessor assetsStaticWelcomePagePostProcessor(ApplicationContext context) {
+		return new StaticWelcomePagePostProcessor(context);
+	}
+
+}
