@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.AssetCollection;
-import io.github.assetsboot.devserver.DevServerUrl;
+import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.RuleFiles;
 import io.github.assetsboot.rules.RuleProblem;
@@ -82,7 +82,7 @@ class CollectionReport {
 	 * Log one line on the development server that is asked, and what it needs.
 	 * @param devServer where it is
 	 */
-	void logDevServer(DevServerUrl devServer) {
+	void logDevServer(DevServer devServer) {
 		logger.info(String.format(
 				"Asking the development server at %s for assets%s%s, with %s from %s. For hot updates, Vite tries this"
 						+ " application first; to let it go straight to its own port, set in vite.config.js:"

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * An HTTP response before it is known what of it a request asks for.
+ * The response to a request, before its representation and range are selected.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

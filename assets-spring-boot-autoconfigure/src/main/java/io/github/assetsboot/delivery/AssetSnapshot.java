@@ -36,8 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Files, rules and settings as they are at one time, with the answers that are known
- * ahead of the requests.
+ * The immutable state of a collection at one moment: assets, rules and settings. The responses that depend on the path alone are kept.
  * <p>
  * Safe for use by many threads.
  *
@@ -217,8 +216,7 @@ public final class AssetSnapshot {
 	}
 
 	/**
-	 * A browser would not ask again for what was missing, not even after a deployment
-	 * that brings it.
+	 * A browser would keep the fallback page even after a deployment that adds the file.
 	 */
 	private void warnOfImmutableFallback(Asset asset, List<HeaderRule> rules) {
 		for (HeaderRule rule : rules) {

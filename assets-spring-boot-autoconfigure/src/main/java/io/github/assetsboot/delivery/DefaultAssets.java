@@ -32,8 +32,10 @@ import io.github.assetsboot.routing.RequestTarget;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.Origin;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
@@ -75,6 +77,27 @@ public final class DefaultAssets implements Assets {
 		this.assets = assets;
 		this.writer = writer;
 		this.contextPath = contextPath;
+	}
+
+	/**
+	 * Write a response of {@code Assets} that a controller has returned, or prepare the
+	 * servlet response for it if Spring MVC writes it.
+	 * @param returned the return value of the controller
+	 * @param request the request
+	 * @param response the response to write to
+	 * @return {@code false} if Spring MVC has to write the return value
+	 * @throws IOException if the client has closed the connection
+	 */
+	public static boolean write(@Nullable Object returned, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		if (returned instanceof ResponseEntity<?> entity && entity.getBody() instanceof SelfWritingResource body) {
+			body.write(entity, request, response);
+			return true;
+		}
+		if (returned instanceof RuledEntity entity) {
+			entity.writeRuledFields(response);
+		}
+		return false;
 	}
 
 	@Override

@@ -19,7 +19,7 @@ package io.github.assetsboot.delivery;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Hears of every request that the assets have answered.
+ * Is told about every request that the assets have answered.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -31,7 +31,7 @@ public interface ResponseListener {
 	 * A request was answered.
 	 * @param request the request
 	 * @param answer the answer
-	 * @param delivery what was made of it
+	 * @param delivery the result
 	 * @param nanoseconds how long that took
 	 */
 	void answered(HttpServletRequest request, AssetResponse answer, ServedResponse delivery, long nanoseconds);

@@ -40,7 +40,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.util.Assert;
 
 /**
- * Writes answers to servlet responses.
+ * Writes responses of the assets to servlet responses.
  * <p>
  * Safe for use by many threads.
  *
@@ -84,7 +84,7 @@ public final class ResponseWriter {
 	}
 
 	/**
-	 * Create a writer of answers that may come from a development server.
+	 * Create a writer of responses that may come from a development server.
 	 * @param opener opens the contents
 	 * @param listeners the listeners to tell about each response
 	 * @param devServer the development server, {@code null} if there is none
@@ -99,14 +99,13 @@ public final class ResponseWriter {
 	}
 
 	/**
-	 * Write an answer. One without an asset and with status 404 is left to the
-	 * application's error handling.
+	 * Write a response. The error handling of the application writes one with status 404 and without an asset.
 	 * @param answer the answer
 	 * @param request the request that it answers
 	 * @param response where to write it
 	 * @return {@code false} if the development server has nothing, so that the
 	 * application has to answer, and nothing has been written
-	 * @throws IOException if the client is gone
+	 * @throws IOException if the client has closed the connection
 	 */
 	public boolean write(AssetResponse answer, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
@@ -154,12 +153,11 @@ public final class ResponseWriter {
 	}
 
 	/**
-	 * Write an asset with what is known of its content only, and leave the status as it
-	 * is: for a dispatch inside the application.
+	 * Write an asset for a dispatch inside the application. The status of the response stays, and only the header fields of the content are written.
 	 * @param asset the asset
 	 * @param request the request that it answers
 	 * @param response where to write it
-	 * @throws IOException if the client is gone
+	 * @throws IOException if the client has closed the connection
 	 */
 	public void write(Asset asset, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		AssetResponse.WithAsset answer = new AssetResponse.WithAsset(Decision.ServeAsset.exactly(asset),
@@ -297,7 +295,7 @@ public final class ResponseWriter {
 	}
 
 	/**
-	 * Find out who may store a response. Only a response that would be without
+	 * Return the audience of a response. Only a response that would be without
 	 * {@code Cache-Control} depends on the application.
 	 */
 	CacheAudience audience(Conditions conditions, ResponseHeaders headers, HttpServletRequest request) {
@@ -307,7 +305,7 @@ public final class ResponseWriter {
 	}
 
 	/**
-	 * Select what the asset holds at this moment, and open it.
+	 * Select a representation of the asset as it is now, and open it.
 	 */
 	private Prepared prepare(AssetResponse.WithAsset answer, @Nullable Representation known, Conditions conditions,
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -328,7 +326,7 @@ public final class ResponseWriter {
 					throw ex;
 				}
 				pauseAfter(attempt);
-				// what happened to a coded file says nothing of the file itself
+				// a change of the coded file does not mean that the file itself has changed
 				plain = sibling ? asset.current() : asset.reread();
 				current = conditions.withoutCoding();
 			}
@@ -349,8 +347,7 @@ public final class ResponseWriter {
 	}
 
 	/**
-	 * Wait for who is writing the file: not after the first attempt, then for longer and
-	 * longer, a quarter of a second in all.
+	 * Wait until the file has been written: not after the first attempt, then for longer each time, 250 milliseconds in all.
 	 */
 	private static void pauseAfter(int attempt) throws InterruptedIOException {
 		try {

@@ -44,7 +44,7 @@ public final class RewrittenResource extends ByteArrayResource implements SelfWr
 	/**
 	 * Create a resource.
 	 * @param content the content
-	 * @param original what it was made of
+	 * @param original the resource that was rewritten
 	 */
 	public RewrittenResource(byte[] content, Resource original) {
 		super(content, "rewritten " + original.getDescription());

@@ -33,12 +33,12 @@ public sealed interface Decision {
 	 *
 	 * @param reason why
 	 * @param otherwise the decision where no handler of the application takes the
-	 * request, {@code null} if the application answers in any case
+	 * request, {@code null} if the application always answers
 	 */
 	record Application(Reason reason, @Nullable Unhandled otherwise) implements Decision {
 
 		/**
-		 * Why the application answers.
+		 * The reasons for which the application answers.
 		 */
 		public enum Reason {
 
@@ -64,8 +64,7 @@ public sealed interface Decision {
 			OWN_MAPPING,
 
 			/**
-			 * The handlers of the application come before the rest of what the assets
-			 * have.
+			 * The handlers of the application come before the fallback page and the 404 page.
 			 */
 			HANDLERS_FIRST
 

@@ -83,8 +83,8 @@ final class AssetsServletAutoConfiguration {
 	}
 
 	@Bean
-	FilterRegistrationBean<AssetsFilter> assetsFilter(RequestDecisions routing, ResponseWriter writer, ObjectProvider<AssetAccess> access,
-			NotFoundHandlerMapping notFound, AssetsProperties properties) {
+	FilterRegistrationBean<AssetsFilter> assetsFilter(RequestDecisions routing, ResponseWriter writer,
+			ObjectProvider<AssetAccess> access, NotFoundHandlerMapping notFound, AssetsProperties properties) {
 		FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
 				new AssetsFilter(routing, writer, access.getIfAvailable(() -> EVERYTHING_ALLOWED), notFound));
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
@@ -93,8 +93,8 @@ final class AssetsServletAutoConfiguration {
 	}
 
 	@Bean
-	AssetsHandlerMapping assetsHandlerMapping(RequestDecisions routing, ResponseWriter writer, ObjectProvider<AssetAccess> access,
-			NotFoundHandlerMapping notFound) {
+	AssetsHandlerMapping assetsHandlerMapping(RequestDecisions routing, ResponseWriter writer,
+			ObjectProvider<AssetAccess> access, NotFoundHandlerMapping notFound) {
 		return new AssetsHandlerMapping(routing, writer, access.getIfAvailable(() -> EVERYTHING_ALLOWED), notFound);
 	}
 

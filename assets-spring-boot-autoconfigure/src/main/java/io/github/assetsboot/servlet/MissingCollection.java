@@ -37,7 +37,7 @@ import jakarta.servlet.http.HttpServletResponse;
 /**
  * The answers to requests for a project whose collection is not there.
  */
-public enum MissingCollection {
+enum MissingCollection {
 
 	/**
 	 * There is no such project or version.
@@ -64,7 +64,7 @@ public enum MissingCollection {
 	};
 
 	/**
-	 * No files, for whoever asks about them all the same.
+	 * A snapshot without files, for code that asks for the assets of the request.
 	 */
 	static final AssetSnapshot SNAPSHOT = new AssetSnapshot(new AssetRouter(AssetCollection.empty(), Redirects.none(),
 			HeaderRules.none(), new RoutingSettings(RoutingMode.WORKERS, HtmlHandling.NONE, NotFoundHandling.NONE,

@@ -86,7 +86,7 @@ final class NotFoundHandlerMapping implements HandlerMapping, PriorityOrdered {
 	 * @param request the request
 	 * @param response where to write the answer
 	 * @param chain the rest of the chain
-	 * @throws IOException if the client is gone
+	 * @throws IOException if the client has closed the connection
 	 * @throws ServletException if the application's error handling fails
 	 */
 	void dispatch(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -113,7 +113,7 @@ final class NotFoundHandlerMapping implements HandlerMapping, PriorityOrdered {
 	}
 
 	/**
-	 * Create the exception by which an application says that nobody takes a request.
+	 * Create the exception for a request that no handler takes.
 	 */
 	ServletException notFound(HttpServletRequest request) {
 		if (!this.resources) {

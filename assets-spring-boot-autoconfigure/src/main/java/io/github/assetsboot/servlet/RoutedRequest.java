@@ -27,8 +27,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request with the one decision on it, pinned to the servlet request: the first one who
- * asks makes it, and everybody after uses the same.
+ * A request with its decision, pinned to the servlet request. The decision is made once, for the first caller that needs it.
  *
  * @param request the parts of the request that the decision depends on
  * @param snapshot the assets that it was made by
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param uri the path of the servlet request as it was sent
  * @param rerouted whether a filter has replaced the request by another one, on which the
  * decision was made
- * @param state what has become of the decision since
+ * @param state the state of the decision
  * @author the Assets for Spring Boot authors
  */
 record RoutedRequest(RoutingRequest request, AssetSnapshot snapshot, Decision decision, @Nullable AssetResponse ready,
@@ -68,7 +67,7 @@ record RoutedRequest(RoutingRequest request, AssetSnapshot snapshot, Decision de
 	}
 
 	/**
-	 * Guard a response with what is served under another path, and return it.
+	 * Return the response. If it is served under another path than its own, the guard is asked first.
 	 * @param byAssets the part of the decision that the assets answer
 	 * @param access the guard
 	 * @param servletRequest the servlet request
@@ -120,7 +119,7 @@ record RoutedRequest(RoutingRequest request, AssetSnapshot snapshot, Decision de
 
 	/**
 	 * Return the decision where no handler of the application takes the request.
-	 * @return the decision, or {@code null} if the application answers in any case
+	 * @return the decision, or {@code null} if the application always answers
 	 */
 	Decision.@Nullable Unhandled unhandled() {
 		return (this.decision instanceof Decision.Application application) ? application.otherwise()

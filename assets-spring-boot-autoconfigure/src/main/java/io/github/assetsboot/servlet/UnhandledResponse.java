@@ -95,7 +95,7 @@ final class UnhandledResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * The value that the application sets replaces ours.
+	 * A value that the application sets replaces the added one.
 	 */
 	private void giveWay(String name) {
 		if (this.added && HttpHeaders.CACHE_CONTROL.equalsIgnoreCase(name)) {

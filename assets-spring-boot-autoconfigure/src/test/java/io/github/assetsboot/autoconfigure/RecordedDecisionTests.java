@@ -33,7 +33,6 @@ import java.util.stream.Stream;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.BlobSource;
-import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.conformance.Comparison;
 import io.github.assetsboot.conformance.Divergence;
 import io.github.assetsboot.conformance.Recording;
@@ -166,7 +165,7 @@ class RecordedDecisionTests {
 		MockHttpServletRequest request = new MockHttpServletRequest(method, "/");
 		headers.forEach((name, values) -> values.forEach((value) -> request.addHeader(name, value)));
 		MockHttpServletResponse response = new MockHttpServletResponse();
-		new ResponseWriter(new BlobOpener(MEMORY, new FileCopies(0)), List.of()).write(answer, request, response);
+		new ResponseWriter(new BlobOpener(MEMORY), List.of()).write(answer, request, response);
 		Map<String, String> answered = new TreeMap<>();
 		response.getHeaderNames()
 			.forEach((name) -> answered.put(name.toLowerCase(Locale.ROOT),

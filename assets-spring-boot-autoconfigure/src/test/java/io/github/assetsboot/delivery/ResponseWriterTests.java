@@ -27,7 +27,6 @@ import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.FileChangedException;
-import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.routing.AssetMatch;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.rules.HeaderRule;
@@ -57,7 +56,7 @@ class ResponseWriterTests {
 
 	private final Asset asset = this.store.asset("/a.txt", "0123456789", Map.of(ContentCoding.GZIP, "gzip"));
 
-	private final BlobOpener opener = new BlobOpener(new BlobCache(0), new FileCopies(0));
+	private final BlobOpener opener = new BlobOpener(new BlobCache(0));
 
 	private final List<ServedResponse> deliveries = new ArrayList<>();
 

@@ -25,7 +25,6 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.BlobCache;
-import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.BlobOpener;
 import io.github.assetsboot.delivery.CurrentSnapshot;
@@ -100,7 +99,7 @@ class AssetsFilterTests {
 	}
 
 	private AssetsFilter filter(RequestDecisions routing) {
-		ResponseWriter writer = new ResponseWriter(new BlobOpener(new BlobCache(1000), new FileCopies(0)), List.of());
+		ResponseWriter writer = new ResponseWriter(new BlobOpener(new BlobCache(1000)), List.of());
 		return new AssetsFilter(routing, writer, this.access, this.notFound);
 	}
 
@@ -155,7 +154,7 @@ class AssetsFilterTests {
 	void pathOfTheApplicationIsPassedOnAlthoughItsCodeHasFetchedTheFile() throws Exception {
 		given(this.application.owns("/app.js")).willReturn(true);
 		RequestDecisions routing = routing();
-		ResponseWriter writer = new ResponseWriter(new BlobOpener(new BlobCache(1000), new FileCopies(0)), List.of());
+		ResponseWriter writer = new ResponseWriter(new BlobOpener(new BlobCache(1000)), List.of());
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/app.js");
 		AssetSnapshot snapshot = routing.snapshot(request);
 		assertThat(new DefaultAssets(() -> snapshot, writer, () -> "").fetch("/app.js").getStatusCode().value())

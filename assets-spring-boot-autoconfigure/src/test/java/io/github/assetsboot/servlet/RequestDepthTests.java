@@ -63,14 +63,15 @@ class RequestDepthTests {
 	/**
 	 * The libraries that an application with nothing but the starter does not have.
 	 */
-	private static final Pattern OPTIONAL = Pattern.compile("(actuator|spring-boot-micrometer|security|jetty)[^/\\\\]*\\.jar$");
+	private static final Pattern OPTIONAL = Pattern
+		.compile("(actuator|spring-boot-micrometer|security|jetty)[^/\\\\]*\\.jar$");
 
 	@TempDir
 	private Path folder;
 
 	/**
-	 * The files of an application are in its jar. A directory is checked for changes, which
-	 * takes one file more.
+	 * The files of an application are in its jar. A directory is checked for changes,
+	 * which takes one file more.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "jar, 18, 90", "directory, 19, 90" })

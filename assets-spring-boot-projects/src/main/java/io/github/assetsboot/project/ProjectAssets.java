@@ -24,7 +24,6 @@ import java.util.function.Supplier;
 
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.BlobCache;
-import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.BlobOpener;
 import io.github.assetsboot.delivery.DefaultAssets;
@@ -47,7 +46,7 @@ import org.springframework.http.ResponseEntity;
  */
 final class ProjectAssets implements Assets {
 
-	private static final ResponseWriter WRITER = new ResponseWriter(new BlobOpener(new BlobCache(0), new FileCopies(0)),
+	private static final ResponseWriter WRITER = new ResponseWriter(new BlobOpener(new BlobCache(0)),
 			List.of());
 
 	private final SnapshotSource source;
