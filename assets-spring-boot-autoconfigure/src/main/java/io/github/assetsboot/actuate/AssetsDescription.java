@@ -41,7 +41,7 @@ import io.github.assetsboot.rules.RuleProblem;
  * @param redirectRules the rules of {@code _redirects}
  * @param headerRules the rules of {@code _headers}
  * @param rejectedLines the lines of the rule files that have no effect
- * @param skipped why files are not served, by path
+ * @param skipped the reasons why files are not served, by path
  * @author the Assets for Spring Boot authors
  */
 record AssetsDescription(int count, long bytes, List<File> largest, Map<String, Object> settings,
@@ -99,9 +99,9 @@ record AssetsDescription(int count, long bytes, List<File> largest, Map<String, 
 	 *
 	 * @param line the number of the line
 	 * @param from the path
-	 * @param to where it leads to
+	 * @param to the target
 	 * @param status the status code
-	 * @param hits how often it was applied since the start
+	 * @param hits the number of times that it was applied since the start
 	 */
 	record CountedRedirectRule(int line, String from, String to, int status, long hits) {
 
@@ -117,7 +117,7 @@ record AssetsDescription(int count, long bytes, List<File> largest, Map<String, 
 	 * @param scope the path or URL
 	 * @param unset names of the fields that are taken away
 	 * @param set values of the fields that are set, by name
-	 * @param hits how often it was applied since the start
+	 * @param hits the number of times that it was applied since the start
 	 */
 	record CountedHeaderRule(String scope, List<String> unset, Map<String, String> set, long hits) {
 

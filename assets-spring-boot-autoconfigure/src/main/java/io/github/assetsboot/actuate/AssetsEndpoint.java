@@ -37,7 +37,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.util.StringUtils;
 
 /**
- * Endpoint that describes the assets, and explains who answers a request and why.
+ * Endpoint that describes the assets, and explains the decision on a request.
  * <p>
  * Safe for use by many threads.
  *
@@ -97,7 +97,7 @@ class AssetsEndpoint {
 	}
 
 	/**
-	 * Explain who answers a request, and why.
+	 * Explain the decision on a request.
 	 * @param operation {@code explain}, everything else is not found
 	 * @param path the path inside the context path, with a slash in front or without, or
 	 * a URL of this application; with a query or without

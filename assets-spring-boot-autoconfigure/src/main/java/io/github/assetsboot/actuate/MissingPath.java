@@ -30,8 +30,8 @@ import io.github.assetsboot.routing.RoutingRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells why there may be no asset for a path: another case, an ignored file, a rejected
- * rule, or a name that is nearly the same.
+ * Finds possible reasons why there is no asset for a path. Examples are another case,
+ * an ignored file, a rejected rule and a similar name.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -62,7 +62,7 @@ final class MissingPath {
 	}
 
 	/**
-	 * Find out why there is no asset for a request.
+	 * Find possible reasons why there is no asset for a request.
 	 * @param request the request
 	 * @param router the files and rules
 	 * @param nearest whether to name the nearest path if nothing else is found

@@ -28,8 +28,8 @@ import io.github.assetsboot.actuate.RoutingStep.Way;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the decision as SVG: its steps from top to bottom, the assets on the left, the
- * application on the right, and the way that was taken.
+ * Draws the decision as SVG, with its steps from top to bottom and the way that was
+ * taken. The assets are on the left, the application is on the right.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -35,8 +35,8 @@ import io.github.assetsboot.servlet.ApplicationMappings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains who answers a request, by deciding on it as the filter does and asking the
- * handler mappings as the {@code DispatcherServlet} does.
+ * Explains a decision: it decides on the request as the filter does, and asks the handler
+ * mappings as the {@code DispatcherServlet} does.
  * <p>
  * Safe for use by many threads.
  *
@@ -155,7 +155,7 @@ final class RoutingExplainer {
 		private String whyNotAssets(Application decision) {
 			return switch (decision.reason()) {
 				case RUN_WORKER_FIRST -> "assets.run-worker-first gives the path to the application";
-				case OWN_MAPPING -> "the path is the application's own";
+				case OWN_MAPPING -> "the path belongs to the application";
 				case OUTSIDE_BASE_PATH -> "the path is outside assets.base-path";
 				case PREFLIGHT -> "the request is a CORS preflight";
 				case HANDLERS_FIRST -> whyNoPage();
@@ -164,7 +164,7 @@ final class RoutingExplainer {
 
 		private String whyNoPage() {
 			if (!this.spring) {
-				return "the assets have nothing for it either";
+				return "there is no asset for it either";
 			}
 			if (!this.request.isRead()) {
 				return "there is no asset, and a page is for GET and HEAD only";

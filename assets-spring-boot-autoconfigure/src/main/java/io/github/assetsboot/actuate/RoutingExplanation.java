@@ -21,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The explanation of who answers a request, and why.
+ * The explanation of a decision: the answering side, and the reasons.
  * <p>
  * Immutable and safe for use by many threads.
  *
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * {@code workers} and outside the base path
  * @param request the request
  * @param steps the steps of the decision, in their order
- * @param outcome who answers the request, and how
- * @param findings why there may be no asset for the path; empty if there is one
+ * @param outcome the answer to the request
+ * @param findings the possible reasons why there is no asset; empty if there is one
  * @author the Assets for Spring Boot authors
  */
 record RoutingExplanation(String mode, @Nullable Integer line, Request request, List<RoutingStep> steps,
@@ -59,10 +59,10 @@ record RoutingExplanation(String mode, @Nullable Integer line, Request request, 
 	/**
 	 * The answer to the request.
 	 *
-	 * @param answeredBy who answers: {@code assets}, {@code application} or
+	 * @param answeredBy the answering side: {@code assets}, {@code application} or
 	 * {@code dev-server}
 	 * @param status the status code, {@code null} if that is up to the application
-	 * @param description what the answer is
+	 * @param description the answer in words
 	 * @param asset path of the asset, {@code null} if none is sent
 	 * @param location value of the {@code Location} header, {@code null} without one
 	 * @param headerRules scopes of the header rules that apply

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step of a decision.
  *
- * @param step which step
- * @param question what was asked
+ * @param step the kind of the step
+ * @param question the question
  * @param answer the answer
- * @param detail what the answer rests on, {@code null} if there is no more to say
- * @param leadsTo where it went on from here
+ * @param detail the reason for the answer, {@code null} without one
+ * @param leadsTo the way from here
  * @author the Assets for Spring Boot authors
  */
 record RoutingStep(Kind step, String question, String answer, @Nullable String detail, Way leadsTo) {
@@ -50,9 +50,9 @@ record RoutingStep(Kind step, String question, String answer, @Nullable String d
 		RUN_WORKER_FIRST("Does assets.run-worker-first decide?"),
 
 		/**
-		 * Does the path belong to what no asset may shadow?
+		 * Does the path belong to a mapping that no asset may hide?
 		 */
-		OWN_MAPPING("Is it an endpoint's, another servlet's or a resource handler's?"),
+		OWN_MAPPING("Does the path belong to an endpoint, another servlet or a resource handler?"),
 
 		/**
 		 * Does a redirect rule apply?
@@ -70,14 +70,14 @@ record RoutingStep(Kind step, String question, String answer, @Nullable String d
 		NOT_FOUND_HANDLING("Does the not-found handling come before the application?"),
 
 		/**
-		 * Does a handler of the application take it?
+		 * Does a handler of the application take the request?
 		 */
-		HANDLER("Does a handler of the application take it?"),
+		HANDLER("Does a handler of the application take the request?"),
 
 		/**
 		 * Do the assets answer a request that no handler takes?
 		 */
-		UNHANDLED("Do the assets answer, because no handler does?");
+		UNHANDLED("Do the assets answer, because no handler takes the request?");
 
 		private final String question;
 
@@ -86,7 +86,7 @@ record RoutingStep(Kind step, String question, String answer, @Nullable String d
 		}
 
 		/**
-		 * Return what is asked in this step.
+		 * Return the question of the step.
 		 * @return the question
 		 */
 		public String question() {

@@ -32,7 +32,7 @@ final class Svg {
 	 * Begin a drawing.
 	 * @param width the width
 	 * @param height the height
-	 * @param label what is drawn, for those who do not see it
+	 * @param label the description of the drawing for screen readers
 	 */
 	Svg(int width, int height, String label) {
 		this.markup.append("""

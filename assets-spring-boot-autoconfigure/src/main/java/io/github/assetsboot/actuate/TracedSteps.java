@@ -84,7 +84,7 @@ final class TracedSteps implements DecisionTrace {
 
 	@Override
 	public void devServerPath() {
-		add(Kind.RUN_WORKER_FIRST, NO, "the path is the development server's own", Way.ASSETS);
+		add(Kind.RUN_WORKER_FIRST, NO, "the path belongs to the development server", Way.ASSETS);
 	}
 
 	@Override
@@ -158,7 +158,7 @@ final class TracedSteps implements DecisionTrace {
 		}
 		add(Kind.FILE, NO, null, Way.NEXT);
 		if (this.decidedByList) {
-			add(Kind.NOT_FOUND_HANDLING, YES, "but it has no page", Way.ASSETS);
+			add(Kind.NOT_FOUND_HANDLING, YES, "it has no page for this path", Way.ASSETS);
 		}
 	}
 
@@ -175,7 +175,7 @@ final class TracedSteps implements DecisionTrace {
 	private String whyFirst() {
 		return this.settings.runWorkerFirst().isPatterns()
 				? "assets.run-worker-first is a list, and the path is not on it"
-				: "a browser navigates (Sec-Fetch-Mode: navigate)";
+				: "it is a navigation request (Sec-Fetch-Mode: navigate)";
 	}
 
 	private String whyNotFirst() {
@@ -183,10 +183,10 @@ final class TracedSteps implements DecisionTrace {
 			return "it has no page for this path";
 		}
 		if (!this.request.purpose().isNavigation()) {
-			return "it is no navigation";
+			return "it is not a navigation request";
 		}
 		return this.settings.navigationPrefersAssetServing() ? "it has no page for this path"
-				: "the compatibility date or flag makes navigations requests like any other";
+				: "the compatibility date or flag treats navigation requests like other requests";
 	}
 
 }

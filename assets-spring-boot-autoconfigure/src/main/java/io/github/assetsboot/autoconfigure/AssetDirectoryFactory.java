@@ -105,7 +105,7 @@ class AssetDirectoryFactory {
 	}
 
 	/**
-	 * Return what stops the start when the directory is there but cannot be read.
+	 * Return the failure of the start for a directory that exists and cannot be read.
 	 */
 	static InvalidAssetsPropertyException unreadable(String location, Exception cause) {
 		return new InvalidAssetsPropertyException(PROPERTY, location, "it cannot be read (" + cause + ")",

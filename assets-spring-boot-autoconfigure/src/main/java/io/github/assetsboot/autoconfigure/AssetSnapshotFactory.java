@@ -68,7 +68,7 @@ class AssetSnapshotFactory {
 	}
 
 	/**
-	 * Create what is served at first.
+	 * Create the first snapshot.
 	 * @param directory the directory
 	 * @param memory keeps bytes
 	 * @return the first snapshot
@@ -101,9 +101,9 @@ class AssetSnapshotFactory {
 	}
 
 	/**
-	 * Create what is served after a change.
+	 * Create the snapshot after a change.
 	 * @param directory the directory
-	 * @param previous what was served before
+	 * @param previous the snapshot before
 	 * @return the next snapshot
 	 * @throws IOException if the directory cannot be read
 	 */

@@ -40,9 +40,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 /**
- * Names the resources that are needed at run time to an application that is processed
- * ahead of time. The files of a collection on the class path are named one by one, as
- * they are found then.
+ * Registers the resources of an application that is processed ahead of time. The files of
+ * a collection on the class path are named one by one, as they are found then.
  *
  * @author the Assets for Spring Boot authors
  */

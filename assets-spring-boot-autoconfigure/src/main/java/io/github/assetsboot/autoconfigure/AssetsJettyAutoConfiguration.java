@@ -43,11 +43,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Auto-configuration that lets Jetty accept the paths that Tomcat accepts: with
- * {@code %25}, empty segments, encoded dots, path parameters and brackets, which names of
- * files have or which browsers send as they are.
+ * Auto-configuration that lets Jetty accept the paths that Tomcat accepts. Such paths
+ * have {@code %25}, empty segments, encoded dots, path parameters or brackets.
  * <p>
- * A path with an encoded slash or backslash stays refused, as by Tomcat.
+ * Like Tomcat, Jetty still rejects a path with an encoded slash or backslash.
  *
  */
 @AutoConfiguration
@@ -72,8 +71,8 @@ final class AssetsJettyAutoConfiguration {
 	}
 
 	/**
-	 * Jetty compresses a part of a file as if it were all of it, so that the response
-	 * says of other bytes where they belong.
+	 * Jetty compresses a part of a file as if it were the whole file. The range in the
+	 * response would then belong to other bytes.
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)

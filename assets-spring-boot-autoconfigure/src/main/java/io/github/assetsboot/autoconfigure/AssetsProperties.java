@@ -65,8 +65,8 @@ public class AssetsProperties {
 	private boolean enabled = true;
 
 	/**
-	 * Directory with the assets: a 'classpath:' or 'file:' location, or a plain path. It
-	 * must exist if it is set.
+	 * Directory with the assets: a 'classpath:' or 'file:' location, or a plain path. The
+	 * directory must exist if the property is set.
 	 */
 	private String directory = DEFAULT_DIRECTORY;
 
@@ -76,63 +76,63 @@ public class AssetsProperties {
 	private String binding = "ASSETS";
 
 	/**
-	 * Under which path an HTML file is served: with a slash at the end, without, as its
-	 * name suggests, or only by its own name.
+	 * Path under which an HTML file is served: with a slash at the end, without one, as
+	 * the name of the file suggests, or only by that name.
 	 */
 	private HtmlHandling htmlHandling = HtmlHandling.AUTO_TRAILING_SLASH;
 
 	/**
-	 * Answer to a request that no asset matches: the index.html at the root, the nearest
-	 * 404.html, or nothing.
+	 * Response to a request that no asset matches: the index.html at the root, the
+	 * nearest 404.html, or none.
 	 */
 	private NotFoundHandling notFoundHandling = NotFoundHandling.NONE;
 
 	/**
-	 * Which requests the application answers even if an asset matches: 'true', 'false',
-	 * or a list of path patterns in which '*' stands for anything and a leading '!' for
-	 * an exception.
+	 * Comma-separated list of patterns of the paths that the application answers even if
+	 * an asset matches. '*' stands for any characters, and a leading '!' for an
+	 * exception. 'true' stands for all paths, 'false' for none.
 	 */
 	private List<String> runWorkerFirst = new ArrayList<>(List.of("false"));
 
 	/**
-	 * Date, such as '2025-04-01', of the Workers behaviour to follow. The newest if not
-	 * set. Before 2025-04-01, navigation requests are requests like any other.
+	 * Date, such as '2025-04-01', of the Workers behaviour to follow. If not set, the
+	 * newest behaviour is followed. Before 2025-04-01, navigation requests are treated
+	 * like other requests.
 	 */
 	private @Nullable String compatibilityDate;
 
 	/**
-	 * Comma-separated list of Workers compatibility flags. Those that do not concern
+	 * Comma-separated list of Workers compatibility flags. Flags that do not concern
 	 * assets are ignored.
 	 */
 	private List<String> compatibilityFlags = new ArrayList<>();
 
 	/**
-	 * How requests are divided between the application and the assets: as Spring
-	 * developers expect, or as Workers do. By default 'workers' if a compatibility date
-	 * or flag is set or a Wrangler file is imported, and 'spring' otherwise.
+	 * Mode in which requests are divided between the application and the assets. If not
+	 * set, the mode is 'workers' with a compatibility date, a compatibility flag or an
+	 * imported Wrangler file, and 'spring' otherwise.
 	 */
 	private @Nullable RoutingMode routing;
 
 	/**
-	 * Path, inside the context path, under which the assets live.
+	 * Path, inside the context path, below which the assets are served.
 	 */
 	private String basePath = "/";
 
 	/**
-	 * Comma-separated list of files that are no assets, in the syntax of gitignore. The
+	 * Comma-separated list of files that are not served, in the syntax of gitignore. The
 	 * lines of an .assetsignore file follow after them.
 	 */
 	private List<String> ignore = new ArrayList<>(IgnoreRules.DEFAULTS);
 
 	/**
-	 * Whether to notice changes of the directory while the application runs.
+	 * Whether to reload the assets when files of the directory change.
 	 */
 	private boolean reload;
 
 	/**
-	 * How changes of the directory are noticed: the operating system reports them, or all
-	 * files are looked at again and again. 'auto' watches where the file system is known
-	 * to report changes, and polls elsewhere.
+	 * Way to detect changes of the directory: by reports of the operating system, or by
+	 * repeated checks of all files. 'auto' chooses by the type of the file system.
 	 */
 	private ReloadMode reloadMode = ReloadMode.AUTO;
 
@@ -378,7 +378,7 @@ public class AssetsProperties {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidAssetsPropertyException("assets.compatibility-flags", this.compatibilityFlags,
-					String.valueOf(ex.getMessage()), "Keep one of the two flags.");
+					String.valueOf(ex.getMessage()), "Remove one of the two flags.");
 		}
 	}
 
@@ -392,8 +392,7 @@ public class AssetsProperties {
 		}
 		catch (DateTimeException ex) {
 			throw new InvalidAssetsPropertyException("assets.compatibility-date", date, "it is not a date",
-					"Write a date as year-month-day, such as 2025-04-01, or leave the property out for the newest"
-							+ " behaviour.");
+					"Set it to a date such as '2025-04-01', or remove the property to follow the newest behaviour.");
 		}
 	}
 
@@ -403,7 +402,7 @@ public class AssetsProperties {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidAssetsPropertyException("assets.base-path", this.basePath, "it " + ex.getMessage(),
-					"Write the path as it stands in the address bar after the context path, such as '/app'.");
+					"Set it to the path after the context path in the address bar, such as '/app'.");
 		}
 	}
 
@@ -436,28 +435,29 @@ public class AssetsProperties {
 	static class Cache {
 
 		/**
-		 * How much content to keep in memory, coded representations included, but never
-		 * more than a quarter of the heap. If a size suffix is not specified, bytes will
-		 * be used.
+		 * Maximum amount of content to keep in memory, coded representations included. It
+		 * never exceeds a quarter of the heap. If a size suffix is not specified, bytes
+		 * will be used.
 		 */
 		private DataSize memory = DataSize.ofMegabytes(64);
 
 		/**
-		 * How much content to copy to temporary files, which the container can send
-		 * without reading them. If a size suffix is not specified, bytes will be used.
+		 * Maximum amount of content to copy to temporary files, which the web server can
+		 * send without reading them. If a size suffix is not specified, bytes will be
+		 * used.
 		 */
 		private DataSize disk = DataSize.ofGigabytes(1);
 
 		/**
 		 * Comma-separated list of path patterns, such as '/assets/*', of files whose
-		 * content never changes, so that browsers need not ask for them again.
+		 * content never changes. Browsers keep these files without asking for them again.
 		 */
 		private List<String> immutable = new ArrayList<>();
 
 		/**
-		 * Value of Cache-Control, such as 'public, max-age=43200', of files that are
-		 * neither HTML pages nor immutable and that have none by a _headers rule. The
-		 * default is the value of 'spring.web.resources.cache', or 'public, max-age=0,
+		 * Value of Cache-Control, such as 'public, max-age=43200', for files that are
+		 * neither HTML pages nor immutable. A _headers rule overrides it. If not set, the
+		 * value of 'spring.web.resources.cache' is used, or else 'public, max-age=0,
 		 * must-revalidate'.
 		 */
 		private @Nullable String control;
@@ -502,15 +502,15 @@ public class AssetsProperties {
 	static class DevServer {
 
 		/**
-		 * URL of a development server, such as 'http://localhost:5173', that is asked for
+		 * URL of a development server, such as 'http://localhost:5173', that serves the
 		 * assets in place of the directory.
 		 */
 		private @Nullable String url;
 
 		/**
-		 * Comma-separated list of names of hosts under which the application may show
-		 * what the development server has, besides 'localhost' and addresses. A dot in
-		 * front stands for all names below.
+		 * Comma-separated list of host names under which responses of the development
+		 * server can be sent, besides 'localhost' and IP addresses. A dot in front stands
+		 * for all subdomains.
 		 */
 		private List<String> allowedHosts = new ArrayList<>();
 
@@ -538,7 +538,8 @@ public class AssetsProperties {
 	static class Filter {
 
 		/**
-		 * Order of the servlet filter. By default just after Spring Security's filter.
+		 * Order of the servlet filter, relative to other filters such as that of Spring
+		 * Security.
 		 */
 		private int order = DEFAULT_FILTER_ORDER;
 
@@ -558,8 +559,8 @@ public class AssetsProperties {
 	static class Tomcat {
 
 		/**
-		 * Whether to let Tomcat accept '[' and ']' in a path or query, which browsers
-		 * send as they are.
+		 * Whether to let Tomcat accept '[' and ']' in a path or query. Browsers send them
+		 * without encoding.
 		 */
 		private boolean relaxedBrackets = true;
 

@@ -80,16 +80,16 @@ class AssetsUpkeep implements SmartLifecycle {
 		try {
 			AssetSnapshot next = this.snapshots.recreate(this.directory, this.assets.snapshot());
 			if (isHalfBuilt(next)) {
-				logger.info("The assets in " + this.properties.getDirectory() + " stay as they were until there is an"
-						+ " index.html again: a build seems to be under way.");
+				logger.info("The changed directory " + this.properties.getDirectory()
+						+ " has no index.html. A build seems to be running, so the former assets are still served.");
 				return;
 			}
 			this.assets.replace(next);
 			renewVariants();
 		}
 		catch (IOException | UncheckedIOException ex) {
-			logger.warn("The assets in " + this.properties.getDirectory()
-					+ " stay as they were, because they cannot be read again: " + ex);
+			logger.warn("The changed directory " + this.properties.getDirectory()
+					+ " cannot be read, so the former assets are still served: " + ex);
 		}
 	}
 

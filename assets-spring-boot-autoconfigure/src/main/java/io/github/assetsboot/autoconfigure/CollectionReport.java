@@ -18,6 +18,7 @@ package io.github.assetsboot.autoconfigure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.AssetCollection;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Says in the log what was found in a directory, and what of it is not served or has no
- * effect.
+ * Logs the assets and rules of a directory, the files that are not served, and the lines
+ * that have no effect.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -49,9 +50,9 @@ class CollectionReport {
 
 	/**
 	 * Create a report.
-	 * @param router what is served from now on
-	 * @param previous what was served before a reload: its warnings are not repeated
-	 * @param directory where the files are
+	 * @param router the router that is used from now on
+	 * @param previous the router before a reload, whose warnings are not repeated
+	 * @param directory the location of the files
 	 */
 	CollectionReport(AssetRouter router, @Nullable AssetRouter previous, String directory) {
 		this.router = router;
@@ -60,8 +61,9 @@ class CollectionReport {
 	}
 
 	/**
-	 * Log one line on what is served, and a warning for each kind of what is not.
-	 * @param milliseconds how long it took to find out
+	 * Log one line on the assets, one warning for the files that are not served, and one
+	 * for the lines that have no effect.
+	 * @param milliseconds the time that it took to read the directory
 	 */
 	void logAssets(long milliseconds) {
 		logger.info(String.format("Serving %d assets (%d kB) from %s%s%s, with %s, indexed in %d ms. %s.",
@@ -69,7 +71,7 @@ class CollectionReport {
 				this.directory, basePath(), mode(), rules(), milliseconds, ignored()));
 		logProblems();
 		Map<String, String> skipped = this.router.assets().skipped();
-		if (!skipped.isEmpty() && (this.previous == null || !skipped.equals(this.previous.assets().skipped()))) {
+		if (!skipped.isEmpty() && isNew((router) -> router.assets().skipped())) {
 			logger.warn("These files in " + this.directory + " are not served:\n"
 					+ skipped.entrySet()
 						.stream()
@@ -79,18 +81,19 @@ class CollectionReport {
 	}
 
 	/**
-	 * Log one line on the development server that is asked, and what it needs.
-	 * @param devServer where it is
+	 * Log one line on the development server, and its settings.
+	 * @param devServer its URL
 	 */
 	void logDevServer(DevServer devServer) {
 		logger.info(String.format(
-				"Asking the development server at %s for assets%s%s, with %s from %s. For hot updates, Vite tries this"
-						+ " application first; to let it go straight to its own port, set in vite.config.js:"
+				"Asking the development server at %s for assets%s%s, with %s from %s. For hot updates, Vite connects to this"
+						+ " application first. To make it connect to its own port, set in vite.config.js:"
 						+ " server: { hmr: { clientPort: %d } }",
 				devServer, basePath(), mode(), rules(), this.directory, devServer.port()));
 		if (!devServer.isLocal()) {
-			logger.warn("The development server at " + devServer + " is not on this machine. What it answers is part of"
-					+ " this application to a browser: make sure that nobody else can change it.");
+			logger
+				.warn("The development server at " + devServer + " is not on this machine. Browsers trust its responses"
+						+ " as those of this application. Make sure that nobody else can change them.");
 		}
 		logProblems();
 	}
@@ -128,11 +131,15 @@ class CollectionReport {
 
 	private void logProblems() {
 		List<RuleProblem> problems = this.router.problems();
-		if (!problems.isEmpty() && (this.previous == null || !problems.equals(this.previous.problems()))) {
-			logger.warn("Lines of the rule files in " + this.directory + " that have no effect or look like a mistake: "
-					+ problems.size() + "\n"
+		if (!problems.isEmpty() && isNew(AssetRouter::problems)) {
+			logger.warn("Some lines of the rule files in " + this.directory + " have no effect or look like a mistake ("
+					+ problems.size() + "):\n"
 					+ problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));
 		}
+	}
+
+	private boolean isNew(Function<AssetRouter, ?> part) {
+		return this.previous == null || !part.apply(this.router).equals(part.apply(this.previous));
 	}
 
 	private String mode() {

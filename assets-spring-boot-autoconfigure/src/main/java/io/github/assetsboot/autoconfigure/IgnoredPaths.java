@@ -25,8 +25,8 @@ import io.github.assetsboot.rules.RuleFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what in a directory is no asset: the rule files, and what the properties and
- * {@code .assetsignore} leave out.
+ * Finds the files of a directory that are no assets: the rule files, and those that the
+ * properties and {@code .assetsignore} ignore.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -30,8 +30,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.ConversionFailedException;
 
 /**
- * Explains an {@code assets} property whose value is none of those to choose from, by the
- * names that the documentation has for them.
+ * Explains an {@code assets} property whose value is not one of the valid ones. The valid
+ * values are named as in the documentation.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -48,8 +48,8 @@ class InvalidAssetsChoiceFailureAnalyzer extends AbstractFailureAnalyzer<BindExc
 		}
 		ConfigurationProperty source = property.getProperty();
 		return InvalidPropertyAnalysis.of(property.getName().toString(), conversion.getValue(),
-				(source != null) ? source.getOrigin() : null, "it is none of the values to choose from",
-				"Choose one of: " + choices(conversion.getTargetType().getType()) + ".", cause);
+				(source != null) ? source.getOrigin() : null, "it is not one of the valid values",
+				"Set it to one of: " + choices(conversion.getTargetType().getType()) + ".", cause);
 	}
 
 	private static BindException findInnermost(BindException cause) {

@@ -26,8 +26,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /**
  * Explains a YAML file that cannot be read because a negative pattern of
- * {@code assets.run-worker-first} stands in it without quotes, where its {@code !} begins
- * a YAML tag.
+ * {@code assets.run-worker-first} has no quotes, so that its {@code !} begins a YAML tag.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -44,11 +43,10 @@ class UnquotedPatternFailureAnalyzer implements FailureAnalyzer {
 			if (tag.find()) {
 				Matcher line = LINE.matcher(String.valueOf(cause.getMessage()));
 				return new FailureAnalysis(
-						String.format(
-								"A YAML file cannot be read, because the pattern %s stands in it without quotes%s.",
+						String.format("A YAML file cannot be read, because the pattern %s has no quotes%s.",
 								tag.group(1), line.find() ? " (" + line.group() + ")" : ""),
-						"Write \"" + tag.group(1)
-								+ "\", in quotes: without them, YAML takes what follows a ! for a tag.",
+						"Put the pattern in quotes: \"" + tag.group(1)
+								+ "\". Without quotes, YAML reads the text after '!' as a tag.",
 						cause);
 			}
 		}

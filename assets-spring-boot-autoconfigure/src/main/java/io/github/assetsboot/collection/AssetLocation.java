@@ -95,7 +95,7 @@ public final class AssetLocation {
 					"Use 'classpath:', 'file:' or a plain path.");
 		}
 		if (this.location.isEmpty()) {
-			throw new InvalidAssetLocationException("it is empty", "Name a directory, or leave the property out.");
+			throw new InvalidAssetLocationException("it is empty", "Set it to a directory, or remove the property.");
 		}
 		return openFile(parse(this.location));
 	}
@@ -106,7 +106,7 @@ public final class AssetLocation {
 		}
 		if (Files.exists(path)) {
 			throw new InvalidAssetLocationException("it is a file",
-					"Name the directory that the file lies in instead.");
+					"Set it to the directory of the file.");
 		}
 		return null;
 	}
@@ -133,7 +133,7 @@ public final class AssetLocation {
 		}
 		catch (InvalidPathException ex) {
 			throw new InvalidAssetLocationException("it is not a valid path: " + ex.getReason(),
-					"Name a directory by a path that this machine understands.");
+					"Set it to a valid path.");
 		}
 	}
 
@@ -141,7 +141,7 @@ public final class AssetLocation {
 		if (name.isEmpty()) {
 			throw new InvalidAssetLocationException(
 					"it is the root of the class path, with the application's classes and configuration",
-					"Name a folder of the class path, such as 'classpath:/static/'.");
+					"Set it to a folder of the class path, such as 'classpath:/static/'.");
 		}
 		ClassLoader loader = (this.classLoader != null) ? this.classLoader : ClassLoader.getSystemClassLoader();
 		List<AssetDirectory> directories;
@@ -150,7 +150,7 @@ public final class AssetLocation {
 		}
 		if (directories.isEmpty() && loader.getResource(name) != null) {
 			throw new InvalidAssetLocationException("it is a file",
-					"Name the directory that the file lies in instead.");
+					"Set it to the directory of the file.");
 		}
 		return directories.isEmpty() ? null : new ClassPathDirectory(directories);
 	}

@@ -166,7 +166,7 @@ public sealed interface BlobSource {
 				throw new NoSuchFileException(path.toString(), null, "a symbolic link leads out of the directory");
 			}
 			if (!Files.isRegularFile(realPath)) {
-				throw new NoSuchFileException(path.toString(), null, "it is no file any more");
+				throw new NoSuchFileException(path.toString(), null, "it is not a file any more");
 			}
 			return of(root, name, realPath);
 		}

@@ -123,7 +123,7 @@ public final class DirectoryWatcher implements AutoCloseable {
 
 	private static ChangeSource open(List<Path> folders, ReloadMode mode) {
 		if (mode == ReloadMode.POLL) {
-			logger.info("Looking for changes of " + folders + " by polling, as 'assets.reload-mode' says.");
+			logger.info("Looking for changes of " + folders + " by polling, as set by 'assets.reload-mode'.");
 			return new PolledFolders(folders);
 		}
 		String unwatchable = (mode == ReloadMode.AUTO) ? unwatchable(folders) : null;
@@ -145,7 +145,7 @@ public final class DirectoryWatcher implements AutoCloseable {
 	}
 
 	private static ChangeSource poll(List<Path> folders, String reason) {
-		logger.info("Looking for changes of " + folders + " by polling, because changes are not reported for sure on "
+		logger.info("Looking for changes of " + folders + " by polling, because changes may not be reported on "
 				+ reason + ". To watch nevertheless, set 'assets.reload-mode=watch'.");
 		return new PolledFolders(folders);
 	}
@@ -175,7 +175,7 @@ public final class DirectoryWatcher implements AutoCloseable {
 	private static void warn(List<Path> folders, IOException ex) {
 		String limit = String.valueOf(ex.getMessage()).contains("instances") ? "fs.inotify.max_user_instances"
 				: "fs.inotify.max_user_watches";
-		logger.warn("Looking for changes of " + folders + " by polling from now on, because they cannot be watched ("
+		logger.warn("Looking for changes of " + folders + " by polling from now on, because the folders cannot be watched ("
 				+ ex + "). On Linux, raise the limit '" + limit + "' with sysctl and restart the application. To poll"
 				+ " without this warning, set 'assets.reload-mode=poll'.");
 	}
@@ -261,8 +261,7 @@ public final class DirectoryWatcher implements AutoCloseable {
 	}
 
 	private void failed(Throwable ex) throws InterruptedException {
-		logger.error("A change of " + this.folders + " was not taken over because of an error. The next change is"
-				+ " tried again.", ex);
+		logger.error("The reload of " + this.folders + " failed. The next change starts another reload.", ex);
 		// the watching itself may fail again at once
 		Thread.sleep(MAX_DELAY_MILLISECONDS);
 	}

@@ -178,7 +178,7 @@ final class TemporaryFolder {
 			}
 		}
 		catch (IOException | DirectoryIteratorException ex) {
-			logger.debug("Temporary files of earlier processes cannot be looked for", ex);
+			logger.debug("The search for temporary files of earlier processes failed.", ex);
 		}
 	}
 
@@ -211,7 +211,7 @@ final class TemporaryFolder {
 			}
 		}
 		catch (IOException | DirectoryIteratorException ex) {
-			logger.debug("The temporary files of an earlier process in " + path + " cannot be deleted", ex);
+			logger.debug("The temporary files of an earlier process in " + path + " cannot be deleted.", ex);
 		}
 	}
 

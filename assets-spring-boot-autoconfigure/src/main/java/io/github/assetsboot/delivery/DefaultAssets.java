@@ -194,7 +194,7 @@ public final class DefaultAssets implements Assets {
 			return toEntity(AssetResponse.Empty.notFound(new Decision.NotFound(null), List.of()));
 		}
 		catch (FileChangedException ex) {
-			logger.debug("The file of asset '" + answer.asset() + "' is being written or read again");
+			logger.debug("The file of asset '" + answer.asset() + "' is being written or read again.");
 			return toEntity(AssetResponse.unavailable());
 		}
 		catch (IOException ex) {

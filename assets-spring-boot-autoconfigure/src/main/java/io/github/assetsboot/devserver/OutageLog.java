@@ -43,8 +43,8 @@ final class OutageLog {
 	void failed(IOException reason) {
 		if (this.down.compareAndSet(false, true)) {
 			logger.warn("The development server at " + this.url + " does not answer (" + reason
-					+ "). Start it, for instance with 'npm run dev' in the folder of the front end; until then, requests"
-					+ " for assets are answered with 502.");
+					+ "). Start it, for instance with 'npm run dev' in the folder of the front end. Until then, requests"
+					+ " for assets get 502.");
 		}
 	}
 

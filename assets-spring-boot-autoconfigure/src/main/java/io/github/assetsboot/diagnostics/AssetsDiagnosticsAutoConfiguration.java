@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Bean;
  * Auto-configuration for the checks at start.
  */
 @AutoConfiguration(after = AssetsAutoConfiguration.class)
-@ConditionalOnBean({ CurrentSnapshot.class, ApplicationMappings.class })
+@ConditionalOnBean(CurrentSnapshot.class)
 final class AssetsDiagnosticsAutoConfiguration {
 
 	@Bean

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * base64url, of 8 and more characters.
  *
  * @param token the part
- * @param separator what stands before it, empty at the start of the name
+ * @param separator the character before it, empty at the start of the name
  * @param stem the name without it
  * @param strong whether the part alone says that it is a fingerprint. Otherwise, it is
  * one only if others beside it say so

@@ -33,8 +33,7 @@ import io.github.assetsboot.rules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the folder all of whose files have a fingerprint in their names, as build tools
- * write them.
+ * Finds the folder of a build tool: all of its files have a fingerprint in their names.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -60,7 +59,7 @@ final class FingerprintedNames {
 	}
 
 	/**
-	 * Describe what could be said of those files to browsers.
+	 * Describe the setting that lets browsers keep those files.
 	 * @param router the files and their header rules
 	 * @return a text for the log, or {@code null} if there are not many of them, or if a
 	 * rule says already how long they are kept

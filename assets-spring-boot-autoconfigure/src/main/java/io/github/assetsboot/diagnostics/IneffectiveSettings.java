@@ -79,9 +79,8 @@ class IneffectiveSettings {
 			.filter((property) -> WranglerImport.isSetElsewhere(this.environment, property))
 			.toList();
 		if (mode == RoutingMode.SPRING && !workers.isEmpty()) {
-			warnings.add("The property " + String.join(" and the property ", workers)
-					+ " has no effect, because 'assets.routing' is 'spring'. Remove it, or set"
-					+ " 'assets.routing=workers'.");
+			warnings.add("'assets.routing' is 'spring', so these properties have no effect: "
+					+ String.join(", ", workers) + ". Remove them, or set 'assets.routing=workers'.");
 		}
 		FoundNames found = new FoundNames();
 		Resources resources = Binder.get(this.environment, found)
@@ -125,7 +124,7 @@ class IneffectiveSettings {
 	}
 
 	/**
-	 * Bring a location into one form, in which equal ones are equal.
+	 * Normalize a location, so that equal locations have equal texts.
 	 */
 	static String normalize(String location) {
 		String path = location.trim().replaceFirst("/*$", "/");
@@ -144,7 +143,8 @@ class IneffectiveSettings {
 
 	private String describePattern(String pattern, boolean handled) {
 		String basePath = this.properties.getBasePath();
-		String cure = !basePath.equals("/") ? "Remove it: the assets are below 'assets.base-path=" + basePath + "'."
+		String cure = !basePath.equals("/")
+				? "Remove it, because the assets are below 'assets.base-path=" + basePath + "'."
 				: "Set 'assets.base-path" + asBasePath(pattern) + "' in its place.";
 		return "'" + PATTERN + "=" + pattern + "' has no effect on the assets. " + cure
 				+ (handled ? " Spring Boot's own resource handler still serves its files under this pattern." : "");
@@ -156,7 +156,7 @@ class IneffectiveSettings {
 	}
 
 	/**
-	 * Takes down the names of the properties that are set, in whatever form.
+	 * Collects the names of the properties that are set.
 	 */
 	private static final class FoundNames implements BindHandler {
 

@@ -34,8 +34,8 @@ import org.springframework.boot.web.servlet.ServletContextInitializerBeans;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Finds what keeps the rules of Spring Security from holding for assets. Spring Security
- * is known by the name of its filter, because it is optional.
+ * Finds settings and filters that make rules of Spring Security ineffective for assets.
+ * Spring Security is known by the name of its filter, because it is optional.
  */
 class SecurityChecks {
 
@@ -50,7 +50,7 @@ class SecurityChecks {
 	}
 
 	/**
-	 * Describe what is suspicious.
+	 * Describe the suspicious settings and filters.
 	 * @return a warning for each suspicion, none if Spring Security is not active
 	 */
 	List<String> describe() {
@@ -108,7 +108,8 @@ class SecurityChecks {
 		if (assetsFilter.getOrder() <= securityFilter.getOrder()) {
 			return "The assets filter has the order " + assetsFilter.getOrder()
 					+ ", which is not after Spring Security's filter with " + securityFilter.getOrder()
-					+ ". The matchers of AssetsRequest match nothing then. " + setOrder(securityFilter.getOrder() + 1);
+					+ ". In this order, the matchers of AssetsRequest match nothing. "
+					+ setOrder(securityFilter.getOrder() + 1);
 		}
 		List<AbstractFilterRegistrationBean<?>> between = filters.subList(security + 1, assets)
 			.stream()

@@ -31,7 +31,7 @@ import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.Redirects;
 
 /**
- * Finds what looks like a mistake in a directory, and says how to cure it.
+ * Finds files of a directory that look like a mistake, and names the cure.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -55,24 +55,24 @@ class SuspiciousContents {
 	}
 
 	/**
-	 * Describe what is suspicious whatever it is served by.
+	 * Describe the suspicious files that are so in every application.
 	 * @return a warning for each suspicion
 	 */
 	List<String> describe() {
 		List<String> warnings = new ArrayList<>();
 		if (hasAssets() && contains("/node_modules/")) {
 			warnings.add("The files in node_modules are served from " + this.directory
-					+ ". Set 'assets.directory' to the"
-					+ " folder that the build of the front end writes, or add a line 'node_modules' to .assetsignore.");
+					+ ". Set 'assets.directory' to the output folder of the build, or add the line 'node_modules' to"
+					+ " .assetsignore.");
 		}
 		if (this.router.assets().get("/package.json") != null) {
-			warnings
-				.add("There is a package.json in " + this.directory + ", as if these were the sources of a front end."
-						+ " Set 'assets.directory' to the folder that its build writes, such as dist.");
+			warnings.add("There is a package.json in " + this.directory + ", which suggests the sources of a front end."
+					+ " Set 'assets.directory' to the output folder of the build, such as dist.");
 		}
 		if (this.router.assets().get("/_worker.js") != null || contains("/_worker.js/")) {
-			warnings.add("_worker.js in " + this.directory + " is served as a file, and never run: controllers take its"
-					+ " place. Remove it, or add a line '_worker.js' to .assetsignore.");
+			warnings.add("The script _worker.js in " + this.directory
+					+ " is served as a file and never run, because controllers take its place. Remove it, or add the"
+					+ " line '_worker.js' to .assetsignore.");
 		}
 		MISSPELLED
 			.forEach((pattern, name) -> paths().filter((path) -> pattern.matcher(path).matches())
@@ -94,7 +94,7 @@ class SuspiciousContents {
 	}
 
 	/**
-	 * Describe what a filter that strips slashes from the end of a path would clash with.
+	 * Describe the conflicts with a filter that removes slashes from the end of a path.
 	 * @return a warning for each suspicion
 	 */
 	List<String> describeWithoutSlashes() {
@@ -105,9 +105,9 @@ class SuspiciousContents {
 					.stream()
 					.anyMatch((asset) -> asset.path().endsWith("/index.html") && !asset.path().equals("/index.html")));
 		return !slashes ? List.of() : List
-			.of("A UrlHandlerFilter takes the slash from the end of a path, and html handling puts it there, so"
-					+ " that a request may be redirected for ever. Remove the filter, let it handle other paths only,"
-					+ " or set 'assets.html-handling=drop-trailing-slash'.");
+			.of("A UrlHandlerFilter removes the slash at the end of a path, and html handling adds it again. A"
+					+ " request may be redirected in an endless loop. Remove the filter, restrict it to other paths, or"
+					+ " set 'assets.html-handling=drop-trailing-slash'.");
 	}
 
 	private String folderWithIndex() {

@@ -58,7 +58,7 @@ class UnreachableNames {
 	}
 
 	/**
-	 * Describe what cannot be requested.
+	 * Describe the files that cannot be requested.
 	 * @return a warning for each reason, with one of the files
 	 */
 	List<String> describe() {
@@ -107,7 +107,7 @@ class UnreachableNames {
 				&& this.context.getBeanNamesForType(ClassUtils.resolveClassName(FIREWALL, classLoader)).length == 0;
 	}
 
-	private void add(String who, String characters, IntPredicate refused, String cure, List<String> warnings) {
+	private void add(String server, String characters, IntPredicate refused, String cure, List<String> warnings) {
 		this.router.assets()
 			.assets()
 			.stream()
@@ -115,7 +115,7 @@ class UnreachableNames {
 			.filter((path) -> path.chars().anyMatch(refused))
 			.sorted()
 			.limit(1)
-			.map((path) -> who + " answers 400 to requests for files with " + characters
+			.map((path) -> server + " answers 400 to requests for files with " + characters
 					+ " in their names, for instance " + path + " in " + this.directory + ". " + cure + ".")
 			.forEach(warnings::add);
 	}

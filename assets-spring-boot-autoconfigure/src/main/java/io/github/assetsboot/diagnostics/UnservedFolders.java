@@ -114,7 +114,7 @@ class UnservedFolders {
 	}
 
 	/**
-	 * A library may keep in such folders what has nothing to do with the web.
+	 * A library may keep other files than those of a front end in such folders.
 	 */
 	private boolean isOfApplication(String url) {
 		return url.startsWith("file:") || url.contains("/BOOT-INF/classes") || url.contains("!BOOT-INF/classes")

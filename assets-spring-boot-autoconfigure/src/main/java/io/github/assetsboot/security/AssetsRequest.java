@@ -27,9 +27,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * Request matchers for what the assets answer, to be used in a
- * {@code SecurityFilterChain}. They ask the routing itself, so that a request that a
- * controller answers never matches, whatever its path looks like.
+ * Request matchers for the requests that the assets answer, for use in a {@code
+ * SecurityFilterChain}. They ask the routing itself. A request that a controller
+ * answers never matches, even if its path looks like that of a file.
  * <p>
  * The matchers are safe for use by many threads.
  *
@@ -71,9 +71,9 @@ public final class AssetsRequest {
 
 	/**
 	 * Match all requests for a project, also for one that does not exist or that the
-	 * storage cannot tell of. It asks what
-	 * {@link io.github.assetsboot.project.AssetProjectResolver} has found, so that upper
-	 * and lower case, the port and a dot at the end of the host make no difference. This
+	 * storage cannot tell of. It uses the result of the application's resolver of
+	 * projects. Upper and lower case, the port and a dot at the end of the host make
+	 * no difference. This
 	 * matcher keeps controllers away from the hosts of projects.
 	 * @return the matcher, for requests of every method
 	 */

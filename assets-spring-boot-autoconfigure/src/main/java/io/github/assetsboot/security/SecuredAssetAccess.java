@@ -51,7 +51,7 @@ final class SecuredAssetAccess implements AssetAccess {
 	}
 
 	/**
-	 * Check that a request may have what is served under another path.
+	 * Check that a request may have the asset of another path.
 	 * @throws org.springframework.security.access.AccessDeniedException if it may not,
 	 * for Spring Security's filters to turn into a log-in or a 403
 	 */
@@ -82,7 +82,8 @@ final class SecuredAssetAccess implements AssetAccess {
 	private static Authentication authentication() {
 		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
 		if (authentication == null) {
-			throw new AuthenticationCredentialsNotFoundException("There is no authentication to check access with");
+			throw new AuthenticationCredentialsNotFoundException(
+					"No authentication is available for the check of an asset");
 		}
 		return authentication;
 	}

@@ -15,8 +15,8 @@
  */
 
 /**
- * Spring Security: request matchers for what the assets answer, and its rules held where
- * an asset is served under another path.
+ * Spring Security: request matchers for the assets, and checks of its rules where an
+ * asset is served under another path.
  */
 @NullMarked
 package io.github.assetsboot.security;

@@ -38,6 +38,12 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class ApplicationMappings implements ApplicationPaths {
 
+	/**
+	 * Name of the attribute by which a router function reserves the paths that match a
+	 * pattern, as an endpoint does: no asset and no page hides them.
+	 */
+	public static final String RESERVED = ApplicationMappings.class.getName() + ".reserved";
+
 	private final SingletonSupplier<MappedPaths> paths;
 
 	private final ServletContext servletContext;

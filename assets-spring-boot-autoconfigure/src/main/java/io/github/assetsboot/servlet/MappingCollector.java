@@ -63,7 +63,6 @@ final class MappingCollector {
 		this.servlets.otherPatterns().forEach(this.paths::addOwned);
 		mappings.forEach(this::addMapping);
 		addActuatorBasePath();
-		addProjectsApi(this.context.getEnvironment());
 		return this.paths;
 	}
 
@@ -82,7 +81,7 @@ final class MappingCollector {
 			}
 		}
 		else if (mapping instanceof RouterFunctionMapping routerMapping && routerMapping.getRouterFunction() != null) {
-			routerMapping.getRouterFunction().accept(new RouterFunctionPaths(this::addRoute));
+			routerMapping.getRouterFunction().accept(new RouterFunctionPaths(this::addRoute, this::addOwned));
 		}
 		else if (mapping instanceof Iterable<?> delegates) {
 			delegates.forEach((delegate) -> {
@@ -123,17 +122,6 @@ final class MappingCollector {
 		if (!basePath.isEmpty() && !basePath.equals("/")) {
 			addOwned(basePath + EVERYTHING);
 			this.paths.addOwned(basePath + EVERYTHING);
-		}
-	}
-
-	/**
-	 * The publishing API is reserved on every project host.
-	 */
-	private void addProjectsApi(Environment environment) {
-		boolean enabled = environment.getProperty("assets.projects.enabled", Boolean.class, false)
-				&& environment.getProperty("assets.projects.api.enabled", Boolean.class, false);
-		if (enabled) {
-			addOwned(environment.getProperty("assets.projects.api.path", "/assets-projects") + "/**");
 		}
 	}
 

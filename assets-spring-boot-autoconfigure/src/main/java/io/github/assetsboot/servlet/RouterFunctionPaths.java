@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.springframework.core.io.Resource;
@@ -45,14 +46,18 @@ final class RouterFunctionPaths implements RouterFunctions.Visitor {
 
 	private final BiConsumer<String, Set<String>> consumer;
 
+	private final Consumer<String> reserved;
+
 	private final Deque<List<String>> prefixes = new ArrayDeque<>(List.of(List.of("")));
 
 	/**
 	 * Create a visitor.
 	 * @param consumer takes each pattern, and the methods that it is mapped for
+	 * @param reserved takes each pattern of {@link ApplicationMappings#RESERVED}
 	 */
-	RouterFunctionPaths(BiConsumer<String, Set<String>> consumer) {
+	RouterFunctionPaths(BiConsumer<String, Set<String>> consumer, Consumer<String> reserved) {
 		this.consumer = consumer;
+		this.reserved = reserved;
 	}
 
 	@Override
@@ -83,6 +88,9 @@ final class RouterFunctionPaths implements RouterFunctions.Visitor {
 
 	@Override
 	public void attributes(Map<String, Object> attributes) {
+		if (attributes.get(ApplicationMappings.RESERVED) instanceof String pattern) {
+			this.reserved.accept(pattern);
+		}
 	}
 
 	@Override

@@ -33,7 +33,7 @@ import org.springframework.boot.origin.TextResourceOrigin.Location;
 import org.springframework.core.io.Resource;
 
 /**
- * Makes values of tokens.
+ * Reads values from the tokens of a parser.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -67,7 +67,7 @@ final class TokenReader {
 			return new WranglerValue.Other("", new TextResourceOrigin(this.file, null), "empty");
 		}
 		WranglerValue value = readValue("");
-		// what stands behind the value has to be valid, too
+		// the text after the value has to be valid, too
 		this.parser.nextToken();
 		return value;
 	}

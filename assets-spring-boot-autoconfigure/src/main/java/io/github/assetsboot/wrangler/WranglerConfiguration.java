@@ -63,7 +63,7 @@ class WranglerConfiguration {
 	}
 
 	/**
-	 * Return what stands at the top level.
+	 * Return the settings of the top level.
 	 * @return the properties
 	 */
 	Map<String, Object> topLevel() {
@@ -71,9 +71,9 @@ class WranglerConfiguration {
 	}
 
 	/**
-	 * Return what an environment says otherwise than the top level. Its {@code assets}
-	 * table replaces that of the top level as a whole, so that the keys which only the
-	 * latter has get their defaults.
+	 * Return the settings of an environment that differ from the top level. Its
+	 * {@code assets} table replaces that of the top level as a whole, so that the keys
+	 * which only the latter has get their defaults.
 	 * @param name the name of the environment
 	 * @return the properties
 	 */

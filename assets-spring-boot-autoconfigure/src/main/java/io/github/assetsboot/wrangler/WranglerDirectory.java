@@ -47,7 +47,7 @@ final class WranglerDirectory {
 		String text = directory.asText();
 		if (text.isBlank()) {
 			throw new WranglerImportException(directory.origin(), "'" + directory.name() + "' is empty",
-					"Name a directory relative to the file, such as \"./dist\", or leave the key out.");
+					"Name a directory relative to the file, such as \"./dist\", or remove the key.");
 		}
 		try {
 			Path path = Path.of(text);
@@ -60,7 +60,7 @@ final class WranglerDirectory {
 		catch (InvalidPathException ex) {
 			throw new WranglerImportException(directory.origin(),
 					"'" + directory.name() + "' is not a valid path: " + ex.getReason(),
-					"Name a directory by a path that this machine understands.");
+					"Set a valid path of a directory.");
 		}
 	}
 
@@ -77,7 +77,7 @@ final class WranglerDirectory {
 		String path = StringUtils.cleanPath(StringUtils.applyRelativePath(file.getPath(), text));
 		if (path.startsWith("..")) {
 			throw new WranglerImportException(directory.origin(),
-					"'" + directory.name() + "' leads out of the class path, which the file is on",
+					"'" + directory.name() + "' leads out of the class path",
 					"Put the directory onto the class path as well, or import the file by its path.");
 		}
 		return "classpath:/" + path;

@@ -84,7 +84,7 @@ final class WranglerFile {
 				throw new WranglerImportException(
 						new TextResourceOrigin(file, TokenReader.toLocation(ex.getLocation())),
 						"it is not valid " + (toml ? "TOML" : "JSON") + ": " + message,
-						"Correct the file at or just before that place.");
+						"Correct the file at this position or just before it.");
 			}
 		}
 

@@ -26,7 +26,7 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * Tells which properties an imported Wrangler file has set.
+ * Finds the properties that an imported Wrangler file has set.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

@@ -40,7 +40,7 @@ class WranglerImportException extends RuntimeException {
 	}
 
 	/**
-	 * Return where in which file the problem is.
+	 * Return the place of the problem.
 	 * @return the file, with line and column if it is a matter of one place
 	 */
 	Origin getOrigin() {
@@ -48,7 +48,7 @@ class WranglerImportException extends RuntimeException {
 	}
 
 	/**
-	 * Return what is wrong.
+	 * Return the reason why the file cannot be imported.
 	 * @return the reason
 	 */
 	String getReason() {
@@ -56,8 +56,8 @@ class WranglerImportException extends RuntimeException {
 	}
 
 	/**
-	 * Return what to do about it.
-	 * @return a sentence
+	 * Return the way out.
+	 * @return a sentence in the imperative
 	 */
 	String getAction() {
 		return this.action;

@@ -40,7 +40,7 @@ sealed interface WranglerValue {
 	Origin origin();
 
 	/**
-	 * Return what kind of value it is, in words.
+	 * Return the kind of the value, in words.
 	 * @return the kind
 	 */
 	String kind();

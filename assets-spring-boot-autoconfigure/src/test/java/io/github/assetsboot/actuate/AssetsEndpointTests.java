@@ -230,7 +230,8 @@ class AssetsEndpointTests {
 			JsonNode handler = json(client, explain("/hello"));
 			assertThat(steps(handler)).containsExactly("BASE_PATH: yes", "RUN_WORKER_FIRST: no", "OWN_MAPPING: no",
 					"REDIRECT_RULE: no", "FILE: no", "NOT_FOUND_HANDLING: no", "HANDLER: yes");
-			assertThat(handler.get("steps").get(5).get("detail").asString()).isEqualTo("it is no navigation");
+			assertThat(handler.get("steps").get(5).get("detail").asString())
+				.isEqualTo("it is not a navigation request");
 			assertThat(handler.get("steps").get(6).get("detail").asString()).contains("/hello");
 			JsonNode navigation = json(client, explain("/hello", "GET", "document"));
 			assertThat(steps(navigation)).endsWith("FILE: no", "NOT_FOUND_HANDLING: yes");

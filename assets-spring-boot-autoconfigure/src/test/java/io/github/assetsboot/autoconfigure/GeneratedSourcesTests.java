@@ -55,7 +55,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class GeneratedSourcesTests {
 
-	private static final List<String> ROOMS = List.of("actuate", "autoconfigure", "diagnostics", "security");
+	private static final List<String> ROOMS = List.of("actuate", "autoconfigure", "diagnostics", "security", "servlet");
 
 	@TempDir
 	Path output;

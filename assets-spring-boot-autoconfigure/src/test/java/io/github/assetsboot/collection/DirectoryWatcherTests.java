@@ -239,7 +239,7 @@ class DirectoryWatcherTests {
 	@Test
 	void pollingThatIsAskedForIsLogged(CapturedOutput output) throws IOException {
 		this.watcher = new DirectoryWatcher(List.of(site()), ReloadMode.POLL, this.changes::incrementAndGet);
-		assertThat(output.toString()).containsOnlyOnce("by polling, as 'assets.reload-mode' says")
+		assertThat(output.toString()).containsOnlyOnce("by polling, as set by 'assets.reload-mode'")
 			.contains(site().toString())
 			.doesNotContain("WARN");
 	}

@@ -157,7 +157,7 @@ class IneffectiveSettingsTests {
 	@CsvSource({ "/ui/**, /, Set 'assets.base-path=/ui' in its place.",
 			"/a/b/**, /, Set 'assets.base-path=/a/b' in its place.", "/*/x/**, /, Set 'assets.base-path' in its place.",
 			"/files/*, /, Set 'assets.base-path' in its place.",
-			"/ui/**, /app, Remove it: the assets are below 'assets.base-path=/app'." })
+			"/ui/**, /app, Remove it, because the assets are below 'assets.base-path=/app'." })
 	void patternIsNamedWithTheBasePath(String pattern, String basePath, String cure) {
 		assertThat(warnings("spring.mvc.static-path-pattern=" + pattern, "assets.base-path=" + basePath))
 			.singleElement()

@@ -266,7 +266,7 @@ class StartReportTests {
 		assertThat(output).doesNotContain(" WARN ");
 		this.properties.put("assets.routing", "spring");
 		start(Application.class);
-		assertThat(output).containsOnlyOnce("The property " + property + " has no effect");
+		assertThat(output).containsOnlyOnce("so these properties have no effect: " + property);
 	}
 
 	@Test
@@ -294,7 +294,7 @@ class StartReportTests {
 		assertThat(output).containsOnlyOnce("assets.html-handling=drop-trailing-slash");
 		this.properties.put("assets.html-handling", "drop-trailing-slash");
 		start(SlashStripping.class);
-		assertThat(output).containsOnlyOnce("A UrlHandlerFilter takes the slash");
+		assertThat(output).containsOnlyOnce("A UrlHandlerFilter removes the slash");
 	}
 
 	@SpringBootConfiguration

@@ -153,7 +153,7 @@ class WranglerApplicationTests {
 		fail();
 		assertThat(output).contains("The property 'assets.html-handling' cannot be used:", "Value: spa",
 				"Origin: file [" + this.folder.resolve("wrangler.toml") + "] - 5:17",
-				"Choose one of: auto-trailing-slash");
+				"Set it to one of: auto-trailing-slash");
 	}
 
 	@Test

@@ -93,7 +93,7 @@ class WranglerImportFailureAnalyzerTests {
 		FailureAnalysis analysis = analyze("wrangler.toml", "assets.directory = '../dist'\n",
 				"classpath:wrangler.toml");
 		assertThat(analysis.getDescription()).contains("Origin: class path resource [wrangler.toml] - 1:20",
-				"Reason: 'assets.directory' leads out of the class path, which the file is on");
+				"Reason: 'assets.directory' leads out of the class path");
 	}
 
 	@Test

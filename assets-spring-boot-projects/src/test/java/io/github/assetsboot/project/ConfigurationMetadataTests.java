@@ -61,8 +61,10 @@ class ConfigurationMetadataTests {
 			"assets.storage.s3.access-key", "assets.storage.s3.bucket", "assets.storage.s3.endpoint",
 			"assets.storage.s3.region", "assets.storage.s3.secret-key", "assets.routing");
 
+	private static final int MAX_WORDS = 25;
+
 	/**
-	 * Return what the modules say of their properties, those of the core first.
+	 * Return the metadata of the modules, that of the core first.
 	 */
 	private static List<JsonNode> modules() throws IOException {
 		return List.of(module(AssetsProperties.class), module(AssetProjectsProperties.class));
@@ -110,6 +112,25 @@ class ConfigurationMetadataTests {
 		assertThat(property.get("description").asString()).as(name).matches("(?s)[A-Z].{15,}\\.");
 		assertThat(property.hasNonNull("type")).as(name).isTrue();
 		assertThat(property.hasNonNull("defaultValue")).as(name).isEqualTo(!UNSET.contains(name));
+	}
+
+	/**
+	 * The conventions are those of Spring Boot's own properties.
+	 */
+	@ParameterizedTest
+	@MethodSource("properties")
+	void descriptionFollowsTheConventions(JsonNode property) {
+		String name = property.get("name").asString();
+		String type = property.get("type").asString();
+		String description = property.get("description").asString();
+		assertThat(description).as(name)
+			.doesNotMatch("(?s)(The|An?|How|What|Which|Who|Where|That|Under|For|After|If|To)\\b.*")
+			.doesNotContainIgnoringCase("default");
+		assertThat(description.startsWith("Whether ")).as(name).isEqualTo(type.equals("java.lang.Boolean"));
+		assertThat(description.startsWith("Comma-separated list of ")).as(name)
+			.isEqualTo(type.startsWith("java.util.List"));
+		assertThat(description.split("(?<=[.:])\\s+")).as(name)
+			.allMatch((sentence) -> sentence.split("\\s+").length <= MAX_WORDS);
 	}
 
 	@ParameterizedTest
