@@ -18,12 +18,12 @@ package io.github.assetsboot.autoconfigure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.DirectoryWatcher;
-import io.github.assetsboot.collection.IgnoreFilter;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetRouter;
@@ -127,7 +127,7 @@ class AssetSnapshotFactory {
 		AssetSnapshot snapshot = new AssetSnapshot(router, immutable::matches, cacheControl);
 		CollectionReport report = new CollectionReport(router, previous, this.properties.getDirectory());
 		if (this.devServer != null) {
-			report.logDevServer(this.devServer.url());
+			report.logDevServer(this.devServer);
 		}
 		else if (!(directory instanceof EmptyDirectory empty && empty.isExpected())) {
 			report.logAssets((System.nanoTime() - start) / 1_000_000);
@@ -137,7 +137,7 @@ class AssetSnapshotFactory {
 
 	private interface CollectionReader {
 
-		AssetCollection read(IgnoreFilter filter) throws IOException;
+		AssetCollection read(Function<String, @Nullable String> filter) throws IOException;
 
 	}
 

@@ -20,11 +20,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Function;
 
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.BlobSource;
-import io.github.assetsboot.collection.IgnoreFilter;
 import io.github.assetsboot.collection.NeverServed;
 import io.github.assetsboot.rules.RuleFiles;
 import jakarta.servlet.http.HttpServletRequest;
@@ -88,10 +88,10 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 		AssetDirectory directory = factory.open(false, classLoader);
 		Set<String> files = new ConcurrentSkipListSet<>();
 		try {
-			IgnoreFilter ignored = IgnoredPaths.of(directory, properties);
+			Function<String, @Nullable String> ignored = IgnoredPaths.of(directory, properties);
 			directory.visit(
 					(path) -> !RuleFiles.contains(path)
-							&& (NeverServed.reason(path) != null || ignored.reason(path) != null),
+							&& (NeverServed.reason(path) != null || ignored.apply(path) != null),
 					new AssetDirectory.Visitor() {
 
 						@Override

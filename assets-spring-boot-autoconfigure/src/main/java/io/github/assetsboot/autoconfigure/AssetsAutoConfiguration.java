@@ -19,7 +19,6 @@ package io.github.assetsboot.autoconfigure;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
-import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.delivery.ApplicationCacheControl;
 import io.github.assetsboot.delivery.BlobOpener;
 import io.github.assetsboot.delivery.CurrentSnapshot;
@@ -79,7 +78,7 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	BlobOpener assetContentOpener(AssetsProperties properties) {
-		return new BlobOpener(new BlobCache(properties.toMemory()), new FileCopies(properties.toDisk()));
+		return new BlobOpener(new BlobCache(properties.toMemory(), properties.toDisk()));
 	}
 
 	@Bean
@@ -95,8 +94,8 @@ public final class AssetsAutoConfiguration {
 	@Bean
 	ResponseWriter assetAnswerWriter(BlobOpener opener, ObjectProvider<ResponseListener> listeners,
 			ObjectProvider<DevServer> devServer, ObjectProvider<ApplicationCacheControl> cacheControl) {
-		return new ResponseWriter(opener, ResponseListener.all(listeners.orderedStream().toList()),
-				devServer.getIfAvailable(), cacheControl.getIfAvailable(() -> (request) -> false));
+		return new ResponseWriter(opener, listeners.orderedStream().toList(), devServer.getIfAvailable(),
+				cacheControl.getIfAvailable(() -> (request) -> false));
 	}
 
 	@Bean

@@ -25,9 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.github.assetsboot.collection.ReloadMode;
-import io.github.assetsboot.devserver.DevServerUrl;
 import io.github.assetsboot.routing.BasePath;
-import io.github.assetsboot.routing.Compatibility;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.PathPatterns;
@@ -336,7 +334,7 @@ public class AssetsProperties {
 			return null;
 		}
 		try {
-			return new io.github.assetsboot.devserver.DevServer(DevServerUrl.of(url), this.devServer.getAllowedHosts());
+			return new io.github.assetsboot.devserver.DevServer(url, this.devServer.getAllowedHosts());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidAssetsPropertyException("assets.dev-server.url", url, String.valueOf(ex.getMessage()),

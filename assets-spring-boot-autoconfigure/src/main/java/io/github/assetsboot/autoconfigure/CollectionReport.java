@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.AssetCollection;
-import io.github.assetsboot.devserver.DevServerUrl;
+import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.RuleFiles;
 import io.github.assetsboot.rules.RuleProblem;
@@ -84,7 +84,7 @@ class CollectionReport {
 	 * Log one line on the development server, and its settings.
 	 * @param devServer its URL
 	 */
-	void logDevServer(DevServerUrl devServer) {
+	void logDevServer(DevServer devServer) {
 		logger.info(String.format(
 				"Asking the development server at %s for assets%s%s, with %s from %s. For hot updates, Vite connects to this"
 						+ " application first. To make it connect to its own port, set in vite.config.js:"

@@ -17,11 +17,12 @@
 package io.github.assetsboot.autoconfigure;
 
 import java.io.IOException;
+import java.util.function.Function;
 
 import io.github.assetsboot.collection.AssetDirectory;
-import io.github.assetsboot.collection.IgnoreFilter;
 import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.RuleFiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files of a directory that are no assets: the rule files, and those that the
@@ -41,7 +42,7 @@ final class IgnoredPaths {
 	 * @return which paths relative to the root are ignored, and why
 	 * @throws IOException if the directory cannot be read
 	 */
-	static IgnoreFilter of(AssetDirectory directory, AssetsProperties properties) throws IOException {
+	static Function<String, @Nullable String> of(AssetDirectory directory, AssetsProperties properties) throws IOException {
 		IgnoreRules rules = IgnoreRules.of(properties.getIgnore(), directory.readText(IgnoreRules.FILE_NAME));
 		return (path) -> RuleFiles.contains(path) ? "a built-in rule: a rule file is never served" : rules.reason(path);
 	}

@@ -58,11 +58,21 @@ public final class Asset {
 	}
 
 	/**
-	 * Return where it lies in the collection.
+	 * Return the path in the collection.
 	 * @return the decoded path, starting with a slash
 	 */
 	public String path() {
 		return this.path;
+	}
+
+	/**
+	 * Return the media type of a file.
+	 * @param path the path or the name of the file
+	 * @return the value of {@code Content-Type}, or {@code null} if the file extension is
+	 * not known
+	 */
+	public static @Nullable String contentTypeOf(String path) {
+		return ContentTypes.forPath(path);
 	}
 
 	/**
@@ -74,8 +84,7 @@ public final class Asset {
 	}
 
 	/**
-	 * Return what the asset holds, without any content coding, as it was when it was last
-	 * looked at.
+	 * Return the representation without a content coding, as of the last check of the file.
 	 * @return the representation
 	 */
 	public Representation representation() {
@@ -83,11 +92,11 @@ public final class Asset {
 	}
 
 	/**
-	 * Return what the asset holds now.
+	 * Return the present representation. The file is checked for changes.
 	 * @return the representation, without any content coding
 	 * @throws FileChangedException if the file is being written, or is too large to be
 	 * read at once
-	 * @throws IOException if the file is gone or cannot be read
+	 * @throws IOException if the file is missing or cannot be read
 	 */
 	public Representation current() throws IOException {
 		Representation last = this.representation;
@@ -95,7 +104,7 @@ public final class Asset {
 		if (now - this.looked < LOOK_AFTER_NANOSECONDS) {
 			return last;
 		}
-		return look(now);
+		return isCurrent(last) ? looked(last, now) : rereading().read(this, last);
 	}
 
 	/**
@@ -103,15 +112,10 @@ public final class Asset {
 	 * @return the representation, without any content coding
 	 * @throws FileChangedException if the file is being written, or is too large to be
 	 * read at once
-	 * @throws IOException if the file is gone or cannot be read
+	 * @throws IOException if the file is missing or cannot be read
 	 */
 	public Representation reread() throws IOException {
 		return rereading().read(this, null);
-	}
-
-	private Representation look(long now) throws IOException {
-		Representation last = this.representation;
-		return isCurrent(last) ? looked(last, now) : rereading().read(this, last);
 	}
 
 	/**
@@ -152,8 +156,7 @@ public final class Asset {
 	}
 
 	/**
-	 * Return whether this asset is still what is there. A large file that was changed is
-	 * read when it is asked for.
+	 * Return whether this asset has the given content. A large file that was changed is read by the next request for it.
 	 */
 	boolean holds(BlobSource content) {
 		BlobSource known = this.representation.source();

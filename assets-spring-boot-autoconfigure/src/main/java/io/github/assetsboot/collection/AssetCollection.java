@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -74,13 +75,14 @@ public final class AssetCollection {
 	/**
 	 * Read a directory.
 	 * @param directory the directory
-	 * @param filter decides which paths are left out. The paths that {@link NeverServed}
+	 * @param filter returns why a path is no asset, which continues the text "ignored by",
+	 * or {@code null} for an asset. A folder's path has a slash at the end. The paths that {@link NeverServed}
 	 * names are always left out
 	 * @param memory keeps bytes
 	 * @return the collection
 	 * @throws IOException if the directory cannot be read
 	 */
-	public static AssetCollection read(AssetDirectory directory, IgnoreFilter filter, BlobCache memory)
+	public static AssetCollection read(AssetDirectory directory, Function<String, @Nullable String> filter, BlobCache memory)
 			throws IOException {
 		return new CollectionReader(filter, memory, null).read(directory);
 	}
@@ -88,11 +90,11 @@ public final class AssetCollection {
 	/**
 	 * Read a directory again. Files that have not been changed are not read.
 	 * @param directory the directory
-	 * @param filter decides which paths are left out
+	 * @param filter returns why a path is no asset, or {@code null} for an asset
 	 * @return the collection as it is now
 	 * @throws IOException if the directory cannot be read
 	 */
-	public AssetCollection reread(AssetDirectory directory, IgnoreFilter filter) throws IOException {
+	public AssetCollection reread(AssetDirectory directory, Function<String, @Nullable String> filter) throws IOException {
 		return new CollectionReader(filter, this.memory, this).read(directory);
 	}
 

@@ -56,7 +56,7 @@ public interface AssetDirectory {
 	 * Visit every file, in no particular order and possibly by several threads.
 	 * @param ignored whether a path relative to the root is left out, with all below it
 	 * when it is a folder's, which has a slash at the end
-	 * @param visitor what is done with each file
+	 * @param visitor receives each file
 	 * @throws IOException if the files cannot be listed
 	 */
 	void visit(Predicate<String> ignored, Visitor visitor) throws IOException;

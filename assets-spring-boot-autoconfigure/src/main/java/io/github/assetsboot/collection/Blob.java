@@ -28,9 +28,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that are told from all others by their hash, and what is known of them: files
- * with the same content share one body, with its coded representations and its copy in
- * memory. Two bodies are equal if hash and size are.
+ * Bytes that are identified by their hash. Files with the same bytes share one blob, with its coded representations and its copy in memory. Two blobs are equal if their hashes and sizes are.
  * <p>
  * Safe for use by many threads.
  *
@@ -80,9 +78,9 @@ public final class Blob {
 	}
 
 	/**
-	 * Return bytes as a body.
+	 * Return bytes as a blob.
 	 * @param bytes the bytes
-	 * @return the body
+	 * @return the blob
 	 */
 	public static Blob of(byte[] bytes) {
 		return new BlobDigest().update(bytes).blob();

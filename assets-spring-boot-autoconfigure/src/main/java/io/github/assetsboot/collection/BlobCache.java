@@ -55,6 +55,8 @@ public final class BlobCache {
 
 	private final long budget;
 
+	private final FileCopies copies;
+
 	private final Queue<Blob> evictable = new ArrayDeque<>();
 
 	private long reserved;
@@ -66,6 +68,18 @@ public final class BlobCache {
 	 * @param budget how many bytes to keep at most; never more than a quarter of the heap
 	 */
 	public BlobCache(long budget) {
+		this(budget, 0);
+	}
+
+	/**
+	 * Create a cache that also keeps copies of large files.
+	 * @param budget how many bytes to keep in memory at most; never more than a quarter of
+	 * the heap
+	 * @param diskBudget how many bytes to copy to temporary files at most, those of jars
+	 * not counted
+	 */
+	public BlobCache(long budget, long diskBudget) {
+		this.copies = new FileCopies(diskBudget);
 		this.budget = Math.min(budget, Runtime.getRuntime().maxMemory() / MAX_HEAP_SHARE);
 	}
 
@@ -92,6 +106,16 @@ public final class BlobCache {
 		return (blob.size() <= this.budget / MAX_SHARE) ? load(representation) : null;
 	}
 
+	/**
+	 * Return a temporary file with the bytes of a representation, which was there a moment
+	 * ago.
+	 * @param representation the representation
+	 * @return the file, or {@code null} if there is none and none can be made now
+	 */
+	public @Nullable TemporaryFile file(Representation representation) {
+		return this.copies.get(representation);
+	}
+
 	private byte[] load(Representation representation) throws IOException {
 		byte[] bytes = read(representation.source());
 		Blob blob = representation.blob();
@@ -109,7 +133,7 @@ public final class BlobCache {
 	}
 
 	/**
-	 * A file that is gone may have been put elsewhere, which the next look at it tells.
+	 * A missing file may have been moved. The next check of the file finds it.
 	 */
 	private static byte[] read(BlobSource content) throws IOException {
 		try {

@@ -23,7 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Takes bytes, and tells which content they are: by their SHA-256 and their number.
+ * Computes the identity of bytes: their SHA-256 and their number.
  * <p>
  * Not safe for use by many threads.
  *
@@ -48,7 +48,7 @@ public final class BlobDigest {
 	}
 
 	/**
-	 * Take bytes.
+	 * Add bytes.
 	 * @param bytes where they are
 	 * @param offset the first one
 	 * @param length how many
@@ -59,7 +59,7 @@ public final class BlobDigest {
 	}
 
 	/**
-	 * Take all bytes.
+	 * Add all bytes.
 	 * @param bytes the bytes
 	 * @return this digest
 	 */
@@ -69,9 +69,9 @@ public final class BlobDigest {
 	}
 
 	/**
-	 * Take all that is left of a stream.
+	 * Read the rest of a stream.
 	 * @param stream the stream, which is not closed
-	 * @param expectedSize how many bytes there may be, which is what the buffer is for
+	 * @param expectedSize the expected number of bytes, which determines the size of the buffer
 	 * @return this digest
 	 * @throws IOException if the stream cannot be read
 	 */
@@ -84,7 +84,7 @@ public final class BlobDigest {
 	}
 
 	/**
-	 * Take no more than a part of what is left of a stream.
+	 * Read the rest of a stream up to a limit.
 	 * @param stream the stream, which is not closed
 	 * @param limit how many bytes are taken at most
 	 * @return this digest
@@ -112,7 +112,7 @@ public final class BlobDigest {
 	}
 
 	/**
-	 * Return the content that was taken. To be called once, at the end.
+	 * Return the identity of the bytes. Call this method once, at the end.
 	 * @return the content
 	 */
 	public BlobId id() {

@@ -19,12 +19,12 @@ package io.github.assetsboot.collection;
 import java.util.regex.Pattern;
 
 /**
- * Reference to a content by its hash and size.
+ * Identity of a blob: its hash and size.
  * <p>
  * Immutable and safe for use by many threads.
  *
- * @param hash the SHA-256 of the content, 64 lower-case hex digits
- * @param size its size in bytes
+ * @param hash the SHA-256 of the bytes, 64 lower-case hex digits
+ * @param size the number of bytes
  * @since 0.1.0
  */
 public record BlobId(String hash, long size) {
@@ -32,9 +32,9 @@ public record BlobId(String hash, long size) {
 	private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
 	/**
-	 * Create the reference to a content.
-	 * @param hash the SHA-256 of the content, 64 lower-case hex digits
-	 * @param size its size in bytes
+	 * Create an identity.
+	 * @param hash the SHA-256 of the bytes, 64 lower-case hex digits
+	 * @param size the number of bytes
 	 * @throws IllegalArgumentException if the hash or the size is none
 	 */
 	public BlobId {
@@ -44,9 +44,9 @@ public record BlobId(String hash, long size) {
 	}
 
 	/**
-	 * Return bytes as a content.
+	 * Return the identity of bytes.
 	 * @param bytes the bytes
-	 * @return what they are named by
+	 * @return the identity
 	 */
 	public static BlobId of(byte[] bytes) {
 		return new BlobDigest().update(bytes).id();

@@ -53,16 +53,16 @@ public sealed interface BlobSource {
 	long size();
 
 	/**
-	 * Return whether this is still what is there.
+	 * Return whether the bytes are unchanged.
 	 * @return {@code false} if it has, or may have, been changed since
-	 * @throws IOException if there is nothing any more
+	 * @throws IOException if the file is missing
 	 */
 	boolean isCurrent() throws IOException;
 
 	/**
 	 * Look again.
-	 * @return what is there now
-	 * @throws IOException if there is nothing any more
+	 * @return the present source
+	 * @throws IOException if the file is missing
 	 */
 	BlobSource refresh() throws IOException;
 
@@ -128,9 +128,7 @@ public sealed interface BlobSource {
 	}
 
 	/**
-	 * Content in a file that is not ours, so that others may change it at any time. Its
-	 * state is told by its length, by when its content and its inode were last changed,
-	 * and by which file it is.
+	 * Content in a file that other processes may change at any time. The state of the file is its length, the times at which its content and its inode were last changed, and its identity.
 	 *
 	 * @param root the folder
 	 * @param name the path below the folder, starting with a slash
@@ -195,7 +193,7 @@ public sealed interface BlobSource {
 		 * Return whether the file looks the same as before. A symbolic link that leads to
 		 * another file by now is a change.
 		 * @return {@code true} if nothing tells it from its earlier state
-		 * @throws IOException if it is gone
+		 * @throws IOException if it is missing
 		 */
 		public boolean isUnchanged() throws IOException {
 			return FileState.of(this.root.resolve(this.name)).fingerprint() == this.state;

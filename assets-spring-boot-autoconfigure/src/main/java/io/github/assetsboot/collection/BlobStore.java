@@ -22,8 +22,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives access, by hash, to contents that are not files of this machine. The content of a
- * hash never changes.
+ * Reads blobs by their hash from a storage. The bytes of a hash never change.
  * <p>
  * Safe for use by many threads.
  *
@@ -33,17 +32,16 @@ import org.jspecify.annotations.Nullable;
 public interface BlobStore {
 
 	/**
-	 * Read a content that is small enough to be kept in memory.
+	 * Read a blob that is small enough to be kept in memory.
 	 * @param hash the SHA-256 of the content, 64 lower-case hex digits
 	 * @param size its size in bytes
 	 * @return the bytes, or {@code null} if it is too large, so that it has to be opened
-	 * @throws IOException if it cannot be read, or is not what the hash says
+	 * @throws IOException if it cannot be read, or its bytes do not have the hash
 	 */
 	byte @Nullable [] read(String hash, long size) throws IOException;
 
 	/**
-	 * Open a content, or a part of it. The last bytes of a whole content are given only
-	 * if all of it is what the hash says.
+	 * Open a blob, or a part of it. The last bytes of a whole blob are returned only if all bytes have the hash.
 	 * @param hash the SHA-256 of the content, 64 lower-case hex digits
 	 * @param size its size in bytes
 	 * @param first the first byte

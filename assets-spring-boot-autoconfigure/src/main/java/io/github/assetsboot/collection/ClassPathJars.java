@@ -87,7 +87,7 @@ final class ClassPathJars implements Closeable {
 
 	/**
 	 * Find the folder.
-	 * @param opener opens what the class loader finds
+	 * @param opener opens the URLs that the class loader finds
 	 * @return the places of the folder, in the order of the class path
 	 * @throws IOException if the class path cannot be searched
 	 */

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Makes and reads what has a content coding.
+ * Encodes and decodes bytes in one content coding.
  * <p>
  * Safe for use by many threads.
  *

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CollectionReader implements AssetDirectory.Visitor {
 
-	private final IgnoreFilter filter;
+	private final Function<String, @Nullable String> filter;
 
 	private final BlobCache memory;
 
@@ -53,7 +54,7 @@ final class CollectionReader implements AssetDirectory.Visitor {
 
 	private final Map<Blob, Blob> blobs = new ConcurrentHashMap<>();
 
-	CollectionReader(IgnoreFilter filter, BlobCache memory, @Nullable AssetCollection previous) {
+	CollectionReader(Function<String, @Nullable String> filter, BlobCache memory, @Nullable AssetCollection previous) {
 		this.filter = filter;
 		this.memory = memory;
 		this.previous = previous;
@@ -75,7 +76,7 @@ final class CollectionReader implements AssetDirectory.Visitor {
 
 	private boolean isIgnored(String path) {
 		String builtIn = NeverServed.reason(path);
-		String reason = (builtIn != null) ? builtIn : this.filter.reason(path);
+		String reason = (builtIn != null) ? builtIn : this.filter.apply(path);
 		if (reason == null) {
 			return false;
 		}

@@ -48,6 +48,15 @@ public enum ContentCoding {
 	 */
 	ZSTD("zstd", ".zst", () -> new ZstdCodec());
 
+	private static final int MIN_SIZE = 256;
+
+	private static final int MAX_SIZE = 8 * 1024 * 1024;
+
+	/**
+	 * Per cent of the size that a coding has to save.
+	 */
+	private static final int MIN_SAVING = 10;
+
 	private final String token;
 
 	private final String extension;
@@ -160,6 +169,36 @@ public enum ContentCoding {
 			throw new IllegalStateException("The content coding '" + this.token + "' needs its library");
 		}
 		return this.codec;
+	}
+
+	/**
+	 * Return whether an asset may be worth coding.
+	 * @param path the path of the asset
+	 * @param size its size in bytes
+	 * @return {@code false} if it is too small or too large, or of a type that coding
+	 * does not make smaller
+	 */
+	public static boolean isWorthCoding(String path, long size) {
+		return size >= MIN_SIZE && size <= MAX_SIZE && ContentTypes.isCompressible(ContentTypes.forPath(path));
+	}
+
+	/**
+	 * Encode bytes.
+	 * @return the coded bytes, or {@code null} if the coding would save too little
+	 */
+	byte @Nullable [] encodeIfWorth(byte[] bytes) throws IOException {
+		byte[] coded = encode(bytes);
+		return savesEnough(bytes.length, coded.length) ? coded : null;
+	}
+
+	/**
+	 * Return whether a coded content is so much smaller that it is kept.
+	 * @param size the size of the content in bytes
+	 * @param codedSize the size of the coded content in bytes
+	 * @return {@code true} if it is clearly smaller
+	 */
+	public static boolean savesEnough(long size, long codedSize) {
+		return codedSize <= size * (100 - MIN_SAVING) / 100;
 	}
 
 }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  * @see <a href="https://www.iana.org/assignments/media-types/">IANA, media types</a>
  */
-public final class ContentTypes {
+final class ContentTypes {
 
 	private static final Map<String, String> TYPES = load();
 
@@ -54,7 +54,7 @@ public final class ContentTypes {
 	 * @return the media type, with the charset of a text, or {@code null} if the
 	 * extension is missing or not known
 	 */
-	public static @Nullable String forPath(String path) {
+	static @Nullable String forPath(String path) {
 		String name = path.substring(path.lastIndexOf('/') + 1);
 		int dot = name.lastIndexOf('.');
 		return (dot > 0) ? TYPES.get(name.substring(dot + 1).toLowerCase(Locale.ROOT)) : null;
@@ -63,7 +63,7 @@ public final class ContentTypes {
 	/**
 	 * Return whether a general-purpose coding makes content of this type smaller.
 	 * @param contentType the media type, or {@code null} if it is not known
-	 * @return {@code false} for what is not known, or compressed already
+	 * @return {@code false} for unknown types and types that are compressed already
 	 */
 	static boolean isCompressible(@Nullable String contentType) {
 		return contentType != null && COMPRESSIBLE.matcher(contentType).matches();

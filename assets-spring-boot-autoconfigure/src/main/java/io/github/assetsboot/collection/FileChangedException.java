@@ -19,7 +19,7 @@ package io.github.assetsboot.collection;
 import java.io.IOException;
 
 /**
- * Thrown when a file does not hold any more what it is known to hold.
+ * Thrown when the content of a file has changed since it was last checked.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

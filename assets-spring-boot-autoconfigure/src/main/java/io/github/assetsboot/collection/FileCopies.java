@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class FileCopies {
+final class FileCopies {
 
 	/**
 	 * A larger file would make its first request wait for too long.
@@ -51,7 +51,7 @@ public final class FileCopies {
 	 * Create a place for copies.
 	 * @param budget how many bytes to copy at most, those of jars not counted
 	 */
-	public FileCopies(long budget) {
+	FileCopies(long budget) {
 		this.budget = budget;
 	}
 
@@ -60,7 +60,7 @@ public final class FileCopies {
 	 * @param representation the representation
 	 * @return the file, or {@code null} if there is none and none can be made now
 	 */
-	public @Nullable TemporaryFile get(Representation representation) {
+	@Nullable TemporaryFile get(Representation representation) {
 		TemporaryFile copy = copy(representation);
 		if (copy != null && copy.isIntact()) {
 			return copy;

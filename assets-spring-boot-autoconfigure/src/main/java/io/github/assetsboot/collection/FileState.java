@@ -44,10 +44,9 @@ record FileState(long size, long changed, long fingerprint) {
 	 * Unix, the inode and its change time show the difference.
 	 */
 	static FileState of(Path path) throws IOException {
-		return path.getFileSystem().supportedFileAttributeViews().contains("unix") ? unix(path) : basic(path);
-	}
-
-	private static FileState unix(Path path) throws IOException {
+		if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+			return basic(path);
+		}
 		Map<String, Object> attributes = Files.readAttributes(path, UNIX_ATTRIBUTES);
 		long size = (Long) Objects.requireNonNull(attributes.get("size"));
 		return of(size, attributes.get("lastModifiedTime"), attributes.get("ctime"), attributes.get("ino"));

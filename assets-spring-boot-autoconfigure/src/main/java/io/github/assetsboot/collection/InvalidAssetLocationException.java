@@ -33,7 +33,7 @@ public class InvalidAssetLocationException extends RuntimeException {
 	}
 
 	/**
-	 * Return what is wrong.
+	 * Return the reason.
 	 * @return the reason, to follow the location
 	 */
 	public String getReason() {
@@ -41,7 +41,7 @@ public class InvalidAssetLocationException extends RuntimeException {
 	}
 
 	/**
-	 * Return what to do about it.
+	 * Return the action that corrects it.
 	 * @return a sentence
 	 */
 	public String getAction() {

@@ -79,7 +79,7 @@ final class PolledFolders implements ChangeSource {
 			Files.walkFileTree(realPath, visitor);
 		}
 		catch (IOException ex) {
-			// the folder is gone
+			// the folder is missing
 		}
 		return visitor.sum;
 	}

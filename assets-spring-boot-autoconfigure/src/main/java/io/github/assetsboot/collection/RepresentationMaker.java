@@ -88,7 +88,7 @@ public final class RepresentationMaker implements AutoCloseable {
 		Set<Blob> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 		return this.assets.assets()
 			.stream()
-			.filter((asset) -> CodingPolicy.isWorthCoding(asset.path(), asset.representation().size()))
+			.filter((asset) -> ContentCoding.isWorthCoding(asset.path(), asset.representation().size()))
 			.sorted(Comparator.comparingLong((asset) -> asset.representation().size()))
 			.filter((asset) -> seen.add(asset.representation().blob()))
 			.toList();
@@ -102,13 +102,13 @@ public final class RepresentationMaker implements AutoCloseable {
 		try {
 			Representation plain = asset.current();
 			byte[] bytes = plain.source().readAll();
-			byte[] coded = CodingPolicy.encode(bytes, coding);
+			byte[] coded = coding.encodeIfWorth(bytes);
 			if (coded != null && Blob.of(bytes).equals(plain.blob())) {
 				keep(plain, coding, coded);
 			}
 		}
 		catch (IOException ex) {
-			// the file is gone or cannot be coded: it is served as it is, if at all
+			// a file that is missing or cannot be coded is served without a coding, if at all
 		}
 		long elapsed = System.nanoTime() - start;
 		this.worked += elapsed;

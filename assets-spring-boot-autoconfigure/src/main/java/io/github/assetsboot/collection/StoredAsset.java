@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A file whose content is in a storage.
+ * A file whose bytes are in a storage.
  * <p>
  * Immutable and safe for use by many threads.
  *
- * @param plain the content without a content coding
- * @param coded the same content under content codings
+ * @param plain the bytes without a content coding
+ * @param coded the bytes in content codings
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
@@ -35,16 +35,16 @@ public record StoredAsset(BlobId plain, Map<ContentCoding, BlobId> coded) {
 
 	/**
 	 * Create the reference to a file.
-	 * @param plain the content without a content coding
-	 * @param coded the same content under content codings, which is copied
+	 * @param plain the bytes without a content coding
+	 * @param coded the bytes in content codings, which are copied
 	 */
 	public StoredAsset {
 		coded = Map.copyOf(coded);
 	}
 
 	/**
-	 * Return all contents of the file.
-	 * @return the content as it is, and under its content codings
+	 * Return all blobs of the file.
+	 * @return the bytes without a content coding, and in each content coding
 	 */
 	public Stream<BlobId> blobs() {
 		return Stream.concat(Stream.of(this.plain), this.coded.values().stream());

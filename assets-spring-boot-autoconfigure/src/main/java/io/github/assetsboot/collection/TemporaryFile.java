@@ -26,8 +26,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of our own in the machine's folder for temporary files, which nobody else writes
- * to. Somebody else may delete it at any time. It is deleted once nothing refers to it
+ * A file in the machine's folder for temporary files. No other process writes to it, but other processes may delete it at any time. It is deleted once nothing refers to it
  * any more, at the latest when the application ends.
  * <p>
  * Safe for use by many threads.
@@ -82,7 +81,7 @@ public final class TemporaryFile {
 	 * Create a file, if one can be written. After a failure, none is written for a while.
 	 * @param content its content, read to the end
 	 * @param size how many bytes there have to be room for
-	 * @param onDelete what to do once nothing refers to the file any more; must not refer
+	 * @param onDelete the action once nothing refers to the file any more; must not refer
 	 * to the file
 	 * @return the file, or {@code null} if none can be written
 	 * @throws IOException if the content cannot be read
@@ -146,7 +145,7 @@ public final class TemporaryFile {
 
 	/**
 	 * Return whether the file is still there, as it was written.
-	 * @return {@code false} if somebody else has deleted or changed it
+	 * @return {@code false} if another process has deleted or changed it
 	 */
 	public boolean isIntact() {
 		long now = System.nanoTime();

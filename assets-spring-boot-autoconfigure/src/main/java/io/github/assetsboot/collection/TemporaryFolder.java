@@ -38,7 +38,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of this process for temporary files. It is made again if somebody deletes
+ * The folder of this process for temporary files. It is created again if another process deletes
  * it.
  * <p>
  * A locked file in the folder tells other processes that this one is alive. A process

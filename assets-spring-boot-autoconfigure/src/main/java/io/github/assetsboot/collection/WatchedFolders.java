@@ -111,7 +111,7 @@ class WatchedFolders implements ChangeSource {
 			realPath = folder.toRealPath();
 		}
 		catch (IOException ex) {
-			// the folder is gone, which the next look at it tells
+			// the next check of the missing folder reports it
 			return;
 		}
 		Files.walkFileTree(realPath, new SimpleFileVisitor<>() {
@@ -123,7 +123,7 @@ class WatchedFolders implements ChangeSource {
 					present.add(register(directory, WatchedFolders.this.service));
 				}
 				catch (FileSystemException ex) {
-					// it is gone, or must not be read
+					// the folder is missing or may not be read
 				}
 				return FileVisitResult.CONTINUE;
 			}
@@ -143,7 +143,7 @@ class WatchedFolders implements ChangeSource {
 
 	/**
 	 * Watch one folder.
-	 * @throws FileSystemException if the folder is gone or must not be read
+	 * @throws FileSystemException if the folder is missing or may not be read
 	 * @throws IOException if the system watches no further folder
 	 */
 	WatchKey register(Path directory, WatchService watchService) throws IOException {
@@ -157,7 +157,7 @@ class WatchedFolders implements ChangeSource {
 			this.service.close();
 		}
 		catch (IOException ex) {
-			// nobody waits for it any more
+			// no thread waits for it any more
 		}
 	}
 

@@ -50,7 +50,7 @@ final class AcceptEncoding {
 			return plain;
 		}
 		Representation selected = plain;
-		// what is not listed is acceptable without a coding, but not asked for
+		// an unlisted identity coding is acceptable, but has no weight
 		int highest = Math.max(0, orOfAny(explicitWeight(acceptEncoding, IDENTITY), acceptEncoding));
 		for (int i = coded.length - 1; i >= 0; i--) {
 			ContentCoding coding = coded[i].coding();
@@ -119,7 +119,7 @@ final class AcceptEncoding {
 	}
 
 	/**
-	 * Parse {@code q=0.5}; what is not a weight counts as 1.
+	 * Parse {@code q=0.5}. An invalid weight counts as 1.
 	 */
 	private static int parseWeight(String list, int start, int end) {
 		int i = skipWhitespace(list, start, end);

@@ -17,9 +17,11 @@
 package io.github.assetsboot.delivery;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -63,7 +65,11 @@ final class AssetHeaders implements ResponseHeaders {
 
 	private final boolean negotiable;
 
-	private final CachePolicy cachePolicy;
+	/**
+	 * The values of the default {@code Cache-Control}. An audience without a value gets
+	 * no such field.
+	 */
+	private final Map<CacheAudience, String> cacheControl = new EnumMap<>(CacheAudience.class);
 
 	/**
 	 * Whether a rule limits the storing of the response by {@code Expires} or
@@ -80,8 +86,14 @@ final class AssetHeaders implements ResponseHeaders {
 		String encoding = fields.get(HttpHeaders.CONTENT_ENCODING);
 		this.negotiable = (encoding == null);
 		this.contentType = fields.get(HttpHeaders.CONTENT_TYPE);
-		this.cachePolicy = cachePolicy
+		CachePolicy effectivePolicy = cachePolicy
 			.forContentType((this.contentType != null) ? this.contentType : contentTypeOfFile);
+		for (CacheAudience audience : CacheAudience.values()) {
+			String value = effectivePolicy.valueFor(audience);
+			if (value != null) {
+				this.cacheControl.put(audience, value);
+			}
+		}
 		this.expires = fields.get(HttpHeaders.EXPIRES) != null || fields.get(HttpHeaders.PRAGMA) != null;
 		fields.remove(HttpHeaders.CONTENT_TYPE);
 		String vary = fields.get(HttpHeaders.VARY);
@@ -141,8 +153,7 @@ final class AssetHeaders implements ResponseHeaders {
 	}
 
 	/**
-	 * Apply header rules one after the other. The first value that a rule sets replaces
-	 * what the server has set, later values of that name are appended.
+	 * Apply header rules one after the other. The first value that a rule sets replaces the value of the server. Later values of that name are appended.
 	 * @param rules the rules in their order
 	 * @param fields where to apply them
 	 */
@@ -186,7 +197,7 @@ final class AssetHeaders implements ResponseHeaders {
 
 	@Override
 	public boolean isTagged() {
-		return this.whole.entityTag() != -1;
+		return this.whole.entityTag != -1;
 	}
 
 	@Override
@@ -196,7 +207,7 @@ final class AssetHeaders implements ResponseHeaders {
 
 	@Override
 	public boolean withholdsCacheControl(CacheAudience audience) {
-		return this.whole.cacheControl() != -1 && !this.expires && this.cachePolicy.valueFor(audience) == null;
+		return this.whole.cacheControl != -1 && !this.expires && !this.cacheControl.containsKey(audience);
 	}
 
 	@Override
@@ -213,16 +224,16 @@ final class AssetHeaders implements ResponseHeaders {
 	@Override
 	public void forEach(SelectedRepresentation selection, CacheAudience audience, BiConsumer<String, String> target) {
 		Lines lines = (selection.status() == 304) ? this.notModified : this.whole;
-		for (int i = 0; i < lines.names().length; i++) {
-			String value = lines.values()[i];
-			if (i == lines.entityTag()) {
+		for (int i = 0; i < lines.names.length; i++) {
+			String value = lines.values[i];
+			if (i == lines.entityTag) {
 				value = selection.representation().entityTag();
 			}
-			else if (i == lines.cacheControl()) {
-				value = this.cachePolicy.valueFor(audience);
+			else if (i == lines.cacheControl) {
+				value = this.cacheControl.get(audience);
 			}
 			if (value != null) {
-				target.accept(lines.names()[i], value);
+				target.accept(lines.names[i], value);
 			}
 		}
 		String vary = vary(selection);

@@ -23,6 +23,7 @@ import java.util.List;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.rules.HeaderRule;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,42 +48,23 @@ final class AssetResource extends AbstractResource implements SelfWritingResourc
 
 	private final boolean head;
 
-	private final BlobOpener opener;
+	private final ResponseWriter writer;
 
 	private final List<HeaderRule> rules;
 
 	AssetResource(Asset asset, Representation representation, @Nullable String originalTag, boolean head,
-			BlobOpener opener, List<HeaderRule> rules) {
+			ResponseWriter writer, List<HeaderRule> rules) {
 		this.asset = asset;
 		this.representation = representation;
 		this.originalTag = originalTag;
 		this.head = head;
-		this.opener = opener;
+		this.writer = writer;
 		this.rules = rules;
 	}
 
 	@Override
 	public List<HeaderRule> rules() {
 		return this.rules;
-	}
-
-	Asset asset() {
-		return this.asset;
-	}
-
-	/**
-	 * Return what the asset held when it was fetched, without any content coding.
-	 */
-	Representation representation() {
-		return this.representation;
-	}
-
-	/**
-	 * Return the entity tag that the response was given, which a header rule may have
-	 * changed or taken away.
-	 */
-	@Nullable String originalTag() {
-		return this.originalTag;
 	}
 
 	/**
@@ -96,7 +78,17 @@ final class AssetResource extends AbstractResource implements SelfWritingResourc
 	@Override
 	public void write(ResponseEntity<?> entity, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		new ResponseWriter(this.opener, null).write(entity, this, request, response);
+		EntityHeaders headers = new EntityHeaders(entity.getHeaders(), this.originalTag, this.representation,
+				this.rules);
+		Conditions conditions = headers.areOriginal() ? Conditions.of(request) : Conditions.NONE;
+		AssetResponse.WithAsset answer = new AssetResponse.WithAsset(Decision.ServeAsset.exactly(this.asset),
+				entity.getStatusCode().value(), headers);
+		if (this.head && !ServletRequests.isHead(request)) {
+			this.writer.writeHead(answer, this.representation, conditions, request, response);
+		}
+		else {
+			this.writer.write(answer, this.representation, conditions, request, response);
+		}
 	}
 
 	@Override
@@ -135,7 +127,7 @@ final class AssetResource extends AbstractResource implements SelfWritingResourc
 
 	@Override
 	public InputStream getInputStream() throws IOException {
-		byte[] bytes = this.opener.bytes(this.representation);
+		byte[] bytes = this.writer.bytes(this.representation);
 		return (bytes != null) ? new ByteArrayInputStream(bytes) : this.representation.source().open();
 	}
 

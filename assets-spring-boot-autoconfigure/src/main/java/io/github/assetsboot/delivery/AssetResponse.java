@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.delivery;
 
+import java.io.IOException;
 import java.util.List;
 
 import io.github.assetsboot.collection.Asset;
@@ -23,12 +24,14 @@ import io.github.assetsboot.routing.AssetMatch;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.rules.HeaderRule;
 import io.github.assetsboot.rules.RedirectRule;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 
 /**
- * An HTTP response before it is known what of it a request asks for.
+ * The response to a request, before its representation and range are selected.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -48,9 +51,22 @@ public sealed interface AssetResponse {
 	@Nullable RedirectRule redirectRule();
 
 	/**
+	 * Return the response where the content of an asset cannot be read at this moment.
+	 * @return a response with status 503
+	 */
+	static Empty unavailable() {
+		return new Empty(503, new HeaderFields().add(HttpHeaders.RETRY_AFTER, ServletResponses.RETRY_AFTER_SECONDS)
+			.add(HttpHeaders.CACHE_CONTROL, Empty.NO_STORE), List.of(), null);
+	}
+
+	/**
 	 * A response without content.
 	 */
 	final class Empty implements AssetResponse {
+
+		private static final String NO_STORE = "no-store";
+
+		private static final int MAX_LOCATION_LENGTH = 4096;
 
 		private final int status;
 
@@ -65,6 +81,67 @@ public sealed interface AssetResponse {
 			this.fields = fields;
 			this.rules = rules;
 			this.redirectRule = redirectRule;
+		}
+
+		/**
+		 * Create a redirect. A location that was built from a long path may not fit into
+		 * the header section of a container: RFC 9110, section 15.5.15.
+		 */
+		static Empty redirect(Decision.Redirect redirect, List<HeaderRule> rules) {
+			if (redirect.location().length() > MAX_LOCATION_LENGTH) {
+				return ruled(414, new HeaderFields(), rules, redirect.rule());
+			}
+			return ruled(redirect.status(), new HeaderFields().add(HttpHeaders.LOCATION, redirect.location()), rules,
+					redirect.rule());
+		}
+
+		/**
+		 * RFC 9110, sections 15.5.6 and 9.3.7.
+		 */
+		static Empty methodNotAllowed(Decision.MethodNotAllowed decision, List<HeaderRule> rules) {
+			return decision.options()
+					? ruled(200, new HeaderFields().add(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS"), rules,
+							decision.rule())
+					: ruled(405, new HeaderFields().add(HttpHeaders.ALLOW, "GET, HEAD"), rules, decision.rule());
+		}
+
+		static Empty notFound(Decision.NotFound decision, List<HeaderRule> rules) {
+			return ruled(404, new HeaderFields(), rules, decision.rule());
+		}
+
+		private static Empty ruled(int status, HeaderFields fields, List<HeaderRule> rules,
+				@Nullable RedirectRule redirectRule) {
+			AssetHeaders.apply(rules, fields);
+			return new Empty(status, fields, rules, redirectRule);
+		}
+
+		/**
+		 * Create the response where a precondition or a range forbids to send the asset.
+		 */
+		static Empty refusal(SelectedRepresentation selection, ResponseHeaders headers) {
+			HeaderFields fields = headers.withoutContent(selection);
+			if (selection.status() == 416) {
+				fields.set(HttpHeaders.CONTENT_RANGE, "bytes */" + selection.representation().size());
+			}
+			return new Empty(selection.status(), fields, headers.rules(), null);
+		}
+
+		/**
+		 * Write this response. The error handling of the application writes one with
+		 * status 404.
+		 * @param request the request
+		 * @param response the response to write to
+		 * @throws IOException if the client has closed the connection
+		 */
+		public void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
+			if (this.status == HttpServletResponse.SC_NOT_FOUND) {
+				ServletResponses.sendNotFound(request, response);
+				return;
+			}
+			response.setStatus(this.status);
+			this.fields.forEach((name, value) -> ServletResponses.setField(name, value, response));
+			CookieGuard.apply(request, response);
+			RuledResponse.guard(this.rules, response);
 		}
 
 		@Override
@@ -91,10 +168,6 @@ public sealed interface AssetResponse {
 		 */
 		public HttpHeaders headers() {
 			return this.fields.toHttpHeaders();
-		}
-
-		HeaderFields fields() {
-			return this.fields;
 		}
 
 	}
@@ -167,12 +240,15 @@ public sealed interface AssetResponse {
 
 		private final Decision.ServeAsset decision;
 
+		private final Asset asset;
+
 		private final int status;
 
 		private final ResponseHeaders headers;
 
 		WithAsset(Decision.ServeAsset decision, int status, ResponseHeaders headers) {
 			this.decision = decision;
+			this.asset = decision.asset();
 			this.status = status;
 			this.headers = headers;
 		}
@@ -196,7 +272,7 @@ public sealed interface AssetResponse {
 		}
 
 		Asset asset() {
-			return this.decision.asset();
+			return this.asset;
 		}
 
 		AssetMatch match() {

@@ -24,7 +24,6 @@ import java.util.function.Predicate;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
-import io.github.assetsboot.routing.ApplicationPaths;
 import io.github.assetsboot.routing.AssetMatch;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision;
@@ -37,8 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Files, rules and settings as they are at one time, with the answers that are known
- * ahead of the requests.
+ * The immutable state of a collection at one moment: assets, rules and settings. The responses that depend on the path alone are kept.
  * <p>
  * Safe for use by many threads.
  *
@@ -66,10 +64,10 @@ public final class AssetSnapshot {
 	private final Map<HeadersKey, AssetHeaders> headers = new ConcurrentHashMap<>();
 
 	/**
-	 * Answers to paths that were requested and lead to an asset. The number of entries is
-	 * limited by the number of assets.
+	 * The responses to paths that lead to an asset, whatever else a request says. Each is
+	 * made for the first request. Their number is limited by the number of assets.
 	 */
-	private final Map<String, Known> known = new ConcurrentHashMap<>();
+	private final Map<String, AssetResponse.WithAsset> ready = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a snapshot.
@@ -115,54 +113,67 @@ public final class AssetSnapshot {
 	}
 
 	/**
-	 * Find the answer that is known ahead of a request, because another request for the
-	 * path had it.
+	 * Find the response that {@link #routedResponse} has kept for a path.
 	 * @param method the method
 	 * @param uri the path as it was sent, starting with the context path
 	 * @param contextPath the context path, without a slash at the end
-	 * @param application the paths that no asset may shadow
-	 * @return the answer, or {@code null} if the request has to be decided on
+	 * @return the response, or {@code null} if the request has to be decided on
 	 */
-	public AssetResponse.@Nullable WithAsset ready(String method, String uri, String contextPath,
-			ApplicationPaths application) {
+	public AssetResponse.@Nullable WithAsset ready(String method, String uri, String contextPath) {
 		if (!method.equals("GET") && !method.equals("HEAD")) {
 			return null;
 		}
-		String path = uri;
-		if (!contextPath.isEmpty()) {
-			if (!path.startsWith(contextPath)) {
-				return null;
-			}
-			path = path.substring(contextPath.length());
+		if (contextPath.isEmpty()) {
+			return this.ready.get(uri);
 		}
-		Known known = this.known.get(path);
-		if (known == null || (application.owns(path) && !known.neverTheApplications())) {
-			return null;
-		}
-		return known.answer();
+		return uri.startsWith(contextPath) ? this.ready.get(uri.substring(contextPath.length())) : null;
 	}
 
 	/**
-	 * Answer a request.
+	 * Return the response to a request that the router has decided on, and keep it for
+	 * the next request for the path, unless it depends on more than the path. The paths
+	 * of the application do not change, so that they are not compared again.
 	 * @param decision the decision on it
 	 * @param request the request
-	 * @return the answer
+	 * @return the response
 	 */
-	public AssetResponse answer(Decision.ByAssets decision, RoutingRequest request) {
+	public AssetResponse routedResponse(Decision.ByAssets decision, RoutingRequest request) {
+		boolean kept = decision instanceof Decision.ServeAsset serveAsset && request.isRead()
+				&& serveAsset.rule() == null && !serveAsset.match().isFallback()
+				&& serveAsset.path().equals(request.path()) && !this.router.isHostSpecific(request.path());
+		if (!kept) {
+			return response(decision, request);
+		}
+		List<HeaderRule> rules = this.router.headerRules(request);
+		boolean shared = rules.isEmpty() || this.headers.size() < MAX_HEADERS;
+		AssetResponse.WithAsset response = withAsset((Decision.ServeAsset) decision, rules, shared);
+		if (shared) {
+			this.ready.put(request.path(), response);
+		}
+		return response;
+	}
+
+	/**
+	 * Return the response to a request.
+	 * @param decision the decision on it
+	 * @param request the request
+	 * @return the response
+	 */
+	public AssetResponse response(Decision.ByAssets decision, RoutingRequest request) {
 		List<HeaderRule> rules = this.router.headerRules(request);
 		if (decision instanceof Decision.ServeAsset serveAsset) {
-			return answer(serveAsset, request, rules);
+			return withAsset(serveAsset, rules, rules.isEmpty());
 		}
 		if (decision instanceof Decision.Redirect redirect) {
-			return Answers.redirect(redirect, rules);
+			return AssetResponse.Empty.redirect(redirect, rules);
 		}
 		if (decision instanceof Decision.MethodNotAllowed notAllowed) {
-			return Answers.methodNotAllowed(notAllowed, rules);
+			return AssetResponse.Empty.methodNotAllowed(notAllowed, rules);
 		}
 		if (decision instanceof Decision.AskDevServer ask) {
 			return fromDevServer(ask, request, rules);
 		}
-		return Answers.notFound((Decision.NotFound) decision, rules);
+		return AssetResponse.Empty.notFound((Decision.NotFound) decision, rules);
 	}
 
 	private AssetResponse.FromDevServer fromDevServer(Decision.AskDevServer decision, RoutingRequest request,
@@ -173,34 +184,9 @@ public final class AssetSnapshot {
 	}
 
 	/**
-	 * Answer with an asset, and keep the answer for the next request for the path unless
-	 * something else than the path decides on it.
-	 */
-	private AssetResponse.WithAsset answer(Decision.ServeAsset decision, RoutingRequest request,
-			List<HeaderRule> rules) {
-		String path = decision.path();
-		boolean kept = request.isRead() && decision.rule() == null && !decision.match().isFallback()
-				&& path.equals(request.path()) && !this.known.containsKey(path) && !isTheApplications(path);
-		if (!kept) {
-			return answer(decision, rules, rules.isEmpty());
-		}
-		boolean shared = (rules.isEmpty() || this.headers.size() < MAX_HEADERS) && !this.router.isHostSpecific(path);
-		AssetResponse.WithAsset answer = answer(decision, rules, shared);
-		this.known.put(path, new Known(shared ? answer : null, this.router.isNeverTheApplications(path)));
-		return answer;
-	}
-
-	/**
-	 * The files can be asked for by code although the application comes first.
-	 */
-	private boolean isTheApplications(String path) {
-		return !this.router.isUndecided(path) && !this.router.isNeverTheApplications(path);
-	}
-
-	/**
 	 * Header values that depend on a request are not shared with other requests.
 	 */
-	private AssetResponse.WithAsset answer(Decision.ServeAsset decision, List<HeaderRule> rules, boolean shared) {
+	private AssetResponse.WithAsset withAsset(Decision.ServeAsset decision, List<HeaderRule> rules, boolean shared) {
 		Asset asset = decision.asset();
 		if (decision.match().isFallback() && !rules.isEmpty()) {
 			warnOfImmutableFallback(asset, rules);
@@ -230,8 +216,7 @@ public final class AssetSnapshot {
 	}
 
 	/**
-	 * A browser would not ask again for what was missing, not even after a deployment
-	 * that brings it.
+	 * A browser would keep the fallback page even after a deployment that adds the file.
 	 */
 	private void warnOfImmutableFallback(Asset asset, List<HeaderRule> rules) {
 		for (HeaderRule rule : rules) {
@@ -246,17 +231,6 @@ public final class AssetSnapshot {
 						+ " files only.");
 			}
 		}
-	}
-
-	/**
-	 * Known answer to a path.
-	 *
-	 * @param answer the answer, or {@code null} if it depends on the request
-	 * @param neverTheApplications whether a pattern gives the path to the assets although
-	 * the application may own it
-	 */
-	private record Known(AssetResponse.@Nullable WithAsset answer, boolean neverTheApplications) {
-
 	}
 
 	/**

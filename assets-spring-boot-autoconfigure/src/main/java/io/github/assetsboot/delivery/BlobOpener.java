@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.BlobSource;
 import io.github.assetsboot.collection.FileChangedException;
-import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.collection.TemporaryFile;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +31,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens contents in the way that sends them fastest.
+ * Opens the bytes of representations in the way that sends them fastest.
  * <p>
  * Safe for use by many threads.
  *
@@ -43,16 +42,12 @@ public final class BlobOpener {
 
 	private final BlobCache memory;
 
-	private final FileCopies copies;
-
 	/**
 	 * Create an opener.
-	 * @param memory keeps small contents in memory
-	 * @param copies keeps large contents in files of our own
+	 * @param memory keeps small contents in memory, and large ones in temporary files
 	 */
-	public BlobOpener(BlobCache memory, FileCopies copies) {
+	public BlobOpener(BlobCache memory) {
 		this.memory = memory;
-		this.copies = copies;
 	}
 
 	/**
@@ -64,26 +59,27 @@ public final class BlobOpener {
 	}
 
 	/**
-	 * Open what was selected.
-	 * @throws FileChangedException if it is not what it was any more
-	 * @throws IOException if it is gone or cannot be read
+	 * Open a selected representation.
+	 * @throws FileChangedException if its file has changed
+	 * @throws IOException if its file is missing or cannot be read
 	 */
 	OpenBlob open(SelectedRepresentation selection, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		TemporaryFile file = mayBeSentByContainer(selection, request, response)
-				? this.copies.get(selection.representation()) : null;
+		Representation representation = selection.representation();
+		boolean large = representation.size() >= Sendfile.MIN_LENGTH;
+		TemporaryFile file = (large && mayBeSentByContainer(selection, request, response))
+				? this.memory.file(representation) : null;
 		if (file != null) {
 			return new OpenBlob.ZeroCopy(file, request);
 		}
-		byte[] bytes = bytes(selection.representation());
+		byte[] bytes = this.memory.get(representation);
 		return (bytes != null) ? new OpenBlob.InMemory(bytes) : openContent(selection);
 	}
 
 	private static boolean mayBeSentByContainer(SelectedRepresentation selection, HttpServletRequest request,
 			HttpServletResponse response) {
 		return !(selection.representation().source() instanceof BlobSource.InStorage)
-				&& selection.representation().size() >= Sendfile.MIN_LENGTH && !selection.isMultipart()
-				&& selection.firstPart().length() >= Sendfile.MIN_LENGTH && Sendfile.isSupported(request, response);
+				&& !selection.isMultipart() && selection.firstPart().length() >= Sendfile.MIN_LENGTH && Sendfile.isSupported(request, response);
 	}
 
 	private OpenBlob openContent(SelectedRepresentation selection) throws IOException {
@@ -101,7 +97,7 @@ public final class BlobOpener {
 	}
 
 	/**
-	 * A file that is gone may have been put elsewhere, which the next look at it tells.
+	 * A missing file may have been moved. The next check of the file finds it.
 	 */
 	private static OpenBlob openFile(Path path, BlobSource content, ByteRanges.Range first) throws IOException {
 		FileChannel channel;
@@ -127,13 +123,13 @@ public final class BlobOpener {
 	 * Without a temporary file, the entry is read to where the part begins.
 	 */
 	private OpenBlob openJar(BlobSource.InJar content, SelectedRepresentation selection) throws IOException {
-		TemporaryFile copy = this.copies.get(selection.representation());
+		TemporaryFile copy = this.memory.file(selection.representation());
 		if (copy != null) {
 			try {
 				return openFile(copy.path(), content, selection.firstPart());
 			}
 			catch (FileChangedException ex) {
-				// somebody has deleted or cut it just now
+				// another process has just deleted or truncated it
 			}
 		}
 		return new OpenBlob.InJar(content, selection.firstPart());

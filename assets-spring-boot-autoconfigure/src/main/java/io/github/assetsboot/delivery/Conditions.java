@@ -17,7 +17,7 @@
 package io.github.assetsboot.delivery;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.assetsboot.collection.Representation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,7 +33,7 @@ import org.springframework.http.HttpHeaders;
  * @param ifRange the value of {@code If-Range}
  * @param range the value of {@code Range}, which is for GET only
  * @param acceptEncoding the value of {@code Accept-Encoding}
- * @param audience who may store the answer, by {@code Authorization} and {@code Range}
+ * @param audience the caches that may store the response, by {@code Authorization} and {@code Range}
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13">RFC 9110, section
@@ -55,7 +55,13 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 	 * @return its conditions
 	 */
 	static Conditions of(HttpServletRequest request) {
-		return of(request.getMethod(), (name) -> ServletRequests.join(request, name));
+		return of(request.getMethod(), value(request, HttpHeaders.IF_MATCH), value(request, HttpHeaders.IF_NONE_MATCH),
+				value(request, HttpHeaders.RANGE), () -> value(request, HttpHeaders.IF_RANGE),
+				value(request, HttpHeaders.ACCEPT_ENCODING), value(request, HttpHeaders.AUTHORIZATION));
+	}
+
+	private static @Nullable String value(HttpServletRequest request, String name) {
+		return (request.getHeader(name) != null) ? ServletRequests.join(request, name) : null;
 	}
 
 	/**
@@ -65,18 +71,26 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 	 * @return their conditions
 	 */
 	static Conditions of(String method, HttpHeaders headers) {
-		return of(method, (name) -> {
-			List<String> values = headers.getOrEmpty(name);
-			return values.isEmpty() ? null : String.join(",", values);
-		});
+		return of(method, value(headers, HttpHeaders.IF_MATCH), value(headers, HttpHeaders.IF_NONE_MATCH),
+				value(headers, HttpHeaders.RANGE), () -> value(headers, HttpHeaders.IF_RANGE),
+				value(headers, HttpHeaders.ACCEPT_ENCODING), value(headers, HttpHeaders.AUTHORIZATION));
 	}
 
-	private static Conditions of(String method, Function<String, @Nullable String> headers) {
-		String range = headers.apply(HttpHeaders.RANGE);
-		CacheAudience audience = CacheAudience.of(!isEmpty(headers.apply(HttpHeaders.AUTHORIZATION)), !isEmpty(range));
-		return new Conditions(headers.apply(HttpHeaders.IF_MATCH), headers.apply(HttpHeaders.IF_NONE_MATCH),
-				(range != null) ? headers.apply(HttpHeaders.IF_RANGE) : null, method.equals("GET") ? range : null,
-				headers.apply(HttpHeaders.ACCEPT_ENCODING), audience);
+	private static @Nullable String value(HttpHeaders headers, String name) {
+		List<String> values = headers.getOrEmpty(name);
+		return values.isEmpty() ? null : String.join(",", values);
+	}
+
+	private static Conditions of(String method, @Nullable String ifMatch, @Nullable String ifNoneMatch,
+			@Nullable String range, Supplier<@Nullable String> ifRange, @Nullable String acceptEncoding,
+			@Nullable String authorization) {
+		if (ifMatch == null && ifNoneMatch == null && range == null && acceptEncoding == null
+				&& authorization == null) {
+			return NONE;
+		}
+		CacheAudience audience = CacheAudience.of(!isEmpty(authorization), !isEmpty(range));
+		return new Conditions(ifMatch, ifNoneMatch, (range != null) ? ifRange.get() : null,
+				method.equals("GET") ? range : null, acceptEncoding, audience);
 	}
 
 	private static boolean isEmpty(@Nullable String value) {

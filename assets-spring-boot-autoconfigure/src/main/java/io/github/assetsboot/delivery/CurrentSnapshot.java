@@ -17,7 +17,7 @@
 package io.github.assetsboot.delivery;
 
 /**
- * The assets as they are at present.
+ * The current snapshot of the application's own collection.
  * <p>
  * Safe for use by many threads.
  *
@@ -29,7 +29,7 @@ public final class CurrentSnapshot {
 	private volatile AssetSnapshot snapshot;
 
 	/**
-	 * Create the assets of an application.
+	 * Create a holder.
 	 * @param snapshot the assets at first
 	 */
 	public CurrentSnapshot(AssetSnapshot snapshot) {
@@ -37,7 +37,7 @@ public final class CurrentSnapshot {
 	}
 
 	/**
-	 * Return the assets. One request is answered from one snapshot.
+	 * Return the current snapshot. Each request is answered from one snapshot.
 	 * @return the present snapshot
 	 */
 	public AssetSnapshot snapshot() {
@@ -45,7 +45,7 @@ public final class CurrentSnapshot {
 	}
 
 	/**
-	 * Replace the assets, all at once.
+	 * Replace the snapshot.
 	 * @param snapshot the assets from now on
 	 */
 	public synchronized void replace(AssetSnapshot snapshot) {
@@ -53,10 +53,10 @@ public final class CurrentSnapshot {
 	}
 
 	/**
-	 * Replace the assets, unless somebody else has done so.
+	 * Replace the snapshot, unless another thread has replaced it.
 	 * @param present the assets that are to be replaced
 	 * @param next the assets from now on
-	 * @return {@code false} if others are there at present
+	 * @return {@code false} if another snapshot is the current one
 	 */
 	public synchronized boolean replace(AssetSnapshot present, AssetSnapshot next) {
 		boolean expected = this.snapshot == present;

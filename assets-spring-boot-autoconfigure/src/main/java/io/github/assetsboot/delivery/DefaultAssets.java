@@ -32,8 +32,10 @@ import io.github.assetsboot.routing.RequestTarget;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.Origin;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
@@ -75,6 +77,27 @@ public final class DefaultAssets implements Assets {
 		this.assets = assets;
 		this.writer = writer;
 		this.contextPath = contextPath;
+	}
+
+	/**
+	 * Write a response of {@code Assets} that a controller has returned, or prepare the
+	 * servlet response for it if Spring MVC writes it.
+	 * @param returned the return value of the controller
+	 * @param request the request
+	 * @param response the response to write to
+	 * @return {@code false} if Spring MVC has to write the return value
+	 * @throws IOException if the client has closed the connection
+	 */
+	public static boolean write(@Nullable Object returned, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		if (returned instanceof ResponseEntity<?> entity && entity.getBody() instanceof SelfWritingResource body) {
+			body.write(entity, request, response);
+			return true;
+		}
+		if (returned instanceof RuledEntity entity) {
+			entity.writeRuledFields(response);
+		}
+		return false;
 	}
 
 	@Override
@@ -123,7 +146,7 @@ public final class DefaultAssets implements Assets {
 	private ResponseEntity<Resource> fetch(RoutingRequest request, Conditions conditions,
 			Function<ResponseHeaders, CacheAudience> audience, Supplier<HttpHeaders> headers) {
 		AssetSnapshot snapshot = this.assets.get();
-		AssetResponse answer = snapshot.answer(snapshot.router().serve(request), request);
+		AssetResponse answer = snapshot.response(snapshot.router().serve(request), request);
 		if (answer instanceof AssetResponse.WithAsset withAsset) {
 			return toEntity(withAsset, conditions, audience.apply(withAsset.headers()),
 					request.method().equals("HEAD"));
@@ -149,7 +172,7 @@ public final class DefaultAssets implements Assets {
 			SelectedRepresentation selection = SelectedRepresentation.of(answer.status(), plain, answer.headers(),
 					conditions.withoutRange());
 			if (selection.isRefusal()) {
-				return toEntity(Answers.refusal(selection, answer.headers()));
+				return toEntity(AssetResponse.Empty.refusal(selection, answer.headers()));
 			}
 			if (selection.hasContent()) {
 				selection = selection.ofPlain();
@@ -164,19 +187,19 @@ public final class DefaultAssets implements Assets {
 			}
 			return ResponseEntity.status(selection.status())
 				.headers(headers)
-				.body(new AssetResource(answer.asset(), plain, headers.getFirst(HttpHeaders.ETAG), head,
-						this.writer.opener(), answer.rules()));
+				.body(new AssetResource(answer.asset(), plain, headers.getFirst(HttpHeaders.ETAG), head, this.writer,
+						answer.rules()));
 		}
 		catch (NoSuchFileException ex) {
-			return toEntity(Answers.notFound(new Decision.NotFound(null), List.of()));
+			return toEntity(AssetResponse.Empty.notFound(new Decision.NotFound(null), List.of()));
 		}
 		catch (FileChangedException ex) {
 			logger.debug("The file of asset '" + answer.asset() + "' is being written or read again.");
-			return toEntity(Answers.unavailable());
+			return toEntity(AssetResponse.unavailable());
 		}
 		catch (IOException ex) {
 			logger.warn("The file of asset '" + answer.asset() + "' cannot be read: " + ex);
-			return toEntity(Answers.unavailable());
+			return toEntity(AssetResponse.unavailable());
 		}
 	}
 

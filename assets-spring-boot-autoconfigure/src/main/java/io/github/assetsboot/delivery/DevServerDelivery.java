@@ -35,7 +35,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
- * Gets answers from a development server.
+ * Delivers the responses of a development server.
  * <p>
  * Safe for use by many threads.
  *
@@ -50,14 +50,12 @@ final class DevServerDelivery {
 	}
 
 	/**
-	 * Write what the server answers as it arrives. A 404 is left to the application's
-	 * error handling.
-	 * @param answer what to ask for
+	 * Write the response of the server as it arrives. The error handling of the application answers a 404.
+	 * @param answer the target to request
 	 * @param request the request
 	 * @param response where to write the answer
-	 * @return what became of it, or {@code null} if the application has to answer, and
-	 * nothing has been written
-	 * @throws IOException if the client or the server is gone
+	 * @return the result, or {@code null} if the application has to answer, and nothing has been written
+	 * @throws IOException if the client or the server has closed the connection
 	 */
 	@Nullable ServedResponse write(AssetResponse.FromDevServer answer, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
@@ -65,7 +63,7 @@ final class DevServerDelivery {
 			if (answer.isElseApplication()) {
 				return null;
 			}
-			ResponseWriter.sendNotFound(request, response);
+			ServletResponses.sendNotFound(request, response);
 			return ServedResponse.NOT_FOUND;
 		}
 		String host = Objects.requireNonNullElse(request.getHeader(HttpHeaders.HOST), request.getServerName());
@@ -76,7 +74,7 @@ final class DevServerDelivery {
 			}
 			if (fetched.status() == HttpServletResponse.SC_NOT_FOUND) {
 				response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
-				ResponseWriter.sendNotFound(request, response);
+				ServletResponses.sendNotFound(request, response);
 			}
 			else {
 				write(fetched, answer, request, response);
@@ -113,7 +111,8 @@ final class DevServerDelivery {
 	private static void write(DevServerResponse fetched, AssetResponse.FromDevServer answer, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		response.setStatus(fetched.status());
-		fields(fetched, answer).toHttpHeaders().forEach((name, values) -> ResponseFields.set(name, values, response));
+		fields(fetched, answer).toHttpHeaders()
+			.forEach((name, values) -> ServletResponses.setFields(name, values, response));
 		RuledResponse.guard(answer.rules(), response);
 		if (!ServletRequests.isHead(request)) {
 			fetched.copyTo(response.getOutputStream());
@@ -132,7 +131,7 @@ final class DevServerDelivery {
 
 	/**
 	 * Get an answer for a controller: all of the content, without any coding.
-	 * @param answer what to ask for
+	 * @param answer the target to request
 	 * @param method the method
 	 * @param headers the header fields of the request
 	 * @return the response, with the content in memory

@@ -49,7 +49,7 @@ final class DevServerResource extends ByteArrayResource implements SelfWritingRe
 	public void write(ResponseEntity<?> entity, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		response.setStatus(entity.getStatusCode().value());
-		entity.getHeaders().forEach((name, values) -> ResponseFields.set(name, values, response));
+		entity.getHeaders().forEach((name, values) -> ServletResponses.setFields(name, values, response));
 		RuledResponse.guard(this.rules, response);
 		response.setContentLength(getByteArray().length);
 		if (!ServletRequests.isHead(request)) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
+import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.rules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +43,21 @@ final class EntityHeaders implements ResponseHeaders {
 
 	private final List<HeaderRule> rules;
 
-	EntityHeaders(HttpHeaders headers, AssetResource resource) {
+	/**
+	 * Create the header fields.
+	 * @param headers the header fields that the controller returned
+	 * @param originalTag the entity tag of the response that the controller got, or
+	 * {@code null} if it had none
+	 * @param representation the representation without a content coding
+	 * @param rules the header rules that were applied
+	 */
+	EntityHeaders(HttpHeaders headers, @Nullable String originalTag, Representation representation,
+			List<HeaderRule> rules) {
 		this.headers = headers;
 		this.contentType = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-		this.original = Objects.equals(headers.getFirst(HttpHeaders.ETAG), resource.originalTag());
-		this.rules = resource.rules();
-		this.tagged = this.original && resource.representation().entityTag().equals(resource.originalTag());
+		this.original = Objects.equals(headers.getFirst(HttpHeaders.ETAG), originalTag);
+		this.rules = rules;
+		this.tagged = this.original && representation.entityTag().equals(originalTag);
 	}
 
 	EntityHeaders(@Nullable String contentType) {

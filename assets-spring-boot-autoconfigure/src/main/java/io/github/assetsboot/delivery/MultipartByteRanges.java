@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Several parts of a representation in one body.
  *
  * @param ranges the parts
- * @param boundary what stands between them
- * @param heads what stands before each of them
+ * @param boundary the delimiter of the parts
+ * @param heads the delimiter and the header fields of each part
  * @author the Assets for Spring Boot authors
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-14.6">RFC 9110, section
  * 14.6</a>

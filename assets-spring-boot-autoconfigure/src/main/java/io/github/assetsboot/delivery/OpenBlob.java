@@ -30,8 +30,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a representation, opened before the first header field is written, while
- * it can still be said that they are gone.
+ * The bytes of a representation. They are opened before the first header field is written, so that a missing file still gets 404.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -41,9 +40,19 @@ sealed interface OpenBlob extends Closeable {
 	 * Write a part.
 	 * @param range the part
 	 * @param target where to write it
-	 * @throws IOException if it cannot be read as it was announced, or the client is gone
+	 * @throws IOException if the bytes are not as announced, or the client has closed the connection
 	 */
 	void write(ByteRanges.Range range, OutputStream target) throws IOException;
+
+	/**
+	 * Write all bytes.
+	 * @param size the number of bytes
+	 * @param target the stream to write to
+	 * @throws IOException if the bytes are not as announced, or the client has closed the connection
+	 */
+	default void writeAll(long size, OutputStream target) throws IOException {
+		write(new ByteRanges.Range(0, size - 1), target);
+	}
 
 	@Override
 	default void close() throws IOException {
@@ -54,6 +63,11 @@ sealed interface OpenBlob extends Closeable {
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
 	record InMemory(byte[] bytes) implements OpenBlob {
+
+		@Override
+		public void writeAll(long size, OutputStream target) throws IOException {
+			target.write(this.bytes, 0, this.bytes.length);
+		}
 
 		@Override
 		public void write(ByteRanges.Range range, OutputStream target) throws IOException {
@@ -191,8 +205,7 @@ sealed interface OpenBlob extends Closeable {
 		private static final int BUFFER_SIZE = 32 * 1024;
 
 		/**
-		 * Limit in bytes for what is sent of a file that was overwritten during the
-		 * response.
+		 * Limit for the number of bytes that are sent of a file that was overwritten during the response.
 		 */
 		private static final int MAX_UNCHECKED = 1024 * 1024;
 

@@ -23,8 +23,7 @@ import io.github.assetsboot.rules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header fields of a response with an asset, except for those that tell how much of
- * which representation it holds.
+ * The header fields of a response with an asset, except for those that depend on the selected representation and range.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -50,8 +49,8 @@ interface ResponseHeaders {
 
 	/**
 	 * Give away the header fields, without {@code Content-Type}.
-	 * @param selection what is sent
-	 * @param audience who may store it
+	 * @param selection the selected representation
+	 * @param audience the caches that may store it
 	 * @param target takes the names and values; a name may come more than once
 	 */
 	void forEach(SelectedRepresentation selection, CacheAudience audience, BiConsumer<String, String> target);
@@ -59,7 +58,7 @@ interface ResponseHeaders {
 	/**
 	 * Return whether {@code Cache-Control} is missing only because the request has
 	 * {@code Authorization} or {@code Range}.
-	 * @param audience who may store the response
+	 * @param audience the caches that may store the response
 	 * @return {@code true} if a request without these fields would get a default value
 	 */
 	default boolean withholdsCacheControl(CacheAudience audience) {
@@ -74,8 +73,8 @@ interface ResponseHeaders {
 	}
 
 	/**
-	 * Return the header fields of a response that says why the asset is not sent.
-	 * @param selection what is not sent
+	 * Return the header fields of a response that refuses to send the asset.
+	 * @param selection the selected representation
 	 */
 	HeaderFields withoutContent(SelectedRepresentation selection);
 

@@ -16,13 +16,10 @@
 
 package io.github.assetsboot.delivery;
 
-import java.util.List;
-
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of every request that the assets have answered.
+ * Is told about every request that the assets have answered.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -34,22 +31,9 @@ public interface ResponseListener {
 	 * A request was answered.
 	 * @param request the request
 	 * @param answer the answer
-	 * @param delivery what was made of it
+	 * @param delivery the result
 	 * @param nanoseconds how long that took
 	 */
 	void answered(HttpServletRequest request, AssetResponse answer, ServedResponse delivery, long nanoseconds);
-
-	/**
-	 * Combine listeners.
-	 * @param listeners the listeners
-	 * @return a listener that stands for all of them, {@code null} if there are none
-	 */
-	static @Nullable ResponseListener all(List<ResponseListener> listeners) {
-		if (listeners.size() < 2) {
-			return listeners.isEmpty() ? null : listeners.get(0);
-		}
-		return (request, answer, delivery, nanoseconds) -> listeners
-			.forEach((listener) -> listener.answered(request, answer, delivery, nanoseconds));
-	}
 
 }

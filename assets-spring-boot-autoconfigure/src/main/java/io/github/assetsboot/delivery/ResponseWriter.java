@@ -19,15 +19,16 @@ package io.github.assetsboot.delivery;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.BlobSource;
+import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.FileChangedException;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.devserver.DevServer;
-import io.github.assetsboot.routing.AssetMatch;
 import io.github.assetsboot.routing.Decision;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,11 +36,11 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.Assert;
 
 /**
- * Writes answers to servlet responses.
+ * Writes responses of the assets to servlet responses.
  * <p>
  * Safe for use by many threads.
  *
@@ -47,11 +48,6 @@ import org.springframework.util.Assert;
  * @since 0.1.0
  */
 public final class ResponseWriter {
-
-	/**
-	 * The value of {@code Retry-After} where a storage does not answer.
-	 */
-	public static final String RETRY_AFTER_SECONDS = "5";
 
 	private static final Log logger = LogFactory.getLog(ResponseWriter.class);
 
@@ -68,11 +64,9 @@ public final class ResponseWriter {
 	 */
 	private static final long WARNING_PAUSE = TimeUnit.MINUTES.toNanos(1);
 
-	private static final String NOT_FOUND_ATTRIBUTE = ResponseWriter.class.getName() + ".notFound";
-
 	private final BlobOpener opener;
 
-	private final @Nullable ResponseListener listener;
+	private final List<ResponseListener> listeners;
 
 	private final @Nullable DevServerDelivery devServer;
 
@@ -83,57 +77,62 @@ public final class ResponseWriter {
 	/**
 	 * Create a writer.
 	 * @param opener opens the contents
-	 * @param listener hears of the answers, may be {@code null}
+	 * @param listeners the listeners to tell about each response
 	 */
-	public ResponseWriter(BlobOpener opener, @Nullable ResponseListener listener) {
-		this(opener, listener, null, (request) -> false);
+	public ResponseWriter(BlobOpener opener, List<ResponseListener> listeners) {
+		this(opener, listeners, null, (request) -> false);
 	}
 
 	/**
-	 * Create a writer of answers that may come from a development server.
+	 * Create a writer of responses that may come from a development server.
 	 * @param opener opens the contents
-	 * @param listener hears of the answers, may be {@code null}
+	 * @param listeners the listeners to tell about each response
 	 * @param devServer the development server, {@code null} if there is none
 	 * @param cacheControl tells whether the application adds {@code Cache-Control}
 	 */
-	public ResponseWriter(BlobOpener opener, @Nullable ResponseListener listener, @Nullable DevServer devServer,
+	public ResponseWriter(BlobOpener opener, List<ResponseListener> listeners, @Nullable DevServer devServer,
 			ApplicationCacheControl cacheControl) {
 		this.opener = opener;
-		this.listener = listener;
+		this.listeners = List.copyOf(listeners);
 		this.devServer = (devServer != null) ? new DevServerDelivery(devServer) : null;
 		this.cacheControl = cacheControl;
 	}
 
 	/**
-	 * Write an answer. One without an asset and with status 404 is left to the
-	 * application's error handling.
+	 * Write a response. The error handling of the application writes one with status 404 and without an asset.
 	 * @param answer the answer
 	 * @param request the request that it answers
 	 * @param response where to write it
 	 * @return {@code false} if the development server has nothing, so that the
 	 * application has to answer, and nothing has been written
-	 * @throws IOException if the client is gone
+	 * @throws IOException if the client has closed the connection
 	 */
 	public boolean write(AssetResponse answer, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		if (this.listener == null) {
+		if (this.listeners.isEmpty()) {
 			return deliver(answer, request, response) != null;
 		}
-		ServedResponse delivery = ServedResponse.FAILED;
+		ServedResponse served = ServedResponse.FAILED;
 		long start = System.nanoTime();
 		try {
-			delivery = deliver(answer, request, response);
+			served = deliver(answer, request, response);
 		}
 		finally {
-			if (delivery != null) {
-				this.listener.answered(request, answer, delivery, System.nanoTime() - start);
+			if (served != null) {
+				long nanoseconds = System.nanoTime() - start;
+				for (ResponseListener listener : this.listeners) {
+					listener.answered(request, answer, served, nanoseconds);
+				}
 			}
 		}
-		return delivery != null;
+		return served != null;
 	}
 
-	BlobOpener opener() {
-		return this.opener;
+	/**
+	 * Return the bytes of a representation, if there is room for them in memory.
+	 */
+	byte @Nullable [] bytes(Representation representation) throws IOException {
+		return this.opener.bytes(representation);
 	}
 
 	DevServerDelivery devServer() {
@@ -144,7 +143,7 @@ public final class ResponseWriter {
 	private @Nullable ServedResponse deliver(AssetResponse answer, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		if (answer instanceof AssetResponse.Empty empty) {
-			write(empty, request, response);
+			empty.write(request, response);
 			return ServedResponse.of(empty);
 		}
 		if (answer instanceof AssetResponse.FromDevServer fromDevServer) {
@@ -154,131 +153,138 @@ public final class ResponseWriter {
 	}
 
 	/**
-	 * Leave a request for which there is no asset to the application's error handling.
-	 * @param request the request
-	 * @param response where to write the answer
-	 * @throws IOException if the client is gone
-	 */
-	public static void sendNotFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		markNotFound(request);
-		response.sendError(HttpServletResponse.SC_NOT_FOUND);
-	}
-
-	/**
-	 * Remember that a 404 is the answer to a request, because there is no asset, and no
-	 * handler of the application either where handlers come first.
-	 * @param request the request
-	 */
-	public static void markNotFound(HttpServletRequest request) {
-		request.setAttribute(NOT_FOUND_ATTRIBUTE, true);
-	}
-
-	/**
-	 * Return whether a 404 is the answer to a request because there is no asset.
-	 * @param request the request
-	 * @return {@code true} if it is
-	 */
-	public static boolean isNotFound(HttpServletRequest request) {
-		return request.getAttribute(NOT_FOUND_ATTRIBUTE) != null;
-	}
-
-	/**
-	 * Write an asset with what is known of its content only, and leave the status as it
-	 * is: for a dispatch inside the application.
+	 * Write an asset for a dispatch inside the application. The status of the response stays, and only the header fields of the content are written.
 	 * @param asset the asset
 	 * @param request the request that it answers
 	 * @param response where to write it
-	 * @throws IOException if the client is gone
+	 * @throws IOException if the client has closed the connection
 	 */
 	public void write(Asset asset, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		AssetResponse.WithAsset answer = new AssetResponse.WithAsset(exactly(asset), response.getStatus(),
-				new EntityHeaders(asset.contentType()));
+		AssetResponse.WithAsset answer = new AssetResponse.WithAsset(Decision.ServeAsset.exactly(asset),
+				response.getStatus(), new EntityHeaders(asset.contentType()));
 		write(answer, null, Conditions.NONE, request, response);
 	}
 
 	/**
-	 * Write what a controller returned.
-	 * @param entity the response, with {@link AssetResource} as its body
-	 * @param resource the body
-	 * @param request the request that it answers
-	 * @param response where to write it
-	 * @throws IOException if the client is gone
+	 * Write the response to a HEAD request of a controller as the response to another
+	 * request: without the content and its length.
 	 */
-	void write(ResponseEntity<?> entity, AssetResource resource, HttpServletRequest request,
-			HttpServletResponse response) throws IOException {
-		EntityHeaders headers = new EntityHeaders(entity.getHeaders(), resource);
-		AssetResponse.WithAsset answer = new AssetResponse.WithAsset(exactly(resource.asset()),
-				entity.getStatusCode().value(), headers);
-		Conditions conditions = headers.areOriginal() ? Conditions.of(request) : Conditions.NONE;
-		if (resource.isHead() && !ServletRequests.isHead(request)) {
-			SelectedRepresentation selection = SelectedRepresentation.of(answer.status(), resource.representation(),
-					headers, conditions);
-			new SelectedResponse(selection, headers, conditions.audience()).writeHead(request, response);
-			if (headers.contentType() != null) {
-				response.setContentType(headers.contentType());
-			}
-			return;
+	void writeHead(AssetResponse.WithAsset answer, Representation known, Conditions conditions,
+			HttpServletRequest request, HttpServletResponse response) {
+		ResponseHeaders headers = answer.headers();
+		SelectedRepresentation selection = SelectedRepresentation.of(answer.status(), known, headers, conditions);
+		writeHead(selection, headers, conditions.audience(), request, response);
+		if (headers.contentType() != null) {
+			response.setContentType(headers.contentType());
 		}
-		write(answer, resource.representation(), conditions, request, response);
 	}
 
-	private static Decision.ServeAsset exactly(Asset asset) {
-		return new Decision.ServeAsset(asset, AssetMatch.EXACT, asset.path(), false, null);
-	}
-
-	private static void write(AssetResponse.Empty answer, HttpServletRequest request, HttpServletResponse response)
-			throws IOException {
-		if (answer.status() == HttpServletResponse.SC_NOT_FOUND) {
-			sendNotFound(request, response);
-			return;
-		}
-		response.setStatus(answer.status());
-		answer.fields().forEach((name, value) -> ResponseFields.set(name, value, response));
-		CookieGuard.apply(request, response);
-		RuledResponse.guard(answer.rules(), response);
-	}
-
-	private ServedResponse write(AssetResponse.WithAsset answer, @Nullable Representation known, Conditions conditions,
+	/**
+	 * Write an asset.
+	 * @param answer the response with the asset
+	 * @param known the representation without a content coding, or {@code null} to look
+	 * at the file
+	 * @param conditions the header fields of the request that the response depends on
+	 * @return the result
+	 */
+	ServedResponse write(AssetResponse.WithAsset answer, @Nullable Representation known, Conditions conditions,
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
 		Prepared prepared;
 		try {
 			prepared = prepare(answer, known, conditions, request, response);
 		}
 		catch (NoSuchFileException ex) {
-			sendNotFound(request, response);
+			ServletResponses.sendNotFound(request, response);
 			return ServedResponse.NOT_FOUND;
-		}
-		catch (FileChangedException ex) {
-			warnOfChanges(answer.asset());
-			write(Answers.unavailable(), request, response);
-			return ServedResponse.FAILED;
 		}
 		catch (IOException ex) {
 			logFailure(answer.asset(), ex);
-			write(Answers.unavailable(), request, response);
+			AssetResponse.unavailable().write(request, response);
 			return ServedResponse.FAILED;
 		}
-		try (OpenBlob content = prepared.content()) {
-			SelectedRepresentation selection = prepared.selection();
+		try (OpenBlob content = prepared.content) {
+			SelectedRepresentation selection = prepared.selection;
 			if (selection.isRefusal()) {
-				write(Answers.refusal(selection, answer.headers()), request, response);
+				AssetResponse.Empty.refusal(selection, answer.headers()).write(request, response);
 			}
 			else {
-				CacheAudience audience = audience(conditions, answer.headers(), request);
-				new SelectedResponse(selection, answer.headers(), audience).write(content, request, response);
+				write(selection, answer.headers(), conditions, content, request, response);
 			}
-			if (selection.status() == 304 && !Sendfile.isSupported(request, response)) {
-				// Jetty would add the length of a response without content
-				response.flushBuffer();
-			}
-			return ServedResponse.of(answer, selection, content);
+			return this.listeners.isEmpty() ? ServedResponse.NOT_REPORTED
+					: ServedResponse.of(answer, selection, content);
+		}
+	}
+
+	private void write(SelectedRepresentation selection, ResponseHeaders headers, Conditions conditions,
+			@Nullable OpenBlob content, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		writeHead(selection, headers, audience(conditions, headers, request), request, response);
+		if (selection.hasContent()) {
+			writeContent(selection, headers, content, response);
+		}
+		else if (!Sendfile.isSupported(request, response)) {
+			ServletResponses.completeNotModified(response);
 		}
 	}
 
 	/**
-	 * A storage that fails is reported once, not for each request.
+	 * Write the status and the header fields, except for those that tell type and length
+	 * of the content.
 	 */
-	private static void logFailure(Asset asset, IOException ex) {
+	private static void writeHead(SelectedRepresentation selection, ResponseHeaders headers, CacheAudience audience,
+			HttpServletRequest request, HttpServletResponse response) {
+		response.setStatus(selection.status());
+		headers.forEach(selection, audience, (name, value) -> ServletResponses.setField(name, value, response));
+		if (response.containsHeader(HttpHeaders.SET_COOKIE)) {
+			CookieGuard.apply(request, response);
+		}
+		ContentCoding coding = selection.representation().coding();
+		if (coding != null && selection.hasContent()) {
+			response.setHeader(HttpHeaders.CONTENT_ENCODING, coding.token());
+		}
+		if (!headers.rules().isEmpty()) {
+			RuledResponse.guard(headers.rules(), response);
+		}
+	}
+
+	/**
+	 * Write the content with its type and length.
+	 * @param content the content, or {@code null} for a HEAD request
+	 */
+	private static void writeContent(SelectedRepresentation selection, ResponseHeaders headers,
+			@Nullable OpenBlob content, HttpServletResponse response) throws IOException {
+		long size = selection.representation().size();
+		ByteRanges ranges = selection.ranges();
+		if (ranges != null && ranges.ranges().size() > 1 && content != null) {
+			MultipartByteRanges.of(ranges.ranges(), size, headers.contentType()).send(content, response);
+			return;
+		}
+		String contentType = headers.contentType();
+		if (contentType != null) {
+			response.setContentType(contentType);
+		}
+		if (ranges == null) {
+			response.setContentLengthLong(size);
+			if (content != null) {
+				content.writeAll(size, response.getOutputStream());
+			}
+			return;
+		}
+		ByteRanges.Range range = selection.firstPart();
+		response.setHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(size));
+		response.setContentLengthLong(range.length());
+		if (content != null) {
+			content.write(range, response.getOutputStream());
+		}
+	}
+
+	/**
+	 * The storage itself logs its failures, so that not every request does.
+	 */
+	private void logFailure(Asset asset, IOException ex) {
+		if (ex instanceof FileChangedException) {
+			warnOfChanges(asset);
+			return;
+		}
 		String message = "The file of asset '" + asset + "' cannot be read: " + ex;
 		if (asset.representation().source() instanceof BlobSource.InStorage) {
 			logger.debug(message);
@@ -289,7 +295,7 @@ public final class ResponseWriter {
 	}
 
 	/**
-	 * Find out who may store a response. Only a response that would be without
+	 * Return the audience of a response. Only a response that would be without
 	 * {@code Cache-Control} depends on the application.
 	 */
 	CacheAudience audience(Conditions conditions, ResponseHeaders headers, HttpServletRequest request) {
@@ -299,7 +305,7 @@ public final class ResponseWriter {
 	}
 
 	/**
-	 * Select what the asset holds at this moment, and open it.
+	 * Select a representation of the asset as it is now, and open it.
 	 */
 	private Prepared prepare(AssetResponse.WithAsset answer, @Nullable Representation known, Conditions conditions,
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -310,7 +316,7 @@ public final class ResponseWriter {
 			SelectedRepresentation selection = SelectedRepresentation.of(answer.status(), plain, answer.headers(),
 					current);
 			try {
-				boolean withContent = selection.hasContent() && !ServletRequests.isHead(request);
+				boolean withContent = selection.hasContent() && !"HEAD".equals(request.getMethod());
 				return new Prepared(selection, withContent ? this.opener.open(selection, request, response) : null);
 			}
 			catch (IOException ex) {
@@ -320,7 +326,7 @@ public final class ResponseWriter {
 					throw ex;
 				}
 				pauseAfter(attempt);
-				// what happened to a coded file says nothing of the file itself
+				// a change of the coded file does not mean that the file itself has changed
 				plain = sibling ? asset.current() : asset.reread();
 				current = conditions.withoutCoding();
 			}
@@ -341,8 +347,7 @@ public final class ResponseWriter {
 	}
 
 	/**
-	 * Wait for who is writing the file: not after the first attempt, then for longer and
-	 * longer, a quarter of a second in all.
+	 * Wait until the file has been written: not after the first attempt, then for longer each time, 250 milliseconds in all.
 	 */
 	private static void pauseAfter(int attempt) throws InterruptedIOException {
 		try {

@@ -44,7 +44,7 @@ public final class RewrittenResource extends ByteArrayResource implements SelfWr
 	/**
 	 * Create a resource.
 	 * @param content the content
-	 * @param original what it was made of
+	 * @param original the resource that was rewritten
 	 */
 	public RewrittenResource(byte[] content, Resource original) {
 		super(content, "rewritten " + original.getDescription());
@@ -72,14 +72,13 @@ public final class RewrittenResource extends ByteArrayResource implements SelfWr
 		response.setStatus(status);
 		entity.getHeaders().forEach((name, values) -> {
 			if (status == entity.getStatusCode().value() || !isOfContent(name)) {
-				ResponseFields.set(name, values, response);
+				ServletResponses.setFields(name, values, response);
 			}
 		});
 		CookieGuard.apply(request, response);
 		RuledResponse.guard(rules(), response);
 		if (status != entity.getStatusCode().value()) {
-			// Jetty would add the length of a response without content
-			response.flushBuffer();
+			ServletResponses.completeNotModified(response);
 		}
 		else if (!isHead(request)) {
 			response.getOutputStream().write(getByteArray());

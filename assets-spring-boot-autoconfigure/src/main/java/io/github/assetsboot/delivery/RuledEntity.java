@@ -32,7 +32,7 @@ import org.springframework.http.ResponseEntity;
  *
  * @since 0.1.0
  */
-public final class RuledEntity extends ResponseEntity<Resource> {
+final class RuledEntity extends ResponseEntity<Resource> {
 
 	private final List<HeaderRule> rules;
 
@@ -46,7 +46,7 @@ public final class RuledEntity extends ResponseEntity<Resource> {
 	 * replace them.
 	 * @param response where to write them
 	 */
-	public void writeRuledFields(HttpServletResponse response) {
+	void writeRuledFields(HttpServletResponse response) {
 		RuledResponse.guard(this.rules, getHeaders(), response);
 	}
 

@@ -121,8 +121,7 @@ final class RuledResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * Fields to which others may add, and those of the content, which are written with
-	 * it.
+	 * Fields that other parts of the application may add to, and those that are written with the content.
 	 */
 	private static boolean isWrittenByOthers(String name) {
 		String lowerCase = name.toLowerCase(Locale.ROOT);

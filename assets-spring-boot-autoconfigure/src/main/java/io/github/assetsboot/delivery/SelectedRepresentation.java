@@ -36,10 +36,13 @@ record SelectedRepresentation(int status, Representation plain, Representation r
 	 * @param status the status of the answer without any conditions
 	 * @param plain the representation without a content coding
 	 * @param headers the header fields of the answer
-	 * @param conditions what the request says
-	 * @return what to send
+	 * @param conditions the header fields of the request that the selection depends on
+	 * @return the selection
 	 */
 	static SelectedRepresentation of(int status, Representation plain, ResponseHeaders headers, Conditions conditions) {
+		if (conditions == Conditions.NONE) {
+			return new SelectedRepresentation(status, plain, plain, null);
+		}
 		boolean negotiable = headers.isNegotiable();
 		Representation selected = negotiable ? AcceptEncoding.select(conditions.acceptEncoding(), plain) : plain;
 		if (status != 200) {

@@ -27,12 +27,12 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 
 /**
- * The body of a response which knows best how to be written.
+ * A body of a response that writes itself, in place of Spring MVC.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public sealed interface SelfWritingResource extends Resource
+sealed interface SelfWritingResource extends Resource
 		permits AssetResource, DevServerResource, RewrittenResource {
 
 	/**
@@ -42,11 +42,11 @@ public sealed interface SelfWritingResource extends Resource
 	List<HeaderRule> rules();
 
 	/**
-	 * Write this as the body of what a controller returned.
+	 * Write a response that a controller has returned.
 	 * @param entity the response, with this as its body
 	 * @param request the request that it answers
 	 * @param response where to write it
-	 * @throws IOException if the client is gone
+	 * @throws IOException if the client has closed the connection
 	 */
 	void write(ResponseEntity<?> entity, HttpServletRequest request, HttpServletResponse response) throws IOException;
 

@@ -22,13 +22,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Result of writing an answer.
  *
- * @param outcome what the request got
- * @param coding the content coding of what was sent, {@code null} without one
+ * @param outcome the kind of the response
+ * @param coding the content coding of the content, {@code null} without one
  * @param source where the bytes came from
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
 public record ServedResponse(Outcome outcome, @Nullable ContentCoding coding, Source source) {
+
+	/**
+	 * The result where no listener asks for it.
+	 */
+	static final ServedResponse NOT_REPORTED = of(Outcome.NONE);
 
 	static final ServedResponse FAILED = of(Outcome.ERROR);
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Takes out of a servlet request what a decision needs.
+ * Reads the parts of a servlet request that a decision depends on.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -75,7 +75,7 @@ public final class ServletRequests {
 	/**
 	 * Create an asset request.
 	 * @param request the servlet request
-	 * @return what a decision needs to know of it
+	 * @return the parts that a decision depends on
 	 */
 	public static RoutingRequest toRoutingRequest(HttpServletRequest request) {
 		Origin origin = new Origin(request.getScheme(), request.getServerName(), request.getServerPort());

@@ -54,11 +54,12 @@ public final class DevServer {
 
 	/**
 	 * Create a development server.
-	 * @param url where it is
+	 * @param url the URL, with a host and without a path
 	 * @param allowedHosts names of hosts that requests may be sent to, besides local ones
+	 * @throws IllegalArgumentException if the URL is invalid; the message gives the reason
 	 */
-	public DevServer(DevServerUrl url, List<String> allowedHosts) {
-		this(url, allowedHosts, TIMEOUT);
+	public DevServer(String url, List<String> allowedHosts) {
+		this(DevServerUrl.of(url), allowedHosts, TIMEOUT);
 	}
 
 	DevServer(DevServerUrl url, List<String> allowedHosts, Duration timeout) {
@@ -70,11 +71,19 @@ public final class DevServer {
 	}
 
 	/**
-	 * Return where it is.
-	 * @return the URL
+	 * Return whether the server is on this machine.
+	 * @return {@code true} if the host is a name or an address of the loopback interface
 	 */
-	public DevServerUrl url() {
-		return this.url;
+	public boolean isLocal() {
+		return this.url.isLocal();
+	}
+
+	/**
+	 * Return the port.
+	 * @return the port of the URL, or that of its scheme
+	 */
+	public int port() {
+		return this.url.port();
 	}
 
 	/**
@@ -145,8 +154,13 @@ public final class DevServer {
 		return Client.INSTANCE.send(builder.build(), BodyHandlers.ofInputStream());
 	}
 
+	@Override
+	public String toString() {
+		return this.url.toString();
+	}
+
 	/**
-	 * Not there, nor its threads, before the first request.
+	 * The client and its threads are created by the first request.
 	 */
 	private static final class Client {
 

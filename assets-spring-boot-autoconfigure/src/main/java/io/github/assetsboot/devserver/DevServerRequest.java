@@ -69,7 +69,7 @@ public record DevServerRequest(String method, String target, String host, HttpHe
 	}
 
 	/**
-	 * The development server may forward to this application what it does not have.
+	 * The development server may forward requests for missing files to this application.
 	 */
 	boolean isLoop() {
 		return this.fields.getOrEmpty(HttpHeaders.VIA)

@@ -43,7 +43,7 @@ public record DevServerResponse(int status, HttpHeaders headers, InputStream bod
 	private static final int BUFFER_SIZE = 16 * 1024;
 
 	/**
-	 * Create a response of ours.
+	 * Create a response in place of the development server.
 	 */
 	static DevServerResponse of(int status, String contentType, String text) {
 		byte[] content = text.getBytes(StandardCharsets.UTF_8);
@@ -57,7 +57,7 @@ public record DevServerResponse(int status, HttpHeaders headers, InputStream bod
 	/**
 	 * Copy the content, each part as soon as it is there.
 	 * @param output where to
-	 * @throws IOException if the client is gone, or the server before the end
+	 * @throws IOException if the client, or the server before the end, has closed the connection
 	 */
 	public void copyTo(OutputStream output) throws IOException {
 		byte[] buffer = new byte[BUFFER_SIZE];

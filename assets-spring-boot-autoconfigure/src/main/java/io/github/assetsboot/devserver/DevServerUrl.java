@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class DevServerUrl {
+final class DevServerUrl {
 
 	private static final String LOCALHOST = "localhost";
 
@@ -56,7 +56,7 @@ public final class DevServerUrl {
 	 * @throws IllegalArgumentException if it is none, or one with more to it; the message
 	 * says what is wrong, as the rest of a sentence
 	 */
-	public static DevServerUrl of(String url) {
+	static DevServerUrl of(String url) {
 		URI uri;
 		try {
 			uri = URI.create(url.strip());
@@ -86,7 +86,7 @@ public final class DevServerUrl {
 	 * Return whether the server is on this machine.
 	 * @return {@code true} if the host is a name or an address of the loopback interface
 	 */
-	public boolean isLocal() {
+	boolean isLocal() {
 		return this.host.equals(LOCALHOST) || this.host.endsWith("." + LOCALHOST) || this.host.startsWith("127.")
 				|| this.host.equals("[::1]") || this.host.equals("[0:0:0:0:0:0:0:1]");
 	}
@@ -95,7 +95,7 @@ public final class DevServerUrl {
 	 * Return the port.
 	 * @return the port, that of the scheme if there is none in the URL
 	 */
-	public int port() {
+	int port() {
 		return (this.port != -1) ? this.port : this.scheme.equals("https") ? 443 : 80;
 	}
 

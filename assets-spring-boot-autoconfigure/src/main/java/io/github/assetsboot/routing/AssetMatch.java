@@ -45,7 +45,7 @@ public enum AssetMatch {
 	NOT_FOUND_PAGE;
 
 	/**
-	 * Return whether the asset is there for want of a better one.
+	 * Return whether the asset is a fallback page or a 404 page.
 	 * @return {@code true} if not-found handling found it
 	 */
 	public boolean isFallback() {

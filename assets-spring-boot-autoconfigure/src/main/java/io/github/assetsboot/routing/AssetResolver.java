@@ -24,7 +24,7 @@ import io.github.assetsboot.collection.AssetCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a decoded path leads to, by html handling and not-found handling.
+ * Finds the asset or the redirect for a decoded path, by html handling and not-found handling.
  * <p>
  * In the methods for the three ways of html handling, {@code stem} is the path without
  * what they take away: {@code /foo} of {@code /foo/index.html}, {@code /foo.html} or
@@ -256,8 +256,7 @@ final class AssetResolver {
 		}
 
 		/**
-		 * A file is reachable by its own path in any case, also where the names of other
-		 * files would lead the redirect astray.
+		 * Each file can be reached by its own path, even if the names of other files would make the redirect end at another file.
 		 */
 		private boolean endsAt(Asset asset, String target) {
 			ResolvedPath there = new ResolvedPath.Moved(target);

@@ -141,7 +141,7 @@ public final class AssetRouter {
 	}
 
 	/**
-	 * Return what is wrong with the rule files.
+	 * Return the problems of the rule files.
 	 * @return the problems, those of the redirect rules first
 	 */
 	public List<RuleProblem> problems() {
@@ -181,7 +181,7 @@ public final class AssetRouter {
 	 * Decide on a request that comes from outside.
 	 * @param request the request
 	 * @param application the paths that no asset may shadow
-	 * @param trace hears of the steps
+	 * @param trace the trace to which each step is reported
 	 * @return the decision
 	 */
 	public Decision route(RoutingRequest request, ApplicationPaths application, DecisionTrace trace) {
@@ -348,8 +348,7 @@ public final class AssetRouter {
 	}
 
 	/**
-	 * Return the path of the page that answers where there is no asset, as far as a
-	 * setting tells.
+	 * Return the path of the fallback page.
 	 * @return the path inside the context path, or {@code null} if there is no such page
 	 */
 	public @Nullable String pagePath() {

@@ -37,12 +37,12 @@ public sealed interface Decision {
 	 *
 	 * @param reason why
 	 * @param otherwise the decision where no handler of the application takes the
-	 * request, {@code null} if the application answers in any case
+	 * request, {@code null} if the application always answers
 	 */
 	record Application(Reason reason, @Nullable Unhandled otherwise) implements Decision {
 
 		/**
-		 * Why the application answers.
+		 * The reasons for which the application answers.
 		 */
 		public enum Reason {
 
@@ -68,8 +68,7 @@ public sealed interface Decision {
 			OWN_MAPPING,
 
 			/**
-			 * The handlers of the application come before the rest of what the assets
-			 * have.
+			 * The handlers of the application come before the fallback page and the 404 page.
 			 */
 			HANDLERS_FIRST
 
@@ -130,6 +129,15 @@ public sealed interface Decision {
 	 */
 	record ServeAsset(Asset asset, AssetMatch match, String path, boolean forDocument,
 			@Nullable RedirectRule rule) implements ByAssets {
+
+		/**
+		 * Create the decision to serve an asset under its own path.
+		 * @param asset the asset
+		 * @return the decision
+		 */
+		public static ServeAsset exactly(Asset asset) {
+			return new ServeAsset(asset, AssetMatch.EXACT, asset.path(), false, null);
+		}
 
 		/**
 		 * Return the status.

@@ -21,7 +21,7 @@ import io.github.assetsboot.rules.RedirectMatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of the steps of a decision, in their order, as they are taken.
+ * Reports the steps of a decision in their order.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public interface DecisionTrace {
 
 	/**
-	 * Hears nothing.
+	 * Reports nothing.
 	 */
 	DecisionTrace NONE = new DecisionTrace() {
 	};
@@ -49,13 +49,13 @@ public interface DecisionTrace {
 
 	/**
 	 * The path was compared with {@code assets.run-worker-first}.
-	 * @param precedence who comes first
+	 * @param precedence whether the application or the assets come first
 	 */
 	default void runWorkerFirst(Precedence precedence) {
 	}
 
 	/**
-	 * It was looked whether the path belongs to something that no asset may shadow.
+	 * The path was compared with the paths that no asset may shadow.
 	 * @param owned whether it does
 	 */
 	default void ownMapping(boolean owned) {
@@ -69,8 +69,8 @@ public interface DecisionTrace {
 	}
 
 	/**
-	 * It was looked for an asset.
-	 * @param decision what the assets answer
+	 * The assets were searched.
+	 * @param decision the decision of the assets
 	 */
 	default void asset(Decision.ByAssets decision) {
 	}

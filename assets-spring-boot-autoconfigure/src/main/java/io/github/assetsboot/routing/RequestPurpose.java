@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import io.github.assetsboot.collection.ContentTypes;
+import io.github.assetsboot.collection.Asset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +108,7 @@ public record RequestPurpose(@Nullable String secFetchMode, @Nullable String sec
 	}
 
 	/**
-	 * Return whether the request names HTML among what it accepts.
+	 * Return whether the request accepts HTML explicitly.
 	 * @return {@code true} if {@code Accept} lists {@code text/html} with a weight above
 	 * 0
 	 */
@@ -154,7 +154,7 @@ public record RequestPurpose(@Nullable String secFetchMode, @Nullable String sec
 		int parameters = segment.indexOf(';');
 		String name = PathCoding.decode((parameters != -1) ? segment.substring(0, parameters) : segment);
 		String lowerCase = name.toLowerCase(Locale.ROOT);
-		return ContentTypes.forPath(name) != null && !lowerCase.endsWith(".html") && !lowerCase.endsWith(".htm");
+		return Asset.contentTypeOf(name) != null && !lowerCase.endsWith(".html") && !lowerCase.endsWith(".htm");
 	}
 
 }

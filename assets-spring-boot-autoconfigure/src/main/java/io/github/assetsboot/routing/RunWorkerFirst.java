@@ -159,7 +159,7 @@ public final class RunWorkerFirst {
 	/**
 	 * Decide on a path.
 	 * @param path the normalized, undecoded path
-	 * @return who comes first
+	 * @return whether the application or the assets come first
 	 */
 	public Precedence decide(String path) {
 		if (matches(this.assets, path)) {

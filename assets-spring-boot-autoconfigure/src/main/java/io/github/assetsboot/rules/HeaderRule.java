@@ -45,7 +45,7 @@ public record HeaderRule(String scope, List<String> unset, Map<String, String> s
 	}
 
 	/**
-	 * Fill in what was captured. A value that would grow beyond the room is left out.
+	 * Fill in the captured values. A value that would grow beyond the room is left out.
 	 */
 	HeaderRule fill(Captures captures, Room room) {
 		Map<String, String> filled = new LinkedHashMap<>();

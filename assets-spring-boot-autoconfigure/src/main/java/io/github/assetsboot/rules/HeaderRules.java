@@ -149,7 +149,7 @@ public final class HeaderRules {
 	}
 
 	/**
-	 * Return what is wrong with the file.
+	 * Return the problems of the file.
 	 * @return the problems, in the order of the lines
 	 */
 	public List<RuleProblem> problems() {
@@ -159,7 +159,7 @@ public final class HeaderRules {
 	/**
 	 * A rule made ready.
 	 *
-	 * @param pattern what it applies to
+	 * @param pattern the pattern of the paths that it applies to
 	 * @param rule the rule
 	 * @param pathPattern what comes after a host, if that can be told apart
 	 * @param filled whether a value may have a placeholder, which begins with a colon

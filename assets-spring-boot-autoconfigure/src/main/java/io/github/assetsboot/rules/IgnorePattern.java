@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * case make no difference. As for Workers, {@code !} and {@code ^} at the beginning of a
  * character class are characters of the class.
  *
- * @param negated whether the line takes back what it matches
+ * @param negated whether the line includes matching paths again
  * @param tokens the tokens, which match a path relative to the root as a whole
  * @see <a href="https://git-scm.com/docs/gitignore">gitignore</a>
  */

@@ -148,7 +148,7 @@ public final class Redirects {
 	}
 
 	/**
-	 * Return what is wrong with the file. Rules that lead back to themselves are looked
+	 * Return the problems of the file. Rules that lead back to themselves are looked
 	 * for with each call.
 	 * @return the problems, in the order of the lines
 	 */

@@ -17,12 +17,12 @@
 package io.github.assetsboot.rules;
 
 /**
- * Something in a rule file that will not do what its author meant.
+ * A line of a rule file that does not do what its author meant.
  *
  * @param file the name of the rule file
  * @param line the number of the line, from 1
  * @param text the line, without the white space around it
- * @param reason what is wrong with it, and what to do
+ * @param reason the reason, and a way to correct the line
  * @param rejected whether the line was skipped; otherwise it counts as a rule, and has no
  * effect or one that looks like a mistake
  * @author the Assets for Spring Boot authors

@@ -19,7 +19,7 @@ package io.github.assetsboot.security;
 import java.util.function.Supplier;
 
 import io.github.assetsboot.servlet.AssetAccess;
-import io.github.assetsboot.servlet.RequestProbe;
+import io.github.assetsboot.servlet.RequestDecisions;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -57,7 +57,7 @@ final class SecuredAssetAccess implements AssetAccess {
 	 */
 	@Override
 	public void check(HttpServletRequest request, String path) {
-		HttpServletRequest other = RequestProbe.of(request, path);
+		HttpServletRequest other = RequestDecisions.withPath(request, path);
 		for (SecurityFilterChain chain : filterChains().getFilterChains()) {
 			if (chain.matches(other)) {
 				check(other, chain);

@@ -113,7 +113,7 @@ public final class ApplicationMappings implements ApplicationPaths {
 
 	/**
 	 * Return whether a handler of the application takes a request that reaches the
-	 * {@code DispatcherServlet}, be it to answer that its method is not allowed.
+	 * {@code DispatcherServlet}, even if only to answer that the method is not allowed.
 	 */
 	boolean isHandled(HttpServletRequest request, String path) {
 		return isRouted(path) || this.handlers.isHandled(request);

@@ -19,6 +19,7 @@ package io.github.assetsboot.servlet;
 import java.io.IOException;
 
 import io.github.assetsboot.delivery.AssetResponse;
+import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.Application;
 import io.github.assetsboot.routing.Decision.ApplicationNotFound;
@@ -31,6 +32,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,21 +46,28 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial")
 public class AssetsFilter extends HttpFilter {
 
+	private static final Log logger = LogFactory.getLog(AssetsFilter.class);
+
 	private final transient RequestDecisions routing;
 
-	private final transient AssetResponder responder;
+	private final transient ResponseWriter writer;
+
+	private final transient AssetAccess access;
 
 	private final transient NotFoundHandlerMapping notFound;
 
 	/**
 	 * Create a filter.
 	 * @param routing decides on the requests
-	 * @param responder carries out the decisions
+	 * @param writer writes the responses
+	 * @param access guards assets that are served under another path than their own
 	 * @param notFound answers with the application's own 404
 	 */
-	AssetsFilter(RequestDecisions routing, AssetResponder responder, NotFoundHandlerMapping notFound) {
+	AssetsFilter(RequestDecisions routing, ResponseWriter writer, AssetAccess access,
+			NotFoundHandlerMapping notFound) {
 		this.routing = routing;
-		this.responder = responder;
+		this.writer = writer;
+		this.access = access;
 		this.notFound = notFound;
 	}
 
@@ -72,8 +82,10 @@ public class AssetsFilter extends HttpFilter {
 		RoutedRequest pinned = RoutedRequest.pinnedTo(request);
 		AssetResponse.WithAsset ready = (pinned != null) ? null : this.routing.ready(request);
 		if (ready != null) {
-			this.responder.writer().write(ready, request, response);
-			OutcomeLog.log(request, ready.decision());
+			this.writer.write(ready, request, response);
+			if (logger.isDebugEnabled()) {
+				OutcomeLog.log(request, ready.decision());
+			}
 			return;
 		}
 		RoutedRequest routed = this.routing.route(request);
@@ -98,7 +110,7 @@ public class AssetsFilter extends HttpFilter {
 
 	private void answer(RoutedRequest routed, ByAssets decision, HttpServletRequest request,
 			HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-		if (!this.responder.respond(routed, decision, request, response)) {
+		if (!this.writer.write(routed.response(decision, this.access, request), request, response)) {
 			answerNotFound(request, response, chain);
 		}
 	}

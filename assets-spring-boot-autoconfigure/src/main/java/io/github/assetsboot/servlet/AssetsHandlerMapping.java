@@ -23,6 +23,7 @@ import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.delivery.ServletRequests;
+import io.github.assetsboot.delivery.ServletResponses;
 import io.github.assetsboot.routing.AssetMatch;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.ByAssets;
@@ -60,19 +61,24 @@ class AssetsHandlerMapping extends AbstractHandlerMapping {
 
 	private final RequestDecisions routing;
 
-	private final AssetResponder responder;
+	private final ResponseWriter writer;
+
+	private final AssetAccess access;
 
 	private final NotFoundHandlerMapping notFound;
 
 	/**
 	 * Create a handler mapping.
 	 * @param routing decides on the requests
-	 * @param responder carries out the decisions
+	 * @param writer writes the responses
+	 * @param access guards assets that are served under another path than their own
 	 * @param notFound creates the application's own 404
 	 */
-	AssetsHandlerMapping(RequestDecisions routing, AssetResponder responder, NotFoundHandlerMapping notFound) {
+	AssetsHandlerMapping(RequestDecisions routing, ResponseWriter writer, AssetAccess access,
+			NotFoundHandlerMapping notFound) {
 		this.routing = routing;
-		this.responder = responder;
+		this.writer = writer;
+		this.access = access;
 		this.notFound = notFound;
 		setOrder(DEFAULT_ORDER);
 	}
@@ -101,7 +107,7 @@ class AssetsHandlerMapping extends AbstractHandlerMapping {
 			return null;
 		}
 		if (!(unhandled instanceof ByAssets byAssets)) {
-			ResponseWriter.markNotFound(request);
+			ServletResponses.markNotFound(request);
 			return null;
 		}
 		HttpRequestHandler handler = (handledRequest, response) -> carryOut(routed, byAssets, handledRequest, response);
@@ -134,34 +140,34 @@ class AssetsHandlerMapping extends AbstractHandlerMapping {
 		boolean forward = request.getDispatcherType() == DispatcherType.FORWARD && routingRequest.isRead();
 		if (forward && snapshot.router().isForDevServer()) {
 			boolean folder = routingRequest.path().endsWith("/");
-			return write(snapshot.answer(new Decision.AskDevServer(routingRequest.path(), folder, !folder, false, null),
-					routingRequest));
+			return write(snapshot.response(
+					new Decision.AskDevServer(routingRequest.path(), folder, !folder, false, null), routingRequest));
 		}
 		Asset asset = snapshot.router().find(routingRequest.path());
 		if (asset == null) {
 			return null;
 		}
 		if (forward) {
-			return write(snapshot.answer(
+			return write(snapshot.response(
 					new Decision.ServeAsset(asset, AssetMatch.EXACT, routingRequest.path(), false, null),
 					routingRequest));
 		}
-		return (handledRequest, response) -> this.responder.writer().write(asset, handledRequest, response);
+		return (handledRequest, response) -> this.writer.write(asset, handledRequest, response);
 	}
 
 	private HttpRequestHandler write(AssetResponse answer) {
-		return (request, response) -> this.responder.writer().write(answer, request, response);
+		return (request, response) -> this.writer.write(answer, request, response);
 	}
 
 	private void carryOut(RoutedRequest routed, ByAssets decision, HttpServletRequest request,
 			HttpServletResponse response) throws ServletException, IOException {
 		routed.with(State.CARRIED_OUT).pinTo(request);
-		if (this.responder.respond(routed, decision, request, response)) {
+		if (this.writer.write(routed.response(decision, this.access, request), request, response)) {
 			OutcomeLog.log(request, decision);
 			return;
 		}
 		OutcomeLog.log(request, new Decision.ApplicationNotFound());
-		ResponseWriter.markNotFound(request);
+		ServletResponses.markNotFound(request);
 		throw this.notFound.notFound(request);
 	}
 

@@ -19,8 +19,8 @@ package io.github.assetsboot.servlet;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.assetsboot.delivery.RuledEntity;
-import io.github.assetsboot.delivery.SelfWritingResource;
+import io.github.assetsboot.delivery.DefaultAssets;
+import io.github.assetsboot.delivery.ServletResponses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ final class AssetsReturnValueHandler implements HandlerMethodReturnValueHandler 
 	}
 
 	/**
-	 * Put a handler of ours in front of others.
+	 * Put a handler for the responses of {@code Assets} in front of others.
 	 * @param handlers the handlers of an adapter, may be {@code null}
 	 * @return the handlers to use instead
 	 */
@@ -71,19 +71,14 @@ final class AssetsReturnValueHandler implements HandlerMethodReturnValueHandler 
 	@Override
 	public void handleReturnValue(@Nullable Object returnValue, MethodParameter returnType,
 			ModelAndViewContainer mavContainer, NativeWebRequest webRequest) throws Exception {
-		if (returnValue instanceof ResponseEntity<?> entity && entity.getBody() instanceof SelfWritingResource body) {
+		HttpServletResponse response = nativeResponse(webRequest);
+		if (DefaultAssets.write(returnValue, nativeRequest(webRequest), response)) {
 			mavContainer.setRequestHandled(true);
-			body.write(entity, nativeRequest(webRequest), nativeResponse(webRequest));
+			return;
 		}
-		else {
-			if (returnValue instanceof RuledEntity entity) {
-				entity.writeRuledFields(nativeResponse(webRequest));
-			}
-			this.delegate.handleReturnValue(returnValue, returnType, mavContainer, webRequest);
-			if (returnValue instanceof ResponseEntity<?> entity && entity.getStatusCode() == HttpStatus.NOT_MODIFIED) {
-				// Jetty would add the length of a response without content
-				nativeResponse(webRequest).flushBuffer();
-			}
+		this.delegate.handleReturnValue(returnValue, returnType, mavContainer, webRequest);
+		if (returnValue instanceof ResponseEntity<?> entity && entity.getStatusCode() == HttpStatus.NOT_MODIFIED) {
+			ServletResponses.completeNotModified(response);
 		}
 	}
 

@@ -48,6 +48,9 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties({ WebProperties.class, WebMvcProperties.class })
 final class AssetsServletAutoConfiguration {
 
+	private static final AssetAccess EVERYTHING_ALLOWED = (request, path) -> {
+	};
+
 	@Bean
 	@ConditionalOnMissingBean(Assets.class)
 	DefaultAssets assetsBinding(CurrentSnapshot assets, ResponseWriter writer, ServletContext servletContext) {
@@ -62,12 +65,6 @@ final class AssetsServletAutoConfiguration {
 	@Bean
 	RequestDecisions assetsRequestRouting(CurrentSnapshot assets, ApplicationMappings application) {
 		return new RequestDecisions(assets, application);
-	}
-
-	@Bean
-	AssetResponder assetResponder(ResponseWriter writer, ObjectProvider<AssetAccess> access) {
-		return new AssetResponder(writer, access.getIfAvailable(() -> (request, path) -> {
-		}));
 	}
 
 	@Bean
@@ -86,19 +83,19 @@ final class AssetsServletAutoConfiguration {
 	}
 
 	@Bean
-	FilterRegistrationBean<AssetsFilter> assetsFilter(RequestDecisions routing, AssetResponder responder,
-			NotFoundHandlerMapping notFound, AssetsProperties properties) {
+	FilterRegistrationBean<AssetsFilter> assetsFilter(RequestDecisions routing, ResponseWriter writer,
+			ObjectProvider<AssetAccess> access, NotFoundHandlerMapping notFound, AssetsProperties properties) {
 		FilterRegistrationBean<AssetsFilter> registration = new FilterRegistrationBean<>(
-				new AssetsFilter(routing, responder, notFound));
+				new AssetsFilter(routing, writer, access.getIfAvailable(() -> EVERYTHING_ALLOWED), notFound));
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		registration.setOrder(properties.filterOrder());
 		return registration;
 	}
 
 	@Bean
-	AssetsHandlerMapping assetsHandlerMapping(RequestDecisions routing, AssetResponder responder,
-			NotFoundHandlerMapping notFound) {
-		return new AssetsHandlerMapping(routing, responder, notFound);
+	AssetsHandlerMapping assetsHandlerMapping(RequestDecisions routing, ResponseWriter writer,
+			ObjectProvider<AssetAccess> access, NotFoundHandlerMapping notFound) {
+		return new AssetsHandlerMapping(routing, writer, access.getIfAvailable(() -> EVERYTHING_ALLOWED), notFound);
 	}
 
 	@Bean

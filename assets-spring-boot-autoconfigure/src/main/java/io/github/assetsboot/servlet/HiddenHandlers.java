@@ -55,8 +55,7 @@ public final class HiddenHandlers {
 	private static final Origin ANY_ORIGIN = new Origin("http", "localhost", -1);
 
 	/**
-	 * Paths that nobody has anything for. A handler for one of them takes nearly every
-	 * path.
+	 * Paths that no application uses. A handler for one of them takes nearly every path.
 	 */
 	private static final List<String> PATHS_OF_NOBODY = List.of("/no-such-path-4f2a9c", "/no-such-path-4f2a9c/7");
 

@@ -19,8 +19,9 @@ package io.github.assetsboot.servlet;
 import java.io.IOException;
 
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.delivery.ServletResponses;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.HtmlHandling;
@@ -33,13 +34,10 @@ import io.github.assetsboot.rules.Redirects;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
-
 /**
  * The answers to requests for a project whose collection is not there.
  */
-public enum MissingCollection {
+enum MissingCollection {
 
 	/**
 	 * There is no such project or version.
@@ -48,7 +46,7 @@ public enum MissingCollection {
 
 		@Override
 		void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-			ResponseWriter.sendNotFound(request, response);
+			ServletResponses.sendNotFound(request, response);
 		}
 
 	},
@@ -59,16 +57,14 @@ public enum MissingCollection {
 	UNAVAILABLE {
 
 		@Override
-		void answer(HttpServletRequest request, HttpServletResponse response) {
-			response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-			response.setHeader(HttpHeaders.RETRY_AFTER, ResponseWriter.RETRY_AFTER_SECONDS);
-			response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+		void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+			AssetResponse.unavailable().write(request, response);
 		}
 
 	};
 
 	/**
-	 * No files, for whoever asks about them all the same.
+	 * A snapshot without files, for code that asks for the assets of the request.
 	 */
 	static final AssetSnapshot SNAPSHOT = new AssetSnapshot(new AssetRouter(AssetCollection.empty(), Redirects.none(),
 			HeaderRules.none(), new RoutingSettings(RoutingMode.WORKERS, HtmlHandling.NONE, NotFoundHandling.NONE,

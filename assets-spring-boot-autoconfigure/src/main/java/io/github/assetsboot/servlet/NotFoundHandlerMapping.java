@@ -18,7 +18,7 @@ package io.github.assetsboot.servlet;
 
 import java.io.IOException;
 
-import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.delivery.ServletResponses;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -86,12 +86,12 @@ final class NotFoundHandlerMapping implements HandlerMapping, PriorityOrdered {
 	 * @param request the request
 	 * @param response where to write the answer
 	 * @param chain the rest of the chain
-	 * @throws IOException if the client is gone
+	 * @throws IOException if the client has closed the connection
 	 * @throws ServletException if the application's error handling fails
 	 */
 	void dispatch(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		ResponseWriter.markNotFound(request);
+		ServletResponses.markNotFound(request);
 		request.setAttribute(RAISE_ATTRIBUTE, true);
 		String name = this.application.dispatcherName();
 		RequestDispatcher dispatcher = (name != null) ? request.getServletContext().getNamedDispatcher(name) : null;
@@ -113,7 +113,7 @@ final class NotFoundHandlerMapping implements HandlerMapping, PriorityOrdered {
 	}
 
 	/**
-	 * Create the exception by which an application says that nobody takes a request.
+	 * Create the exception for a request that no handler takes.
 	 */
 	ServletException notFound(HttpServletRequest request) {
 		if (!this.resources) {

@@ -16,7 +16,7 @@
 
 package io.github.assetsboot.servlet;
 
-import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.delivery.ServletResponses;
 import io.github.assetsboot.routing.Decision.Application;
 import io.github.assetsboot.routing.Decision.ApplicationNotFound;
 import io.github.assetsboot.routing.Decision.ByAssets;
@@ -81,7 +81,7 @@ final class OutcomeLog {
 		if (decision.reason() == Application.Reason.PREFLIGHT) {
 			log(request, "The application, because the request is a CORS preflight");
 		}
-		else if (ResponseWriter.isNotFound(request)) {
+		else if (ServletResponses.isNotFound(request)) {
 			log(request, describe(new ApplicationNotFound(), request));
 		}
 		else if (handler != null && !HandlerSearch.isResourceHandler(handler)) {

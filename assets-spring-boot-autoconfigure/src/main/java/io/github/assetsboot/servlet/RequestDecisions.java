@@ -22,8 +22,8 @@ import java.util.Collections;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
-import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.delivery.ServletRequests;
+import io.github.assetsboot.delivery.ServletResponses;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.Application;
 import io.github.assetsboot.routing.Decision.ApplicationNotFound;
@@ -84,14 +84,32 @@ public final class RequestDecisions {
 	}
 
 	/**
-	 * Have a request answered without a collection, because there is no such project, or
-	 * the storage does not tell. The assets filter answers, so that a filter in between
-	 * such as Spring Security's sees the request.
+	 * Have the assets filter answer a request with 404, because there is no such project or
+	 * version. Filters ahead of it, such as that of Spring Security, see the request.
 	 * @param request the request
-	 * @param outcome the answer
 	 */
-	public static void pin(HttpServletRequest request, MissingCollection outcome) {
-		request.setAttribute(SNAPSHOT_ATTRIBUTE, outcome);
+	public static void pinNotFound(HttpServletRequest request) {
+		request.setAttribute(SNAPSHOT_ATTRIBUTE, MissingCollection.NOT_FOUND);
+	}
+
+	/**
+	 * Have the assets filter answer a request with 503, because the storage does not
+	 * answer. Filters ahead of it, such as that of Spring Security, see the request.
+	 * @param request the request
+	 */
+	public static void pinUnavailable(HttpServletRequest request) {
+		request.setAttribute(SNAPSHOT_ATTRIBUTE, MissingCollection.UNAVAILABLE);
+	}
+
+	/**
+	 * Create a request that differs from another one in its path, to ask security rules
+	 * with. It leaves nothing behind on the other request.
+	 * @param request the other request
+	 * @param path the path, encoded and inside the context path
+	 * @return the request, on which no decision has been made
+	 */
+	public static HttpServletRequest withPath(HttpServletRequest request, String path) {
+		return RequestProbe.of(request, path);
 	}
 
 	/**
@@ -127,11 +145,12 @@ public final class RequestDecisions {
 	}
 
 	/**
-	 * Find the answer that is known ahead of a request on which nobody has decided yet.
+	 * Find the response that is ready for a request on which no decision has been made.
 	 */
 	AssetResponse.@Nullable WithAsset ready(HttpServletRequest request) {
-		return snapshot(request).ready(request.getMethod(), request.getRequestURI(), request.getContextPath(),
-				this.application);
+		return (request.getAttribute(RoutedRequest.ATTRIBUTE) == null)
+				? snapshot(request).ready(request.getMethod(), request.getRequestURI(), request.getContextPath())
+				: null;
 	}
 
 	/**
@@ -151,7 +170,7 @@ public final class RequestDecisions {
 		AssetSnapshot snapshot = snapshot(request);
 		RoutingRequest routingRequest = ServletRequests.toRoutingRequest(request);
 		AssetResponse.WithAsset ready = snapshot.ready(request.getMethod(), request.getRequestURI(),
-				request.getContextPath(), this.application);
+				request.getContextPath());
 		Decision decision;
 		if (ready != null) {
 			decision = ready.decision();
@@ -206,12 +225,12 @@ public final class RequestDecisions {
 	}
 
 	/**
-	 * The error page of a missing asset would else be withheld from those who may see all
-	 * assets.
+	 * Otherwise, users who may see all assets would not see the error page of a missing asset.
 	 */
 	private static boolean isErrorOfAssets(HttpServletRequest request, boolean filesOnly) {
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-		if (!Integer.valueOf(HttpServletResponse.SC_NOT_FOUND).equals(status) || !ResponseWriter.isNotFound(request)) {
+		if (!Integer.valueOf(HttpServletResponse.SC_NOT_FOUND).equals(status)
+				|| !ServletResponses.isNotFound(request)) {
 			return false;
 		}
 		RoutedRequest routed = RoutedRequest.pinnedTo(request);
@@ -260,8 +279,7 @@ public final class RequestDecisions {
 	}
 
 	/**
-	 * A request that is posted to a path of nobody, or wants another protocol such as
-	 * that of a WebSocket, may be for a filter.
+	 * A filter may answer a POST to an unknown path, or a request for another protocol such as WebSocket.
 	 */
 	private boolean mayBePromised(Unhandled unhandled, RoutedRequest routed, HttpServletRequest request) {
 		if (wantsAnotherProtocol(request)) {

@@ -36,7 +36,7 @@ import org.springframework.web.util.UriUtils;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class RequestProbe extends HttpServletRequestWrapper {
+final class RequestProbe extends HttpServletRequestWrapper {
 
 	/**
 	 * Name of the request attribute that tells the target of a 200 rule.
@@ -72,7 +72,7 @@ public final class RequestProbe extends HttpServletRequestWrapper {
 	 * @param path the path to ask about, encoded and inside the context path
 	 * @return the probe
 	 */
-	public static RequestProbe of(HttpServletRequest request, String path) {
+	static RequestProbe of(HttpServletRequest request, String path) {
 		return new RequestProbe(request, path);
 	}
 
@@ -98,8 +98,7 @@ public final class RequestProbe extends HttpServletRequestWrapper {
 	}
 
 	/**
-	 * The servlet path of the probe has to be as it says that it is: not cut off by the
-	 * mapping of the request.
+	 * The mapping of the original request does not apply to the path of the probe.
 	 */
 	@Override
 	public HttpServletMapping getHttpServletMapping() {

@@ -19,13 +19,15 @@ package io.github.assetsboot.servlet;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.routing.Decision.AskDevServer;
+import io.github.assetsboot.routing.Decision.ByAssets;
+import io.github.assetsboot.routing.Decision.ServeAsset;
 import io.github.assetsboot.routing.RoutingRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request with the one decision on it, pinned to the servlet request: the first one who
- * asks makes it, and everybody after uses the same.
+ * A request with its decision, pinned to the servlet request. The decision is made once, for the first caller that needs it.
  *
  * @param request the parts of the request that the decision depends on
  * @param snapshot the assets that it was made by
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param uri the path of the servlet request as it was sent
  * @param rerouted whether a filter has replaced the request by another one, on which the
  * decision was made
- * @param state what has become of the decision since
+ * @param state the state of the decision
  * @author the Assets for Spring Boot authors
  */
 record RoutedRequest(RoutingRequest request, AssetSnapshot snapshot, Decision decision, @Nullable AssetResponse ready,
@@ -65,6 +67,36 @@ record RoutedRequest(RoutingRequest request, AssetSnapshot snapshot, Decision de
 	}
 
 	/**
+	 * Return the response. If it is served under another path than its own, the guard is asked first.
+	 * @param byAssets the part of the decision that the assets answer
+	 * @param access the guard
+	 * @param servletRequest the servlet request
+	 * @return the response
+	 */
+	AssetResponse response(ByAssets byAssets, AssetAccess access, HttpServletRequest servletRequest) {
+		String path = servedPath(byAssets);
+		if (path != null && !isPathOf(servletRequest, path)) {
+			access.check(servletRequest, path);
+		}
+		return (this.ready != null) ? this.ready : this.snapshot.routedResponse(byAssets, this.request);
+	}
+
+	private static @Nullable String servedPath(ByAssets byAssets) {
+		if (byAssets instanceof ServeAsset serveAsset) {
+			return serveAsset.path();
+		}
+		return (byAssets instanceof AskDevServer ask) ? ask.path() : null;
+	}
+
+	/**
+	 * Security rules see the path of the first decision or a later one, which a filter
+	 * may have replaced since.
+	 */
+	private boolean isPathOf(HttpServletRequest servletRequest, String path) {
+		return !this.rerouted && servletRequest.getRequestURI().equals(servletRequest.getContextPath() + path);
+	}
+
+	/**
 	 * A filter may have replaced the request by one for another path or method.
 	 */
 	boolean isFor(HttpServletRequest request) {
@@ -87,7 +119,7 @@ record RoutedRequest(RoutingRequest request, AssetSnapshot snapshot, Decision de
 
 	/**
 	 * Return the decision where no handler of the application takes the request.
-	 * @return the decision, or {@code null} if the application answers in any case
+	 * @return the decision, or {@code null} if the application always answers
 	 */
 	Decision.@Nullable Unhandled unhandled() {
 		return (this.decision instanceof Decision.Application application) ? application.otherwise()

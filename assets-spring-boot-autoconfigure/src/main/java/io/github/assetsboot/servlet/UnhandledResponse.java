@@ -18,7 +18,7 @@ package io.github.assetsboot.servlet;
 
 import java.io.IOException;
 
-import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.delivery.ServletResponses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -69,7 +69,7 @@ final class UnhandledResponse extends HttpServletResponseWrapper {
 		if (status != SC_NOT_FOUND) {
 			withdraw();
 		}
-		else if (ResponseWriter.isNotFound(this.request) && !containsHeader(HttpHeaders.CACHE_CONTROL)) {
+		else if (ServletResponses.isNotFound(this.request) && !containsHeader(HttpHeaders.CACHE_CONTROL)) {
 			super.setHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
 			this.added = true;
 		}
@@ -95,7 +95,7 @@ final class UnhandledResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * The value that the application sets replaces ours.
+	 * A value that the application sets replaces the added one.
 	 */
 	private void giveWay(String name) {
 		if (this.added && HttpHeaders.CACHE_CONTROL.equalsIgnoreCase(name)) {

@@ -33,7 +33,6 @@ import java.util.stream.Stream;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.BlobSource;
-import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.conformance.Comparison;
 import io.github.assetsboot.conformance.Divergence;
 import io.github.assetsboot.conformance.Exchange;
@@ -152,7 +151,7 @@ class RecordedDecisionTests {
 			}
 			decision = snapshot.router().serve(request);
 		}
-		AssetResponse answer = snapshot.answer((Decision.ByAssets) decision, request);
+		AssetResponse answer = snapshot.response((Decision.ByAssets) decision, request);
 		if (answer instanceof AssetResponse.Empty empty) {
 			Map<String, String> answered = new TreeMap<>();
 			empty.headers()
@@ -166,7 +165,7 @@ class RecordedDecisionTests {
 		MockHttpServletRequest request = new MockHttpServletRequest(method, "/");
 		headers.forEach((name, values) -> values.forEach((value) -> request.addHeader(name, value)));
 		MockHttpServletResponse response = new MockHttpServletResponse();
-		new ResponseWriter(new BlobOpener(MEMORY, new FileCopies(0)), null).write(answer, request, response);
+		new ResponseWriter(new BlobOpener(MEMORY), List.of()).write(answer, request, response);
 		Map<String, String> answered = new TreeMap<>();
 		response.getHeaderNames()
 			.forEach((name) -> answered.put(name.toLowerCase(Locale.ROOT),

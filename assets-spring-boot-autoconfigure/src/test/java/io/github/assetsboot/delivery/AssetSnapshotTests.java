@@ -28,7 +28,6 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.collection.BlobStore;
 import io.github.assetsboot.collection.StoredAsset;
-import io.github.assetsboot.routing.ApplicationPaths;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.HtmlHandling;
@@ -53,20 +52,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
  * Tests for {@link AssetSnapshot}.
  */
 class AssetSnapshotTests {
-
-	private static final ApplicationPaths NO_PATHS = new ApplicationPaths() {
-
-		@Override
-		public boolean owns(String path) {
-			return path.equals("/owned.txt");
-		}
-
-		@Override
-		public @Nullable String describe(String method, String path) {
-			return null;
-		}
-
-	};
 
 	private final AtomicInteger asked = new AtomicInteger();
 
@@ -97,7 +82,7 @@ class AssetSnapshotTests {
 	}
 
 	private static AssetResponse.@Nullable WithAsset ready(AssetSnapshot snapshot, String uri) {
-		return snapshot.ready("GET", uri, "", NO_PATHS);
+		return snapshot.ready("GET", uri, "");
 	}
 
 	private static RoutingRequest request(String method, String path) {
@@ -106,7 +91,7 @@ class AssetSnapshotTests {
 	}
 
 	private static AssetResponse fetch(AssetSnapshot snapshot, String method, String path) {
-		return snapshot.answer(snapshot.router().serve(request(method, path)), request(method, path));
+		return snapshot.routedResponse(snapshot.router().serve(request(method, path)), request(method, path));
 	}
 
 	@Test
@@ -117,19 +102,28 @@ class AssetSnapshotTests {
 			assertThat(ready(snapshot, path)).as(path).isNull();
 			AssetResponse answer = fetch(snapshot, "GET", path);
 			assertThat(ready(snapshot, path)).as(path).isSameAs(answer);
-			assertThat(snapshot.ready("POST", path, "", NO_PATHS)).as(path).isNull();
+			assertThat(snapshot.ready("POST", path, "")).as(path).isNull();
 		}
 		assertThat(this.asked).hasValue(1);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/page.html", "/none", "/a.txt/", "/%61.txt", "/ruled.txt", "/hosted.txt", "/owned.txt" })
+	@ValueSource(strings = { "/page.html", "/none", "/a.txt/", "/%61.txt", "/ruled.txt", "/hosted.txt" })
 	void answerThatDependsOnMoreThanThePathIsNotKnown(String path) {
-		AssetSnapshot snapshot = snapshot(List.of("/a.txt", "/page.html", "/ruled.txt", "/hosted.txt", "/owned.txt"),
+		AssetSnapshot snapshot = snapshot(List.of("/a.txt", "/page.html", "/ruled.txt", "/hosted.txt"),
 				"/ruled* /a.txt 200\n", "https://example.com/hosted.txt\n  X-A: 1\n");
 		fetch(snapshot, "GET", path);
 		fetch(snapshot, "GET", path);
 		assertThat(ready(snapshot, path)).isNull();
+	}
+
+	@Test
+	void answerToTheApplicationItselfIsNotKept() {
+		AssetSnapshot snapshot = snapshot(List.of("/a.txt"), "", "");
+		RoutingRequest request = request("GET", "/a.txt");
+		assertThat(snapshot.response(snapshot.router().serve(request), request))
+			.isInstanceOf(AssetResponse.WithAsset.class);
+		assertThat(ready(snapshot, "/a.txt")).isNull();
 	}
 
 	@Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Answers}.
+ * Tests for {@link AssetResponse.Empty}.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -46,7 +46,7 @@ class EmptyResponseTests {
 
 	@Test
 	void redirectNamesTheLocation() {
-		AssetResponse.Empty answer = Answers.redirect(new Decision.Redirect(308, "/b", true, null), RULES);
+		AssetResponse.Empty answer = AssetResponse.Empty.redirect(new Decision.Redirect(308, "/b", true, null), RULES);
 		assertThat(answer.status()).isEqualTo(308);
 		assertThat(lines(answer)).containsExactly("Location: /b", "X-A: 1");
 		assertThat(answer.rules()).isEqualTo(RULES);
@@ -55,31 +55,35 @@ class EmptyResponseTests {
 	@Test
 	void locationThatIsTooLongForAContainerIsNotSent() {
 		String longest = "/" + "x".repeat(4095);
-		assertThat(Answers.redirect(new Decision.Redirect(307, longest, true, null), RULES).status()).isEqualTo(307);
-		AssetResponse.Empty answer = Answers.redirect(new Decision.Redirect(307, longest + "x", true, null), RULES);
+		assertThat(AssetResponse.Empty.redirect(new Decision.Redirect(307, longest, true, null), RULES).status())
+			.isEqualTo(307);
+		AssetResponse.Empty answer = AssetResponse.Empty.redirect(new Decision.Redirect(307, longest + "x", true, null),
+				RULES);
 		assertThat(answer.status()).isEqualTo(414);
 		assertThat(lines(answer)).containsExactly("X-A: 1");
 	}
 
 	@Test
 	void refusedMethodIsToldWhichAreAllowed() {
-		AssetResponse.Empty answer = Answers.methodNotAllowed(new Decision.MethodNotAllowed(false, true, null), RULES);
+		AssetResponse.Empty answer = AssetResponse.Empty
+			.methodNotAllowed(new Decision.MethodNotAllowed(false, true, null), RULES);
 		assertThat(answer.status()).isEqualTo(405);
 		assertThat(lines(answer)).containsExactly("Allow: GET, HEAD", "X-A: 1");
 	}
 
 	@Test
 	void optionsAreAnsweredWithTheMethodsThatAreAllowed() {
-		AssetResponse.Empty answer = Answers.methodNotAllowed(new Decision.MethodNotAllowed(true, true, null), RULES);
+		AssetResponse.Empty answer = AssetResponse.Empty
+			.methodNotAllowed(new Decision.MethodNotAllowed(true, true, null), RULES);
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(lines(answer)).containsExactly("Allow: GET, HEAD, OPTIONS", "X-A: 1");
 	}
 
 	@Test
 	void storageThatDoesNotAnswerIsWorthAnotherTry() {
-		AssetResponse.Empty answer = Answers.unavailable();
+		AssetResponse.Empty answer = AssetResponse.unavailable();
 		assertThat(answer.status()).isEqualTo(503);
-		assertThat(lines(answer)).containsExactly("Retry-After: 5");
+		assertThat(lines(answer)).containsExactly("Retry-After: 5", "Cache-Control: no-store");
 		assertThat(answer.rules()).isEmpty();
 	}
 
@@ -87,11 +91,12 @@ class EmptyResponseTests {
 	void refusalOfARangeNamesTheSize() {
 		Representation plain = new StoredAssets().asset("/a", "0123456789", Map.of()).representation();
 		AssetHeaders headers = AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, RULES);
-		AssetResponse.Empty range = Answers.refusal(new SelectedRepresentation(416, plain, plain, null), headers);
+		AssetResponse.Empty range = AssetResponse.Empty.refusal(new SelectedRepresentation(416, plain, plain, null),
+				headers);
 		assertThat(range.status()).isEqualTo(416);
 		assertThat(lines(range)).containsExactly("X-A: 1", "Content-Range: bytes */10");
-		AssetResponse.Empty precondition = Answers.refusal(new SelectedRepresentation(412, plain, plain, null),
-				headers);
+		AssetResponse.Empty precondition = AssetResponse.Empty
+			.refusal(new SelectedRepresentation(412, plain, plain, null), headers);
 		assertThat(precondition.status()).isEqualTo(412);
 		assertThat(lines(precondition)).containsExactly("X-A: 1");
 		assertThat(precondition.rules()).isEqualTo(RULES);

@@ -21,9 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.collection.Asset;
-import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.ContentCoding;
-import io.github.assetsboot.collection.FileCopies;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +45,7 @@ class EntityHeadersTests {
 	private final HttpHeaders fields = new HttpHeaders();
 
 	private EntityHeaders headers(@Nullable String originalTag) {
-		return new EntityHeaders(this.fields, new AssetResource(ASSET, ASSET.representation(), originalTag, false,
-				new BlobOpener(new BlobCache(0), new FileCopies(0)), List.of()));
+		return new EntityHeaders(this.fields, originalTag, ASSET.representation(), List.of());
 	}
 
 	private static List<String> lines(EntityHeaders headers, int status) {

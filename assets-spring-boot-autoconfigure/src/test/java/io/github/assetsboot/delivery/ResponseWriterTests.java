@@ -27,7 +27,6 @@ import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.FileChangedException;
-import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.routing.AssetMatch;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.rules.HeaderRule;
@@ -44,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for {@link ResponseWriter}, {@link SelectedResponse}, {@link ResponseFields} and
+ * Tests for {@link ResponseWriter}, {@link ServletResponses} and
  * {@link MultipartByteRanges}, the first test to read of this package.
  *
  * <p>
@@ -62,16 +61,17 @@ class ResponseWriterTests {
 
 	private final Asset asset = this.store.asset("/a.txt", "0123456789", Map.of(ContentCoding.GZIP, "gzip"));
 
-	private final BlobOpener opener = new BlobOpener(new BlobCache(0), new FileCopies(0));
+	private final BlobOpener opener = new BlobOpener(new BlobCache(0));
 
 	private final List<ServedResponse> deliveries = new ArrayList<>();
 
 	private final List<Long> times = new ArrayList<>();
 
-	private final ResponseWriter writer = new ResponseWriter(this.opener, (request, answer, delivery, nanoseconds) -> {
-		this.deliveries.add(delivery);
-		this.times.add(nanoseconds);
-	});
+	private final ResponseWriter writer = new ResponseWriter(this.opener,
+			List.of((request, answer, delivery, nanoseconds) -> {
+				this.deliveries.add(delivery);
+				this.times.add(nanoseconds);
+			}));
 
 	private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/a.txt");
 
@@ -220,7 +220,7 @@ class ResponseWriterTests {
 				this.request, this.response);
 		assertThat(this.response.getStatus()).isEqualTo(302);
 		assertThat(this.response.getHeader("Location")).isEqualTo("/b");
-		assertThat(ResponseWriter.isNotFound(this.request)).isFalse();
+		assertThat(ServletResponses.isNotFound(this.request)).isFalse();
 		assertThat(this.deliveries).singleElement()
 			.extracting(ServedResponse::outcome)
 			.isEqualTo(ServedResponse.Outcome.REDIRECT);
@@ -228,11 +228,12 @@ class ResponseWriterTests {
 
 	@Test
 	void notFoundIsLeftToTheErrorHandling() throws IOException {
-		this.writer.write(Answers.notFound(new Decision.NotFound(null), List.of(RULE)), this.request, this.response);
+		this.writer.write(AssetResponse.Empty.notFound(new Decision.NotFound(null), List.of(RULE)), this.request,
+				this.response);
 		assertThat(this.response.getStatus()).isEqualTo(404);
 		assertThat(this.response.isCommitted()).isTrue();
 		assertThat(this.response.getHeader("X-Rule")).isNull();
-		assertThat(ResponseWriter.isNotFound(this.request)).isTrue();
+		assertThat(ServletResponses.isNotFound(this.request)).isTrue();
 		assertThat(this.deliveries).containsExactly(ServedResponse.NOT_FOUND);
 	}
 
@@ -241,7 +242,7 @@ class ResponseWriterTests {
 		this.store.fail(new NoSuchFileException("a.txt"), 1);
 		write();
 		assertThat(this.response.getStatus()).isEqualTo(404);
-		assertThat(ResponseWriter.isNotFound(this.request)).isTrue();
+		assertThat(ServletResponses.isNotFound(this.request)).isTrue();
 		assertThat(this.deliveries).containsExactly(ServedResponse.NOT_FOUND);
 	}
 
@@ -308,7 +309,7 @@ class ResponseWriterTests {
 
 	@Test
 	void answerIsWrittenWithoutAListener() throws IOException {
-		new ResponseWriter(this.opener, null).write(answer(200), this.request, this.response);
+		new ResponseWriter(this.opener, List.of()).write(answer(200), this.request, this.response);
 		assertThat(this.response.getContentAsString()).isEqualTo("0123456789");
 	}
 
@@ -331,7 +332,7 @@ class ResponseWriterTests {
 		this.response.addHeader("Set-Cookie", "a=b");
 		this.response.addHeader("X-Rule", "2");
 		write();
-		ResponseFields.set("set-cookie", "c=d", this.response);
+		ServletResponses.setField("set-cookie", "c=d", this.response);
 		assertThat(this.response.getHeaders("Vary")).containsExactly("Origin", "Accept-Encoding");
 		assertThat(this.response.getHeaders("Set-Cookie")).containsExactly("a=b", "c=d");
 		assertThat(this.response.getHeaders("X-Rule")).containsExactly("1");
@@ -340,7 +341,7 @@ class ResponseWriterTests {
 	@Test
 	void firstOfSeveralValuesTakesThePlaceOfOthers() {
 		this.response.addHeader("X-A", "0");
-		ResponseFields.set("X-A", List.of("1", "2", "3"), this.response);
+		ServletResponses.setFields("X-A", List.of("1", "2", "3"), this.response);
 		assertThat(this.response.getHeaders("X-A")).containsExactly("1", "2", "3");
 	}
 
@@ -353,7 +354,7 @@ class ResponseWriterTests {
 	}
 
 	private AssetResource resource(boolean head) {
-		return new AssetResource(this.asset, this.asset.representation(), tag(), head, this.opener, List.of());
+		return new AssetResource(this.asset, this.asset.representation(), tag(), head, this.writer, List.of());
 	}
 
 	@Test

@@ -23,7 +23,6 @@ import java.util.Map;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.BlobCache;
-import io.github.assetsboot.collection.FileCopies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +53,7 @@ class RewrittenResourceTests {
 	private static RewrittenResource rewritten(boolean head) {
 		Asset asset = new StoredAssets().asset("/folder/page.html", "page", Map.of());
 		return rewritten("new page", new AssetResource(asset, asset.representation(), null, head,
-				new BlobOpener(new BlobCache(0), new FileCopies(0)), List.of()));
+				new ResponseWriter(new BlobOpener(new BlobCache(0)), List.of()), List.of()));
 	}
 
 	private static RewrittenResource rewritten(String text, AssetResource original) {

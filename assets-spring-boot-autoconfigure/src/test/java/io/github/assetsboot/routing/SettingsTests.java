@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.routing;
 
-import java.time.LocalDate;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -28,35 +27,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for {@link Compatibility} and {@link BasePath}.
+ * Tests for {@link BasePath} and {@link PathPatterns}.
  *
  * @author the Assets for Spring Boot authors
  */
 class SettingsTests {
-
-	@Test
-	void navigationIsSpecialSinceTheFirstOfApril2025() {
-		assertThat(prefers("2025-03-31")).isFalse();
-		assertThat(prefers("2025-04-01")).isTrue();
-		assertThat(Compatibility.navigationPrefersAssetServing(null, List.of())).isTrue();
-	}
-
-	@Test
-	void flagOverridesTheDate() {
-		assertThat(prefers("2025-03-31", Compatibility.NAVIGATION_PREFERS_ASSET_SERVING)).isTrue();
-		assertThat(prefers("2026-01-01", Compatibility.NAVIGATION_HAS_NO_EFFECT)).isFalse();
-		assertThat(prefers("2026-01-01", "nodejs_compat")).isTrue();
-	}
-
-	@Test
-	void contradictingFlagsAreRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> prefers("2026-01-01",
-				Compatibility.NAVIGATION_PREFERS_ASSET_SERVING, Compatibility.NAVIGATION_HAS_NO_EFFECT));
-	}
-
-	private static boolean prefers(String date, String... flags) {
-		return Compatibility.navigationPrefersAssetServing(LocalDate.parse(date), List.of(flags));
-	}
 
 	@ParameterizedTest
 	@CsvSource(nullValues = "null", value = { "/, /x, /x", "/app, /app/x, /x", "/app/, /app/x, /x", "/app, /app, ''",

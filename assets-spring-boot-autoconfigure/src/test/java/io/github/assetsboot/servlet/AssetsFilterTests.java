@@ -19,16 +19,18 @@ package io.github.assetsboot.servlet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.BlobCache;
-import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.BlobOpener;
 import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.DefaultAssets;
 import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.delivery.ServletResponses;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.HtmlHandling;
@@ -103,8 +105,8 @@ class AssetsFilterTests {
 	}
 
 	private AssetsFilter filter(RequestDecisions routing) {
-		ResponseWriter writer = new ResponseWriter(new BlobOpener(new BlobCache(1000), new FileCopies(0)), null);
-		return new AssetsFilter(routing, new AssetResponder(writer, this.access), this.notFound);
+		ResponseWriter writer = new ResponseWriter(new BlobOpener(new BlobCache(1000)), List.of());
+		return new AssetsFilter(routing, writer, this.access, this.notFound);
 	}
 
 	private void doFilter(MockHttpServletRequest request) throws Exception {
@@ -162,6 +164,19 @@ class AssetsFilterTests {
 		given(this.application.owns("/app.js")).willReturn(true);
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/app.js");
 		doFilter(request);
+		verify(this.chain).doFilter(request, this.response);
+	}
+
+	@Test
+	void pathOfTheApplicationIsPassedOnAlthoughItsCodeHasFetchedTheFile() throws Exception {
+		given(this.application.owns("/app.js")).willReturn(true);
+		RequestDecisions routing = routing();
+		ResponseWriter writer = new ResponseWriter(new BlobOpener(new BlobCache(1000)), List.of());
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/app.js");
+		AssetSnapshot snapshot = routing.snapshot(request);
+		assertThat(new DefaultAssets(() -> snapshot, writer, () -> "").fetch("/app.js").getStatusCode().value())
+			.isEqualTo(200);
+		filter(routing).doFilter(request, this.response, this.chain);
 		verify(this.chain).doFilter(request, this.response);
 	}
 
@@ -226,7 +241,7 @@ class AssetsFilterTests {
 	void notFoundOfARequestThatNobodyTakesIsNotStored(String method) throws Exception {
 		MockHttpServletRequest request = new MockHttpServletRequest(method, "/gone.js");
 		filter(routing()).doFilter(request, this.response, (passed, answered) -> {
-			ResponseWriter.markNotFound(request);
+			ServletResponses.markNotFound(request);
 			((HttpServletResponse) answered).sendError(404);
 		});
 		assertThat(this.response.getStatus()).isEqualTo(404);
@@ -245,7 +260,7 @@ class AssetsFilterTests {
 	void cachingThatTheApplicationHasSetStays() throws Exception {
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/gone.js");
 		filter(routing()).doFilter(request, this.response, (passed, answered) -> {
-			ResponseWriter.markNotFound(request);
+			ServletResponses.markNotFound(request);
 			((HttpServletResponse) answered).setHeader("Cache-Control", "max-age=60");
 			((HttpServletResponse) answered).sendError(404);
 		});

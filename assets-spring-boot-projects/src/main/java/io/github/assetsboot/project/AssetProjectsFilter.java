@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.project.ProjectResponse.Audience;
-import io.github.assetsboot.servlet.MissingCollection;
 import io.github.assetsboot.servlet.RequestDecisions;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -89,7 +88,7 @@ class AssetProjectsFilter extends HttpFilter {
 		}
 		catch (IOException ex) {
 			logger.debug("The storage gives no collection for the project '" + project.project() + "'", ex);
-			RequestDecisions.pin(request, MissingCollection.UNAVAILABLE);
+			RequestDecisions.pinUnavailable(request);
 			chain.doFilter(request, response);
 			return;
 		}
@@ -97,7 +96,7 @@ class AssetProjectsFilter extends HttpFilter {
 			RequestDecisions.pin(request, snapshot);
 		}
 		else {
-			RequestDecisions.pin(request, MissingCollection.NOT_FOUND);
+			RequestDecisions.pinNotFound(request);
 		}
 		chain.doFilter(request, adapted);
 	}

@@ -19,7 +19,7 @@ package io.github.assetsboot.project;
 import java.io.IOException;
 import java.util.List;
 
-import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.delivery.ServletResponses;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +65,8 @@ final class Problems {
 			return handler.handle(request);
 		}
 		catch (ErrorResponseException ex) {
-			return response(ex.getBody(),
-					(ex.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE) ? ResponseWriter.RETRY_AFTER_SECONDS : null);
+			return response(ex.getBody(), (ex.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE)
+					? ServletResponses.RETRY_AFTER_SECONDS : null);
 		}
 		catch (UnknownUploadException ex) {
 			return response(HttpStatus.NOT_FOUND, ex);
@@ -97,7 +97,7 @@ final class Problems {
 						null);
 			}
 			return response(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
-					"The storage does not answer. Try again later."), ResponseWriter.RETRY_AFTER_SECONDS);
+					"The storage does not answer. Try again later."), ServletResponses.RETRY_AFTER_SECONDS);
 		}
 	}
 

@@ -18,16 +18,17 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.BlobCache;
-import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.BlobOpener;
 import io.github.assetsboot.delivery.DefaultAssets;
 import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.delivery.ServletResponses;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,8 @@ import org.springframework.http.ResponseEntity;
  */
 final class ProjectAssets implements Assets {
 
-	private static final ResponseWriter WRITER = new ResponseWriter(new BlobOpener(new BlobCache(0), new FileCopies(0)),
-			null);
+	private static final ResponseWriter WRITER = new ResponseWriter(new BlobOpener(new BlobCache(0)),
+			List.of());
 
 	private final SnapshotSource source;
 
@@ -85,7 +86,7 @@ final class ProjectAssets implements Assets {
 		}
 		catch (IOException ex) {
 			return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-				.header(HttpHeaders.RETRY_AFTER, ResponseWriter.RETRY_AFTER_SECONDS)
+				.header(HttpHeaders.RETRY_AFTER, ServletResponses.RETRY_AFTER_SECONDS)
 				.cacheControl(CacheControl.noStore())
 				.build();
 		}

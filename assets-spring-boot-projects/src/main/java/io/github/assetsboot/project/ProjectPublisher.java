@@ -32,7 +32,6 @@ import java.util.Set;
 
 import io.github.assetsboot.collection.BlobDigest;
 import io.github.assetsboot.collection.BlobId;
-import io.github.assetsboot.collection.CodingPolicy;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.StoredAsset;
 import io.github.assetsboot.storage.AssetStorage;
@@ -297,7 +296,7 @@ final class ProjectPublisher {
 				readPieces(plain, file.plain().size(), gzip::write);
 			}
 		});
-		return CodingPolicy.savesEnough(file.plain().size(), coded.size()) ? coded : null;
+		return ContentCoding.savesEnough(file.plain().size(), coded.size()) ? coded : null;
 	}
 
 	private void write(BlobId blob, StorageContent content) throws IOException {
@@ -341,7 +340,7 @@ final class ProjectPublisher {
 	private record NewFile(String path, StorageContent content, BlobId plain) {
 
 		boolean isWorthCoding() {
-			return CodingPolicy.isWorthCoding(this.path, this.plain.size());
+			return ContentCoding.isWorthCoding(this.path, this.plain.size());
 		}
 
 		/**

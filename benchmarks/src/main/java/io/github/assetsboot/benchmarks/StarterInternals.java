@@ -92,7 +92,7 @@ final class StarterInternals {
 	 * @return the answer if it is known ahead, otherwise the decision
 	 */
 	Object decide(String path) {
-		AssetResponse ready = this.snapshot.ready("GET", path, "", NOTHING);
+		AssetResponse ready = this.snapshot.ready("GET", path, "");
 		return (ready != null) ? ready : this.snapshot.router().route(request(path), NOTHING);
 	}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.routing;
+package io.github.assetsboot.autoconfigure;
 
 import java.time.LocalDate;
 import java.util.Collection;
@@ -30,17 +30,17 @@ import org.jspecify.annotations.Nullable;
  * "https://developers.cloudflare.com/workers/configuration/compatibility-flags/">Workers:
  * compatibility flags</a>
  */
-public final class Compatibility {
+final class Compatibility {
 
 	/**
 	 * Flag that makes navigation requests special.
 	 */
-	public static final String NAVIGATION_PREFERS_ASSET_SERVING = "assets_navigation_prefers_asset_serving";
+	static final String NAVIGATION_PREFERS_ASSET_SERVING = "assets_navigation_prefers_asset_serving";
 
 	/**
 	 * Flag that makes navigation requests requests like any other.
 	 */
-	public static final String NAVIGATION_HAS_NO_EFFECT = "assets_navigation_has_no_effect";
+	static final String NAVIGATION_HAS_NO_EFFECT = "assets_navigation_has_no_effect";
 
 	private static final LocalDate NAVIGATION_PREFERS_ASSET_SERVING_SINCE = LocalDate.of(2025, 4, 1);
 
@@ -55,7 +55,7 @@ public final class Compatibility {
 	 * @return {@code true} if navigation prefers asset serving
 	 * @throws IllegalArgumentException if the flags contradict each other
 	 */
-	public static boolean navigationPrefersAssetServing(@Nullable LocalDate date, Collection<String> flags) {
+	static boolean navigationPrefersAssetServing(@Nullable LocalDate date, Collection<String> flags) {
 		boolean prefers = flags.contains(NAVIGATION_PREFERS_ASSET_SERVING);
 		boolean noEffect = flags.contains(NAVIGATION_HAS_NO_EFFECT);
 		if (prefers && noEffect) {
