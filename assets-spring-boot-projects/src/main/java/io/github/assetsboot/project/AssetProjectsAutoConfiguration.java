@@ -100,7 +100,6 @@ public final class AssetProjectsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean({ AssetProjectResolver.class, StoredProjects.class })
-	@ConditionalOnMissingBean(value = AssetProjectsFilter.class, parameterizedContainer = FilterRegistrationBean.class)
 	FilterRegistrationBean<AssetProjectsFilter> assetProjectsFilter(StoredProjects projects,
 			AssetProjectResolver resolver, AssetProjectsProperties properties, AssetsProperties assetsProperties,
 			Environment environment) {

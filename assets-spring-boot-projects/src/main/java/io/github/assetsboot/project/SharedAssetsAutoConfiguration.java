@@ -30,7 +30,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -52,7 +51,6 @@ import org.springframework.core.env.Environment;
 public final class SharedAssetsAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
 	SharedAssets sharedAssets(AssetStorage storage, AssetSharingProperties properties,
 			AssetStorageProperties storageProperties, AssetRetentionProperties retention, Environment environment) {
 		return new SharedAssets(storage, application(environment), retention.toRetention(), properties.toMaxFileSize(),
