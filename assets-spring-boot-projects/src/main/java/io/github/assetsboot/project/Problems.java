@@ -83,13 +83,13 @@ final class Problems {
 			return response(problem(HttpStatus.CONFLICT, ex), String.valueOf(ex.retryAfter().toSeconds()));
 		}
 		catch (UnreadableContentException ex) {
-			logger.debug("The client did not send the whole body", ex);
+			logger.debug("The client did not send the whole body.", ex);
 			return response(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The body ends too early"), null);
 		}
 		catch (IOException ex) {
 			logger.warn("The projects cannot be " + ((request.method() == HttpMethod.GET) ? "read" : "changed")
 					+ ", because the storage fails: " + ex.getMessage());
-			logger.debug("The storage fails", ex);
+			logger.debug("The storage failed.", ex);
 			if (isFull(ex)) {
 				return response(ProblemDetail.forStatusAndDetail(HttpStatus.INSUFFICIENT_STORAGE,
 						"The storage is full, and nothing has changed. Delete projects that are no longer needed, or"

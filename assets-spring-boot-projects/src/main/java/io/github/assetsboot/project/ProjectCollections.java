@@ -121,7 +121,7 @@ final class ProjectCollections {
 			return entry(request).snapshot();
 		}
 		catch (IOException ex) {
-			logger.debug("The next version of project '" + request.project() + "' cannot be loaded", ex);
+			logger.debug("The next version of project '" + request.project() + "' cannot be loaded.", ex);
 			return null;
 		}
 	}

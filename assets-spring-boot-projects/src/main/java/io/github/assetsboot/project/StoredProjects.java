@@ -157,8 +157,8 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 
 	private static void report(ProjectId project, ProjectVersion version) {
 		if (!version.problems().isEmpty()) {
-			logger.warn("Lines of the rule files in version '" + version.id() + "' of the project '" + project
-					+ "' that have no effect or look like a mistake: " + version.problems().size() + "\n"
+			logger.warn("Lines of the rule files in version '" + version.id() + "' of project '" + project
+					+ "' have no effect or look like a mistake (" + version.problems().size() + "):\n"
 					+ version.problems().stream().map(StoredProjects::printable).collect(Collectors.joining("\n")));
 		}
 	}
@@ -179,8 +179,8 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 			return version;
 		}
 		logger.info("The rollout of version '" + rollout.version() + "' to " + rollout.percentage()
-				+ " % of the clients of project '" + project + "' ended, because version '" + version.id()
-				+ "' became the current one");
+				+ " % of the clients of project '" + project + "' ended. Version '" + version.id()
+				+ "' is the current one now.");
 		return version.withEndedRollout(new ProjectVersion.EndedRollout(rollout.version(), rollout.percentage()));
 	}
 
