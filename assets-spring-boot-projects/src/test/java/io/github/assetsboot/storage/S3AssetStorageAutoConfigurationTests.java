@@ -121,7 +121,7 @@ class S3AssetStorageAutoConfigurationTests {
 		this.runner.withUserConfiguration(OneClient.class)
 			.run((context) -> assertThat(output).doesNotContain("no effect"));
 		withEndpoint().withUserConfiguration(OneClient.class)
-			.run((context) -> assertThat(output).contains("has no effect"));
+			.run((context) -> assertThat(output).contains("have no effect"));
 	}
 
 	@Test
