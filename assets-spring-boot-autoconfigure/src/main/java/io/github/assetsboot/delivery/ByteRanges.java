@@ -42,24 +42,6 @@ record ByteRanges(List<Range> ranges) {
 	private static final long LARGE = 1_000_000_000_000_000_000L / 10;
 
 	/**
-	 * A part of a representation.
-	 *
-	 * @param first the position of its first byte
-	 * @param last the position of its last byte
-	 */
-	record Range(long first, long last) {
-
-		long length() {
-			return this.last - this.first + 1;
-		}
-
-		String contentRange(long size) {
-			return "bytes " + this.first + "-" + this.last + "/" + size;
-		}
-
-	}
-
-	/**
 	 * Return whether there is no part to send.
 	 */
 	boolean isUnsatisfiable() {
@@ -139,6 +121,24 @@ record ByteRanges(List<Range> ranges) {
 			return null;
 		}
 		return new ByteRanges(overlapping ? merged : ranges);
+	}
+
+	/**
+	 * A part of a representation.
+	 *
+	 * @param first the position of its first byte
+	 * @param last the position of its last byte
+	 */
+	record Range(long first, long last) {
+
+		long length() {
+			return this.last - this.first + 1;
+		}
+
+		String contentRange(long size) {
+			return "bytes " + this.first + "-" + this.last + "/" + size;
+		}
+
 	}
 
 	/**

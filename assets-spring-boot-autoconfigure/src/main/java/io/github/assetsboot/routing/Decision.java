@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Decision {
 
+	private static String by(@Nullable RedirectRule rule) {
+		return (rule != null) ? ", by line " + rule.line() + " of _redirects" : "";
+	}
+
 	/**
 	 * The application answers: the rest of the filter chain.
 	 *
@@ -111,10 +115,6 @@ public sealed interface Decision {
 		 */
 		String describe();
 
-	}
-
-	private static String by(@Nullable RedirectRule rule) {
-		return (rule != null) ? ", by line " + rule.line() + " of _redirects" : "";
 	}
 
 	/**

@@ -61,6 +61,17 @@ final class RecordedApplications {
 		};
 	}
 
+	/**
+	 * Written by hand, because Spring MVC adds to what a controller returns under a name
+	 * that ends in {@code .js}.
+	 */
+	private static void worker(String body, HttpServletResponse response) throws IOException {
+		response.setHeader("x-worker", "1");
+		response.setContentType("text/plain;charset=UTF-8");
+		response.setContentLength(body.length());
+		response.getWriter().write(body);
+	}
+
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	static class WithoutWorker {
@@ -79,17 +90,6 @@ final class RecordedApplications {
 	@Import(Binding.class)
 	static class WithBinding {
 
-	}
-
-	/**
-	 * Written by hand, because Spring MVC adds to what a controller returns under a name
-	 * that ends in {@code .js}.
-	 */
-	private static void worker(String body, HttpServletResponse response) throws IOException {
-		response.setHeader("x-worker", "1");
-		response.setContentType("text/plain;charset=UTF-8");
-		response.setContentLength(body.length());
-		response.getWriter().write(body);
 	}
 
 	@RestController

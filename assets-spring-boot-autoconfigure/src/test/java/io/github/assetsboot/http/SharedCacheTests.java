@@ -139,6 +139,10 @@ class SharedCacheTests {
 				StandardCopyOption.ATOMIC_MOVE);
 	}
 
+	private static String strong(String tag) {
+		return tag.startsWith("W/") ? tag.substring(2) : tag;
+	}
+
 	/**
 	 * A client that keeps what it gets, and asks whether that is still the same.
 	 */
@@ -261,10 +265,6 @@ class SharedCacheTests {
 			return response;
 		}
 
-	}
-
-	private static String strong(String tag) {
-		return tag.startsWith("W/") ? tag.substring(2) : tag;
 	}
 
 	/**

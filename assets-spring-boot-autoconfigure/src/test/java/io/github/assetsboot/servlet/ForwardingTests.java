@@ -363,6 +363,19 @@ class ForwardingTests {
 		});
 	}
 
+	private static SecurityFilterChain secure(HttpSecurity http) {
+		return http
+			.authorizeHttpRequests((requests) -> requests.requestMatchers("/forward", "/include")
+				.permitAll()
+				.requestMatchers(AssetsRequest.toAssets())
+				.permitAll()
+				.anyRequest()
+				.authenticated())
+			.csrf((csrf) -> csrf.disable())
+			.httpBasic(Customizer.withDefaults())
+			.build();
+	}
+
 	@FunctionalInterface
 	private interface Scenario {
 
@@ -460,19 +473,6 @@ class ForwardingTests {
 			return secure(http);
 		}
 
-	}
-
-	private static SecurityFilterChain secure(HttpSecurity http) {
-		return http
-			.authorizeHttpRequests((requests) -> requests.requestMatchers("/forward", "/include")
-				.permitAll()
-				.requestMatchers(AssetsRequest.toAssets())
-				.permitAll()
-				.anyRequest()
-				.authenticated())
-			.csrf((csrf) -> csrf.disable())
-			.httpBasic(Customizer.withDefaults())
-			.build();
 	}
 
 	@Controller

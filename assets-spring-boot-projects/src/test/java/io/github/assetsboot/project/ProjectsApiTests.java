@@ -128,18 +128,6 @@ class ProjectsApiTests {
 		assertThat(Zips.spoolFiles()).isZero();
 	}
 
-	private record Answer(int status, Map<String, List<String>> headers, String text) {
-
-		JsonNode json() {
-			return JsonMapper.shared().readTree(this.text);
-		}
-
-		String header(String name) {
-			return String.join(",", this.headers.getOrDefault(name, List.of()));
-		}
-
-	}
-
 	private Answer send(String method, String path, String type, BodyPublisher body) throws Exception {
 		HttpRequest.Builder request = HttpRequest
 			.newBuilder(URI.create("http://127.0.0.1:" + Applications.port(context) + "/assets-projects" + path))
@@ -761,6 +749,18 @@ class ProjectsApiTests {
 		assertThat(output).contains("The projects cannot be changed")
 			.containsOnlyOnce("The projects cannot be read")
 			.doesNotContain("\tat ");
+	}
+
+	private record Answer(int status, Map<String, List<String>> headers, String text) {
+
+		JsonNode json() {
+			return JsonMapper.shared().readTree(this.text);
+		}
+
+		String header(String name) {
+			return String.join(",", this.headers.getOrDefault(name, List.of()));
+		}
+
 	}
 
 	@SpringBootConfiguration

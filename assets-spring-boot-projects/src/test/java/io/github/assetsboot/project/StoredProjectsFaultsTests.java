@@ -148,6 +148,198 @@ class StoredProjectsFaultsTests {
 	}
 
 	/**
+	 * Run an operation with a fault at one of its calls.
+	 * @return whether the operation makes so many calls
+	 */
+	private static boolean run(Scene scene, Others others, Fault fault, int call, boolean retrying)
+			throws IOException {
+		Operation operation = scene.operation;
+		String description = operation + ", at call " + call + ": " + fault + ", meanwhile: " + others
+				+ (retrying ? ", tried again" : "");
+		StallingStorage stalling = new StallingStorage(scene.storage, call, fault, () -> others.run(scene));
+		List<String> lost = new ArrayList<>(scene.published);
+		try {
+			operation.run(scene, retrying ? new RetryingStorage(stalling, 3, Duration.ZERO) : stalling);
+		}
+		catch (BreakingStorage.Death ex) {
+			others.run(scene);
+		}
+		catch (IllegalArgumentException ex) {
+			assertThat(others).as(description + ": " + ex).isNotIn(Others.PUBLISH, Others.PUBLISH_THE_SAME_FILES);
+		}
+		catch (UnknownUploadException | IncompleteUploadException ex) {
+			assertThat(others.deletes() || others == Others.PUBLISH_THE_UPLOAD).as(description + ": " + ex).isTrue();
+		}
+		catch (IOException ex) {
+			assertThat(fault).as(description + ": " + ex).isEqualTo(Fault.LOSES_THE_ANSWER);
+			assertThat(retrying).as(description + ": " + ex).isFalse();
+		}
+		boolean happened = stalling.hasHappened();
+		lost.addAll(scene.published);
+		boolean mayBeGone = operation == Operation.DELETE || others.deletes()
+				|| others == Others.PUBLISH_IN_THREE_STEPS_AND_COLLECT || others == Others.PUBLISH_AND_COLLECT || others == Others.COLLECT
+				|| others == Others.ROLL_BACK_AND_COLLECT || operation == Operation.COLLECT;
+		if (!mayBeGone) {
+			assertThat(scene.state().versions().keySet()).as(description).containsAll(lost);
+		}
+		if (operation != Operation.DELETE && others == Others.DELETE_AND_PUBLISH && happened) {
+			assertThat(scene.state().current()).as(description).isNotNull();
+		}
+		scene.assertWhole(description);
+		scene.assertServed(description);
+		scene.assertCollected(description);
+		scene.assertUploaded(operation == Operation.DELETE || others.deletes() || others == Others.PUBLISH_THE_UPLOAD,
+				description);
+		publish(scene.storage, 8);
+		scene.assertWhole(description);
+		assertThat(scene.state().versions().get(scene.state().current().version()).epoch()).as(description)
+			.isEqualTo(scene.state().generation() - 1);
+		return happened;
+	}
+
+	/**
+	 * Return all pairs, but those that tell nothing new and take long.
+	 */
+	static Stream<Arguments> all() {
+		return Stream.of(Operation.values())
+			.flatMap((operation) -> Stream.of(Others.values())
+				.filter((others) -> (operation != Operation.PUBLISH_IN_THREE_STEPS || others.collect())
+						&& (operation.isOfUploads() || !others.isOfUploads()))
+				.map((others) -> Arguments.of(operation, others)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("all")
+	void nothingThatAStateRefersToIsEverLost(Operation operation, Others others) throws IOException {
+		for (Fault fault : Fault.values()) {
+			for (boolean retrying : (fault == Fault.LOSES_THE_ANSWER) ? new boolean[] { false, true }
+					: new boolean[] { false }) {
+				int call = 1;
+				while (run(new Scene(new Ledger(new MemoryStorage()), operation), others, fault, call, retrying)) {
+					call++;
+				}
+				assertThat(call).as(operation + ": " + fault).isGreaterThan(1);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Operation.class)
+	void everythingHoldsInADirectory(Operation operation) throws IOException {
+		for (int call = 1; call <= 16; call += 3) {
+			AssetStorage storage = new DirectoryStorage(this.directory.resolve(String.valueOf(call)));
+			run(new Scene(storage, operation), Others.PUBLISH_AND_COLLECT, Fault.LOSES_THE_ANSWER, call, true);
+		}
+	}
+
+	@Test
+	void everythingHoldsInRedis() throws Exception {
+		try (RedisServer server = RedisServer.start()) {
+			LettuceConnectionFactory connections = server.connect();
+			try {
+				for (Operation operation : new Operation[] { Operation.PUBLISH_OLD_FILES,
+						Operation.PUBLISH_AN_UPLOAD, Operation.COLLECT, Operation.DELETE }) {
+					int call = 0;
+					do {
+						call++;
+					}
+					while (run(
+							new Scene(new RetryingStorage(
+									RedisServer.storage(connections, operation + "-" + call + ":")), operation),
+							Others.DELETE_PUBLISH_AND_COLLECT, Fault.STALLS_AFTER, call, true));
+				}
+			}
+			finally {
+				connections.destroy();
+			}
+		}
+	}
+
+	@Test
+	void everythingHoldsInS3() throws Exception {
+		try (S3Server server = S3Server.start(); S3Client client = server.connect()) {
+			for (Operation operation : new Operation[] { Operation.PUBLISH_OLD_FILES,
+					Operation.PUBLISH_AN_UPLOAD, Operation.COLLECT, Operation.DELETE }) {
+				for (int call = 1; call <= 9; call += 2) {
+					AssetStorage storage = S3Server.storage(client, S3Server.BUCKET, operation + "-" + call + "/",
+							Duration.ofSeconds(20));
+					run(new Scene(new RetryingStorage(storage), operation), Others.PUBLISH_AND_COLLECT,
+							Fault.STALLS_BEFORE, call, true);
+				}
+			}
+		}
+	}
+
+	@Test
+	void publisherFindsWhatAnotherOneHasWrittenWhoStartedFromTheSameState() throws IOException {
+		MemoryStorage storage = new MemoryStorage();
+		List<String> first = new ArrayList<>();
+		int[] writes = { 0 };
+		AssetStorage counting = new ForwardingStorage(storage) {
+
+			@Override
+			public void write(String key, StorageContent content) throws IOException {
+				writes[0] += key.startsWith(KEYS.blobs()) ? 1 : 0;
+				super.write(key, content);
+			}
+
+		};
+		StallingStorage other = new StallingStorage(counting, 2, Fault.STALLS_BEFORE, () -> publish(counting, 1));
+		first.add(publish(other, 1).id());
+		assertThat(writes[0]).as("five contents, two of them coded, too").isEqualTo(7);
+		assertThat(new ProjectStates(storage, KEYS).read().versions()).hasSize(2).containsKey(first.get(0));
+	}
+
+	@Test
+	void publisherThatMeetsACollectionWritesAnewUnderAnotherEpoch() throws IOException {
+		MemoryStorage storage = new MemoryStorage();
+		Scene scene = new Scene(storage, Operation.COLLECT);
+		long before = scene.state().generation();
+		StallingStorage stalling = new StallingStorage(storage, 8, Fault.STALLS_BEFORE,
+				() -> on(storage, FEW).collectGarbage(SHOP));
+		publish(stalling, 9);
+		ProjectState state = scene.state();
+		assertThat(state.collected()).isEqualTo(before + 1);
+		assertThat(state.versions().get(state.current().version()).epoch()).isEqualTo(before + 1);
+		scene.assertWhole("after a collection");
+	}
+
+	@Test
+	void collectionOfAStateThatDeletesNothingIsNotWritten() throws IOException {
+		Scene scene = new Scene(new MemoryStorage(), Operation.COLLECT);
+		scene.assertCollected("first");
+		ProjectState state = scene.state();
+		assertThat(on(scene.storage, FEW).collectGarbage(SHOP)).isZero();
+		assertThat(scene.state()).isEqualTo(state);
+	}
+
+	@Test
+	void collectorGoesOnWhereAnotherOneDied() throws IOException {
+		Scene scene = new Scene(new MemoryStorage(), Operation.COLLECT);
+		AssetStorage dying = new ForwardingStorage(scene.storage) {
+
+			@Override
+			public void delete(Collection<String> keys) throws IOException {
+				if (!keys.isEmpty()) {
+					throw new BreakingStorage.Death();
+				}
+			}
+
+		};
+		try {
+			on(dying, FEW).collectGarbage(SHOP);
+		}
+		catch (BreakingStorage.Death ex) {
+			// the state says what is to be deleted
+		}
+		ProjectState state = scene.state();
+		assertThat(state.collected()).isEqualTo(state.generation());
+		assertThat(on(scene.storage, FEW).collectGarbage(SHOP)).isPositive();
+		assertThat(scene.state()).isEqualTo(state);
+		scene.assertCollected("after the second one");
+	}
+
+	/**
 	 * What stalls.
 	 */
 	enum Operation {
@@ -554,198 +746,6 @@ class StoredProjectsFaultsTests {
 			return written;
 		}
 
-	}
-
-	/**
-	 * Run an operation with a fault at one of its calls.
-	 * @return whether the operation makes so many calls
-	 */
-	private static boolean run(Scene scene, Others others, Fault fault, int call, boolean retrying)
-			throws IOException {
-		Operation operation = scene.operation;
-		String description = operation + ", at call " + call + ": " + fault + ", meanwhile: " + others
-				+ (retrying ? ", tried again" : "");
-		StallingStorage stalling = new StallingStorage(scene.storage, call, fault, () -> others.run(scene));
-		List<String> lost = new ArrayList<>(scene.published);
-		try {
-			operation.run(scene, retrying ? new RetryingStorage(stalling, 3, Duration.ZERO) : stalling);
-		}
-		catch (BreakingStorage.Death ex) {
-			others.run(scene);
-		}
-		catch (IllegalArgumentException ex) {
-			assertThat(others).as(description + ": " + ex).isNotIn(Others.PUBLISH, Others.PUBLISH_THE_SAME_FILES);
-		}
-		catch (UnknownUploadException | IncompleteUploadException ex) {
-			assertThat(others.deletes() || others == Others.PUBLISH_THE_UPLOAD).as(description + ": " + ex).isTrue();
-		}
-		catch (IOException ex) {
-			assertThat(fault).as(description + ": " + ex).isEqualTo(Fault.LOSES_THE_ANSWER);
-			assertThat(retrying).as(description + ": " + ex).isFalse();
-		}
-		boolean happened = stalling.hasHappened();
-		lost.addAll(scene.published);
-		boolean mayBeGone = operation == Operation.DELETE || others.deletes()
-				|| others == Others.PUBLISH_IN_THREE_STEPS_AND_COLLECT || others == Others.PUBLISH_AND_COLLECT || others == Others.COLLECT
-				|| others == Others.ROLL_BACK_AND_COLLECT || operation == Operation.COLLECT;
-		if (!mayBeGone) {
-			assertThat(scene.state().versions().keySet()).as(description).containsAll(lost);
-		}
-		if (operation != Operation.DELETE && others == Others.DELETE_AND_PUBLISH && happened) {
-			assertThat(scene.state().current()).as(description).isNotNull();
-		}
-		scene.assertWhole(description);
-		scene.assertServed(description);
-		scene.assertCollected(description);
-		scene.assertUploaded(operation == Operation.DELETE || others.deletes() || others == Others.PUBLISH_THE_UPLOAD,
-				description);
-		publish(scene.storage, 8);
-		scene.assertWhole(description);
-		assertThat(scene.state().versions().get(scene.state().current().version()).epoch()).as(description)
-			.isEqualTo(scene.state().generation() - 1);
-		return happened;
-	}
-
-	/**
-	 * Return all pairs, but those that tell nothing new and take long.
-	 */
-	static Stream<Arguments> all() {
-		return Stream.of(Operation.values())
-			.flatMap((operation) -> Stream.of(Others.values())
-				.filter((others) -> (operation != Operation.PUBLISH_IN_THREE_STEPS || others.collect())
-						&& (operation.isOfUploads() || !others.isOfUploads()))
-				.map((others) -> Arguments.of(operation, others)));
-	}
-
-	@ParameterizedTest
-	@MethodSource("all")
-	void nothingThatAStateRefersToIsEverLost(Operation operation, Others others) throws IOException {
-		for (Fault fault : Fault.values()) {
-			for (boolean retrying : (fault == Fault.LOSES_THE_ANSWER) ? new boolean[] { false, true }
-					: new boolean[] { false }) {
-				int call = 1;
-				while (run(new Scene(new Ledger(new MemoryStorage()), operation), others, fault, call, retrying)) {
-					call++;
-				}
-				assertThat(call).as(operation + ": " + fault).isGreaterThan(1);
-			}
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource(Operation.class)
-	void everythingHoldsInADirectory(Operation operation) throws IOException {
-		for (int call = 1; call <= 16; call += 3) {
-			AssetStorage storage = new DirectoryStorage(this.directory.resolve(String.valueOf(call)));
-			run(new Scene(storage, operation), Others.PUBLISH_AND_COLLECT, Fault.LOSES_THE_ANSWER, call, true);
-		}
-	}
-
-	@Test
-	void everythingHoldsInRedis() throws Exception {
-		try (RedisServer server = RedisServer.start()) {
-			LettuceConnectionFactory connections = server.connect();
-			try {
-				for (Operation operation : new Operation[] { Operation.PUBLISH_OLD_FILES,
-						Operation.PUBLISH_AN_UPLOAD, Operation.COLLECT, Operation.DELETE }) {
-					int call = 0;
-					do {
-						call++;
-					}
-					while (run(
-							new Scene(new RetryingStorage(
-									RedisServer.storage(connections, operation + "-" + call + ":")), operation),
-							Others.DELETE_PUBLISH_AND_COLLECT, Fault.STALLS_AFTER, call, true));
-				}
-			}
-			finally {
-				connections.destroy();
-			}
-		}
-	}
-
-	@Test
-	void everythingHoldsInS3() throws Exception {
-		try (S3Server server = S3Server.start(); S3Client client = server.connect()) {
-			for (Operation operation : new Operation[] { Operation.PUBLISH_OLD_FILES,
-					Operation.PUBLISH_AN_UPLOAD, Operation.COLLECT, Operation.DELETE }) {
-				for (int call = 1; call <= 9; call += 2) {
-					AssetStorage storage = S3Server.storage(client, S3Server.BUCKET, operation + "-" + call + "/",
-							Duration.ofSeconds(20));
-					run(new Scene(new RetryingStorage(storage), operation), Others.PUBLISH_AND_COLLECT,
-							Fault.STALLS_BEFORE, call, true);
-				}
-			}
-		}
-	}
-
-	@Test
-	void publisherFindsWhatAnotherOneHasWrittenWhoStartedFromTheSameState() throws IOException {
-		MemoryStorage storage = new MemoryStorage();
-		List<String> first = new ArrayList<>();
-		int[] writes = { 0 };
-		AssetStorage counting = new ForwardingStorage(storage) {
-
-			@Override
-			public void write(String key, StorageContent content) throws IOException {
-				writes[0] += key.startsWith(KEYS.blobs()) ? 1 : 0;
-				super.write(key, content);
-			}
-
-		};
-		StallingStorage other = new StallingStorage(counting, 2, Fault.STALLS_BEFORE, () -> publish(counting, 1));
-		first.add(publish(other, 1).id());
-		assertThat(writes[0]).as("five contents, two of them coded, too").isEqualTo(7);
-		assertThat(new ProjectStates(storage, KEYS).read().versions()).hasSize(2).containsKey(first.get(0));
-	}
-
-	@Test
-	void publisherThatMeetsACollectionWritesAnewUnderAnotherEpoch() throws IOException {
-		MemoryStorage storage = new MemoryStorage();
-		Scene scene = new Scene(storage, Operation.COLLECT);
-		long before = scene.state().generation();
-		StallingStorage stalling = new StallingStorage(storage, 8, Fault.STALLS_BEFORE,
-				() -> on(storage, FEW).collectGarbage(SHOP));
-		publish(stalling, 9);
-		ProjectState state = scene.state();
-		assertThat(state.collected()).isEqualTo(before + 1);
-		assertThat(state.versions().get(state.current().version()).epoch()).isEqualTo(before + 1);
-		scene.assertWhole("after a collection");
-	}
-
-	@Test
-	void collectionOfAStateThatDeletesNothingIsNotWritten() throws IOException {
-		Scene scene = new Scene(new MemoryStorage(), Operation.COLLECT);
-		scene.assertCollected("first");
-		ProjectState state = scene.state();
-		assertThat(on(scene.storage, FEW).collectGarbage(SHOP)).isZero();
-		assertThat(scene.state()).isEqualTo(state);
-	}
-
-	@Test
-	void collectorGoesOnWhereAnotherOneDied() throws IOException {
-		Scene scene = new Scene(new MemoryStorage(), Operation.COLLECT);
-		AssetStorage dying = new ForwardingStorage(scene.storage) {
-
-			@Override
-			public void delete(Collection<String> keys) throws IOException {
-				if (!keys.isEmpty()) {
-					throw new BreakingStorage.Death();
-				}
-			}
-
-		};
-		try {
-			on(dying, FEW).collectGarbage(SHOP);
-		}
-		catch (BreakingStorage.Death ex) {
-			// the state says what is to be deleted
-		}
-		ProjectState state = scene.state();
-		assertThat(state.collected()).isEqualTo(state.generation());
-		assertThat(on(scene.storage, FEW).collectGarbage(SHOP)).isPositive();
-		assertThat(scene.state()).isEqualTo(state);
-		scene.assertCollected("after the second one");
 	}
 
 }
