@@ -71,8 +71,8 @@ final class SharedAssetsAutoConfiguration {
 	}
 
 	@Bean
-	SharedAssetsUpkeep sharedAssetsUpkeep(CurrentSnapshot assets, SharedAssets shared, AssetSharingProperties properties,
-			StorageLoadingProperties loading, Environment environment) {
+	SharedAssetsUpkeep sharedAssetsUpkeep(CurrentSnapshot assets, SharedAssets shared,
+			AssetSharingProperties properties, StorageLoadingProperties loading, Environment environment) {
 		return new SharedAssetsUpkeep(assets, shared, properties.toRefreshInterval(),
 				loading.toSettings(environment).maxDuration());
 	}

@@ -202,7 +202,8 @@ final class ZipDirectory {
 		}
 
 		/**
-		 * Both records have the same numbers, unless the short one refers to the long one.
+		 * Both records have the same numbers, unless the short one refers to the long
+		 * one.
 		 */
 		End with(ByteBuffer bytes) {
 			End large = new End(bytes.getLong(16), bytes.getLong(32), bytes.getLong(40), bytes.getLong(48), true);

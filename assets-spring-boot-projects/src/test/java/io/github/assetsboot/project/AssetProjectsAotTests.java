@@ -73,8 +73,9 @@ class AssetProjectsAotTests {
 				new ClassNameGenerator(ClassName.get("com.example", "Application")), new InMemoryGeneratedFiles());
 		try (AnnotationConfigServletWebApplicationContext context = new AnnotationConfigServletWebApplicationContext()) {
 			context.setServletContext(new MockServletContext());
-			context.register(Configurations.getClasses(ProjectAutoConfigurations.with(DispatcherServletAutoConfiguration.class,
-					WebMvcAutoConfiguration.class, AssetsAutoConfiguration.class)));
+			context.register(
+					Configurations.getClasses(ProjectAutoConfigurations.with(DispatcherServletAutoConfiguration.class,
+							WebMvcAutoConfiguration.class, AssetsAutoConfiguration.class)));
 			TestPropertyValues.of(properties).applyTo(context);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generationContext);
 		}

@@ -661,7 +661,8 @@ class StoredProjectsTests {
 		assertReserved(() -> this.projects.rollback(www, "1"));
 		assertReserved(() -> this.projects.rollout(www, "1", 10));
 		assertReserved(() -> this.projects.alias(www, "next", "1"));
-		assertReserved(() -> new ProjectUploads(this.storage, this.projects, ProjectLimits.DEFAULTS).start(www, Uploads.manifest(Map.of(), SPA)));
+		assertReserved(() -> new ProjectUploads(this.storage, this.projects, ProjectLimits.DEFAULTS).start(www,
+				Uploads.manifest(Map.of(), SPA)));
 		assertThat(this.directory).isEmptyDirectory();
 		assertThat(this.projects.versions(www)).isEmpty();
 		this.projects.delete(www);
@@ -745,8 +746,8 @@ class StoredProjectsTests {
 				new ProjectSettings(HtmlHandling.AUTO_TRAILING_SLASH, NotFoundHandling._404_PAGE, immutable));
 		ProjectManifest manifest = new ProjectStates(this.storage, new StorageKeys(SHOP)).read().current();
 		try (StorageLoads loads = new StorageLoads("a test", Defaults.LOADS)) {
-			ProjectSnapshotFactory factory = new ProjectSnapshotFactory(new StoredBlobs(this.storage, loads, 0, Duration.ZERO),
-					ProjectRestrictions.DEFAULTS);
+			ProjectSnapshotFactory factory = new ProjectSnapshotFactory(
+					new StoredBlobs(this.storage, loads, 0, Duration.ZERO), ProjectRestrictions.DEFAULTS);
 			assertTimeout(Duration.ofSeconds(2), () -> factory.create(manifest, new StorageKeys(SHOP), BasePath.ROOT));
 		}
 	}
