@@ -23,8 +23,7 @@ import java.nio.ByteBuffer;
 
 /**
  * The central directory of a zip, which is the list of its entries. It is the only part
- * of a zip that says where the entries are, how long they are and what kind of file each
- * one is.
+ * of a zip with the positions, the sizes and the kinds of all entries.
  */
 final class ZipDirectory {
 
