@@ -26,7 +26,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resolver that finds no project on some hosts, and asks another resolver on all others.
+ * A resolver that finds no project on some hosts, and asks another resolver on all
+ * others.
  * <p>
  * Safe for use by many threads.
  *

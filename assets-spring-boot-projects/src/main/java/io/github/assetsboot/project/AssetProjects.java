@@ -114,8 +114,8 @@ public interface AssetProjects {
 	}
 
 	/**
-	 * Serve a version to some of the clients. While the percentage rises, the same clients
-	 * keep the version. All clients find the files of both versions.
+	 * Serve a version to some of the clients. While the percentage rises, the same
+	 * clients keep the version. All clients find the files of both versions.
 	 * @param project the project, which must have a current version
 	 * @param version the name of the version
 	 * @param percentage the percentage of the clients that get the version; 0 ends the

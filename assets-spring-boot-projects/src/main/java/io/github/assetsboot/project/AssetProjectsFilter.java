@@ -34,8 +34,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the collection of a request's project. The filter runs before all code that asks
- * about assets: security rules, the assets filter, the last handler mapping.
+ * Chooses the collection of a request's project. The filter runs before all code that
+ * asks about assets: security rules, the assets filter, the last handler mapping.
  *
  * @author the Assets for Spring Boot authors
  */

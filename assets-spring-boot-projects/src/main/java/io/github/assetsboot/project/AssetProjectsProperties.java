@@ -131,7 +131,8 @@ class AssetProjectsProperties {
 			for (String name : this.deniedHeaders) {
 				if (!name.strip().matches("[!#$%&'+.^_`|~0-9A-Za-z-]+\\*?")) {
 					throw new InvalidAssetsPropertyException("assets.projects.rules.denied-headers",
-							String.join(", ", this.deniedHeaders), "'" + name + "' cannot be the name of a header field",
+							String.join(", ", this.deniedHeaders),
+							"'" + name + "' cannot be the name of a header field",
 							"Use names such as 'X-Frame-Options', or 'X-Custom-*' for all names with this beginning.");
 				}
 			}
@@ -389,13 +390,14 @@ class AssetProjectsProperties {
 		private int files = 20_000;
 
 		/**
-		 * Maximum size of one file. If a size suffix is not specified, bytes will be used.
+		 * Maximum size of one file. If a size suffix is not specified, bytes will be
+		 * used.
 		 */
 		private DataSize fileSize = DataSize.ofMegabytes(25);
 
 		/**
-		 * Maximum size of all files together. If a size suffix is not specified, bytes will be
-		 * used.
+		 * Maximum size of all files together. If a size suffix is not specified, bytes
+		 * will be used.
 		 */
 		private DataSize totalSize = DataSize.ofGigabytes(1);
 

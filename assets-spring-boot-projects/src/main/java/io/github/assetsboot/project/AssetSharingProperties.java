@@ -42,8 +42,8 @@ class AssetSharingProperties {
 	private DataSize memory = DataSize.ofMegabytes(64);
 
 	/**
-	 * Maximum size of a file that is shared. If a size suffix is not specified, bytes will be
-	 * used.
+	 * Maximum size of a file that is shared. If a size suffix is not specified, bytes
+	 * will be used.
 	 */
 	private DataSize maxFileSize = DataSize.ofMegabytes(25);
 

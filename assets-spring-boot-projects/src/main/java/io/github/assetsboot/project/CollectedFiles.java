@@ -32,7 +32,8 @@ import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a publishing: checked, without ignored ones, and with the rule files apart.
+ * The files of a publishing: checked, without ignored ones, and with the rule files
+ * apart.
  *
  * @author the Assets for Spring Boot authors
  */

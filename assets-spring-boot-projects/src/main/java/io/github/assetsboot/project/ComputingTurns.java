@@ -23,12 +23,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Turns at the processors. Many projects that are published or loaded at the same time must
- * not delay the requests of other projects. So computing is done in turns, in the order
- * of the calls, and most processors are left to requests.
+ * Turns at the processors. Many projects that are published or loaded at the same time
+ * must not delay the requests of other projects. So computing is done in turns, in the
+ * order of the calls, and most processors are left to requests.
  * <p>
- * A turn is for computing and for temporary files only. A thread in a turn never waits for
- * a client, a storage or the application's own code, because they may take any time.
+ * A turn is for computing and for temporary files only. A thread in a turn never waits
+ * for a client, a storage or the application's own code, because they may take any time.
  * <p>
  * Safe for use by many threads.
  *

@@ -33,19 +33,20 @@ import io.github.assetsboot.storage.AssetStorage;
  * <p>
  * Before it deletes anything, the collector writes a state whose {@code collected} is its
  * own generation. It then deletes only keys with a lower epoch that this state does not
- * refer to, and no content that one of the {@code uploads} of this state announces. No
- * later state can refer to a deleted key, however late the deletion is carried out:
+ * refer to. It spares all contents that one of the {@code uploads} of this state
+ * announces. No later state can refer to a deleted key, however late the deletion is
+ * carried out:
  * <ul>
- * <li>A state refers to the keys of the state before, to those of the documents of its
- * versions, and to the keys that a publisher adds.</li>
- * <li>A publisher adds keys of its own epoch, keys that the state of its epoch refers to,
- * and the contents of an upload that this state has kept. It adds nothing to a state
- * whose {@code collected} is higher than its epoch, but writes anew.</li>
+ * <li>A state refers to the keys of the state before and of the documents of its
+ * versions. It also refers to the keys that a publisher adds.</li>
+ * <li>A publisher adds keys of its own epoch, and keys that the state of its epoch refers
+ * to. It also adds the contents of an upload that this state has kept. It adds nothing to
+ * a state whose {@code collected} is higher than its epoch, but writes anew.</li>
  * <li>So a publisher that adds to a later state has an epoch that is not lower than this
  * {@code collected}. Its own keys are not among the deleted ones. The state of its epoch
  * is this one or a later one, and refers, step by step, to none of them either.</li>
- * <li>A state has kept an upload if the epoch of the upload is not lower than its
- * {@code collected}, or if the upload is among its {@code uploads}. In the first case,
+ * <li>A state has kept an upload in two cases: the epoch of the upload is not lower than
+ * its {@code collected}, or the upload is among its {@code uploads}. In the first case,
  * every collection so far deletes keys with lower epochs only. In the second case, each
  * collection since the start of the upload has spared its contents: an upload is among
  * the {@code uploads} of a state only if the state before had kept it, too.</li>

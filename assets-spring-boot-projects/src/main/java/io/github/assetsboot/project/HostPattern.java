@@ -35,7 +35,8 @@ final class HostPattern {
 	private static final String VERSION = "{version}";
 
 	/**
-	 * A label, with or without a placeholder. Text in front of the placeholder is allowed.
+	 * A label, with or without a placeholder. Text in front of the placeholder is
+	 * allowed.
 	 */
 	private static final Pattern LABEL = Pattern
 		.compile("(?=.{1,63}$)[A-Za-z0-9_-]+|[A-Za-z0-9_-]*\\{(project|version)}");

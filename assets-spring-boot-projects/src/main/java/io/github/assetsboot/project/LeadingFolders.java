@@ -27,8 +27,8 @@ import io.github.assetsboot.rules.RuleFiles;
 import io.github.assetsboot.storage.StorageContent;
 
 /**
- * Folders around all files of a zip. They are there if a folder was compressed rather than
- * its content.
+ * Folders around all files of a zip. They are there if a folder was compressed rather
+ * than its content.
  */
 final class LeadingFolders {
 

@@ -71,8 +71,8 @@ final class ProjectCollections {
 
 	private long changeCount;
 
-	ProjectCollections(AssetStorage storage, StorageLoads loads, StoredBlobs contents,
-			ProjectCacheSettings settings, ProjectRestrictions restrictions) {
+	ProjectCollections(AssetStorage storage, StorageLoads loads, StoredBlobs contents, ProjectCacheSettings settings,
+			ProjectRestrictions restrictions) {
 		this.storage = storage;
 		this.loads = loads;
 		this.snapshots = new ProjectSnapshotFactory(contents, restrictions);

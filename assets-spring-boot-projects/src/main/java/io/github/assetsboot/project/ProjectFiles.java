@@ -55,8 +55,8 @@ public interface ProjectFiles {
 
 	/**
 	 * Return the files of a zip. The zip need not be trusted: it is inflated no further
-	 * than the limits allow. A zip is refused if all its files are in one folder that
-	 * has an {@code index.html} or a rule file.
+	 * than the limits allow. A zip is refused if all its files are in one folder that has
+	 * an {@code index.html} or a rule file.
 	 * @param zip the zip, read to its end and not closed
 	 * @param limits the limits of the files
 	 * @return the files, to be closed when they are published

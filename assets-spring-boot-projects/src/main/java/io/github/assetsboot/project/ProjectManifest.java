@@ -155,8 +155,8 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 	record Rollout(String version, int percentage) {
 
 		/**
-		 * Return whether a client gets the version. While the percentage rises, the client
-		 * keeps it.
+		 * Return whether a client gets the version. While the percentage rises, the
+		 * client keeps it.
 		 */
 		boolean includes(String key) {
 			return Math.floorMod((this.version + '\n' + key).hashCode() * 0x9E3779B1 >>> 7, 100) < this.percentage;

@@ -75,8 +75,8 @@ final class ProjectPublisher {
 	private final Map<BlobId, Long> present = new HashMap<>();
 
 	/**
-	 * Assets with a coded representation, by their plain content. Coding takes longer than
-	 * everything else, so each content is coded once.
+	 * Assets with a coded representation, by their plain content. Coding takes longer
+	 * than everything else, so each content is coded once.
 	 */
 	private final Map<BlobId, StoredAsset> coded = new HashMap<>();
 
@@ -201,7 +201,8 @@ final class ProjectPublisher {
 
 	private void find(Map<BlobId, Long> epochs) throws IOException {
 		epochs.keySet().removeAll(this.present.keySet());
-		this.keys.present(this.storage, epochs).forEach((blob) -> this.present.put(blob, Objects.requireNonNull(epochs.get(blob))));
+		this.keys.present(this.storage, epochs)
+			.forEach((blob) -> this.present.put(blob, Objects.requireNonNull(epochs.get(blob))));
 	}
 
 	/**

@@ -85,7 +85,8 @@ final class ProjectsApi {
 	 */
 	RouterFunction<ServerResponse> routes(String path) {
 		return RouterFunctions.route().path(path, (routes) -> {
-			add(routes, "/{project}/versions", Map.of(HttpMethod.GET, this::versions, HttpMethod.PUT, this::publishZip));
+			add(routes, "/{project}/versions",
+					Map.of(HttpMethod.GET, this::versions, HttpMethod.PUT, this::publishZip));
 			add(routes, "/{project}/versions/{version}", Map.of(HttpMethod.POST, this::rollback));
 			add(routes, "/{project}/uploads", Map.of(HttpMethod.POST, this::startUpload));
 			add(routes, "/{project}/uploads/{upload}", Map.of(HttpMethod.POST, this::activate));
@@ -109,7 +110,8 @@ final class ProjectsApi {
 
 	private ServerResponse count(ServerRequest request, HandlerFunction<ServerResponse> handler) throws Exception {
 		if (!this.calls.tryAcquire()) {
-			throw Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "There are too many calls at the same time. Try again later.");
+			throw Problems.of(HttpStatus.SERVICE_UNAVAILABLE,
+					"There are too many calls at the same time. Try again later.");
 		}
 		try {
 			return handler.handle(request);

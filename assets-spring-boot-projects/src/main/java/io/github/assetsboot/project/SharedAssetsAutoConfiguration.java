@@ -63,16 +63,16 @@ final class SharedAssetsAutoConfiguration {
 		String id = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
 		if (!ProjectId.isValid(id)) {
 			throw new InvalidAssetsPropertyException("spring.application.name", name,
-					"'assets.sharing.enabled' is 'true', and the storage needs a name of at most 63 letters and digits to"
-							+ " separate the files of this application from the files of others",
+					"'assets.sharing.enabled' is 'true', and the name separates the files of this application from others. It"
+							+ " must have at most 63 letters and digits",
 					"Set 'spring.application.name' to the same name in all instances.");
 		}
 		return new ProjectId(id);
 	}
 
 	@Bean
-	SharedAssetsUpkeep sharedAssetsUpkeep(CurrentSnapshot assets, SharedAssets shared, AssetSharingProperties properties,
-			StorageLoadingProperties loading, Environment environment) {
+	SharedAssetsUpkeep sharedAssetsUpkeep(CurrentSnapshot assets, SharedAssets shared,
+			AssetSharingProperties properties, StorageLoadingProperties loading, Environment environment) {
 		return new SharedAssetsUpkeep(assets, shared, properties.toRefreshInterval(),
 				loading.toSettings(environment).maxDuration());
 	}

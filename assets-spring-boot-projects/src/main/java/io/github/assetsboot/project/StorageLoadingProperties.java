@@ -56,8 +56,8 @@ class StorageLoadingProperties {
 	private Duration maxDuration = Duration.ofSeconds(30);
 
 	/**
-	 * Number of failures in a row after which requests fail at once, without a call of the
-	 * storage.
+	 * Number of failures in a row after which requests fail at once, without a call of
+	 * the storage.
 	 */
 	private int maxFailures = 5;
 

@@ -44,9 +44,9 @@ import com.github.benmanes.caffeine.cache.stats.StatsCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads from a storage, on a few threads. A limited number of requests wait for loads, for
- * a limited time; the load goes on without them. Requests for the same key share a load.
- * The loads of one lane have a limited number of threads.
+ * Loads from a storage, on a few threads. A limited number of requests wait for loads,
+ * for a limited time; the load goes on without them. Requests for the same key share a
+ * load. The loads of one lane have a limited number of threads.
  * <p>
  * Safe for use by many threads.
  */
@@ -261,7 +261,8 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	private static StorageUnavailableException leftAlone() {
-		return new StorageUnavailableException("The storage has failed several times. Loads wait before they call it again.");
+		return new StorageUnavailableException(
+				"The storage has failed several times. Loads wait before they call it again.");
 	}
 
 	private <T> T await(Load<T> load) throws IOException {

@@ -34,10 +34,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contents of a storage. Small contents are kept in memory within a budget, and large ones
- * are opened as streams. The hash of a content is checked before its last byte is given
- * away, because others may have changed the storage. A content never changes, so the one
- * in memory stays valid.
+ * Contents of a storage. Small contents are kept in memory within a budget, and large
+ * ones are opened as streams. The hash of a content is checked before its last byte is
+ * given away, because others may have changed the storage. A content never changes, so
+ * the one in memory stays valid.
  * <p>
  * Safe for use by many threads.
  *
@@ -101,8 +101,7 @@ final class StoredBlobs {
 
 			@Override
 			public byte @Nullable [] read(String hash, long size) throws IOException {
-				return (size <= StoredBlobs.this.maxSize) ? StoredBlobs.this.read(stored(hash, size), lane)
-						: null;
+				return (size <= StoredBlobs.this.maxSize) ? StoredBlobs.this.read(stored(hash, size), lane) : null;
 			}
 
 			@Override
@@ -160,18 +159,17 @@ final class StoredBlobs {
 			Duration more = Duration.ofSeconds(stored.content().size() / SLOWEST_READ);
 			this.loads.get(stored.key() + " as a whole", lane, more, () -> verify(stored));
 		}
-		return new BlobStream(this.loads, lane, length, whole ? new BlobDigest() : null,
-				new BlobStream.Source() {
+		return new BlobStream(this.loads, lane, length, whole ? new BlobDigest() : null, new BlobStream.Source() {
 
-					@Override
-					public InputStream open() throws IOException {
-						return StoredBlobs.this.open(stored, first, length);
-					}
+			@Override
+			public InputStream open() throws IOException {
+				return StoredBlobs.this.open(stored, first, length);
+			}
 
-					@Override
-					public void check(BlobDigest digest) throws IOException {
-						StoredBlobs.this.check(stored, digest);
-					}
+			@Override
+			public void check(BlobDigest digest) throws IOException {
+				StoredBlobs.this.check(stored, digest);
+			}
 
 		});
 	}

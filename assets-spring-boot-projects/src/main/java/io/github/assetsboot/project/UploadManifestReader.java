@@ -97,8 +97,8 @@ final class UploadManifestReader {
 			throw tooLong(ex, maxSize);
 		}
 		catch (JacksonException ex) {
-			throw Problems.of(HttpStatus.BAD_REQUEST, "The body is not valid JSON, or a name is there twice: "
-					+ position(ex.getLocation()));
+			throw Problems.of(HttpStatus.BAD_REQUEST,
+					"The body is not valid JSON, or a name is there twice: " + position(ex.getLocation()));
 		}
 	}
 
@@ -180,8 +180,8 @@ final class UploadManifestReader {
 	private static void expect(JsonParser parser, JsonToken token) {
 		if (parser.currentToken() != token) {
 			String name = parser.currentName();
-			throw invalid(parser,
-					(name != null) ? FileChecks.shown(name) + " must be " + words(token) : words(token) + " is expected");
+			throw invalid(parser, (name != null) ? FileChecks.shown(name) + " must be " + words(token)
+					: words(token) + " is expected");
 		}
 	}
 

@@ -23,8 +23,7 @@ import java.nio.ByteBuffer;
 
 /**
  * The central directory of a zip, which is the list of its entries. It is the only part
- * of a zip that says where the entries are, how long they are and what kind of file each
- * one is.
+ * of a zip with the positions, the sizes and the kinds of all entries.
  */
 final class ZipDirectory {
 
@@ -202,7 +201,8 @@ final class ZipDirectory {
 		}
 
 		/**
-		 * Both records have the same numbers, unless the short one refers to the long one.
+		 * Both records have the same numbers, unless the short one refers to the long
+		 * one.
 		 */
 		End with(ByteBuffer bytes) {
 			End large = new End(bytes.getLong(16), bytes.getLong(32), bytes.getLong(40), bytes.getLong(48), true);

@@ -49,8 +49,7 @@ final class AssetStorageAutoConfiguration {
 		if (storages.stream().findAny().isEmpty()) {
 			Type type = properties.getType();
 			throw new InvalidAssetsPropertyException("assets.storage.type", type.name().toLowerCase(Locale.ROOT),
-					"a library for this storage is not on the class path",
-					action(type, context.getClassLoader()));
+					"a library for this storage is not on the class path", action(type, context.getClassLoader()));
 		}
 	}
 

@@ -60,8 +60,8 @@ final class DiskReserve {
 	}
 
 	/**
-	 * Reserve space for two values as large as the largest one so far. On a full disk, the
-	 * reserve is smaller.
+	 * Reserve space for two values as large as the largest one so far. On a full disk,
+	 * the reserve is smaller.
 	 * @param size the size of the value that was written, in bytes
 	 */
 	synchronized void keep(long size) {

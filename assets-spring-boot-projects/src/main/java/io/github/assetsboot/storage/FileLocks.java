@@ -107,7 +107,8 @@ final class FileLocks {
 	}
 
 	private static IOException tooLong(Path file) {
-		return new IOException("Other threads or processes have locked '" + file + "' for " + PATIENCE.toSeconds() + " seconds");
+		return new IOException(
+				"Other threads or processes have locked '" + file + "' for " + PATIENCE.toSeconds() + " seconds");
 	}
 
 	@FunctionalInterface

@@ -55,8 +55,8 @@ final class RedisScripts {
 	 * Keys: the value's, a temporary one or none. Arguments: prefix, key, value or size
 	 * of the temporary one, and the SHA-1 of the present value, or an empty text if there
 	 * is none. The result is 0 if the present value is another one, and -1 if the
-	 * temporary value is not whole. Redis can compute SHA-1, so that the former value need
-	 * not be sent.
+	 * temporary value is not whole. Redis can compute SHA-1, so that the former value
+	 * need not be sent.
 	 */
 	static final byte[] WRITE_IF_UNCHANGED = script(ADD_TO_FOLDERS + """
 			local present = redis.call('get', KEYS[1])

@@ -40,8 +40,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * A bucket. The time of every call is limited. A response that does not come from S3, such
- * as an error page with status 200, is an {@link IOException}.
+ * A bucket. The time of every call is limited. A response that does not come from S3,
+ * such as an error page with status 200, is an {@link IOException}.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -317,7 +317,8 @@ final class S3Bucket {
 
 	private IOException conditionsMissing(@Nullable Throwable cause) {
 		return new IOException("The service of the bucket '" + this.name + "' does not support conditional writes "
-				+ "('If-None-Match: *' and 'If-Match'). Without them, publishers would overwrite each other's versions.", cause);
+				+ "('If-None-Match: *' and 'If-Match'). Without them, publishers would overwrite each other's versions.",
+				cause);
 	}
 
 }

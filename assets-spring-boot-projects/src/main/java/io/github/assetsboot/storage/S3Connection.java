@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The client that calls S3. It is the client of the application, or one for the properties
- * that only the storage uses.
+ * The client that calls S3. It is the client of the application, or one for the
+ * properties that only the storage uses.
  *
  * @param client the client
  * @param own whether to close the client at the end
@@ -38,8 +38,9 @@ record S3Connection(S3Client client, boolean own) implements AutoCloseable {
 			return new S3Connection(new S3ClientFactory(properties).create(), true);
 		}
 		if (properties.getEndpoint() != null || properties.getRegion() != null || properties.getAccessKey() != null) {
-			logger.warn("The storage uses the S3Client bean of the application. The properties of 'assets.storage.s3' for"
-					+ " the endpoint, the region and the keys have no effect.");
+			logger
+				.warn("The storage uses the S3Client bean of the application. The properties of 'assets.storage.s3' for"
+						+ " the endpoint, the region and the keys have no effect.");
 		}
 		return new S3Connection(application, false);
 	}

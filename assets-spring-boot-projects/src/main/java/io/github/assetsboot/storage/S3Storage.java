@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A storage in a bucket of S3, or of another service with the same API: an object for each
- * value. It reads in pieces, so that no connection waits for a slow reader. Changes of a
- * project need conditional writes. The storage checks before the first change that the
- * service supports them.
+ * A storage in a bucket of S3, or of another service with the same API: an object for
+ * each value. It reads in pieces, so that no connection waits for a slow reader. Changes
+ * of a project need conditional writes. The storage checks before the first change that
+ * the service supports them.
  * <p>
  * Safe for use by many threads.
  *
@@ -64,8 +64,8 @@ final class S3Storage implements AssetStorage {
 	 * @param bucket the name of the bucket
 	 * @param prefix the prefix of all keys in the bucket, such as {@code assets/}, or an
 	 * empty text
-	 * @param timeout the maximum time for a response. An upload has a second more for each
-	 * MB
+	 * @param timeout the maximum time for a response. An upload has a second more for
+	 * each MB
 	 * @throws IllegalArgumentException if the prefix is not valid
 	 */
 	S3Storage(S3Client client, String bucket, String prefix, Duration timeout) {

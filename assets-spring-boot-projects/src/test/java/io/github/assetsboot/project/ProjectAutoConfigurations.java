@@ -37,14 +37,15 @@ final class ProjectAutoConfigurations {
 	 * @param others the other ones
 	 */
 	static AutoConfigurations with(Class<?>... others) {
-		return AutoConfigurations.of(Stream
-			.concat(Arrays.stream(others),
-					ImportCandidates.load(AutoConfiguration.class, null)
-						.getCandidates()
-						.stream()
-						.filter((name) -> name.matches("io\\.github\\.assetsboot\\.(project|storage)\\..*"))
-						.map((name) -> ClassUtils.resolveClassName(name, null)))
-			.toArray(Class<?>[]::new));
+		return AutoConfigurations.of(
+				Stream
+					.concat(Arrays.stream(others),
+							ImportCandidates.load(AutoConfiguration.class, null)
+								.getCandidates()
+								.stream()
+								.filter((name) -> name.matches("io\\.github\\.assetsboot\\.(project|storage)\\..*"))
+								.map((name) -> ClassUtils.resolveClassName(name, null)))
+					.toArray(Class<?>[]::new));
 	}
 
 }

@@ -203,9 +203,10 @@ class ProjectFilesTests {
 		for (int length = 0; length < zip.length; length++) {
 			InputStream breaking = new SequenceInputStream(new ByteArrayInputStream(zip, 0, length),
 					new BreakingStream());
-			assertThatExceptionOfType(EOFException.class).as(length + " bytes")
+			assertThatExceptionOfType(UnreadableContentException.class).as(length + " bytes")
 				.isThrownBy(() -> ProjectFiles.ofZip(breaking, LIMITS))
-				.withMessage("The client is gone");
+				.withCauseInstanceOf(EOFException.class)
+				.withMessageContaining("The client is gone");
 		}
 	}
 

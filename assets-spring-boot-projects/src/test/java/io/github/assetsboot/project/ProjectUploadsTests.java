@@ -262,7 +262,8 @@ class ProjectUploadsTests {
 		ProjectSettings settings = new ProjectSettings(ProjectSettings.DEFAULTS.htmlHandling(),
 				ProjectSettings.DEFAULTS.notFoundHandling(), List.of(half));
 		ProjectFiles files = ProjectFiles.ofMap(Map.of(half, PAGE));
-		byte[] json = ("{\"files\":{\"/\\ud800\":{\"hash\":\"" + HASH + "\",\"size\":4}}}").getBytes(StandardCharsets.UTF_8);
+		byte[] json = ("{\"files\":{\"/\\ud800\":{\"hash\":\"" + HASH + "\",\"size\":4}}}")
+			.getBytes(StandardCharsets.UTF_8);
 		assertThatExceptionOfType(ErrorResponseException.class)
 			.isThrownBy(() -> UploadManifestReader.read(new ByteArrayInputStream(json), ProjectLimits.DEFAULTS));
 		assertThatExceptionOfType(InvalidProjectFilesException.class)

@@ -68,12 +68,11 @@ class StoredProjectsFaultsTests {
 	private static final Retention FEW = new Retention(1, Duration.ofDays(7));
 
 	/**
-	 * Contents of an upload, by their paths: new ones, one that every version has, and one
-	 * that a publisher has left that died.
+	 * Contents of an upload, by their paths: new ones, one that every version has, and
+	 * one that a publisher has left that died.
 	 */
 	private static final Map<String, byte[]> UPLOADED = Map.of("/index.html", bytes("uploaded"), "/app.js",
-			bytes("uploaded script;".repeat(100)), "/shared.txt", bytes("the same"), "/left.js",
-			site(7).get("app.js"));
+			bytes("uploaded script;".repeat(100)), "/shared.txt", bytes("the same"), "/left.js", site(7).get("app.js"));
 
 	@TempDir
 	private Path directory;
@@ -151,8 +150,7 @@ class StoredProjectsFaultsTests {
 	 * Run an operation with a fault at one of its calls.
 	 * @return whether the operation makes so many calls
 	 */
-	private static boolean run(Scene scene, Others others, Fault fault, int call, boolean retrying)
-			throws IOException {
+	private static boolean run(Scene scene, Others others, Fault fault, int call, boolean retrying) throws IOException {
 		Operation operation = scene.operation;
 		String description = operation + ", at call " + call + ": " + fault + ", meanwhile: " + others
 				+ (retrying ? ", tried again" : "");
@@ -177,8 +175,8 @@ class StoredProjectsFaultsTests {
 		boolean happened = stalling.hasHappened();
 		lost.addAll(scene.published);
 		boolean mayBeGone = operation == Operation.DELETE || others.deletes()
-				|| others == Others.PUBLISH_IN_THREE_STEPS_AND_COLLECT || others == Others.PUBLISH_AND_COLLECT || others == Others.COLLECT
-				|| others == Others.ROLL_BACK_AND_COLLECT || operation == Operation.COLLECT;
+				|| others == Others.PUBLISH_IN_THREE_STEPS_AND_COLLECT || others == Others.PUBLISH_AND_COLLECT
+				|| others == Others.COLLECT || others == Others.ROLL_BACK_AND_COLLECT || operation == Operation.COLLECT;
 		if (!mayBeGone) {
 			assertThat(scene.state().versions().keySet()).as(description).containsAll(lost);
 		}
@@ -237,16 +235,15 @@ class StoredProjectsFaultsTests {
 		try (RedisServer server = RedisServer.start()) {
 			LettuceConnectionFactory connections = server.connect();
 			try {
-				for (Operation operation : new Operation[] { Operation.PUBLISH_OLD_FILES,
-						Operation.PUBLISH_AN_UPLOAD, Operation.COLLECT, Operation.DELETE }) {
+				for (Operation operation : new Operation[] { Operation.PUBLISH_OLD_FILES, Operation.PUBLISH_AN_UPLOAD,
+						Operation.COLLECT, Operation.DELETE }) {
 					int call = 0;
 					do {
 						call++;
 					}
-					while (run(
-							new Scene(new RetryingStorage(
-									RedisServer.storage(connections, operation + "-" + call + ":")), operation),
-							Others.DELETE_PUBLISH_AND_COLLECT, Fault.STALLS_AFTER, call, true));
+					while (run(new Scene(
+							new RetryingStorage(RedisServer.storage(connections, operation + "-" + call + ":")),
+							operation), Others.DELETE_PUBLISH_AND_COLLECT, Fault.STALLS_AFTER, call, true));
 				}
 			}
 			finally {
@@ -258,8 +255,8 @@ class StoredProjectsFaultsTests {
 	@Test
 	void everythingHoldsInS3() throws Exception {
 		try (S3Server server = S3Server.start(); S3Client client = server.connect()) {
-			for (Operation operation : new Operation[] { Operation.PUBLISH_OLD_FILES,
-					Operation.PUBLISH_AN_UPLOAD, Operation.COLLECT, Operation.DELETE }) {
+			for (Operation operation : new Operation[] { Operation.PUBLISH_OLD_FILES, Operation.PUBLISH_AN_UPLOAD,
+					Operation.COLLECT, Operation.DELETE }) {
 				for (int call = 1; call <= 9; call += 2) {
 					AssetStorage storage = S3Server.storage(client, S3Server.BUCKET, operation + "-" + call + "/",
 							Duration.ofSeconds(20));

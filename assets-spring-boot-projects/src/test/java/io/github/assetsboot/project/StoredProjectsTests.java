@@ -662,7 +662,8 @@ class StoredProjectsTests {
 		assertReserved(() -> this.projects.rollback(www, "1"));
 		assertReserved(() -> this.projects.rollout(www, "1", 10));
 		assertReserved(() -> this.projects.alias(www, "next", "1"));
-		assertReserved(() -> new ProjectUploads(this.storage, this.projects, ProjectLimits.DEFAULTS).start(www, Uploads.manifest(Map.of(), SPA)));
+		assertReserved(() -> new ProjectUploads(this.storage, this.projects, ProjectLimits.DEFAULTS).start(www,
+				Uploads.manifest(Map.of(), SPA)));
 		assertThat(this.directory).isEmptyDirectory();
 		assertThat(this.projects.versions(www)).isEmpty();
 		this.projects.delete(www);
