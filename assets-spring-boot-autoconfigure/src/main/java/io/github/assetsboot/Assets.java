@@ -25,8 +25,8 @@ import org.springframework.http.RequestEntity;
 import org.springframework.http.ResponseEntity;
 
 /**
- * The application's asset collection. A controller injects it to answer requests with
- * its files, as a Worker uses {@code env.ASSETS}.
+ * The application's asset collection. A controller injects it to answer requests with its
+ * files, as a Worker uses {@code env.ASSETS}.
  * <p>
  * Html handling, not-found handling, redirect rules and header rules apply as they do to
  * requests from outside; {@code assets.run-worker-first} does not. Redirects are

@@ -30,8 +30,8 @@ import io.github.assetsboot.routing.RoutingRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds possible reasons why there is no asset for a path. Examples are another case,
- * an ignored file, a rejected rule and a similar name.
+ * Finds possible reasons why there is no asset for a path. Examples are another case, an
+ * ignored file, a rejected rule and a similar name.
  *
  * @author the Assets for Spring Boot authors
  */

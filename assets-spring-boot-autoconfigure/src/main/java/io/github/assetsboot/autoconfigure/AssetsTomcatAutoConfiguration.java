@@ -31,8 +31,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Auto-configuration that lets Tomcat accept brackets in a path or query. Browsers
- * send them without encoding, and some front-end builds have them in file names.
+ * Auto-configuration that lets Tomcat accept brackets in a path or query. Browsers send
+ * them without encoding, and some front-end builds have them in file names.
  *
  * @author the Assets for Spring Boot authors
  * @see <a href="https://url.spec.whatwg.org/#path-percent-encode-set">URL standard, path

@@ -105,8 +105,7 @@ public final class AssetLocation {
 			return new FileSystemDirectory(path);
 		}
 		if (Files.exists(path)) {
-			throw new InvalidAssetLocationException("it is a file",
-					"Set it to the directory of the file.");
+			throw new InvalidAssetLocationException("it is a file", "Set it to the directory of the file.");
 		}
 		return null;
 	}
@@ -149,8 +148,7 @@ public final class AssetLocation {
 			directories = jars.find(this::openUrl);
 		}
 		if (directories.isEmpty() && loader.getResource(name) != null) {
-			throw new InvalidAssetLocationException("it is a file",
-					"Set it to the directory of the file.");
+			throw new InvalidAssetLocationException("it is a file", "Set it to the directory of the file.");
 		}
 		return directories.isEmpty() ? null : new ClassPathDirectory(directories);
 	}

@@ -175,8 +175,9 @@ public final class DirectoryWatcher implements AutoCloseable {
 	private static void warn(List<Path> folders, IOException ex) {
 		String limit = String.valueOf(ex.getMessage()).contains("instances") ? "fs.inotify.max_user_instances"
 				: "fs.inotify.max_user_watches";
-		logger.warn("Looking for changes of " + folders + " by polling from now on, because the folders cannot be watched ("
-				+ ex + "). On Linux, raise the limit '" + limit + "' with sysctl and restart the application. To poll"
+		logger.warn("Looking for changes of " + folders
+				+ " by polling from now on, because the folders cannot be watched (" + ex
+				+ "). On Linux, raise the limit '" + limit + "' with sysctl and restart the application. To poll"
 				+ " without this warning, set 'assets.reload-mode=poll'.");
 	}
 

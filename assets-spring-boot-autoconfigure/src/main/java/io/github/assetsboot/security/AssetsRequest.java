@@ -28,8 +28,8 @@ import org.springframework.web.context.WebApplicationContext;
 
 /**
  * Request matchers for the requests that the assets answer, for use in a {@code
- * SecurityFilterChain}. They ask the routing itself. A request that a controller
- * answers never matches, even if its path looks like that of a file.
+ * SecurityFilterChain}. They ask the routing itself. A request that a controller answers
+ * never matches, even if its path looks like that of a file.
  * <p>
  * The matchers are safe for use by many threads.
  *
@@ -72,9 +72,8 @@ public final class AssetsRequest {
 	/**
 	 * Match all requests for a project, also for one that does not exist or that the
 	 * storage cannot tell of. It uses the result of the application's resolver of
-	 * projects. Upper and lower case, the port and a dot at the end of the host make
-	 * no difference. This
-	 * matcher keeps controllers away from the hosts of projects.
+	 * projects. Upper and lower case, the port and a dot at the end of the host make no
+	 * difference. This matcher keeps controllers away from the hosts of projects.
 	 * @return the matcher, for requests of every method
 	 */
 	public static RequestMatcher toProject() {

@@ -31,9 +31,9 @@ import org.springframework.boot.origin.TextResourceOrigin.Location;
  * Finds the locations of the values in a TOML file. The parser reports the locations of
  * errors only.
  * <p>
- * An expression of TOML is a table's header, or a key with its value. It begins on a
- * line of its own, and is valid only when its last line is read. So the parser itself
- * finds the expressions, line by line.
+ * An expression of TOML is a table's header, or a key with its value. It begins on a line
+ * of its own, and is valid only when its last line is read. So the parser itself finds
+ * the expressions, line by line.
  *
  * @author the Assets for Spring Boot authors
  */
