@@ -42,7 +42,8 @@ final class IgnoredPaths {
 	 * @return which paths relative to the root are ignored, and why
 	 * @throws IOException if the directory cannot be read
 	 */
-	static Function<String, @Nullable String> of(AssetDirectory directory, AssetsProperties properties) throws IOException {
+	static Function<String, @Nullable String> of(AssetDirectory directory, AssetsProperties properties)
+			throws IOException {
 		IgnoreRules rules = IgnoreRules.of(properties.getIgnore(), directory.readText(IgnoreRules.FILE_NAME));
 		return (path) -> RuleFiles.contains(path) ? "a built-in rule: a rule file is never served" : rules.reason(path);
 	}

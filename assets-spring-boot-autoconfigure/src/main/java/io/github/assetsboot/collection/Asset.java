@@ -84,7 +84,8 @@ public final class Asset {
 	}
 
 	/**
-	 * Return the representation without a content coding, as of the last check of the file.
+	 * Return the representation without a content coding, as of the last check of the
+	 * file.
 	 * @return the representation
 	 */
 	public Representation representation() {
@@ -156,7 +157,8 @@ public final class Asset {
 	}
 
 	/**
-	 * Return whether this asset has the given content. A large file that was changed is read by the next request for it.
+	 * Return whether this asset has the given content. A large file that was changed is
+	 * read by the next request for it.
 	 */
 	boolean holds(BlobSource content) {
 		BlobSource known = this.representation.source();

@@ -75,15 +75,15 @@ public final class AssetCollection {
 	/**
 	 * Read a directory.
 	 * @param directory the directory
-	 * @param filter returns why a path is no asset, which continues the text "ignored by",
-	 * or {@code null} for an asset. A folder's path has a slash at the end. The paths that {@link NeverServed}
-	 * names are always left out
+	 * @param filter returns why a path is no asset, which continues the text "ignored
+	 * by", or {@code null} for an asset. A folder's path has a slash at the end. The
+	 * paths that {@link NeverServed} names are always left out
 	 * @param memory keeps bytes
 	 * @return the collection
 	 * @throws IOException if the directory cannot be read
 	 */
-	public static AssetCollection read(AssetDirectory directory, Function<String, @Nullable String> filter, BlobCache memory)
-			throws IOException {
+	public static AssetCollection read(AssetDirectory directory, Function<String, @Nullable String> filter,
+			BlobCache memory) throws IOException {
 		return new CollectionReader(filter, memory, null).read(directory);
 	}
 
@@ -94,7 +94,8 @@ public final class AssetCollection {
 	 * @return the collection as it is now
 	 * @throws IOException if the directory cannot be read
 	 */
-	public AssetCollection reread(AssetDirectory directory, Function<String, @Nullable String> filter) throws IOException {
+	public AssetCollection reread(AssetDirectory directory, Function<String, @Nullable String> filter)
+			throws IOException {
 		return new CollectionReader(filter, this.memory, this).read(directory);
 	}
 

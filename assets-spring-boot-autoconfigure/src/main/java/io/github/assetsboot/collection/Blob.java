@@ -28,7 +28,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that are identified by their hash. Files with the same bytes share one blob, with its coded representations and its copy in memory. Two blobs are equal if their hashes and sizes are.
+ * Bytes that are identified by their hash. Files with the same bytes share one blob, with
+ * its coded representations and its copy in memory. Two blobs are equal if their hashes
+ * and sizes are.
  * <p>
  * Safe for use by many threads.
  *

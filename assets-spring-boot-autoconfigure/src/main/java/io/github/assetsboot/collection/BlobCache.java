@@ -73,8 +73,8 @@ public final class BlobCache {
 
 	/**
 	 * Create a cache that also keeps copies of large files.
-	 * @param budget how many bytes to keep in memory at most; never more than a quarter of
-	 * the heap
+	 * @param budget how many bytes to keep in memory at most; never more than a quarter
+	 * of the heap
 	 * @param diskBudget how many bytes to copy to temporary files at most, those of jars
 	 * not counted
 	 */
@@ -107,8 +107,8 @@ public final class BlobCache {
 	}
 
 	/**
-	 * Return a temporary file with the bytes of a representation, which was there a moment
-	 * ago.
+	 * Return a temporary file with the bytes of a representation, which was there a
+	 * moment ago.
 	 * @param representation the representation
 	 * @return the file, or {@code null} if there is none and none can be made now
 	 */

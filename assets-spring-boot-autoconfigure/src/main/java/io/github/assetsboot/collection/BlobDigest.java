@@ -71,7 +71,8 @@ public final class BlobDigest {
 	/**
 	 * Read the rest of a stream.
 	 * @param stream the stream, which is not closed
-	 * @param expectedSize the expected number of bytes, which determines the size of the buffer
+	 * @param expectedSize the expected number of bytes, which determines the size of the
+	 * buffer
 	 * @return this digest
 	 * @throws IOException if the stream cannot be read
 	 */

@@ -128,7 +128,9 @@ public sealed interface BlobSource {
 	}
 
 	/**
-	 * Content in a file that other processes may change at any time. The state of the file is its length, the times at which its content and its inode were last changed, and its identity.
+	 * Content in a file that other processes may change at any time. The state of the
+	 * file is its length, the times at which its content and its inode were last changed,
+	 * and its identity.
 	 *
 	 * @param root the folder
 	 * @param name the path below the folder, starting with a slash

@@ -41,7 +41,8 @@ public interface BlobStore {
 	byte @Nullable [] read(String hash, long size) throws IOException;
 
 	/**
-	 * Open a blob, or a part of it. The last bytes of a whole blob are returned only if all bytes have the hash.
+	 * Open a blob, or a part of it. The last bytes of a whole blob are returned only if
+	 * all bytes have the hash.
 	 * @param hash the SHA-256 of the content, 64 lower-case hex digits
 	 * @param size its size in bytes
 	 * @param first the first byte

@@ -108,7 +108,8 @@ public final class RepresentationMaker implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// a file that is missing or cannot be coded is served without a coding, if at all
+			// a file that is missing or cannot be coded is served without a coding, if at
+			// all
 		}
 		long elapsed = System.nanoTime() - start;
 		this.worked += elapsed;

@@ -26,8 +26,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file in the machine's folder for temporary files. No other process writes to it, but other processes may delete it at any time. It is deleted once nothing refers to it
- * any more, at the latest when the application ends.
+ * A file in the machine's folder for temporary files. No other process writes to it, but
+ * other processes may delete it at any time. It is deleted once nothing refers to it any
+ * more, at the latest when the application ends.
  * <p>
  * Safe for use by many threads.
  *

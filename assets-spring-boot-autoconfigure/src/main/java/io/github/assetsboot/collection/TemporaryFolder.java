@@ -38,8 +38,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of this process for temporary files. It is created again if another process deletes
- * it.
+ * The folder of this process for temporary files. It is created again if another process
+ * deletes it.
  * <p>
  * A locked file in the folder tells other processes that this one is alive. A process
  * number would not: containers that share the folder have equal ones.

@@ -153,7 +153,8 @@ final class AssetHeaders implements ResponseHeaders {
 	}
 
 	/**
-	 * Apply header rules one after the other. The first value that a rule sets replaces the value of the server. Later values of that name are appended.
+	 * Apply header rules one after the other. The first value that a rule sets replaces
+	 * the value of the server. Later values of that name are appended.
 	 * @param rules the rules in their order
 	 * @param fields where to apply them
 	 */

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The immutable state of a collection at one moment: assets, rules and settings. The responses that depend on the path alone are kept.
+ * The immutable state of a collection at one moment: assets, rules and settings. The
+ * responses that depend on the path alone are kept.
  * <p>
  * Safe for use by many threads.
  *

@@ -78,8 +78,8 @@ public final class BlobOpener {
 
 	private static boolean mayBeSentByContainer(SelectedRepresentation selection, HttpServletRequest request,
 			HttpServletResponse response) {
-		return !(selection.representation().source() instanceof BlobSource.InStorage)
-				&& !selection.isMultipart() && selection.firstPart().length() >= Sendfile.MIN_LENGTH && Sendfile.isSupported(request, response);
+		return !(selection.representation().source() instanceof BlobSource.InStorage) && !selection.isMultipart()
+				&& selection.firstPart().length() >= Sendfile.MIN_LENGTH && Sendfile.isSupported(request, response);
 	}
 
 	private OpenBlob openContent(SelectedRepresentation selection) throws IOException {

@@ -33,7 +33,8 @@ import org.springframework.http.HttpHeaders;
  * @param ifRange the value of {@code If-Range}
  * @param range the value of {@code Range}, which is for GET only
  * @param acceptEncoding the value of {@code Accept-Encoding}
- * @param audience the caches that may store the response, by {@code Authorization} and {@code Range}
+ * @param audience the caches that may store the response, by {@code Authorization} and
+ * {@code Range}
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13">RFC 9110, section

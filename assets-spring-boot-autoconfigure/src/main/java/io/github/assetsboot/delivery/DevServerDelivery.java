@@ -50,11 +50,13 @@ final class DevServerDelivery {
 	}
 
 	/**
-	 * Write the response of the server as it arrives. The error handling of the application answers a 404.
+	 * Write the response of the server as it arrives. The error handling of the
+	 * application answers a 404.
 	 * @param answer the target to request
 	 * @param request the request
 	 * @param response where to write the answer
-	 * @return the result, or {@code null} if the application has to answer, and nothing has been written
+	 * @return the result, or {@code null} if the application has to answer, and nothing
+	 * has been written
 	 * @throws IOException if the client or the server has closed the connection
 	 */
 	@Nullable ServedResponse write(AssetResponse.FromDevServer answer, HttpServletRequest request, HttpServletResponse response)

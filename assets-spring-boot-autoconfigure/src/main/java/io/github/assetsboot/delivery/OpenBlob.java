@@ -30,7 +30,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a representation. They are opened before the first header field is written, so that a missing file still gets 404.
+ * The bytes of a representation. They are opened before the first header field is
+ * written, so that a missing file still gets 404.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -40,7 +41,8 @@ sealed interface OpenBlob extends Closeable {
 	 * Write a part.
 	 * @param range the part
 	 * @param target where to write it
-	 * @throws IOException if the bytes are not as announced, or the client has closed the connection
+	 * @throws IOException if the bytes are not as announced, or the client has closed the
+	 * connection
 	 */
 	void write(ByteRanges.Range range, OutputStream target) throws IOException;
 
@@ -48,7 +50,8 @@ sealed interface OpenBlob extends Closeable {
 	 * Write all bytes.
 	 * @param size the number of bytes
 	 * @param target the stream to write to
-	 * @throws IOException if the bytes are not as announced, or the client has closed the connection
+	 * @throws IOException if the bytes are not as announced, or the client has closed the
+	 * connection
 	 */
 	default void writeAll(long size, OutputStream target) throws IOException {
 		write(new ByteRanges.Range(0, size - 1), target);
@@ -205,7 +208,8 @@ sealed interface OpenBlob extends Closeable {
 		private static final int BUFFER_SIZE = 32 * 1024;
 
 		/**
-		 * Limit for the number of bytes that are sent of a file that was overwritten during the response.
+		 * Limit for the number of bytes that are sent of a file that was overwritten
+		 * during the response.
 		 */
 		private static final int MAX_UNCHECKED = 1024 * 1024;
 

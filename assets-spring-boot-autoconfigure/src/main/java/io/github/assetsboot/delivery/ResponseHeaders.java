@@ -23,7 +23,8 @@ import io.github.assetsboot.rules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header fields of a response with an asset, except for those that depend on the selected representation and range.
+ * The header fields of a response with an asset, except for those that depend on the
+ * selected representation and range.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -99,7 +99,8 @@ public final class ResponseWriter {
 	}
 
 	/**
-	 * Write a response. The error handling of the application writes one with status 404 and without an asset.
+	 * Write a response. The error handling of the application writes one with status 404
+	 * and without an asset.
 	 * @param answer the answer
 	 * @param request the request that it answers
 	 * @param response where to write it
@@ -153,7 +154,8 @@ public final class ResponseWriter {
 	}
 
 	/**
-	 * Write an asset for a dispatch inside the application. The status of the response stays, and only the header fields of the content are written.
+	 * Write an asset for a dispatch inside the application. The status of the response
+	 * stays, and only the header fields of the content are written.
 	 * @param asset the asset
 	 * @param request the request that it answers
 	 * @param response where to write it
@@ -326,7 +328,8 @@ public final class ResponseWriter {
 					throw ex;
 				}
 				pauseAfter(attempt);
-				// a change of the coded file does not mean that the file itself has changed
+				// a change of the coded file does not mean that the file itself has
+				// changed
 				plain = sibling ? asset.current() : asset.reread();
 				current = conditions.withoutCoding();
 			}
@@ -347,7 +350,8 @@ public final class ResponseWriter {
 	}
 
 	/**
-	 * Wait until the file has been written: not after the first attempt, then for longer each time, 250 milliseconds in all.
+	 * Wait until the file has been written: not after the first attempt, then for longer
+	 * each time, 250 milliseconds in all.
 	 */
 	private static void pauseAfter(int attempt) throws InterruptedIOException {
 		try {

@@ -121,7 +121,8 @@ final class RuledResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * Fields that other parts of the application may add to, and those that are written with the content.
+	 * Fields that other parts of the application may add to, and those that are written
+	 * with the content.
 	 */
 	private static boolean isWrittenByOthers(String name) {
 		String lowerCase = name.toLowerCase(Locale.ROOT);

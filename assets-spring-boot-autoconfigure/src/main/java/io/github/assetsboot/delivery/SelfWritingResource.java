@@ -32,8 +32,7 @@ import org.springframework.http.ResponseEntity;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-sealed interface SelfWritingResource extends Resource
-		permits AssetResource, DevServerResource, RewrittenResource {
+sealed interface SelfWritingResource extends Resource permits AssetResource, DevServerResource, RewrittenResource {
 
 	/**
 	 * Return the header rules that were applied to the response.

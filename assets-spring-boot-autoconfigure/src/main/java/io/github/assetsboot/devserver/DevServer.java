@@ -56,7 +56,8 @@ public final class DevServer {
 	 * Create a development server.
 	 * @param url the URL, with a host and without a path
 	 * @param allowedHosts names of hosts that requests may be sent to, besides local ones
-	 * @throws IllegalArgumentException if the URL is invalid; the message gives the reason
+	 * @throws IllegalArgumentException if the URL is invalid; the message gives the
+	 * reason
 	 */
 	public DevServer(String url, List<String> allowedHosts) {
 		this(DevServerUrl.of(url), allowedHosts, TIMEOUT);

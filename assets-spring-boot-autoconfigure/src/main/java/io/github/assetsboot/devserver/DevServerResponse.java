@@ -57,7 +57,8 @@ public record DevServerResponse(int status, HttpHeaders headers, InputStream bod
 	/**
 	 * Copy the content, each part as soon as it is there.
 	 * @param output where to
-	 * @throws IOException if the client, or the server before the end, has closed the connection
+	 * @throws IOException if the client, or the server before the end, has closed the
+	 * connection
 	 */
 	public void copyTo(OutputStream output) throws IOException {
 		byte[] buffer = new byte[BUFFER_SIZE];

@@ -24,7 +24,8 @@ import io.github.assetsboot.collection.AssetCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the asset or the redirect for a decoded path, by html handling and not-found handling.
+ * Finds the asset or the redirect for a decoded path, by html handling and not-found
+ * handling.
  * <p>
  * In the methods for the three ways of html handling, {@code stem} is the path without
  * what they take away: {@code /foo} of {@code /foo/index.html}, {@code /foo.html} or
@@ -256,7 +257,8 @@ final class AssetResolver {
 		}
 
 		/**
-		 * Each file can be reached by its own path, even if the names of other files would make the redirect end at another file.
+		 * Each file can be reached by its own path, even if the names of other files
+		 * would make the redirect end at another file.
 		 */
 		private boolean endsAt(Asset asset, String target) {
 			ResolvedPath there = new ResolvedPath.Moved(target);

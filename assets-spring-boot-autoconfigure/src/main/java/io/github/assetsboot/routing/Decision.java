@@ -68,7 +68,8 @@ public sealed interface Decision {
 			OWN_MAPPING,
 
 			/**
-			 * The handlers of the application come before the fallback page and the 404 page.
+			 * The handlers of the application come before the fallback page and the 404
+			 * page.
 			 */
 			HANDLERS_FIRST
 

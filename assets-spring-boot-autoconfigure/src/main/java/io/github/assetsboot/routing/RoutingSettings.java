@@ -24,8 +24,7 @@ package io.github.assetsboot.routing;
  * @param notFoundHandling the answer to a path without an asset
  * @param runWorkerFirst the requests that the application answers first
  * @param navigationPrefersAssetServing whether a navigation without an asset gets the
- * not-found handling. Has a meaning in
- * {@link RoutingMode#WORKERS} only
+ * not-found handling. Has a meaning in {@link RoutingMode#WORKERS} only
  * @param basePath the prefix under which the collection lives
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

@@ -148,8 +148,8 @@ public final class Redirects {
 	}
 
 	/**
-	 * Return the problems of the file. Rules that lead back to themselves are looked
-	 * for with each call.
+	 * Return the problems of the file. Rules that lead back to themselves are looked for
+	 * with each call.
 	 * @return the problems, in the order of the lines
 	 */
 	public List<RuleProblem> problems() {

@@ -29,7 +29,8 @@ import jakarta.servlet.http.HttpServletRequest;
 public interface AssetAccess {
 
 	/**
-	 * Check that a request may get an asset of another path. To deny it, throw an exception that the application's security handles.
+	 * Check that a request may get an asset of another path. To deny it, throw an
+	 * exception that the application's security handles.
 	 * @param request the request
 	 * @param path the normalized path inside the context path
 	 */

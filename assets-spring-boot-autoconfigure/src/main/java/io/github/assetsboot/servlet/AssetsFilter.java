@@ -63,8 +63,7 @@ public class AssetsFilter extends HttpFilter {
 	 * @param access guards assets that are served under another path than their own
 	 * @param notFound answers with the application's own 404
 	 */
-	AssetsFilter(RequestDecisions routing, ResponseWriter writer, AssetAccess access,
-			NotFoundHandlerMapping notFound) {
+	AssetsFilter(RequestDecisions routing, ResponseWriter writer, AssetAccess access, NotFoundHandlerMapping notFound) {
 		this.routing = routing;
 		this.writer = writer;
 		this.access = access;

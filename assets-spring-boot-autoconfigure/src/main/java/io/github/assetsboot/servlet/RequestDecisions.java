@@ -84,8 +84,8 @@ public final class RequestDecisions {
 	}
 
 	/**
-	 * Have the assets filter answer a request with 404, because there is no such project or
-	 * version. Filters ahead of it, such as that of Spring Security, see the request.
+	 * Have the assets filter answer a request with 404, because there is no such project
+	 * or version. Filters ahead of it, such as that of Spring Security, see the request.
 	 * @param request the request
 	 */
 	public static void pinNotFound(HttpServletRequest request) {
@@ -225,7 +225,8 @@ public final class RequestDecisions {
 	}
 
 	/**
-	 * Otherwise, users who may see all assets would not see the error page of a missing asset.
+	 * Otherwise, users who may see all assets would not see the error page of a missing
+	 * asset.
 	 */
 	private static boolean isErrorOfAssets(HttpServletRequest request, boolean filesOnly) {
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
@@ -279,7 +280,8 @@ public final class RequestDecisions {
 	}
 
 	/**
-	 * A filter may answer a POST to an unknown path, or a request for another protocol such as WebSocket.
+	 * A filter may answer a POST to an unknown path, or a request for another protocol
+	 * such as WebSocket.
 	 */
 	private boolean mayBePromised(Unhandled unhandled, RoutedRequest routed, HttpServletRequest request) {
 		if (wantsAnotherProtocol(request)) {

@@ -27,7 +27,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request with its decision, pinned to the servlet request. The decision is made once, for the first caller that needs it.
+ * A request with its decision, pinned to the servlet request. The decision is made once,
+ * for the first caller that needs it.
  *
  * @param request the parts of the request that the decision depends on
  * @param snapshot the assets that it was made by
@@ -67,7 +68,8 @@ record RoutedRequest(RoutingRequest request, AssetSnapshot snapshot, Decision de
 	}
 
 	/**
-	 * Return the response. If it is served under another path than its own, the guard is asked first.
+	 * Return the response. If it is served under another path than its own, the guard is
+	 * asked first.
 	 * @param byAssets the part of the decision that the assets answer
 	 * @param access the guard
 	 * @param servletRequest the servlet request

@@ -40,7 +40,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.UriUtils;
 
 /**
- * A request that no client has sent. Handler mappings find the handler that would take such a request.
+ * A request that no client has sent. Handler mappings find the handler that would take
+ * such a request.
  *
  * @author the Assets for Spring Boot authors
  */

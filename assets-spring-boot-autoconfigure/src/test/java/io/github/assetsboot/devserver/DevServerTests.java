@@ -73,7 +73,7 @@ class DevServerTests {
 				exchange.getResponseHeaders().set("Location", "/");
 				FakeDevServer.respond(exchange, 302, "text/plain", "");
 			});
-			DevServer server = new DevServer(DevServerUrl.of(fake.url()), List.of());
+			DevServer server = new DevServer(fake.url(), List.of());
 			try (DevServerResponse response = server.fetch(request("/moved"))) {
 				assertThat(response.status()).isEqualTo(302);
 			}

@@ -46,8 +46,7 @@ import org.springframework.http.ResponseEntity;
  */
 final class ProjectAssets implements Assets {
 
-	private static final ResponseWriter WRITER = new ResponseWriter(new BlobOpener(new BlobCache(0)),
-			List.of());
+	private static final ResponseWriter WRITER = new ResponseWriter(new BlobOpener(new BlobCache(0)), List.of());
 
 	private final SnapshotSource source;
 
