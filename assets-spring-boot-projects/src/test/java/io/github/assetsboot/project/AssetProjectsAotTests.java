@@ -39,10 +39,11 @@ class AssetProjectsAotTests {
 
 	@Test
 	void manifestsOfAStorageAreWrittenAndReadByTheirComponents() throws Exception {
-		RuntimeHints hints = new AheadOfTime(Configurations.getClasses(ProjectAutoConfigurations.with(
-				DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class, AssetsAutoConfiguration.class)))
+		RuntimeHints hints = new AheadOfTime(
+				Configurations.getClasses(ProjectAutoConfigurations.with(DispatcherServletAutoConfiguration.class,
+						WebMvcAutoConfiguration.class, AssetsAutoConfiguration.class)))
 			.process("assets.directory=file:./target/no-front-end/", "assets.projects.enabled=true",
-				"assets.storage.directory=./target/no-projects/");
+					"assets.storage.directory=./target/no-projects/");
 		for (Class<?> type : List.of(ProjectManifest.class, UploadManifest.class, ProjectSettings.class,
 				ProjectVersion.class, StoredAsset.class, BlobId.class)) {
 			assertThat(AheadOfTime.accessors(type)).as(type.getName()).accepts(hints);

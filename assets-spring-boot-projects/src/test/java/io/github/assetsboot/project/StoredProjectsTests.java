@@ -756,8 +756,8 @@ class StoredProjectsTests {
 				new ProjectSettings(HtmlHandling.AUTO_TRAILING_SLASH, NotFoundHandling._404_PAGE, immutable));
 		ProjectManifest manifest = new ProjectStates(this.storage, new StorageKeys(SHOP)).read().current();
 		try (StorageLoads loads = new StorageLoads("a test", Defaults.LOADS)) {
-			ProjectSnapshotFactory factory = new ProjectSnapshotFactory(new StoredBlobs(this.storage, loads, 0, Duration.ZERO),
-					ProjectRestrictions.DEFAULTS);
+			ProjectSnapshotFactory factory = new ProjectSnapshotFactory(
+					new StoredBlobs(this.storage, loads, 0, Duration.ZERO), ProjectRestrictions.DEFAULTS);
 			ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 			long least = Long.MAX_VALUE;
 			for (int i = 0; i < 5; i++) {
