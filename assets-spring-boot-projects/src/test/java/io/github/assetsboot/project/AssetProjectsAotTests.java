@@ -21,6 +21,7 @@ import java.util.List;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.collection.StoredAsset;
+import io.github.assetsboot.testing.AheadOfTime;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.hint.MemberCategory;

@@ -23,12 +23,24 @@ import java.util.function.IntFunction;
  */
 public enum Transport {
 
+	/**
+	 * Tomcat over HTTP/1.1.
+	 */
 	TOMCAT_HTTP_1_1(Container.TOMCAT, SocketClient::new),
 
+	/**
+	 * Tomcat over HTTP/2.
+	 */
 	TOMCAT_HTTP_2(Container.TOMCAT, H2cClient::new),
 
+	/**
+	 * Jetty over HTTP/1.1.
+	 */
 	JETTY_HTTP_1_1(Container.JETTY, SocketClient::new),
 
+	/**
+	 * Jetty over HTTP/2.
+	 */
 	JETTY_HTTP_2(Container.JETTY, H2cClient::new);
 
 	private final Container container;
