@@ -45,7 +45,7 @@ class AssetProjectsAotTests {
 				AssetsAutoConfiguration.class, DirectoryAssetStorageAutoConfiguration.class,
 				AssetStorageAutoConfiguration.class, AssetProjectsAutoConfiguration.class)
 			.process("assets.directory=file:./target/no-front-end/", "assets.projects.enabled=true",
-				"assets.storage.directory=./target/no-projects/");
+					"assets.storage.directory=./target/no-projects/");
 		for (Class<?> type : List.of(ProjectManifest.class, UploadManifest.class, ProjectSettings.class,
 				ProjectVersion.class, StoredAsset.class, BlobId.class)) {
 			assertThat(AheadOfTime.accessors(type)).as(type.getName()).accepts(hints);
