@@ -25,8 +25,8 @@ import java.util.Map;
 
 import io.github.assetsboot.security.AssetsRequest;
 import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpFilter;
@@ -173,7 +173,7 @@ class SecurityChecksTests {
 	void matcherOfTheRecipeCoversAssetsWhateverTheServletPath(String path) throws Exception {
 		this.properties.put("spring.mvc.servlet.path", path);
 		try (ConfigurableApplicationContext context = Applications.start(WithRecipe.class, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			assertThat(client.send("GET", "/admin/s.txt", Map.of()).status()).isEqualTo(403);
 			assertThat(client.send("GET", "/", Map.of()).body()).isEqualTo("shell");
 		}

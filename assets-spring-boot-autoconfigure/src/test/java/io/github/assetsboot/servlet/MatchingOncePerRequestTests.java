@@ -41,9 +41,9 @@ import io.github.assetsboot.rules.Redirects;
 import io.github.assetsboot.security.AssetsRequest;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,7 +137,7 @@ class MatchingOncePerRequestTests {
 	private static void run(ConfigurableApplicationContext context, RoutingSettings settings, String headers,
 			Scenario scenario) throws Exception {
 		assertThat(context.containsBean("assetsRuleHits")).isTrue();
-		try (RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+		try (SocketClient client = new SocketClient(Applications.port(context))) {
 			scenario.run(new Counter(context.getBean(CurrentSnapshot.class), settings, headers, client));
 		}
 	}
@@ -283,7 +283,7 @@ class MatchingOncePerRequestTests {
 	 */
 	private static final class Counter {
 
-		private final RawHttpClient client;
+		private final SocketClient client;
 
 		private final Redirects redirects = spy(Redirects.parse(REDIRECTS, true));
 
@@ -291,7 +291,7 @@ class MatchingOncePerRequestTests {
 
 		private String request = "";
 
-		Counter(CurrentSnapshot assets, RoutingSettings settings, String headers, RawHttpClient client) {
+		Counter(CurrentSnapshot assets, RoutingSettings settings, String headers, SocketClient client) {
 			this.client = client;
 			this.headerRules = spy(HeaderRules.parse(headers));
 			AssetRouter router = new AssetRouter(assets.snapshot().router().assets(), this.redirects, this.headerRules,
@@ -303,7 +303,7 @@ class MatchingOncePerRequestTests {
 			clearInvocations(this.redirects, this.headerRules);
 			Map<String, String> fields = new LinkedHashMap<>(headers);
 			fields.put("Authorization", USER);
-			Exchange.Response response = this.client.send(method, target, fields);
+			Response response = this.client.send(method, target, fields);
 			this.request = method + " " + target + " " + headers;
 			assertThat(response.status()).as(this.request).isEqualTo(status);
 			return this;

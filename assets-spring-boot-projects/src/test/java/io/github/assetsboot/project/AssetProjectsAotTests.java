@@ -16,30 +16,21 @@
 
 package io.github.assetsboot.project;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.collection.StoredAsset;
 import io.github.assetsboot.storage.AssetStorageAutoConfiguration;
 import io.github.assetsboot.storage.directory.DirectoryAssetStorageAutoConfiguration;
+import io.github.assetsboot.testing.AheadOfTime;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.aot.generate.ClassNameGenerator;
-import org.springframework.aot.generate.DefaultGenerationContext;
-import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.boot.web.context.servlet.AnnotationConfigServletWebApplicationContext;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
-import org.springframework.context.aot.ApplicationContextAotGenerator;
-import org.springframework.javapoet.ClassName;
-import org.springframework.mock.web.MockServletContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,37 +41,18 @@ class AssetProjectsAotTests {
 
 	@Test
 	void manifestsOfAStorageAreWrittenAndReadByTheirComponents() throws Exception {
-		RuntimeHints hints = process("assets.directory=file:./target/no-front-end/", "assets.projects.enabled=true",
-				"assets.storage.directory=./target/no-projects/");
+		RuntimeHints hints = new AheadOfTime(DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class,
+				AssetsAutoConfiguration.class, DirectoryAssetStorageAutoConfiguration.class,
+				AssetStorageAutoConfiguration.class, AssetProjectsAutoConfiguration.class)
+			.process("assets.directory=file:./target/no-front-end/", "assets.projects.enabled=true",
+					"assets.storage.directory=./target/no-projects/");
 		for (Class<?> type : List.of(ProjectManifest.class, UploadManifest.class, ProjectSettings.class,
 				ProjectVersion.class, StoredAsset.class, BlobId.class)) {
-			assertThat(accessors(type)).as(type.getName()).accepts(hints);
+			assertThat(AheadOfTime.accessors(type)).as(type.getName()).accepts(hints);
 			assertThat(RuntimeHintsPredicates.reflection()
 				.onType(type)
 				.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).as(type.getName()).accepts(hints);
 		}
-	}
-
-	private static Predicate<RuntimeHints> accessors(Class<?> record) {
-		return Arrays.stream(record.getRecordComponents())
-			.map((component) -> (Predicate<RuntimeHints>) RuntimeHintsPredicates.reflection()
-				.onMethodInvocation(component.getAccessor()))
-			.reduce(Predicate::and)
-			.orElseThrow();
-	}
-
-	private static RuntimeHints process(String... properties) {
-		DefaultGenerationContext generationContext = new DefaultGenerationContext(
-				new ClassNameGenerator(ClassName.get("com.example", "Application")), new InMemoryGeneratedFiles());
-		try (AnnotationConfigServletWebApplicationContext context = new AnnotationConfigServletWebApplicationContext()) {
-			context.setServletContext(new MockServletContext());
-			context.register(DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class,
-					AssetsAutoConfiguration.class, DirectoryAssetStorageAutoConfiguration.class,
-					AssetStorageAutoConfiguration.class, AssetProjectsAutoConfiguration.class);
-			TestPropertyValues.of(properties).applyTo(context);
-			new ApplicationContextAotGenerator().processAheadOfTime(context, generationContext);
-		}
-		return generationContext.getRuntimeHints();
 	}
 
 }
