@@ -359,8 +359,9 @@ class ProjectsApiTests {
 		assertThat(send("GET", "/shop/versions", null, "").json().get(0).get("problems").size()).isZero();
 		get("/");
 		String log = output.toString();
-		assertThat(log).containsOnlyOnce("of the project 'shop'").contains("_headers:2: a project cannot set");
-		assertThat(log.substring(log.indexOf("of the project 'shop'"))).doesNotContain("\u001b");
+		assertThat(log).containsOnlyOnce("of project 'shop' have no effect")
+			.contains("_headers:2: a project cannot set");
+		assertThat(log.substring(log.indexOf("of project 'shop' have no effect"))).doesNotContain("\u001b");
 	}
 
 	@Test
