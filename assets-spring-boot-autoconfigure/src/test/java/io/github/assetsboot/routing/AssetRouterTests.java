@@ -226,7 +226,7 @@ class AssetRouterTests {
 				"asset 301 /context/base/new?x=1");
 		assertThat(trace(router(), navigate("/base/nope"))).endsWith("asset 404", "fallback true");
 		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/api/*", "!/api/docs"));
-		assertThat(trace(router(), get("/base/api/x"))).containsExactly("inside true", "precedence WORKER");
+		assertThat(trace(router(), get("/base/api/x"))).containsExactly("inside true", "precedence APPLICATION");
 		assertThat(trace(router(), get("/base/api/docs"))).containsExactly("inside true", "precedence ASSETS",
 				"rule null", "asset /index.html SINGLE_PAGE_APPLICATION");
 	}
