@@ -86,6 +86,11 @@ class DocumentationTests {
 
 	private static final Pattern API = Pattern.compile("(?m)^\\| `([a-z.]+)` \\| ([^|]+) \\|");
 
+	private static final Pattern MAVEN_VERSION = Pattern
+		.compile("<artifactId>([^<]+)</artifactId>\\s*<version>([^<]+)</version>");
+
+	private static final Pattern GRADLE_VERSION = Pattern.compile("\\(\"[\\w.-]+:([\\w.-]+):([\\w.-]+)\"");
+
 	private static final Pattern PROPERTY = Pattern
 		.compile("(?<![\\w.-])assets\\.[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)*\\b");
 
@@ -228,6 +233,30 @@ class DocumentationTests {
 			.filter((name) -> !known.contains(name))
 			.toList();
 		assertThat(unknown).isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void versionsOfDependenciesAreThoseOfTheBuild(Path page) throws IOException {
+		Map<String, String> versions = versions();
+		List<String> wrong = new ArrayList<>();
+		for (Matcher code = CODE.matcher(Files.readString(page)); code.find();) {
+			Stream.of(MAVEN_VERSION, GRADLE_VERSION)
+				.flatMap((pattern) -> pattern.matcher(code.group(2)).results())
+				.filter((found) -> !found.group(2).equals(versions.get(found.group(1))))
+				.forEach((found) -> wrong.add(found.group(1) + ":" + found.group(2)));
+		}
+		assertThat(wrong).isEmpty();
+	}
+
+	private static Map<String, String> versions() throws IOException {
+		String bom = Files.readString(ROOT.resolve("assets-spring-boot-bom/pom.xml"));
+		Map<String, String> versions = new HashMap<>();
+		MAVEN_VERSION.matcher(bom).results().forEach((found) -> versions.put(found.group(1), found.group(2)));
+		String version = versions.get("assets-spring-boot");
+		versions.put("assets-spring-boot-bom", version);
+		versions.replaceAll((name, written) -> (written.equals("${project.version}")) ? version : written);
+		return versions;
 	}
 
 	@ParameterizedTest

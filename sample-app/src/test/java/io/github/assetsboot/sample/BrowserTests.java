@@ -17,6 +17,7 @@
 package io.github.assetsboot.sample;
 
 import io.github.assetsboot.testing.Browser;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
+@Tag(Browser.TAG)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class BrowserTests {
 

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 import io.github.assetsboot.testing.Browser;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
+@Tag(Browser.TAG)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class ExplainBrowserTests {
 

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import io.github.assetsboot.testing.Browser;
 import io.github.assetsboot.testing.SampleClient;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
+@Tag(Browser.TAG)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("rewrite")
 class RewriteProfileTests {

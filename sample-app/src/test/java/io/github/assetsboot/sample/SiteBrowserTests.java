@@ -17,6 +17,7 @@
 package io.github.assetsboot.sample;
 
 import io.github.assetsboot.testing.Browser;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,6 +31,7 @@ import org.springframework.test.context.ActiveProfiles;
  *
  * @author the Assets for Spring Boot authors
  */
+@Tag(Browser.TAG)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("site")
 class SiteBrowserTests {

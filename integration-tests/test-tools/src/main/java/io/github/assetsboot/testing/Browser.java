@@ -55,6 +55,12 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
+	/**
+	 * The tag of test classes that need a browser, left out with
+	 * {@code -DskipFrontEnds=true}.
+	 */
+	public static final String TAG = "browser";
+
 	private static final Log logger = LogFactory.getLog(Browser.class);
 
 	private static final String INSTALL = "Put 'chromium' and 'chromedriver' on the PATH, "
