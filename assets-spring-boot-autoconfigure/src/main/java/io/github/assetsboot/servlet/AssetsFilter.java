@@ -78,8 +78,7 @@ public class AssetsFilter extends HttpFilter {
 			withoutCollection.answer(request, response);
 			return;
 		}
-		RoutedRequest pinned = RoutedRequest.pinnedTo(request);
-		AssetResponse.WithAsset ready = (pinned != null) ? null : this.routing.ready(request);
+		AssetResponse.WithAsset ready = this.routing.ready(request);
 		if (ready != null) {
 			this.writer.write(ready, request, response);
 			if (logger.isDebugEnabled()) {

@@ -38,6 +38,11 @@ class WatchedApplication {
 
 	private static final int WARM_UP = 5;
 
+	/**
+	 * Milliseconds for the server to finish a request after the client has its response.
+	 */
+	private static final long REST = 500;
+
 	public static void main(String[] arguments) throws Exception {
 		Map<String, String> properties = Map.of("assets.directory", arguments[0]);
 		try (ConfigurableApplicationContext context = Applications.start(WatchedApplication.class, properties)) {
@@ -48,8 +53,10 @@ class WatchedApplication {
 			for (int i = 0; i < WARM_UP; i++) {
 				send(client, request);
 			}
+			Thread.sleep(REST);
 			mark("before");
 			send(client, request);
+			Thread.sleep(REST);
 			mark("after");
 		}
 	}
