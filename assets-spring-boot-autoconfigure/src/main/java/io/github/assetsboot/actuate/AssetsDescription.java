@@ -25,8 +25,8 @@ import java.util.Map;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.routing.AssetRouter;
-import io.github.assetsboot.rules.HeaderRule;
-import io.github.assetsboot.rules.RedirectRule;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
+import io.github.assetsboot.rules.Redirects.RedirectRule;
 import io.github.assetsboot.rules.RuleProblem;
 
 /**

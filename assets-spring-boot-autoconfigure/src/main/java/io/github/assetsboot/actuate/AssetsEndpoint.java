@@ -22,9 +22,9 @@ import java.util.Objects;
 
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
-import io.github.assetsboot.routing.RequestPurpose;
-import io.github.assetsboot.routing.RequestTarget;
 import io.github.assetsboot.routing.RoutingRequest;
+import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
+import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
 import io.github.assetsboot.rules.Origin;
 import org.jspecify.annotations.Nullable;
 

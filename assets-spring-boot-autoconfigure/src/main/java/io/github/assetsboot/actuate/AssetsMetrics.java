@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.delivery.AssetResponse;
-import io.github.assetsboot.delivery.ResponseListener;
 import io.github.assetsboot.delivery.ServedResponse;
+import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import io.github.assetsboot.delivery.ServletRequests;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

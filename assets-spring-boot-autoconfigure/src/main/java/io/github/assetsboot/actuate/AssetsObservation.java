@@ -17,9 +17,9 @@
 package io.github.assetsboot.actuate;
 
 import io.github.assetsboot.delivery.AssetResponse;
-import io.github.assetsboot.delivery.ResponseListener;
 import io.github.assetsboot.delivery.ServedResponse;
 import io.github.assetsboot.delivery.ServedResponse.Outcome;
+import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.web.filter.ServerHttpObservationFilter;

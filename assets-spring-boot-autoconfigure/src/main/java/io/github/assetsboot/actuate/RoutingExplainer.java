@@ -28,9 +28,9 @@ import io.github.assetsboot.routing.Decision.Application;
 import io.github.assetsboot.routing.Decision.Application.Reason;
 import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.NotFoundHandling;
-import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingRequest;
-import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import org.jspecify.annotations.Nullable;
 

@@ -21,10 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.assetsboot.delivery.AssetResponse;
-import io.github.assetsboot.delivery.ResponseListener;
 import io.github.assetsboot.delivery.ServedResponse;
-import io.github.assetsboot.rules.HeaderRule;
-import io.github.assetsboot.rules.RedirectRule;
+import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
+import io.github.assetsboot.rules.Redirects.RedirectRule;
 import io.github.assetsboot.servlet.RequestDecisions;
 import jakarta.servlet.http.HttpServletRequest;
 

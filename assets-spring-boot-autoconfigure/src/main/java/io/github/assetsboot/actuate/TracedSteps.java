@@ -21,15 +21,15 @@ import java.util.List;
 
 import io.github.assetsboot.actuate.RoutingStep.Kind;
 import io.github.assetsboot.actuate.RoutingStep.Way;
-import io.github.assetsboot.routing.ApplicationPaths;
+import io.github.assetsboot.routing.AssetRouter.ApplicationPaths;
+import io.github.assetsboot.routing.AssetRouter.DecisionTrace;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.ByAssets;
-import io.github.assetsboot.routing.DecisionTrace;
-import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.routing.RunWorkerFirst.Precedence;
-import io.github.assetsboot.rules.RedirectMatch;
+import io.github.assetsboot.rules.Redirects.RedirectMatch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -20,7 +20,7 @@ import java.io.IOException;
 
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
-import io.github.assetsboot.collection.InvalidAssetLocationException;
+import io.github.assetsboot.collection.AssetLocation.InvalidAssetLocationException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -19,11 +19,11 @@ package io.github.assetsboot.autoconfigure;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
-import io.github.assetsboot.delivery.ApplicationCacheControl;
 import io.github.assetsboot.delivery.BlobOpener;
 import io.github.assetsboot.delivery.CurrentSnapshot;
-import io.github.assetsboot.delivery.ResponseListener;
 import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.delivery.ResponseWriter.ApplicationCacheControl;
+import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import io.github.assetsboot.devserver.DevServer;
 import org.jspecify.annotations.Nullable;
 

@@ -18,6 +18,7 @@ package io.github.assetsboot.collection;
 
 import java.io.IOException;
 
+import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -181,4 +181,37 @@ public final class AssetLocation {
 		return this.location;
 	}
 
+	/**
+	 * Thrown when a location cannot be a directory of assets.
+	 *
+	 * @since 0.1.0
+	 */
+	@SuppressWarnings("serial")
+	public static class InvalidAssetLocationException extends RuntimeException {
+
+		private final String action;
+
+		InvalidAssetLocationException(String reason, String action) {
+			super(reason);
+			this.action = action;
+		}
+
+		/**
+		 * Return the reason.
+		 * @return the reason, to follow the location
+		 */
+		public String getReason() {
+			return String.valueOf(getMessage());
+		}
+
+		/**
+		 * Return the action that corrects it.
+		 * @return a sentence
+		 */
+		public String getAction() {
+			return this.action;
+		}
+
+	}
+
 }

@@ -25,6 +25,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
+import io.github.assetsboot.collection.BlobCache.TemporaryFile;
+import io.github.assetsboot.collection.BlobId.BlobDigest;
 import org.jspecify.annotations.Nullable;
 
 /**

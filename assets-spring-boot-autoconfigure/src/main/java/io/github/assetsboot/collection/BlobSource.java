@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -351,6 +352,56 @@ public sealed interface BlobSource {
 		public BlobSource refresh() {
 			return this;
 		}
+
+	}
+
+	/**
+	 * Thrown when the content of a file has changed since it was last checked.
+	 *
+	 * @since 0.1.0
+	 */
+	@SuppressWarnings("serial")
+	final class FileChangedException extends IOException {
+
+		/**
+		 * Create an exception.
+		 * @param content the content that was expected
+		 */
+		public FileChangedException(BlobSource content) {
+			super(content + " has just been changed");
+		}
+
+	}
+
+	/**
+	 * Reads blobs by their hash from a storage. The bytes of a hash never change.
+	 * <p>
+	 * Safe for use by many threads.
+	 *
+	 * @since 0.1.0
+	 */
+	interface BlobStore {
+
+		/**
+		 * Read a blob that is small enough to be kept in memory.
+		 * @param hash the SHA-256 of the content, 64 lower-case hex digits
+		 * @param size its size in bytes
+		 * @return the bytes, or {@code null} if it is too large, so that it has to be opened
+		 * @throws IOException if it cannot be read, or its bytes do not have the hash
+		 */
+		byte @Nullable [] read(String hash, long size) throws IOException;
+
+		/**
+		 * Open a blob, or a part of it. The last bytes of a whole blob are returned only if
+		 * all bytes have the hash.
+		 * @param hash the SHA-256 of the content, 64 lower-case hex digits
+		 * @param size its size in bytes
+		 * @param first the first byte
+		 * @param length how many bytes
+		 * @return exactly these bytes
+		 * @throws IOException if it cannot be read
+		 */
+		InputStream open(String hash, long size, long first, long length) throws IOException;
 
 	}
 

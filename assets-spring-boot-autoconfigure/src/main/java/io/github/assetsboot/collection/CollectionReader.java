@@ -30,6 +30,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
+import io.github.assetsboot.collection.BlobCache.TemporaryFile;
+import io.github.assetsboot.collection.BlobId.BlobDigest;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -275,4 +275,29 @@ public final class DirectoryWatcher implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * How changes of a directory are noticed.
+	 *
+	 * @since 0.1.0
+	 */
+	public enum ReloadMode {
+
+		/**
+		 * Watch the directory where the file system is known to report changes, and poll it
+		 * elsewhere.
+		 */
+		AUTO,
+
+		/**
+		 * Have the operating system report changes.
+		 */
+		WATCH,
+
+		/**
+		 * Look at all files again and again.
+		 */
+		POLL
+
+	}
+
 }

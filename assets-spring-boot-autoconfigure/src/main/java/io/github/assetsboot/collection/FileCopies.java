@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -28,6 +28,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipException;
 
+import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,6 +21,8 @@ import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.assetsboot.collection.BlobId.BlobDigest;
+import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.collection.BlobSource.BlobStore;
+
 /**
  * A file whose bytes are in a storage.
  * <p>

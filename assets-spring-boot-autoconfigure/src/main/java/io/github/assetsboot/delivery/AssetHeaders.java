@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-import io.github.assetsboot.routing.RequestPurpose;
-import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;

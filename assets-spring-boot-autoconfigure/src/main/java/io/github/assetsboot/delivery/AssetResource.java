@@ -24,7 +24,7 @@ import java.util.List;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.routing.Decision;
-import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

@@ -20,10 +20,10 @@ import java.io.IOException;
 import java.util.List;
 
 import io.github.assetsboot.collection.Asset;
-import io.github.assetsboot.routing.AssetMatch;
 import io.github.assetsboot.routing.Decision;
-import io.github.assetsboot.rules.HeaderRule;
-import io.github.assetsboot.rules.RedirectRule;
+import io.github.assetsboot.routing.Decision.AssetMatch;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
+import io.github.assetsboot.rules.Redirects.RedirectRule;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

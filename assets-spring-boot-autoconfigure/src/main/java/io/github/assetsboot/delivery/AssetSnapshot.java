@@ -24,11 +24,11 @@ import java.util.function.Predicate;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
-import io.github.assetsboot.routing.AssetMatch;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.routing.Decision.AssetMatch;
 import io.github.assetsboot.routing.RoutingRequest;
-import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -22,10 +22,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import io.github.assetsboot.collection.BlobCache;
+import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import io.github.assetsboot.collection.BlobSource;
-import io.github.assetsboot.collection.FileChangedException;
+import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.Representation;
-import io.github.assetsboot.collection.TemporaryFile;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

@@ -25,11 +25,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.assetsboot.Assets;
-import io.github.assetsboot.collection.FileChangedException;
+import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.routing.Decision;
-import io.github.assetsboot.routing.RequestTarget;
 import io.github.assetsboot.routing.RoutingRequest;
+import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
 import io.github.assetsboot.rules.Origin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

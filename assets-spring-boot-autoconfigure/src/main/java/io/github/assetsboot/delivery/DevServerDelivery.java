@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.assetsboot.devserver.DevServer;
-import io.github.assetsboot.devserver.DevServerRequest;
-import io.github.assetsboot.devserver.DevServerResponse;
+import io.github.assetsboot.devserver.DevServer.DevServerRequest;
+import io.github.assetsboot.devserver.DevServer.DevServerResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 
 import io.github.assetsboot.collection.Representation;
-import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;

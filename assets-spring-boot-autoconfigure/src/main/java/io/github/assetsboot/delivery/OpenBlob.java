@@ -23,9 +23,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
+import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import io.github.assetsboot.collection.BlobSource;
-import io.github.assetsboot.collection.FileChangedException;
-import io.github.assetsboot.collection.TemporaryFile;
+import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -19,7 +19,7 @@ package io.github.assetsboot.delivery;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 
 /**

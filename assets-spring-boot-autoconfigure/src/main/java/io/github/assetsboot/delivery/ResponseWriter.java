@@ -25,9 +25,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.BlobSource;
+import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.ContentCoding;
-import io.github.assetsboot.collection.FileChangedException;
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.Decision;
 import jakarta.servlet.http.HttpServletRequest;
@@ -364,6 +365,27 @@ public final class ResponseWriter {
 	}
 
 	private record Prepared(SelectedRepresentation selection, @Nullable OpenBlob content) {
+
+	}
+
+	/**
+	 * Tells whether the application adds {@code Cache-Control} to a response that has none.
+	 * <p>
+	 * A request with {@code Authorization} or {@code Range} gets no default
+	 * {@code Cache-Control}. If the application then adds one that forbids to store the
+	 * response, as Spring Security does, the assets send a value of their own instead.
+	 *
+	 * @since 0.1.0
+	 */
+	@FunctionalInterface
+	public interface ApplicationCacheControl {
+
+		/**
+		 * Return whether the application would add {@code Cache-Control} to the response.
+		 * @param request the request that is answered
+		 * @return {@code true} if a response without {@code Cache-Control} does not stay so
+		 */
+		boolean isAddedTo(HttpServletRequest request);
 
 	}
 

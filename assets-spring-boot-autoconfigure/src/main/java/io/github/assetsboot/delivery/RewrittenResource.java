@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.util.List;
 
 import io.github.assetsboot.collection.Blob;
-import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

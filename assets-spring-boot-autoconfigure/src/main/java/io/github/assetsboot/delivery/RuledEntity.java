@@ -18,7 +18,7 @@ package io.github.assetsboot.delivery;
 
 import java.util.List;
 
-import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.core.io.Resource;

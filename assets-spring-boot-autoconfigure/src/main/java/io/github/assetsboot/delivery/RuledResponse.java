@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;

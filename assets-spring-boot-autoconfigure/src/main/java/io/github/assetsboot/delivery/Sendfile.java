@@ -16,7 +16,7 @@
 
 package io.github.assetsboot.delivery;
 
-import io.github.assetsboot.collection.TemporaryFile;
+import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;

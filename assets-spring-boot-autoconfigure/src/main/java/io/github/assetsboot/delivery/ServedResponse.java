@@ -17,6 +17,7 @@
 package io.github.assetsboot.delivery;
 
 import io.github.assetsboot.collection.ContentCoding;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,6 +192,25 @@ public record ServedResponse(Outcome outcome, @Nullable ContentCoding coding, So
 		public String id() {
 			return this.id;
 		}
+
+	}
+
+	/**
+	 * Is told about every request that the assets have answered.
+	 *
+	 * @since 0.1.0
+	 */
+	@FunctionalInterface
+	public interface ResponseListener {
+
+		/**
+		 * A request was answered.
+		 * @param request the request
+		 * @param answer the answer
+		 * @param delivery the result
+		 * @param nanoseconds how long that took
+		 */
+		void answered(HttpServletRequest request, AssetResponse answer, ServedResponse delivery, long nanoseconds);
 
 	}
 

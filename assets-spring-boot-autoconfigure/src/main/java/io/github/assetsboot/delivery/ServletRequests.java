@@ -20,8 +20,8 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 
-import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.routing.RoutingRequest;
+import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.rules.Origin;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;

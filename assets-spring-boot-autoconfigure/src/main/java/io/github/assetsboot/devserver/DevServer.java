@@ -16,15 +16,27 @@
 
 package io.github.assetsboot.devserver;
 
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 
 /**
  * The development server of the front end, at one URL.
@@ -171,6 +183,126 @@ public final class DevServer {
 			.proxy(HttpClient.Builder.NO_PROXY)
 			.connectTimeout(Duration.ofSeconds(5))
 			.build();
+
+	}
+
+	/**
+	 * A request for a development server. Its content can be read once.
+	 *
+	 * @param method the method
+	 * @param target the path as a browser sees it, context path included, and the query with
+	 * its question mark
+	 * @param host the host that the request came to, with or without a port
+	 * @param fields the header fields that the request came with
+	 * @param body the content, {@code null} if there is none
+	 * @param contentLength length of the content, -1 if it is not known
+	 * @param pages whether a page may be the answer where there is no file of that path
+	 * @since 0.1.0
+	 */
+	public record DevServerRequest(String method, String target, String host, HttpHeaders fields,
+			@Nullable InputStream body, long contentLength, boolean pages) {
+
+		/**
+		 * Return the same request for another path.
+		 * @param target the path, and the query with its question mark
+		 * @return the request
+		 */
+		public DevServerRequest withTarget(String target) {
+			return new DevServerRequest(this.method, target, this.host, this.fields, this.body, this.contentLength,
+					this.pages);
+		}
+
+		/**
+		 * Return the header fields to send.
+		 */
+		HttpHeaders headers() {
+			return ForwardedRequestHeaders.of(this.fields, this.pages);
+		}
+
+		BodyPublisher bodyPublisher() {
+			InputStream content = this.body;
+			if (content == null) {
+				return BodyPublishers.noBody();
+			}
+			BodyPublisher publisher = BodyPublishers.ofInputStream(() -> content);
+			return (this.contentLength > 0) ? BodyPublishers.fromPublisher(publisher, this.contentLength) : publisher;
+		}
+
+		/**
+		 * The development server may forward requests for missing files to this application.
+		 */
+		boolean isLoop() {
+			return this.fields.getOrEmpty(HttpHeaders.VIA)
+				.stream()
+				.anyMatch((via) -> via.contains(ForwardedRequestHeaders.PSEUDONYM));
+		}
+
+		boolean acceptsHtml() {
+			String accept = this.fields.getFirst(HttpHeaders.ACCEPT);
+			return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html");
+		}
+
+	}
+
+	/**
+	 * The response of a development server, or that there is none. Its content can be copied
+	 * once.
+	 * <p>
+	 * Not safe for use by many threads.
+	 *
+	 * @param status the status code
+	 * @param headers the header fields that are a client's business
+	 * @param body the content as it arrives
+	 * @since 0.1.0
+	 */
+	public record DevServerResponse(int status, HttpHeaders headers, InputStream body) implements Closeable {
+
+		private static final int BUFFER_SIZE = 16 * 1024;
+
+		/**
+		 * Create a response in place of the development server.
+		 */
+		static DevServerResponse of(int status, String contentType, String text) {
+			byte[] content = text.getBytes(StandardCharsets.UTF_8);
+			HttpHeaders headers = new HttpHeaders();
+			headers.set(HttpHeaders.CONTENT_TYPE, contentType + ";charset=utf-8");
+			headers.set(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+			headers.setContentLength(content.length);
+			return new DevServerResponse(status, headers, new ByteArrayInputStream(content));
+		}
+
+		/**
+		 * Copy the content, each part as soon as it is there.
+		 * @param output where to
+		 * @throws IOException if the client, or the server before the end, has closed the
+		 * connection
+		 */
+		public void copyTo(OutputStream output) throws IOException {
+			byte[] buffer = new byte[BUFFER_SIZE];
+			for (int read = read(buffer); read != -1; read = read(buffer)) {
+				output.write(buffer, 0, read);
+				if (this.body.available() == 0) {
+					output.flush();
+				}
+			}
+		}
+
+		private int read(byte[] buffer) throws IOException {
+			try {
+				return this.body.read(buffer);
+			}
+			catch (IOException ex) {
+				throw new TruncatedResponseException(ex);
+			}
+		}
+
+		/**
+		 * Close the content. The part of it that has not been read is lost.
+		 */
+		@Override
+		public void close() throws IOException {
+			this.body.close();
+		}
 
 	}
 

@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.devserver;
 
+import io.github.assetsboot.devserver.DevServer.DevServerResponse;
+
 /**
  * Responses in place of a development server that does not answer or must not answer.
  *

@@ -18,7 +18,7 @@ package io.github.assetsboot.devserver;
 
 import java.net.URI;
 
-import io.github.assetsboot.rules.PercentEncodeSet;
+import io.github.assetsboot.rules.UrlPath.PercentEncodeSet;
 
 /**
  * A request target of the URL standard as a URI of the JDK, which knows fewer characters.

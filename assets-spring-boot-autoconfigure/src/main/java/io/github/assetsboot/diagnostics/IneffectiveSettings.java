@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.autoconfigure.AssetsProperties;
-import io.github.assetsboot.routing.RoutingMode;
+import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.wrangler.WranglerImport;
 import org.jspecify.annotations.Nullable;
 

@@ -21,6 +21,7 @@ import java.util.List;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.routing.Decision.AssetMatch;
 import org.jspecify.annotations.Nullable;
 
 /**

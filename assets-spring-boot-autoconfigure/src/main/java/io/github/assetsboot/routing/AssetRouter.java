@@ -26,14 +26,16 @@ import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.routing.Decision.Application;
 import io.github.assetsboot.routing.Decision.Application.Reason;
+import io.github.assetsboot.routing.Decision.AssetMatch;
 import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.Decision.Unhandled;
+import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.routing.RunWorkerFirst.Precedence;
-import io.github.assetsboot.rules.HeaderRule;
 import io.github.assetsboot.rules.HeaderRules;
-import io.github.assetsboot.rules.RedirectMatch;
-import io.github.assetsboot.rules.RedirectRule;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.rules.Redirects.RedirectMatch;
+import io.github.assetsboot.rules.Redirects.RedirectRule;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.rules.UrlPath;
 import org.jspecify.annotations.Nullable;
@@ -564,6 +566,98 @@ public final class AssetRouter {
 			boolean page = isSpring() ? pages : this.request.purpose().isNavigation();
 			boolean file = !page || this.request.path().equals(pagePath());
 			return new Decision.AskDevServer(effectivePath, pages, file, isSpring() && !pages, rule());
+		}
+
+	}
+
+	/**
+	 * Reports the steps of a decision in their order.
+	 *
+	 * @since 0.1.0
+	 */
+	public interface DecisionTrace {
+
+		/**
+		 * Reports nothing.
+		 */
+		DecisionTrace NONE = new DecisionTrace() {
+		};
+
+		/**
+		 * The path was compared with {@code assets.base-path}.
+		 * @param inside whether it is inside
+		 */
+		default void basePath(boolean inside) {
+		}
+
+		/**
+		 * The path is one of those that belong to the development server itself.
+		 */
+		default void devServerPath() {
+		}
+
+		/**
+		 * The path was compared with {@code assets.run-worker-first}.
+		 * @param precedence whether the application or the assets come first
+		 */
+		default void runWorkerFirst(Precedence precedence) {
+		}
+
+		/**
+		 * The path was compared with the paths that no asset may shadow.
+		 * @param owned whether it does
+		 */
+		default void ownMapping(boolean owned) {
+		}
+
+		/**
+		 * The path was compared with the redirect rules.
+		 * @param match the rule that applies, {@code null} if there is none
+		 */
+		default void redirectRule(@Nullable RedirectMatch match) {
+		}
+
+		/**
+		 * The assets were searched.
+		 * @param decision the decision of the assets
+		 */
+		default void asset(Decision.ByAssets decision) {
+		}
+
+		/**
+		 * There is no asset. With routing as Workers', it was looked whether the not-found
+		 * handling comes before the application.
+		 * @param first whether it does
+		 */
+		default void notFoundHandling(boolean first) {
+		}
+
+	}
+
+	/**
+	 * The paths of the application that no asset may shadow.
+	 *
+	 * @since 0.1.0
+	 */
+	@FunctionalInterface
+	public interface ApplicationPaths {
+
+		/**
+		 * Return whether a path belongs to a part of the application that no asset may
+		 * shadow: an actuator endpoint, the error page, another servlet, a resource handler.
+		 * @param path the normalized path inside the context path
+		 * @return {@code true} if the application comes first
+		 */
+		boolean owns(String path);
+
+		/**
+		 * Name the mapping that answers a path, for people to read.
+		 * @param method the method of the request
+		 * @param path the normalized path inside the context path
+		 * @return the mapping that owns or handles the path, or {@code null} if none is known
+		 */
+		default @Nullable String describe(String method, String path) {
+			return null;
 		}
 
 	}

@@ -17,7 +17,7 @@
 package io.github.assetsboot.routing;
 
 import io.github.assetsboot.collection.Asset;
-import io.github.assetsboot.rules.RedirectRule;
+import io.github.assetsboot.rules.Redirects.RedirectRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -237,6 +237,43 @@ public sealed interface Decision {
 		@Override
 		public String describe() {
 			return (this.rule != null) ? "No asset is at the target" + by(this.rule) : "There is no asset";
+		}
+
+	}
+
+	/**
+	 * Ways in which a path leads to an asset.
+	 *
+	 * @since 0.1.0
+	 */
+	enum AssetMatch {
+
+		/**
+		 * The path is that of the asset.
+		 */
+		EXACT,
+
+		/**
+		 * By html handling.
+		 */
+		HTML_HANDLING,
+
+		/**
+		 * By the not-found handling {@code single-page-application}.
+		 */
+		SINGLE_PAGE_APPLICATION,
+
+		/**
+		 * By the not-found handling {@code 404-page}.
+		 */
+		NOT_FOUND_PAGE;
+
+		/**
+		 * Return whether the asset is a fallback page or a 404 page.
+		 * @return {@code true} if not-found handling found it
+		 */
+		public boolean isFallback() {
+			return this == SINGLE_PAGE_APPLICATION || this == NOT_FOUND_PAGE;
 		}
 
 	}

@@ -19,7 +19,7 @@ package io.github.assetsboot.routing;
 import java.nio.charset.CharacterCodingException;
 import java.util.regex.Pattern;
 
-import io.github.assetsboot.rules.PercentEncodeSet;
+import io.github.assetsboot.rules.UrlPath.PercentEncodeSet;
 
 /**
  * From the path of a request to the path that is looked up, and back to the one canonical

@@ -17,6 +17,7 @@
 package io.github.assetsboot.routing;
 
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.routing.Decision.AssetMatch;
 
 /**
  * Result of the search for the asset of a decoded path.

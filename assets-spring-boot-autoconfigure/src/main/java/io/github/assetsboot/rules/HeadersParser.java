@@ -25,6 +25,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import io.github.assetsboot.rules.HeaderRules.HeaderRestrictions;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -19,6 +19,8 @@ package io.github.assetsboot.rules;
 import java.util.HashSet;
 import java.util.Set;
 
+import io.github.assetsboot.rules.Redirects.RedirectMatch;
+import io.github.assetsboot.rules.Redirects.RedirectRule;
 import org.jspecify.annotations.Nullable;
 
 /**

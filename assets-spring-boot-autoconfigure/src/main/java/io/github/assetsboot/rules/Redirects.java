@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.rules.Redirects.RedirectRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,6 +198,71 @@ public final class Redirects {
 		 */
 		private static String withoutDoubleSlashes(String target) {
 			return SCHEME.matcher(target).matches() ? target : SLASHES.matcher(target).replaceAll("/");
+		}
+
+	}
+
+	/**
+	 * A line of {@code _redirects}.
+	 *
+	 * @param from the path, possibly with a splat and placeholders
+	 * @param to where it leads to: a path, or a URL
+	 * @param status the status code; 200 serves the target under the requested URL
+	 * @param line the number of the line, from 1
+	 * @since 0.1.0
+	 */
+	public record RedirectRule(String from, String to, int status, int line) {
+
+	}
+
+	/**
+	 * A redirect rule that applies to a request, its target filled in.
+	 *
+	 * @param rule the rule
+	 * @param target the target, its splat and placeholders filled in
+	 * @since 0.1.0
+	 */
+	public record RedirectMatch(RedirectRule rule, String target) {
+
+		/**
+		 * Return whether the target is served under the requested URL, instead of being
+		 * redirected to.
+		 * @return {@code true} for a 200 rule
+		 */
+		public boolean isRewrite() {
+			return this.rule.status() == 200;
+		}
+
+		/**
+		 * Return the path that a rewrite serves.
+		 * @param origin where the request was sent to
+		 * @return the normalized path, or {@code null} if the target is not a valid URL
+		 */
+		public @Nullable String path(Origin origin) {
+			Url url = Url.resolve(this.target, origin);
+			return (url != null) ? url.path() : null;
+		}
+
+		/**
+		 * Return the value of the {@code Location} header. The request's query is kept unless
+		 * the target has one.
+		 * @param origin where the request was sent to
+		 * @param prefix what a path on this host is given back in front: the context path and
+		 * the base path, without a slash at the end
+		 * @param query the request's query with its question mark, or an empty string
+		 * @return the location, or {@code null} if the target is not a valid URL
+		 */
+		public @Nullable String location(Origin origin, String prefix, String query) {
+			Url url = Url.resolve(this.target, origin);
+			if (url == null) {
+				return null;
+			}
+			String suffix = (url.query().isEmpty() ? query : url.query()) + url.fragment();
+			if (!url.authority().equals(origin.toString())) {
+				return url.authority() + url.path() + suffix;
+			}
+			String path = prefix + url.path();
+			return (path.startsWith("//") ? url.authority() : "") + path + suffix;
 		}
 
 	}

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.assetsboot.rules.Redirects.RedirectRule;
+
 /**
  * Parser of {@code _redirects} files.
  *

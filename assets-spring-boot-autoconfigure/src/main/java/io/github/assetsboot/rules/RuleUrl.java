@@ -19,6 +19,8 @@ package io.github.assetsboot.rules;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.assetsboot.rules.UrlPath.PercentEncodeSet;
+
 /**
  * A URL as the rule files write it: a path, or {@code https://host/path}.
  *

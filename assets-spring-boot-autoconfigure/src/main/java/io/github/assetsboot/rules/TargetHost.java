@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.assetsboot.rules.UrlPath.PercentEncodeSet;
+
 /**
  * The host of a redirect's target, where a request fills in a part of it. Its end is
  * always the rule's own, so that no request chooses another domain.

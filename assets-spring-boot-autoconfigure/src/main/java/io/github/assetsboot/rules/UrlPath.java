@@ -16,6 +16,9 @@
 
 package io.github.assetsboot.rules;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -110,6 +113,122 @@ public final class UrlPath {
 	public static String firstSegment(String path) {
 		int end = path.indexOf('/', 1);
 		return (end != -1) ? path.substring(0, end) : path;
+	}
+
+	/**
+	 * The percent-encode sets of the URL standard: which characters a part of a URL does not
+	 * hold as they are.
+	 *
+	 * @since 0.1.0
+	 * @see <a href="https://url.spec.whatwg.org/#percent-encoded-bytes">URL standard,
+	 * percent-encoded bytes</a>
+	 */
+	public enum PercentEncodeSet {
+
+		/**
+		 * Characters that a fragment does not hold.
+		 */
+		FRAGMENT(" \"<>`"),
+
+		/**
+		 * Characters that the query of a URL does not hold.
+		 */
+		QUERY(" \"#<>"),
+
+		/**
+		 * Characters that the query of an {@code http} or {@code https} URL does not hold.
+		 */
+		SPECIAL_QUERY(" \"#<>'"),
+
+		/**
+		 * Characters that a path does not hold.
+		 */
+		PATH(" \"#<>?^`{}");
+
+		private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+		private final boolean[] encoded = new boolean[128];
+
+		PercentEncodeSet(String characters) {
+			for (int c = 0; c < this.encoded.length; c++) {
+				this.encoded[c] = c < 0x20 || c == 0x7F || characters.indexOf(c) >= 0;
+			}
+		}
+
+		/**
+		 * Percent-encode the characters of this set, as UTF-8. Text that is percent-encoded
+		 * already stays the same.
+		 * @param text the text to encode
+		 * @return the encoded text, the very same if nothing had to be encoded
+		 */
+		public String encode(String text) {
+			for (int i = 0; i < text.length(); i++) {
+				if (contains(text.charAt(i))) {
+					return encodeFrom(i, text);
+				}
+			}
+			return text;
+		}
+
+		boolean contains(char c) {
+			return c >= this.encoded.length || this.encoded[c];
+		}
+
+		private String encodeFrom(int start, String text) {
+			StringBuilder result = new StringBuilder(text.length() + 16).append(text, 0, start);
+			for (int i = start; i < text.length();) {
+				int codePoint = text.codePointAt(i);
+				int next = i + Character.charCount(codePoint);
+				if (contains(text.charAt(i))) {
+					appendEncoded(text.substring(i, next), result);
+				}
+				else {
+					result.append((char) codePoint);
+				}
+				i = next;
+			}
+			return result.toString();
+		}
+
+		/**
+		 * Append every byte of the text's UTF-8 form as a percent-encoded byte, in upper
+		 * case.
+		 * @param text the text to encode
+		 * @param target where to append
+		 */
+		public static void appendEncoded(String text, StringBuilder target) {
+			for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+				target.append('%').append(HEX[(octet >> 4) & 0xF]).append(HEX[octet & 0xF]);
+			}
+		}
+
+		/**
+		 * Percent-decode a text. A percent sign without two hexadecimal digits behind it
+		 * stays as it is.
+		 * @param text the text to decode
+		 * @return the decoded text
+		 * @throws CharacterCodingException if what comes out is not UTF-8
+		 */
+		public static String decode(String text) throws CharacterCodingException {
+			byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+			ByteBuffer decoded = ByteBuffer.allocate(octets.length);
+			for (int i = 0; i < octets.length; i++) {
+				int octet = (octets[i] == '%') ? hexOctet(octets, i + 1) : -1;
+				decoded.put((octet != -1) ? (byte) octet : octets[i]);
+				i += (octet != -1) ? 2 : 0;
+			}
+			return StandardCharsets.UTF_8.newDecoder().decode(decoded.flip()).toString();
+		}
+
+		private static int hexOctet(byte[] octets, int index) {
+			if (index + 1 >= octets.length) {
+				return -1;
+			}
+			int high = Character.digit(octets[index], 16);
+			int low = Character.digit(octets[index + 1], 16);
+			return (high == -1 || low == -1) ? -1 : (high << 4) | low;
+		}
+
 	}
 
 }

@@ -17,9 +17,9 @@
 package io.github.assetsboot.security;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
-import io.github.assetsboot.delivery.ApplicationCacheControl;
 import io.github.assetsboot.delivery.CurrentSnapshot;
-import io.github.assetsboot.servlet.AssetAccess;
+import io.github.assetsboot.delivery.ResponseWriter.ApplicationCacheControl;
+import io.github.assetsboot.servlet.AssetsFilter.AssetAccess;
 import jakarta.servlet.Filter;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -18,7 +18,7 @@ package io.github.assetsboot.security;
 
 import java.util.function.Supplier;
 
-import io.github.assetsboot.servlet.AssetAccess;
+import io.github.assetsboot.servlet.AssetsFilter.AssetAccess;
 import io.github.assetsboot.servlet.RequestDecisions;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;

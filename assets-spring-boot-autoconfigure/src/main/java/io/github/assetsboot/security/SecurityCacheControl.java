@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import io.github.assetsboot.delivery.ApplicationCacheControl;
+import io.github.assetsboot.delivery.ResponseWriter.ApplicationCacheControl;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

@@ -18,7 +18,7 @@ package io.github.assetsboot.servlet;
 
 import java.util.List;
 
-import io.github.assetsboot.routing.ApplicationPaths;
+import io.github.assetsboot.routing.AssetRouter.ApplicationPaths;
 import io.github.assetsboot.routing.RoutingRequest;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;

@@ -129,4 +129,23 @@ public class AssetsFilter extends HttpFilter {
 		return (unhandled && routed.request().isRead()) ? new UnhandledResponse(request, response) : response;
 	}
 
+	/**
+	 * Guards assets that are served under another path than their own. The request must
+	 * satisfy the rules of the application for both paths.
+	 *
+	 * @since 0.1.0
+	 */
+	@FunctionalInterface
+	public interface AssetAccess {
+
+		/**
+		 * Check that a request may get an asset of another path. To deny it, throw an
+		 * exception that the application's security handles.
+		 * @param request the request
+		 * @param path the normalized path inside the context path
+		 */
+		void check(HttpServletRequest request, String path);
+
+	}
+
 }

@@ -22,6 +22,8 @@ import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.DefaultAssets;
 import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.servlet.AssetsFilter.AssetAccess;
+import io.github.assetsboot.servlet.RequestDecisions.CurrentContextPath;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 

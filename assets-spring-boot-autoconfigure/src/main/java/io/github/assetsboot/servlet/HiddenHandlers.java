@@ -28,12 +28,12 @@ import java.util.stream.Stream;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.NotFoundHandling;
-import io.github.assetsboot.routing.RequestPurpose;
-import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingRequest;
+import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
+import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.rules.Origin;
-import io.github.assetsboot.rules.RedirectMatch;
-import io.github.assetsboot.rules.RedirectRule;
+import io.github.assetsboot.rules.Redirects.RedirectMatch;
+import io.github.assetsboot.rules.Redirects.RedirectRule;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import io.github.assetsboot.routing.ApplicationPaths;
+import io.github.assetsboot.routing.AssetRouter.ApplicationPaths;
 import io.github.assetsboot.rules.UrlPath;
 import org.jspecify.annotations.Nullable;
 

@@ -18,6 +18,7 @@ package io.github.assetsboot.servlet;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.function.Supplier;
 
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
@@ -30,16 +31,19 @@ import io.github.assetsboot.routing.Decision.ApplicationNotFound;
 import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.Decision.MethodNotAllowed;
 import io.github.assetsboot.routing.Decision.Unhandled;
-import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingRequest;
+import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.servlet.RoutedRequest.State;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.cors.CorsUtils;
 
 /**
@@ -314,6 +318,22 @@ public final class RequestDecisions {
 		boolean found = snapshot.router().isForDevServer() || snapshot.router().find(routingRequest.path()) != null;
 		return found && !this.application.owns(routingRequest.path())
 				&& !this.application.mayHandle(request, routingRequest.path());
+	}
+
+	/**
+	 * Gives the context path that redirects lead back to: that of the current request, which
+	 * may be a proxy's, or else that of the application.
+	 *
+	 * @param servletContext the application
+	 */
+	public record CurrentContextPath(ServletContext servletContext) implements Supplier<String> {
+
+		@Override
+		public String get() {
+			return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)
+					? attributes.getRequest().getContextPath() : this.servletContext.getContextPath();
+		}
+
 	}
 
 }

@@ -23,6 +23,7 @@ import io.github.assetsboot.routing.Decision.AskDevServer;
 import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.Decision.ServeAsset;
 import io.github.assetsboot.routing.RoutingRequest;
+import io.github.assetsboot.servlet.AssetsFilter.AssetAccess;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -23,8 +23,8 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.github.assetsboot.delivery.CurrentSnapshot;
-import io.github.assetsboot.routing.RequestPurpose;
 import io.github.assetsboot.routing.RoutingRequest;
+import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import io.github.assetsboot.testing.Applications;

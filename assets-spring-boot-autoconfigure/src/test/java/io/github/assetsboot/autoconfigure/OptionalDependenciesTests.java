@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.Assets;
-import io.github.assetsboot.delivery.ResponseListener;
-import io.github.assetsboot.servlet.AssetAccess;
+import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
+import io.github.assetsboot.servlet.AssetsFilter.AssetAccess;
 import io.github.assetsboot.testing.SecurityOnDemand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -39,6 +39,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.CRC32;
 
+import io.github.assetsboot.collection.AssetLocation.InvalidAssetLocationException;
 import io.github.assetsboot.testing.Contents;
 import org.apache.catalina.webresources.war.Handler;
 import org.junit.jupiter.api.Test;

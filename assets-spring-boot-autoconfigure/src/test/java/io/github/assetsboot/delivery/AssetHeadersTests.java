@@ -22,8 +22,8 @@ import java.util.Map;
 
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
-import io.github.assetsboot.rules.HeaderRule;
 import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

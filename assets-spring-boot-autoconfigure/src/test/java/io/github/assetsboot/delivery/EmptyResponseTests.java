@@ -21,8 +21,8 @@ import java.util.Map;
 
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.routing.Decision;
-import io.github.assetsboot.rules.HeaderRule;
 import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -25,11 +25,11 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.BlobCache;
+import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.ContentCoding;
-import io.github.assetsboot.collection.FileChangedException;
-import io.github.assetsboot.routing.AssetMatch;
 import io.github.assetsboot.routing.Decision;
-import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.routing.Decision.AssetMatch;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -26,9 +26,9 @@ import java.util.Map;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
-import io.github.assetsboot.collection.BlobDigest;
 import io.github.assetsboot.collection.BlobId;
-import io.github.assetsboot.collection.BlobStore;
+import io.github.assetsboot.collection.BlobId.BlobDigest;
+import io.github.assetsboot.collection.BlobSource.BlobStore;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.StoredAsset;
 

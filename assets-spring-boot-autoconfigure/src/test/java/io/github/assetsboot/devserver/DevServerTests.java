@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+import io.github.assetsboot.devserver.DevServer.DevServerRequest;
+import io.github.assetsboot.devserver.DevServer.DevServerResponse;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.http.HttpHeaders;

@@ -24,11 +24,11 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-import io.github.assetsboot.rules.HeaderRule;
 import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.rules.Origin;
-import io.github.assetsboot.rules.RedirectMatch;
 import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.rules.Redirects.RedirectMatch;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.rules.UrlPath;
 import org.jspecify.annotations.Nullable;

@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.util.List;
 
 import io.github.assetsboot.collection.AssetCollection;
-import io.github.assetsboot.rules.HeaderRule;
+import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
+import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.Redirects;
 import org.junit.jupiter.api.Test;

@@ -26,6 +26,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
+import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.Redirects;

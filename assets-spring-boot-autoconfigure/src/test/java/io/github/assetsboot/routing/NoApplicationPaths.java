@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.routing;
 
+import io.github.assetsboot.routing.AssetRouter.ApplicationPaths;
+
 /**
  * An application that owns no path.
  *

@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.routing;
 
+import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

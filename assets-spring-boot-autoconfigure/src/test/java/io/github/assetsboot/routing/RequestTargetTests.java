@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.routing;
 
+import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
 import io.github.assetsboot.rules.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

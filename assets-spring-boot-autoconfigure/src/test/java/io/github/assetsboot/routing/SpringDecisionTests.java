@@ -21,10 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.routing.AssetRouter.DecisionTrace;
+import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
+import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Origin;
-import io.github.assetsboot.rules.RedirectMatch;
 import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.rules.Redirects.RedirectMatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -18,6 +18,8 @@ package io.github.assetsboot.rules;
 
 import java.util.List;
 
+import io.github.assetsboot.rules.HeaderRules.HeaderRestrictions;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -20,7 +20,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.rules.RuleProblem;
-import io.github.assetsboot.servlet.CurrentContextPath;
+import io.github.assetsboot.servlet.RequestDecisions.CurrentContextPath;
 import io.github.assetsboot.storage.AssetStorage;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;

@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import io.github.assetsboot.collection.BlobDigest;
 import io.github.assetsboot.collection.BlobId;
+import io.github.assetsboot.collection.BlobId.BlobDigest;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.StoredAsset;
 import io.github.assetsboot.storage.AssetStorage;

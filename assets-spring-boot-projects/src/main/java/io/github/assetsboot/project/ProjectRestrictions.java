@@ -21,8 +21,8 @@ import java.util.Set;
 
 import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.HtmlHandling;
-import io.github.assetsboot.rules.HeaderRestrictions;
 import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.HeaderRules.HeaderRestrictions;
 import io.github.assetsboot.rules.Redirects;
 import org.jspecify.annotations.Nullable;
 
