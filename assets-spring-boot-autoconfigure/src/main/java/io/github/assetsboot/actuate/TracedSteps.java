@@ -28,7 +28,7 @@ import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
-import io.github.assetsboot.routing.RunWorkerFirst.Precedence;
+import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst.Precedence;
 import io.github.assetsboot.rules.Redirects.RedirectMatch;
 import org.jspecify.annotations.Nullable;
 

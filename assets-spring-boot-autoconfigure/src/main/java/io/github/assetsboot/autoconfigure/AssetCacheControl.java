@@ -19,6 +19,7 @@ package io.github.assetsboot.autoconfigure;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.web.WebProperties;

@@ -18,6 +18,7 @@ package io.github.assetsboot.autoconfigure;
 
 import java.io.IOException;
 
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.AssetLocation.InvalidAssetLocationException;

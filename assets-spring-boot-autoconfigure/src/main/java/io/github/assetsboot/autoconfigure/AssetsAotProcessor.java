@@ -23,10 +23,10 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
 
 import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.AssetDirectory.NeverServed;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.BlobSource;
-import io.github.assetsboot.collection.NeverServed;
-import io.github.assetsboot.rules.RuleFiles;
+import io.github.assetsboot.rules.IgnoreRules.RuleFiles;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

@@ -17,6 +17,7 @@
 package io.github.assetsboot.autoconfigure;
 
 import io.github.assetsboot.Assets;
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

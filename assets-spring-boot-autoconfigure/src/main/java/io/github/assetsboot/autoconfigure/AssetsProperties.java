@@ -24,14 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.DirectoryWatcher.ReloadMode;
-import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
-import io.github.assetsboot.routing.PathPatterns;
 import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
+import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
-import io.github.assetsboot.routing.RunWorkerFirst;
+import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
 import io.github.assetsboot.rules.IgnoreRules;
 import org.jspecify.annotations.Nullable;
 

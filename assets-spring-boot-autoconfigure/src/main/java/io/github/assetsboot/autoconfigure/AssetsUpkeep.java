@@ -22,7 +22,7 @@ import java.io.UncheckedIOException;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import io.github.assetsboot.collection.DirectoryWatcher;
-import io.github.assetsboot.collection.RepresentationMaker;
+import io.github.assetsboot.collection.Representation.RepresentationMaker;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import org.apache.commons.logging.Log;

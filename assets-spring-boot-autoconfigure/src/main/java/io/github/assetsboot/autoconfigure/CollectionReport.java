@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetRouter;
-import io.github.assetsboot.rules.RuleFiles;
+import io.github.assetsboot.rules.IgnoreRules.RuleFiles;
 import io.github.assetsboot.rules.RuleProblem;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.rules.IgnoreRules;
-import io.github.assetsboot.rules.RuleFiles;
+import io.github.assetsboot.rules.IgnoreRules.RuleFiles;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -30,6 +30,7 @@ import java.util.Queue;
 import java.util.Set;
 
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
+import io.github.assetsboot.collection.Representation.Blob;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.Supplier;
 
+import io.github.assetsboot.collection.Representation.Blob;
 import org.jspecify.annotations.Nullable;
 
 /**

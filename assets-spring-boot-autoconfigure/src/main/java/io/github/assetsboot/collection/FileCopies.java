@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.assetsboot.collection.BlobCache.TemporaryFile;
+import io.github.assetsboot.collection.Representation.Blob;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,8 +21,9 @@ import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-import io.github.assetsboot.collection.BlobId.BlobDigest;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
+import io.github.assetsboot.collection.Representation.Blob;
+import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -27,16 +27,19 @@ import java.util.function.Supplier;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.collection.Representation.Blob;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
-import io.github.assetsboot.rules.Origin;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
+import io.github.assetsboot.rules.UrlPath.Origin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -201,6 +204,104 @@ public final class DefaultAssets implements Assets {
 			logger.warn("The file of asset '" + answer.asset() + "' cannot be read: " + ex);
 			return toEntity(AssetResponse.unavailable());
 		}
+	}
+
+	/**
+	 * A resource that was rewritten for one response. It is always sent whole: the next
+	 * request may get other bytes, so that ranges would not fit together.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class RewrittenResource extends ByteArrayResource implements SelfWritingResource {
+
+		private final Resource original;
+
+		/**
+		 * Create a resource.
+		 * @param content the content
+		 * @param original the resource that was rewritten
+		 */
+		public RewrittenResource(byte[] content, Resource original) {
+			super(content, "rewritten " + original.getDescription());
+			this.original = original;
+		}
+
+		/**
+		 * Return the tag of this content. It is weak, so that the container may compress what
+		 * it names.
+		 * @return the tag
+		 */
+		public String entityTag() {
+			return "W/" + Blob.of(getByteArray()).entityTag();
+		}
+
+		@Override
+		public @Nullable String getFilename() {
+			return this.original.getFilename();
+		}
+
+		@Override
+		public void write(ResponseEntity<?> entity, HttpServletRequest request, HttpServletResponse response)
+				throws IOException {
+			int status = status(entity, request);
+			response.setStatus(status);
+			entity.getHeaders().forEach((name, values) -> {
+				if (status == entity.getStatusCode().value() || !isOfContent(name)) {
+					ServletResponses.setFields(name, values, response);
+				}
+			});
+			CookieGuard.apply(request, response);
+			RuledResponse.guard(rules(), response);
+			if (status != entity.getStatusCode().value()) {
+				ServletResponses.completeNotModified(response);
+			}
+			else if (!isHead(request)) {
+				response.getOutputStream().write(getByteArray());
+			}
+		}
+
+		@Override
+		public List<HeaderRule> rules() {
+			return (this.original instanceof SelfWritingResource body) ? body.rules() : List.of();
+		}
+
+		/**
+		 * RFC 9110, section 13.2.1: no preconditions where the answer would not be 2xx.
+		 */
+		private static int status(ResponseEntity<?> entity, HttpServletRequest request) {
+			int status = entity.getStatusCode().value();
+			String entityTag = entity.getHeaders().getETag();
+			if (status != 200 || entityTag == null) {
+				return status;
+			}
+			String tag = entityTag.startsWith("W/") ? entityTag.substring(2) : entityTag;
+			Conditions conditions = Conditions.of(request);
+			if (conditions.isPreconditionFailed(tag)) {
+				return 412;
+			}
+			return conditions.isKnown(tag) ? 304 : 200;
+		}
+
+		private static boolean isOfContent(String name) {
+			return name.regionMatches(true, 0, "Content-", 0, "Content-".length())
+					&& !name.equalsIgnoreCase(HttpHeaders.CONTENT_LOCATION)
+					&& !name.equalsIgnoreCase("Content-Security-Policy");
+		}
+
+		private boolean isHead(HttpServletRequest request) {
+			return ServletRequests.isHead(request) || (this.original instanceof AssetResource asset && asset.isHead());
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return this == other;
+		}
+
+		@Override
+		public int hashCode() {
+			return System.identityHashCode(this);
+		}
+
 	}
 
 }

@@ -19,6 +19,7 @@ package io.github.assetsboot.delivery;
 import java.io.IOException;
 import java.util.List;
 
+import io.github.assetsboot.delivery.DefaultAssets.RewrittenResource;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

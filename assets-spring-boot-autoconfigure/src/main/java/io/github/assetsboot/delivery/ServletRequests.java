@@ -22,7 +22,7 @@ import java.util.List;
 
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
-import io.github.assetsboot.rules.Origin;
+import io.github.assetsboot.rules.UrlPath.Origin;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;

@@ -28,10 +28,10 @@ import java.util.stream.Collectors;
 
 import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.AssetDirectory.NeverServed;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.AssetLocation.InvalidAssetLocationException;
 import io.github.assetsboot.collection.BlobSource;
-import io.github.assetsboot.collection.NeverServed;
 import io.github.assetsboot.rules.IgnoreRules;
 import org.jspecify.annotations.Nullable;
 

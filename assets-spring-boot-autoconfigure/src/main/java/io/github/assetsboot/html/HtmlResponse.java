@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.github.assetsboot.collection.ContentCoding;
-import io.github.assetsboot.delivery.RewrittenResource;
+import io.github.assetsboot.delivery.DefaultAssets.RewrittenResource;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;

@@ -30,7 +30,7 @@ import io.github.assetsboot.routing.Decision.AssetMatch;
 import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.Decision.Unhandled;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
-import io.github.assetsboot.routing.RunWorkerFirst.Precedence;
+import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst.Precedence;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.rules.Redirects;

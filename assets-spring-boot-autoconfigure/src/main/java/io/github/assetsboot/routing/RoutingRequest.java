@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.collection.Asset;
-import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.UrlPath;
+import io.github.assetsboot.rules.UrlPath.Origin;
 import io.github.assetsboot.rules.UrlPath.PercentEncodeSet;
 import org.jspecify.annotations.Nullable;
 

@@ -16,6 +16,14 @@
 
 package io.github.assetsboot.routing;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.github.assetsboot.rules.UrlPath;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The settings that routing depends on.
  *
@@ -53,6 +61,313 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 		 * routing</a>
 		 */
 		WORKERS
+
+	}
+
+	/**
+	 * The prefix, inside the context path, under which a collection lives.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class BasePath {
+
+		/**
+		 * The whole application.
+		 */
+		public static final BasePath ROOT = new BasePath("");
+
+		private final String prefix;
+
+		private BasePath(String prefix) {
+			this.prefix = prefix;
+		}
+
+		/**
+		 * Create a base path.
+		 * @param path the path, starting with a slash; a slash at its end makes no difference
+		 * @return the base path
+		 * @throws IllegalArgumentException if it is not a path
+		 */
+		public static BasePath of(String path) {
+			String prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+			if (!path.startsWith("/") || path.contains("//")) {
+				throw new IllegalArgumentException("must start with one '/', such as '/app'");
+			}
+			if (path.matches("(?s).*[\\\\?#%*\\x00-\\x20\\x7F].*")) {
+				throw new IllegalArgumentException("must be a plain path, without any of \\ ? # % * and white space");
+			}
+			if ((prefix + "/").contains("/./") || (prefix + "/").contains("/../")) {
+				throw new IllegalArgumentException("must not have '.' or '..' as a segment");
+			}
+			return prefix.isEmpty() ? ROOT : new BasePath(UrlPath.normalize(prefix));
+		}
+
+		/**
+		 * Take the prefix off a path.
+		 * @param path the normalized path
+		 * @return the rest, which starts with a slash, is empty for the base path itself, or
+		 * is {@code null} outside of it
+		 */
+		@Nullable String relativize(String path) {
+			if (this.prefix.isEmpty()) {
+				return path;
+			}
+			if (!path.startsWith(this.prefix)) {
+				return null;
+			}
+			String rest = path.substring(this.prefix.length());
+			return (rest.isEmpty() || rest.startsWith("/")) ? rest : null;
+		}
+
+		@Override
+		public String toString() {
+			return this.prefix;
+		}
+
+	}
+
+	/**
+	 * Requests that the application answers although an asset may match: none, all, or those
+	 * whose path a list of patterns decides on. A pattern that begins with {@code !} names
+	 * paths of the assets and wins over the others.
+	 *
+	 * @since 0.1.0
+	 * @see <a href=
+	 * "https://developers.cloudflare.com/workers/static-assets/binding/#run_worker_first">Workers:
+	 * run_worker_first</a>
+	 */
+	public static final class RunWorkerFirst {
+
+		private static final int MAX_RULES = 100;
+
+		private static final int MAX_RULE_LENGTH = 100;
+
+		private static final RunWorkerFirst NEVER = new RunWorkerFirst(false, List.of(), List.of());
+
+		private static final RunWorkerFirst ALWAYS = new RunWorkerFirst(true, List.of(), List.of());
+
+		private final boolean always;
+
+		private final List<Glob> application;
+
+		private final List<Glob> assets;
+
+		private RunWorkerFirst(boolean always, List<Glob> application, List<Glob> assets) {
+			this.always = always;
+			this.application = application;
+			this.assets = assets;
+		}
+
+		/**
+		 * Assets are looked for first.
+		 * @return the setting {@code false}
+		 */
+		public static RunWorkerFirst never() {
+			return NEVER;
+		}
+
+		/**
+		 * The application comes first, whatever the path.
+		 * @return the setting {@code true}
+		 */
+		public static RunWorkerFirst always() {
+			return ALWAYS;
+		}
+
+		/**
+		 * The application comes first where the patterns say so.
+		 * @param rules the patterns, at least one
+		 * @return the setting
+		 * @throws IllegalArgumentException if the list is not valid; the message names every
+		 * bad rule
+		 */
+		public static RunWorkerFirst patterns(List<String> rules) {
+			List<String> problems = problems(rules);
+			if (!problems.isEmpty()) {
+				throw new IllegalArgumentException(String.join("\n", problems));
+			}
+			return new RunWorkerFirst(false, rules.stream().filter((rule) -> rule.startsWith("/")).map(Glob::new).toList(),
+					rules.stream()
+						.filter((rule) -> rule.startsWith("!"))
+						.map((rule) -> new Glob(rule.substring(1)))
+						.toList());
+		}
+
+		private static List<String> problems(List<String> rules) {
+			List<String> problems = new ArrayList<>();
+			if (rules.size() > MAX_RULES) {
+				problems.add("there are " + rules.size() + " rules, and there can be " + MAX_RULES + " at most");
+			}
+			List<String> positive = new ArrayList<>();
+			List<String> negative = new ArrayList<>();
+			for (String rule : rules) {
+				if (rule.startsWith("/")) {
+					positive.add(rule);
+				}
+				else if (rule.startsWith("!/")) {
+					negative.add(rule);
+				}
+				else if (rule.startsWith("!")) {
+					problems.add("'" + rule + "': a negative rule must start with '!/'");
+				}
+				else {
+					problems.add("'" + rule + "': a rule must start with '/' or '!/'");
+				}
+			}
+			if (positive.isEmpty() && !negative.isEmpty()) {
+				problems.add("there are only negative rules (" + String.join(", ", negative)
+						+ "), and there must be one that is not");
+			}
+			problems.addAll(problemsOfOneSign(positive));
+			problems.addAll(problemsOfOneSign(negative));
+			return problems;
+		}
+
+		private static List<String> problemsOfOneSign(List<String> rules) {
+			List<String> problems = new ArrayList<>();
+			Set<String> seen = new HashSet<>();
+			for (String rule : rules) {
+				if (rule.length() > MAX_RULE_LENGTH) {
+					problems.add("'" + rule + "': a rule can have " + MAX_RULE_LENGTH + " characters at most");
+				}
+				if (!seen.add(rule)) {
+					problems.add("'" + rule + "': the rule is there twice");
+				}
+				String coveredBy = coveringRule(rule, rules);
+				if (coveredBy != null) {
+					problems.add("'" + rule + "': the rule '" + coveredBy + "' makes it redundant");
+				}
+			}
+			return problems;
+		}
+
+		private static @Nullable String coveringRule(String rule, List<String> rules) {
+			for (String other : rules) {
+				if (other.endsWith("*") && !other.equals(rule) && rule.startsWith(other.substring(0, other.length() - 1))) {
+					return other;
+				}
+			}
+			return null;
+		}
+
+		/**
+		 * Return whether this is a list of patterns.
+		 * @return {@code true} if it is neither {@code true} nor {@code false}
+		 */
+		public boolean isPatterns() {
+			return !this.application.isEmpty();
+		}
+
+		/**
+		 * Decide on a path.
+		 * @param path the normalized, undecoded path
+		 * @return whether the application or the assets come first
+		 */
+		public Precedence decide(String path) {
+			if (matches(this.assets, path)) {
+				return Precedence.ASSETS;
+			}
+			return (this.always || matches(this.application, path)) ? Precedence.APPLICATION : Precedence.UNDECIDED;
+		}
+
+		/**
+		 * Find the pattern that decides on a path.
+		 * @param path the normalized, undecoded path
+		 * @return the pattern as it was set, or {@code null} if none does
+		 */
+		public @Nullable String patternFor(String path) {
+			Glob glob = find(this.assets, path);
+			if (glob != null) {
+				return "!" + glob.pattern();
+			}
+			glob = find(this.application, path);
+			return (glob != null) ? glob.pattern() : null;
+		}
+
+		private static boolean matches(List<Glob> globs, String path) {
+			return find(globs, path) != null;
+		}
+
+		private static @Nullable Glob find(List<Glob> globs, String path) {
+			for (Glob glob : globs) {
+				if (glob.matches(path)) {
+					return glob;
+				}
+			}
+			return null;
+		}
+
+		/**
+		 * Order of the application and the assets for a path.
+		 */
+		public enum Precedence {
+
+			/**
+			 * The application.
+			 */
+			APPLICATION,
+
+			/**
+			 * The assets, not-found handling included.
+			 */
+			ASSETS,
+
+			/**
+			 * The assets if they have an answer, otherwise the application.
+			 */
+			UNDECIDED
+
+		}
+
+	}
+
+	/**
+	 * Patterns of which one has to match a path, in which {@code *} stands for any run of
+	 * characters.
+	 * <p>
+	 * Immutable and safe for use by many threads.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class PathPatterns {
+
+		private final List<Glob> globs;
+
+		private PathPatterns(List<Glob> globs) {
+			this.globs = globs;
+		}
+
+		/**
+		 * Create patterns.
+		 * @param patterns the patterns, each starting with a slash
+		 * @return the patterns
+		 * @throws IllegalArgumentException if one of them does not start with a slash
+		 */
+		public static PathPatterns of(List<String> patterns) {
+			for (String pattern : patterns) {
+				if (!pattern.startsWith("/")) {
+					throw new IllegalArgumentException("'" + pattern + "': a pattern must start with '/'");
+				}
+			}
+			return new PathPatterns(patterns.stream().map(Glob::new).toList());
+		}
+
+		/**
+		 * Return whether there is no pattern.
+		 * @return {@code true} if no path matches
+		 */
+		public boolean isEmpty() {
+			return this.globs.isEmpty();
+		}
+
+		/**
+		 * Match a path.
+		 * @param path the path
+		 * @return whether one of the patterns matches all of it
+		 */
+		public boolean matches(String path) {
+			return this.globs.stream().anyMatch((glob) -> glob.matches(path));
+		}
 
 	}
 

@@ -18,6 +18,7 @@ package io.github.assetsboot.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,29 @@ public final class IgnoreRules {
 	 * @param description where the line stands and its text
 	 */
 	private record Line(IgnorePattern pattern, String description) {
+
+	}
+
+	/**
+	 * The files in the root of a directory that are rules, and so no assets.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class RuleFiles {
+
+		private static final Set<String> NAMES = Set.of(Redirects.FILE_NAME, HeaderRules.FILE_NAME, IgnoreRules.FILE_NAME);
+
+		private RuleFiles() {
+		}
+
+		/**
+		 * Return whether a file is one of them.
+		 * @param path its path relative to the root
+		 * @return {@code true} if it is a rule file
+		 */
+		public static boolean contains(String path) {
+			return NAMES.contains(path);
+		}
 
 	}
 

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.assetsboot.rules.UrlPath.Origin;
 import io.github.assetsboot.rules.UrlPath.PercentEncodeSet;
 import org.jspecify.annotations.Nullable;
 

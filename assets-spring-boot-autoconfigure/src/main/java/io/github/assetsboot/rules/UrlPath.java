@@ -21,6 +21,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The path of a URL as the URL standard's parser leaves it: dot segments removed,
@@ -227,6 +228,44 @@ public final class UrlPath {
 			int high = Character.digit(octets[index], 16);
 			int low = Character.digit(octets[index + 1], 16);
 			return (high == -1 || low == -1) ? -1 : (high << 4) | low;
+		}
+
+	}
+
+	/**
+	 * Scheme, host and port that a request was sent to.
+	 *
+	 * @param scheme {@code http} or {@code https}
+	 * @param host the host name in lower case, without the port
+	 * @param port the port, or -1 for the scheme's own
+	 * @since 0.1.0
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc6454#section-4">RFC 6454, section 4</a>
+	 */
+	public record Origin(String scheme, String host, int port) {
+
+		/**
+		 * Create an origin.
+		 * @param scheme the scheme, in whatever case
+		 * @param host the host name, in whatever case
+		 * @param port the port, or -1 for the scheme's own
+		 */
+		public Origin {
+			scheme = scheme.toLowerCase(Locale.ROOT);
+			host = host.toLowerCase(Locale.ROOT);
+			port = (port == defaultPort(scheme)) ? -1 : port;
+		}
+
+		static int defaultPort(String scheme) {
+			return switch (scheme) {
+				case "http" -> 80;
+				case "https" -> 443;
+				default -> -1;
+			};
+		}
+
+		@Override
+		public String toString() {
+			return this.scheme + "://" + this.host + ((this.port != -1) ? ":" + this.port : "");
 		}
 
 	}

@@ -31,9 +31,9 @@ import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
-import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.Redirects.RedirectMatch;
 import io.github.assetsboot.rules.Redirects.RedirectRule;
+import io.github.assetsboot.rules.UrlPath.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**

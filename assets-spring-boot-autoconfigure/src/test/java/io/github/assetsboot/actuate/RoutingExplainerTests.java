@@ -25,7 +25,7 @@ import java.util.Map;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
-import io.github.assetsboot.rules.Origin;
+import io.github.assetsboot.rules.UrlPath.Origin;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import io.github.assetsboot.testing.Applications;
 import org.junit.jupiter.api.Test;

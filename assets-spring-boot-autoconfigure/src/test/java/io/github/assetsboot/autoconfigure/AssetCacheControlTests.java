@@ -19,6 +19,7 @@ package io.github.assetsboot.autoconfigure;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -32,6 +32,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 import io.github.assetsboot.collection.BlobSource.BlobStore;
+import io.github.assetsboot.collection.Representation.Blob;
+import io.github.assetsboot.collection.StoredAsset.BlobId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

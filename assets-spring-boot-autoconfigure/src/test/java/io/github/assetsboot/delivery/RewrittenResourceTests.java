@@ -23,6 +23,7 @@ import java.util.Map;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.BlobCache;
+import io.github.assetsboot.delivery.DefaultAssets.RewrittenResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

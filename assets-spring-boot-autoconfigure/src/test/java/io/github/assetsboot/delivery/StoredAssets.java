@@ -26,11 +26,11 @@ import java.util.Map;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
-import io.github.assetsboot.collection.BlobId;
-import io.github.assetsboot.collection.BlobId.BlobDigest;
 import io.github.assetsboot.collection.BlobSource.BlobStore;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.StoredAsset;
+import io.github.assetsboot.collection.StoredAsset.BlobId;
+import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 
 /**
  * Assets whose contents are texts. What they hold under a content coding is whatever a

@@ -26,11 +26,11 @@ import java.util.regex.Pattern;
 
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
-import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.Redirects;
 import io.github.assetsboot.rules.Redirects.RedirectMatch;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.rules.UrlPath;
+import io.github.assetsboot.rules.UrlPath.Origin;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

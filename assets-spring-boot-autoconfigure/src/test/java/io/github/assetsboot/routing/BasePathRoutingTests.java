@@ -21,11 +21,13 @@ import java.util.List;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
+import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
-import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.rules.UrlPath.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -17,7 +17,7 @@
 package io.github.assetsboot.routing;
 
 import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
-import io.github.assetsboot.rules.Origin;
+import io.github.assetsboot.rules.UrlPath.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

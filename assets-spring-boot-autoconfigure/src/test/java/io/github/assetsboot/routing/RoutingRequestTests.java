@@ -17,7 +17,7 @@
 package io.github.assetsboot.routing;
 
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
-import io.github.assetsboot.rules.Origin;
+import io.github.assetsboot.rules.UrlPath.Origin;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -19,7 +19,8 @@ package io.github.assetsboot.routing;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.github.assetsboot.routing.RunWorkerFirst.Precedence;
+import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
+import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst.Precedence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

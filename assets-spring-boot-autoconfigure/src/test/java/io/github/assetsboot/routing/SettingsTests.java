@@ -18,6 +18,8 @@ package io.github.assetsboot.routing;
 
 import java.util.List;
 
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
+import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

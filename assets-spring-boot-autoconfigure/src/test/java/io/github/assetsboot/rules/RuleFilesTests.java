@@ -24,8 +24,10 @@ import java.util.stream.IntStream;
 
 import io.github.assetsboot.rules.HeaderRules.HeaderRestrictions;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
+import io.github.assetsboot.rules.IgnoreRules.RuleFiles;
 import io.github.assetsboot.rules.Redirects.RedirectMatch;
 import io.github.assetsboot.rules.Redirects.RedirectRule;
+import io.github.assetsboot.rules.UrlPath.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.rules;
 
+import io.github.assetsboot.rules.UrlPath.Origin;
 import io.github.assetsboot.rules.UrlPath.PercentEncodeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -156,4 +156,28 @@ public interface AssetProjects {
 	 */
 	int collectGarbage(ProjectId project) throws IOException;
 
+	/**
+	 * Receives the progress of a publishing.
+	 *
+	 * @since 0.1.0
+	 */
+	@FunctionalInterface
+	interface PublishProgress {
+
+		/**
+		 * Ignores the progress.
+		 */
+		PublishProgress NONE = (done, total, bytes) -> {
+		};
+
+		/**
+		 * Receive the progress after each content.
+		 * @param done the number of missing contents that are in the storage now
+		 * @param total the number of contents that were missing
+		 * @param bytes the number of bytes that were sent so far
+		 */
+		void uploaded(int done, int total, long bytes);
+
+	}
+
 }

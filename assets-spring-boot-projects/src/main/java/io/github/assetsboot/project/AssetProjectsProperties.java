@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
 import io.github.assetsboot.autoconfigure.PropertyChecks;
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
+import io.github.assetsboot.project.ProjectLimits.ProjectRestrictions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

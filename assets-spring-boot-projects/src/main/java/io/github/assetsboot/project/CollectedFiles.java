@@ -24,10 +24,11 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.collection.AssetDirectory;
-import io.github.assetsboot.collection.NeverServed;
+import io.github.assetsboot.collection.AssetDirectory.NeverServed;
+import io.github.assetsboot.project.ProjectFiles.ZippedProjectFiles;
 import io.github.assetsboot.rules.IgnoreRules;
+import io.github.assetsboot.rules.IgnoreRules.RuleFiles;
 import io.github.assetsboot.rules.Redirects;
-import io.github.assetsboot.rules.RuleFiles;
 import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
 

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.assetsboot.collection.NeverServed;
+import io.github.assetsboot.collection.AssetDirectory.NeverServed;
 import io.github.assetsboot.rules.IgnoreRules;
-import io.github.assetsboot.rules.RuleFiles;
+import io.github.assetsboot.rules.IgnoreRules.RuleFiles;
 import io.github.assetsboot.storage.StorageContent;
 
 /**

@@ -16,12 +16,16 @@
 
 package io.github.assetsboot.project;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.github.assetsboot.storage.StorageContent;
+
+import org.springframework.util.Assert;
 
 /**
  * Files for publishing. They can be visited more than once.
@@ -116,6 +120,72 @@ public interface ProjectFiles {
 		 * @param path its path relative to the root, without a slash in front
 		 */
 		default void folder(String path) {
+		}
+
+	}
+
+	/**
+	 * The files of a zip, inflated to a temporary file. The file is deleted when this is
+	 * closed.
+	 *
+	 * @since 0.1.0
+	 * @see ProjectFiles#ofZip(InputStream, ProjectLimits)
+	 */
+	final class ZippedProjectFiles implements ProjectFiles, Closeable {
+
+		private final SpoolFile spool;
+
+		private final Map<String, StorageContent> files;
+
+		private final ProjectLimits limits;
+
+		private ZippedProjectFiles(SpoolFile spool, Map<String, StorageContent> files, ProjectLimits limits) {
+			this.spool = spool;
+			this.files = files;
+			this.limits = limits;
+		}
+
+		static ZippedProjectFiles read(InputStream zip, ProjectLimits limits) throws IOException {
+			return read(zip, limits, (files) -> {
+				LeadingFolders.check(files.keySet());
+				return files;
+			});
+		}
+
+		static ZippedProjectFiles read(InputStream zip, ProjectLimits limits, int strip) throws IOException {
+			Assert.isTrue(strip >= 0, "'strip' must not be negative");
+			return read(zip, limits, (files) -> LeadingFolders.strip(files, strip));
+		}
+
+		private static ZippedProjectFiles read(InputStream zip, ProjectLimits limits,
+				UnaryOperator<Map<String, StorageContent>> folders) throws IOException {
+			SpoolFile spool = new SpoolFile();
+			try {
+				return new ZippedProjectFiles(spool, folders.apply(new ZipReader(spool, limits).read(zip)), limits);
+			}
+			catch (IOException | RuntimeException | Error ex) {
+				spool.close();
+				throw ex;
+			}
+		}
+
+		/**
+		 * Return the limits that the files are within.
+		 */
+		ProjectLimits limits() {
+			return this.limits;
+		}
+
+		@Override
+		public void visit(Visitor visitor) throws IOException {
+			for (Map.Entry<String, StorageContent> file : this.files.entrySet()) {
+				visitor.file(file.getKey(), file.getValue());
+			}
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.spool.close();
 		}
 
 	}

@@ -21,8 +21,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.assetsboot.project.ProjectManifest.RetainedFile;
+import io.github.assetsboot.routing.HtmlHandling;
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
+import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.HeaderRules.HeaderRestrictions;
+import io.github.assetsboot.rules.Redirects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits of a single publishing.
@@ -88,6 +95,80 @@ public record ProjectLimits(int files, long fileSize, long totalSize, long paths
 			kept.put(file.getKey(), file.getValue());
 		}
 		return kept;
+	}
+
+	/**
+	 * Restrictions of the authors of projects. They protect the host, the proxies in front of
+	 * it and the other projects.
+	 * <p>
+	 * Immutable and safe for use by many threads.
+	 *
+	 * @param reserved names that no project can have
+	 * @param deniedHeaders names of header fields that no {@code _headers} file may set,
+	 * besides those that are always denied
+	 * @param path the path prefix with <code>{project}</code> in it, or {@code null} if each
+	 * project has a host of its own
+	 * @since 0.1.0
+	 */
+	public record ProjectRestrictions(Set<String> reserved, List<String> deniedHeaders, @Nullable String path) {
+
+		/**
+		 * Names that the application's own hosts often have.
+		 */
+		public static final Set<String> DEFAULT_RESERVED = Set.of("admin", "api", "autoconfig", "autodiscover", "localhost",
+				"login", "mail", "mta-sts", "ns1", "ns2", "wpad", "www");
+
+		/**
+		 * The default reserved names, and a host for each project.
+		 */
+		public static final ProjectRestrictions DEFAULTS = new ProjectRestrictions(DEFAULT_RESERVED, List.of(), null);
+
+		/**
+		 * Create restrictions.
+		 * @param reserved names that no project can have, which are copied
+		 * @param deniedHeaders names of header fields that no {@code _headers} file may set,
+		 * which are copied
+		 * @param path the path prefix with <code>{project}</code> in it, or {@code null} if
+		 * each project has a host of its own
+		 */
+		public ProjectRestrictions {
+			reserved = Set.copyOf(reserved);
+			deniedHeaders = List.copyOf(deniedHeaders);
+		}
+
+		/**
+		 * Refuse a project whose name is reserved.
+		 * @throws InvalidProjectFilesException if it is
+		 */
+		void check(ProjectId project) {
+			if (this.reserved.contains(project.value())) {
+				throw new InvalidProjectFilesException("The name '" + project
+						+ "' is reserved by 'assets.projects.reserved'. Choose another name for the project.");
+			}
+		}
+
+		/**
+		 * Read the header rules of a project.
+		 */
+		HeaderRules headers(@Nullable String text, BasePath basePath) {
+			boolean sharedHost = this.path != null || !basePath.equals(BasePath.ROOT);
+			return HeaderRules.parse(text, HeaderRestrictions.ofProject(this.deniedHeaders, sharedHost));
+		}
+
+		/**
+		 * Read the redirect rules of a project.
+		 */
+		static Redirects redirects(@Nullable String text, HtmlHandling htmlHandling, BasePath basePath) {
+			return Redirects.parse(text, htmlHandling != HtmlHandling.NONE, basePath.toString());
+		}
+
+		/**
+		 * Return the base path that a project is served under.
+		 */
+		BasePath basePath(ProjectId project) {
+			return (this.path != null) ? BasePath.of(this.path.replace("{project}", project.value())) : BasePath.ROOT;
+		}
+
 	}
 
 }

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.collection.BlobId;
-import io.github.assetsboot.collection.NeverServed;
+import io.github.assetsboot.collection.AssetDirectory.NeverServed;
 import io.github.assetsboot.collection.StoredAsset;
+import io.github.assetsboot.collection.StoredAsset.BlobId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -30,10 +30,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import io.github.assetsboot.collection.BlobId;
-import io.github.assetsboot.collection.BlobId.BlobDigest;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.StoredAsset;
+import io.github.assetsboot.collection.StoredAsset.BlobId;
+import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
+import io.github.assetsboot.project.AssetProjects.PublishProgress;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import org.jspecify.annotations.Nullable;
 
 /**

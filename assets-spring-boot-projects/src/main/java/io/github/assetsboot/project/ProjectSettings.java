@@ -20,7 +20,7 @@ import java.util.List;
 
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
-import io.github.assetsboot.routing.PathPatterns;
+import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
 
 /**
  * Settings for serving the files of a project. Each version keeps its own.

@@ -21,12 +21,13 @@ import java.io.InterruptedIOException;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.project.ProjectLimits.ProjectRestrictions;
 import io.github.assetsboot.routing.AssetRouter;
-import io.github.assetsboot.routing.BasePath;
-import io.github.assetsboot.routing.PathPatterns;
 import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
+import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
-import io.github.assetsboot.routing.RunWorkerFirst;
+import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
 

@@ -31,7 +31,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import io.github.assetsboot.project.ProjectManifest.RetainedFile;
 import io.github.assetsboot.project.ProjectManifest.Rollout;
 import io.github.assetsboot.storage.AssetStorage;
-import io.github.assetsboot.storage.StoredValue;
+import io.github.assetsboot.storage.AssetStorage.StoredValue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
+import io.github.assetsboot.project.ProjectFiles.ZippedProjectFiles;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import org.jspecify.annotations.Nullable;
 

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import com.github.benmanes.caffeine.cache.Cache;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.project.AssetProjects.PublishProgress;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;

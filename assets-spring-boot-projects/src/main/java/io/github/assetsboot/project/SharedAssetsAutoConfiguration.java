@@ -19,7 +19,7 @@ package io.github.assetsboot.project;
 import java.util.Locale;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.storage.AssetStorage;
 import tools.jackson.databind.json.JsonMapper;

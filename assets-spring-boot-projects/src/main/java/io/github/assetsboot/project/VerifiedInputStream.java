@@ -19,8 +19,8 @@ package io.github.assetsboot.project;
 import java.io.IOException;
 import java.io.InputStream;
 
-import io.github.assetsboot.collection.BlobId;
-import io.github.assetsboot.collection.BlobId.BlobDigest;
+import io.github.assetsboot.collection.StoredAsset.BlobId;
+import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 
 /**
  * A content that is checked while it is read. If it is not the expected one, the stream

@@ -129,4 +129,17 @@ public interface AssetStorage {
 	 */
 	void list(String prefix, Consumer<String> consumer) throws IOException;
 
+	/**
+	 * A value of a storage and its revision.
+	 *
+	 * @param value the value
+	 * @param revision a text that differs for every other value at the same key. It has no
+	 * meaning outside of the storage
+	 * @since 0.1.0
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	record StoredValue(byte[] value, String revision) {
+
+	}
+
 }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.storage.AssetStorageProperties.Type;
 import org.jspecify.annotations.Nullable;
 

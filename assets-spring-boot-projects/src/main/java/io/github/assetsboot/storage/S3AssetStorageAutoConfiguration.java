@@ -17,8 +17,8 @@
 package io.github.assetsboot.storage;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
 import io.github.assetsboot.autoconfigure.PropertyChecks;
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.json.JsonMapper;
 

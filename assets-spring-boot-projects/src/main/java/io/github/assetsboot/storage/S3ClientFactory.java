@@ -19,8 +19,8 @@ package io.github.assetsboot.storage;
 import java.net.URI;
 import java.util.ServiceLoader;
 
-import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
 import io.github.assetsboot.autoconfigure.PropertyChecks;
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;

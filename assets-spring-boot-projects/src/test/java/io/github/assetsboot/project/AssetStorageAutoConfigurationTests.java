@@ -20,7 +20,7 @@ import java.nio.file.Path;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
-import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
 import org.junit.jupiter.api.BeforeEach;

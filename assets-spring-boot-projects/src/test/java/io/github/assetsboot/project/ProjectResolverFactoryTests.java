@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.autoconfigure.FailureAnalyses;
-import io.github.assetsboot.autoconfigure.InvalidAssetsPropertyException;
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.project.AssetProjects.PublishProgress;
 import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.StorageContent;
 import org.junit.jupiter.api.AfterEach;

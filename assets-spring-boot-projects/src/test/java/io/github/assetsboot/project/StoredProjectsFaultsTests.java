@@ -30,7 +30,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.collection.BlobId;
+import io.github.assetsboot.collection.StoredAsset.BlobId;
+import io.github.assetsboot.project.AssetProjects.PublishProgress;
 import io.github.assetsboot.project.StallingStorage.Fault;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;

@@ -19,7 +19,7 @@ package io.github.assetsboot.project;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.github.assetsboot.collection.BlobId;
+import io.github.assetsboot.collection.StoredAsset.BlobId;
 
 /**
  * Manifests of uploads.

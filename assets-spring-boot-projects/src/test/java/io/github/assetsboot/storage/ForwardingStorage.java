@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.github.assetsboot.storage.AssetStorage.StoredValue;
 import org.jspecify.annotations.Nullable;
 
 /**

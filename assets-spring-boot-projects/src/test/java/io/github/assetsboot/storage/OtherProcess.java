@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.github.assetsboot.storage.AssetStorage.StoredValue;
+
 /**
  * Another process that works with the same directory.
  */

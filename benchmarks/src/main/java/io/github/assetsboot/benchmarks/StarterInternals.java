@@ -26,17 +26,17 @@ import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.AssetRouter.ApplicationPaths;
-import io.github.assetsboot.routing.BasePath;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
-import io.github.assetsboot.routing.RunWorkerFirst;
+import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
 import io.github.assetsboot.rules.HeaderRules;
-import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.rules.UrlPath.Origin;
 
 /**
  * All that the benchmarks know of the classes behind the starter.
