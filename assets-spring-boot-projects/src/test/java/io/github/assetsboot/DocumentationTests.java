@@ -43,7 +43,6 @@ import io.github.assetsboot.autoconfigure.AssetsProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -218,13 +217,7 @@ class DocumentationTests {
 	@MethodSource("pages")
 	void propertiesExist(Path page) throws IOException {
 		Set<String> known = new TreeSet<>(OTHER_NAMES);
-		for (Path module : MODULES) {
-			JsonMapper.shared()
-				.readTree(
-						Files.readString(module.resolve("target/classes/META-INF/spring-configuration-metadata.json")))
-				.get("properties")
-				.forEach((property) -> known.add(property.get("name").asString()));
-		}
+		ConfigurationMetadata.properties().forEach((property) -> known.add(property.get("name").asString()));
 		List<String> unknown = PROPERTY.matcher(Files.readString(page))
 			.results()
 			.map(MatchResult::group)

@@ -28,9 +28,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SocketClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -57,7 +57,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The endpoint, metrics and observations of a running application.
+ * The endpoint, metrics and observations of a running application, the first test to read
+ * of this package.
+ *
+ * <p>
+ * The endpoint describes the collection and explains the decision on a request step by
+ * step. The explanation comes from the router itself, so it is the decision that the
+ * filter takes.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -95,7 +101,7 @@ class AssetsEndpointTests {
 
 	private void run(Scenario scenario) throws Exception {
 		try (ConfigurableApplicationContext context = Applications.start(Application.class, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			scenario.run(context, client);
 		}
 	}
@@ -109,8 +115,8 @@ class AssetsEndpointTests {
 		return explain(path, "GET", "");
 	}
 
-	private static JsonNode json(RawHttpClient client, String target) throws IOException {
-		Exchange.Response response = client.send("GET", target, NONE);
+	private static JsonNode json(SocketClient client, String target) throws IOException {
+		Response response = client.send("GET", target, NONE);
 		assertThat(response.status()).as(target).isEqualTo(200);
 		return JsonMapper.shared().readTree(response.body());
 	}
@@ -165,7 +171,7 @@ class AssetsEndpointTests {
 					for (String destination : List.of("", "document", "script", "iframe", "empty")) {
 						JsonNode explanation = json(client, explain(path, method, destination));
 						JsonNode outcome = explanation.get("outcome");
-						Exchange.Response response = client.send(method, path, headers(destination));
+						Response response = client.send(method, path, headers(destination));
 						String request = method + " " + path + " " + destination + ": " + outcome;
 						assertThat(explanation.get("mode").asString()).as(request).isEqualTo(routing);
 						assertThat(explanation.hasNonNull("line")).as(request).isEqualTo(routing.equals("spring"));
@@ -310,11 +316,11 @@ class AssetsEndpointTests {
 	@Test
 	void browserGetsAPage() throws Exception {
 		run((context, client) -> {
-			Exchange.Response first = client.send("GET", "/actuator/assets/explain", HTML);
+			Response first = client.send("GET", "/actuator/assets/explain", HTML);
 			assertThat(first.status()).isEqualTo(200);
 			assertThat(first.headers().get("content-type")).startsWith("text/html");
 			assertThat(first.body()).contains("<form", "<svg", "value=\"document\"").doesNotContain("navigate");
-			Exchange.Response page = client.send("GET", explain("/deep/link"), HTML);
+			Response page = client.send("GET", explain("/deep/link"), HTML);
 			assertThat(page.body()).contains("value=\"/deep/link\"", "The fallback page /index.html", "<ol>");
 		});
 	}
@@ -324,7 +330,7 @@ class AssetsEndpointTests {
 			"/%3Cscript%3E" })
 	void pageIsNotToBeScripted(String path) throws Exception {
 		run((context, client) -> {
-			Exchange.Response page = client.send("GET", explain(path), HTML);
+			Response page = client.send("GET", explain(path), HTML);
 			assertThat(page.status()).isEqualTo(200);
 			assertThat(page.body()).doesNotContain("<script", "<img", "\"onfocus");
 		});
@@ -345,7 +351,7 @@ class AssetsEndpointTests {
 		this.properties.put("server.servlet.context-path", "/shop");
 		run((context, client) -> {
 			int port = Integer.parseInt(context.getEnvironment().getProperty("local.management.port", "0"));
-			try (RawHttpClient management = new RawHttpClient(port)) {
+			try (SocketClient management = new SocketClient(port)) {
 				JsonNode explanation = json(management, "/manage/ops/assets/explain?path=/guide.html");
 				assertThat(explanation.get("outcome").get("location").asString()).isEqualTo("/shop/guide");
 				assertThat(management.send("GET", "/manage/ops/assets/explain?path=/hello", HTML).body())
@@ -354,7 +360,7 @@ class AssetsEndpointTests {
 				assertThat(management.send("GET", "/app.js", NONE).status()).isEqualTo(404);
 			}
 			for (Map<String, String> headers : List.of(NONE, NAVIGATE)) {
-				Exchange.Response response = client.send("GET", "/shop/ops/assets", headers);
+				Response response = client.send("GET", "/shop/ops/assets", headers);
 				assertThat(response.status()).isEqualTo(404);
 				assertThat(response.body()).doesNotContain("fallback page");
 			}
@@ -376,7 +382,7 @@ class AssetsEndpointTests {
 		this.properties.put("assets.routing", routing);
 		boolean spring = routing.equals("spring");
 		run((context, client) -> {
-			Exchange.Response script = client.send("GET", "/app.js", NONE);
+			Response script = client.send("GET", "/app.js", NONE);
 			client.send("GET", "/app.js", Map.of("If-None-Match", script.headers().get("etag")));
 			client.send("HEAD", "/app.js", NONE);
 			client.send("GET", "/app.js", Map.of("Range", "bytes=99-"));
@@ -568,7 +574,7 @@ class AssetsEndpointTests {
 
 	private interface Scenario {
 
-		void run(ConfigurableApplicationContext context, RawHttpClient client) throws Exception;
+		void run(ConfigurableApplicationContext context, SocketClient client) throws Exception;
 
 	}
 

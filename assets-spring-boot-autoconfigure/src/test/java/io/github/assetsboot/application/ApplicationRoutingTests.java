@@ -26,8 +26,8 @@ import java.util.Map;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -105,13 +105,13 @@ class ApplicationRoutingTests {
 		Files.writeString(file, text);
 	}
 
-	private Exchange.Response get(String target, Map<String, String> headers) throws Exception {
+	private Response get(String target, Map<String, String> headers) throws Exception {
 		return send("GET", target, headers).get(0);
 	}
 
-	private List<Exchange.Response> send(String method, String target, Map<String, String> headers) throws Exception {
+	private List<Response> send(String method, String target, Map<String, String> headers) throws Exception {
 		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			return List.of(client.send(method, target, headers));
 		}
 	}
@@ -123,7 +123,7 @@ class ApplicationRoutingTests {
 	@Test
 	void pageIsTheSameWithAndWithoutFetchMetadata() throws Exception {
 		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			for (Map<String, String> headers : List.of(Map.<String, String>of(), NAVIGATE)) {
 				assertThat(client.send("GET", "/deep/link", headers).body()).isEqualTo("fallback page");
 				assertThat(client.send("GET", "/v1.2/notes", headers).body()).isEqualTo("fallback page");
@@ -139,7 +139,7 @@ class ApplicationRoutingTests {
 	void pageOfWorkersIsTheSameWithAndWithoutFetchMetadata() throws Exception {
 		withRouting(RoutingMode.WORKERS);
 		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			for (Map<String, String> headers : List.of(Map.<String, String>of(), NAVIGATE)) {
 				assertThat(client.send("GET", "/deep/link", headers).body()).isEqualTo("fallback page");
 				assertThat(client.send("GET", "/v1.2/notes", headers).body()).isEqualTo("fallback page");
@@ -156,7 +156,7 @@ class ApplicationRoutingTests {
 	@CsvSource({ "script, */*, 404", "style, text/css, 404", "font, */*, 404", "image, */*, 404", "empty, */*, 404",
 			"empty, 'text/html, */*', 200", "document, */*, 200", "iframe, */*, 200", "frame, */*, 200" })
 	void fallbackPageIsForDocuments(String destination, String accept, int status) throws Exception {
-		Exchange.Response response = get("/assets/gone.js", Map.of("Sec-Fetch-Dest", destination, "Accept", accept));
+		Response response = get("/assets/gone.js", Map.of("Sec-Fetch-Dest", destination, "Accept", accept));
 		assertThat(response.status()).isEqualTo(status);
 		if (status == 404) {
 			assertThat(response.headers()).containsEntry("cache-control", "no-store");
@@ -187,7 +187,7 @@ class ApplicationRoutingTests {
 		if (target.startsWith("/api/")) {
 			this.properties.put("assets.run-worker-first", "/api/*");
 		}
-		Exchange.Response response = get(target, Map.of());
+		Response response = get(target, Map.of());
 		assertThat(response.status()).isEqualTo(status);
 		assertThat(response.body().equals("fallback page")).isEqualTo(status == 200);
 	}
@@ -196,18 +196,18 @@ class ApplicationRoutingTests {
 	@ValueSource(strings = { "GET", "POST", "PUT", "DELETE" })
 	void restEndsAsTheApplicationsOwnNotFound(String method) throws Exception {
 		Map<String, String> json = Map.of("Accept", "application/json");
-		Exchange.Response response = send(method, "/nope", json).get(0);
+		Response response = send(method, "/nope", json).get(0);
 		assertThat(response.status()).isEqualTo(404);
 		assertThat(response.body()).contains("\"path\":\"/nope\"");
 		assertThat(response.headers().get("cache-control")).isEqualTo(method.equals("GET") ? "no-store" : null);
 		this.properties.put("spring.mvc.problemdetails.enabled", "true");
-		Exchange.Response problem = send(method, "/nope", json).get(0);
+		Response problem = send(method, "/nope", json).get(0);
 		assertThat(problem.status()).isEqualTo(404);
 		assertThat(problem.headers().get("content-type")).isEqualTo("application/problem+json");
 		assertThat(problem.body()).contains("\"detail\":\"No static resource nope").contains("\"instance\":\"/nope\"");
 		assertThat(problem.headers().get("cache-control")).isEqualTo(method.equals("GET") ? "no-store" : null);
 		this.properties.put("spring.web.resources.add-mappings", "false");
-		Exchange.Response noHandler = send(method, "/nope", json).get(0);
+		Response noHandler = send(method, "/nope", json).get(0);
 		assertThat(noHandler.status()).isEqualTo(404);
 		assertThat(noHandler.headers().get("content-type")).isEqualTo("application/problem+json");
 		assertThat(noHandler.body()).contains("No endpoint " + method + " /nope");
@@ -216,7 +216,7 @@ class ApplicationRoutingTests {
 	@Test
 	void handlersAnswerNavigations() throws Exception {
 		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			assertThat(client.send("GET", "/hello", NAVIGATE).body()).isEqualTo("hello");
 			assertThat(client.send("GET", "/users/7", NAVIGATE).body()).isEqualTo("user 7");
 			assertThat(client.send("GET", "/functional/x", NAVIGATE).body()).isEqualTo("functional");
@@ -320,11 +320,11 @@ class ApplicationRoutingTests {
 		withRouting(mode);
 		Map<String, String> preflight = Map.of("Origin", "https://a.example", "Access-Control-Request-Method", "GET");
 		for (String target : List.of("/app.js", "/hello")) {
-			Exchange.Response response = send("OPTIONS", target, preflight).get(0);
+			Response response = send("OPTIONS", target, preflight).get(0);
 			assertThat(response.status()).isEqualTo(200);
 			assertThat(response.headers()).containsEntry("access-control-allow-origin", "https://a.example");
 		}
-		Exchange.Response options = send("OPTIONS", "/app.js", Map.of()).get(0);
+		Response options = send("OPTIONS", "/app.js", Map.of()).get(0);
 		boolean spring = mode == RoutingMode.SPRING;
 		assertThat(options.status()).isEqualTo(spring ? 200 : 405);
 		assertThat(options.headers()).containsEntry("allow", spring ? "GET, HEAD, OPTIONS" : "GET, HEAD");
@@ -347,10 +347,10 @@ class ApplicationRoutingTests {
 		this.properties.put("spring.web.resources.static-locations", this.root.toUri().toString());
 		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties)) {
 			int port = Integer.parseInt(context.getEnvironment().getProperty("local.management.port"));
-			try (RawHttpClient client = new RawHttpClient(port)) {
+			try (SocketClient client = new SocketClient(port)) {
 				assertThat(client.send("GET", "/actuator/health", Map.of()).status()).isEqualTo(200);
 				for (String target : List.of("/index.html", "/app.js", "/", "/deep/link", "/_headers")) {
-					Exchange.Response response = client.send("GET", target, NAVIGATE);
+					Response response = client.send("GET", target, NAVIGATE);
 					assertThat(response.status()).as(target).isEqualTo(404);
 				}
 			}
@@ -361,7 +361,7 @@ class ApplicationRoutingTests {
 	@EnumSource(RoutingMode.class)
 	void forwardInsideTheApplicationGetsTheFileAsItIs(RoutingMode mode) throws Exception {
 		withRouting(mode);
-		Exchange.Response response = get("/forward", Map.of());
+		Response response = get("/forward", Map.of());
 		assertThat(response.body()).isEqualTo("fallback page");
 		assertThat(response.headers()).containsKeys("etag", "cache-control", "x-rule");
 	}
@@ -371,8 +371,8 @@ class ApplicationRoutingTests {
 	void bindingAnswersFromControllers(RoutingMode mode) throws Exception {
 		withRouting(mode);
 		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
-			Exchange.Response script = client.send("GET", "/bound/x.js", Map.of());
+				SocketClient client = new SocketClient(Applications.port(context))) {
+			Response script = client.send("GET", "/bound/x.js", Map.of());
 			assertThat(script.body()).isEqualTo("let a = 1");
 			assertThat(script.headers()).containsEntry("x-rule", "1")
 				.doesNotContainKeys("content-disposition", "last-modified");
@@ -380,7 +380,7 @@ class ApplicationRoutingTests {
 				.isEqualToIgnoringWhitespace("text/javascript;charset=utf-8");
 			String tag = script.headers().get("etag");
 			assertThat(client.send("GET", "/bound/x.js", Map.of("If-None-Match", "W/" + tag)).status()).isEqualTo(304);
-			Exchange.Response head = client.send("HEAD", "/bound/x.js", Map.of());
+			Response head = client.send("HEAD", "/bound/x.js", Map.of());
 			assertThat(head.headers()).containsEntry("content-length", "9").containsEntry("etag", tag);
 			assertThat(client.send("GET", "/bound/changed", Map.of()).status()).isEqualTo(201);
 			assertThat(client.send("GET", "/bound/template", Map.of()).body()).isEqualTo("page");
@@ -397,7 +397,7 @@ class ApplicationRoutingTests {
 		withRouting(mode);
 		this.properties.put("server.servlet.context-path", "/app");
 		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			assertThat(client.send("GET", "/app/page", Map.of()).body()).isEqualTo("page");
 			assertThat(client.send("GET", "/app/page.html?x", Map.of()).headers()).containsEntry("location",
 					"/app/page?x");
@@ -415,7 +415,7 @@ class ApplicationRoutingTests {
 		withRouting(mode);
 		this.properties.put("assets.base-path", "/ui");
 		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			assertThat(client.send("GET", "/ui/page", Map.of()).body()).isEqualTo("page");
 			assertThat(client.send("GET", "/ui/page.html", Map.of()).headers()).containsEntry("location", "/ui/page");
 			assertThat(client.send("GET", "/ui/old", Map.of()).headers()).containsEntry("location", "/ui/page");
@@ -424,7 +424,7 @@ class ApplicationRoutingTests {
 			assertThat(client.send("GET", "/ui/deep", Map.of()).body()).isEqualTo("fallback page");
 			for (String outside : List.of("/page", "/", "/deep", "/uix/page")) {
 				assertThat(client.send("GET", outside, NAVIGATE).status()).as(outside).isEqualTo(404);
-				Exchange.Response response = client.send("GET", outside, Map.of());
+				Response response = client.send("GET", outside, Map.of());
 				assertThat(response.status()).as(outside).isEqualTo(404);
 				assertThat(response.headers()).as(outside).doesNotContainKey("cache-control");
 			}
@@ -451,7 +451,7 @@ class ApplicationRoutingTests {
 		write("hash#tag.txt", "5");
 		write("question?.txt", "6");
 		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			List<String> targets = List.of("/sp%20ace.txt", "/%C3%BCmlaut.txt", "/emoji-%F0%9F%98%80.txt", "/%2541.txt",
 					"/hash%23tag.txt", "/question%3F.txt");
 			for (int i = 0; i < targets.size(); i++) {
@@ -465,10 +465,10 @@ class ApplicationRoutingTests {
 	@Test
 	void fileThatChangedOrVanishedIsNotAnsweredFromMemory() throws Exception {
 		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			String tag = client.send("GET", "/app.js", Map.of()).headers().get("etag");
 			write("app.js", "let a = 23456");
-			Exchange.Response changed = client.send("GET", "/app.js", Map.of("If-None-Match", tag));
+			Response changed = client.send("GET", "/app.js", Map.of("If-None-Match", tag));
 			assertThat(changed.status()).isEqualTo(200);
 			assertThat(changed.body()).isEqualTo("let a = 23456");
 			assertThat(changed.headers().get("etag")).isNotEqualTo(tag);
@@ -482,7 +482,7 @@ class ApplicationRoutingTests {
 		this.properties.put("assets.base-path", "/ui");
 		this.properties.put("spring.web.resources.static-locations", this.root.toUri().toString());
 		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			for (String outside : List.of("/", "/index.html", "/app.js", "/_headers", "/page.html")) {
 				assertThat(client.send("GET", outside, Map.of("Accept", "text/html")).status()).as(outside)
 					.isEqualTo(404);

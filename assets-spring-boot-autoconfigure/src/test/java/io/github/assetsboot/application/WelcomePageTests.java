@@ -23,8 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,13 +75,13 @@ class WelcomePageTests {
 		Files.writeString(file, text);
 	}
 
-	private Exchange.Response get(String target, Map<String, String> headers) throws Exception {
+	private Response get(String target, Map<String, String> headers) throws Exception {
 		String[] arguments = this.properties.entrySet()
 			.stream()
 			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
 			.toArray(String[]::new);
 		try (ConfigurableApplicationContext context = SpringApplication.run(Application.class, arguments);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			return client.send("GET", target, headers);
 		}
 	}
@@ -155,7 +155,7 @@ class WelcomePageTests {
 	void errorPageOfAStaticLocationIsStillFound() throws Exception {
 		write("error/404.html", "own error page");
 		write("index.html", "shell");
-		Exchange.Response response = get("/nope", BROWSER);
+		Response response = get("/nope", BROWSER);
 		assertThat(response.status()).isEqualTo(404);
 		assertThat(response.body()).isEqualTo("own error page");
 	}

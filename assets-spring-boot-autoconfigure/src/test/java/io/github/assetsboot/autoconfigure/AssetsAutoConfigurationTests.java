@@ -57,7 +57,11 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import static org.mockito.Mockito.mock;
 
 /**
- * Tests for {@link AssetsAutoConfiguration}.
+ * Tests for {@link AssetsAutoConfiguration}, the first test to read of this package.
+ *
+ * <p>
+ * The auto-configuration binds the properties, reads the collection and registers the
+ * filter. A bean of the application takes the place of a bean of the API.
  *
  * @author the Assets for Spring Boot authors
  */

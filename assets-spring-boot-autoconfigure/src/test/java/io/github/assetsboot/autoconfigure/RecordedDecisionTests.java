@@ -36,6 +36,7 @@ import io.github.assetsboot.collection.BlobSource;
 import io.github.assetsboot.collection.FileCopies;
 import io.github.assetsboot.conformance.Comparison;
 import io.github.assetsboot.conformance.Divergence;
+import io.github.assetsboot.conformance.Exchange;
 import io.github.assetsboot.conformance.Recording;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
@@ -48,7 +49,7 @@ import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.rules.RuleProblem;
-import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.Response;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -74,8 +75,8 @@ class RecordedDecisionTests {
 
 	private static final BlobCache MEMORY = new BlobCache(Long.MAX_VALUE);
 
-	private static final Exchange.Response WORKER = new Exchange.Response(200, true,
-			Map.of("content-type", "text/plain;charset=UTF-8"), "worker");
+	private static final Response WORKER = Response.of(200,
+			Map.of("content-type", "text/plain;charset=UTF-8", "x-worker", "1"), "worker");
 
 	static Stream<Recording> recordings() throws IOException {
 		return Recording.all().stream().filter((recording) -> recording.startupError() == null);
@@ -94,7 +95,7 @@ class RecordedDecisionTests {
 			for (Map.Entry<String, String> header : exchange.requestHeaders().entrySet()) {
 				headers.set(header.getKey(), fillTag(header.getValue().trim(), recording, snapshot));
 			}
-			Exchange.Response actual = answer(exchange.method(), exchange.target(), headers, recording, snapshot);
+			Response actual = answer(exchange.method(), exchange.target(), headers, recording, snapshot);
 			String difference = comparison.difference(exchange, actual);
 			if (difference != null) {
 				differences.add(difference);
@@ -135,7 +136,7 @@ class RecordedDecisionTests {
 		return value.substring(0, start) + tag + value.substring(end + 2);
 	}
 
-	private static Exchange.Response answer(String method, String target, HttpHeaders headers, Recording recording,
+	private static Response answer(String method, String target, HttpHeaders headers, Recording recording,
 			AssetSnapshot snapshot) throws IOException {
 		RoutingRequest request = request(method, target, headers);
 		Decision decision = snapshot.router().route(request, new NoApplicationPaths());
@@ -156,13 +157,12 @@ class RecordedDecisionTests {
 			Map<String, String> answered = new TreeMap<>();
 			empty.headers()
 				.forEach((name, values) -> answered.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
-			return new Exchange.Response(empty.status(), false, answered, "");
+			return Response.of(empty.status(), answered, "");
 		}
 		return write(answer, (method.equals("HEAD") || request.method().equals("HEAD")) ? "HEAD" : "GET", headers);
 	}
 
-	private static Exchange.Response write(AssetResponse answer, String method, HttpHeaders headers)
-			throws IOException {
+	private static Response write(AssetResponse answer, String method, HttpHeaders headers) throws IOException {
 		MockHttpServletRequest request = new MockHttpServletRequest(method, "/");
 		headers.forEach((name, values) -> values.forEach((value) -> request.addHeader(name, value)));
 		MockHttpServletResponse response = new MockHttpServletResponse();
@@ -171,12 +171,11 @@ class RecordedDecisionTests {
 		response.getHeaderNames()
 			.forEach((name) -> answered.put(name.toLowerCase(Locale.ROOT),
 					String.join(", ", response.getHeaders(name))));
-		return new Exchange.Response(response.getStatus(), false, answered,
-				response.getContentAsString(StandardCharsets.UTF_8));
+		return Response.of(response.getStatus(), answered, response.getContentAsString(StandardCharsets.UTF_8));
 	}
 
-	private static Exchange.Response withBody(String body) {
-		return new Exchange.Response(WORKER.status(), true, WORKER.headers(), body);
+	private static Response withBody(String body) {
+		return Response.of(WORKER.status(), WORKER.headers(), body);
 	}
 
 	private static RoutingRequest request(String method, String target, HttpHeaders headers) {

@@ -39,6 +39,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.CRC32;
 
+import io.github.assetsboot.testing.Contents;
 import org.apache.catalina.webresources.war.Handler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
- * Tests for {@link AssetLocation} and the directories that it opens.
+ * Tests for {@link AssetLocation} and the directories that it opens, the first test to
+ * read of this package.
+ *
+ * <p>
+ * A location is a folder, a place on the class path, or a folder inside a jar. The
+ * package reads its files into assets; it knows neither requests nor rules for headers.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -333,7 +339,7 @@ class AssetLocationTests {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (JarOutputStream stream = new JarOutputStream(bytes)) {
 			stream.putNextEntry(new JarEntry("static/" + name));
-			stream.write(Words.words(size));
+			stream.write(Contents.words(size));
 			stream.putNextEntry(new JarEntry("static/other.txt"));
 			stream.write("other".getBytes(StandardCharsets.UTF_8));
 		}

@@ -23,6 +23,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.assetsboot.testing.Contents;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,7 +41,7 @@ class ContentCodingTests {
 	@EnumSource
 	void whatIsCodedDecodesToWhatItWas(ContentCoding coding) throws IOException {
 		for (int size : new int[] { 0, 1, 131_072, 131_073, 300_000 }) {
-			byte[] text = Words.words(size);
+			byte[] text = Contents.words(size);
 			byte[] coded = coding.encode(text);
 			assertThat(decode(coding, coded)).as("text of %s bytes", size).isEqualTo(text);
 			assertThat(coded.length).isLessThan(size / 2 + 50);
@@ -56,7 +57,7 @@ class ContentCodingTests {
 	@ParameterizedTest
 	@CsvSource({ "BR, 500000", "ZSTD, 3000000" })
 	void garbageIsCollectedMeanwhile(ContentCoding coding, int size) {
-		byte[] content = Words.words(size);
+		byte[] content = Contents.words(size);
 		long start = System.nanoTime();
 		CompletableFuture<Void> coded = CompletableFuture.runAsync(() -> encode(coding, content));
 		long last = start;

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +39,11 @@ public final class Comparison {
 	 */
 	private static final Set<String> NOT_RECORDED = Set.of("date", "connection", "keep-alive", "transfer-encoding",
 			"content-length", "vary", "accept-ranges");
+
+	/**
+	 * A header field of the application's own responses, and of the recorded Worker's.
+	 */
+	static final String BY_APPLICATION = "x-worker";
 
 	private final Map<Divergence, Integer> divergences = new EnumMap<>(Divergence.class);
 
@@ -60,7 +65,7 @@ public final class Comparison {
 	 * @param actual the real response
 	 * @return what differs and may not, or {@code null}
 	 */
-	public synchronized @Nullable String difference(Exchange exchange, Exchange.Response actual) {
+	public synchronized @Nullable String difference(Exchange exchange, Response actual) {
 		Set<String> differences = differences(exchange.response(), actual);
 		if (differences.isEmpty()) {
 			this.identical++;
@@ -77,12 +82,12 @@ public final class Comparison {
 						exchange.target(), exchange.requestHeaders(), differences, exchange.response(), actual);
 	}
 
-	private static Set<String> differences(Exchange.Response recorded, Exchange.Response actual) {
+	private static Set<String> differences(Response recorded, Response actual) {
 		Set<String> differences = new HashSet<>();
 		if (recorded.status() != actual.status()) {
 			differences.add("status");
 		}
-		if (recorded.byWorker() != actual.byWorker()) {
+		if (recorded.has(BY_APPLICATION) != actual.has(BY_APPLICATION)) {
 			differences.add("servedBy");
 		}
 		if (!recorded.body().equals(actual.body())) {
@@ -107,7 +112,7 @@ public final class Comparison {
 		Map<String, String> normalized = new TreeMap<>();
 		headers.forEach((name, value) -> normalized.put(name.toLowerCase(Locale.ROOT),
 				name.equalsIgnoreCase("content-type") ? value.replace(" ", "").toLowerCase(Locale.ROOT) : value));
-		normalized.remove("x-worker");
+		normalized.remove(BY_APPLICATION);
 		return normalized;
 	}
 

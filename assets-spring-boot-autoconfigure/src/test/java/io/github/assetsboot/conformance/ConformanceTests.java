@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,13 +88,13 @@ class ConformanceTests {
 		List<String> differences = new ArrayList<>();
 		Class<?> application = RecordedApplications.standingFor(recording.worker());
 		try (ConfigurableApplicationContext context = Applications.start(application, properties(recording, directory));
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			for (Exchange exchange : recording.exchanges()) {
 				Map<String, String> headers = new LinkedHashMap<>();
 				for (Map.Entry<String, String> header : exchange.requestHeaders().entrySet()) {
 					headers.put(header.getKey(), fillTag(header.getValue(), client));
 				}
-				Exchange.Response actual = client.send(exchange.method(), exchange.target(), headers);
+				Response actual = client.send(exchange.method(), exchange.target(), headers);
 				String difference = comparison.difference(exchange, withHostAsRecorded(actual, context));
 				if (difference != null) {
 					differences.add(difference);
@@ -134,9 +134,9 @@ class ConformanceTests {
 		Map<String, String> properties = new LinkedHashMap<>(properties(recording, directory));
 		properties.put("assets.run-worker-first", "");
 		try (ConfigurableApplicationContext context = Applications.start(RecordedApplications.WithEcho.class,
-				properties); RawHttpClient client = new RawHttpClient(Applications.port(context))) {
-			assertThat(client.send("GET", "/page", Map.of()).byWorker()).isFalse();
-			assertThat(client.send("GET", "/nope", Map.of()).byWorker()).isTrue();
+				properties); SocketClient client = new SocketClient(Applications.port(context))) {
+			assertThat(client.get("/page").has(Comparison.BY_APPLICATION)).isFalse();
+			assertThat(client.get("/nope").has(Comparison.BY_APPLICATION)).isTrue();
 		}
 	}
 
@@ -147,21 +147,20 @@ class ConformanceTests {
 		return properties;
 	}
 
-	private static String fillTag(String value, RawHttpClient client) throws Exception {
+	private static String fillTag(String value, SocketClient client) throws Exception {
 		int start = value.indexOf("{{etag:");
 		if (start == -1) {
 			return value;
 		}
 		int end = value.indexOf("}}", start);
-		Exchange.Response response = client.send("GET", value.substring(start + 7, end), Map.of());
+		Response response = client.send("GET", value.substring(start + 7, end), Map.of());
 		return value.substring(0, start) + response.headers().getOrDefault("etag", "") + value.substring(end + 2);
 	}
 
-	private static Exchange.Response withHostAsRecorded(Exchange.Response actual,
-			ConfigurableApplicationContext context) {
+	private static Response withHostAsRecorded(Response actual, ConfigurableApplicationContext context) {
 		Map<String, String> headers = new TreeMap<>(actual.headers());
 		headers.replaceAll((name, value) -> value.replace("127.0.0.1:" + Applications.port(context), "{{host}}"));
-		return new Exchange.Response(actual.status(), actual.byWorker(), headers, actual.body());
+		return Response.of(actual.status(), headers, actual.body());
 	}
 
 	@AfterAll

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
-import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.Response;
 
 /**
  * Where an answer may differ from its recording, and in what. {@code DIVERGENCES.md}
@@ -99,16 +99,16 @@ public enum Divergence {
 	FRAGMENT_REFUSED_BY_TOMCAT((exchange, actual) -> actual.status() == 400 && exchange.target().contains("#"), "*",
 			"status", "servedBy", "body");
 
-	private final BiPredicate<Exchange, Exchange.Response> condition;
+	private final BiPredicate<Exchange, Response> condition;
 
 	private final Set<String> allowed;
 
-	Divergence(BiPredicate<Exchange, Exchange.Response> condition, String... allowed) {
+	Divergence(BiPredicate<Exchange, Response> condition, String... allowed) {
 		this.condition = condition;
 		this.allowed = Set.of(allowed);
 	}
 
-	boolean applies(Exchange exchange, Exchange.Response actual) {
+	boolean applies(Exchange exchange, Response actual) {
 		return this.condition.test(exchange, actual);
 	}
 

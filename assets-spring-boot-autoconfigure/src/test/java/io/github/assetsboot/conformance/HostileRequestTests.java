@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +91,7 @@ class HostileRequestTests {
 		}
 		List<String> leaks = new ArrayList<>();
 		try (ConfigurableApplicationContext context = Applications.start(RecordedApplications.WithoutWorker.class,
-				properties); RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				properties); SocketClient client = new SocketClient(Applications.port(context))) {
 			assertThat(client.send("GET", contextPath + "/f.txt", Map.of()).body()).isEqualTo("0123456789");
 			assertThat(client.send("GET", contextPath + "/link-in.txt", Map.of()).body()).isEqualTo("0123456789");
 			assertThat(client.send("GET", contextPath + "/.well-known/x", Map.of()).status()).isEqualTo(200);
@@ -111,7 +111,7 @@ class HostileRequestTests {
 		assertThat(output).doesNotContain("Exception");
 	}
 
-	private static @Nullable String leak(Exchange.Response response, String contextPath) {
+	private static @Nullable String leak(Response response, String contextPath) {
 		if (response.body().contains(SENTINEL)) {
 			return "leaks: " + response;
 		}
@@ -173,7 +173,7 @@ class HostileRequestTests {
 		Map<String, String> properties = Map.of("assets.directory", directory.toString(), "assets.routing", routing,
 				"assets.run-worker-first[0]", "/*a*a*a*a*a*a*a*a*a*a*b");
 		try (ConfigurableApplicationContext context = Applications.start(RecordedApplications.WithoutWorker.class,
-				properties); RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				properties); SocketClient client = new SocketClient(Applications.port(context))) {
 			for (String target : List.of("/" + "a".repeat(7900), "/" + "a-".repeat(3900), "/" + "-".repeat(7900))) {
 				long start = System.nanoTime();
 				assertThat(client.send("GET", target, Map.of()).status()).isEqualTo(404);

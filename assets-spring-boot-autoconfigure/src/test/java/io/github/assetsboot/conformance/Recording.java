@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.Response;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,9 +87,12 @@ public record Recording(String name, String worker, @Nullable String startupErro
 		JsonNode response = node.path("response");
 		JsonNode body = response.path("body");
 		String text = body.has("file") ? site.get(body.path("file").asString()) : body.path("text").asString("");
+		Map<String, String> headers = texts(response.path("headers"));
+		if (response.path("servedBy").asString().equals("worker")) {
+			headers.put(Comparison.BY_APPLICATION, "1");
+		}
 		return new Exchange(request.path("method").asString(), request.path("target").asString(),
-				texts(request.path("headers")), new Exchange.Response(response.path("status").asInt(),
-						response.path("servedBy").asString().equals("worker"), texts(response.path("headers")), text));
+				texts(request.path("headers")), Response.of(response.path("status").asInt(), headers, text));
 	}
 
 	private static Map<String, String> properties(JsonNode node) {

@@ -45,7 +45,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link ResponseWriter}, {@link SelectedResponse}, {@link ResponseFields} and
- * {@link MultipartByteRanges}.
+ * {@link MultipartByteRanges}, the first test to read of this package.
+ *
+ * <p>
+ * The writer turns a decision into status, header fields and bytes: the representation
+ * that the client accepts, the ranges that it asks for, or a 304. It never decides who
+ * answers a request.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -29,8 +29,8 @@ import java.util.Map;
 
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -144,17 +144,17 @@ final class DevServerApplication implements BeforeEachCallback, AfterEachCallbac
 		return Applications.port(this.context);
 	}
 
-	Exchange.Response send(String method, String target, String... headers) throws IOException {
+	Response send(String method, String target, String... headers) throws IOException {
 		Map<String, String> fields = new LinkedHashMap<>();
 		for (int i = 0; i < headers.length; i += 2) {
 			fields.put(headers[i], headers[i + 1]);
 		}
-		try (RawHttpClient client = new RawHttpClient(port())) {
+		try (SocketClient client = new SocketClient(port())) {
 			return client.send(method, target, fields);
 		}
 	}
 
-	Exchange.Response get(String target, String... headers) throws IOException {
+	Response get(String target, String... headers) throws IOException {
 		return send("GET", target, headers);
 	}
 

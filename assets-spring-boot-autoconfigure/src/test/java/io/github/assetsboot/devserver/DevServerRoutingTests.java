@@ -21,7 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.Response;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,7 +51,7 @@ class DevServerRoutingTests {
 	void pageModuleAndClientComeFromTheServer() throws IOException {
 		this.application.start();
 		assertThat(this.application.get("/", DevServerApplication.NAVIGATE).body()).isEqualTo(FakeDevServer.PAGE);
-		Exchange.Response module = this.application.get("/src/main.js", DevServerApplication.SCRIPT);
+		Response module = this.application.get("/src/main.js", DevServerApplication.SCRIPT);
 		assertThat(module.body()).isEqualTo("import '/@vite/client'");
 		assertThat(module.headers()).containsEntry("cache-control", "no-cache")
 			.doesNotContainKeys("etag", "set-cookie", "connection");
@@ -65,7 +65,7 @@ class DevServerRoutingTests {
 		this.application.start("assets.not-found-handling=" + handling);
 		assertThat(this.application.get("/notes/2", DevServerApplication.NAVIGATE).body())
 			.isEqualTo(FakeDevServer.PAGE);
-		Exchange.Response script = this.application.get("/src/nope.js", DevServerApplication.SCRIPT);
+		Response script = this.application.get("/src/nope.js", DevServerApplication.SCRIPT);
 		assertThat(script.status()).isEqualTo(404);
 		assertThat(script.headers()).containsEntry("cache-control", "no-store");
 		assertThat(script.body()).doesNotContain(FakeDevServer.PAGE);
@@ -160,11 +160,11 @@ class DevServerRoutingTests {
 				"/old /new 301\n/moved/* /src/:splat 200\n/away https://example.com/ 302\n");
 		this.application.write("_headers", "/src/*\n  Cache-Control: no-store\n  X-Rule: 1\n/*\n  X-All: 1\n");
 		this.application.start();
-		Exchange.Response redirect = this.application.get("/old?a=b", DevServerApplication.NAVIGATE);
+		Response redirect = this.application.get("/old?a=b", DevServerApplication.NAVIGATE);
 		assertThat(redirect.status()).isEqualTo(301);
 		assertThat(redirect.headers()).containsEntry("location", "/new?a=b").containsEntry("x-all", "1");
 		assertThat(this.application.devServer().received()).isEmpty();
-		Exchange.Response module = this.application.get("/src/main.js", DevServerApplication.SCRIPT);
+		Response module = this.application.get("/src/main.js", DevServerApplication.SCRIPT);
 		assertThat(module.headers()).containsEntry("cache-control", "no-store").containsEntry("x-rule", "1");
 		assertThat(this.application.get("/@vite/client").headers()).containsEntry("cache-control", "no-cache")
 			.containsEntry("x-all", "1");
@@ -208,8 +208,7 @@ class DevServerRoutingTests {
 	void bindingAsksTheServerToo() throws IOException {
 		this.application.devServer().file("/fetched/a.txt", "for the controller");
 		this.application.start();
-		Exchange.Response response = this.application.get("/fetched/a.txt", "Accept-Encoding", "gzip", "Range",
-				"bytes=0-1");
+		Response response = this.application.get("/fetched/a.txt", "Accept-Encoding", "gzip", "Range", "bytes=0-1");
 		assertThat(response.status()).isEqualTo(200);
 		assertThat(response.body()).isEqualTo("for the controller");
 		assertThat(response.headers()).containsEntry("cache-control", "no-cache")
@@ -247,7 +246,7 @@ class DevServerRoutingTests {
 		this.application.start("spring.autoconfigure.exclude=" + Container.JETTY.excluded());
 		assertThat(this.application.get("/notes/2", DevServerApplication.NAVIGATE).body())
 			.isEqualTo(FakeDevServer.PAGE);
-		Exchange.Response module = this.application.get("/src/main.js", DevServerApplication.SCRIPT);
+		Response module = this.application.get("/src/main.js", DevServerApplication.SCRIPT);
 		assertThat(module.headers().get("content-type")).startsWith("text/javascript");
 		assertThat(this.application.send("HEAD", "/src/main.js").headers()).containsEntry("content-length", "22");
 		assertThat(this.application.get("/src/nope.js", DevServerApplication.SCRIPT).status()).isEqualTo(404);
@@ -267,7 +266,7 @@ class DevServerRoutingTests {
 		assertThat(explain("/@vite/client")).contains("\"answeredBy\":\"dev-server\"", "server's own");
 		assertThat(explain("/api/hello")).contains("\"answeredBy\":\"application\"", "/api/hello");
 		assertThat(explain("/forwarding")).contains("\"answeredBy\":\"application\"");
-		Exchange.Response page = this.application.get("/actuator/assets/explain?path=/notes/2&dest=document", "Accept",
+		Response page = this.application.get("/actuator/assets/explain?path=/notes/2&dest=document", "Accept",
 				"text/html");
 		assertThat(page.body()).contains("The response of the development server to /notes/2");
 		assertThat(this.application.get("/actuator/assets").body()).contains("\"assets.dev-server.url\":\"http:");

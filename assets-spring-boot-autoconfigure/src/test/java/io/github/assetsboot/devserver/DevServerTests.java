@@ -28,7 +28,12 @@ import org.springframework.http.HttpHeaders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link DevServer}.
+ * Tests for {@link DevServer}, the first test to read of this package.
+ *
+ * <p>
+ * During development, a server such as Vite answers in place of the files.
+ * {@link DevServerRoutingTests} holds which requests reach it,
+ * {@link DevServerTransferTests} how a request and its response are passed on.
  *
  * @author the Assets for Spring Boot authors
  */

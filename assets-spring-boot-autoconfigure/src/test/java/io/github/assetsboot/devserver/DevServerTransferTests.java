@@ -31,7 +31,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.Response;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -100,7 +100,7 @@ class DevServerTransferTests {
 			FakeDevServer.respond(exchange, 200, "text/javascript", "1");
 		});
 		this.application.start();
-		Exchange.Response response = this.application.get("/a.js");
+		Response response = this.application.get("/a.js");
 		assertThat(response.headers()).containsEntry("x-kept", "1")
 			.containsEntry("vary", "Origin, Accept")
 			.doesNotContainKeys("x-hop", "keep-alive", "set-cookie", "strict-transport-security", "proxy-connection",
@@ -155,10 +155,10 @@ class DevServerTransferTests {
 		this.application.start();
 		assertThat(this.application.get("/a.txt").headers()).containsEntry("etag", "W/\"1\"")
 			.containsEntry("content-length", "4");
-		Exchange.Response notModified = this.application.get("/a.txt", "If-None-Match", "W/\"1\"");
+		Response notModified = this.application.get("/a.txt", "If-None-Match", "W/\"1\"");
 		assertThat(notModified.status()).isEqualTo(304);
 		assertThat(notModified.headers()).containsEntry("etag", "W/\"1\"");
-		Exchange.Response part = this.application.get("/a.txt", "Range", "bytes=0-1");
+		Response part = this.application.get("/a.txt", "Range", "bytes=0-1");
 		assertThat(part.status()).isEqualTo(206);
 		assertThat(part.body()).isEqualTo("ab");
 		assertThat(part.headers()).containsEntry("content-range", "bytes 0-1/4");
@@ -167,7 +167,7 @@ class DevServerTransferTests {
 	@Test
 	void headGetsTheFieldsOnly() throws IOException {
 		this.application.start();
-		Exchange.Response response = this.application.send("HEAD", "/src/main.js");
+		Response response = this.application.send("HEAD", "/src/main.js");
 		assertThat(response.status()).isEqualTo(200);
 		assertThat(response.headers()).containsEntry("content-length", "22");
 		assertThat(this.application.devServer().receivedOne().method()).isEqualTo("HEAD");
@@ -186,7 +186,7 @@ class DevServerTransferTests {
 				"/evil.example", "https://example.com/a", "https://example.com/a", url + ".evil.example/a",
 				url + ".evil.example/a");
 		for (Map.Entry<String, String> location : locations.entrySet()) {
-			Exchange.Response response = this.application.get("/moved?" + location.getKey());
+			Response response = this.application.get("/moved?" + location.getKey());
 			assertThat(response.status()).isEqualTo(302);
 			assertThat(response.headers()).containsEntry("location", location.getValue());
 		}
@@ -197,7 +197,7 @@ class DevServerTransferTests {
 		this.application.devServer()
 			.on("/broken.js", (exchange) -> FakeDevServer.respond(exchange, 500, "text/plain", "Transform failed"));
 		this.application.start();
-		Exchange.Response response = this.application.get("/broken.js", DevServerApplication.SCRIPT);
+		Response response = this.application.get("/broken.js", DevServerApplication.SCRIPT);
 		assertThat(response.status()).isEqualTo(500);
 		assertThat(response.body()).isEqualTo("Transform failed");
 	}
@@ -285,12 +285,12 @@ class DevServerTransferTests {
 		this.application.start("logging.level.io.github.assetsboot=info");
 		assertThat(this.application.get("/", DevServerApplication.NAVIGATE).status()).isEqualTo(200);
 		this.application.devServer().stop();
-		Exchange.Response page = this.application.get("/notes/2", DevServerApplication.NAVIGATE);
+		Response page = this.application.get("/notes/2", DevServerApplication.NAVIGATE);
 		assertThat(page.status()).isEqualTo(502);
 		assertThat(page.headers()).containsEntry("cache-control", "no-store");
 		assertThat(page.headers().get("content-type")).startsWith("text/html");
 		assertThat(page.body()).contains(this.application.devServer().url(), "npm run dev", "assets.dev-server.url");
-		Exchange.Response script = this.application.get("/src/main.js", DevServerApplication.SCRIPT);
+		Response script = this.application.get("/src/main.js", DevServerApplication.SCRIPT);
 		assertThat(script.status()).isEqualTo(502);
 		assertThat(script.headers().get("content-type")).startsWith("text/plain");
 		assertThat(script.body()).contains(this.application.devServer().url(), "npm run dev").doesNotContain("<");
@@ -346,7 +346,7 @@ class DevServerTransferTests {
 		this.application.start("assets.dev-server.allowed-hosts=dev.example,.team.example");
 		for (String host : List.of("evil.example", "localhost.evil.example", "127.0.0.1.evil.example",
 				"team.example.evil", "ateam.example", "[::1].evil.example")) {
-			Exchange.Response response = this.application.get("/src/main.js", "Host", host);
+			Response response = this.application.get("/src/main.js", "Host", host);
 			assertThat(response.status()).as(host).isIn(400, 403);
 			assertThat(this.application.devServer().received()).as(host).isEmpty();
 		}
@@ -362,7 +362,7 @@ class DevServerTransferTests {
 	@Test
 	void webSocketIsRefusedAtOnceForViteToConnectDirectly() throws IOException {
 		this.application.start();
-		Exchange.Response response = this.application.get("/?token=x", "Upgrade", "websocket", "Connection", "Upgrade",
+		Response response = this.application.get("/?token=x", "Upgrade", "websocket", "Connection", "Upgrade",
 				"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version", "13",
 				"Sec-WebSocket-Protocol", "vite-hmr");
 		assertThat(response.status()).isEqualTo(404);

@@ -19,7 +19,7 @@ package io.github.assetsboot.devserver;
 import java.io.IOException;
 
 import io.github.assetsboot.security.AssetsRequest;
-import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -94,7 +94,7 @@ class SecuredDevServerTests {
 		this.application.devServer().file("/admin/secret.js", "classified");
 		start(PrivateFolder.class);
 		for (String target : new String[] { "/admin/secret.js", "/backdoor", "/%61dmin/secret.js" }) {
-			Exchange.Response response = this.application.get(target, DevServerApplication.SCRIPT);
+			Response response = this.application.get(target, DevServerApplication.SCRIPT);
 			assertThat(response.status()).as(target).isIn(400, 401);
 			assertThat(response.body()).doesNotContain("classified");
 		}

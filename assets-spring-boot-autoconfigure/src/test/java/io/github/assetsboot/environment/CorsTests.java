@@ -17,7 +17,7 @@
 package io.github.assetsboot.environment;
 
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.Response;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -60,7 +60,7 @@ class CorsTests {
 			assertAllowed(application.get("/hello", FROM_ELSEWHERE));
 			assertAllowed(application.send("OPTIONS", "/hello", PREFLIGHT));
 			assertAllowed(application.send("OPTIONS", "/app.js", PREFLIGHT));
-			Exchange.Response file = application.get("/app.js", FROM_ELSEWHERE);
+			Response file = application.get("/app.js", FROM_ELSEWHERE);
 			assertThat(file.status()).isEqualTo(200);
 			assertThat(file.headers()).doesNotContainKey(ALLOW_ORIGIN);
 		}
@@ -105,17 +105,17 @@ class CorsTests {
 	@EnumSource(Container.class)
 	void headerRuleIsForFiles(Container container) throws Exception {
 		try (RunningApplication application = RunningApplication.start(container, WithMappings.class)) {
-			Exchange.Response font = application.get("/fonts/a.woff2", FROM_ELSEWHERE);
+			Response font = application.get("/fonts/a.woff2", FROM_ELSEWHERE);
 			assertThat(font.status()).isEqualTo(200);
 			assertThat(font.headers()).containsEntry(ALLOW_ORIGIN, "*");
 			String tag = font.headers().get("etag");
-			Exchange.Response unchanged = application.get("/fonts/a.woff2", "Origin", ORIGIN, "If-None-Match", tag);
+			Response unchanged = application.get("/fonts/a.woff2", "Origin", ORIGIN, "If-None-Match", tag);
 			assertThat(unchanged.status()).isEqualTo(304);
 			assertThat(unchanged.headers()).containsEntry(ALLOW_ORIGIN, "*");
 		}
 	}
 
-	private static void assertAllowed(Exchange.Response response) {
+	private static void assertAllowed(Response response) {
 		assertThat(response.status()).isLessThan(400);
 		assertThat(response.headers()).containsEntry(ALLOW_ORIGIN, ORIGIN);
 	}

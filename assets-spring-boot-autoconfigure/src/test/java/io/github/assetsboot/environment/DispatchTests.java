@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.Response;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -88,7 +88,7 @@ class DispatchTests {
 	void errorPageIsAnAssetAndKeepsTheStatus(Container container) throws Exception {
 		try (RunningApplication application = start(container)) {
 			for (String method : new String[] { "GET", "POST" }) {
-				Exchange.Response response = application.send(method, "/forbidden");
+				Response response = application.send(method, "/forbidden");
 				assertThat(response.status()).isEqualTo(403);
 				assertThat(response.body()).isEqualTo("error page");
 				assertThat(response.headers().get("content-type")).startsWith("text/html");
@@ -105,7 +105,7 @@ class DispatchTests {
 	@EnumSource(Container.class)
 	void errorThatHasNoPageIsTheApplications(Container container) throws Exception {
 		try (RunningApplication application = start(container)) {
-			Exchange.Response response = application.get("/conflict", "Accept", "application/json");
+			Response response = application.get("/conflict", "Accept", "application/json");
 			assertThat(response.status()).isEqualTo(409);
 			assertThat(response.body()).contains("\"path\":\"/conflict\"");
 		}
@@ -129,15 +129,14 @@ class DispatchTests {
 	void assetsThatAreFetchedAsynchronouslyAreWrittenAsTheFilterDoes(Container container) throws Exception {
 		try (RunningApplication application = start(container)) {
 			for (String way : new String[] { "callable", "deferred" }) {
-				Exchange.Response script = application.get("/async/fetched/" + way + "/app.js");
+				Response script = application.get("/async/fetched/" + way + "/app.js");
 				assertThat(script.body()).isEqualTo("let a = 1");
 				String tag = script.headers().get("etag");
 				assertThat(tag).isEqualTo(application.get("/app.js").headers().get("etag"));
 				assertThat(application.status("/async/fetched/" + way + "/app.js", "If-None-Match", tag))
 					.isEqualTo(304);
 				assertThat(application.body("/async/fetched/" + way + "/large.bin")).isEqualTo(LARGE);
-				Exchange.Response part = application.get("/async/fetched/" + way + "/large.bin", "Range",
-						"bytes=0-99999");
+				Response part = application.get("/async/fetched/" + way + "/large.bin", "Range", "bytes=0-99999");
 				assertThat(part.status()).isEqualTo(206);
 				assertThat(part.body()).isEqualTo(LARGE.substring(0, 100_000));
 				assertThat(application.location("/async/fetched/" + way + "/page.html")).isEqualTo("/page");

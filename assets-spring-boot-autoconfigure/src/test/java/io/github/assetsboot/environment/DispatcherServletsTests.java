@@ -20,7 +20,7 @@ import java.io.IOException;
 
 import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Exchange;
+import io.github.assetsboot.testing.Response;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -84,7 +84,7 @@ class DispatcherServletsTests {
 			assertThat(application.location(contextPath + "/page.html")).isEqualTo(contextPath + "/page");
 			assertThat(application.body(contextPath + "/deep/link")).isEqualTo("fallback page");
 			assertThat(application.body(contextPath + "/deep/link", NAVIGATE)).isEqualTo("fallback page");
-			Exchange.Response script = application.get(contextPath + "/gone.js", "Sec-Fetch-Dest", "script");
+			Response script = application.get(contextPath + "/gone.js", "Sec-Fetch-Dest", "script");
 			assertThat(script.status()).isEqualTo(404);
 			assertThat(script.headers().get("cache-control")).contains("no-store");
 			assertThat(application.send("POST", contextPath + "/deep/link").status()).isEqualTo(404);

@@ -22,8 +22,8 @@ import java.util.Map;
 
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
@@ -40,11 +40,11 @@ final class RunningApplication implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	private final RawHttpClient client;
+	private final SocketClient client;
 
 	private RunningApplication(ConfigurableApplicationContext context) {
 		this.context = context;
-		this.client = new RawHttpClient(Applications.port(context));
+		this.client = new SocketClient(Applications.port(context));
 	}
 
 	/**
@@ -85,7 +85,7 @@ final class RunningApplication implements AutoCloseable {
 	 * @return the response
 	 * @throws IOException if the server does not answer
 	 */
-	Exchange.Response send(String method, String target, String... headers) throws IOException {
+	Response send(String method, String target, String... headers) throws IOException {
 		Map<String, String> fields = new LinkedHashMap<>();
 		for (int i = 0; i < headers.length; i += 2) {
 			fields.put(headers[i], headers[i + 1]);
@@ -93,7 +93,7 @@ final class RunningApplication implements AutoCloseable {
 		return this.client.send(method, target, fields);
 	}
 
-	Exchange.Response get(String target, String... headers) throws IOException {
+	Response get(String target, String... headers) throws IOException {
 		return send("GET", target, headers);
 	}
 

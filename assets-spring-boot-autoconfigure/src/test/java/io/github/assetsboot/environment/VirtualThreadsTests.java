@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,8 +74,8 @@ class VirtualThreadsTests {
 	}
 
 	private static String get(int port, String target) {
-		try (RawHttpClient client = new RawHttpClient(port)) {
-			Exchange.Response response = client.send("GET", target, Map.of());
+		try (SocketClient client = new SocketClient(port)) {
+			Response response = client.send("GET", target, Map.of());
 			return response.body();
 		}
 		catch (Exception ex) {

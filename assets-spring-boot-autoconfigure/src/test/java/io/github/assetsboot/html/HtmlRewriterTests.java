@@ -35,7 +35,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for {@link HtmlRewriter}: its operations, one by one and together.
+ * Tests for {@link HtmlRewriter}, the first test to read of this package: its operations,
+ * one by one and together.
+ *
+ * <p>
+ * The rewriter changes the places of a page that an operation names, and leaves every
+ * other byte as it is.
  *
  * @author the Assets for Spring Boot authors
  */

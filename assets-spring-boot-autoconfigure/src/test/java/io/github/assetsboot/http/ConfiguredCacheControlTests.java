@@ -19,6 +19,11 @@ package io.github.assetsboot.http;
 import java.io.IOException;
 
 import io.github.assetsboot.Assets;
+import io.github.assetsboot.testing.Client;
+import io.github.assetsboot.testing.Codings;
+import io.github.assetsboot.testing.Request;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.Transport;
 import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -18,7 +18,12 @@ package io.github.assetsboot.http;
 
 import java.util.Arrays;
 
-import io.github.assetsboot.collection.Words;
+import io.github.assetsboot.testing.Client;
+import io.github.assetsboot.testing.ContentRange;
+import io.github.assetsboot.testing.Contents;
+import io.github.assetsboot.testing.Request;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.Transport;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +36,7 @@ class ContainerCompressionTests {
 	/**
 	 * Too large for a coded representation of ours.
 	 */
-	private static final byte[] CONTENT = Words.words(9_000_000);
+	private static final byte[] CONTENT = Contents.words(9_000_000);
 
 	@RegisterExtension
 	static final Site site = new Site().file("large.xml", CONTENT)
@@ -54,7 +59,7 @@ class ContainerCompressionTests {
 			assertThat(response.header("etag")).doesNotContain("--gzip");
 			ContentRange sent = ContentRange.parse(response.header("content-range"));
 			assertThat(sent.length()).isEqualTo(CONTENT.length);
-			assertThat(Arrays.equals(response.body(),
+			assertThat(Arrays.equals(response.bytes(),
 					Arrays.copyOfRange(CONTENT, (int) sent.first(), (int) sent.last() + 1)))
 				.as("%s is the part", response)
 				.isTrue();

@@ -26,8 +26,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.collection.Words;
+import io.github.assetsboot.testing.Client;
+import io.github.assetsboot.testing.Codings;
 import io.github.assetsboot.testing.Container;
+import io.github.assetsboot.testing.Contents;
+import io.github.assetsboot.testing.Request;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.Transport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,9 +59,9 @@ class ContentCodingTests {
 
 	private static final Set<String> GIVEN_UP = ConcurrentHashMap.newKeySet();
 
-	private static final byte[] SCRIPT = Words.words(40_000);
+	private static final byte[] SCRIPT = Contents.words(40_000);
 
-	private static final byte[] OTHER = Words.words(30_000);
+	private static final byte[] OTHER = Contents.words(30_000);
 
 	private static final Map<String, byte[]> VARIANTS = Map.of("br", Codings.brotli(SCRIPT, 11), "zstd",
 			Codings.zstd(SCRIPT, 19), "gzip", Codings.gzip(SCRIPT));
@@ -90,8 +95,8 @@ class ContentCodingTests {
 			.file("unusual.css", OTHER)
 			.file("gzip-only.js", SCRIPT)
 			.file("gzip-only.js.gz", Codings.gzip(SCRIPT))
-			.file("made.js", Words.words(50_000))
-			.file("made.html", Words.words(20_000))
+			.file("made.js", Contents.words(50_000))
+			.file("made.html", Contents.words(20_000))
 			.file("tiny.txt", "tiny")
 			.file("noise.txt", noise(5_000))
 			.file("noise.png", noise(5_000))
@@ -104,7 +109,7 @@ class ContentCodingTests {
 			.file("broken.js.gz", "this is not gzip")
 			.file("fixed.js", SCRIPT)
 			.file("fixed.js.gz", Codings.gzip(SCRIPT))
-			.file("large.js", Words.words(1_200_000))
+			.file("large.js", Contents.words(1_200_000))
 			.file("404.html", OTHER)
 			.file("404.html.gz", Codings.gzip(OTHER))
 			.file("_headers", "/fixed.js\n  Cache-Control: no-transform\n")
@@ -143,7 +148,7 @@ class ContentCodingTests {
 	}
 
 	@EveryTransport
-	void variantsDifferInSizeAsTheRowsAssume(Transport transport) {
+	void codedRepresentationsDifferInSizeAsTheRowsAssume(Transport transport) {
 		assertThat(VARIANTS.get("br")).hasSizeLessThan(VARIANTS.get("zstd").length)
 			.hasSizeLessThan(VARIANTS.get("gzip").length);
 		assertThat(UNUSUAL_VARIANTS.get("gzip")).hasSizeLessThan(UNUSUAL_VARIANTS.get("br").length)
@@ -151,50 +156,50 @@ class ContentCodingTests {
 	}
 
 	@EveryTransport("""
-			E1 | absent                              | -    | -
-			E1 | empty                                  | -    | -
-			E1 | identity                            | -    | -
-			E2 | br, gzip                            | br   | gzip
-			E2 | gzip, br                            | br   | gzip
-			E2 | gzip, deflate, br, zstd             | br   | gzip
-			E2 | zstd, br, gzip                      | br   | gzip
-			E2 | gzip;q=0.8, br;q=0.8                | br   | gzip
-			E2 | gzip                                | gzip | gzip
-			E2 | br                                  | br   | br
-			E2 | zstd                                | zstd | zstd
-			E3 | br;q=0, gzip                        | gzip | gzip
-			E3 | gzip;q=0                            | -    | -
-			E3 | br;q=0, gzip;q=0.000, zstd;q=0.0    | -    | -
-			E3 | br;q=0, *                           | zstd/gzip | gzip
-			E4 | gzip;q=0.5, br;q=0.1                | gzip | gzip
-			E4 | gzip;q=0.1, br;q=0.5                | br   | br
-			E4 | gzip;q=0.001                        | gzip | gzip
-			E4 | gzip ; q=0.5 , br ; q=0.9           | br   | br
-			E4 | gzip;q=0.5,\tbr;\tq=0.9             | br   | br
-			E4 | gzip, identity;q=0.5                | gzip | gzip
-			E4 | gzip;q=0.5, identity                | -    | -
-			E4 | br;q=1.000, gzip;q=0.999            | br   | br
-			E5 | *                                   | br   | gzip
-			E5 | *;q=0, gzip                         | gzip | gzip
-			E5 | gzip, *;q=0                         | gzip | gzip
-			E5 | identity;q=0, *                     | br   | gzip
-			E5 | *;q=0                               | -    | -
-			E5 | *;q=0.5, gzip                       | gzip | gzip
-			E5 | gzip;q=0.5, *                       | br   | br/zstd
-			E6 | identity;q=0                        | *    | *
-			E6 | deflate, compress                   | -    | -
-			E7 | GZIP                                | gzip | gzip
-			E7 | Br                                  | br   | br
-			E7 | x-gzip                              | gzip | gzip
-			E7 | gzip;Q=1                            | gzip | gzip
-			E7 | gzip;Q=0                            | -    | -
-			E7 | gzip;q=banana                       | gzip | gzip
-			E7 | gzip,,br                            | br   | gzip
-			E7 | , ,gzip,                            | gzip | gzip
-			E7 | gzipx, xgzip, brr, zstdx            | -    | -
-			E7 | gzip, gzip                          | gzip | gzip
+			none                 | absent                              | -    | -
+			none                 | empty                                  | -    | -
+			none                 | identity                            | -    | -
+			smallest             | br, gzip                            | br   | gzip
+			smallest             | gzip, br                            | br   | gzip
+			smallest             | gzip, deflate, br, zstd             | br   | gzip
+			smallest             | zstd, br, gzip                      | br   | gzip
+			smallest             | gzip;q=0.8, br;q=0.8                | br   | gzip
+			smallest             | gzip                                | gzip | gzip
+			smallest             | br                                  | br   | br
+			smallest             | zstd                                | zstd | zstd
+			weight 0             | br;q=0, gzip                        | gzip | gzip
+			weight 0             | gzip;q=0                            | -    | -
+			weight 0             | br;q=0, gzip;q=0.000, zstd;q=0.0    | -    | -
+			weight 0             | br;q=0, *                           | zstd/gzip | gzip
+			greatest weight      | gzip;q=0.5, br;q=0.1                | gzip | gzip
+			greatest weight      | gzip;q=0.1, br;q=0.5                | br   | br
+			greatest weight      | gzip;q=0.001                        | gzip | gzip
+			greatest weight      | gzip ; q=0.5 , br ; q=0.9           | br   | br
+			greatest weight      | gzip;q=0.5,\tbr;\tq=0.9             | br   | br
+			greatest weight      | gzip, identity;q=0.5                | gzip | gzip
+			greatest weight      | gzip;q=0.5, identity                | -    | -
+			greatest weight      | br;q=1.000, gzip;q=0.999            | br   | br
+			wildcard             | *                                   | br   | gzip
+			wildcard             | *;q=0, gzip                         | gzip | gzip
+			wildcard             | gzip, *;q=0                         | gzip | gzip
+			wildcard             | identity;q=0, *                     | br   | gzip
+			wildcard             | *;q=0                               | -    | -
+			wildcard             | *;q=0.5, gzip                       | gzip | gzip
+			wildcard             | gzip;q=0.5, *                       | br   | br/zstd
+			none of them         | identity;q=0                        | *    | *
+			none of them         | deflate, compress                   | -    | -
+			letters, odd members | GZIP                                | gzip | gzip
+			letters, odd members | Br                                  | br   | br
+			letters, odd members | x-gzip                              | gzip | gzip
+			letters, odd members | gzip;Q=1                            | gzip | gzip
+			letters, odd members | gzip;Q=0                            | -    | -
+			letters, odd members | gzip;q=banana                       | gzip | gzip
+			letters, odd members | gzip,,br                            | br   | gzip
+			letters, odd members | , ,gzip,                            | gzip | gzip
+			letters, odd members | gzipx, xgzip, brr, zstdx            | -    | -
+			letters, odd members | gzip, gzip                          | gzip | gzip
 			""")
-	void acceptEncoding(Transport transport, String id, @Nullable String acceptEncoding, String ofScript,
+	void acceptEncoding(Transport transport, String kind, @Nullable String acceptEncoding, String ofScript,
 			String ofUnusual) throws IOException {
 		Client client = connect(transport);
 		isCoded(client, "/app.js", acceptEncoding, ofScript, SCRIPT, VARIANTS);
@@ -202,7 +207,7 @@ class ContentCodingTests {
 	}
 
 	/**
-	 * Check a response by GET, by HEAD (E10) and as 304.
+	 * Check a response by GET, by HEAD and as 304.
 	 */
 	private void isCoded(Client client, String target, @Nullable String acceptEncoding, String expected, byte[] content,
 			Map<String, byte[]> variants) throws IOException {
@@ -212,13 +217,13 @@ class ContentCodingTests {
 		String coding = response.header("content-encoding");
 		assertThat(coding).isNotEqualTo("identity");
 		if (expected.equals("*")) {
-			assertThat(Codings.decode(coding, response.body())).isEqualTo(content);
+			assertThat(Codings.decode(coding, response.bytes())).isEqualTo(content);
 		}
 		else {
 			assertThat(coding).isEqualTo(expected.equals(NONE) ? null : smallest(expected, variants));
 		}
 		byte[] body = (coding != null) ? variants.get(coding) : content;
-		assertThat(response.body()).isEqualTo(body);
+		assertThat(response.bytes()).isEqualTo(body);
 		assertThat(response.header("content-length")).isEqualTo(String.valueOf(body.length));
 		String tag = Codings.tag(content, coding, body);
 		assertThat(tag.substring(1, 17)).isEqualTo(hash.substring(0, 16));
@@ -227,7 +232,8 @@ class ContentCodingTests {
 		assertThat(response.header("content-type")).startsWith("text/");
 		Request request = Request.get(target);
 		request = (acceptEncoding != null) ? request.with("Accept-Encoding", acceptEncoding) : request;
-		assertThat(client.send(request.method("HEAD")).fields()).as("E10").isEqualTo(response.fields());
+		assertThat(client.send(request.method("HEAD")).lastingFields()).as("fields of HEAD")
+			.isEqualTo(response.lastingFields());
 		Response notModified = client.send(request.with("If-None-Match", tag));
 		assertThat(notModified.status()).isEqualTo(304);
 		assertThat(notModified.header("etag")).isEqualTo(tag);
@@ -273,7 +279,7 @@ class ContentCodingTests {
 		if (ifRange != null) {
 			request = request.with("If-Range", Codings.withTags(ifRange, SCRIPT, VARIANTS));
 		}
-		int length = full.body().length;
+		int length = full.bytes().length;
 		String filled = expected.replace("{-1}", String.valueOf(length - 1))
 			.replace("{-5}", String.valueOf(length - 5));
 		Response response = client.send(request);
@@ -282,7 +288,7 @@ class ContentCodingTests {
 			assertThat(response.header("content-encoding")).isEqualTo(full.header("content-encoding"));
 		}
 		assertThat(response.header("vary")).isEqualToIgnoringCase("Accept-Encoding");
-		assertThat(response.has("cache-control")).as("R30").isFalse();
+		assertThat(response.has("cache-control")).as("Cache-Control on 206").isFalse();
 	}
 
 	@EveryTransport("""
@@ -309,7 +315,7 @@ class ContentCodingTests {
 			Response response = get(client, target, coding);
 			assertThat(response.status()).isEqualTo(200);
 			assertThat(response.has("content-encoding")).isFalse();
-			assertThat(response.body()).isEqualTo(site.content(target));
+			assertThat(response.bytes()).isEqualTo(site.content(target));
 			assertThat(hash(response)).isNotEqualTo(hash(get(client, "/app.js", "identity")));
 		}
 	}
@@ -328,12 +334,12 @@ class ContentCodingTests {
 		Response response = get(client, target, "gzip");
 		assertThat(response.status()).isEqualTo(200);
 		if (response.header("content-encoding") == null) {
-			assertThat(response.body()).isEqualTo(SCRIPT);
+			assertThat(response.bytes()).isEqualTo(SCRIPT);
 			assertThat(response.header("etag")).isEqualTo("\"" + hash + "\"");
 		}
 		else {
-			assertThat(response.header("etag")).isEqualTo(Codings.tag(SCRIPT, "gzip", response.body()));
-			assertThat(new String(response.body(), StandardCharsets.ISO_8859_1)).isIn(
+			assertThat(response.header("etag")).isEqualTo(Codings.tag(SCRIPT, "gzip", response.bytes()));
+			assertThat(new String(response.bytes(), StandardCharsets.ISO_8859_1)).isIn(
 					new String(site.content(target + ".gz"), StandardCharsets.ISO_8859_1),
 					new String(Codings.gzip(SCRIPT), StandardCharsets.ISO_8859_1));
 		}
@@ -348,7 +354,7 @@ class ContentCodingTests {
 		Response response = client
 			.send(Request.get(target).with("Accept-Encoding", "gzip").with("Cache-Control", cacheControl));
 		assertThat(response.header("content-encoding")).isEqualTo("gzip");
-		assertThat(response.body()).isEqualTo(site.content(target + ".gz"));
+		assertThat(response.bytes()).isEqualTo(site.content(target + ".gz"));
 	}
 
 	@EveryTransport("""
@@ -364,9 +370,9 @@ class ContentCodingTests {
 		String path = target.endsWith(".html") ? target.substring(0, target.length() - 5) : target;
 		String hash = hash(get(client, path, "identity"));
 		Response response = await(client, path, coding);
-		assertThat(Codings.decode(coding, response.body())).isEqualTo(site.content(target));
-		assertThat(response.body()).hasSizeLessThan(site.content(target).length);
-		String tag = Codings.tag(site.content(target), coding, response.body());
+		assertThat(Codings.decode(coding, response.bytes())).isEqualTo(site.content(target));
+		assertThat(response.bytes()).hasSizeLessThan(site.content(target).length);
+		String tag = Codings.tag(site.content(target), coding, response.bytes());
 		assertThat(response.header("etag")).isEqualTo(tag);
 		assertThat(tag.substring(1, 17)).isEqualTo(hash.substring(0, 16));
 		Response known = client
@@ -375,7 +381,7 @@ class ContentCodingTests {
 		assertThat(known.header("etag")).isEqualTo('"' + hash + '"');
 		assertThat(response.header("vary")).isEqualToIgnoringCase("Accept-Encoding");
 		assertThat(get(client, path, null).header("vary")).isEqualToIgnoringCase("Accept-Encoding");
-		assertThat(get(client, path, null).body()).isEqualTo(site.content(target));
+		assertThat(get(client, path, null).bytes()).isEqualTo(site.content(target));
 		Response range = client.send(Request.get(path).with("Accept-Encoding", coding).with("Range", "bytes=3-99"));
 		assertThat(RangeAnswer.describe(range, response)).isEqualTo("206 3-99");
 	}
@@ -425,8 +431,8 @@ class ContentCodingTests {
 			for (String coding : List.of("gzip", "br", "zstd")) {
 				Response first = await(client, "/made.js", coding);
 				Response second = await(elsewhere, "/made.js", coding);
-				assertThat(second.body()).as("E13").isEqualTo(first.body());
-				assertThat(second.header("etag")).as("E13").isEqualTo(first.header("etag"));
+				assertThat(second.bytes()).as("the second body").isEqualTo(first.bytes());
+				assertThat(second.header("etag")).as("the second tag").isEqualTo(first.header("etag"));
 			}
 		}
 	}
@@ -444,7 +450,7 @@ class ContentCodingTests {
 			Response response = get(client, target, coding);
 			assertThat(response.status()).isEqualTo(200);
 			assertThat(response.has("content-encoding")).isFalse();
-			assertThat(response.body()).isEqualTo(site.content(target));
+			assertThat(response.bytes()).isEqualTo(site.content(target));
 			assertThat(response.has("vary")).as("Vary without variants").isFalse();
 			hash(response);
 		}
@@ -455,8 +461,8 @@ class ContentCodingTests {
 		Client client = connect(transport);
 		for (String acceptEncoding : List.of("identity;q=0", "identity;q=0, gzip", "*;q=0", "br")) {
 			Response response = get(client, "/noise.png", acceptEncoding);
-			assertThat(response.status()).as("E6").isEqualTo(200);
-			assertThat(response.body()).isEqualTo(site.content("/noise.png"));
+			assertThat(response.status()).as("nothing acceptable").isEqualTo(200);
+			assertThat(response.bytes()).isEqualTo(site.content("/noise.png"));
 		}
 	}
 
@@ -492,7 +498,7 @@ class ContentCodingTests {
 			Response response = get(other, target, acceptEncoding);
 			String coding = response.header("content-encoding");
 			byte[] content = compressing.content(target.equals("/nothing") ? "/404.html" : target);
-			assertThat(Codings.decode(coding, response.body())).isEqualTo(content);
+			assertThat(Codings.decode(coding, response.bytes())).isEqualTo(content);
 			if (response.status() == 404) {
 				return;
 			}
@@ -501,7 +507,7 @@ class ContentCodingTests {
 			String identityTag = String.valueOf(get(other, target, "identity").header("etag"));
 			if (coding != null) {
 				assertThat(tag).as("a tag of its own").isNotEqualTo(identityTag);
-				assertThat(String.join(",", response.headers().getOrDefault("vary", List.of())))
+				assertThat(String.join(",", response.fields().getOrDefault("vary", List.of())))
 					.containsIgnoringCase("Accept-Encoding");
 			}
 			Request request = Request.get(target).with("Accept-Encoding", acceptEncoding);
@@ -544,7 +550,7 @@ class ContentCodingTests {
 			Response response = get(other, "/deep/link", "gzip");
 			assertThat(response.status()).isEqualTo(200);
 			assertThat(response.header("content-encoding")).isEqualTo("gzip");
-			assertThat(response.body()).isEqualTo(singlePage.content("index.html.gz"));
+			assertThat(response.bytes()).isEqualTo(singlePage.content("index.html.gz"));
 			assertThat(response.header("vary")).containsIgnoringCase("Accept-Encoding")
 				.containsIgnoringCase("Sec-Fetch-Dest, Accept, X-Requested-With");
 		}
@@ -556,7 +562,7 @@ class ContentCodingTests {
 		for (String acceptEncoding : List.of("identity", "gzip", "br", "*")) {
 			Response response = get(client, "/nothing", acceptEncoding);
 			assertThat(response.status()).isEqualTo(404);
-			assertThat(Codings.decode(response.header("content-encoding"), response.body())).isEqualTo(OTHER);
+			assertThat(Codings.decode(response.header("content-encoding"), response.bytes())).isEqualTo(OTHER);
 		}
 	}
 

@@ -20,7 +20,11 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.Assets;
+import io.github.assetsboot.testing.Client;
 import io.github.assetsboot.testing.Container;
+import io.github.assetsboot.testing.Request;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.Transport;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;

@@ -34,7 +34,13 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.testing.Client;
 import io.github.assetsboot.testing.Container;
+import io.github.assetsboot.testing.ContentRange;
+import io.github.assetsboot.testing.Multipart;
+import io.github.assetsboot.testing.Request;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.Transport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,7 +150,7 @@ class LostCopiesTests {
 	private static Client connect(Transport transport) throws IOException {
 		ServletWebServerApplicationContext context = (ServletWebServerApplicationContext) contexts
 			.get(transport.container());
-		return transport.connect(context.getWebServer().getPort());
+		return Site.connect(transport, context.getWebServer().getPort());
 	}
 
 	private static void assertSent(Client client, String path, String range, byte[] content) throws IOException {
@@ -152,17 +158,17 @@ class LostCopiesTests {
 		Response response = client.send(range.isEmpty() ? request : request.with("Range", range));
 		if (range.isEmpty()) {
 			assertThat(response.status()).isEqualTo(200);
-			assertThat(Arrays.equals(response.body(), content)).as("%s is that of %s", response, path).isTrue();
+			assertThat(Arrays.equals(response.bytes(), content)).as("%s is that of %s", response, path).isTrue();
 			return;
 		}
 		assertThat(response.status()).isEqualTo(206);
 		if (range.contains(",")) {
 			for (Multipart.Part part : Multipart.parse(response)) {
-				isPart(part.range(), part.body(), content);
+				isPart(part.range(), part.bytes(), content);
 			}
 			return;
 		}
-		isPart(ContentRange.parse(response.header("content-range")), response.body(), content);
+		isPart(ContentRange.parse(response.header("content-range")), response.bytes(), content);
 	}
 
 	private static void isPart(ContentRange range, byte[] body, byte[] content) {

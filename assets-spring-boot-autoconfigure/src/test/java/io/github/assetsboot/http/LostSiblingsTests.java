@@ -31,7 +31,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 
+import io.github.assetsboot.testing.Client;
 import io.github.assetsboot.testing.Container;
+import io.github.assetsboot.testing.Request;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.Transport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -27,9 +27,9 @@ import java.util.Map;
 
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -177,7 +177,7 @@ class RequestTargetTests {
 		assertThat(send(Kind.PLAIN, Container.JETTY, "/a" + character + "b.txt").status()).isEqualTo(400);
 	}
 
-	private static String describe(Exchange.Response response) {
+	private static String describe(Response response) {
 		if (response.status() == 200) {
 			return response.body();
 		}
@@ -192,7 +192,7 @@ class RequestTargetTests {
 		for (String target : HOSTILE) {
 			Map<Container, String> answers = new EnumMap<>(Container.class);
 			for (Container container : Container.values()) {
-				Exchange.Response response = send(kind, container, target);
+				Response response = send(kind, container, target);
 				answers.put(container, describe(response));
 				String location = response.headers()
 					.getOrDefault("location", "/")
@@ -247,7 +247,7 @@ class RequestTargetTests {
 		}
 	}
 
-	private static Exchange.Response send(Kind kind, Container container, String target) throws IOException {
+	private static Response send(Kind kind, Container container, String target) throws IOException {
 		return running.get(kind).get(container).send(target);
 	}
 
@@ -279,7 +279,7 @@ class RequestTargetTests {
 
 		private final ConfigurableApplicationContext context;
 
-		private final RawHttpClient client;
+		private final SocketClient client;
 
 		private final String contextPath;
 
@@ -289,15 +289,15 @@ class RequestTargetTests {
 							"assets.html-handling", kind.htmlHandling, "server.servlet.context-path", kind.contextPath,
 							SecurityOnDemand.PROPERTY, String.valueOf(kind == Kind.SECURED)));
 			this.context = Applications.start(kind.application, properties);
-			this.client = new RawHttpClient(Applications.port(this.context));
+			this.client = new SocketClient(Applications.port(this.context));
 			this.contextPath = kind.contextPath;
 		}
 
 		/**
 		 * A server may close the connection after a refusal without saying so.
 		 */
-		Exchange.Response send(String target) throws IOException {
-			Exchange.Response response = this.client.send("GET", this.contextPath + target, Map.of());
+		Response send(String target) throws IOException {
+			Response response = this.client.send("GET", this.contextPath + target, Map.of());
 			if (response.status() == 400) {
 				this.client.close();
 			}

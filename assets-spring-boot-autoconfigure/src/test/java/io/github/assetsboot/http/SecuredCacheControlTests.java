@@ -20,7 +20,11 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 
 import io.github.assetsboot.Assets;
+import io.github.assetsboot.testing.Client;
+import io.github.assetsboot.testing.Request;
+import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.Transport;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.junit.jupiter.api.extension.RegisterExtension;

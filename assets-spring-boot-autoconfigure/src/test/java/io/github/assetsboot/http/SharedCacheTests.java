@@ -37,8 +37,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.assetsboot.collection.Words;
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Codings;
+import io.github.assetsboot.testing.Contents;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ class SharedCacheTests {
 
 	private static final int ROUNDS = 9;
 
-	private static final long ROUND_MILLIS = 2_500;
+	private static final long ROUND_MILLIS = 1_500;
 
 	private final Ledger ledger = new Ledger();
 
@@ -76,7 +77,7 @@ class SharedCacheTests {
 		publish(0);
 		Map<String, String> properties = Map.of("assets.directory", this.directory.toString(), "assets.reload", "true",
 				"assets.cache.control", "public, max-age=1");
-		try (ConfigurableApplicationContext context = Applications.start(Site.Application.class, properties)) {
+		try (ConfigurableApplicationContext context = Applications.start(Applications.Empty.class, properties)) {
 			int origin = Applications.port(context);
 			try (SharedCache varnish = SharedCache.varnish(origin, false);
 					SharedCache varnishWithGzip = SharedCache.varnish(origin, true);
@@ -125,11 +126,11 @@ class SharedCacheTests {
 	 */
 	private void publish(int round) throws IOException {
 		int version = (round == 4) ? 2 : round % 2;
-		byte[] content = Words.words(20_000 + version);
+		byte[] content = Contents.words(20_000 + version);
 		write("app.js", content);
 		write("app.js.gz", Codings.gzip(content, 1 + round % 9));
 		write("app.js.br", Codings.brotli(content, 1 + round));
-		write("made.js", Words.words(9_000 + version));
+		write("made.js", Contents.words(9_000 + version));
 	}
 
 	private void write(String name, byte[] content) throws IOException {
@@ -180,7 +181,7 @@ class SharedCacheTests {
 						case 1 -> join(path, accepted);
 						default -> revalidate(path, accepted);
 					}
-					Thread.sleep(2);
+					Thread.sleep(4);
 				}
 				catch (IOException | UncheckedIOException ex) {
 					SharedCacheTests.this.ledger.violate(this.name + ": " + ex);

@@ -26,13 +26,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Client;
 import io.github.assetsboot.testing.Container;
+import io.github.assetsboot.testing.Contents;
+import io.github.assetsboot.testing.SocketClient;
+import io.github.assetsboot.testing.Transport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
@@ -67,7 +69,7 @@ final class Site implements AfterAllCallback {
 	private @Nullable Filler filler;
 
 	Site() {
-		this(Application.class);
+		this(Applications.Empty.class);
 	}
 
 	Site(Class<?> application) {
@@ -109,7 +111,23 @@ final class Site implements AfterAllCallback {
 	}
 
 	Client connect(Transport transport) throws IOException {
-		return transport.connect(port(transport.container()));
+		return connect(transport, port(transport.container()));
+	}
+
+	/**
+	 * Connect to an application that serves {@link #PROBE}.
+	 * @param transport the container and the version of HTTP
+	 * @param port the port on the loopback interface
+	 * @return a client that checks where each response ends
+	 * @throws IOException if there is no response
+	 */
+	static Client connect(Transport transport, int port) throws IOException {
+		Client client = transport.connect(port);
+		if (client instanceof SocketClient socket) {
+			return new FramedClient(socket);
+		}
+		assertThat(client.get(PROBE).body()).isEqualTo(PROBE_TEXT);
+		return client;
 	}
 
 	int port(Container container) {
@@ -141,11 +159,7 @@ final class Site implements AfterAllCallback {
 			Path directory = this.directory;
 			if (directory == null) {
 				directory = Files.createTempDirectory("site");
-				for (Map.Entry<String, byte[]> file : this.files.entrySet()) {
-					Path path = directory.resolve(file.getKey());
-					Files.createDirectories(path.getParent());
-					Files.write(path, file.getValue());
-				}
+				Contents.write(directory, this.files);
 				if (this.filler != null) {
 					this.filler.fill(directory);
 				}
@@ -173,12 +187,6 @@ final class Site implements AfterAllCallback {
 	void delete() throws IOException {
 		FileSystemUtils.deleteRecursively(this.directory);
 		this.directory = null;
-	}
-
-	@SpringBootConfiguration
-	@EnableAutoConfiguration
-	static class Application {
-
 	}
 
 	@FunctionalInterface

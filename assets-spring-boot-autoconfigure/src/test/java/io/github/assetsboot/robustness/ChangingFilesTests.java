@@ -36,6 +36,10 @@ import java.util.stream.Stream;
 
 import io.github.assetsboot.robustness.VersionedFile.Mode;
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Codings;
+import io.github.assetsboot.testing.Contents;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +62,7 @@ class ChangingFilesTests {
 
 	private static final int CLIENTS = 200;
 
-	private static final long MILLIS = Seed.cases(2200);
+	private static final long MILLIS = Seed.cases(1200);
 
 	private static final long CATCH_UP_MILLIS = 2000;
 
@@ -128,22 +132,23 @@ class ChangingFilesTests {
 		this.directory = Files.createDirectory(this.temporary.resolve("dist"));
 		Path file = this.directory.resolve("file.txt");
 		Random random = Seed.random("shrinks", size);
-		Files.write(file, Site.text(random, size));
-		try (ConfigurableApplicationContext context = start(); Wire wire = new Wire(Applications.port(context))) {
-			assertServed(wire, file);
+		Files.write(file, Contents.words(random, size));
+		try (ConfigurableApplicationContext context = start();
+				SocketClient client = new SocketClient(Applications.port(context))) {
+			assertServed(client, file);
 			for (int other : new int[] { size / 2, size * 2, 0, size, 1, size + 1 }) {
 				letTimePass();
-				Files.write(file, Site.text(random, other));
-				assertServed(wire, file);
+				Files.write(file, Contents.words(random, other));
+				assertServed(client, file);
 			}
-			byte[] content = Site.text(random, size);
+			byte[] content = Contents.words(random, size);
 			letTimePass();
 			Files.delete(file);
-			assertThat(wire.send("GET", "/file.txt").status()).isEqualTo(404);
-			assertThat(wire.send("GET", "/file.txt", "Range: bytes=0-1").status()).isEqualTo(404);
-			assertThat(wire.send("HEAD", "/file.txt").status()).isEqualTo(404);
+			assertThat(client.send("GET", "/file.txt").status()).isEqualTo(404);
+			assertThat(client.send("GET", "/file.txt", "Range: bytes=0-1").status()).isEqualTo(404);
+			assertThat(client.send("HEAD", "/file.txt").status()).isEqualTo(404);
 			Files.write(file, content);
-			assertServed(wire, file);
+			assertServed(client, file);
 		}
 	}
 
@@ -153,14 +158,15 @@ class ChangingFilesTests {
 		this.directory = Files.createDirectory(this.temporary.resolve("dist"));
 		Path file = this.directory.resolve("file.txt");
 		Random random = Seed.random("equal", size);
-		Files.write(file, Site.text(random, size));
+		Files.write(file, Contents.words(random, size));
 		FileTime time = FileTime.fromMillis(1);
 		Files.setLastModifiedTime(file, time);
-		try (ConfigurableApplicationContext context = start(); Wire wire = new Wire(Applications.port(context))) {
-			assertServed(wire, file);
+		try (ConfigurableApplicationContext context = start();
+				SocketClient client = new SocketClient(Applications.port(context))) {
+			assertServed(client, file);
 			for (int i = 0; i < 6; i++) {
 				letTimePass();
-				byte[] content = Site.text(random, size);
+				byte[] content = Contents.words(random, size);
 				if (i % 2 == 0) {
 					Files.write(file, content);
 					Files.setLastModifiedTime(file, time);
@@ -170,7 +176,7 @@ class ChangingFilesTests {
 					Files.setLastModifiedTime(other, time);
 					Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
 				}
-				assertServed(wire, file);
+				assertServed(client, file);
 			}
 		}
 	}
@@ -181,17 +187,18 @@ class ChangingFilesTests {
 		this.directory = Files.createDirectory(this.temporary.resolve("dist"));
 		Path file = this.directory.resolve("file.txt");
 		Random random = Seed.random("variant", 0);
-		byte[] content = Site.text(random, 50_000);
+		byte[] content = Contents.words(random, 50_000);
 		Files.write(file, content);
 		if (sibling) {
 			Files.write(this.directory.resolve("file.txt.gz"), Codings.encode("gzip", content));
 		}
-		try (ConfigurableApplicationContext context = start(); Wire wire = new Wire(Applications.port(context))) {
-			awaitCoded(wire);
+		try (ConfigurableApplicationContext context = start();
+				SocketClient client = new SocketClient(Applications.port(context))) {
+			awaitCoded(client);
 			for (int i = 0; i < 3; i++) {
 				letTimePass();
-				Files.write(file, Site.text(random, 50_000));
-				assertServed(wire, file);
+				Files.write(file, Contents.words(random, 50_000));
+				assertServed(client, file);
 			}
 		}
 	}
@@ -201,20 +208,21 @@ class ChangingFilesTests {
 		this.directory = Files.createDirectory(this.temporary.resolve("dist"));
 		Path file = this.directory.resolve("file.txt");
 		Random random = Seed.random("conditional", 0);
-		Files.write(file, Site.text(random, 1000));
-		try (ConfigurableApplicationContext context = start(); Wire wire = new Wire(Applications.port(context))) {
-			String tag = wire.send("GET", "/file.txt").header("etag");
-			assertThat(wire.send("GET", "/file.txt", "If-None-Match: " + tag).status()).isEqualTo(304);
+		Files.write(file, Contents.words(random, 1000));
+		try (ConfigurableApplicationContext context = start();
+				SocketClient client = new SocketClient(Applications.port(context))) {
+			String tag = client.send("GET", "/file.txt").header("etag");
+			assertThat(client.send("GET", "/file.txt", "If-None-Match: " + tag).status()).isEqualTo(304);
 			letTimePass();
-			byte[] changed = Site.text(random, 1000);
+			byte[] changed = Contents.words(random, 1000);
 			Files.write(file, changed);
-			Reply reply = wire.send("GET", "/file.txt", "If-None-Match: " + tag);
-			assertThat(reply.status()).isEqualTo(200);
-			assertThat(reply.body()).isEqualTo(changed);
+			Response response = client.send("GET", "/file.txt", "If-None-Match: " + tag);
+			assertThat(response.status()).isEqualTo(200);
+			assertThat(response.bytes()).isEqualTo(changed);
 			letTimePass();
-			Files.write(file, Site.text(random, 1000));
-			assertThat(wire.send("GET", "/file.txt", "If-Range: " + tag, "Range: bytes=0-1").status()).isEqualTo(200);
-			assertThat(wire.send("GET", "/file.txt", "If-Match: " + tag).status()).isEqualTo(412);
+			Files.write(file, Contents.words(random, 1000));
+			assertThat(client.send("GET", "/file.txt", "If-Range: " + tag, "Range: bytes=0-1").status()).isEqualTo(200);
+			assertThat(client.send("GET", "/file.txt", "If-Match: " + tag).status()).isEqualTo(412);
 		}
 	}
 
@@ -226,41 +234,41 @@ class ChangingFilesTests {
 		Thread.sleep(20);
 	}
 
-	private static void awaitCoded(Wire wire) throws Exception {
+	private static void awaitCoded(SocketClient client) throws Exception {
 		long end = System.nanoTime() + 10_000_000_000L;
-		while (wire.send("HEAD", "/file.txt", "Accept-Encoding: gzip").header("content-encoding") == null) {
+		while (client.send("HEAD", "/file.txt", "Accept-Encoding: gzip").header("content-encoding") == null) {
 			assertThat(System.nanoTime()).as("time for a variant").isLessThan(end);
 			Thread.sleep(50);
 		}
 	}
 
-	private static void assertServed(Wire wire, Path file) throws IOException {
+	private static void assertServed(SocketClient client, Path file) throws IOException {
 		byte[] content = Files.readAllBytes(file);
-		String tag = Site.tag(content, 0, content.length);
-		Reply plain = wire.send("GET", "/file.txt");
+		String tag = Codings.tag(content, 0, content.length);
+		Response plain = client.send("GET", "/file.txt");
 		assertThat(plain.status()).isEqualTo(200);
-		assertThat(Arrays.equals(plain.body(), content)).as("%s is of %s bytes", plain, content.length).isTrue();
+		assertThat(Arrays.equals(plain.bytes(), content)).as("%s is of %s bytes", plain, content.length).isTrue();
 		assertThat(plain.header("etag")).isEqualTo(tag);
-		Reply head = wire.send("HEAD", "/file.txt");
-		Reply again = wire.send("GET", "/file.txt");
+		Response head = client.send("HEAD", "/file.txt");
+		Response again = client.send("GET", "/file.txt");
 		// a variant that was made in between brings Vary
 		assertThat(head.lastingFields()).isIn(plain.lastingFields(), again.lastingFields());
-		Reply coded = wire.send("GET", "/file.txt", "Accept-Encoding: gzip");
+		Response coded = client.send("GET", "/file.txt", "Accept-Encoding: gzip");
 		assertThat(coded.status()).isEqualTo(200);
 		boolean gzip = "gzip".equals(coded.header("content-encoding"));
-		byte[] decoded = gzip ? Codings.decode("gzip", coded.body()) : coded.body();
+		byte[] decoded = gzip ? Codings.decode("gzip", coded.bytes()) : coded.bytes();
 		assertThat(Arrays.equals(decoded, content)).as("%s decodes to %s bytes", coded, content.length).isTrue();
-		assertThat(coded.header("etag")).isEqualTo(Site.tag(content, gzip ? "gzip" : null, coded.body()));
-		Reply end = wire.send("GET", "/file.txt", "Range: bytes=-3");
+		assertThat(coded.header("etag")).isEqualTo(Codings.tag(content, gzip ? "gzip" : null, coded.bytes()));
+		Response end = client.send("GET", "/file.txt", "Range: bytes=-3");
 		if (content.length > 0) {
 			assertThat(end.status()).isEqualTo(206);
-			assertThat(end.body())
+			assertThat(end.bytes())
 				.isEqualTo(Arrays.copyOfRange(content, Math.max(0, content.length - 3), content.length));
 		}
 	}
 
 	private ConfigurableApplicationContext start(String... properties) {
-		return Site.start(this.directory, properties);
+		return Applications.serve(this.directory, properties);
 	}
 
 	/**
@@ -309,11 +317,11 @@ class ChangingFilesTests {
 
 		void run(VersionedFile file, int number) {
 			Random random = Seed.random("client", number);
-			try (Wire wire = new Wire(this.port)) {
+			try (SocketClient client = new SocketClient(this.port)) {
 				while (this.deadline == 0) {
-					ask(wire, file, random);
+					ask(client, file, random);
 				}
-				while (!isLast(wire, file)) {
+				while (!isLast(client, file)) {
 					if (System.nanoTime() > this.deadline) {
 						this.late.add(Thread.currentThread().getName() + " for " + file.url());
 						return;
@@ -326,18 +334,18 @@ class ChangingFilesTests {
 			}
 		}
 
-		private boolean isLast(Wire wire, VersionedFile file) throws IOException {
+		private boolean isLast(SocketClient client, VersionedFile file) throws IOException {
 			try {
-				Reply reply = wire.send("GET", file.url());
-				return reply.status() == 200 && Arrays.equals(reply.body(), file.lastContent());
+				Response response = client.send("GET", file.url());
+				return response.status() == 200 && Arrays.equals(response.bytes(), file.lastContent());
 			}
 			catch (IOException ex) {
-				wire.close();
+				client.close();
 				return false;
 			}
 		}
 
-		private void ask(Wire wire, VersionedFile file, Random random) throws IOException {
+		private void ask(SocketClient client, VersionedFile file, Random random) throws IOException {
 			List<String> lines = new ArrayList<>();
 			if (random.nextInt(4) == 0) {
 				int first = random.nextInt(8000);
@@ -347,52 +355,52 @@ class ChangingFilesTests {
 				lines.add("Accept-Encoding: gzip");
 			}
 			try {
-				Reply reply = wire.send("GET", file.url(), lines.toArray(String[]::new));
-				this.statuses.computeIfAbsent(reply.status(), (key) -> new AtomicInteger()).incrementAndGet();
-				judge(file, reply);
+				Response response = client.send("GET", file.url(), lines.toArray(String[]::new));
+				this.statuses.computeIfAbsent(response.status(), (key) -> new AtomicInteger()).incrementAndGet();
+				judge(file, response);
 			}
 			catch (IOException ex) {
-				wire.close();
+				client.close();
 				this.aborted.incrementAndGet();
 				if (this.mode == Mode.RENAME) {
 					violated(file, "aborted: " + ex);
 				}
 			}
 			catch (AssertionError ex) {
-				wire.close();
+				client.close();
 				violated(file, "not HTTP: " + ex.getMessage());
 			}
 		}
 
-		private void judge(VersionedFile file, Reply reply) throws IOException {
+		private void judge(VersionedFile file, Response response) throws IOException {
 			boolean inPlace = this.mode == Mode.IN_PLACE;
-			switch (reply.status()) {
+			switch (response.status()) {
 				case 200 -> {
-					String tag = String.valueOf(reply.header("etag"));
-					boolean gzip = "gzip".equals(reply.header("content-encoding"));
-					byte[] body = gzip ? Codings.decode("gzip", reply.body()) : reply.body();
-					violated(file, tag.equals(Site.tag(body, gzip ? "gzip" : null, reply.body())) ? ""
+					String tag = String.valueOf(response.header("etag"));
+					boolean gzip = "gzip".equals(response.header("content-encoding"));
+					byte[] body = gzip ? Codings.decode("gzip", response.bytes()) : response.bytes();
+					violated(file, tag.equals(Codings.tag(body, gzip ? "gzip" : null, response.bytes())) ? ""
 							: "the tag of other bytes: " + tag);
-					String plainTag = gzip ? Site.tag(body, 0, body.length) : tag;
+					String plainTag = gzip ? Codings.tag(body, 0, body.length) : tag;
 					violated(file, file.judge(body, 0, body.length, plainTag, inPlace));
-					String known = Site.tag(reply.body(), 0, reply.body().length);
+					String known = Codings.tag(response.bytes(), 0, response.bytes().length);
 					String before = this.bodies.putIfAbsent(tag, known);
 					violated(file, known.equals((before != null) ? before : known) ? "" : "two bodies for " + tag);
 				}
 				case 206 -> {
-					String tag = String.valueOf(reply.header("etag"));
-					Matcher range = CONTENT_RANGE.matcher(String.valueOf(reply.header("content-range")));
+					String tag = String.valueOf(response.header("etag"));
+					Matcher range = CONTENT_RANGE.matcher(String.valueOf(response.header("content-range")));
 					if (range.matches()) {
-						violated(file, file.judge(reply.body(), Integer.parseInt(range.group(1)),
+						violated(file, file.judge(response.bytes(), Integer.parseInt(range.group(1)),
 								Integer.parseInt(range.group(3)), tag, inPlace));
 					}
 					else {
-						violated(file, "no range: " + reply);
+						violated(file, "no range: " + response);
 					}
 				}
-				case 416 -> violated(file, inPlace ? "" : "out of range: " + reply);
+				case 416 -> violated(file, inPlace ? "" : "out of range: " + response);
 				case 404 -> violated(file, (this.mode != Mode.RENAME) ? "" : "not found");
-				default -> violated(file, reply.toString());
+				default -> violated(file, response.toString());
 			}
 		}
 

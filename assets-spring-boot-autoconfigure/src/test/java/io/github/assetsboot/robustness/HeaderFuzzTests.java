@@ -26,6 +26,10 @@ import java.util.Random;
 import java.util.TreeMap;
 
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Codings;
+import io.github.assetsboot.testing.Contents;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,7 +68,7 @@ class HeaderFuzzTests {
 
 	private static ConfigurableApplicationContext context;
 
-	private static Wire wire;
+	private static SocketClient client;
 
 	private static Representations representations;
 
@@ -73,12 +77,12 @@ class HeaderFuzzTests {
 		Seed.print(HeaderFuzzTests.class);
 		FILES.put("/empty.txt", new byte[0]);
 		FILES.put("/ten.txt", "0123456789".getBytes(StandardCharsets.US_ASCII));
-		FILES.put("/noise.bin", Site.noise(Seed.random("noise", 0), 1000));
-		FILES.put("/text.js", Site.text(Seed.random("text", 0), 20_000));
-		Site.write(directory, FILES);
-		context = Site.start(directory);
-		wire = new Wire(Applications.port(context));
-		representations = new Representations(wire, FILES);
+		FILES.put("/noise.bin", Contents.noise(Seed.random("noise", 0), 1000));
+		FILES.put("/text.js", Contents.words(Seed.random("text", 0), 20_000));
+		Contents.write(directory, FILES);
+		context = Applications.serve(directory);
+		client = new SocketClient(Applications.port(context));
+		representations = new Representations(client, FILES);
 		representations.settle("/text.js");
 		List<String> tags = new ArrayList<>(
 				List.of("*", "W/\"x\"", "\"foo,bar\", \"x\"", "\"\"", "W/", "Sat, 29 Oct 1994 19:43:31 GMT"));
@@ -93,7 +97,7 @@ class HeaderFuzzTests {
 
 	@AfterAll
 	static void stop() throws IOException {
-		wire.close();
+		client.close();
 		context.close();
 	}
 
@@ -133,13 +137,13 @@ class HeaderFuzzTests {
 			.stream()
 			.map((field) -> field.getKey() + ": " + field.getValue())
 			.toList();
-		byte[] request = Wire.request("GET", path, lines);
+		byte[] request = SocketClient.request("GET", path, lines);
 		try {
 			long start = System.nanoTime();
-			Reply reply = wire.exchange(request, false);
+			Response response = client.exchange(request, false);
 			assertThat(System.nanoTime() - start).as("nanoseconds").isLessThan(3_000_000_000L);
-			check(path, values, reply);
-			return reply.status() != 400 && reply.status() != 431;
+			check(path, values, response);
+			return response.status() != 400 && response.status() != 431;
 		}
 		catch (AssertionError | IOException | RuntimeException ex) {
 			throw new AssertionError(
@@ -147,27 +151,28 @@ class HeaderFuzzTests {
 		}
 	}
 
-	private static void check(String path, Map<String, String> values, Reply reply) throws IOException {
-		assertThat(reply.status()).as("%s", reply).isIn(200, 206, 304, 400, 412, 416, 431);
-		if (reply.status() == 400 || reply.status() == 431) {
+	private static void check(String path, Map<String, String> values, Response response) throws IOException {
+		assertThat(response.status()).as("%s", response).isIn(200, 206, 304, 400, 412, 416, 431);
+		if (response.status() == 400 || response.status() == 431) {
 			return;
 		}
-		representations.check(path, reply);
-		new AcceptCase(values.get("Accept-Encoding")).check(reply.header("content-encoding"), representations.of(path),
-				false);
-		String hash = Site.tag(FILES.get(path), 0, FILES.get(path).length).substring(1, 33);
-		if (reply.status() == 304) {
-			assertThat(values.getOrDefault("If-None-Match", "")).as("%s", reply).matches("(?s).*(" + hash + "|\\*).*");
+		representations.check(path, response);
+		new AcceptCase(values.get("Accept-Encoding")).check(response.header("content-encoding"),
+				representations.of(path), false);
+		String hash = Codings.tag(FILES.get(path), 0, FILES.get(path).length).substring(1, 33);
+		if (response.status() == 304) {
+			assertThat(values.getOrDefault("If-None-Match", "")).as("%s", response)
+				.matches("(?s).*(" + hash + "|\\*).*");
 		}
-		if (reply.status() == 412) {
+		if (response.status() == 412) {
 			assertThat(values).containsKey("If-Match");
 		}
-		if (reply.status() != 412 && values.containsKey("If-Match")) {
-			assertThat(values.get("If-Match")).as("%s", reply).matches("(?s).*(" + hash + "|\\*).*|[ \t]*");
+		if (response.status() != 412 && values.containsKey("If-Match")) {
+			assertThat(values.get("If-Match")).as("%s", response).matches("(?s).*(" + hash + "|\\*).*|[ \t]*");
 		}
-		if (reply.status() == 206 || reply.status() == 416) {
-			assertThat(values.getOrDefault("Range", "")).as("%s", reply).matches("(?is)[ \t]*bytes[ \t]*=.*");
-			assertThat(values.getOrDefault("If-Range", hash)).as("%s", reply).contains(hash).doesNotContain("W/");
+		if (response.status() == 206 || response.status() == 416) {
+			assertThat(values.getOrDefault("Range", "")).as("%s", response).matches("(?is)[ \t]*bytes[ \t]*=.*");
+			assertThat(values.getOrDefault("If-Range", hash)).as("%s", response).contains(hash).doesNotContain("W/");
 		}
 	}
 

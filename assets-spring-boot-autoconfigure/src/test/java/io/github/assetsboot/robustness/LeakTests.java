@@ -35,6 +35,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,8 @@ class LeakTests {
 				file.setLength(LARGE);
 			}
 		}
-		context = Site.start(directory, "server.tomcat.threads.max", "20", "server.tomcat.threads.min-spare", "20");
+		context = Applications.serve(directory, "server.tomcat.threads.max", "20", "server.tomcat.threads.min-spare",
+				"20");
 		port = Applications.port(context);
 		for (int i = 0; i < 4; i++) {
 			for (String fields : REQUESTS) {
@@ -122,8 +124,8 @@ class LeakTests {
 				assertAnswersPromptly();
 				Thread.sleep(50);
 			}
-			try (Wire wire = new Wire(port)) {
-				assertThat(wire.send("GET", "/large.bin").body().length).isEqualTo((int) LARGE);
+			try (SocketClient client = new SocketClient(port)) {
+				assertThat(client.send("GET", "/large.bin").bytes().length).isEqualTo((int) LARGE);
 			}
 		}
 		finally {
@@ -137,9 +139,9 @@ class LeakTests {
 
 	private static void assertAnswersPromptly() throws IOException {
 		long start = System.nanoTime();
-		try (Wire wire = new Wire(port)) {
-			assertThat(wire.send("GET", "/small.txt").body()).asString().isEqualTo("small");
-			assertThat(wire.send("GET", "/large.bin", "Range: bytes=-10").body().length).isEqualTo(10);
+		try (SocketClient client = new SocketClient(port)) {
+			assertThat(client.send("GET", "/small.txt").bytes()).asString().isEqualTo("small");
+			assertThat(client.send("GET", "/large.bin", "Range: bytes=-10").bytes().length).isEqualTo(10);
 		}
 		assertThat(System.nanoTime() - start).as("nanoseconds for two requests").isLessThan(2_000_000_000L);
 	}

@@ -32,6 +32,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Multipart;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +53,7 @@ class MemoryTests {
 
 	private static final int SMALL_FILES = 20_000;
 
-	private static final long HUGE = 5L << 30;
+	private static final long HUGE = (1L << 32) + (1L << 20);
 
 	private static final long MIDDLE = 5L << 29;
 
@@ -142,46 +145,46 @@ class MemoryTests {
 	}
 
 	private void everySmallFile(int port, int first) throws IOException {
-		try (Wire wire = new Wire(port)) {
+		try (SocketClient client = new SocketClient(port)) {
 			for (int i = first; i < SMALL_FILES && this.failures.isEmpty(); i += CONNECTIONS) {
-				Reply reply = wire.send("GET", path(i));
-				assertThat(reply.status()).as(path(i)).isEqualTo(200);
-				assertThat(Arrays.equals(reply.body(), content(i))).as("%s is that of %s", reply, path(i)).isTrue();
+				Response response = client.send("GET", path(i));
+				assertThat(response.status()).as(path(i)).isEqualTo(200);
+				assertThat(Arrays.equals(response.bytes(), content(i))).as("%s is that of %s", response, path(i))
+					.isTrue();
 			}
 		}
 	}
 
 	private void rangesOfTheHugeFile(int port) throws IOException {
-		try (Wire wire = new Wire(port)) {
-			Reply head = wire.send("HEAD", "/huge.bin");
+		try (SocketClient client = new SocketClient(port)) {
+			Response head = client.send("HEAD", "/huge.bin");
 			assertThat(head.header("content-length")).isEqualTo(String.valueOf(HUGE));
 			for (int i = 0; i < 50; i++) {
-				Reply end = wire.send("GET", "/huge.bin", "Range: bytes=-" + (MARK.length + i * 1000));
+				Response end = client.send("GET", "/huge.bin", "Range: bytes=-" + (MARK.length + i * 1000));
 				assertThat(end.status()).isEqualTo(206);
 				assertThat(end.header("content-range"))
 					.isEqualTo("bytes " + (HUGE - MARK.length - i * 1000) + "-" + (HUGE - 1) + "/" + HUGE);
-				assertThat(end.body().length).isEqualTo(MARK.length + i * 1000);
-				assertThat(end.body()).endsWith(MARK);
+				assertThat(end.bytes().length).isEqualTo(MARK.length + i * 1000);
+				assertThat(end.bytes()).endsWith(MARK);
 			}
-			Reply middle = wire.send("GET", "/huge.bin", "Range: bytes=" + (MIDDLE - 2) + "-" + (MIDDLE + 9));
-			assertThat(middle.body()).asString(StandardCharsets.US_ASCII).isEqualTo("\0\0" + "0123456789");
-			Reply both = wire.send("GET", "/huge.bin", "Range: bytes=" + MIDDLE + "-" + (MIDDLE + 9) + ",-16");
-			List<Multipart.Part> parts = Multipart.read(both.header("content-type"), both.body());
-			assertThat(parts).extracting(Multipart.Part::first).containsExactly(MIDDLE, HUGE - 16);
-			assertThat(parts).extracting(Multipart.Part::total).containsOnly(HUGE);
-			assertThat(new String(both.body(), parts.get(1).offset(), 16, StandardCharsets.US_ASCII))
-				.isEqualTo("0123456789abcdef");
-			Reply beyond = wire.send("GET", "/huge.bin", "Range: bytes=" + HUGE + "-");
+			Response middle = client.send("GET", "/huge.bin", "Range: bytes=" + (MIDDLE - 2) + "-" + (MIDDLE + 9));
+			assertThat(middle.bytes()).asString(StandardCharsets.US_ASCII).isEqualTo("\0\0" + "0123456789");
+			Response both = client.send("GET", "/huge.bin", "Range: bytes=" + MIDDLE + "-" + (MIDDLE + 9) + ",-16");
+			List<Multipart.Part> parts = Multipart.parse(both);
+			assertThat(parts).extracting((part) -> part.range().first()).containsExactly(MIDDLE, HUGE - 16);
+			assertThat(parts).extracting((part) -> part.range().length()).containsOnly(HUGE);
+			assertThat(new String(parts.get(1).bytes(), StandardCharsets.US_ASCII)).isEqualTo("0123456789abcdef");
+			Response beyond = client.send("GET", "/huge.bin", "Range: bytes=" + HUGE + "-");
 			assertThat(beyond.status()).isEqualTo(416);
 		}
 	}
 
 	private void beginningOfTheHugeFile(int port) throws IOException {
-		try (Wire wire = new Wire(port)) {
-			wire.write(Wire.request("GET", "/huge.bin", List.of()));
-			Reply head = wire.readHead();
+		try (SocketClient client = new SocketClient(port)) {
+			client.write(SocketClient.request("GET", "/huge.bin", List.of()));
+			Response head = client.readHead();
 			assertThat(head.header("content-length")).isEqualTo(String.valueOf(HUGE));
-			InputStream input = wire.input();
+			InputStream input = client.input();
 			assertThat(input.readNBytes(MARK.length)).isEqualTo(MARK);
 			byte[] zeros = new byte[1 << 16];
 			for (int read = MARK.length; read < STREAMED; read += zeros.length) {
@@ -230,7 +233,7 @@ class MemoryTests {
 		}
 
 		public static void main(String[] arguments) throws IOException {
-			ConfigurableApplicationContext context = Site.start(Path.of(arguments[0]));
+			ConfigurableApplicationContext context = Applications.serve(Path.of(arguments[0]));
 			System.out.println("PORT " + Applications.port(context));
 			while (System.in.read() != -1) {
 				// until the other process is gone

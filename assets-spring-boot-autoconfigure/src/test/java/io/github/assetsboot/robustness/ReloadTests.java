@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,20 +60,20 @@ class ReloadTests {
 
 	private ConfigurableApplicationContext context;
 
-	private Wire wire;
+	private SocketClient client;
 
 	@BeforeEach
 	void start() throws IOException {
 		this.directory = Files.createDirectory(this.temporary.resolve("dist"));
 		build("first");
-		this.context = Site.start(this.directory, "assets.reload", "true", "logging.level.io.github.assetsboot",
+		this.context = Applications.serve(this.directory, "assets.reload", "true", "logging.level.io.github.assetsboot",
 				"debug");
-		this.wire = new Wire(Applications.port(this.context));
+		this.client = new SocketClient(Applications.port(this.context));
 	}
 
 	@AfterEach
 	void stop() throws IOException {
-		this.wire.close();
+		this.client.close();
 		this.context.close();
 	}
 
@@ -108,9 +110,9 @@ class ReloadTests {
 		write("_redirects", "/old /second\n/more /third 301\n");
 		await("changed redirect", () -> "/second".equals(location("/old")));
 		await("new redirect", () -> "/third".equals(location("/more")));
-		assertThat(this.wire.send("GET", "/small.txt").header("x-build")).isEqualTo("first");
+		assertThat(this.client.send("GET", "/small.txt").header("x-build")).isEqualTo("first");
 		write("_headers", "/small.txt\n  X-Build: second\n");
-		await("changed header rule", () -> "second".equals(this.wire.send("GET", "/small.txt").header("x-build")));
+		await("changed header rule", () -> "second".equals(this.client.send("GET", "/small.txt").header("x-build")));
 		Files.delete(this.directory.resolve("_redirects"));
 		await("no redirect", () -> get("/old").startsWith("404"));
 		write(".assetsignore", "small.txt\n");
@@ -147,7 +149,7 @@ class ReloadTests {
 			await("unrelated file", () -> get("/unrelated" + number + ".txt").equals("200 new"));
 		}
 		write("_headers", "/small.txt\n  X-Build: second\n");
-		await("header rule", () -> "second".equals(this.wire.send("GET", "/small.txt").header("x-build")));
+		await("header rule", () -> "second".equals(this.client.send("GET", "/small.txt").header("x-build")));
 		assertThat(count(output, problem)).isEqualTo(1);
 		write("_headers", "/small.txt\n  lonely\n");
 		await("second problem", () -> count(output, "_headers:2: ") == 1);
@@ -238,8 +240,8 @@ class ReloadTests {
 
 	private void neverFails() throws IOException {
 		for (String path : List.of("/small.txt", "/", "/big.bin", "/none")) {
-			Reply reply = this.wire.send("GET", path);
-			assertThat(reply.status()).as("%s for %s", reply, path).isIn(200, 404);
+			Response response = this.client.send("GET", path);
+			assertThat(response.status()).as("%s for %s", response, path).isIn(200, 404);
 		}
 	}
 
@@ -276,13 +278,14 @@ class ReloadTests {
 	}
 
 	private String get(String path) throws IOException {
-		Reply reply = this.wire.send("GET", path);
-		assertThat(reply.status()).as("%s for %s", reply, path).isLessThan(500);
-		return reply.status() + " " + ((reply.status() == 200) ? new String(reply.body(), StandardCharsets.UTF_8) : "");
+		Response response = this.client.send("GET", path);
+		assertThat(response.status()).as("%s for %s", response, path).isLessThan(500);
+		return response.status() + " "
+				+ ((response.status() == 200) ? new String(response.bytes(), StandardCharsets.UTF_8) : "");
 	}
 
 	private String location(String path) throws IOException {
-		return String.valueOf(this.wire.send("GET", path).header("location"));
+		return String.valueOf(this.client.send("GET", path).header("location"));
 	}
 
 	private static void await(String what, Callable<Boolean> condition) throws Exception {

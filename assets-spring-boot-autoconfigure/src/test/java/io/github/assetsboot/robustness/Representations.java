@@ -24,6 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.assetsboot.testing.Codings;
+import io.github.assetsboot.testing.ContentRange;
+import io.github.assetsboot.testing.Multipart;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,14 +50,14 @@ final class Representations {
 
 	private static final long SETTLE_MILLIS = 20_000;
 
-	private final Wire wire;
+	private final SocketClient client;
 
 	private final Map<String, byte[]> files;
 
 	private final Map<String, Map<String, Representation>> known = new TreeMap<>();
 
-	Representations(Wire wire, Map<String, byte[]> files) {
-		this.wire = wire;
+	Representations(SocketClient client, Map<String, byte[]> files) {
+		this.client = client;
 		this.files = files;
 	}
 
@@ -68,17 +73,16 @@ final class Representations {
 		for (int settled = 0; settled < SETTLED_ROUNDS && System.nanoTime() < end; settled++) {
 			Map<String, Map<String, String>> now = tags();
 			long tags = now.getOrDefault(slowest, Map.of()).values().stream().distinct().count();
-			long expected = 1 + Codings.EXTENSIONS.keySet().stream().filter(Codings::isAvailable).count();
-			settled = (now.equals(before) && tags == expected) ? settled : 0;
+			settled = (now.equals(before) && tags == 1 + Codings.EXTENSIONS.size()) ? settled : 0;
 			before = now;
 			Thread.sleep(150);
 		}
 		this.known.clear();
 		for (String path : this.files.keySet()) {
 			for (String coding : List.of("identity", "gzip", "br", "zstd")) {
-				Reply reply = this.wire.send("GET", path, "Accept-Encoding: " + coding);
-				assertThat(reply.status()).isEqualTo(200);
-				check(path, reply);
+				Response response = this.client.send("GET", path, "Accept-Encoding: " + coding);
+				assertThat(response.status()).isEqualTo(200);
+				check(path, response);
 			}
 		}
 	}
@@ -87,8 +91,9 @@ final class Representations {
 		Map<String, Map<String, String>> tags = new TreeMap<>();
 		for (String path : this.files.keySet()) {
 			for (String coding : List.of("identity", "gzip", "br", "zstd")) {
-				Reply reply = this.wire.send("HEAD", path, "Accept-Encoding: " + coding);
-				tags.computeIfAbsent(path, (key) -> new TreeMap<>()).put(coding, String.valueOf(reply.header("etag")));
+				Response response = this.client.send("HEAD", path, "Accept-Encoding: " + coding);
+				tags.computeIfAbsent(path, (key) -> new TreeMap<>())
+					.put(coding, String.valueOf(response.header("etag")));
 			}
 		}
 		return tags;
@@ -108,18 +113,18 @@ final class Representations {
 	/**
 	 * Return the representation that a response speaks of.
 	 * @param path the path
-	 * @param reply the response
+	 * @param response the response
 	 * @return the representation
 	 * @throws IOException if it has not been seen yet and cannot be fetched
 	 */
-	Representation named(String path, Reply reply) throws IOException {
-		String tag = reply.header("etag");
-		assertThat(tag).as("tag of %s", reply).isNotNull();
+	Representation named(String path, Response response) throws IOException {
+		String tag = response.header("etag");
+		assertThat(tag).as("tag of %s", response).isNotNull();
 		Representation representation = this.known.computeIfAbsent(path, (key) -> new TreeMap<>()).get(tag);
 		if (representation == null) {
 			String coding = tag.matches("\"[0-9a-f]{32}\"") ? "identity" : tag.split("-")[1].replaceAll("^gz$", "gzip");
-			Reply whole = this.wire.send("GET", path, "Accept-Encoding: " + coding);
-			assertThat(whole.header("etag")).as("tag of the whole, for %s", reply).isEqualTo(tag);
+			Response whole = this.client.send("GET", path, "Accept-Encoding: " + coding);
+			assertThat(whole.header("etag")).as("tag of the whole, for %s", response).isEqualTo(tag);
 			check(path, whole);
 			representation = this.known.get(path).get(tag);
 		}
@@ -130,82 +135,83 @@ final class Representations {
 	/**
 	 * Check what holds for every response to a GET request.
 	 * @param path the path
-	 * @param reply the response
+	 * @param response the response
 	 * @return the parts that it carries, if it is a 206
 	 * @throws IOException if the representation cannot be fetched
 	 */
-	List<Multipart.Part> check(String path, Reply reply) throws IOException {
-		switch (reply.status()) {
-			case 200 -> checkWhole(path, reply);
+	List<Multipart.Part> check(String path, Response response) throws IOException {
+		switch (response.status()) {
+			case 200 -> checkWhole(path, response);
 			case 206 -> {
-				return checkParts(path, reply);
+				return checkParts(path, response);
 			}
-			case 304 -> checkNotModified(path, reply);
+			case 304 -> checkNotModified(path, response);
 			default -> {
-				assertThat(reply.header("etag")).as("tag of %s", reply).isNull();
-				assertThat(reply.header("content-encoding")).as("coding of %s", reply).isNull();
-				assertThat(reply.body().length).as("body of %s", reply).isLessThan(4096);
+				assertThat(response.header("etag")).as("tag of %s", response).isNull();
+				assertThat(response.header("content-encoding")).as("coding of %s", response).isNull();
+				assertThat(response.bytes().length).as("body of %s", response).isLessThan(4096);
 			}
 		}
 		return List.of();
 	}
 
-	private void checkWhole(String path, Reply reply) throws IOException {
+	private void checkWhole(String path, Response response) throws IOException {
 		byte[] file = file(path);
-		String coding = reply.header("content-encoding");
-		String tag = reply.header("etag");
-		assertThat(reply.fields().get("content-length")).containsExactly(String.valueOf(reply.body().length));
-		assertThat(reply.header("content-range")).as("%s", reply).isNull();
-		assertThat(reply.header("accept-ranges")).as("%s", reply).isEqualTo("bytes");
-		assertThat(tag).as("tag of %s as %s", path, coding).isEqualTo(Site.tag(file, coding, reply.body()));
+		String coding = response.header("content-encoding");
+		String tag = response.header("etag");
+		assertThat(response.fields().get("content-length")).containsExactly(String.valueOf(response.bytes().length));
+		assertThat(response.header("content-range")).as("%s", response).isNull();
+		assertThat(response.header("accept-ranges")).as("%s", response).isEqualTo("bytes");
+		assertThat(tag).as("tag of %s as %s", path, coding).isEqualTo(Codings.tag(file, coding, response.bytes()));
 		Representation earlier = this.known.computeIfAbsent(path, (key) -> new TreeMap<>()).get(tag);
 		if (earlier != null) {
-			assertThat(Arrays.equals(reply.body(), earlier.bytes())).as("same bytes for %s of %s", tag, path).isTrue();
-			assertThat(reply.header("content-type")).isEqualTo(earlier.contentType());
+			assertThat(Arrays.equals(response.bytes(), earlier.bytes())).as("same bytes for %s of %s", tag, path)
+				.isTrue();
+			assertThat(response.header("content-type")).isEqualTo(earlier.contentType());
 		}
 		else {
-			byte[] decoded = (coding != null) ? Codings.decode(coding, reply.body()) : reply.body();
-			assertThat(Arrays.equals(decoded, file)).as("%s is %s, decoded from %s", reply, path, coding).isTrue();
-			assertThat((coding == null) || reply.body().length < file.length).as("%s saves something", reply).isTrue();
-			this.known.get(path).put(tag, new Representation(tag, coding, reply.body(), reply.header("content-type")));
+			byte[] decoded = Codings.decode(coding, response.bytes());
+			assertThat(Arrays.equals(decoded, file)).as("%s is %s, decoded from %s", response, path, coding).isTrue();
+			assertThat((coding == null) || response.bytes().length < file.length).as("%s saves something", response)
+				.isTrue();
+			this.known.get(path)
+				.put(tag, new Representation(tag, coding, response.bytes(), response.header("content-type")));
 		}
-		checkVary(path, reply);
+		checkVary(path, response);
 	}
 
-	private List<Multipart.Part> checkParts(String path, Reply reply) throws IOException {
-		Representation representation = named(path, reply);
-		assertThat(reply.header("content-encoding")).as("%s", reply).isEqualTo(representation.coding());
-		assertThat(reply.fields().get("content-length")).containsExactly(String.valueOf(reply.body().length));
-		String contentType = reply.header("content-type");
-		String contentRange = reply.header("content-range");
+	private List<Multipart.Part> checkParts(String path, Response response) throws IOException {
+		Representation representation = named(path, response);
+		assertThat(response.header("content-encoding")).as("%s", response).isEqualTo(representation.coding());
+		assertThat(response.fields().get("content-length")).containsExactly(String.valueOf(response.bytes().length));
+		String contentType = response.header("content-type");
+		String contentRange = response.header("content-range");
 		List<Multipart.Part> parts;
 		if (contentRange != null) {
-			parts = List.of(Multipart.part(contentRange, contentType, 0));
-			assertThat(reply.body().length).as("%s", reply).isEqualTo(parts.get(0).last() - parts.get(0).first() + 1);
+			ContentRange range = ContentRange.parse(contentRange);
+			parts = List.of(new Multipart.Part(contentType, range, response.bytes()));
+			assertThat(response.bytes().length).as("%s", response).isEqualTo(range.size());
 		}
 		else {
-			assertThat(contentType).as("%s", reply).isNotNull();
-			parts = Multipart.read(contentType, reply.body());
-			assertThat(parts).as("more than one part in %s", reply).hasSizeGreaterThan(1);
+			assertThat(contentType).as("%s", response).isNotNull();
+			parts = Multipart.parse(response);
+			assertThat(parts).as("more than one part in %s", response).hasSizeGreaterThan(1);
 		}
 		boolean[] seen = new boolean[(int) Math.min(representation.bytes().length, 1 << 12)];
 		for (Multipart.Part part : parts) {
-			assertThat(part.total()).as("%s of %s", part, reply).isEqualTo(representation.bytes().length);
-			assertThat(withoutSpaces(part.contentType())).as("%s of %s", part, reply)
+			assertThat(withoutSpaces(part.type())).as("%s of %s", part, response)
 				.isEqualTo(withoutSpaces(representation.contentType()));
-			int length = (int) (part.last() - part.first() + 1);
-			assertThat(Arrays.equals(reply.body(), part.offset(), part.offset() + length, representation.bytes(),
-					(int) part.first(), (int) part.last() + 1))
-				.as("bytes of %s of %s", part, reply)
+			assertThat(Arrays.equals(part.bytes(), part.range().of(representation.bytes())))
+				.as("bytes of %s of %s", part, response)
 				.isTrue();
-			for (int i = (int) part.first(); i <= part.last() && i < seen.length; i++) {
-				assertThat(seen[i]).as("byte %s sent twice in %s", i, reply).isFalse();
+			for (int i = (int) part.range().first(); i <= part.range().last() && i < seen.length; i++) {
+				assertThat(seen[i]).as("byte %s sent twice in %s", i, response).isFalse();
 				seen[i] = true;
 			}
 		}
-		assertThat(reply.body().length).as("%s", reply)
+		assertThat(response.bytes().length).as("%s", response)
 			.isLessThanOrEqualTo(representation.bytes().length + parts.size() * FRAMING);
-		checkVary(path, reply);
+		checkVary(path, response);
 		return parts;
 	}
 
@@ -213,21 +219,21 @@ final class Representations {
 		return String.valueOf(contentType).replace(" ", "");
 	}
 
-	private void checkNotModified(String path, Reply reply) throws IOException {
-		named(path, reply);
-		assertThat(reply.fields().keySet()).as("%s", reply)
+	private void checkNotModified(String path, Response response) throws IOException {
+		named(path, response);
+		assertThat(response.fields().keySet()).as("%s", response)
 			.doesNotContain("content-type", "content-encoding", "content-range", "transfer-encoding");
-		checkVary(path, reply);
+		checkVary(path, response);
 	}
 
-	private void checkVary(String path, Reply reply) {
+	private void checkVary(String path, Response response) {
 		boolean coded = of(path).stream().anyMatch((representation) -> representation.coding() != null);
-		boolean varies = reply.fields()
+		boolean varies = response.fields()
 			.getOrDefault("vary", List.of())
 			.toString()
 			.toLowerCase()
 			.contains("accept-encoding");
-		assertThat(varies || !coded).as("Vary of %s for %s, of which there are %s", reply, path, of(path)).isTrue();
+		assertThat(varies || !coded).as("Vary of %s for %s, of which there are %s", response, path, of(path)).isTrue();
 	}
 
 	private byte[] file(String path) {

@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RuleFileFuzzTests {
 
-	private static final int TEXTS = 4000;
+	private static final int TEXTS = 2000;
 
 	private static final long MAX_NANOS = 2_000_000_000L;
 

@@ -24,6 +24,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ class SwitchedLinksTests {
 
 	private ConfigurableApplicationContext context;
 
-	private Wire wire;
+	private SocketClient client;
 
 	@BeforeEach
 	void makeTemporaryReal() throws IOException {
@@ -64,7 +66,7 @@ class SwitchedLinksTests {
 	@AfterEach
 	void stop() throws IOException {
 		if (this.context != null) {
-			this.wire.close();
+			this.client.close();
 			this.context.close();
 		}
 	}
@@ -207,8 +209,9 @@ class SwitchedLinksTests {
 	}
 
 	private void start(String directory, String reload, String... properties) {
-		this.context = Site.start(this.temporary.resolve(directory), concat(properties, "assets.reload", reload));
-		this.wire = new Wire(Applications.port(this.context));
+		this.context = Applications.serve(this.temporary.resolve(directory),
+				concat(properties, "assets.reload", reload));
+		this.client = new SocketClient(Applications.port(this.context));
 	}
 
 	private static String[] concat(String[] properties, String name, String value) {
@@ -226,9 +229,9 @@ class SwitchedLinksTests {
 	}
 
 	private String get(String path) throws IOException {
-		Reply reply = this.wire.send("GET", path);
-		return (reply.status() == 200) ? new String(reply.body(), StandardCharsets.UTF_8)
-				: String.valueOf(reply.status());
+		Response response = this.client.send("GET", path);
+		return (response.status() == 200) ? new String(response.bytes(), StandardCharsets.UTF_8)
+				: String.valueOf(response.status());
 	}
 
 	enum Way {

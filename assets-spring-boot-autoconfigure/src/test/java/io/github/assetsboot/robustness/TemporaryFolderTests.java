@@ -37,6 +37,9 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Contents;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +76,7 @@ class TemporaryFolderTests {
 
 	@BeforeEach
 	void write() throws IOException {
-		this.content = Site.noise(new Random(1), 700_000);
+		this.content = Contents.noise(new Random(1), 700_000);
 		this.site = Files.createDirectory(this.temporary.resolve("site"));
 		this.temp = Files.createDirectory(this.temporary.resolve("temp"));
 		Files.write(this.site.resolve("file.bin"), this.content);
@@ -225,20 +228,20 @@ class TemporaryFolderTests {
 		}
 
 		void assertServes(String path, byte[] content) throws IOException {
-			try (Wire wire = new Wire(port())) {
-				Reply reply = wire.send("GET", path);
-				assertThat(reply.status()).as("%s", this.output).isEqualTo(200);
-				assertThat(Arrays.equals(reply.body(), content)).as("%s of %s", reply, path).isTrue();
+			try (SocketClient client = new SocketClient(port())) {
+				Response response = client.send("GET", path);
+				assertThat(response.status()).as("%s", this.output).isEqualTo(200);
+				assertThat(Arrays.equals(response.bytes(), content)).as("%s of %s", response, path).isTrue();
 			}
 		}
 
 		void assertServesEnd(String path, byte[] content) throws IOException {
-			try (Wire wire = new Wire(port())) {
-				Reply reply = wire.send("GET", path, "Range: bytes=-100000");
-				assertThat(reply.status()).isEqualTo(206);
-				assertThat(Arrays.equals(reply.body(),
+			try (SocketClient client = new SocketClient(port())) {
+				Response response = client.send("GET", path, "Range: bytes=-100000");
+				assertThat(response.status()).isEqualTo(206);
+				assertThat(Arrays.equals(response.bytes(),
 						Arrays.copyOfRange(content, content.length - 100_000, content.length)))
-					.as("%s of %s", reply, path)
+					.as("%s of %s", response, path)
 					.isTrue();
 			}
 		}
@@ -254,7 +257,7 @@ class TemporaryFolderTests {
 		}
 
 		public static void main(String[] arguments) throws IOException {
-			ConfigurableApplicationContext context = Site.start(Path.of("."), "assets.directory", arguments[0],
+			ConfigurableApplicationContext context = Applications.serve(Path.of("."), "assets.directory", arguments[0],
 					"server.tomcat.basedir", arguments[1], "logging.level.io.github.assetsboot", "warn",
 					"assets.cache.memory", "0");
 			System.out.println("PORT " + Applications.port(context));

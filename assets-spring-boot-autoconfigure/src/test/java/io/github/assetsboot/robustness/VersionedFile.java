@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
+import io.github.assetsboot.testing.Codings;
+
 /**
  * A file that is written again and again, and whose every line says which version of it
  * that is and where it belongs.
@@ -143,7 +145,7 @@ final class VersionedFile {
 	 */
 	String judge(byte[] body, int first, int total, String tag, boolean partial) {
 		if (total == 0) {
-			return (partial && tag.equals(Site.tag(body, 0, 0))) ? "" : "empty, tag " + tag;
+			return (partial && tag.equals(Codings.tag(body, 0, 0))) ? "" : "empty, tag " + tag;
 		}
 		int version = version(body, first);
 		String problem = "";
@@ -172,13 +174,13 @@ final class VersionedFile {
 		}
 		int mismatch = Arrays.mismatch(body, 0, body.length, expected, first, Math.min(total, first + body.length));
 		if (mismatch != -1) {
-			boolean tagged = first == 0 && tag.equals(Site.tag(body, 0, body.length));
+			boolean tagged = first == 0 && tag.equals(Codings.tag(body, 0, body.length));
 			return "torn: version " + version + " until " + (first + mismatch) + " of " + total + ", then '"
 					+ new String(body, mismatch, Math.min(40, body.length - mismatch), StandardCharsets.US_ASCII)
 						.replace('\n', '|')
 					+ "', under " + (tagged ? "a tag of its own" : "the tag of another body");
 		}
-		String expectedTag = this.tags.computeIfAbsent(version + " " + total, (key) -> Site.tag(expected, 0, total));
+		String expectedTag = this.tags.computeIfAbsent(version + " " + total, (key) -> Codings.tag(expected, 0, total));
 		return tag.equals(expectedTag) ? "" : "tag " + tag + " of " + total + " bytes of version " + version;
 	}
 

@@ -39,9 +39,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link AssetRouter} with routing as Workers', as far as the recordings do not
- * hold it: the base path, what the application owns, the development server, and what is
- * known ahead of the requests.
+ * Tests for {@link AssetRouter}, the first test to read of this package.
+ *
+ * <p>
+ * The router takes a request and returns a decision: the application, an asset, a
+ * redirect, or no asset. It sends nothing, and it asks the application only for its
+ * paths. These tests use the routing of Workers and add to the recordings;
+ * {@link SpringDecisionTests} holds the routing of Spring.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -226,7 +230,7 @@ class AssetRouterTests {
 				"asset 301 /context/base/new?x=1");
 		assertThat(trace(router(), navigate("/base/nope"))).endsWith("asset 404", "fallback true");
 		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/api/*", "!/api/docs"));
-		assertThat(trace(router(), get("/base/api/x"))).containsExactly("inside true", "precedence WORKER");
+		assertThat(trace(router(), get("/base/api/x"))).containsExactly("inside true", "precedence APPLICATION");
 		assertThat(trace(router(), get("/base/api/docs"))).containsExactly("inside true", "precedence ASSETS",
 				"rule null", "asset /index.html SINGLE_PAGE_APPLICATION");
 	}

@@ -31,8 +31,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /**
- * Tests for {@link Redirects}, {@link HeaderRules} and {@link IgnoreRules}, as far as the
- * recordings do not hold them.
+ * Tests for {@link Redirects}, {@link HeaderRules} and {@link IgnoreRules}, the first
+ * test to read of this package.
+ *
+ * <p>
+ * A rule file is parsed once, at the start. An invalid line becomes a problem with its
+ * number, and the other lines still count. The recordings of Workers hold the syntax;
+ * these tests hold the rest.
  *
  * @author the Assets for Spring Boot authors
  */

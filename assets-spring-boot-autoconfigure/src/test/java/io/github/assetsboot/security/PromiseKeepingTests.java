@@ -26,9 +26,9 @@ import java.util.Map;
 
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -121,14 +121,14 @@ class PromiseKeepingTests {
 		this.properties.merge("spring.autoconfigure.exclude", container.excluded(),
 				(own, excluded) -> own + "," + excluded);
 		try (ConfigurableApplicationContext context = Applications.start(application, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			scenario.run(client, context);
 		}
 	}
 
-	private static void expectClosed(RawHttpClient client, String target) throws IOException {
+	private static void expectClosed(SocketClient client, String target) throws IOException {
 		for (Map<String, String> headers : CLIENTS) {
-			Exchange.Response response = client.send("GET", target, headers);
+			Response response = client.send("GET", target, headers);
 			assertThat(response.body()).as("GET %s %s", target, headers).doesNotContain("classified");
 		}
 	}
@@ -194,7 +194,7 @@ class PromiseKeepingTests {
 	@EnumSource(Container.class)
 	void brokenMultipartRequestHasAnErrorPage(Container container) throws Exception {
 		run(container, ErrorsForAll.class, (client, context) -> {
-			Exchange.Response response = client.send("GET", "/gone.js",
+			Response response = client.send("GET", "/gone.js",
 					Map.of("Accept", "application/json", "Content-Type", "multipart/form-data"));
 			assertThat(response.body()).contains("\"path\":\"/gone.js\"");
 		});
@@ -252,7 +252,7 @@ class PromiseKeepingTests {
 	@FunctionalInterface
 	private interface Scenario {
 
-		void run(RawHttpClient client, ConfigurableApplicationContext context) throws Exception;
+		void run(SocketClient client, ConfigurableApplicationContext context) throws Exception;
 
 	}
 

@@ -28,9 +28,9 @@ import java.util.concurrent.Callable;
 
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -117,7 +117,7 @@ class PromisedDecisionTests {
 	private void run(Container container, Class<?> application, Scenario scenario) throws Exception {
 		this.properties.put("spring.autoconfigure.exclude", container.excluded());
 		try (ConfigurableApplicationContext context = Applications.start(application, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			scenario.run(client);
 		}
 	}
@@ -125,14 +125,14 @@ class PromisedDecisionTests {
 	/**
 	 * Whoever asks, without a login nobody sees what the application keeps.
 	 */
-	private static void expectClosed(RawHttpClient client, String method, String target) throws IOException {
+	private static void expectClosed(SocketClient client, String method, String target) throws IOException {
 		for (Map<String, String> headers : CLIENTS) {
-			Exchange.Response response = client.send(method, target, headers);
+			Response response = client.send(method, target, headers);
 			assertThat(response.body()).as("%s %s %s", method, target, headers).doesNotContain("classified");
 		}
 	}
 
-	private static void expectUnauthorized(RawHttpClient client, String method, String target) throws IOException {
+	private static void expectUnauthorized(SocketClient client, String method, String target) throws IOException {
 		expectClosed(client, method, target);
 		for (Map<String, String> headers : CLIENTS) {
 			assertThat(client.send(method, target, headers).status()).as("%s %s %s", method, target, headers)
@@ -140,7 +140,7 @@ class PromisedDecisionTests {
 		}
 	}
 
-	private static void expectOpenWithLogin(RawHttpClient client, String method, String target) throws IOException {
+	private static void expectOpenWithLogin(SocketClient client, String method, String target) throws IOException {
 		for (Map<String, String> headers : CLIENTS) {
 			Map<String, String> all = new LinkedHashMap<>(headers);
 			all.put("Authorization", USER);
@@ -149,9 +149,9 @@ class PromisedDecisionTests {
 		}
 	}
 
-	private static void expect(RawHttpClient client, String target, Map<String, String> headers, int status,
-			String body) throws IOException {
-		Exchange.Response response = client.send("GET", target, headers);
+	private static void expect(SocketClient client, String target, Map<String, String> headers, int status, String body)
+			throws IOException {
+		Response response = client.send("GET", target, headers);
 		assertThat(response.status()).as("%s %s", target, headers).isEqualTo(status);
 		assertThat(response.body()).as("%s %s", target, headers).contains(body).doesNotContain("classified");
 	}
@@ -208,7 +208,7 @@ class PromisedDecisionTests {
 		run(container, Forwards.class, (client) -> {
 			expect(client, "/open/page", NONE, 200, "information");
 			for (Map<String, String> headers : CLIENTS) {
-				Exchange.Response response = client.send("GET", "/open/secret", headers);
+				Response response = client.send("GET", "/open/secret", headers);
 				assertThat(response.status()).isIn(401, 403);
 				assertThat(response.body()).doesNotContain("classified");
 			}
@@ -248,7 +248,7 @@ class PromisedDecisionTests {
 			expect(client, "/jersey/report", JSON, 404, "");
 			expect(client, "/jersey/report", DOCUMENT, 200, "page");
 			for (Map<String, String> headers : CLIENTS) {
-				Exchange.Response posted = client.send("POST", "/jersey/report", headers);
+				Response posted = client.send("POST", "/jersey/report", headers);
 				assertThat(posted.status()).isEqualTo(401);
 			}
 		});
@@ -311,7 +311,7 @@ class PromisedDecisionTests {
 	@FunctionalInterface
 	private interface Scenario {
 
-		void run(RawHttpClient client) throws Exception;
+		void run(SocketClient client) throws Exception;
 
 	}
 

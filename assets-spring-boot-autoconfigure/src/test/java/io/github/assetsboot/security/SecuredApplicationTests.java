@@ -29,9 +29,9 @@ import java.util.stream.Stream;
 
 import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -74,7 +74,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The recipes for Spring Security, and the ways around them that must not exist.
+ * The recipes of the guide for Spring Security, the first test to read of this package.
+ *
+ * <p>
+ * A request matcher lets the requests pass that the assets answer, and no others. These
+ * tests hold the recipes, and the ways around them that must not exist.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -123,7 +127,7 @@ class SecuredApplicationTests {
 
 	private void run(Class<?> application, Scenario scenario) throws Exception {
 		try (ConfigurableApplicationContext context = Applications.start(application, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			scenario.run(client);
 		}
 	}
@@ -134,9 +138,9 @@ class SecuredApplicationTests {
 		return all;
 	}
 
-	private static void expect(RawHttpClient client, String method, String target, Map<String, String> headers,
+	private static void expect(SocketClient client, String method, String target, Map<String, String> headers,
 			int status, String body) throws IOException {
-		Exchange.Response response = client.send(method, target, headers);
+		Response response = client.send(method, target, headers);
 		assertThat(response.status()).as("%s %s %s", method, target, headers).isEqualTo(status);
 		if (status == 200) {
 			assertThat(response.body()).as("%s %s", method, target).isEqualTo(body);
@@ -260,7 +264,7 @@ class SecuredApplicationTests {
 		run(WithFilters.class, (client) -> {
 			for (Map<String, String> headers : List.of(NONE, NAVIGATE, SCRIPT, JSON)) {
 				for (String target : List.of("/api/me/", "/internal/x", "/internal/", "/rewritten/me")) {
-					Exchange.Response response = client.send("GET", target, headers);
+					Response response = client.send("GET", target, headers);
 					assertThat(response.body()).as(target + headers).isNotIn("api", "internal");
 				}
 			}
@@ -357,8 +361,8 @@ class SecuredApplicationTests {
 					"/side//secret", "/side/%73ecret", "/side/../admin/data.txt", "/old/../side/data.txt",
 					"http://localhost/admin/secret")) {
 				for (Map<String, String> headers : List.of(NONE, NAVIGATE, USER)) {
-					try (RawHttpClient another = new RawHttpClient(client.port())) {
-						Exchange.Response response = another.send("GET", target, headers);
+					try (SocketClient another = new SocketClient(client.port())) {
+						Response response = another.send("GET", target, headers);
 						assertThat(response.body()).as(target).doesNotContain("classified");
 					}
 				}
@@ -374,12 +378,12 @@ class SecuredApplicationTests {
 	@CsvSource({ "/, 200", "/app.js, 200", "/deep/link, 200" })
 	void cachingIsOursUnderTheHeadersOfSecurity(String target, int status) throws Exception {
 		run(PublicAssets.class, (client) -> {
-			Exchange.Response response = client.send("GET", target, NAVIGATE);
+			Response response = client.send("GET", target, NAVIGATE);
 			assertThat(response.status()).isEqualTo(status);
 			assertThat(response.headers()).containsEntry("cache-control", "public, max-age=0, must-revalidate")
 				.containsEntry("x-content-type-options", "nosniff")
 				.doesNotContainKeys("pragma", "expires", "set-cookie");
-			Exchange.Response notModified = client.send("GET", target,
+			Response notModified = client.send("GET", target,
 					and(NAVIGATE, Map.of("If-None-Match", response.headers().get("etag"))));
 			assertThat(notModified.status()).isEqualTo(304);
 			assertThat(notModified.headers()).containsEntry("cache-control", "public, max-age=0, must-revalidate")
@@ -391,13 +395,13 @@ class SecuredApplicationTests {
 	void rangesAndImmutableFilesAreUnharmed() throws Exception {
 		this.properties.put("assets.cache.immutable", "/app.js");
 		run(PublicAssets.class, (client) -> {
-			Exchange.Response whole = client.send("GET", "/app.js", SCRIPT);
+			Response whole = client.send("GET", "/app.js", SCRIPT);
 			assertThat(whole.headers()).containsEntry("cache-control", "public, max-age=31536000, immutable")
 				.containsEntry("x-rule", "1");
-			Exchange.Response part = client.send("GET", "/app.js", Map.of("Range", "bytes=0-2"));
+			Response part = client.send("GET", "/app.js", Map.of("Range", "bytes=0-2"));
 			assertThat(part.status()).isEqualTo(206);
 			assertThat(part.body()).isEqualTo("let");
-			Exchange.Response unsatisfiable = client.send("GET", "/app.js", Map.of("Range", "bytes=99-"));
+			Response unsatisfiable = client.send("GET", "/app.js", Map.of("Range", "bytes=99-"));
 			assertThat(unsatisfiable.status()).isEqualTo(416);
 		});
 	}
@@ -407,7 +411,7 @@ class SecuredApplicationTests {
 		for (Class<?> application : List.of(PublicAssets.class, PublicFiles.class, SinglePageCsrf.class)) {
 			run(application, (client) -> {
 				for (String target : List.of("/", "/app.js", "/guide.html", "/old", "/deep/link", "/gone.js")) {
-					Exchange.Response response = client.send("GET", target, NAVIGATE);
+					Response response = client.send("GET", target, NAVIGATE);
 					assertThat(response.status() == 401 || !response.headers().containsKey("set-cookie"))
 						.as(application + " " + target)
 						.isTrue();
@@ -425,7 +429,7 @@ class SecuredApplicationTests {
 			expect(client, "POST", "/app.js", NONE, 403, "");
 			expect(client, "GET", "/api/me", NONE, 401, "");
 			expect(client, "POST", "/api/posted", USER, 403, "");
-			Exchange.Response first = client.send("GET", "/api/me", USER);
+			Response first = client.send("GET", "/api/me", USER);
 			assertThat(first.body()).isEqualTo("api");
 			String cookie = first.headers().get("set-cookie");
 			assertThat(cookie).startsWith("XSRF-TOKEN=");
@@ -441,7 +445,7 @@ class SecuredApplicationTests {
 		run(FilesApart.class, (client) -> {
 			expect(client, "GET", "/", NAVIGATE, 200, "fallback page");
 			expect(client, "POST", "/app.js", NONE, 405, "");
-			Exchange.Response login = client.send("POST", "/login?username=user&password=secret", NONE);
+			Response login = client.send("POST", "/login?username=user&password=secret", NONE);
 			assertThat(login.status()).isEqualTo(302);
 			assertThat(login.headers().get("location")).doesNotContain("error");
 			assertThat(client.send("POST", "/login?username=user&password=wrong", NONE).headers().get("location"))
@@ -477,7 +481,7 @@ class SecuredApplicationTests {
 
 	private interface Scenario {
 
-		void run(RawHttpClient client) throws Exception;
+		void run(SocketClient client) throws Exception;
 
 	}
 

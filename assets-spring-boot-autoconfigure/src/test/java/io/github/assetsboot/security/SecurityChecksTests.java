@@ -28,8 +28,8 @@ import io.github.assetsboot.servlet.AssetsFilter;
 import io.github.assetsboot.servlet.NotFoundHandlerMapping;
 import io.github.assetsboot.servlet.RequestDecisions;
 import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpFilter;
@@ -185,7 +185,7 @@ class SecurityChecksTests {
 	void matcherOfTheRecipeCoversAssetsWhateverTheServletPath(String path) throws Exception {
 		this.properties.put("spring.mvc.servlet.path", path);
 		try (ConfigurableApplicationContext context = Applications.start(WithRecipe.class, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			assertThat(client.send("GET", "/admin/s.txt", Map.of()).status()).isEqualTo(403);
 			assertThat(client.send("GET", "/", Map.of()).body()).isEqualTo("shell");
 		}

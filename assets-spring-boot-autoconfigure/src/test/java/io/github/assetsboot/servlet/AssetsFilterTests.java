@@ -60,7 +60,13 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 /**
- * Tests for {@link AssetsFilter}.
+ * Tests for {@link AssetsFilter}, the first test to read of this package.
+ *
+ * <p>
+ * The filter decides first. It answers a request for an asset or a redirect itself, and
+ * the rest of the chain does not run. It passes every other request on, with the decision
+ * pinned to it, so that nobody decides again. It never changes a response of the
+ * application: only a 404 that no handler answers gets a {@code Cache-Control}.
  */
 class AssetsFilterTests {
 
@@ -138,6 +144,17 @@ class AssetsFilterTests {
 		assertThat(RoutedRequest.pinnedTo(request)).isNotNull()
 			.satisfies((routed) -> assertThat(routed.isPassed()).isTrue());
 		assertThat(this.response.getContentAsByteArray()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/hello", "/deep/link", "/gone.js" })
+	void responseOfTheApplicationIsNeverChanged(String path) throws Exception {
+		filter(routing()).doFilter(new MockHttpServletRequest("GET", path), this.response, (passed, answered) -> {
+			answered.setContentType("text/plain");
+			answered.getWriter().write("of the application");
+		});
+		assertThat(this.response.getContentAsString()).isEqualTo("of the application");
+		assertThat(this.response.getHeaderNames()).containsOnly("Content-Type");
 	}
 
 	@Test

@@ -27,9 +27,9 @@ import java.util.stream.Stream;
 import io.github.assetsboot.security.AssetsRequest;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -115,25 +115,25 @@ class ForwardingTests {
 	private void run(Container container, Class<?> application, Scenario scenario) throws Exception {
 		this.properties.put("spring.autoconfigure.exclude", container.excluded());
 		try (ConfigurableApplicationContext context = Applications.start(application, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			scenario.run(client);
 		}
 	}
 
-	private static void expect(RawHttpClient client, String method, String target, Map<String, String> headers,
+	private static void expect(SocketClient client, String method, String target, Map<String, String> headers,
 			int status, String body) throws IOException {
-		Exchange.Response response = client.send(method, target, headers);
+		Response response = client.send(method, target, headers);
 		assertThat(response.status()).as("%s %s %s", method, target, headers).isEqualTo(status);
 		assertThat(response.body()).as("%s %s %s", method, target, headers).isEqualTo(body);
 	}
 
-	private static void expect(RawHttpClient client, String target, Map<String, String> headers, int status,
-			String body) throws IOException {
+	private static void expect(SocketClient client, String target, Map<String, String> headers, int status, String body)
+			throws IOException {
 		expect(client, "GET", target, headers, status, body);
 	}
 
-	private static void expectNotFound(RawHttpClient client, String method, String target) throws IOException {
-		Exchange.Response response = client.send(method, target, NONE);
+	private static void expectNotFound(SocketClient client, String method, String target) throws IOException {
+		Response response = client.send(method, target, NONE);
 		assertThat(response.status()).as("%s %s", method, target).isEqualTo(404);
 		assertThat(response.body()).as("%s %s", method, target).doesNotContain("page", "about", "guide");
 		assertThat(response.headers()).as("%s %s", method, target).doesNotContainKey("location");
@@ -273,7 +273,7 @@ class ForwardingTests {
 		this.properties.put("assets.routing", routing);
 		run(container, Dispatching.class, (client) -> {
 			for (String method : List.of("GET", "POST")) {
-				Exchange.Response response = client.send(method, "/include?of=/app.js", NONE);
+				Response response = client.send(method, "/include?of=/app.js", NONE);
 				assertThat(response.status()).isEqualTo(202);
 				assertThat(response.body()).isEqualTo("[let a = 1]");
 				assertThat(response.headers()).doesNotContainKeys("etag", "cache-control", "last-modified");
@@ -291,7 +291,7 @@ class ForwardingTests {
 		this.properties.put("assets.run-worker-first", "/forward,/handler,/include");
 		run(container, Dispatching.class, (client) -> {
 			for (String path : List.of("/old", "/alias", "/deep/link")) {
-				Exchange.Response response = client.send("GET", "/include?of=" + path, DOCUMENT);
+				Response response = client.send("GET", "/include?of=" + path, DOCUMENT);
 				assertThat(response.body()).as(path).doesNotContain("page", "about");
 				assertThat(response.headers()).as(path).doesNotContainKey("location");
 			}
@@ -333,15 +333,15 @@ class ForwardingTests {
 		});
 	}
 
-	private static void expectRefused(RawHttpClient client, String method, String target, Map<String, String> headers)
+	private static void expectRefused(SocketClient client, String method, String target, Map<String, String> headers)
 			throws IOException {
-		Exchange.Response response = client.send(method, target, headers);
+		Response response = client.send(method, target, headers);
 		assertThat(response.status()).as("%s %s %s", method, target, headers).isIn(401, 403);
 		assertThat(response.body()).as("%s %s %s", method, target, headers)
 			.isNotIn("a handler", "only a handler", "page", "about");
 	}
 
-	private static void expectNothingOfAHandler(RawHttpClient client, String target, Map<String, String> headers)
+	private static void expectNothingOfAHandler(SocketClient client, String target, Map<String, String> headers)
 			throws IOException {
 		assertThat(client.send("GET", target, headers).body()).as("%s %s", target, headers)
 			.doesNotContain("a handler", "only a handler");
@@ -379,7 +379,7 @@ class ForwardingTests {
 	@FunctionalInterface
 	private interface Scenario {
 
-		void run(RawHttpClient client) throws Exception;
+		void run(SocketClient client) throws Exception;
 
 	}
 

@@ -42,9 +42,9 @@ import io.github.assetsboot.rules.Redirects;
 import io.github.assetsboot.security.AssetsRequest;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,7 +138,7 @@ class MatchingOncePerRequestTests {
 	private static void run(ConfigurableApplicationContext context, RoutingSettings settings, String headers,
 			Scenario scenario) throws Exception {
 		assertThat(context.getBean(RuleHits.class)).isNotNull();
-		try (RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+		try (SocketClient client = new SocketClient(Applications.port(context))) {
 			scenario.run(new Counter(context.getBean(CurrentSnapshot.class), settings, headers, client));
 		}
 	}
@@ -284,7 +284,7 @@ class MatchingOncePerRequestTests {
 	 */
 	private static final class Counter {
 
-		private final RawHttpClient client;
+		private final SocketClient client;
 
 		private final Redirects redirects = spy(Redirects.parse(REDIRECTS, true));
 
@@ -292,7 +292,7 @@ class MatchingOncePerRequestTests {
 
 		private String request = "";
 
-		Counter(CurrentSnapshot assets, RoutingSettings settings, String headers, RawHttpClient client) {
+		Counter(CurrentSnapshot assets, RoutingSettings settings, String headers, SocketClient client) {
 			this.client = client;
 			this.headerRules = spy(HeaderRules.parse(headers));
 			AssetRouter router = new AssetRouter(assets.snapshot().router().assets(), this.redirects, this.headerRules,
@@ -304,7 +304,7 @@ class MatchingOncePerRequestTests {
 			clearInvocations(this.redirects, this.headerRules);
 			Map<String, String> fields = new LinkedHashMap<>(headers);
 			fields.put("Authorization", USER);
-			Exchange.Response response = this.client.send(method, target, fields);
+			Response response = this.client.send(method, target, fields);
 			this.request = method + " " + target + " " + headers;
 			assertThat(response.status()).as(this.request).isEqualTo(status);
 			return this;

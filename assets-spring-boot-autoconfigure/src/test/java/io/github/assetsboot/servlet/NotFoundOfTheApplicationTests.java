@@ -34,8 +34,8 @@ import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.Origin;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -96,7 +96,7 @@ class NotFoundOfTheApplicationTests {
 	private void run(Container container, Class<?> application, Scenario scenario) throws Exception {
 		this.properties.put("spring.autoconfigure.exclude", container.excluded());
 		try (ConfigurableApplicationContext context = Applications.start(application, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			scenario.run(client);
 		}
 	}
@@ -111,15 +111,15 @@ class NotFoundOfTheApplicationTests {
 	@EnumSource(Container.class)
 	void everyAnswerOfThePageVaries(Container container) throws Exception {
 		run(container, Plain.class, (client) -> {
-			Exchange.Response page = client.send("GET", "/deep/link", DOCUMENT);
+			Response page = client.send("GET", "/deep/link", DOCUMENT);
 			assertThat(page.status()).isEqualTo(200);
 			assertThat(page.headers().get("vary")).contains(VARY);
 			String tag = page.headers().get("etag");
 			assertThat(client.send("GET", "/deep/link", document("If-None-Match", tag)).headers().get("vary"))
 				.contains(VARY);
-			Exchange.Response part = client.send("GET", "/deep/link", document("Range", "bytes=0-1"));
+			Response part = client.send("GET", "/deep/link", document("Range", "bytes=0-1"));
 			assertThat(part.headers().get("vary")).as("206").contains(VARY);
-			Exchange.Response failed = client.send("GET", "/deep/link", document("If-Match", "\"other\""));
+			Response failed = client.send("GET", "/deep/link", document("If-Match", "\"other\""));
 			assertThat(failed.status()).isEqualTo(412);
 			assertThat(failed.headers().get("vary")).as("412").isNotNull().contains(VARY);
 		});
@@ -129,7 +129,7 @@ class NotFoundOfTheApplicationTests {
 	@EnumSource(Container.class)
 	void unsatisfiableRangeOfThePageVaries(Container container) throws Exception {
 		run(container, Plain.class, (client) -> {
-			Exchange.Response none = client.send("GET", "/deep/link", document("Range", "bytes=900-901"));
+			Response none = client.send("GET", "/deep/link", document("Range", "bytes=900-901"));
 			assertThat(none.status()).isEqualTo(416);
 			assertThat(none.headers().get("vary")).as("416").isNotNull().contains(VARY);
 		});
@@ -150,19 +150,19 @@ class NotFoundOfTheApplicationTests {
 	@EnumSource(Container.class)
 	void adviceChangesStatusAndCaching(Container container) throws Exception {
 		run(container, WithAdvice.class, (client) -> {
-			Exchange.Response gone = client.send("GET", "/gone.js", SCRIPT);
+			Response gone = client.send("GET", "/gone.js", SCRIPT);
 			assertThat(gone.status()).isEqualTo(410);
 			assertThat(gone.headers().get("cache-control")).isNull();
-			Exchange.Response cached = client.send("GET", "/cached.js", SCRIPT);
+			Response cached = client.send("GET", "/cached.js", SCRIPT);
 			assertThat(cached.status()).isEqualTo(404);
 			assertThat(cached.headers().get("cache-control")).isEqualTo("max-age=60");
-			Exchange.Response problem = client.send("GET", "/problem.js", SCRIPT);
+			Response problem = client.send("GET", "/problem.js", SCRIPT);
 			assertThat(problem.status()).isEqualTo(404);
 			assertThat(problem.headers().get("cache-control")).isEqualTo("no-store");
-			Exchange.Response head = client.send("HEAD", "/problem.js", SCRIPT);
+			Response head = client.send("HEAD", "/problem.js", SCRIPT);
 			assertThat(head.status()).isEqualTo(404);
 			assertThat(head.headers().get("cache-control")).isEqualTo("no-store");
-			Exchange.Response own = client.send("GET", "/own/404", SCRIPT);
+			Response own = client.send("GET", "/own/404", SCRIPT);
 			assertThat(own.status()).isEqualTo(404);
 			assertThat(own.headers().get("cache-control")).isNull();
 		});
@@ -178,7 +178,7 @@ class NotFoundOfTheApplicationTests {
 			for (String target : List.of("/admin/x.js", "/admin;a=1/x.js", "/%61dmin/x.js", "/./admin/x.js",
 					"/a/../admin/x.js", "/admin//x.js", "/x.do", "/x.do;a=1", "/deep/er/x.do", "/x.d%6f", "/exact",
 					"/%65xact")) {
-				Exchange.Response response = client.send("GET", target, DOCUMENT);
+				Response response = client.send("GET", target, DOCUMENT);
 				if (response.status() != 400) {
 					assertThat(response.body()).as(target).isEqualTo("servlet");
 				}
@@ -203,7 +203,7 @@ class NotFoundOfTheApplicationTests {
 			coded.write("let a = 1;".repeat(500).getBytes(StandardCharsets.UTF_8));
 		}
 		run(container, Plain.class, (client) -> {
-			Exchange.Response none = client.send("GET", "/big.js", Map.of("Range", "bytes=99999-"));
+			Response none = client.send("GET", "/big.js", Map.of("Range", "bytes=99999-"));
 			assertThat(none.status()).isEqualTo(416);
 			assertThat(none.headers().get("vary")).isEqualTo("Accept-Encoding");
 		});
@@ -238,7 +238,7 @@ class NotFoundOfTheApplicationTests {
 	@FunctionalInterface
 	private interface Scenario {
 
-		void run(RawHttpClient client) throws Exception;
+		void run(SocketClient client) throws Exception;
 
 	}
 

@@ -27,8 +27,8 @@ import java.util.Map;
 import io.github.assetsboot.security.AssetsRequest;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.RawHttpClient;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -98,7 +98,7 @@ class OutcomeLogTests {
 		this.properties.put("spring.autoconfigure.exclude", container.excluded());
 		int requests;
 		try (ConfigurableApplicationContext context = Applications.start(application, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			Log log = new Log(client, output);
 			scenario.run(log);
 			requests = log.expected;
@@ -226,13 +226,13 @@ class OutcomeLogTests {
 
 		private static final String LOGGER = "AssetsFilter";
 
-		private final RawHttpClient client;
+		private final SocketClient client;
 
 		private final CapturedOutput output;
 
 		private int expected;
 
-		Log(RawHttpClient client, CapturedOutput output) {
+		Log(SocketClient client, CapturedOutput output) {
 			this.client = client;
 			this.output = output;
 		}

@@ -30,9 +30,9 @@ import java.util.stream.Stream;
 import io.github.assetsboot.security.AssetsRequest;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -297,7 +297,7 @@ class SpringRoutingTests {
 	private static void run(Map<String, String> properties, Secured secured, Scenario scenario) throws Exception {
 		Class<?> application = (secured == Secured.YES) ? SecuredSite.class : Site.class;
 		try (ConfigurableApplicationContext context = Applications.start(application, properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			scenario.run(new Visitor(client, secured));
 		}
 	}
@@ -324,17 +324,16 @@ class SpringRoutingTests {
 		private static final String BASIC = "Basic "
 				+ Base64.getEncoder().encodeToString("user:secret".getBytes(StandardCharsets.UTF_8));
 
-		private final RawHttpClient client;
+		private final SocketClient client;
 
 		private final Secured secured;
 
-		Visitor(RawHttpClient client, Secured secured) {
+		Visitor(SocketClient client, Secured secured) {
 			this.client = client;
 			this.secured = secured;
 		}
 
-		private Exchange.Response send(String method, String target, String[] headers, boolean login)
-				throws IOException {
+		private Response send(String method, String target, String[] headers, boolean login) throws IOException {
 			Map<String, String> fields = new LinkedHashMap<>();
 			for (int i = 0; i < headers.length; i += 2) {
 				fields.put(headers[i], headers[i + 1]);
@@ -350,7 +349,7 @@ class SpringRoutingTests {
 		 */
 		void assets(String method, String target, String[] headers, int status, String body) throws IOException {
 			for (boolean login : logins()) {
-				Exchange.Response response = send(method, target, headers, login);
+				Response response = send(method, target, headers, login);
 				String description = describe(method, target, headers, login);
 				assertThat(response.status()).as(description).isEqualTo(status);
 				assertThat(response.headers()).as(description).doesNotContainKey("x-application");
@@ -365,7 +364,7 @@ class SpringRoutingTests {
 			}
 		}
 
-		private static void assertVary(Exchange.Response response, String body, String description) {
+		private static void assertVary(Response response, String body, String description) {
 			if (body.equals(PAGE) && response.headers().getOrDefault("vary", "").contains("Sec-Fetch-Dest")) {
 				assertThat(response.headers().get("vary")).as(description)
 					.contains("Sec-Fetch-Dest, Accept, X-Requested-With");
@@ -378,7 +377,7 @@ class SpringRoutingTests {
 		 */
 		void application(String method, String target, String[] headers, Integer... statuses) throws IOException {
 			for (boolean login : logins()) {
-				Exchange.Response response = send(method, target, headers, login);
+				Response response = send(method, target, headers, login);
 				String description = describe(method, target, headers, login);
 				boolean refused = this.secured == Secured.YES && !login;
 				if (refused) {
@@ -403,7 +402,7 @@ class SpringRoutingTests {
 			}
 			for (String method : List.of("GET", "HEAD")) {
 				for (boolean login : logins()) {
-					Exchange.Response response = send(method, target, headers, login);
+					Response response = send(method, target, headers, login);
 					String description = describe(method, target, headers, login);
 					assertThat(response.status()).as(description).isEqualTo(404);
 					assertThat(response.body()).as(description).doesNotContain(PAGE, "root 404");

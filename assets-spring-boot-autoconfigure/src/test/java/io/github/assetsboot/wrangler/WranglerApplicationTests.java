@@ -26,8 +26,8 @@ import java.util.Map;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -217,8 +217,8 @@ class WranglerApplicationTests {
 		return SpringApplication.run(Application.class, all.toArray(String[]::new));
 	}
 
-	private static Exchange.Response get(ConfigurableApplicationContext context, String path) throws IOException {
-		try (RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+	private static Response get(ConfigurableApplicationContext context, String path) throws IOException {
+		try (SocketClient client = new SocketClient(Applications.port(context))) {
 			return client.send("GET", path, Map.of("Sec-Fetch-Mode", "navigate"));
 		}
 	}

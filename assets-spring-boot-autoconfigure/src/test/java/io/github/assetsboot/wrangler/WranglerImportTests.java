@@ -38,8 +38,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@code spring.config.import=wrangler:...}: locations, mapping and
- * environments.
+ * Tests for {@code spring.config.import=wrangler:...}, the first test to read of this
+ * package.
+ *
+ * <p>
+ * The import reads the {@code assets} of a Wrangler configuration as properties: where
+ * the file is, which key becomes which property, and which environment counts.
  *
  * @author the Assets for Spring Boot authors
  */

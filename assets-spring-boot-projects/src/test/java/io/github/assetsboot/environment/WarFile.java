@@ -30,6 +30,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.project.AssetProjects;
@@ -144,6 +145,7 @@ final class WarFile {
 		}
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (JarOutputStream jar = new JarOutputStream(bytes)) {
+			jar.setLevel(Deflater.BEST_SPEED);
 			for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
 				jar.putNextEntry(new JarEntry(entry.getKey()));
 				jar.write(entry.getValue());

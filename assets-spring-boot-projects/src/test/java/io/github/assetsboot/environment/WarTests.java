@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -32,7 +31,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 import io.github.assetsboot.project.PublishedProject;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.NewThreads;
+import io.github.assetsboot.testing.SocketClient;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +56,7 @@ class WarTests {
 
 	private static final Logger LEAKS = Logger.getLogger("org.apache.catalina.loader.WebappClassLoaderBase");
 
-	/**
-	 * Threads that other tests have left in this process.
-	 */
-	private final Set<Thread> others = Set.copyOf(Thread.getAllStackTraces().keySet());
+	private final NewThreads threads = new NewThreads();
 
 	private final RecordingHandler leaks = new RecordingHandler();
 
@@ -103,7 +100,7 @@ class WarTests {
 		}
 		WeakReference<ClassLoader> classLoader = deployAndUndeploy(war.write(this.directory.resolve("shop.war")),
 				this::assertServes);
-		assertThat(assetsThreads()).isEmpty();
+		assertThat(this.threads.named("assets-")).isEmpty();
 		assertThat(this.leaks.messages).isEmpty();
 		if (Runtime.version().feature() < 25) {
 			// there, an application without assets is not collected either
@@ -122,11 +119,11 @@ class WarTests {
 					"assets.projects.resolve.host={project}.example.com", "assets.projects.cache.memory=64KB",
 					"assets.projects.cache.manifest-time-to-live=1ms");
 		deployAndUndeploy(war.write(this.directory.resolve("shop.war")), this::assertServesProject);
-		assertThat(assetsThreads()).isEmpty();
+		assertThat(this.threads.named("assets-")).isEmpty();
 		assertThat(this.leaks.messages).isEmpty();
 	}
 
-	private void assertServesProject(RawHttpClient client) throws IOException {
+	private void assertServesProject(SocketClient client) throws IOException {
 		Map<String, String> host = Map.of("Host", "p.example.com");
 		for (int i = 0; i < 3; i++) {
 			assertThat(client.send("GET", "/shop/a.txt", host).body()).isEqualTo("a");
@@ -135,13 +132,13 @@ class WarTests {
 		assertThat(client.send("GET", "/shop/large.bin", Map.of("Host", "p.example.com", "Range", "bytes=1-2")).body())
 			.hasSize(2);
 		assertThat(client.send("GET", "/shop/a.txt", Map.of("Host", "nobody.example.com")).status()).isEqualTo(404);
-		assertThat(assetsThreads()).as("while the application runs").isNotEmpty();
+		assertThat(this.threads.named("assets-")).as("while the application runs").isNotEmpty();
 	}
 
 	private WeakReference<ClassLoader> deployAndUndeploy(Path war, Visit visit) throws Exception {
 		Context context = this.tomcat.addWebapp("/shop", war.toString());
 		assertThat(context.getState().isAvailable()).isTrue();
-		try (RawHttpClient client = new RawHttpClient(this.tomcat.getConnector().getLocalPort())) {
+		try (SocketClient client = new SocketClient(this.tomcat.getConnector().getLocalPort())) {
 			visit.run(client);
 		}
 		WeakReference<ClassLoader> classLoader = new WeakReference<>(context.getLoader().getClassLoader());
@@ -149,7 +146,7 @@ class WarTests {
 		return classLoader;
 	}
 
-	private void assertServes(RawHttpClient client) throws IOException {
+	private void assertServes(SocketClient client) throws IOException {
 		assertThat(client.send("GET", "/shop/", Map.of()).body()).isEqualTo("fallback page");
 		assertThat(client.send("GET", "/shop/app.js", Map.of()).body()).isEqualTo("let a = 1");
 		assertThat(client.send("GET", "/shop/app.js", Map.of()).headers()).containsEntry("x-rule", "1");
@@ -164,16 +161,6 @@ class WarTests {
 			.doesNotContain("assets");
 	}
 
-	private List<String> assetsThreads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.isAlive() && !this.others.contains(thread)
-					&& thread.getName().startsWith("assets-"))
-			.map(Thread::getName)
-			.toList();
-	}
-
 	private static void assertIsCollected(WeakReference<?> reference) throws InterruptedException {
 		long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
 		while (reference.get() != null && System.nanoTime() < deadline) {
@@ -185,7 +172,7 @@ class WarTests {
 
 	private interface Visit {
 
-		void run(RawHttpClient client) throws IOException;
+		void run(SocketClient client) throws IOException;
 
 	}
 

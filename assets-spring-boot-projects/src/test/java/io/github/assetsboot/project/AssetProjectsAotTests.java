@@ -16,29 +16,20 @@
 
 package io.github.assetsboot.project;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.collection.StoredAsset;
+import io.github.assetsboot.testing.AheadOfTime;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.aot.generate.ClassNameGenerator;
-import org.springframework.aot.generate.DefaultGenerationContext;
-import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.context.annotation.Configurations;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.boot.web.context.servlet.AnnotationConfigServletWebApplicationContext;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
-import org.springframework.context.aot.ApplicationContextAotGenerator;
-import org.springframework.javapoet.ClassName;
-import org.springframework.mock.web.MockServletContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,37 +40,18 @@ class AssetProjectsAotTests {
 
 	@Test
 	void manifestsOfAStorageAreWrittenAndReadByTheirComponents() throws Exception {
-		RuntimeHints hints = process("assets.directory=file:./target/no-front-end/", "assets.projects.enabled=true",
-				"assets.storage.directory=./target/no-projects/");
+		RuntimeHints hints = new AheadOfTime(
+				Configurations.getClasses(ProjectAutoConfigurations.with(DispatcherServletAutoConfiguration.class,
+						WebMvcAutoConfiguration.class, AssetsAutoConfiguration.class)))
+			.process("assets.directory=file:./target/no-front-end/", "assets.projects.enabled=true",
+					"assets.storage.directory=./target/no-projects/");
 		for (Class<?> type : List.of(ProjectManifest.class, UploadManifest.class, ProjectSettings.class,
 				ProjectVersion.class, StoredAsset.class, BlobId.class)) {
-			assertThat(accessors(type)).as(type.getName()).accepts(hints);
+			assertThat(AheadOfTime.accessors(type)).as(type.getName()).accepts(hints);
 			assertThat(RuntimeHintsPredicates.reflection()
 				.onType(type)
 				.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).as(type.getName()).accepts(hints);
 		}
-	}
-
-	private static Predicate<RuntimeHints> accessors(Class<?> record) {
-		return Arrays.stream(record.getRecordComponents())
-			.map((component) -> (Predicate<RuntimeHints>) RuntimeHintsPredicates.reflection()
-				.onMethodInvocation(component.getAccessor()))
-			.reduce(Predicate::and)
-			.orElseThrow();
-	}
-
-	private static RuntimeHints process(String... properties) {
-		DefaultGenerationContext generationContext = new DefaultGenerationContext(
-				new ClassNameGenerator(ClassName.get("com.example", "Application")), new InMemoryGeneratedFiles());
-		try (AnnotationConfigServletWebApplicationContext context = new AnnotationConfigServletWebApplicationContext()) {
-			context.setServletContext(new MockServletContext());
-			context.register(
-					Configurations.getClasses(ProjectAutoConfigurations.with(DispatcherServletAutoConfiguration.class,
-							WebMvcAutoConfiguration.class, AssetsAutoConfiguration.class)));
-			TestPropertyValues.of(properties).applyTo(context);
-			new ApplicationContextAotGenerator().processAheadOfTime(context, generationContext);
-		}
-		return generationContext.getRuntimeHints();
 	}
 
 }

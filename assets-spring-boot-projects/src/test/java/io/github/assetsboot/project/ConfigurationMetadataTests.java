@@ -17,8 +17,6 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,12 +28,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-import io.github.assetsboot.autoconfigure.AssetsProperties;
+import io.github.assetsboot.ConfigurationMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.util.ClassUtils;
 
@@ -48,8 +45,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConfigurationMetadataTests {
 
-	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
-
 	private static final Pattern OF_PROJECTS = Pattern.compile("assets\\.(projects|storage|sharing|retention)\\..*");
 
 	private static final Set<String> UNSET = Set.of("assets.cache.control", "assets.cache.immutable",
@@ -61,35 +56,19 @@ class ConfigurationMetadataTests {
 			"assets.storage.s3.access-key", "assets.storage.s3.bucket", "assets.storage.s3.endpoint",
 			"assets.storage.s3.region", "assets.storage.s3.secret-key", "assets.routing");
 
-	/**
-	 * Return what the modules say of their properties, those of the core first.
-	 */
-	private static List<JsonNode> modules() throws IOException {
-		return List.of(module(AssetsProperties.class), module(AssetProjectsProperties.class));
-	}
-
-	private static JsonNode module(Class<?> type) throws IOException {
-		URL classes = type.getProtectionDomain().getCodeSource().getLocation();
-		URL metadata = classes.getPath().endsWith(".jar") ? new URL("jar:" + classes + "!/" + METADATA)
-				: new URL(classes, METADATA);
-		try (InputStream json = metadata.openStream()) {
-			return JsonMapper.shared().readTree(json);
-		}
-	}
-
 	static List<JsonNode> properties() throws IOException {
-		return modules().stream().flatMap((module) -> module.get("properties").valueStream()).toList();
+		return ConfigurationMetadata.properties();
 	}
 
 	private static List<JsonNode> hints() throws IOException {
-		return modules().stream().flatMap((module) -> module.get("hints").valueStream()).toList();
+		return ConfigurationMetadata.modules().stream().flatMap((module) -> module.get("hints").valueStream()).toList();
 	}
 
 	@Test
 	void coreHasNoPropertyOfProjects() throws IOException {
-		assertThat(modules().get(0).get("properties").valueStream())
+		assertThat(ConfigurationMetadata.modules().get(0).get("properties").valueStream())
 			.noneMatch((property) -> OF_PROJECTS.matcher(property.get("name").asString()).matches());
-		assertThat(modules().get(1).get("properties").valueStream())
+		assertThat(ConfigurationMetadata.modules().get(1).get("properties").valueStream())
 			.allMatch((property) -> OF_PROJECTS.matcher(property.get("name").asString()).matches());
 	}
 

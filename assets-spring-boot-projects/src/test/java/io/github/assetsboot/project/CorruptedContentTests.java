@@ -29,8 +29,8 @@ import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,17 +94,17 @@ class CorruptedContentTests {
 		this.context.close();
 	}
 
-	private Exchange.Response send(String method, String target, String... headers) throws IOException {
+	private Response send(String method, String target, String... headers) throws IOException {
 		Map<String, String> all = new LinkedHashMap<>(Map.of("Host", "shop.example.com"));
 		for (int i = 0; i < headers.length; i += 2) {
 			all.put(headers[i], headers[i + 1]);
 		}
-		try (RawHttpClient client = new RawHttpClient(Applications.port(this.context))) {
+		try (SocketClient client = new SocketClient(Applications.port(this.context))) {
 			return client.send(method, target, all);
 		}
 	}
 
-	private Exchange.Response get(String target, String... headers) throws IOException {
+	private Response get(String target, String... headers) throws IOException {
 		return send("GET", target, headers);
 	}
 
@@ -170,7 +170,7 @@ class CorruptedContentTests {
 		assertThat(get(target, "Host", "localhost").body()).startsWith("java.io.IOException");
 	}
 
-	private static void assertUnavailable(Exchange.Response response) {
+	private static void assertUnavailable(Response response) {
 		assertThat(response.status()).isEqualTo(503);
 		assertThat(response.headers()).containsKey("retry-after").doesNotContainKeys("etag", "content-range");
 	}

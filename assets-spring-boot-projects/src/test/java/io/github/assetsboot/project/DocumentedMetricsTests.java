@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 
 import io.github.assetsboot.delivery.ServedResponse;
 import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.SocketClient;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
@@ -79,7 +79,7 @@ class DocumentedMetricsTests {
 		context.getBean(AssetProjects.class)
 			.publish(new ProjectId("shop"), ProjectFiles.ofMap(Map.of("index.html", new byte[] { 'a' })),
 					ProjectSettings.DEFAULTS);
-		try (RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+		try (SocketClient client = new SocketClient(Applications.port(context))) {
 			client.send("GET", "/", Map.of());
 			client.send("GET", "/", Map.of("Host", "shop.example.com"));
 			client.send("GET", "/", Map.of("Host", "shop.example.com"));

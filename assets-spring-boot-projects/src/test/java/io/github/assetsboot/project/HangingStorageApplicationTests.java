@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,8 +35,9 @@ import java.util.stream.Stream;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.NewThreads;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -77,10 +77,7 @@ class HangingStorageApplicationTests {
 					"assets.storage.loading.threads", String.valueOf(LOADING_THREADS),
 					"assets.storage.loading.max-duration", "4s", "assets.storage.loading.pause", "1s"));
 
-	/**
-	 * Threads that other tests have left in this process.
-	 */
-	private final Set<Thread> others = Set.copyOf(Thread.getAllStackTraces().keySet());
+	private final NewThreads threads = new NewThreads();
 
 	private final ExecutorService clients = Executors.newFixedThreadPool(VISITORS);
 
@@ -123,18 +120,18 @@ class HangingStorageApplicationTests {
 		}, ProjectSettings.DEFAULTS);
 	}
 
-	private Exchange.Response send(String method, String host, String target) throws IOException {
-		try (RawHttpClient client = new RawHttpClient(Applications.port(this.context))) {
+	private Response send(String method, String host, String target) throws IOException {
+		try (SocketClient client = new SocketClient(Applications.port(this.context))) {
 			return client.send(method, target, Map.of("Host", host.equals("localhost") ? host : host + ".example.com"));
 		}
 	}
 
-	private Exchange.Response get(String host, String target) throws IOException {
+	private Response get(String host, String target) throws IOException {
 		return send("GET", host, target);
 	}
 
-	private List<Future<Exchange.Response>> submit(int number, Callable<Exchange.Response> request) {
-		List<Future<Exchange.Response>> answers = new ArrayList<>();
+	private List<Future<Response>> submit(int number, Callable<Response> request) {
+		List<Future<Response>> answers = new ArrayList<>();
 		for (int i = 0; i < number; i++) {
 			answers.add(this.clients.submit(request));
 		}
@@ -154,20 +151,10 @@ class HangingStorageApplicationTests {
 			if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(1)) {
 				assertThat(waiting()).as("requests that wait").isLessThanOrEqualTo(SERVER_THREADS / 4);
 			}
-			assertThat(threads("assets-loading-")).as("threads that load")
+			assertThat(this.threads.named("assets-loading-")).as("threads that load")
 				.hasSizeLessThanOrEqualTo(LOADING_THREADS + 1);
 			Thread.sleep(20);
 		}
-	}
-
-	private List<String> threads(String name) {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> !this.others.contains(thread))
-			.map(Thread::getName)
-			.filter((thread) -> thread.startsWith(name))
-			.toList();
 	}
 
 	private static long waiting() {
@@ -180,7 +167,7 @@ class HangingStorageApplicationTests {
 			.count();
 	}
 
-	private static void assertUnavailable(Exchange.Response answer) {
+	private static void assertUnavailable(Response answer) {
 		assertThat(answer.status()).isEqualTo(503);
 		assertThat(answer.headers()).containsKey("retry-after");
 	}
@@ -191,9 +178,9 @@ class HangingStorageApplicationTests {
 		start(kind);
 		this.storage.hang();
 		long start = System.nanoTime();
-		List<Future<Exchange.Response>> visitors = submit(VISITORS, () -> get("shop", "/cold.js"));
+		List<Future<Response>> visitors = submit(VISITORS, () -> get("shop", "/cold.js"));
 		assertNobodyElseWaits(Duration.ofSeconds(3));
-		for (Future<Exchange.Response> visitor : visitors) {
+		for (Future<Response> visitor : visitors) {
 			assertUnavailable(visitor.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
 		}
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
@@ -210,13 +197,13 @@ class HangingStorageApplicationTests {
 	void visitorsOfManyProjectsThatAreNotInMemoryLetNobodyElseWait(HangingStorage.Kind kind) throws Exception {
 		start(kind);
 		this.storage.hang();
-		List<Future<Exchange.Response>> visitors = new ArrayList<>();
+		List<Future<Response>> visitors = new ArrayList<>();
 		for (int i = 0; i < VISITORS; i++) {
 			String project = "p" + i;
 			visitors.add(this.clients.submit(() -> get(project, "/")));
 		}
 		assertNobodyElseWaits(Duration.ofSeconds(3));
-		for (Future<Exchange.Response> visitor : visitors) {
+		for (Future<Response> visitor : visitors) {
 			assertUnavailable(visitor.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
 		}
 		this.storage.goOn();
@@ -247,11 +234,11 @@ class HangingStorageApplicationTests {
 			throws Exception {
 		start(kind);
 		this.storage.hang();
-		List<Future<Exchange.Response>> publishers = submit(VISITORS,
+		List<Future<Response>> publishers = submit(VISITORS,
 				() -> send("POST", "localhost", "/assets-projects/shop/versions/none"));
 		assertNobodyElseWaits(Duration.ofSeconds(4));
-		List<Exchange.Response> answers = new ArrayList<>();
-		for (Future<Exchange.Response> publisher : publishers) {
+		List<Response> answers = new ArrayList<>();
+		for (Future<Response> publisher : publishers) {
 			if (publisher.isDone()) {
 				answers.add(publisher.get());
 			}
@@ -284,9 +271,9 @@ class HangingStorageApplicationTests {
 		this.storage.hang();
 		assertUnavailable(get("shop", "/cold.js"));
 		assertThat(get("localhost", "/actuator/health").status()).isEqualTo(503);
-		assertThat(threads("assets-")).isNotEmpty();
+		assertThat(this.threads.named("assets-")).isNotEmpty();
 		this.context.close();
-		await().atMost(PATIENCE).untilAsserted(() -> assertThat(threads("assets-")).isEmpty());
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(this.threads.named("assets-")).isEmpty());
 	}
 
 	@SpringBootConfiguration

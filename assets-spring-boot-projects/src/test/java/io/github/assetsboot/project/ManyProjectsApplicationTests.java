@@ -39,8 +39,8 @@ import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.ForwardingStorage;
 import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,8 +107,8 @@ class ManyProjectsApplicationTests {
 		}, ProjectSettings.DEFAULTS);
 	}
 
-	private Exchange.Response get(String host, String target) throws IOException {
-		try (RawHttpClient client = new RawHttpClient(Applications.port(this.context))) {
+	private Response get(String host, String target) throws IOException {
+		try (SocketClient client = new SocketClient(Applications.port(this.context))) {
 			return client.send("GET", target, Map.of("Host", host));
 		}
 	}
@@ -125,8 +125,8 @@ class ManyProjectsApplicationTests {
 		return calls.stream().map(this.clients::submit).toList();
 	}
 
-	private List<Callable<Exchange.Response>> requests(String host, String target) {
-		List<Callable<Exchange.Response>> requests = new ArrayList<>();
+	private List<Callable<Response>> requests(String host, String target) {
+		List<Callable<Response>> requests = new ArrayList<>();
 		for (int i = 0; i < CLIENTS; i++) {
 			requests.add(() -> get(host, target));
 		}
@@ -135,8 +135,8 @@ class ManyProjectsApplicationTests {
 
 	@Test
 	void eachOfAThousandProjectsHasItsOwnFiles() throws Exception {
-		List<Callable<Exchange.Response>> pages = new ArrayList<>();
-		List<Callable<Exchange.Response>> others = new ArrayList<>();
+		List<Callable<Response>> pages = new ArrayList<>();
+		List<Callable<Response>> others = new ArrayList<>();
 		for (int i = 0; i < PROJECTS; i++) {
 			String host = "p" + i + ".example.com";
 			String next = "/p" + (i + 1) + ".txt";
@@ -144,7 +144,7 @@ class ManyProjectsApplicationTests {
 			pages.add(() -> get(host, "/"));
 			others.add(() -> get(host, next));
 		}
-		List<Exchange.Response> answers = together(pages);
+		List<Response> answers = together(pages);
 		for (int i = 0; i < PROJECTS; i++) {
 			assertThat(answers.get(i).body()).isEqualTo("page of p" + i);
 		}
@@ -157,7 +157,7 @@ class ManyProjectsApplicationTests {
 		publish("slow", Map.of("index.html", "a slow page"));
 		assertThat(get("shop.example.com", "/").body()).isEqualTo("the shop");
 		Application.storage.close("project/slow/");
-		List<Future<Exchange.Response>> waiting = submit(requests("slow.example.com", "/"));
+		List<Future<Response>> waiting = submit(requests("slow.example.com", "/"));
 		Application.storage.awaitReader();
 		for (int i = 0; i < 100; i++) {
 			assertThat(get("shop.example.com", "/").body()).isEqualTo("the shop");
@@ -165,7 +165,7 @@ class ManyProjectsApplicationTests {
 		}
 		assertThat(waiting).noneMatch(Future::isDone);
 		Application.storage.open();
-		for (Future<Exchange.Response> response : waiting) {
+		for (Future<Response> response : waiting) {
 			assertThat(response.get(60, TimeUnit.SECONDS).body()).isEqualTo("a slow page");
 		}
 		assertThat(Application.storage.reads.get()).as("the manifest and the page").isEqualTo(2);
@@ -175,11 +175,11 @@ class ManyProjectsApplicationTests {
 	void whoWaitsForAStorageThatFailsIsToldSo() throws Exception {
 		publish("slow", Map.of("index.html", "a slow page"));
 		Application.storage.close("project/slow/");
-		List<Future<Exchange.Response>> waiting = submit(requests("slow.example.com", "/"));
+		List<Future<Response>> waiting = submit(requests("slow.example.com", "/"));
 		Application.storage.awaitReader();
 		Application.storage.fail();
-		for (Future<Exchange.Response> response : waiting) {
-			Exchange.Response answer = response.get(60, TimeUnit.SECONDS);
+		for (Future<Response> response : waiting) {
+			Response answer = response.get(60, TimeUnit.SECONDS);
 			assertThat(answer.status()).isEqualTo(503);
 			assertThat(answer.headers()).containsKey("retry-after");
 		}

@@ -34,9 +34,9 @@ import io.github.assetsboot.storage.RedisServer;
 import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +95,7 @@ class ProjectsApplicationTests {
 
 	private void run(Class<?> application, Scenario scenario) throws Exception {
 		try (ConfigurableApplicationContext context = Applications.start(application, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			scenario.run(context.getBean(AssetProjects.class), client);
 		}
 	}
@@ -118,8 +118,7 @@ class ProjectsApplicationTests {
 				ProjectSettings.DEFAULTS.withNotFoundHandling(NotFoundHandling._404_PAGE));
 	}
 
-	private static Exchange.Response get(RawHttpClient client, String host, String target, String... headers)
-			throws IOException {
+	private static Response get(SocketClient client, String host, String target, String... headers) throws IOException {
 		Map<String, String> all = new LinkedHashMap<>(Map.of("Host", host));
 		for (int i = 0; i < headers.length; i += 2) {
 			all.put(headers[i], headers[i + 1]);
@@ -158,17 +157,17 @@ class ProjectsApplicationTests {
 	void everythingOfDeliveryHolds() throws Exception {
 		run(Application.class, (projects, client) -> {
 			publishBoth(projects);
-			Exchange.Response whole = get(client, "shop.example.com", "/app.js");
+			Response whole = get(client, "shop.example.com", "/app.js");
 			assertThat(whole.body()).isEqualTo(SCRIPT);
 			assertThat(whole.headers()).containsEntry("content-type", "text/javascript;charset=utf-8")
 				.containsEntry("cache-control", "public, max-age=0, must-revalidate")
 				.containsEntry("vary", "Accept-Encoding");
 			String tag = whole.headers().get("etag");
 			assertThat(get(client, "shop.example.com", "/app.js", "If-None-Match", tag).status()).isEqualTo(304);
-			Exchange.Response part = get(client, "shop.example.com", "/app.js", "Range", "bytes=4-6");
+			Response part = get(client, "shop.example.com", "/app.js", "Range", "bytes=4-6");
 			assertThat(part.status()).isEqualTo(206);
 			assertThat(part.body()).isEqualTo(SCRIPT.substring(4, 7));
-			Exchange.Response gzip = get(client, "shop.example.com", "/app.js", "Accept-Encoding", "gzip");
+			Response gzip = get(client, "shop.example.com", "/app.js", "Accept-Encoding", "gzip");
 			assertThat(gzip.headers()).containsEntry("content-encoding", "gzip")
 				.hasEntrySatisfying("etag",
 						(coded) -> assertThat(coded).startsWith(tag.substring(0, 17) + "-gz-").hasSize(38));
@@ -243,16 +242,15 @@ class ProjectsApplicationTests {
 			projects.publish(SHOP, files(Map.of("index.html", "the shop", "app.js", SCRIPT, "_redirects", "/old /new\n",
 					"_headers", "/app.js\n  Vary: Origin\n")), IMMUTABLE_SCRIPT);
 			for (String target : List.of("/", "/app.js", "/old", "/deep/link")) {
-				Exchange.Response response = get(client, "shop.example.com", target);
+				Response response = get(client, "shop.example.com", target);
 				assertThat(response.headers().get("vary")).as(target).contains("X-Version", "X-Key");
 				assertThat(response.headers().getOrDefault("cache-control", "")).as(target).doesNotContain("no-cache");
 			}
 			assertThat(get(client, "shop.example.com", "/app.js").headers().get("vary")).contains("Origin");
 			assertThat(get(client, "nobody.example.com", "/").headers().get("vary")).contains("X-Version");
 			assertThat(get(client, "localhost", "/").headers().getOrDefault("vary", "")).doesNotContain("X-Version");
-			Exchange.Response page = get(client, "shop.example.com", "/");
-			Exchange.Response notModified = get(client, "shop.example.com", "/", "If-None-Match",
-					page.headers().get("etag"));
+			Response page = get(client, "shop.example.com", "/");
+			Response notModified = get(client, "shop.example.com", "/", "If-None-Match", page.headers().get("etag"));
 			assertThat(notModified.status()).isEqualTo(304);
 			assertThat(notModified.headers().get("vary")).contains("X-Version", "X-Key");
 		});
@@ -327,7 +325,7 @@ class ProjectsApplicationTests {
 			there.publish(SHOP, files(Map.of("index.html", "first", "app-1.js", "1")), SPA);
 			assertThat(get(client, "shop.example.com", "/").body()).isEqualTo("first");
 			there.publish(SHOP, files(Map.of("index.html", "second", "app-2.js", "2")), SPA);
-			for (RawHttpClient each : new RawHttpClient[] { client, other }) {
+			for (SocketClient each : new SocketClient[] { client, other }) {
 				assertThat(get(each, "shop.example.com", "/").body()).isEqualTo("second");
 				assertThat(get(each, "shop.example.com", "/app-1.js").body()).isEqualTo("1");
 				assertThat(get(each, "shop.example.com", "/app-2.js").body()).isEqualTo("2");
@@ -361,10 +359,10 @@ class ProjectsApplicationTests {
 			assertThat(get(client, "shop.example.com", "/").body()).isEqualTo("the shop");
 			FailingStorage.storage.fail(true);
 			assertThat(get(client, "shop.example.com", "/").body()).isEqualTo("the shop");
-			Exchange.Response unread = get(client, "shop.example.com", "/app.js");
+			Response unread = get(client, "shop.example.com", "/app.js");
 			assertThat(unread.status()).isEqualTo(503);
 			assertThat(unread.headers()).containsKey("retry-after");
-			Exchange.Response unknown = get(client, "blog.example.com", "/");
+			Response unknown = get(client, "blog.example.com", "/");
 			assertThat(unknown.status()).isEqualTo(503);
 			assertThat(unknown.headers()).containsKey("retry-after").containsEntry("cache-control", "no-store");
 		});
@@ -382,7 +380,7 @@ class ProjectsApplicationTests {
 			}
 			assertThat(get(client, "shop.example.com", "/app.js").status()).isEqualTo(503);
 			storage.delete(contents);
-			Exchange.Response lost = get(client, "shop.example.com", "/");
+			Response lost = get(client, "shop.example.com", "/");
 			assertThat(lost.status()).isEqualTo(503);
 			assertThat(lost.headers()).containsKey("retry-after").doesNotContainKey("etag");
 			assertThat(get(client, "blog.example.com", "/").body()).isEqualTo("the blog");
@@ -500,7 +498,7 @@ class ProjectsApplicationTests {
 
 	private interface Scenario {
 
-		void run(AssetProjects projects, RawHttpClient client) throws Exception;
+		void run(AssetProjects projects, SocketClient client) throws Exception;
 
 	}
 

@@ -32,7 +32,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +89,7 @@ class ProjectsBesideOwnFilesTests {
 		properties.put("assets.filter.order", order);
 		properties.put("spring.autoconfigure.exclude", container.excluded());
 		try (ConfigurableApplicationContext context = Applications.start(Application.class, properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			context.getBean(AssetProjects.class)
 				.publish(new ProjectId("shop"),
 						(visitor) -> visitor.file("index.html",
@@ -106,7 +106,7 @@ class ProjectsBesideOwnFilesTests {
 		properties.put("assets.projects.enabled", "true");
 		properties.put("assets.projects.resolve.path", "/sites/{project}");
 		try (ConfigurableApplicationContext context = Applications.start(Application.class, properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			assertThat(client.send("GET", "/sites/shop/", Map.of("Sec-Fetch-Mode", "navigate")).status())
 				.isEqualTo(404);
 			assertThat(this.received).doesNotContain("/sites/shop/");
@@ -121,7 +121,7 @@ class ProjectsBesideOwnFilesTests {
 		properties.put("assets.sharing.enabled", "true");
 		properties.put("spring.application.name", "notes");
 		try (ConfigurableApplicationContext context = Applications.start(Application.class, properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			assertThat(client.send("GET", "/src/main.js", Map.of("Sec-Fetch-Dest", "script")).status()).isEqualTo(200);
 		}
 		try (Stream<Path> files = Files.walk(this.directory)) {

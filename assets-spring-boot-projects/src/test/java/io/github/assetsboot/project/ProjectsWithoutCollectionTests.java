@@ -28,9 +28,9 @@ import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.DispatcherType;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,14 +70,14 @@ class ProjectsWithoutCollectionTests {
 		this.properties.put("assets.storage.directory", this.directory.toString());
 		this.properties.putIfAbsent("assets.projects.resolve.host", "{project}.example.com");
 		try (ConfigurableApplicationContext context = Applications.start(application, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			this.port = Applications.port(context);
 			scenario.run(context.getBean(AssetProjects.class), client);
 		}
 	}
 
-	private static Exchange.Response send(RawHttpClient client, String method, String host, String target,
-			String... headers) throws IOException {
+	private static Response send(SocketClient client, String method, String host, String target, String... headers)
+			throws IOException {
 		Map<String, String> all = new LinkedHashMap<>(Map.of("Host", host));
 		for (int i = 0; i < headers.length; i += 2) {
 			all.put(headers[i], headers[i + 1]);
@@ -91,7 +91,7 @@ class ProjectsWithoutCollectionTests {
 		this.properties.put(SecurityOnDemand.PROPERTY, "true");
 		run(container, Secured.class, (projects, client) -> {
 			for (String target : List.of("/", "/hello", "/deep/link", "/error", "/assets-projects")) {
-				Exchange.Response response = send(client, "GET", "nobody.example.com", target);
+				Response response = send(client, "GET", "nobody.example.com", target);
 				assertThat(response.status()).as(target).isEqualTo(404);
 				assertThat(response.headers()).as(target)
 					.containsEntry("x-content-type-options", "nosniff")
@@ -112,11 +112,11 @@ class ProjectsWithoutCollectionTests {
 		this.properties.put(SecurityOnDemand.PROPERTY, "true");
 		run(container, Secured.class, (projects, client) -> {
 			for (String target : List.of("//x", "/a//b", "/a;b=c", "/a%2fb", "/a%5cb", "/a%00")) {
-				try (RawHttpClient other = new RawHttpClient(this.port)) {
+				try (SocketClient other = new SocketClient(this.port)) {
 					assertThat(send(other, "GET", "nobody.example.com", target).status()).as(target).isEqualTo(400);
 				}
 			}
-			Exchange.Response denied = send(client, "GET", "nobody.example.com", "/denied/x");
+			Response denied = send(client, "GET", "nobody.example.com", "/denied/x");
 			assertThat(denied.status()).isEqualTo(401);
 			assertThat(denied.headers()).containsKey("www-authenticate");
 		});
@@ -128,7 +128,7 @@ class ProjectsWithoutCollectionTests {
 		this.properties.put(SecurityOnDemand.PROPERTY, "true");
 		run(container, Secured.class, (projects, client) -> {
 			Secured.storage.fail(true);
-			Exchange.Response response = send(client, "GET", "shop.example.com", "/hello");
+			Response response = send(client, "GET", "shop.example.com", "/hello");
 			assertThat(response.status()).isEqualTo(503);
 			assertThat(response.headers()).containsKeys("retry-after", "x-content-type-options")
 				.containsEntry("cache-control", "no-store");
@@ -154,7 +154,7 @@ class ProjectsWithoutCollectionTests {
 	void hostOfNobodyReachesNothingWithoutSpringSecurity(Container container) throws Exception {
 		run(container, Application.class, (projects, client) -> {
 			for (String method : List.of("GET", "HEAD", "POST", "DELETE", "OPTIONS")) {
-				Exchange.Response response = send(client, method, "nobody.example.com", "/hello");
+				Response response = send(client, method, "nobody.example.com", "/hello");
 				assertThat(response.status()).as(method).isEqualTo(404);
 				assertThat(response.headers()).as(method).doesNotContainKey("x-controller");
 			}
@@ -199,7 +199,7 @@ class ProjectsWithoutCollectionTests {
 
 	private interface Scenario {
 
-		void run(AssetProjects projects, RawHttpClient client) throws Exception;
+		void run(AssetProjects projects, SocketClient client) throws Exception;
 
 	}
 

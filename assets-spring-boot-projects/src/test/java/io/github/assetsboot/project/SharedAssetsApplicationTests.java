@@ -31,8 +31,8 @@ import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.RedisServer;
 import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,22 +110,22 @@ class SharedAssetsApplicationTests {
 		return ("let version = " + version + ";").repeat(1000);
 	}
 
-	private RawHttpClient start(int version) {
+	private SocketClient start(int version) {
 		return start(Application.class, version);
 	}
 
-	private RawHttpClient start(Class<?> application, int version) {
+	private SocketClient start(Class<?> application, int version) {
 		this.properties.put("assets.directory", site(version).toString());
 		ConfigurableApplicationContext context = Applications.start(application, this.properties);
 		this.started.add(context);
-		return new RawHttpClient(Applications.port(context));
+		return new SocketClient(Applications.port(context));
 	}
 
 	private void stopFirst() {
 		this.started.remove(0).close();
 	}
 
-	private static Exchange.Response get(RawHttpClient client, String target, String... headers) throws IOException {
+	private static Response get(SocketClient client, String target, String... headers) throws IOException {
 		Map<String, String> all = new LinkedHashMap<>(Map.of("Host", "localhost"));
 		for (int i = 0; i < headers.length; i += 2) {
 			all.put(headers[i], headers[i + 1]);
@@ -133,13 +133,13 @@ class SharedAssetsApplicationTests {
 		return client.send("GET", target, all);
 	}
 
-	private static String body(RawHttpClient client, String target) throws IOException {
-		Exchange.Response response = get(client, target);
+	private static String body(SocketClient client, String target) throws IOException {
+		Response response = get(client, target);
 		assertThat(response.status()).as(target).isEqualTo(200);
 		return response.body();
 	}
 
-	private static void await(RawHttpClient client, String target, String expected) throws Exception {
+	private static void await(SocketClient client, String target, String expected) throws Exception {
 		Instant deadline = Instant.now().plus(PATIENCE);
 		while (!get(client, target).body().equals(expected) && Instant.now().isBefore(deadline)) {
 			Thread.sleep(20);
@@ -149,12 +149,12 @@ class SharedAssetsApplicationTests {
 
 	@Test
 	void filesOfBothVersionsAreFoundThroughoutARollingDeployment() throws Exception {
-		RawHttpClient old = start(1);
+		SocketClient old = start(1);
 		List<String> failures = new CopyOnWriteArrayList<>();
 		Thread visitor = new Thread(() -> {
-			try (RawHttpClient client = new RawHttpClient(old.port())) {
+			try (SocketClient client = new SocketClient(old.port())) {
 				while (!Thread.currentThread().isInterrupted()) {
-					Exchange.Response response = get(client, "/assets/app-1.js");
+					Response response = get(client, "/assets/app-1.js");
 					if (!response.body().equals(script(1))) {
 						failures.add(response.toString());
 					}
@@ -165,8 +165,8 @@ class SharedAssetsApplicationTests {
 			}
 		});
 		visitor.start();
-		RawHttpClient next = start(2);
-		for (RawHttpClient client : List.of(old, next)) {
+		SocketClient next = start(2);
+		for (SocketClient client : List.of(old, next)) {
 			assertThat(body(client, "/assets/app-1.js")).isEqualTo(script(1));
 			assertThat(body(client, "/assets/app-2.js")).isEqualTo(script(2));
 		}
@@ -175,8 +175,8 @@ class SharedAssetsApplicationTests {
 		assertThat(failures).isEmpty();
 		stopFirst();
 		assertThat(body(next, "/assets/app-1.js")).isEqualTo(script(1));
-		RawHttpClient latest = start(3);
-		for (RawHttpClient client : List.of(next, latest)) {
+		SocketClient latest = start(3);
+		for (SocketClient client : List.of(next, latest)) {
 			for (int version = 1; version <= 3; version++) {
 				assertThat(body(client, "/assets/app-" + version + ".js")).isEqualTo(script(version));
 			}
@@ -186,10 +186,10 @@ class SharedAssetsApplicationTests {
 	@Test
 	void rollingBackKeepsTheFilesOfBoth() throws Exception {
 		start(1);
-		RawHttpClient next = start(2);
+		SocketClient next = start(2);
 		stopFirst();
-		RawHttpClient again = start(1);
-		for (RawHttpClient client : List.of(again, next)) {
+		SocketClient again = start(1);
+		for (SocketClient client : List.of(again, next)) {
 			assertThat(body(client, "/assets/app-1.js")).isEqualTo(script(1));
 			assertThat(body(client, "/assets/app-2.js")).isEqualTo(script(2));
 		}
@@ -197,8 +197,8 @@ class SharedAssetsApplicationTests {
 
 	@Test
 	void eachInstanceHasItsOwnPagesAndItsOwnFilesFirst() throws Exception {
-		RawHttpClient old = start(1);
-		RawHttpClient next = start(2);
+		SocketClient old = start(1);
+		SocketClient next = start(2);
 		assertThat(body(old, "/")).isEqualTo("version 1");
 		assertThat(body(next, "/")).isEqualTo("version 2");
 		assertThat(body(old, "/logo.svg")).isEqualTo("<svg>1</svg>");
@@ -211,12 +211,12 @@ class SharedAssetsApplicationTests {
 	@Test
 	void otherVersionsAreDeliveredAsOwnFilesAre() throws Exception {
 		start(1);
-		RawHttpClient next = start(2);
-		Exchange.Response whole = get(next, "/assets/app-1.js");
+		SocketClient next = start(2);
+		Response whole = get(next, "/assets/app-1.js");
 		assertThat(whole.headers()).containsEntry("cache-control", "public, max-age=31536000, immutable")
 			.containsEntry("content-type", "text/javascript;charset=utf-8");
 		assertThat(get(next, "/assets/app-1.js", "If-None-Match", whole.headers().get("etag")).status()).isEqualTo(304);
-		Exchange.Response range = get(next, "/assets/app-1.js", "Range", "bytes=4-10");
+		Response range = get(next, "/assets/app-1.js", "Range", "bytes=4-10");
 		assertThat(range.status()).isEqualTo(206);
 		assertThat(range.body()).isEqualTo("version");
 		assertThat(get(next, "/assets/app-1.js", "Accept-Encoding", "gzip").headers()).containsEntry("content-encoding",
@@ -244,7 +244,7 @@ class SharedAssetsApplicationTests {
 		this.properties.put("assets.retention.versions", "2");
 		start(1);
 		start(2);
-		RawHttpClient latest = start(3);
+		SocketClient latest = start(3);
 		assertThat(body(latest, "/assets/app-2.js")).isEqualTo(script(2));
 		assertThat(get(latest, "/assets/app-1.js", "Sec-Fetch-Dest", "script").status()).isEqualTo(404);
 		assertThat(keys()).filteredOn((key) -> key.contains("/versions/")).hasSize(2);
@@ -253,13 +253,13 @@ class SharedAssetsApplicationTests {
 	@Test
 	void changeOfTheDirectoryIsShared() throws Exception {
 		this.properties.put("assets.reload", "true");
-		RawHttpClient first = start(1);
-		RawHttpClient other = start(2);
+		SocketClient first = start(1);
+		SocketClient other = start(2);
 		file(1, "assets/app-1b.js", "changed");
 		Files.delete(site(1).resolve("assets/app-1.js"));
 		await(first, "/assets/app-1b.js", "changed");
 		await(other, "/assets/app-1b.js", "changed");
-		for (RawHttpClient client : List.of(first, other)) {
+		for (SocketClient client : List.of(first, other)) {
 			assertThat(body(client, "/assets/app-1.js")).isEqualTo(script(1));
 			assertThat(body(client, "/assets/app-2.js")).isEqualTo(script(2));
 		}
@@ -269,7 +269,7 @@ class SharedAssetsApplicationTests {
 	void otherApplicationHasFilesOfItsOwn() throws Exception {
 		start(1);
 		this.properties.put("spring.application.name", "blog");
-		RawHttpClient blog = start(2);
+		SocketClient blog = start(2);
 		assertThat(get(blog, "/assets/app-1.js", "Sec-Fetch-Dest", "script").status()).isEqualTo(404);
 	}
 
@@ -278,7 +278,7 @@ class SharedAssetsApplicationTests {
 		this.properties.put("assets.projects.enabled", "true");
 		this.properties.put("assets.projects.resolve.header", "X-Project");
 		start(1);
-		RawHttpClient client = start(2);
+		SocketClient client = start(2);
 		AssetProjects projects = this.started.get(1).getBean(AssetProjects.class);
 		projects.publish(new ProjectId("the-shop"), ProjectFiles.ofMap(Map.of("a.js", new byte[] { 'a' })),
 				ProjectSettings.DEFAULTS);
@@ -291,7 +291,7 @@ class SharedAssetsApplicationTests {
 	void largeFileIsNotShared() throws Exception {
 		this.properties.put("assets.sharing.max-file-size", "10KB");
 		start(1);
-		RawHttpClient next = start(2);
+		SocketClient next = start(2);
 		assertThat(get(next, "/assets/app-1.js", "Sec-Fetch-Dest", "script").status()).isEqualTo(404);
 		assertThat(body(next, "/assets/app-2.js")).isEqualTo(script(2));
 	}
@@ -300,9 +300,9 @@ class SharedAssetsApplicationTests {
 	void ownFilesAreServedWhateverTheStorageDoes() throws Exception {
 		BreakingStorage storage = new BreakingStorage(new DirectoryStorage(storage()));
 		FailingStorage.storage = storage;
-		RawHttpClient old = start(1);
+		SocketClient old = start(1);
 		storage.fail(true);
-		RawHttpClient next = start(FailingStorage.class, 2);
+		SocketClient next = start(FailingStorage.class, 2);
 		assertThat(body(next, "/assets/app-2.js")).isEqualTo(script(2));
 		storage.fail(false);
 		await(next, "/assets/app-1.js", script(1));
@@ -322,7 +322,7 @@ class SharedAssetsApplicationTests {
 			start(1);
 			storage.hang();
 			long start = System.nanoTime();
-			RawHttpClient next = start(FailingStorage.class, 2);
+			SocketClient next = start(FailingStorage.class, 2);
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(2),
 					Duration.ofSeconds(40));
 			assertThat(body(next, "/assets/app-2.js")).isEqualTo(script(2));
@@ -343,8 +343,8 @@ class SharedAssetsApplicationTests {
 			this.properties.put("spring.data.redis.host", "127.0.0.1");
 			this.properties.put("spring.data.redis.port", String.valueOf(server.port()));
 			this.properties.put("spring.data.redis.timeout", "500ms");
-			RawHttpClient old = start(1);
-			RawHttpClient next = start(2);
+			SocketClient old = start(1);
+			SocketClient next = start(2);
 			assertThat(body(next, "/assets/app-1.js")).isEqualTo(script(1));
 			server.kill();
 			assertThat(body(next, "/assets/app-2.js")).isEqualTo(script(2));

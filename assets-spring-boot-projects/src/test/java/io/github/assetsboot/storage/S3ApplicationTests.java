@@ -37,8 +37,8 @@ import io.github.assetsboot.project.ProjectFiles;
 import io.github.assetsboot.project.ProjectId;
 import io.github.assetsboot.project.ProjectSettings;
 import io.github.assetsboot.testing.Applications;
-import io.github.assetsboot.testing.Exchange;
-import io.github.assetsboot.testing.RawHttpClient;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +99,7 @@ class S3ApplicationTests {
 
 	private void run(Class<?> application, Scenario scenario) throws Exception {
 		try (ConfigurableApplicationContext context = Applications.start(application, this.properties);
-				RawHttpClient client = new RawHttpClient(Applications.port(context))) {
+				SocketClient client = new SocketClient(Applications.port(context))) {
 			scenario.run(context, client);
 		}
 	}
@@ -126,7 +126,7 @@ class S3ApplicationTests {
 		}
 	}
 
-	private static Exchange.Response get(RawHttpClient client, String target, String... headers) throws IOException {
+	private static Response get(SocketClient client, String target, String... headers) throws IOException {
 		Map<String, String> all = new LinkedHashMap<>(Map.of("Host", "shop.example.com"));
 		for (int i = 0; i < headers.length; i += 2) {
 			all.put(headers[i], headers[i + 1]);
@@ -138,12 +138,12 @@ class S3ApplicationTests {
 	void everythingOfDeliveryHolds() throws Exception {
 		run((context, client) -> {
 			publish(context, Map.of("index.html", "the shop", "app.js", SCRIPT, "large.bin", LARGE));
-			Exchange.Response whole = get(client, "/app.js");
+			Response whole = get(client, "/app.js");
 			assertThat(whole.body()).isEqualTo(SCRIPT);
 			assertThat(get(client, "/app.js", "If-None-Match", whole.headers().get("etag")).status()).isEqualTo(304);
 			assertThat(get(client, "/app.js", "Accept-Encoding", "gzip").headers()).containsEntry("content-encoding",
 					"gzip");
-			Exchange.Response part = get(client, "/app.js", "Range", "bytes=4-6");
+			Response part = get(client, "/app.js", "Range", "bytes=4-6");
 			assertThat(part.status()).isEqualTo(206);
 			assertThat(part.body()).isEqualTo(SCRIPT.substring(4, 7));
 			assertThat(get(client, "/large.bin").body()).isEqualTo(LARGE);
@@ -158,7 +158,7 @@ class S3ApplicationTests {
 			publish(there, Map.of("index.html", "first", "app-1.js", "1"));
 			assertThat(get(client, "/").body()).isEqualTo("first");
 			publish(here, Map.of("index.html", "second", "app-2.js", "2"));
-			for (RawHttpClient each : new RawHttpClient[] { client, other }) {
+			for (SocketClient each : new SocketClient[] { client, other }) {
 				assertThat(get(each, "/").body()).isEqualTo("second");
 				assertThat(get(each, "/app-1.js").body()).isEqualTo("1");
 				assertThat(get(each, "/app-2.js").body()).isEqualTo("2");
@@ -224,7 +224,7 @@ class S3ApplicationTests {
 				.contains("\"status\":\"UP\"");
 			this.server.kill();
 			assertThat(get(client, "/").body()).isEqualTo("the shop");
-			Exchange.Response unread = get(client, "/app.js");
+			Response unread = get(client, "/app.js");
 			assertThat(unread.status()).isEqualTo(503);
 			assertThat(unread.headers()).containsKey("retry-after");
 			assertThat(get(client, "/actuator/health", "Host", "localhost").body())
@@ -237,7 +237,7 @@ class S3ApplicationTests {
 
 	private interface Scenario {
 
-		void run(ConfigurableApplicationContext context, RawHttpClient client) throws Exception;
+		void run(ConfigurableApplicationContext context, SocketClient client) throws Exception;
 
 	}
 

@@ -16,11 +16,14 @@
 
 package io.github.assetsboot.testing;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -52,12 +55,37 @@ public final class Applications {
 	}
 
 	/**
+	 * Start an application that does nothing but serve a directory.
+	 * @param directory the directory
+	 * @param properties further properties, names and values by turns
+	 * @return its context
+	 */
+	public static ConfigurableApplicationContext serve(Path directory, String... properties) {
+		Map<String, String> all = new LinkedHashMap<>();
+		all.put("assets.directory", directory.toString());
+		all.put("server.tomcat.max-keep-alive-requests", "-1");
+		for (int i = 0; i < properties.length; i += 2) {
+			all.put(properties[i], properties[i + 1]);
+		}
+		return start(Empty.class, all);
+	}
+
+	/**
 	 * Return the port of an application.
 	 * @param context its context
 	 * @return the port
 	 */
 	public static int port(ConfigurableApplicationContext context) {
 		return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+	}
+
+	/**
+	 * An application without anything of its own.
+	 */
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	public static class Empty {
+
 	}
 
 }

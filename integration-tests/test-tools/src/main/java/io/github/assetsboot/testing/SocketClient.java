@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.robustness;
+package io.github.assetsboot.testing;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +23,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,19 +39,17 @@ import org.jspecify.annotations.Nullable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A strict HTTP/1.1 client over one connection: what the server sends must be a response
- * to the octet, with nothing after it, and the connection must last as long as the server
- * does not say otherwise.
- *
- * @author the Assets for Spring Boot authors
+ * A client that sends requests byte for byte over one connection, and checks each octet
+ * of the responses as RFC 9112 has it. It connects again after a response with
+ * {@code Connection: close}.
  */
-final class Wire implements AutoCloseable {
+public final class SocketClient implements Client {
 
 	private static final int TIMEOUT_MILLIS = 20_000;
 
 	private static final long MAX_BODY = 100L << 20;
 
-	private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.1 ([1-5][0-9]{2}) [ -~]*");
+	private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.1 ([1-5][0-9]{2}) [\\t -~\\x80-\\xff]*");
 
 	private static final Pattern FIELD_LINE = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\\t -~\\x80-\\xff]*");
 
@@ -58,8 +59,16 @@ final class Wire implements AutoCloseable {
 
 	private InputStream input = InputStream.nullInputStream();
 
-	Wire(int port) {
+	/**
+	 * Create a client that connects with its first request.
+	 * @param port the port on the loopback interface
+	 */
+	public SocketClient(int port) {
 		this.port = port;
+	}
+
+	public int port() {
+		return this.port;
 	}
 
 	/**
@@ -67,9 +76,9 @@ final class Wire implements AutoCloseable {
 	 * @param method the method
 	 * @param target the request target
 	 * @param fieldLines the header fields, one line each
-	 * @return the octets
+	 * @return the octets, one for each character
 	 */
-	static byte[] request(String method, String target, List<String> fieldLines) {
+	public static byte[] request(String method, String target, List<String> fieldLines) {
 		StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
 		fieldLines.forEach((line) -> request.append(line).append("\r\n"));
 		return request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
@@ -81,10 +90,45 @@ final class Wire implements AutoCloseable {
 	 * @param target the request target
 	 * @param fieldLines the header fields, one line each
 	 * @return the response
-	 * @throws IOException if there is none
+	 * @throws IOException if there is no response
 	 */
-	Reply send(String method, String target, String... fieldLines) throws IOException {
+	public Response send(String method, String target, String... fieldLines) throws IOException {
 		return exchange(request(method, target, List.of(fieldLines)), method.equals("HEAD"));
+	}
+
+	/**
+	 * Send a request.
+	 * @param method the method
+	 * @param target the request target
+	 * @param headers the header fields
+	 * @return the response
+	 * @throws IOException if there is no response
+	 */
+	public Response send(String method, String target, Map<String, String> headers) throws IOException {
+		return send(new Request(method, target, List.of()).with(headers));
+	}
+
+	@Override
+	public Response send(Request request) throws IOException {
+		StringBuilder head = new StringBuilder(request.method() + " " + request.target() + " HTTP/1.1\r\n");
+		if (!request.has("Host")) {
+			head.append("Host: ").append(host(request.target())).append("\r\n");
+		}
+		request.fields()
+			.forEach((field) -> head.append(field.name()).append(": ").append(field.value()).append("\r\n"));
+		if (!List.of("GET", "HEAD").contains(request.method())) {
+			head.append("Content-Length: 0\r\n");
+		}
+		byte[] octets = head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+		return exchange(octets, request.method().equals("HEAD"));
+	}
+
+	/**
+	 * RFC 9112, section 3.2: the host of the target, if the target has one.
+	 */
+	private String host(String target) {
+		return target.startsWith("http://") ? target.substring("http://".length()).replaceFirst("[/?#].*", "")
+				: "127.0.0.1:" + this.port;
 	}
 
 	/**
@@ -92,16 +136,27 @@ final class Wire implements AutoCloseable {
 	 * @param request its octets
 	 * @param head whether its method is HEAD
 	 * @return the response
-	 * @throws IOException if there is none
+	 * @throws IOException if there is no response
 	 */
-	Reply exchange(byte[] request, boolean head) throws IOException {
+	public Response exchange(byte[] request, boolean head) throws IOException {
 		write(request);
-		Reply reply = read(head);
-		assertThat(this.input.available()).as("octets after %s", reply).isZero();
-		if (reply.isLast()) {
+		Response response = read(head);
+		assertThat(this.input.available()).as("octets after %s", response).isZero();
+		if (response.isLast()) {
+			assertThat(isAtEnd()).as("end of the connection after %s", response).isTrue();
 			close();
 		}
-		return reply;
+		return response;
+	}
+
+	private boolean isAtEnd() throws IOException {
+		try {
+			return this.input.read() == -1;
+		}
+		catch (SocketException ex) {
+			// the server had not read the whole request
+			return true;
+		}
 	}
 
 	/**
@@ -109,7 +164,7 @@ final class Wire implements AutoCloseable {
 	 * @param octets the octets
 	 * @throws IOException if they cannot be sent
 	 */
-	void write(byte[] octets) throws IOException {
+	public void write(byte[] octets) throws IOException {
 		if (this.socket == null) {
 			Socket opened = new Socket(InetAddress.getLoopbackAddress(), this.port);
 			opened.setSoTimeout(TIMEOUT_MILLIS);
@@ -125,19 +180,19 @@ final class Wire implements AutoCloseable {
 	 * Read a response.
 	 * @param head whether it answers a HEAD request
 	 * @return the response
-	 * @throws IOException if there is none
+	 * @throws IOException if there is no response
 	 */
-	Reply read(boolean head) throws IOException {
-		Reply start = readHead();
-		return new Reply(start.status(), start.fields(), readBody(start, head));
+	public Response read(boolean head) throws IOException {
+		Response start = readHead();
+		return new Response(start.status(), start.fields(), readBody(start, head));
 	}
 
 	/**
 	 * Read the head of a response.
 	 * @return the response without its body
-	 * @throws IOException if there is none
+	 * @throws IOException if there is no response
 	 */
-	Reply readHead() throws IOException {
+	public Response readHead() throws IOException {
 		String statusLine = line();
 		assertThat(statusLine).as("status line").matches(STATUS_LINE);
 		Map<String, List<String>> fields = new TreeMap<>();
@@ -145,25 +200,27 @@ final class Wire implements AutoCloseable {
 			assertThat(line).as("field line").matches(FIELD_LINE);
 			int colon = line.indexOf(':');
 			fields.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), (name) -> new ArrayList<>())
-				.add(line.substring(colon + 1).trim());
+				.add(decode(line.substring(colon + 1).trim()));
 		}
-		return new Reply(Integer.parseInt(statusLine.substring(9, 12)), fields, new byte[0]);
+		return new Response(Integer.parseInt(statusLine.substring(9, 12)), fields, new byte[0]);
 	}
 
 	/**
 	 * Return the input, for a body that is not read at once.
 	 * @return the input
 	 */
-	InputStream input() {
+	public InputStream input() {
 		return this.input;
 	}
 
-	private byte[] readBody(Reply start, boolean head) throws IOException {
+	private byte[] readBody(Response start, boolean head) throws IOException {
 		if (head || start.status() == 304 || start.status() == 204) {
 			return new byte[0];
 		}
 		String length = start.header("content-length");
-		if ("chunked".equals(start.header("transfer-encoding"))) {
+		String transferEncoding = start.header("transfer-encoding");
+		if (transferEncoding != null) {
+			assertThat(transferEncoding).isEqualTo("chunked");
 			assertThat(length).as("length beside chunks in %s", start).isNull();
 			return readChunks();
 		}
@@ -173,35 +230,52 @@ final class Wire implements AutoCloseable {
 		}
 		long announced = Long.parseLong(length);
 		assertThat(announced).as("length of %s", start).isBetween(0L, MAX_BODY);
-		byte[] body = this.input.readNBytes((int) announced);
-		if (body.length != announced) {
-			throw new EOFException(body.length + " of " + length + " bytes");
-		}
-		return body;
+		return readFully((int) announced);
 	}
 
 	private byte[] readChunks() throws IOException {
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
 		for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
-			body.writeBytes(this.input.readNBytes(size));
-			assertThat(line()).isEmpty();
+			body.writeBytes(readFully(size));
+			assertThat(line()).as("after a chunk").isEmpty();
 		}
-		assertThat(line()).isEmpty();
+		assertThat(line()).as("trailer").isEmpty();
 		return body.toByteArray();
 	}
 
+	private byte[] readFully(int size) throws IOException {
+		byte[] bytes = this.input.readNBytes(size);
+		if (bytes.length < size) {
+			throw new EOFException("The server closed the connection after " + bytes.length + " of " + size + " bytes");
+		}
+		return bytes;
+	}
+
+	/**
+	 * Read a line, which ends with CR and LF and has neither inside.
+	 */
 	private String line() throws IOException {
 		ByteArrayOutputStream line = new ByteArrayOutputStream(80);
-		int previous = 0;
-		for (int octet = this.input.read(); previous != '\r' || octet != '\n'; octet = this.input.read()) {
+		for (int octet = this.input.read(); octet != '\r'; octet = this.input.read()) {
 			if (octet == -1) {
 				throw new EOFException("The server closed the connection after '" + line + "'");
 			}
+			assertThat(octet).as("an octet after '%s'", line).isNotEqualTo('\n');
 			line.write(octet);
-			previous = octet;
 		}
-		String text = line.toString(StandardCharsets.ISO_8859_1);
-		return text.substring(0, text.length() - 1);
+		assertThat(this.input.read()).as("the octet after CR").isEqualTo('\n');
+		return line.toString(StandardCharsets.ISO_8859_1);
+	}
+
+	private static String decode(String octets) {
+		try {
+			return StandardCharsets.UTF_8.newDecoder()
+				.decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)))
+				.toString();
+		}
+		catch (CharacterCodingException ex) {
+			return octets;
+		}
 	}
 
 	@Override

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.http;
+package io.github.assetsboot.testing;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,10 +37,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The content codings, made and undone without the code under test.
- *
- * @author the Assets for Spring Boot authors
  */
-final class Codings {
+public final class Codings {
+
+	/**
+	 * The codings and the extensions of their files.
+	 */
+	public static final Map<String, String> EXTENSIONS = Map.of("gzip", ".gz", "br", ".br", "zstd", ".zst");
+
+	private static final int BROTLI_QUALITY = 9;
+
+	private static final int ZSTD_LEVEL = 9;
 
 	static {
 		Brotli4jLoader.ensureAvailability();
@@ -49,11 +56,26 @@ final class Codings {
 	private Codings() {
 	}
 
-	static byte[] gzip(byte[] content) {
+	/**
+	 * Encode a content.
+	 * @param coding the value of {@code Content-Encoding}
+	 * @param content the content
+	 * @return the content under the coding
+	 */
+	public static byte[] encode(String coding, byte[] content) {
+		return switch (coding) {
+			case "gzip" -> gzip(content);
+			case "br" -> brotli(content, BROTLI_QUALITY);
+			case "zstd" -> zstd(content, ZSTD_LEVEL);
+			default -> throw new IllegalArgumentException(coding);
+		};
+	}
+
+	public static byte[] gzip(byte[] content) {
 		return gzip(content, Deflater.BEST_COMPRESSION);
 	}
 
-	static byte[] gzip(byte[] content, int level) {
+	public static byte[] gzip(byte[] content, int level) {
 		ByteArrayOutputStream coded = new ByteArrayOutputStream();
 		try (GZIPOutputStream output = new GZIPOutputStream(coded) {
 
@@ -70,7 +92,7 @@ final class Codings {
 		return coded.toByteArray();
 	}
 
-	static byte[] brotli(byte[] content, int quality) {
+	public static byte[] brotli(byte[] content, int quality) {
 		ByteArrayOutputStream coded = new ByteArrayOutputStream();
 		try (BrotliOutputStream output = new BrotliOutputStream(coded, new Encoder.Parameters().setQuality(quality))) {
 			output.write(content);
@@ -81,7 +103,7 @@ final class Codings {
 		return coded.toByteArray();
 	}
 
-	static byte[] zstd(byte[] content, int level) {
+	public static byte[] zstd(byte[] content, int level) {
 		return Zstd.compress(content, level);
 	}
 
@@ -92,7 +114,7 @@ final class Codings {
 	 * @param body the content under the coding
 	 * @return the tag, in quotes
 	 */
-	static String tag(byte[] content, @Nullable String coding, byte[] body) {
+	public static String tag(byte[] content, @Nullable String coding, byte[] body) {
 		if (coding == null) {
 			return '"' + hash(content).substring(0, 32) + '"';
 		}
@@ -100,9 +122,26 @@ final class Codings {
 				+ hash(body).substring(0, 16) + '"';
 	}
 
+	/**
+	 * Return the entity tag of a slice of bytes without a coding.
+	 * @param bytes the bytes
+	 * @param offset the first position
+	 * @param length the number of bytes
+	 * @return the tag, in quotes
+	 */
+	public static String tag(byte[] bytes, int offset, int length) {
+		return '"' + hash(bytes, offset, length).substring(0, 32) + '"';
+	}
+
 	private static String hash(byte[] bytes) {
+		return hash(bytes, 0, bytes.length);
+	}
+
+	private static String hash(byte[] bytes, int offset, int length) {
 		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			digest.update(bytes, offset, length);
+			return HexFormat.of().formatHex(digest.digest());
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);
@@ -117,7 +156,7 @@ final class Codings {
 	 * @param coded the content under codings
 	 * @return the text with tags
 	 */
-	static String withTags(String text, byte[] content, Map<String, byte[]> coded) {
+	public static String withTags(String text, byte[] content, Map<String, byte[]> coded) {
 		String filled = text.replace("{T}", tag(content, null, content).replace("\"", ""));
 		for (Map.Entry<String, byte[]> entry : coded.entrySet()) {
 			filled = filled.replace('{' + entry.getKey() + '}',
@@ -133,7 +172,7 @@ final class Codings {
 	 * @return the content
 	 * @throws IOException if it is not coded so
 	 */
-	static byte[] decode(@Nullable String coding, byte[] body) throws IOException {
+	public static byte[] decode(@Nullable String coding, byte[] body) throws IOException {
 		if (coding == null) {
 			return body;
 		}

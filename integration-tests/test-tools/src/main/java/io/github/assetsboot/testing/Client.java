@@ -14,16 +14,14 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.http;
+package io.github.assetsboot.testing;
 
 import java.io.IOException;
 
 /**
- * Sends requests and checks that each response is framed as HTTP wants it.
- *
- * @author the Assets for Spring Boot authors
+ * A client of an application.
  */
-interface Client extends AutoCloseable {
+public interface Client extends AutoCloseable {
 
 	/**
 	 * Send a request.

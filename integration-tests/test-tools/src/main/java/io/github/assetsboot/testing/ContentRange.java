@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.http;
+package io.github.assetsboot.testing;
 
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -30,13 +30,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @param first the first position
  * @param last the last position
  * @param length the complete length
- * @author the Assets for Spring Boot authors
  */
-record ContentRange(long first, long last, long length) {
+public record ContentRange(long first, long last, long length) {
 
-	private static final Pattern PATTERN = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+)");
+	private static final Pattern PATTERN = Pattern.compile("bytes (0|[1-9]\\d*)-(0|[1-9]\\d*)/(0|[1-9]\\d*)");
 
-	static ContentRange parse(@Nullable String value) {
+	/**
+	 * Read the value of a header field.
+	 * @param value the value
+	 * @return the range
+	 */
+	public static ContentRange parse(@Nullable String value) {
 		Matcher matcher = PATTERN.matcher(String.valueOf(value));
 		assertThat(matcher.matches()).as("Content-Range: " + value).isTrue();
 		ContentRange range = new ContentRange(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)),
@@ -46,11 +50,16 @@ record ContentRange(long first, long last, long length) {
 		return range;
 	}
 
-	int size() {
+	public int size() {
 		return Math.toIntExact(this.last - this.first + 1);
 	}
 
-	byte[] of(byte[] content) {
+	/**
+	 * Return the bytes that the range names.
+	 * @param content the complete content
+	 * @return the bytes
+	 */
+	public byte[] of(byte[] content) {
 		assertThat(this.length).isEqualTo(content.length);
 		return Arrays.copyOfRange(content, (int) this.first, (int) this.last + 1);
 	}

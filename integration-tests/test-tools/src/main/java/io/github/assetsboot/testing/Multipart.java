@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.http;
+package io.github.assetsboot.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,10 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A body of the type {@code multipart/byteranges} (RFC 9110, section 14.6), read without
  * any tolerance.
- *
- * @author the Assets for Spring Boot authors
  */
-final class Multipart {
+public final class Multipart {
 
 	private static final Pattern TYPE = Pattern
 		.compile("multipart/byteranges; ?boundary=(?:\"([-'()+_,./:=?0-9A-Za-z ]{0,69}[-'()+_,./:=?0-9A-Za-z])\""
@@ -50,15 +48,20 @@ final class Multipart {
 		this.body = body;
 	}
 
-	static boolean isMultipart(Response response) {
+	public static boolean isMultipart(Response response) {
 		return String.valueOf(response.header("content-type")).startsWith("multipart/");
 	}
 
-	static List<Part> parse(Response response) {
+	/**
+	 * Read the parts of a body.
+	 * @param response the response
+	 * @return the parts
+	 */
+	public static List<Part> parse(Response response) {
 		Matcher matcher = TYPE.matcher(String.valueOf(response.header("content-type")));
 		assertThat(matcher.matches()).as("Content-Type: " + response.header("content-type")).isTrue();
 		String boundary = (matcher.group(1) != null) ? matcher.group(1) : matcher.group(2);
-		return new Multipart(response.body()).parts(boundary);
+		return new Multipart(response.bytes()).parts(boundary);
 	}
 
 	private List<Part> parts(String boundary) {
@@ -71,7 +74,7 @@ final class Multipart {
 		while (!lookingAt("--")) {
 			expect("\r\n");
 			Part part = part();
-			assertThat(new String(part.body(), StandardCharsets.ISO_8859_1)).doesNotContain("\r\n--" + boundary);
+			assertThat(new String(part.bytes(), StandardCharsets.ISO_8859_1)).doesNotContain("\r\n--" + boundary);
 			parts.add(part);
 			expect("\r\n--" + boundary);
 		}
@@ -128,9 +131,9 @@ final class Multipart {
 	 *
 	 * @param type its content type
 	 * @param range its range
-	 * @param body its bytes
+	 * @param bytes its bytes
 	 */
-	record Part(@Nullable String type, ContentRange range, byte[] body) {
+	public record Part(@Nullable String type, ContentRange range, byte[] bytes) {
 	}
 
 }

@@ -14,9 +14,11 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.testing;
+package io.github.assetsboot.conformance;
 
 import java.util.Map;
+
+import io.github.assetsboot.testing.Response;
 
 /**
  * A recorded request, and what Workers answered.
@@ -28,17 +30,5 @@ import java.util.Map;
  * @author the Assets for Spring Boot authors
  */
 public record Exchange(String method, String target, Map<String, String> requestHeaders, Response response) {
-
-	/**
-	 * A response, recorded or real.
-	 *
-	 * @param status the status code
-	 * @param byWorker whether the Worker answered, or what stands for it
-	 * @param headers the header fields, names in lower case, repeated ones joined
-	 * @param body the body, empty if there is none
-	 */
-	public record Response(int status, boolean byWorker, Map<String, String> headers, String body) {
-
-	}
 
 }

@@ -14,22 +14,22 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.http;
+package io.github.assetsboot.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A request, with header fields that may be repeated or malformed.
+ * An HTTP request without a body.
  *
  * @param method the method
- * @param target the request target
- * @param fields the header fields, in order
- * @author the Assets for Spring Boot authors
+ * @param target the request target, byte for byte
+ * @param fields the header fields, in the order of the message
  */
-record Request(String method, String target, List<Field> fields) {
+public record Request(String method, String target, List<Field> fields) {
 
-	static Request get(String target) {
+	public static Request get(String target) {
 		return new Request("GET", target, List.of());
 	}
 
@@ -40,7 +40,7 @@ record Request(String method, String target, List<Field> fields) {
 	 * @param fields fields such as {@code Range: bytes=0-4 && If-Range: "x"}
 	 * @return the request
 	 */
-	static Request parse(String method, String target, String fields) {
+	public static Request parse(String method, String target, String fields) {
 		Request request = new Request(method, target, List.of());
 		for (String field : fields.split(" && ")) {
 			String[] pair = field.split(":", 2);
@@ -49,17 +49,36 @@ record Request(String method, String target, List<Field> fields) {
 		return request;
 	}
 
-	Request with(String name, String value) {
+	public Request with(String name, String value) {
 		List<Field> fields = new ArrayList<>(this.fields);
 		fields.add(new Field(name, value));
 		return new Request(this.method, this.target, List.copyOf(fields));
 	}
 
-	Request method(String method) {
+	public Request with(Map<String, String> fields) {
+		Request request = this;
+		for (Map.Entry<String, String> field : fields.entrySet()) {
+			request = request.with(field.getKey(), field.getValue());
+		}
+		return request;
+	}
+
+	public Request method(String method) {
 		return new Request(method, this.target, this.fields);
 	}
 
-	record Field(String name, String value) {
+	boolean has(String name) {
+		return this.fields.stream().anyMatch((field) -> field.name().equalsIgnoreCase(name));
+	}
+
+	/**
+	 * A header field.
+	 *
+	 * @param name its name
+	 * @param value its value
+	 */
+	public record Field(String name, String value) {
+
 	}
 
 }

@@ -14,18 +14,14 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.http;
+package io.github.assetsboot.testing;
 
-import java.io.IOException;
-
-import io.github.assetsboot.testing.Container;
+import java.util.function.IntFunction;
 
 /**
  * A container, spoken to in one version of HTTP.
- *
- * @author the Assets for Spring Boot authors
  */
-enum Transport {
+public enum Transport {
 
 	TOMCAT_HTTP_1_1(Container.TOMCAT, SocketClient::new),
 
@@ -37,30 +33,28 @@ enum Transport {
 
 	private final Container container;
 
-	private final Connector connector;
+	private final IntFunction<Client> connector;
 
-	Transport(Container container, Connector connector) {
+	Transport(Container container, IntFunction<Client> connector) {
 		this.container = container;
 		this.connector = connector;
 	}
 
-	Container container() {
+	public Container container() {
 		return this.container;
 	}
 
-	boolean isHttp2() {
+	public boolean isHttp2() {
 		return this == TOMCAT_HTTP_2 || this == JETTY_HTTP_2;
 	}
 
-	Client connect(int port) throws IOException {
-		return this.connector.connect(port);
-	}
-
-	@FunctionalInterface
-	private interface Connector {
-
-		Client connect(int port) throws IOException;
-
+	/**
+	 * Create a client.
+	 * @param port the port on the loopback interface
+	 * @return the client
+	 */
+	public Client connect(int port) {
+		return this.connector.apply(port);
 	}
 
 }
