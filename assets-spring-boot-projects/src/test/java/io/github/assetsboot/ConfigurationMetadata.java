@@ -22,7 +22,7 @@ import java.net.URL;
 import java.util.List;
 
 import io.github.assetsboot.autoconfigure.AssetsProperties;
-import io.github.assetsboot.project.AssetProjectsProperties;
+import io.github.assetsboot.project.AssetProjects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +42,7 @@ public final class ConfigurationMetadata {
 	 * @throws IOException if a module has none
 	 */
 	public static List<JsonNode> modules() throws IOException {
-		return List.of(module(AssetsProperties.class), module(AssetProjectsProperties.class));
+		return List.of(module(AssetsProperties.class), module(AssetProjects.class));
 	}
 
 	private static JsonNode module(Class<?> type) throws IOException {
