@@ -19,7 +19,6 @@ package io.github.assetsboot.autoconfigure;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
-import io.github.assetsboot.delivery.BlobOpener;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.delivery.ResponseWriter.ApplicationCacheControl;
@@ -77,13 +76,13 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	BlobOpener assetContentOpener(AssetsProperties properties) {
-		return new BlobOpener(new BlobCache(properties.toMemory(), properties.toDisk()));
+	BlobCache assetsBlobCache(AssetsProperties properties) {
+		return new BlobCache(properties.toMemory(), properties.toDisk());
 	}
 
 	@Bean
-	CurrentSnapshot liveAssets(AssetSnapshotFactory snapshots, AssetDirectory directory, BlobOpener opener) {
-		return new CurrentSnapshot(snapshots.create(directory, opener.memory()));
+	CurrentSnapshot currentAssetSnapshot(AssetSnapshotFactory snapshots, AssetDirectory directory, BlobCache blobs) {
+		return new CurrentSnapshot(snapshots.create(directory, blobs));
 	}
 
 	@Bean
@@ -92,9 +91,9 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	ResponseWriter assetAnswerWriter(BlobOpener opener, ObjectProvider<ResponseListener> listeners,
+	ResponseWriter assetResponseWriter(BlobCache blobs, ObjectProvider<ResponseListener> listeners,
 			ObjectProvider<DevServer> devServer, ObjectProvider<ApplicationCacheControl> cacheControl) {
-		return new ResponseWriter(opener, listeners.orderedStream().toList(), devServer.getIfAvailable(),
+		return new ResponseWriter(blobs, listeners.orderedStream().toList(), devServer.getIfAvailable(),
 				cacheControl.getIfAvailable(() -> (request) -> false));
 	}
 
