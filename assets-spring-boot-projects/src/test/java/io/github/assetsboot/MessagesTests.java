@@ -164,10 +164,9 @@ class MessagesTests {
 				.toList();
 		}
 		ExpressionTree format = format(expression);
-		return (format == null) ? List.of("{}")
-				: texts(format).stream()
-					.map((text) -> FORMAT.matcher(text.replace("%n", "\n")).replaceAll("{}"))
-					.toList();
+		return (format != null) ? texts(format).stream()
+			.map((text) -> FORMAT.matcher(text.replace("%n", "\n")).replaceAll("{}"))
+			.toList() : List.of("{}");
 	}
 
 	private static @Nullable ExpressionTree format(ExpressionTree expression) {

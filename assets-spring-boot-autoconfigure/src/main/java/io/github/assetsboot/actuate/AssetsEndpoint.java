@@ -69,8 +69,8 @@ class AssetsEndpoint {
 	 * @param settings the settings, by property
 	 * @param contextPath the context path of the application
 	 */
-	public AssetsEndpoint(CurrentSnapshot assets, RoutingExplainer explainer, RuleHits hits,
-			Map<String, Object> settings, String contextPath) {
+	AssetsEndpoint(CurrentSnapshot assets, RoutingExplainer explainer, RuleHits hits, Map<String, Object> settings,
+			String contextPath) {
 		this.assets = assets;
 		this.explainer = explainer;
 		this.hits = hits;

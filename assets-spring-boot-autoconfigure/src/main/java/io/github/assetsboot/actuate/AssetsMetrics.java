@@ -57,7 +57,7 @@ final class AssetsMetrics implements ResponseListener {
 	 * Create the metrics.
 	 * @param registry where to record
 	 */
-	public AssetsMetrics(MeterRegistry registry) {
+	AssetsMetrics(MeterRegistry registry) {
 		this.registry = registry;
 	}
 

@@ -53,7 +53,7 @@ final class RoutingExplainer {
 	 * @param assets the assets
 	 * @param application the mappings of the application
 	 */
-	public RoutingExplainer(CurrentSnapshot assets, ApplicationMappings application) {
+	RoutingExplainer(CurrentSnapshot assets, ApplicationMappings application) {
 		this.assets = assets;
 		this.application = application;
 	}

@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.autoconfigure;
 
-import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.delivery.CurrentSnapshot;

@@ -136,8 +136,8 @@ public interface AssetDirectory {
 		 * Return why a file or a folder is never an asset, by a name of its own. A folder
 		 * that it lies in has to be asked about first.
 		 * @param path the path relative to the root, a folder's with a slash at the end
-		 * @return the reason, which continues the text "ignored by", or {@code null} if the
-		 * path can be an asset
+		 * @return the reason, which continues the text "ignored by", or {@code null} if
+		 * the path can be an asset
 		 */
 		public static @Nullable String reason(String path) {
 			boolean folder = path.endsWith("/");

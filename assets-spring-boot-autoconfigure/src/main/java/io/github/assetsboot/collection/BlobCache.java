@@ -212,9 +212,9 @@ public final class BlobCache {
 	}
 
 	/**
-	 * A file in the machine's folder for temporary files. No other process writes to it, but
-	 * other processes may delete it at any time. It is deleted once nothing refers to it any
-	 * more, at the latest when the application ends.
+	 * A file in the machine's folder for temporary files. No other process writes to it,
+	 * but other processes may delete it at any time. It is deleted once nothing refers to
+	 * it any more, at the latest when the application ends.
 	 * <p>
 	 * Safe for use by many threads.
 	 *
@@ -264,11 +264,12 @@ public final class BlobCache {
 		}
 
 		/**
-		 * Create a file, if one can be written. After a failure, none is written for a while.
+		 * Create a file, if one can be written. After a failure, none is written for a
+		 * while.
 		 * @param content its content, read to the end
 		 * @param size how many bytes there have to be room for
-		 * @param onDelete the action once nothing refers to the file any more; must not refer
-		 * to the file
+		 * @param onDelete the action once nothing refers to the file any more; must not
+		 * refer to the file
 		 * @return the file, or {@code null} if none can be written
 		 * @throws IOException if the content cannot be read
 		 */
@@ -364,8 +365,8 @@ public final class BlobCache {
 		}
 
 		/**
-		 * Delete what processes have left behind that were killed, in the background. Files
-		 * of processes that are alive stay, and so do those of other users.
+		 * Delete what processes have left behind that were killed, in the background.
+		 * Files of processes that are alive stay, and so do those of other users.
 		 */
 		public static void deleteLeftOvers() {
 			Thread thread = new Thread(TemporaryFolder::deleteLeftOvers, "assets-clean-up");

@@ -386,14 +386,15 @@ public sealed interface BlobSource {
 		 * Read a blob that is small enough to be kept in memory.
 		 * @param hash the SHA-256 of the content, 64 lower-case hex digits
 		 * @param size its size in bytes
-		 * @return the bytes, or {@code null} if it is too large, so that it has to be opened
+		 * @return the bytes, or {@code null} if it is too large, so that it has to be
+		 * opened
 		 * @throws IOException if it cannot be read, or its bytes do not have the hash
 		 */
 		byte @Nullable [] read(String hash, long size) throws IOException;
 
 		/**
-		 * Open a blob, or a part of it. The last bytes of a whole blob are returned only if
-		 * all bytes have the hash.
+		 * Open a blob, or a part of it. The last bytes of a whole blob are returned only
+		 * if all bytes have the hash.
 		 * @param hash the SHA-256 of the content, 64 lower-case hex digits
 		 * @param size its size in bytes
 		 * @param first the first byte

@@ -283,8 +283,8 @@ public final class DirectoryWatcher implements AutoCloseable {
 	public enum ReloadMode {
 
 		/**
-		 * Watch the directory where the file system is known to report changes, and poll it
-		 * elsewhere.
+		 * Watch the directory where the file system is known to report changes, and poll
+		 * it elsewhere.
 		 */
 		AUTO,
 

@@ -78,9 +78,9 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 	}
 
 	/**
-	 * Bytes that are identified by their hash. Files with the same bytes share one blob, with
-	 * its coded representations and its copy in memory. Two blobs are equal if their hashes
-	 * and sizes are.
+	 * Bytes that are identified by their hash. Files with the same bytes share one blob,
+	 * with its coded representations and its copy in memory. Two blobs are equal if their
+	 * hashes and sizes are.
 	 * <p>
 	 * Safe for use by many threads.
 	 *
@@ -248,8 +248,8 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 
 		@Override
 		public boolean equals(@Nullable Object other) {
-			return other instanceof Blob blob && this.hashHigh == blob.hashHigh && this.hashLow == blob.hashLow
-					&& this.size == blob.size;
+			return other instanceof Blob that && this.hashHigh == that.hashHigh && this.hashLow == that.hashLow
+					&& this.size == that.size;
 		}
 
 		@Override
@@ -266,9 +266,9 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 
 	/**
 	 * Makes the coded representations that a collection's files lack, in one background
-	 * thread. The thread rests as long as it works. It works for at most one minute and takes
-	 * at most half of the memory's budget. A coded representation is kept if it is at least
-	 * 10 per cent smaller.
+	 * thread. The thread rests as long as it works. It works for at most one minute and
+	 * takes at most half of the memory's budget. A coded representation is kept if it is
+	 * at least 10 per cent smaller.
 	 * <p>
 	 * Safe for use by many threads.
 	 *
@@ -347,7 +347,8 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 				}
 			}
 			catch (IOException ex) {
-				// a file that is missing or cannot be coded is served without a coding, if at
+				// a file that is missing or cannot be coded is served without a coding,
+				// if at
 				// all
 			}
 			long elapsed = System.nanoTime() - start;

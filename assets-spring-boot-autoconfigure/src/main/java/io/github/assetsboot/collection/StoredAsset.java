@@ -166,8 +166,8 @@ public record StoredAsset(BlobId plain, Map<ContentCoding, BlobId> coded) {
 			/**
 			 * Read the rest of a stream.
 			 * @param stream the stream, which is not closed
-			 * @param expectedSize the expected number of bytes, which determines the size of the
-			 * buffer
+			 * @param expectedSize the expected number of bytes, which determines the size
+			 * of the buffer
 			 * @return this digest
 			 * @throws IOException if the stream cannot be read
 			 */

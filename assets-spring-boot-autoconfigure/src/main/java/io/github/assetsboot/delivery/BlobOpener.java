@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class BlobOpener {
+final class BlobOpener {
 
 	private final BlobCache memory;
 
@@ -46,16 +46,8 @@ public final class BlobOpener {
 	 * Create an opener.
 	 * @param memory keeps small contents in memory, and large ones in temporary files
 	 */
-	public BlobOpener(BlobCache memory) {
+	BlobOpener(BlobCache memory) {
 		this.memory = memory;
-	}
-
-	/**
-	 * Return the cache of small contents.
-	 * @return the cache
-	 */
-	public BlobCache memory() {
-		return this.memory;
 	}
 
 	/**

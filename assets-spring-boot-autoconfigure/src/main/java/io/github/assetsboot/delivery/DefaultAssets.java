@@ -227,8 +227,8 @@ public final class DefaultAssets implements Assets {
 		}
 
 		/**
-		 * Return the tag of this content. It is weak, so that the container may compress what
-		 * it names.
+		 * Return the tag of this content. It is weak, so that the container may compress
+		 * what it names.
 		 * @return the tag
 		 */
 		public String entityTag() {

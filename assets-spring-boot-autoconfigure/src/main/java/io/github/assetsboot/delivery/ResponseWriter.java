@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.BlobSource;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.ContentCoding;
@@ -77,23 +78,23 @@ public final class ResponseWriter {
 
 	/**
 	 * Create a writer.
-	 * @param opener opens the contents
+	 * @param blobs keeps small contents in memory, and large ones in temporary files
 	 * @param listeners the listeners to tell about each response
 	 */
-	public ResponseWriter(BlobOpener opener, List<ResponseListener> listeners) {
-		this(opener, listeners, null, (request) -> false);
+	public ResponseWriter(BlobCache blobs, List<ResponseListener> listeners) {
+		this(blobs, listeners, null, (request) -> false);
 	}
 
 	/**
 	 * Create a writer of responses that may come from a development server.
-	 * @param opener opens the contents
+	 * @param blobs keeps small contents in memory, and large ones in temporary files
 	 * @param listeners the listeners to tell about each response
 	 * @param devServer the development server, {@code null} if there is none
 	 * @param cacheControl tells whether the application adds {@code Cache-Control}
 	 */
-	public ResponseWriter(BlobOpener opener, List<ResponseListener> listeners, @Nullable DevServer devServer,
+	public ResponseWriter(BlobCache blobs, List<ResponseListener> listeners, @Nullable DevServer devServer,
 			ApplicationCacheControl cacheControl) {
-		this.opener = opener;
+		this.opener = new BlobOpener(blobs);
 		this.listeners = List.copyOf(listeners);
 		this.devServer = (devServer != null) ? new DevServerDelivery(devServer) : null;
 		this.cacheControl = cacheControl;
@@ -369,7 +370,8 @@ public final class ResponseWriter {
 	}
 
 	/**
-	 * Tells whether the application adds {@code Cache-Control} to a response that has none.
+	 * Tells whether the application adds {@code Cache-Control} to a response that has
+	 * none.
 	 * <p>
 	 * A request with {@code Authorization} or {@code Range} gets no default
 	 * {@code Cache-Control}. If the application then adds one that forbids to store the
@@ -383,7 +385,8 @@ public final class ResponseWriter {
 		/**
 		 * Return whether the application would add {@code Cache-Control} to the response.
 		 * @param request the request that is answered
-		 * @return {@code true} if a response without {@code Cache-Control} does not stay so
+		 * @return {@code true} if a response without {@code Cache-Control} does not stay
+		 * so
 		 */
 		boolean isAddedTo(HttpServletRequest request);
 

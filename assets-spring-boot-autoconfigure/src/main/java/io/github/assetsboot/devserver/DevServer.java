@@ -190,8 +190,8 @@ public final class DevServer {
 	 * A request for a development server. Its content can be read once.
 	 *
 	 * @param method the method
-	 * @param target the path as a browser sees it, context path included, and the query with
-	 * its question mark
+	 * @param target the path as a browser sees it, context path included, and the query
+	 * with its question mark
 	 * @param host the host that the request came to, with or without a port
 	 * @param fields the header fields that the request came with
 	 * @param body the content, {@code null} if there is none
@@ -229,7 +229,8 @@ public final class DevServer {
 		}
 
 		/**
-		 * The development server may forward requests for missing files to this application.
+		 * The development server may forward requests for missing files to this
+		 * application.
 		 */
 		boolean isLoop() {
 			return this.fields.getOrEmpty(HttpHeaders.VIA)
@@ -245,8 +246,8 @@ public final class DevServer {
 	}
 
 	/**
-	 * The response of a development server, or that there is none. Its content can be copied
-	 * once.
+	 * The response of a development server, or that there is none. Its content can be
+	 * copied once.
 	 * <p>
 	 * Not safe for use by many threads.
 	 *

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.github.assetsboot.security.AssetsRequest;
 import io.github.assetsboot.servlet.AssetsFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;

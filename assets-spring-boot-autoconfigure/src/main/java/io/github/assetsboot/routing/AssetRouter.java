@@ -625,8 +625,8 @@ public final class AssetRouter {
 		}
 
 		/**
-		 * There is no asset. With routing as Workers', it was looked whether the not-found
-		 * handling comes before the application.
+		 * There is no asset. With routing as Workers', it was looked whether the
+		 * not-found handling comes before the application.
 		 * @param first whether it does
 		 */
 		default void notFoundHandling(boolean first) {
@@ -644,7 +644,8 @@ public final class AssetRouter {
 
 		/**
 		 * Return whether a path belongs to a part of the application that no asset may
-		 * shadow: an actuator endpoint, the error page, another servlet, a resource handler.
+		 * shadow: an actuator endpoint, the error page, another servlet, a resource
+		 * handler.
 		 * @param path the normalized path inside the context path
 		 * @return {@code true} if the application comes first
 		 */
@@ -654,7 +655,8 @@ public final class AssetRouter {
 		 * Name the mapping that answers a path, for people to read.
 		 * @param method the method of the request
 		 * @param path the normalized path inside the context path
-		 * @return the mapping that owns or handles the path, or {@code null} if none is known
+		 * @return the mapping that owns or handles the path, or {@code null} if none is
+		 * known
 		 */
 		default @Nullable String describe(String method, String path) {
 			return null;

@@ -124,23 +124,24 @@ public record RoutingRequest(String method, String path, String query, Origin or
 				return null;
 			}
 			String port = matcher.group("port");
-			Origin origin = (matcher.group("scheme") != null) ? new Origin(matcher.group("scheme"), matcher.group("host"),
-					(port != null) ? Integer.parseInt(port) : -1) : null;
+			Origin origin = (matcher.group("scheme") != null) ? new Origin(matcher.group("scheme"),
+					matcher.group("host"), (port != null) ? Integer.parseInt(port) : -1) : null;
 			return new RequestTarget(origin, matcher.group("path"), matcher.group("query"));
 		}
 
 	}
 
 	/**
-	 * The header fields of a request that tell the purpose of it: a document for a tab of the
-	 * browser, a script of a page, data.
+	 * The header fields of a request that tell the purpose of it: a document for a tab of
+	 * the browser, a script of a page, data.
 	 *
 	 * @param secFetchMode the value of {@code Sec-Fetch-Mode}
 	 * @param secFetchDest the value of {@code Sec-Fetch-Dest}
 	 * @param accept the value of {@code Accept}, several fields joined by commas
 	 * @param requestedWith the value of {@code X-Requested-With}
 	 * @since 0.1.0
-	 * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
+	 * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request
+	 * Headers</a>
 	 */
 	public record RequestPurpose(@Nullable String secFetchMode, @Nullable String secFetchDest, @Nullable String accept,
 			@Nullable String requestedWith) {
@@ -157,8 +158,8 @@ public record RoutingRequest(String method, String path, String query, Origin or
 				"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", null);
 
 		/**
-		 * The header fields that tell a request for a document from others, as the value of
-		 * {@code Vary}.
+		 * The header fields that tell a request for a document from others, as the value
+		 * of {@code Vary}.
 		 */
 		public static final String VARY = "Sec-Fetch-Dest, Accept, X-Requested-With";
 
@@ -175,8 +176,8 @@ public record RoutingRequest(String method, String path, String query, Origin or
 
 		/**
 		 * Return the purpose of a request for a destination.
-		 * @param secFetchDest the value of {@code Sec-Fetch-Dest}. A value for a document,
-		 * such as {@code document}, implies a navigation request
+		 * @param secFetchDest the value of {@code Sec-Fetch-Dest}. A value for a
+		 * document, such as {@code document}, implies a navigation request
 		 * @param accept the value of {@code Accept}
 		 * @return the purpose
 		 */
@@ -195,8 +196,8 @@ public record RoutingRequest(String method, String path, String query, Origin or
 
 		/**
 		 * Return whether the request asks for a document.
-		 * @param path the undecoded path. Without {@code Sec-Fetch-Dest}, a path with a file
-		 * extension is usually not for a document
+		 * @param path the undecoded path. Without {@code Sec-Fetch-Dest}, a path with a
+		 * file extension is usually not for a document
 		 * @param notFoundHandling the page that a document would get. For a 404 page, the
 		 * extension does not matter if the request accepts HTML
 		 * @return {@code true} for a document
@@ -216,8 +217,8 @@ public record RoutingRequest(String method, String path, String query, Origin or
 
 		/**
 		 * Return whether the request accepts HTML explicitly.
-		 * @return {@code true} if {@code Accept} lists {@code text/html} with a weight above
-		 * 0
+		 * @return {@code true} if {@code Accept} lists {@code text/html} with a weight
+		 * above 0
 		 */
 		public boolean acceptsHtml() {
 			if (this.accept == null) {

@@ -48,9 +48,9 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 	public enum RoutingMode {
 
 		/**
-		 * As an application with Spring MVC expects: the files come first, then the handlers
-		 * of the application, then the fallback page or the 404 page for documents, then the
-		 * application's own 404.
+		 * As an application with Spring MVC expects: the files come first, then the
+		 * handlers of the application, then the fallback page or the 404 page for
+		 * documents, then the application's own 404.
 		 */
 		SPRING,
 
@@ -84,7 +84,8 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 
 		/**
 		 * Create a base path.
-		 * @param path the path, starting with a slash; a slash at its end makes no difference
+		 * @param path the path, starting with a slash; a slash at its end makes no
+		 * difference
 		 * @return the base path
 		 * @throws IllegalArgumentException if it is not a path
 		 */
@@ -105,8 +106,8 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 		/**
 		 * Take the prefix off a path.
 		 * @param path the normalized path
-		 * @return the rest, which starts with a slash, is empty for the base path itself, or
-		 * is {@code null} outside of it
+		 * @return the rest, which starts with a slash, is empty for the base path itself,
+		 * or is {@code null} outside of it
 		 */
 		@Nullable String relativize(String path) {
 			if (this.prefix.isEmpty()) {
@@ -127,9 +128,9 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 	}
 
 	/**
-	 * Requests that the application answers although an asset may match: none, all, or those
-	 * whose path a list of patterns decides on. A pattern that begins with {@code !} names
-	 * paths of the assets and wins over the others.
+	 * Requests that the application answers although an asset may match: none, all, or
+	 * those whose path a list of patterns decides on. A pattern that begins with
+	 * {@code !} names paths of the assets and wins over the others.
 	 *
 	 * @since 0.1.0
 	 * @see <a href=
@@ -178,15 +179,16 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 		 * The application comes first where the patterns say so.
 		 * @param rules the patterns, at least one
 		 * @return the setting
-		 * @throws IllegalArgumentException if the list is not valid; the message names every
-		 * bad rule
+		 * @throws IllegalArgumentException if the list is not valid; the message names
+		 * every bad rule
 		 */
 		public static RunWorkerFirst patterns(List<String> rules) {
 			List<String> problems = problems(rules);
 			if (!problems.isEmpty()) {
 				throw new IllegalArgumentException(String.join("\n", problems));
 			}
-			return new RunWorkerFirst(false, rules.stream().filter((rule) -> rule.startsWith("/")).map(Glob::new).toList(),
+			return new RunWorkerFirst(false,
+					rules.stream().filter((rule) -> rule.startsWith("/")).map(Glob::new).toList(),
 					rules.stream()
 						.filter((rule) -> rule.startsWith("!"))
 						.map((rule) -> new Glob(rule.substring(1)))
@@ -243,7 +245,8 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 
 		private static @Nullable String coveringRule(String rule, List<String> rules) {
 			for (String other : rules) {
-				if (other.endsWith("*") && !other.equals(rule) && rule.startsWith(other.substring(0, other.length() - 1))) {
+				if (other.endsWith("*") && !other.equals(rule)
+						&& rule.startsWith(other.substring(0, other.length() - 1))) {
 					return other;
 				}
 			}

@@ -207,8 +207,8 @@ public final class HeaderRules {
 	}
 
 	/**
-	 * A block of a {@code _headers} file: the header fields that are taken away from, then
-	 * those that are set on every response to a matching request.
+	 * A block of a {@code _headers} file: the header fields that are taken away from,
+	 * then those that are set on every response to a matching request.
 	 *
 	 * @param scope the path or URL, possibly with a splat and placeholders
 	 * @param unset names of the fields to take away
@@ -229,7 +229,8 @@ public final class HeaderRules {
 		}
 
 		/**
-		 * Fill in the captured values. A value that would grow beyond the room is left out.
+		 * Fill in the captured values. A value that would grow beyond the room is left
+		 * out.
 		 */
 		HeaderRule fill(Captures captures, Room room) {
 			Map<String, String> filled = new LinkedHashMap<>();
@@ -266,9 +267,9 @@ public final class HeaderRules {
 	}
 
 	/**
-	 * The header fields that a {@code _headers} file may neither set nor remove, because its
-	 * author is not the application's: fields that a proxy or the container acts on, and
-	 * fields that have an effect outside of the site.
+	 * The header fields that a {@code _headers} file may neither set nor remove, because
+	 * its author is not the application's: fields that a proxy or the container acts on,
+	 * and fields that have an effect outside of the site.
 	 * <p>
 	 * Immutable and safe for use by many threads.
 	 *
@@ -281,8 +282,9 @@ public final class HeaderRules {
 		 */
 		public static final HeaderRestrictions NONE = new HeaderRestrictions(List.of(), false, false);
 
-		private static final List<String> OF_PROXIES = List.of("x-accel-*", "x-sendfile*", "x-send-file", "x-lighttpd-*",
-				"x-litespeed-*", "x-reproxy-*", "x-envoy-*", "proxy-*", "surrogate-control", "edge-control", "status");
+		private static final List<String> OF_PROXIES = List.of("x-accel-*", "x-sendfile*", "x-send-file",
+				"x-lighttpd-*", "x-litespeed-*", "x-reproxy-*", "x-envoy-*", "proxy-*", "surrogate-control",
+				"edge-control", "status");
 
 		private static final List<String> OF_THE_SERVER = List.of("content-range", "date");
 
@@ -307,8 +309,8 @@ public final class HeaderRules {
 
 		/**
 		 * Return the restrictions of a project.
-		 * @param denied further names, of which one that ends with {@code *} stands for all
-		 * names that begin so
+		 * @param denied further names, of which one that ends with {@code *} stands for
+		 * all names that begin so
 		 * @param sharedHost whether other sites have the same host
 		 * @return the restrictions
 		 */
@@ -372,7 +374,8 @@ public final class HeaderRules {
 			}
 			boolean ofOthers = canonical.equals("clear-site-data")
 					&& (filled || value.contains("*") || value.toLowerCase(Locale.ROOT).contains("cookies"));
-			return ofOthers ? "a project cannot clear cookies, because those of other hosts of the domain are among them"
+			return ofOthers
+					? "a project cannot clear cookies, because those of other hosts of the domain are among them"
 					: null;
 		}
 

@@ -151,7 +151,8 @@ public final class IgnoreRules {
 	 */
 	public static final class RuleFiles {
 
-		private static final Set<String> NAMES = Set.of(Redirects.FILE_NAME, HeaderRules.FILE_NAME, IgnoreRules.FILE_NAME);
+		private static final Set<String> NAMES = Set.of(Redirects.FILE_NAME, HeaderRules.FILE_NAME,
+				IgnoreRules.FILE_NAME);
 
 		private RuleFiles() {
 		}

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.rules.Redirects.RedirectRule;
 import io.github.assetsboot.rules.UrlPath.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -245,11 +244,11 @@ public final class Redirects {
 		}
 
 		/**
-		 * Return the value of the {@code Location} header. The request's query is kept unless
-		 * the target has one.
+		 * Return the value of the {@code Location} header. The request's query is kept
+		 * unless the target has one.
 		 * @param origin where the request was sent to
-		 * @param prefix what a path on this host is given back in front: the context path and
-		 * the base path, without a slash at the end
+		 * @param prefix what a path on this host is given back in front: the context path
+		 * and the base path, without a slash at the end
 		 * @param query the request's query with its question mark, or an empty string
 		 * @return the location, or {@code null} if the target is not a valid URL
 		 */

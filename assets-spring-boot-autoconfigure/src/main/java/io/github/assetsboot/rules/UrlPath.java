@@ -117,8 +117,8 @@ public final class UrlPath {
 	}
 
 	/**
-	 * The percent-encode sets of the URL standard: which characters a part of a URL does not
-	 * hold as they are.
+	 * The percent-encode sets of the URL standard: which characters a part of a URL does
+	 * not hold as they are.
 	 *
 	 * @since 0.1.0
 	 * @see <a href="https://url.spec.whatwg.org/#percent-encoded-bytes">URL standard,
@@ -137,7 +137,8 @@ public final class UrlPath {
 		QUERY(" \"#<>"),
 
 		/**
-		 * Characters that the query of an {@code http} or {@code https} URL does not hold.
+		 * Characters that the query of an {@code http} or {@code https} URL does not
+		 * hold.
 		 */
 		SPECIAL_QUERY(" \"#<>'"),
 
@@ -157,8 +158,8 @@ public final class UrlPath {
 		}
 
 		/**
-		 * Percent-encode the characters of this set, as UTF-8. Text that is percent-encoded
-		 * already stays the same.
+		 * Percent-encode the characters of this set, as UTF-8. Text that is
+		 * percent-encoded already stays the same.
 		 * @param text the text to encode
 		 * @return the encoded text, the very same if nothing had to be encoded
 		 */
@@ -239,7 +240,8 @@ public final class UrlPath {
 	 * @param host the host name in lower case, without the port
 	 * @param port the port, or -1 for the scheme's own
 	 * @since 0.1.0
-	 * @see <a href="https://www.rfc-editor.org/rfc/rfc6454#section-4">RFC 6454, section 4</a>
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc6454#section-4">RFC 6454, section
+	 * 4</a>
 	 */
 	public record Origin(String scheme, String host, int port) {
 

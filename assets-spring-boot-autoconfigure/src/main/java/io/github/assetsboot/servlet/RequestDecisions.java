@@ -321,8 +321,8 @@ public final class RequestDecisions {
 	}
 
 	/**
-	 * Gives the context path that redirects lead back to: that of the current request, which
-	 * may be a proxy's, or else that of the application.
+	 * Gives the context path that redirects lead back to: that of the current request,
+	 * which may be a proxy's, or else that of the application.
 	 *
 	 * @param servletContext the application
 	 */

@@ -16,9 +16,6 @@
 
 package io.github.assetsboot.autoconfigure;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;

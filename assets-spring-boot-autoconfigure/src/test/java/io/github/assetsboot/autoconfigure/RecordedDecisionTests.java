@@ -39,7 +39,6 @@ import io.github.assetsboot.conformance.Exchange;
 import io.github.assetsboot.conformance.Recording;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.BlobOpener;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.NoApplicationPaths;
@@ -165,7 +164,7 @@ class RecordedDecisionTests {
 		MockHttpServletRequest request = new MockHttpServletRequest(method, "/");
 		headers.forEach((name, values) -> values.forEach((value) -> request.addHeader(name, value)));
 		MockHttpServletResponse response = new MockHttpServletResponse();
-		new ResponseWriter(new BlobOpener(MEMORY), List.of()).write(answer, request, response);
+		new ResponseWriter(MEMORY, List.of()).write(answer, request, response);
 		Map<String, String> answered = new TreeMap<>();
 		response.getHeaderNames()
 			.forEach((name) -> answered.put(name.toLowerCase(Locale.ROOT),

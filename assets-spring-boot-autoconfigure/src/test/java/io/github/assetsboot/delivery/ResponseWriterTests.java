@@ -61,13 +61,13 @@ class ResponseWriterTests {
 
 	private final Asset asset = this.store.asset("/a.txt", "0123456789", Map.of(ContentCoding.GZIP, "gzip"));
 
-	private final BlobOpener opener = new BlobOpener(new BlobCache(0));
+	private final BlobCache blobs = new BlobCache(0);
 
 	private final List<ServedResponse> deliveries = new ArrayList<>();
 
 	private final List<Long> times = new ArrayList<>();
 
-	private final ResponseWriter writer = new ResponseWriter(this.opener,
+	private final ResponseWriter writer = new ResponseWriter(this.blobs,
 			List.of((request, answer, delivery, nanoseconds) -> {
 				this.deliveries.add(delivery);
 				this.times.add(nanoseconds);
@@ -309,7 +309,7 @@ class ResponseWriterTests {
 
 	@Test
 	void answerIsWrittenWithoutAListener() throws IOException {
-		new ResponseWriter(this.opener, List.of()).write(answer(200), this.request, this.response);
+		new ResponseWriter(this.blobs, List.of()).write(answer(200), this.request, this.response);
 		assertThat(this.response.getContentAsString()).isEqualTo("0123456789");
 	}
 

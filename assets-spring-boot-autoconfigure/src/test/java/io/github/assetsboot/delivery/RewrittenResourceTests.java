@@ -54,7 +54,7 @@ class RewrittenResourceTests {
 	private static RewrittenResource rewritten(boolean head) {
 		Asset asset = new StoredAssets().asset("/folder/page.html", "page", Map.of());
 		return rewritten("new page", new AssetResource(asset, asset.representation(), null, head,
-				new ResponseWriter(new BlobOpener(new BlobCache(0)), List.of()), List.of()));
+				new ResponseWriter(new BlobCache(0), List.of()), List.of()));
 	}
 
 	private static RewrittenResource rewritten(String text, AssetResource original) {

@@ -263,7 +263,8 @@ class DevServerRoutingTests {
 		assertThat(explain("/notes/2")).contains("\"answeredBy\":\"dev-server\"",
 				"The response of the development server to /notes/2");
 		assertThat(explain("/api/docs/x")).contains("\"answeredBy\":\"dev-server\"");
-		assertThat(explain("/@vite/client")).contains("\"answeredBy\":\"dev-server\"", "the path belongs to the development server");
+		assertThat(explain("/@vite/client")).contains("\"answeredBy\":\"dev-server\"",
+				"the path belongs to the development server");
 		assertThat(explain("/api/hello")).contains("\"answeredBy\":\"application\"", "/api/hello");
 		assertThat(explain("/forwarding")).contains("\"answeredBy\":\"application\"");
 		Response page = this.application.get("/actuator/assets/explain?path=/notes/2&dest=document", "Accept",

@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.environment;
 
-import io.github.assetsboot.rules.UrlPath.Origin;
 import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Response;
 import org.junit.jupiter.params.ParameterizedTest;

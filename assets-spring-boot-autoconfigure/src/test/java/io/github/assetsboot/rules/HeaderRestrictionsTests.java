@@ -20,7 +20,6 @@ import java.util.List;
 
 import io.github.assetsboot.rules.HeaderRules.HeaderRestrictions;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
-import io.github.assetsboot.rules.UrlPath.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -26,7 +26,6 @@ import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.BlobOpener;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.DefaultAssets;
 import io.github.assetsboot.delivery.ResponseWriter;
@@ -106,7 +105,7 @@ class AssetsFilterTests {
 	}
 
 	private AssetsFilter filter(RequestDecisions routing) {
-		ResponseWriter writer = new ResponseWriter(new BlobOpener(new BlobCache(1000)), List.of());
+		ResponseWriter writer = new ResponseWriter(new BlobCache(1000), List.of());
 		return new AssetsFilter(routing, writer, this.access, this.notFound);
 	}
 
@@ -172,7 +171,7 @@ class AssetsFilterTests {
 	void pathOfTheApplicationIsPassedOnAlthoughItsCodeHasFetchedTheFile() throws Exception {
 		given(this.application.owns("/app.js")).willReturn(true);
 		RequestDecisions routing = routing();
-		ResponseWriter writer = new ResponseWriter(new BlobOpener(new BlobCache(1000)), List.of());
+		ResponseWriter writer = new ResponseWriter(new BlobCache(1000), List.of());
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/app.js");
 		AssetSnapshot snapshot = routing.snapshot(request);
 		assertThat(new DefaultAssets(() -> snapshot, writer, () -> "").fetch("/app.js").getStatusCode().value())

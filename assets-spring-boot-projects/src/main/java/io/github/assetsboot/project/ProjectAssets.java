@@ -25,7 +25,6 @@ import java.util.function.Supplier;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.BlobOpener;
 import io.github.assetsboot.delivery.DefaultAssets;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.delivery.ServletResponses;
@@ -46,7 +45,7 @@ import org.springframework.http.ResponseEntity;
  */
 final class ProjectAssets implements Assets {
 
-	private static final ResponseWriter WRITER = new ResponseWriter(new BlobOpener(new BlobCache(0)), List.of());
+	private static final ResponseWriter WRITER = new ResponseWriter(new BlobCache(0), List.of());
 
 	private final SnapshotSource source;
 

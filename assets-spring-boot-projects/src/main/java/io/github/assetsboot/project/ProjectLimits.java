@@ -98,16 +98,16 @@ public record ProjectLimits(int files, long fileSize, long totalSize, long paths
 	}
 
 	/**
-	 * Restrictions of the authors of projects. They protect the host, the proxies in front of
-	 * it and the other projects.
+	 * Restrictions of the authors of projects. They protect the host, the proxies in
+	 * front of it and the other projects.
 	 * <p>
 	 * Immutable and safe for use by many threads.
 	 *
 	 * @param reserved names that no project can have
 	 * @param deniedHeaders names of header fields that no {@code _headers} file may set,
 	 * besides those that are always denied
-	 * @param path the path prefix with <code>{project}</code> in it, or {@code null} if each
-	 * project has a host of its own
+	 * @param path the path prefix with <code>{project}</code> in it, or {@code null} if
+	 * each project has a host of its own
 	 * @since 0.1.0
 	 */
 	public record ProjectRestrictions(Set<String> reserved, List<String> deniedHeaders, @Nullable String path) {
@@ -115,8 +115,8 @@ public record ProjectLimits(int files, long fileSize, long totalSize, long paths
 		/**
 		 * Names that the application's own hosts often have.
 		 */
-		public static final Set<String> DEFAULT_RESERVED = Set.of("admin", "api", "autoconfig", "autodiscover", "localhost",
-				"login", "mail", "mta-sts", "ns1", "ns2", "wpad", "www");
+		public static final Set<String> DEFAULT_RESERVED = Set.of("admin", "api", "autoconfig", "autodiscover",
+				"localhost", "login", "mail", "mta-sts", "ns1", "ns2", "wpad", "www");
 
 		/**
 		 * The default reserved names, and a host for each project.
@@ -126,10 +126,10 @@ public record ProjectLimits(int files, long fileSize, long totalSize, long paths
 		/**
 		 * Create restrictions.
 		 * @param reserved names that no project can have, which are copied
-		 * @param deniedHeaders names of header fields that no {@code _headers} file may set,
-		 * which are copied
-		 * @param path the path prefix with <code>{project}</code> in it, or {@code null} if
-		 * each project has a host of its own
+		 * @param deniedHeaders names of header fields that no {@code _headers} file may
+		 * set, which are copied
+		 * @param path the path prefix with <code>{project}</code> in it, or {@code null}
+		 * if each project has a host of its own
 		 */
 		public ProjectRestrictions {
 			reserved = Set.copyOf(reserved);

@@ -133,8 +133,8 @@ public interface AssetStorage {
 	 * A value of a storage and its revision.
 	 *
 	 * @param value the value
-	 * @param revision a text that differs for every other value at the same key. It has no
-	 * meaning outside of the storage
+	 * @param revision a text that differs for every other value at the same key. It has
+	 * no meaning outside of the storage
 	 * @since 0.1.0
 	 */
 	@SuppressWarnings("ArrayRecordComponent")

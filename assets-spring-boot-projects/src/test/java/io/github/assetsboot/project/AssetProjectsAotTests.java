@@ -19,8 +19,8 @@ package io.github.assetsboot.project;
 import java.util.List;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
-import io.github.assetsboot.collection.BlobId;
 import io.github.assetsboot.collection.StoredAsset;
+import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.testing.AheadOfTime;
 import org.junit.jupiter.api.Test;
 
