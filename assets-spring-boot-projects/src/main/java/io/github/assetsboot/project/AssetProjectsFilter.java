@@ -87,7 +87,7 @@ class AssetProjectsFilter extends HttpFilter {
 			}
 		}
 		catch (IOException ex) {
-			logger.debug("The storage gives no collection for the project '" + project.project() + "'", ex);
+			logger.debug("The storage gives no collection for the project '" + project.project() + "'.", ex);
 			RequestDecisions.pinUnavailable(request);
 			chain.doFilter(request, response);
 			return;
