@@ -21,8 +21,8 @@ import java.util.List;
 
 import io.github.assetsboot.actuate.RoutingStep.Kind;
 import io.github.assetsboot.actuate.RoutingStep.Way;
-import io.github.assetsboot.routing.AssetRouter.ApplicationPaths;
 import io.github.assetsboot.routing.AssetRouter.DecisionTrace;
+import io.github.assetsboot.routing.AssetRouter.ReservedPaths;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.RoutingRequest;
@@ -47,7 +47,7 @@ final class TracedSteps implements DecisionTrace {
 
 	private final RoutingSettings settings;
 
-	private final ApplicationPaths application;
+	private final ReservedPaths application;
 
 	private final List<RoutingStep> steps = new ArrayList<>();
 
@@ -55,7 +55,7 @@ final class TracedSteps implements DecisionTrace {
 
 	private boolean rewritten;
 
-	TracedSteps(RoutingRequest request, RoutingSettings settings, ApplicationPaths application) {
+	TracedSteps(RoutingRequest request, RoutingSettings settings, ReservedPaths application) {
 		this.request = request;
 		this.settings = settings;
 		this.application = application;

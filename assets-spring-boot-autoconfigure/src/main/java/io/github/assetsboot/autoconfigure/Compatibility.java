@@ -38,7 +38,7 @@ final class Compatibility {
 	static final String NAVIGATION_PREFERS_ASSET_SERVING = "assets_navigation_prefers_asset_serving";
 
 	/**
-	 * Flag that makes navigation requests requests like any other.
+	 * Flag that turns off the special handling of navigation requests.
 	 */
 	static final String NAVIGATION_HAS_NO_EFFECT = "assets_navigation_has_no_effect";
 

@@ -30,8 +30,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when something in a directory was changed and nothing else has been for a moment.
- * A folder that is taken away is waited for.
+ * Calls back when a directory has changed and then stayed the same for a moment. If the
+ * directory is deleted, the watcher waits until it is back.
  * <p>
  * Safe for use by many threads.
  *
@@ -231,7 +231,7 @@ public final class DirectoryWatcher implements AutoCloseable {
 		try {
 			if (this.source.await(POLL_MILLISECONDS)) {
 				awaitQuiet();
-				// folders created from now on are noticed, and earlier ones are read
+				// watch new folders before the directory is read
 				this.source.refresh();
 				this.onChange.run();
 			}

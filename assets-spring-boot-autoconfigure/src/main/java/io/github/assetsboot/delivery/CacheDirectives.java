@@ -31,7 +31,7 @@ final class CacheDirectives {
 	/**
 	 * Return whether a shared cache may send the response to others without asking again.
 	 * @param value the value of {@code Cache-Control}
-	 * @return {@code true} if it is fresh for some time, and not only for one user
+	 * @return {@code true} if the response is fresh for some time, and not private
 	 */
 	static boolean isShared(String value) {
 		boolean fresh = false;

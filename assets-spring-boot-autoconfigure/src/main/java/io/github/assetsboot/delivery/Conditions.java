@@ -135,7 +135,7 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 	}
 
 	/**
-	 * Return whether {@code If-None-Match} has a tag.
+	 * Return whether {@code If-None-Match} contains a tag, or is {@code *}.
 	 * @param entityTag the tag
 	 */
 	boolean isKnown(String entityTag) {

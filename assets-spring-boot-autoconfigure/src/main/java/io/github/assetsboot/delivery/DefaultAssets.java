@@ -253,7 +253,7 @@ public final class DefaultAssets implements Assets {
 			CookieGuard.apply(request, response);
 			RuledResponse.guard(rules(), response);
 			if (status != entity.getStatusCode().value()) {
-				ServletResponses.completeNotModified(response);
+				ServletResponses.commitWithoutContent(response);
 			}
 			else if (!isHead(request)) {
 				response.getOutputStream().write(getByteArray());

@@ -103,7 +103,7 @@ public final class ResponseWriter {
 	/**
 	 * Write a response. The error handling of the application writes one with status 404
 	 * and without an asset.
-	 * @param answer the answer
+	 * @param answer the response to write
 	 * @param request the request that it answers
 	 * @param response where to write it
 	 * @return {@code false} if the development server has nothing, so that the
@@ -226,7 +226,8 @@ public final class ResponseWriter {
 			writeContent(selection, headers, content, response);
 		}
 		else if (!Sendfile.isSupported(request, response)) {
-			ServletResponses.completeNotModified(response);
+			// Tomcat, which supports it, adds no Content-Length to a 304
+			ServletResponses.commitWithoutContent(response);
 		}
 	}
 

@@ -20,7 +20,9 @@ import io.github.assetsboot.collection.Representation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selected status, representation and ranges of an asset for one request.
+ * Selected status, representation and ranges of an asset for one request. The status is
+ * decided here: 200, 206, 304, 412 or 416. {@link DefaultAssets} does the same for a
+ * response that a controller has changed.
  *
  * @param status the status code
  * @param plain the representation without a content coding

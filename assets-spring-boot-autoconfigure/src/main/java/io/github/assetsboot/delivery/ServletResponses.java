@@ -81,7 +81,7 @@ public final class ServletResponses {
 	 * @param response the response with all its header fields
 	 * @throws IOException if the client has closed the connection
 	 */
-	public static void completeNotModified(HttpServletResponse response) throws IOException {
+	public static void commitWithoutContent(HttpServletResponse response) throws IOException {
 		response.flushBuffer();
 	}
 

@@ -100,8 +100,8 @@ public final class DevServer {
 	}
 
 	/**
-	 * Ask the server, and wait for the header of its response. When there is none, that
-	 * is the response.
+	 * Ask the server, and wait for the header of its response. If the server does not
+	 * answer, the response says so.
 	 * @param request the request
 	 * @return the response, to be closed
 	 */
@@ -252,7 +252,7 @@ public final class DevServer {
 	 * Not safe for use by many threads.
 	 *
 	 * @param status the status code
-	 * @param headers the header fields that are a client's business
+	 * @param headers the header fields, without those of the connection
 	 * @param body the content as it arrives
 	 * @since 0.1.0
 	 */

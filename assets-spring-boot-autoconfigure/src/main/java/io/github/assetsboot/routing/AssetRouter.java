@@ -164,7 +164,7 @@ public final class AssetRouter {
 	 * @param application the paths that no asset may shadow
 	 * @return the decision
 	 */
-	public Decision route(RoutingRequest request, ApplicationPaths application) {
+	public Decision route(RoutingRequest request, ReservedPaths application) {
 		return route(request, application, true, DecisionTrace.NONE);
 	}
 
@@ -175,7 +175,7 @@ public final class AssetRouter {
 	 * @param application the paths that no asset may shadow
 	 * @return the decision
 	 */
-	public Decision routeTarget(RoutingRequest request, ApplicationPaths application) {
+	public Decision routeTarget(RoutingRequest request, ReservedPaths application) {
 		return route(request, application, false, DecisionTrace.NONE);
 	}
 
@@ -186,11 +186,11 @@ public final class AssetRouter {
 	 * @param trace the trace to which each step is reported
 	 * @return the decision
 	 */
-	public Decision route(RoutingRequest request, ApplicationPaths application, DecisionTrace trace) {
+	public Decision route(RoutingRequest request, ReservedPaths application, DecisionTrace trace) {
 		return route(request, application, true, trace);
 	}
 
-	private Decision route(RoutingRequest request, ApplicationPaths application, boolean ruled, DecisionTrace trace) {
+	private Decision route(RoutingRequest request, ReservedPaths application, boolean ruled, DecisionTrace trace) {
 		String path = this.settings.basePath().relativize(request.path());
 		trace.basePath(path != null);
 		if (path == null) {
@@ -222,15 +222,15 @@ public final class AssetRouter {
 		return isSpring() ? withOptions(decision, search.request) : decision;
 	}
 
-	private Decision routeUndecided(RoutingRequest request, String path, ApplicationPaths application, boolean ruled,
+	private Decision routeUndecided(RoutingRequest request, String path, ReservedPaths application, boolean ruled,
 			DecisionTrace trace) {
-		boolean owned = application.owns(request.path());
-		trace.ownMapping(owned);
-		if (owned) {
+		boolean reserved = application.isReserved(request.path());
+		trace.ownMapping(reserved);
+		if (reserved) {
 			return new Application(Reason.OWN_MAPPING, null);
 		}
 		Search search = new Search(request, path, ruled, trace);
-		return isSpring() ? routeBeforeHandlers(search, trace) : routeAsWorkers(search, trace);
+		return isSpring() ? routeAsSpring(search, trace) : routeAsWorkers(search, trace);
 	}
 
 	private Decision routeAsWorkers(Search search, DecisionTrace trace) {
@@ -257,10 +257,11 @@ public final class AssetRouter {
 	}
 
 	/**
-	 * Lines 4 and 6 to 8 of the table in the guide. Line 5, the handlers of the
-	 * application, is between them.
+	 * Files come first, then the handlers of the application. The decision contains what
+	 * follows if no handler takes the request: 405 for a file, then the page for
+	 * documents, then the application's own 404.
 	 */
-	private Decision routeBeforeHandlers(Search search, DecisionTrace trace) {
+	private Decision routeAsSpring(Search search, DecisionTrace trace) {
 		RoutingRequest request = search.request;
 		ByAssets file = search.answer(NotFoundHandling.NONE);
 		boolean found = isFound(file) && !(file instanceof Decision.NotFound && search.isRewrite());
@@ -384,7 +385,7 @@ public final class AssetRouter {
 	 * @param path a path of those that {@link #served()} returns
 	 * @return {@code true} if a negative pattern of {@code run-worker-first} matches
 	 */
-	public boolean isNeverTheApplications(String path) {
+	public boolean neverBelongsToApplication(String path) {
 		String relative = this.settings.basePath().relativize(path);
 		return relative != null && precedence(relative) == Precedence.ASSETS;
 	}
@@ -445,8 +446,8 @@ public final class AssetRouter {
 	}
 
 	/**
-	 * The search for the answer to one request. The redirect rules are compared with the
-	 * path once.
+	 * The search for the answer to one request. It starts with the redirect rules, which
+	 * are compared with the path here and nowhere else.
 	 */
 	private final class Search {
 
@@ -607,7 +608,7 @@ public final class AssetRouter {
 		 * The path was compared with the paths that no asset may shadow.
 		 * @param owned whether it does
 		 */
-		default void ownMapping(boolean owned) {
+		default void ownMapping(boolean reserved) {
 		}
 
 		/**
@@ -640,7 +641,7 @@ public final class AssetRouter {
 	 * @since 0.1.0
 	 */
 	@FunctionalInterface
-	public interface ApplicationPaths {
+	public interface ReservedPaths {
 
 		/**
 		 * Return whether a path belongs to a part of the application that no asset may
@@ -649,7 +650,7 @@ public final class AssetRouter {
 		 * @param path the normalized path inside the context path
 		 * @return {@code true} if the application comes first
 		 */
-		boolean owns(String path);
+		boolean isReserved(String path);
 
 		/**
 		 * Name the mapping that answers a path, for people to read.

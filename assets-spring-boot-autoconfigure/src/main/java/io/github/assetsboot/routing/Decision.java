@@ -68,8 +68,8 @@ public sealed interface Decision {
 			OWN_MAPPING,
 
 			/**
-			 * The handlers of the application come before the fallback page and the 404
-			 * page.
+			 * No file answers the request, so that the handlers of the application come
+			 * first. A file is no answer to a POST.
 			 */
 			HANDLERS_FIRST
 

@@ -37,7 +37,7 @@ sealed interface ResolvedPath {
 	}
 
 	/**
-	 * The path under which html handling serves the asset.
+	 * Html handling serves the asset under another path, to which it redirects.
 	 *
 	 * @param path the decoded path
 	 */

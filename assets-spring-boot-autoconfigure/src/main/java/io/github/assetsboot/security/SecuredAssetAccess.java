@@ -32,7 +32,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.debug.DebugFilter;
 
 /**
- * Asks Spring Security about the other path, as it does by itself about a forward.
+ * Applies the rules of Spring Security to the path of the asset, as for a forward to it.
  * <p>
  * Safe for use by many threads.
  *

@@ -18,7 +18,7 @@ package io.github.assetsboot.servlet;
 
 import java.util.List;
 
-import io.github.assetsboot.routing.AssetRouter.ApplicationPaths;
+import io.github.assetsboot.routing.AssetRouter.ReservedPaths;
 import io.github.assetsboot.routing.RoutingRequest;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,7 +36,7 @@ import org.springframework.util.function.SingletonSupplier;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class ApplicationMappings implements ApplicationPaths {
+public final class ApplicationMappings implements ReservedPaths {
 
 	/**
 	 * Name of the attribute by which a router function reserves the paths that match a
@@ -66,8 +66,8 @@ public final class ApplicationMappings implements ApplicationPaths {
 	}
 
 	@Override
-	public boolean owns(String path) {
-		return this.paths.obtain().owns(path);
+	public boolean isReserved(String path) {
+		return this.paths.obtain().isReserved(path);
 	}
 
 	@Override

@@ -48,7 +48,7 @@ public class AssetsFilter extends HttpFilter {
 
 	private static final Log logger = LogFactory.getLog(AssetsFilter.class);
 
-	private final transient RequestDecisions routing;
+	private final transient RequestDecisions decisions;
 
 	private final transient ResponseWriter writer;
 
@@ -58,13 +58,14 @@ public class AssetsFilter extends HttpFilter {
 
 	/**
 	 * Create a filter.
-	 * @param routing decides on the requests
+	 * @param decisions decides on the requests
 	 * @param writer writes the responses
 	 * @param access guards assets that are served under another path than their own
 	 * @param notFound answers with the application's own 404
 	 */
-	AssetsFilter(RequestDecisions routing, ResponseWriter writer, AssetAccess access, NotFoundHandlerMapping notFound) {
-		this.routing = routing;
+	AssetsFilter(RequestDecisions decisions, ResponseWriter writer, AssetAccess access,
+			NotFoundHandlerMapping notFound) {
+		this.decisions = decisions;
 		this.writer = writer;
 		this.access = access;
 		this.notFound = notFound;
@@ -73,12 +74,12 @@ public class AssetsFilter extends HttpFilter {
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		MissingCollection withoutCollection = RequestDecisions.withoutCollection(request);
-		if (withoutCollection != null) {
-			withoutCollection.answer(request, response);
+		MissingCollection missing = RequestDecisions.missingCollection(request);
+		if (missing != null) {
+			missing.answer(request, response);
 			return;
 		}
-		AssetResponse.WithAsset ready = this.routing.ready(request);
+		AssetResponse.WithAsset ready = this.decisions.ready(request);
 		if (ready != null) {
 			this.writer.write(ready, request, response);
 			if (logger.isDebugEnabled()) {
@@ -86,7 +87,7 @@ public class AssetsFilter extends HttpFilter {
 			}
 			return;
 		}
-		RoutedRequest routed = this.routing.route(request);
+		RoutedRequest routed = this.decisions.route(request);
 		Decision decision = routed.isPromised() ? routed.unhandled() : routed.decision();
 		if (decision instanceof ByAssets byAssets) {
 			answer(routed, byAssets, request, response, chain);
@@ -120,7 +121,7 @@ public class AssetsFilter extends HttpFilter {
 	}
 
 	/**
-	 * Only reads end as a 404 that must not be kept.
+	 * Let no cache store the application's own 404 for a path that may get a file later.
 	 */
 	private static HttpServletResponse wrap(@Nullable Unhandled otherwise, RoutedRequest routed,
 			HttpServletRequest request, HttpServletResponse response) {

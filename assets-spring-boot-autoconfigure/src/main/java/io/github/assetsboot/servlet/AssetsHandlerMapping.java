@@ -104,7 +104,7 @@ class AssetsHandlerMapping extends AbstractHandlerMapping {
 	private @Nullable HttpRequestHandler handler(HttpServletRequest request) {
 		RoutedRequest routed = this.routing.route(request);
 		Unhandled unhandled = routed.unhandled();
-		if (unhandled == null || isTheApplications(routed, request)) {
+		if (unhandled == null || belongsToApplication(routed, request)) {
 			return null;
 		}
 		if (!(unhandled instanceof ByAssets byAssets)) {
@@ -120,7 +120,7 @@ class AssetsHandlerMapping extends AbstractHandlerMapping {
 	 * With routing as Spring's, a functional route that is not for the method keeps the
 	 * request from the assets, as an annotated one does.
 	 */
-	private boolean isTheApplications(RoutedRequest routed, HttpServletRequest request) {
+	private boolean belongsToApplication(RoutedRequest routed, HttpServletRequest request) {
 		ApplicationMappings application = this.routing.application();
 		boolean spring = routed.snapshot().router().settings().mode() == RoutingMode.SPRING;
 		return (spring && routed.decision() instanceof Decision.Application
@@ -134,7 +134,7 @@ class AssetsHandlerMapping extends AbstractHandlerMapping {
 	private @Nullable HttpRequestHandler internalHandler(HttpServletRequest request) {
 		RoutingRequest routingRequest = ServletRequests.toRoutingRequest(request);
 		AssetSnapshot snapshot = this.routing.snapshot(request);
-		if (this.routing.application().owns(routingRequest.path())
+		if (this.routing.application().isReserved(routingRequest.path())
 				|| this.routing.application().isHandledLate(request)) {
 			return null;
 		}

@@ -78,7 +78,7 @@ final class AssetsReturnValueHandler implements HandlerMethodReturnValueHandler 
 		}
 		this.delegate.handleReturnValue(returnValue, returnType, mavContainer, webRequest);
 		if (returnValue instanceof ResponseEntity<?> entity && entity.getStatusCode() == HttpStatus.NOT_MODIFIED) {
-			ServletResponses.completeNotModified(response);
+			ServletResponses.commitWithoutContent(response);
 		}
 	}
 

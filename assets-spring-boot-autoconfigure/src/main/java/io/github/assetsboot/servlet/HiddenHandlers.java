@@ -126,8 +126,8 @@ public final class HiddenHandlers {
 	private @Nullable String hiddenByFiles() {
 		Map<String, String> hidden = new TreeMap<>();
 		this.router.served().forEach((path, decision) -> {
-			if (hidden.size() <= MAX_FILES && !this.application.owns(path)
-					&& !this.router.isNeverTheApplications(path)) {
+			if (hidden.size() <= MAX_FILES && !this.application.isReserved(path)
+					&& !this.router.neverBelongsToApplication(path)) {
 				hidden.put(path, decision.asset().path());
 			}
 		});
@@ -225,7 +225,7 @@ public final class HiddenHandlers {
 
 	private boolean isHiddenFromNavigation(HandlerPath handler) {
 		RoutingRequest request = navigation(handler.exampleMethod(), handler.examplePath());
-		return !this.router.isNeverTheApplications(handler.examplePath())
+		return !this.router.neverBelongsToApplication(handler.examplePath())
 				&& this.router.route(request, this.application) instanceof ByAssets decision && !decision.leadsToFile();
 	}
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import io.github.assetsboot.routing.AssetRouter.ApplicationPaths;
+import io.github.assetsboot.routing.AssetRouter.ReservedPaths;
 import io.github.assetsboot.rules.UrlPath;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ import org.springframework.web.util.pattern.PatternParseException;
  *
  * @author the Assets for Spring Boot authors
  */
-final class MappedPaths implements ApplicationPaths {
+final class MappedPaths implements ReservedPaths {
 
 	/**
 	 * A container makes one slash of several before it chooses a servlet.
@@ -115,7 +115,7 @@ final class MappedPaths implements ApplicationPaths {
 	}
 
 	@Override
-	public boolean owns(String path) {
+	public boolean isReserved(String path) {
 		String single = path.contains("//") ? SLASHES.matcher(path).replaceAll("/") : path;
 		return mayOwn(single) && findOwned(PathContainer.parsePath(single)) != null;
 	}

@@ -119,7 +119,7 @@ public final class RequestDecisions {
 	/**
 	 * Return the answer to a request without a collection.
 	 */
-	static @Nullable MissingCollection withoutCollection(HttpServletRequest request) {
+	static @Nullable MissingCollection missingCollection(HttpServletRequest request) {
 		return (request.getAttribute(SNAPSHOT_ATTRIBUTE) instanceof MissingCollection outcome) ? outcome : null;
 	}
 
@@ -215,7 +215,7 @@ public final class RequestDecisions {
 
 	private boolean isForAssets(HttpServletRequest request, boolean filesOnly) {
 		DispatcherType type = request.getDispatcherType();
-		if (type == DispatcherType.REQUEST && withoutCollection(request) != null) {
+		if (type == DispatcherType.REQUEST && missingCollection(request) != null) {
 			return !filesOnly && this.application.isFilteredByAssets();
 		}
 		if (type == DispatcherType.ERROR) {
@@ -258,8 +258,8 @@ public final class RequestDecisions {
 	}
 
 	/**
-	 * Promise that the assets answer the request. An assets filter that runs before the
-	 * security rules has passed the request already, and cannot keep a promise.
+	 * Promise that the assets answer the request. If the assets filter runs before the
+	 * security rules, it has already passed the request on. Then there is no promise.
 	 */
 	private boolean promise(HttpServletRequest request, boolean filesOnly) {
 		RoutedRequest routed = route(request);
@@ -267,14 +267,14 @@ public final class RequestDecisions {
 			return isAmong(routed, filesOnly);
 		}
 		boolean promised = !routed.isPassed() && isAmong(routed, filesOnly) && this.application.isFilteredByAssets()
-				&& isTheAssets(routed, request);
+				&& belongsToAssets(routed, request);
 		if (promised) {
 			routed.with(State.PROMISED).pinTo(request);
 		}
 		return promised;
 	}
 
-	private boolean isTheAssets(RoutedRequest routed, HttpServletRequest request) {
+	private boolean belongsToAssets(RoutedRequest routed, HttpServletRequest request) {
 		Unhandled unhandled = routed.unhandled();
 		if (routed.decision() instanceof ByAssets || unhandled == null) {
 			return unhandled != null;
@@ -316,7 +316,7 @@ public final class RequestDecisions {
 		RoutingRequest routingRequest = ServletRequests.toRoutingRequest(request);
 		AssetSnapshot snapshot = snapshot(request);
 		boolean found = snapshot.router().isForDevServer() || snapshot.router().find(routingRequest.path()) != null;
-		return found && !this.application.owns(routingRequest.path())
+		return found && !this.application.isReserved(routingRequest.path())
 				&& !this.application.mayHandle(request, routingRequest.path());
 	}
 

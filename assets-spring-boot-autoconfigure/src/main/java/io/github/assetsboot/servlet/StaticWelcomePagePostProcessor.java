@@ -64,8 +64,8 @@ class StaticWelcomePagePostProcessor implements InstantiationAwareBeanPostProces
 	}
 
 	/**
-	 * As Spring Boot decides it. With another pattern, an {@code index.html} is not its
-	 * welcome page.
+	 * Return whether Spring Boot serves an {@code index.html} as its welcome page, which
+	 * it does for the default pattern only.
 	 */
 	private boolean isStatic() {
 		if (!"/**".equals(this.context.getBean(WebMvcProperties.class).getStaticPathPattern())) {

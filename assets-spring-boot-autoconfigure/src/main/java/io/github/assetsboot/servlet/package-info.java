@@ -15,8 +15,8 @@
  */
 
 /**
- * The servlet filter, the last handler mapping, and what they learn from the
- * application's other mappings.
+ * The servlet filter, the last handler mapping, and the search for handlers of the
+ * application. Start with {@code AssetsFilter}, then read {@code RequestDecisions}.
  */
 @NullMarked
 package io.github.assetsboot.servlet;

@@ -41,7 +41,7 @@ import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.routing.Decision;
-import io.github.assetsboot.routing.NoApplicationPaths;
+import io.github.assetsboot.routing.NoReservedPaths;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
@@ -137,7 +137,7 @@ class RecordedDecisionTests {
 	private static Response answer(String method, String target, HttpHeaders headers, Recording recording,
 			AssetSnapshot snapshot) throws IOException {
 		RoutingRequest request = request(method, target, headers);
-		Decision decision = snapshot.router().route(request, new NoApplicationPaths());
+		Decision decision = snapshot.router().route(request, new NoReservedPaths());
 		if (decision instanceof Decision.Application) {
 			if (recording.worker().equals("echo")) {
 				return method.equals("HEAD") ? withBody("") : WORKER;

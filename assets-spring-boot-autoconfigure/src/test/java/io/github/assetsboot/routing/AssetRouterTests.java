@@ -24,8 +24,8 @@ import java.util.TreeMap;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
-import io.github.assetsboot.routing.AssetRouter.ApplicationPaths;
 import io.github.assetsboot.routing.AssetRouter.DecisionTrace;
+import io.github.assetsboot.routing.AssetRouter.ReservedPaths;
 import io.github.assetsboot.routing.Decision.AssetMatch;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
@@ -76,7 +76,7 @@ class AssetRouterTests {
 
 	private BasePath basePath = BasePath.ROOT;
 
-	private final ApplicationPaths application = List.of("/owned", "/app.js")::contains;
+	private final ReservedPaths application = List.of("/owned", "/app.js")::contains;
 
 	private RoutingSettings settings() {
 		return new RoutingSettings(RoutingMode.WORKERS, this.htmlHandling, this.notFoundHandling, this.runWorkerFirst,
@@ -401,11 +401,11 @@ class AssetRouterTests {
 
 	@Test
 	void pathOfANegativePatternIsNeverTheApplications() {
-		assertThat(router().isNeverTheApplications("/about")).isFalse();
-		assertThat(router().isNeverTheApplications("/app.js")).isFalse();
+		assertThat(router().neverBelongsToApplication("/about")).isFalse();
+		assertThat(router().neverBelongsToApplication("/app.js")).isFalse();
 		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/x", "!/app.js"));
-		assertThat(router().isNeverTheApplications("/app.js")).isTrue();
-		assertThat(router().isNeverTheApplications("/about")).isFalse();
+		assertThat(router().neverBelongsToApplication("/app.js")).isTrue();
+		assertThat(router().neverBelongsToApplication("/about")).isFalse();
 	}
 
 	@Test

@@ -74,7 +74,7 @@ class BasePathRoutingTests {
 	}
 
 	private String decide(String method, String target, RequestPurpose purpose) {
-		return shown(router().route(request(method, target, purpose), new NoApplicationPaths()));
+		return shown(router().route(request(method, target, purpose), new NoReservedPaths()));
 	}
 
 	private String document(String target) {

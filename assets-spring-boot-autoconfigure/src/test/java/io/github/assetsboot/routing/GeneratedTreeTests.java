@@ -105,12 +105,12 @@ class GeneratedTreeTests {
 			AssetRouter router = router(files, html, notFound);
 			AssetRouter withoutFallback = router(files, html, NotFoundHandling.NONE);
 			for (String path : paths(files)) {
-				Decision routed = router.route(request("GET", path), new NoApplicationPaths());
+				Decision routed = router.route(request("GET", path), new NoReservedPaths());
 				boolean found = !(withoutFallback.serve(request("GET", path)) instanceof Decision.NotFound);
 				assertThat(routed instanceof Decision.Application).as(path).isEqualTo(!found);
 				RoutingRequest navigation = RoutingRequest.of("GET", path, null, new Origin("http", "h", -1), "",
 						RequestPurpose.NAVIGATION);
-				Decision navigated = router.route(navigation, new NoApplicationPaths());
+				Decision navigated = router.route(navigation, new NoReservedPaths());
 				boolean served = !(router.serve(navigation) instanceof Decision.NotFound);
 				assertThat(navigated instanceof Decision.Application).as(path).isEqualTo(!served);
 			}

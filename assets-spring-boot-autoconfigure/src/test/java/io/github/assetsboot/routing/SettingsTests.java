@@ -66,7 +66,7 @@ class SettingsTests {
 
 	@Test
 	void nothingIsKnownOfAnApplicationThatDescribesNothing() {
-		assertThat(new NoApplicationPaths().describe("GET", "/x")).isNull();
+		assertThat(new NoReservedPaths().describe("GET", "/x")).isNull();
 	}
 
 }

@@ -161,7 +161,7 @@ class AssetsFilterTests {
 
 	@Test
 	void pathOfTheApplicationIsPassedOnAlthoughThereIsAFile() throws Exception {
-		given(this.application.owns("/app.js")).willReturn(true);
+		given(this.application.isReserved("/app.js")).willReturn(true);
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/app.js");
 		doFilter(request);
 		verify(this.chain).doFilter(request, this.response);
@@ -169,7 +169,7 @@ class AssetsFilterTests {
 
 	@Test
 	void pathOfTheApplicationIsPassedOnAlthoughItsCodeHasFetchedTheFile() throws Exception {
-		given(this.application.owns("/app.js")).willReturn(true);
+		given(this.application.isReserved("/app.js")).willReturn(true);
 		RequestDecisions routing = routing();
 		ResponseWriter writer = new ResponseWriter(new BlobCache(1000), List.of());
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/app.js");

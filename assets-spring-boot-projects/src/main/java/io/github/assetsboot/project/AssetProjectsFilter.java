@@ -34,8 +34,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the collection of a request's project. The filter runs before all code that
- * asks about assets: security rules, the assets filter, the last handler mapping.
+ * Chooses the collection of a request's project. A version in the request field comes
+ * before one in the host name. Without both, {@link ProjectCollections} chooses. The
+ * filter runs before all code that asks about assets: security rules, the assets filter,
+ * the last handler mapping.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -72,13 +74,13 @@ class AssetProjectsFilter extends HttpFilter {
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		ProjectRequest project = this.resolver.resolve(request);
-		if (project == null) {
+		ProjectRequest resolved = this.resolver.resolve(request);
+		if (resolved == null) {
 			chain.doFilter(request, response);
 			return;
 		}
-		ProjectRequest wanted = withVersion(project, request);
-		HttpServletResponse adapted = adapt(response, project, wanted);
+		ProjectRequest wanted = withVersion(resolved, request);
+		HttpServletResponse adapted = adapt(response, resolved, wanted);
 		AssetSnapshot snapshot;
 		try {
 			snapshot = this.projects.snapshot(wanted, key(request));
@@ -87,7 +89,7 @@ class AssetProjectsFilter extends HttpFilter {
 			}
 		}
 		catch (IOException ex) {
-			logger.debug("The storage gives no collection for the project '" + project.project() + "'.", ex);
+			logger.debug("The storage gives no collection for the project '" + resolved.project() + "'.", ex);
 			RequestDecisions.pinUnavailable(request);
 			chain.doFilter(request, response);
 			return;
@@ -105,8 +107,9 @@ class AssetProjectsFilter extends HttpFilter {
 	 * Each response names the request fields that may choose a version, also if the
 	 * request has none of them.
 	 */
-	private HttpServletResponse adapt(HttpServletResponse response, ProjectRequest project, ProjectRequest wanted) {
-		boolean preview = !wanted.equals(project);
+	private HttpServletResponse adapt(HttpServletResponse response, ProjectRequest resolved, ProjectRequest wanted) {
+		// a version in the host name has a URL of its own, so caches need no help
+		boolean preview = !wanted.equals(resolved);
 		List<String> vary = vary();
 		return (vary.isEmpty() && !preview) ? response
 				: new ProjectResponse(response, vary, preview ? Audience.PREVIEW : Audience.EVERYBODY);
@@ -116,9 +119,9 @@ class AssetProjectsFilter extends HttpFilter {
 		return Stream.of(this.versionHeader, this.keyHeader).filter(Objects::nonNull).toList();
 	}
 
-	private ProjectRequest withVersion(ProjectRequest project, HttpServletRequest request) {
+	private ProjectRequest withVersion(ProjectRequest resolved, HttpServletRequest request) {
 		String version = (this.versionHeader != null) ? request.getHeader(this.versionHeader) : null;
-		return (version != null && ProjectId.isValid(version)) ? project.withVersion(version) : project;
+		return (version != null && ProjectId.isValid(version)) ? resolved.withVersion(version) : resolved;
 	}
 
 	private String key(HttpServletRequest request) {

@@ -49,7 +49,7 @@ class AssetSharingProperties {
 
 	/**
 	 * Interval between two looks for the files of other instances. An instance with new
-	 * files waits for two intervals before it starts to serve.
+	 * files waits for two intervals before it serves, so that other instances find them.
 	 */
 	private Duration refreshInterval = Duration.ofSeconds(2);
 

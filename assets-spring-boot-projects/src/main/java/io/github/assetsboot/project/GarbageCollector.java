@@ -74,7 +74,7 @@ final class GarbageCollector {
 
 	private final ProjectStates states;
 
-	private final StorageKeys keys;
+	private final ProjectKeys keys;
 
 	private final Retention retention;
 
@@ -82,7 +82,7 @@ final class GarbageCollector {
 
 	private List<String> garbage = List.of();
 
-	GarbageCollector(AssetStorage storage, StorageKeys keys, Retention retention) {
+	GarbageCollector(AssetStorage storage, ProjectKeys keys, Retention retention) {
 		this.storage = storage;
 		this.states = new ProjectStates(storage, keys);
 		this.keys = keys;
@@ -131,7 +131,7 @@ final class GarbageCollector {
 		for (String key : live) {
 			UploadManifest manifest = UploadManifest.read(this.storage, key);
 			if (manifest != null) {
-				long epoch = StorageKeys.epoch(key);
+				long epoch = ProjectKeys.epoch(key);
 				manifest.blobs().forEach((blob) -> candidates.remove(this.keys.blob(blob, epoch)));
 				this.spared.add(key.substring(this.keys.uploads().length()));
 			}
@@ -148,11 +148,11 @@ final class GarbageCollector {
 		Map<String, ProjectManifest> documents = this.states.documents(next);
 		Set<String> needed = needed(next, documents);
 		this.garbage = candidates.stream()
-			.filter((key) -> StorageKeys.epoch(key) < next.collected() && !needed.contains(key))
+			.filter((key) -> ProjectKeys.epoch(key) < next.collected() && !needed.contains(key))
 			.toList();
 		boolean resumed = state.generation() == state.collected() && this.spared.containsAll(state.uploads())
 				&& documents.size() == next.versions().size()
-				&& this.garbage.stream().allMatch((key) -> StorageKeys.epoch(key) < state.collected());
+				&& this.garbage.stream().allMatch((key) -> ProjectKeys.epoch(key) < state.collected());
 		return (old.isEmpty() && (this.garbage.isEmpty() || resumed)) ? state : next;
 	}
 
@@ -194,7 +194,7 @@ final class GarbageCollector {
 		ProjectState deleted = this.states
 			.change((state) -> (state.isEmpty() && rest().isEmpty()) ? state : state.deleted())
 			.after();
-		delete(rest().stream().filter((key) -> StorageKeys.epoch(key) < deleted.collected()).toList());
+		delete(rest().stream().filter((key) -> ProjectKeys.epoch(key) < deleted.collected()).toList());
 	}
 
 	private List<String> rest() throws IOException {

@@ -35,9 +35,12 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the collections of projects in memory. After its time to live, a known manifest
- * is still used while it is read again, and also if the storage fails. A missing manifest
- * is remembered for a shorter time.
+ * Chooses the version that answers a request, and keeps the collections of projects in
+ * memory. A version that the request names comes first, then a rollout, then the current
+ * version.
+ * <p>
+ * After its time to live, a known manifest is still used while it is read again, and also
+ * if the storage fails. A missing manifest is remembered for a shorter time.
  * <p>
  * Safe for use by many threads.
  *
@@ -101,16 +104,16 @@ final class ProjectCollections {
 
 	/**
 	 * Return the collection that answers a request.
-	 * @param key identifies the client
+	 * @param clientKey identifies the client
 	 * @return the collection, or {@code null} if there is no such project
 	 * @throws IOException if the storage fails, and nothing is known of the project
 	 */
-	@Nullable AssetSnapshot get(ProjectRequest request, String key) throws IOException {
+	@Nullable AssetSnapshot get(ProjectRequest request, String clientKey) throws IOException {
 		Entry entry = entry(request);
 		ProjectManifest.Rollout rollout = (entry.manifest() != null && request.version() == null)
 				? entry.manifest().rollout() : null;
-		AssetSnapshot next = (rollout != null && rollout.includes(key)) ? next(request.withVersion(rollout.version()))
-				: null;
+		AssetSnapshot next = (rollout != null && rollout.includes(clientKey))
+				? next(request.withVersion(rollout.version())) : null;
 		return (next != null) ? next : entry.snapshot();
 	}
 
@@ -142,7 +145,7 @@ final class ProjectCollections {
 			return present;
 		}
 		Load load = new Load(request, lastChange(request.project()));
-		StorageLoads.Lane lane = this.loads.manifests(new StorageKeys(request.project()));
+		StorageLoads.Lane lane = this.loads.manifests(new ProjectKeys(request.project()));
 		Entry known = (present != null && present.snapshot() != null) ? present : null;
 		if (known != null && !this.settings.manifestTimeToLive().isZero()) {
 			this.loads.refresh(load, lane, () -> load(load));
@@ -193,7 +196,7 @@ final class ProjectCollections {
 	}
 
 	private Entry read(ProjectRequest request, @Nullable Entry present) throws IOException {
-		StorageKeys keys = new StorageKeys(request.project());
+		ProjectKeys keys = new ProjectKeys(request.project());
 		ProjectManifest manifest = this.loads
 			.call(() -> manifest(request, new ProjectStates(this.storage, keys, ComputingTurns.UNLIMITED)));
 		if (manifest == null) {
@@ -232,7 +235,7 @@ final class ProjectCollections {
 			Load load = new Load(request, lastChange(project));
 			calls.put(load, () -> load(load));
 		}
-		this.loads.reload(this.loads.manifests(new StorageKeys(project)), calls);
+		this.loads.reload(this.loads.manifests(new ProjectKeys(project)), calls);
 	}
 
 	/**

@@ -36,13 +36,13 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Immutable and safe for use by many threads.
  *
- * @param files number of files, and of folders
+ * @param files number of files, and, counted apart, of folders
  * @param fileSize size of one file in bytes
  * @param totalSize size of all files in bytes
  * @param pathsSize size of the paths of all files in bytes. It also holds for the paths
  * of the retained files
  * @param retainedFiles number of files of former versions that are still served
- * @param restrictions the restrictions of the authors of projects
+ * @param restrictions rules that the authors of projects have to obey
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
@@ -67,7 +67,7 @@ public record ProjectLimits(int files, long fileSize, long totalSize, long paths
 
 	/**
 	 * Create limits, with defaults for all others.
-	 * @param files number of files, and of folders
+	 * @param files number of files, and, counted apart, of folders
 	 * @param fileSize size of one file in bytes
 	 * @param totalSize size of all files in bytes
 	 */

@@ -156,7 +156,7 @@ record ProjectManifest(String version, Instant published, ProjectSettings settin
 
 		/**
 		 * Return whether a client gets the version. While the percentage rises, the
-		 * client keeps it.
+		 * client keeps it. The factor spreads hash codes that are close to each other.
 		 */
 		boolean includes(String key) {
 			return Math.floorMod((this.version + '\n' + key).hashCode() * 0x9E3779B1 >>> 7, 100) < this.percentage;

@@ -64,7 +64,7 @@ final class ProjectPublisher {
 
 	private final AssetStorage storage;
 
-	private final StorageKeys keys;
+	private final ProjectKeys keys;
 
 	private final Source source;
 
@@ -94,7 +94,7 @@ final class ProjectPublisher {
 	 * @param source files, rules and settings of the version
 	 * @param progress receives the progress
 	 */
-	ProjectPublisher(AssetStorage storage, StorageKeys keys, Source source, PublishProgress progress) {
+	ProjectPublisher(AssetStorage storage, ProjectKeys keys, Source source, PublishProgress progress) {
 		this.storage = storage;
 		this.keys = keys;
 		this.source = source;
@@ -184,7 +184,7 @@ final class ProjectPublisher {
 		Map<BlobId, Long> uploaded = new HashMap<>();
 		for (StorageContent content : this.source.files().values()) {
 			if (content instanceof UploadedBlob blob && state.hasKept(blob.upload())) {
-				uploaded.put(blob.id(), StorageKeys.epoch(blob.upload()));
+				uploaded.put(blob.id(), ProjectKeys.epoch(blob.upload()));
 			}
 		}
 		find(uploaded);

@@ -50,11 +50,11 @@ final class ProjectSnapshotFactory {
 	/**
 	 * Create a snapshot. An interrupt ends the work of a thread that takes too long.
 	 */
-	AssetSnapshot create(ProjectManifest manifest, StorageKeys keys, BasePath basePath) throws IOException {
+	AssetSnapshot create(ProjectManifest manifest, ProjectKeys keys, BasePath basePath) throws IOException {
 		return ComputingTurns.LOADING.compute(() -> compute(manifest, keys, basePath));
 	}
 
-	private AssetSnapshot compute(ProjectManifest manifest, StorageKeys keys, BasePath basePath) throws IOException {
+	private AssetSnapshot compute(ProjectManifest manifest, ProjectKeys keys, BasePath basePath) throws IOException {
 		ProjectSettings settings = manifest.settings();
 		Redirects redirects = ProjectRestrictions.redirects(manifest.redirects(), settings.htmlHandling(), basePath);
 		checkNotInterrupted();

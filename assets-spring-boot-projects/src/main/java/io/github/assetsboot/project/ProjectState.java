@@ -100,7 +100,7 @@ record ProjectState(long generation, long collected, Set<String> uploads, @Nulla
 	 * Return whether no collection can have deleted the contents of an upload.
 	 */
 	boolean hasKept(String upload) {
-		return hasKept(StorageKeys.epoch(upload)) || this.uploads.contains(upload);
+		return hasKept(ProjectKeys.epoch(upload)) || this.uploads.contains(upload);
 	}
 
 	ProjectState withGeneration(long generation) {

@@ -52,11 +52,11 @@ final class ProjectStates {
 
 	private final AssetStorage storage;
 
-	private final StorageKeys keys;
+	private final ProjectKeys keys;
 
 	private final ComputingTurns turns;
 
-	ProjectStates(AssetStorage storage, StorageKeys keys) {
+	ProjectStates(AssetStorage storage, ProjectKeys keys) {
 		this(storage, keys, ComputingTurns.PUBLISHING);
 	}
 
@@ -67,7 +67,7 @@ final class ProjectStates {
 	 * @param turns the turns for decoding and encoding states, which takes a moment if
 	 * they have many files
 	 */
-	ProjectStates(AssetStorage storage, StorageKeys keys, ComputingTurns turns) {
+	ProjectStates(AssetStorage storage, ProjectKeys keys, ComputingTurns turns) {
 		this.storage = storage;
 		this.keys = keys;
 		this.turns = turns;

@@ -94,9 +94,9 @@ final class ProjectUploads {
 		if (manifest.files().isEmpty()) {
 			throw new InvalidProjectFilesException("There is no file to serve: no file is announced");
 		}
-		StorageKeys keys = new StorageKeys(project);
+		ProjectKeys keys = new ProjectKeys(project);
 		ProjectState state = new ProjectStates(this.storage, keys).read();
-		String id = StorageKeys.uploadName(SortableName.of(Instant.now()), state.generation());
+		String id = ProjectKeys.uploadName(SortableName.of(Instant.now()), state.generation());
 		List<String> missing = missing(keys, id, manifest, state);
 		byte[] json = ComputingTurns.PUBLISHING.compute(() -> ManifestCodec.encode(manifest));
 		this.storage.write(keys.upload(id), StorageContent.of(json));
@@ -106,14 +106,14 @@ final class ProjectUploads {
 	/**
 	 * Return the hashes of the contents that are neither published nor sent.
 	 */
-	private List<String> missing(StorageKeys keys, String upload, UploadManifest manifest, ProjectState state)
+	private List<String> missing(ProjectKeys keys, String upload, UploadManifest manifest, ProjectState state)
 			throws IOException {
 		Set<BlobId> missing = manifest.blobs();
 		Map<BlobId, Long> published = new HashMap<>(published(state));
 		published.keySet().retainAll(missing);
 		missing.removeAll(keys.present(this.storage, published));
 		Map<BlobId, Long> sent = new HashMap<>();
-		missing.forEach((blob) -> sent.put(blob, StorageKeys.epoch(upload)));
+		missing.forEach((blob) -> sent.put(blob, ProjectKeys.epoch(upload)));
 		missing.removeAll(keys.present(this.storage, sent));
 		return missing.stream().map(BlobId::hash).sorted().toList();
 	}
@@ -135,11 +135,11 @@ final class ProjectUploads {
 	 */
 	void write(ProjectId project, String upload, String hash, InputStream stream) throws IOException {
 		BlobId blob = announced(project, upload, hash);
-		StorageKeys keys = new StorageKeys(project);
+		ProjectKeys keys = new ProjectKeys(project);
 		try (SpoolFile spool = new SpoolFile()) {
 			InputStream verified = new VerifiedInputStream(stream, blob, (actual) -> fail(blob, actual));
 			StorageContent content = spool.append(SpoolFile.given(verified), blob.size() + 1);
-			this.storage.write(keys.blob(blob, StorageKeys.epoch(upload)), content);
+			this.storage.write(keys.blob(blob, ProjectKeys.epoch(upload)), content);
 		}
 	}
 
@@ -180,7 +180,7 @@ final class ProjectUploads {
 	 */
 	ProjectVersion activate(ProjectId project, String upload) throws IOException {
 		UploadManifest manifest = manifest(project, upload);
-		StorageKeys keys = new StorageKeys(project);
+		ProjectKeys keys = new ProjectKeys(project);
 		ProjectState state = new ProjectStates(this.storage, keys).read();
 		List<String> missing = missing(keys, upload, manifest, state);
 		if (!missing.isEmpty()) {
@@ -189,7 +189,7 @@ final class ProjectUploads {
 		Map<BlobId, Long> published = published(state);
 		ProjectVersion version = this.projects.publish(project, (visitor) -> {
 			for (Map.Entry<String, BlobId> file : manifest.files().entrySet()) {
-				List<Long> epochs = new ArrayList<>(List.of(StorageKeys.epoch(upload)));
+				List<Long> epochs = new ArrayList<>(List.of(ProjectKeys.epoch(upload)));
 				if (published.containsKey(file.getValue())) {
 					epochs.add(published.get(file.getValue()));
 				}
@@ -222,7 +222,7 @@ final class ProjectUploads {
 		if (!UPLOAD.matcher(upload).matches()) {
 			throw unknown(project);
 		}
-		return new StorageKeys(project).upload(upload);
+		return new ProjectKeys(project).upload(upload);
 	}
 
 	private static UnknownUploadException unknown(ProjectId project) {

@@ -94,7 +94,7 @@ final class ProjectsApi {
 			add(routes, "/{project}/uploads/{upload}/{hash}", Map.of(HttpMethod.PUT, this::upload));
 			add(routes, "/{project}", Map.of(HttpMethod.DELETE, this::delete));
 			routes.route((request) -> true, ProjectsApi::unknown)
-				.filter((request, handler) -> Problems.answer(request, (counted) -> count(counted, handler)));
+				.filter((request, handler) -> ApiProblems.answer(request, (counted) -> count(counted, handler)));
 		}).withAttribute(ApplicationMappings.RESERVED, path + "/**").build();
 	}
 
@@ -106,12 +106,12 @@ final class ProjectsApi {
 		handlers.forEach((method, handler) -> routes
 			.route(RequestPredicates.method(method).and(RequestPredicates.path(path)), handler));
 		String allowed = handlers.keySet().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
-		routes.route(RequestPredicates.path(path), (request) -> Problems.methodNotAllowed(allowed));
+		routes.route(RequestPredicates.path(path), (request) -> ApiProblems.methodNotAllowed(allowed));
 	}
 
 	private ServerResponse count(ServerRequest request, HandlerFunction<ServerResponse> handler) throws Exception {
 		if (!this.calls.tryAcquire()) {
-			throw Problems.of(HttpStatus.SERVICE_UNAVAILABLE,
+			throw ApiProblems.of(HttpStatus.SERVICE_UNAVAILABLE,
 					"There are too many calls at the same time. Try again later.");
 		}
 		try {
@@ -123,7 +123,7 @@ final class ProjectsApi {
 	}
 
 	private static ServerResponse unknown(ServerRequest request) {
-		throw Problems.of(HttpStatus.NOT_FOUND, "There is nothing at this path."
+		throw ApiProblems.of(HttpStatus.NOT_FOUND, "There is nothing at this path."
 				+ (request.path().endsWith("/") ? " Leave out the slash at its end." : ""));
 	}
 
@@ -147,7 +147,7 @@ final class ProjectsApi {
 			return ProjectFiles.ofZip(zip, this.limits);
 		}
 		if (strip.size() != 1 || !strip.get(0).matches("[0-9]{1,2}")) {
-			throw Problems.of(HttpStatus.BAD_REQUEST, STRIP + " must be a number of folders, from 0 to 99");
+			throw ApiProblems.of(HttpStatus.BAD_REQUEST, STRIP + " must be a number of folders, from 0 to 99");
 		}
 		return ProjectFiles.ofZip(zip, this.limits, Integer.parseInt(strip.get(0)));
 	}
@@ -158,7 +158,7 @@ final class ProjectsApi {
 			return Json.response(200, this.projects.rollback(project, request.pathVariable("version")));
 		}
 		catch (IllegalArgumentException ex) {
-			throw Problems.of(HttpStatus.NOT_FOUND, String.valueOf(ex.getMessage()));
+			throw ApiProblems.of(HttpStatus.NOT_FOUND, String.valueOf(ex.getMessage()));
 		}
 	}
 
@@ -188,7 +188,7 @@ final class ProjectsApi {
 	private static ProjectId project(ServerRequest request) {
 		String name = request.pathVariable("project");
 		if (!ProjectId.isValid(name)) {
-			throw Problems.of(HttpStatus.NOT_FOUND, "This cannot be the name of a project. A name has"
+			throw ApiProblems.of(HttpStatus.NOT_FOUND, "This cannot be the name of a project. A name has"
 					+ " lower-case letters, digits and hyphens, 63 characters at most, and no hyphen at its beginning or end.");
 		}
 		return new ProjectId(name);
@@ -203,7 +203,7 @@ final class ProjectsApi {
 		catch (InvalidMediaTypeException ex) {
 			// it is not the expected one
 		}
-		throw Problems.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type must be " + expected);
+		throw ApiProblems.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type must be " + expected);
 	}
 
 	private static InputStream body(ServerRequest request) throws IOException {

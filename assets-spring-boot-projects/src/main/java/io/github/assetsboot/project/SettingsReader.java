@@ -48,8 +48,8 @@ final class SettingsReader {
 	static ProjectSettings read(Map<String, List<String>> values) {
 		for (Map.Entry<String, List<String>> setting : values.entrySet()) {
 			if (!NAMES.contains(setting.getKey())) {
-				throw Problems.of(HttpStatus.BAD_REQUEST, "There is no such setting. The settings are " + HTML_HANDLING
-						+ ", " + NOT_FOUND_HANDLING + " and " + IMMUTABLE + ".");
+				throw ApiProblems.of(HttpStatus.BAD_REQUEST, "There is no such setting. The settings are "
+						+ HTML_HANDLING + ", " + NOT_FOUND_HANDLING + " and " + IMMUTABLE + ".");
 			}
 		}
 		try {
@@ -60,7 +60,7 @@ final class SettingsReader {
 					values.getOrDefault(IMMUTABLE, List.of()));
 		}
 		catch (IllegalArgumentException ex) {
-			throw Problems.of(HttpStatus.BAD_REQUEST, IMMUTABLE + ": a pattern must start with '/'");
+			throw ApiProblems.of(HttpStatus.BAD_REQUEST, IMMUTABLE + ": a pattern must start with '/'");
 		}
 	}
 
@@ -73,7 +73,7 @@ final class SettingsReader {
 		return Arrays.stream(choices)
 			.filter((choice) -> given.size() == 1 && name(choice).equals(given.get(0)))
 			.findFirst()
-			.orElseThrow(() -> Problems.of(HttpStatus.BAD_REQUEST,
+			.orElseThrow(() -> ApiProblems.of(HttpStatus.BAD_REQUEST,
 					name + " must be one of " + Arrays.stream(choices).map(SettingsReader::name).toList()));
 	}
 

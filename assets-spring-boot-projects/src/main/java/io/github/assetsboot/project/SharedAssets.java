@@ -47,7 +47,7 @@ final class SharedAssets implements AutoCloseable {
 
 	private final AssetStorage storage;
 
-	private final StorageKeys keys;
+	private final ProjectKeys keys;
 
 	private final ProjectStates states;
 
@@ -77,7 +77,7 @@ final class SharedAssets implements AutoCloseable {
 	SharedAssets(AssetStorage storage, ProjectId application, Retention retention, long maxSize, long memory,
 			StorageLoadSettings loads) {
 		this.storage = storage;
-		this.keys = StorageKeys.ofApplication(application);
+		this.keys = ProjectKeys.ofApplication(application);
 		this.states = new ProjectStates(storage, this.keys);
 		this.loads = new StorageLoads(storage.toString(), loads);
 		this.contents = new StoredBlobs(storage, this.loads, memory, CONTENT_TIME_TO_LIVE);

@@ -127,14 +127,14 @@ final class StorageLoads implements AutoCloseable {
 	 * Return the lane of a project's manifests and their snapshots. A load of this lane
 	 * can take long, and one thread at a time runs it.
 	 */
-	Lane manifests(StorageKeys keys) {
+	Lane manifests(ProjectKeys keys) {
 		return new Lane(keys.manifest(), 1);
 	}
 
 	/**
 	 * Return the lane of a project's contents.
 	 */
-	Lane blobs(StorageKeys keys) {
+	Lane blobs(ProjectKeys keys) {
 		return new Lane(keys.blobs(), Math.max(1, this.settings.threads() / 2));
 	}
 

@@ -95,7 +95,7 @@ final class StoredBlobs {
 	/**
 	 * Return the contents that a manifest of one project refers to.
 	 */
-	BlobStore of(StorageKeys keys, ProjectManifest manifest) {
+	BlobStore of(ProjectKeys keys, ProjectManifest manifest) {
 		StorageLoads.Lane lane = this.loads.blobs(keys);
 		return new BlobStore() {
 

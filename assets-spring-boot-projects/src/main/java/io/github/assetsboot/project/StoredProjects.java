@@ -137,7 +137,7 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 		ProjectPublisher.Source source = new ProjectPublisher.Source(collected.stored(),
 				collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME), settings);
 		List<RuleProblem> problems = ComputingTurns.PUBLISHING.compute(() -> problems(project, source));
-		ProjectPublisher publisher = new ProjectPublisher(this.storage, new StorageKeys(project), source, progress);
+		ProjectPublisher publisher = new ProjectPublisher(this.storage, new ProjectKeys(project), source, progress);
 		ProjectStates.Change change = change(project, (state) -> {
 			ProjectState next = publisher.addTo(state);
 			return (activate && next != state)
@@ -202,7 +202,7 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 			return result;
 		}
 		finally {
-			this.loads.forgetFailures(new StorageKeys(project).prefix());
+			this.loads.forgetFailures(new ProjectKeys(project).prefix());
 			if (changed) {
 				this.collections.reload(project);
 			}
@@ -213,7 +213,7 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 	}
 
 	private ProjectStates states(ProjectId project) {
-		return new ProjectStates(this.storage, new StorageKeys(project));
+		return new ProjectStates(this.storage, new ProjectKeys(project));
 	}
 
 	@Override
@@ -268,7 +268,7 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 	}
 
 	private GarbageCollector collector(ProjectId project) {
-		return new GarbageCollector(this.storage, new StorageKeys(project), this.retention);
+		return new GarbageCollector(this.storage, new ProjectKeys(project), this.retention);
 	}
 
 	/**

@@ -97,7 +97,7 @@ final class UploadManifestReader {
 			throw tooLong(ex, maxSize);
 		}
 		catch (JacksonException ex) {
-			throw Problems.of(HttpStatus.BAD_REQUEST,
+			throw ApiProblems.of(HttpStatus.BAD_REQUEST,
 					"The body is not valid JSON, or a name is there twice: " + position(ex.getLocation()));
 		}
 	}
@@ -121,10 +121,10 @@ final class UploadManifestReader {
 	 */
 	private static ErrorResponseException tooLong(StreamConstraintsException ex, long maxSize) {
 		if (String.valueOf(ex.getMessage()).startsWith("Document length")) {
-			return Problems.of(HttpStatus.CONTENT_TOO_LARGE,
+			return ApiProblems.of(HttpStatus.CONTENT_TOO_LARGE,
 					"The body has more than " + FileChecks.number(maxSize) + " bytes");
 		}
-		return Problems.of(HttpStatus.BAD_REQUEST,
+		return ApiProblems.of(HttpStatus.BAD_REQUEST,
 				"A text, a number or the nesting is too long: " + position(ex.getLocation()));
 	}
 
@@ -186,7 +186,7 @@ final class UploadManifestReader {
 	}
 
 	private static ErrorResponseException invalid(JsonParser parser, String reason) {
-		return Problems.of(HttpStatus.BAD_REQUEST,
+		return ApiProblems.of(HttpStatus.BAD_REQUEST,
 				"The body is not a manifest of an upload: " + reason + ": " + position(parser.currentTokenLocation()));
 	}
 

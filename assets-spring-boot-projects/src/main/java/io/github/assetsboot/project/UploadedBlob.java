@@ -35,7 +35,7 @@ import io.github.assetsboot.storage.StorageContent;
  * @param id the identity of the content
  * @author the Assets for Spring Boot authors
  */
-record UploadedBlob(AssetStorage storage, StorageKeys keys, String upload, List<Long> epochs,
+record UploadedBlob(AssetStorage storage, ProjectKeys keys, String upload, List<Long> epochs,
 		BlobId id) implements StorageContent {
 
 	@Override

@@ -27,7 +27,7 @@
  * with the version, if nobody else has replaced it meanwhile. The
  * {@code GarbageCollector} deletes everything that is not retained.
  * <li>Publishing in three steps: {@code ProjectUploads}.
- * <li>HTTP: {@code ProjectsApi}, whose failures are {@code Problems}.
+ * <li>HTTP: {@code ProjectsApi}, whose failures are {@code ApiProblems}.
  * <li>Serving: an {@code AssetProjectResolver} finds the {@code ProjectRequest} of a
  * request. {@code ProjectCollections} keeps the snapshots that a
  * {@code ProjectSnapshotFactory} creates, and {@code StoredBlobs} keeps the contents.

@@ -102,8 +102,8 @@ public interface AssetStorage {
 	/**
 	 * Write a value if the present one is still the one that the caller has read. One of
 	 * several writers with the same revision succeeds, across all instances. Each value
-	 * that is written to a key must differ from all others there. A writer whose response
-	 * was lost recognizes its own value by that.
+	 * that is written to a key must differ from all others there. If the response to a
+	 * write is lost, the writer reads the key, and compares the value with its own.
 	 * @param key the key
 	 * @param value the value, which fits into memory
 	 * @param revision the revision of the value that was read, or {@code null} if there

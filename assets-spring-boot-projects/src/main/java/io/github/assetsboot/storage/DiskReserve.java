@@ -26,9 +26,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A file that reserves disk space for the small writes that free space. Its bytes are
- * random, since file systems keep no space for holes, and little space for bytes that
- * they can compress. If the reserve fails, the write does not fail.
+ * A file that reserves disk space. It is deleted when the disk is full, so that the small
+ * writes of a deletion succeed. Its bytes are random, since file systems keep no space
+ * for holes, and little space for bytes that they can compress. If the reserve fails, the
+ * write does not fail.
  * <p>
  * Safe for use by many threads. Several processes may share the file.
  */

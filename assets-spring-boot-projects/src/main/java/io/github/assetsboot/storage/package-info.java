@@ -16,7 +16,16 @@
 
 /**
  * Storage of the projects' data: values by key. The names of the types of each kind of
- * storage begin with {@code Directory}, {@code Redis} or {@code S3}.
+ * storage begin with {@code Directory}, {@code Redis} or {@code S3}. A new kind needs:
+ * <ul>
+ * <li>a class that implements {@code AssetStorage}, and tests that extend
+ * {@code AssetStorageContract}</li>
+ * <li>a value of {@code AssetStorageProperties.Type} and its properties</li>
+ * <li>an auto-configuration that wraps the storage in a {@code RetryingStorage}, listed
+ * in the file {@code AutoConfiguration.imports}</li>
+ * <li>its name in {@code MissingStorageAutoConfiguration}, which names missing
+ * libraries</li>
+ * </ul>
  */
 @NullMarked
 package io.github.assetsboot.storage;

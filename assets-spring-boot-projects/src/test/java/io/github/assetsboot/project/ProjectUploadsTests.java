@@ -189,9 +189,9 @@ class ProjectUploadsTests {
 		write(this.uploads, upload.id(), PAGE);
 		write(this.uploads, upload.id(), HEADERS);
 		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("index.html", LONG_PAGE)), ProjectSettings.DEFAULTS);
-		new ProjectStates(this.storage, new StorageKeys(SHOP)).change((state) -> state.collected(Set.of(), Set.of()));
+		new ProjectStates(this.storage, new ProjectKeys(SHOP)).change((state) -> state.collected(Set.of(), Set.of()));
 		this.uploads.activate(SHOP, upload.id());
-		this.storage.delete(keys("project/shop/assets/").stream().filter((key) -> StorageKeys.epoch(key) < 2).toList());
+		this.storage.delete(keys("project/shop/assets/").stream().filter((key) -> ProjectKeys.epoch(key) < 2).toList());
 		Resource body = this.projects.project(SHOP).fetch("/").getBody();
 		assertThat(body.getContentAsByteArray()).isEqualTo(PAGE);
 	}
@@ -229,7 +229,7 @@ class ProjectUploadsTests {
 	void uploadIsGarbageAfterADay() throws IOException {
 		ProjectUpload young = this.uploads.start(SHOP, Uploads.manifest(SITE));
 		write(this.uploads, young.id(), PAGE);
-		String old = StorageKeys.uploadName(SortableName.of(Instant.now().minus(Duration.ofHours(25))), 0);
+		String old = ProjectKeys.uploadName(SortableName.of(Instant.now().minus(Duration.ofHours(25))), 0);
 		byte[] manifest = this.storage.read("project/shop/uploads/" + young.id());
 		this.storage.write("project/shop/uploads/" + old, StorageContent.of(manifest));
 		this.projects.collectGarbage(SHOP);

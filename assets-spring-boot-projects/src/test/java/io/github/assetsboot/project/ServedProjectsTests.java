@@ -203,7 +203,7 @@ class ServedProjectsTests {
 		for (int i = 0; i < 20; i++) {
 			ProjectId project = new ProjectId("broken-" + i);
 			publish(this.projects, project, "a page");
-			this.storage.list(new StorageKeys(project).prefix(), (key) -> overwrite(key, rubbish));
+			this.storage.list(new ProjectKeys(project).prefix(), (key) -> overwrite(key, rubbish));
 			assertThat(get(project)).isEqualTo("503");
 		}
 		assertThat(get(BLOG)).isEqualTo("the blog");

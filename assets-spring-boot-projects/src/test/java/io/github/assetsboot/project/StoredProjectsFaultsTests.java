@@ -64,7 +64,7 @@ class StoredProjectsFaultsTests {
 
 	private static final ProjectId SHOP = new ProjectId("shop");
 
-	private static final StorageKeys KEYS = new StorageKeys(SHOP);
+	private static final ProjectKeys KEYS = new ProjectKeys(SHOP);
 
 	private static final Retention FEW = new Retention(1, Duration.ofDays(7));
 
@@ -683,7 +683,7 @@ class StoredProjectsFaultsTests {
 			for (String upload : uploads) {
 				UploadManifest.read(this.storage, upload)
 					.blobs()
-					.forEach((blob) -> announced.add(KEYS.blob(blob, StorageKeys.epoch(upload))));
+					.forEach((blob) -> announced.add(KEYS.blob(blob, ProjectKeys.epoch(upload))));
 			}
 			return announced;
 		}

@@ -123,12 +123,12 @@ class StoredProjectsTests {
 		this.projects.collectGarbage(SHOP);
 		List<String> contents = new ArrayList<>();
 		for (ProjectVersion version : this.projects.versions(SHOP)) {
-			ProjectStates states = new ProjectStates(this.storage, new StorageKeys(SHOP));
+			ProjectStates states = new ProjectStates(this.storage, new ProjectKeys(SHOP));
 			ProjectManifest manifest = states.find(states.read(), version.id());
 			assertThat(manifest.files()).containsOnlyKeys("/index.html", "/" + path);
 			assertThat(manifest.retained()).doesNotContainKey("/" + path);
 			BlobId blob = manifest.files().get("/" + path).plain();
-			contents.add(new String(this.storage.read(new StorageKeys(SHOP).blob(blob, manifest.epoch(blob.hash()))),
+			contents.add(new String(this.storage.read(new ProjectKeys(SHOP).blob(blob, manifest.epoch(blob.hash()))),
 					StandardCharsets.UTF_8));
 			AssetSnapshot snapshot = this.projects.snapshot(new ProjectRequest(SHOP, "").withVersion(version.id()), "");
 			assertThat(snapshot.router().assets().get("/" + path)).isNull();
@@ -353,7 +353,7 @@ class StoredProjectsTests {
 	@Test
 	void unlistedDocumentIsNoVersion() throws IOException {
 		String id = this.projects.publish(SHOP, site(1), SPA).id();
-		StorageKeys keys = new StorageKeys(SHOP);
+		ProjectKeys keys = new ProjectKeys(SHOP);
 		byte[] document = this.storage.read(keys.version(id, 0));
 		this.storage.write(keys.version("stranger", 0), StorageContent.of(document));
 		assertThat(this.projects.versions(SHOP)).hasSize(1);
@@ -635,12 +635,12 @@ class StoredProjectsTests {
 		for (int version = 1; version <= 6; version++) {
 			limited.publish(SHOP, files("index.html", "page", "app-" + version + ".js", "script"), SPA);
 		}
-		assertThat(new ProjectStates(this.storage, new StorageKeys(SHOP)).read().current().retained())
+		assertThat(new ProjectStates(this.storage, new ProjectKeys(SHOP)).read().current().retained())
 			.containsOnlyKeys("/app-3.js", "/app-4.js", "/app-5.js");
 		ProjectVersion next = limited.upload(SHOP, files("a.js", "1", "b.js", "2", "c.js", "3", "d.js", "4"), SPA,
 				PublishProgress.NONE);
 		limited.rollout(SHOP, next.id(), 10);
-		assertThat(new ProjectStates(this.storage, new StorageKeys(SHOP)).read().current().retained()).hasSize(3);
+		assertThat(new ProjectStates(this.storage, new ProjectKeys(SHOP)).read().current().retained()).hasSize(3);
 	}
 
 	@Test
@@ -651,7 +651,7 @@ class StoredProjectsTests {
 		for (int version = 1; version <= 6; version++) {
 			limited.publish(SHOP, files("a-long-name-" + version + ".js", "script"), SPA);
 		}
-		assertThat(new ProjectStates(this.storage, new StorageKeys(SHOP)).read().current().retained())
+		assertThat(new ProjectStates(this.storage, new ProjectKeys(SHOP)).read().current().retained())
 			.containsOnlyKeys("/a-long-name-4.js", "/a-long-name-5.js");
 	}
 
@@ -756,7 +756,7 @@ class StoredProjectsTests {
 		files.put("_redirects", redirects.toString().getBytes(StandardCharsets.UTF_8));
 		this.projects.publish(SHOP, ProjectFiles.ofMap(files),
 				new ProjectSettings(HtmlHandling.AUTO_TRAILING_SLASH, NotFoundHandling._404_PAGE, immutable));
-		ProjectManifest manifest = new ProjectStates(this.storage, new StorageKeys(SHOP)).read().current();
+		ProjectManifest manifest = new ProjectStates(this.storage, new ProjectKeys(SHOP)).read().current();
 		try (StorageLoads loads = new StorageLoads("a test", Defaults.LOADS)) {
 			ProjectSnapshotFactory factory = new ProjectSnapshotFactory(
 					new StoredBlobs(this.storage, loads, 0, Duration.ZERO), ProjectRestrictions.DEFAULTS);
@@ -764,7 +764,7 @@ class StoredProjectsTests {
 			long least = Long.MAX_VALUE;
 			for (int i = 0; i < 5; i++) {
 				long start = threads.getCurrentThreadCpuTime();
-				factory.create(manifest, new StorageKeys(SHOP), BasePath.ROOT);
+				factory.create(manifest, new ProjectKeys(SHOP), BasePath.ROOT);
 				least = Math.min(least, threads.getCurrentThreadCpuTime() - start);
 			}
 			return least;

@@ -66,7 +66,7 @@ class S3AssetStorageAutoConfigurationTests {
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(S3AssetStorageAutoConfiguration.class,
 				RedisAssetStorageAutoConfiguration.class, DirectoryAssetStorageAutoConfiguration.class,
-				AssetStorageAutoConfiguration.class, AssetProjectsAutoConfiguration.class))
+				MissingStorageAutoConfiguration.class, AssetProjectsAutoConfiguration.class))
 		.withSystemProperties("aws.disableEc2Metadata=true", "aws.configFile=/does/not/exist")
 		.withPropertyValues("assets.projects.enabled=true", "assets.storage.type=s3", "assets.storage.s3.bucket=sites");
 

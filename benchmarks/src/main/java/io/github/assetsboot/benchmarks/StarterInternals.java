@@ -25,7 +25,7 @@ import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
-import io.github.assetsboot.routing.AssetRouter.ApplicationPaths;
+import io.github.assetsboot.routing.AssetRouter.ReservedPaths;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingRequest;
@@ -47,7 +47,7 @@ final class StarterInternals {
 
 	private static final Origin ORIGIN = new Origin("http", "localhost", 8080);
 
-	private static final ApplicationPaths NOTHING = (path) -> false;
+	private static final ReservedPaths NOTHING = (path) -> false;
 
 	private final AssetSnapshot snapshot;
 

@@ -40,9 +40,9 @@ import org.springframework.web.servlet.function.ServerResponse;
  *
  * @author the Assets for Spring Boot authors
  */
-final class Problems {
+final class ApiProblems {
 
-	private static final Log logger = LogFactory.getLog(Problems.class);
+	private static final Log logger = LogFactory.getLog(ApiProblems.class);
 
 	/**
 	 * Parts of the messages about full storages: of Linux, macOS, Windows and Redis.
@@ -50,7 +50,7 @@ final class Problems {
 	private static final List<String> FULL = List.of("No space left on device", "not enough space on the disk",
 			"quota exceeded", "OOM command not allowed");
 
-	private Problems() {
+	private ApiProblems() {
 	}
 
 	static ErrorResponseException of(HttpStatusCode status, String detail) {

@@ -42,9 +42,9 @@ import org.springframework.util.ClassUtils;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnAssetStorage({ Type.DIRECTORY, Type.REDIS, Type.S3 })
 @EnableConfigurationProperties(AssetStorageProperties.class)
-final class AssetStorageAutoConfiguration {
+final class MissingStorageAutoConfiguration {
 
-	AssetStorageAutoConfiguration(AssetStorageProperties properties, ObjectProvider<AssetStorage> storages,
+	MissingStorageAutoConfiguration(AssetStorageProperties properties, ObjectProvider<AssetStorage> storages,
 			ApplicationContext context) {
 		if (storages.stream().findAny().isEmpty()) {
 			Type type = properties.getType();

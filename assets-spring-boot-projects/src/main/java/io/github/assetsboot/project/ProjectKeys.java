@@ -28,30 +28,31 @@ import io.github.assetsboot.storage.AssetStorage;
 /**
  * The keys of a project, or of an application.
  * <p>
- * The keys of contents, version documents and uploads end with an epoch: the generation
- * of the state that their writer started from. {@link GarbageCollector} says why.
+ * The keys of contents, version documents and uploads end with an epoch. It is the
+ * generation of the project's state at the time when the publishing began.
+ * {@link GarbageCollector} says why.
  *
  * @author the Assets for Spring Boot authors
  */
-final class StorageKeys {
+final class ProjectKeys {
 
 	private static final String EPOCH = ".";
 
 	private final String prefix;
 
-	StorageKeys(ProjectId project) {
+	ProjectKeys(ProjectId project) {
 		this("project/" + project + "/");
 	}
 
-	private StorageKeys(String prefix) {
+	private ProjectKeys(String prefix) {
 		this.prefix = prefix;
 	}
 
 	/**
 	 * Return the keys of an application's own collection. No project can have them.
 	 */
-	static StorageKeys ofApplication(ProjectId application) {
-		return new StorageKeys("application/" + application + "/");
+	static ProjectKeys ofApplication(ProjectId application) {
+		return new ProjectKeys("application/" + application + "/");
 	}
 
 	/**
@@ -105,8 +106,8 @@ final class StorageKeys {
 	}
 
 	/**
-	 * Return the key of a content. It never names other bytes: each writer checks their
-	 * hash and their number.
+	 * Return the key of a content. All writers check the hash and the size, so that they
+	 * write the same bytes to the same key.
 	 * @param epoch the epoch of its writer
 	 */
 	String blob(BlobId blob, long epoch) {

@@ -16,17 +16,17 @@
 
 package io.github.assetsboot.routing;
 
-import io.github.assetsboot.routing.AssetRouter.ApplicationPaths;
+import io.github.assetsboot.routing.AssetRouter.ReservedPaths;
 
 /**
  * An application that owns no path.
  *
  * @author the Assets for Spring Boot authors
  */
-public final class NoApplicationPaths implements ApplicationPaths {
+public final class NoReservedPaths implements ReservedPaths {
 
 	@Override
-	public boolean owns(String path) {
+	public boolean isReserved(String path) {
 		return false;
 	}
 
