@@ -182,7 +182,7 @@ class ReloadTests {
 		deleteContent(this.directory);
 		write("_redirects", "/old /half\n");
 		write("half.txt", "half");
-		await("it is said", () -> output.toString().contains("until there is an index.html again"));
+		await("it is said", () -> output.toString().contains("has no index.html"));
 		assertThat(location("/old")).isEqualTo("/first");
 		assertThat(get("/half.txt")).startsWith("404");
 		build("whole");
