@@ -606,7 +606,7 @@ public final class AssetRouter {
 
 		/**
 		 * The path was compared with the paths that no asset may shadow.
-		 * @param owned whether it does
+		 * @param reserved whether it does
 		 */
 		default void ownMapping(boolean reserved) {
 		}
