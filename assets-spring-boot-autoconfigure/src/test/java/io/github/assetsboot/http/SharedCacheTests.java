@@ -63,9 +63,9 @@ class SharedCacheTests {
 
 	private static final List<String> ACCEPTED = List.of("", "identity", "gzip", "br", "gzip, deflate, br, zstd");
 
-	private static final int ROUNDS = 9;
+	private static final int ROUNDS = 8;
 
-	private static final long ROUND_MILLIS = 1_500;
+	private static final long ROUND_MILLIS = 2_500;
 
 	private final Ledger ledger = new Ledger();
 
