@@ -191,9 +191,18 @@ class ComputingTurnsTests {
 	}
 
 	/**
-	 * Nobody waits for most of the time that long work takes.
+	 * Nobody waits for most of the time that long work takes. A pause of the machine may
+	 * take long, too, but not each time.
 	 */
 	private static void assertShared(ComputingTurns.Computation<?> work) throws Exception {
+		double least = 1;
+		for (int attempt = 1; attempt <= 5 && least > 0.5; attempt++) {
+			least = Math.min(least, longestWait(work));
+		}
+		assertThat(least).as("longest wait, as a share of the time of the work").isLessThan(0.5);
+	}
+
+	private static double longestWait(ComputingTurns.Computation<?> work) throws Exception {
 		List<ComputingTurns.Turn> others = takeTurns(TURNS - 1);
 		try {
 			long start = System.nanoTime();
@@ -205,7 +214,7 @@ class ComputingTurnsTests {
 				longest = Math.max(longest, System.nanoTime() - asked);
 			}
 			assertThat(done).isCompleted();
-			assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofNanos((System.nanoTime() - start) / 2));
+			return (double) longest / (System.nanoTime() - start);
 		}
 		finally {
 			others.forEach(ComputingTurns.Turn::close);
