@@ -160,8 +160,8 @@ class S3AssetStorageAutoConfigurationTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '"', value = {
 			"bucket | \"\" | name of the bucket is missing | assets.storage.s3.bucket",
 			"key-prefix | /assets | letters, digits | assets/", "endpoint | s3.example.com | not a URL | https://",
-			"endpoint | http://a b/ | Illegal character | https://", "timeout | 0s | longer than nothing | a duration",
-			"connect-timeout | -1s | longer than nothing | a duration",
+			"endpoint | http://a b/ | Illegal character | https://", "timeout | 0s | greater than zero | a duration",
+			"connect-timeout | -1s | greater than zero | a duration",
 			"access-key | \"\" | one key | assets.storage.s3.access-key",
 			"secret-key | \"\" | one key | assets.storage.s3.secret-key" })
 	void valueThatCannotBeUsedStopsTheStartAndIsExplained(String name, String value, String reason, String action) {
