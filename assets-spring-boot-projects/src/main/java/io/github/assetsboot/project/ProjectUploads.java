@@ -187,7 +187,7 @@ final class ProjectUploads {
 			throw new IncompleteUploadException(missing);
 		}
 		Map<BlobId, Long> published = published(state);
-		ProjectVersion version = this.projects.publish(project, (visitor) -> {
+		ProjectFiles files = (visitor) -> {
 			for (Map.Entry<String, BlobId> file : manifest.files().entrySet()) {
 				List<Long> epochs = new ArrayList<>(List.of(ProjectKeys.epoch(upload)));
 				if (published.containsKey(file.getValue())) {
@@ -195,9 +195,28 @@ final class ProjectUploads {
 				}
 				visitor.file(file.getKey(), new UploadedBlob(this.storage, keys, upload, epochs, file.getValue()));
 			}
-		}, manifest.settings());
+		};
+		ProjectVersion version = publish(project, upload, files, manifest.settings());
 		discard(keys.upload(upload));
 		return version;
+	}
+
+	/**
+	 * A deletion of the project takes the contents away while they are read.
+	 */
+	private ProjectVersion publish(ProjectId project, String upload, ProjectFiles files, ProjectSettings settings)
+			throws IOException {
+		try {
+			return this.projects.publish(project, files, settings);
+		}
+		catch (IOException ex) {
+			if (UploadManifest.read(this.storage, key(project, upload)) != null) {
+				throw ex;
+			}
+			UnknownUploadException unknown = unknown(project);
+			unknown.initCause(ex);
+			throw unknown;
+		}
 	}
 
 	private void discard(String key) {
