@@ -208,9 +208,7 @@ final class GarbageCollector {
 	 * it has kept: the client may send the contents after the look for them.
 	 */
 	void deleteAll() throws IOException {
-		ProjectState deleted = this.states
-			.change((state) -> isDeleted(state) ? state : state.deleted())
-			.after();
+		ProjectState deleted = this.states.change((state) -> isDeleted(state) ? state : state.deleted()).after();
 		delete(rest().stream().filter((key) -> ProjectKeys.epoch(key) < deleted.collected()).toList());
 	}
 
