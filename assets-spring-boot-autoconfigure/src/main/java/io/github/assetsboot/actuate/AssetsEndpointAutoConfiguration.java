@@ -25,7 +25,10 @@ import jakarta.servlet.ServletContext;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -34,10 +37,13 @@ import org.springframework.context.annotation.Bean;
  *
  * @author the Assets for Spring Boot authors
  */
-@AutoConfiguration(after = AssetsAutoConfiguration.class)
+@AutoConfiguration(after = AssetsAutoConfiguration.class,
+		afterName = "io.github.assetsboot.servlet.AssetsServletAutoConfiguration")
+@ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
 @ConditionalOnAvailableEndpoint(AssetsEndpoint.class)
-@ConditionalOnBean(CurrentSnapshot.class)
+@ConditionalOnBean({ CurrentSnapshot.class, ApplicationMappings.class })
 final class AssetsEndpointAutoConfiguration {
 
 	@Bean

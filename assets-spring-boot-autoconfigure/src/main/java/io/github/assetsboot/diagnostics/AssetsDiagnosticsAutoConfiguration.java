@@ -23,14 +23,20 @@ import io.github.assetsboot.servlet.ApplicationMappings;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
  * Auto-configuration for the checks at start.
  */
-@AutoConfiguration(after = AssetsAutoConfiguration.class)
-@ConditionalOnBean(CurrentSnapshot.class)
+@AutoConfiguration(after = AssetsAutoConfiguration.class,
+		afterName = "io.github.assetsboot.servlet.AssetsServletAutoConfiguration")
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
+@ConditionalOnBean({ CurrentSnapshot.class, ApplicationMappings.class })
 final class AssetsDiagnosticsAutoConfiguration {
 
 	@Bean

@@ -26,7 +26,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.security.web.servlet.ApplicationContextRequestMatcher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.web.FilterChainProxy;
@@ -40,7 +43,9 @@ import org.springframework.security.web.context.AbstractSecurityWebApplicationIn
  */
 @AutoConfiguration(after = AssetsAutoConfiguration.class,
 		afterName = "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration")
+@ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ FilterChainProxy.class, ApplicationContextRequestMatcher.class })
+@ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
 @ConditionalOnBean(value = CurrentSnapshot.class, name = AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME)
 final class AssetsSecurityAutoConfiguration {
 

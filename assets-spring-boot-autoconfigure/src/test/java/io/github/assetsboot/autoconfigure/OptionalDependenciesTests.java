@@ -39,7 +39,9 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +89,40 @@ class OptionalDependenciesTests {
 		with(new WebApplicationContextRunner().withConfiguration(OURS))
 			.withClassLoader(new FilteredClassLoader(packageName))
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(Assets.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "actuate.AssetsEndpointAutoConfiguration", "actuate.AssetsMetricsAutoConfiguration",
+			"actuate.AssetsObservationAutoConfiguration", "autoconfigure.AssetsAutoConfiguration",
+			"autoconfigure.AssetsJettyAutoConfiguration", "autoconfigure.AssetsTomcatAutoConfiguration",
+			"diagnostics.AssetsDiagnosticsAutoConfiguration", "security.AssetsSecurityAutoConfiguration",
+			"servlet.AssetsServletAutoConfiguration" })
+	void eachPartMayBeExcluded(String name) {
+		with(new WebApplicationContextRunner().withUserConfiguration(Application.class))
+			.withPropertyValues(SecurityOnDemand.PROPERTY + "=true",
+					"spring.autoconfigure.exclude=io.github.assetsboot." + name)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean("io.github.assetsboot." + name)
+				.getBeans(Assets.class)
+				.hasSize((name.startsWith("servlet") || name.endsWith(".AssetsAutoConfiguration")) ? 0 : 1));
+	}
+
+	@Test
+	void contextWithoutAssetsTakesNothingFromItsParent() {
+		with(new WebApplicationContextRunner().withConfiguration(OURS)).run((parent) -> {
+			assertThat(parent).hasBean("assetsFilter").hasBean("assetsStartChecks");
+			new ApplicationContextRunner().withParent(parent)
+				.withConfiguration(OURS)
+				.run(OptionalDependenciesTests::assertWithoutAssets);
+			new WebApplicationContextRunner().withParent(parent)
+				.withConfiguration(OURS)
+				.withPropertyValues("assets.enabled=false")
+				.run(OptionalDependenciesTests::assertWithoutAssets);
+		});
+	}
+
+	private static void assertWithoutAssets(ApplicationContext child) {
+		assertThat(child.getBeanDefinitionNames()).noneMatch((name) -> name.startsWith("assets"));
 	}
 
 	@Test

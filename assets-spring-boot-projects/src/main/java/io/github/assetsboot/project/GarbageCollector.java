@@ -26,6 +26,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.storage.AssetStorage;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes versions that are not retained, uploads that were given up, and contents that
@@ -64,11 +67,13 @@ import io.github.assetsboot.storage.AssetStorage;
  */
 final class GarbageCollector {
 
+	private static final Log logger = LogFactory.getLog(GarbageCollector.class);
+
 	/**
 	 * Number of uploads that are spared, the latest ones, so that a client that starts
 	 * many of them makes no collection take long.
 	 */
-	private static final int MAX_SPARED = 100;
+	private static final int MAX_SPARED = 10;
 
 	private final AssetStorage storage;
 
@@ -120,7 +125,8 @@ final class GarbageCollector {
 
 	/**
 	 * Take the contents of live uploads out of the candidates. An upload that ends
-	 * meanwhile has no manifest any more, and is not spared.
+	 * meanwhile has no manifest any more, and is not spared. Nor is one whose manifest is
+	 * not valid, because it cannot be published.
 	 */
 	private void spareUploads(List<String> all, Set<String> candidates) throws IOException {
 		List<String> live = all.stream()
@@ -129,12 +135,22 @@ final class GarbageCollector {
 			.limit(MAX_SPARED)
 			.toList();
 		for (String key : live) {
-			UploadManifest manifest = UploadManifest.read(this.storage, key);
+			UploadManifest manifest = readValid(key);
 			if (manifest != null) {
 				long epoch = ProjectKeys.epoch(key);
 				manifest.blobs().forEach((blob) -> candidates.remove(this.keys.blob(blob, epoch)));
 				this.spared.add(key.substring(this.keys.uploads().length()));
 			}
+		}
+	}
+
+	private @Nullable UploadManifest readValid(String key) throws IOException {
+		try {
+			return UploadManifest.read(this.storage, key);
+		}
+		catch (InvalidManifestException ex) {
+			logger.warn(ex.getMessage() + ". The upload cannot be published.");
+			return null;
 		}
 	}
 
@@ -188,13 +204,16 @@ final class GarbageCollector {
 
 	/**
 	 * Delete everything but the state. It is empty then, and tells the next publisher its
-	 * epoch.
+	 * epoch. The state is also written if there is nothing to delete, but an upload that
+	 * it has kept: the client may send the contents after the look for them.
 	 */
 	void deleteAll() throws IOException {
-		ProjectState deleted = this.states
-			.change((state) -> (state.isEmpty() && rest().isEmpty()) ? state : state.deleted())
-			.after();
+		ProjectState deleted = this.states.change((state) -> isDeleted(state) ? state : state.deleted()).after();
 		delete(rest().stream().filter((key) -> ProjectKeys.epoch(key) < deleted.collected()).toList());
+	}
+
+	private boolean isDeleted(ProjectState state) throws IOException {
+		return state.isEmpty() && state.uploads().isEmpty() && rest().isEmpty();
 	}
 
 	private List<String> rest() throws IOException {

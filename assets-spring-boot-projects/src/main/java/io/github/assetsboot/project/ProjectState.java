@@ -54,7 +54,8 @@ record ProjectState(long generation, long collected, Set<String> uploads, @Nulla
 	static final ProjectState NONE = new ProjectState(0, 0, Set.of(), null, Map.of(), Map.of());
 
 	ProjectState {
-		uploads = Set.copyOf(uploads);
+		// a state that was written before there were uploads has none
+		uploads = Set.copyOf(Objects.requireNonNullElse(uploads, Set.of()));
 		versions = Map.copyOf(versions);
 		aliases = Map.copyOf(aliases);
 	}

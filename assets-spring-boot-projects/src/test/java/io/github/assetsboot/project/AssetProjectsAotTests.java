@@ -45,8 +45,8 @@ class AssetProjectsAotTests {
 						WebMvcAutoConfiguration.class, AssetsAutoConfiguration.class)))
 			.process("assets.directory=file:./target/no-front-end/", "assets.projects.enabled=true",
 					"assets.storage.directory=./target/no-projects/");
-		for (Class<?> type : List.of(ProjectManifest.class, UploadManifest.class, ProjectSettings.class,
-				ProjectVersion.class, StoredAsset.class, BlobId.class)) {
+		for (Class<?> type : List.of(ProjectState.class, ProjectState.Version.class, ProjectManifest.class,
+				UploadManifest.class, ProjectSettings.class, ProjectVersion.class, StoredAsset.class, BlobId.class)) {
 			assertThat(AheadOfTime.accessors(type)).as(type.getName()).accepts(hints);
 			assertThat(RuntimeHintsPredicates.reflection()
 				.onType(type)

@@ -30,7 +30,9 @@ import java.util.Set;
 import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
+import io.github.assetsboot.storage.ForwardingStorage;
 import io.github.assetsboot.storage.StorageContent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,6 +237,38 @@ class ProjectUploadsTests {
 		this.projects.collectGarbage(SHOP);
 		assertThat(keys("project/shop/uploads/")).containsExactly("project/shop/uploads/" + young.id());
 		assertThatExceptionOfType(UnknownUploadException.class).isThrownBy(() -> this.uploads.activate(SHOP, old));
+	}
+
+	@Test
+	void uploadThatCannotBeReadStopsNoCollection() throws IOException {
+		ProjectUpload upload = this.uploads.start(SHOP, Uploads.manifest(SITE));
+		write(this.uploads, upload.id(), PAGE);
+		this.storage.write("project/shop/uploads/" + upload.id(), StorageContent.of(HEADERS));
+		assertThat(this.projects.collectGarbage(SHOP)).isEqualTo(1);
+		assertThat(keys("project/shop/assets/")).isEmpty();
+	}
+
+	/**
+	 * A client that starts many large uploads makes no collection take long.
+	 */
+	@Test
+	void collectionReadsTheLatestUploadsOnly() throws IOException {
+		for (int i = 0; i < 30; i++) {
+			this.uploads.start(SHOP, Uploads.manifest(SITE));
+		}
+		int[] reads = { 0 };
+		AssetStorage counting = new ForwardingStorage(this.storage) {
+
+			@Override
+			public byte @Nullable [] read(String key) throws IOException {
+				reads[0] += key.startsWith("project/shop/uploads/") ? 1 : 0;
+				return super.read(key);
+			}
+
+		};
+		new StoredProjects(counting, Defaults.CACHE, ProjectLimits.DEFAULTS, Defaults.RETENTION, () -> "")
+			.collectGarbage(SHOP);
+		assertThat(reads[0]).isEqualTo(10);
 	}
 
 	@Test

@@ -18,6 +18,7 @@ package io.github.assetsboot.project;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.StoredAsset.BlobId;
@@ -54,6 +56,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * {@link StoredProjects} whose user stalls, loses an answer, or dies at any call of the
@@ -342,6 +345,62 @@ class StoredProjectsFaultsTests {
 		assertThat(on(scene.storage, FEW).collectGarbage(SHOP)).isPositive();
 		assertThat(scene.state()).isEqualTo(state);
 		scene.assertCollected("after the second one");
+	}
+
+	@Test
+	void stateThatTellsNothingOfUploadsIsRead() throws IOException {
+		Scene scene = new Scene(new MemoryStorage(), Operation.COLLECT);
+		String json = new String(scene.storage.read(KEYS.manifest()), StandardCharsets.UTF_8);
+		assertThat(json).contains("\"uploads\":[],");
+		byte[] former = bytes(json.replace("\"uploads\":[],", ""));
+		assertThat(new ProjectStates(scene.storage, KEYS).decode(former)).isEqualTo(scene.state());
+	}
+
+	/**
+	 * The upload is too old, and a collector has deleted its manifest after a publisher
+	 * has read it. A deletion then finds nothing. Its second look comes after the client
+	 * has sent the contents, and after the publisher has used them.
+	 */
+	@Test
+	void deletionOfAProjectWithoutVersionsDeletesNothingThatAPublisherUses() throws IOException {
+		MemoryStorage storage = new MemoryStorage();
+		byte[] content = bytes("sent late");
+		UploadManifest manifest = Uploads.manifest(Map.of("/a.txt", BlobId.of(content)));
+		ProjectUploads client = uploads(storage);
+		String upload = client.start(SHOP, manifest).id();
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> client.write(SHOP, upload, BlobId.of(content).hash(), InputStream.nullInputStream()));
+		storage.write(KEYS.blob(BlobId.of(bytes("garbage")), 0), StorageContent.of(bytes("garbage")));
+		on(storage, FEW).collectGarbage(SHOP);
+		String key = KEYS.upload(upload);
+		byte[] announced = storage.read(key);
+		storage.delete(List.of(key));
+		AssetStorage readBefore = new ForwardingStorage(storage) {
+
+			@Override
+			public byte @Nullable [] read(String name) throws IOException {
+				return name.equals(key) ? announced : super.read(name);
+			}
+
+		};
+		int[] looks = { 0 };
+		on(new ForwardingStorage(storage) {
+
+			@Override
+			public void list(String prefix, Consumer<String> consumer) throws IOException {
+				if (++looks[0] == 2) {
+					client.write(SHOP, upload, BlobId.of(content).hash(), new ByteArrayInputStream(content));
+					uploads(readBefore).activate(SHOP, upload);
+				}
+				super.list(prefix, consumer);
+			}
+
+		}).delete(SHOP);
+		if (looks[0] == 1) {
+			client.write(SHOP, upload, BlobId.of(content).hash(), new ByteArrayInputStream(content));
+			uploads(readBefore).activate(SHOP, upload);
+		}
+		assertThat(on(storage).project(SHOP).fetch("/a.txt").getBody().getContentAsByteArray()).isEqualTo(content);
 	}
 
 	/**
