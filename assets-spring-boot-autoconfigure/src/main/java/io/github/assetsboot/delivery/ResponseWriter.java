@@ -259,7 +259,7 @@ public final class ResponseWriter {
 			@Nullable OpenBlob content, HttpServletResponse response) throws IOException {
 		long size = selection.representation().size();
 		ByteRanges ranges = selection.ranges();
-		if (ranges != null && ranges.ranges().size() > 1 && content != null) {
+		if (ranges != null && selection.isMultipart() && content != null) {
 			MultipartByteRanges.of(ranges.ranges(), size, headers.contentType()).send(content, response);
 			return;
 		}

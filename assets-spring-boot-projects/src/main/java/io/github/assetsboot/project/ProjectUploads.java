@@ -97,7 +97,7 @@ final class ProjectUploads {
 		ProjectKeys keys = new ProjectKeys(project);
 		ProjectState state = new ProjectStates(this.storage, keys).read();
 		String id = ProjectKeys.uploadName(SortableName.of(Instant.now()), state.generation());
-		List<String> missing = missing(keys, id, manifest, state);
+		List<String> missing = missing(keys, id, manifest, published(state));
 		byte[] json = ComputingTurns.PUBLISHING.compute(() -> ManifestCodec.encode(manifest));
 		this.storage.write(keys.upload(id), StorageContent.of(json));
 		return new ProjectUpload(id, missing);
@@ -106,12 +106,12 @@ final class ProjectUploads {
 	/**
 	 * Return the hashes of the contents that are neither published nor sent.
 	 */
-	private List<String> missing(ProjectKeys keys, String upload, UploadManifest manifest, ProjectState state)
+	private List<String> missing(ProjectKeys keys, String upload, UploadManifest manifest, Map<BlobId, Long> published)
 			throws IOException {
 		Set<BlobId> missing = manifest.blobs();
-		Map<BlobId, Long> published = new HashMap<>(published(state));
-		published.keySet().retainAll(missing);
-		missing.removeAll(keys.present(this.storage, published));
+		Map<BlobId, Long> known = new HashMap<>(published);
+		known.keySet().retainAll(missing);
+		missing.removeAll(keys.present(this.storage, known));
 		Map<BlobId, Long> sent = new HashMap<>();
 		missing.forEach((blob) -> sent.put(blob, ProjectKeys.epoch(upload)));
 		missing.removeAll(keys.present(this.storage, sent));
@@ -182,11 +182,11 @@ final class ProjectUploads {
 		UploadManifest manifest = manifest(project, upload);
 		ProjectKeys keys = new ProjectKeys(project);
 		ProjectState state = new ProjectStates(this.storage, keys).read();
-		List<String> missing = missing(keys, upload, manifest, state);
+		Map<BlobId, Long> published = published(state);
+		List<String> missing = missing(keys, upload, manifest, published);
 		if (!missing.isEmpty()) {
 			throw new IncompleteUploadException(missing);
 		}
-		Map<BlobId, Long> published = published(state);
 		ProjectFiles files = (visitor) -> {
 			for (Map.Entry<String, BlobId> file : manifest.files().entrySet()) {
 				List<Long> epochs = new ArrayList<>(List.of(ProjectKeys.epoch(upload)));

@@ -71,8 +71,6 @@ final class ZipReader {
 	 */
 	private final TreeMap<Long, Long> ranges = new TreeMap<>();
 
-	private int folders;
-
 	private long remaining;
 
 	ZipReader(SpoolFile spool, ProjectLimits limits) {
@@ -141,10 +139,7 @@ final class ZipReader {
 		if (header.size() != 0) {
 			throw ZipDirectory.broken("a folder has content, " + FileChecks.shown(header.name()));
 		}
-		if (++this.folders > this.limits.files()) {
-			throw new InvalidProjectFilesException("There are more than " + FileChecks.number(this.limits.files())
-					+ " folders, the limit of 'assets.projects.limits.files'");
-		}
+		this.checks.checkFolder();
 	}
 
 	/**
