@@ -529,9 +529,10 @@ class RuleFilesTests {
 
 	@Test
 	void reasonShortensALongLine() {
-		String line = "x".repeat(300);
-		assertThat(IgnoreRules.of(List.of(), line).reason(line))
-			.isEqualTo("line 1 of .assetsignore: " + "x".repeat(200) + "…");
+		String line = "x".repeat(200);
+		assertThat(IgnoreRules.of(List.of(), line).reason(line)).isEqualTo("line 1 of .assetsignore: " + line);
+		assertThat(IgnoreRules.of(List.of(), line + "y").reason(line + "y"))
+			.isEqualTo("line 1 of .assetsignore: " + line + "…");
 	}
 
 	@Test
