@@ -58,6 +58,11 @@ final class StorageLoads implements AutoCloseable {
 	 */
 	private static final Duration RUSH = Duration.ofMillis(100);
 
+	/**
+	 * Wait of a request for something that is known in an earlier state.
+	 */
+	private static final Duration MOMENT = Duration.ofMillis(200);
+
 	private static final Duration FAILURE_TIME_TO_LIVE = Duration.ofSeconds(2);
 
 	private static final int MAX_FAILURES_KEPT = 10_000;
@@ -132,6 +137,13 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
+	 * Return the lane of the look-ups that tell which project a host name is for.
+	 */
+	Lane hostNames() {
+		return new Lane("host names", Math.max(1, this.settings.threads() / 2));
+	}
+
+	/**
 	 * Return the lane of a project's contents.
 	 */
 	Lane blobs(ProjectKeys keys) {
@@ -174,6 +186,28 @@ final class StorageLoads implements AutoCloseable {
 		catch (StorageUnavailableException ex) {
 			// what is known is served, and the next request tries again
 		}
+	}
+
+	/**
+	 * Load something that is known in an earlier state, and wait for a moment if the
+	 * storage is healthy.
+	 * @param key identifies the load
+	 * @param lane the lane
+	 * @param join whether to wait for a load that another request has started, too
+	 * @param call loads it, and calls the storage by {@link #call}
+	 * @return the result, or {@code null} if it is not there in time, or the load failed
+	 */
+	<T> @Nullable T tryGet(Object key, Lane lane, boolean join, Call<T> call) {
+		try {
+			Load<T> load = start(key, lane, Duration.ZERO, call);
+			if (load.isDone() || ((join || load.call == call) && this.breaker.isHealthy())) {
+				return await(load, MOMENT);
+			}
+		}
+		catch (IOException | TimeoutException ex) {
+			// what is known is served, and a later request tries again
+		}
+		return null;
 	}
 
 	/**
@@ -266,6 +300,16 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	private <T> T await(Load<T> load) throws IOException {
+		try {
+			return await(load, this.settings.maxWait());
+		}
+		catch (TimeoutException ex) {
+			this.breaker.suspect();
+			throw new StorageUnavailableException("The storage takes too long");
+		}
+	}
+
+	private <T> T await(Load<T> load, Duration maxWait) throws IOException, TimeoutException {
 		boolean counted = false;
 		try {
 			long wait = 0;
@@ -273,11 +317,7 @@ final class StorageLoads implements AutoCloseable {
 				counted = countWaiting(load.lane);
 				wait = counted ? load.remainingWait() : this.breaker.isHealthy() ? RUSH.toNanos() : 0;
 			}
-			return load.get(wait);
-		}
-		catch (TimeoutException ex) {
-			this.breaker.suspect();
-			throw new StorageUnavailableException("The storage takes too long");
+			return load.get(Math.min(wait, maxWait.toNanos()));
 		}
 		finally {
 			if (counted) {

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,24 @@ record VersionChoice(String newer, int share, @Nullable String older) {
 	 * The share of all clients.
 	 */
 	static final int WHOLE = 10_000;
+
+	/**
+	 * Return a version by its id or the beginning of its id.
+	 * @return the id, {@code null} if it is none of the versions
+	 */
+	@Nullable String named(String id) {
+		return VersionId.isId(id) ? Stream.of(this.newer, this.older)
+			.filter((version) -> version != null && version.startsWith(id))
+			.findFirst()
+			.orElse(null) : null;
+	}
+
+	/**
+	 * Return whether all clients get the same version.
+	 */
+	boolean isCertain() {
+		return this.older == null || this.share <= 0 || this.share >= WHOLE;
+	}
 
 	/**
 	 * Choose a version.
