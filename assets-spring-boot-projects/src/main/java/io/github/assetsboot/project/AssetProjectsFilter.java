@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses the collection of a request's project. A version in the preview header comes
  * before one in the host name, then an override, then the key of the client. The filter
- * runs before all code that asks about assets: security rules, the assets filter, the last
- * handler mapping.
+ * runs before all code that asks about assets: security rules, the assets filter, the
+ * last handler mapping.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -219,8 +219,7 @@ class AssetProjectsFilter extends HttpFilter {
 		 * Return whether the choice has to wait until the user is known.
 		 */
 		boolean isLate(HttpServletRequest request) {
-			return this.reading.version() == null && this.override == null
-					&& !AssetProjectsFilter.this.options.keys().isKnownEarly(request);
+			return this.reading.version() == null && !AssetProjectsFilter.this.options.keys().isKnownEarly(request);
 		}
 
 		@Override

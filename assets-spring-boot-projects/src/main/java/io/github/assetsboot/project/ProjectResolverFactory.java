@@ -110,10 +110,9 @@ class ProjectResolverFactory {
 			return factory.apply((value != null) ? value : "");
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidAssetsPropertyException(PREFIX + name, String.valueOf(value),
-					String.valueOf(ex.getMessage()),
-					name.equals("project") ? "Set it to the name of a project, such as 'shop'."
-							: "Correct the pattern. '{project}' stands for the name of the project in the host or the path.");
+			throw new InvalidAssetsPropertyException(PREFIX + name, String.valueOf(value), String.valueOf(ex
+				.getMessage()), name.equals("project") ? "Set it to the name of a project, such as 'shop'."
+						: "Correct the pattern. '{project}' stands for the name of the project in the host or the path.");
 		}
 	}
 

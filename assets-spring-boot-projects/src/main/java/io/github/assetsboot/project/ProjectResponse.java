@@ -82,7 +82,8 @@ final class ProjectResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * A request field has named the version, so that the response is for this client only.
+	 * A request field has named the version, so that the response is for this client
+	 * only.
 	 */
 	void markNamed() {
 		this.audience = Audience.NAMED;

@@ -35,9 +35,10 @@ public final class ProjectsRequest {
 	}
 
 	/**
-	 * Match the requests that name a version of a project by their host or by the field of
-	 * {@code assets.projects.resolve.preview-header}. A version that does not exist
-	 * matches, too. With this matcher, previews can be kept for people who have signed in.
+	 * Match the requests that name a version of a project by their host or by the field
+	 * of {@code assets.projects.resolve.preview-header}. A version that does not exist
+	 * matches, too. With this matcher, previews can be kept for people who have signed
+	 * in.
 	 * @return the matcher, for requests of every method
 	 */
 	public static RequestMatcher toPreviews() {

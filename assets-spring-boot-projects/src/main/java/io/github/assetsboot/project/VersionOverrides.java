@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the request field that names versions of projects. It is a dictionary of RFC 9651
- * (structured field values). As the RFC wants it, a field that is not valid is ignored as a
- * whole. A member that is not a string is ignored alone.
+ * (structured field values). As the RFC wants it, a field that is not valid is ignored as
+ * a whole. A member that is not a string is ignored alone.
  */
 final class VersionOverrides {
 
@@ -58,7 +58,8 @@ final class VersionOverrides {
 	 * Find the version that a request names.
 	 * @param request the request, whose fields of this name are read as one list
 	 * @param project the project
-	 * @return the text, which need not be the id of a version; {@code null} if there is none
+	 * @return the text, which need not be the id of a version; {@code null} if there is
+	 * none
 	 */
 	static @Nullable String find(HttpServletRequest request, ProjectId project) {
 		Enumeration<String> fields = request.getHeaders(FIELD);
