@@ -146,7 +146,7 @@ class VersionOfARequestTests {
 					.containsEntry("x-robots-tag", "noindex")
 					.containsEntry("x-version", next)
 					.containsEntry("cache-control", "public, max-age=0, must-revalidate")
-					.containsEntry("vary", "Accept-Encoding, " + KEY);
+					.containsEntry("vary", KEY);
 				Response notModified = get(client, host, "/", "If-None-Match", response.headers().get("etag"));
 				assertThat(notModified.status()).isEqualTo(304);
 				assertThat(notModified.headers()).containsEntry("x-robots-tag", "noindex").containsEntry("x-version", next);
@@ -187,7 +187,7 @@ class VersionOfARequestTests {
 					files("index.html", "page", "a.txt", "a", "_headers",
 							"/\n  X-Robots-Tag: all\n/a.txt\n  ! X-Robots-Tag\n"),
 					ProjectSettings.DEFAULTS);
-			String host = version.shortId() + "-shop.example.com";
+			String host = version.id().substring(0, 8) + "-shop.example.com";
 			assertThat(get(client, host, "/").headers()).containsEntry("x-robots-tag", "all");
 			assertThat(get(client, host, "/a.txt").headers()).containsEntry("x-robots-tag", "noindex");
 		});
@@ -307,7 +307,7 @@ class VersionOfARequestTests {
 				assertThat(get(client, "shop.example.com", "/old.js").body()).isEqualTo("old");
 				assertThat(get(client, "shop.example.com", "/next.js").body()).isEqualTo("next");
 			}
-			assertThat(get(client, "shop.example.com", "/").headers()).containsEntry("vary", "Accept-Encoding");
+			assertThat(get(client, "shop.example.com", "/").headers()).doesNotContainKey("vary");
 		});
 	}
 
@@ -321,7 +321,7 @@ class VersionOfARequestTests {
 				Response response = get(client, "shop.example.com", "/", "Cookie", "a=b; client=c" + i);
 				versions.put("c" + i, response.body());
 				assertThat(response.headers()).containsEntry("cache-control", "public, max-age=0, must-revalidate")
-					.containsEntry("vary", "Accept-Encoding, X-Client, Cookie");
+					.containsEntry("vary", "X-Client, Cookie");
 			}
 			assertThat(versions.values()).contains("old", "next");
 			for (Map.Entry<String, String> entry : versions.entrySet()) {
