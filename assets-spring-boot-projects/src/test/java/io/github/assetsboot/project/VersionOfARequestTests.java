@@ -34,6 +34,8 @@ import io.github.assetsboot.project.ProjectDeployment.DeployedVersion;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.security.AssetsRequest;
+import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
@@ -52,6 +54,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.config.Customizer;
@@ -149,7 +152,8 @@ class VersionOfARequestTests {
 					.containsEntry("vary", KEY);
 				Response notModified = get(client, host, "/", "If-None-Match", response.headers().get("etag"));
 				assertThat(notModified.status()).isEqualTo(304);
-				assertThat(notModified.headers()).containsEntry("x-robots-tag", "noindex").containsEntry("x-version", next);
+				assertThat(notModified.headers()).containsEntry("x-robots-tag", "noindex")
+					.containsEntry("x-version", next);
 				assertThat(get(client, host, "/nope").headers()).containsEntry("x-robots-tag", "noindex")
 					.containsEntry("x-version", next)
 					.hasEntrySatisfying("vary", (vary) -> assertThat(vary).contains(KEY));
@@ -171,7 +175,8 @@ class VersionOfARequestTests {
 			projects.setAlias(SHOP, "fix-login", shop, ProjectChange.NONE);
 			assertThat(get(client, "fix-login-shop.example.com", "/").body()).isEqualTo("shop");
 			ProjectId other = new ProjectId("login-shop");
-			ProjectVersion version = projects.publish(other, files("index.html", "login shop"), ProjectSettings.DEFAULTS);
+			ProjectVersion version = projects.publish(other, files("index.html", "login shop"),
+					ProjectSettings.DEFAULTS);
 			projects.setAlias(other, "fix", version.id(), ProjectChange.NONE);
 			assertThat(get(client, "fix-login-shop.example.com", "/").body()).isEqualTo("login shop");
 			projects.publish(new ProjectId("fix-login-shop"), files("index.html", "whole"), ProjectSettings.DEFAULTS);
@@ -183,10 +188,8 @@ class VersionOfARequestTests {
 	@Test
 	void ruleForRobotsCountsInAPreview() throws Exception {
 		run(Application.class, (projects, client) -> {
-			ProjectVersion version = projects.publish(SHOP,
-					files("index.html", "page", "a.txt", "a", "_headers",
-							"/\n  X-Robots-Tag: all\n/a.txt\n  ! X-Robots-Tag\n"),
-					ProjectSettings.DEFAULTS);
+			ProjectVersion version = projects.publish(SHOP, files("index.html", "page", "a.txt", "a", "_headers",
+					"/\n  X-Robots-Tag: all\n/a.txt\n  ! X-Robots-Tag\n"), ProjectSettings.DEFAULTS);
 			String host = version.id().substring(0, 8) + "-shop.example.com";
 			assertThat(get(client, host, "/").headers()).containsEntry("x-robots-tag", "all");
 			assertThat(get(client, host, "/a.txt").headers()).containsEntry("x-robots-tag", "noindex");
@@ -325,7 +328,8 @@ class VersionOfARequestTests {
 			}
 			assertThat(versions.values()).contains("old", "next");
 			for (Map.Entry<String, String> entry : versions.entrySet()) {
-				assertThat(get(client, "shop.example.com", "/", "X-Client", entry.getKey(), "Cookie", "client=x").body())
+				assertThat(
+						get(client, "shop.example.com", "/", "X-Client", entry.getKey(), "Cookie", "client=x").body())
 					.isEqualTo(entry.getValue());
 			}
 		});
@@ -369,7 +373,9 @@ class VersionOfARequestTests {
 			Response first = get(client, "shop.example.com", "/");
 			assertThat(first.headers()).doesNotContainKey("set-cookie")
 				.containsEntry("cache-control", "private, max-age=0, must-revalidate");
-			String cookie = get(client, "shop.example.com", "/session").headers().get("set-cookie").replaceFirst(";.*", "");
+			String cookie = get(client, "shop.example.com", "/session").headers()
+				.get("set-cookie")
+				.replaceFirst(";.*", "");
 			String body = get(client, "shop.example.com", "/", "Cookie", cookie).body();
 			for (int i = 0; i < 20; i++) {
 				assertThat(get(client, "shop.example.com", "/", "Cookie", cookie).body()).isEqualTo(body);
@@ -391,6 +397,22 @@ class VersionOfARequestTests {
 			await().atMost(Duration.ofSeconds(20))
 				.until(() -> get(client, "fix-shop.example.com", "/").body().equals("next"));
 		}));
+	}
+
+	@Test
+	void responseWithoutACollectionTellsTheFieldsToo() throws Exception {
+		this.properties.put("assets.projects.resolve.preview-header", "X-Preview");
+		run(FailingStorage.class, (projects, client) -> {
+			publish(projects, "page");
+			FailingStorage.storage.fail(true);
+			for (String host : List.of("blog.example.com", "fix-login-blog.example.com", "fix.blog.preview.example.com")) {
+				Response response = get(client, host, "/");
+				assertThat(response.status()).as(host).isEqualTo(503);
+				assertThat(response.headers().get("vary")).as(host).contains("X-Preview", KEY);
+			}
+			assertThat(get(client, "blog.example.com", "/", "X-Preview", "next").headers())
+				.containsEntry("x-robots-tag", "noindex");
+		});
 	}
 
 	@Test
@@ -504,6 +526,20 @@ class VersionOfARequestTests {
 	@EnableAutoConfiguration
 	@Import(Controller.class)
 	static class Application {
+
+	}
+
+	@Import(Application.class)
+	static class FailingStorage {
+
+		static BreakingStorage storage;
+
+		@Bean
+		AssetStorage storage(Environment environment) {
+			storage = new BreakingStorage(
+					new DirectoryStorage(Path.of(environment.getRequiredProperty("assets.storage.directory"))));
+			return storage;
+		}
 
 	}
 
