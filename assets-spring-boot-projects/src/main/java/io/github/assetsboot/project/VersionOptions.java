@@ -159,7 +159,7 @@ record VersionOptions(ProjectSettings settings, boolean deploy, @Nullable String
 			}
 			List<String> values = this.settings.computeIfAbsent(name, (key) -> new ArrayList<>());
 			if (parser.currentToken() != JsonToken.START_ARRAY) {
-				values.add(this.json.string(parser));
+				values.add(value(parser));
 				return;
 			}
 			while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -169,6 +169,17 @@ record VersionOptions(ProjectSettings settings, boolean deploy, @Nullable String
 				}
 				values.add(this.json.string(parser));
 			}
+		}
+
+		/**
+		 * A setting can be true or false.
+		 */
+		private String value(JsonParser parser) {
+			return switch (parser.currentToken()) {
+				case VALUE_TRUE -> "true";
+				case VALUE_FALSE -> "false";
+				default -> this.json.string(parser);
+			};
 		}
 
 		VersionOptions options() {
