@@ -157,10 +157,10 @@ class ScheduledGarbageCollection implements SmartLifecycle {
 	}
 
 	/**
-	 * Run if it is due.
-	 * @return the time to wait afterwards
+	 * Run if it is due and no other instance runs.
+	 * @return the time to wait for the next run
 	 */
-	private Duration runIfDue() throws InterruptedException {
+	Duration runIfDue() throws InterruptedException {
 		try {
 			Duration wait = this.lease.untilDue();
 			if (!wait.isZero()) {

@@ -237,7 +237,8 @@ class ProjectUploadsTests {
 		this.storage.write("project/shop/uploads/" + old, StorageContent.of(manifest));
 		this.projects.collectGarbage(SHOP);
 		assertThat(keys("project/shop/uploads/")).containsExactly("project/shop/uploads/" + young.id());
-		assertThatExceptionOfType(UnknownUploadException.class).isThrownBy(() -> this.uploads.activate(SHOP, old, null));
+		assertThatExceptionOfType(UnknownUploadException.class)
+			.isThrownBy(() -> this.uploads.activate(SHOP, old, null));
 	}
 
 	@Test

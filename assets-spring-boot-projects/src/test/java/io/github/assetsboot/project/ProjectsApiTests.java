@@ -281,8 +281,9 @@ class ProjectsApiTests {
 	@CsvSource({ "POST, /shop/versions/nope, no version 'nope'", "POST, /shop/versions/%2e%2e, no version '..'",
 			"POST, /shop/versions/a%0ab, no version 'a?b'", "POST, /shop/uploads/nope, no such upload",
 			"POST, /shop/uploads/00000000, no such upload", "POST, /shop/uploads/..%5c..%5cx, no such upload",
-			"GET, /shop/other, nothing", "PUT, /shop/versions/x/y, nothing", "PUT, /shop/versions/, Leave out the slash",
-			"DELETE, /shop/, Leave out the slash", "POST, /shop/uploads/x/y/, Leave out the slash" })
+			"GET, /shop/other, nothing", "PUT, /shop/versions/x/y, nothing",
+			"PUT, /shop/versions/, Leave out the slash", "DELETE, /shop/, Leave out the slash",
+			"POST, /shop/uploads/x/y/, Leave out the slash" })
 	void whatIsNotThereIsNotFound(String method, String path, String detail) throws Exception {
 		Answer answer = send(method, path, null, "");
 		assertThat(answer.status()).isIn(400, 404);
