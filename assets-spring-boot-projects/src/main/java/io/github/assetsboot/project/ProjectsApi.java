@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -143,14 +144,16 @@ final class ProjectsApi {
 	}
 
 	/**
-	 * Add the methods of a path. Every other method is answered by 405.
+	 * Add the methods of a path. Every other method is answered by 405. The path of the
+	 * API itself can have a slash at its end.
 	 */
 	private static void add(RouterFunctions.Builder routes, String path,
 			Map<HttpMethod, HandlerFunction<ServerResponse>> handlers) {
-		handlers.forEach((method, handler) -> routes
-			.route(RequestPredicates.method(method).and(RequestPredicates.path(path)), handler));
+		RequestPredicate predicate = path.isEmpty() ? RequestPredicates.path("").or(RequestPredicates.path("/"))
+				: RequestPredicates.path(path);
+		handlers.forEach((method, handler) -> routes.route(RequestPredicates.method(method).and(predicate), handler));
 		String allowed = handlers.keySet().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
-		routes.route(RequestPredicates.path(path), (request) -> ApiProblems.methodNotAllowed(allowed));
+		routes.route(predicate, (request) -> ApiProblems.methodNotAllowed(allowed));
 	}
 
 	private ServerResponse check(ServerRequest request, HandlerFunction<ServerResponse> handler) throws Exception {

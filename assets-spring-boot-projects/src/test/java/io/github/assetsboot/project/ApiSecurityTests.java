@@ -225,7 +225,7 @@ class ApiSecurityTests {
 		@Bean
 		UserDetailsService users() {
 			return new InMemoryUserDetailsManager(
-					User.withUsername("ada").password("{noop}secret").roles("PUBLISHER").build());
+					User.withUsername("ada").password("secret").roles("PUBLISHER").build());
 		}
 
 		@Bean

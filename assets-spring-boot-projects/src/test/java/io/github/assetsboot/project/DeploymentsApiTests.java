@@ -433,6 +433,7 @@ class DeploymentsApiTests {
 		Answer all = this.api.get("");
 		assertThat(names(all)).containsExactly("a", "c", "d");
 		assertThat(all.json().has("next")).isFalse();
+		assertThat(this.api.get("/").json()).isEqualTo(all.json());
 		assertThat(all.json().get("projects").get(0).get("deployment").get("source").asString()).isEqualTo("api");
 		assertThat(all.json().get("projects").get(1).has("deployment")).isFalse();
 		Answer page = this.api.get("?limit=2");

@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -193,19 +192,6 @@ final class OpenApi {
 
 	private static boolean isTime(String text) {
 		return !Instant.parse(text).equals(Instant.EPOCH);
-	}
-
-	/**
-	 * Return the names of all parameters of an operation in the query.
-	 */
-	static TreeSet<String> queryParameters(String method, String path) {
-		TreeSet<String> names = new TreeSet<>();
-		JsonNode operation = operation(method, path);
-		assertThat(operation).isNotNull();
-		for (JsonNode parameter : operation.path("parameters")) {
-			names.add(resolve(parameter).get("name").asString());
-		}
-		return names;
 	}
 
 }
