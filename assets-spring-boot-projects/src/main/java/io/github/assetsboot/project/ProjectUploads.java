@@ -114,8 +114,9 @@ final class ProjectUploads {
 	private void checkNumber(ProjectKeys keys) throws IOException {
 		List<String> open = new ArrayList<>();
 		this.storage.list(keys.uploads(), (key) -> {
-			if (!keys.isOldUpload(key)) {
-				open.add(key.substring(keys.uploads().length()));
+			String upload = key.substring(keys.uploads().length());
+			if (upload.indexOf('/') == -1 && !keys.isOldUpload(key)) {
+				open.add(upload);
 			}
 		});
 		if (open.size() >= this.limits.uploads()) {

@@ -18,6 +18,7 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,19 +31,25 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.ForwardingStorage;
 import io.github.assetsboot.storage.MemoryStorage;
+import io.github.assetsboot.testing.Applications;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.Resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link ScheduledGarbageCollection}.
@@ -258,6 +265,32 @@ class ScheduledGarbageCollectionTests {
 		schedule.start();
 		assertThat(schedule.isRunning()).isFalse();
 		assertThat(threads()).isEmpty();
+	}
+
+	@Test
+	void applicationCollectsAtTheConfiguredInterval(@TempDir Path directory) throws Exception {
+		Map<String, String> properties = Map.of("assets.projects.enabled", "true", "assets.storage.directory",
+				directory.toString(), "assets.projects.garbage-collection.interval", "50ms");
+		try (ConfigurableApplicationContext context = Applications.start(Applications.Empty.class, properties)) {
+			StoredProjects served = context.getBean(StoredProjects.class);
+			served.publish(SHOP, ProjectFiles.ofMap(Map.of("index.html", new byte[] { 'a' })),
+					ProjectSettings.DEFAULTS);
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			await(() -> registry.get("assets.garbage.projects").tag("result", "success").functionCounter().count() > 0);
+			ProjectUsage usage = served.usage(SHOP);
+			assertThat(usage).isNotNull();
+			assertThat(usage.contents()).isEqualTo(1);
+			assertThat(registry.get("assets.garbage.contents").functionCounter().count()).isZero();
+		}
+		assertThat(threads()).isEmpty();
+	}
+
+	@Test
+	void negativeIntervalFailsTheStart() {
+		AssetProjectsProperties.GarbageCollection properties = new AssetProjectsProperties.GarbageCollection();
+		properties.setInterval(Duration.ofSeconds(-1));
+		assertThatExceptionOfType(InvalidAssetsPropertyException.class).isThrownBy(properties::toInterval)
+			.withMessageContaining("assets.projects.garbage-collection.interval");
 	}
 
 	private static List<Thread> threads() {
