@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
@@ -107,11 +108,12 @@ final class ProjectsApi {
 	}
 
 	/**
-	 * Return the routes. Every other request below the path is answered by 404.
+	 * Return the routes. Every other request below the path is answered by 404. Sorted
+	 * paths have names before variables, which match names, too.
 	 */
 	RouterFunction<ServerResponse> routes() {
 		return RouterFunctions.route().path(this.path, (routes) -> {
-			handlers().forEach((path, handlers) -> add(routes, path, handlers));
+			new TreeMap<>(handlers()).forEach((path, handlers) -> add(routes, path, handlers));
 			routes.route((request) -> true, ProjectsApi::unknown)
 				.filter((request, handler) -> ApiProblems.answer(request, (checked) -> check(checked, handler)));
 		}).withAttribute(ApplicationMappings.RESERVED, this.path + "/**").build();

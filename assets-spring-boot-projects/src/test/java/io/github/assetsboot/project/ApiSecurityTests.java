@@ -174,11 +174,12 @@ class ApiSecurityTests {
 					"/shop/rollback", "/shop/deployments", "/shop/aliases/a")) {
 				for (String method : List.of("GET", "POST", "PUT", "DELETE")) {
 					Response response = send(method, "/assets-projects" + path, headers);
-					assertThat(response.status()).as(method + " " + path).isIn(404, 405);
+					assertThat(response.status()).as(method + " " + path).isEqualTo(404);
 					assertThat(response.body()).doesNotContain(version);
 				}
 			}
-			assertThat(send("GET", "/assets-projects/shop", headers).body()).contains("Use a host of the application");
+			String answer = send("GET", "/assets-projects/shop", headers).body();
+			assertThat(answer.contains("Use a host of the application")).isEqualTo(!host.startsWith("nobody"));
 			assertThat(api.get("/shop/versions").json().size()).isEqualTo(1);
 		}
 	}

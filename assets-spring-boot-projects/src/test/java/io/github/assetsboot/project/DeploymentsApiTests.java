@@ -229,14 +229,16 @@ class DeploymentsApiTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "[50, 49.99] | 400 | must add up to 100, but add up to 99.99",
-			"[100, 100] | 400 | must add up to 100, but add up to 200",
-			"[99.999, 0.001] | 400 | from 0 to 100 with at most two decimals", "[-1, 101] | 400 | from 0 to 100",
-			"[1e-99999999, 100] | 400 | at most two decimals", "[1e99999999, 100] | 400 | from 0 to 100",
-			"[1e999999999999, 0] | 400 | JSON", "[123456789012345678901234567890, 0] | 400 | is too long",
-			"['50', 50] | 400 | 'percentage' must be a number", "[null, 100] | 400 | must be a number",
-			"[NaN, 100] | 400 | JSON", "[33.33, 33.33, 33.34] | 400 | one or two versions",
-			"[] | 400 | one or two versions" })
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "[50, 49.99] | 400 | must add up to 100, but add up to 99.99",
+					"[100, 100] | 400 | must add up to 100, but add up to 200",
+					"[99.999, 0.001] | 400 | from 0 to 100 with at most two decimals",
+					"[-1, 101] | 400 | from 0 to 100", "[1e-99999999, 100] | 400 | at most two decimals",
+					"[1e99999999, 100] | 400 | from 0 to 100", "[1e999999999999, 0] | 400 | JSON",
+					"[123456789012345678901234567890, 0] | 400 | is too long",
+					"['50', 50] | 400 | 'percentage' must be a number", "[null, 100] | 400 | must be a number",
+					"[NaN, 100] | 400 | JSON", "[33.33, 33.33, 33.34] | 400 | one or two versions",
+					"[] | 400 | one or two versions" })
 	void percentagesThatAreNoneAreRefused(String percentages, int status, String detail) throws Exception {
 		String[] ids = { upload("page 1", ""), upload("page 2", "deploy=false"), upload("page 3", "deploy=false") };
 		String list = percentages.substring(1, percentages.length() - 1).replace('\'', '"');
