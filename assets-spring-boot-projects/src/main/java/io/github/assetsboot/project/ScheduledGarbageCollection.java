@@ -260,7 +260,7 @@ class ScheduledGarbageCollection implements SmartLifecycle {
 		 */
 		private void deleteDue(int maxKeys) throws IOException, InterruptedException {
 			while (!this.pending.isEmpty() && !this.lost
-					&& (this.pendingKeys > maxKeys || maxKeys == 0 || this.pending.element().isDue())) {
+					&& (this.pendingKeys > maxKeys || this.pending.element().isDue())) {
 				Pending next = this.pending.element();
 				await(next);
 				if (!this.lost) {

@@ -134,7 +134,12 @@ record StrictJson(String body, long maxSize) {
 				&& parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) {
 			throw unexpected(parser, "a number");
 		}
-		return parser.getDecimalValue();
+		try {
+			return parser.getDecimalValue();
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			throw invalid(parser, "the number is out of range");
+		}
 	}
 
 	boolean bool(JsonParser parser) {

@@ -234,7 +234,7 @@ class DeploymentsApiTests {
 					"[100, 100] | 400 | must add up to 100, but add up to 200",
 					"[99.999, 0.001] | 400 | from 0 to 100 with at most two decimals",
 					"[-1, 101] | 400 | from 0 to 100", "[1e-99999999, 100] | 400 | at most two decimals",
-					"[1e99999999, 100] | 400 | from 0 to 100", "[1e999999999999, 0] | 400 | JSON",
+					"[1e99999999, 100] | 400 | from 0 to 100", "[1e999999999999, 0] | 400 | the number is out of range",
 					"[123456789012345678901234567890, 0] | 400 | is too long",
 					"['50', 50] | 400 | 'percentage' must be a number", "[null, 100] | 400 | must be a number",
 					"[NaN, 100] | 400 | JSON", "[33.33, 33.33, 33.34] | 400 | one or two versions",

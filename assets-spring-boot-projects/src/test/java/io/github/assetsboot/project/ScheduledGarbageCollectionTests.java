@@ -39,10 +39,13 @@ import io.github.assetsboot.testing.Applications;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -108,6 +111,15 @@ class ScheduledGarbageCollectionTests {
 				grace);
 		this.opened.add(schedule::stop);
 		return schedule;
+	}
+
+	/**
+	 * Other tests of the same process change the level.
+	 */
+	@BeforeEach
+	void logResults() {
+		LoggingSystem.get(getClass().getClassLoader())
+			.setLogLevel(ScheduledGarbageCollection.class.getName(), LogLevel.INFO);
 	}
 
 	@AfterEach
