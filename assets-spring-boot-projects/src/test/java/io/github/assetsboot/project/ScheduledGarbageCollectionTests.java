@@ -81,12 +81,14 @@ class ScheduledGarbageCollectionTests {
 		@Override
 		public void delete(Collection<String> keys) throws IOException {
 			super.delete(keys);
-			keys.stream().filter((key) -> key.contains("/assets/")).forEach(deleted::add);
+			keys.stream()
+				.filter((key) -> key.contains("/assets/"))
+				.forEach(ScheduledGarbageCollectionTests.this.deleted::add);
 		}
 
 		@Override
 		public void list(String prefix, Consumer<String> consumer) throws IOException {
-			String failing = broken;
+			String failing = ScheduledGarbageCollectionTests.this.broken;
 			if (failing != null && prefix.startsWith(failing)) {
 				throw new IOException("The disk is on fire");
 			}
