@@ -93,7 +93,7 @@ class DocumentationTests {
 
 	private static final Set<String> OTHER_NAMES = Set.of("assets.requests", "assets.fetch", "assets.local",
 			"assets.projects", "assets.storage", "assets.contents", "assets.shared", "assets.contents.bytes",
-			"assets.shared.bytes", "assets.projects.bytes");
+			"assets.shared.bytes", "assets.projects.bytes", "assets.garbage.projects", "assets.garbage.contents");
 
 	static List<Path> pages() throws IOException {
 		try (Stream<Path> guide = Files.list(ROOT.resolve("docs"))) {

@@ -48,6 +48,12 @@ final class AssetStorageActuatorAutoConfiguration {
 		}
 
 		@Bean
+		@ConditionalOnBean(ScheduledGarbageCollection.class)
+		GarbageCollectionMetrics garbageCollectionMetrics(ScheduledGarbageCollection collection) {
+			return new GarbageCollectionMetrics(collection);
+		}
+
+		@Bean
 		@ConditionalOnBean(SharedAssets.class)
 		StorageMetrics sharedAssetsMetrics(SharedAssets shared) {
 			return new StorageMetrics(shared.caches());

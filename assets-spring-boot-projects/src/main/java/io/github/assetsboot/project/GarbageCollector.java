@@ -17,7 +17,6 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -104,24 +103,35 @@ final class GarbageCollector {
 	 * @return the number of deleted contents
 	 */
 	int collect() throws IOException {
+		Garbage found = find();
+		delete(found.keys());
+		return found.contents();
+	}
+
+	/**
+	 * Find everything that is not needed, and forbid its use. The caller deletes it at
+	 * once or at any later time.
+	 */
+	Garbage find() throws IOException {
 		List<String> all = this.states.list(this.keys.prefix());
-		delete(all.stream().filter(this::isOldUpload).toList());
+		delete(all.stream().filter(this.keys::isOldUpload).toList());
 		Set<String> candidates = all.stream().filter(this::isCollectable).collect(Collectors.toSet());
 		spareUploads(all, candidates);
-		this.states.change((state) -> collected(state, candidates));
-		delete(this.garbage);
-		return (int) this.garbage.stream().filter((key) -> key.startsWith(this.keys.blobs())).count();
+		boolean exists = !this.states.change((state) -> collected(state, candidates)).after().isEmpty();
+		List<String> contents = all.stream().filter((key) -> key.startsWith(this.keys.blobs())).toList();
+		List<String> deleted = this.garbage.stream().filter((key) -> key.startsWith(this.keys.blobs())).toList();
+		return new Garbage(this.garbage, exists, deleted.size(), contents.size() - deleted.size(),
+				size(contents) - size(deleted));
+	}
+
+	private static long size(List<String> contents) {
+		return contents.stream().mapToLong(ProjectKeys::size).sum();
 	}
 
 	private void delete(List<String> garbage) throws IOException {
 		if (!garbage.isEmpty()) {
 			this.storage.delete(garbage);
 		}
-	}
-
-	private boolean isOldUpload(String key) {
-		return key.startsWith(this.keys.uploads())
-				&& key.compareTo(this.keys.upload(SortableName.of(Instant.now().minus(ProjectUploads.MAX_AGE)))) < 0;
 	}
 
 	private boolean isCollectable(String key) {
@@ -136,7 +146,7 @@ final class GarbageCollector {
 	 */
 	private void spareUploads(List<String> all, Set<String> candidates) throws IOException {
 		List<String> live = all.stream()
-			.filter((key) -> key.startsWith(this.keys.uploads()) && !isOldUpload(key))
+			.filter((key) -> key.startsWith(this.keys.uploads()) && !this.keys.isOldUpload(key))
 			.sorted(Comparator.reverseOrder())
 			.limit(MAX_SPARED)
 			.toList();
@@ -220,6 +230,19 @@ final class GarbageCollector {
 		List<String> rest = this.states.list(this.keys.prefix());
 		rest.remove(this.keys.manifest());
 		return rest;
+	}
+
+	/**
+	 * Keys that no state refers to any more.
+	 *
+	 * @param keys the keys
+	 * @param exists whether the project exists
+	 * @param contents number of contents among the keys
+	 * @param kept number of contents that are kept
+	 * @param keptBytes the size of these contents, in bytes
+	 */
+	record Garbage(List<String> keys, boolean exists, int contents, int kept, long keptBytes) {
+
 	}
 
 }
