@@ -17,6 +17,8 @@
 package io.github.assetsboot.project;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -34,6 +36,11 @@ final class WranglerHosts {
 	private static final String PROJECT = "{project}";
 
 	private static final String VERSION = "{version}";
+
+	/**
+	 * A host, alone or with all paths.
+	 */
+	private static final Pattern ROUTE = Pattern.compile("(?:https?://)?([^/*:?#]+)(?:/\\*?)?");
 
 	private final List<String> patterns;
 
@@ -82,11 +89,27 @@ final class WranglerHosts {
 	}
 
 	/**
-	 * Return whether the root of a host is the root of a project.
-	 * @param host the host, without a port
+	 * Check that routes or custom domains lead to a project.
+	 * @throws WranglerException if one of them does not
 	 */
-	boolean leads(String host, ProjectId project, HttpServletRequest request) {
-		ProjectRequest resolved = (this.resolver != null) ? this.resolver.resolve(new HostRequest(request, host)) : null;
+	void check(List<String> patterns, ProjectId project, HttpServletRequest request) {
+		for (String pattern : patterns) {
+			Matcher route = ROUTE.matcher(pattern);
+			if (!route.matches() || !leads(route.group(1), project, request)) {
+				throw WranglerException.refused(WranglerException.CONFIGURED_ELSEWHERE,
+						FileChecks.shown(pattern) + " does not lead to the project '" + project
+								+ "'. 'assets.projects.resolve' of the application decides on hosts. Remove it from the"
+								+ " Wrangler configuration.");
+			}
+		}
+	}
+
+	/**
+	 * Return whether the root of a host is the root of a project.
+	 */
+	private boolean leads(String host, ProjectId project, HttpServletRequest request) {
+		ProjectRequest resolved = (this.resolver != null) ? this.resolver.resolve(new HostRequest(request, host))
+				: null;
 		return resolved != null && resolved.project().equals(project) && resolved.version() == null;
 	}
 

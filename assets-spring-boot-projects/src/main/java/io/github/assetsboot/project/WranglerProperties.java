@@ -93,15 +93,15 @@ class WranglerProperties {
 	private @Nullable String signingKey;
 
 	/**
+	 * Port in the URLs that 'wrangler' shows. If not set, that of HTTPS.
+	 */
+	private @Nullable Integer publicPort;
+
+	/**
 	 * Maximum number of calls at the same time. Further calls fail at once. If not set, a
 	 * quarter of the server's threads.
 	 */
 	private @Nullable Integer maxCalls;
-
-	/**
-	 * Maximum number of unfinished uploads of one project.
-	 */
-	private int maxUploads = 20;
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -143,20 +143,20 @@ class WranglerProperties {
 		this.signingKey = signingKey;
 	}
 
+	public @Nullable Integer getPublicPort() {
+		return this.publicPort;
+	}
+
+	public void setPublicPort(@Nullable Integer publicPort) {
+		this.publicPort = publicPort;
+	}
+
 	public @Nullable Integer getMaxCalls() {
 		return this.maxCalls;
 	}
 
 	public void setMaxCalls(@Nullable Integer maxCalls) {
 		this.maxCalls = maxCalls;
-	}
-
-	public int getMaxUploads() {
-		return this.maxUploads;
-	}
-
-	public void setMaxUploads(int maxUploads) {
-		this.maxUploads = maxUploads;
 	}
 
 	String toPath() {
@@ -176,13 +176,17 @@ class WranglerProperties {
 		return this.account;
 	}
 
+	@Nullable Integer toPublicPort() {
+		if (this.publicPort != null && (this.publicPort < 1 || this.publicPort > 65535)) {
+			throw new InvalidAssetsPropertyException(PREFIX + "public-port", this.publicPort,
+					"it is not from 1 to 65535", "Set it to the port of the projects' URLs, or remove the property.");
+		}
+		return this.publicPort;
+	}
+
 	int toMaxCalls(Environment environment) {
 		return PropertyChecks.atLeast(1, PREFIX + "max-calls",
 				(this.maxCalls != null) ? this.maxCalls : new ServerThreads(environment).quarter());
-	}
-
-	int toMaxUploads() {
-		return PropertyChecks.atLeast(1, PREFIX + "max-uploads", this.maxUploads);
 	}
 
 	/**

@@ -30,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files the announced files, by path without a slash in front
  * @param known the contents that the project has already, by their names at the client
+ * @param epochs the epochs of these contents, by SHA-256
  * @author the Assets for Spring Boot authors
  */
-record WranglerSession(Map<String, ClientContent> files, Map<String, BlobId> known) {
+record WranglerSession(Map<String, ClientContent> files, Map<String, BlobId> known, Map<String, Long> epochs) {
 
 	WranglerSession {
 		files = Map.copyOf(files);
 		known = Map.copyOf(known);
+		epochs = Map.copyOf(epochs);
 	}
 
 	/**

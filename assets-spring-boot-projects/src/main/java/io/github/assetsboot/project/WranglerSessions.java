@@ -18,7 +18,6 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,12 +35,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 import io.github.assetsboot.project.WranglerManifest.ClientContent;
-import io.github.assetsboot.rules.HeaderRules;
-import io.github.assetsboot.rules.Redirects;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.http.HttpStatus;
 
 /**
@@ -72,8 +68,6 @@ final class WranglerSessions {
 
 	private final ProjectLimits limits;
 
-	private final int maxUploads;
-
 	private final Clock clock;
 
 	/**
@@ -87,13 +81,11 @@ final class WranglerSessions {
 	 * Create the sessions.
 	 * @param storage the storage of the projects
 	 * @param limits the limits of a publishing
-	 * @param maxUploads maximum number of unfinished uploads of a project
 	 * @param clock tells the time
 	 */
-	WranglerSessions(AssetStorage storage, ProjectLimits limits, int maxUploads, Clock clock) {
+	WranglerSessions(AssetStorage storage, ProjectLimits limits, Clock clock) {
 		this.storage = storage;
 		this.limits = limits;
-		this.maxUploads = maxUploads;
 		this.clock = clock;
 	}
 
@@ -112,7 +104,7 @@ final class WranglerSessions {
 		ProjectStates states = new ProjectStates(this.storage, keys);
 		tidyUp(keys, states.list(keys.uploads()));
 		ProjectState state = states.read();
-		WranglerSession session = new WranglerSession(manifest.files(), known(keys, states, state, manifest));
+		WranglerSession session = session(keys, states.documents(state, ProjectPublisher.known(state)), manifest);
 		String name = ProjectKeys.uploadName(SortableName.of(this.clock.instant()), state.generation());
 		byte[] json = ComputingTurns.PUBLISHING.compute(() -> ManifestCodec.encode(session));
 		this.storage.write(keys.session(name), StorageContent.of(json));
@@ -135,26 +127,41 @@ final class WranglerSessions {
 				old.add(key);
 			}
 			else if (session != null && key.compareTo(expired) > 0) {
-				((key.equals(keys.publishedSession(session))) ? published : open).add(session);
+				(key.equals(keys.publishedSession(session)) ? published : open).add(session);
 			}
 		}
 		if (!old.isEmpty()) {
 			this.storage.delete(old);
 		}
 		open.removeAll(published);
-		if (open.size() >= this.maxUploads) {
+		if (open.size() >= this.limits.uploads()) {
 			throw WranglerException.of(HttpStatus.CONFLICT, "The project has " + open.size()
-					+ " unfinished uploads, as many as 'assets.projects.wrangler.max-uploads' allows. Each of them ends "
+					+ " unfinished uploads, as many as 'assets.projects.limits.uploads' allows. Each of them ends "
 					+ WranglerSessionToken.TIME_TO_LIVE.toMinutes() + " minutes after its start.");
 		}
 	}
 
 	/**
-	 * Return the announced contents that the project has.
+	 * Return a session whose client sends only what the deployed versions and the latest
+	 * one do not have.
 	 */
-	private Map<String, BlobId> known(ProjectKeys keys, ProjectStates states, ProjectState state,
-			WranglerManifest manifest) throws IOException {
-		return Map.of();
+	private WranglerSession session(ProjectKeys keys, List<ProjectManifest> versions, WranglerManifest manifest)
+			throws IOException {
+		Map<String, BlobId> known = new HashMap<>();
+		Map<BlobId, Long> epochs = new HashMap<>();
+		for (ProjectManifest version : versions) {
+			known.putAll(version.clientContents());
+			epochs.putAll(version.blobs());
+		}
+		Map<String, Long> sizes = new HashMap<>();
+		manifest.files().values().forEach((content) -> sizes.put(content.hash(), content.size()));
+		known.entrySet().removeIf((content) -> !Objects.equals(sizes.get(content.getKey()), content.getValue().size()));
+		epochs.keySet().retainAll(known.values());
+		Set<BlobId> present = keys.present(this.storage, epochs);
+		known.values().retainAll(present);
+		Map<String, Long> presentEpochs = new HashMap<>();
+		present.forEach((content) -> presentEpochs.put(content.hash(), epochs.get(content)));
+		return new WranglerSession(manifest.files(), known, presentEpochs);
 	}
 
 	/**
@@ -226,8 +233,13 @@ final class WranglerSessions {
 		if (!missing.isEmpty()) {
 			throw new IncompleteUploadException(List.copyOf(missing));
 		}
-		return new WranglerFiles(announced.files(), contents, metadata,
-				(blob) -> new UploadedBlob(this.storage, keys, session, List.of(ProjectKeys.epoch(session)), blob));
+		return new WranglerFiles(announced.files(), contents, metadata.redirects(), metadata.headers(), (content) -> {
+			List<Long> epochs = new ArrayList<>(List.of(ProjectKeys.epoch(session)));
+			if (announced.epochs().containsKey(content.hash())) {
+				epochs.add(announced.epochs().get(content.hash()));
+			}
+			return new UploadedBlob(this.storage, keys, session, epochs, content);
+		});
 	}
 
 	private Map<String, BlobId> sent(ProjectKeys keys, String session, List<ClientContent> missing)
@@ -246,7 +258,7 @@ final class WranglerSessions {
 	/**
 	 * Note that a session has been published. It no longer counts as an unfinished one.
 	 */
-	void published(ProjectId project, String session) throws IOException {
+	void markPublished(ProjectId project, String session) throws IOException {
 		this.storage.write(new ProjectKeys(project).publishedSession(session), StorageContent.of(new byte[0]));
 	}
 
@@ -335,47 +347,6 @@ final class WranglerSessions {
 				return count;
 			};
 		}
-
-	}
-
-	/**
-	 * Files of a session.
-	 *
-	 * @param announced the files, by path
-	 * @param contents all contents of the session, by their names at the client
-	 * @param metadata the rule files
-	 * @param storage gives the content of a file
-	 */
-	record WranglerFiles(Map<String, ClientContent> announced, Map<String, BlobId> contents, WranglerMetadata metadata,
-			Contents storage) implements ProjectFiles {
-
-		@Override
-		public void visit(Visitor visitor) throws IOException {
-			for (Map.Entry<String, ClientContent> file : this.announced.entrySet()) {
-				BlobId blob = this.contents.get(file.getValue().hash());
-				if (blob != null) {
-					visitor.file(file.getKey(), this.storage.content(blob));
-				}
-			}
-			visit(visitor, Redirects.FILE_NAME, this.metadata.redirects());
-			visit(visitor, HeaderRules.FILE_NAME, this.metadata.headers());
-		}
-
-		private static void visit(Visitor visitor, String name, @Nullable String text) throws IOException {
-			if (text != null) {
-				visitor.file(name, StorageContent.of(text.getBytes(StandardCharsets.UTF_8)));
-			}
-		}
-
-	}
-
-	/**
-	 * Gives contents.
-	 */
-	@FunctionalInterface
-	interface Contents {
-
-		StorageContent content(BlobId blob);
 
 	}
 
