@@ -107,7 +107,8 @@ final class WranglerApi {
 		add(routes, "/memberships", Map.of(HttpMethod.GET,
 				(call) -> List.of(Map.of("account", account, "status", "accepted", "roles", List.of()))));
 		add(routes, "/accounts/{account}/storage/kv/namespaces", Map.of(HttpMethod.GET, (call) -> List.of()));
-		add(routes, "/zones", Map.of(HttpMethod.GET, (call) -> List.of()));
+		// wrangler looks for the zone of a route that it sets
+		add(routes, "/zones", Map.of(HttpMethod.GET, (call) -> List.of(account)));
 		add(routes, "/zones/{zone}/workers/routes", Map.of(HttpMethod.GET, (call) -> List.of()));
 	}
 
