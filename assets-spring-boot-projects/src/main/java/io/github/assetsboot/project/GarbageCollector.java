@@ -65,11 +65,11 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * An upload session of {@code wrangler} tells which contents it has got only while they
  * come. So no state lists it among its {@code uploads}, and no state keeps it after a
- * collection: publishing it then copies its contents. The collector tries to leave them for
- * this. A session writes the name of a content before the content, and the collector lists
- * contents before names. So it deletes a content of a live session only if the same content
- * was there before, of a session that has ended. Publishing then fails, and the client
- * sends the content again.
+ * collection: publishing it then copies its contents. The collector tries to leave them
+ * for this. A session writes the name of a content before the content, and the collector
+ * lists contents before names. So it deletes a content of a live session only if the same
+ * content was there before, of a session that has ended. Publishing then fails, and the
+ * client sends the content again.
  * <p>
  * Not safe for use by many threads.
  *

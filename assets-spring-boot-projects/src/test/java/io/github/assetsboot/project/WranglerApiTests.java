@@ -171,11 +171,10 @@ class WranglerApiTests {
 		String jwt = client.upload(ACCOUNT, "shop", SITE);
 		String headers = "/assets/*\n  X-Test: yes\n" + "#\n".repeat(100_000);
 		String id = client
-			.metadata("PUT", SHOP,
-					metadata(jwt,
-							Map.of("not_found_handling", "single-page-application", "_redirects", "/old /new 301\n",
-									"_headers", headers, "base_path", "/"),
-							Map.of("workers/message", "first", "workers/tag", "v1")))
+			.metadata("PUT", SHOP, metadata(jwt,
+					Map.of("not_found_handling", "single-page-application", "_redirects", "/old /new 301\n", "_headers",
+							headers, "base_path", "/"),
+					Map.of("workers/message", "first", "workers/tag", "v1")))
 			.result()
 			.path("deployment_id")
 			.asString();
@@ -389,9 +388,9 @@ class WranglerApiTests {
 		deploy("00000000-0000-4000-8000-000000000000", 100).assertFailure(404, 10012, "no version");
 		client.json("POST", SHOP + "/deployments", Map.of("versions", List.of(Map.of("version_id", first))))
 			.assertFailure(400, 100400, "'percentage'");
-		client.send("POST", SHOP + "/deployments", "application/json", "{".getBytes()).assertFailure(400, 100400, "JSON");
-		client.send("POST", SHOP + "/deployments", "application/json",
-				("[" + " ".repeat(70_000) + "]").getBytes())
+		client.send("POST", SHOP + "/deployments", "application/json", "{".getBytes())
+			.assertFailure(400, 100400, "JSON");
+		client.send("POST", SHOP + "/deployments", "application/json", ("[" + " ".repeat(70_000) + "]").getBytes())
 			.assertFailure(400, 100400, "65,536 bytes");
 		client.get(SHOP + "/versions/00000000-0000-4000-8000-000000000000").assertFailure(404, 10012, "no version");
 		assertThat(get("/")).isEqualTo("200 page 1");
@@ -468,7 +467,12 @@ class WranglerApiTests {
 		assertThat(worker.path("url").asString()).isEqualTo("https://127.0.0.1");
 		assertThat(worker.has("preview_url_suffix")).isFalse();
 		assertThat(worker.path("previews_enabled").asBoolean(true)).isFalse();
-		assertThat(client.get(SHOP + "/versions").result().path("items").path(0).path("metadata").path("has_preview")
+		assertThat(client.get(SHOP + "/versions")
+			.result()
+			.path("items")
+			.path(0)
+			.path("metadata")
+			.path("has_preview")
 			.asBoolean(true)).isFalse();
 	}
 

@@ -88,7 +88,8 @@ class WranglerManifestReaderTests {
 			.withMessageContaining("file-size");
 		String four = file("/a", HASH, 1) + "," + file("/b", HASH, 1) + "," + file("/c", HASH, 1) + ","
 				+ file("/d", HASH, 1);
-		assertThatExceptionOfType(InvalidProjectFilesException.class).isThrownBy(() -> read("{\"manifest\":{" + four + "}}"))
+		assertThatExceptionOfType(InvalidProjectFilesException.class)
+			.isThrownBy(() -> read("{\"manifest\":{" + four + "}}"))
 			.withMessageContaining("'assets.projects.limits.files'");
 		assertThatExceptionOfType(WranglerException.class)
 			.isThrownBy(() -> read("{\"manifest\":{" + " ".repeat(1_000_000) + "}}"))

@@ -68,8 +68,8 @@ class WranglerMultipartTests {
 	@ValueSource(ints = { 1, 2, 3, 7, 100, 100_000 })
 	void partsAreThoseThatWereSent(int step) throws IOException {
 		String large = "\r\n------\r\n-----b\r\n------\r".repeat(2000);
-		String body = part("Content-Disposition: form-data; name=\"a\"; filename=\"f\"\r\nContent-Type: text/css", large)
-				+ part("content-disposition:form-data; filename=x; name=b", "")
+		String body = part("Content-Disposition: form-data; name=\"a\"; filename=\"f\"\r\nContent-Type: text/css",
+				large) + part("content-disposition:form-data; filename=x; name=b", "")
 				+ part("Content-Disposition: form-data; name=\"c\"", "\r") + "------b--\r\n";
 		assertThat(read(TYPE, body, step)).containsExactly(Map.entry("a", large), Map.entry("b", ""),
 				Map.entry("c", "\r"));
@@ -95,10 +95,11 @@ class WranglerMultipartTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "x", "------b", "------b\r\n", "------b\r\nContent-Disposition: form-data; name=\"a\"\r\n",
-			"------b\r\n\r\nx\r\n------b--", "------b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx",
-			"------b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n------b",
-			"------bx\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n------b--" })
+	@ValueSource(
+			strings = { "", "x", "------b", "------b\r\n", "------b\r\nContent-Disposition: form-data; name=\"a\"\r\n",
+					"------b\r\n\r\nx\r\n------b--", "------b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx",
+					"------b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n------b",
+					"------bx\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n------b--" })
 	void invalidBodyIsRefused(String body) {
 		assertThatExceptionOfType(WranglerException.class).isThrownBy(() -> read(TYPE, body, 10))
 			.satisfies((failure) -> assertThat(failure.status().value()).isEqualTo(400));

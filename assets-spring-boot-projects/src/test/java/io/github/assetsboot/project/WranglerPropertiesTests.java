@@ -104,10 +104,12 @@ class WranglerPropertiesTests {
 		token(1, "a", SECRET);
 		WranglerProperties other = bind();
 		byte[] text = { 1 };
-		assertThat(one.toSigningKey(one.toTokens()).sign(text)).isEqualTo(other.toSigningKey(other.toTokens()).sign(text));
+		assertThat(one.toSigningKey(one.toTokens()).sign(text))
+			.isEqualTo(other.toSigningKey(other.toTokens()).sign(text));
 		this.values.put("signing-key", "another key with at least 32 characters");
 		WranglerProperties own = bind();
-		assertThat(own.toSigningKey(own.toTokens()).sign(text)).isNotEqualTo(one.toSigningKey(one.toTokens()).sign(text));
+		assertThat(own.toSigningKey(own.toTokens()).sign(text))
+			.isNotEqualTo(one.toSigningKey(one.toTokens()).sign(text));
 	}
 
 	@Test
@@ -134,8 +136,7 @@ class WranglerPropertiesTests {
 	void duplicatesAreRefused() {
 		token(0, "ci", SECRET);
 		token(1, "other", SECRET);
-		assertThat(failure().getDescription()).contains("tokens[1].secret", "tokens[0].secret")
-			.doesNotContain(SECRET);
+		assertThat(failure().getDescription()).contains("tokens[1].secret", "tokens[0].secret").doesNotContain(SECRET);
 		token(1, "ci", WranglerTestTokens.OTHER_SECRET);
 		assertThat(failure().getDescription()).contains("tokens[1].name", "Value: ci");
 	}

@@ -72,7 +72,8 @@ class WranglerReplayTests {
 	private static final int UNKNOWN_VERSION = 10012;
 
 	/**
-	 * The first call of a recording that is refused here, by the recording, with its code.
+	 * The first call of a recording that is refused here, by the recording, with its
+	 * code.
 	 */
 	private static final Map<String, String> REFUSED = refused();
 
@@ -178,7 +179,8 @@ class WranglerReplayTests {
 			JsonNode request = exchange.path("request");
 			int code = code(exchange.path("response").path("body"));
 			String project = project(request.path("path").asString());
-			if (project != null && ProjectId.isValid(project) && known.add(project) && !UNKNOWN_PROJECT.contains(code)) {
+			if (project != null && ProjectId.isValid(project) && known.add(project)
+					&& !UNKNOWN_PROJECT.contains(code)) {
 				existing.add(project);
 			}
 			Matcher ids = ID.matcher(request.path("path").asString() + request.path("json"));
@@ -256,7 +258,8 @@ class WranglerReplayTests {
 	}
 
 	private String withJwt(String metadata) {
-		return substitute(metadata.replaceAll("\"jwt\":\"[^\"]*\"", Matcher.quoteReplacement("\"jwt\":\"" + this.jwt + "\"")));
+		return substitute(
+				metadata.replaceAll("\"jwt\":\"[^\"]*\"", Matcher.quoteReplacement("\"jwt\":\"" + this.jwt + "\"")));
 	}
 
 	private Answer upload(JsonNode request, String path) throws Exception {
@@ -265,7 +268,8 @@ class WranglerReplayTests {
 			return send(hash);
 		}
 		Map<String, String> parts = new LinkedHashMap<>();
-		request.path("parts").forEach((part) -> parts.put(part.path("name").asString(), part.path("text").asString("")));
+		request.path("parts")
+			.forEach((part) -> parts.put(part.path("name").asString(), part.path("text").asString("")));
 		parts.keySet().forEach(this.missing::remove);
 		return client.withToken(this.jwt).form("POST", path, parts);
 	}
@@ -275,7 +279,8 @@ class WranglerReplayTests {
 		byte[] content = new byte[(size != null) ? size : 0];
 		Arrays.fill(content, (byte) 'x');
 		return client.withToken(this.jwt)
-			.send("POST", "/client/v4/accounts/" + ACCOUNT + "/workers/assets/upload/" + hash, "application/null", content);
+			.send("POST", "/client/v4/accounts/" + ACCOUNT + "/workers/assets/upload/" + hash, "application/null",
+					content);
 	}
 
 	/**

@@ -51,8 +51,8 @@ class WranglerSessionsTests {
 
 	private static final String HASH = "a60d5cdb922eb5bdb31d965f9532dc4c";
 
-	private static final WranglerMetadata METADATA = new WranglerMetadata("", ProjectSettings.DEFAULTS, null, null, null,
-			null, null);
+	private static final WranglerMetadata METADATA = new WranglerMetadata("", ProjectSettings.DEFAULTS, null, null,
+			null, null, null);
 
 	private final HookedStorage storage = new HookedStorage();
 
