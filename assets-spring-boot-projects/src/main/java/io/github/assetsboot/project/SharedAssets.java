@@ -122,9 +122,8 @@ final class SharedAssets implements AutoCloseable {
 	private boolean publish(Map<String, Asset> files) throws IOException {
 		Map<String, StorageContent> readable = new HashMap<>();
 		files.forEach((path, asset) -> readable.put(path, new AssetFile(asset)));
-		ProjectPublisher publisher = new ProjectPublisher(this.storage, this.keys,
-				new ProjectPublisher.Source(readable, null, null, ProjectSettings.DEFAULTS, ProjectChange.NONE),
-				PublishProgress.NONE);
+		ProjectPublisher publisher = new ProjectPublisher(this.storage, this.keys, new ProjectPublisher.Source(readable,
+				null, null, ProjectSettings.DEFAULTS, ProjectChange.NONE, Map.of()), PublishProgress.NONE);
 		ProjectStates.Change change = this.states
 			.change((state) -> isCurrent(state, files) ? state : deploy(publisher, state));
 		if (change.after() != change.before()) {
