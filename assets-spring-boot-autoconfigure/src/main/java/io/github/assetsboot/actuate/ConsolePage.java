@@ -293,9 +293,9 @@ final class ConsolePage {
 		if (projects.projects().isEmpty()) {
 			return;
 		}
-		HtmlTable table = new HtmlTable("Projects", ProjectsView.PAGE_SIZE, Column.text("Project"),
+		HtmlTable table = new HtmlTable("Projects", ProjectsView.PAGE_SIZE, Column.name("Project"),
 				Column.bar("Active deployment"), Column.number("Deployed"), Column.number("Versions"),
-				Column.text("Latest version"), Column.number("Size"), Column.number("Storage"));
+				Column.wideText("Latest version"), Column.number("Size"), Column.number("Storage"));
 		projects.projects().forEach((project) -> addRow(project, table));
 		append(table);
 		addPager(projects.page(), projects.pages(), "project", null);
@@ -395,8 +395,8 @@ final class ConsolePage {
 
 	private void addVersions(Project project) {
 		append("<h2>Versions</h2>\n");
-		HtmlTable table = new HtmlTable("Versions", MAX_ROWS, Column.shortText("Version"), Column.text("Tag"),
-				Column.text("Message"), Column.text("Author"), Column.number("Age"), Column.number("Files"),
+		HtmlTable table = new HtmlTable("Versions", MAX_ROWS, Column.shortText("Version"), Column.name("Tag"),
+				Column.wideText("Message"), Column.name("Author"), Column.number("Age"), Column.number("Files"),
 				Column.number("Size"), Column.number("Deployed"), Column.shortText("Preview"));
 		for (Version version : project.versions()) {
 			table.add(id(version.id()), Cell.text(version.tag()), Cell.text(version.message()),
@@ -441,7 +441,7 @@ final class ConsolePage {
 	private void addDeployments(Project project) {
 		append("<h2>Deployments</h2>\n");
 		HtmlTable table = new HtmlTable("Deployments", MAX_ROWS, Column.number("Age"), Column.bar("Versions"),
-				Column.shortText("By"), Column.text("Message"), Column.text("Author"), Column.shortText("Deployment"));
+				Column.shortText("By"), Column.wideText("Message"), Column.name("Author"), Column.shortText("Deployment"));
 		for (Deployment deployment : project.deployments()) {
 			table.add(Cell.age(deployment.created(), this.now), Cell.markup(shares(deployment, project)),
 					Cell.text(deployment.triggeredBy()), Cell.text(deployment.message()),

@@ -29,14 +29,14 @@ import org.springframework.util.MimeTypeUtils;
 enum EndpointFormat implements Producible<EndpointFormat> {
 
 	/**
-	 * JSON, with an earlier version of the API in its type.
-	 */
-	JSON_OF_VERSION_2(MimeType.valueOf("application/vnd.spring-boot.actuator.v2+json")),
-
-	/**
 	 * JSON, with the version of the API in its type.
 	 */
 	JSON_OF_VERSION_3(MimeType.valueOf("application/vnd.spring-boot.actuator.v3+json")),
+
+	/**
+	 * JSON, with an earlier version of the API in its type.
+	 */
+	JSON_OF_VERSION_2(MimeType.valueOf("application/vnd.spring-boot.actuator.v2+json")),
 
 	/**
 	 * JSON.

@@ -72,7 +72,9 @@ final class EndpointPage {
 			.list th { white-space: nowrap }
 			.list .number { text-align: right; white-space: nowrap; overflow-wrap: normal; font-variant-numeric: tabular-nums }
 			.list .short { white-space: nowrap; overflow-wrap: normal }
-			.list .bars { width: 26%; min-width: 6rem }
+			.list .bars { width: 24%; min-width: 6rem }
+			.list .name { min-width: 9.5rem }
+			.list .wide { min-width: 14rem }
 			td.number:empty::after { content: "–" }
 			th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-decoration: underline dotted }
 			th[aria-sort=ascending] button::after { content: " ▲" }
@@ -84,19 +86,19 @@ final class EndpointPage {
 			.mark { display: inline-block; width: .7rem; height: .7rem; margin-right: .35rem }
 			.mark .first { fill: var(--first) }
 			.mark .second { fill: var(--second) }
-			.share { display: inline-block; white-space: nowrap; margin-right: 1rem }
+			.share { display: inline-block; margin-right: 1rem; overflow-wrap: anywhere }
 			.pale { color: var(--pale) }
 			.warning { color: var(--warning) }
 			code { font: .92em ui-monospace, monospace }
-			@media (max-width: 45rem) {
+			@media (max-width: 60rem) {
 				body { margin: 1rem auto }
 				.list, .list tbody, .list tr, .list td { display: block }
-				.list thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden }
+				.list thead { display: none }
 				.list tr { border-bottom: 1px solid var(--line); padding: .4rem 0 }
 				.list td, .list td.number { display: flex; gap: .8rem; border: 0; padding: .1rem 0; text-align: left }
 				.list td::before { content: attr(data-label); color: var(--pale); flex: 0 0 6.5rem; white-space: normal }
 				.list td > * { flex: 1 1 0; min-width: 0 }
-				.list .bars { width: auto }
+				.list .bars, .list .name, .list .wide { width: auto; min-width: 0 }
 				.list td.empty { display: none }
 			}
 			""";

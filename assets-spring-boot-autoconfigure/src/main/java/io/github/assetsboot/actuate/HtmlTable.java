@@ -106,6 +106,14 @@ final class HtmlTable {
 			return new Column(title, Kind.SHORT);
 		}
 
+		static Column name(String title) {
+			return new Column(title, Kind.NAME);
+		}
+
+		static Column wideText(String title) {
+			return new Column(title, Kind.WIDE);
+		}
+
 		static Column number(String title) {
 			return new Column(title, Kind.NUMBER);
 		}
@@ -134,6 +142,16 @@ final class HtmlTable {
 		 * Text that stays on a line.
 		 */
 		SHORT("short"),
+
+		/**
+		 * A name, which is broken late.
+		 */
+		NAME("name"),
+
+		/**
+		 * Text with several words.
+		 */
+		WIDE("wide"),
 
 		/**
 		 * A number, or a value that is sorted as one.
