@@ -161,7 +161,7 @@ final class ConsolePage {
 			long saved = Math.round(100 - percentage(coding.bytes(), coding.identityBytes()));
 			boolean identity = coding.coding().equals(Coding.IDENTITY);
 			table.add(Cell.text(coding.coding()), Cell.number(coding.count()), Cell.size(coding.bytes()),
-					identity ? Cell.text(null) : new Cell(saved + " %", saved),
+					identity ? Cell.text(null) : new Cell(saved + "\u00A0%", saved),
 					Cell.bar(percentage(coding.bytes(), assets.bytes())));
 		}
 		append(table);
@@ -352,7 +352,7 @@ final class ConsolePage {
 	}
 
 	private static String percent(BigDecimal percentage) {
-		return percentage.stripTrailingZeros().toPlainString() + " %";
+		return percentage.stripTrailingZeros().toPlainString() + "\u00A0%";
 	}
 
 	private String describe(Version version) {
@@ -441,7 +441,8 @@ final class ConsolePage {
 	private void addDeployments(Project project) {
 		append("<h2>Deployments</h2>\n");
 		HtmlTable table = new HtmlTable("Deployments", MAX_ROWS, Column.number("Age"), Column.bar("Versions"),
-				Column.shortText("By"), Column.wideText("Message"), Column.name("Author"), Column.shortText("Deployment"));
+				Column.shortText("By"), Column.wideText("Message"), Column.name("Author"),
+				Column.shortText("Deployment"));
 		for (Deployment deployment : project.deployments()) {
 			table.add(Cell.age(deployment.created(), this.now), Cell.markup(shares(deployment, project)),
 					Cell.text(deployment.triggeredBy()), Cell.text(deployment.message()),

@@ -54,11 +54,15 @@ final class EndpointPage {
 			a { color: var(--first) }
 			nav { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem }
 			form { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center }
-			input[name=path] { flex: 1 1 20rem }
+			label { display: flex; gap: .5rem; align-items: center; max-width: 100% }
+			label.long { flex: 1 1 20rem }
+			label.lines { flex: 1 1 100%; flex-wrap: wrap }
+			label > input { min-width: 0 }
+			label.long input { flex: 1 }
 			textarea { flex: 1 1 100% }
 			input, button, textarea { font: inherit; padding: .3rem .6rem; max-width: 100% }
 			input[name=method] { width: 6rem }
-			.drawing { background: #fff; border-radius: .5rem }
+			.drawing { margin: 1rem 0; background: #fff; border-radius: .5rem }
 			.drawing svg { width: 100%; height: auto }
 			li { margin: .3rem 0 }
 			dl { display: flex; flex-wrap: wrap; gap: 1rem 2.4rem; margin: 1.2rem 0 }
@@ -74,7 +78,7 @@ final class EndpointPage {
 			.list .short { white-space: nowrap; overflow-wrap: normal }
 			.list .bars { width: 24%; min-width: 6rem }
 			.list .name { min-width: 9.5rem }
-			.list .wide { min-width: 14rem }
+			.list .wide { min-width: 17rem }
 			td.number:empty::after { content: "–" }
 			th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-decoration: underline dotted }
 			th[aria-sort=ascending] button::after { content: " ▲" }

@@ -35,17 +35,12 @@ final class ExplanationPage {
 	private static final String BODY = """
 			<h1>Who answers, and why?</h1>
 			<form method="get">
-			<label for="path">Path</label>
-			<input id="path" name="path" value="%3$s" required spellcheck="false">
-			<label for="method">Method</label>
-			<input id="method" name="method" value="%1$s" size="6">
-			<label for="dest">Destination</label>
-			<input id="dest" name="dest" value="%4$s" size="10" list="destinations" placeholder="none">
+			<label class="long">Path <input id="path" name="path" value="%3$s" required spellcheck="false"></label>
+			<label>Method <input id="method" name="method" value="%1$s" size="6"></label>
+			<label>Destination <input id="dest" name="dest" value="%4$s" size="10" list="destinations" placeholder="none"></label>
 			<datalist id="destinations"><option value="document"><option value="script"><option value="empty"></datalist>
-			<label for="accept">Accept</label>
-			<input id="accept" name="accept" value="%9$s" size="16" placeholder="none">
-			<label for="host">Host</label>
-			<input id="host" name="host" value="%10$s" size="24" placeholder="localhost">
+			<label>Accept <input id="accept" name="accept" value="%9$s" size="16" placeholder="none"></label>
+			<label>Host <input id="host" name="host" value="%10$s" size="24" placeholder="localhost"></label>
 			%11$s<button>Explain</button>
 			</form>
 			<h2 id="outcome">%5$s</h2>
@@ -59,8 +54,8 @@ final class ExplanationPage {
 			""";
 
 	private static final String HEADERS = """
-			<label for="header">Header fields, one on each line</label>
-			<textarea id="header" name="header" rows="2" spellcheck="false">%s</textarea>
+			<label class="lines">Header fields, one on each line
+			<textarea id="header" name="header" rows="2" spellcheck="false">%s</textarea></label>
 			""";
 
 	private ExplanationPage() {
