@@ -107,7 +107,7 @@ class AssetProjectsFilter extends HttpFilter {
 	private @Nullable String previewHeader(HttpServletRequest request) {
 		String header = this.options.previewHeader();
 		String version = (header != null) ? request.getHeader(header) : null;
-		return (version != null && !version.isBlank()) ? version.strip() : null;
+		return (version != null && ProjectId.isValid(version)) ? version : null;
 	}
 
 	private void pin(HttpServletRequest request, ProjectResponse response, ProjectRequest wanted, boolean named) {
