@@ -169,7 +169,8 @@ final class GarbageCollector {
 		RetainedFiles retained = former.limit(this.retention, state.activeVersions().size(), this.limits);
 		boolean expired = retained.files().size() < former.files().size();
 		ProjectState next = state.collected(this.limits.versions(),
-				expired ? this.states.write(retained, state.generation()) : state.retained(), this.spared);
+				expired ? this.states.write(retained, state.generation(), state.retained()) : state.retained(),
+				this.spared);
 		List<ProjectManifest> documents = this.states.documents(next,
 				next.versions().stream().map(ProjectState.Version::id).toList());
 		Set<String> needed = needed(next, documents, retained);

@@ -213,7 +213,7 @@ class HangingStorageApplicationTests {
 	@ParameterizedTest
 	@EnumSource
 	void refreshThatHangsIsNotNoticed(HangingStorage.Kind kind) throws Exception {
-		this.properties.put("assets.projects.cache.manifest-time-to-live", "100ms");
+		this.properties.put("assets.projects.cache.deployment-time-to-live", "100ms");
 		this.properties.put("assets.projects.cache.content-time-to-live", "100ms");
 		start(kind);
 		this.storage.hang();

@@ -432,9 +432,9 @@ class ProjectsApplicationTests {
 		this.properties.put("assets.directory", "classpath:/environment/site/");
 		run(Application.class, (projects, client) -> {
 			publishBoth(projects);
-			assertThat(get(client, "localhost", "/publish/shop/versions").body()).contains("\"current\":true");
+			assertThat(get(client, "localhost", "/publish/shop/versions").body()).contains("\"percentage\":100");
 			assertThat(get(client, "localhost", "/publish/shop/versions", "Sec-Fetch-Mode", "navigate").body())
-				.contains("\"current\":true");
+				.contains("\"percentage\":100");
 			assertThat(get(client, "localhost", "/assets-projects/shop/versions").body()).isEqualTo("fallback page");
 		});
 	}
