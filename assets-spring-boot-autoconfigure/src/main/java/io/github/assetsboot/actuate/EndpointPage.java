@@ -77,7 +77,7 @@ final class EndpointPage {
 			.list .number { text-align: right; white-space: nowrap; overflow-wrap: normal; font-variant-numeric: tabular-nums }
 			.list .short { white-space: nowrap; overflow-wrap: normal }
 			.list .bars { width: 24%; min-width: 6rem }
-			.list .name { min-width: 9.5rem }
+			.list .name { min-width: 10.5rem }
 			.list .wide { min-width: 17rem }
 			td.number:empty::after { content: "–" }
 			th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-decoration: underline dotted }

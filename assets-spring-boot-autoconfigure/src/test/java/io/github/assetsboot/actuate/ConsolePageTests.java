@@ -194,11 +194,10 @@ class ConsolePageTests {
 		assertThat(rows(document, "Versions")).hasSize(2)
 			.first()
 			.asString()
-			.contains("5e6f7a8b", "release 7", "api", "5 minutes ago", "12", "338 KB", "90\u00A0%", "open");
+			.contains("5e6f7a8b", "release 7", "api", "5 minutes ago", "12", "338 KB", "90 %", "open");
 		assertThat(rows(document, "Deployments")).singleElement()
 			.asString()
-			.contains("3 hours ago", "1a2b3c4d release 7 90\u00A0%", "5e6f7a8b release 7 10\u00A0%", "deployment",
-					"wrangler");
+			.contains("3 hours ago", "1a2b3c4d release 7 90 %", "5e6f7a8b release 7 10 %", "deployment", "wrangler");
 		assertThat(rows(document, "Aliases")).containsExactly("next 5e6f7a8b release 7 open");
 		assertThat(document.body().text()).contains("Storage 7.3 MB")
 			.contains("The last garbage collection was 7 hours ago. It deleted 3 contents.");
@@ -218,7 +217,7 @@ class ConsolePageTests {
 		Document document = parse(page(description("text/html", null)));
 		assertThat(rows(document, "Files by type")).containsExactly("text/html 2 2.0 KB", "unknown 1 1,000 bytes");
 		assertThat(rows(document, "Files by content coding")).containsExactly("identity 3 2.9 KB",
-				"gzip 2 500 bytes 75\u00A0%");
+				"gzip 2 500 bytes 75 %");
 		assertThat(rows(document, "Redirect rules")).containsExactly("1 text/html text/html 301 5");
 		assertThat(rows(document, "Rejected lines and warnings"))
 			.containsExactly("rejected _redirects 2 text/html text/html", "warning _headers 3 text/html text/html");

@@ -112,8 +112,7 @@ class AssetsUpkeepTests {
 		await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot() == first);
 		Files.writeString(this.folder.resolve(page), "built");
 		Files.writeString(this.folder.resolve("app.js"), "built");
-		await().atMost(Duration.ofSeconds(10))
-			.until(() -> assets.snapshot().router().assets().get("/app.js") != null);
+		await().atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot().router().assets().get("/app.js") != null);
 		upkeep.stop();
 	}
 

@@ -194,7 +194,8 @@ class PinnedCollectionTests {
 				}
 				String late = http.getHeader("X-Late");
 				if (late != null) {
-					RequestDecisions.pinLater(http, (current) -> choose(late, current.getUserPrincipal(), user, nobody));
+					RequestDecisions.pinLater(http,
+							(current) -> choose(late, current.getUserPrincipal(), user, nobody));
 				}
 				chain.doFilter(request, response);
 			});
@@ -230,11 +231,10 @@ class PinnedCollectionTests {
 		@Bean
 		SecurityFilterChain security(HttpSecurity http) {
 			return http.httpBasic(Customizer.withDefaults())
-				.authorizeHttpRequests(
-						(requests) -> requests.requestMatchers(AssetsRequest.toFiles())
-						.permitAll()
-						.anyRequest()
-						.permitAll())
+				.authorizeHttpRequests((requests) -> requests.requestMatchers(AssetsRequest.toFiles())
+					.permitAll()
+					.anyRequest()
+					.permitAll())
 				.build();
 		}
 

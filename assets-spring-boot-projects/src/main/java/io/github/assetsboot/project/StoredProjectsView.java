@@ -124,7 +124,7 @@ final class StoredProjectsView implements ProjectsView, AutoCloseable {
 	}
 
 	/**
-	 * All of them are read at the same time.
+	 * All of them are read at the same time. Deleted projects have left an empty state.
 	 */
 	private List<Project> describe(List<ProjectId> projects, long end) {
 		List<Future<Facts>> tasks = new ArrayList<>();
@@ -135,7 +135,10 @@ final class StoredProjectsView implements ProjectsView, AutoCloseable {
 		for (int i = 0; i < tasks.size(); i++) {
 			ProjectId project = projects.get(i);
 			try {
-				descriptions.add(summarize(project, await(tasks.get(i), end)));
+				Facts facts = await(tasks.get(i), end);
+				if (!facts.state().isEmpty()) {
+					descriptions.add(summarize(project, facts));
+				}
 			}
 			catch (UnansweredException ex) {
 				descriptions.add(Project.unreadable(project.value(), ex.getMessage()));

@@ -58,8 +58,7 @@ class ProjectResponseTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = {
-			"public, max-age=0, must-revalidate | private, max-age=0, must-revalidate",
+	@CsvSource(delimiter = '|', value = { "public, max-age=0, must-revalidate | private, max-age=0, must-revalidate",
 			"max-age=600 | private, max-age=600", "public, s-maxage=60, max-age=1 | private, max-age=1",
 			"no-store | no-store", "public, max-age=31536000, immutable | public, max-age=31536000, immutable" })
 	void pageOfOneClientIsPrivate(String value, String expected) {

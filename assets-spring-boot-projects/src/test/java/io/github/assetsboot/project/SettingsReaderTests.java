@@ -58,7 +58,8 @@ class SettingsReaderTests {
 			.withImmutable("/a/*", "/b/*")
 			.withRunWorkerFirst("/api/*", "!/api/docs/*")
 			.withRouting(RoutingMode.SPRING));
-		assertThat(ManifestCodec.decode("key", ManifestCodec.encode(settings), ProjectSettings.class)).isEqualTo(settings);
+		assertThat(ManifestCodec.decode("key", ManifestCodec.encode(settings), ProjectSettings.class))
+			.isEqualTo(settings);
 	}
 
 	@ParameterizedTest

@@ -42,7 +42,9 @@ class VersionChoiceTests {
 
 	private static final String OLDER = "a0b1c2d3-0000-8000-8000-000000000001";
 
-	private static final List<String> KEYS = IntStream.range(0, 10_000).mapToObj((number) -> "client " + number).toList();
+	private static final List<String> KEYS = IntStream.range(0, 10_000)
+		.mapToObj((number) -> "client " + number)
+		.toList();
 
 	private static Set<String> clientsOfNewer(int share) {
 		VersionChoice choice = new VersionChoice(NEWER, share, OLDER);
@@ -93,9 +95,7 @@ class VersionChoiceTests {
 		for (String key : List.of("a", "client 7", "ü")) {
 			byte[] hash = MessageDigest.getInstance("SHA-256")
 				.digest((NEWER + "\n" + key).getBytes(StandardCharsets.UTF_8));
-			int position = new BigInteger(1, hash).shiftRight(192)
-				.mod(BigInteger.valueOf(10_000))
-				.intValue();
+			int position = new BigInteger(1, hash).shiftRight(192).mod(BigInteger.valueOf(10_000)).intValue();
 			assertThat(new VersionChoice(NEWER, position, OLDER).choose(key)).isEqualTo(OLDER);
 			assertThat(new VersionChoice(NEWER, position + 1, OLDER).choose(key)).isEqualTo(NEWER);
 		}

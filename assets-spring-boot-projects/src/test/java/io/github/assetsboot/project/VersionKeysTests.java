@@ -74,7 +74,8 @@ class VersionKeysTests {
 
 	@Test
 	void fieldsAreThoseOfAllKeys() {
-		assertThat(new VersionKeys(List.of("header:X-Key", "principal", "cookie:a", "session", "header:X-Other", "address"))
+		assertThat(new VersionKeys(
+				List.of("header:X-Key", "principal", "cookie:a", "session", "header:X-Other", "address"))
 			.fields()).containsExactly("X-Key", "Cookie", "X-Other");
 	}
 

@@ -149,7 +149,8 @@ class VersionOfARequestTests {
 					.containsEntry("vary", "Accept-Encoding, " + KEY);
 				Response notModified = get(client, host, "/", "If-None-Match", response.headers().get("etag"));
 				assertThat(notModified.status()).isEqualTo(304);
-				assertThat(notModified.headers()).containsEntry("x-robots-tag", "noindex").containsEntry("x-version", next);
+				assertThat(notModified.headers()).containsEntry("x-robots-tag", "noindex")
+					.containsEntry("x-version", next);
 				assertThat(get(client, host, "/nope").headers()).containsEntry("x-robots-tag", "noindex")
 					.containsEntry("x-version", next)
 					.hasEntrySatisfying("vary", (vary) -> assertThat(vary).contains(KEY));
@@ -171,7 +172,8 @@ class VersionOfARequestTests {
 			projects.setAlias(SHOP, "fix-login", shop, ProjectChange.NONE);
 			assertThat(get(client, "fix-login-shop.example.com", "/").body()).isEqualTo("shop");
 			ProjectId other = new ProjectId("login-shop");
-			ProjectVersion version = projects.publish(other, files("index.html", "login shop"), ProjectSettings.DEFAULTS);
+			ProjectVersion version = projects.publish(other, files("index.html", "login shop"),
+					ProjectSettings.DEFAULTS);
 			projects.setAlias(other, "fix", version.id(), ProjectChange.NONE);
 			assertThat(get(client, "fix-login-shop.example.com", "/").body()).isEqualTo("login shop");
 			projects.publish(new ProjectId("fix-login-shop"), files("index.html", "whole"), ProjectSettings.DEFAULTS);
@@ -183,10 +185,8 @@ class VersionOfARequestTests {
 	@Test
 	void ruleForRobotsCountsInAPreview() throws Exception {
 		run(Application.class, (projects, client) -> {
-			ProjectVersion version = projects.publish(SHOP,
-					files("index.html", "page", "a.txt", "a", "_headers",
-							"/\n  X-Robots-Tag: all\n/a.txt\n  ! X-Robots-Tag\n"),
-					ProjectSettings.DEFAULTS);
+			ProjectVersion version = projects.publish(SHOP, files("index.html", "page", "a.txt", "a", "_headers",
+					"/\n  X-Robots-Tag: all\n/a.txt\n  ! X-Robots-Tag\n"), ProjectSettings.DEFAULTS);
 			String host = version.shortId() + "-shop.example.com";
 			assertThat(get(client, host, "/").headers()).containsEntry("x-robots-tag", "all");
 			assertThat(get(client, host, "/a.txt").headers()).containsEntry("x-robots-tag", "noindex");
@@ -325,7 +325,8 @@ class VersionOfARequestTests {
 			}
 			assertThat(versions.values()).contains("old", "next");
 			for (Map.Entry<String, String> entry : versions.entrySet()) {
-				assertThat(get(client, "shop.example.com", "/", "X-Client", entry.getKey(), "Cookie", "client=x").body())
+				assertThat(
+						get(client, "shop.example.com", "/", "X-Client", entry.getKey(), "Cookie", "client=x").body())
 					.isEqualTo(entry.getValue());
 			}
 		});
@@ -369,7 +370,9 @@ class VersionOfARequestTests {
 			Response first = get(client, "shop.example.com", "/");
 			assertThat(first.headers()).doesNotContainKey("set-cookie")
 				.containsEntry("cache-control", "private, max-age=0, must-revalidate");
-			String cookie = get(client, "shop.example.com", "/session").headers().get("set-cookie").replaceFirst(";.*", "");
+			String cookie = get(client, "shop.example.com", "/session").headers()
+				.get("set-cookie")
+				.replaceFirst(";.*", "");
 			String body = get(client, "shop.example.com", "/", "Cookie", cookie).body();
 			for (int i = 0; i < 20; i++) {
 				assertThat(get(client, "shop.example.com", "/", "Cookie", cookie).body()).isEqualTo(body);

@@ -54,11 +54,11 @@ class VersionOverridesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "shop=\"v1", "shop=\"v1\",", "shop=\"v1\",,a=1", ",shop=\"v1\"", "shop=\"v1\" a=1",
 			"shop = \"v1\"", "shop= \"v1\"", "Shop=\"v1\"", "1a=1, shop=\"v1\"", "shop=\"v1\"; ", "shop=\"v1\";1",
-			"shop=\"v\\1\"", "shop=\"v\u00e4\"", "shop=\"v\t1\"", "shop='v1'", "a=?2, shop=\"v1\"",
-			"a=1., shop=\"v1\"", "a=-, shop=\"v1\"", "a=1234567890123456, shop=\"v1\"",
-			"a=1234567890123.1, shop=\"v1\"", "a=1.1234, shop=\"v1\"", "a=:a b:, shop=\"v1\"", "a=(1, shop=\"v1\"",
-			"a=(1,2), shop=\"v1\"", "a=(1\"x\"), shop=\"v1\"", "a=@1.5, shop=\"v1\"", "a=%\"%C3\", shop=\"v1\"",
-			"a=, shop=\"v1\"", "\tshop=\"v1\"", "shop=\"v1\"\u0000" })
+			"shop=\"v\\1\"", "shop=\"v\u00e4\"", "shop=\"v\t1\"", "shop='v1'", "a=?2, shop=\"v1\"", "a=1., shop=\"v1\"",
+			"a=-, shop=\"v1\"", "a=1234567890123456, shop=\"v1\"", "a=1234567890123.1, shop=\"v1\"",
+			"a=1.1234, shop=\"v1\"", "a=:a b:, shop=\"v1\"", "a=(1, shop=\"v1\"", "a=(1,2), shop=\"v1\"",
+			"a=(1\"x\"), shop=\"v1\"", "a=@1.5, shop=\"v1\"", "a=%\"%C3\", shop=\"v1\"", "a=, shop=\"v1\"",
+			"\tshop=\"v1\"", "shop=\"v1\"\u0000" })
 	void fieldThatIsNoDictionaryIsIgnored(String field) {
 		assertThat(VersionOverrides.read(field)).isEmpty();
 	}
