@@ -72,6 +72,7 @@ final class EndpointPage {
 			th { text-align: left; font-weight: normal; color: var(--pale); padding: .25rem 1rem .25rem 0; vertical-align: top }
 			td { padding: .25rem 1rem .25rem 0; vertical-align: top; overflow: hidden; overflow-wrap: anywhere }
 			.facts { width: auto }
+			.facts th { white-space: nowrap }
 			.list td, .list th { border-bottom: 1px solid var(--line) }
 			.list th { white-space: nowrap }
 			.list .number { text-align: right; white-space: nowrap; overflow-wrap: normal; font-variant-numeric: tabular-nums }

@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoutingExplainer {
 
+	private static final int SHORT_ID = 8;
+
 	private final CurrentSnapshot assets;
 
 	private final ApplicationMappings application;
@@ -135,7 +137,8 @@ final class RoutingExplainer {
 		private void addChoice() {
 			if (this.choice != null) {
 				this.steps.add(Kind.PROJECT, TracedSteps.YES, this.choice.project(), Way.NEXT);
-				this.steps.add(Kind.VERSION, Objects.requireNonNullElse(this.choice.version(), "none"),
+				String version = Objects.requireNonNullElse(this.choice.version(), "none");
+				this.steps.add(Kind.VERSION, version.substring(0, Math.min(SHORT_ID, version.length())),
 						this.choice.reason(), this.missing ? Way.ASSETS : Way.NEXT);
 			}
 			else if (RoutingExplainer.this.projects != null) {

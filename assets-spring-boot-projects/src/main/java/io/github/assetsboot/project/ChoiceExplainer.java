@@ -138,7 +138,7 @@ final class ChoiceExplainer {
 		String key = this.options.keys().find(this.request);
 		if (key == null) {
 			choose(choice.choose(null), "random",
-					"the request has no version key, so that chance decides on each request with " + share);
+					"the request has no version key, so that each request gets a version by chance, with " + share);
 			return;
 		}
 		int position = choice.position(key);

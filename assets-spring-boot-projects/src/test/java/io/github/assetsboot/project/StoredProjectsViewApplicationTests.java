@@ -245,7 +245,8 @@ class StoredProjectsViewApplicationTests {
 			String version = publish(context, SHOP, "first").id();
 			String target = "/actuator/assets/explain?path=/&host=shop.example.com&header=X-Key:+a%0AX-Other:+%3Cb%3E";
 			Document page = page(client, target);
-			assertThat(page.select("svg").text()).contains("Which version of the project answers?", version);
+			assertThat(page.select("svg").text()).contains("Which version of the project answers?",
+					version.substring(0, 8) + ": all requests get it");
 			assertThat(page.select("ol").text()).contains("all requests get it");
 			assertThat(page.select("textarea").text()).contains("X-Other: <b>");
 			assertThat(page.select("textarea *, b b")).isEmpty();
