@@ -68,7 +68,7 @@ public record ProjectLimits(int files, long fileSize, long totalSize, long paths
 	 * No limits, for the application's own files.
 	 */
 	static final ProjectLimits NONE = new ProjectLimits(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE,
-			Long.MAX_VALUE, Integer.MAX_VALUE, 1, 0, Integer.MAX_VALUE, ProjectRestrictions.DEFAULTS);
+			Long.MAX_VALUE, Integer.MAX_VALUE, 2, 0, Integer.MAX_VALUE, ProjectRestrictions.DEFAULTS);
 
 	/**
 	 * Create limits, with defaults for all others.

@@ -96,9 +96,10 @@ class VersionKeysTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "ip, 'ip' is none of", "'', '' is none of", "header, needs the name of a header field",
-			"header:, needs the name of a header field", "header:X Key, needs the name of a header field",
-			"cookie:a;b, needs the name of a cookie", "address:x, has a name", "Header:X, is none of" })
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			value = { "ip | 'ip' is none of", "\"\" | '' is none of", "header | needs the name of a header field",
+					"header: | needs the name of a header field", "header:X Key | needs the name of a header field",
+					"cookie:a;b | needs the name of a cookie", "address:x | has a name", "Header:X | is none of" })
 	void placeThatCannotBeMeantIsRefused(String value, String reason) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new VersionKeys(Arrays.asList("address", value)))
 			.withMessageContaining(reason);
