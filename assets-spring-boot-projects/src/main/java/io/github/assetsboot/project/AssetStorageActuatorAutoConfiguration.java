@@ -16,9 +16,13 @@
 
 package io.github.assetsboot.project;
 
+import java.util.List;
+
 import io.github.assetsboot.storage.AssetStorage;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.ServletContext;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -26,11 +30,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration for metrics of a storage, and its health.
+ * Auto-configuration for metrics of a storage, its health, and the part of the projects
+ * in the endpoint.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -57,6 +64,25 @@ final class AssetStorageActuatorAutoConfiguration {
 		@ConditionalOnBean(SharedAssets.class)
 		StorageMetrics sharedAssetsMetrics(SharedAssets shared) {
 			return new StorageMetrics(shared.caches());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.boot.actuate.endpoint.annotation.Endpoint")
+	@ConditionalOnBean(StoredProjects.class)
+	static class EndpointConfiguration {
+
+		@Bean
+		StoredProjectsView assetProjectsView(StoredProjects projects, AssetProjectsProperties properties,
+				ObjectProvider<FilterRegistrationBean<AssetProjectsFilter>> filter, ServletContext servletContext,
+				Environment environment) {
+			AssetProjectsProperties.Resolve resolve = properties.getResolve();
+			ProjectUrls urls = new ProjectUrls(properties.getPreviews().isEnabled() ? resolve.getHost() : List.of(),
+					resolve.getApplicationHosts(), null);
+			FilterRegistrationBean<AssetProjectsFilter> registration = filter.getIfAvailable();
+			return new StoredProjectsView(projects, new PreviewUrls(urls, servletContext, environment),
+					(registration != null) ? registration.getFilter() : null);
 		}
 
 	}

@@ -272,6 +272,15 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 			.toList();
 	}
 
+	/**
+	 * Read the state of a project from the storage.
+	 * @return the state, which is empty if there is no such project
+	 * @throws IOException if the storage fails
+	 */
+	ProjectState state(ProjectId project) throws IOException {
+		return states(project).read();
+	}
+
 	@Override
 	public List<ProjectVersion> versions(ProjectId project) throws IOException {
 		ProjectState state = states(project).read();
