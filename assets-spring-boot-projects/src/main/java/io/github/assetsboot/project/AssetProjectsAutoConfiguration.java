@@ -57,7 +57,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 @ConditionalOnBean(AssetStorage.class)
 @EnableConfigurationProperties({ AssetsProperties.class, AssetProjectsProperties.class, StorageLoadingProperties.class,
 		AssetRetentionProperties.class })
-@RegisterReflectionForBinding({ ProjectState.class, UploadManifest.class, ProjectVersion.class, RuleProblem.class })
+@RegisterReflectionForBinding({ ProjectState.class, ProjectManifest.class, RetainedFiles.class, UploadManifest.class,
+		ProjectVersion.class, ProjectDeployment.class, RuleProblem.class })
 public final class AssetProjectsAutoConfiguration {
 
 	private static final int DEFAULT_SECURITY_FILTER_ORDER = AssetsProperties.DEFAULT_FILTER_ORDER - 1;

@@ -83,10 +83,9 @@ class AssetProjectsFilter extends HttpFilter {
 		HttpServletResponse adapted = adapt(response, resolved, wanted);
 		AssetSnapshot snapshot;
 		try {
-			snapshot = this.projects.snapshot(wanted, key(request));
-			if (this.keyHeader == null && wanted.version() == null && this.projects.isRollingOut(wanted)) {
-				adapted = new ProjectResponse(response, vary(), Audience.CLIENT);
-			}
+			String key = key(request);
+			snapshot = this.projects.collections()
+				.get(wanted.project(), wanted.basePath(), (state) -> choose(state, wanted.version(), key));
 		}
 		catch (IOException ex) {
 			logger.debug("The storage gives no collection for the project '" + resolved.project() + "'.", ex);
@@ -122,6 +121,15 @@ class AssetProjectsFilter extends HttpFilter {
 	private ProjectRequest withVersion(ProjectRequest resolved, HttpServletRequest request) {
 		String version = (this.versionHeader != null) ? request.getHeader(this.versionHeader) : null;
 		return (version != null && ProjectId.isValid(version)) ? resolved.withVersion(version) : resolved;
+	}
+
+	private static @Nullable String choose(ProjectState state, @Nullable String wanted, String key) {
+		if (wanted != null) {
+			ProjectState.Version version = state.named(wanted);
+			return (version != null) ? version.id() : null;
+		}
+		ProjectDeployment active = state.active();
+		return (active != null) ? active.mainVersion() : null;
 	}
 
 	private String key(HttpServletRequest request) {

@@ -248,15 +248,15 @@ class AssetProjectsProperties {
 		private DataSize manifestMemory = DataSize.ofMegabytes(64);
 
 		/**
-		 * Time until a manifest is read again. Versions that another instance has
-		 * published are seen then.
+		 * Time until the active deployment of a project is looked up again. Changes by
+		 * another instance are seen then.
 		 */
-		private Duration manifestTimeToLive = Duration.ofSeconds(300);
+		private Duration deploymentTimeToLive = Duration.ofSeconds(2);
 
 		/**
 		 * Time until a project that was missing is looked for again.
 		 */
-		private Duration unknownTimeToLive = Duration.ofSeconds(10);
+		private Duration unknownTimeToLive = Duration.ofSeconds(2);
 
 		/**
 		 * Memory for contents. If a size suffix is not specified, bytes will be used.
@@ -284,12 +284,12 @@ class AssetProjectsProperties {
 			this.manifestMemory = manifestMemory;
 		}
 
-		public Duration getManifestTimeToLive() {
-			return this.manifestTimeToLive;
+		public Duration getDeploymentTimeToLive() {
+			return this.deploymentTimeToLive;
 		}
 
-		public void setManifestTimeToLive(Duration manifestTimeToLive) {
-			this.manifestTimeToLive = manifestTimeToLive;
+		public void setDeploymentTimeToLive(Duration deploymentTimeToLive) {
+			this.deploymentTimeToLive = deploymentTimeToLive;
 		}
 
 		public Duration getUnknownTimeToLive() {
@@ -320,7 +320,7 @@ class AssetProjectsProperties {
 			String prefix = "assets.projects.cache.";
 			return new ProjectCacheSettings(PropertyChecks.atLeast(0, prefix + "projects", this.projects),
 					PropertyChecks.notNegative(prefix + "manifest-memory", this.manifestMemory).toBytes(),
-					PropertyChecks.notNegative(prefix + "manifest-time-to-live", this.manifestTimeToLive),
+					PropertyChecks.notNegative(prefix + "deployment-time-to-live", this.deploymentTimeToLive),
 					PropertyChecks.notNegative(prefix + "unknown-time-to-live", this.unknownTimeToLive),
 					PropertyChecks.notNegative(prefix + "memory", this.memory).toBytes(),
 					PropertyChecks.notNegative(prefix + "content-time-to-live", this.contentTimeToLive), loads);
@@ -381,7 +381,7 @@ class AssetProjectsProperties {
 	}
 
 	/**
-	 * Limits of a single publishing.
+	 * Limits of a project and of a single publishing.
 	 */
 	static class Limits {
 
@@ -409,10 +409,27 @@ class AssetProjectsProperties {
 		private DataSize pathsSize = DataSize.ofMegabytes(4);
 
 		/**
-		 * Maximum number of files of former versions that a project still serves. Files
-		 * that were replaced first are removed first.
+		 * Maximum number of files of former deployments that a project still serves.
+		 * Files that were replaced first are removed first.
 		 */
 		private int retainedFiles = 20_000;
+
+		/**
+		 * Number of versions of a project to keep. Versions of the last ten deployments
+		 * and of aliases are kept in addition.
+		 */
+		private int versions = 100;
+
+		/**
+		 * Maximum number of aliases of a project. The aliases that were set least
+		 * recently are removed first.
+		 */
+		private int aliases = 20;
+
+		/**
+		 * Maximum number of uploads of a project that are under way at the same time.
+		 */
+		private int uploads = 100;
 
 		public int getFiles() {
 			return this.files;
@@ -454,13 +471,40 @@ class AssetProjectsProperties {
 			this.retainedFiles = retainedFiles;
 		}
 
+		public int getVersions() {
+			return this.versions;
+		}
+
+		public void setVersions(int versions) {
+			this.versions = versions;
+		}
+
+		public int getAliases() {
+			return this.aliases;
+		}
+
+		public void setAliases(int aliases) {
+			this.aliases = aliases;
+		}
+
+		public int getUploads() {
+			return this.uploads;
+		}
+
+		public void setUploads(int uploads) {
+			this.uploads = uploads;
+		}
+
 		ProjectLimits toLimits(ProjectRestrictions restrictions) {
 			String prefix = "assets.projects.limits.";
 			return new ProjectLimits(PropertyChecks.atLeast(0, prefix + "files", this.files),
 					PropertyChecks.notNegative(prefix + "file-size", this.fileSize).toBytes(),
 					PropertyChecks.notNegative(prefix + "total-size", this.totalSize).toBytes(),
 					PropertyChecks.notNegative(prefix + "paths-size", this.pathsSize).toBytes(),
-					PropertyChecks.atLeast(0, prefix + "retained-files", this.retainedFiles), restrictions);
+					PropertyChecks.atLeast(0, prefix + "retained-files", this.retainedFiles),
+					PropertyChecks.atLeast(1, prefix + "versions", this.versions),
+					PropertyChecks.atLeast(1, prefix + "aliases", this.aliases),
+					PropertyChecks.atLeast(1, prefix + "uploads", this.uploads), restrictions);
 		}
 
 	}

@@ -25,13 +25,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.storage.AssetStorage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes versions that are not retained, uploads that were given up, and contents that
+ * Deletes versions beyond the limit, uploads that were given up, and contents that
  * nothing refers to; or the whole project.
  * <p>
  * Before it deletes anything, the collector writes a state whose {@code collected} is its
@@ -40,8 +41,9 @@ import org.jspecify.annotations.Nullable;
  * announces. No later state can refer to a deleted key, however late the deletion is
  * carried out:
  * <ul>
- * <li>A state refers to the keys of the state before and of the documents of its
- * versions. It also refers to the keys that a publisher adds.</li>
+ * <li>A state refers to the keys of the documents of its versions, and of the document
+ * with the files of former deployments. Each change of a state keeps keys that the state
+ * before refers to, and adds those of a publisher.</li>
  * <li>A publisher adds keys of its own epoch, and keys that the state of its epoch refers
  * to. It also adds the contents of an upload that this state has kept. It adds nothing to
  * a state whose {@code collected} is higher than its epoch, but writes anew.</li>
@@ -83,15 +85,18 @@ final class GarbageCollector {
 
 	private final Retention retention;
 
+	private final ProjectLimits limits;
+
 	private final Set<String> spared = new HashSet<>();
 
 	private List<String> garbage = List.of();
 
-	GarbageCollector(AssetStorage storage, ProjectKeys keys, Retention retention) {
+	GarbageCollector(AssetStorage storage, ProjectKeys keys, Retention retention, ProjectLimits limits) {
 		this.storage = storage;
 		this.states = new ProjectStates(storage, keys);
 		this.keys = keys;
 		this.retention = retention;
+		this.limits = limits;
 	}
 
 	/**
@@ -120,7 +125,8 @@ final class GarbageCollector {
 	}
 
 	private boolean isCollectable(String key) {
-		return key.startsWith(this.keys.blobs()) || key.startsWith(this.keys.versions());
+		return key.startsWith(this.keys.blobs()) || key.startsWith(this.keys.versions())
+				|| key.startsWith(this.keys.retained());
 	}
 
 	/**
@@ -159,47 +165,40 @@ final class GarbageCollector {
 	 * attempt to write it finds out.
 	 */
 	private ProjectState collected(ProjectState state, Set<String> candidates) throws IOException {
-		Set<String> old = old(state);
-		ProjectState next = state.collected(old, this.spared);
-		Map<String, ProjectManifest> documents = this.states.documents(next);
-		Set<String> needed = needed(next, documents);
+		RetainedFiles former = this.states.retained(state);
+		RetainedFiles retained = former.limit(this.retention, state.activeVersions().size(), this.limits);
+		boolean expired = retained.files().size() < former.files().size();
+		ProjectState next = state.collected(this.limits.versions(),
+				expired ? this.states.write(retained, state.generation()) : state.retained(), this.spared);
+		List<ProjectManifest> documents = this.states.documents(next,
+				next.versions().stream().map(ProjectState.Version::id).toList());
+		Set<String> needed = needed(next, documents, retained);
 		this.garbage = candidates.stream()
 			.filter((key) -> ProjectKeys.epoch(key) < next.collected() && !needed.contains(key))
 			.toList();
 		boolean resumed = state.generation() == state.collected() && this.spared.containsAll(state.uploads())
 				&& documents.size() == next.versions().size()
 				&& this.garbage.stream().allMatch((key) -> ProjectKeys.epoch(key) < state.collected());
-		return (old.isEmpty() && (this.garbage.isEmpty() || resumed)) ? state : next;
-	}
-
-	private Set<String> old(ProjectState state) {
-		Set<String> inUse = state.inUse();
-		Set<String> latest = this.retention.latest(state.versions().keySet().stream());
-		Instant oldest = this.retention.oldest(Instant.now());
-		return state.versions()
-			.entrySet()
-			.stream()
-			.filter((version) -> !inUse.contains(version.getKey()))
-			.filter((version) -> !latest.contains(version.getKey()) || version.getValue().published().isBefore(oldest))
-			.map(Map.Entry::getKey)
-			.collect(Collectors.toSet());
+		boolean unchanged = !expired && next.versions().size() == state.versions().size();
+		return (unchanged && (this.garbage.isEmpty() || resumed)) ? state : next;
 	}
 
 	/**
 	 * Return the keys that a state refers to.
 	 */
-	private Set<String> needed(ProjectState state, Map<String, ProjectManifest> documents) {
+	private Set<String> needed(ProjectState state, List<ProjectManifest> documents, RetainedFiles retained) {
 		Set<String> needed = new HashSet<>();
-		state.versions().forEach((name, version) -> needed.add(this.keys.version(name, version.epoch())));
-		documents.values().forEach((manifest) -> addBlobs(manifest, needed));
-		if (state.current() != null) {
-			addBlobs(state.current(), needed);
+		state.versions().forEach((version) -> needed.add(this.keys.version(version.id(), version.epoch())));
+		if (state.retained() != null) {
+			needed.add(state.retained());
 		}
+		documents.forEach((manifest) -> addBlobs(manifest.blobs(), needed));
+		addBlobs(retained.blobs(), needed);
 		return needed;
 	}
 
-	private void addBlobs(ProjectManifest manifest, Set<String> needed) {
-		manifest.blobs().forEach((blob, epoch) -> needed.add(this.keys.blob(blob, epoch)));
+	private void addBlobs(Map<BlobId, Long> blobs, Set<String> needed) {
+		blobs.forEach((blob, epoch) -> needed.add(this.keys.blob(blob, epoch)));
 	}
 
 	/**

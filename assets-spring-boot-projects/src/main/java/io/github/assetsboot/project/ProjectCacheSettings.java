@@ -23,14 +23,15 @@ import java.time.Duration;
  *
  * @param projects number of projects whose manifests are kept
  * @param manifestBudget number of bytes for manifests, their rules and their collections
- * @param manifestTimeToLive time until a manifest is read again
+ * @param deploymentTimeToLive time until the active deployment of a project is looked up
+ * again
  * @param unknownTimeToLive time until a missing project is looked for again
  * @param contentBudget number of bytes for contents
  * @param contentTimeToLive time until a content is read again
  * @param loads bounds of the loads
  * @author the Assets for Spring Boot authors
  */
-record ProjectCacheSettings(int projects, long manifestBudget, Duration manifestTimeToLive, Duration unknownTimeToLive,
-		long contentBudget, Duration contentTimeToLive, StorageLoadSettings loads) {
+record ProjectCacheSettings(int projects, long manifestBudget, Duration deploymentTimeToLive,
+		Duration unknownTimeToLive, long contentBudget, Duration contentTimeToLive, StorageLoadSettings loads) {
 
 }

@@ -13,14 +13,15 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -30,17 +31,18 @@ import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.project.ProjectLimits.ProjectRestrictions;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.AssetStorage.StoredValue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the version that answers a request, and keeps the collections of projects in
- * memory. A version that the request names comes first, then a rollout, then the current
- * version.
+ * The states of projects and the collections of their versions, in memory.
  * <p>
- * After its time to live, a known manifest is still used while it is read again, and also
- * if the storage fails. A missing manifest is remembered for a shorter time.
+ * A collection never changes. A state is looked up again after its time to live. It is
+ * still used meanwhile, and also if the storage fails. A new state takes its place when
+ * the collections of its active versions have been loaded, so that no request waits for
+ * them. A missing project is looked up again, too.
  * <p>
  * Safe for use by many threads.
  *
@@ -55,6 +57,11 @@ final class ProjectCollections {
 	 */
 	private static final Duration CHANGE_TIME_TO_LIVE = Duration.ofHours(1);
 
+	/**
+	 * Time between two looks for a newer deployment because of unknown paths.
+	 */
+	private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
 	private final AssetStorage storage;
 
 	private final StorageLoads loads;
@@ -65,10 +72,13 @@ final class ProjectCollections {
 
 	private final StatsCounter stats = new ConcurrentStatsCounter();
 
-	private final Cache<ProjectRequest, Entry> cache;
+	/**
+	 * States by {@link ProjectId}, and collections by {@link SnapshotKey}.
+	 */
+	private final Cache<Object, Entry> cache;
 
 	/**
-	 * The last changes of projects by this instance. The result of a load that began
+	 * The last changes of projects by this instance. The result of a look-up that began
 	 * before the last change is not kept.
 	 */
 	private final Cache<ProjectId, Long> changes = Caffeine.newBuilder().expireAfterWrite(CHANGE_TIME_TO_LIVE).build();
@@ -83,83 +93,115 @@ final class ProjectCollections {
 		this.settings = settings;
 		this.cache = Caffeine.newBuilder()
 			.maximumWeight(settings.manifestBudget())
-			.weigher((ProjectRequest request, Entry entry) -> weigh(entry))
+			.weigher((Object key, Entry entry) -> weigh(entry))
 			.recordStats(() -> this.stats)
 			.build();
 	}
 
 	/**
-	 * Each entry has at least its share of the budget, so that their number is limited,
-	 * too.
+	 * Each state has at least its share of the budget, so that the number of projects is
+	 * limited, too.
 	 */
 	private int weigh(Entry entry) {
 		int projects = this.settings.projects();
 		long share = (projects > 0) ? this.settings.manifestBudget() / projects : Integer.MAX_VALUE;
-		return (int) Math.min(Integer.MAX_VALUE, Math.max(share, entry.weight()));
+		long least = (entry instanceof Known) ? share : 0;
+		return (int) Math.min(Integer.MAX_VALUE, Math.max(least, entry.weight()));
 	}
 
-	Cache<ProjectRequest, ?> cache() {
+	Cache<Object, ?> cache() {
 		return this.cache;
 	}
 
 	/**
-	 * Return the collection that answers a request.
-	 * @param clientKey identifies the client
-	 * @return the collection, or {@code null} if there is no such project
-	 * @throws IOException if the storage fails, and nothing is known of the project
+	 * Return the collection of a version of a project.
+	 * @param basePath the path in front of the paths of the files
+	 * @param choice chooses the version
+	 * @return the collection, or {@code null} if there is no such project or version
+	 * @throws IOException if the storage fails, and the collection is not in memory
 	 */
-	@Nullable AssetSnapshot get(ProjectRequest request, String clientKey) throws IOException {
-		Entry entry = entry(request);
-		ProjectManifest.Rollout rollout = (entry.manifest() != null && request.version() == null)
-				? entry.manifest().rollout() : null;
-		AssetSnapshot next = (rollout != null && rollout.includes(clientKey))
-				? next(request.withVersion(rollout.version())) : null;
-		return (next != null) ? next : entry.snapshot();
+	@Nullable AssetSnapshot get(ProjectId project, String basePath, Choice choice) throws IOException {
+		ProjectState state = state(project);
+		try {
+			return get(project, basePath, state, choice);
+		}
+		catch (StaleStateException ex) {
+			return get(project, basePath, look(project).state(), choice);
+		}
+	}
+
+	private @Nullable AssetSnapshot get(ProjectId project, String basePath, ProjectState state, Choice choice)
+			throws IOException {
+		String version = choice.choose(state);
+		return (version != null) ? snapshot(project, basePath, state, version) : null;
 	}
 
 	/**
-	 * If the storage fails, clients of a rollout get the current version.
+	 * Return the state of a project.
+	 * @return the state, which is empty if there is no such project
+	 * @throws IOException if the storage fails, and no state is in memory
 	 */
-	private @Nullable AssetSnapshot next(ProjectRequest request) {
+	ProjectState state(ProjectId project) throws IOException {
+		Known present = known(project);
+		if (present == null || present.isStale()) {
+			return refreshed(project, present).state();
+		}
+		this.stats.recordHits(1);
+		return present.state();
+	}
+
+	private Known refreshed(ProjectId project, @Nullable Known present) throws IOException {
+		this.stats.recordMisses(1);
+		if (present == null || present.state().isEmpty()) {
+			return look(project);
+		}
+		if (this.settings.deploymentTimeToLive().isZero()) {
+			return lookOr(project, present);
+		}
+		Look look = new Look(project, lastChange(project));
+		Known fresh = this.loads.tryGet(look, lane(project), false, () -> look(look));
+		return (fresh != null) ? fresh : present;
+	}
+
+	private Known lookOr(ProjectId project, Known present) throws IOException {
 		try {
-			return entry(request).snapshot();
+			return look(project);
 		}
 		catch (IOException ex) {
-			logger.debug("The next version of project '" + request.project() + "' cannot be loaded.", ex);
-			return null;
-		}
-	}
-
-	boolean isRollingOut(ProjectRequest request) {
-		Entry entry = this.cache.asMap().get(request);
-		return entry != null && entry.manifest() != null && entry.manifest().rollout() != null;
-	}
-
-	/**
-	 * A missing project is not loaded again for a limited time only, because another
-	 * instance may publish it.
-	 */
-	private Entry entry(ProjectRequest request) throws IOException {
-		Entry present = this.cache.getIfPresent(request);
-		if (present != null && !present.isStale()) {
 			return present;
 		}
-		Load load = new Load(request, lastChange(request.project()));
-		StorageLoads.Lane lane = this.loads.manifests(new ProjectKeys(request.project()));
-		Entry known = (present != null && present.snapshot() != null) ? present : null;
-		if (known != null && !this.settings.manifestTimeToLive().isZero()) {
-			this.loads.refresh(load, lane, () -> load(load));
-			return known;
+	}
+
+	private Known look(ProjectId project) throws IOException {
+		Look look = new Look(project, lastChange(project));
+		return this.loads.get(look, lane(project), () -> look(look));
+	}
+
+	/**
+	 * Look for a newer deployment, because a path is unknown.
+	 * @return whether there is one
+	 */
+	boolean lookAgain(ProjectId project) {
+		Known present = known(project);
+		if (present == null || System.nanoTime() - present.lookedAt() < LOOK_INTERVAL.toNanos()) {
+			return false;
 		}
-		try {
-			return this.loads.get(load, lane, () -> load(load));
-		}
-		catch (IOException ex) {
-			if (known != null) {
-				return known;
-			}
-			throw ex;
-		}
+		Look look = new Look(project, lastChange(project));
+		outdate(present, project);
+		Known fresh = this.loads.tryGet(look, lane(project), true, () -> look(look));
+		return fresh != null && fresh.state().generation() != present.state().generation();
+	}
+
+	private void outdate(Known present, ProjectId project) {
+		this.cache.asMap().replace(project, present, present.until(Duration.ZERO));
+	}
+
+	private @Nullable Known known(ProjectId project) {
+		return (Known) this.cache.asMap().get(project);
+	}
+
+	private StorageLoads.Lane lane(ProjectId project) {
+		return this.loads.manifests(new ProjectKeys(project));
 	}
 
 	private synchronized long lastChange(ProjectId project) {
@@ -168,140 +210,232 @@ final class ProjectCollections {
 	}
 
 	/**
-	 * Another load may have ended between the look at the cache and the start of this
+	 * Another look-up may have ended between the look at the cache and the start of this
 	 * one.
 	 */
-	private Entry load(Load load) throws IOException {
-		Entry present = this.cache.asMap().get(load.request());
+	private Known look(Look look) throws IOException {
+		Known present = known(look.project());
 		if (present != null && !present.isStale()) {
 			return present;
 		}
+		return recording(look.project(), () -> {
+			Known known = read(look.project(), present);
+			keep(look, known);
+			return known;
+		});
+	}
+
+	private <T> T recording(ProjectId project, StorageLoads.Call<T> call) throws IOException {
 		try {
-			return StorageLoads.recording(this.stats, () -> {
-				Entry entry = read(load.request(), present);
-				keep(load, entry);
-				return entry;
-			});
+			return StorageLoads.recording(this.stats, call);
 		}
 		catch (InvalidManifestException | RuntimeException ex) {
-			logger.warn("The project '" + load.request().project() + "' cannot be loaded: " + ex.getMessage());
+			logger.warn("The project '" + project + "' cannot be loaded: " + ex.getMessage());
 			throw ex;
 		}
 	}
 
-	private synchronized void keep(Load load, Entry entry) {
-		if (load.change() == lastChange(load.request().project())) {
-			this.cache.put(load.request(), entry);
+	private synchronized void keep(Look look, Known known) {
+		if (look.change() == lastChange(look.project())) {
+			this.cache.put(look.project(), known);
+			this.cache.invalidateAll(keys(look.project()).stream().filter((key) -> !key.isIn(known.state())).toList());
 		}
 	}
 
-	private Entry read(ProjectRequest request, @Nullable Entry present) throws IOException {
-		ProjectKeys keys = new ProjectKeys(request.project());
-		ProjectManifest manifest = this.loads
-			.call(() -> manifest(request, new ProjectStates(this.storage, keys, ComputingTurns.UNLIMITED)));
-		if (manifest == null) {
-			return Entry.of(null, null, this.settings.unknownTimeToLive());
+	private Known read(ProjectId project, @Nullable Known present) throws IOException {
+		ProjectStates states = states(project);
+		StoredValue value = this.loads.call(() -> this.storage.readWithRevision(new ProjectKeys(project).manifest()));
+		String revision = (value != null) ? value.revision() : "";
+		if (present != null && revision.equals(present.revision())) {
+			return present.until(timeToLive(present.state()));
 		}
-		if (present != null && manifest.equals(present.manifest())) {
-			return present.until(this.settings.manifestTimeToLive());
+		ProjectState state = (value != null) ? states.decode(value.value()) : ProjectState.NONE;
+		for (String basePath : basePaths(project)) {
+			for (String version : state.activeVersions()) {
+				load(new SnapshotKey(project, basePath, Composition.of(state, version)), state);
+			}
 		}
-		return Entry.of(manifest, this.snapshots.create(manifest, keys, BasePath.of(request.basePath() + "/")),
-				this.settings.manifestTimeToLive());
-	}
-
-	private static @Nullable ProjectManifest manifest(ProjectRequest request, ProjectStates states) throws IOException {
-		ProjectState state = states.read();
-		ProjectManifest current = state.current();
-		return (current != null && request.version() != null) ? merge(states.named(state, request.version()), current)
-				: current;
+		return Known.of(state, revision).until(timeToLive(state));
 	}
 
 	/**
-	 * A page of another version may ask for a file of the current one, and the other way
-	 * round.
+	 * A project that does not exist may be published by another instance at any time.
 	 */
-	private static @Nullable ProjectManifest merge(@Nullable ProjectManifest version, ProjectManifest current) {
-		return (version != null) ? version.withRetained(current.addTo(current.retained(), current.published()), current)
-				: null;
+	private Duration timeToLive(ProjectState state) {
+		return state.isEmpty() ? this.settings.unknownTimeToLive() : this.settings.deploymentTimeToLive();
 	}
 
-	/**
-	 * Load the known entries of a project again after a change, and wait for them as a
-	 * request would. If that fails, the former state is served until a load succeeds.
-	 */
-	void reload(ProjectId project) {
-		Map<Load, StorageLoads.Call<Entry>> calls = new LinkedHashMap<>();
-		for (ProjectRequest request : outdate(project)) {
-			Load load = new Load(request, lastChange(project));
-			calls.put(load, () -> load(load));
-		}
-		this.loads.reload(this.loads.manifests(new ProjectKeys(project)), calls);
+	private ProjectStates states(ProjectId project) {
+		return new ProjectStates(this.storage, new ProjectKeys(project), ComputingTurns.UNLIMITED);
 	}
 
-	/**
-	 * Let the next request of a project load its entries again. They are served until
-	 * then.
-	 * @return the known entries, the current version first
-	 */
-	synchronized List<ProjectRequest> outdate(ProjectId project) {
-		this.changes.put(project, ++this.changeCount);
-		List<ProjectRequest> known = requests(project);
-		known.forEach(
-				(request) -> this.cache.asMap().computeIfPresent(request, (key, entry) -> entry.until(Duration.ZERO)));
-		return known;
+	private Set<String> basePaths(ProjectId project) {
+		return keys(project).stream().map(SnapshotKey::basePath).collect(Collectors.toSet());
 	}
 
-	/**
-	 * Forget all entries of a project.
-	 */
-	synchronized void forget(ProjectId project) {
-		this.changes.put(project, ++this.changeCount);
-		this.cache.invalidateAll(requests(project));
-	}
-
-	private List<ProjectRequest> requests(ProjectId project) {
+	private List<SnapshotKey> keys(ProjectId project) {
 		return this.cache.asMap()
 			.keySet()
 			.stream()
-			.filter((request) -> request.project().equals(project))
-			.sorted((one, other) -> Boolean.compare(one.version() != null, other.version() != null))
+			.filter(SnapshotKey.class::isInstance)
+			.map(SnapshotKey.class::cast)
+			.filter((key) -> key.project().equals(project))
 			.toList();
 	}
 
+	private AssetSnapshot snapshot(ProjectId project, String basePath, ProjectState state, String version)
+			throws IOException {
+		SnapshotKey key = new SnapshotKey(project, basePath, Composition.of(state, version));
+		if (this.cache.asMap().get(key) instanceof Collection present) {
+			return present.snapshot();
+		}
+		try {
+			return this.loads.get(key, lane(project), () -> recording(project, () -> load(key, state))).snapshot();
+		}
+		catch (IOException ex) {
+			if (ex.getCause() instanceof StaleStateException stale) {
+				throw stale;
+			}
+			throw ex;
+		}
+	}
+
+	private Collection load(SnapshotKey key, ProjectState state) throws IOException {
+		if (this.cache.asMap().get(key) instanceof Collection present) {
+			return present;
+		}
+		ProjectStates states = states(key.project());
+		ProjectStates.Loaded loaded = this.loads.call(() -> states.load(state, key.composition()));
+		AssetSnapshot snapshot = this.snapshots.create(Objects.requireNonNull(loaded), new ProjectKeys(key.project()),
+				BasePath.of(key.basePath() + "/"));
+		Collection collection = new Collection(snapshot, loaded.weight());
+		this.cache.put(key, collection);
+		return collection;
+	}
+
 	/**
-	 * Key of a load.
-	 *
-	 * @param request the request that it answers
-	 * @param change the last change of the project by this instance
+	 * Look up the state of a project after a change by this instance, and wait for it as
+	 * a request would. If that fails, the former state is served until a look-up
+	 * succeeds.
 	 */
-	private record Load(ProjectRequest request, long change) {
+	void reload(ProjectId project) {
+		if (outdate(project)) {
+			Look look = new Look(project, lastChange(project));
+			this.loads.reload(lane(project), Map.of(look, () -> look(look)));
+		}
+	}
+
+	/**
+	 * Let the next request of a project look up its state again. The known one is served
+	 * until then.
+	 * @return whether the state is known
+	 */
+	synchronized boolean outdate(ProjectId project) {
+		this.changes.put(project, ++this.changeCount);
+		return this.cache.asMap()
+			.computeIfPresent(project, (key, entry) -> ((Known) entry).until(Duration.ZERO)) != null;
+	}
+
+	/**
+	 * Forget everything about a project.
+	 */
+	synchronized void forget(ProjectId project) {
+		this.changes.put(project, ++this.changeCount);
+		this.cache.invalidate(project);
+		this.cache.invalidateAll(keys(project));
+	}
+
+	/**
+	 * Chooses a version.
+	 */
+	@FunctionalInterface
+	interface Choice {
+
+		/**
+		 * Choose a version of a state.
+		 * @return the id of the version, {@code null} if there is none
+		 */
+		@Nullable String choose(ProjectState state);
 
 	}
 
 	/**
-	 * Cached state of a project.
+	 * Key of a look-up.
 	 *
-	 * @param manifest the manifest, {@code null} if there is none
-	 * @param snapshot the snapshot that was made of it
-	 * @param weight estimated bytes of memory
-	 * @param staleAt the time from which it is loaded again
+	 * @param project the project
+	 * @param change the last change of the project by this instance
 	 */
-	private record Entry(@Nullable ProjectManifest manifest, @Nullable AssetSnapshot snapshot, long weight,
-			long staleAt) {
+	private record Look(ProjectId project, long change) {
+
+	}
+
+	/**
+	 * Key of a collection.
+	 *
+	 * @param project the project
+	 * @param basePath the path in front of the paths of the files
+	 * @param composition the documents that the collection is made of
+	 */
+	private record SnapshotKey(ProjectId project, String basePath, Composition composition) {
+
+		boolean isIn(ProjectState state) {
+			String version = this.composition.version();
+			return state.version(version) != null && Composition.of(state, version).equals(this.composition);
+		}
+
+	}
+
+	/**
+	 * An entry of the cache.
+	 */
+	private sealed interface Entry {
+
+		/**
+		 * Return the estimated bytes of memory.
+		 */
+		long weight();
+
+	}
+
+	/**
+	 * A collection.
+	 *
+	 * @param snapshot the snapshot
+	 * @param weight estimated bytes of memory
+	 */
+	private record Collection(AssetSnapshot snapshot, long weight) implements Entry {
+
+	}
+
+	/**
+	 * A state.
+	 *
+	 * @param state the state
+	 * @param revision the revision of its value in the storage
+	 * @param lookedAt the time of the look-up
+	 * @param staleAt the time from which it is looked up again
+	 */
+	private record Known(ProjectState state, String revision, long lookedAt, long staleAt) implements Entry {
 
 		private static final int WEIGHT = 512;
 
-		static Entry of(@Nullable ProjectManifest manifest, @Nullable AssetSnapshot snapshot, Duration timeToLive) {
-			return new Entry(manifest, snapshot, WEIGHT + ((manifest != null) ? manifest.weight() : 0), 0)
-				.until(timeToLive);
+		static Known of(ProjectState state, String revision) {
+			return new Known(state, revision, System.nanoTime(), 0);
 		}
 
-		Entry until(Duration timeToLive) {
-			return new Entry(this.manifest, this.snapshot, this.weight, System.nanoTime() + timeToLive.toNanos());
+		Known until(Duration timeToLive) {
+			long now = System.nanoTime();
+			return new Known(this.state, this.revision, timeToLive.isZero() ? this.lookedAt : now,
+					now + timeToLive.toNanos());
 		}
 
 		boolean isStale() {
 			return System.nanoTime() - this.staleAt >= 0;
+		}
+
+		@Override
+		public long weight() {
+			return WEIGHT * (1L + this.state.versions().size() + this.state.deployments().size());
 		}
 
 	}

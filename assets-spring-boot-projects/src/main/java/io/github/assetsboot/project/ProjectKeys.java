@@ -28,20 +28,25 @@ import io.github.assetsboot.storage.AssetStorage;
 /**
  * The keys of a project, or of an application.
  * <p>
- * The keys of contents, version documents and uploads end with an epoch. It is the
- * generation of the project's state at the time when the publishing began.
- * {@link GarbageCollector} says why.
+ * The keys of contents, documents and uploads end with an epoch. It is the generation of
+ * the project's state at the time when the publishing began. {@link GarbageCollector}
+ * says why.
  *
  * @author the Assets for Spring Boot authors
  */
 final class ProjectKeys {
+
+	/**
+	 * The prefix of the keys of all projects.
+	 */
+	static final String PROJECTS = "project/";
 
 	private static final String EPOCH = ".";
 
 	private final String prefix;
 
 	ProjectKeys(ProjectId project) {
-		this("project/" + project + "/");
+		this(PROJECTS + project + "/");
 	}
 
 	private ProjectKeys(String prefix) {
@@ -79,6 +84,19 @@ final class ProjectKeys {
 	 */
 	String version(String version, long epoch) {
 		return versions() + version + EPOCH + epoch;
+	}
+
+	String retained() {
+		return this.prefix + "retained/";
+	}
+
+	/**
+	 * Return a key for a document with the files of former deployments.
+	 * @param name a name that no other document has
+	 * @param epoch the epoch of its writer
+	 */
+	String retained(String name, long epoch) {
+		return retained() + name + EPOCH + epoch;
 	}
 
 	String uploads() {

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.assetsboot.project.ProjectManifest.RetainedFile;
+import io.github.assetsboot.project.RetainedFiles.RetainedFile;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.rules.HeaderRules;
@@ -32,7 +32,7 @@ import io.github.assetsboot.rules.Redirects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits of a single publishing.
+ * Limits of a project and of a single publishing.
  * <p>
  * Immutable and safe for use by many threads.
  *
@@ -41,13 +41,17 @@ import org.jspecify.annotations.Nullable;
  * @param totalSize size of all files in bytes
  * @param pathsSize size of the paths of all files in bytes. It also holds for the paths
  * of the retained files
- * @param retainedFiles number of files of former versions that are still served
+ * @param retainedFiles number of files of former deployments that are still found by path
+ * @param versions number of versions that are kept, beside those of deployments and
+ * aliases
+ * @param aliases number of aliases
+ * @param uploads number of uploads that are under way at the same time
  * @param restrictions rules that the authors of projects have to obey
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public record ProjectLimits(int files, long fileSize, long totalSize, long pathsSize, int retainedFiles,
-		ProjectRestrictions restrictions) {
+public record ProjectLimits(int files, long fileSize, long totalSize, long pathsSize, int retainedFiles, int versions,
+		int aliases, int uploads, ProjectRestrictions restrictions) {
 
 	private static final Comparator<Map.Entry<String, RetainedFile>> LATEST = Comparator
 		.comparing((Map.Entry<String, RetainedFile> file) -> file.getValue().replaced())
@@ -55,7 +59,8 @@ public record ProjectLimits(int files, long fileSize, long totalSize, long paths
 
 	/**
 	 * The defaults of the properties: 20,000 files of 25 MiB, as in Workers, 1 GiB in
-	 * all, with 4 MiB of paths, and 20,000 files of former versions.
+	 * all, with 4 MiB of paths, 20,000 files of former deployments, 100 versions, 20
+	 * aliases, and 100 uploads.
 	 */
 	public static final ProjectLimits DEFAULTS = new AssetProjectsProperties().toLimits();
 
@@ -63,7 +68,7 @@ public record ProjectLimits(int files, long fileSize, long totalSize, long paths
 	 * No limits, for the application's own files.
 	 */
 	static final ProjectLimits NONE = new ProjectLimits(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE,
-			Long.MAX_VALUE, Integer.MAX_VALUE, ProjectRestrictions.DEFAULTS);
+			Long.MAX_VALUE, Integer.MAX_VALUE, 2, 0, Integer.MAX_VALUE, ProjectRestrictions.DEFAULTS);
 
 	/**
 	 * Create limits, with defaults for all others.
@@ -72,7 +77,8 @@ public record ProjectLimits(int files, long fileSize, long totalSize, long paths
 	 * @param totalSize size of all files in bytes
 	 */
 	public ProjectLimits(int files, long fileSize, long totalSize) {
-		this(files, fileSize, totalSize, DEFAULTS.pathsSize(), DEFAULTS.retainedFiles(), DEFAULTS.restrictions());
+		this(files, fileSize, totalSize, DEFAULTS.pathsSize(), DEFAULTS.retainedFiles(), DEFAULTS.versions(),
+				DEFAULTS.aliases(), DEFAULTS.uploads(), DEFAULTS.restrictions());
 	}
 
 	/**

@@ -35,6 +35,8 @@ import io.github.assetsboot.collection.StoredAsset;
 import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 import io.github.assetsboot.project.AssetProjects.PublishProgress;
+import io.github.assetsboot.project.ProjectDeployment.DeployedVersion;
+import io.github.assetsboot.project.ProjectDeployment.Trigger;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,8 @@ final class ProjectPublisher {
 	private final AssetStorage storage;
 
 	private final ProjectKeys keys;
+
+	private final ProjectStates states;
 
 	private final Source source;
 
@@ -97,21 +101,25 @@ final class ProjectPublisher {
 	ProjectPublisher(AssetStorage storage, ProjectKeys keys, Source source, PublishProgress progress) {
 		this.storage = storage;
 		this.keys = keys;
+		this.states = new ProjectStates(storage, keys);
 		this.source = source;
 		this.progress = progress;
 	}
 
 	/**
 	 * Add the version to a state, again if the former state was not written.
-	 * @return the state with the version, not yet the current one; the same state if it
-	 * has the version already, since the answer to its writer was lost
+	 * @return the state with the version, not yet deployed; the same state if it has the
+	 * version already, since the answer to its writer was lost
 	 */
-	ProjectState addTo(ProjectState state) throws IOException {
-		if (this.manifest == null || !state.hasKept(this.epoch)) {
+	ProjectState addTo(ProjectState state, int maxVersions) throws IOException {
+		if (this.manifest != null && state.version(this.manifest.version()) != null) {
+			return state;
+		}
+		if (this.manifest == null || !state.hasKept(this.epoch) || state.hasShortId(this.manifest.version())) {
 			this.epoch = state.generation();
 			this.manifest = write(state);
 		}
-		return state.versions().containsKey(manifest().version()) ? state : state.withVersion(manifest(), this.epoch);
+		return state.withVersion(ProjectState.Version.of(this.manifest, this.epoch, this.source.change()), maxVersions);
 	}
 
 	/**
@@ -122,17 +130,18 @@ final class ProjectPublisher {
 	}
 
 	/**
-	 * Describe the version that was added last.
+	 * Return the deployment of the version that was added last to all requests.
 	 */
-	ProjectVersion describe(boolean current) {
-		return ProjectState.Version.of(manifest(), this.epoch).describe(manifest().version(), current);
+	ProjectDeployment deployment() {
+		return ProjectDeployment.of(List.of(new DeployedVersion(manifest().version())), this.source.change(),
+				Trigger.UPLOAD);
 	}
 
 	private ProjectManifest write(ProjectState state) throws IOException {
 		this.present.clear();
 		this.coded.clear();
-		if (state.current() != null) {
-			findPublished(state.current());
+		for (ProjectManifest version : this.states.documents(state, known(state))) {
+			findPublished(version);
 		}
 		findUploaded(state);
 		Map<String, StoredAsset> files = new HashMap<>();
@@ -148,29 +157,38 @@ final class ProjectPublisher {
 			}
 		}
 		writeBlobs(added, files);
-		return writeDocument(files);
+		return writeDocument(state, files);
 	}
 
-	private ProjectManifest writeDocument(Map<String, StoredAsset> files) throws IOException {
+	/**
+	 * Return the versions whose contents are not sent again: those that are deployed and
+	 * the latest one.
+	 */
+	static Set<String> known(ProjectState state) {
+		Set<String> known = new HashSet<>(state.activeVersions());
+		state.versions().stream().limit(1).forEach((latest) -> known.add(latest.id()));
+		return known;
+	}
+
+	private ProjectManifest writeDocument(ProjectState state, Map<String, StoredAsset> files) throws IOException {
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 		Map<String, Long> epochs = new HashMap<>();
 		files.values()
 			.stream()
 			.flatMap(StoredAsset::blobs)
 			.forEach((blob) -> epochs.put(blob.hash(), Objects.requireNonNull(this.present.get(blob))));
-		ProjectManifest written = new ProjectManifest(SortableName.of(now), now, this.source.settings(),
-				this.source.redirects(), this.source.headers(), files, epochs, Map.of(), null);
-		byte[] json = ComputingTurns.PUBLISHING.compute(() -> ManifestCodec.encode(written));
-		this.storage.write(this.keys.version(written.version(), this.epoch), StorageContent.of(json));
+		ProjectManifest written = new ProjectManifest(state.newId(now), now, this.source.settings(),
+				this.source.redirects(), this.source.headers(), files, epochs);
+		this.states.write(written, this.epoch);
 		return written;
 	}
 
 	/**
-	 * Find the contents of the current version that the storage still has.
+	 * Find the contents of a version that the storage still has.
 	 */
-	private void findPublished(ProjectManifest current) throws IOException {
-		find(current.blobs());
-		for (StoredAsset file : current.files().values()) {
+	private void findPublished(ProjectManifest version) throws IOException {
+		find(version.blobs());
+		for (StoredAsset file : version.files().values()) {
 			if (!file.coded().isEmpty() && file.blobs().allMatch(this.present::containsKey)) {
 				this.coded.put(file.plain(), file);
 			}
@@ -316,9 +334,10 @@ final class ProjectPublisher {
 	 * @param redirects the text of {@code _redirects}
 	 * @param headers the text of {@code _headers}
 	 * @param settings how the files are served
+	 * @param change the metadata of the version
 	 */
 	record Source(Map<String, StorageContent> files, @Nullable String redirects, @Nullable String headers,
-			ProjectSettings settings) {
+			ProjectSettings settings, ProjectChange change) {
 
 	}
 
@@ -333,7 +352,7 @@ final class ProjectPublisher {
 	}
 
 	/**
-	 * A file that the current version does not have.
+	 * A file that no known version has.
 	 *
 	 * @param path its path
 	 * @param content its content

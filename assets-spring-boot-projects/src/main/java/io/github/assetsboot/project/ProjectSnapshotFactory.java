@@ -32,7 +32,7 @@ import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
 
 /**
- * Creates the snapshot of a version from its manifest. No contents are read.
+ * Creates the snapshot of a version from the documents. No contents are read.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -50,17 +50,18 @@ final class ProjectSnapshotFactory {
 	/**
 	 * Create a snapshot. An interrupt ends the work of a thread that takes too long.
 	 */
-	AssetSnapshot create(ProjectManifest manifest, ProjectKeys keys, BasePath basePath) throws IOException {
-		return ComputingTurns.LOADING.compute(() -> compute(manifest, keys, basePath));
+	AssetSnapshot create(ProjectStates.Loaded loaded, ProjectKeys keys, BasePath basePath) throws IOException {
+		return ComputingTurns.LOADING.compute(() -> compute(loaded.version(), loaded.files(), keys, basePath));
 	}
 
-	private AssetSnapshot compute(ProjectManifest manifest, ProjectKeys keys, BasePath basePath) throws IOException {
+	private AssetSnapshot compute(ProjectManifest manifest, Composition.Files files, ProjectKeys keys,
+			BasePath basePath) throws IOException {
 		ProjectSettings settings = manifest.settings();
 		Redirects redirects = ProjectRestrictions.redirects(manifest.redirects(), settings.htmlHandling(), basePath);
 		checkNotInterrupted();
 		HeaderRules headers = this.restrictions.headers(manifest.headers(), basePath);
 		checkNotInterrupted();
-		AssetRouter router = new AssetRouter(AssetCollection.of(manifest.allFiles(), this.contents.of(keys, manifest)),
+		AssetRouter router = new AssetRouter(AssetCollection.of(files.files(), this.contents.of(keys, files.epochs())),
 				redirects, headers, new RoutingSettings(RoutingMode.WORKERS, settings.htmlHandling(),
 						settings.notFoundHandling(), RunWorkerFirst.never(), true, basePath));
 		return new AssetSnapshot(router, PathPatterns.of(settings.immutable())::matches);

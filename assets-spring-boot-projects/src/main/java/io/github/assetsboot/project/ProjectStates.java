@@ -20,18 +20,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-import io.github.assetsboot.project.ProjectManifest.RetainedFile;
-import io.github.assetsboot.project.ProjectManifest.Rollout;
+import io.github.assetsboot.collection.StoredAsset;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.AssetStorage.StoredValue;
+import io.github.assetsboot.storage.StorageContent;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * @author the Assets for Spring Boot authors
  */
 final class ProjectStates {
+
+	private static final Log logger = LogFactory.getLog(ProjectStates.class);
 
 	private static final int MAX_ATTEMPTS = 20;
 
@@ -100,20 +104,34 @@ final class ProjectStates {
 		for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
 			StoredValue present = this.storage.readWithRevision(this.keys.manifest());
 			ProjectState state = (present != null) ? decode(present.value()) : ProjectState.NONE;
-			ProjectState next = step.next(state);
+			ProjectState next = next(step, state);
 			if (next == state) {
 				return new Change(state, state);
 			}
-			ProjectState written = next.withGeneration(state.generation() + 1);
-			byte[] json = this.turns.compute(() -> ManifestCodec.encode(written));
-			if (this.storage.writeIfUnchanged(this.keys.manifest(), json,
-					(present != null) ? present.revision() : null)) {
-				return new Change(state, written);
+			if (next != null) {
+				ProjectState written = next.withGeneration(state.generation() + 1);
+				byte[] json = this.turns.compute(() -> ManifestCodec.encode(written));
+				if (this.storage.writeIfUnchanged(this.keys.manifest(), json,
+						(present != null) ? present.revision() : null)) {
+					return new Change(state, written);
+				}
 			}
 			pause(attempt);
 		}
 		throw new ProjectConflictException(
 				"Others keep changing '" + this.keys.prefix() + "' at the same time. Try again later.", RETRY_AFTER);
+	}
+
+	/**
+	 * Return the next state, {@code null} if the present one has been replaced.
+	 */
+	private static @Nullable ProjectState next(Step step, ProjectState state) throws IOException {
+		try {
+			return step.next(state);
+		}
+		catch (StaleStateException ex) {
+			return null;
+		}
 	}
 
 	private static void pause(int attempt) throws IOException {
@@ -127,101 +145,203 @@ final class ProjectStates {
 	}
 
 	/**
-	 * Return a version.
-	 * @throws IllegalArgumentException if the state has no version with that name
+	 * Return a version of the state.
+	 * @param name the id of the version, its first characters or an alias
+	 * @throws UnknownVersionException if the state has no such version
 	 */
-	ProjectManifest find(ProjectState state, String version) throws IOException {
-		ProjectState.Version listed = state.versions().get(version);
-		if (listed == null) {
-			throw new IllegalArgumentException("There is no version '" + version.replaceAll("[^ -~]", "?") + "'");
+	static ProjectState.Version find(ProjectState state, String name) {
+		ProjectState.Version version = state.named(name);
+		if (version == null) {
+			throw new UnknownVersionException("There is no version " + FileChecks.shown(name));
 		}
-		ProjectManifest manifest = document(version, listed);
-		if (manifest != null) {
-			return manifest;
-		}
-		ProjectState present = read();
-		if (present.generation() != state.generation()) {
-			return find(present, version);
-		}
-		throw new IOException("The storage has lost the version '" + version + "' of '" + this.keys.prefix() + "'");
+		return version;
 	}
 
 	/**
-	 * Return the version of a name or an alias.
+	 * Return the document of a version.
+	 * @return the document, or {@code null} if the storage does not have it, perhaps
+	 * because the state has changed
 	 */
-	@Nullable ProjectManifest named(ProjectState state, String name) throws IOException {
-		String version = state.named(name);
-		ProjectState.Version listed = (version != null) ? state.versions().get(version) : null;
-		return (version != null && listed != null) ? document(version, listed) : null;
-	}
-
-	private @Nullable ProjectManifest document(String version, ProjectState.Version listed) throws IOException {
-		String key = this.keys.version(version, listed.epoch());
+	@Nullable ProjectManifest document(ProjectState.Version version) throws IOException {
+		String key = this.keys.version(version.id(), version.epoch());
 		byte[] json = this.storage.read(key);
 		return (json != null) ? decode(key, json, ProjectManifest.class) : null;
 	}
 
 	/**
-	 * Return the documents of all versions that the storage has not lost, by name.
+	 * Return the document of a version that the state has.
+	 * @throws StaleStateException if the state has been replaced
+	 * @throws IOException if the storage fails, or has lost the document
 	 */
-	Map<String, ProjectManifest> documents(ProjectState state) throws IOException {
-		Map<String, ProjectManifest> documents = new HashMap<>();
-		for (Map.Entry<String, ProjectState.Version> version : state.versions().entrySet()) {
-			ProjectManifest manifest = document(version.getKey(), version.getValue());
-			if (manifest != null) {
-				documents.put(version.getKey(), manifest);
+	ProjectManifest required(ProjectState state, String id) throws IOException {
+		ProjectManifest document = document(find(state, id));
+		if (document == null) {
+			checkPresent(state);
+			throw new IOException("The storage has lost the version '" + id + "' of '" + this.keys.prefix() + "'");
+		}
+		return document;
+	}
+
+	private void checkPresent(ProjectState state) throws IOException {
+		if (read().generation() != state.generation()) {
+			throw new StaleStateException();
+		}
+	}
+
+	/**
+	 * Return the documents of versions that the storage has not lost.
+	 * @param ids the ids of the versions
+	 */
+	List<ProjectManifest> documents(ProjectState state, Collection<String> ids) throws IOException {
+		List<ProjectManifest> documents = new ArrayList<>();
+		for (ProjectState.Version version : state.versions()) {
+			ProjectManifest document = ids.contains(version.id()) ? document(version) : null;
+			if (document != null) {
+				documents.add(document);
 			}
 		}
 		return documents;
 	}
 
 	/**
-	 * Make a version of the state the current one. Files of former versions are retained.
+	 * Return the files of former deployments. If the storage has lost them, there are
+	 * none.
+	 * @throws StaleStateException if the state has been replaced
+	 * @throws IOException if the storage fails
 	 */
-	static ProjectState activate(ProjectState state, ProjectManifest next, Retention retention, ProjectLimits limits) {
-		ProjectManifest previous = state.current();
-		if (previous == null) {
-			return state.withCurrent(next);
+	RetainedFiles retained(ProjectState state) throws IOException {
+		String key = state.retained();
+		byte[] json = (key != null) ? this.storage.read(key) : null;
+		if (key == null || json == null) {
+			if (key != null) {
+				checkPresent(state);
+				logger.warn("The storage has lost '" + key + "', the files of former deployments.");
+			}
+			return RetainedFiles.NONE;
 		}
-		Set<String> latest = retention.latest(state.versions().keySet().stream());
+		return decode(key, json, RetainedFiles.class);
+	}
+
+	/**
+	 * Write the document of a version.
+	 */
+	void write(ProjectManifest version, long epoch) throws IOException {
+		byte[] json = this.turns.compute(() -> ManifestCodec.encode(version));
+		this.storage.write(this.keys.version(version.version(), epoch), StorageContent.of(json));
+	}
+
+	/**
+	 * Write the files of former deployments.
+	 * @return the key of their document, or {@code null} if there are none
+	 */
+	@Nullable String write(RetainedFiles retained, long epoch) throws IOException {
+		if (retained.files().isEmpty()) {
+			return null;
+		}
+		String key = this.keys.retained(SortableName.of(Instant.now()), epoch);
+		byte[] json = this.turns.compute(() -> ManifestCodec.encode(retained));
+		this.storage.write(key, StorageContent.of(json));
+		return key;
+	}
+
+	/**
+	 * Make a deployment the active one. The files of the versions that leave are
+	 * retained.
+	 */
+	ProjectState deploy(ProjectState state, ProjectDeployment deployment, Retention retention, ProjectLimits limits)
+			throws IOException {
+		Set<String> leaving = new HashSet<>(state.activeVersions());
+		leaving.removeAll(deployment.versionIds());
+		Set<String> served = new HashSet<>();
+		for (String version : deployment.versionIds()) {
+			if (!leaving.isEmpty() || !state.activeVersions().contains(version)) {
+				served.addAll(required(state, version).files().keySet());
+			}
+		}
+		if (leaving.isEmpty()) {
+			return state.withDeployment(deployment, state.retained());
+		}
 		Instant now = Instant.now();
-		Map<String, RetainedFile> retained = previous.addTo(previous.retained(), now);
-		retained.keySet().removeAll(next.files().keySet());
-		retained.values()
-			.removeIf((file) -> !latest.contains(file.version()) || file.replaced().isBefore(retention.oldest(now)));
-		return state.withCurrent(next.withRetained(limits.limit(retained), previous));
-	}
-
-	/**
-	 * Serve a version of the state to some of the clients.
-	 * @throws IllegalArgumentException if there is no current version
-	 */
-	static ProjectState rollout(ProjectState state, ProjectManifest next, int percentage, ProjectLimits limits) {
-		ProjectManifest current = state.current();
-		if (current == null) {
-			throw new IllegalArgumentException("There is no current version");
+		RetainedFiles retained = retained(state);
+		for (ProjectManifest former : documents(state, leaving)) {
+			retained = retained.with(former, now);
 		}
-		return state.withCurrent(current.withRetained(limits.limit(next.addTo(current.retained(), Instant.now())), next)
-			.withRollout((percentage > 0) ? new Rollout(next.version(), percentage) : null));
+		RetainedFiles limited = retained.without(served).limit(retention, deployment.versions().size(), limits);
+		return state.withDeployment(deployment, write(limited, state.generation()));
 	}
 
 	/**
-	 * Describe the versions, the latest first.
+	 * Delete a version. Files of former deployments that only this version has are not
+	 * found any more.
 	 */
-	static List<ProjectVersion> describe(ProjectState state) {
-		String current = (state.current() != null) ? state.current().version() : null;
-		return state.versions()
-			.entrySet()
-			.stream()
-			.map((version) -> version.getValue().describe(version.getKey(), Objects.equals(version.getKey(), current)))
-			.sorted(Comparator.comparing(ProjectVersion::id).reversed())
-			.toList();
+	ProjectState deleteVersion(ProjectState state, String id) throws IOException {
+		RetainedFiles retained = retained(state);
+		Set<String> others = new HashSet<>();
+		retained.files().values().forEach((file) -> others.add(file.version()));
+		if (!others.remove(id)) {
+			return state.withoutVersion(id, state.retained());
+		}
+		state.deployments().forEach((deployment) -> others.addAll(deployment.versionIds()));
+		others.remove(id);
+		RetainedFiles rest = retained.withoutVersion(id, documents(state, others));
+		return state.withoutVersion(id, write(rest, state.generation()));
+	}
+
+	/**
+	 * Read the files of a composition.
+	 * @throws StaleStateException if the state has been replaced
+	 * @throws IOException if the storage fails, or has lost a document
+	 */
+	Loaded load(ProjectState state, Composition composition) throws IOException {
+		ProjectManifest version = required(state, composition.version());
+		Composition.Files files = new Composition.Files();
+		files.add(version.files(), version.epochs());
+		if (composition.partner() != null) {
+			ProjectManifest partner = required(state, composition.partner());
+			files.add(partner.files(), partner.epochs());
+		}
+		for (String deployed : composition.deployed()) {
+			ProjectManifest other = required(state, deployed);
+			files.add(other.filesByPath(), other.epochs());
+		}
+		RetainedFiles retained = retained(state);
+		Map<String, StoredAsset> byPath = new HashMap<>();
+		retained.files().forEach((path, file) -> byPath.put(path, file.file()));
+		files.add(byPath, retained.epochs());
+		return new Loaded(version, files);
 	}
 
 	List<String> list(String prefix) throws IOException {
 		List<String> found = new ArrayList<>();
 		this.storage.list(prefix, found::add);
 		return found;
+	}
+
+	/**
+	 * A version with all files that are served with it.
+	 *
+	 * @param version the version
+	 * @param files its files, and those of other versions where it has none
+	 */
+	record Loaded(ProjectManifest version, Composition.Files files) {
+
+		/**
+		 * Estimated bytes of memory that a character of the rules takes.
+		 */
+		private static final long RULE_WEIGHT = 16;
+
+		/**
+		 * Estimate the memory for the collection and the rules, in bytes.
+		 */
+		long weight() {
+			return this.files.weight()
+					+ RULE_WEIGHT * (length(this.version.redirects()) + length(this.version.headers()));
+		}
+
+		private static long length(@Nullable String text) {
+			return (text != null) ? text.length() : 0;
+		}
+
 	}
 
 	/**

@@ -95,9 +95,10 @@ final class ProjectUploads {
 			throw new InvalidProjectFilesException("There is no file to serve: no file is announced");
 		}
 		ProjectKeys keys = new ProjectKeys(project);
-		ProjectState state = new ProjectStates(this.storage, keys).read();
+		ProjectStates states = new ProjectStates(this.storage, keys);
+		ProjectState state = states.read();
 		String id = ProjectKeys.uploadName(SortableName.of(Instant.now()), state.generation());
-		List<String> missing = missing(keys, id, manifest, published(state));
+		List<String> missing = missing(keys, id, manifest, published(states, state));
 		byte[] json = ComputingTurns.PUBLISHING.compute(() -> ManifestCodec.encode(manifest));
 		this.storage.write(keys.upload(id), StorageContent.of(json));
 		return new ProjectUpload(id, missing);
@@ -118,8 +119,12 @@ final class ProjectUploads {
 		return missing.stream().map(BlobId::hash).sorted().toList();
 	}
 
-	private static Map<BlobId, Long> published(ProjectState state) {
-		return (state.current() != null) ? state.current().blobs() : Map.of();
+	private static Map<BlobId, Long> published(ProjectStates states, ProjectState state) throws IOException {
+		Map<BlobId, Long> published = new HashMap<>();
+		for (ProjectManifest version : states.documents(state, ProjectPublisher.known(state))) {
+			published.putAll(version.blobs());
+		}
+		return published;
 	}
 
 	/**
@@ -181,8 +186,8 @@ final class ProjectUploads {
 	ProjectVersion activate(ProjectId project, String upload) throws IOException {
 		UploadManifest manifest = manifest(project, upload);
 		ProjectKeys keys = new ProjectKeys(project);
-		ProjectState state = new ProjectStates(this.storage, keys).read();
-		Map<BlobId, Long> published = published(state);
+		ProjectStates states = new ProjectStates(this.storage, keys);
+		Map<BlobId, Long> published = published(states, states.read());
 		List<String> missing = missing(keys, upload, manifest, published);
 		if (!missing.isEmpty()) {
 			throw new IncompleteUploadException(missing);

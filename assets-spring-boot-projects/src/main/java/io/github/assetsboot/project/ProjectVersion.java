@@ -13,70 +13,66 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package io.github.assetsboot.project;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.assetsboot.project.ProjectChange.Source;
 import io.github.assetsboot.rules.RuleProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published state of a project.
+ * A version of a project: files, rules and settings that never change.
  * <p>
  * Immutable and safe for use by many threads.
  *
- * @param id the name of the version. Later names sort after earlier ones
- * @param published the time of the publishing
+ * @param id the name of the version, a UUID. Operations also take its first eight
+ * characters
+ * @param created the time of the upload
+ * @param source the means of the upload
+ * @param author the name of the author, {@code null} if it is not known
+ * @param message a description, {@code null} if there is none
+ * @param tag a label, {@code null} if there is none
+ * @param alias the alias that the upload has set, {@code null} if there is none
  * @param files number of files
  * @param bytes the size of all files, in bytes
- * @param current whether it is the current version
- * @param endedRollout the rollout that ended because this version became the current one,
- * {@code null} if there was none, and in a list of versions
+ * @param percentage the percentage of the requests that the active deployment gives to
+ * this version, {@code null} if it is not part of it
+ * @param endedDeployment the gradual deployment that ended because this version was
+ * published, {@code null} if there was none, and in a list of versions
  * @param problems lines of the rule files that are skipped, have no effect, or look like
  * a mistake; empty in a list of versions
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public record ProjectVersion(String id, Instant published, int files, long bytes, boolean current,
-		@Nullable EndedRollout endedRollout, List<RuleProblem> problems) {
+public record ProjectVersion(String id, Instant created, Source source, @Nullable String author,
+		@Nullable String message, @Nullable String tag, @Nullable String alias, int files, long bytes,
+		@Nullable BigDecimal percentage, @Nullable ProjectDeployment endedDeployment, List<RuleProblem> problems) {
 
 	/**
 	 * Create the description of a version.
 	 * @param id the name of the version
-	 * @param published the time of the publishing
+	 * @param created the time of the upload
+	 * @param source the means of the upload
+	 * @param author the name of the author, or {@code null}
+	 * @param message a description, or {@code null}
+	 * @param tag a label, or {@code null}
+	 * @param alias the alias that the upload has set, or {@code null}
 	 * @param files number of files
 	 * @param bytes the size of all files, in bytes
-	 * @param current whether it is the current version
-	 * @param endedRollout the rollout that ended, or {@code null}
+	 * @param percentage the percentage of the requests, or {@code null}
+	 * @param endedDeployment the gradual deployment that ended, or {@code null}
 	 * @param problems lines of the rule files with a problem, which are copied
 	 */
 	public ProjectVersion {
 		problems = List.copyOf(problems);
 	}
 
-	ProjectVersion withEndedRollout(EndedRollout rollout) {
-		return new ProjectVersion(this.id, this.published, this.files, this.bytes, this.current, rollout,
-				this.problems);
-	}
-
-	ProjectVersion withProblems(List<RuleProblem> problems) {
-		return new ProjectVersion(this.id, this.published, this.files, this.bytes, this.current, this.endedRollout,
-				problems);
-	}
-
-	/**
-	 * A rollout that was under way when another version became the current one.
-	 * <p>
-	 * Immutable and safe for use by many threads.
-	 *
-	 * @param version the name of the version that was rolled out
-	 * @param percentage the percentage of the clients that got it
-	 * @since 0.1.0
-	 */
-	public record EndedRollout(String version, int percentage) {
-
+	ProjectVersion with(@Nullable ProjectDeployment endedDeployment, List<RuleProblem> problems) {
+		return new ProjectVersion(this.id, this.created, this.source, this.author, this.message, this.tag, this.alias,
+				this.files, this.bytes, this.percentage, endedDeployment, problems);
 	}
 
 }

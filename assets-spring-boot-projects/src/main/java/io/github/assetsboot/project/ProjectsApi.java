@@ -155,7 +155,7 @@ final class ProjectsApi {
 	private ServerResponse rollback(ServerRequest request) throws IOException {
 		ProjectId project = project(request);
 		try {
-			return Json.response(200, this.projects.rollback(project, request.pathVariable("version")));
+			return Json.response(200, this.projects.deploy(project, request.pathVariable("version")));
 		}
 		catch (IllegalArgumentException ex) {
 			throw ApiProblems.of(HttpStatus.NOT_FOUND, String.valueOf(ex.getMessage()));

@@ -18,13 +18,10 @@ package io.github.assetsboot.project;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * Limits for the retention of replaced versions, by number and by age.
+ * Limits for the files of former deployments that are found by path, by the number of
+ * versions and by age.
  * <p>
  * Immutable and safe for use by many threads.
  *
@@ -33,13 +30,6 @@ import java.util.stream.Stream;
  * @author the Assets for Spring Boot authors
  */
 record Retention(int versions, Duration age) {
-
-	/**
-	 * Return the latest versions, as many as are kept.
-	 */
-	Set<String> latest(Stream<String> versions) {
-		return versions.sorted(Comparator.reverseOrder()).limit(this.versions).collect(Collectors.toSet());
-	}
 
 	/**
 	 * Return the time of the earliest replacement after which a version is kept.

@@ -45,6 +45,8 @@ final class SharedAssets implements AutoCloseable {
 
 	private static final Duration CONTENT_TIME_TO_LIVE = Duration.ofDays(1);
 
+	private static final ProjectLimits LIMITS = ProjectLimits.NONE;
+
 	private final AssetStorage storage;
 
 	private final ProjectKeys keys;
@@ -104,7 +106,7 @@ final class SharedAssets implements AutoCloseable {
 			.stream()
 			.filter((asset) -> !asset.path().endsWith(".html") && asset.representation().size() <= this.maxSize)
 			.collect(Collectors.toMap(Asset::path, (asset) -> asset));
-		if (files.equals(this.published) || isCurrent(this.states.read().current(), files)) {
+		if (files.equals(this.published) || isCurrent(this.states.read(), files)) {
 			this.published = files;
 			return false;
 		}
@@ -121,23 +123,25 @@ final class SharedAssets implements AutoCloseable {
 		Map<String, StorageContent> readable = new HashMap<>();
 		files.forEach((path, asset) -> readable.put(path, new AssetFile(asset)));
 		ProjectPublisher publisher = new ProjectPublisher(this.storage, this.keys,
-				new ProjectPublisher.Source(readable, null, null, ProjectSettings.DEFAULTS), PublishProgress.NONE);
-		ProjectStates.Change change = this.states
-			.change((state) -> isCurrent(state.current(), files) ? state : ProjectStates
-				.activate(publisher.addTo(state), publisher.manifest(), this.retention, ProjectLimits.NONE));
+				new ProjectPublisher.Source(readable, null, null, ProjectSettings.DEFAULTS, ProjectChange.NONE),
+				PublishProgress.NONE);
+		ProjectStates.Change change = this.states.change((state) -> isCurrent(state, files) ? state : this.states
+			.deploy(publisher.addTo(state, LIMITS.versions()), publisher.deployment(), this.retention, LIMITS));
 		if (change.after() != change.before()) {
-			new GarbageCollector(this.storage, this.keys, this.retention).collect();
+			new GarbageCollector(this.storage, this.keys, this.retention, LIMITS).collect();
 		}
-		return change.before().current() == null;
+		return change.before().isEmpty();
 	}
 
-	private static boolean isCurrent(@Nullable ProjectManifest current, Map<String, Asset> files) {
-		return current != null && current.files().size() == files.size()
-				&& current.files()
-					.entrySet()
-					.stream()
-					.allMatch((file) -> files.containsKey(file.getKey())
-							&& file.getValue().isContentOf(files.get(file.getKey())));
+	private boolean isCurrent(ProjectState state, Map<String, Asset> files) throws IOException {
+		for (ProjectManifest current : this.states.documents(state, state.activeVersions())) {
+			return current.files().size() == files.size() && current.files()
+				.entrySet()
+				.stream()
+				.allMatch((file) -> files.containsKey(file.getKey())
+						&& file.getValue().isContentOf(files.get(file.getKey())));
+		}
+		return false;
 	}
 
 	/**
@@ -150,12 +154,24 @@ final class SharedAssets implements AutoCloseable {
 	AssetCollection merge(AssetCollection own) throws IOException {
 		byte[] json = this.storage.read(this.keys.manifest());
 		if (json != null && !Arrays.equals(json, this.manifest)) {
-			ProjectManifest current = this.states.decode(json).current();
-			this.others = (current != null)
-					? AssetCollection.of(current.allFiles(), this.contents.of(this.keys, current)) : null;
-			this.manifest = json;
+			try {
+				this.others = load(this.states.decode(json));
+				this.manifest = json;
+			}
+			catch (StaleStateException ex) {
+				// the next look finds the newer state
+			}
 		}
 		return (this.others != null && own.others() != this.others) ? own.withOthers(this.others) : own;
+	}
+
+	private @Nullable AssetCollection load(ProjectState state) throws IOException {
+		ProjectDeployment active = state.active();
+		if (active == null) {
+			return null;
+		}
+		Composition.Files files = this.states.load(state, Composition.of(state, active.mainVersion())).files();
+		return AssetCollection.of(files.files(), this.contents.of(this.keys, files.epochs()));
 	}
 
 	/**

@@ -44,7 +44,7 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBean({ CurrentSnapshot.class, AssetStorage.class })
 @EnableConfigurationProperties({ AssetSharingProperties.class, StorageLoadingProperties.class,
 		AssetRetentionProperties.class })
-@RegisterReflectionForBinding(ProjectState.class)
+@RegisterReflectionForBinding({ ProjectState.class, ProjectManifest.class, RetainedFiles.class })
 final class SharedAssetsAutoConfiguration {
 
 	@Bean

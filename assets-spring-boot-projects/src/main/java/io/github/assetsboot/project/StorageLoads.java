@@ -58,6 +58,11 @@ final class StorageLoads implements AutoCloseable {
 	 */
 	private static final Duration RUSH = Duration.ofMillis(100);
 
+	/**
+	 * Wait of a request for something that is known in an earlier state.
+	 */
+	private static final Duration MOMENT = Duration.ofMillis(200);
+
 	private static final Duration FAILURE_TIME_TO_LIVE = Duration.ofSeconds(2);
 
 	private static final int MAX_FAILURES_KEPT = 10_000;
@@ -177,6 +182,28 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
+	 * Load something that is known in an earlier state, and wait for a moment if the
+	 * storage is healthy.
+	 * @param key identifies the load
+	 * @param lane the lane
+	 * @param join whether to wait for a load that another request has started, too
+	 * @param call loads it, and calls the storage by {@link #call}
+	 * @return the result, or {@code null} if it is not there in time, or the load failed
+	 */
+	<T> @Nullable T tryGet(Object key, Lane lane, boolean join, Call<T> call) {
+		try {
+			Load<T> load = start(key, lane, Duration.ZERO, call);
+			if (load.isDone() || ((join || load.call == call) && this.breaker.isHealthy())) {
+				return await(load, MOMENT);
+			}
+		}
+		catch (IOException | TimeoutException ex) {
+			// what is known is served, and a later request tries again
+		}
+		return null;
+	}
+
+	/**
 	 * Load several things after the storage has been changed, and wait for them as long
 	 * as a request would. The method throws no exception: a later request repeats a
 	 * failed load.
@@ -266,6 +293,16 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	private <T> T await(Load<T> load) throws IOException {
+		try {
+			return await(load, this.settings.maxWait());
+		}
+		catch (TimeoutException ex) {
+			this.breaker.suspect();
+			throw new StorageUnavailableException("The storage takes too long");
+		}
+	}
+
+	private <T> T await(Load<T> load, Duration maxWait) throws IOException, TimeoutException {
 		boolean counted = false;
 		try {
 			long wait = 0;
@@ -273,11 +310,7 @@ final class StorageLoads implements AutoCloseable {
 				counted = countWaiting(load.lane);
 				wait = counted ? load.remainingWait() : this.breaker.isHealthy() ? RUSH.toNanos() : 0;
 			}
-			return load.get(wait);
-		}
-		catch (TimeoutException ex) {
-			this.breaker.suspect();
-			throw new StorageUnavailableException("The storage takes too long");
+			return load.get(Math.min(wait, maxWait.toNanos()));
 		}
 		finally {
 			if (counted) {

@@ -19,6 +19,7 @@ package io.github.assetsboot.project;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -93,9 +94,10 @@ final class StoredBlobs {
 	}
 
 	/**
-	 * Return the contents that a manifest of one project refers to.
+	 * Return contents of one project.
+	 * @param epochs the epochs of the contents, by hash
 	 */
-	BlobStore of(ProjectKeys keys, ProjectManifest manifest) {
+	BlobStore of(ProjectKeys keys, Map<String, Long> epochs) {
 		StorageLoads.Lane lane = this.loads.blobs(keys);
 		return new BlobStore() {
 
@@ -111,7 +113,7 @@ final class StoredBlobs {
 
 			private Stored stored(String hash, long size) {
 				BlobId id = new BlobId(hash, size);
-				return new Stored(keys.blob(id, manifest.epoch(hash)), id);
+				return new Stored(keys.blob(id, Objects.requireNonNull(epochs.get(hash))), id);
 			}
 
 		};

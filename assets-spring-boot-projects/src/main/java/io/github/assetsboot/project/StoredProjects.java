@@ -17,17 +17,24 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import io.github.assetsboot.Assets;
-import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.project.AssetProjects.PublishProgress;
+import io.github.assetsboot.project.ProjectDeployment.DeployedVersion;
+import io.github.assetsboot.project.ProjectDeployment.Trigger;
 import io.github.assetsboot.project.ProjectLimits.ProjectRestrictions;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.rules.HeaderRules;
@@ -37,8 +44,6 @@ import io.github.assetsboot.storage.AssetStorage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.Assert;
 
 /**
  * Projects in a storage.
@@ -50,6 +55,13 @@ import org.springframework.util.Assert;
 final class StoredProjects implements AssetProjects, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(StoredProjects.class);
+
+	private static final Pattern ALIAS = Pattern.compile("[a-z][a-z0-9-]*");
+
+	/**
+	 * Maximum length of a label of a host name.
+	 */
+	private static final int MAX_LABEL_LENGTH = 63;
 
 	private final AssetStorage storage;
 
@@ -93,59 +105,90 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 	}
 
 	/**
-	 * Return the snapshot for a request.
-	 * @param request the request
-	 * @param key identifies the client, which gets the same version during a rollout
-	 * @return the snapshot, or {@code null} if there is no such project or version
-	 * @throws IOException if the storage fails, and no snapshot is in memory
+	 * Return the collections, for requests.
 	 */
-	@Nullable AssetSnapshot snapshot(ProjectRequest request, String key) throws IOException {
-		return this.collections.get(request, key);
-	}
-
-	/**
-	 * Return whether a project serves two versions, according to the data in memory.
-	 * @param request a request whose snapshot has been loaded
-	 * @return {@code true} if the key of a client decides on its version
-	 */
-	boolean isRollingOut(ProjectRequest request) {
-		return this.collections.isRollingOut(request);
+	ProjectCollections collections() {
+		return this.collections;
 	}
 
 	@Override
 	public Assets project(ProjectId project) {
-		return new ProjectAssets(() -> snapshot(new ProjectRequest(project, ""), ""), this.contextPath);
+		return new ProjectAssets(() -> this.collections.get(project, "", StoredProjects::mainVersion),
+				this.contextPath);
+	}
+
+	private static @Nullable String mainVersion(ProjectState state) {
+		ProjectDeployment active = state.active();
+		return (active != null) ? active.mainVersion() : null;
 	}
 
 	@Override
-	public ProjectVersion publish(ProjectId project, ProjectFiles files, ProjectSettings settings,
+	public ProjectVersion publish(ProjectId project, ProjectFiles files, ProjectSettings settings, ProjectChange change,
 			PublishProgress progress) throws IOException {
-		return store(project, files, settings, progress, true);
+		return store(project, files, settings, change, progress, true);
 	}
 
 	@Override
-	public ProjectVersion upload(ProjectId project, ProjectFiles files, ProjectSettings settings,
+	public ProjectVersion upload(ProjectId project, ProjectFiles files, ProjectSettings settings, ProjectChange change,
 			PublishProgress progress) throws IOException {
-		return store(project, files, settings, progress, false);
+		return store(project, files, settings, change, progress, false);
 	}
 
-	private ProjectVersion store(ProjectId project, ProjectFiles files, ProjectSettings settings,
-			PublishProgress progress, boolean activate) throws IOException {
-		this.limits.restrictions().check(project);
-		settings.check();
+	private ProjectVersion store(ProjectId project, ProjectFiles files, ProjectSettings settings, ProjectChange change,
+			PublishProgress progress, boolean deploy) throws IOException {
+		check(project, settings, change);
 		CollectedFiles collected = CollectedFiles.of(files, this.limits);
 		ProjectPublisher.Source source = new ProjectPublisher.Source(collected.stored(),
-				collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME), settings);
+				collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME), settings, change);
 		List<RuleProblem> problems = ComputingTurns.PUBLISHING.compute(() -> problems(project, source));
 		ProjectPublisher publisher = new ProjectPublisher(this.storage, new ProjectKeys(project), source, progress);
-		ProjectStates.Change change = change(project, (state) -> {
-			ProjectState next = publisher.addTo(state);
-			return (activate && next != state)
-					? ProjectStates.activate(next, publisher.manifest(), this.retention, this.limits) : next;
+		ProjectStates states = states(project);
+		ProjectStates.Change made = change(project, (state) -> {
+			ProjectState next = publisher.addTo(state, this.limits.versions());
+			if (next == state) {
+				return state;
+			}
+			ProjectState named = withAlias(next, publisher.manifest().version(), change);
+			return deploy ? states.deploy(named, publisher.deployment(), this.retention, this.limits) : named;
 		});
-		ProjectVersion version = publisher.describe(activate).withProblems(problems);
-		report(project, version);
-		return activate ? withEndedRollout(project, version, change) : version;
+		ProjectVersion version = describe(made.after(), publisher.manifest().version());
+		report(project, version, problems);
+		ProjectDeployment ended = deploy ? ended(project, made) : null;
+		return version.with(ended, problems);
+	}
+
+	private void check(ProjectId project, ProjectSettings settings, ProjectChange change) {
+		this.limits.restrictions().check(project);
+		settings.check();
+		if (change.alias() != null) {
+			checkAlias(project, change.alias());
+		}
+	}
+
+	private ProjectState withAlias(ProjectState state, String version, ProjectChange change) {
+		return (change.alias() != null) ? state.withAlias(change.alias(), alias(version), this.limits.aliases())
+				: state;
+	}
+
+	private static ProjectState.Alias alias(String version) {
+		return new ProjectState.Alias(version, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+	}
+
+	private static ProjectVersion describe(ProjectState state, String id) {
+		return state.describe(Objects.requireNonNull(state.version(id)));
+	}
+
+	@Override
+	public ProjectVersion reconfigure(ProjectId project, String version, ProjectSettings settings, ProjectChange change)
+			throws IOException {
+		check(project, settings, change);
+		ProjectStates states = states(project);
+		ProjectVersionCopy copy = new ProjectVersionCopy(states, version, settings, change);
+		ProjectStates.Change made = change(project, (state) -> {
+			ProjectState next = copy.addTo(state, this.limits.versions());
+			return (next != state) ? withAlias(next, copy.id(), change) : state;
+		});
+		return describe(made.after(), copy.id());
 	}
 
 	private List<RuleProblem> problems(ProjectId project, ProjectPublisher.Source source) {
@@ -157,11 +200,11 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 		return Stream.concat(redirects.problems().stream(), headers.problems().stream()).toList();
 	}
 
-	private static void report(ProjectId project, ProjectVersion version) {
-		if (!version.problems().isEmpty()) {
+	private static void report(ProjectId project, ProjectVersion version, List<RuleProblem> problems) {
+		if (!problems.isEmpty()) {
 			logger.warn("Lines of the rule files in version '" + version.id() + "' of project '" + project
-					+ "' have no effect or look like a mistake (" + version.problems().size() + "):\n"
-					+ version.problems().stream().map(StoredProjects::printable).collect(Collectors.joining("\n")));
+					+ "' have no effect or look like a mistake (" + problems.size() + "):\n"
+					+ problems.stream().map(StoredProjects::printable).collect(Collectors.joining("\n")));
 		}
 	}
 
@@ -172,18 +215,19 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 		return FileChecks.printable(problem.toString());
 	}
 
-	private static ProjectVersion withEndedRollout(ProjectId project, ProjectVersion version,
-			ProjectStates.Change change) {
-		ProjectManifest before = change.before().current();
-		ProjectManifest.Rollout rollout = (before != null && change.after() != change.before()) ? before.rollout()
-				: null;
-		if (rollout == null) {
-			return version;
+	/**
+	 * Return the gradual deployment that a change has ended.
+	 */
+	private static @Nullable ProjectDeployment ended(ProjectId project, ProjectStates.Change change) {
+		ProjectDeployment before = change.before().active();
+		if (before == null || before.isWhole() || change.after() == change.before()) {
+			return null;
 		}
-		logger.info("The rollout of version '" + rollout.version() + "' to " + rollout.percentage()
-				+ " % of the clients of project '" + project + "' ended. Version '" + version.id()
-				+ "' is the current one now.");
-		return version.withEndedRollout(new ProjectVersion.EndedRollout(rollout.version(), rollout.percentage()));
+		ProjectDeployment.DeployedVersion newer = before.versions().get(1);
+		logger.info("The gradual deployment of project '" + project + "' with version '" + newer.version() + "' at "
+				+ newer.percentage().toPlainString() + " % ended. Version '"
+				+ Objects.requireNonNull(change.after().active()).mainVersion() + "' gets all requests now.");
+		return before;
 	}
 
 	private ProjectStates.Change change(ProjectId project, ProjectStates.Step step) throws IOException {
@@ -217,49 +261,157 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 	}
 
 	@Override
+	public List<ProjectId> projects() throws IOException {
+		return this.storage.folders(ProjectKeys.PROJECTS)
+			.stream()
+			.filter(ProjectId::isValid)
+			.sorted()
+			.map(ProjectId::new)
+			.toList();
+	}
+
+	@Override
 	public List<ProjectVersion> versions(ProjectId project) throws IOException {
-		return ProjectStates.describe(states(project).read());
+		ProjectState state = states(project).read();
+		return state.versions().stream().map(state::describe).toList();
 	}
 
 	@Override
-	public ProjectVersion activate(ProjectId project, String version) throws IOException {
-		this.limits.restrictions().check(project);
-		ProjectStates states = states(project);
-		ProjectStates.Change change = change(project,
-				(state) -> ProjectStates.activate(state, states.find(state, version), this.retention, this.limits));
-		ProjectState.Version activated = Objects.requireNonNull(change.after().versions().get(version));
-		return withEndedRollout(project, activated.describe(version, true), change);
+	public @Nullable ProjectVersion version(ProjectId project, String version) throws IOException {
+		ProjectState state = states(project).read();
+		ProjectState.Version found = state.named(version);
+		return (found != null) ? state.describe(found) : null;
 	}
 
 	@Override
-	public void rollout(ProjectId project, String version, int percentage) throws IOException {
-		this.limits.restrictions().check(project);
-		Assert.isTrue(percentage >= 0 && percentage <= 100, "'percentage' must be from 0 to 100");
-		ProjectStates states = states(project);
-		change(project, (state) -> ProjectStates.rollout(state, states.find(state, version), percentage, this.limits));
+	public List<ProjectDeployment> deployments(ProjectId project) throws IOException {
+		return states(project).read().deployments();
 	}
 
 	@Override
-	public void alias(ProjectId project, String alias, @Nullable String version) throws IOException {
+	public Map<String, String> aliases(ProjectId project) throws IOException {
+		Map<String, String> aliases = new TreeMap<>();
+		states(project).read().aliases().forEach((name, alias) -> aliases.put(name, alias.version()));
+		return Collections.unmodifiableMap(aliases);
+	}
+
+	@Override
+	public ProjectDeployment deploy(ProjectId project, List<DeployedVersion> versions, ProjectChange change)
+			throws IOException {
+		return deploy(project, (state) -> versions, change, Trigger.DEPLOYMENT);
+	}
+
+	@Override
+	public ProjectDeployment rollBack(ProjectId project, @Nullable String version, ProjectChange change)
+			throws IOException {
+		return deploy(project,
+				(state) -> List.of(new DeployedVersion((version != null) ? version : earlierVersion(state))), change,
+				Trigger.ROLLBACK);
+	}
+
+	private static String earlierVersion(ProjectState state) {
+		ProjectDeployment active = state.active();
+		String present = (active != null && active.isWhole()) ? active.mainVersion() : null;
+		return state.deployments()
+			.stream()
+			.skip(1)
+			.filter(ProjectDeployment::isWhole)
+			.map(ProjectDeployment::mainVersion)
+			.filter((earlier) -> !earlier.equals(present))
+			.findFirst()
+			.orElseThrow(() -> new UnknownVersionException(
+					"There is no earlier deployment to roll back to. Name a version to deploy."));
+	}
+
+	private ProjectDeployment deploy(ProjectId project, Function<ProjectState, List<DeployedVersion>> versions,
+			ProjectChange change, Trigger trigger) throws IOException {
 		this.limits.restrictions().check(project);
-		Assert.isTrue(ProjectId.isValid(alias),
-				"An alias can have lower-case letters, digits and, inside, hyphens, 63 at most");
 		ProjectStates states = states(project);
-		change(project, (state) -> {
-			if (version != null) {
-				states.find(state, version);
+		AtomicReference<ProjectDeployment> made = new AtomicReference<>();
+		ProjectStates.Change result = change(project, (state) -> {
+			if (state.active() != null && state.active().isSameAs(made.get())) {
+				return state;
 			}
-			return Objects.equals(state.aliases().get(alias), version) ? state : state.withAlias(alias, version);
+			ProjectDeployment next = ProjectDeployment.of(withIds(state, versions.apply(state)), change, trigger);
+			made.set(next);
+			return states.deploy(state, next, this.retention, this.limits);
 		});
+		ProjectDeployment deployment = Objects.requireNonNull(result.after().active());
+		if (deployment.isWhole()) {
+			ended(project, result);
+		}
+		return deployment;
+	}
+
+	private static List<DeployedVersion> withIds(ProjectState state, List<DeployedVersion> versions) {
+		return versions.stream()
+			.map((deployed) -> new DeployedVersion(ProjectStates.find(state, deployed.version()).id(),
+					deployed.percentage()))
+			.toList();
 	}
 
 	@Override
-	public void delete(ProjectId project) throws IOException {
+	public void setAlias(ProjectId project, String alias, String version, ProjectChange change) throws IOException {
+		this.limits.restrictions().check(project);
+		checkAlias(project, alias);
+		change(project, (state) -> state.withAlias(alias, alias(ProjectStates.find(state, version).id()),
+				this.limits.aliases()));
+		logger.info("The alias '" + alias + "' of project '" + project + "' was set" + by(change) + ".");
+	}
+
+	private static void checkAlias(ProjectId project, String alias) {
+		if (!ALIAS.matcher(alias).matches() || alias.length() + project.value().length() >= MAX_LABEL_LENGTH) {
+			throw new IllegalArgumentException(
+					"An alias must be a lower-case letter and then lower-case letters, digits and hyphens. Alias,"
+							+ " hyphen and project together have at most " + MAX_LABEL_LENGTH + " characters.");
+		}
+		if (VersionId.isId(alias)) {
+			throw new IllegalArgumentException("The alias '" + alias + "' reads as the id of a version");
+		}
+	}
+
+	@Override
+	public boolean removeAlias(ProjectId project, String alias, ProjectChange change) throws IOException {
+		ProjectStates.Change made = change(project,
+				(state) -> state.aliases().containsKey(alias) ? state.withoutAlias(alias) : state);
+		boolean removed = made.after() != made.before();
+		if (removed) {
+			logger.info("The alias '" + alias + "' of project '" + project + "' was removed" + by(change) + ".");
+		}
+		return removed;
+	}
+
+	@Override
+	public void deleteVersion(ProjectId project, String version, ProjectChange change) throws IOException {
+		ProjectStates states = states(project);
+		AtomicReference<String> deleted = new AtomicReference<>();
+		change(project, (state) -> {
+			if (deleted.get() != null && state.version(deleted.get()) == null) {
+				return state;
+			}
+			String id = ProjectStates.find(state, version).id();
+			if (state.activeVersions().contains(id)) {
+				throw new ActiveVersionException("The version '" + id
+						+ "' is part of the active deployment. Deploy another version before you delete this one.");
+			}
+			deleted.set(id);
+			return states.deleteVersion(state, id);
+		});
+		logger.info("The version '" + deleted.get() + "' of project '" + project + "' was deleted" + by(change) + ".");
+	}
+
+	private static String by(ProjectChange change) {
+		return (change.author() != null) ? " by '" + change.author() + "'" : "";
+	}
+
+	@Override
+	public void delete(ProjectId project, ProjectChange change) throws IOException {
 		serving(project, () -> {
 			collector(project).deleteAll();
 			return project;
 		});
 		this.collections.forget(project);
+		logger.info("The project '" + project + "' was deleted" + by(change) + ".");
 	}
 
 	@Override
@@ -268,7 +420,7 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 	}
 
 	private GarbageCollector collector(ProjectId project) {
-		return new GarbageCollector(this.storage, new ProjectKeys(project), this.retention);
+		return new GarbageCollector(this.storage, new ProjectKeys(project), this.retention, this.limits);
 	}
 
 	/**

@@ -19,6 +19,7 @@ package io.github.assetsboot.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -128,6 +129,25 @@ public interface AssetStorage {
 	 * @throws IOException if the storage fails
 	 */
 	void list(String prefix, Consumer<String> consumer) throws IOException;
+
+	/**
+	 * Find the names that follow a prefix in keys with more segments. This method lists
+	 * all keys below the prefix; a storage that knows the names can do better.
+	 * @param prefix the prefix: a key with a slash behind it
+	 * @return the segments behind the prefix, perhaps with some below which there are no
+	 * keys any more
+	 * @throws IOException if the storage fails
+	 */
+	default Set<String> folders(String prefix) throws IOException {
+		Set<String> folders = new HashSet<>();
+		list(prefix, (key) -> {
+			int end = key.indexOf('/', prefix.length());
+			if (end != -1) {
+				folders.add(key.substring(prefix.length(), end));
+			}
+		});
+		return folders;
+	}
 
 	/**
 	 * A value of a storage and its revision.

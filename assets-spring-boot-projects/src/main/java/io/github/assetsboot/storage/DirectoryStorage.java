@@ -19,6 +19,7 @@ package io.github.assetsboot.storage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -41,6 +42,8 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.storage.AssetStorage.StoredValue;
 import org.jspecify.annotations.Nullable;
@@ -285,6 +288,22 @@ public final class DirectoryStorage implements AssetStorage {
 			}
 
 		});
+	}
+
+	@Override
+	public Set<String> folders(String prefix) throws IOException {
+		try (Stream<Path> children = Files.list(this.root.resolve(StorageKey.checkPrefix(prefix)))) {
+			return children.filter(Files::isDirectory)
+				.map((folder) -> folder.getFileName().toString())
+				.filter(StorageKey::isValid)
+				.collect(Collectors.toSet());
+		}
+		catch (NoSuchFileException ex) {
+			return Set.of();
+		}
+		catch (UncheckedIOException ex) {
+			throw ex.getCause();
+		}
 	}
 
 	/**

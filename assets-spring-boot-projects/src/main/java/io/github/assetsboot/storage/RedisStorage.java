@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import io.github.assetsboot.storage.AssetStorage.StoredValue;
 import org.jspecify.annotations.Nullable;
@@ -229,17 +230,32 @@ final class RedisStorage implements AssetStorage {
 	}
 
 	private void listFolder(String folder, Consumer<String> consumer) throws IOException {
-		byte[] name = bytes(this.prefix + "folder/" + folder);
-		Set<byte[]> children = this.redis.call((connection) -> connection.setCommands().sMembers(name));
-		for (byte[] child : (children != null) ? children : Set.<byte[]>of()) {
-			String path = folder + new String(child, StandardCharsets.UTF_8);
-			if (path.endsWith("/")) {
-				listFolder(path, consumer);
+		for (String child : children(folder)) {
+			if (child.endsWith("/")) {
+				listFolder(folder + child, consumer);
 			}
 			else {
-				consumer.accept(path);
+				consumer.accept(folder + child);
 			}
 		}
+	}
+
+	/**
+	 * Return the names in a folder. Those of folders end with a slash.
+	 */
+	private List<String> children(String folder) throws IOException {
+		byte[] name = bytes(this.prefix + "folder/" + folder);
+		Set<byte[]> children = this.redis.call((connection) -> connection.setCommands().sMembers(name));
+		return (children != null) ? children.stream().map((child) -> new String(child, StandardCharsets.UTF_8)).toList()
+				: List.of();
+	}
+
+	@Override
+	public Set<String> folders(String prefix) throws IOException {
+		return children(StorageKey.checkPrefix(prefix)).stream()
+			.filter((child) -> child.endsWith("/"))
+			.map((child) -> child.substring(0, child.length() - 1))
+			.collect(Collectors.toSet());
 	}
 
 	private byte[] name(String key) {

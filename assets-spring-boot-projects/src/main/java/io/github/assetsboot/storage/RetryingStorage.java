@@ -149,6 +149,11 @@ public final class RetryingStorage implements AssetStorage {
 		keys.forEach(consumer);
 	}
 
+	@Override
+	public Set<String> folders(String prefix) throws IOException {
+		return Objects.requireNonNull(retry(() -> this.storage.folders(prefix)));
+	}
+
 	private <T> @Nullable T retry(Call<T> call) throws IOException {
 		long milliseconds = this.pause.toMillis();
 		for (int attempt = 1;; attempt++) {

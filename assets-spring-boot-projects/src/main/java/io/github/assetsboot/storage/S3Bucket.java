@@ -246,20 +246,34 @@ final class S3Bucket {
 	 * Find the keys that begin with a prefix.
 	 */
 	void list(String prefix, Consumer<String> consumer) throws IOException {
+		list(prefix, null, (page) -> page.contents().forEach((object) -> consumer.accept(object.key())));
+	}
+
+	/**
+	 * Find the beginnings of names that end with the first slash behind a prefix.
+	 */
+	void listFolders(String prefix, Consumer<String> consumer) throws IOException {
+		list(prefix, "/", (page) -> page.commonPrefixes().forEach((folder) -> consumer.accept(folder.prefix())));
+	}
+
+	private void list(String prefix, @Nullable String delimiter, Consumer<ListObjectsV2Response> consumer)
+			throws IOException {
 		String token = null;
 		do {
-			ListObjectsV2Response page = page(prefix, token);
-			page.contents().forEach((object) -> consumer.accept(object.key()));
+			ListObjectsV2Response page = page(prefix, delimiter, token);
+			consumer.accept(page);
 			token = page.nextContinuationToken();
 			check(!page.isTruncated() || token != null);
 		}
 		while (token != null);
 	}
 
-	private ListObjectsV2Response page(String prefix, @Nullable String token) throws IOException {
+	private ListObjectsV2Response page(String prefix, @Nullable String delimiter, @Nullable String token)
+			throws IOException {
 		try {
 			ListObjectsV2Response page = this.client.listObjectsV2((request) -> request.bucket(this.name)
 				.prefix(prefix)
+				.delimiter(delimiter)
 				.continuationToken(token)
 				.overrideConfiguration(limit(0).build()));
 			check(page.isTruncated() != null);

@@ -185,6 +185,19 @@ final class S3Storage implements AssetStorage {
 		});
 	}
 
+	@Override
+	public Set<String> folders(String prefix) throws IOException {
+		String folder = this.prefix + StorageKey.checkPrefix(prefix);
+		Set<String> folders = new HashSet<>();
+		this.bucket.listFolders(folder, (name) -> {
+			String segment = name.substring(folder.length(), name.length() - 1);
+			if (StorageKey.isValid(segment)) {
+				folders.add(segment);
+			}
+		});
+		return folders;
+	}
+
 	private String name(String key) {
 		return this.prefix + StorageKey.check(key);
 	}
