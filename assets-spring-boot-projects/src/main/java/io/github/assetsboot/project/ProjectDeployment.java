@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.assetsboot.project;
 
 import java.math.BigDecimal;
@@ -182,6 +183,11 @@ public record ProjectDeployment(String id, Instant created, Source source, @Null
 		private static BigDecimal normalize(BigDecimal percentage) {
 			BigDecimal stripped = (percentage.signum() == 0) ? BigDecimal.ZERO : percentage.stripTrailingZeros();
 			return (stripped.scale() < 0) ? stripped.setScale(0) : stripped;
+		}
+
+		@Override
+		public String toString() {
+			return this.version + " at " + this.percentage.toPlainString() + " %";
 		}
 
 		/**

@@ -223,10 +223,10 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 		if (before == null || before.isWhole() || change.after() == change.before()) {
 			return null;
 		}
-		ProjectDeployment.DeployedVersion newer = before.versions().get(1);
-		logger.info("The gradual deployment of project '" + project + "' with version '" + newer.version() + "' at "
-				+ newer.percentage().toPlainString() + " % ended. Version '"
-				+ Objects.requireNonNull(change.after().active()).mainVersion() + "' gets all requests now.");
+		logger.info("The gradual deployment of project '" + project + "' ended ("
+				+ before.versions().stream().map(DeployedVersion::toString).collect(Collectors.joining(", "))
+				+ "). Version '" + Objects.requireNonNull(change.after().active()).mainVersion()
+				+ "' gets all requests now.");
 		return before;
 	}
 

@@ -234,9 +234,9 @@ class FullDiskTests {
 			fill();
 		}
 		for (int i = 0; i < 5; i++) {
-			this.projects.rollback(SHOP, first);
+			this.projects.rollBack(SHOP, first, ProjectChange.NONE);
 			assertThat(page(SHOP)).isEqualTo("first");
-			this.projects.activate(SHOP, second);
+			this.projects.deploy(SHOP, second);
 			assertThat(page(SHOP)).isEqualTo("second");
 		}
 	}
@@ -256,7 +256,7 @@ class FullDiskTests {
 		this.projects = projects(1);
 		assertThat(this.projects.collectGarbage(SHOP)).isPositive();
 		assertThat(page(SHOP)).isEqualTo("second");
-		this.projects.activate(SHOP, this.projects.versions(SHOP).get(0).id());
+		this.projects.deploy(SHOP, this.projects.versions(SHOP).get(0).id());
 		this.projects.collectGarbage(SHOP);
 		if (!files) {
 			publish(SHOP, "third", 500_000);
@@ -303,9 +303,9 @@ class FullDiskTests {
 		Path reserve = this.directory.resolve("storage/.reserve");
 		long size = Files.size(reserve);
 		fill();
-		this.projects.alias(SHOP, "next", this.projects.versions(SHOP).get(0).id());
+		this.projects.setAlias(SHOP, "next", this.projects.versions(SHOP).get(0).id(), ProjectChange.NONE);
 		Files.delete(this.directory.resolve("fill"));
-		this.projects.alias(SHOP, "next", null);
+		this.projects.removeAlias(SHOP, "next", ProjectChange.NONE);
 		assertThat(reserve).hasSize(size);
 	}
 

@@ -191,7 +191,8 @@ class ProjectUploadsTests {
 		write(this.uploads, upload.id(), PAGE);
 		write(this.uploads, upload.id(), HEADERS);
 		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("index.html", LONG_PAGE)), ProjectSettings.DEFAULTS);
-		new ProjectStates(this.storage, new ProjectKeys(SHOP)).change((state) -> state.collected(Set.of(), Set.of()));
+		new ProjectStates(this.storage, new ProjectKeys(SHOP))
+			.change((state) -> state.collected(1, state.retained(), Set.of()));
 		this.uploads.activate(SHOP, upload.id());
 		this.storage.delete(keys("project/shop/assets/").stream().filter((key) -> ProjectKeys.epoch(key) < 2).toList());
 		Resource body = this.projects.project(SHOP).fetch("/").getBody();

@@ -712,20 +712,16 @@ class ProjectsApiTests {
 	}
 
 	@Test
-	void endOfARolloutIsTold(CapturedOutput output) throws Exception {
-		assertThat(put(SITE).json().has("endedRollout")).isFalse();
+	void endOfAGradualDeploymentIsTold(CapturedOutput output) throws Exception {
+		assertThat(put(SITE).json().has("endedDeployment")).isFalse();
 		String first = send("GET", "/shop/versions", null, "").json().get(0).get("id").asString();
 		put(SITE);
-		projects.rollout(new ProjectId("shop"), first, 25);
-		JsonNode ended = put(SITE).json().get("endedRollout");
+		Deployments.rollOut(projects, new ProjectId("shop"), first, 25);
+		JsonNode ended = put(SITE).json().get("endedDeployment").get("versions").get(1);
 		assertThat(ended.get("version").asString()).isEqualTo(first);
 		assertThat(ended.get("percentage").asInt()).isEqualTo(25);
-		assertThat(output)
-			.containsOnlyOnce("The rollout of version '" + first + "' to 25 % of the clients of project 'shop' ended");
-		projects.rollout(new ProjectId("shop"), first, 30);
-		assertThat(
-				send("POST", "/shop/versions/" + first, null, "").json().get("endedRollout").get("percentage").asInt())
-			.isEqualTo(30);
+		assertThat(output).containsOnlyOnce("The gradual deployment of project 'shop' ended (")
+			.contains(first + " at 25 %");
 	}
 
 	@Test

@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.project.AssetProjects.PublishProgress;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.security.AssetsRequest;
@@ -223,9 +222,8 @@ class ProjectsApplicationTests {
 		this.properties.put("assets.projects.resolve.version-header", "X-Version");
 		run(Application.class, (projects, client) -> {
 			publishBoth(projects);
-			ProjectVersion next = projects.upload(SHOP, files(Map.of("index.html", "the next shop")), SPA,
-					PublishProgress.NONE);
-			projects.alias(SHOP, "next", next.id());
+			ProjectVersion next = projects.upload(SHOP, files(Map.of("index.html", "the next shop")), SPA);
+			projects.setAlias(SHOP, "next", next.id(), ProjectChange.NONE);
 			assertThat(get(client, "shop.example.com", "/").body()).isEqualTo("the shop");
 			assertThat(get(client, "next.shop.preview.example.com", "/").body()).isEqualTo("the next shop");
 			assertThat(get(client, next.id() + ".shop.preview.example.com", "/").body()).isEqualTo("the next shop");
@@ -277,13 +275,13 @@ class ProjectsApplicationTests {
 			projects.publish(SHOP, files(Map.of("index.html", "the shop", "app.js", SCRIPT)), IMMUTABLE_SCRIPT);
 			assertThat(get(client, "shop.example.com", "/").headers().get("cache-control")).startsWith("public");
 			ProjectVersion next = projects.upload(SHOP, files(Map.of("index.html", "the next shop", "app.js", SCRIPT)),
-					IMMUTABLE_SCRIPT, PublishProgress.NONE);
-			projects.rollout(SHOP, next.id(), 50);
+					IMMUTABLE_SCRIPT);
+			Deployments.rollOut(projects, SHOP, next.id(), 50);
 			assertThat(get(client, "shop.example.com", "/").headers().get("cache-control"))
 				.isEqualTo("private, max-age=0, must-revalidate");
 			assertThat(get(client, "shop.example.com", "/app.js").headers().get("cache-control")).contains("public",
 					"immutable");
-			projects.activate(SHOP, next.id());
+			projects.deploy(SHOP, next.id());
 			assertThat(get(client, "shop.example.com", "/").headers().get("cache-control")).startsWith("public");
 		});
 	}

@@ -28,7 +28,6 @@ import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.project.AssetProjects.PublishProgress;
 import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.StorageContent;
 import org.junit.jupiter.api.AfterEach;
@@ -110,12 +109,12 @@ class ServedProjectsTests {
 	static Stream<Operation> operations() {
 		return Stream.of((projects, version) -> publish(projects, SHOP, "another page"),
 				(projects, version) -> projects.upload(SHOP, ProjectFiles.ofMap(Map.of("a", bytes("a"))),
-						ProjectSettings.DEFAULTS, PublishProgress.NONE),
-				(projects, version) -> projects.activate(SHOP, version),
-				(projects, version) -> projects.rollback(SHOP, version),
-				(projects, version) -> projects.rollout(SHOP, version, 100),
-				(projects, version) -> projects.alias(SHOP, "an-alias", version),
-				(projects, version) -> projects.alias(SHOP, "an-alias", null),
+						ProjectSettings.DEFAULTS),
+				(projects, version) -> projects.deploy(SHOP, version),
+				(projects, version) -> projects.rollBack(SHOP, version, ProjectChange.NONE),
+				(projects, version) -> Deployments.rollOut(projects, SHOP, version, 100),
+				(projects, version) -> projects.setAlias(SHOP, "an-alias", version, ProjectChange.NONE),
+				(projects, version) -> projects.removeAlias(SHOP, "an-alias", ProjectChange.NONE),
 				(projects, version) -> projects.collectGarbage(SHOP), (projects, version) -> projects.delete(SHOP));
 	}
 
@@ -124,13 +123,13 @@ class ServedProjectsTests {
 	void operationThatFailsChangesNothingThatIsServed(Operation operation) throws IOException {
 		String first = publish(this.projects, SHOP, "the first page").id();
 		publish(this.projects, SHOP, "the page");
-		AssetSnapshot preview = this.projects.snapshot(new ProjectRequest(SHOP, "", first), "");
+		AssetSnapshot preview = Deployments.snapshot(this.projects, SHOP, "", first);
 		assertThat(get(SHOP)).isEqualTo("the page");
 		this.storage.fail(true);
 		for (int i = 0; i < 3; i++) {
 			assertThatIOException().isThrownBy(() -> operation.run(this.projects, first));
 			assertThat(get(SHOP)).isEqualTo("the page");
-			assertThat(this.projects.snapshot(new ProjectRequest(SHOP, "", first), "")).isSameAs(preview);
+			assertThat(Deployments.snapshot(this.projects, SHOP, "", first)).isSameAs(preview);
 		}
 		this.storage.fail(false);
 		assertThat(get(SHOP)).isEqualTo("the page");
@@ -143,21 +142,21 @@ class ServedProjectsTests {
 		assertThat(get(SHOP)).isEqualTo("page 1");
 		String second = publish(this.projects, SHOP, "page 2").id();
 		assertThat(get(SHOP)).isEqualTo("page 2");
-		this.projects.rollback(SHOP, first);
+		this.projects.rollBack(SHOP, first, ProjectChange.NONE);
 		assertThat(get(SHOP)).isEqualTo("page 1");
-		this.projects.rollout(SHOP, second, 100);
+		Deployments.rollOut(this.projects, SHOP, second, 100);
 		assertThat(get(SHOP)).isEqualTo("page 2");
-		this.projects.rollout(SHOP, second, 0);
+		Deployments.rollOut(this.projects, SHOP, second, 0);
 		assertThat(get(SHOP)).isEqualTo("page 1");
-		this.projects.alias(SHOP, "next", first);
-		AssetSnapshot before = this.projects.snapshot(new ProjectRequest(SHOP, "", "next"), "");
-		this.projects.alias(SHOP, "next", second);
-		assertThat(this.projects.snapshot(new ProjectRequest(SHOP, "", "next"), "")).isNotNull().isNotSameAs(before);
-		this.projects.alias(SHOP, "next", null);
-		assertThat(this.projects.snapshot(new ProjectRequest(SHOP, "", "next"), "")).isNull();
+		this.projects.setAlias(SHOP, "next", first, ProjectChange.NONE);
+		AssetSnapshot before = Deployments.snapshot(this.projects, SHOP, "", "next");
+		this.projects.setAlias(SHOP, "next", second, ProjectChange.NONE);
+		assertThat(Deployments.snapshot(this.projects, SHOP, "", "next")).isNotNull().isNotSameAs(before);
+		this.projects.removeAlias(SHOP, "next", ProjectChange.NONE);
+		assertThat(Deployments.snapshot(this.projects, SHOP, "", "next")).isNull();
 		this.projects.delete(SHOP);
 		assertThat(get(SHOP)).isEqualTo("404");
-		assertThat(this.projects.snapshot(new ProjectRequest(SHOP, "", first), "")).isNull();
+		assertThat(Deployments.snapshot(this.projects, SHOP, "", first)).isNull();
 	}
 
 	@Test

@@ -33,7 +33,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.StoredAsset.BlobId;
-import io.github.assetsboot.project.AssetProjects.PublishProgress;
 import io.github.assetsboot.project.StallingStorage.Fault;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
@@ -96,6 +95,34 @@ class StoredProjectsFaultsTests {
 		return new StoredProjects(storage,
 				Defaults.cache(100, Duration.ZERO, Duration.ZERO, 1 << 20, Duration.ofDays(1)), ProjectLimits.DEFAULTS,
 				retention, () -> "");
+	}
+
+	/**
+	 * Delete all versions that were deployed and are not any more, and collect what they
+	 * leave.
+	 */
+	private static int collect(AssetStorage storage) throws IOException {
+		StoredProjects projects = on(storage, FEW);
+		Set<String> deployed = new HashSet<>();
+		projects.deployments(SHOP).stream().skip(1).forEach((former) -> deployed.addAll(former.versionIds()));
+		for (ProjectVersion version : projects.versions(SHOP)) {
+			if (version.percentage() == null && deployed.contains(version.id())) {
+				deleteVersion(projects, version.id());
+			}
+		}
+		return projects.collectGarbage(SHOP);
+	}
+
+	/**
+	 * Another user may have deployed or deleted the version.
+	 */
+	private static void deleteVersion(StoredProjects projects, String version) throws IOException {
+		try {
+			projects.deleteVersion(SHOP, version, ProjectChange.NONE);
+		}
+		catch (ActiveVersionException | UnknownVersionException ex) {
+			// there is nothing to delete
+		}
 	}
 
 	/**
@@ -187,12 +214,13 @@ class StoredProjectsFaultsTests {
 		lost.addAll(scene.published);
 		boolean mayBeGone = operation == Operation.DELETE || others.deletes()
 				|| others == Others.PUBLISH_IN_THREE_STEPS_AND_COLLECT || others == Others.PUBLISH_AND_COLLECT
-				|| others == Others.COLLECT || others == Others.ROLL_BACK_AND_COLLECT || operation == Operation.COLLECT;
+				|| others == Others.COLLECT || others == Others.ROLL_BACK_AND_COLLECT || operation == Operation.COLLECT
+				|| operation == Operation.DELETE_A_VERSION;
 		if (!mayBeGone) {
-			assertThat(scene.state().versions().keySet()).as(description).containsAll(lost);
+			assertThat(scene.versions()).as(description).containsAll(lost);
 		}
 		if (operation != Operation.DELETE && others == Others.DELETE_AND_PUBLISH && happened) {
-			assertThat(scene.state().current()).as(description).isNotNull();
+			assertThat(scene.state().active()).as(description).isNotNull();
 		}
 		scene.assertWhole(description);
 		scene.assertServed(description);
@@ -201,7 +229,7 @@ class StoredProjectsFaultsTests {
 				description);
 		publish(scene.storage, 8);
 		scene.assertWhole(description);
-		assertThat(scene.state().versions().get(scene.state().current().version()).epoch()).as(description)
+		assertThat(scene.state().version(Deployments.main(scene.state())).epoch()).as(description)
 			.isEqualTo(scene.state().generation() - 1);
 		return happened;
 	}
@@ -212,7 +240,7 @@ class StoredProjectsFaultsTests {
 	static Stream<Arguments> all() {
 		return Stream.of(Operation.values())
 			.flatMap((operation) -> Stream.of(Others.values())
-				.filter((others) -> (operation != Operation.PUBLISH_IN_THREE_STEPS || others.collect())
+				.filter((others) -> (operation != Operation.PUBLISH_IN_THREE_STEPS || others.collects())
 						&& (operation.isOfUploads() || !others.isOfUploads()))
 				.map((others) -> Arguments.of(operation, others)));
 	}
@@ -296,7 +324,9 @@ class StoredProjectsFaultsTests {
 		StallingStorage other = new StallingStorage(counting, 2, Fault.STALLS_BEFORE, () -> publish(counting, 1));
 		first.add(publish(other, 1).id());
 		assertThat(writes[0]).as("five contents, two of them coded, too").isEqualTo(7);
-		assertThat(new ProjectStates(storage, KEYS).read().versions()).hasSize(2).containsKey(first.get(0));
+		assertThat(new ProjectStates(storage, KEYS).read().versions()).hasSize(2)
+			.extracting(ProjectState.Version::id)
+			.contains(first.get(0));
 	}
 
 	@Test
@@ -304,12 +334,11 @@ class StoredProjectsFaultsTests {
 		MemoryStorage storage = new MemoryStorage();
 		Scene scene = new Scene(storage, Operation.COLLECT);
 		long before = scene.state().generation();
-		StallingStorage stalling = new StallingStorage(storage, 8, Fault.STALLS_BEFORE,
-				() -> on(storage, FEW).collectGarbage(SHOP));
+		StallingStorage stalling = new StallingStorage(storage, 8, Fault.STALLS_BEFORE, () -> collect(storage));
 		publish(stalling, 9);
 		ProjectState state = scene.state();
 		assertThat(state.collected()).isEqualTo(before + 1);
-		assertThat(state.versions().get(state.current().version()).epoch()).isEqualTo(before + 1);
+		assertThat(state.version(Deployments.main(state)).epoch()).isEqualTo(before + 1);
 		scene.assertWhole("after a collection");
 	}
 
@@ -318,7 +347,7 @@ class StoredProjectsFaultsTests {
 		Scene scene = new Scene(new MemoryStorage(), Operation.COLLECT);
 		scene.assertCollected("first");
 		ProjectState state = scene.state();
-		assertThat(on(scene.storage, FEW).collectGarbage(SHOP)).isZero();
+		assertThat(collect(scene.storage)).isZero();
 		assertThat(scene.state()).isEqualTo(state);
 	}
 
@@ -336,25 +365,16 @@ class StoredProjectsFaultsTests {
 
 		};
 		try {
-			on(dying, FEW).collectGarbage(SHOP);
+			collect(dying);
 		}
 		catch (BreakingStorage.Death ex) {
 			// the state says what is to be deleted
 		}
 		ProjectState state = scene.state();
 		assertThat(state.collected()).isEqualTo(state.generation());
-		assertThat(on(scene.storage, FEW).collectGarbage(SHOP)).isPositive();
+		assertThat(collect(scene.storage)).isPositive();
 		assertThat(scene.state()).isEqualTo(state);
 		scene.assertCollected("after the second one");
-	}
-
-	@Test
-	void stateThatTellsNothingOfUploadsIsRead() throws IOException {
-		Scene scene = new Scene(new MemoryStorage(), Operation.COLLECT);
-		String json = new String(scene.storage.read(KEYS.manifest()), StandardCharsets.UTF_8);
-		assertThat(json).contains("\"uploads\":[],");
-		byte[] former = bytes(json.replace("\"uploads\":[],", ""));
-		assertThat(new ProjectStates(scene.storage, KEYS).decode(former)).isEqualTo(scene.state());
 	}
 
 	/**
@@ -372,7 +392,7 @@ class StoredProjectsFaultsTests {
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> client.write(SHOP, upload, BlobId.of(content).hash(), InputStream.nullInputStream()));
 		storage.write(KEYS.blob(BlobId.of(bytes("garbage")), 0), StorageContent.of(bytes("garbage")));
-		on(storage, FEW).collectGarbage(SHOP);
+		StoredProjectsFaultsTests.collect(storage);
 		String key = KEYS.upload(upload);
 		byte[] announced = storage.read(key);
 		storage.delete(List.of(key));
@@ -431,9 +451,8 @@ class StoredProjectsFaultsTests {
 
 			@Override
 			void run(Scene scene, AssetStorage storage) throws IOException {
-				scene.published.add(on(storage)
-					.upload(SHOP, ProjectFiles.ofMap(site(3)), ProjectSettings.DEFAULTS, PublishProgress.NONE)
-					.id());
+				scene.published
+					.add(on(storage).upload(SHOP, ProjectFiles.ofMap(site(3)), ProjectSettings.DEFAULTS).id());
 			}
 
 		},
@@ -478,7 +497,7 @@ class StoredProjectsFaultsTests {
 
 			@Override
 			void run(Scene scene, AssetStorage storage) throws IOException {
-				on(storage).activate(SHOP, scene.first);
+				on(storage).deploy(SHOP, scene.first);
 			}
 
 		},
@@ -487,7 +506,35 @@ class StoredProjectsFaultsTests {
 
 			@Override
 			void run(Scene scene, AssetStorage storage) throws IOException {
-				on(storage).rollout(SHOP, scene.uploaded, 30);
+				Deployments.rollOut(on(storage), SHOP, scene.uploaded, 30);
+			}
+
+		},
+
+		ROLL_BACK {
+
+			@Override
+			void run(Scene scene, AssetStorage storage) throws IOException {
+				on(storage).rollBack(SHOP, null, ProjectChange.NONE);
+			}
+
+		},
+
+		RECONFIGURE {
+
+			@Override
+			void run(Scene scene, AssetStorage storage) throws IOException {
+				scene.published
+					.add(on(storage).reconfigure(SHOP, scene.first, ProjectSettings.DEFAULTS, ProjectChange.NONE).id());
+			}
+
+		},
+
+		DELETE_A_VERSION {
+
+			@Override
+			void run(Scene scene, AssetStorage storage) throws IOException {
+				deleteVersion(on(storage), scene.first);
 			}
 
 		},
@@ -496,7 +543,7 @@ class StoredProjectsFaultsTests {
 
 			@Override
 			void run(Scene scene, AssetStorage storage) throws IOException {
-				on(storage).alias(SHOP, "next", scene.uploaded);
+				on(storage).setAlias(SHOP, "next", scene.uploaded, ProjectChange.NONE);
 			}
 
 		},
@@ -505,7 +552,7 @@ class StoredProjectsFaultsTests {
 
 			@Override
 			void run(Scene scene, AssetStorage storage) throws IOException {
-				on(storage, FEW).collectGarbage(SHOP);
+				StoredProjectsFaultsTests.collect(storage);
 			}
 
 		},
@@ -554,7 +601,7 @@ class StoredProjectsFaultsTests {
 
 			@Override
 			void run(Scene scene) throws IOException {
-				on(scene.storage, FEW).collectGarbage(SHOP);
+				StoredProjectsFaultsTests.collect(scene.storage);
 			}
 
 		},
@@ -565,7 +612,7 @@ class StoredProjectsFaultsTests {
 			void run(Scene scene) throws IOException {
 				publish(scene.storage, 5);
 				publish(scene.storage, 6);
-				on(scene.storage, FEW).collectGarbage(SHOP);
+				StoredProjectsFaultsTests.collect(scene.storage);
 				publish(scene.storage, 1);
 			}
 
@@ -575,10 +622,10 @@ class StoredProjectsFaultsTests {
 
 			@Override
 			void run(Scene scene) throws IOException {
-				if (scene.state().versions().containsKey(scene.first)) {
-					on(scene.storage).activate(SHOP, scene.first);
+				if (scene.state().version(scene.first) != null) {
+					on(scene.storage).deploy(SHOP, scene.first);
 				}
-				on(scene.storage, FEW).collectGarbage(SHOP);
+				StoredProjectsFaultsTests.collect(scene.storage);
 			}
 
 		},
@@ -603,7 +650,7 @@ class StoredProjectsFaultsTests {
 			void run(Scene scene) throws IOException {
 				publishInThreeSteps(scene.storage);
 				publish(scene.storage, 5);
-				on(scene.storage, FEW).collectGarbage(SHOP);
+				StoredProjectsFaultsTests.collect(scene.storage);
 			}
 
 		},
@@ -634,7 +681,7 @@ class StoredProjectsFaultsTests {
 				on(scene.storage).delete(SHOP);
 				publish(scene.storage, 9);
 				publish(scene.storage, 1);
-				on(scene.storage, FEW).collectGarbage(SHOP);
+				StoredProjectsFaultsTests.collect(scene.storage);
 			}
 
 		};
@@ -645,7 +692,7 @@ class StoredProjectsFaultsTests {
 			return name().startsWith("DELETE");
 		}
 
-		boolean collect() {
+		boolean collects() {
 			return name().endsWith("COLLECT");
 		}
 
@@ -681,9 +728,7 @@ class StoredProjectsFaultsTests {
 			this.operation = operation;
 			this.first = publish(storage, 1).id();
 			publish(storage, 2);
-			this.uploaded = on(storage)
-				.upload(SHOP, ProjectFiles.ofMap(site(3)), ProjectSettings.DEFAULTS, PublishProgress.NONE)
-				.id();
+			this.uploaded = on(storage).upload(SHOP, ProjectFiles.ofMap(site(3)), ProjectSettings.DEFAULTS).id();
 			try {
 				publish(new StallingStorage(storage, 10, Fault.DIES_AFTER, () -> {
 				}), 7);
@@ -701,6 +746,10 @@ class StoredProjectsFaultsTests {
 			return new ProjectStates(this.storage, KEYS).read();
 		}
 
+		List<String> versions() throws IOException {
+			return state().versions().stream().map(ProjectState.Version::id).toList();
+		}
+
 		/**
 		 * Check that the storage has all that the state refers to.
 		 * @return the keys of all that
@@ -708,18 +757,25 @@ class StoredProjectsFaultsTests {
 		Set<String> assertWhole(String description) throws IOException {
 			ProjectState state = state();
 			Set<String> keys = new HashSet<>();
-			List<ProjectManifest> manifests = new ArrayList<>();
-			if (state.current() != null) {
-				manifests.add(state.current());
-				assertThat(state.versions()).as(description).containsKey(state.current().version());
+			List<Map<BlobId, Long>> blobs = new ArrayList<>();
+			ProjectStates states = new ProjectStates(this.storage, KEYS);
+			List<String> versions = versions();
+			for (ProjectDeployment deployment : state.deployments()) {
+				assertThat(versions).as(description).containsAll(deployment.versionIds());
 			}
-			assertThat(state.versions().keySet()).as(description).containsAll(state.aliases().values());
-			for (String version : state.versions().keySet()) {
-				manifests.add(new ProjectStates(this.storage, KEYS).find(state, version));
-				keys.add(KEYS.version(version, state.versions().get(version).epoch()));
+			assertThat(versions).as(description)
+				.containsAll(state.aliases().values().stream().map(ProjectState.Alias::version).toList());
+			for (ProjectState.Version version : state.versions()) {
+				blobs.add(states.required(state, version.id()).blobs());
+				keys.add(KEYS.version(version.id(), version.epoch()));
 			}
-			for (ProjectManifest manifest : manifests) {
-				for (Map.Entry<BlobId, Long> blob : manifest.blobs().entrySet()) {
+			if (state.retained() != null) {
+				assertThat(this.storage.read(state.retained())).as(description).isNotNull();
+				blobs.add(states.retained(state).blobs());
+				keys.add(state.retained());
+			}
+			for (Map<BlobId, Long> some : blobs) {
+				for (Map.Entry<BlobId, Long> blob : some.entrySet()) {
 					String key = KEYS.blob(blob.getKey(), blob.getValue());
 					if (keys.add(key)) {
 						byte[] bytes = this.storage.read(key);
@@ -735,9 +791,8 @@ class StoredProjectsFaultsTests {
 		 * Check that the current version is served, or none.
 		 */
 		void assertServed(String description) throws IOException {
-			ProjectManifest current = state().current();
 			int status = on(this.storage).project(SHOP).fetch("/").getStatusCode().value();
-			assertThat(status).as(description).isEqualTo((current != null) ? 200 : 404);
+			assertThat(status).as(description).isEqualTo((state().active() != null) ? 200 : 404);
 		}
 
 		/**
@@ -775,11 +830,12 @@ class StoredProjectsFaultsTests {
 		}
 
 		void assertCollected(String description) throws IOException {
-			on(this.storage, FEW).collectGarbage(SHOP);
+			collect(this.storage);
 			Set<String> needed = assertWhole(description);
 			List<String> present = new ArrayList<>();
 			this.storage.list(KEYS.blobs(), present::add);
 			this.storage.list(KEYS.versions(), present::add);
+			this.storage.list(KEYS.retained(), present::add);
 			Set<String> announced = announced();
 			present.removeIf((key) -> announced.contains(key) && !needed.contains(key));
 			assertThat(present).as(description).containsExactlyInAnyOrderElementsOf(needed);

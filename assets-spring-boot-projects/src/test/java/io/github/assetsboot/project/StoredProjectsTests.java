@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,13 +123,14 @@ class StoredProjectsTests {
 		List<String> contents = new ArrayList<>();
 		for (ProjectVersion version : this.projects.versions(SHOP)) {
 			ProjectStates states = new ProjectStates(this.storage, new ProjectKeys(SHOP));
-			ProjectManifest manifest = states.find(states.read(), version.id());
+			ProjectManifest manifest = states.required(states.read(), version.id());
 			assertThat(manifest.files()).containsOnlyKeys("/index.html", "/" + path);
-			assertThat(manifest.retained()).doesNotContainKey("/" + path);
+			assertThat(states.retained(states.read()).files()).doesNotContainKey("/" + path);
 			BlobId blob = manifest.files().get("/" + path).plain();
-			contents.add(new String(this.storage.read(new ProjectKeys(SHOP).blob(blob, manifest.epoch(blob.hash()))),
-					StandardCharsets.UTF_8));
-			AssetSnapshot snapshot = this.projects.snapshot(new ProjectRequest(SHOP, "").withVersion(version.id()), "");
+			contents
+				.add(new String(this.storage.read(new ProjectKeys(SHOP).blob(blob, manifest.epochs().get(blob.hash()))),
+						StandardCharsets.UTF_8));
+			AssetSnapshot snapshot = Deployments.snapshot(this.projects, SHOP, "", version.id());
 			assertThat(snapshot.router().assets().get("/" + path)).isNull();
 			assertThat(snapshot.router().assets().get("/index.html")).isNotNull();
 		}
@@ -196,13 +196,13 @@ class StoredProjectsTests {
 	@ValueSource(strings = { "", "A", "..", "a/b", "a b", "/", "-" })
 	void versionOfANameThatNoneCanHaveIsUnknown(String name) throws IOException {
 		this.projects.publish(SHOP, site(1), SPA);
-		assertThat(this.projects.snapshot(new ProjectRequest(SHOP, "", name), "")).isNull();
+		assertThat(Deployments.snapshot(this.projects, SHOP, "", name)).isNull();
 	}
 
 	@Test
 	void publishedFilesAreServedWithTheirRulesAndSettings() throws IOException {
 		ProjectVersion version = this.projects.publish(SHOP, site(1), SPA);
-		assertThat(version.current()).isTrue();
+		assertThat(version.percentage()).isEqualByComparingTo("100");
 		assertThat(version.files()).isEqualTo(3);
 		assertThat(get(SHOP, "/")).isEqualTo("200 page 1");
 		assertThat(get(SHOP, "/deep/link")).isEqualTo("200 page 1");
@@ -238,15 +238,16 @@ class StoredProjectsTests {
 	@Test
 	void deletedProjectIsAsUnknownAsOneThatNeverExisted() throws IOException {
 		String version = this.projects.publish(SHOP, site(1), SPA).id();
-		this.projects.alias(SHOP, "next", version);
+		this.projects.setAlias(SHOP, "next", version, ProjectChange.NONE);
 		this.projects.delete(SHOP);
 		assertThat(get(SHOP, "/")).isEqualTo("404");
-		assertThat(get("next", "", "/")).isEqualTo("none");
-		assertThat(get(version, "", "/")).isEqualTo("none");
+		assertThat(preview("next", "/")).isEqualTo("none");
+		assertThat(preview(version, "/")).isEqualTo("none");
 		assertThat(this.projects.versions(SHOP)).isEmpty();
-		assertThatIllegalArgumentException().isThrownBy(() -> this.projects.activate(SHOP, version));
-		assertThatIllegalArgumentException().isThrownBy(() -> this.projects.rollout(SHOP, version, 10));
-		assertThatIllegalArgumentException().isThrownBy(() -> this.projects.alias(SHOP, "a", version));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.projects.deploy(SHOP, version));
+		assertThatIllegalArgumentException().isThrownBy(() -> Deployments.rollOut(this.projects, SHOP, version, 10));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.projects.setAlias(SHOP, "a", version, ProjectChange.NONE));
 		assertThat(this.storage.read("project/shop/manifest")).hasSizeLessThan(200);
 	}
 
@@ -273,31 +274,25 @@ class StoredProjectsTests {
 		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "publish", "activate", "the version itself" })
-	void endOfARolloutIsTold(String way) throws IOException {
+	@Test
+	void endOfAGradualDeploymentIsTold() throws IOException {
 		this.projects.publish(SHOP, site(1), SPA);
-		String next = this.projects.upload(SHOP, site(2), SPA, PublishProgress.NONE).id();
-		String other = this.projects.upload(SHOP, site(3), SPA, PublishProgress.NONE).id();
-		this.projects.rollout(SHOP, next, 20);
-		ProjectVersion version = switch (way) {
-			case "publish" -> this.projects.publish(SHOP, site(4), SPA);
-			case "activate" -> this.projects.activate(SHOP, other);
-			default -> this.projects.activate(SHOP, next);
-		};
-		assertThat(version.endedRollout()).isEqualTo(new ProjectVersion.EndedRollout(next, 20));
-		assertThat(this.projects.versions(SHOP)).extracting(ProjectVersion::endedRollout).containsOnlyNulls();
-		assertThat(this.projects.publish(SHOP, site(5), SPA).endedRollout()).isNull();
+		String next = this.projects.upload(SHOP, site(2), SPA).id();
+		Deployments.rollOut(this.projects, SHOP, next, 20);
+		ProjectVersion version = this.projects.publish(SHOP, site(4), SPA);
+		assertThat(version.endedDeployment().percentage(next)).isEqualByComparingTo("20");
+		assertThat(this.projects.versions(SHOP)).extracting(ProjectVersion::endedDeployment).containsOnlyNulls();
+		assertThat(this.projects.publish(SHOP, site(5), SPA).endedDeployment()).isNull();
 	}
 
 	@Test
-	void noEndOfARolloutIsToldWhereThereIsNone() throws IOException {
-		assertThat(this.projects.publish(SHOP, site(1), SPA).endedRollout()).isNull();
-		String next = this.projects.upload(SHOP, site(2), SPA, PublishProgress.NONE).id();
-		this.projects.rollout(SHOP, next, 20);
-		assertThat(this.projects.upload(SHOP, site(3), SPA, PublishProgress.NONE).endedRollout()).isNull();
-		this.projects.rollout(SHOP, next, 0);
-		assertThat(this.projects.activate(SHOP, next).endedRollout()).isNull();
+	void noEndOfAGradualDeploymentIsToldWhereThereIsNone() throws IOException {
+		assertThat(this.projects.publish(SHOP, site(1), SPA).endedDeployment()).isNull();
+		String next = this.projects.upload(SHOP, site(2), SPA).id();
+		Deployments.rollOut(this.projects, SHOP, next, 20);
+		assertThat(this.projects.upload(SHOP, site(3), SPA).endedDeployment()).isNull();
+		Deployments.rollOut(this.projects, SHOP, next, 0);
+		assertThat(this.projects.publish(SHOP, site(3), SPA).endedDeployment()).isNull();
 	}
 
 	@Test
@@ -318,8 +313,7 @@ class StoredProjectsTests {
 	void slashInFrontOfAPathOfAMapIsTaken() throws IOException {
 		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("/index.html", new byte[] { 'a' })), SPA);
 		assertThat(get(SHOP, "/")).isEqualTo("200 a");
-		this.projects.upload(SHOP, ProjectFiles.ofMap(Map.of("/index.html", new byte[] { 'b' })), SPA,
-				PublishProgress.NONE);
+		this.projects.upload(SHOP, ProjectFiles.ofMap(Map.of("/index.html", new byte[] { 'b' })), SPA);
 		assertThat(this.projects.versions(SHOP)).hasSize(2);
 	}
 
@@ -357,8 +351,8 @@ class StoredProjectsTests {
 		byte[] document = this.storage.read(keys.version(id, 0));
 		this.storage.write(keys.version("stranger", 0), StorageContent.of(document));
 		assertThat(this.projects.versions(SHOP)).hasSize(1);
-		assertThat(get("stranger", "", "/")).isEqualTo("none");
-		assertThatIllegalArgumentException().isThrownBy(() -> this.projects.activate(SHOP, "stranger"));
+		assertThat(preview("stranger", "/")).isEqualTo("none");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.projects.deploy(SHOP, "stranger"));
 		this.projects.collectGarbage(SHOP);
 		assertThat(keys("project/shop/versions/")).containsExactly(keys.version(id, 0));
 	}
@@ -367,13 +361,13 @@ class StoredProjectsTests {
 	void onlyWhatIsMissingIsUploaded() throws IOException {
 		List<String> uploads = new ArrayList<>();
 		PublishProgress progress = (done, total, bytes) -> uploads.add(done + "/" + total);
-		this.projects.publish(SHOP, site(1), SPA, progress);
+		this.projects.publish(SHOP, site(1), SPA, ProjectChange.NONE, progress);
 		assertThat(uploads).containsExactly("1/3", "2/3", "3/3");
 		uploads.clear();
-		this.projects.publish(SHOP, site(2), SPA, progress);
+		this.projects.publish(SHOP, site(2), SPA, ProjectChange.NONE, progress);
 		assertThat(uploads).containsExactly("1/2", "2/2");
 		uploads.clear();
-		this.projects.publish(SHOP, site(2), SPA, progress);
+		this.projects.publish(SHOP, site(2), SPA, ProjectChange.NONE, progress);
 		assertThat(uploads).isEmpty();
 	}
 
@@ -421,16 +415,16 @@ class StoredProjectsTests {
 		String first = this.projects.publish(SHOP, site(1), SPA).id();
 		String second = this.projects.publish(SHOP, site(2), SPA).id();
 		assertThat(this.projects.versions(SHOP)).extracting(ProjectVersion::id).containsExactly(second, first);
-		this.projects.rollback(SHOP, first);
+		this.projects.rollBack(SHOP, first, ProjectChange.NONE);
 		assertThat(get(SHOP, "/")).isEqualTo("200 page 1");
 		assertThat(get(SHOP, "/assets/app-2.js")).isEqualTo("200 script 2");
-		assertThat(this.projects.versions(SHOP)).filteredOn(ProjectVersion::current)
+		assertThat(this.projects.versions(SHOP)).filteredOn((version) -> version.percentage() != null)
 			.extracting(ProjectVersion::id)
 			.containsExactly(first);
 	}
 
-	private String get(String version, String key, String path) throws IOException {
-		AssetSnapshot snapshot = this.projects.snapshot(new ProjectRequest(SHOP, "", version), key);
+	private String preview(String version, String path) throws IOException {
+		AssetSnapshot snapshot = Deployments.snapshot(this.projects, SHOP, "", version);
 		if (snapshot == null) {
 			return "none";
 		}
@@ -444,68 +438,64 @@ class StoredProjectsTests {
 	@Test
 	void uploadedVersionIsThereForWhoAsksForIt() throws IOException {
 		this.projects.publish(SHOP, site(1), SPA);
-		ProjectVersion next = this.projects.upload(SHOP, site(2), SPA, PublishProgress.NONE);
-		assertThat(next.current()).isFalse();
+		ProjectVersion next = this.projects.upload(SHOP, site(2), SPA);
+		assertThat(next.percentage()).isNull();
 		assertThat(get(SHOP, "/")).isEqualTo("200 page 1");
-		assertThat(get(next.id(), "", "/")).isEqualTo("page 2");
-		assertThat(get(next.id(), "", "/assets/app-2.js")).isEqualTo("script 2");
-		assertThat(get(next.id(), "", "/assets/app-1.js")).isEqualTo("script 1");
-		assertThat(get("nope", "", "/")).isEqualTo("none");
-		this.projects.alias(SHOP, "next", next.id());
-		assertThat(get("next", "", "/")).isEqualTo("page 2");
-		this.projects.activate(SHOP, next.id());
+		assertThat(preview(next.id(), "/")).isEqualTo("page 2");
+		assertThat(preview(next.id(), "/assets/app-2.js")).isEqualTo("script 2");
+		assertThat(preview(next.id(), "/assets/app-1.js")).isEqualTo("script 1");
+		assertThat(preview("nope", "/")).isEqualTo("none");
+		this.projects.setAlias(SHOP, "next", next.id(), ProjectChange.NONE);
+		assertThat(preview("next", "/")).isEqualTo("page 2");
+		this.projects.deploy(SHOP, next.id());
 		assertThat(get(SHOP, "/")).isEqualTo("200 page 2");
-		this.projects.alias(SHOP, "next", null);
-		assertThat(get("next", "", "/")).isEqualTo("none");
+		this.projects.removeAlias(SHOP, "next", ProjectChange.NONE);
+		assertThat(preview("next", "/")).isEqualTo("none");
 	}
 
 	@Test
 	void versionWithAnAliasIsNoGarbage() throws IOException {
 		this.projects = on(this.storage, new Retention(1, Duration.ofDays(7)));
 		ProjectVersion first = this.projects.publish(SHOP, site(1), SPA);
-		this.projects.alias(SHOP, "first", first.id());
+		this.projects.setAlias(SHOP, "first", first.id(), ProjectChange.NONE);
 		this.projects.publish(SHOP, site(2), SPA);
 		assertThat(this.projects.collectGarbage(SHOP)).isZero();
-		assertThat(get("first", "", "/")).isEqualTo("page 1");
+		assertThat(preview("first", "/")).isEqualTo("page 1");
 	}
 
 	@Test
-	void rolloutGivesAShareOfTheClientsTheSameVersionAndAllTheFilesOfBoth() throws IOException {
-		this.projects.publish(SHOP, site(1), SPA);
-		ProjectVersion next = this.projects.upload(SHOP, site(2), SPA, PublishProgress.NONE);
-		Set<String> before = new HashSet<>();
-		for (int percentage : new int[] { 10, 50, 100 }) {
-			this.projects.rollout(SHOP, next.id(), percentage);
-			Set<String> included = new HashSet<>();
-			for (int client = 0; client < 1000; client++) {
-				String key = "10.0." + client / 250 + "." + client % 250;
-				String page = get(null, key, "/");
-				assertThat(page).isEqualTo(get(null, key, "/")).isIn("page 1", "page 2");
-				if (page.equals("page 2")) {
-					included.add(key);
-				}
-				assertThat(get(null, key, "/assets/app-1.js")).isEqualTo("script 1");
-				assertThat(get(null, key, "/assets/app-2.js")).isEqualTo("script 2");
+	void bothVersionsOfADeploymentFindTheFilesAndPagesOfTheOther() throws IOException {
+		this.projects.publish(SHOP, files("index.html", "page 1", "app-1.js", "script 1", "old.html", "old"),
+				ProjectSettings.DEFAULTS);
+		String first = this.projects.versions(SHOP).get(0).id();
+		String next = this.projects
+			.upload(SHOP, files("index.html", "page 2", "app-2.js", "script 2", "new.html", "new"),
+					ProjectSettings.DEFAULTS)
+			.id();
+		assertThat(preview(next, "/old")).as("page of a version that only others get").isEqualTo("404");
+		for (int percentage : new int[] { 0, 10, 50, 100 }) {
+			Deployments.rollOut(this.projects, SHOP, next, percentage);
+			for (String version : List.of(first, next)) {
+				assertThat(preview(version, "/")).isEqualTo(version.equals(first) ? "page 1" : "page 2");
+				assertThat(preview(version, "/app-1.js")).isEqualTo("script 1");
+				assertThat(preview(version, "/app-2.js")).isEqualTo("script 2");
+				assertThat(preview(version, "/old")).isEqualTo("old");
+				assertThat(preview(version, "/new")).isEqualTo("new");
 			}
-			assertThat(included.size()).isBetween(percentage * 10 - 50, percentage * 10 + 50);
-			assertThat(included).containsAll(before);
-			before = included;
+			assertThat(get(SHOP, "/")).isEqualTo((percentage > 50) ? "200 page 2" : "200 page 1");
 		}
-		this.projects.rollout(SHOP, next.id(), 0);
-		assertThat(get(null, "10.0.0.1", "/")).isEqualTo("page 1");
-		this.projects.rollout(SHOP, next.id(), 100);
-		this.projects.activate(SHOP, next.id());
+		this.projects.deploy(SHOP, next);
 		assertThat(get(SHOP, "/")).isEqualTo("200 page 2");
-		assertThat(this.projects.versions(SHOP)).filteredOn(ProjectVersion::current)
-			.extracting(ProjectVersion::id)
-			.containsExactly(next.id());
+		assertThat(get(SHOP, "/app-1.js")).isEqualTo("200 script 1");
+		assertThat(get(SHOP, "/old")).isEqualTo("404");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nope", "../blog/manifest", "", "20260101-000000-000-abcdef", "*" })
 	void versionThatIsNotThereIsRefused(String version) throws IOException {
 		this.projects.publish(SHOP, site(1), SPA);
-		assertThatIllegalArgumentException().isThrownBy(() -> this.projects.rollback(SHOP, version));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.projects.rollBack(SHOP, version, ProjectChange.NONE));
 	}
 
 	@Test
@@ -615,7 +605,8 @@ class StoredProjectsTests {
 	@Test
 	void pathsBeyondTheLimitAreRefused() {
 		StoredProjects limited = new StoredProjects(this.storage, NO_CACHE,
-				new ProjectLimits(100, 10, 1000, 10, 5, ProjectRestrictions.DEFAULTS), Defaults.RETENTION, () -> "");
+				new ProjectLimits(100, 10, 1000, 10, 5, 100, 20, 100, ProjectRestrictions.DEFAULTS), Defaults.RETENTION,
+				() -> "");
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> limited.publish(SHOP, files("12345", "", "67890", "", "x", ""), SPA))
 			.withMessage("The paths of the files have more than 10 bytes together,"
@@ -631,39 +622,42 @@ class StoredProjectsTests {
 	@Test
 	void retainedFilesStayWithinTheLimitsAndTheOldestGoFirst() throws IOException {
 		StoredProjects limited = new StoredProjects(this.storage, NO_CACHE,
-				new ProjectLimits(100, 100, 1000, 1000, 3, ProjectRestrictions.DEFAULTS), Defaults.RETENTION, () -> "");
+				new ProjectLimits(100, 100, 1000, 1000, 3, 100, 20, 100, ProjectRestrictions.DEFAULTS),
+				Defaults.RETENTION, () -> "");
 		for (int version = 1; version <= 6; version++) {
 			limited.publish(SHOP, files("index.html", "page", "app-" + version + ".js", "script"), SPA);
 		}
-		assertThat(new ProjectStates(this.storage, new ProjectKeys(SHOP)).read().current().retained())
-			.containsOnlyKeys("/app-3.js", "/app-4.js", "/app-5.js");
-		ProjectVersion next = limited.upload(SHOP, files("a.js", "1", "b.js", "2", "c.js", "3", "d.js", "4"), SPA,
-				PublishProgress.NONE);
-		limited.rollout(SHOP, next.id(), 10);
-		assertThat(new ProjectStates(this.storage, new ProjectKeys(SHOP)).read().current().retained()).hasSize(3);
+		assertThat(retained()).containsOnlyKeys("/app-3.js", "/app-4.js", "/app-5.js");
+		ProjectVersion next = limited.upload(SHOP, files("a.js", "1", "b.js", "2", "c.js", "3", "d.js", "4"), SPA);
+		Deployments.rollOut(limited, SHOP, next.id(), 10);
+		assertThat(retained()).hasSize(3);
+	}
+
+	private Map<String, ?> retained() throws IOException {
+		ProjectStates states = new ProjectStates(this.storage, new ProjectKeys(SHOP));
+		return states.retained(states.read()).files();
 	}
 
 	@Test
 	void pathsOfRetainedFilesStayWithinTheLimit() throws IOException {
 		StoredProjects limited = new StoredProjects(this.storage, NO_CACHE,
-				new ProjectLimits(100, 100, 1000, 40, 1000, ProjectRestrictions.DEFAULTS), Defaults.RETENTION,
-				() -> "");
+				new ProjectLimits(100, 100, 1000, 40, 1000, 100, 20, 100, ProjectRestrictions.DEFAULTS),
+				Defaults.RETENTION, () -> "");
 		for (int version = 1; version <= 6; version++) {
 			limited.publish(SHOP, files("a-long-name-" + version + ".js", "script"), SPA);
 		}
-		assertThat(new ProjectStates(this.storage, new ProjectKeys(SHOP)).read().current().retained())
-			.containsOnlyKeys("/a-long-name-4.js", "/a-long-name-5.js");
+		assertThat(retained()).containsOnlyKeys("/a-long-name-4.js", "/a-long-name-5.js");
 	}
 
 	@Test
 	void reservedNameHasNoWayIn() throws IOException {
 		ProjectId www = new ProjectId("www");
 		assertReserved(() -> this.projects.publish(www, files("index.html", "1"), SPA));
-		assertReserved(() -> this.projects.upload(www, files("index.html", "1"), SPA, PublishProgress.NONE));
-		assertReserved(() -> this.projects.activate(www, "1"));
-		assertReserved(() -> this.projects.rollback(www, "1"));
-		assertReserved(() -> this.projects.rollout(www, "1", 10));
-		assertReserved(() -> this.projects.alias(www, "next", "1"));
+		assertReserved(() -> this.projects.upload(www, files("index.html", "1"), SPA));
+		assertReserved(() -> this.projects.deploy(www, "1"));
+		assertReserved(() -> this.projects.rollBack(www, "1", ProjectChange.NONE));
+		assertReserved(() -> Deployments.rollOut(this.projects, www, "1", 10));
+		assertReserved(() -> this.projects.setAlias(www, "next", "1", ProjectChange.NONE));
 		assertReserved(() -> new ProjectUploads(this.storage, this.projects, ProjectLimits.DEFAULTS).start(www,
 				Uploads.manifest(Map.of(), SPA)));
 		assertThat(this.directory).isEmptyDirectory();
@@ -681,7 +675,8 @@ class StoredProjectsTests {
 	void reservedNamesCanBeReplaced() throws IOException {
 		ProjectRestrictions restrictions = new ProjectRestrictions(Set.of("intranet"), List.of(), null);
 		StoredProjects other = new StoredProjects(this.storage, NO_CACHE,
-				new ProjectLimits(100, 100, 1000, 1000, 1000, restrictions), Defaults.RETENTION, () -> "");
+				new ProjectLimits(100, 100, 1000, 1000, 1000, 100, 20, 100, restrictions), Defaults.RETENTION,
+				() -> "");
 		assertThat(other.publish(new ProjectId("www"), files("index.html", "1"), SPA).files()).isOne();
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> other.publish(new ProjectId("intranet"), files("index.html", "1"), SPA));
@@ -695,7 +690,8 @@ class StoredProjectsTests {
 		assertThat(fields("/sites/shop")).isEmpty();
 		ProjectRestrictions restrictions = new ProjectRestrictions(Set.of(), List.of("X-B"), "/sites/{project}");
 		StoredProjects shared = new StoredProjects(this.storage, NO_CACHE,
-				new ProjectLimits(100, 100, 1000, 1000, 1000, restrictions), Defaults.RETENTION, () -> "");
+				new ProjectLimits(100, 100, 1000, 1000, 1000, 100, 20, 100, restrictions), Defaults.RETENTION,
+				() -> "");
 		ProjectVersion version = shared.publish(SHOP, files("index.html", "1", "_redirects", "/sites/shop/a /b\n",
 				"_headers", "/*\n  Set-Cookie: a=b\n  X-A: 1\n  X-B: 1\n"), SPA);
 		assertThat(version.problems()).extracting(RuleProblem::reason)
@@ -707,7 +703,7 @@ class StoredProjectsTests {
 	}
 
 	private Map<String, String> fields(String basePath) throws IOException {
-		return this.projects.snapshot(new ProjectRequest(SHOP, basePath), "")
+		return Deployments.snapshot(this.projects, SHOP, basePath, null)
 			.router()
 			.headerRules()
 			.match("h", "/")
@@ -756,7 +752,9 @@ class StoredProjectsTests {
 		files.put("_redirects", redirects.toString().getBytes(StandardCharsets.UTF_8));
 		this.projects.publish(SHOP, ProjectFiles.ofMap(files),
 				new ProjectSettings(HtmlHandling.AUTO_TRAILING_SLASH, NotFoundHandling._404_PAGE, immutable));
-		ProjectManifest manifest = new ProjectStates(this.storage, new ProjectKeys(SHOP)).read().current();
+		ProjectStates states = new ProjectStates(this.storage, new ProjectKeys(SHOP));
+		ProjectState state = states.read();
+		ProjectStates.Loaded loaded = states.load(state, Composition.of(state, Deployments.main(state)));
 		try (StorageLoads loads = new StorageLoads("a test", Defaults.LOADS)) {
 			ProjectSnapshotFactory factory = new ProjectSnapshotFactory(
 					new StoredBlobs(this.storage, loads, 0, Duration.ZERO), ProjectRestrictions.DEFAULTS);
@@ -764,7 +762,7 @@ class StoredProjectsTests {
 			long least = Long.MAX_VALUE;
 			for (int i = 0; i < 5; i++) {
 				long start = threads.getCurrentThreadCpuTime();
-				factory.create(manifest, new ProjectKeys(SHOP), BasePath.ROOT);
+				factory.create(loaded, new ProjectKeys(SHOP), BasePath.ROOT);
 				least = Math.min(least, threads.getCurrentThreadCpuTime() - start);
 			}
 			return least;

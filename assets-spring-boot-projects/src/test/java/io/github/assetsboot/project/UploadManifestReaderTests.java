@@ -59,7 +59,7 @@ class UploadManifestReaderTests {
 
 	@Test
 	void pathsUpToTheLimitAreRead() throws Exception {
-		ProjectLimits limits = new ProjectLimits(10, 100, 100, 10 * 3, 0, ProjectRestrictions.DEFAULTS);
+		ProjectLimits limits = new ProjectLimits(10, 100, 100, 10 * 3, 0, 100, 20, 100, ProjectRestrictions.DEFAULTS);
 		assertThat(UploadManifestReader.read(manifest(10, "ab"), limits).files()).hasSize(10);
 		assertThatExceptionOfType(InvalidProjectFilesException.class)
 			.isThrownBy(() -> UploadManifestReader.read(manifest(10, "abc"), limits))
