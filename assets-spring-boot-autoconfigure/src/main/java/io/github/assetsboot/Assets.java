@@ -26,7 +26,8 @@ import org.springframework.http.ResponseEntity;
 
 /**
  * The application's asset collection. A controller injects it to answer requests with its
- * files, as a Worker uses {@code env.ASSETS}.
+ * files, as a Worker uses {@code env.ASSETS}. In a request for a project, it is the
+ * project's collection.
  * <p>
  * Html handling, not-found handling, redirect rules and header rules apply as they do to
  * requests from outside; {@code assets.run-worker-first} does not. Redirects are

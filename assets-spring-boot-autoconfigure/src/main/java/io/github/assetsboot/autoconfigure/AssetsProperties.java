@@ -83,10 +83,16 @@ public class AssetsProperties {
 	private HtmlHandling htmlHandling = HtmlHandling.AUTO_TRAILING_SLASH;
 
 	/**
-	 * Response to a request that no asset matches: the index.html at the root, the
-	 * nearest 404.html, or none.
+	 * Response to a request that no asset matches: the fallback page, the nearest
+	 * 404.html, or none.
 	 */
 	private NotFoundHandling notFoundHandling = NotFoundHandling.NONE;
+
+	/**
+	 * Path of the fallback page, such as '/200.html', which is the response of the
+	 * not-found handling 'single-page-application'.
+	 */
+	private String fallbackPage = RoutingSettings.DEFAULT_FALLBACK_PAGE;
 
 	/**
 	 * Comma-separated list of patterns of the paths that the application answers even if
@@ -185,6 +191,14 @@ public class AssetsProperties {
 
 	public void setNotFoundHandling(NotFoundHandling notFoundHandling) {
 		this.notFoundHandling = notFoundHandling;
+	}
+
+	public String getFallbackPage() {
+		return this.fallbackPage;
+	}
+
+	public void setFallbackPage(String fallbackPage) {
+		this.fallbackPage = fallbackPage;
 	}
 
 	public List<String> getRunWorkerFirst() {
@@ -310,6 +324,7 @@ public class AssetsProperties {
 		}
 		values.put("assets.html-handling", PropertyChecks.text(this.htmlHandling));
 		values.put("assets.not-found-handling", PropertyChecks.text(this.notFoundHandling));
+		values.put("assets.fallback-page", this.fallbackPage);
 		values.put("assets.run-worker-first", this.runWorkerFirst);
 		values.put("assets.base-path", this.basePath);
 		values.put("assets.compatibility-date", Objects.requireNonNullElse(this.compatibilityDate, "newest"));
@@ -351,19 +366,25 @@ public class AssetsProperties {
 	RoutingSettings toRoutingSettings(boolean wrangler) {
 		boolean worker = wrangler || StringUtils.hasText(this.compatibilityDate) || !this.compatibilityFlags.isEmpty();
 		RoutingMode mode = (this.routing != null) ? this.routing : (worker ? RoutingMode.WORKERS : RoutingMode.SPRING);
-		return new RoutingSettings(mode, this.htmlHandling, this.notFoundHandling, toRunWorkerFirst(),
+		return new RoutingSettings(mode, this.htmlHandling, this.notFoundHandling, toFallbackPage(), toRunWorkerFirst(),
 				navigationPrefersAssetServing(), toBasePath());
 	}
 
-	private RunWorkerFirst toRunWorkerFirst() {
-		if (this.runWorkerFirst.isEmpty() || this.runWorkerFirst.equals(List.of("false"))) {
-			return RunWorkerFirst.never();
-		}
-		if (this.runWorkerFirst.equals(List.of("true"))) {
-			return RunWorkerFirst.always();
-		}
+	private String toFallbackPage() {
 		try {
-			return RunWorkerFirst.patterns(this.runWorkerFirst);
+			RoutingSettings.checkFallbackPage(this.fallbackPage);
+			return this.fallbackPage;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.fallback-page", this.fallbackPage, "it " + ex.getMessage(),
+					"Set it to the path of the page inside 'assets.directory', such as '/200.html', or remove the"
+							+ " property.");
+		}
+	}
+
+	private RunWorkerFirst toRunWorkerFirst() {
+		try {
+			return RunWorkerFirst.of(this.runWorkerFirst);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidAssetsPropertyException("assets.run-worker-first", this.runWorkerFirst,

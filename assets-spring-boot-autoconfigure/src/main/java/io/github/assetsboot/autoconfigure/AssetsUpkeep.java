@@ -18,7 +18,9 @@ package io.github.assetsboot.autoconfigure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
 
+import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import io.github.assetsboot.collection.DirectoryWatcher;
@@ -79,9 +81,11 @@ class AssetsUpkeep implements SmartLifecycle {
 	private void reload() {
 		try {
 			AssetSnapshot next = this.snapshots.recreate(this.directory, this.assets.snapshot());
-			if (isHalfBuilt(next)) {
-				logger.info("The changed directory " + this.properties.getDirectory()
-						+ " has no index.html. A build seems to be running, so the former assets are still served.");
+			String missing = missingPage(next);
+			if (missing != null) {
+				logger
+					.info("The changed directory " + this.properties.getDirectory() + " has no " + missing.substring(1)
+							+ ". A build seems to be running, so the former assets are still served.");
 				return;
 			}
 			this.assets.replace(next);
@@ -106,8 +110,12 @@ class AssetsUpkeep implements SmartLifecycle {
 	/**
 	 * Build tools empty the folder before they write the new files.
 	 */
-	private boolean isHalfBuilt(AssetSnapshot next) {
-		return next.router().assets().get(INDEX) == null && this.assets.snapshot().router().assets().get(INDEX) != null;
+	private @Nullable String missingPage(AssetSnapshot next) {
+		AssetCollection present = this.assets.snapshot().router().assets();
+		return Stream.of(INDEX, next.router().settings().fallbackPage())
+			.filter((page) -> next.router().assets().get(page) == null && present.get(page) != null)
+			.findFirst()
+			.orElse(null);
 	}
 
 	@Override

@@ -63,7 +63,7 @@ public final class DefaultAssets implements Assets {
 
 	private static final DefaultUriBuilderFactory URI_TEMPLATES = new DefaultUriBuilderFactory();
 
-	private final Supplier<AssetSnapshot> assets;
+	private final Function<@Nullable HttpServletRequest, AssetSnapshot> assets;
 
 	private final ResponseWriter writer;
 
@@ -71,12 +71,14 @@ public final class DefaultAssets implements Assets {
 
 	/**
 	 * Create the binding.
-	 * @param assets gives the assets as they are at present
+	 * @param assets gives the assets for a request as they are at present, or for the
+	 * current request if there is none
 	 * @param writer writes the answers that a controller returns
 	 * @param contextPath gives the context path that redirects lead back to, when the
 	 * request does not tell it
 	 */
-	public DefaultAssets(Supplier<AssetSnapshot> assets, ResponseWriter writer, Supplier<String> contextPath) {
+	public DefaultAssets(Function<@Nullable HttpServletRequest, AssetSnapshot> assets, ResponseWriter writer,
+			Supplier<String> contextPath) {
 		this.assets = assets;
 		this.writer = writer;
 		this.contextPath = contextPath;
@@ -106,7 +108,7 @@ public final class DefaultAssets implements Assets {
 	@Override
 	public ResponseEntity<Resource> fetch(HttpServletRequest request) {
 		Conditions conditions = Conditions.of(request);
-		return fetch(ServletRequests.toRoutingRequest(request), conditions,
+		return fetch(this.assets.apply(request), ServletRequests.toRoutingRequest(request), conditions,
 				(headers) -> this.writer.audience(conditions, headers, request),
 				() -> ServletRequests.headers(request));
 	}
@@ -142,13 +144,12 @@ public final class DefaultAssets implements Assets {
 		RoutingRequest request = RoutingRequest.of(method.name(), target.path(), target.query(),
 				Objects.requireNonNullElse(target.origin(), LOCAL), "", ServletRequests.purpose(headers));
 		Conditions conditions = Conditions.of(method.name(), headers);
-		return fetch(request.withContextPath(this.contextPath.get()), conditions, (ignored) -> conditions.audience(),
-				() -> headers);
+		return fetch(this.assets.apply(null), request.withContextPath(this.contextPath.get()), conditions,
+				(ignored) -> conditions.audience(), () -> headers);
 	}
 
-	private ResponseEntity<Resource> fetch(RoutingRequest request, Conditions conditions,
+	private ResponseEntity<Resource> fetch(AssetSnapshot snapshot, RoutingRequest request, Conditions conditions,
 			Function<ResponseHeaders, CacheAudience> audience, Supplier<HttpHeaders> headers) {
-		AssetSnapshot snapshot = this.assets.get();
 		AssetResponse answer = snapshot.response(snapshot.router().serve(request), request);
 		if (answer instanceof AssetResponse.WithAsset withAsset) {
 			return toEntity(withAsset, conditions, audience.apply(withAsset.headers()),

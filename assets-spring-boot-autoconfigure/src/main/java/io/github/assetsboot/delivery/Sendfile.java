@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.delivery;
 
+import java.util.List;
+
 import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
@@ -46,7 +48,8 @@ final class Sendfile {
 	 */
 	private static final String SECURITY_PACKAGE = "org.springframework.security.";
 
-	private static final String OWN_PACKAGE = "io.github.assetsboot.servlet.";
+	private static final List<String> OWN_PACKAGES = List.of("io.github.assetsboot.servlet.",
+			"io.github.assetsboot.project.");
 
 	private Sendfile() {
 	}
@@ -68,7 +71,7 @@ final class Sendfile {
 	}
 
 	private static boolean isTransparent(String wrapper) {
-		return wrapper.startsWith(SECURITY_PACKAGE) || wrapper.startsWith(OWN_PACKAGE);
+		return wrapper.startsWith(SECURITY_PACKAGE) || OWN_PACKAGES.stream().anyMatch(wrapper::startsWith);
 	}
 
 	static void send(TemporaryFile file, ByteRanges.Range range, HttpServletRequest request) {

@@ -76,6 +76,16 @@ public final class ServletResponses {
 	}
 
 	/**
+	 * Return a {@code Cache-Control} by which only the cache of one user stores the
+	 * response.
+	 * @param value the value for all users
+	 * @return the value for one user
+	 */
+	public static String privateCacheControl(String value) {
+		return CacheDirectives.toPrivate(value);
+	}
+
+	/**
 	 * Complete a response with status 304. Jetty would add {@code Content-Length} to a
 	 * response that is not committed.
 	 * @param response the response with all its header fields

@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.autoconfigure.AssetsProperties;
+import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.wrangler.WranglerImport;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Finds settings that have no effect on the assets: those of Spring Boot's own resource
- * handler, and those that only {@code assets.routing=workers} has.
+ * handler, and those that only {@code assets.routing=workers} has, and a fallback page
+ * that nothing asks for.
  */
 class IneffectiveSettings {
 
@@ -81,6 +84,11 @@ class IneffectiveSettings {
 		if (mode == RoutingMode.SPRING && !workers.isEmpty()) {
 			warnings.add("'assets.routing' is 'spring', so these properties have no effect: "
 					+ String.join(", ", workers) + ". Remove them, or set 'assets.routing=workers'.");
+		}
+		if (!this.properties.getFallbackPage().equals(RoutingSettings.DEFAULT_FALLBACK_PAGE)
+				&& this.properties.getNotFoundHandling() != NotFoundHandling.SINGLE_PAGE_APPLICATION) {
+			warnings.add("'assets.fallback-page' has no effect, because 'assets.not-found-handling' is not"
+					+ " 'single-page-application'. Set it to 'single-page-application', or remove 'assets.fallback-page'.");
 		}
 		FoundNames found = new FoundNames();
 		Resources resources = Binder.get(this.environment, found)

@@ -26,6 +26,7 @@ import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.Redirects;
@@ -81,16 +82,23 @@ class SuspiciousContents {
 						+ ", or remove it.")));
 		NotFoundHandling handling = this.router.settings().notFoundHandling();
 		if (hasAssets() && handling == NotFoundHandling.SINGLE_PAGE_APPLICATION
-				&& this.router.assets().get("/index.html") == null) {
-			warnings.add("There is no index.html in " + this.directory + ", so that 'assets.not-found-handling="
-					+ "single-page-application' has no effect. Set 'assets.directory' to the folder with the index.html"
-					+ " of the front end" + folderWithIndex() + ".");
+				&& this.router.assets().get(this.router.settings().fallbackPage()) == null) {
+			warnings.add(describeMissingFallbackPage(this.router.settings().fallbackPage()));
 		}
 		if (hasAssets() && handling == NotFoundHandling._404_PAGE && !endsWith("/404.html")) {
 			warnings.add("There is no 404.html in " + this.directory + ", so that 'assets.not-found-handling=404-page'"
 					+ " has no effect. Add a 404.html, or remove the property.");
 		}
 		return warnings;
+	}
+
+	private String describeMissingFallbackPage(String page) {
+		String missing = "There is no " + page.substring(1) + " in " + this.directory
+				+ ", so that 'assets.not-found-handling=single-page-application' has no effect. ";
+		return page.equals(RoutingSettings.DEFAULT_FALLBACK_PAGE)
+				? missing + "Set 'assets.directory' to the folder with the index.html of the front end"
+						+ folderWithIndex() + "."
+				: missing + "Set 'assets.fallback-page' to the page that the build of the front end writes.";
 	}
 
 	/**

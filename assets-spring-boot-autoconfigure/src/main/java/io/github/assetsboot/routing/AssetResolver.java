@@ -53,14 +53,17 @@ final class AssetResolver {
 
 	private final HtmlHandling htmlHandling;
 
+	private final String fallbackPage;
+
 	/**
 	 * The length of the path of the deepest 404 page, or 0 if there is none.
 	 */
 	private final int longestNotFoundPage;
 
-	AssetResolver(AssetCollection assets, HtmlHandling htmlHandling) {
+	AssetResolver(AssetCollection assets, HtmlHandling htmlHandling, String fallbackPage) {
 		this.assets = assets;
 		this.htmlHandling = htmlHandling;
+		this.fallbackPage = fallbackPage;
 		this.longestNotFoundPage = assets.assets()
 			.stream()
 			.map(Asset::path)
@@ -272,7 +275,8 @@ final class AssetResolver {
 		private @Nullable ResolvedPath notFound() {
 			return switch (this.notFoundHandling) {
 				case NONE -> null;
-				case SINGLE_PAGE_APPLICATION -> found(INDEX_HTML, AssetMatch.SINGLE_PAGE_APPLICATION);
+				case SINGLE_PAGE_APPLICATION ->
+					found(AssetResolver.this.fallbackPage, AssetMatch.SINGLE_PAGE_APPLICATION);
 				case _404_PAGE -> notFoundPage();
 			};
 		}

@@ -84,7 +84,7 @@ public final class AssetRouter {
 		this.redirects = redirects;
 		this.headerRules = headerRules;
 		this.settings = settings;
-		this.resolver = new AssetResolver(assets, settings.htmlHandling());
+		this.resolver = new AssetResolver(assets, settings.htmlHandling(), settings.fallbackPage());
 		this.devServer = devServer;
 	}
 
@@ -204,7 +204,9 @@ public final class AssetRouter {
 		trace.runWorkerFirst(precedence);
 		return switch (precedence) {
 			case APPLICATION -> new Application(Reason.RUN_WORKER_FIRST, null);
-			case ASSETS -> serveAny(new Search(request, path, ruled, trace), trace);
+			case ASSETS -> this.settings.runWorkerFirst().isBehindReservedPaths()
+					? serveUnlessReserved(request, path, application, ruled, trace)
+					: serveAny(new Search(request, path, ruled, trace), trace);
 			case UNDECIDED -> routeUndecided(request, path, application, ruled, trace);
 		};
 	}
@@ -214,6 +216,14 @@ public final class AssetRouter {
 	 */
 	private Precedence precedence(String path) {
 		return this.settings.runWorkerFirst().decide(path.isEmpty() ? "/" : path);
+	}
+
+	private Decision serveUnlessReserved(RoutingRequest request, String path, ReservedPaths application, boolean ruled,
+			DecisionTrace trace) {
+		boolean reserved = application.isReserved(request.path());
+		trace.ownMapping(reserved);
+		return reserved ? new Application(Reason.OWN_MAPPING, null)
+				: serveAny(new Search(request, path, ruled, trace), trace);
 	}
 
 	private Decision serveAny(Search search, DecisionTrace trace) {
@@ -351,7 +361,8 @@ public final class AssetRouter {
 	}
 
 	/**
-	 * Return the path of the fallback page.
+	 * Return the path that a development server is asked for in place of the fallback
+	 * page. It has a page of its own there, whatever the build names it.
 	 * @return the path inside the context path, or {@code null} if there is no such page
 	 */
 	public @Nullable String pagePath() {

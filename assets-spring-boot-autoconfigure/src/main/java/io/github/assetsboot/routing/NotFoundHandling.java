@@ -32,7 +32,8 @@ public enum NotFoundHandling {
 	NONE,
 
 	/**
-	 * The {@code index.html} at the root, with status 200.
+	 * The fallback page, which is the {@code index.html} at the root unless another one
+	 * is set, with status 200.
 	 */
 	SINGLE_PAGE_APPLICATION,
 

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param mode how requests are divided between the application and the assets
  * @param htmlHandling the path that an HTML file is served under
  * @param notFoundHandling the answer to a path without an asset
+ * @param fallbackPage the path of the page of
+ * {@link NotFoundHandling#SINGLE_PAGE_APPLICATION}, decoded and inside the collection
  * @param runWorkerFirst the requests that the application answers first
  * @param navigationPrefersAssetServing whether a navigation without an asset gets the
  * not-found handling. Has a meaning in {@link RoutingMode#WORKERS} only
@@ -38,7 +40,66 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFoundHandling notFoundHandling,
-		RunWorkerFirst runWorkerFirst, boolean navigationPrefersAssetServing, BasePath basePath) {
+		String fallbackPage, RunWorkerFirst runWorkerFirst, boolean navigationPrefersAssetServing, BasePath basePath) {
+
+	/**
+	 * The path of the fallback page where no other one is set.
+	 */
+	public static final String DEFAULT_FALLBACK_PAGE = "/index.html";
+
+	/**
+	 * Create settings.
+	 * @param mode how requests are divided between the application and the assets
+	 * @param htmlHandling the path that an HTML file is served under
+	 * @param notFoundHandling the answer to a path without an asset
+	 * @param fallbackPage the path of the fallback page
+	 * @param runWorkerFirst the requests that the application answers first
+	 * @param navigationPrefersAssetServing whether a navigation without an asset gets the
+	 * not-found handling
+	 * @param basePath the prefix under which the collection lives
+	 * @throws IllegalArgumentException if the fallback page is not the path of a file
+	 */
+	public RoutingSettings {
+		checkFallbackPage(fallbackPage);
+	}
+
+	/**
+	 * Create settings with the default fallback page.
+	 * @param mode how requests are divided between the application and the assets
+	 * @param htmlHandling the path that an HTML file is served under
+	 * @param notFoundHandling the answer to a path without an asset
+	 * @param runWorkerFirst the requests that the application answers first
+	 * @param navigationPrefersAssetServing whether a navigation without an asset gets the
+	 * not-found handling
+	 * @param basePath the prefix under which the collection lives
+	 */
+	public RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFoundHandling notFoundHandling,
+			RunWorkerFirst runWorkerFirst, boolean navigationPrefersAssetServing, BasePath basePath) {
+		this(mode, htmlHandling, notFoundHandling, DEFAULT_FALLBACK_PAGE, runWorkerFirst, navigationPrefersAssetServing,
+				basePath);
+	}
+
+	/**
+	 * Check the path of a fallback page.
+	 * @param path the path
+	 * @throws IllegalArgumentException if it is not the path of a file; the message
+	 * begins with "must"
+	 */
+	public static void checkFallbackPage(String path) {
+		if (!path.startsWith("/") || path.contains("//")) {
+			throw new IllegalArgumentException("must start with one '/', such as '/200.html'");
+		}
+		if (path.endsWith("/")) {
+			throw new IllegalArgumentException("must be the path of a file, such as '/200.html'");
+		}
+		if (path.matches("(?s).*[\\\\?#%*\\x00-\\x1F\\x7F].*")) {
+			throw new IllegalArgumentException(
+					"must be a plain path, without any of \\ ? # % * and control characters");
+		}
+		if ((path + "/").contains("/./") || (path + "/").contains("/../")) {
+			throw new IllegalArgumentException("must not have '.' or '..' as a segment");
+		}
+	}
 
 	/**
 	 * Division of the requests between the application and the assets.
@@ -143,9 +204,9 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 
 		private static final int MAX_RULE_LENGTH = 100;
 
-		private static final RunWorkerFirst NEVER = new RunWorkerFirst(false, List.of(), List.of());
+		private static final RunWorkerFirst NEVER = new RunWorkerFirst(false, List.of(), List.of(), false);
 
-		private static final RunWorkerFirst ALWAYS = new RunWorkerFirst(true, List.of(), List.of());
+		private static final RunWorkerFirst ALWAYS = new RunWorkerFirst(true, List.of(), List.of(), false);
 
 		private final boolean always;
 
@@ -153,10 +214,13 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 
 		private final List<Glob> assets;
 
-		private RunWorkerFirst(boolean always, List<Glob> application, List<Glob> assets) {
+		private final boolean behindReservedPaths;
+
+		private RunWorkerFirst(boolean always, List<Glob> application, List<Glob> assets, boolean behindReservedPaths) {
 			this.always = always;
 			this.application = application;
 			this.assets = assets;
+			this.behindReservedPaths = behindReservedPaths;
 		}
 
 		/**
@@ -192,7 +256,35 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 					rules.stream()
 						.filter((rule) -> rule.startsWith("!"))
 						.map((rule) -> new Glob(rule.substring(1)))
-						.toList());
+						.toList(),
+					false);
+		}
+
+		/**
+		 * Create the setting from its form in a configuration.
+		 * @param values {@code true}, {@code false} or patterns; none is {@code false}
+		 * @return the setting
+		 * @throws IllegalArgumentException if the list is not valid; the message names
+		 * every bad rule
+		 */
+		public static RunWorkerFirst of(List<String> values) {
+			if (values.isEmpty() || values.equals(List.of("false"))) {
+				return never();
+			}
+			return values.equals(List.of("true")) ? always() : patterns(values);
+		}
+
+		/**
+		 * Return the setting of a collection that others than the application publish.
+		 * Its negative patterns do not win over the paths that no asset may shadow.
+		 * @return the setting
+		 */
+		public RunWorkerFirst behindReservedPaths() {
+			return this.assets.isEmpty() ? this : new RunWorkerFirst(this.always, this.application, this.assets, true);
+		}
+
+		boolean isBehindReservedPaths() {
+			return this.behindReservedPaths;
 		}
 
 		private static List<String> problems(List<String> rules) {

@@ -23,6 +23,7 @@ import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.DefaultAssets;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.servlet.AssetsFilter.AssetAccess;
+import io.github.assetsboot.servlet.RequestDecisions.CurrentCollection;
 import io.github.assetsboot.servlet.RequestDecisions.CurrentContextPath;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
@@ -61,7 +62,7 @@ final class AssetsServletAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(Assets.class)
 	DefaultAssets assetsBinding(CurrentSnapshot assets, ResponseWriter writer, ServletContext servletContext) {
-		return new DefaultAssets(assets::snapshot, writer, new CurrentContextPath(servletContext));
+		return new DefaultAssets(new CurrentCollection(assets), writer, new CurrentContextPath(servletContext));
 	}
 
 	@Bean

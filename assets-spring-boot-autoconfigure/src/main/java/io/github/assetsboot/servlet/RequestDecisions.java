@@ -16,8 +16,11 @@
 
 package io.github.assetsboot.servlet;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.assetsboot.delivery.AssetResponse;
@@ -106,6 +109,16 @@ public final class RequestDecisions {
 	}
 
 	/**
+	 * Have a request answered from a collection that is chosen once, for the first caller
+	 * that needs it. The choice can depend on the user, who is not known at first.
+	 * @param request the request
+	 * @param choice chooses the collection
+	 */
+	public static void pinLater(HttpServletRequest request, CollectionChoice choice) {
+		request.setAttribute(SNAPSHOT_ATTRIBUTE, new LateChoice(choice));
+	}
+
+	/**
 	 * Create a request that differs from another one in its path, to ask security rules
 	 * with. It leaves nothing behind on the other request.
 	 * @param request the other request
@@ -120,7 +133,12 @@ public final class RequestDecisions {
 	 * Return the answer to a request without a collection.
 	 */
 	static @Nullable MissingCollection missingCollection(HttpServletRequest request) {
-		return (request.getAttribute(SNAPSHOT_ATTRIBUTE) instanceof MissingCollection outcome) ? outcome : null;
+		return (pinned(request) instanceof MissingCollection outcome) ? outcome : null;
+	}
+
+	private static @Nullable Object pinned(HttpServletRequest request) {
+		Object pinned = request.getAttribute(SNAPSHOT_ATTRIBUTE);
+		return (pinned instanceof LateChoice choice) ? choice.result(request) : pinned;
 	}
 
 	/**
@@ -137,11 +155,15 @@ public final class RequestDecisions {
 	 * the application's own.
 	 */
 	AssetSnapshot snapshot(HttpServletRequest request) {
-		Object pinned = request.getAttribute(SNAPSHOT_ATTRIBUTE);
+		return snapshot(request, this.assets);
+	}
+
+	private static AssetSnapshot snapshot(HttpServletRequest request, CurrentSnapshot own) {
+		Object pinned = pinned(request);
 		if (pinned instanceof MissingCollection) {
 			return MissingCollection.SNAPSHOT;
 		}
-		return (pinned instanceof AssetSnapshot snapshot) ? snapshot : this.assets.snapshot();
+		return (pinned instanceof AssetSnapshot snapshot) ? snapshot : own.snapshot();
 	}
 
 	ApplicationMappings application() {
@@ -320,6 +342,80 @@ public final class RequestDecisions {
 				&& !this.application.mayHandle(request, routingRequest.path());
 	}
 
+	private static @Nullable HttpServletRequest currentRequest() {
+		return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)
+				? attributes.getRequest() : null;
+	}
+
+	/**
+	 * Chooses the collection of a request.
+	 *
+	 * @since 0.1.0
+	 */
+	@FunctionalInterface
+	public interface CollectionChoice {
+
+		/**
+		 * Choose the collection.
+		 * @param request the request as the first caller that needs the collection sees
+		 * it
+		 * @return the assets, or {@code null} if there are none, so that the response is
+		 * 404
+		 * @throws IOException if the collection cannot be read, so that the response is
+		 * 503
+		 */
+		@Nullable AssetSnapshot choose(HttpServletRequest request) throws IOException;
+
+	}
+
+	/**
+	 * A choice that is made once. Attributes that are set on a probe do not stay, so that
+	 * the result is kept here.
+	 */
+	private static final class LateChoice {
+
+		private final CollectionChoice choice;
+
+		private @Nullable Object result;
+
+		LateChoice(CollectionChoice choice) {
+			this.choice = choice;
+		}
+
+		synchronized Object result(HttpServletRequest request) {
+			if (this.result == null) {
+				this.result = choose(request);
+			}
+			return this.result;
+		}
+
+		private Object choose(HttpServletRequest request) {
+			try {
+				return Objects.requireNonNullElse(this.choice.choose(request), MissingCollection.NOT_FOUND);
+			}
+			catch (IOException ex) {
+				return MissingCollection.UNAVAILABLE;
+			}
+		}
+
+	}
+
+	/**
+	 * Gives the collection of a request: that of its project, else the application's own.
+	 * Outside of a request, it is the application's own.
+	 *
+	 * @param assets the application's own collection
+	 */
+	record CurrentCollection(CurrentSnapshot assets) implements Function<@Nullable HttpServletRequest, AssetSnapshot> {
+
+		@Override
+		public AssetSnapshot apply(@Nullable HttpServletRequest request) {
+			HttpServletRequest current = (request != null) ? request : currentRequest();
+			return (current != null) ? RequestDecisions.snapshot(current, this.assets) : this.assets.snapshot();
+		}
+
+	}
+
 	/**
 	 * Gives the context path that redirects lead back to: that of the current request,
 	 * which may be a proxy's, or else that of the application.
@@ -330,8 +426,8 @@ public final class RequestDecisions {
 
 		@Override
 		public String get() {
-			return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)
-					? attributes.getRequest().getContextPath() : this.servletContext.getContextPath();
+			HttpServletRequest request = currentRequest();
+			return (request != null) ? request.getContextPath() : this.servletContext.getContextPath();
 		}
 
 	}

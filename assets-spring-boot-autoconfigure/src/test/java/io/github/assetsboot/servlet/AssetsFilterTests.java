@@ -174,7 +174,7 @@ class AssetsFilterTests {
 		ResponseWriter writer = new ResponseWriter(new BlobCache(1000), List.of());
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/app.js");
 		AssetSnapshot snapshot = routing.snapshot(request);
-		assertThat(new DefaultAssets(() -> snapshot, writer, () -> "").fetch("/app.js").getStatusCode().value())
+		assertThat(new DefaultAssets((current) -> snapshot, writer, () -> "").fetch("/app.js").getStatusCode().value())
 			.isEqualTo(200);
 		filter(routing).doFilter(request, this.response, this.chain);
 		verify(this.chain).doFilter(request, this.response);

@@ -16,9 +16,10 @@
 
 package io.github.assetsboot.project;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -47,19 +48,39 @@ public interface AssetProjectResolver {
 
 	/**
 	 * Resolve by the name of the host. The port does not matter.
-	 * @param patterns host names with {@code {project}} as one of the labels, such as
-	 * <code>{project}.example.com</code>. Another label can be {@code {version}}. The
-	 * first match counts
+	 * @param patterns host names with {@code {project}} in one of the labels, such as
+	 * <code>{project}.example.com</code>. {@code {version}} can be in another label or in
+	 * the same one, such as <code>{version}-{project}.example.com</code>; then the
+	 * longest name of an existing project counts. Of several patterns, the first match
+	 * counts
 	 * @return the resolver
 	 * @throws IllegalArgumentException if a pattern is not valid
 	 */
 	static AssetProjectResolver byHost(String... patterns) {
 		List<HostPattern> hosts = Arrays.stream(patterns).map(HostPattern::new).toList();
-		return (request) -> hosts.stream()
-			.map((host) -> host.match(request.getServerName()))
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElse(null);
+		return (request) -> {
+			List<ProjectRequest> readings = readings(hosts, ApplicationHosts.canonical(request.getServerName()));
+			return readings.isEmpty() ? null : ProjectRequest.of(readings);
+		};
+	}
+
+	/**
+	 * Only a label with both placeholders has several readings, and then the name of a
+	 * project alone is one of them.
+	 */
+	private static List<ProjectRequest> readings(List<HostPattern> patterns, String host) {
+		List<ProjectRequest> readings = new ArrayList<>();
+		boolean certain = false;
+		for (HostPattern pattern : patterns) {
+			if (pattern.isAmbiguous() || !certain) {
+				List<ProjectRequest> matches = pattern.match(host);
+				readings.addAll(matches);
+				certain |= !matches.isEmpty() && !pattern.isAmbiguous();
+			}
+		}
+		readings
+			.sort(Comparator.<ProjectRequest>comparingInt((reading) -> reading.project().value().length()).reversed());
+		return readings;
 	}
 
 	/**

@@ -22,6 +22,7 @@ import java.util.Map;
 
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.project.ProjectDeployment.DeployedVersion;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -266,6 +267,17 @@ public interface AssetProjects {
 	 * @throws IOException if the storage fails; then it can be called again
 	 */
 	int collectGarbage(ProjectId project) throws IOException;
+
+	/**
+	 * Return the project that a request belongs to.
+	 * @param request the request
+	 * @return the project, which need not exist, or {@code null} if the application and
+	 * its own assets answer the request
+	 */
+	static @Nullable ProjectId current(HttpServletRequest request) {
+		CurrentProject current = CurrentProject.of(request);
+		return (current != null) ? current.project() : null;
+	}
 
 	/**
 	 * Receives the progress of a publishing.

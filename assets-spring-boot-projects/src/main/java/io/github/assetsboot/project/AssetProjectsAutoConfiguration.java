@@ -100,9 +100,8 @@ public final class AssetProjectsAutoConfiguration {
 			AssetProjectResolver resolver, AssetProjectsProperties properties, AssetsProperties assetsProperties,
 			Environment environment) {
 		AssetProjectsProperties.Resolve resolve = properties.getResolve();
-		FilterRegistrationBean<AssetProjectsFilter> registration = new FilterRegistrationBean<>(
-				new AssetProjectsFilter(projects, new ProjectResolverFactory(resolve).withApplicationHosts(resolver),
-						resolve.getVersionHeader(), resolve.getKeyHeader()));
+		FilterRegistrationBean<AssetProjectsFilter> registration = new FilterRegistrationBean<>(new AssetProjectsFilter(
+				projects, new ProjectResolverFactory(resolve).withApplicationHosts(resolver), properties.toOptions()));
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		registration.setOrder(filterOrder(assetsProperties, environment));
 		return registration;

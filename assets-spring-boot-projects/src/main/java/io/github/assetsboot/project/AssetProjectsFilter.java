@@ -18,12 +18,14 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.ServletRequests;
 import io.github.assetsboot.project.ProjectResponse.Audience;
+import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.servlet.RequestDecisions;
+import io.github.assetsboot.servlet.RequestDecisions.CollectionChoice;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -34,10 +36,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the collection of a request's project. A version in the request field comes
- * before one in the host name. Without both, {@link ProjectCollections} chooses. The
- * filter runs before all code that asks about assets: security rules, the assets filter,
- * the last handler mapping.
+ * Chooses the collection of a request's project. A version in the preview header comes
+ * before one in the host name, then an override, then the key of the client. The filter
+ * runs before all code that asks about assets: security rules, the assets filter, the
+ * last handler mapping.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -46,29 +48,25 @@ class AssetProjectsFilter extends HttpFilter {
 
 	private static final Log logger = LogFactory.getLog(AssetProjectsFilter.class);
 
-	private final transient StoredProjects projects;
+	private final transient ProjectCollections collections;
 
 	private final transient AssetProjectResolver resolver;
 
-	private final @Nullable String versionHeader;
+	private final transient Options options;
 
-	private final @Nullable String keyHeader;
+	private final transient List<String> vary;
 
 	/**
 	 * Create a filter.
 	 * @param projects the projects
 	 * @param resolver finds the project of a request
-	 * @param versionHeader name of the header field with the requested version,
-	 * {@code null} if there is none
-	 * @param keyHeader name of the header field that identifies the client, {@code null}
-	 * for its address
+	 * @param options how the version of a request is chosen
 	 */
-	AssetProjectsFilter(StoredProjects projects, AssetProjectResolver resolver, @Nullable String versionHeader,
-			@Nullable String keyHeader) {
-		this.projects = projects;
+	AssetProjectsFilter(StoredProjects projects, AssetProjectResolver resolver, Options options) {
+		this.collections = projects.collections();
 		this.resolver = resolver;
-		this.versionHeader = versionHeader;
-		this.keyHeader = keyHeader;
+		this.options = options;
+		this.vary = options.vary();
 	}
 
 	@Override
@@ -79,62 +77,219 @@ class AssetProjectsFilter extends HttpFilter {
 			chain.doFilter(request, response);
 			return;
 		}
-		ProjectRequest wanted = withVersion(resolved, request);
-		HttpServletResponse adapted = adapt(response, resolved, wanted);
-		AssetSnapshot snapshot;
-		try {
-			String key = key(request);
-			snapshot = this.projects.collections()
-				.get(wanted.project(), wanted.basePath(), (state) -> choose(state, wanted.version(), key));
-		}
-		catch (IOException ex) {
-			logger.debug("The storage gives no collection for the project '" + resolved.project() + "'.", ex);
-			RequestDecisions.pinUnavailable(request);
-			chain.doFilter(request, response);
-			return;
-		}
-		if (snapshot != null) {
-			RequestDecisions.pin(request, snapshot);
-		}
-		else {
-			RequestDecisions.pinNotFound(request);
-		}
+		ProjectResponse adapted = new ProjectResponse(response, this.vary,
+				this.options.keys().isPrivate() ? Audience.CLIENT : Audience.EVERYBODY);
+		String named = previewHeader(request);
+		pin(request, adapted, (named != null) ? resolved.withVersion(named) : resolved, named != null);
 		chain.doFilter(request, adapted);
 	}
 
-	/**
-	 * Each response names the request fields that may choose a version, also if the
-	 * request has none of them.
-	 */
-	private HttpServletResponse adapt(HttpServletResponse response, ProjectRequest resolved, ProjectRequest wanted) {
-		// a version in the host name has a URL of its own, so caches need no help
-		boolean preview = !wanted.equals(resolved);
-		List<String> vary = vary();
-		return (vary.isEmpty() && !preview) ? response
-				: new ProjectResponse(response, vary, preview ? Audience.PREVIEW : Audience.EVERYBODY);
+	private @Nullable String previewHeader(HttpServletRequest request) {
+		String header = this.options.previewHeader();
+		String version = (header != null) ? request.getHeader(header) : null;
+		return (version != null && !version.isBlank()) ? version.strip() : null;
 	}
 
-	private List<String> vary() {
-		return Stream.of(this.versionHeader, this.keyHeader).filter(Objects::nonNull).toList();
-	}
-
-	private ProjectRequest withVersion(ProjectRequest resolved, HttpServletRequest request) {
-		String version = (this.versionHeader != null) ? request.getHeader(this.versionHeader) : null;
-		return (version != null && ProjectId.isValid(version)) ? resolved.withVersion(version) : resolved;
-	}
-
-	private static @Nullable String choose(ProjectState state, @Nullable String wanted, String key) {
-		if (wanted != null) {
-			ProjectState.Version version = state.named(wanted);
-			return (version != null) ? version.id() : null;
+	private void pin(HttpServletRequest request, ProjectResponse response, ProjectRequest wanted, boolean named) {
+		ProjectRequest reading = wanted;
+		IOException failure = null;
+		try {
+			reading = read(wanted);
 		}
-		ProjectDeployment active = state.active();
-		return (active != null) ? active.mainVersion() : null;
+		catch (IOException ex) {
+			failure = ex;
+		}
+		boolean preview = reading.version() != null;
+		new CurrentProject(reading.project(), preview).setOn(request);
+		if (preview) {
+			response.markPreview();
+		}
+		if (named) {
+			response.markNamed();
+		}
+		if (failure != null) {
+			log(reading.project(), failure);
+			RequestDecisions.pinUnavailable(request);
+		}
+		else if (preview && !this.options.previews()) {
+			RequestDecisions.pinNotFound(request);
+		}
+		else {
+			pin(request, new Choice(reading, override(request, reading), response));
+		}
 	}
 
-	private String key(HttpServletRequest request) {
-		String key = (this.keyHeader != null) ? request.getHeader(this.keyHeader) : null;
-		return (key != null) ? key : request.getRemoteAddr();
+	/**
+	 * Return the first reading whose project exists.
+	 */
+	private ProjectRequest read(ProjectRequest wanted) throws IOException {
+		if (wanted.alternatives().isEmpty() || this.collections.exists(wanted.project())) {
+			return wanted;
+		}
+		for (ProjectRequest alternative : wanted.alternatives()) {
+			if (this.collections.exists(alternative.project())) {
+				return alternative;
+			}
+		}
+		return wanted;
+	}
+
+	private @Nullable String override(HttpServletRequest request, ProjectRequest reading) {
+		return (this.options.overrides() && reading.version() == null)
+				? VersionOverrides.find(request, reading.project()) : null;
+	}
+
+	private void pin(HttpServletRequest request, Choice choice) {
+		if (choice.isLate(request)) {
+			RequestDecisions.pinLater(request, choice);
+			return;
+		}
+		try {
+			AssetSnapshot snapshot = choice.choose(request);
+			if (snapshot != null) {
+				RequestDecisions.pin(request, snapshot);
+			}
+			else {
+				RequestDecisions.pinNotFound(request);
+			}
+		}
+		catch (IOException ex) {
+			RequestDecisions.pinUnavailable(request);
+		}
+	}
+
+	private static void log(ProjectId project, IOException failure) {
+		logger.debug("The storage gives no collection for the project '" + project + "'.", failure);
+	}
+
+	/**
+	 * The ways to choose the version of a request.
+	 *
+	 * @param previewHeader name of the request field that names a version, {@code null}
+	 * if there is none
+	 * @param previews whether a request can name a version
+	 * @param overrides whether a request can name a version of the active deployment by
+	 * {@link VersionOverrides#FIELD}
+	 * @param keys the places of the key that identifies a client
+	 * @param versionHeader name of the response field with the id of the version,
+	 * {@code null} if there is none
+	 */
+	record Options(@Nullable String previewHeader, boolean previews, boolean overrides, VersionKeys keys,
+			@Nullable String versionHeader) {
+
+		List<String> vary() {
+			Stream<String> named = Stream.concat(Stream.ofNullable(this.previewHeader),
+					this.overrides ? Stream.of(VersionOverrides.FIELD) : Stream.empty());
+			return Stream.concat(named, this.keys.fields()).distinct().toList();
+		}
+
+	}
+
+	/**
+	 * The choice of the version of a request, and of its collection.
+	 */
+	private final class Choice implements CollectionChoice {
+
+		private final ProjectRequest reading;
+
+		private final @Nullable String override;
+
+		private final ProjectResponse response;
+
+		private @Nullable String version;
+
+		private boolean exists;
+
+		private boolean overridden;
+
+		/**
+		 * Create a choice.
+		 * @param reading the project, and the version that the request names
+		 * @param override the version of the active deployment that the request names, if
+		 * it is one
+		 * @param response the response
+		 */
+		Choice(ProjectRequest reading, @Nullable String override, ProjectResponse response) {
+			this.reading = reading;
+			this.override = override;
+			this.response = response;
+		}
+
+		/**
+		 * Return whether the choice has to wait until the user is known.
+		 */
+		boolean isLate(HttpServletRequest request) {
+			return this.reading.version() == null && !AssetProjectsFilter.this.options.keys().isKnownEarly(request);
+		}
+
+		@Override
+		public @Nullable AssetSnapshot choose(HttpServletRequest request) throws IOException {
+			try {
+				AssetSnapshot snapshot = get(request);
+				if (this.exists && isUnknown(snapshot, request)
+						&& AssetProjectsFilter.this.collections.lookAgain(this.reading.project())) {
+					snapshot = get(request);
+				}
+				describe();
+				return snapshot;
+			}
+			catch (IOException ex) {
+				log(this.reading.project(), ex);
+				throw ex;
+			}
+		}
+
+		private @Nullable AssetSnapshot get(HttpServletRequest request) throws IOException {
+			return AssetProjectsFilter.this.collections.get(this.reading.project(), this.reading.basePath(),
+					(state) -> choose(state, request));
+		}
+
+		private @Nullable String choose(ProjectState state, HttpServletRequest request) {
+			this.exists = !state.isEmpty();
+			this.overridden = false;
+			this.version = find(state, request);
+			return this.version;
+		}
+
+		private @Nullable String find(ProjectState state, HttpServletRequest request) {
+			if (this.reading.version() != null) {
+				ProjectState.Version named = state.named(this.reading.version());
+				return (named != null) ? named.id() : null;
+			}
+			VersionChoice choice = state.choice();
+			if (choice == null) {
+				return null;
+			}
+			String named = (this.override != null) ? choice.named(this.override) : null;
+			this.overridden = named != null;
+			return (named != null) ? named
+					: choice.choose(choice.isCertain() ? null : AssetProjectsFilter.this.options.keys().find(request));
+		}
+
+		/**
+		 * Return whether no file answers, so that another instance may know more.
+		 */
+		private static boolean isUnknown(@Nullable AssetSnapshot snapshot, HttpServletRequest request) {
+			if (snapshot == null) {
+				return true;
+			}
+			if (snapshot.ready(request.getMethod(), request.getRequestURI(), request.getContextPath()) != null) {
+				return false;
+			}
+			RoutingRequest routingRequest = ServletRequests.toRoutingRequest(request);
+			return routingRequest.isRead() && snapshot.router().find(routingRequest.path()) == null;
+		}
+
+		private void describe() {
+			if (this.overridden) {
+				this.response.markNamed();
+			}
+			String header = AssetProjectsFilter.this.options.versionHeader();
+			if (header != null && this.version != null) {
+				this.response.tell(header, this.version);
+			}
+		}
+
 	}
 
 }

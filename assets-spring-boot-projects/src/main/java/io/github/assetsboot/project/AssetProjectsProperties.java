@@ -50,7 +50,15 @@ class AssetProjectsProperties {
 	 */
 	private List<String> reserved = new ArrayList<>(new TreeSet<>(ProjectRestrictions.DEFAULT_RESERVED));
 
+	/**
+	 * Name of a response header field with the id of the version that answers. If not
+	 * set, there is no such field.
+	 */
+	private @Nullable String responseVersionHeader;
+
 	private final Resolve resolve = new Resolve();
+
+	private final Previews previews = new Previews();
 
 	private final Rules rules = new Rules();
 
@@ -76,12 +84,24 @@ class AssetProjectsProperties {
 		this.reserved = reserved;
 	}
 
+	public @Nullable String getResponseVersionHeader() {
+		return this.responseVersionHeader;
+	}
+
+	public void setResponseVersionHeader(@Nullable String responseVersionHeader) {
+		this.responseVersionHeader = responseVersionHeader;
+	}
+
 	public Rules getRules() {
 		return this.rules;
 	}
 
 	public Resolve getResolve() {
 		return this.resolve;
+	}
+
+	public Previews getPreviews() {
+		return this.previews;
 	}
 
 	public Cache getCache() {
@@ -142,15 +162,54 @@ class AssetProjectsProperties {
 
 	}
 
+	AssetProjectsFilter.Options toOptions() {
+		return new AssetProjectsFilter.Options(
+				fieldName("assets.projects.resolve.preview-header", this.resolve.getPreviewHeader()),
+				this.previews.isEnabled(), this.resolve.isVersionOverrides(), this.resolve.toVersionKeys(),
+				fieldName("assets.projects.response-version-header", this.responseVersionHeader));
+	}
+
+	private static @Nullable String fieldName(String property, @Nullable String name) {
+		if (name == null || name.isBlank()) {
+			return null;
+		}
+		if (!VersionKeys.isToken(name.strip())) {
+			throw new InvalidAssetsPropertyException(property, name, "it cannot be the name of a header field",
+					"Use a name such as 'X-Version', or remove the property.");
+		}
+		return name.strip();
+	}
+
 	/**
-	 * Properties for finding the project of a request: by host, by path or by a header
-	 * field.
+	 * Properties of previews, which are requests that name a version.
+	 */
+	static class Previews {
+
+		/**
+		 * Whether requests can name a version by their host or the preview header. If
+		 * not, they get 404.
+		 */
+		private boolean enabled = true;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+	}
+
+	/**
+	 * Properties for finding the project and the version of a request.
 	 */
 	static class Resolve {
 
 		/**
-		 * Comma-separated list of host names with '{project}' as one of the labels, such
-		 * as '{project}.example.com'. Another label can be '{version}'.
+		 * Comma-separated list of host names with '{project}' in one of the labels, such
+		 * as '{project}.example.com'. '{version}' can be in another label or in the same
+		 * one, such as '{version}-{project}.example.com'.
 		 */
 		private List<String> host = new ArrayList<>();
 
@@ -171,15 +230,30 @@ class AssetProjectsProperties {
 		private @Nullable String header;
 
 		/**
-		 * Name of a header field with the name or an alias of the requested version.
+		 * Name of the only project, for all requests except those for the hosts of the
+		 * application.
 		 */
-		private @Nullable String versionHeader;
+		private @Nullable String project;
 
 		/**
-		 * Name of a header field that identifies the client during a rollout. If not set,
-		 * the address of the client identifies it.
+		 * Name of a request header field with the id or an alias of a version, for
+		 * previews.
 		 */
-		private @Nullable String keyHeader;
+		private @Nullable String previewHeader;
+
+		/**
+		 * Whether the request header field 'Cloudflare-Workers-Version-Overrides' can
+		 * name a version of the active deployment.
+		 */
+		private boolean versionOverrides;
+
+		/**
+		 * Comma-separated list of places of the key that identifies a client during a
+		 * gradual deployment: 'header:NAME', 'cookie:NAME', 'principal', 'session' or
+		 * 'address'. The first one that the request has counts. Without a key, the choice
+		 * is random for each request.
+		 */
+		private List<String> versionKey = new ArrayList<>(List.of("header:Cloudflare-Workers-Version-Key"));
 
 		public List<String> getHost() {
 			return this.host;
@@ -213,20 +287,47 @@ class AssetProjectsProperties {
 			this.header = header;
 		}
 
-		public @Nullable String getVersionHeader() {
-			return this.versionHeader;
+		public @Nullable String getProject() {
+			return this.project;
 		}
 
-		public void setVersionHeader(@Nullable String versionHeader) {
-			this.versionHeader = versionHeader;
+		public void setProject(@Nullable String project) {
+			this.project = project;
 		}
 
-		public @Nullable String getKeyHeader() {
-			return this.keyHeader;
+		public @Nullable String getPreviewHeader() {
+			return this.previewHeader;
 		}
 
-		public void setKeyHeader(@Nullable String keyHeader) {
-			this.keyHeader = keyHeader;
+		public void setPreviewHeader(@Nullable String previewHeader) {
+			this.previewHeader = previewHeader;
+		}
+
+		public boolean isVersionOverrides() {
+			return this.versionOverrides;
+		}
+
+		public void setVersionOverrides(boolean versionOverrides) {
+			this.versionOverrides = versionOverrides;
+		}
+
+		public List<String> getVersionKey() {
+			return this.versionKey;
+		}
+
+		public void setVersionKey(List<String> versionKey) {
+			this.versionKey = versionKey;
+		}
+
+		VersionKeys toVersionKeys() {
+			try {
+				return new VersionKeys(this.versionKey);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new InvalidAssetsPropertyException("assets.projects.resolve.version-key",
+						String.join(", ", this.versionKey), String.valueOf(ex.getMessage()),
+						"List places such as 'cookie:client' or 'address'. In YAML, put each one in quotes.");
+			}
 		}
 
 	}

@@ -50,4 +50,9 @@ class OnResolvePropertyCondition extends AnyNestedCondition {
 
 	}
 
+	@ConditionalOnProperty("assets.projects.resolve.project")
+	static class Project {
+
+	}
+
 }

@@ -79,7 +79,8 @@ final class ProjectAssets implements Assets {
 	private ResponseEntity<Resource> answer(Function<Assets, ResponseEntity<Resource>> request) {
 		try {
 			AssetSnapshot snapshot = this.source.get();
-			return (snapshot != null) ? request.apply(new DefaultAssets(() -> snapshot, WRITER, this.contextPath))
+			return (snapshot != null)
+					? request.apply(new DefaultAssets((current) -> snapshot, WRITER, this.contextPath))
 					: ResponseEntity.notFound().build();
 		}
 		catch (IOException ex) {

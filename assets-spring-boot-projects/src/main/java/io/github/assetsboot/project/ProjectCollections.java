@@ -151,6 +151,20 @@ final class ProjectCollections {
 		return present.state();
 	}
 
+	/**
+	 * Return whether a project exists. The look-ups for the readings of all host names
+	 * share a lane, so that a client that invents host names keeps nobody else waiting.
+	 * @throws IOException if the storage fails, and no state is in memory
+	 */
+	boolean exists(ProjectId project) throws IOException {
+		Known present = known(project);
+		if (present != null && (!present.state().isEmpty() || !present.isStale())) {
+			return !present.state().isEmpty();
+		}
+		Look look = new Look(project, lastChange(project));
+		return !this.loads.get(look, this.loads.hostNames(), () -> look(look)).state().isEmpty();
+	}
+
 	private Known refreshed(ProjectId project, @Nullable Known present) throws IOException {
 		this.stats.recordMisses(1);
 		if (present == null || present.state().isEmpty()) {

@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.project;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +28,41 @@ import org.jspecify.annotations.Nullable;
  * @param project the project
  * @param basePath the path in front of the paths of the files, after the context path and
  * without a slash at the end; can be empty
- * @param version the name or an alias of the requested version, {@code null} for the
- * current one
+ * @param version the id, the first 8 characters of the id, or an alias of the requested
+ * version; {@code null} for the active deployment
+ * @param alternatives other readings of the request, in the order in which they are tried
+ * if the project does not exist
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public record ProjectRequest(ProjectId project, String basePath, @Nullable String version) {
+public record ProjectRequest(ProjectId project, String basePath, @Nullable String version,
+		List<ProjectRequest> alternatives) {
 
 	/**
-	 * Create a request for the current version.
+	 * Create a request.
+	 * @param project the project
+	 * @param basePath the path in front of the paths of the files, without a slash at the
+	 * end; can be empty
+	 * @param version the requested version, {@code null} for the active deployment
+	 * @param alternatives other readings of the request, which are copied
+	 */
+	public ProjectRequest {
+		alternatives = List.copyOf(alternatives);
+	}
+
+	/**
+	 * Create a request with one reading.
+	 * @param project the project
+	 * @param basePath the path in front of the paths of the files, without a slash at the
+	 * end; can be empty
+	 * @param version the requested version, {@code null} for the active deployment
+	 */
+	public ProjectRequest(ProjectId project, String basePath, @Nullable String version) {
+		this(project, basePath, version, List.of());
+	}
+
+	/**
+	 * Create a request for the active deployment.
 	 * @param project the project
 	 * @param basePath the path in front of the paths of the files, without a slash at the
 	 * end; can be empty
@@ -44,12 +72,22 @@ public record ProjectRequest(ProjectId project, String basePath, @Nullable Strin
 	}
 
 	/**
-	 * Return the request for another version.
-	 * @param version the name or an alias of the version
+	 * Return the request for another version. It holds for all readings.
+	 * @param version the id, the first 8 characters of the id, or an alias of the version
 	 * @return the request
 	 */
 	public ProjectRequest withVersion(String version) {
-		return new ProjectRequest(this.project, this.basePath, version);
+		return new ProjectRequest(this.project, this.basePath, version,
+				this.alternatives.stream().map((reading) -> reading.withVersion(version)).toList());
+	}
+
+	/**
+	 * Return a request with several readings.
+	 * @param readings the readings, at least one
+	 */
+	static ProjectRequest of(List<ProjectRequest> readings) {
+		ProjectRequest first = readings.get(0);
+		return new ProjectRequest(first.project, first.basePath, first.version, readings.subList(1, readings.size()));
 	}
 
 }

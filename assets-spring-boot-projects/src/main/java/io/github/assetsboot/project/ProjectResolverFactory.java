@@ -42,6 +42,9 @@ class ProjectResolverFactory {
 
 	AssetProjectResolver create() {
 		checkOnlyOne();
+		if (this.properties.getProject() != null) {
+			return create("project", this.properties.getProject(), ProjectResolverFactory::fixed);
+		}
 		if (!this.properties.getHost().isEmpty()) {
 			String[] hosts = this.properties.getHost().toArray(String[]::new);
 			return create("host", String.join(", ", hosts), (ignored) -> AssetProjectResolver.byHost(hosts));
@@ -50,6 +53,11 @@ class ProjectResolverFactory {
 			return create("path", this.properties.getPath(), AssetProjectResolver::byPath);
 		}
 		return create("header", this.properties.getHeader(), AssetProjectResolver::byHeader);
+	}
+
+	private static AssetProjectResolver fixed(String project) {
+		ProjectRequest resolved = new ProjectRequest(new ProjectId(project), "");
+		return (request) -> resolved;
 	}
 
 	private void checkOnlyOne() {
@@ -63,17 +71,21 @@ class ProjectResolverFactory {
 		if (this.properties.getHeader() != null) {
 			set.put("header", this.properties.getHeader());
 		}
+		if (this.properties.getProject() != null) {
+			set.put("project", this.properties.getProject());
+		}
 		if (set.size() > 1) {
 			String last = List.copyOf(set.keySet()).get(set.size() - 1);
 			String others = set.keySet()
 				.stream()
 				.filter((name) -> !name.equals(last))
 				.map((name) -> "'" + PREFIX + name + "'")
-				.collect(Collectors.joining(" and "));
+				.collect(Collectors.joining(", "))
+				.replaceFirst(", ([^,]*)$", " and $1");
 			throw new InvalidAssetsPropertyException(PREFIX + last, String.valueOf(set.get(last)),
 					others + ((set.size() > 2) ? " are" : " is")
 							+ " set, too, and the project of a request is found in one way only",
-					"Remove all but one of 'assets.projects.resolve.host', '.path' and '.header', or define a bean of"
+					"Remove all but one of 'assets.projects.resolve.host', '.path', '.header' and '.project', or define a bean of"
 							+ " type AssetProjectResolver that combines them.");
 		}
 	}
@@ -98,9 +110,9 @@ class ProjectResolverFactory {
 			return factory.apply((value != null) ? value : "");
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidAssetsPropertyException(PREFIX + name, String.valueOf(value),
-					String.valueOf(ex.getMessage()),
-					"Correct the pattern. '{project}' stands for the name of the project in the host or the path.");
+			throw new InvalidAssetsPropertyException(PREFIX + name, String.valueOf(value), String.valueOf(ex
+				.getMessage()), name.equals("project") ? "Set it to the name of a project, such as 'shop'."
+						: "Correct the pattern. '{project}' stands for the name of the project in the host or the path.");
 		}
 	}
 

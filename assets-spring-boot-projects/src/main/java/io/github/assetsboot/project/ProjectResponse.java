@@ -16,11 +16,18 @@
 
 package io.github.assetsboot.project;
 
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
+import io.github.assetsboot.delivery.ServletResponses;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 
@@ -33,13 +40,25 @@ import org.springframework.http.HttpHeaders;
 final class ProjectResponse extends HttpServletResponseWrapper {
 
 	/**
-	 * The {@code Cache-Control} of a preview.
+	 * The {@code Cache-Control} of a version that a request field names.
 	 */
-	private static final String PREVIEW = "private, no-cache";
+	private static final String NAMED = "private, no-cache";
+
+	private static final String ROBOTS = "X-Robots-Tag";
+
+	private static final String NOINDEX = "noindex";
 
 	private final List<String> vary;
 
-	private final Audience audience;
+	private Audience audience;
+
+	private boolean preview;
+
+	private boolean robotsByDefault;
+
+	private @Nullable String versionHeader;
+
+	private @Nullable String version;
 
 	/**
 	 * Create a response.
@@ -54,24 +73,66 @@ final class ProjectResponse extends HttpServletResponseWrapper {
 		prepare();
 	}
 
+	/**
+	 * Keep search engines away from a preview.
+	 */
+	void markPreview() {
+		this.preview = true;
+		prepare();
+	}
+
+	/**
+	 * A request field has named the version, so that the response is for this client
+	 * only.
+	 */
+	void markNamed() {
+		this.audience = Audience.NAMED;
+		prepare();
+	}
+
+	/**
+	 * Tell the client the version that answers.
+	 */
+	void tell(String header, String version) {
+		this.versionHeader = header;
+		this.version = version;
+		prepare();
+	}
+
 	private void prepare() {
 		if (!this.vary.isEmpty()) {
 			super.setHeader(HttpHeaders.VARY, String.join(", ", this.vary));
 		}
-		if (this.audience == Audience.PREVIEW) {
-			super.setHeader(HttpHeaders.CACHE_CONTROL, PREVIEW);
+		if (this.audience == Audience.NAMED) {
+			super.setHeader(HttpHeaders.CACHE_CONTROL, NAMED);
+		}
+		if (this.preview) {
+			super.setHeader(ROBOTS, NOINDEX);
+			this.robotsByDefault = true;
+		}
+		if (this.versionHeader != null) {
+			super.setHeader(this.versionHeader, this.version);
 		}
 	}
 
 	@Override
 	public void setHeader(String name, String value) {
-		super.setHeader(name, adapt(name, value));
+		if (this.preview && name.equalsIgnoreCase(ROBOTS)) {
+			this.robotsByDefault = value == null;
+			super.setHeader(name, (value != null) ? value : NOINDEX);
+		}
+		else {
+			super.setHeader(name, adapt(name, value));
+		}
 	}
 
 	@Override
 	public void addHeader(String name, String value) {
-		if (isAdapted(name)) {
-			super.setHeader(name, adapt(name, value));
+		if (name.equalsIgnoreCase(HttpHeaders.VARY) && value != null) {
+			super.setHeader(name, join(value, getHeaders(name)));
+		}
+		else if (isAdapted(name)) {
+			setHeader(name, value);
 		}
 		else {
 			super.addHeader(name, value);
@@ -79,36 +140,35 @@ final class ProjectResponse extends HttpServletResponseWrapper {
 	}
 
 	private boolean isAdapted(String name) {
-		return name.equalsIgnoreCase(HttpHeaders.VARY)
-				|| (name.equalsIgnoreCase(HttpHeaders.CACHE_CONTROL) && this.audience == Audience.PREVIEW);
+		return (name.equalsIgnoreCase(HttpHeaders.CACHE_CONTROL) && this.audience != Audience.EVERYBODY)
+				|| (name.equalsIgnoreCase(ROBOTS) && this.robotsByDefault);
 	}
 
 	private String adapt(String name, String value) {
 		if (name.equalsIgnoreCase(HttpHeaders.VARY) && value != null) {
-			return withVary(value);
+			return join(value, this.vary);
 		}
 		if (!name.equalsIgnoreCase(HttpHeaders.CACHE_CONTROL) || value == null) {
 			return value;
 		}
 		return switch (this.audience) {
 			case EVERYBODY -> value;
-			case PREVIEW -> PREVIEW;
-			case CLIENT -> value.contains("immutable") ? value : value.replace("public", "private");
+			case NAMED -> NAMED;
+			case CLIENT -> value.contains("immutable") ? value : ServletResponses.privateCacheControl(value);
 		};
 	}
 
 	/**
-	 * Return a value with the names of the request fields that choose the version.
+	 * Return a list with further members, which it need not have.
 	 */
-	private String withVary(String value) {
-		StringBuilder result = new StringBuilder(value);
-		List<String> present = List.of(value.toLowerCase(Locale.ROOT).split("\\s*,\\s*"));
-		for (String name : this.vary) {
-			if (!present.contains("*") && !present.contains(name.toLowerCase(Locale.ROOT))) {
-				result.append(", ").append(name);
-			}
-		}
-		return result.toString();
+	private static String join(String list, Collection<String> others) {
+		Map<String, String> members = new LinkedHashMap<>();
+		Stream.concat(Stream.of(list), others.stream())
+			.flatMap((field) -> Arrays.stream(field.split(",")))
+			.map(String::strip)
+			.filter((member) -> !member.isEmpty())
+			.forEach((member) -> members.putIfAbsent(member.toLowerCase(Locale.ROOT), member));
+		return members.containsKey("*") ? "*" : String.join(", ", members.values());
 	}
 
 	@Override
@@ -128,14 +188,14 @@ final class ProjectResponse extends HttpServletResponseWrapper {
 		EVERYBODY,
 
 		/**
-		 * The clients with the same address.
+		 * The clients with the same key, which no request field need tell.
 		 */
 		CLIENT,
 
 		/**
-		 * A client that asks for a version by a request field.
+		 * A client that names a version by a request field.
 		 */
-		PREVIEW
+		NAMED
 
 	}
 

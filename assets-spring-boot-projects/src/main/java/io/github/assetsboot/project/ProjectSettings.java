@@ -20,21 +20,33 @@ import java.util.List;
 
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
+import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
+import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
 
 /**
- * Settings for serving the files of a project. Each version keeps its own.
+ * Settings for serving the files of a project. Each version keeps its own. They have the
+ * meaning of the properties with the same names, and hold for requests for the project
+ * only.
  * <p>
  * Immutable and safe for use by many threads.
  *
  * @param htmlHandling the paths of HTML files
  * @param notFoundHandling the response if no asset matches
+ * @param fallbackPage the path of the page of
+ * {@link NotFoundHandling#SINGLE_PAGE_APPLICATION}, such as {@code /200.html}
  * @param immutable patterns, such as {@code /assets/*}, of files whose content never
  * changes
+ * @param runWorkerFirst {@code true}, {@code false}, or patterns of the paths that the
+ * application answers even if the project has a file. Paths that the application
+ * reserves, such as the actuator, are always its own
+ * @param routing how requests are divided between the application and the files
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFoundHandling, List<String> immutable) {
+public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFoundHandling, String fallbackPage,
+		List<String> immutable, List<String> runWorkerFirst, RoutingMode routing) {
 
 	/**
 	 * The defaults, those of Workers.
@@ -43,22 +55,42 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 			NotFoundHandling.NONE, List.of());
 
 	/**
-	 * Maximum number of patterns.
+	 * Maximum number of patterns of one setting.
 	 */
 	public static final int MAX_PATTERNS = 100;
 
 	private static final int MAX_PATTERN_LENGTH = 100;
 
+	private static final int MAX_PATH_LENGTH = 1000;
+
 	/**
 	 * Create settings.
+	 * @param htmlHandling the paths of HTML files
+	 * @param notFoundHandling the response if no asset matches
+	 * @param fallbackPage the path of the fallback page
+	 * @param immutable patterns of files whose content never changes, which are copied
+	 * @param runWorkerFirst {@code true}, {@code false}, or patterns, which are copied
+	 * @param routing how requests are divided between the application and the files
+	 * @throws IllegalArgumentException if a pattern or the fallback page is not valid
+	 */
+	public ProjectSettings {
+		RoutingSettings.checkFallbackPage(fallbackPage);
+		immutable = List.copyOf(immutable);
+		PathPatterns.of(immutable);
+		runWorkerFirst = List.copyOf(runWorkerFirst);
+		RunWorkerFirst.of(runWorkerFirst);
+	}
+
+	/**
+	 * Create settings with the defaults for all others.
 	 * @param htmlHandling the paths of HTML files
 	 * @param notFoundHandling the response if no asset matches
 	 * @param immutable patterns of files whose content never changes, which are copied
 	 * @throws IllegalArgumentException if a pattern does not start with a slash
 	 */
-	public ProjectSettings {
-		immutable = List.copyOf(immutable);
-		PathPatterns.of(immutable);
+	public ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFoundHandling, List<String> immutable) {
+		this(htmlHandling, notFoundHandling, RoutingSettings.DEFAULT_FALLBACK_PAGE, immutable, List.of("false"),
+				RoutingMode.WORKERS);
 	}
 
 	/**
@@ -66,21 +98,43 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 	 * @throws InvalidProjectFilesException if there are too many, or one is too long
 	 */
 	void check() {
-		if (this.immutable.size() > MAX_PATTERNS) {
+		check("immutable", this.immutable);
+		check("run-worker-first", this.runWorkerFirst);
+		if (!FileChecks.isUnicode(this.fallbackPage)) {
 			throw new InvalidProjectFilesException(
-					"There are " + this.immutable.size() + " patterns in 'immutable', more than the maximum of "
-							+ MAX_PATTERNS + ". Use '*' for the files of a folder.");
+					"The path " + FileChecks.shown(this.fallbackPage) + " in 'fallback-page' has half of a character");
 		}
-		for (String pattern : this.immutable) {
+		if (this.fallbackPage.length() > MAX_PATH_LENGTH) {
+			throw new InvalidProjectFilesException("The path " + FileChecks.shown(this.fallbackPage)
+					+ " in 'fallback-page' has more than " + FileChecks.number(MAX_PATH_LENGTH) + " characters");
+		}
+	}
+
+	private static void check(String name, List<String> patterns) {
+		if (patterns.size() > MAX_PATTERNS) {
+			throw new InvalidProjectFilesException("There are " + patterns.size() + " patterns in '" + name
+					+ "', more than the maximum of " + MAX_PATTERNS + ". Use '*' for the files of a folder.");
+		}
+		for (String pattern : patterns) {
 			if (!FileChecks.isUnicode(pattern)) {
 				throw new InvalidProjectFilesException(
-						"The pattern " + FileChecks.shown(pattern) + " in 'immutable' has half of a character");
+						"The pattern " + FileChecks.shown(pattern) + " in '" + name + "' has half of a character");
 			}
 			if (pattern.length() > MAX_PATTERN_LENGTH) {
-				throw new InvalidProjectFilesException("The pattern " + FileChecks.shown(pattern)
-						+ " in 'immutable' has more than " + MAX_PATTERN_LENGTH + " characters");
+				throw new InvalidProjectFilesException("The pattern " + FileChecks.shown(pattern) + " in '" + name
+						+ "' has more than " + MAX_PATTERN_LENGTH + " characters");
 			}
 		}
+	}
+
+	/**
+	 * Return these settings with another html handling.
+	 * @param htmlHandling the paths of HTML files
+	 * @return the settings
+	 */
+	public ProjectSettings withHtmlHandling(HtmlHandling htmlHandling) {
+		return new ProjectSettings(htmlHandling, this.notFoundHandling, this.fallbackPage, this.immutable,
+				this.runWorkerFirst, this.routing);
 	}
 
 	/**
@@ -89,7 +143,60 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 	 * @return the settings
 	 */
 	public ProjectSettings withNotFoundHandling(NotFoundHandling notFoundHandling) {
-		return new ProjectSettings(this.htmlHandling, notFoundHandling, this.immutable);
+		return new ProjectSettings(this.htmlHandling, notFoundHandling, this.fallbackPage, this.immutable,
+				this.runWorkerFirst, this.routing);
+	}
+
+	/**
+	 * Return these settings with another fallback page.
+	 * @param fallbackPage the path of the page, such as {@code /200.html}
+	 * @return the settings
+	 * @throws IllegalArgumentException if it is not the path of a file
+	 */
+	public ProjectSettings withFallbackPage(String fallbackPage) {
+		return new ProjectSettings(this.htmlHandling, this.notFoundHandling, fallbackPage, this.immutable,
+				this.runWorkerFirst, this.routing);
+	}
+
+	/**
+	 * Return these settings with other patterns of immutable files.
+	 * @param immutable the patterns, such as {@code /assets/*}
+	 * @return the settings
+	 * @throws IllegalArgumentException if a pattern does not start with a slash
+	 */
+	public ProjectSettings withImmutable(String... immutable) {
+		return new ProjectSettings(this.htmlHandling, this.notFoundHandling, this.fallbackPage, List.of(immutable),
+				this.runWorkerFirst, this.routing);
+	}
+
+	/**
+	 * Return these settings with other paths that the application answers first.
+	 * @param runWorkerFirst {@code true}, {@code false}, or patterns such as
+	 * {@code /api/*}
+	 * @return the settings
+	 * @throws IllegalArgumentException if they are not valid
+	 */
+	public ProjectSettings withRunWorkerFirst(String... runWorkerFirst) {
+		return new ProjectSettings(this.htmlHandling, this.notFoundHandling, this.fallbackPage, this.immutable,
+				List.of(runWorkerFirst), this.routing);
+	}
+
+	/**
+	 * Return these settings with another mode of the routing.
+	 * @param routing how requests are divided between the application and the files
+	 * @return the settings
+	 */
+	public ProjectSettings withRouting(RoutingMode routing) {
+		return new ProjectSettings(this.htmlHandling, this.notFoundHandling, this.fallbackPage, this.immutable,
+				this.runWorkerFirst, routing);
+	}
+
+	/**
+	 * Return what the routing of a version depends on.
+	 */
+	RoutingSettings toRoutingSettings(RoutingSettings.BasePath basePath) {
+		return new RoutingSettings(this.routing, this.htmlHandling, this.notFoundHandling, this.fallbackPage,
+				RunWorkerFirst.of(this.runWorkerFirst).behindReservedPaths(), true, basePath);
 	}
 
 }

@@ -23,11 +23,8 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.project.ProjectLimits.ProjectRestrictions;
 import io.github.assetsboot.routing.AssetRouter;
-import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
-import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
 
@@ -62,8 +59,7 @@ final class ProjectSnapshotFactory {
 		HeaderRules headers = this.restrictions.headers(manifest.headers(), basePath);
 		checkNotInterrupted();
 		AssetRouter router = new AssetRouter(AssetCollection.of(files.files(), this.contents.of(keys, files.epochs())),
-				redirects, headers, new RoutingSettings(RoutingMode.WORKERS, settings.htmlHandling(),
-						settings.notFoundHandling(), RunWorkerFirst.never(), true, basePath));
+				redirects, headers, settings.toRoutingSettings(basePath));
 		return new AssetSnapshot(router, PathPatterns.of(settings.immutable())::matches);
 	}
 

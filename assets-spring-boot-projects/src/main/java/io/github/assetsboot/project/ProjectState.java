@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.project.ProjectChange.Source;
+import io.github.assetsboot.project.ProjectDeployment.DeployedVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,29 @@ record ProjectState(long generation, long collected, Set<String> uploads, List<V
 	 */
 	@Nullable ProjectDeployment active() {
 		return this.deployments.isEmpty() ? null : this.deployments.get(0);
+	}
+
+	/**
+	 * Return the choice between the versions of the active deployment, {@code null} if
+	 * there is no such deployment.
+	 */
+	@Nullable VersionChoice choice() {
+		ProjectDeployment active = active();
+		if (active == null) {
+			return null;
+		}
+		DeployedVersion first = active.versions().get(0);
+		DeployedVersion last = active.versions().get(active.versions().size() - 1);
+		if (first == last) {
+			return new VersionChoice(first.version(), VersionChoice.WHOLE, null);
+		}
+		boolean newerFirst = position(first) < position(last);
+		DeployedVersion newer = newerFirst ? first : last;
+		return new VersionChoice(newer.version(), newer.hundredths(), (newerFirst ? last : first).version());
+	}
+
+	private int position(DeployedVersion deployed) {
+		return this.versions.stream().map(Version::id).toList().indexOf(deployed.version());
 	}
 
 	/**

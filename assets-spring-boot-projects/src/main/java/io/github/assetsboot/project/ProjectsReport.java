@@ -108,6 +108,9 @@ class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
 		if (!resolve.getHost().isEmpty()) {
 			return "host: " + String.join(", ", resolve.getHost());
 		}
+		if (resolve.getProject() != null) {
+			return "name: " + resolve.getProject();
+		}
 		return (resolve.getPath() != null) ? "path: " + resolve.getPath() : "header: " + resolve.getHeader();
 	}
 

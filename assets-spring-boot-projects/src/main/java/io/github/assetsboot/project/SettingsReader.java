@@ -20,10 +20,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
+import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
+import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
 
 import org.springframework.http.HttpStatus;
 
@@ -38,29 +42,59 @@ final class SettingsReader {
 
 	private static final String NOT_FOUND_HANDLING = "not-found-handling";
 
+	private static final String FALLBACK_PAGE = "fallback-page";
+
 	private static final String IMMUTABLE = "immutable";
 
-	private static final Set<String> NAMES = Set.of(HTML_HANDLING, NOT_FOUND_HANDLING, IMMUTABLE);
+	private static final String RUN_WORKER_FIRST = "run-worker-first";
+
+	private static final String ROUTING = "routing";
+
+	private static final List<String> NAMES = List.of(HTML_HANDLING, NOT_FOUND_HANDLING, FALLBACK_PAGE, IMMUTABLE,
+			RUN_WORKER_FIRST, ROUTING);
+
+	private static final int MAX_SHOWN_LENGTH = 300;
 
 	private SettingsReader() {
 	}
 
 	static ProjectSettings read(Map<String, List<String>> values) {
-		for (Map.Entry<String, List<String>> setting : values.entrySet()) {
-			if (!NAMES.contains(setting.getKey())) {
-				throw ApiProblems.of(HttpStatus.BAD_REQUEST, "There is no such setting. The settings are "
-						+ HTML_HANDLING + ", " + NOT_FOUND_HANDLING + " and " + IMMUTABLE + ".");
-			}
+		if (!NAMES.containsAll(values.keySet())) {
+			throw ApiProblems.of(HttpStatus.BAD_REQUEST, "There is no such setting. The settings are "
+					+ String.join(", ", NAMES.subList(0, NAMES.size() - 1)) + " and " + ROUTING + ".");
 		}
+		ProjectSettings defaults = ProjectSettings.DEFAULTS;
+		List<String> immutable = values.getOrDefault(IMMUTABLE, List.of());
+		List<String> runWorkerFirst = values.getOrDefault(RUN_WORKER_FIRST, defaults.runWorkerFirst());
+		check(IMMUTABLE, () -> PathPatterns.of(immutable));
+		check(RUN_WORKER_FIRST, () -> RunWorkerFirst.of(runWorkerFirst));
+		return new ProjectSettings(choice(values, HTML_HANDLING, HtmlHandling.values(), defaults.htmlHandling()),
+				choice(values, NOT_FOUND_HANDLING, NotFoundHandling.values(), defaults.notFoundHandling()),
+				fallbackPage(values, defaults.fallbackPage()), immutable, runWorkerFirst,
+				choice(values, ROUTING, RoutingMode.values(), defaults.routing()));
+	}
+
+	private static String fallbackPage(Map<String, List<String>> values, String defaultPage) {
+		List<String> given = values.getOrDefault(FALLBACK_PAGE, List.of());
+		if (given.size() > 1) {
+			throw ApiProblems.of(HttpStatus.BAD_REQUEST, FALLBACK_PAGE + " must be one path");
+		}
+		String page = given.isEmpty() ? defaultPage : given.get(0);
+		check(FALLBACK_PAGE, () -> RoutingSettings.checkFallbackPage(page));
+		return page;
+	}
+
+	private static void check(String name, Runnable check) {
 		try {
-			return new ProjectSettings(
-					choice(values, HTML_HANDLING, HtmlHandling.values(), ProjectSettings.DEFAULTS.htmlHandling()),
-					choice(values, NOT_FOUND_HANDLING, NotFoundHandling.values(),
-							ProjectSettings.DEFAULTS.notFoundHandling()),
-					values.getOrDefault(IMMUTABLE, List.of()));
+			check.run();
 		}
 		catch (IllegalArgumentException ex) {
-			throw ApiProblems.of(HttpStatus.BAD_REQUEST, IMMUTABLE + ": a pattern must start with '/'");
+			String reason = String.valueOf(ex.getMessage())
+				.lines()
+				.map(FileChecks::printable)
+				.collect(Collectors.joining("; "));
+			throw ApiProblems.of(HttpStatus.BAD_REQUEST, name + (reason.startsWith("must") ? " " : ": ")
+					+ ((reason.length() > MAX_SHOWN_LENGTH) ? reason.substring(0, MAX_SHOWN_LENGTH) + "…" : reason));
 		}
 	}
 

@@ -137,6 +137,13 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
+	 * Return the lane of the look-ups that tell which project a host name is for.
+	 */
+	Lane hostNames() {
+		return new Lane("host names", Math.max(1, this.settings.threads() / 2));
+	}
+
+	/**
 	 * Return the lane of a project's contents.
 	 */
 	Lane blobs(ProjectKeys keys) {

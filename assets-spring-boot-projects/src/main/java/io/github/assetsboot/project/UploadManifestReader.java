@@ -160,7 +160,7 @@ final class UploadManifestReader {
 		}
 		List<String> values = this.settings.computeIfAbsent(name, (key) -> new ArrayList<>());
 		if (parser.currentToken() != JsonToken.START_ARRAY) {
-			values.add(string(parser));
+			values.add(value(parser));
 			return;
 		}
 		while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -170,6 +170,17 @@ final class UploadManifestReader {
 			}
 			values.add(string(parser));
 		}
+	}
+
+	/**
+	 * Only a setting can be true or false.
+	 */
+	private static String value(JsonParser parser) {
+		return switch (parser.currentToken()) {
+			case VALUE_TRUE -> "true";
+			case VALUE_FALSE -> "false";
+			default -> string(parser);
+		};
 	}
 
 	private static String string(JsonParser parser) {
