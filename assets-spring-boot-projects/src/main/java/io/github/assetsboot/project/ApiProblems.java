@@ -87,18 +87,27 @@ final class ApiProblems {
 			return response(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The body ends too early"), null);
 		}
 		catch (IOException ex) {
-			logger.warn("The projects cannot be " + ((request.method() == HttpMethod.GET) ? "read" : "changed")
-					+ ", because the storage fails: " + ex.getMessage());
-			logger.debug("The storage failed.", ex);
-			if (isFull(ex)) {
-				return response(ProblemDetail.forStatusAndDetail(HttpStatus.INSUFFICIENT_STORAGE,
-						"The storage is full, and nothing has changed. Delete projects that are no longer needed, or"
-								+ " have the administrator make room."),
-						null);
-			}
-			return response(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
-					"The storage does not answer. Try again later."), ServletResponses.RETRY_AFTER_SECONDS);
+			ProblemDetail problem = storageFailure(request.method(), ex);
+			return response(problem, (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value())
+					? ServletResponses.RETRY_AFTER_SECONDS : null);
 		}
+	}
+
+	/**
+	 * Log a failure of the storage.
+	 * @return the problem of the client, with status 507 or 503
+	 */
+	static ProblemDetail storageFailure(HttpMethod method, IOException ex) {
+		logger.warn("The projects cannot be " + ((method == HttpMethod.GET) ? "read" : "changed")
+				+ ", because the storage fails: " + ex.getMessage());
+		logger.debug("The storage failed.", ex);
+		if (isFull(ex)) {
+			return ProblemDetail.forStatusAndDetail(HttpStatus.INSUFFICIENT_STORAGE,
+					"The storage is full, and nothing has changed. Delete projects that are no longer needed, or"
+							+ " have the administrator make room.");
+		}
+		return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
+				"The storage does not answer. Try again later.");
 	}
 
 	/**

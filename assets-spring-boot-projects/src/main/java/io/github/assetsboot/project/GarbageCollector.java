@@ -63,6 +63,14 @@ import org.jspecify.annotations.Nullable;
  * An upload that starts while a collector lists the keys may not be spared. Publishing it
  * then copies its contents, and fails if one of them is gone.
  * <p>
+ * An upload session of {@code wrangler} tells which contents it has got only while they
+ * come. So no state lists it among its {@code uploads}, and no state keeps it after a
+ * collection: publishing it then copies its contents. The collector tries to leave them for
+ * this. A session writes the name of a content before the content, and the collector lists
+ * contents before names. So it deletes a content of a live session only if the same content
+ * was there before, of a session that has ended. Publishing then fails, and the client
+ * sends the content again.
+ * <p>
  * Not safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
@@ -104,10 +112,15 @@ final class GarbageCollector {
 	 * @return the number of deleted contents
 	 */
 	int collect() throws IOException {
-		List<String> all = this.states.list(this.keys.prefix());
-		delete(all.stream().filter(this::isOldUpload).toList());
-		Set<String> candidates = all.stream().filter(this::isCollectable).collect(Collectors.toSet());
-		spareUploads(all, candidates);
+		Set<String> candidates = this.states.list(this.keys.prefix())
+			.stream()
+			.filter(this::isCollectable)
+			.collect(Collectors.toSet());
+		List<String> uploads = this.states.list(this.keys.uploads());
+		delete(uploads.stream().filter(this::isOldUpload).toList());
+		List<String> live = uploads.stream().filter((key) -> !isOldUpload(key)).toList();
+		spareUploads(live, candidates);
+		spareSessions(live, candidates);
 		this.states.change((state) -> collected(state, candidates));
 		delete(this.garbage);
 		return (int) this.garbage.stream().filter((key) -> key.startsWith(this.keys.blobs())).count();
@@ -120,8 +133,7 @@ final class GarbageCollector {
 	}
 
 	private boolean isOldUpload(String key) {
-		return key.startsWith(this.keys.uploads())
-				&& key.compareTo(this.keys.upload(SortableName.of(Instant.now().minus(ProjectUploads.MAX_AGE)))) < 0;
+		return key.compareTo(this.keys.upload(SortableName.of(Instant.now().minus(ProjectUploads.MAX_AGE)))) < 0;
 	}
 
 	private boolean isCollectable(String key) {
@@ -134,13 +146,13 @@ final class GarbageCollector {
 	 * meanwhile has no manifest any more, and is not spared. Nor is one whose manifest is
 	 * not valid, because it cannot be published.
 	 */
-	private void spareUploads(List<String> all, Set<String> candidates) throws IOException {
-		List<String> live = all.stream()
-			.filter((key) -> key.startsWith(this.keys.uploads()) && !isOldUpload(key))
+	private void spareUploads(List<String> live, Set<String> candidates) throws IOException {
+		List<String> latest = live.stream()
+			.filter((key) -> this.keys.sessionOf(key) == null)
 			.sorted(Comparator.reverseOrder())
 			.limit(MAX_SPARED)
 			.toList();
-		for (String key : live) {
+		for (String key : latest) {
 			UploadManifest manifest = readValid(key);
 			if (manifest != null) {
 				long epoch = ProjectKeys.epoch(key);
@@ -148,6 +160,22 @@ final class GarbageCollector {
 				this.spared.add(key.substring(this.keys.uploads().length()));
 			}
 		}
+	}
+
+	/**
+	 * Take the contents of live upload sessions out of the candidates. No value is read
+	 * for it.
+	 */
+	private void spareSessions(List<String> live, Set<String> candidates) {
+		Set<String> contents = new HashSet<>();
+		for (String key : live) {
+			String session = this.keys.sessionOf(key);
+			if (session != null && ProjectKeys.sessionContentNumber(key) >= 0) {
+				contents.add(ProjectKeys.sessionContentHash(key) + ProjectKeys.epoch(session));
+			}
+		}
+		candidates.removeIf((key) -> key.startsWith(this.keys.blobs())
+				&& contents.contains(this.keys.blobHash(key) + ProjectKeys.epoch(key)));
 	}
 
 	private @Nullable UploadManifest readValid(String key) throws IOException {

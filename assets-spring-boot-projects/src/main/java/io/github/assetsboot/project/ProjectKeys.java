@@ -20,10 +20,13 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.storage.AssetStorage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a project, or of an application.
@@ -42,6 +45,10 @@ final class ProjectKeys {
 	static final String PROJECTS = "project/";
 
 	private static final String EPOCH = ".";
+
+	private static final int HASH_LENGTH = 64;
+
+	private static final Pattern SESSION_CONTENT = Pattern.compile("/([0-9]{1,9})-[0-9a-f]{64}$");
 
 	private final String prefix;
 
@@ -119,6 +126,55 @@ final class ProjectKeys {
 		return name + EPOCH + epoch;
 	}
 
+	/**
+	 * Return the key of an upload session of {@code wrangler}.
+	 */
+	String session(String session) {
+		return upload(session) + "/manifest";
+	}
+
+	/**
+	 * Return the key that tells that an upload session has been published.
+	 */
+	String publishedSession(String session) {
+		return upload(session) + "/published";
+	}
+
+	/**
+	 * Return the key that tells the hash of a content that an upload session has got.
+	 * @param number the number of the content in the session
+	 * @param hash the SHA-256 of the content
+	 */
+	String sessionContent(String session, int number, String hash) {
+		return upload(session) + "/" + number + "-" + hash;
+	}
+
+	/**
+	 * Return the name of the upload session that a key belongs to.
+	 * @return the name, or {@code null} if it belongs to none
+	 */
+	@Nullable String sessionOf(String key) {
+		int end = key.lastIndexOf('/');
+		return (end > uploads().length() && key.startsWith(uploads())) ? key.substring(uploads().length(), end) : null;
+	}
+
+	/**
+	 * Return the number of a content that an upload session has got.
+	 * @return the number, or -1 if the key is not one of
+	 * {@link #sessionContent(String, int, String)}
+	 */
+	static int sessionContentNumber(String key) {
+		Matcher matcher = SESSION_CONTENT.matcher(key);
+		return matcher.find() ? Integer.parseInt(matcher.group(1)) : -1;
+	}
+
+	/**
+	 * Return the hash at the end of the key of a content.
+	 */
+	static String sessionContentHash(String key) {
+		return key.substring(key.length() - HASH_LENGTH);
+	}
+
 	String blobs() {
 		return this.prefix + "assets/";
 	}
@@ -133,6 +189,13 @@ final class ProjectKeys {
 	}
 
 	/**
+	 * Return the hash in the key of a content.
+	 */
+	String blobHash(String key) {
+		return key.substring(blobs().length(), Math.max(blobs().length(), key.lastIndexOf('-')));
+	}
+
+	/**
 	 * Find the contents that a storage has.
 	 * @param epochs the epochs of the keys to look for, by content
 	 */
@@ -144,12 +207,15 @@ final class ProjectKeys {
 	}
 
 	/**
-	 * Return the epoch at the end of a key, or of the name of an upload.
+	 * Return the epoch at the end of a key, or of the name of an upload. All keys of an
+	 * upload session have its epoch.
 	 * @return the epoch, or -1 if there is none
 	 */
 	static long epoch(String key) {
+		int first = key.lastIndexOf(EPOCH) + 1;
+		int slash = key.indexOf('/', first);
 		try {
-			return Long.parseLong(key.substring(key.lastIndexOf(EPOCH) + 1));
+			return Long.parseLong(key, first, (slash != -1) ? slash : key.length(), 10);
 		}
 		catch (NumberFormatException ex) {
 			return -1;

@@ -37,10 +37,12 @@ import org.jspecify.annotations.Nullable;
  * @param headers the text of {@code _headers}
  * @param files the files, by path
  * @param epochs the epochs of all contents that are referred to, by hash
+ * @param clientHashes the paths of files by the hashes that {@code wrangler} gave them
  * @author the Assets for Spring Boot authors
  */
 record ProjectManifest(String version, Instant created, ProjectSettings settings, @Nullable String redirects,
-		@Nullable String headers, Map<String, StoredAsset> files, Map<String, Long> epochs) {
+		@Nullable String headers, Map<String, StoredAsset> files, Map<String, Long> epochs,
+		Map<String, String> clientHashes) {
 
 	ProjectManifest {
 		Objects.requireNonNull(version);
@@ -48,6 +50,7 @@ record ProjectManifest(String version, Instant created, ProjectSettings settings
 		Objects.requireNonNull(settings);
 		files = Map.copyOf(files);
 		epochs = Map.copyOf(epochs);
+		clientHashes = Map.copyOf(clientHashes);
 		files.values()
 			.stream()
 			.flatMap(StoredAsset::blobs)
@@ -61,6 +64,20 @@ record ProjectManifest(String version, Instant created, ProjectSettings settings
 	 */
 	Map<BlobId, Long> blobs() {
 		return blobs(this.files.values().stream(), this.epochs);
+	}
+
+	/**
+	 * Return the contents that {@code wrangler} has sent, by its hashes.
+	 */
+	Map<String, BlobId> clientContents() {
+		Map<String, BlobId> contents = new HashMap<>();
+		this.clientHashes.forEach((hash, path) -> {
+			StoredAsset file = this.files.get(path);
+			if (file != null) {
+				contents.put(hash, file.plain());
+			}
+		});
+		return contents;
 	}
 
 	static Map<BlobId, Long> blobs(Stream<StoredAsset> files, Map<String, Long> epochs) {

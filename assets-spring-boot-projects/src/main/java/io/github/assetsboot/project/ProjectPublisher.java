@@ -178,7 +178,7 @@ final class ProjectPublisher {
 			.flatMap(StoredAsset::blobs)
 			.forEach((blob) -> epochs.put(blob.hash(), Objects.requireNonNull(this.present.get(blob))));
 		ProjectManifest written = new ProjectManifest(state.newId(now), now, this.source.settings(),
-				this.source.redirects(), this.source.headers(), files, epochs);
+				this.source.redirects(), this.source.headers(), files, epochs, this.source.clientHashes());
 		this.states.write(written, this.epoch);
 		return written;
 	}
@@ -335,9 +335,10 @@ final class ProjectPublisher {
 	 * @param headers the text of {@code _headers}
 	 * @param settings how the files are served
 	 * @param change the metadata of the version
+	 * @param clientHashes paths by the hashes that {@code wrangler} gave the files
 	 */
 	record Source(Map<String, StorageContent> files, @Nullable String redirects, @Nullable String headers,
-			ProjectSettings settings, ProjectChange change) {
+			ProjectSettings settings, ProjectChange change, Map<String, String> clientHashes) {
 
 	}
 

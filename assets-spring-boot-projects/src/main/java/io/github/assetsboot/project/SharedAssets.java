@@ -123,7 +123,8 @@ final class SharedAssets implements AutoCloseable {
 		Map<String, StorageContent> readable = new HashMap<>();
 		files.forEach((path, asset) -> readable.put(path, new AssetFile(asset)));
 		ProjectPublisher publisher = new ProjectPublisher(this.storage, this.keys,
-				new ProjectPublisher.Source(readable, null, null, ProjectSettings.DEFAULTS, ProjectChange.NONE),
+				new ProjectPublisher.Source(readable, null, null, ProjectSettings.DEFAULTS, ProjectChange.NONE,
+						Map.of()),
 				PublishProgress.NONE);
 		ProjectStates.Change change = this.states.change((state) -> isCurrent(state, files) ? state : this.states
 			.deploy(publisher.addTo(state, LIMITS.versions()), publisher.deployment(), this.retention, LIMITS));

@@ -139,7 +139,8 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 		check(project, settings, change);
 		CollectedFiles collected = CollectedFiles.of(files, this.limits);
 		ProjectPublisher.Source source = new ProjectPublisher.Source(collected.stored(),
-				collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME), settings, change);
+				collected.text(Redirects.FILE_NAME), collected.text(HeaderRules.FILE_NAME), settings, change,
+				(files instanceof WranglerFiles sent) ? sent.clientHashes() : Map.of());
 		List<RuleProblem> problems = ComputingTurns.PUBLISHING.compute(() -> problems(project, source));
 		ProjectPublisher publisher = new ProjectPublisher(this.storage, new ProjectKeys(project), source, progress);
 		ProjectStates states = states(project);

@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.project;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.Part;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Leaves multipart bodies of the API to {@link WranglerMultipart}. The
+ * {@code DispatcherServlet} would read them before it looks for a handler. The limits
+ * {@code spring.servlet.multipart.*} would hold, and a longer body would get an answer
+ * that {@code wrangler} does not understand.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+@SuppressWarnings("serial")
+final class WranglerBodyFilter extends HttpFilter {
+
+	private static final String CONTENT_TYPE = WranglerBodyFilter.class.getName() + ".contentType";
+
+	private final String path;
+
+	/**
+	 * Create a filter.
+	 * @param path the path of the API, after the context path
+	 */
+	WranglerBodyFilter(String path) {
+		this.path = path;
+	}
+
+	/**
+	 * Return the content type of a request, as the client has sent it.
+	 */
+	static @Nullable String contentType(HttpServletRequest request) {
+		Object type = request.getAttribute(CONTENT_TYPE);
+		return (type instanceof String text) ? text : request.getContentType();
+	}
+
+	@Override
+	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		String type = request.getContentType();
+		if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/")
+				|| !request.getRequestURI().startsWith(request.getContextPath() + this.path + "/")) {
+			chain.doFilter(request, response);
+			return;
+		}
+		request.setAttribute(CONTENT_TYPE, type);
+		chain.doFilter(new UnparsedRequest(request), response);
+	}
+
+	/**
+	 * A request whose body has no parts and no parameters.
+	 */
+	private static final class UnparsedRequest extends HttpServletRequestWrapper {
+
+		private final Map<String, String[]> parameters = new LinkedHashMap<>();
+
+		UnparsedRequest(HttpServletRequest request) {
+			super(request);
+			MultiValueMap<String, String> query = UriComponentsBuilder.newInstance()
+				.query(request.getQueryString())
+				.build()
+				.getQueryParams();
+			query.forEach((name, values) -> this.parameters.put(name,
+					values.stream().map((value) -> (value != null) ? value : "").toArray(String[]::new)));
+		}
+
+		@Override
+		public String getContentType() {
+			return MediaType.APPLICATION_OCTET_STREAM_VALUE;
+		}
+
+		@Override
+		public @Nullable String getHeader(String name) {
+			return isContentType(name) ? getContentType() : super.getHeader(name);
+		}
+
+		@Override
+		public Enumeration<String> getHeaders(String name) {
+			return isContentType(name) ? Collections.enumeration(List.of(getContentType())) : super.getHeaders(name);
+		}
+
+		private static boolean isContentType(String name) {
+			return HttpHeaders.CONTENT_TYPE.equalsIgnoreCase(name);
+		}
+
+		@Override
+		public @Nullable String getParameter(String name) {
+			String[] values = getParameterValues(name);
+			return (values != null) ? values[0] : null;
+		}
+
+		@Override
+		public String @Nullable [] getParameterValues(String name) {
+			return this.parameters.get(name);
+		}
+
+		@Override
+		public Map<String, String[]> getParameterMap() {
+			return Collections.unmodifiableMap(this.parameters);
+		}
+
+		@Override
+		public Enumeration<String> getParameterNames() {
+			return Collections.enumeration(this.parameters.keySet());
+		}
+
+		@Override
+		public Collection<Part> getParts() {
+			return List.of();
+		}
+
+		@Override
+		public @Nullable Part getPart(String name) {
+			return null;
+		}
+
+	}
+
+}
