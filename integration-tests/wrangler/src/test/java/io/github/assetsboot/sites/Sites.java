@@ -35,11 +35,8 @@ final class Sites implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	private final SocketClient client;
-
 	Sites(Map<String, String> properties) {
 		this.context = Applications.start(SitesApplication.class, properties);
-		this.client = new SocketClient(port());
 	}
 
 	static Sites onDirectory(Object directory) {
@@ -63,17 +60,18 @@ final class Sites implements AutoCloseable {
 	 * @param path the path
 	 * @param headers names and values by turns
 	 */
-	synchronized Response get(String host, String path, String... headers) throws IOException {
+	Response get(String host, String path, String... headers) throws IOException {
 		Map<String, String> all = new LinkedHashMap<>(Map.of("Host", host));
 		for (int i = 0; i < headers.length; i += 2) {
 			all.put(headers[i], headers[i + 1]);
 		}
-		return this.client.send("GET", path, all);
+		try (SocketClient client = new SocketClient(port())) {
+			return client.send("GET", path, all);
+		}
 	}
 
 	@Override
-	public void close() throws IOException {
-		this.client.close();
+	public void close() {
 		this.context.close();
 	}
 

@@ -92,7 +92,7 @@ class WranglerRefusalsIT {
 	void routesAreTheApplicationsAndTheSiteIsPublishedByThen() throws IOException {
 		configure("""
 				{ "name": "routed", "compatibility_date": "2026-01-01", "assets": { "directory": "dist" },
-				  "workers_dev": false, "routes": ["elsewhere.example.org/*"] }
+				  "routes": ["elsewhere.example.org/*"] }
 				""");
 		assertThat(refusal(wrangler.run(this.site, "deploy")))
 			.contains("Trigger configuration for \"routed\" was only partially updated", "Routes:", "application");
