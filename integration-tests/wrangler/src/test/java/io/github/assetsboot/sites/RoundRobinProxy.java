@@ -45,7 +45,7 @@ import com.sun.net.httpserver.HttpServer;
  */
 final class RoundRobinProxy implements AutoCloseable {
 
-	private static final Set<String> OF_THE_CONNECTION = Set.of("connection", "content-length", "keep-alive",
+	private static final Set<String> OF_THE_CONNECTION = Set.of("connection", "content-length", "expect", "keep-alive",
 			"transfer-encoding", "upgrade", "date");
 
 	private final AtomicInteger turn = new AtomicInteger();
@@ -111,7 +111,7 @@ final class RoundRobinProxy implements AutoCloseable {
 				}
 			}
 		}
-		catch (IOException ex) {
+		catch (IOException | IllegalArgumentException ex) {
 			this.failures.add(target + ": " + ex);
 		}
 		catch (InterruptedException ex) {
