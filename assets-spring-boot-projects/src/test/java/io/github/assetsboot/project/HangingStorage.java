@@ -29,9 +29,10 @@ import java.util.concurrent.CountDownLatch;
 
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
-import io.github.assetsboot.storage.RedisServer;
+import io.github.assetsboot.storage.RedisConnections;
 import io.github.assetsboot.storage.RetryingStorage;
 import io.github.assetsboot.storage.S3Server;
+import io.github.assetsboot.testing.RedisServer;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -126,7 +127,7 @@ abstract class HangingStorage implements AutoCloseable {
 				new RedisStandaloneConfiguration("127.0.0.1", this.server.port()),
 				LettuceClientConfiguration.builder().commandTimeout(LONG).build());
 
-		private final AssetStorage storage = new RetryingStorage(RedisServer.storage(this.connections, "assets:"));
+		private final AssetStorage storage = new RetryingStorage(RedisConnections.storage(this.connections, "assets:"));
 
 		Redis() throws IOException {
 			this.connections.afterPropertiesSet();

@@ -30,10 +30,11 @@ import java.util.concurrent.TimeUnit;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.ForwardingStorage;
 import io.github.assetsboot.storage.MemoryStorage;
-import io.github.assetsboot.storage.RedisServer;
+import io.github.assetsboot.storage.RedisConnections;
 import io.github.assetsboot.storage.RetryingStorage;
 import io.github.assetsboot.storage.S3Server;
 import io.github.assetsboot.storage.StorageContent;
+import io.github.assetsboot.testing.RedisServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,9 +127,9 @@ class HangingStorageTests {
 	@EnumSource(Change.class)
 	void redisThatGoesOnLetsTheNextPublishingSucceedAtOnce(Change change) throws Exception {
 		try (RedisServer server = RedisServer.start()) {
-			LettuceConnectionFactory connections = server.connect();
+			LettuceConnectionFactory connections = RedisConnections.to(server);
 			try {
-				AssetStorage storage = new RetryingStorage(RedisServer.storage(connections, "assets:"));
+				AssetStorage storage = new RetryingStorage(RedisConnections.storage(connections, "assets:"));
 				publish(storage, "before");
 				assertThatExceptionOfType(IOException.class)
 					.isThrownBy(() -> change.run(storage, () -> pause(() -> server.pause(true))));

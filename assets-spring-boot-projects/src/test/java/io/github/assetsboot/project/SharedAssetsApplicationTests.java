@@ -29,8 +29,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
-import io.github.assetsboot.storage.RedisServer;
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.RedisServer;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.AfterEach;

@@ -38,10 +38,11 @@ import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.ForwardingStorage;
 import io.github.assetsboot.storage.MemoryStorage;
-import io.github.assetsboot.storage.RedisServer;
+import io.github.assetsboot.storage.RedisConnections;
 import io.github.assetsboot.storage.RetryingStorage;
 import io.github.assetsboot.storage.S3Server;
 import io.github.assetsboot.storage.StorageContent;
+import io.github.assetsboot.testing.RedisServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -272,7 +273,7 @@ class StoredProjectsFaultsTests {
 	@Test
 	void everythingHoldsInRedis() throws Exception {
 		try (RedisServer server = RedisServer.start()) {
-			LettuceConnectionFactory connections = server.connect();
+			LettuceConnectionFactory connections = RedisConnections.to(server);
 			try {
 				for (Operation operation : new Operation[] { Operation.PUBLISH_OLD_FILES, Operation.PUBLISH_AN_UPLOAD,
 						Operation.COLLECT, Operation.DELETE }) {
@@ -281,7 +282,7 @@ class StoredProjectsFaultsTests {
 						call++;
 					}
 					while (run(new Scene(
-							new RetryingStorage(RedisServer.storage(connections, operation + "-" + call + ":")),
+							new RetryingStorage(RedisConnections.storage(connections, operation + "-" + call + ":")),
 							operation), Others.DELETE_PUBLISH_AND_COLLECT, Fault.STALLS_AFTER, call, true));
 				}
 			}

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import io.github.assetsboot.testing.RedisServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class RedisStorageTests extends AssetStorageContract {
 	@BeforeAll
 	static void start() throws IOException {
 		server = RedisServer.start();
-		connections = server.connect();
+		connections = RedisConnections.to(server);
 	}
 
 	@AfterAll
@@ -133,7 +134,7 @@ class RedisStorageTests extends AssetStorageContract {
 			Thread server = new Thread(() -> answer(rubbish, answer.getBytes(StandardCharsets.ISO_8859_1)));
 			server.setDaemon(true);
 			server.start();
-			LettuceConnectionFactory factory = RedisServer.connect(rubbish.getLocalPort());
+			LettuceConnectionFactory factory = RedisConnections.to(rubbish.getLocalPort());
 			try {
 				AssetStorage storage = new RedisStorage(factory, "assets:");
 				assertThatExceptionOfType(IOException.class).isThrownBy(() -> storage.read("project/a/manifest"));
@@ -164,7 +165,7 @@ class RedisStorageTests extends AssetStorageContract {
 	@Test
 	void serverThatDiesWhileItIsWrittenToLeavesNoValueAndIsThereAgainAfterwards() throws Exception {
 		try (RedisServer mortal = RedisServer.start()) {
-			LettuceConnectionFactory factory = mortal.connect();
+			LettuceConnectionFactory factory = RedisConnections.to(mortal);
 			try {
 				AssetStorage storage = new RedisStorage(factory, "assets:");
 				StorageContent deadly = new StorageContent() {

@@ -16,8 +16,16 @@
 
 package io.github.assetsboot.platform;
 
+import java.util.UUID;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 
 /**
  * Serves each project on a host name of its own. The properties are in
@@ -26,8 +34,32 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 @SpringBootApplication
 public class PlatformApplication {
 
+	private static final Log logger = LogFactory.getLog(PlatformApplication.class);
+
+	private static final String HELP = """
+			Publish the files in the folder 'dist' as the project 'shop':
+
+			export CLOUDFLARE_API_BASE_URL=http://localhost:%1$s/client/v4
+			export CLOUDFLARE_API_TOKEN=%2$s
+			export CLOUDFLARE_ACCOUNT_ID=assets
+			npx wrangler@4.164.0 deploy --assets ./dist --name shop --compatibility-date 2026-01-01
+
+			Then open http://shop.localhost:%1$s/
+			""";
+
+	@Value("${platform.token}")
+	private String token;
+
 	public static void main(String[] args) {
-		new SpringApplicationBuilder(PlatformApplication.class).profiles("platform").run(args);
+		new SpringApplicationBuilder(PlatformApplication.class).profiles("platform")
+			.properties("platform.token=" + UUID.randomUUID())
+			.run(args);
+	}
+
+	@EventListener
+	void explainPublishing(ApplicationReadyEvent event) {
+		String port = event.getApplicationContext().getEnvironment().getProperty("local.server.port");
+		logger.info(HELP.formatted(port, this.token));
 	}
 
 }

@@ -28,19 +28,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import io.github.assetsboot.testing.Browser;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -52,9 +57,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @author the Assets for Spring Boot authors
  */
 @Tag(Browser.TAG)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@ActiveProfiles("platform")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, useMainMethod = UseMainMethod.ALWAYS)
+@ExtendWith(OutputCaptureExtension.class)
 class PlatformTests {
+
+	private static final Pattern VARIABLES = Pattern
+		.compile("CLOUDFLARE_API_BASE_URL=(\\S+)\\s+export CLOUDFLARE_API_TOKEN=(\\S+)");
 
 	@RegisterExtension
 	static final Browser browser = new Browser();
@@ -86,6 +94,26 @@ class PlatformTests {
 		publish("blog", Map.of("index.html", "<h1>The new blog</h1>"));
 		browser.open(url("blog", "/"));
 		browser.awaitHeading("The new blog");
+	}
+
+	@Test
+	void logTellsHowWranglerPublishes(CapturedOutput output) throws Exception {
+		Matcher variables = VARIABLES.matcher(output.getAll());
+		assertThat(variables.find()).as(output.getAll()).isTrue();
+		assertThat(variables.group(1)).isEqualTo("http://localhost:" + this.port + "/client/v4");
+		assertThat(accounts(variables.group(1), variables.group(2))).extracting(HttpResponse::statusCode)
+			.isEqualTo(200);
+		assertThat(accounts(variables.group(1), "another-token-another-token-another-token"))
+			.extracting(HttpResponse::statusCode)
+			.isEqualTo(403);
+	}
+
+	private static HttpResponse<String> accounts(String api, String token) throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(api + "/accounts?page=1"))
+			.header("Authorization", "Bearer " + token)
+			.timeout(Duration.ofSeconds(20))
+			.build();
+		return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
 	}
 
 	private String url(String project, String path) {

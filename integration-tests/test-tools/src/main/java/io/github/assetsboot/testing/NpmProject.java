@@ -100,6 +100,25 @@ public final class NpmProject {
 		run(this.directory, npm(), "ci", "--no-audit", "--no-fund");
 	}
 
+	/**
+	 * Install a package that the lock file does not have.
+	 * @param name the name of the package, with its version
+	 * @throws IOException if npm cannot be run
+	 */
+	public void add(String name) throws IOException {
+		run(this.directory, npm(), "install", name, "--no-audit", "--no-fund");
+	}
+
+	/**
+	 * Ask the registry for the newest version of a package.
+	 * @param name the name of the package
+	 * @return the version
+	 * @throws IOException if npm cannot be run
+	 */
+	public static String newestVersion(String name) throws IOException {
+		return run(Path.of(""), npm(), "view", name, "version").strip().replaceFirst("(?s).*\\n", "");
+	}
+
 	public void build() throws IOException {
 		run(this.directory, npm(), "run", "build");
 	}

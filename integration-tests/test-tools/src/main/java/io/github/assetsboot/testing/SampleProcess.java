@@ -112,6 +112,15 @@ public final class SampleProcess implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * End the process as a crash would.
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	public void kill() throws InterruptedException {
+		this.process.destroyForcibly();
+		assertThat(this.process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+	}
+
 	@Override
 	public void close() throws InterruptedException {
 		this.process.destroy();

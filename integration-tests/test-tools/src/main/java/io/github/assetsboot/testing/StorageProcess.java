@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.storage;
+package io.github.assetsboot.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.storage;
+package io.github.assetsboot.testing;
 
 import java.io.File;
 import java.io.IOException;
@@ -26,11 +26,6 @@ import java.util.Arrays;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-
 /**
  * A Redis server on a free port of the loopback interface. Where none is installed, tests
  * are aborted, and fail if {@code CI} is {@code true}.
@@ -40,8 +35,6 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 public final class RedisServer implements AutoCloseable {
 
 	private static final String INSTALL = "Put 'redis-server' on the PATH, on Debian and Ubuntu with: apt-get install redis-server";
-
-	private static final Duration TIMEOUT = Duration.ofMillis(800);
 
 	private final StorageProcess process;
 
@@ -101,33 +94,6 @@ public final class RedisServer implements AutoCloseable {
 	 */
 	public void pause(boolean paused) throws IOException, InterruptedException {
 		this.process.pause(paused);
-	}
-
-	/**
-	 * Connect to the server.
-	 * @return connections, with a short timeout; to be destroyed
-	 */
-	public LettuceConnectionFactory connect() {
-		return connect(port());
-	}
-
-	static LettuceConnectionFactory connect(int port) {
-		LettuceConnectionFactory factory = new LettuceConnectionFactory(
-				new RedisStandaloneConfiguration("127.0.0.1", port),
-				LettuceClientConfiguration.builder().commandTimeout(TIMEOUT).build());
-		factory.afterPropertiesSet();
-		factory.start();
-		return factory;
-	}
-
-	/**
-	 * Return a storage in Redis that tries each call once.
-	 * @param connections gives the connections
-	 * @param prefix the prefix of all keys
-	 * @return the storage
-	 */
-	public static AssetStorage storage(RedisConnectionFactory connections, String prefix) {
-		return new RedisStorage(connections, prefix);
 	}
 
 	@Override
