@@ -27,6 +27,7 @@ import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.servlet.RequestDecisions;
 import io.github.assetsboot.servlet.RequestDecisions.CollectionChoice;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -40,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * Chooses the collection of a request's project. A version in the preview header comes
  * before one in the host name, then an override, then the key of the client. The filter
  * runs before all code that asks about assets: security rules, the assets filter, the
- * last handler mapping.
+ * last handler mapping. In an error dispatch, it only keeps the header fields of the
+ * response, of which Jetty removes some.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -73,6 +75,10 @@ class AssetProjectsFilter extends HttpFilter {
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
+		if (request.getDispatcherType() == DispatcherType.ERROR) {
+			chain.doFilter(request, ProjectResponse.ofError(request, response));
+			return;
+		}
 		ProjectRequest resolved = this.resolver.resolve(request);
 		if (resolved == null) {
 			chain.doFilter(request, response);
@@ -80,6 +86,7 @@ class AssetProjectsFilter extends HttpFilter {
 		}
 		ProjectResponse adapted = new ProjectResponse(response, this.vary,
 				this.options.keys().isPrivate() ? Audience.CLIENT : Audience.EVERYBODY);
+		adapted.setOn(request);
 		String named = previewHeader(request);
 		pin(request, adapted, (named != null) ? resolved.withVersion(named) : resolved, named != null);
 		chain.doFilter(request, adapted);

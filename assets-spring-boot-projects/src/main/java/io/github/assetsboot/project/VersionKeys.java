@@ -163,12 +163,11 @@ final class VersionKeys {
 
 		private @Nullable String cookie(HttpServletRequest request) {
 			Cookie[] cookies = request.getCookies();
-			return (cookies == null) ? null
-					: Arrays.stream(cookies)
-						.filter((cookie) -> cookie.getName().equals(this.name))
-						.map(Cookie::getValue)
-						.findFirst()
-						.orElse(null);
+			return (cookies != null) ? Arrays.stream(cookies)
+				.filter((cookie) -> cookie.getName().equals(this.name))
+				.map(Cookie::getValue)
+				.findFirst()
+				.orElse(null) : null;
 		}
 
 		private static @Nullable String principal(HttpServletRequest request) {

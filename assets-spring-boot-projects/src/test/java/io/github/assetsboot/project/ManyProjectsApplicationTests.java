@@ -57,8 +57,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A thousand projects, and a storage that is slow, hangs, or breaks off, while many ask.
@@ -193,7 +193,8 @@ class ManyProjectsApplicationTests {
 		for (Future<Response> answer : answers) {
 			assertThat(answer.get(60, TimeUnit.SECONDS).status()).isIn(404, 503);
 		}
-		await().atMost(Duration.ofSeconds(60)).until(() -> together(invented).stream().allMatch((answer) -> answer.status() == 404));
+		await().atMost(Duration.ofSeconds(60))
+			.until(() -> together(invented).stream().allMatch((answer) -> answer.status() == 404));
 	}
 
 	@Test

@@ -196,14 +196,16 @@ class VersionOfARequestTests {
 		});
 	}
 
-	@Test
-	void previewHeaderNamesAVersion() throws Exception {
+	@ParameterizedTest
+	@EnumSource
+	void previewHeaderNamesAVersion(Container container) throws Exception {
+		this.properties.put("spring.autoconfigure.exclude", container.excluded());
 		this.properties.put("assets.projects.resolve.preview-header", "X-Preview");
 		run(Application.class, (projects, client) -> {
 			publish(projects, "old");
 			String next = upload(projects, "next");
 			for (String name : List.of(next, next.substring(0, 8))) {
-				for (String target : List.of("/", "/next.js", "/nope")) {
+				for (String target : List.of("/", "/next.js", "/nope", "/fail")) {
 					Response response = get(client, "shop.example.com", target, "X-Preview", name);
 					assertThat(response.headers()).as(target)
 						.containsEntry("cache-control", "private, no-cache")
@@ -405,7 +407,8 @@ class VersionOfARequestTests {
 		run(FailingStorage.class, (projects, client) -> {
 			publish(projects, "page");
 			FailingStorage.storage.fail(true);
-			for (String host : List.of("blog.example.com", "fix-login-blog.example.com", "fix.blog.preview.example.com")) {
+			for (String host : List.of("blog.example.com", "fix-login-blog.example.com",
+					"fix.blog.preview.example.com")) {
 				Response response = get(client, host, "/");
 				assertThat(response.status()).as(host).isEqualTo(503);
 				assertThat(response.headers().get("vary")).as(host).contains("X-Preview", KEY);
@@ -587,6 +590,11 @@ class VersionOfARequestTests {
 		@GetMapping("/binding")
 		ResponseEntity<Resource> binding() {
 			return this.assets.fetch("/");
+		}
+
+		@GetMapping("/fail")
+		String fail() {
+			throw new IllegalStateException("The controller fails");
 		}
 
 		@GetMapping("/session")
