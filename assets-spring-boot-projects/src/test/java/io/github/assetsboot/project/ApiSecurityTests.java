@@ -33,7 +33,7 @@ import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,33 +67,45 @@ class ApiSecurityTests {
 			+ Base64.getEncoder().encodeToString("ada:secret".getBytes(StandardCharsets.UTF_8));
 
 	@TempDir
-	private Path directory;
+	private static Path directory;
 
-	private final Map<String, String> properties = new HashMap<>(Map.of("assets.projects.enabled", "true",
-			"assets.projects.api.enabled", "true", SecurityOnDemand.PROPERTY, "true"));
+	/**
+	 * Applications by their further properties.
+	 */
+	private static final Map<List<String>, ConfigurableApplicationContext> applications = new HashMap<>();
 
 	private @Nullable ConfigurableApplicationContext context;
 
-	private ApiClient start(String... properties) {
-		for (int i = 0; i < properties.length; i += 2) {
-			this.properties.put(properties[i], properties[i + 1]);
+	@AfterAll
+	static void stop() {
+		applications.values().forEach(ConfigurableApplicationContext::close);
+		applications.clear();
+	}
+
+	private ApiClient start(String... properties) throws IOException {
+		this.context = applications.computeIfAbsent(List.of(properties), ApiSecurityTests::run);
+		AssetProjects projects = this.context.getBean(AssetProjects.class);
+		for (ProjectId project : projects.projects()) {
+			projects.delete(project);
 		}
-		this.properties.put("assets.storage.directory", this.directory.toString());
-		this.context = Applications.start(Application.class, this.properties);
 		return new ApiClient(port());
 	}
 
-	private ApiClient startWithHosts() {
+	private static ConfigurableApplicationContext run(List<String> properties) {
+		Map<String, String> all = new HashMap<>(Map.of("assets.projects.enabled", "true", "assets.projects.api.enabled",
+				"true", SecurityOnDemand.PROPERTY, "true", "assets.storage.directory", directory.toString()));
+		for (int i = 0; i < properties.size(); i += 2) {
+			all.put(properties.get(i), properties.get(i + 1));
+		}
+		return Applications.start(Application.class, all);
+	}
+
+	private ApiClient startWithHosts() throws IOException {
 		return start("assets.projects.resolve.host", "{project}.example.com");
 	}
 
 	private int port() {
 		return Applications.port(Objects.requireNonNull(this.context));
-	}
-
-	@AfterEach
-	void stop() {
-		Objects.requireNonNull(this.context).close();
 	}
 
 	private Response send(String method, String target, Map<String, String> headers) throws IOException {
