@@ -93,7 +93,8 @@ class WranglerSecurityTests {
 	void hostOfAProjectHasNoApi() throws Exception {
 		try (SocketClient socket = new SocketClient(Applications.port(context))) {
 			String token = "Bearer " + WranglerTestTokens.SECRET;
-			assertThat(socket.send("GET", "/client/v4/accounts", Map.of("Host", "shop.example.com", "Authorization", token))
+			assertThat(socket
+				.send("GET", "/client/v4/accounts", Map.of("Host", "shop.example.com", "Authorization", token))
 				.status()).isEqualTo(403);
 			assertThat(socket
 				.send("GET", "/client/v4/accounts", Map.of("Host", "publish.example.org", "Authorization", token))
