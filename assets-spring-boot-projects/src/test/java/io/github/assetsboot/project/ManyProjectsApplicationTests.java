@@ -193,7 +193,8 @@ class ManyProjectsApplicationTests {
 		for (Future<Response> answer : answers) {
 			assertThat(answer.get(60, TimeUnit.SECONDS).status()).isIn(404, 503);
 		}
-		await().atMost(Duration.ofSeconds(60)).until(() -> together(invented).stream().allMatch((answer) -> answer.status() == 404));
+		await().atMost(Duration.ofSeconds(60))
+			.until(() -> together(invented).stream().allMatch((answer) -> answer.status() == 404));
 	}
 
 	@Test

@@ -405,7 +405,8 @@ class VersionOfARequestTests {
 		run(FailingStorage.class, (projects, client) -> {
 			publish(projects, "page");
 			FailingStorage.storage.fail(true);
-			for (String host : List.of("blog.example.com", "fix-login-blog.example.com", "fix.blog.preview.example.com")) {
+			for (String host : List.of("blog.example.com", "fix-login-blog.example.com",
+					"fix.blog.preview.example.com")) {
 				Response response = get(client, host, "/");
 				assertThat(response.status()).as(host).isEqualTo(503);
 				assertThat(response.headers().get("vary")).as(host).contains("X-Preview", KEY);
