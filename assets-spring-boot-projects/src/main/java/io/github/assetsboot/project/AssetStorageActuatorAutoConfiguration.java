@@ -74,14 +74,14 @@ final class AssetStorageActuatorAutoConfiguration {
 	static class EndpointConfiguration {
 
 		@Bean
-		StoredProjectsView assetProjectsView(StoredProjects projects, AssetProjectsProperties properties,
-				ObjectProvider<FilterRegistrationBean<AssetProjectsFilter>> filter, ServletContext servletContext,
-				Environment environment) {
+		StoredProjectsView assetProjectsView(StoredProjects projects, AssetStorage storage,
+				AssetProjectsProperties properties, ObjectProvider<FilterRegistrationBean<AssetProjectsFilter>> filter,
+				ServletContext servletContext, Environment environment) {
 			AssetProjectsProperties.Resolve resolve = properties.getResolve();
 			ProjectUrls urls = new ProjectUrls(properties.getPreviews().isEnabled() ? resolve.getHost() : List.of(),
 					resolve.getApplicationHosts(), null);
 			FilterRegistrationBean<AssetProjectsFilter> registration = filter.getIfAvailable();
-			return new StoredProjectsView(projects, new PreviewUrls(urls, servletContext, environment),
+			return new StoredProjectsView(projects, storage, new PreviewUrls(urls, servletContext, environment),
 					(registration != null) ? registration.getFilter() : null);
 		}
 

@@ -36,6 +36,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
+import io.github.assetsboot.storage.AssetStorage;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -72,6 +73,8 @@ final class StoredProjectsView implements ProjectsView, AutoCloseable {
 
 	private final StoredProjects projects;
 
+	private final AssetStorage storage;
+
 	private final BiFunction<ProjectId, String, @Nullable String> previewUrls;
 
 	private final @Nullable AssetProjectsFilter filter;
@@ -83,19 +86,22 @@ final class StoredProjectsView implements ProjectsView, AutoCloseable {
 	/**
 	 * Create the view.
 	 * @param projects the projects
+	 * @param storage the storage, which keeps the results of garbage collections
 	 * @param previewUrls gives the URL of a preview by the id of a version or an alias,
 	 * {@code null} if there is none
 	 * @param filter chooses the version of a request, {@code null} if no request is for a
 	 * project
 	 */
-	StoredProjectsView(StoredProjects projects, BiFunction<ProjectId, String, @Nullable String> previewUrls,
-			@Nullable AssetProjectsFilter filter) {
-		this(projects, previewUrls, filter, MAX_WAIT);
+	StoredProjectsView(StoredProjects projects, AssetStorage storage,
+			BiFunction<ProjectId, String, @Nullable String> previewUrls, @Nullable AssetProjectsFilter filter) {
+		this(projects, storage, previewUrls, filter, MAX_WAIT);
 	}
 
-	StoredProjectsView(StoredProjects projects, BiFunction<ProjectId, String, @Nullable String> previewUrls,
-			@Nullable AssetProjectsFilter filter, Duration maxWait) {
+	StoredProjectsView(StoredProjects projects, AssetStorage storage,
+			BiFunction<ProjectId, String, @Nullable String> previewUrls, @Nullable AssetProjectsFilter filter,
+			Duration maxWait) {
 		this.projects = projects;
+		this.storage = storage;
 		this.previewUrls = previewUrls;
 		this.filter = filter;
 		this.maxWait = maxWait;
@@ -164,7 +170,9 @@ final class StoredProjectsView implements ProjectsView, AutoCloseable {
 	}
 
 	private Facts read(ProjectId project) throws IOException {
-		return new Facts(this.projects.state(project), null);
+		ProjectUsage usage = ProjectUsage.read(this.storage, project);
+		return new Facts(this.projects.state(project), (usage != null)
+				? new Storage(usage.collected(), usage.contents(), usage.bytes(), usage.deleted()) : null);
 	}
 
 	private <T> Future<T> submit(Callable<T> task) {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Project;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Projects;
+import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Storage;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Version;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
@@ -63,6 +65,8 @@ class StoredProjectsViewTests {
 
 	private final AtomicBoolean broken = new AtomicBoolean();
 
+	private AssetStorage storage;
+
 	private StoredProjects projects;
 
 	private StoredProjectsView view;
@@ -74,15 +78,15 @@ class StoredProjectsViewTests {
 
 	@BeforeEach
 	void open() throws IOException {
-		AssetStorage storage = new StallingReads(new DirectoryStorage(this.directory));
-		this.projects = new StoredProjects(storage, Defaults.CACHE, ProjectLimits.DEFAULTS, Defaults.RETENTION,
+		this.storage = new StallingReads(new DirectoryStorage(this.directory));
+		this.projects = new StoredProjects(this.storage, Defaults.CACHE, ProjectLimits.DEFAULTS, Defaults.RETENTION,
 				() -> "");
 		for (String name : List.of("blog", "docs", "shop")) {
 			this.projects.publish(new ProjectId(name),
 					ProjectFiles.ofMap(Map.of("index.html", name.getBytes(StandardCharsets.UTF_8))),
 					ProjectSettings.DEFAULTS);
 		}
-		this.view = new StoredProjectsView(this.projects, (project, version) -> null, null, MAX_WAIT);
+		this.view = new StoredProjectsView(this.projects, this.storage, (project, version) -> null, null, MAX_WAIT);
 	}
 
 	@AfterEach
@@ -153,6 +157,14 @@ class StoredProjectsViewTests {
 		assertThat(summary.versions()).extracting(Version::id)
 			.containsExactly(ids.get(0), ids.get(1), ids.get(2), ids.get(3), ids.get(4), active);
 		assertThat(this.view.describe("shop").versions()).hasSize(9);
+	}
+
+	@Test
+	void resultOfTheLastGarbageCollectionIsTold() throws IOException {
+		Instant collected = Instant.parse("2026-11-29T03:00:00Z");
+		new ProjectUsage(collected, 4, 1234, 2).write(this.storage, new ProjectKeys(new ProjectId("shop")));
+		assertThat(this.view.describe("shop").storage()).isEqualTo(new Storage(collected, 4, 1234, 2));
+		assertThat(this.view.describe("blog").storage()).isNull();
 	}
 
 	@Test
