@@ -263,7 +263,8 @@ class DocumentationTests {
 	private static final Map<String, String> TYPES = Map.of("assets.projects", ".project.AssetProjectsProperties",
 			"assets.storage", ".storage.AssetStorageProperties", "assets.storage.loading",
 			".project.StorageLoadingProperties", "assets.retention", ".project.AssetRetentionProperties",
-			"assets.sharing", ".project.AssetSharingProperties");
+			"assets.sharing", ".project.AssetSharingProperties", "assets.projects.wrangler",
+			".project.WranglerProperties");
 
 	private static void bind(String yaml) throws IOException {
 		Map<String, Map<String, Object>> properties = new HashMap<>();

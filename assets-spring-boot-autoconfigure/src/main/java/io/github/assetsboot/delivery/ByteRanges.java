@@ -61,13 +61,13 @@ record ByteRanges(List<Range> ranges) {
 			return null;
 		}
 		List<Range> ranges = new ArrayList<>();
-		int members = 0;
+		boolean empty = true;
 		for (int start = UNIT.length(); start <= value.length();) {
 			int comma = value.indexOf(',', start);
 			int end = (comma != -1) ? comma : value.length();
 			String member = trim(value, start, end);
 			if (!member.isEmpty()) {
-				members++;
+				empty = false;
 				Spec spec = Spec.parse(member);
 				if (spec == null) {
 					return null;
@@ -79,7 +79,7 @@ record ByteRanges(List<Range> ranges) {
 			}
 			start = end + 1;
 		}
-		if (members == 0 || ranges.size() > MAX_RANGES) {
+		if (empty || ranges.size() > MAX_RANGES) {
 			return null;
 		}
 		return withoutOverlaps(ranges, size);

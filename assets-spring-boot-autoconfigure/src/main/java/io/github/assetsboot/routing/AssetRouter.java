@@ -278,7 +278,7 @@ public final class AssetRouter {
 		boolean first = found && (request.isRead() || search.isRedirectedByRule());
 		trace.asset(found ? file : search.orDevServer(file, isForDocument(search.request)));
 		if (first) {
-			return (file instanceof Decision.NotFound) ? file : search.answer(this.settings.notFoundHandling());
+			return search.answer(this.settings.notFoundHandling());
 		}
 		Unhandled otherwise = found ? withMethod(file, request) : withoutFile(search);
 		return new Application(Reason.HANDLERS_FIRST, otherwise);

@@ -236,7 +236,8 @@ public final class HeaderRules {
 			Map<String, String> filled = new LinkedHashMap<>();
 			for (Map.Entry<String, String> field : this.set.entrySet()) {
 				String text = captures.fill(field.getValue(), field.getValue().length() + room.left);
-				if (text != null && room.take(text.length() - field.getValue().length())) {
+				if (text != null) {
+					room.take(text.length() - field.getValue().length());
 					filled.put(field.getKey(), text.strip());
 				}
 			}
@@ -254,12 +255,8 @@ public final class HeaderRules {
 				this.left = left;
 			}
 
-			private boolean take(int growth) {
-				boolean fits = growth <= this.left;
-				if (fits) {
-					this.left -= Math.max(0, growth);
-				}
-				return fits;
+			private void take(int growth) {
+				this.left -= Math.max(0, growth);
 			}
 
 		}

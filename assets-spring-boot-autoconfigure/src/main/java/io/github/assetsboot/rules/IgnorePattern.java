@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -44,13 +43,15 @@ record IgnorePattern(boolean negated, List<Token> tokens) {
 	/**
 	 * The characters that another one stands for.
 	 */
-	private static final BitSet FOLDED = characters((character) -> fold((char) character) != character);
+	private static final BitSet FOLDED = foldedCharacters();
 
 	private static final BitSet NOTHING = new BitSet();
 
-	private static final BitSet ANYTHING = characters((character) -> true);
+	private static final BitSet ANYTHING = characters(Character.MIN_VALUE, Character.MAX_VALUE);
 
-	private static final BitSet NO_SLASH = characters((character) -> character != '/');
+	private static final BitSet SLASH = characters('/', '/');
+
+	private static final BitSet NO_SLASH = charactersBut(SLASH);
 
 	private static final Token ONE = new Token(Kind.ONE, NO_SLASH, NOTHING);
 
@@ -58,7 +59,7 @@ record IgnorePattern(boolean negated, List<Token> tokens) {
 
 	private static final Token REST = new Token(Kind.RUN, NOTHING, ANYTHING);
 
-	private static final Token FOLDERS = new Token(Kind.FOLDERS, characters((character) -> character == '/'), ANYTHING);
+	private static final Token FOLDERS = new Token(Kind.FOLDERS, SLASH, ANYTHING);
 
 	private static final Token END = new Token(Kind.END, NOTHING, NOTHING);
 
@@ -107,11 +108,11 @@ record IgnorePattern(boolean negated, List<Token> tokens) {
 	}
 
 	private static boolean isEscaped(String text, int index) {
-		int start = index;
-		while (start > 0 && text.charAt(start - 1) == '\\') {
-			start--;
+		boolean escaped = false;
+		for (int i = index; i > 0 && text.charAt(i - 1) == '\\'; i--) {
+			escaped = !escaped;
 		}
-		return (index - start) % 2 == 1;
+		return escaped;
 	}
 
 	/**
@@ -123,10 +124,22 @@ record IgnorePattern(boolean negated, List<Token> tokens) {
 		return (character >= ASCII && upper < ASCII) ? character : upper;
 	}
 
-	private static BitSet characters(IntPredicate included) {
+	private static BitSet characters(char first, char last) {
+		BitSet characters = new BitSet();
+		characters.set(first, last + 1);
+		return characters;
+	}
+
+	private static BitSet charactersBut(BitSet excluded) {
+		BitSet characters = (BitSet) ANYTHING.clone();
+		characters.andNot(excluded);
+		return characters;
+	}
+
+	private static BitSet foldedCharacters() {
 		BitSet characters = new BitSet();
 		for (int character = 0; character <= Character.MAX_VALUE; character++) {
-			characters.set(character, included.test(character));
+			characters.set(character, fold((char) character) != character);
 		}
 		return characters;
 	}
@@ -285,7 +298,7 @@ record IgnorePattern(boolean negated, List<Token> tokens) {
 			if (last >= first && first != -1) {
 				characters.set(first, last + 1);
 			}
-			return last != -1;
+			return true;
 		}
 
 		/**
@@ -301,7 +314,6 @@ record IgnorePattern(boolean negated, List<Token> tokens) {
 
 		private static BitSet folded(BitSet characters) {
 			BitSet folded = (BitSet) characters.clone();
-			folded.andNot(FOLDED);
 			characters.and(FOLDED);
 			characters.stream().forEach((character) -> folded.set(fold((char) character)));
 			folded.clear('/');

@@ -55,12 +55,12 @@ final class RedirectChecks {
 	boolean isEndless(RedirectRule rule, String sample) {
 		Set<String> visited = new HashSet<>();
 		String path = sample;
-		for (int i = 0; i < MAX_REDIRECTS; i++) {
+		for (int i = 1;; i++) {
 			RedirectMatch match = match(path);
-			if (match == null || match.isRewrite() || (i == 0 && !isSame(match.rule(), rule))) {
+			if (match == null || match.isRewrite() || (i == 1 && !isSame(match.rule(), rule))) {
 				return false;
 			}
-			if (!visited.add(path) || i == MAX_REDIRECTS - 1) {
+			if (!visited.add(path) || i == MAX_REDIRECTS) {
 				return isSame(match.rule(), rule);
 			}
 			String target = match.target();
@@ -69,7 +69,6 @@ final class RedirectChecks {
 			}
 			path = UrlPath.normalize(target.split("[?#]", 2)[0]);
 		}
-		return false;
 	}
 
 	/**

@@ -30,12 +30,14 @@ import java.util.Map;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SharedApplications;
 import io.github.assetsboot.testing.SocketClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,30 +78,48 @@ class AssetsEndpointTests {
 	private static final Map<String, String> NAVIGATE = Map.of("Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest",
 			"document");
 
+	@RegisterExtension
+	static final SharedApplications applications = new SharedApplications();
+
 	@TempDir
 	Path root;
+
+	private final Map<String, String> files = new LinkedHashMap<>();
 
 	private final Map<String, String> properties = new LinkedHashMap<>();
 
 	@BeforeEach
-	void writeSite() throws IOException {
+	void writeSite() {
 		write("index.html", "fallback page");
 		write("app.js", "let a = 1");
 		write("guide.html", "guide");
 		write("_redirects", "/old /guide 301\n/users/:id /guide 200\nnonsense\n");
 		write("_headers", "/*.js\n  X-Rule: 1\n/guide\n  X-Guide: 1\n");
-		this.properties.put("assets.directory", this.root.toString());
 		this.properties.put("assets.not-found-handling", "single-page-application");
 		this.properties.put("management.endpoints.web.exposure.include", "*");
 	}
 
-	private void write(String name, String text) throws IOException {
-		Path file = this.root.resolve(name);
-		Files.createDirectories(file.getParent());
-		Files.writeString(file, text);
+	private void write(String name, String text) {
+		this.files.put(name, text);
 	}
 
 	private void run(Scenario scenario) throws Exception {
+		ConfigurableApplicationContext context = applications.get(Application.class, this.properties, this.files);
+		try (SocketClient client = new SocketClient(Applications.port(context))) {
+			scenario.run(context, client);
+		}
+	}
+
+	/**
+	 * Run an application of which no other test has asked anything.
+	 */
+	private void runNew(Scenario scenario) throws Exception {
+		for (Map.Entry<String, String> file : this.files.entrySet()) {
+			Path path = this.root.resolve(file.getKey());
+			Files.createDirectories(path.getParent());
+			Files.writeString(path, file.getValue());
+		}
+		this.properties.put("assets.directory", this.root.toString());
 		try (ConfigurableApplicationContext context = Applications.start(Application.class, this.properties);
 				SocketClient client = new SocketClient(Applications.port(context))) {
 			scenario.run(context, client);
@@ -131,7 +151,7 @@ class AssetsEndpointTests {
 
 	@Test
 	void describesTheCollectionItsSettingsAndItsRules() throws Exception {
-		run((context, client) -> {
+		runNew((context, client) -> {
 			client.send("GET", "/app.js", NONE);
 			client.send("GET", "/app.js", NONE);
 			client.send("GET", "/old", NONE);
@@ -382,7 +402,7 @@ class AssetsEndpointTests {
 	void answersOfTheAssetsAreTimedByTheirOutcome(String routing) throws Exception {
 		this.properties.put("assets.routing", routing);
 		boolean spring = routing.equals("spring");
-		run((context, client) -> {
+		runNew((context, client) -> {
 			Response script = client.send("GET", "/app.js", NONE);
 			client.send("GET", "/app.js", Map.of("If-None-Match", script.headers().get("etag")));
 			client.send("HEAD", "/app.js", NONE);
@@ -416,7 +436,7 @@ class AssetsEndpointTests {
 
 	@Test
 	void observationsOfRequestsHaveAUri() throws Exception {
-		run((context, client) -> {
+		runNew((context, client) -> {
 			client.send("GET", "/app.js", NONE);
 			client.send("GET", "/deep/link", NAVIGATE);
 			client.send("GET", "/deep/link", NONE);
@@ -466,7 +486,7 @@ class AssetsEndpointTests {
 		write("_redirects", "/old /guide 301\n/rejected/* /guide 999\n");
 		Files.createSymbolicLink(this.root.resolve("outside.txt"), this.root.getParent());
 		this.properties.put("assets.routing", routing);
-		run((context, client) -> {
+		runNew((context, client) -> {
 			Map<String, String> expected = new LinkedHashMap<>();
 			expected.put("/docs/setup", "/docs/Setup.html exists. Upper and lower case differ");
 			expected.put("/drafts/plan", "The folder /drafts/ is there, but it is ignored by line 1 of .assetsignore");

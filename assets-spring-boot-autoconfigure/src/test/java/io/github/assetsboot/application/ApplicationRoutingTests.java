@@ -27,6 +27,7 @@ import io.github.assetsboot.Assets;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SharedApplications;
 import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,6 +35,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,37 +84,53 @@ class ApplicationRoutingTests {
 
 	private static final Map<String, String> SCRIPT = Map.of("Sec-Fetch-Mode", "no-cors", "Sec-Fetch-Dest", "script");
 
-	@TempDir
-	Path root;
+	@RegisterExtension
+	static final SharedApplications applications = new SharedApplications();
+
+	private final Map<String, String> files = new LinkedHashMap<>();
 
 	private final Map<String, String> properties = new LinkedHashMap<>();
 
 	@BeforeEach
-	void writeSite() throws IOException {
+	void writeSite() {
 		write("index.html", "fallback page");
 		write("app.js", "let a = 1");
 		write("page.html", "page");
 		write("files/own.txt", "asset");
 		write("_redirects", "/old /page 301\n");
 		write("_headers", "/*\n  X-Rule: 1\n");
-		this.properties.put("assets.directory", this.root.toString());
 		this.properties.put("assets.not-found-handling", "single-page-application");
 	}
 
-	private void write(String name, String text) throws IOException {
-		Path file = this.root.resolve(name);
-		Files.createDirectories(file.getParent());
-		Files.writeString(file, text);
+	private void write(String name, String text) {
+		this.files.put(name, text);
+	}
+
+	private SocketClient connect() {
+		return new SocketClient(
+				Applications.port(applications.get(FullApplication.class, this.properties, this.files)));
+	}
+
+	/**
+	 * Start an application whose log belongs to the test.
+	 */
+	private void start() {
+		startNew(applications.directory(this.files)).close();
+	}
+
+	private ConfigurableApplicationContext startNew(Path directory) {
+		Map<String, String> all = new LinkedHashMap<>(this.properties);
+		all.put("assets.directory", directory.toString());
+		return Applications.start(FullApplication.class, all);
 	}
 
 	private Response get(String target, Map<String, String> headers) throws Exception {
-		return send("GET", target, headers).get(0);
+		return send("GET", target, headers);
 	}
 
-	private List<Response> send(String method, String target, Map<String, String> headers) throws Exception {
-		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				SocketClient client = new SocketClient(Applications.port(context))) {
-			return List.of(client.send(method, target, headers));
+	private Response send(String method, String target, Map<String, String> headers) throws Exception {
+		try (SocketClient client = connect()) {
+			return client.send(method, target, headers);
 		}
 	}
 
@@ -122,8 +140,7 @@ class ApplicationRoutingTests {
 
 	@Test
 	void pageIsTheSameWithAndWithoutFetchMetadata() throws Exception {
-		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				SocketClient client = new SocketClient(Applications.port(context))) {
+		try (SocketClient client = connect()) {
 			for (Map<String, String> headers : List.of(Map.<String, String>of(), NAVIGATE)) {
 				assertThat(client.send("GET", "/deep/link", headers).body()).isEqualTo("fallback page");
 				assertThat(client.send("GET", "/v1.2/notes", headers).body()).isEqualTo("fallback page");
@@ -138,8 +155,7 @@ class ApplicationRoutingTests {
 	@Test
 	void pageOfWorkersIsTheSameWithAndWithoutFetchMetadata() throws Exception {
 		withRouting(RoutingMode.WORKERS);
-		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				SocketClient client = new SocketClient(Applications.port(context))) {
+		try (SocketClient client = connect()) {
 			for (Map<String, String> headers : List.of(Map.<String, String>of(), NAVIGATE)) {
 				assertThat(client.send("GET", "/deep/link", headers).body()).isEqualTo("fallback page");
 				assertThat(client.send("GET", "/v1.2/notes", headers).body()).isEqualTo("fallback page");
@@ -196,18 +212,18 @@ class ApplicationRoutingTests {
 	@ValueSource(strings = { "GET", "POST", "PUT", "DELETE" })
 	void restEndsAsTheApplicationsOwnNotFound(String method) throws Exception {
 		Map<String, String> json = Map.of("Accept", "application/json");
-		Response response = send(method, "/nope", json).get(0);
+		Response response = send(method, "/nope", json);
 		assertThat(response.status()).isEqualTo(404);
 		assertThat(response.body()).contains("\"path\":\"/nope\"");
 		assertThat(response.headers().get("cache-control")).isEqualTo(method.equals("GET") ? "no-store" : null);
 		this.properties.put("spring.mvc.problemdetails.enabled", "true");
-		Response problem = send(method, "/nope", json).get(0);
+		Response problem = send(method, "/nope", json);
 		assertThat(problem.status()).isEqualTo(404);
 		assertThat(problem.headers().get("content-type")).isEqualTo("application/problem+json");
 		assertThat(problem.body()).contains("\"detail\":\"No static resource nope").contains("\"instance\":\"/nope\"");
 		assertThat(problem.headers().get("cache-control")).isEqualTo(method.equals("GET") ? "no-store" : null);
 		this.properties.put("spring.web.resources.add-mappings", "false");
-		Response noHandler = send(method, "/nope", json).get(0);
+		Response noHandler = send(method, "/nope", json);
 		assertThat(noHandler.status()).isEqualTo(404);
 		assertThat(noHandler.headers().get("content-type")).isEqualTo("application/problem+json");
 		assertThat(noHandler.body()).contains("No endpoint " + method + " /nope");
@@ -215,8 +231,7 @@ class ApplicationRoutingTests {
 
 	@Test
 	void handlersAnswerNavigations() throws Exception {
-		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				SocketClient client = new SocketClient(Applications.port(context))) {
+		try (SocketClient client = connect()) {
 			assertThat(client.send("GET", "/hello", NAVIGATE).body()).isEqualTo("hello");
 			assertThat(client.send("GET", "/users/7", NAVIGATE).body()).isEqualTo("user 7");
 			assertThat(client.send("GET", "/functional/x", NAVIGATE).body()).isEqualTo("functional");
@@ -233,14 +248,14 @@ class ApplicationRoutingTests {
 	void pathThatIsOnNoListIsTheAssetsWithWorkersOnly(String routing, String method, String body) throws Exception {
 		this.properties.put("assets.routing", routing);
 		this.properties.put("assets.run-worker-first", "/api/*");
-		assertThat(send(method, "/hello", Map.of()).get(0).body()).isEqualTo(body);
+		assertThat(send(method, "/hello", Map.of()).body()).isEqualTo(body);
 	}
 
 	@Test
 	void handlersThatCannotBeNavigatedToAreNamedWithTheCure(CapturedOutput output) throws Exception {
 		withRouting(RoutingMode.WORKERS);
 		this.properties.put("logging.level.io.github.assetsboot", "warn");
-		get("/page", Map.of());
+		start();
 		assertThat(output).contains("\n/functional/{id}\n").contains("\n/hello\n").contains("\n/users/{id}\n");
 		assertThat(output).contains("    - \"/hello\"\n").contains("    - \"/users/*\"\n");
 	}
@@ -249,7 +264,7 @@ class ApplicationRoutingTests {
 	void targetOfAFormIsNamedWithTheCure(CapturedOutput output) throws Exception {
 		withRouting(RoutingMode.WORKERS);
 		this.properties.put("logging.level.io.github.assetsboot", "warn");
-		get("/page", Map.of());
+		start();
 		assertThat(output).contains("POST /submit").contains("    - \"/submit\"\n");
 	}
 
@@ -257,7 +272,7 @@ class ApplicationRoutingTests {
 	void cureForHandlersIsNoPropertyThatDoesNotExist(CapturedOutput output) throws Exception {
 		withRouting(RoutingMode.WORKERS);
 		this.properties.put("logging.level.io.github.assetsboot", "warn");
-		get("/page", Map.of());
+		start();
 		assertThat(output).contains("  routing: spring\n").doesNotContain("navigation: handlers", "shell");
 	}
 
@@ -266,7 +281,7 @@ class ApplicationRoutingTests {
 	void handlersAreInNobodysShadow(String runWorkerFirst, CapturedOutput output) throws Exception {
 		this.properties.put("logging.level.io.github.assetsboot", "warn");
 		this.properties.put("assets.run-worker-first", runWorkerFirst);
-		get("/page", Map.of());
+		start();
 		assertThat(output).doesNotContain("/hello").doesNotContain("/submit").doesNotContain("/functional");
 	}
 
@@ -274,9 +289,13 @@ class ApplicationRoutingTests {
 	void ruleThatMakesAFallbackImmutableIsWarnedOfOnce(CapturedOutput output) throws Exception {
 		this.properties.put("logging.level.io.github.assetsboot", "warn");
 		write("_headers", "/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n");
-		get("/page", Map.of());
-		assertThat(output).doesNotContain("for paths that do not exist");
-		get("/assets/gone.js", NAVIGATE);
+		try (ConfigurableApplicationContext context = startNew(applications.directory(this.files));
+				SocketClient client = new SocketClient(Applications.port(context))) {
+			client.send("GET", "/page", Map.of());
+			assertThat(output).doesNotContain("for paths that do not exist");
+			client.send("GET", "/assets/gone.js", NAVIGATE);
+			client.send("GET", "/assets/gone.js", NAVIGATE);
+		}
 		assertThat(output).containsOnlyOnce("for paths that do not exist");
 	}
 
@@ -285,7 +304,7 @@ class ApplicationRoutingTests {
 		withRouting(RoutingMode.WORKERS);
 		this.properties.put("logging.level.io.github.assetsboot", "warn");
 		this.properties.put("assets.run-worker-first", "/api/*");
-		get("/page", Map.of());
+		start();
 		assertThat(output).contains("POST /submit").contains("    - \"/submit\"\n");
 	}
 
@@ -320,11 +339,11 @@ class ApplicationRoutingTests {
 		withRouting(mode);
 		Map<String, String> preflight = Map.of("Origin", "https://a.example", "Access-Control-Request-Method", "GET");
 		for (String target : List.of("/app.js", "/hello")) {
-			Response response = send("OPTIONS", target, preflight).get(0);
+			Response response = send("OPTIONS", target, preflight);
 			assertThat(response.status()).isEqualTo(200);
 			assertThat(response.headers()).containsEntry("access-control-allow-origin", "https://a.example");
 		}
-		Response options = send("OPTIONS", "/app.js", Map.of()).get(0);
+		Response options = send("OPTIONS", "/app.js", Map.of());
 		boolean spring = mode == RoutingMode.SPRING;
 		assertThat(options.status()).isEqualTo(spring ? 200 : 405);
 		assertThat(options.headers()).containsEntry("allow", spring ? "GET, HEAD, OPTIONS" : "GET, HEAD");
@@ -335,7 +354,8 @@ class ApplicationRoutingTests {
 	void welcomePageAndResourceHandlerDoNotServeFilesThatRoutingWithheld(RoutingMode mode) throws Exception {
 		withRouting(mode);
 		this.properties.put("assets.run-worker-first", "true");
-		this.properties.put("spring.web.resources.static-locations", this.root.toUri().toString());
+		this.properties.put("spring.web.resources.static-locations",
+				applications.directory(this.files).toUri().toString());
 		for (String target : List.of("/", "/index.html", "/app.js", "/page.html")) {
 			assertThat(get(target, Map.of("Accept", "text/html")).status()).as(target).isEqualTo(404);
 		}
@@ -344,15 +364,15 @@ class ApplicationRoutingTests {
 	@Test
 	void managementPortServesNoAsset() throws Exception {
 		this.properties.put("management.server.port", "0");
-		this.properties.put("spring.web.resources.static-locations", this.root.toUri().toString());
-		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties)) {
-			int port = Integer.parseInt(context.getEnvironment().getProperty("local.management.port"));
-			try (SocketClient client = new SocketClient(port)) {
-				assertThat(client.send("GET", "/actuator/health", Map.of()).status()).isEqualTo(200);
-				for (String target : List.of("/index.html", "/app.js", "/", "/deep/link", "/_headers")) {
-					Response response = client.send("GET", target, NAVIGATE);
-					assertThat(response.status()).as(target).isEqualTo(404);
-				}
+		this.properties.put("spring.web.resources.static-locations",
+				applications.directory(this.files).toUri().toString());
+		ConfigurableApplicationContext context = applications.get(FullApplication.class, this.properties, this.files);
+		int port = Integer.parseInt(context.getEnvironment().getProperty("local.management.port"));
+		try (SocketClient client = new SocketClient(port)) {
+			assertThat(client.send("GET", "/actuator/health", Map.of()).status()).isEqualTo(200);
+			for (String target : List.of("/index.html", "/app.js", "/", "/deep/link", "/_headers")) {
+				Response response = client.send("GET", target, NAVIGATE);
+				assertThat(response.status()).as(target).isEqualTo(404);
 			}
 		}
 	}
@@ -370,8 +390,7 @@ class ApplicationRoutingTests {
 	@EnumSource(RoutingMode.class)
 	void bindingAnswersFromControllers(RoutingMode mode) throws Exception {
 		withRouting(mode);
-		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				SocketClient client = new SocketClient(Applications.port(context))) {
+		try (SocketClient client = connect()) {
 			Response script = client.send("GET", "/bound/x.js", Map.of());
 			assertThat(script.body()).isEqualTo("let a = 1");
 			assertThat(script.headers()).containsEntry("x-rule", "1")
@@ -396,8 +415,7 @@ class ApplicationRoutingTests {
 	void contextPathIsTakenOffAndPutBack(RoutingMode mode) throws Exception {
 		withRouting(mode);
 		this.properties.put("server.servlet.context-path", "/app");
-		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				SocketClient client = new SocketClient(Applications.port(context))) {
+		try (SocketClient client = connect()) {
 			assertThat(client.send("GET", "/app/page", Map.of()).body()).isEqualTo("page");
 			assertThat(client.send("GET", "/app/page.html?x", Map.of()).headers()).containsEntry("location",
 					"/app/page?x");
@@ -414,8 +432,7 @@ class ApplicationRoutingTests {
 	void basePathIsTakenOffAndPutBackAndHasNoPageOutside(RoutingMode mode) throws Exception {
 		withRouting(mode);
 		this.properties.put("assets.base-path", "/ui");
-		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				SocketClient client = new SocketClient(Applications.port(context))) {
+		try (SocketClient client = connect()) {
 			assertThat(client.send("GET", "/ui/page", Map.of()).body()).isEqualTo("page");
 			assertThat(client.send("GET", "/ui/page.html", Map.of()).headers()).containsEntry("location", "/ui/page");
 			assertThat(client.send("GET", "/ui/old", Map.of()).headers()).containsEntry("location", "/ui/page");
@@ -450,8 +467,7 @@ class ApplicationRoutingTests {
 		write("%41.txt", "4");
 		write("hash#tag.txt", "5");
 		write("question?.txt", "6");
-		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				SocketClient client = new SocketClient(Applications.port(context))) {
+		try (SocketClient client = connect()) {
 			List<String> targets = List.of("/sp%20ace.txt", "/%C3%BCmlaut.txt", "/emoji-%F0%9F%98%80.txt", "/%2541.txt",
 					"/hash%23tag.txt", "/question%3F.txt");
 			for (int i = 0; i < targets.size(); i++) {
@@ -463,16 +479,17 @@ class ApplicationRoutingTests {
 	}
 
 	@Test
-	void fileThatChangedOrVanishedIsNotAnsweredFromMemory() throws Exception {
-		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
+	void fileThatChangedOrVanishedIsNotAnsweredFromMemory(@TempDir Path directory) throws Exception {
+		Path script = Files.writeString(directory.resolve("app.js"), "let a = 1");
+		try (ConfigurableApplicationContext context = startNew(directory);
 				SocketClient client = new SocketClient(Applications.port(context))) {
 			String tag = client.send("GET", "/app.js", Map.of()).headers().get("etag");
-			write("app.js", "let a = 23456");
+			Files.writeString(script, "let a = 23456");
 			Response changed = client.send("GET", "/app.js", Map.of("If-None-Match", tag));
 			assertThat(changed.status()).isEqualTo(200);
 			assertThat(changed.body()).isEqualTo("let a = 23456");
 			assertThat(changed.headers().get("etag")).isNotEqualTo(tag);
-			Files.delete(this.root.resolve("app.js"));
+			Files.delete(script);
 			assertThat(client.send("GET", "/app.js", Map.of()).status()).isEqualTo(404);
 		}
 	}
@@ -480,9 +497,9 @@ class ApplicationRoutingTests {
 	@Test
 	void filesAreServedInsideTheBasePathOnly() throws Exception {
 		this.properties.put("assets.base-path", "/ui");
-		this.properties.put("spring.web.resources.static-locations", this.root.toUri().toString());
-		try (ConfigurableApplicationContext context = Applications.start(FullApplication.class, this.properties);
-				SocketClient client = new SocketClient(Applications.port(context))) {
+		this.properties.put("spring.web.resources.static-locations",
+				applications.directory(this.files).toUri().toString());
+		try (SocketClient client = connect()) {
 			for (String outside : List.of("/", "/index.html", "/app.js", "/_headers", "/page.html")) {
 				assertThat(client.send("GET", outside, Map.of("Accept", "text/html")).status()).as(outside)
 					.isEqualTo(404);

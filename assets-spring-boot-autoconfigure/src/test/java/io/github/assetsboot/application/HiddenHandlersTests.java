@@ -25,6 +25,7 @@ import java.util.Map;
 
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -80,6 +81,7 @@ class HiddenHandlersTests {
 		write("app.js", "let a = 1");
 		this.properties.put("assets.directory", this.root.toString());
 		this.properties.put("logging.level.io.github.assetsboot", "info");
+		this.properties.put(SecurityOnDemand.ACTUATOR_PROPERTY, "false");
 	}
 
 	private void write(String name, String text) throws IOException {

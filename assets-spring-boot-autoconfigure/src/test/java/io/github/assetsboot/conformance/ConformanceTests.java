@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.testing.SocketClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,7 @@ class ConformanceTests {
 		Map<String, String> properties = new LinkedHashMap<>(recording.properties());
 		properties.put("assets.directory", directory.toString());
 		properties.put("assets.routing", "workers");
+		properties.put(SecurityOnDemand.ACTUATOR_PROPERTY, "false");
 		return properties;
 	}
 

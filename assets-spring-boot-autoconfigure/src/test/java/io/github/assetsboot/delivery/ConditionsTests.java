@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.delivery;
 
+import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.collection.Representation;
@@ -177,6 +178,18 @@ class ConditionsTests {
 		String value = (ifRange != null) ? ifRange.replace("<tag>", representation.entityTag()) : null;
 		Conditions conditions = new Conditions(null, null, value, "bytes=0-1", null, CacheAudience.RANGE);
 		assertThat(conditions.ranges(representation) != null).isEqualTo(applies);
+	}
+
+	@Test
+	void headerFieldsOfACallAreReadAsThoseOfARequest() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.addAll("If-None-Match", List.of("\"a\"", "\"b\""));
+		headers.set("If-Match", "*");
+		headers.set("If-Range", TAG);
+		headers.set("Range", "bytes=0-1");
+		headers.set("Accept-Encoding", "gzip");
+		assertThat(Conditions.of("GET", headers))
+			.isEqualTo(new Conditions("*", "\"a\",\"b\"", TAG, "bytes=0-1", "gzip", CacheAudience.RANGE));
 	}
 
 	@Test

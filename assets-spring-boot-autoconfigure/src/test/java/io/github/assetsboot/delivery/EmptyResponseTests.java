@@ -19,10 +19,12 @@ package io.github.assetsboot.delivery;
 import java.util.List;
 import java.util.Map;
 
+import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
+import io.github.assetsboot.rules.Redirects.RedirectRule;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +52,22 @@ class EmptyResponseTests {
 		assertThat(answer.status()).isEqualTo(308);
 		assertThat(lines(answer)).containsExactly("Location: /b", "X-A: 1");
 		assertThat(answer.rules()).isEqualTo(RULES);
+	}
+
+	@Test
+	void redirectKnowsItsRule() {
+		RedirectRule rule = new RedirectRule("/a", "/b", 308, 1);
+		assertThat(AssetResponse.Empty.redirect(new Decision.Redirect(308, "/b", true, rule), RULES).redirectRule())
+			.isSameAs(rule);
+	}
+
+	@Test
+	void refusalVariesAsTheAssetDoes() {
+		Representation plain = new StoredAssets().asset("/a", "0123456789", Map.of(ContentCoding.GZIP, "gzip"))
+			.representation();
+		AssetHeaders headers = AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, RULES);
+		assertThat(lines(AssetResponse.Empty.refusal(new SelectedRepresentation(412, plain, plain, null), headers)))
+			.containsExactly("X-A: 1", "Vary: Accept-Encoding");
 	}
 
 	@Test

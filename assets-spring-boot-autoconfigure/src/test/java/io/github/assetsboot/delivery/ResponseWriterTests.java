@@ -17,27 +17,46 @@
 package io.github.assetsboot.delivery;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
+import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.AssetMatch;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
+import io.github.assetsboot.rules.Redirects.RedirectRule;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -53,6 +72,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  *
  * @author the Assets for Spring Boot authors
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ResponseWriterTests {
 
 	private static final HeaderRule RULE = new HeaderRule("/*", List.of(), Map.of("X-Rule", "1"));
@@ -65,10 +85,13 @@ class ResponseWriterTests {
 
 	private final List<ServedResponse> deliveries = new ArrayList<>();
 
+	private final List<AssetResponse> answers = new ArrayList<>();
+
 	private final List<Long> times = new ArrayList<>();
 
 	private final ResponseWriter writer = new ResponseWriter(this.blobs,
 			List.of((request, answer, delivery, nanoseconds) -> {
+				this.answers.add(answer);
 				this.deliveries.add(delivery);
 				this.times.add(nanoseconds);
 			}));
@@ -76,6 +99,14 @@ class ResponseWriterTests {
 	private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/a.txt");
 
 	private final MockHttpServletResponse response = new MockHttpServletResponse();
+
+	/**
+	 * Other tests in the same process may have made it quiet.
+	 */
+	@BeforeEach
+	void logWarnings() {
+		LoggingSystem.get(getClass().getClassLoader()).setLogLevel(ResponseWriter.class.getName(), LogLevel.WARN);
+	}
 
 	private Decision.ServeAsset decision() {
 		return new Decision.ServeAsset(this.asset, AssetMatch.EXACT, "/a.txt", false, null);
@@ -86,8 +117,13 @@ class ResponseWriterTests {
 				AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, List.of(RULE)));
 	}
 
+	private static AssetResponse.WithAsset ruled(Decision.ServeAsset decision, String name, String value) {
+		return new AssetResponse.WithAsset(decision, 200, AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true,
+				false, List.of(new HeaderRule("/*", List.of(), Map.of(name, value)))));
+	}
+
 	private void write() throws IOException {
-		this.writer.write(answer(200), this.request, this.response);
+		assertThat(this.writer.write(answer(200), this.request, this.response)).isTrue();
 	}
 
 	private String tag() {
@@ -293,6 +329,19 @@ class ResponseWriterTests {
 	}
 
 	@Test
+	void listenerHearsOfTheDecisionAndItsRules() throws IOException {
+		RedirectRule rule = new RedirectRule("/b", "/a.txt", 200, 1);
+		Decision.ServeAsset decision = new Decision.ServeAsset(this.asset, AssetMatch.EXACT, "/a.txt", false, rule);
+		AssetHeaders headers = AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, List.of(RULE));
+		this.writer.write(new AssetResponse.WithAsset(decision, 200, headers), this.request, this.response);
+		assertThat(this.answers).singleElement().isInstanceOfSatisfying(AssetResponse.WithAsset.class, (answer) -> {
+			assertThat(answer.decision()).isSameAs(decision);
+			assertThat(answer.redirectRule()).isSameAs(rule);
+			assertThat(answer.rules()).containsExactly(RULE);
+		});
+	}
+
+	@Test
 	void listenerHearsHowLongItTook() throws IOException {
 		write();
 		assertThat(this.times).singleElement()
@@ -309,8 +358,146 @@ class ResponseWriterTests {
 
 	@Test
 	void answerIsWrittenWithoutAListener() throws IOException {
-		new ResponseWriter(this.blobs, List.of()).write(answer(200), this.request, this.response);
+		assertThat(new ResponseWriter(this.blobs, List.of()).write(answer(200), this.request, this.response)).isTrue();
 		assertThat(this.response.getContentAsString()).isEqualTo("0123456789");
+	}
+
+	@Test
+	void assetWithACookieIsPrivate() throws IOException {
+		this.response.addHeader("Set-Cookie", "a=b");
+		this.writer.write(ruled(decision(), "Cache-Control", "public, max-age=60"), this.request, this.response);
+		assertThat(this.response.getHeader("Cache-Control")).isEqualTo("private, max-age=60");
+	}
+
+	@Test
+	void redirectWithACookieIsPrivate() throws IOException {
+		this.response.addHeader("Set-Cookie", "a=b");
+		HeaderFields fields = new HeaderFields().add("Location", "/b").add("Cache-Control", "public, max-age=60");
+		this.writer.write(new AssetResponse.Empty(302, fields, List.of(), null), this.request, this.response);
+		assertThat(this.response.getHeader("Cache-Control")).isEqualTo("private, max-age=60");
+	}
+
+	private void writeBehindSpringSecurity(AssetResponse answer) throws Exception {
+		new HeaderWriterFilter(List.of(new XFrameOptionsHeaderWriter())).doFilter(this.request, this.response, (request,
+				response) -> this.writer.write(answer, (HttpServletRequest) request, (HttpServletResponse) response));
+	}
+
+	@Test
+	void fieldOfARuleIsNotReplacedBySpringSecurity() throws Exception {
+		writeBehindSpringSecurity(ruled(decision(), "X-Frame-Options", "SAMEORIGIN"));
+		assertThat(this.response.getHeader("X-Frame-Options")).isEqualTo("SAMEORIGIN");
+	}
+
+	@Test
+	void fieldOfARuleForARedirectIsNotReplacedBySpringSecurity() throws Exception {
+		HeaderRule rule = new HeaderRule("/*", List.of(), Map.of("X-Frame-Options", "SAMEORIGIN"));
+		writeBehindSpringSecurity(
+				AssetResponse.Empty.redirect(new Decision.Redirect(302, "/b", true, null), List.of(rule)));
+		assertThat(this.response.getHeader("X-Frame-Options")).isEqualTo("SAMEORIGIN");
+	}
+
+	@Test
+	void fieldWithoutARuleIsSpringSecuritys() throws Exception {
+		writeBehindSpringSecurity(answer(200));
+		assertThat(this.response.getHeader("X-Frame-Options")).isEqualTo("DENY");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void responseForAUserHasCacheControlOfItsOwnIfTheApplicationWouldAddOne(boolean added) throws IOException {
+		this.request.addHeader("Authorization", "Basic eA==");
+		new ResponseWriter(this.blobs, List.of(), null, (request) -> added).write(
+				new AssetResponse.WithAsset(decision(), 200,
+						AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, List.of())),
+				this.request, this.response);
+		assertThat(this.response.getHeader("Cache-Control"))
+			.isEqualTo(added ? "private, max-age=0, must-revalidate" : null);
+	}
+
+	@Test
+	void bytesOfARepresentationAreThoseOfTheAsset() throws IOException {
+		assertThat(this.writer.bytes(this.asset.representation())).asString(StandardCharsets.US_ASCII)
+			.isEqualTo("0123456789");
+	}
+
+	@Test
+	void storageItselfReportsItsFailures(CapturedOutput output) throws IOException {
+		this.store.fail(new IOException("no connection"), 1);
+		write();
+		assertThat(output).doesNotContain("no connection");
+	}
+
+	@Test
+	void fileThatIsBeingWrittenIsWarnedOfOnce(CapturedOutput output) throws IOException {
+		for (int i = 0; i < 2; i++) {
+			this.store.fail(new FileChangedException(this.asset.representation().source()), 8);
+			this.writer.write(answer(200), this.request, new MockHttpServletResponse());
+		}
+		assertThat(output.toString().split("its file is being written", -1)).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void requestThatTheDevelopmentServerHasNothingForIsTheApplications(boolean reported) throws IOException {
+		this.request.addHeader("Upgrade", "websocket");
+		List<ResponseListener> listeners = reported ? List.of((request, answer, served, nanoseconds) -> {
+			throw new IllegalStateException("nothing was written");
+		}) : List.of();
+		ResponseWriter writer = new ResponseWriter(this.blobs, listeners,
+				new DevServer("http://localhost:1", List.of()), (request) -> false);
+		assertThat(writer.write(fromDevServer(true), this.request, this.response)).isFalse();
+		assertThat(this.response.isCommitted()).isFalse();
+	}
+
+	@Test
+	void socketThatTheApplicationDoesNotTakeIsNotFound() throws IOException {
+		this.request.addHeader("Upgrade", "websocket");
+		ResponseWriter writer = new ResponseWriter(this.blobs, List.of(),
+				new DevServer("http://localhost:1", List.of()), (request) -> false);
+		assertThat(writer.write(fromDevServer(false), this.request, this.response)).isTrue();
+		assertThat(this.response.getStatus()).isEqualTo(404);
+	}
+
+	private static AssetResponse.FromDevServer fromDevServer(boolean elseApplication) {
+		return new AssetResponse.FromDevServer("/a?b", "/page",
+				new Decision.AskDevServer("/a", true, true, elseApplication, new RedirectRule("/c", "/a", 200, 1)),
+				List.of(RULE));
+	}
+
+	@Test
+	void developmentServerIsAskedForThePageIfTheFileIsMissing() throws IOException {
+		List<String> asked = new CopyOnWriteArrayList<>();
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/", (exchange) -> {
+			asked.add(exchange.getRequestURI().toString());
+			byte[] body = "page".getBytes(StandardCharsets.US_ASCII);
+			exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/page") ? 200 : 404, body.length);
+			exchange.getResponseBody().write(body);
+			exchange.close();
+		});
+		server.start();
+		try {
+			new ResponseWriter(this.blobs, List.of(),
+					new DevServer("http://localhost:" + server.getAddress().getPort(), List.of()), (request) -> false)
+				.write(fromDevServer(false), this.request, this.response);
+		}
+		finally {
+			server.stop(0);
+		}
+		assertThat(asked).containsExactly("/a?b", "/page");
+		assertThat(this.response.getContentAsString()).isEqualTo("page");
+		assertThat(this.response.getHeader("X-Rule")).isEqualTo("1");
+	}
+
+	@Test
+	void answerOfTheDevelopmentServerKnowsItsDecision() {
+		AssetResponse.FromDevServer answer = fromDevServer(true);
+		assertThat(answer.pages()).isTrue();
+		assertThat(answer.rules()).containsExactly(RULE);
+		assertThat(answer.redirectRule()).isEqualTo(new RedirectRule("/c", "/a", 200, 1));
+		assertThat(new AssetResponse.FromDevServer("/a", null,
+				new Decision.AskDevServer("/a", false, true, false, null), List.of())
+			.pages()).isFalse();
 	}
 
 	@Test
@@ -345,7 +532,7 @@ class ResponseWriterTests {
 		assertThat(this.response.getHeaders("X-A")).containsExactly("1", "2", "3");
 	}
 
-	private ResponseEntity<?> returned(AssetResource resource, String tag) {
+	private ResponseEntity<?> returned(AssetResource resource, @Nullable String tag) {
 		HttpHeaders headers = new HttpHeaders();
 		headers.setETag(tag);
 		headers.set("Content-Type", "text/plain");
@@ -366,6 +553,29 @@ class ResponseWriterTests {
 		assertThat(this.response.getStatus()).isEqualTo(206);
 		assertThat(this.response.getContentAsString()).isEqualTo("gz");
 		assertThat(this.response.getHeader("X-A")).isEqualTo("1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void whatAControllerReturnsIsKnownByItsTagOnly(boolean tagged) throws IOException {
+		this.request.addHeader("If-None-Match", tag());
+		AssetResource resource = resource(false);
+		resource.write(returned(resource, tagged ? tag() : null), this.request, this.response);
+		assertThat(this.response.getStatus()).isEqualTo(tagged ? 304 : 200);
+	}
+
+	@Test
+	void fieldOfARuleForWhatAControllerReturnsIsNotReplacedBySpringSecurity() throws Exception {
+		HeaderRule rule = new HeaderRule("/*", List.of(), Map.of("X-Frame-Options", "SAMEORIGIN"));
+		AssetResource resource = new AssetResource(this.asset, this.asset.representation(), tag(), false, this.writer,
+				List.of(rule));
+		ResponseEntity<?> entity = ResponseEntity.ok()
+			.eTag(tag())
+			.header("X-Frame-Options", "SAMEORIGIN")
+			.body(resource);
+		new HeaderWriterFilter(List.of(new XFrameOptionsHeaderWriter())).doFilter(this.request, this.response, (request,
+				response) -> resource.write(entity, (HttpServletRequest) request, (HttpServletResponse) response));
+		assertThat(this.response.getHeader("X-Frame-Options")).isEqualTo("SAMEORIGIN");
 	}
 
 	@Test

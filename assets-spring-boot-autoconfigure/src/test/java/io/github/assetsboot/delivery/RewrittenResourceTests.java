@@ -24,6 +24,9 @@ import java.util.Map;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.delivery.DefaultAssets.RewrittenResource;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +36,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -102,6 +107,20 @@ class RewrittenResourceTests {
 		this.headers.set("Cache-Control", "public, max-age=60");
 		write(200);
 		assertThat(this.response.getHeader("Cache-Control")).isEqualTo("private, max-age=60");
+	}
+
+	@Test
+	void fieldOfARuleIsNotReplacedBySpringSecurity() throws Exception {
+		Asset asset = new StoredAssets().asset("/page.html", "page", Map.of());
+		RewrittenResource ruled = rewritten("new page",
+				new AssetResource(asset, asset.representation(), null, false,
+						new ResponseWriter(new BlobCache(0), List.of()),
+						List.of(new HeaderRule("/*", List.of(), Map.of("X-Frame-Options", "SAMEORIGIN")))));
+		this.headers.set("X-Frame-Options", "SAMEORIGIN");
+		ResponseEntity<?> entity = ResponseEntity.ok().headers(this.headers).body(ruled);
+		new HeaderWriterFilter(List.of(new XFrameOptionsHeaderWriter())).doFilter(this.request, this.response, (request,
+				response) -> ruled.write(entity, (HttpServletRequest) request, (HttpServletResponse) response));
+		assertThat(this.response.getHeader("X-Frame-Options")).isEqualTo("SAMEORIGIN");
 	}
 
 	@Test

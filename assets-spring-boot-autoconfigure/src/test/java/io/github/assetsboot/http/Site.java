@@ -29,6 +29,7 @@ import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Client;
 import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Contents;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.testing.SocketClient;
 import io.github.assetsboot.testing.Transport;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,7 @@ final class Site implements AfterAllCallback {
 
 	Site(Class<?> application) {
 		this.application = application;
+		this.properties.put(SecurityOnDemand.ACTUATOR_PROPERTY, "false");
 		this.properties.put("server.http2.enabled", "true");
 		this.properties.put("server.shutdown", "immediate");
 		this.properties.put("server.tomcat.max-keep-alive-requests", "-1");

@@ -187,6 +187,29 @@ class AssetRouterTests {
 	}
 
 	@Test
+	void pathIsUndecidedInsideTheBasePathWithoutAPatternForIt() {
+		this.basePath = BasePath.of("/base");
+		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/api/*", "!/api/docs"));
+		assertThat(router().isUndecided("/base/about")).isTrue();
+		assertThat(router().isUndecided("/base/api/x")).isFalse();
+		assertThat(router().isUndecided("/base/api/docs")).isFalse();
+		assertThat(router().isUndecided("/about")).isFalse();
+	}
+
+	@Test
+	void pathIsLookedUpDecodedAndWithoutTheBasePath() {
+		this.basePath = BasePath.of("/base");
+		assertThat(router().lookedUpPath(get("/base/a%20b.txt"))).isEqualTo("/a b.txt");
+		assertThat(router().lookedUpPath(get("/a%20b.txt"))).isNull();
+	}
+
+	@Test
+	void targetOfARuleIsComparedWithNoOtherRule() {
+		assertThat(shown(router().routeTarget(get("/about"), this.application))).isEqualTo("/about.html HTML_HANDLING");
+		assertThat(shown(router().routeTarget(get("/old"), this.application))).isEqualTo("HANDLERS_FIRST");
+	}
+
+	@Test
 	void redirectRuleCountsAsAnAsset() {
 		assertThat(shown(route(get("/old?y=2")))).isEqualTo("301 /context/new?x=1");
 		assertThat(shown(route(get("/rewritten")))).isEqualTo("/about.html HTML_HANDLING");
@@ -220,7 +243,8 @@ class AssetRouterTests {
 
 	private List<String> trace(AssetRouter router, RoutingRequest request) {
 		Trace trace = new Trace();
-		router.route(request, this.application, trace);
+		Decision decision = router.route(request, this.application, trace);
+		assertThat(decision).isEqualTo(router.route(request, this.application));
 		return trace.steps;
 	}
 

@@ -56,6 +56,8 @@ class SettingsTests {
 		assertThat(patterns.matches("/fonts/a.woff2")).isTrue();
 		assertThat(patterns.matches("/index.html")).isFalse();
 		assertThat(PathPatterns.of(List.of()).matches("/")).isFalse();
+		assertThat(PathPatterns.of(List.of()).isEmpty()).isTrue();
+		assertThat(patterns.isEmpty()).isFalse();
 	}
 
 	@Test

@@ -64,6 +64,7 @@ class SpringDecisionTests {
 				/rewritten /about 200
 				/lost /nowhere 200
 				/away /\\host:99999/x 200
+				/port https://:99999/ 302
 				""", true);
 		RoutingSettings settings = new RoutingSettings(RoutingMode.SPRING, HtmlHandling.AUTO_TRAILING_SLASH,
 				this.notFoundHandling, this.runWorkerFirst, true, this.basePath);
@@ -208,6 +209,12 @@ class SpringDecisionTests {
 		assertThat(get("/lost")).isEqualTo(PAGE);
 		assertThat(script("/lost")).isEqualTo(NOT_FOUND);
 		assertThat(decide("POST", "/lost")).isEqualTo(NOT_FOUND);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "GET", "POST" })
+	void redirectToNoUrlIsNotFoundForEveryMethod(String method) {
+		assertThat(decide(method, "/port")).isEqualTo("404");
 	}
 
 	@Test
@@ -373,6 +380,17 @@ class SpringDecisionTests {
 		router().route(request(method, path, RequestPurpose.UNKNOWN), SpringDecisionTests::isOwned, new Trace(steps));
 		assertThat(steps).containsExactly("inside true", "precedence UNDECIDED", "owned false",
 				"rule " + (path.equals("/old") ? "/old" : null), "asset " + asset);
+	}
+
+	@Test
+	void developmentServerIsToldInPlaceOfAMissingFile() {
+		List<String> steps = new ArrayList<>();
+		devServerRouter().route(request("GET", "/nope", RequestPurpose.NAVIGATION), SpringDecisionTests::isOwned,
+				new Trace(steps));
+		assertThat(steps).endsWith("asset server /nope with pages");
+		devServerRouter().route(request("POST", "/old", RequestPurpose.UNKNOWN), SpringDecisionTests::isOwned,
+				new Trace(steps));
+		assertThat(steps).endsWith("asset 301 /new");
 	}
 
 	private record Trace(List<String> steps) implements DecisionTrace {

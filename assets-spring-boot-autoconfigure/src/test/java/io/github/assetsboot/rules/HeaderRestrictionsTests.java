@@ -135,6 +135,14 @@ class HeaderRestrictionsTests {
 	}
 
 	@Test
+	void nameOfAFieldIsShortened() {
+		HeaderRestrictions restrictions = HeaderRestrictions.ofProject(List.of("x-a*"), false);
+		String name = "x-" + "a".repeat(78);
+		assertRejected(name + ": 1", restrictions, "remove " + name + ", because");
+		assertRejected(name + "b: 1", restrictions, "remove " + name + "…, because");
+	}
+
+	@Test
 	void fieldsOfAProjectFitIntoAResponse() {
 		StringBuilder blocks = new StringBuilder();
 		for (String scope : List.of("/*", "/a*", "/:x", "/a:x")) {

@@ -19,8 +19,10 @@ package io.github.assetsboot.rules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.rules.HeaderRules.HeaderRestrictions;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
@@ -174,6 +176,38 @@ class RuleFilesTests {
 			.mapToObj((i) -> "/" + i + ":a-:b-:c-:d-:e-:f-:g-:h-:i* /x\n")
 			.collect(Collectors.joining());
 		assertTimeout(Duration.ofSeconds(3), () -> Redirects.parse(rules + dynamic, true).problems());
+	}
+
+	@Test
+	void rulesBeyondTheEffortAreNotChecked() {
+		String dynamic = IntStream.range(0, 100).mapToObj((i) -> "/:a/" + i + " /x\n").collect(Collectors.joining());
+		String chain = IntStream.range(0, 200)
+			.mapToObj((i) -> "/" + "a".repeat(900) + i + " /" + "a".repeat(900) + (i + 1) + "\n")
+			.collect(Collectors.joining());
+		assertThat(Redirects.parse(chain + "/loop /loop\n" + dynamic, true).problems()).isEmpty();
+		assertThat(Redirects.parse(chain + "/loop /loop\n", true).problems()).hasSize(1);
+		assertThat(Redirects.parse("/loop /loop\n" + dynamic, true).problems()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://host, ''", "//, ''", "https:/:name/x, ''", "https://:name.example.com, name",
+			"https://:name.example.com/:other, name" })
+	void placeholdersOfAHostAreThoseBeforeThePath(String target, String names) {
+		assertThat(TargetHost.placeholders(target, Set.of("name", "other")))
+			.isEqualTo(names.isEmpty() ? List.of() : List.of(names));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/a/* /b, /a/x, true", "/a/* /b, /b/x, false", "/a/* , /a/, true", "X-A: 1, /a/x, false",
+			"https://example.com/*, /a, false", "/:a/:, /x/:, true" })
+	void problemConcernsThePathsOfItsRule(String text, String path, boolean concerned) {
+		assertThat(new RuleProblem("_redirects", 1, text, "why", true).mayConcern(path)).isEqualTo(concerned);
+	}
+
+	@Test
+	void problemOfAnInvalidRuleConcernsNoPath() {
+		String text = "/" + ":a-".repeat(20);
+		assertThat(new RuleProblem("_redirects", 1, text, "why", true).mayConcern(text)).isFalse();
 	}
 
 	@ParameterizedTest
@@ -375,7 +409,9 @@ class RuleFilesTests {
 			"[c-a]x, cx, false", "[a\\-c]x, bx, false", "[a\\-c]x, -x, true", "a[/]b, a/b, false", "[a, [a, false",
 			"[a-, a, false", "[[:alpha:], a, false", "a\\, a\\, false", "a\\b, ab, true", "\\*, *, true",
 			"\\*, a, false", "//a, a, false", "a//b, a/b, false", "É, é, true", "[À-Ü], é, true", "k, \u212A, false",
-			"s, \u017F, false", "[W-c]x, _x, true", "a.b, axb, false" })
+			"s, \u017F, false", "[W-c]x, _x, true", "a.b, axb, false", "a\\, a, false", "x[a, x, false",
+			"x[[:nothing:]], x], false", "x[[:nothing:]a], xa, false", "[[:]x, :x, true", "/*, a/b, false",
+			"?, \u0080, true", "[\uFFFE], \uFFFE, true", "[\uFFFE], \uFFFF, false" })
 	void ignoresAsGitignoreWouldWithoutRegardToCase(String line, String path, boolean ignored) {
 		assertThat(IgnoreRules.of(List.of(line)).ignores(path)).isEqualTo(ignored);
 	}
@@ -421,6 +457,22 @@ class RuleFilesTests {
 		String name = "ab".repeat(300);
 		assertThat(IgnoreRules.of(List.of(name + "*" + name)).ignores(name + name)).isTrue();
 		assertThat(IgnoreRules.of(List.of(name + "*" + name)).ignores(name + name + "a")).isFalse();
+	}
+
+	@Test
+	void ruleOfEveryLengthMatchesItself() {
+		for (int length = 1; length < 200; length++) {
+			String name = "a".repeat(length);
+			assertThat(IgnoreRules.of(List.of(name)).ignores(name)).as(name).isTrue();
+			assertThat(IgnoreRules.of(List.of(name)).ignores(name + "a")).as(name).isFalse();
+		}
+	}
+
+	@Test
+	void folderIsDecidedOnByTheLastRuleThatMatches() {
+		List<IgnorePattern> patterns = Stream.of("x", "a/", "*/").map(IgnorePattern::parse).toList();
+		assertThat(new IgnoreAutomaton(patterns).ignoringWithFolders("a/b")).isEqualTo(2);
+		assertThat(new IgnoreAutomaton(patterns.subList(0, 2)).ignoringWithFolders("a/b")).isEqualTo(1);
 	}
 
 	@Test
@@ -477,9 +529,10 @@ class RuleFilesTests {
 
 	@Test
 	void reasonShortensALongLine() {
-		String line = "x".repeat(300);
-		assertThat(IgnoreRules.of(List.of(), line).reason(line))
-			.isEqualTo("line 1 of .assetsignore: " + "x".repeat(200) + "…");
+		String line = "x".repeat(200);
+		assertThat(IgnoreRules.of(List.of(), line).reason(line)).isEqualTo("line 1 of .assetsignore: " + line);
+		assertThat(IgnoreRules.of(List.of(), line + "y").reason(line + "y"))
+			.isEqualTo("line 1 of .assetsignore: " + line + "…");
 	}
 
 	@Test

@@ -141,6 +141,11 @@ class RulePatternTests {
 	}
 
 	@Test
+	void placeholderMayEndAHost() {
+		assertThat(RulePattern.compile("https://:host").match("https://a").values()).containsEntry("host", "a");
+	}
+
+	@Test
 	void placeholderInAHostThatNothingEndsReachesOverDots() {
 		Captures match = RulePattern.compile("https://:a~b.example.com/").match("https://x.y~b.example.com/");
 		assertThat(match.values()).containsEntry("a", "x.y");

@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.rules;
 
+import java.nio.charset.CharacterCodingException;
+
 import io.github.assetsboot.rules.UrlPath.Origin;
 import io.github.assetsboot.rules.UrlPath.PercentEncodeSet;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,12 @@ class UrlPathTests {
 			"/a/..;/b, /a/..;/b", "/.well-known/x, /.well-known/x" })
 	void pathIsNormalizedAsTheUrlStandardDoes(String path, String normalized) {
 		assertThat(UrlPath.normalize(path)).isEqualTo(normalized);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "a%41, aA", "a%4, a%4", "a%, a%", "%4g, %4g", "%C3%A9, é" })
+	void percentSignWithoutTwoDigitsIsNotDecoded(String text, String decoded) throws CharacterCodingException {
+		assertThat(PercentEncodeSet.decode(text)).isEqualTo(decoded);
 	}
 
 	@Test

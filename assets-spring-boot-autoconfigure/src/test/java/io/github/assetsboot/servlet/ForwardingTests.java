@@ -17,8 +17,6 @@
 package io.github.assetsboot.servlet;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +27,13 @@ import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SharedApplications;
 import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,7 +42,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
@@ -79,29 +76,16 @@ class ForwardingTests {
 
 	private static final List<Map<String, String>> CLIENTS = List.of(NONE, DOCUMENT, SCRIPT, JSON);
 
-	@TempDir
-	private Path root;
+	private static final Map<String, String> FILES = Map.of("index.html", "page", "app.js", "let a = 1", "about.html",
+			"about", "guide/index.html", "guide", "config", "a file", "_redirects",
+			"/old /about 301\n/alias /about 200\n");
+
+	@RegisterExtension
+	static final SharedApplications applications = new SharedApplications();
 
 	private final Map<String, String> properties = new LinkedHashMap<>();
 
-	@BeforeEach
-	void writeSite() throws IOException {
-		write("index.html", "page");
-		write("app.js", "let a = 1");
-		write("about.html", "about");
-		write("guide/index.html", "guide");
-		write("config", "a file");
-		write("_redirects", "/old /about 301\n/alias /about 200\n");
-		this.properties.put("assets.directory", this.root.toString());
-	}
-
-	private void write(String name, String text) throws IOException {
-		Path file = this.root.resolve(name);
-		Files.createDirectories(file.getParent());
-		Files.writeString(file, text);
-	}
-
-	static Stream<Arguments> applications() {
+	static Stream<Arguments> containersAndRoutings() {
 		return Stream.of(Container.values())
 			.flatMap((container) -> Stream.of("spring", "workers").map((routing) -> Arguments.of(container, routing)));
 	}
@@ -114,8 +98,9 @@ class ForwardingTests {
 
 	private void run(Container container, Class<?> application, Scenario scenario) throws Exception {
 		this.properties.put("spring.autoconfigure.exclude", container.excluded());
-		try (ConfigurableApplicationContext context = Applications.start(application, this.properties);
-				SocketClient client = new SocketClient(Applications.port(context))) {
+		this.properties.put(SecurityOnDemand.ACTUATOR_PROPERTY, "false");
+		int port = Applications.port(applications.get(application, this.properties, FILES));
+		try (SocketClient client = new SocketClient(port)) {
 			scenario.run(client);
 		}
 	}
@@ -140,7 +125,7 @@ class ForwardingTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("applications")
+	@MethodSource("containersAndRoutings")
 	void controllerForNearlyEveryPathForwardsToThePage(Container container, String routing) throws Exception {
 		this.properties.put("assets.routing", routing);
 		run(container, JHipster.class, (client) -> {
@@ -159,7 +144,7 @@ class ForwardingTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("applications")
+	@MethodSource("containersAndRoutings")
 	void controllerForNearlyEveryPathAndTheFallbackPageGoTogether(Container container, String routing)
 			throws Exception {
 		this.properties.put("assets.routing", routing);
@@ -209,7 +194,7 @@ class ForwardingTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("applications")
+	@MethodSource("containersAndRoutings")
 	void forwardGetsTheFileThatHtmlHandlingFinds(Container container, String routing) throws Exception {
 		this.properties.put("assets.routing", routing);
 		run(container, Dispatching.class, (client) -> {
@@ -227,7 +212,7 @@ class ForwardingTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("applications")
+	@MethodSource("containersAndRoutings")
 	void forwardKnowsNoRedirectAndNoFallback(Container container, String routing) throws Exception {
 		this.properties.put("assets.routing", routing);
 		this.properties.put("assets.not-found-handling", "single-page-application");
@@ -242,7 +227,7 @@ class ForwardingTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("applications")
+	@MethodSource("containersAndRoutings")
 	void forwardOfAnyMethodGetsTheFile(Container container, String routing) throws Exception {
 		this.properties.put("assets.routing", routing);
 		run(container, Dispatching.class, (client) -> {
@@ -255,7 +240,7 @@ class ForwardingTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("applications")
+	@MethodSource("containersAndRoutings")
 	void handlerComesBeforeTheFileInAForward(Container container, String routing) throws Exception {
 		this.properties.put("assets.routing", routing);
 		run(container, Dispatching.class, (client) -> {
@@ -268,7 +253,7 @@ class ForwardingTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("applications")
+	@MethodSource("containersAndRoutings")
 	void includeGetsTheFileAndLeavesTheResponseAsItIs(Container container, String routing) throws Exception {
 		this.properties.put("assets.routing", routing);
 		run(container, Dispatching.class, (client) -> {
@@ -284,7 +269,7 @@ class ForwardingTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("applications")
+	@MethodSource("containersAndRoutings")
 	void includeKnowsNoRedirectAndNoFallback(Container container, String routing) throws Exception {
 		this.properties.put("assets.routing", routing);
 		this.properties.put("assets.not-found-handling", "single-page-application");
@@ -309,7 +294,7 @@ class ForwardingTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("applications")
+	@MethodSource("containersAndRoutings")
 	void securityMatcherLetsAForwardPassToAFileThatNoHandlerTakes(Container container, String routing)
 			throws Exception {
 		this.properties.put("assets.routing", routing);

@@ -65,11 +65,11 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * An upload session of {@code wrangler} tells which contents it has got only while they
  * come. So no state lists it among its {@code uploads}, and no state keeps it after a
- * collection: publishing it then copies its contents. The collector tries to leave them for
- * this. A session writes the name of a content before the content, and the collector lists
- * contents before names. So it deletes a content of a live session only if the same content
- * was there before, of a session that has ended. Publishing then fails, and the client
- * sends the content again.
+ * collection: publishing it then copies its contents. The collector tries to leave them
+ * for this. A session writes the name of a content before the content, and the collector
+ * lists contents before names. So it deletes a content of a live session only if the same
+ * content was there before, of a session that has ended. Publishing then fails, and the
+ * client sends the content again.
  * <p>
  * Not safe for use by many threads.
  *
@@ -197,7 +197,8 @@ final class GarbageCollector {
 		RetainedFiles retained = former.limit(this.retention, state.activeVersions().size(), this.limits);
 		boolean expired = retained.files().size() < former.files().size();
 		ProjectState next = state.collected(this.limits.versions(),
-				expired ? this.states.write(retained, state.generation()) : state.retained(), this.spared);
+				expired ? this.states.write(retained, state.generation(), state.retained()) : state.retained(),
+				this.spared);
 		List<ProjectManifest> documents = this.states.documents(next,
 				next.versions().stream().map(ProjectState.Version::id).toList());
 		Set<String> needed = needed(next, documents, retained);

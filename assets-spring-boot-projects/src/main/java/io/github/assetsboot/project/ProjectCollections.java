@@ -101,13 +101,13 @@ final class ProjectCollections {
 
 	/**
 	 * Each state has at least its share of the budget, so that the number of projects is
-	 * limited, too.
+	 * limited, too. Collections count as far as they need more than that.
 	 */
 	private int weigh(Entry entry) {
 		int projects = this.settings.projects();
 		long share = (projects > 0) ? this.settings.manifestBudget() / projects : Integer.MAX_VALUE;
-		long least = (entry instanceof Known) ? share : 0;
-		return (int) Math.min(Integer.MAX_VALUE, Math.max(least, entry.weight()));
+		long weight = (entry instanceof Known) ? Math.max(share, entry.weight()) : Math.max(0, entry.weight() - share);
+		return (int) Math.min(Integer.MAX_VALUE, weight);
 	}
 
 	Cache<Object, ?> cache() {

@@ -223,6 +223,14 @@ record ProjectState(long generation, long collected, Set<String> uploads, List<V
 	}
 
 	/**
+	 * Forget the former deployments.
+	 */
+	ProjectState withoutHistory() {
+		return new ProjectState(this.generation, this.collected, this.uploads, this.versions,
+				this.deployments.stream().limit(1).toList(), this.retained, this.aliases);
+	}
+
+	/**
 	 * Set an alias. The aliases that were set least recently make room.
 	 */
 	ProjectState withAlias(String name, Alias alias, int maxAliases) {

@@ -231,13 +231,26 @@ final class ProjectStates {
 	}
 
 	/**
-	 * Write the files of former deployments.
+	 * Write the files of former deployments. A failure, perhaps of a full disk, does not
+	 * end the operation: a deployment matters more.
+	 * @param otherwise the result after a failure
 	 * @return the key of their document, or {@code null} if there are none
 	 */
-	@Nullable String write(RetainedFiles retained, long epoch) throws IOException {
+	@Nullable String write(RetainedFiles retained, long epoch, @Nullable String otherwise) {
 		if (retained.files().isEmpty()) {
 			return null;
 		}
+		try {
+			return write(retained, epoch);
+		}
+		catch (IOException ex) {
+			logger.warn("The list of the files of former deployments of '" + this.keys.prefix()
+					+ "' cannot be written. Some of these files are not found any more: " + ex.getMessage());
+			return otherwise;
+		}
+	}
+
+	private String write(RetainedFiles retained, long epoch) throws IOException {
 		String key = this.keys.retained(SortableName.of(Instant.now()), epoch);
 		byte[] json = this.turns.compute(() -> ManifestCodec.encode(retained));
 		this.storage.write(key, StorageContent.of(json));
@@ -267,7 +280,7 @@ final class ProjectStates {
 			retained = retained.with(former, now);
 		}
 		RetainedFiles limited = retained.without(served).limit(retention, deployment.versions().size(), limits);
-		return state.withDeployment(deployment, write(limited, state.generation()));
+		return state.withDeployment(deployment, write(limited, state.generation(), state.retained()));
 	}
 
 	/**
@@ -284,7 +297,7 @@ final class ProjectStates {
 		state.deployments().forEach((deployment) -> others.addAll(deployment.versionIds()));
 		others.remove(id);
 		RetainedFiles rest = retained.withoutVersion(id, documents(state, others));
-		return state.withoutVersion(id, write(rest, state.generation()));
+		return state.withoutVersion(id, write(rest, state.generation(), null));
 	}
 
 	/**

@@ -122,16 +122,20 @@ final class SharedAssets implements AutoCloseable {
 	private boolean publish(Map<String, Asset> files) throws IOException {
 		Map<String, StorageContent> readable = new HashMap<>();
 		files.forEach((path, asset) -> readable.put(path, new AssetFile(asset)));
-		ProjectPublisher publisher = new ProjectPublisher(this.storage, this.keys,
-				new ProjectPublisher.Source(readable, null, null, ProjectSettings.DEFAULTS, ProjectChange.NONE,
-						Map.of()),
-				PublishProgress.NONE);
-		ProjectStates.Change change = this.states.change((state) -> isCurrent(state, files) ? state : this.states
-			.deploy(publisher.addTo(state, LIMITS.versions()), publisher.deployment(), this.retention, LIMITS));
+		ProjectPublisher publisher = new ProjectPublisher(this.storage, this.keys, new ProjectPublisher.Source(readable,
+				null, null, ProjectSettings.DEFAULTS, ProjectChange.NONE, Map.of()), PublishProgress.NONE);
+		ProjectStates.Change change = this.states
+			.change((state) -> isCurrent(state, files) ? state : deploy(publisher, state));
 		if (change.after() != change.before()) {
 			new GarbageCollector(this.storage, this.keys, this.retention, LIMITS).collect();
 		}
 		return change.before().isEmpty();
+	}
+
+	private ProjectState deploy(ProjectPublisher publisher, ProjectState state) throws IOException {
+		ProjectState next = publisher.addTo(state, LIMITS.versions());
+		return (next != state)
+				? this.states.deploy(next, publisher.deployment(), this.retention, LIMITS).withoutHistory() : state;
 	}
 
 	private boolean isCurrent(ProjectState state, Map<String, Asset> files) throws IOException {

@@ -47,7 +47,8 @@ final class WranglerAnswers {
 	}
 
 	static ServerResponse success(Object result) {
-		return Json.response(200, Map.of("success", true, "errors", List.of(), "messages", List.of(), "result", result));
+		return Json.response(200,
+				Map.of("success", true, "errors", List.of(), "messages", List.of(), "result", result));
 	}
 
 	/**
@@ -82,10 +83,9 @@ final class WranglerAnswers {
 			return failure(ApiProblems.storageFailure(request.method(), ex));
 		}
 		catch (Exception ex) {
-			logger.error("A call of wrangler failed: " + request.method() + " "
-					+ FileChecks.printable(request.path()), ex);
-			return failure(HttpStatus.INTERNAL_SERVER_ERROR,
-					"The application has failed. Its log tells the reason.");
+			logger.error("A call of wrangler failed: " + request.method() + " " + FileChecks.printable(request.path()),
+					ex);
+			return failure(HttpStatus.INTERNAL_SERVER_ERROR, "The application has failed. Its log tells the reason.");
 		}
 	}
 
@@ -113,8 +113,7 @@ final class WranglerAnswers {
 		if (failure.retryAfter() != null) {
 			response.header(HttpHeaders.RETRY_AFTER, failure.retryAfter());
 		}
-		return response.body(
-				Json.write(Map.of("success", false, "errors", List.of(error), "messages", List.of())));
+		return response.body(Json.write(Map.of("success", false, "errors", List.of(error), "messages", List.of())));
 	}
 
 }

@@ -42,8 +42,8 @@ import org.springframework.web.servlet.function.ServerResponse;
  *
  * @author the Assets for Spring Boot authors
  * @see <a href=
- * "https://developers.cloudflare.com/workers/static-assets/direct-upload/">Workers: direct
- * uploads</a>
+ * "https://developers.cloudflare.com/workers/static-assets/direct-upload/">Workers:
+ * direct uploads</a>
  */
 final class WranglerApi {
 
@@ -94,7 +94,8 @@ final class WranglerApi {
 			addAccount(routes);
 			addWorkers(routes, "/accounts/{account}/workers");
 			addScript(routes, "/accounts/{account}/workers/scripts/{project}");
-			addDispatchedScript(routes, "/accounts/{account}/workers/dispatch/namespaces/{namespace}/scripts/{project}");
+			addDispatchedScript(routes,
+					"/accounts/{account}/workers/dispatch/namespaces/{namespace}/scripts/{project}");
 			routes.route((request) -> true, authenticated(WranglerApi::unknown)).filter(WranglerAnswers::answer);
 		}).withAttribute(ApplicationMappings.RESERVED, path + "/**").build();
 	}
@@ -107,7 +108,8 @@ final class WranglerApi {
 		add(routes, "/memberships", Map.of(HttpMethod.GET,
 				(call) -> List.of(Map.of("account", account, "status", "accepted", "roles", List.of()))));
 		add(routes, "/accounts/{account}/storage/kv/namespaces", Map.of(HttpMethod.GET, (call) -> List.of()));
-		add(routes, "/zones", Map.of(HttpMethod.GET, (call) -> List.of()));
+		// wrangler looks for the zone of a route that it sets
+		add(routes, "/zones", Map.of(HttpMethod.GET, (call) -> List.of(account)));
 		add(routes, "/zones/{zone}/workers/routes", Map.of(HttpMethod.GET, (call) -> List.of()));
 	}
 
@@ -117,8 +119,7 @@ final class WranglerApi {
 		add(routes, path + "/services/{project}",
 				Map.of(HttpMethod.GET, this.scripts::service, HttpMethod.DELETE, this.scripts::delete));
 		add(routes, path + "/workers/{project}", Map.of(HttpMethod.GET, this.scripts::worker));
-		add(routes, path + "/tails/by-consumer/{project}",
-				Map.of(HttpMethod.GET, this.scripts.answering(List.of())));
+		add(routes, path + "/tails/by-consumer/{project}", Map.of(HttpMethod.GET, this.scripts.answering(List.of())));
 		routes.route(RequestPredicates.POST(path + "/assets/upload/{hash}"), uploading(this.publishing::upload));
 		routes.route(RequestPredicates.POST(path + "/assets/upload"), uploading(this.publishing::uploadBucket));
 	}
@@ -133,8 +134,7 @@ final class WranglerApi {
 				Map.of(HttpMethod.GET, this.scripts::deployments, HttpMethod.POST, this.scripts::deploy));
 		add(routes, path + "/subdomain",
 				Map.of(HttpMethod.GET, this.scripts::subdomain, HttpMethod.POST, this.scripts::subdomain));
-		add(routes, path + "/settings",
-				Map.of(HttpMethod.GET, this.scripts.answering(Map.of("bindings", List.of()))));
+		add(routes, path + "/settings", Map.of(HttpMethod.GET, this.scripts.answering(Map.of("bindings", List.of()))));
 		add(routes, path + "/script-settings", Map.of(HttpMethod.PATCH, this.scripts.answering(Map.of())));
 		add(routes, path + "/references", Map.of(HttpMethod.GET, this.scripts.answering(Map.of())));
 		add(routes, path + "/secrets",
@@ -150,9 +150,9 @@ final class WranglerApi {
 	 * Namespaces of Workers for Platforms are not told from each other.
 	 */
 	private void addDispatchedScript(RouterFunctions.Builder routes, String path) {
-		add(routes, path, Map.of(HttpMethod.GET,
-				this.scripts.answering(WranglerException.UNKNOWN_DISPATCHED_SCRIPT, Map.of()), HttpMethod.PUT,
-				this::publish));
+		add(routes, path,
+				Map.of(HttpMethod.GET, this.scripts.answering(WranglerException.UNKNOWN_DISPATCHED_SCRIPT, Map.of()),
+						HttpMethod.PUT, this::publish));
 		add(routes, path + "/assets-upload-session", Map.of(HttpMethod.POST, this.publishing::start));
 	}
 
@@ -200,8 +200,9 @@ final class WranglerApi {
 		String given = request.pathVariables().get("account");
 		if (given != null && !given.equals(this.account)) {
 			throw WranglerException.of(HttpStatus.NOT_FOUND,
-					"There is no account " + FileChecks.shown(given) + ". Set CLOUDFLARE_ACCOUNT_ID, or 'account_id' in the"
-							+ " Wrangler configuration, to '" + this.account + "', or remove it.");
+					"There is no account " + FileChecks.shown(given)
+							+ ". Set CLOUDFLARE_ACCOUNT_ID, or 'account_id' in the" + " Wrangler configuration, to '"
+							+ this.account + "', or remove it.");
 		}
 	}
 

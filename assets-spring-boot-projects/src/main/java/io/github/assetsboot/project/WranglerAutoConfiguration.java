@@ -75,8 +75,8 @@ final class WranglerAutoConfiguration {
 
 	private static WranglerHosts hosts(AssetProjectsProperties.Resolve resolve, @Nullable AssetProjectResolver resolver,
 			@Nullable Integer port) {
-		AssetProjectResolver all = (resolver != null) ? new ProjectResolverFactory(resolve).withApplicationHosts(resolver)
-				: null;
+		AssetProjectResolver all = (resolver != null)
+				? new ProjectResolverFactory(resolve).withApplicationHosts(resolver) : null;
 		return new WranglerHosts(resolve.getHost(), all, port);
 	}
 

@@ -41,8 +41,8 @@ record WranglerCall(ServerRequest request, WranglerToken token, ProjectRestricti
 
 	/**
 	 * Return the project of the path.
-	 * @throws WranglerException if it is no name of a project, or the token does not reach
-	 * the project
+	 * @throws WranglerException if it is no name of a project, or the token does not
+	 * reach the project
 	 * @throws InvalidProjectFilesException if the name is reserved
 	 */
 	ProjectId project() {

@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 import io.github.assetsboot.delivery.ServletResponses;
 
 /**
- * Calls of the API at the same time. A call can take as long as the storage and the client
- * do. With several tokens, one token has half of the calls at most, so that its owner
- * cannot keep others from publishing.
+ * Calls of the API at the same time. A call can take as long as the storage and the
+ * client do. With several tokens, one token has half of the calls at most, so that its
+ * owner cannot keep others from publishing.
  * <p>
  * Safe for use by many threads.
  *

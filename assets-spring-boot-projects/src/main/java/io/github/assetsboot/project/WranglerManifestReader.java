@@ -167,7 +167,8 @@ final class WranglerManifestReader {
 
 		void read(String name, JsonParser parser) {
 			switch (name) {
-				case "hash" -> this.hash = (parser.currentToken() == JsonToken.VALUE_STRING) ? parser.getString() : null;
+				case "hash" ->
+					this.hash = (parser.currentToken() == JsonToken.VALUE_STRING) ? parser.getString() : null;
 				case "size" ->
 					this.size = (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) ? parser.getLongValue() : -1;
 				default -> parser.skipChildren();

@@ -68,14 +68,16 @@ record WranglerMetadata(String token, ProjectSettings settings, @Nullable String
 	private static final Set<String> SETTINGS = Set.of("html_handling", "not_found_handling", "_redirects", "_headers",
 			BASE_PATH, RUN_WORKER_FIRST);
 
-	private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.streamReadConstraints(StreamReadConstraints.builder()
-			.maxDocumentLength(MAX_SIZE)
-			.maxStringLength(2 * MAX_RULES)
-			.maxNestingDepth(20)
+	private static final JsonMapper MAPPER = JsonMapper
+		.builder(JsonFactory.builder()
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.streamReadConstraints(StreamReadConstraints.builder()
+				.maxDocumentLength(MAX_SIZE)
+				.maxStringLength(2 * MAX_RULES)
+				.maxNestingDepth(20)
+				.build())
 			.build())
-		.build()).build();
+		.build();
 
 	/**
 	 * Read the metadata of a body.
@@ -152,8 +154,9 @@ record WranglerMetadata(String token, ProjectSettings settings, @Nullable String
 		}
 		String basePath = text(config, BASE_PATH);
 		if (basePath != null && !basePath.equals("/")) {
-			throw WranglerException.refused(WranglerException.SETTING_REFUSED, "'base_path' must be '/', because 'assets.projects.resolve'"
-					+ " of the application decides on the path of a project. Remove it.");
+			throw WranglerException.refused(WranglerException.SETTING_REFUSED,
+					"'base_path' must be '/', because 'assets.projects.resolve'"
+							+ " of the application decides on the path of a project. Remove it.");
 		}
 	}
 

@@ -43,7 +43,8 @@ final class WranglerMultipart {
 	private static final Pattern TYPE = Pattern
 		.compile("(?i)multipart/form-data\\s*;(?:.*;)?\\s*boundary=(?:\"([^\"]{1,70})\"|([^\\s;\"]{1,70})).*");
 
-	private static final Pattern NAME = Pattern.compile("(?i)form-data\\s*;(?:.*;)?\\s*name=(?:\"([^\"]*)\"|([^\\s;\"]+)).*");
+	private static final Pattern NAME = Pattern
+		.compile("(?i)form-data\\s*;(?:.*;)?\\s*name=(?:\"([^\"]*)\"|([^\\s;\"]+)).*");
 
 	/**
 	 * Number of bytes that the header of a part, or the text before the first part, can
@@ -90,7 +91,8 @@ final class WranglerMultipart {
 	static WranglerMultipart of(@Nullable String contentType, InputStream stream) {
 		Matcher matcher = TYPE.matcher((contentType != null) ? contentType : "");
 		if (!matcher.matches()) {
-			throw WranglerException.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type must be multipart/form-data");
+			throw WranglerException.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+					"The content type must be multipart/form-data");
 		}
 		return new WranglerMultipart(stream, (matcher.group(1) != null) ? matcher.group(1) : matcher.group(2));
 	}

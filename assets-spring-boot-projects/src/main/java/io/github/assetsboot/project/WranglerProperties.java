@@ -171,7 +171,8 @@ class WranglerProperties {
 	String toAccount() {
 		if (!ACCOUNT.matcher(this.account).matches()) {
 			throw new InvalidAssetsPropertyException(PREFIX + "account", this.account,
-					"it must have 1 to 63 letters and digits", "Set it to an ID such as 'assets', or remove the property.");
+					"it must have 1 to 63 letters and digits",
+					"Set it to an ID such as 'assets', or remove the property.");
 		}
 		return this.account;
 	}
@@ -211,8 +212,8 @@ class WranglerProperties {
 
 	List<WranglerToken> toTokens() {
 		if (this.tokens.isEmpty()) {
-			throw new InvalidAssetsPropertyException(TOKENS, "", "'" + PREFIX
-					+ "enabled' is 'true', and nobody could publish without a token",
+			throw new InvalidAssetsPropertyException(TOKENS, "",
+					"'" + PREFIX + "enabled' is 'true', and nobody could publish without a token",
 					"Set '" + TOKENS + "[0].name' and '" + TOKENS
 							+ "[0].secret'. The secret is a random text, such as the output of 'openssl rand -hex 32'.");
 		}
@@ -319,7 +320,8 @@ class WranglerProperties {
 				return WranglerToken.ALL_PROJECTS;
 			}
 			if (this.projects.isEmpty()) {
-				throw new InvalidAssetsPropertyException(property, "", "it is empty, so the token would reach no project",
+				throw new InvalidAssetsPropertyException(property, "",
+						"it is empty, so the token would reach no project",
 						"List the names of projects, or remove the property to let the token reach all projects.");
 			}
 			for (String pattern : this.projects) {

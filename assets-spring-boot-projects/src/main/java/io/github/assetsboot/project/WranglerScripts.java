@@ -133,8 +133,7 @@ final class WranglerScripts {
 		String id = call.request().pathVariable("version");
 		ProjectVersion version = this.projects.version(project, id);
 		if (version == null) {
-			throw WranglerCall
-				.unknownVersion("The project '" + project + "' has no version " + FileChecks.shown(id));
+			throw WranglerCall.unknownVersion("The project '" + project + "' has no version " + FileChecks.shown(id));
 		}
 		return describe(project, version);
 	}
@@ -196,9 +195,9 @@ final class WranglerScripts {
 			versions.add(deployedVersion(version));
 		}
 		ProjectChange change = call.change(body.path("annotations").path("workers/message").asString(null), null, null);
-		return describe(WranglerCall.checked(() -> isRollback(project, versions)
-				? this.projects.rollBack(project, versions.get(0).version(), change)
-				: this.projects.deploy(project, versions, change)));
+		return describe(WranglerCall.checked(
+				() -> isRollback(project, versions) ? this.projects.rollBack(project, versions.get(0).version(), change)
+						: this.projects.deploy(project, versions, change)));
 	}
 
 	private static DeployedVersion deployedVersion(JsonNode version) throws IOException {
@@ -212,7 +211,8 @@ final class WranglerScripts {
 
 	/**
 	 * Return whether a version is deployed again that another one has replaced.
-	 * {@code wrangler rollback} and {@code wrangler versions deploy} send the same request.
+	 * {@code wrangler rollback} and {@code wrangler versions deploy} send the same
+	 * request.
 	 */
 	private boolean isRollback(ProjectId project, List<DeployedVersion> versions) throws IOException {
 		if (versions.size() != 1 || versions.get(0).percentage().compareTo(ALL) != 0) {

@@ -48,7 +48,8 @@ record WranglerSession(Map<String, ClientContent> files, Map<String, BlobId> kno
 	static @Nullable WranglerSession read(AssetStorage storage, String key) throws IOException {
 		byte[] json = storage.read(key);
 		return (json != null)
-				? ComputingTurns.PUBLISHING.compute(() -> ManifestCodec.decode(key, json, WranglerSession.class)) : null;
+				? ComputingTurns.PUBLISHING.compute(() -> ManifestCodec.decode(key, json, WranglerSession.class))
+				: null;
 	}
 
 	/**

@@ -32,8 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Token of an upload session: a JWT (RFC 7519) with HMAC and SHA-256. There is one header
  * for all tokens, so that no token can choose another algorithm.
  * <p>
- * A library for JWT would bring all algorithms and headers of the RFC, of which this needs
- * one each. It would be a dependency of all applications with projects.
+ * A library for JWT would bring all algorithms and headers of the RFC, of which this
+ * needs one each. It would be a dependency of all applications with projects.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -101,8 +101,8 @@ final class WranglerSessionToken {
 			throw WranglerException.forbidden("The token is not the one of an upload session");
 		}
 		if (this.clock.instant().getEpochSecond() >= claims.expiry()) {
-			throw WranglerException
-				.forbidden("The upload session has expired after " + TIME_TO_LIVE.toMinutes() + " minutes. Start again.");
+			throw WranglerException.forbidden(
+					"The upload session has expired after " + TIME_TO_LIVE.toMinutes() + " minutes. Start again.");
 		}
 		return claims;
 	}

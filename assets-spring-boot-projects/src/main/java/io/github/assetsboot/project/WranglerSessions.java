@@ -242,8 +242,7 @@ final class WranglerSessions {
 		});
 	}
 
-	private Map<String, BlobId> sent(ProjectKeys keys, String session, List<ClientContent> missing)
-			throws IOException {
+	private Map<String, BlobId> sent(ProjectKeys keys, String session, List<ClientContent> missing) throws IOException {
 		Map<String, BlobId> sent = new HashMap<>();
 		this.storage.list(keys.upload(session) + "/", (key) -> {
 			int number = ProjectKeys.sessionContentNumber(key);

@@ -39,8 +39,8 @@ record WranglerToken(String name, byte[] hash, Pattern projects) {
 	 * @param patterns names of projects, with {@code *} for any characters
 	 */
 	static Pattern projects(List<String> patterns) {
-		return Pattern
-			.compile(patterns.stream().map((pattern) -> pattern.replaceAll("\\*+", ".*")).collect(Collectors.joining("|")));
+		return Pattern.compile(
+				patterns.stream().map((pattern) -> pattern.replaceAll("\\*+", ".*")).collect(Collectors.joining("|")));
 	}
 
 	/**

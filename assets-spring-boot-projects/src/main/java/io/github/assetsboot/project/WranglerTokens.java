@@ -60,8 +60,9 @@ final class WranglerTokens {
 			}
 		}
 		if (found == null) {
-			throw WranglerException.forbidden("The token is not valid. Set CLOUDFLARE_API_TOKEN to the secret of a token"
-					+ " in 'assets.projects.wrangler.tokens'.");
+			throw WranglerException
+				.forbidden("The token is not valid. Set CLOUDFLARE_API_TOKEN to the secret of a token"
+						+ " in 'assets.projects.wrangler.tokens'.");
 		}
 		return found;
 	}

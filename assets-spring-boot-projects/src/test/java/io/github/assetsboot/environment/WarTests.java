@@ -117,7 +117,7 @@ class WarTests {
 			.properties("spring.main.banner-mode=off", "spring.application.name=shop", "assets.sharing.enabled=true",
 					"assets.projects.enabled=true", "assets.storage.directory=" + storage,
 					"assets.projects.resolve.host={project}.example.com", "assets.projects.cache.memory=64KB",
-					"assets.projects.cache.manifest-time-to-live=1ms");
+					"assets.projects.cache.deployment-time-to-live=1ms");
 		deployAndUndeploy(war.write(this.directory.resolve("shop.war")), this::assertServesProject);
 		assertThat(this.threads.named("assets-")).isEmpty();
 		assertThat(this.leaks.messages).isEmpty();

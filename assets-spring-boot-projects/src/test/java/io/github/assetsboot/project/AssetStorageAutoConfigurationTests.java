@@ -114,7 +114,7 @@ class AssetStorageAutoConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "assets.retention.versions, 0", "assets.retention.age, -1s", "assets.sharing.refresh-interval, 0s",
-			"assets.projects.cache.projects, -1", "assets.projects.cache.manifest-time-to-live, -1s",
+			"assets.projects.cache.projects, -1", "assets.projects.cache.deployment-time-to-live, -1s",
 			"assets.projects.cache.unknown-time-to-live, -1s", "assets.projects.cache.memory, -1B",
 			"assets.projects.cache.manifest-memory, -1B", "assets.storage.loading.max-wait, 0s",
 			"assets.storage.loading.max-waiting, 0", "assets.storage.loading.threads, 0",

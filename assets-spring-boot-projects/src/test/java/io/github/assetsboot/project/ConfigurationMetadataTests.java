@@ -49,7 +49,9 @@ class ConfigurationMetadataTests {
 
 	private static final Set<String> UNSET = Set.of("assets.cache.control", "assets.cache.immutable",
 			"assets.compatibility-date", "assets.compatibility-flags", "assets.dev-server.allowed-hosts",
-			"assets.dev-server.url", "assets.projects.api.max-calls", "assets.storage.loading.max-waiting",
+			"assets.dev-server.url", "assets.projects.api.max-calls", "assets.projects.wrangler.max-calls",
+			"assets.projects.wrangler.public-port", "assets.projects.wrangler.signing-key",
+			"assets.projects.wrangler.tokens", "assets.storage.loading.max-waiting",
 			"assets.projects.resolve.application-hosts", "assets.projects.rules.denied-headers",
 			"assets.projects.resolve.header", "assets.projects.resolve.host", "assets.projects.resolve.path",
 			"assets.projects.resolve.version-header", "assets.projects.resolve.key-header",
@@ -107,7 +109,7 @@ class ConfigurationMetadataTests {
 			.doesNotContainIgnoringCase("default");
 		assertThat(description.startsWith("Whether ")).as(name).isEqualTo(type.equals("java.lang.Boolean"));
 		assertThat(description.startsWith("Comma-separated list of ")).as(name)
-			.isEqualTo(type.startsWith("java.util.List"));
+			.isEqualTo(type.startsWith("java.util.List") && !name.endsWith(".tokens"));
 		assertThat(description.split("(?<=[.:])\\s+")).as(name)
 			.allMatch((sentence) -> sentence.split("\\s+").length <= MAX_WORDS);
 	}

@@ -253,7 +253,7 @@ class FullDiskTests {
 			fill();
 		}
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> publish(SHOP, "third", 500_000));
-		this.projects = projects(1);
+		this.projects.deleteVersion(SHOP, this.projects.versions(SHOP).get(1).id(), ProjectChange.NONE);
 		assertThat(this.projects.collectGarbage(SHOP)).isPositive();
 		assertThat(page(SHOP)).isEqualTo("second");
 		this.projects.deploy(SHOP, this.projects.versions(SHOP).get(0).id());

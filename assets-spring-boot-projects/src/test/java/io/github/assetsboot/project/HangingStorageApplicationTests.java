@@ -75,7 +75,7 @@ class HangingStorageApplicationTests {
 			Map.of("assets.projects.enabled", "true", "assets.projects.resolve.host", "{project}.example.com",
 					"assets.projects.api.enabled", "true", "server.tomcat.threads.max", String.valueOf(SERVER_THREADS),
 					"assets.storage.loading.threads", String.valueOf(LOADING_THREADS),
-					"assets.storage.loading.max-duration", "4s", "assets.storage.loading.pause", "1s"));
+					"assets.storage.loading.max-duration", "2s", "assets.storage.loading.pause", "1s"));
 
 	private final NewThreads threads = new NewThreads();
 
@@ -179,7 +179,7 @@ class HangingStorageApplicationTests {
 		this.storage.hang();
 		long start = System.nanoTime();
 		List<Future<Response>> visitors = submit(VISITORS, () -> get("shop", "/cold.js"));
-		assertNobodyElseWaits(Duration.ofSeconds(3));
+		assertNobodyElseWaits(Duration.ofSeconds(2));
 		for (Future<Response> visitor : visitors) {
 			assertUnavailable(visitor.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
 		}
@@ -202,7 +202,7 @@ class HangingStorageApplicationTests {
 			String project = "p" + i;
 			visitors.add(this.clients.submit(() -> get(project, "/")));
 		}
-		assertNobodyElseWaits(Duration.ofSeconds(3));
+		assertNobodyElseWaits(Duration.ofSeconds(2));
 		for (Future<Response> visitor : visitors) {
 			assertUnavailable(visitor.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
 		}
@@ -213,12 +213,12 @@ class HangingStorageApplicationTests {
 	@ParameterizedTest
 	@EnumSource
 	void refreshThatHangsIsNotNoticed(HangingStorage.Kind kind) throws Exception {
-		this.properties.put("assets.projects.cache.manifest-time-to-live", "100ms");
+		this.properties.put("assets.projects.cache.deployment-time-to-live", "100ms");
 		this.properties.put("assets.projects.cache.content-time-to-live", "100ms");
 		start(kind);
 		this.storage.hang();
 		Thread.sleep(200);
-		assertNobodyElseWaits(Duration.ofSeconds(4));
+		assertNobodyElseWaits(Duration.ofSeconds(2));
 		assertThat(waiting()).isZero();
 		this.storage.goOn();
 		try (StoredProjects other = new StoredProjects(this.storage.storage(), Defaults.CACHE, ProjectLimits.DEFAULTS,
@@ -236,7 +236,7 @@ class HangingStorageApplicationTests {
 		this.storage.hang();
 		List<Future<Response>> publishers = submit(VISITORS,
 				() -> send("POST", "localhost", "/assets-projects/shop/versions/none"));
-		assertNobodyElseWaits(Duration.ofSeconds(4));
+		assertNobodyElseWaits(Duration.ofSeconds(2));
 		List<Response> answers = new ArrayList<>();
 		for (Future<Response> publisher : publishers) {
 			if (publisher.isDone()) {

@@ -212,8 +212,8 @@ class ProjectsApiTests {
 		assertThat(answer.status()).isEqualTo(201);
 		assertThat(answer.header("content-type")).isEqualTo("application/json");
 		assertThat(answer.json().get("files").asInt()).isEqualTo(2);
-		assertThat(answer.json().get("current").asBoolean()).isTrue();
-		assertThat(Instant.parse(answer.json().get("published").asString())).isBefore(Instant.now().plusSeconds(1));
+		assertThat(answer.json().get("percentage").asInt()).isEqualTo(100);
+		assertThat(Instant.parse(answer.json().get("created").asString())).isBefore(Instant.now().plusSeconds(1));
 		assertThat(get("/nothing")).isEqualTo("404 nothing");
 		assertThat(projects.project(new ProjectId("shop")).fetch("/a/b.txt").getHeaders().getCacheControl())
 			.contains("immutable");
@@ -226,7 +226,11 @@ class ProjectsApiTests {
 		JsonNode versions = send("GET", "/shop/versions", null, "").json();
 		assertThat(versions.size()).isEqualTo(2);
 		String first = versions.get(1).get("id").asString();
-		assertThat(send("POST", "/shop/versions/" + first, null, "").json().get("id").asString()).isEqualTo(first);
+		assertThat(send("POST", "/shop/versions/" + first, null, "").json()
+			.get("versions")
+			.get(0)
+			.get("version")
+			.asString()).isEqualTo(first);
 		assertThat(get("/")).isEqualTo("200 page 1");
 		assertThat(send("DELETE", "/shop", null, "").status()).isEqualTo(204);
 		assertThat(get("/")).isEqualTo("404");

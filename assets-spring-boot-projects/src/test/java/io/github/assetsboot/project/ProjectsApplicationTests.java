@@ -90,7 +90,7 @@ class ProjectsApplicationTests {
 		this.properties.put("assets.projects.enabled", "true");
 		this.properties.put("assets.storage.directory", this.directory.toString());
 		this.properties.put("assets.projects.resolve.host", "{project}.example.com");
-		this.properties.put("assets.projects.cache.manifest-time-to-live", "0");
+		this.properties.put("assets.projects.cache.deployment-time-to-live", "0");
 	}
 
 	private void run(Class<?> application, Scenario scenario) throws Exception {
@@ -435,9 +435,9 @@ class ProjectsApplicationTests {
 		this.properties.put("assets.directory", "classpath:/environment/site/");
 		run(Application.class, (projects, client) -> {
 			publishBoth(projects);
-			assertThat(get(client, "localhost", "/publish/shop/versions").body()).contains("\"current\":true");
+			assertThat(get(client, "localhost", "/publish/shop/versions").body()).contains("\"percentage\":100");
 			assertThat(get(client, "localhost", "/publish/shop/versions", "Sec-Fetch-Mode", "navigate").body())
-				.contains("\"current\":true");
+				.contains("\"percentage\":100");
 			assertThat(get(client, "localhost", "/assets-projects/shop/versions").body()).isEqualTo("fallback page");
 		});
 	}

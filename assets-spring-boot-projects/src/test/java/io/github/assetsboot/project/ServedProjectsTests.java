@@ -234,8 +234,12 @@ class ServedProjectsTests {
 		Cache<?, ?> cache = this.projects.caches().get("assets.projects");
 		cache.cleanUp();
 		assertThat(cache.policy().eviction().orElseThrow().weightedSize().orElseThrow()).isLessThanOrEqualTo(memory);
-		assertThat(cache.estimatedSize()).isCloseTo(Math.min(20, memory / 170_000), within(2L));
+		assertThat(collections(cache)).isCloseTo(Math.min(20, memory / 170_000), within(2L));
 		assertThat(get(new ProjectId("large-0"))).isEqualTo("page 0");
+	}
+
+	private static long collections(Cache<?, ?> cache) {
+		return cache.asMap().keySet().stream().filter((key) -> !(key instanceof ProjectId)).count();
 	}
 
 	@Test
@@ -252,7 +256,7 @@ class ServedProjectsTests {
 		}
 		Cache<?, ?> cache = this.projects.caches().get("assets.projects");
 		cache.cleanUp();
-		assertThat(cache.estimatedSize()).isBetween(1L, 10L);
+		assertThat(collections(cache)).isBetween(1L, 10L);
 	}
 
 	@Test
@@ -298,7 +302,7 @@ class ServedProjectsTests {
 		assertThat(this.projects.caches().get("assets.projects").stats()).satisfies((stats) -> {
 			assertThat(stats.hitCount()).isEqualTo(1);
 			assertThat(stats.missCount()).isEqualTo(3);
-			assertThat(stats.loadSuccessCount()).isEqualTo(2);
+			assertThat(stats.loadSuccessCount()).as("two states, one collection").isEqualTo(3);
 			assertThat(stats.loadFailureCount()).isEqualTo(1);
 			assertThat(stats.totalLoadTime()).isPositive();
 		});

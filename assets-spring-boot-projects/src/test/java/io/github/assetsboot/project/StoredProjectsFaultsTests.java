@@ -337,8 +337,8 @@ class StoredProjectsFaultsTests {
 		StallingStorage stalling = new StallingStorage(storage, 8, Fault.STALLS_BEFORE, () -> collect(storage));
 		publish(stalling, 9);
 		ProjectState state = scene.state();
-		assertThat(state.collected()).isEqualTo(before + 1);
-		assertThat(state.version(Deployments.main(state)).epoch()).isEqualTo(before + 1);
+		assertThat(state.collected()).isGreaterThan(before);
+		assertThat(state.version(Deployments.main(state)).epoch()).isEqualTo(state.collected());
 		scene.assertWhole("after a collection");
 	}
 

@@ -500,10 +500,12 @@ class StoredProjectsTests {
 
 	@Test
 	void garbageIsCollectedAndNothingElse() throws IOException {
-		this.projects = on(this.storage, new Retention(1, Duration.ofDays(7)));
 		this.projects.publish(SHOP, site(1), SPA);
+		String first = this.projects.versions(SHOP).get(0).id();
 		this.projects.publish(SHOP, site(2), SPA);
 		this.projects.publish(BLOG, site(1), SPA);
+		assertThat(this.projects.collectGarbage(SHOP)).isZero();
+		this.projects.deleteVersion(SHOP, first, ProjectChange.NONE);
 		assertThat(this.projects.collectGarbage(SHOP)).isEqualTo(2);
 		assertThat(this.projects.collectGarbage(SHOP)).isZero();
 		assertThat(keys("project/shop/")).as("state, version, contents").hasSize(1 + 1 + 3);
@@ -656,7 +658,7 @@ class StoredProjectsTests {
 		assertReserved(() -> this.projects.upload(www, files("index.html", "1"), SPA));
 		assertReserved(() -> this.projects.deploy(www, "1"));
 		assertReserved(() -> this.projects.rollBack(www, "1", ProjectChange.NONE));
-		assertReserved(() -> Deployments.rollOut(this.projects, www, "1", 10));
+		assertReserved(() -> this.projects.reconfigure(www, "1", SPA, ProjectChange.NONE));
 		assertReserved(() -> this.projects.setAlias(www, "next", "1", ProjectChange.NONE));
 		assertReserved(() -> new ProjectUploads(this.storage, this.projects, ProjectLimits.DEFAULTS).start(www,
 				Uploads.manifest(Map.of(), SPA)));

@@ -81,7 +81,7 @@ class S3ApplicationTests {
 		this.properties.put("assets.storage.s3.secret-key", S3Server.SECRET_KEY);
 		this.properties.put("assets.storage.s3.timeout", "3s");
 		this.properties.put("assets.projects.resolve.host", "{project}.example.com");
-		this.properties.put("assets.projects.cache.manifest-time-to-live", "0");
+		this.properties.put("assets.projects.cache.deployment-time-to-live", "0");
 		this.properties.put("assets.projects.cache.memory", "1MB");
 		this.properties.put("management.endpoint.health.show-details", "always");
 	}

@@ -55,7 +55,7 @@ public final class Applications {
 	}
 
 	/**
-	 * Start an application that does nothing but serve a directory.
+	 * Start an application that does nothing but serve a directory. It has no Actuator.
 	 * @param directory the directory
 	 * @param properties further properties, names and values by turns
 	 * @return its context
@@ -64,6 +64,7 @@ public final class Applications {
 		Map<String, String> all = new LinkedHashMap<>();
 		all.put("assets.directory", directory.toString());
 		all.put("server.tomcat.max-keep-alive-requests", "-1");
+		all.put(SecurityOnDemand.ACTUATOR_PROPERTY, "false");
 		for (int i = 0; i < properties.length; i += 2) {
 			all.put(properties[i], properties[i + 1]);
 		}

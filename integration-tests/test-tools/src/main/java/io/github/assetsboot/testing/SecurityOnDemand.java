@@ -34,13 +34,22 @@ public class SecurityOnDemand implements AutoConfigurationImportFilter, Environm
 	 */
 	public static final String PROPERTY = "test.security";
 
+	/**
+	 * Name of the property that switches Actuator and metrics off, which most of the
+	 * auto-configurations on the class path are for.
+	 */
+	public static final String ACTUATOR_PROPERTY = "test.actuator";
+
 	private boolean wanted;
+
+	private boolean actuatorWanted;
 
 	private boolean redisWanted;
 
 	@Override
 	public void setEnvironment(Environment environment) {
 		this.redisWanted = "redis".equals(environment.getProperty("assets.storage.type"));
+		this.actuatorWanted = environment.getProperty(ACTUATOR_PROPERTY, Boolean.class, true);
 		this.wanted = environment.getProperty(PROPERTY, Boolean.class, false);
 	}
 
@@ -48,12 +57,21 @@ public class SecurityOnDemand implements AutoConfigurationImportFilter, Environm
 	public boolean[] match(String[] autoConfigurations, AutoConfigurationMetadata metadata) {
 		boolean[] matches = new boolean[autoConfigurations.length];
 		for (int i = 0; i < matches.length; i++) {
-			matches[i] = this.wanted || autoConfigurations[i] == null
-					|| !autoConfigurations[i].startsWith("org.springframework.boot.security.");
-			matches[i] &= this.redisWanted || autoConfigurations[i] == null
-					|| !autoConfigurations[i].startsWith("org.springframework.boot.data.redis.");
+			matches[i] = autoConfigurations[i] == null || isWanted(autoConfigurations[i]);
 		}
 		return matches;
+	}
+
+	private boolean isWanted(String autoConfiguration) {
+		String name = autoConfiguration.replace("org.springframework.boot.", "");
+		if (name.startsWith("security.")) {
+			return this.wanted;
+		}
+		if (name.startsWith("data.redis.")) {
+			return this.redisWanted;
+		}
+		return this.actuatorWanted
+				|| !(name.startsWith("actuate.") || name.startsWith("health.") || name.startsWith("micrometer."));
 	}
 
 }
