@@ -97,8 +97,8 @@ public final class AssetProjectsAutoConfiguration {
 			AssetProjectsProperties properties, Environment environment) {
 		AssetProjectsProperties.Api api = properties.getApi();
 		AssetProjectsProperties.Resolve resolve = properties.getResolve();
-		ProjectUrls urls = new ProjectUrls(resolve.getHost(), resolve.getApplicationHosts(), resolve.getPath());
-		ApiAccess access = new ApiAccess(resolve.getPath() != null, false);
+		ProjectUrls urls = properties.toUrls();
+		ApiAccess access = new ApiAccess(resolve.getPath() != null, resolve.getProject() != null);
 		return new ProjectsApi(storage, projects, limits, urls, access, api.getPath(), api.toMaxCalls(environment))
 			.routes();
 	}

@@ -122,6 +122,22 @@ class AssetProjectsProperties {
 		return this.garbageCollection;
 	}
 
+	/**
+	 * Return the patterns of hosts that lead to projects and, if they are enabled, to
+	 * previews.
+	 */
+	List<String> toHosts() {
+		return this.resolve.getHost()
+			.stream()
+			.filter((host) -> this.previews.isEnabled() || !host.contains("{version}"))
+			.toList();
+	}
+
+	ProjectUrls toUrls() {
+		return new ProjectUrls(toHosts(), this.resolve.getApplicationHosts(), this.resolve.getPath(),
+				this.resolve.getProject());
+	}
+
 	ProjectLimits toLimits() {
 		for (String name : this.reserved) {
 			if (!ProjectId.isValid(name)) {

@@ -16,8 +16,6 @@
 
 package io.github.assetsboot.project;
 
-import java.util.List;
-
 import io.github.assetsboot.storage.AssetStorage;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.ServletContext;
@@ -77,11 +75,9 @@ final class AssetStorageActuatorAutoConfiguration {
 		StoredProjectsView assetProjectsView(StoredProjects projects, AssetStorage storage,
 				AssetProjectsProperties properties, ObjectProvider<FilterRegistrationBean<AssetProjectsFilter>> filter,
 				ServletContext servletContext, Environment environment) {
-			AssetProjectsProperties.Resolve resolve = properties.getResolve();
-			ProjectUrls urls = new ProjectUrls(properties.getPreviews().isEnabled() ? resolve.getHost() : List.of(),
-					resolve.getApplicationHosts(), null);
 			FilterRegistrationBean<AssetProjectsFilter> registration = filter.getIfAvailable();
-			return new StoredProjectsView(projects, storage, new PreviewUrls(urls, servletContext, environment),
+			return new StoredProjectsView(projects, storage,
+					new PreviewUrls(properties.toUrls(), servletContext, environment),
 					(registration != null) ? registration.getFilter() : null);
 		}
 

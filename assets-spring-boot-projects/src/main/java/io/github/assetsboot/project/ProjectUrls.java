@@ -48,18 +48,23 @@ final class ProjectUrls {
 
 	private final @Nullable String path;
 
+	private final @Nullable String project;
+
 	/**
 	 * Create the URLs.
 	 * @param hosts patterns of hosts, with and without the version
 	 * @param applicationHosts hosts that are never a project's
 	 * @param path path prefix with the name of the project, {@code null} if there is none
+	 * @param project the project of all requests, {@code null} if there is none
 	 */
-	ProjectUrls(Collection<String> hosts, Collection<String> applicationHosts, @Nullable String path) {
+	ProjectUrls(Collection<String> hosts, Collection<String> applicationHosts, @Nullable String path,
+			@Nullable String project) {
 		this.hosts = hosts.stream().map((host) -> ApplicationHosts.canonical(host)).toList();
 		this.applicationHosts = applicationHosts.stream()
 			.map(ApplicationHosts::canonical)
 			.collect(Collectors.toUnmodifiableSet());
 		this.path = path;
+		this.project = project;
 	}
 
 	/**
@@ -68,6 +73,9 @@ final class ProjectUrls {
 	 * @return the URL with a slash at its end, or {@code null} if none is configured
 	 */
 	@Nullable String site(HttpServletRequest request, ProjectId project) {
+		if (project.value().equals(this.project)) {
+			return url(request, request.getServerName(), "/");
+		}
 		if (this.path != null) {
 			return url(request, request.getServerName(), this.path.replace(PROJECT, project.value()) + "/");
 		}

@@ -43,7 +43,7 @@ class ApiDescriptionTests {
 				Defaults.RETENTION, () -> "");
 		Set<String> present = new TreeSet<>();
 		new ProjectsApi(new MemoryStorage(), projects, ProjectLimits.DEFAULTS,
-				new ProjectUrls(List.of(), List.of(), null), new ApiAccess(false, false), "/assets-projects", 1)
+				new ProjectUrls(List.of(), List.of(), null, null), new ApiAccess(false, false), "/assets-projects", 1)
 			.handlers()
 			.forEach((path, methods) -> methods.keySet()
 				.forEach((method) -> present.add(method + " " + (path.isEmpty() ? "/" : path))));

@@ -46,7 +46,7 @@ class ProjectUrlsTests {
 	}
 
 	private static ProjectUrls hosts(String... hosts) {
-		return new ProjectUrls(List.of(hosts), List.of(), null);
+		return new ProjectUrls(List.of(hosts), List.of(), null, null);
 	}
 
 	@ParameterizedTest
@@ -86,7 +86,7 @@ class ProjectUrlsTests {
 	@Test
 	void hostOfTheApplicationIsNoUrlOfAProject() {
 		ProjectUrls urls = new ProjectUrls(List.of("{project}.example.com", "{project}.example.org"),
-				List.of("shop.example.com"), null);
+				List.of("shop.example.com"), null, null);
 		assertThat(urls.site(request("http", 80), SHOP)).isEqualTo("http://shop.example.org/");
 	}
 
@@ -94,7 +94,7 @@ class ProjectUrlsTests {
 	void pathFollowsTheContextPathOnTheHostOfTheRequest() {
 		MockHttpServletRequest request = request("https", 443);
 		request.setContextPath("/app");
-		ProjectUrls urls = new ProjectUrls(List.of(), List.of(), "/sites/{project}");
+		ProjectUrls urls = new ProjectUrls(List.of(), List.of(), "/sites/{project}", null);
 		assertThat(urls.site(request, SHOP)).isEqualTo("https://publish.example.com/app/sites/shop/");
 		assertThat(urls.preview(request, SHOP, "next")).isNull();
 	}

@@ -782,7 +782,7 @@ class ProjectsApiTests {
 
 		@Bean
 		RouterFunction<ServerResponse> api(AssetStorage storage, StoredProjects projects) {
-			return new ProjectsApi(storage, projects, LIMITS, new ProjectUrls(List.of(), List.of(), null),
+			return new ProjectsApi(storage, projects, LIMITS, new ProjectUrls(List.of(), List.of(), null, null),
 					new ApiAccess(false, false), "/assets-projects", 16)
 				.routes();
 		}
