@@ -21,11 +21,11 @@ import java.util.UUID;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 
 /**
  * Serves each project on a host name of its own. The properties are in
@@ -47,9 +47,6 @@ public class PlatformApplication {
 			Then open http://shop.localhost:%1$s/
 			""";
 
-	@Value("${platform.token}")
-	private String token;
-
 	public static void main(String[] args) {
 		new SpringApplicationBuilder(PlatformApplication.class).profiles("platform")
 			.properties("platform.token=" + UUID.randomUUID())
@@ -58,8 +55,9 @@ public class PlatformApplication {
 
 	@EventListener
 	void explainPublishing(ApplicationReadyEvent event) {
-		String port = event.getApplicationContext().getEnvironment().getProperty("local.server.port");
-		logger.info(HELP.formatted(port, this.token));
+		Environment environment = event.getApplicationContext().getEnvironment();
+		logger.info(HELP.formatted(environment.getRequiredProperty("local.server.port"),
+				environment.getRequiredProperty("platform.token")));
 	}
 
 }

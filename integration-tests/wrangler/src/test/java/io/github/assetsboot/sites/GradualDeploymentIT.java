@@ -97,8 +97,7 @@ class GradualDeploymentIT {
 		List<Integer> ports = new ArrayList<>();
 		for (int i = 0; i < INSTANCES; i++) {
 			Sites instance = Sites.onRedis(this.redis.port(),
-					Map.of("assets.projects.resolve.host",
-							"{project}.localhost, {version}-{project}.preview.localhost",
+					Map.of("assets.projects.resolve.host", "{project}.localhost, {version}-{project}.preview.localhost",
 							"assets.projects.resolve.version-key", "cookie:visitor",
 							"assets.projects.response-version-header", "Served-Version"));
 			this.instances.add(instance);
@@ -153,7 +152,8 @@ class GradualDeploymentIT {
 		for (int percentage : new int[] { 10, 50, 100 }) {
 			site("deploy", two, String.valueOf(percentage));
 			Set<String> visitors = awaitSameVisitors(two);
-			assertThat(visitors).hasSizeBetween(VISITORS * (percentage - 9) / 100, VISITORS * (percentage + 20) / 100).containsAll(before);
+			assertThat(visitors).hasSizeBetween(VISITORS * (percentage - 9) / 100, VISITORS * (percentage + 20) / 100)
+				.containsAll(before);
 			before = visitors;
 			awaitRounds(clicks);
 		}
@@ -169,8 +169,8 @@ class GradualDeploymentIT {
 		site("delete", two);
 		// the page of a single-page application answers in its place
 		await().atMost(FOLLOWING)
-			.untilAsserted(() -> assertThat(this.instances).allSatisfy(
-					(instance) -> assertThat(instance.get(HOST, path).body()).contains("data-page=\"one\"")));
+			.untilAsserted(() -> assertThat(this.instances)
+				.allSatisfy((instance) -> assertThat(instance.get(HOST, path).body()).contains("data-page=\"one\"")));
 		awaitRounds(clicks);
 		this.stopped = true;
 		clicks.get();
@@ -214,7 +214,9 @@ class GradualDeploymentIT {
 	 */
 	private static Path script(Path build) throws IOException {
 		try (Stream<Path> files = Files.list(build.resolve("assets"))) {
-			return files.filter((file) -> file.getFileName().toString().matches("index-.*\\.js")).findFirst().orElseThrow();
+			return files.filter((file) -> file.getFileName().toString().matches("index-.*\\.js"))
+				.findFirst()
+				.orElseThrow();
 		}
 	}
 
@@ -269,9 +271,8 @@ class GradualDeploymentIT {
 
 	private void awaitVisitors(Set<String> versions) {
 		await().atMost(FOLLOWING)
-			.untilAsserted(() -> assertThat(this.instances).allSatisfy((instance) -> assertThat(
-					instance.get(HOST, "/").header("served-version"))
-				.isIn(versions)));
+			.untilAsserted(() -> assertThat(this.instances)
+				.allSatisfy((instance) -> assertThat(instance.get(HOST, "/").header("served-version")).isIn(versions)));
 	}
 
 	/**

@@ -132,13 +132,11 @@ class KilledInstancesIT {
 		Path target = Path.of("target").toAbsolutePath();
 		String classPath = target.resolve("classes") + File.pathSeparator
 				+ Files.readString(target.resolve("runtime.classpath"));
-		this.instances.set(index,
-				SampleProcess.start(this.work, "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", classPath,
-						SitesApplication.class.getName(), "--server.port=0", "--server.address=127.0.0.1",
-						"--assets.storage.type=redis", "--spring.data.redis.host=127.0.0.1",
-						"--spring.data.redis.port=" + this.redis.port(), "--spring.data.redis.timeout=2s",
-						"--assets.projects.limits.versions=" + KEPT_VERSIONS,
-						"--sites.collect-continuously=" + (index == 0)));
+		this.instances.set(index, SampleProcess.start(this.work, "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp",
+				classPath, SitesApplication.class.getName(), "--server.port=0", "--server.address=127.0.0.1",
+				"--assets.storage.type=redis", "--spring.data.redis.host=127.0.0.1",
+				"--spring.data.redis.port=" + this.redis.port(), "--spring.data.redis.timeout=2s",
+				"--assets.projects.limits.versions=" + KEPT_VERSIONS, "--sites.collect-continuously=" + (index == 0)));
 	}
 
 	@AfterEach
@@ -246,11 +244,12 @@ class KilledInstancesIT {
 
 	private HttpResponse<String> call(int port, String method, String path, String type, byte[] body)
 			throws IOException, InterruptedException {
-		return this.client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/assets-projects" + path))
-			.timeout(Duration.ofSeconds(20))
-			.header("Content-Type", type)
-			.method(method, (body.length > 0) ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody())
-			.build(), BodyHandlers.ofString());
+		return this.client
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/assets-projects" + path))
+				.timeout(Duration.ofSeconds(20))
+				.header("Content-Type", type)
+				.method(method, (body.length > 0) ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody())
+				.build(), BodyHandlers.ofString());
 	}
 
 	/**
@@ -286,14 +285,16 @@ class KilledInstancesIT {
 
 	private void checkHistory(String project) throws Exception {
 		List<String> versions = new ArrayList<>();
-		read(0, "/" + project + "/versions?limit=1000").forEach((version) -> versions.add(version.path("id").asString()));
+		read(0, "/" + project + "/versions?limit=1000")
+			.forEach((version) -> versions.add(version.path("id").asString()));
 		assertThat(versions).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(CHECKED_ANSWERS);
 		List<String> answered = List.copyOf(this.published.get(project));
 		assertThat(versions).as("versions whose publisher got an answer")
 			.containsAll(answered.subList(answered.size() - CHECKED_ANSWERS, answered.size()));
 		List<JsonNode> deployments = new ArrayList<>();
 		read(0, "/" + project + "/deployments").forEach(deployments::add);
-		assertThat(deployments).hasSizeBetween(1, 10).extracting((deployment) -> deployment.path("id").asString())
+		assertThat(deployments).hasSizeBetween(1, 10)
+			.extracting((deployment) -> deployment.path("id").asString())
 			.doesNotHaveDuplicates();
 		assertThat(deployments).extracting((deployment) -> Instant.parse(deployment.path("created").asString()))
 			.isSortedAccordingTo(Comparator.reverseOrder())
@@ -339,10 +340,11 @@ class KilledInstancesIT {
 	}
 
 	private String get(int port, String host, String path) throws IOException, InterruptedException {
-		HttpResponse<String> response = this.client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-			.timeout(Duration.ofSeconds(20))
-			.header("Host", host)
-			.build(), BodyHandlers.ofString());
+		HttpResponse<String> response = this.client
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+				.timeout(Duration.ofSeconds(20))
+				.header("Host", host)
+				.build(), BodyHandlers.ofString());
 		assertThat(response.statusCode()).as(host + path + ": " + response.body()).isEqualTo(200);
 		return response.body();
 	}

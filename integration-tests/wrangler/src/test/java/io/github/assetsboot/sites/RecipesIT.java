@@ -71,8 +71,8 @@ class RecipesIT {
 		Path programs = Files.createDirectories(this.work.resolve("bin"));
 		Files.writeString(programs.resolve("npm"), "#!/bin/sh\n");
 		Files.writeString(programs.resolve("npx"),
-				"#!/bin/sh\n[ \"$1\" != --yes ] || shift\n[ \"$1\" = wrangler@4.164.0 ] || exit 1\nshift\n" + "exec node '"
-						+ WranglerVersion.CURRENT.program() + "' \"$@\" </dev/null\n");
+				"#!/bin/sh\n[ \"$1\" != --yes ] || shift\n[ \"$1\" = wrangler@4.164.0 ] || exit 1\nshift\n"
+						+ "exec node '" + WranglerVersion.CURRENT.program() + "' \"$@\" </dev/null\n");
 		for (String program : List.of("npm", "npx")) {
 			assertThat(programs.resolve(program).toFile().setExecutable(true)).isTrue();
 		}
