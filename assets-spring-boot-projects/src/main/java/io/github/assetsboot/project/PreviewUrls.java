@@ -46,10 +46,11 @@ record PreviewUrls(ProjectUrls urls, ServletContext servletContext,
 		HttpServletRequest request = attributes.getRequest();
 		Integer management = port("local.management.port");
 		Integer server = port("local.server.port");
-		boolean separate = management != null && server != null && !management.equals(server)
-				&& request.getLocalPort() == management;
-		return this.urls.preview(separate ? new ApplicationRequest(request, server, this.servletContext) : request,
-				project, version);
+		if (management != null && server != null && !management.equals(server)
+				&& request.getLocalPort() == management) {
+			request = new ApplicationRequest(request, server, this.servletContext);
+		}
+		return this.urls.preview(request, project, version);
 	}
 
 	private @Nullable Integer port(String property) {
