@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -55,6 +56,7 @@ import static org.awaitility.Awaitility.await;
  *
  * @author the Assets for Spring Boot authors
  */
+@Isolated
 @Timeout(180)
 class GradualDeploymentIT {
 

@@ -56,6 +56,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,6 +69,7 @@ import static org.awaitility.Awaitility.await;
  *
  * @author the Assets for Spring Boot authors
  */
+@Isolated
 @Timeout(120)
 class KilledInstancesIT {
 

@@ -16,49 +16,18 @@
 
 package io.github.assetsboot.sites;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-
-import io.github.assetsboot.testing.RedisServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Nested;
 
 /**
- * Tests for the commands of wrangler.
+ * Tests for the commands of wrangler with a directory as the storage.
  *
  * @author the Assets for Spring Boot authors
  */
-class WranglerIT {
+class WranglerOnDirectoryIT extends WranglerCommands {
 
-	@Nested
-	class OnADirectory extends WranglerCommands {
-
-		@Override
-		Sites serve(Path directory) {
-			return Sites.onDirectory(directory);
-		}
-
-	}
-
-	@Nested
-	class OnRedis extends WranglerCommands {
-
-		private RedisServer redis;
-
-		@Override
-		Sites serve(Path directory) throws IOException {
-			this.redis = RedisServer.start();
-			return Sites.onRedis(this.redis.port(), Map.of());
-		}
-
-		@AfterAll
-		void stopRedis() throws Exception {
-			if (this.redis != null) {
-				this.redis.close();
-			}
-		}
-
+	@Override
+	Sites serve(Path directory) {
+		return Sites.onDirectory(directory);
 	}
 
 }
