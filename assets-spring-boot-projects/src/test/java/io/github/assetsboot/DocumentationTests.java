@@ -205,7 +205,9 @@ class DocumentationTests {
 
 	private static Set<String> sources() throws IOException {
 		Set<String> sources = new TreeSet<>();
-		for (Path module : MODULES) {
+		List<Path> modules = new ArrayList<>(MODULES);
+		modules.add(ROOT.resolve("integration-tests/test-tools"));
+		for (Path module : modules) {
 			try (Stream<Path> files = Files.walk(module.resolve("src"))) {
 				files.map((file) -> file.toString().replace('\\', '/')).forEach(sources::add);
 			}

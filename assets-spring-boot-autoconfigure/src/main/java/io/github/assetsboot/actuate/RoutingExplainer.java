@@ -95,8 +95,8 @@ final class RoutingExplainer {
 		private final @Nullable Choice choice;
 
 		/**
-		 * Where a project or version is missing, this is the router of the application's
-		 * own collection, which is not asked.
+		 * The router of the collection. If a project or version is missing, it is that of
+		 * the application's own collection, and makes no decision.
 		 */
 		private final AssetRouter router;
 
