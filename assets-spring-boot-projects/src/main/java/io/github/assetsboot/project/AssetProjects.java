@@ -208,7 +208,7 @@ public interface AssetProjects {
 	 * @param project the project
 	 * @param alias the other name: a lower-case letter, then lower-case letters, digits
 	 * and hyphens. It must not read as the id of a version, and together with the name of
-	 * the project it has at most 62 characters
+	 * the project it has at most 62 characters, without the hyphen between them
 	 * @param version the id of the version, its first eight characters or another alias
 	 * @param change who makes the change
 	 * @throws IllegalArgumentException if there is no such version, or the alias is not
