@@ -299,7 +299,7 @@ class WranglerProperties {
 				String hash = secret.substring(SHA_256.length()).toLowerCase(Locale.ROOT);
 				if (!HASH.matcher(hash).matches()) {
 					throw new InvalidAssetsPropertyException(property, SHA_256 + HIDDEN,
-							"64 hexadecimal digits must follow '" + SHA_256 + "'",
+							"it must have 64 hexadecimal digits after '" + SHA_256 + "'",
 							"Set it to '" + SHA_256 + "' and the output of \"printf %s 'SECRET' | sha256sum\".");
 				}
 				return HexFormat.of().parseHex(hash);

@@ -37,6 +37,7 @@ import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 import io.github.assetsboot.project.WranglerManifest.ClientContent;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
+
 import org.springframework.http.HttpStatus;
 
 /**
