@@ -345,7 +345,7 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule whatIsOptionalIsShownByItsOwnRoomsOnly = classes()
 		.should(show("org.springframework.boot.security", "security"))
-		.andShould(show("org.springframework.security", "security"))
+		.andShould(show("org.springframework.security", "security", "project"))
 		.andShould(show("org.springframework.boot.actuate", "actuate"))
 		.andShould(show("org.springframework.boot.health", "project"))
 		.andShould(show("io.micrometer", "actuate", "project"))

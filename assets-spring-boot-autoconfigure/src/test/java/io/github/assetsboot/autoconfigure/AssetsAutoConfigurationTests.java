@@ -157,8 +157,10 @@ class AssetsAutoConfigurationTests {
 			"assets.run-worker-first | !/a | only negative rules",
 			"assets.compatibility-date | 2025-13-01 | it is not a date",
 			"assets.compatibility-flags | assets_navigation_prefers_asset_serving,assets_navigation_has_no_effect | contradict",
-			"assets.base-path | app | must start with one '/'", "assets.cache.memory | -1B | it is negative",
-			"assets.cache.disk | -1B | it is negative",
+			"assets.base-path | app | must start with one '/'",
+			"assets.fallback-page | 200.html | it must start with one '/'",
+			"assets.fallback-page | /app/ | it must be the path of a file",
+			"assets.cache.memory | -1B | it is negative", "assets.cache.disk | -1B | it is negative",
 			"assets.dev-server.url | localhost:5173 | must start with 'http://'",
 			"assets.dev-server.url | http://localhost:5173/app | nothing but", "assets.binding | \" \" | it is empty" })
 	void valueThatCannotBeUsedStopsTheStartAndIsExplained(String property, String value, String reason) {
@@ -267,9 +269,9 @@ class AssetsAutoConfigurationTests {
 			.map((property) -> property.path("name").asString())
 			.toList();
 		assertThat(names).contains("assets.enabled", "assets.directory", "assets.binding", "assets.html-handling",
-				"assets.not-found-handling", "assets.run-worker-first", "assets.compatibility-date",
-				"assets.compatibility-flags", "assets.routing", "assets.base-path", "assets.ignore",
-				"assets.filter.order", "assets.tomcat.relaxed-brackets", "assets.jetty.relaxed-paths");
+				"assets.not-found-handling", "assets.fallback-page", "assets.run-worker-first",
+				"assets.compatibility-date", "assets.compatibility-flags", "assets.routing", "assets.base-path",
+				"assets.ignore", "assets.filter.order", "assets.tomcat.relaxed-brackets", "assets.jetty.relaxed-paths");
 		Stream<String> hinted = metadata.path("hints").valueStream().map((hint) -> hint.path("name").asString());
 		assertThat(hinted).contains("assets.html-handling", "assets.not-found-handling", "assets.run-worker-first",
 				"assets.routing", "assets.compatibility-flags");

@@ -93,6 +93,29 @@ class AssetsUpkeepTests {
 		upkeep.stop();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "index.html", "200.html" })
+	void formerAssetsAreServedWhileAPageIsMissing(String page) throws Exception {
+		Files.writeString(this.folder.resolve("index.html"), "index");
+		Files.writeString(this.folder.resolve("200.html"), "fallback");
+		AssetsProperties properties = new AssetsProperties();
+		properties.setReload(true);
+		properties.setFallbackPage("/200.html");
+		AssetDirectory directory = AssetLocation.of(this.folder.toString(), null).open();
+		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new WebProperties(),
+				new StandardEnvironment(), null);
+		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
+		CurrentSnapshot assets = new CurrentSnapshot(first);
+		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
+		upkeep.start();
+		Files.delete(this.folder.resolve(page));
+		await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot() == first);
+		Files.writeString(this.folder.resolve(page), "built");
+		Files.writeString(this.folder.resolve("app.js"), "built");
+		await().atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot().router().assets().get("/app.js") != null);
+		upkeep.stop();
+	}
+
 	private static final class SlowDirectory implements AssetDirectory {
 
 		private final CountDownLatch reading = new CountDownLatch(1);

@@ -86,6 +86,16 @@ class IneffectiveSettingsTests {
 		assertThat(warnings(property)).isEmpty();
 	}
 
+	@Test
+	void fallbackPageThatNothingAsksForIsNamed() {
+		assertThat(warnings("assets.fallback-page=/200.html")).singleElement()
+			.asString()
+			.contains("'assets.fallback-page' has no effect", "Set it to 'single-page-application'");
+		assertThat(warnings("assets.fallback-page=/200.html", "assets.not-found-handling=single-page-application"))
+			.isEmpty();
+		assertThat(warnings("assets.fallback-page=/index.html")).isEmpty();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "file:./dist/", "./dist", "dist/", "file:dist" })
 	void locationThatIsTheDirectoryIsNotNamed(String directory) {

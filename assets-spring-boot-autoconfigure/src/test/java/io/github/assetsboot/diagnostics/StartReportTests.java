@@ -142,6 +142,16 @@ class StartReportTests {
 			.contains(warning, cure);
 	}
 
+	@Test
+	void missingFallbackPageIsWarnedOf(CapturedOutput output) throws IOException {
+		write("index.html");
+		this.properties.put("assets.not-found-handling", "single-page-application");
+		this.properties.put("assets.fallback-page", "/200.html");
+		start(Application.class);
+		assertThat(output).containsOnlyOnce("There is no 200.html in")
+			.containsOnlyOnce("Set 'assets.fallback-page' to the page that the build of the front end writes.");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { ".assetsignore", "_headers", "_redirects" })
 	void ruleFileThatCannotBeUsedStopsTheStart(String name, CapturedOutput output) throws IOException {

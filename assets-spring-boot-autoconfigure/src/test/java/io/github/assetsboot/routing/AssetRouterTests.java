@@ -70,6 +70,8 @@ class AssetRouterTests {
 
 	private NotFoundHandling notFoundHandling = NotFoundHandling.NONE;
 
+	private String fallbackPage = RoutingSettings.DEFAULT_FALLBACK_PAGE;
+
 	private RunWorkerFirst runWorkerFirst = RunWorkerFirst.never();
 
 	private boolean prefersAssetServing = true;
@@ -79,8 +81,8 @@ class AssetRouterTests {
 	private final ReservedPaths application = List.of("/owned", "/app.js")::contains;
 
 	private RoutingSettings settings() {
-		return new RoutingSettings(RoutingMode.WORKERS, this.htmlHandling, this.notFoundHandling, this.runWorkerFirst,
-				this.prefersAssetServing, this.basePath);
+		return new RoutingSettings(RoutingMode.WORKERS, this.htmlHandling, this.notFoundHandling, this.fallbackPage,
+				this.runWorkerFirst, this.prefersAssetServing, this.basePath);
 	}
 
 	private AssetRouter router() {
@@ -163,6 +165,51 @@ class AssetRouterTests {
 		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
 		assertThat(shown(route(get("/app.js")))).isEqualTo("OWN_MAPPING");
 		assertThat(shown(route(navigate("/owned")))).isEqualTo("OWN_MAPPING");
+	}
+
+	@Test
+	void anotherFileCanBeTheFallbackPage() {
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		this.fallbackPage = "/200.html";
+		AssetRouter router = router(List.of("/index.html", "/200.html"));
+		assertThat(shown(router.route(navigate("/nope"), this.application)))
+			.isEqualTo("/200.html SINGLE_PAGE_APPLICATION");
+		assertThat(shown(router.route(navigate("/"), this.application))).isEqualTo("/index.html HTML_HANDLING");
+		assertThat(shown(router.route(get("/200.html"), this.application))).isEqualTo("307 /context/200");
+		assertThat(shown(router(List.of("/200.html")).route(navigate("/"), this.application)))
+			.isEqualTo("/200.html SINGLE_PAGE_APPLICATION");
+		assertThat(shown(router(List.of("/index.html")).route(navigate("/nope"), this.application)))
+			.isEqualTo("HANDLERS_FIRST");
+	}
+
+	@Test
+	void fallbackPageCanBeInAFolderAndBelowABasePath() {
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		this.fallbackPage = "/app/shell page.html";
+		this.basePath = BasePath.of("/base");
+		assertThat(shown(router(List.of("/app/shell page.html")).route(navigate("/base/nope"), this.application)))
+			.isEqualTo("/app/shell page.html SINGLE_PAGE_APPLICATION");
+	}
+
+	@Test
+	void developmentServerIsAskedForItsOwnFallbackPage() {
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		this.fallbackPage = "/200.html";
+		assertThat(devServerRouter().pagePath()).isEqualTo("/");
+	}
+
+	@Test
+	void negativePatternOfACollectionOfOthersSparesThePathsOfTheApplication() {
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/about", "!/owned", "!/app.js", "!/docs/*"));
+		assertThat(shown(route(get("/app.js")))).isEqualTo("/app.js EXACT");
+		assertThat(shown(route(get("/owned")))).isEqualTo("/index.html SINGLE_PAGE_APPLICATION");
+		this.runWorkerFirst = this.runWorkerFirst.behindReservedPaths();
+		assertThat(shown(route(get("/app.js")))).isEqualTo("OWN_MAPPING");
+		assertThat(shown(route(navigate("/owned")))).isEqualTo("OWN_MAPPING");
+		assertThat(shown(route(get("/docs/nope")))).isEqualTo("/index.html SINGLE_PAGE_APPLICATION");
+		assertThat(shown(route(get("/about")))).isEqualTo("RUN_WORKER_FIRST");
+		assertThat(RunWorkerFirst.always().behindReservedPaths()).isSameAs(RunWorkerFirst.always());
 	}
 
 	@Test

@@ -65,6 +65,16 @@ class RunWorkerFirstTests {
 	}
 
 	@Test
+	void valuesOfAConfigurationAreTrueOrFalseOrPatterns() {
+		assertThat(RunWorkerFirst.of(List.of())).isSameAs(RunWorkerFirst.never());
+		assertThat(RunWorkerFirst.of(List.of("false"))).isSameAs(RunWorkerFirst.never());
+		assertThat(RunWorkerFirst.of(List.of("true"))).isSameAs(RunWorkerFirst.always());
+		assertThat(RunWorkerFirst.of(List.of("/x")).decide("/x")).isEqualTo(Precedence.APPLICATION);
+		assertThatIllegalArgumentException().isThrownBy(() -> RunWorkerFirst.of(List.of("true", "/x")))
+			.withMessageContaining("'true': a rule must start with");
+	}
+
+	@Test
 	void everyBadRuleIsNamed() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> RunWorkerFirst.patterns(List.of("api", "!api", "/a", "/a", "/b*", "/bc", "!/c*", "!/cd")))

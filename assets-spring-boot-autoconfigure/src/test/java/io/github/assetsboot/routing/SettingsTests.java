@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * Tests for {@link BasePath} and {@link PathPatterns}.
@@ -47,6 +48,27 @@ class SettingsTests {
 			"/a\\b", "https://example.com/" })
 	void basePathThatIsNoPlainPathIsRefused(String basePath) {
 		assertThatIllegalArgumentException().isThrownBy(() -> BasePath.of(basePath));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			value = { "200.html | must start with one '/'", "\"\" | must start with one '/'",
+					"//200.html | must start with one '/'", "/a//b.html | must start with one '/'",
+					"/ | must be the path of a file", "/app/ | must be the path of a file",
+					"/a/../b.html | must not have '.' or '..'", "/./b.html | must not have '.' or '..'",
+					"/.. | must not have '.' or '..'", "/a?b | must be a plain path", "/a#b | must be a plain path",
+					"/a%20b.html | must be a plain path", "/*.html | must be a plain path",
+					"/a\\b | must be a plain path", "\"/a\tb\" | must be a plain path",
+					"https://example.com/200.html | must start with one '/'" })
+	void fallbackPageThatIsNoFileIsRefused(String page, String reason) {
+		assertThatIllegalArgumentException().isThrownBy(() -> RoutingSettings.checkFallbackPage(page))
+			.withMessageStartingWith(reason);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/index.html", "/200.html", "/app/shell page.html", "/shell", "/ü.html", "/..html" })
+	void fallbackPageIsThePathOfAFile(String page) {
+		assertThatNoException().isThrownBy(() -> RoutingSettings.checkFallbackPage(page));
 	}
 
 	@Test

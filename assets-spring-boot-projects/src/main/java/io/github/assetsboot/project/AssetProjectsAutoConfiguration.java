@@ -102,7 +102,7 @@ public final class AssetProjectsAutoConfiguration {
 		AssetProjectsProperties.Resolve resolve = properties.getResolve();
 		FilterRegistrationBean<AssetProjectsFilter> registration = new FilterRegistrationBean<>(new AssetProjectsFilter(
 				projects, new ProjectResolverFactory(resolve).withApplicationHosts(resolver), properties.toOptions()));
-		registration.setDispatcherTypes(DispatcherType.REQUEST);
+		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
 		registration.setOrder(filterOrder(assetsProperties, environment));
 		return registration;
 	}

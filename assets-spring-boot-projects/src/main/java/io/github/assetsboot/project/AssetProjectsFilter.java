@@ -26,6 +26,7 @@ import io.github.assetsboot.project.ProjectResponse.Audience;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.servlet.RequestDecisions;
 import io.github.assetsboot.servlet.RequestDecisions.CollectionChoice;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * Chooses the collection of a request's project. A version in the preview header comes
  * before one in the host name, then an override, then the key of the client. The filter
  * runs before all code that asks about assets: security rules, the assets filter, the
- * last handler mapping.
+ * last handler mapping. In an error dispatch, it only keeps the header fields of the
+ * response, of which Jetty removes some.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -72,6 +74,10 @@ class AssetProjectsFilter extends HttpFilter {
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
+		if (request.getDispatcherType() == DispatcherType.ERROR) {
+			chain.doFilter(request, ProjectResponse.ofError(request, response));
+			return;
+		}
 		ProjectRequest resolved = this.resolver.resolve(request);
 		if (resolved == null) {
 			chain.doFilter(request, response);
@@ -79,6 +85,7 @@ class AssetProjectsFilter extends HttpFilter {
 		}
 		ProjectResponse adapted = new ProjectResponse(response, this.vary,
 				this.options.keys().isPrivate() ? Audience.CLIENT : Audience.EVERYBODY);
+		adapted.setOn(request);
 		String named = previewHeader(request);
 		pin(request, adapted, (named != null) ? resolved.withVersion(named) : resolved, named != null);
 		chain.doFilter(request, adapted);
@@ -87,7 +94,7 @@ class AssetProjectsFilter extends HttpFilter {
 	private @Nullable String previewHeader(HttpServletRequest request) {
 		String header = this.options.previewHeader();
 		String version = (header != null) ? request.getHeader(header) : null;
-		return (version != null && !version.isBlank()) ? version.strip() : null;
+		return (version != null && ProjectId.isValid(version)) ? version : null;
 	}
 
 	private void pin(HttpServletRequest request, ProjectResponse response, ProjectRequest wanted, boolean named) {

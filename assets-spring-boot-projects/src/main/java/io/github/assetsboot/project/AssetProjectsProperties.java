@@ -128,6 +128,24 @@ class AssetProjectsProperties {
 			.toLimits(new ProjectRestrictions(Set.copyOf(this.reserved), this.rules.toNames(), this.resolve.getPath()));
 	}
 
+	AssetProjectsFilter.Options toOptions() {
+		return new AssetProjectsFilter.Options(
+				fieldName("assets.projects.resolve.preview-header", this.resolve.getPreviewHeader()),
+				this.previews.isEnabled(), this.resolve.isVersionOverrides(), this.resolve.toVersionKeys(),
+				fieldName("assets.projects.response-version-header", this.responseVersionHeader));
+	}
+
+	private static @Nullable String fieldName(String property, @Nullable String name) {
+		if (name == null || name.isBlank()) {
+			return null;
+		}
+		if (!VersionKeys.isToken(name.strip())) {
+			throw new InvalidAssetsPropertyException(property, name, "it cannot be the name of a header field",
+					"Use a name such as 'X-Version', or remove the property.");
+		}
+		return name.strip();
+	}
+
 	/**
 	 * Properties of the rule files of projects.
 	 */
@@ -160,24 +178,6 @@ class AssetProjectsProperties {
 			return this.deniedHeaders;
 		}
 
-	}
-
-	AssetProjectsFilter.Options toOptions() {
-		return new AssetProjectsFilter.Options(
-				fieldName("assets.projects.resolve.preview-header", this.resolve.getPreviewHeader()),
-				this.previews.isEnabled(), this.resolve.isVersionOverrides(), this.resolve.toVersionKeys(),
-				fieldName("assets.projects.response-version-header", this.responseVersionHeader));
-	}
-
-	private static @Nullable String fieldName(String property, @Nullable String name) {
-		if (name == null || name.isBlank()) {
-			return null;
-		}
-		if (!VersionKeys.isToken(name.strip())) {
-			throw new InvalidAssetsPropertyException(property, name, "it cannot be the name of a header field",
-					"Use a name such as 'X-Version', or remove the property.");
-		}
-		return name.strip();
 	}
 
 	/**

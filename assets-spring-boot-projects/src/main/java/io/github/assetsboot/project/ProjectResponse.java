@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.delivery.ServletResponses;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,8 @@ final class ProjectResponse extends HttpServletResponseWrapper {
 	 * The {@code Cache-Control} of a version that a request field names.
 	 */
 	private static final String NAMED = "private, no-cache";
+
+	private static final String ATTRIBUTE = ProjectResponse.class.getName();
 
 	private static final String ROBOTS = "X-Robots-Tag";
 
@@ -71,6 +74,29 @@ final class ProjectResponse extends HttpServletResponseWrapper {
 		this.vary = vary;
 		this.audience = audience;
 		prepare();
+	}
+
+	private ProjectResponse(HttpServletResponse response, ProjectResponse former) {
+		super(response);
+		this.vary = former.vary;
+		this.audience = former.audience;
+		this.preview = former.preview;
+		this.versionHeader = former.versionHeader;
+		this.version = former.version;
+		prepare();
+	}
+
+	/**
+	 * Adapt the response of an error dispatch in the same way as that of the request.
+	 * @return the response, unchanged if the request belongs to no project
+	 */
+	static HttpServletResponse ofError(HttpServletRequest request, HttpServletResponse response) {
+		return (request.getAttribute(ATTRIBUTE) instanceof ProjectResponse former)
+				? new ProjectResponse(response, former) : response;
+	}
+
+	void setOn(HttpServletRequest request) {
+		request.setAttribute(ATTRIBUTE, this);
 	}
 
 	/**

@@ -124,9 +124,10 @@ final class VersionKeys {
 	private record Source(Kind kind, String name) {
 
 		static Source of(String value) {
-			String[] parts = value.strip().split(":", 2);
+			String[] parts = value.split(":", 2);
+			String place = parts[0].strip();
 			Kind kind = Arrays.stream(Kind.values())
-				.filter((choice) -> choice.name().toLowerCase(Locale.ROOT).equals(parts[0]))
+				.filter((choice) -> choice.name().toLowerCase(Locale.ROOT).equals(place))
 				.findFirst()
 				.orElseThrow(() -> new IllegalArgumentException("'" + value
 						+ "' is none of 'header:NAME', 'cookie:NAME', 'principal', 'session' and 'address'"));
@@ -136,7 +137,7 @@ final class VersionKeys {
 						+ ((kind == Kind.HEADER) ? "header field" : "cookie") + " after the colon");
 			}
 			if (!kind.isNamed() && parts.length > 1) {
-				throw new IllegalArgumentException("'" + value + "' has a name, and '" + parts[0] + "' needs none");
+				throw new IllegalArgumentException("'" + value + "' has a name, and '" + place + "' needs none");
 			}
 			return new Source(kind, name);
 		}
@@ -162,12 +163,11 @@ final class VersionKeys {
 
 		private @Nullable String cookie(HttpServletRequest request) {
 			Cookie[] cookies = request.getCookies();
-			return (cookies == null) ? null
-					: Arrays.stream(cookies)
-						.filter((cookie) -> cookie.getName().equals(this.name))
-						.map(Cookie::getValue)
-						.findFirst()
-						.orElse(null);
+			return (cookies != null) ? Arrays.stream(cookies)
+				.filter((cookie) -> cookie.getName().equals(this.name))
+				.map(Cookie::getValue)
+				.findFirst()
+				.orElse(null) : null;
 		}
 
 		private static @Nullable String principal(HttpServletRequest request) {

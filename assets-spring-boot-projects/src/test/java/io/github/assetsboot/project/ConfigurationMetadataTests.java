@@ -54,9 +54,9 @@ class ConfigurationMetadataTests {
 			"assets.projects.wrangler.tokens", "assets.storage.loading.max-waiting",
 			"assets.projects.resolve.application-hosts", "assets.projects.rules.denied-headers",
 			"assets.projects.resolve.header", "assets.projects.resolve.host", "assets.projects.resolve.path",
-			"assets.projects.resolve.version-header", "assets.projects.resolve.key-header",
-			"assets.storage.s3.access-key", "assets.storage.s3.bucket", "assets.storage.s3.endpoint",
-			"assets.storage.s3.region", "assets.storage.s3.secret-key", "assets.routing");
+			"assets.projects.resolve.project", "assets.projects.resolve.preview-header",
+			"assets.projects.response-version-header", "assets.storage.s3.access-key", "assets.storage.s3.bucket",
+			"assets.storage.s3.endpoint", "assets.storage.s3.region", "assets.storage.s3.secret-key", "assets.routing");
 
 	private static final int MAX_WORDS = 25;
 

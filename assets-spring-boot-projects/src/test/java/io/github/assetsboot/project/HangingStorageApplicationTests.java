@@ -212,6 +212,25 @@ class HangingStorageApplicationTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void visitorsOfManyHostNamesLetNobodyElseWait(HangingStorage.Kind kind) throws Exception {
+		this.properties.put("assets.projects.resolve.host", "{project}.example.com, {version}-{project}.example.com");
+		start(kind);
+		this.storage.hang();
+		List<Future<Response>> visitors = new ArrayList<>();
+		for (int i = 0; i < VISITORS; i++) {
+			String host = "fix-login-p" + i;
+			visitors.add(this.clients.submit(() -> get(host, "/")));
+		}
+		assertNobodyElseWaits(Duration.ofSeconds(3));
+		for (Future<Response> visitor : visitors) {
+			assertUnavailable(visitor.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+		}
+		this.storage.goOn();
+		await().atMost(PATIENCE).until(() -> get("fix-login-p0", "/").status() == 404);
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void refreshThatHangsIsNotNoticed(HangingStorage.Kind kind) throws Exception {
 		this.properties.put("assets.projects.cache.deployment-time-to-live", "100ms");
 		this.properties.put("assets.projects.cache.content-time-to-live", "100ms");

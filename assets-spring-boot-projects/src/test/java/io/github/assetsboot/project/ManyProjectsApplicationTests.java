@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A thousand projects, and a storage that is slow, hangs, or breaks off, while many ask.
@@ -83,7 +85,8 @@ class ManyProjectsApplicationTests {
 	void start() {
 		Application.storage = new GatedStorage(new DirectoryStorage(this.directory));
 		this.properties.put("assets.projects.enabled", "true");
-		this.properties.put("assets.projects.resolve.host", "{project}.example.com");
+		this.properties.put("assets.projects.resolve.host",
+				"{project}.example.com, {version}-{project}.preview.example.com");
 		this.properties.put("assets.projects.cache.projects", "100");
 		this.properties.put("assets.projects.cache.memory", "64KB");
 		this.context = Applications.start(Application.class, this.properties);
@@ -168,7 +171,30 @@ class ManyProjectsApplicationTests {
 		for (Future<Response> response : waiting) {
 			assertThat(response.get(60, TimeUnit.SECONDS).body()).isEqualTo("a slow page");
 		}
-		assertThat(Application.storage.reads.get()).as("the manifest and the page").isEqualTo(2);
+		assertThat(Application.storage.reads.get()).as("the state, the version and the page").isEqualTo(3);
+	}
+
+	/**
+	 * Which of the readings is right, the storage tells. It has 16 threads.
+	 */
+	@Test
+	void clientThatInventsHostNamesKeepsNobodyElseWaiting() throws Exception {
+		publish("cold", Map.of("index.html", "a cold page"));
+		Application.storage.close("project/b-x");
+		List<Callable<Response>> invented = new ArrayList<>();
+		for (int i = 0; i < CLIENTS; i++) {
+			String host = "a-b-x" + i + ".preview.example.com";
+			invented.add(() -> get(host, "/"));
+		}
+		List<Future<Response>> answers = submit(invented);
+		Application.storage.awaitReader();
+		assertThat(get("cold.example.com", "/").body()).isEqualTo("a cold page");
+		Application.storage.open();
+		for (Future<Response> answer : answers) {
+			assertThat(answer.get(60, TimeUnit.SECONDS).status()).isIn(404, 503);
+		}
+		await().atMost(Duration.ofSeconds(60))
+			.until(() -> together(invented).stream().allMatch((answer) -> answer.status() == 404));
 	}
 
 	@Test
@@ -283,6 +309,12 @@ class ManyProjectsApplicationTests {
 		public byte @Nullable [] read(String key) throws IOException {
 			pass(key);
 			return this.storage.read(key);
+		}
+
+		@Override
+		public @Nullable StoredValue readWithRevision(String key) throws IOException {
+			pass(key);
+			return this.storage.readWithRevision(key);
 		}
 
 		@Override

@@ -65,7 +65,8 @@ class ProjectResolverFactoryTests {
 
 	@ParameterizedTest
 	@CsvSource({ "host={project}.example.com, path=/sites/{project}", "host={project}.example.com, header=X-Project",
-			"path=/sites/{project}, header=X-Project", "host[0]={project}.example.com, path=/sites/{project}" })
+			"path=/sites/{project}, header=X-Project", "host[0]={project}.example.com, path=/sites/{project}",
+			"host={project}.example.com, project=shop", "header=X-Project, project=shop" })
 	void onlyOneWayCanBeSet(String first, String second) {
 		AssetProjectsProperties.Resolve properties = properties("assets.projects.resolve." + first,
 				"assets.projects.resolve." + second)
@@ -77,6 +78,54 @@ class ProjectResolverFactoryTests {
 			.contains("Value: " + second.substring(second.indexOf('=') + 1))
 			.contains("'assets.projects.resolve." + first.replaceFirst("[\\[=].*", "") + "' is set, too");
 		assertThat(analysis.getAction()).contains("Remove all but one").contains("AssetProjectResolver");
+	}
+
+	@Test
+	void nameIsForEveryRequest() {
+		AssetProjectResolver resolver = create(properties("assets.projects.resolve.project=shop",
+				"assets.projects.resolve.application-hosts=www.example.com")
+			.getResolve());
+		assertThat(project(resolver, "example.com", "/")).isEqualTo("shop");
+		assertThat(project(resolver, "www.example.com.", "/")).isNull();
+	}
+
+	@Test
+	void nameThatNoProjectCanHaveIsExplained() {
+		AssetProjectsProperties.Resolve properties = properties("assets.projects.resolve.project=My Shop").getResolve();
+		FailureAnalysis analysis = FailureAnalyses.of(catchThrowable(() -> create(properties)));
+		assertThat(analysis.getDescription()).contains("'assets.projects.resolve.project'",
+				"cannot be the name of a project");
+		assertThat(analysis.getAction()).contains("such as 'shop'");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "resolve.preview-header=X Preview, cannot be the name of a header field",
+			"response-version-header=X:Version, cannot be the name of a header field",
+			"resolve.version-key=ip, is none of 'header:NAME'" })
+	void optionThatMeansNothingIsRefused(String property, String reason) {
+		assertThatExceptionOfType(InvalidAssetsPropertyException.class)
+			.isThrownBy(() -> properties("assets.projects." + property).toOptions())
+			.withMessageContaining("'assets.projects." + property.substring(0, property.indexOf('=')) + "'")
+			.withMessageContaining(reason);
+	}
+
+	@Test
+	void optionsAreThoseOfTheProperties() {
+		AssetProjectsFilter.Options defaults = properties().toOptions();
+		assertThat(defaults.vary()).containsExactly("Cloudflare-Workers-Version-Key");
+		assertThat(defaults.previews()).isTrue();
+		assertThat(defaults.previewHeader()).isNull();
+		assertThat(defaults.versionHeader()).isNull();
+		AssetProjectsFilter.Options options = properties("assets.projects.resolve.preview-header=X-Preview",
+				"assets.projects.resolve.version-overrides=true", "assets.projects.previews.enabled=false",
+				"assets.projects.resolve.version-key=cookie:a,header:X-Key,address",
+				"assets.projects.response-version-header=X-Version")
+			.toOptions();
+		assertThat(options.vary()).containsExactly("X-Preview", "Cloudflare-Workers-Version-Overrides", "Cookie",
+				"X-Key");
+		assertThat(options.previews()).isFalse();
+		assertThat(options.versionHeader()).isEqualTo("X-Version");
+		assertThat(properties("assets.projects.resolve.version-key=").toOptions().vary()).isEmpty();
 	}
 
 	@Test

@@ -161,7 +161,7 @@ class ProjectsApplicationTests {
 			assertThat(whole.body()).isEqualTo(SCRIPT);
 			assertThat(whole.headers()).containsEntry("content-type", "text/javascript;charset=utf-8")
 				.containsEntry("cache-control", "public, max-age=0, must-revalidate")
-				.containsEntry("vary", "Accept-Encoding");
+				.containsEntry("vary", "Accept-Encoding, Cloudflare-Workers-Version-Key");
 			String tag = whole.headers().get("etag");
 			assertThat(get(client, "shop.example.com", "/app.js", "If-None-Match", tag).status()).isEqualTo(304);
 			Response part = get(client, "shop.example.com", "/app.js", "Range", "bytes=4-6");
@@ -205,8 +205,7 @@ class ProjectsApplicationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{version}-{project}.example.com", "{project}-dev.example.com",
-			"{project}.example.com, {version}-{project}.example.com" })
+	@ValueSource(strings = { "{project}.exa$mple.com", "{project}.example.com, {version}.{project}..example.com" })
 	void hostThatNeverMatchesStopsTheStart(String host) {
 		this.properties.put("assets.projects.resolve.host", host);
 		assertThatThrownBy(() -> Applications.start(Application.class, this.properties)).rootCause()
@@ -219,7 +218,7 @@ class ProjectsApplicationTests {
 		this.properties.remove("assets.projects.resolve.host");
 		this.properties.put("assets.projects.resolve.host[0]", "{project}.example.com");
 		this.properties.put("assets.projects.resolve.host[1]", "{version}.{project}.preview.example.com");
-		this.properties.put("assets.projects.resolve.version-header", "X-Version");
+		this.properties.put("assets.projects.resolve.preview-header", "X-Version");
 		run(Application.class, (projects, client) -> {
 			publishBoth(projects);
 			ProjectVersion next = projects.upload(SHOP, files(Map.of("index.html", "the next shop")), SPA);
@@ -227,6 +226,8 @@ class ProjectsApplicationTests {
 			assertThat(get(client, "shop.example.com", "/").body()).isEqualTo("the shop");
 			assertThat(get(client, "next.shop.preview.example.com", "/").body()).isEqualTo("the next shop");
 			assertThat(get(client, next.id() + ".shop.preview.example.com", "/").body()).isEqualTo("the next shop");
+			assertThat(get(client, next.id().substring(0, 8) + ".shop.preview.example.com", "/").body())
+				.isEqualTo("the next shop");
 			assertThat(get(client, "nope.shop.preview.example.com", "/").status()).isEqualTo(404);
 			assertThat(get(client, "shop.example.com", "/", "X-Version", "next").body()).isEqualTo("the next shop");
 			assertThat(get(client, "shop.example.com", "/", "X-Version", "../x").body()).isEqualTo("the shop");
@@ -235,8 +236,8 @@ class ProjectsApplicationTests {
 
 	@Test
 	void everyResponseTellsTheFieldsThatChooseAVersion() throws Exception {
-		this.properties.put("assets.projects.resolve.version-header", "X-Version");
-		this.properties.put("assets.projects.resolve.key-header", "X-Key");
+		this.properties.put("assets.projects.resolve.preview-header", "X-Version");
+		this.properties.put("assets.projects.resolve.version-key", "header:X-Key");
 		run(Application.class, (projects, client) -> {
 			projects.publish(SHOP, files(Map.of("index.html", "the shop", "app.js", SCRIPT, "_redirects", "/old /new\n",
 					"_headers", "/app.js\n  Vary: Origin\n")), IMMUTABLE_SCRIPT);
@@ -257,7 +258,7 @@ class ProjectsApplicationTests {
 
 	@Test
 	void versionThatARequestFieldChoosesIsNotShared() throws Exception {
-		this.properties.put("assets.projects.resolve.version-header", "X-Version");
+		this.properties.put("assets.projects.resolve.preview-header", "X-Version");
 		run(Application.class, (projects, client) -> {
 			ProjectVersion version = projects.publish(SHOP, files(Map.of("index.html", "the shop", "app.js", SCRIPT)),
 					IMMUTABLE_SCRIPT);
@@ -270,19 +271,15 @@ class ProjectsApplicationTests {
 	}
 
 	@Test
-	void pagesArePrivateWhileTheAddressDecidesOnTheVersion() throws Exception {
+	void pagesArePrivateWhereTheAddressIsAKey() throws Exception {
+		this.properties.put("assets.projects.resolve.version-key", "cookie:client, address");
 		run(Application.class, (projects, client) -> {
 			projects.publish(SHOP, files(Map.of("index.html", "the shop", "app.js", SCRIPT)), IMMUTABLE_SCRIPT);
-			assertThat(get(client, "shop.example.com", "/").headers().get("cache-control")).startsWith("public");
-			ProjectVersion next = projects.upload(SHOP, files(Map.of("index.html", "the next shop", "app.js", SCRIPT)),
-					IMMUTABLE_SCRIPT);
-			Deployments.rollOut(projects, SHOP, next.id(), 50);
 			assertThat(get(client, "shop.example.com", "/").headers().get("cache-control"))
 				.isEqualTo("private, max-age=0, must-revalidate");
 			assertThat(get(client, "shop.example.com", "/app.js").headers().get("cache-control")).contains("public",
 					"immutable");
-			projects.deploy(SHOP, next.id());
-			assertThat(get(client, "shop.example.com", "/").headers().get("cache-control")).startsWith("public");
+			assertThat(get(client, "shop.example.com", "/").headers().get("vary")).contains("Cookie");
 		});
 	}
 
