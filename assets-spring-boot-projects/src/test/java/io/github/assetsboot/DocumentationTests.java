@@ -93,7 +93,7 @@ class DocumentationTests {
 
 	private static final Set<String> OTHER_NAMES = Set.of("assets.requests", "assets.fetch", "assets.local",
 			"assets.projects", "assets.storage", "assets.contents", "assets.shared", "assets.contents.bytes",
-			"assets.shared.bytes", "assets.projects.bytes");
+			"assets.shared.bytes", "assets.projects.bytes", "assets.garbage.projects", "assets.garbage.contents");
 
 	static List<Path> pages() throws IOException {
 		try (Stream<Path> guide = Files.list(ROOT.resolve("docs"))) {
@@ -205,7 +205,9 @@ class DocumentationTests {
 
 	private static Set<String> sources() throws IOException {
 		Set<String> sources = new TreeSet<>();
-		for (Path module : MODULES) {
+		List<Path> modules = new ArrayList<>(MODULES);
+		modules.add(ROOT.resolve("integration-tests/test-tools"));
+		for (Path module : modules) {
 			try (Stream<Path> files = Files.walk(module.resolve("src"))) {
 				files.map((file) -> file.toString().replace('\\', '/')).forEach(sources::add);
 			}

@@ -16,18 +16,26 @@
 
 package io.github.assetsboot.actuate;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.rules.Redirects.RedirectRule;
 import io.github.assetsboot.rules.RuleProblem;
+import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Projects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Description of the assets that are served and of the rules that apply to them.
@@ -36,21 +44,26 @@ import io.github.assetsboot.rules.RuleProblem;
  *
  * @param count number of assets
  * @param bytes their size without content coding
+ * @param types the assets by media type, the type with the most bytes first
+ * @param codings the representations by content coding, {@code identity} first
  * @param largest the largest of them
  * @param settings the settings, by property
  * @param redirectRules the rules of {@code _redirects}
  * @param headerRules the rules of {@code _headers}
  * @param rejectedLines the lines of the rule files that have no effect
  * @param skipped the reasons why files are not served, by path
+ * @param projects a page of the projects, {@code null} if the application has none
  * @author the Assets for Spring Boot authors
  */
-record AssetsDescription(int count, long bytes, List<File> largest, Map<String, Object> settings,
-		List<CountedRedirectRule> redirectRules, List<CountedHeaderRule> headerRules, List<RuleProblem> rejectedLines,
-		Map<String, String> skipped) {
+record AssetsDescription(int count, long bytes, List<Type> types, List<Coding> codings, List<File> largest,
+		Map<String, Object> settings, List<CountedRedirectRule> redirectRules, List<CountedHeaderRule> headerRules,
+		List<RuleProblem> rejectedLines, Map<String, String> skipped, @Nullable Projects projects) {
 
 	private static final int MAX_LARGEST = 10;
 
 	public AssetsDescription {
+		types = List.copyOf(types);
+		codings = List.copyOf(codings);
 		largest = List.copyOf(largest);
 		settings = inOrder(settings);
 		redirectRules = List.copyOf(redirectRules);
@@ -63,12 +76,14 @@ record AssetsDescription(int count, long bytes, List<File> largest, Map<String, 
 		return Collections.unmodifiableMap(new LinkedHashMap<>(values));
 	}
 
-	static AssetsDescription of(AssetRouter router, RuleHits hits, Map<String, Object> settings) {
+	static AssetsDescription of(AssetRouter router, RuleHits hits, Map<String, Object> settings,
+			@Nullable Projects projects) {
 		AssetCollection assets = router.assets();
-		return new AssetsDescription(assets.assets().size(), assets.size(), largest(assets), settings,
+		return new AssetsDescription(assets.assets().size(), assets.size(), Type.of(assets), Coding.of(assets),
+				largest(assets), settings,
 				router.redirects().rules().stream().map((rule) -> CountedRedirectRule.of(rule, hits)).toList(),
 				router.headerRules().rules().stream().map((rule) -> CountedHeaderRule.of(rule, hits)).toList(),
-				router.problems(), assets.skipped());
+				router.problems(), assets.skipped(), projects);
 	}
 
 	private static List<File> largest(AssetCollection assets) {
@@ -78,6 +93,81 @@ record AssetsDescription(int count, long bytes, List<File> largest, Map<String, 
 			.sorted(Comparator.comparingLong(File::bytes).reversed().thenComparing(File::path))
 			.limit(MAX_LARGEST)
 			.toList();
+	}
+
+	/**
+	 * The assets of a media type.
+	 *
+	 * @param type the media type without parameters, {@code null} if it is not known
+	 * @param count number of assets
+	 * @param bytes their size without content coding
+	 */
+	record Type(@Nullable String type, int count, long bytes) {
+
+		private static List<Type> of(AssetCollection assets) {
+			Map<String, LongSummaryStatistics> sizes = assets.assets()
+				.stream()
+				.collect(Collectors.groupingBy(Type::name,
+						Collectors.summarizingLong((asset) -> asset.representation().size())));
+			return sizes.entrySet()
+				.stream()
+				.map((type) -> new Type(type.getKey().isEmpty() ? null : type.getKey(),
+						(int) type.getValue().getCount(), type.getValue().getSum()))
+				.sorted(Comparator.comparingLong(Type::bytes)
+					.reversed()
+					.thenComparing((type) -> Objects.requireNonNullElse(type.type(), "")))
+				.toList();
+		}
+
+		private static String name(Asset asset) {
+			String type = asset.contentType();
+			return (type != null) ? type.split(";", 2)[0].strip() : "";
+		}
+
+	}
+
+	/**
+	 * The representations of a content coding. Assets with the same bytes count as often
+	 * as there are of them.
+	 *
+	 * @param coding the content coding, {@code identity} for none
+	 * @param count number of assets with a representation in this coding
+	 * @param bytes the size of these representations
+	 * @param identityBytes the size of the same assets without content coding
+	 */
+	record Coding(String coding, int count, long bytes, long identityBytes) {
+
+		static final String IDENTITY = "identity";
+
+		private static List<Coding> of(AssetCollection assets) {
+			List<Coding> codings = new ArrayList<>();
+			codings.add(new Coding(IDENTITY, assets.assets().size(), assets.size(), assets.size()));
+			for (ContentCoding coding : ContentCoding.values()) {
+				Coding sum = of(assets, coding);
+				if (sum.count() > 0) {
+					codings.add(sum);
+				}
+			}
+			return codings;
+		}
+
+		private static Coding of(AssetCollection assets, ContentCoding coding) {
+			int count = 0;
+			long bytes = 0;
+			long identityBytes = 0;
+			for (Asset asset : assets.assets()) {
+				Representation identity = asset.representation();
+				for (Representation coded : identity.blob().coded()) {
+					if (coded.coding() == coding) {
+						count++;
+						bytes += coded.size();
+						identityBytes += identity.size();
+					}
+				}
+			}
+			return new Coding(coding.token(), count, bytes, identityBytes);
+		}
+
 	}
 
 	/**

@@ -16,9 +16,14 @@
 
 package io.github.assetsboot.actuate;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
@@ -26,6 +31,7 @@ import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
 import io.github.assetsboot.rules.UrlPath.Origin;
+import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
@@ -34,6 +40,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.util.LinkedCaseInsensitiveMap;
 import org.springframework.util.StringUtils;
 
 /**
@@ -44,14 +51,27 @@ import org.springframework.util.StringUtils;
  * @author the Assets for Spring Boot authors
  */
 @WebEndpoint(id = "assets")
-@RegisterReflectionForBinding({ RoutingExplanation.class, AssetsDescription.class, AssetsListing.class })
+@RegisterReflectionForBinding({ RoutingExplanation.class, AssetsDescription.class, AssetsListing.class,
+		ProjectsView.Project.class })
 class AssetsEndpoint {
 
 	private static final String EXPLAIN = "explain";
 
 	private static final Origin LOCAL = new Origin("http", "localhost", -1);
 
+	private static final Pattern HEADER = Pattern
+		.compile("(?<name>[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):(?<value>[\\x20-\\x7E]{0,2000})");
+
+	private static final int MAX_HEADERS = 20;
+
+	/**
+	 * Header fields with a parameter of their own.
+	 */
+	private static final Set<String> PARAMETERS = Set.of("host", "accept", "sec-fetch-dest", "sec-fetch-mode");
+
 	private final CurrentSnapshot assets;
+
+	private final @Nullable ProjectsView projects;
 
 	private final RoutingExplainer explainer;
 
@@ -64,14 +84,16 @@ class AssetsEndpoint {
 	/**
 	 * Create the endpoint.
 	 * @param assets the assets
+	 * @param projects the projects, {@code null} if the application has none
 	 * @param explainer explains requests
 	 * @param hits counts the rules that are applied
 	 * @param settings the settings, by property
 	 * @param contextPath the context path of the application
 	 */
-	AssetsEndpoint(CurrentSnapshot assets, RoutingExplainer explainer, RuleHits hits, Map<String, Object> settings,
-			String contextPath) {
+	AssetsEndpoint(CurrentSnapshot assets, @Nullable ProjectsView projects, RoutingExplainer explainer, RuleHits hits,
+			Map<String, Object> settings, String contextPath) {
 		this.assets = assets;
+		this.projects = projects;
 		this.explainer = explainer;
 		this.hits = hits;
 		this.settings = settings;
@@ -79,21 +101,39 @@ class AssetsEndpoint {
 	}
 
 	/**
-	 * Describe the assets, or list those below a path.
+	 * Describe the assets and the projects, or list the assets below a path, or describe
+	 * one project.
 	 * @param path the path to list the assets below, {@code null} for the description
-	 * @param page the number of the page of the list, from 1, {@code null} for the first
-	 * @return an {@link AssetsDescription} or an {@link AssetsListing}
+	 * @param page the number of the page of the list of assets or projects, from 1,
+	 * {@code null} for the first
+	 * @param project the name of a project, {@code null} for the description
+	 * @param format the format of the answer
+	 * @return an {@link AssetsDescription}, an {@link AssetsListing} or a
+	 * {@link ProjectsView.Project}, or a page with the same facts
 	 */
-	@ReadOperation
-	public Object assets(@Nullable String path, @Nullable Integer page) {
-		AssetRouter router = this.assets.snapshot().router();
-		if (path == null) {
-			return AssetsDescription.of(router, this.hits, this.settings);
-		}
+	@ReadOperation(producesFrom = EndpointFormat.class)
+	public Object assets(@Nullable String path, @Nullable Integer page, @Nullable String project,
+			EndpointFormat format) {
 		if (page != null && page < 1) {
 			throw invalid("'page' must be a number from 1");
 		}
-		return AssetsListing.of(router.assets(), path, (page != null) ? page : 1);
+		Object facts = describe(path, (page != null) ? page : 1, project);
+		if (facts == null) {
+			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+		}
+		return (format == EndpointFormat.PAGE) ? ConsolePage.of(facts) : facts;
+	}
+
+	private @Nullable Object describe(@Nullable String path, int page, @Nullable String project) {
+		AssetRouter router = this.assets.snapshot().router();
+		if (path != null) {
+			return AssetsListing.of(router.assets(), path, page);
+		}
+		if (project != null) {
+			return (this.projects != null) ? this.projects.describe(project) : null;
+		}
+		return AssetsDescription.of(router, this.hits, this.settings,
+				(this.projects != null) ? this.projects.describe(page) : null);
 	}
 
 	/**
@@ -105,27 +145,61 @@ class AssetsEndpoint {
 	 * @param dest the value of {@code Sec-Fetch-Dest}, none by default. A value for a
 	 * document, such as {@code document}, implies a navigation request
 	 * @param accept the value of {@code Accept}, none by default
-	 * @param host the host, for header rules that name one
+	 * @param host the host, for header rules that name one, and for projects
+	 * @param header further header fields, such as those that choose the version of a
+	 * project: one text or a list of texts, each of lines such as {@code Name: value}
 	 * @param format the format of the explanation
 	 * @return a {@link RoutingExplanation}, or a page that draws it
 	 */
-	@ReadOperation(producesFrom = ExplanationFormat.class)
-	public WebEndpointResponse<Object> explain(@Selector String operation, @Nullable String path,
-			@Nullable String method, @Nullable String dest, @Nullable String accept, @Nullable String host,
-			ExplanationFormat format) {
+	@ReadOperation(producesFrom = EndpointFormat.class)
+	public Object explain(@Selector String operation, @Nullable String path, @Nullable String method,
+			@Nullable String dest, @Nullable String accept, @Nullable String host, @Nullable Object header,
+			EndpointFormat format) {
 		if (!operation.equals(EXPLAIN)) {
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 		}
-		boolean page = format == ExplanationFormat.PAGE;
+		boolean page = format == EndpointFormat.PAGE;
 		if (path == null && !page) {
 			throw invalid("The parameter 'path' is missing");
 		}
 		RequestPurpose purpose = (path != null) ? RequestPurpose.of(textOrNull(dest), textOrNull(accept))
 				: RequestPurpose.of("document", RequestPurpose.NAVIGATION.accept());
-		RoutingExplanation explanation = this.explainer.explain(request(Objects.requireNonNullElse(path, "/"),
-				Objects.requireNonNullElse(textOrNull(method), "GET"), purpose, textOrNull(host)));
-		return new WebEndpointResponse<>(
-				page ? ExplanationPage.of(explanation, Objects.requireNonNullElse(path, "/")) : explanation, format);
+		RoutingRequest request = request(Objects.requireNonNullElse(path, "/"),
+				Objects.requireNonNullElse(textOrNull(method), "GET"), purpose, textOrNull(host));
+		RoutingExplanation explanation = this.explainer.explain(request, headers(header));
+		return page
+				? ExplanationPage.of(explanation, Objects.requireNonNullElse(path, "/"), host, this.projects != null)
+				: new WebEndpointResponse<>(explanation, format);
+	}
+
+	/**
+	 * A list would be split or joined at commas if the parameter were a text.
+	 */
+	private static Map<String, String> headers(@Nullable Object header) {
+		Map<String, String> headers = new LinkedCaseInsensitiveMap<>(Locale.ROOT);
+		Collection<?> texts = (header instanceof Collection<?> several) ? several
+				: List.of((header != null) ? header : "");
+		texts.stream()
+			.flatMap((text) -> String.valueOf(text).lines())
+			.map(String::strip)
+			.filter((line) -> !line.isEmpty())
+			.forEach((line) -> addHeader(line, headers));
+		if (headers.size() > MAX_HEADERS) {
+			throw invalid("'header' must not have more than " + MAX_HEADERS + " fields");
+		}
+		return headers;
+	}
+
+	private static void addHeader(String line, Map<String, String> headers) {
+		Matcher field = HEADER.matcher(line);
+		if (!field.matches()) {
+			throw invalid("'header' must have lines such as 'Name: value'");
+		}
+		if (PARAMETERS.contains(field.group("name").toLowerCase(Locale.ROOT))) {
+			throw invalid("'header' must not have Host, Accept, Sec-Fetch-Dest or Sec-Fetch-Mode."
+					+ " Use the parameters 'host', 'accept' and 'dest'");
+		}
+		headers.merge(field.group("name"), field.group("value").strip(), (first, second) -> first + ", " + second);
 	}
 
 	private static @Nullable String textOrNull(@Nullable String value) {

@@ -20,8 +20,10 @@ import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.servlet.ApplicationMappings;
+import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
 import jakarta.servlet.ServletContext;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -53,9 +55,10 @@ final class AssetsEndpointAutoConfiguration {
 
 	@Bean
 	AssetsEndpoint assetsEndpoint(CurrentSnapshot assets, ApplicationMappings application, RuleHits hits,
-			AssetsProperties properties, ServletContext servletContext) {
-		RoutingExplainer explainer = new RoutingExplainer(assets, application);
-		return new AssetsEndpoint(assets, explainer, hits,
+			AssetsProperties properties, ServletContext servletContext, ObjectProvider<ProjectsView> projects) {
+		ProjectsView view = projects.getIfAvailable();
+		RoutingExplainer explainer = new RoutingExplainer(assets, application, view);
+		return new AssetsEndpoint(assets, view, explainer, hits,
 				properties.describe(assets.snapshot().router().settings().mode()), servletContext.getContextPath());
 	}
 

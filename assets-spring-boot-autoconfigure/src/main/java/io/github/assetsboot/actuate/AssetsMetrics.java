@@ -25,6 +25,7 @@ import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.ServedResponse;
 import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import io.github.assetsboot.delivery.ServletRequests;
+import io.github.assetsboot.servlet.RequestDecisions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,7 +40,9 @@ import jakarta.servlet.http.HttpServletRequest;
  * <li>{@code coding}: {@code br}, {@code zstd}, {@code gzip} or {@code identity};
  * <li>{@code source}: {@code memory}, {@code file}, {@code storage}, {@code dev-server},
  * or {@code none} if nothing was sent;
- * <li>{@code navigation}: whether a browser said that it navigates.
+ * <li>{@code navigation}: whether a browser said that it navigates;
+ * <li>{@code collection}: {@code default} for the application's own collection,
+ * {@code project} for the projects together. The name of a project is never a tag.
  * </ul>
  * Requests that the application answers are not among them.
  * <p>
@@ -63,8 +66,8 @@ final class AssetsMetrics implements ResponseListener {
 
 	@Override
 	public void answered(HttpServletRequest request, AssetResponse answer, ServedResponse delivery, long nanoseconds) {
-		this.timers.computeIfAbsent(new Tags(delivery, ServletRequests.isNavigation(request)), this::createTimer)
-			.record(nanoseconds, TimeUnit.NANOSECONDS);
+		Tags tags = new Tags(delivery, ServletRequests.isNavigation(request), RequestDecisions.isForProject(request));
+		this.timers.computeIfAbsent(tags, this::createTimer).record(nanoseconds, TimeUnit.NANOSECONDS);
 	}
 
 	private Timer createTimer(Tags tags) {
@@ -75,10 +78,11 @@ final class AssetsMetrics implements ResponseListener {
 			.tag("coding", (coding != null) ? coding.token() : "identity")
 			.tag("source", tags.delivery().source().id())
 			.tag("navigation", String.valueOf(tags.navigation()))
+			.tag("collection", tags.project() ? "project" : "default")
 			.register(this.registry);
 	}
 
-	private record Tags(ServedResponse delivery, boolean navigation) {
+	private record Tags(ServedResponse delivery, boolean navigation, boolean project) {
 
 	}
 

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import io.github.assetsboot.actuate.RoutingExplanation.Outcome;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.util.HtmlUtils;
 
 /**
@@ -31,50 +32,30 @@ import org.springframework.web.util.HtmlUtils;
  */
 final class ExplanationPage {
 
-	private static final String PAGE = """
-			<!DOCTYPE html>
-			<html lang="en">
-			<head>
-			<meta charset="utf-8">
-			<meta name="viewport" content="width=device-width">
-			<title>%1$s %2$s: why?</title>
-			<style>
-			body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 56rem; padding: 0 1rem; color: #1b1f24; background: #fff }
-			h1 { font-size: 1.4rem }
-			form { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center }
-			input[name=path] { flex: 1 1 20rem }
-			input, button { font: inherit; padding: .3rem .6rem }
-			input[name=method] { width: 6rem }
-			svg { width: 100%%; height: auto }
-			th { text-align: left; font-weight: normal; color: #57606a; padding-right: 1rem; vertical-align: top }
-			td { overflow-wrap: anywhere }
-			li { margin: .3rem 0 }
-			</style>
-			</head>
-			<body>
+	private static final String BODY = """
 			<h1>Who answers, and why?</h1>
 			<form method="get">
-			<label for="path">Path</label>
-			<input id="path" name="path" value="%3$s" required spellcheck="false">
-			<label for="method">Method</label>
-			<input id="method" name="method" value="%1$s" size="6">
-			<label for="dest">Destination</label>
-			<input id="dest" name="dest" value="%4$s" size="10" list="destinations" placeholder="none">
+			<label class="long">Path <input id="path" name="path" value="%3$s" required spellcheck="false"></label>
+			<label>Method <input id="method" name="method" value="%1$s" size="6"></label>
+			<label>Destination <input id="dest" name="dest" value="%4$s" size="10" list="destinations" placeholder="none"></label>
 			<datalist id="destinations"><option value="document"><option value="script"><option value="empty"></datalist>
-			<label for="accept">Accept</label>
-			<input id="accept" name="accept" value="%9$s" size="16" placeholder="none">
-			<button>Explain</button>
+			<label>Accept <input id="accept" name="accept" value="%9$s" size="16" placeholder="none"></label>
+			<label>Host <input id="host" name="host" value="%10$s" size="24" placeholder="localhost"></label>
+			%11$s<button>Explain</button>
 			</form>
 			<h2 id="outcome">%5$s</h2>
-			<table>
+			<table class="facts">
 			%6$s</table>
-			%7$s
+			<div class="drawing">%7$s</div>
 			<h2>Step by step</h2>
 			<ol>
 			%8$s
 			</ol>
-			</body>
-			</html>
+			""";
+
+	private static final String HEADERS = """
+			<label class="lines">Header fields, one on each line
+			<textarea id="header" name="header" rows="2" spellcheck="false">%s</textarea></label>
 			""";
 
 	private ExplanationPage() {
@@ -84,16 +65,29 @@ final class ExplanationPage {
 	 * Create the page.
 	 * @param explanation the explanation
 	 * @param path the path as it was typed
-	 * @return the HTML
+	 * @param host the host as it was typed, {@code null} if it was not
+	 * @param projects whether the form asks for the header fields that choose a version
+	 * @return the page
 	 */
-	static String of(RoutingExplanation explanation, String path) {
+	static ResponseEntity<String> of(RoutingExplanation explanation, String path, @Nullable String host,
+			boolean projects) {
 		RoutingExplanation.Request request = explanation.request();
 		Outcome outcome = explanation.outcome();
-		return PAGE.formatted(escape(request.method()), escape(request.path()), escape(path),
+		String body = BODY.formatted(escape(request.method()), escape(request.path()), escape(path),
 				escape(Objects.requireNonNullElse(request.dest(), "")), escape(outcome.description()),
 				rows(explanation), RoutingDiagram.of(explanation),
 				explanation.steps().stream().map(ExplanationPage::item).collect(Collectors.joining("\n")),
-				escape(Objects.requireNonNullElse(request.accept(), "")));
+				escape(Objects.requireNonNullElse(request.accept(), "")), escape(Objects.requireNonNullElse(host, "")),
+				projects ? HEADERS.formatted(headers(request)) : "");
+		return EndpointPage.of(request.method() + " " + request.path() + ": why?", true, body);
+	}
+
+	private static String headers(RoutingExplanation.Request request) {
+		return request.headers()
+			.entrySet()
+			.stream()
+			.map((field) -> escape(field.getKey() + ": " + field.getValue()))
+			.collect(Collectors.joining("\n"));
 	}
 
 	private static String rows(RoutingExplanation explanation) {
@@ -101,10 +95,20 @@ final class ExplanationPage {
 		Outcome outcome = explanation.outcome();
 		String findings = explanation.findings().isEmpty() ? null : String.join(" ", explanation.findings());
 		return row("Mode", explanation.mode()) + row("Line of the table", explanation.line())
-				+ row("Findings", findings) + row("Request", request.method() + " " + request.path())
+				+ row("Project", project(explanation)) + row("Findings", findings)
+				+ row("Request", request.method() + " " + request.path())
 				+ row("Answered by", "the " + outcome.answeredBy()) + row("Status", outcome.status())
 				+ row("Asset", outcome.asset()) + row("Location", outcome.location()) + row("Header rules",
 						outcome.headerRules().isEmpty() ? null : String.join(", ", outcome.headerRules()));
+	}
+
+	private static @Nullable String project(RoutingExplanation explanation) {
+		RoutingExplanation.ProjectChoice project = explanation.project();
+		if (project == null) {
+			return null;
+		}
+		return project.name() + ", version " + Objects.requireNonNullElse(project.version(), "none") + ": "
+				+ project.reason();
 	}
 
 	private static String row(String name, @Nullable Object value) {

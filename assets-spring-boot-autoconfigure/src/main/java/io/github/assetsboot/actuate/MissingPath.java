@@ -54,11 +54,14 @@ final class MissingPath {
 
 	private final AssetRouter router;
 
+	private final boolean own;
+
 	private final List<String> findings = new ArrayList<>();
 
-	private MissingPath(String path, AssetRouter router) {
+	private MissingPath(String path, AssetRouter router, boolean own) {
 		this.path = path;
 		this.router = router;
+		this.own = own;
 	}
 
 	/**
@@ -66,14 +69,16 @@ final class MissingPath {
 	 * @param request the request
 	 * @param router the files and rules
 	 * @param nearest whether to name the nearest path if nothing else is found
+	 * @param own whether the files are those of the application, which can be read at
+	 * once and listed by the endpoint
 	 * @return sentences, for people to read
 	 */
-	static List<String> findings(RoutingRequest request, AssetRouter router, boolean nearest) {
+	static List<String> findings(RoutingRequest request, AssetRouter router, boolean nearest, boolean own) {
 		String path = router.lookedUpPath(request);
 		if (path == null || router.isForDevServer()) {
 			return List.of();
 		}
-		MissingPath missing = new MissingPath(path, router);
+		MissingPath missing = new MissingPath(path, router, own);
 		missing.addOtherCase();
 		missing.addIgnored();
 		missing.addSkipped();
@@ -129,7 +134,7 @@ final class MissingPath {
 	 */
 	private void addReferences() {
 		String name = this.path.substring(this.path.lastIndexOf('/') + 1);
-		if (name.lastIndexOf('.') < 1) {
+		if (!this.own || name.lastIndexOf('.') < 1) {
 			return;
 		}
 		List<String> referrers = this.router.assets()
@@ -197,8 +202,8 @@ final class MissingPath {
 			nearest = nearestBelow(folder);
 		}
 		if (nearest != null) {
-			this.findings.add("No file has the path. The nearest existing path is " + nearest
-					+ ". The endpoint lists the files below a folder with the parameter 'path'.");
+			this.findings.add("No file has the path. The nearest existing path is " + nearest + "."
+					+ (this.own ? " The endpoint lists the files below a folder with the parameter 'path'." : ""));
 		}
 	}
 

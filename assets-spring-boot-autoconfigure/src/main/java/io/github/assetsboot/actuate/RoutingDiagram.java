@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.actuate.RoutingExplanation.Outcome;
 import io.github.assetsboot.actuate.RoutingStep.Kind;
@@ -55,8 +56,6 @@ final class RoutingDiagram {
 
 	private static final int TOP = 10;
 
-	private static final int OUTCOME_TOP = TOP + Kind.values().length * ROW_HEIGHT;
-
 	private static final int MAX_TEXT_LENGTH = 60;
 
 	private static final String ASSETS_COLOR = "#1a7f37";
@@ -71,16 +70,30 @@ final class RoutingDiagram {
 
 	private static final String WHITE = "#fff";
 
+	private static final Set<Kind> PROJECT_STEPS = EnumSet.of(Kind.PROJECT, Kind.VERSION);
+
 	private final Map<Kind, RoutingStep> taken = new EnumMap<>(Kind.class);
 
 	private final RoutingExplanation explanation;
 
-	private final Svg svg = new Svg(WIDTH, OUTCOME_TOP + BOX_HEIGHT + TOP,
-			"The way of the request through the routing");
+	/**
+	 * The steps that are drawn, from top to bottom. Those about projects are drawn only
+	 * if they were taken.
+	 */
+	private final List<Kind> kinds;
+
+	private final int outcomeTop;
+
+	private final Svg svg;
 
 	private RoutingDiagram(RoutingExplanation explanation) {
 		this.explanation = explanation;
 		explanation.steps().forEach((step) -> this.taken.put(step.step(), step));
+		this.kinds = Stream.of(Kind.values())
+			.filter((kind) -> !PROJECT_STEPS.contains(kind) || this.taken.containsKey(kind))
+			.toList();
+		this.outcomeTop = TOP + this.kinds.size() * ROW_HEIGHT;
+		this.svg = new Svg(WIDTH, this.outcomeTop + BOX_HEIGHT + TOP, "The way of the request through the routing");
 	}
 
 	static String of(RoutingExplanation explanation) {
@@ -90,7 +103,7 @@ final class RoutingDiagram {
 	private String draw() {
 		drawPossibleWays();
 		drawTakenWay();
-		for (Kind kind : Kind.values()) {
+		for (Kind kind : this.kinds) {
 			drawStep(kind, this.taken.get(kind));
 		}
 		boolean devServer = this.explanation.outcome().answeredBy().equals(Outcome.DEV_SERVER);
@@ -101,14 +114,17 @@ final class RoutingDiagram {
 	}
 
 	private void drawPossibleWays() {
-		for (Kind kind : Kind.values()) {
-			Kind next = (kind.ordinal() + 1 < Kind.values().length) ? Kind.values()[kind.ordinal() + 1] : null;
+		for (int i = 0; i < this.kinds.size(); i++) {
+			Kind kind = this.kinds.get(i);
+			Kind next = (i + 1 < this.kinds.size()) ? this.kinds.get(i + 1) : null;
 			possibleWays(kind).forEach((way) -> drawEdge(kind, way, next, IDLE_COLOR, 2));
 		}
 	}
 
 	private static Set<Way> possibleWays(Kind kind) {
 		return switch (kind) {
+			case PROJECT -> EnumSet.of(Way.NEXT);
+			case VERSION -> EnumSet.of(Way.NEXT, Way.ASSETS);
 			case BASE_PATH, RUN_WORKER_FIRST, OWN_MAPPING, HANDLER -> EnumSet.of(Way.NEXT, Way.APPLICATION);
 			case REDIRECT_RULE, FILE -> EnumSet.of(Way.NEXT, Way.ASSETS);
 			case NOT_FOUND_HANDLING -> EnumSet.allOf(Way.class);
@@ -133,18 +149,18 @@ final class RoutingDiagram {
 		};
 	}
 
-	private static int top(Kind kind) {
-		return TOP + kind.ordinal() * ROW_HEIGHT;
+	private int top(Kind kind) {
+		return TOP + this.kinds.indexOf(kind) * ROW_HEIGHT;
 	}
 
-	private static int middle(Kind kind) {
+	private int middle(Kind kind) {
 		return top(kind) + BOX_HEIGHT / 2;
 	}
 
 	private void drawEdge(Kind from, Way way, @Nullable Kind next, String color, int width) {
 		int y = middle(from);
 		if (way == Way.ASSETS) {
-			this.svg.line("M%d %dH%dV%d".formatted(LEFT, y, ASSETS_RAIL, OUTCOME_TOP), color, width);
+			this.svg.line("M%d %dH%dV%d".formatted(LEFT, y, ASSETS_RAIL, this.outcomeTop), color, width);
 		}
 		else if (way == Way.NEXT && next != null) {
 			this.svg.line("M%d %dV%d".formatted(MIDDLE, y, top(next)), color, width);
@@ -154,7 +170,7 @@ final class RoutingDiagram {
 					width);
 		}
 		else if (way == Way.APPLICATION) {
-			this.svg.line("M%d %dH%dV%d".formatted(RIGHT, y + 12, APPLICATION_RAIL, OUTCOME_TOP), color, width);
+			this.svg.line("M%d %dH%dV%d".formatted(RIGHT, y + 12, APPLICATION_RAIL, this.outcomeTop), color, width);
 		}
 	}
 
@@ -162,7 +178,8 @@ final class RoutingDiagram {
 		int y = top(kind);
 		String stroke = (step != null) ? color(step.leadsTo()) : IDLE_COLOR;
 		this.svg.box(LEFT, y, RIGHT - LEFT, BOX_HEIGHT, WHITE, stroke);
-		drawText(LEFT, y + 23, (step != null) ? NEXT_COLOR : PALE_COLOR, "normal", kind.question());
+		drawText(LEFT, y + 23, (step != null) ? NEXT_COLOR : PALE_COLOR, "normal",
+				(step != null) ? step.question() : kind.question());
 		if (step != null) {
 			drawText(LEFT, y + 43, stroke, "bold",
 					step.answer() + ((step.detail() != null) ? ": " + step.detail() : ""));
@@ -172,8 +189,8 @@ final class RoutingDiagram {
 	private void drawOutcome(String answeredBy, String title, int x, String color) {
 		boolean answers = this.explanation.outcome().answeredBy().equals(answeredBy);
 		Integer status = this.explanation.outcome().status();
-		this.svg.box(x, OUTCOME_TOP, 300, BOX_HEIGHT, answers ? color : WHITE, answers ? color : IDLE_COLOR);
-		drawText(x, OUTCOME_TOP + 34, answers ? WHITE : PALE_COLOR, "bold",
+		this.svg.box(x, this.outcomeTop, 300, BOX_HEIGHT, answers ? color : WHITE, answers ? color : IDLE_COLOR);
+		drawText(x, this.outcomeTop + 34, answers ? WHITE : PALE_COLOR, "bold",
 				title + ((answers && status != null) ? ": " + status : ""));
 	}
 

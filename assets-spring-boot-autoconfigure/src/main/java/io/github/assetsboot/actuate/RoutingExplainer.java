@@ -17,10 +17,14 @@
 package io.github.assetsboot.actuate;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import io.github.assetsboot.actuate.RoutingExplanation.Outcome;
+import io.github.assetsboot.actuate.RoutingExplanation.ProjectChoice;
 import io.github.assetsboot.actuate.RoutingStep.Kind;
 import io.github.assetsboot.actuate.RoutingStep.Way;
+import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision;
@@ -32,6 +36,8 @@ import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.servlet.ApplicationMappings;
+import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
+import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Choice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,28 +50,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoutingExplainer {
 
+	private static final int SHORT_ID = 8;
+
 	private final CurrentSnapshot assets;
 
 	private final ApplicationMappings application;
+
+	private final @Nullable ProjectsView projects;
 
 	/**
 	 * Create an explainer.
 	 * @param assets the assets
 	 * @param application the mappings of the application
+	 * @param projects the projects, {@code null} if the application has none
 	 */
-	RoutingExplainer(CurrentSnapshot assets, ApplicationMappings application) {
+	RoutingExplainer(CurrentSnapshot assets, ApplicationMappings application, @Nullable ProjectsView projects) {
 		this.assets = assets;
 		this.application = application;
+		this.projects = projects;
 	}
 
 	/**
 	 * Explain a request.
 	 * @param request the request
+	 * @param headers further header fields, by name
 	 * @return the steps of the decision, and the outcome
 	 */
-	public RoutingExplanation explain(RoutingRequest request) {
-		AssetRouter router = this.assets.snapshot().router();
-		return new Explanation(request, router).explain();
+	RoutingExplanation explain(RoutingRequest request, Map<String, String> headers) {
+		Choice choice = (this.projects != null) ? this.projects.choose(this.application.imagine(request, headers))
+				: null;
+		AssetSnapshot snapshot = (choice != null) ? choice.snapshot() : this.assets.snapshot();
+		return new Explanation(request, headers, choice, snapshot).explain();
 	}
 
 	/**
@@ -75,7 +90,17 @@ final class RoutingExplainer {
 
 		private final RoutingRequest request;
 
+		private final Map<String, String> headers;
+
+		private final @Nullable Choice choice;
+
+		/**
+		 * The router of the collection. If a project or version is missing, it is that of
+		 * the application's own collection, and makes no decision.
+		 */
 		private final AssetRouter router;
+
+		private final boolean missing;
 
 		private final boolean spring;
 
@@ -87,22 +112,52 @@ final class RoutingExplainer {
 
 		private boolean fallback;
 
-		Explanation(RoutingRequest request, AssetRouter router) {
+		Explanation(RoutingRequest request, Map<String, String> headers, @Nullable Choice choice,
+				@Nullable AssetSnapshot snapshot) {
 			this.request = request;
-			this.router = router;
-			this.spring = router.settings().mode() == RoutingMode.SPRING;
-			this.steps = new TracedSteps(request, router.settings(), RoutingExplainer.this.application);
+			this.headers = headers;
+			this.choice = choice;
+			this.missing = snapshot == null;
+			this.router = ((snapshot != null) ? snapshot : RoutingExplainer.this.assets.snapshot()).router();
+			this.spring = this.router.settings().mode() == RoutingMode.SPRING;
+			this.steps = new TracedSteps(request, this.router.settings(), RoutingExplainer.this.application,
+					choice != null);
 		}
 
 		RoutingExplanation explain() {
-			Decision decision = this.router.route(this.request, RoutingExplainer.this.application, this.steps);
-			Outcome outcome = (decision instanceof Application ofApplication) ? application(ofApplication)
-					: firstOfAll((ByAssets) decision);
+			addChoice();
+			Outcome outcome = this.missing ? missing(Objects.requireNonNull(this.choice)) : route();
 			return new RoutingExplanation(this.spring ? "spring" : "workers", this.spring ? this.line : null,
 					new RoutingExplanation.Request(this.request.method(), this.request.path(),
 							this.request.purpose().secFetchDest(), this.request.purpose().accept(),
-							this.request.origin().host()),
-					this.steps.list(), outcome, findings(outcome));
+							this.request.origin().host(), this.headers),
+					this.steps.list(), outcome, ProjectChoice.of(this.choice), findings(outcome));
+		}
+
+		private void addChoice() {
+			if (this.choice != null) {
+				this.steps.add(Kind.PROJECT, TracedSteps.YES, this.choice.project(), Way.NEXT);
+				String version = Objects.requireNonNullElse(this.choice.version(), "none");
+				this.steps.add(Kind.VERSION, version.substring(0, Math.min(SHORT_ID, version.length())),
+						this.choice.reason(), this.missing ? Way.ASSETS : Way.NEXT);
+			}
+			else if (RoutingExplainer.this.projects != null) {
+				this.steps.add(Kind.PROJECT, TracedSteps.NO, "the application's own collection", Way.NEXT);
+			}
+		}
+
+		private Outcome missing(Choice choice) {
+			return choice.available()
+					? new Outcome(Outcome.ASSETS, 404, "404, because there is no such project or version", null, null,
+							List.of())
+					: new Outcome(Outcome.ASSETS, 503, "503, because the storage does not answer", null, null,
+							List.of());
+		}
+
+		private Outcome route() {
+			Decision decision = this.router.route(this.request, RoutingExplainer.this.application, this.steps);
+			return (decision instanceof Application ofApplication) ? application(ofApplication)
+					: firstOfAll((ByAssets) decision);
 		}
 
 		/**
@@ -110,10 +165,14 @@ final class RoutingExplainer {
 		 * nearest path is of no interest then.
 		 */
 		private List<String> findings(Outcome outcome) {
-			if (Integer.valueOf(404).equals(outcome.status()) && !this.ownPath) {
-				return MissingPath.findings(this.request, this.router, true);
+			boolean own = this.choice == null;
+			if (this.missing) {
+				return List.of();
 			}
-			return this.fallback ? MissingPath.findings(this.request, this.router, false) : List.of();
+			if (Integer.valueOf(404).equals(outcome.status()) && !this.ownPath) {
+				return MissingPath.findings(this.request, this.router, true, own);
+			}
+			return this.fallback ? MissingPath.findings(this.request, this.router, false, own) : List.of();
 		}
 
 		private Outcome firstOfAll(ByAssets decision) {
@@ -147,16 +206,17 @@ final class RoutingExplainer {
 
 		private @Nullable String handler(Application decision) {
 			String handler = (decision.reason() == Reason.OWN_MAPPING) ? null
-					: RoutingExplainer.this.application.findHandler(this.request);
+					: RoutingExplainer.this.application.findHandler(this.request, this.headers);
 			return (handler == null && decision.reason() != Reason.HANDLERS_FIRST)
 					? RoutingExplainer.this.application.describe(this.request.method(), this.request.path()) : handler;
 		}
 
 		private String whyNotAssets(Application decision) {
 			return switch (decision.reason()) {
-				case RUN_WORKER_FIRST -> "assets.run-worker-first gives the path to the application";
+				case RUN_WORKER_FIRST ->
+					this.steps.setting("assets.run-worker-first gives the path to the application");
 				case OWN_MAPPING -> "the path belongs to the application";
-				case OUTSIDE_BASE_PATH -> "the path is outside assets.base-path";
+				case OUTSIDE_BASE_PATH -> this.steps.setting("the path is outside assets.base-path");
 				case PREFLIGHT -> "the request is a CORS preflight";
 				case HANDLERS_FIRST -> whyNoPage();
 			};
@@ -170,10 +230,10 @@ final class RoutingExplainer {
 				return "there is no asset, and a page is for GET and HEAD only";
 			}
 			if (this.router.settings().notFoundHandling() == NotFoundHandling.NONE) {
-				return "there is no asset, and assets.not-found-handling is none";
+				return this.steps.setting("there is no asset, and assets.not-found-handling is none");
 			}
 			return this.router.isForDocument(this.request)
-					? "there is no asset, and assets.not-found-handling has no page for the path"
+					? this.steps.setting("there is no asset, and assets.not-found-handling has no page for the path")
 					: "there is no asset, and the request does not ask for a document"
 							+ " (Sec-Fetch-Dest, Accept, or the extension of the path)";
 		}
@@ -191,9 +251,10 @@ final class RoutingExplainer {
 			}
 			if (decision instanceof Decision.MethodNotAllowed notAllowed) {
 				return notAllowed.options() ? new Outcome(Outcome.ASSETS, 200, description, null, null, rules)
-						: new Outcome(Outcome.ASSETS, 405, description + ". To let a handler have "
-								+ this.request.method() + ", list the path in assets.run-worker-first", null, null,
-								rules);
+						: new Outcome(Outcome.ASSETS, 405,
+								description + ". To let a handler have " + this.request.method()
+										+ this.steps.setting(", list the path in assets.run-worker-first"),
+								null, null, rules);
 			}
 			if (decision instanceof Decision.AskDevServer) {
 				return new Outcome(Outcome.DEV_SERVER, null, description, null, null, rules);

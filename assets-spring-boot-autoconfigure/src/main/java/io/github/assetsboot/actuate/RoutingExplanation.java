@@ -16,8 +16,12 @@
 
 package io.github.assetsboot.actuate;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
+import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Choice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +36,13 @@ import org.jspecify.annotations.Nullable;
  * @param request the request
  * @param steps the steps of the decision, in their order
  * @param outcome the answer to the request
+ * @param project the project and its version, {@code null} if the request is not for a
+ * project
  * @param findings the possible reasons why there is no asset; empty if there is one
  * @author the Assets for Spring Boot authors
  */
 record RoutingExplanation(String mode, @Nullable Integer line, Request request, List<RoutingStep> steps,
-		Outcome outcome, List<String> findings) {
+		Outcome outcome, @Nullable ProjectChoice project, List<String> findings) {
 
 	public RoutingExplanation {
 		steps = List.copyOf(steps);
@@ -51,8 +57,31 @@ record RoutingExplanation(String mode, @Nullable Integer line, Request request, 
 	 * @param dest the value of {@code Sec-Fetch-Dest}, {@code null} without one
 	 * @param accept the value of {@code Accept}, {@code null} without one
 	 * @param host the host
+	 * @param headers the further header fields, by name
 	 */
-	record Request(String method, String path, @Nullable String dest, @Nullable String accept, String host) {
+	record Request(String method, String path, @Nullable String dest, @Nullable String accept, String host,
+			Map<String, String> headers) {
+
+		public Request {
+			headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+		}
+
+	}
+
+	/**
+	 * The project and the version that answer.
+	 *
+	 * @param name the name of the project
+	 * @param version the name of the version, {@code null} if there is none
+	 * @param chosenBy the rule that chose the version
+	 * @param reason the rule in words
+	 */
+	record ProjectChoice(String name, @Nullable String version, String chosenBy, String reason) {
+
+		static @Nullable ProjectChoice of(@Nullable Choice choice) {
+			return (choice != null)
+					? new ProjectChoice(choice.project(), choice.version(), choice.chosenBy(), choice.reason()) : null;
+		}
 
 	}
 

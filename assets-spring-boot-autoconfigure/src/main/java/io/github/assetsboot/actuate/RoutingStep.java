@@ -30,14 +30,20 @@ import org.jspecify.annotations.Nullable;
  */
 record RoutingStep(Kind step, String question, String answer, @Nullable String detail, Way leadsTo) {
 
-	RoutingStep(Kind step, String answer, @Nullable String detail, Way leadsTo) {
-		this(step, step.question(), answer, detail, leadsTo);
-	}
-
 	/**
 	 * The steps in their order.
 	 */
 	enum Kind {
+
+		/**
+		 * Is the request for a project? Asked only where there are projects.
+		 */
+		PROJECT("Is the request for a project?"),
+
+		/**
+		 * Which version of the project answers? Asked only for a project.
+		 */
+		VERSION("Which version of the project answers?"),
 
 		/**
 		 * Is the path inside {@code assets.base-path}?

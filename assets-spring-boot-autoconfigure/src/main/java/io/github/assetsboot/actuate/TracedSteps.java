@@ -49,20 +49,39 @@ final class TracedSteps implements DecisionTrace {
 
 	private final ReservedPaths application;
 
+	private final boolean project;
+
 	private final List<RoutingStep> steps = new ArrayList<>();
 
 	private boolean decidedByList;
 
 	private boolean rewritten;
 
-	TracedSteps(RoutingRequest request, RoutingSettings settings, ReservedPaths application) {
+	/**
+	 * Begin without a step.
+	 * @param request the request
+	 * @param settings the settings of the collection
+	 * @param application the paths of the application
+	 * @param project whether the collection is a project's, so that the settings are not
+	 * properties of the application
+	 */
+	TracedSteps(RoutingRequest request, RoutingSettings settings, ReservedPaths application, boolean project) {
 		this.request = request;
 		this.settings = settings;
 		this.application = application;
+		this.project = project;
 	}
 
 	void add(Kind step, String answer, @Nullable String detail, Way way) {
-		this.steps.add(new RoutingStep(step, answer, detail, way));
+		this.steps.add(new RoutingStep(step, setting(step.question()), answer, detail, way));
+	}
+
+	/**
+	 * Return a text with the names of settings, which are not those of properties in a
+	 * project.
+	 */
+	String setting(String text) {
+		return this.project ? text.replace("assets.", "") : text;
 	}
 
 	/**
@@ -79,7 +98,8 @@ final class TracedSteps implements DecisionTrace {
 	@Override
 	public void basePath(boolean inside) {
 		String basePath = this.settings.basePath() + "/";
-		add(Kind.BASE_PATH, inside ? YES : NO, "assets.base-path is " + basePath, inside ? Way.NEXT : Way.APPLICATION);
+		add(Kind.BASE_PATH, inside ? YES : NO, setting("assets.base-path is ") + basePath,
+				inside ? Way.NEXT : Way.APPLICATION);
 	}
 
 	@Override
@@ -142,7 +162,8 @@ final class TracedSteps implements DecisionTrace {
 		}
 		else if (decision instanceof Decision.ServeAsset serveAsset && serveAsset.match().isFallback()) {
 			add(Kind.FILE, NO, null, Way.NEXT);
-			add(Kind.NOT_FOUND_HANDLING, YES, "assets.run-worker-first gives the path to the assets", Way.ASSETS);
+			add(Kind.NOT_FOUND_HANDLING, YES, setting("assets.run-worker-first gives the path to the assets"),
+					Way.ASSETS);
 		}
 		else {
 			boolean methods = later && decision instanceof Decision.MethodNotAllowed;
@@ -174,7 +195,7 @@ final class TracedSteps implements DecisionTrace {
 
 	private String whyFirst() {
 		return this.settings.runWorkerFirst().isPatterns()
-				? "assets.run-worker-first is a list, and the path is not on it"
+				? setting("assets.run-worker-first is a list, and the path is not on it")
 				: "it is a navigation request (Sec-Fetch-Mode: navigate)";
 	}
 

@@ -17,6 +17,7 @@
 package io.github.assetsboot.servlet;
 
 import java.util.List;
+import java.util.Map;
 
 import io.github.assetsboot.routing.AssetRouter.ReservedPaths;
 import io.github.assetsboot.routing.RoutingRequest;
@@ -76,18 +77,28 @@ public final class ApplicationMappings implements ReservedPaths {
 	}
 
 	/**
+	 * Create a request that no client has sent.
+	 * @param request the request to imagine
+	 * @param headers further header fields, by name
+	 * @return the request
+	 */
+	public HttpServletRequest imagine(RoutingRequest request, Map<String, String> headers) {
+		return new SyntheticRequest(request, this.servletContext, this.servlets.obtain().dispatcherPath(), headers);
+	}
+
+	/**
 	 * Find the handler that would take a request, by asking the handler mappings.
 	 * @param request the request
+	 * @param headers further header fields, by name
 	 * @return the handler, for people to read, or {@code null} if none takes it
 	 */
-	public @Nullable String findHandler(RoutingRequest request) {
+	public @Nullable String findHandler(RoutingRequest request, Map<String, String> headers) {
 		String path = request.path();
 		String dispatcherPath = this.servlets.obtain().dispatcherPath();
 		if (!dispatcherPath.isEmpty() && !path.startsWith(dispatcherPath + "/")) {
 			return null;
 		}
-		SyntheticRequest imagined = new SyntheticRequest(request, this.servletContext, dispatcherPath);
-		String handler = this.handlers.find(imagined);
+		String handler = this.handlers.find(imagine(request, headers));
 		return (handler == null && isRouted(path)) ? describe(request.method(), path) : handler;
 	}
 

@@ -106,7 +106,7 @@ public final class HiddenHandlers {
 	private List<String> handlersOfNearlyEveryPath() {
 		return PATHS_OF_NOBODY.stream()
 			.map(this::path)
-			.map((path) -> this.application.findHandler(navigation("GET", path)))
+			.map((path) -> this.application.findHandler(navigation("GET", path), Map.of()))
 			.filter(Objects::nonNull)
 			.distinct()
 			.toList();
@@ -134,7 +134,7 @@ public final class HiddenHandlers {
 		List<String> lines = new ArrayList<>();
 		List<String> patterns = new ArrayList<>();
 		hidden.forEach((path, file) -> {
-			String handler = this.application.findHandler(navigation("GET", path));
+			String handler = this.application.findHandler(navigation("GET", path), Map.of());
 			if (handler != null && !this.handlersOfNearlyEveryPath.contains(handler)
 					&& !HandlerSearch.isForOtherRequests(handler)) {
 				lines.add("GET " + path + ": the file " + file + " answers in place of the handler " + handler);

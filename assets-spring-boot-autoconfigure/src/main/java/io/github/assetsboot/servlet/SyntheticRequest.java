@@ -19,16 +19,20 @@ package io.github.assetsboot.servlet;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.routing.RoutingRequest;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -36,6 +40,7 @@ import jakarta.servlet.http.MappingMatch;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.util.LinkedCaseInsensitiveMap;
 import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.UriUtils;
 
@@ -47,11 +52,15 @@ import org.springframework.web.util.UriUtils;
  */
 final class SyntheticRequest extends HttpServletRequestWrapper {
 
+	private static final Pattern COOKIE_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
 	private final RoutingRequest request;
 
 	private final ServletContext servletContext;
 
 	private final String dispatcherPath;
+
+	private final Map<String, String> headers = new LinkedCaseInsensitiveMap<>(Locale.ROOT);
 
 	private final Map<String, @Nullable Object> attributes = new HashMap<>();
 
@@ -61,12 +70,15 @@ final class SyntheticRequest extends HttpServletRequestWrapper {
 	 * @param servletContext the servlet context
 	 * @param dispatcherPath path of the {@code DispatcherServlet}, without a slash at the
 	 * end
+	 * @param headers further header fields, by name
 	 */
-	SyntheticRequest(RoutingRequest request, ServletContext servletContext, String dispatcherPath) {
+	SyntheticRequest(RoutingRequest request, ServletContext servletContext, String dispatcherPath,
+			Map<String, String> headers) {
 		super(nothing());
 		this.request = request;
 		this.servletContext = servletContext;
 		this.dispatcherPath = dispatcherPath;
+		this.headers.putAll(headers);
 		ServletRequestPathUtils.parseAndCache(this);
 	}
 
@@ -130,6 +142,30 @@ final class SyntheticRequest extends HttpServletRequestWrapper {
 		return (this.request.origin().port() != -1) ? this.request.origin().port() : (isSecure() ? 443 : 80);
 	}
 
+	/**
+	 * The address is that of a client on this machine.
+	 */
+	@Override
+	public String getRemoteAddr() {
+		return "127.0.0.1";
+	}
+
+	/**
+	 * A value is everything between the equals sign and the next semicolon.
+	 */
+	@Override
+	public Cookie @Nullable [] getCookies() {
+		String field = this.headers.get(HttpHeaders.COOKIE);
+		if (field == null) {
+			return null;
+		}
+		return Arrays.stream(field.split(";"))
+			.map((pair) -> pair.split("=", 2))
+			.filter((pair) -> pair.length == 2 && COOKIE_NAME.matcher(pair[0].strip()).matches())
+			.map((pair) -> new Cookie(pair[0].strip(), pair[1].strip()))
+			.toArray(Cookie[]::new);
+	}
+
 	@Override
 	public ServletContext getServletContext() {
 		return this.servletContext;
@@ -190,7 +226,7 @@ final class SyntheticRequest extends HttpServletRequestWrapper {
 			case "accept" -> this.request.purpose().accept();
 			case "sec-fetch-dest" -> this.request.purpose().secFetchDest();
 			case "sec-fetch-mode" -> this.request.purpose().secFetchMode();
-			default -> null;
+			default -> this.headers.get(name);
 		};
 	}
 
@@ -202,10 +238,12 @@ final class SyntheticRequest extends HttpServletRequestWrapper {
 
 	@Override
 	public Enumeration<String> getHeaderNames() {
-		return Collections.enumeration(List.of(HttpHeaders.HOST, HttpHeaders.ACCEPT, "Sec-Fetch-Dest", "Sec-Fetch-Mode")
-			.stream()
-			.filter((name) -> getHeader(name) != null)
-			.toList());
+		return Collections.enumeration(
+				Stream
+					.concat(Stream.of(HttpHeaders.HOST, HttpHeaders.ACCEPT, "Sec-Fetch-Dest", "Sec-Fetch-Mode"),
+							this.headers.keySet().stream())
+					.filter((name) -> getHeader(name) != null)
+					.toList());
 	}
 
 	@Override

@@ -60,7 +60,9 @@ class AssetsEndpointAotTests {
 		RuntimeHints hints = process("assets.directory=file:./target/no-front-end/",
 				"management.endpoints.web.exposure.include=assets");
 		assertThat(RuntimeHintsPredicates.reflection()
-			.onMethodInvocation(AssetsEndpoint.class.getMethod("assets", String.class, Integer.class))).accepts(hints);
+			.onMethodInvocation(AssetsEndpoint.class.getMethod("assets", String.class, Integer.class, String.class,
+					EndpointFormat.class)))
+			.accepts(hints);
 	}
 
 	private static Predicate<RuntimeHints> accessors(Class<?> record) {

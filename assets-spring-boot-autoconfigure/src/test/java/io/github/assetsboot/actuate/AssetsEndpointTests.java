@@ -353,7 +353,7 @@ class AssetsEndpointTests {
 		run((context, client) -> {
 			Response page = client.send("GET", explain(path), HTML);
 			assertThat(page.status()).isEqualTo(200);
-			assertThat(page.body()).doesNotContain("<script", "<img", "\"onfocus");
+			assertThat(page.body().replaceFirst("<script>\nfor ", "")).doesNotContain("<script", "<img", "\"onfocus");
 		});
 	}
 
@@ -429,7 +429,8 @@ class AssetsEndpointTests {
 
 	private static long count(MeterRegistry registry, String outcome, String source, String navigation) {
 		return registry.get("assets.requests")
-			.tags("outcome", outcome, "coding", "identity", "source", source, "navigation", navigation)
+			.tags("outcome", outcome, "coding", "identity", "source", source, "navigation", navigation, "collection",
+					"default")
 			.timer()
 			.count();
 	}

@@ -56,8 +56,9 @@ class RoutingExplainerTests {
 			RoutingRequest request = RoutingRequest.of("GET", "/" + "z".repeat(7900), null,
 					new Origin("http", "localhost", -1), "", RequestPurpose.UNKNOWN);
 			long start = System.nanoTime();
-			new RoutingExplainer(context.getBean(CurrentSnapshot.class), context.getBean(ApplicationMappings.class))
-				.explain(request);
+			new RoutingExplainer(context.getBean(CurrentSnapshot.class), context.getBean(ApplicationMappings.class),
+					null)
+				.explain(request, Map.of());
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
 		}
 	}

@@ -68,8 +68,19 @@ final class ApiProblems {
 			return response(ex.getBody(), (ex.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE)
 					? ServletResponses.RETRY_AFTER_SECONDS : null);
 		}
-		catch (UnknownUploadException ex) {
+		catch (UnknownUploadException | UnknownVersionException ex) {
 			return response(HttpStatus.NOT_FOUND, ex);
+		}
+		catch (IllegalArgumentException ex) {
+			return response(HttpStatus.BAD_REQUEST, ex);
+		}
+		catch (ActiveVersionException ex) {
+			return response(HttpStatus.CONFLICT, ex);
+		}
+		catch (TooManyUploadsException ex) {
+			ProblemDetail problem = problem(HttpStatus.TOO_MANY_REQUESTS, ex);
+			problem.setProperty("uploads", ex.uploads());
+			return response(problem, null);
 		}
 		catch (InvalidProjectFilesException ex) {
 			return response(HttpStatus.UNPROCESSABLE_CONTENT, ex);

@@ -16,16 +16,26 @@
 
 package io.github.assetsboot.project;
 
+import java.time.Duration;
+
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
+import io.github.assetsboot.project.ApiDescriptions.AliasBody;
+import io.github.assetsboot.project.ApiDescriptions.ProjectBody;
+import io.github.assetsboot.project.ApiDescriptions.ProjectPage;
+import io.github.assetsboot.project.ApiDescriptions.UploadBody;
+import io.github.assetsboot.project.ApiDescriptions.VersionBody;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.servlet.RequestDecisions.CurrentContextPath;
 import io.github.assetsboot.storage.AssetStorage;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -39,6 +49,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -58,7 +69,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 @EnableConfigurationProperties({ AssetsProperties.class, AssetProjectsProperties.class, StorageLoadingProperties.class,
 		AssetRetentionProperties.class })
 @RegisterReflectionForBinding({ ProjectState.class, ProjectManifest.class, RetainedFiles.class, UploadManifest.class,
-		ProjectVersion.class, ProjectDeployment.class, RuleProblem.class })
+		ProjectVersion.class, ProjectDeployment.class, RuleProblem.class, ProjectUsage.class, InstanceLease.Run.class,
+		VersionBody.class, AliasBody.class, ProjectBody.class, ProjectPage.class, UploadBody.class })
+@ImportRuntimeHints(AssetProjectsAutoConfiguration.ApiHints.class)
 public final class AssetProjectsAutoConfiguration {
 
 	private static final int DEFAULT_SECURITY_FILTER_ORDER = AssetsProperties.DEFAULT_FILTER_ORDER - 1;
@@ -82,9 +95,23 @@ public final class AssetProjectsAutoConfiguration {
 	@ConditionalOnBooleanProperty("assets.projects.api.enabled")
 	RouterFunction<ServerResponse> assetProjectsApi(AssetStorage storage, AssetProjects projects, ProjectLimits limits,
 			AssetProjectsProperties properties, Environment environment) {
-		ProjectUploads uploads = new ProjectUploads(storage, projects, limits);
 		AssetProjectsProperties.Api api = properties.getApi();
-		return new ProjectsApi(projects, uploads, limits, api.toMaxCalls(environment)).routes(api.getPath());
+		AssetProjectsProperties.Resolve resolve = properties.getResolve();
+		ProjectUrls urls = properties.toUrls();
+		ApiAccess access = new ApiAccess(resolve.getPath() != null, resolve.getProject() != null);
+		return new ProjectsApi(storage, projects, limits, urls, access, api.getPath(), api.toMaxCalls(environment))
+			.routes();
+	}
+
+	/**
+	 * An interval of zero gives an object that is never started.
+	 */
+	@Bean
+	@ConditionalOnBean(StoredProjects.class)
+	ScheduledGarbageCollection scheduledGarbageCollection(StoredProjects projects, AssetStorage storage,
+			AssetProjectsProperties properties) {
+		Duration grace = ScheduledGarbageCollection.RESPONSE_TIME.plus(properties.getCache().getDeploymentTimeToLive());
+		return new ScheduledGarbageCollection(projects, storage, properties.getGarbageCollection().toInterval(), grace);
 	}
 
 	@Bean
@@ -121,6 +148,18 @@ public final class AssetProjectsAutoConfiguration {
 		int security = environment.getProperty("spring.security.filter.order", Integer.class,
 				DEFAULT_SECURITY_FILTER_ORDER);
 		return Math.min(security, properties.filterOrder()) - 1;
+	}
+
+	/**
+	 * Native images need to know the resource with the description of the API.
+	 */
+	static class ApiHints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.resources().registerPattern(ApiDescription.RESOURCE);
+		}
+
 	}
 
 }

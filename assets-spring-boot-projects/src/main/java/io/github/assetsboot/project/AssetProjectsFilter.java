@@ -26,6 +26,7 @@ import io.github.assetsboot.project.ProjectResponse.Audience;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.servlet.RequestDecisions;
 import io.github.assetsboot.servlet.RequestDecisions.CollectionChoice;
+import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -89,6 +90,25 @@ class AssetProjectsFilter extends HttpFilter {
 		String named = previewHeader(request);
 		pin(request, adapted, (named != null) ? resolved.withVersion(named) : resolved, named != null);
 		chain.doFilter(request, adapted);
+	}
+
+	/**
+	 * Explain the choice for a request.
+	 * @return the choice, or {@code null} if the request is not for a project
+	 */
+	ProjectsView.@Nullable Choice explain(HttpServletRequest request) {
+		ProjectRequest resolved = this.resolver.resolve(request);
+		if (resolved == null) {
+			return null;
+		}
+		String named = previewHeader(request);
+		ProjectRequest wanted = (named != null) ? resolved.withVersion(named) : resolved;
+		try {
+			return new ChoiceExplainer(this.collections, this.options, request, read(wanted), named != null).explain();
+		}
+		catch (IOException ex) {
+			return ChoiceExplainer.unavailable(wanted.project());
+		}
 	}
 
 	private @Nullable String previewHeader(HttpServletRequest request) {

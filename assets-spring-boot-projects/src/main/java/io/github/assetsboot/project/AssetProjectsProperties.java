@@ -68,6 +68,8 @@ class AssetProjectsProperties {
 
 	private final Api api = new Api();
 
+	private final GarbageCollection garbageCollection = new GarbageCollection();
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -114,6 +116,26 @@ class AssetProjectsProperties {
 
 	public Api getApi() {
 		return this.api;
+	}
+
+	public GarbageCollection getGarbageCollection() {
+		return this.garbageCollection;
+	}
+
+	/**
+	 * Return the patterns of hosts that lead to projects and, if they are enabled, to
+	 * previews.
+	 */
+	List<String> toHosts() {
+		return this.resolve.getHost()
+			.stream()
+			.filter((host) -> this.previews.isEnabled() || !host.contains("{version}"))
+			.toList();
+	}
+
+	ProjectUrls toUrls() {
+		return new ProjectUrls(toHosts(), this.resolve.getApplicationHosts(), this.resolve.getPath(),
+				this.resolve.getProject());
 	}
 
 	ProjectLimits toLimits() {
@@ -477,6 +499,31 @@ class AssetProjectsProperties {
 		int toMaxCalls(Environment environment) {
 			return PropertyChecks.atLeast(1, "assets.projects.api.max-calls",
 					(this.maxCalls != null) ? this.maxCalls : new ServerThreads(environment).quarter());
+		}
+
+	}
+
+	/**
+	 * Properties of the scheduled garbage collection.
+	 */
+	static class GarbageCollection {
+
+		/**
+		 * Time between two collections of the garbage of all projects. With 0, none is
+		 * scheduled.
+		 */
+		private Duration interval = Duration.ofDays(1);
+
+		public Duration getInterval() {
+			return this.interval;
+		}
+
+		public void setInterval(Duration interval) {
+			this.interval = interval;
+		}
+
+		Duration toInterval() {
+			return PropertyChecks.notNegative("assets.projects.garbage-collection.interval", this.interval);
 		}
 
 	}

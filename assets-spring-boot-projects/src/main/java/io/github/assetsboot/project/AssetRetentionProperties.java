@@ -29,12 +29,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 class AssetRetentionProperties {
 
 	/**
-	 * Number of versions to keep, the current one included.
+	 * Number of versions whose files are found by path, the deployed one included.
 	 */
 	private int versions = 20;
 
 	/**
-	 * Time for which the files of a version are kept after its replacement.
+	 * Time for which the files of a version are found by path after its replacement.
 	 */
 	private Duration age = Duration.ofDays(7);
 

@@ -18,7 +18,9 @@ package io.github.assetsboot.project;
 
 import io.github.assetsboot.storage.AssetStorage;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.ServletContext;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -26,11 +28,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration for metrics of a storage, and its health.
+ * Auto-configuration for metrics of a storage, its health, and the part of the projects
+ * in the endpoint.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -48,9 +53,32 @@ final class AssetStorageActuatorAutoConfiguration {
 		}
 
 		@Bean
+		@ConditionalOnBean(ScheduledGarbageCollection.class)
+		GarbageCollectionMetrics garbageCollectionMetrics(ScheduledGarbageCollection collection) {
+			return new GarbageCollectionMetrics(collection);
+		}
+
+		@Bean
 		@ConditionalOnBean(SharedAssets.class)
 		StorageMetrics sharedAssetsMetrics(SharedAssets shared) {
 			return new StorageMetrics(shared.caches());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.boot.actuate.endpoint.annotation.Endpoint")
+	@ConditionalOnBean(StoredProjects.class)
+	static class EndpointConfiguration {
+
+		@Bean
+		StoredProjectsView assetProjectsView(StoredProjects projects, AssetStorage storage,
+				AssetProjectsProperties properties, ObjectProvider<FilterRegistrationBean<AssetProjectsFilter>> filter,
+				ServletContext servletContext, Environment environment) {
+			FilterRegistrationBean<AssetProjectsFilter> registration = filter.getIfAvailable();
+			return new StoredProjectsView(projects, storage,
+					new PreviewUrls(properties.toUrls(), servletContext, environment),
+					(registration != null) ? registration.getFilter() : null);
 		}
 
 	}

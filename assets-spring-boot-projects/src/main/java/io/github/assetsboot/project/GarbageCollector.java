@@ -17,7 +17,6 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -112,28 +111,38 @@ final class GarbageCollector {
 	 * @return the number of deleted contents
 	 */
 	int collect() throws IOException {
-		Set<String> candidates = this.states.list(this.keys.prefix())
-			.stream()
-			.filter(this::isCollectable)
-			.collect(Collectors.toSet());
+		Garbage found = find();
+		delete(found.keys());
+		return found.contents();
+	}
+
+	/**
+	 * Find everything that is not needed, and forbid its use. The caller deletes it at
+	 * once or at any later time.
+	 */
+	Garbage find() throws IOException {
+		List<String> all = this.states.list(this.keys.prefix());
+		Set<String> candidates = all.stream().filter(this::isCollectable).collect(Collectors.toSet());
 		List<String> uploads = this.states.list(this.keys.uploads());
-		delete(uploads.stream().filter(this::isOldUpload).toList());
-		List<String> live = uploads.stream().filter((key) -> !isOldUpload(key)).toList();
+		delete(uploads.stream().filter(this.keys::isOldUpload).toList());
+		List<String> live = uploads.stream().filter((key) -> !this.keys.isOldUpload(key)).toList();
 		spareUploads(live, candidates);
 		spareSessions(live, candidates);
-		this.states.change((state) -> collected(state, candidates));
-		delete(this.garbage);
-		return (int) this.garbage.stream().filter((key) -> key.startsWith(this.keys.blobs())).count();
+		boolean exists = !this.states.change((state) -> collected(state, candidates)).after().isEmpty();
+		List<String> contents = all.stream().filter((key) -> key.startsWith(this.keys.blobs())).toList();
+		List<String> deleted = this.garbage.stream().filter((key) -> key.startsWith(this.keys.blobs())).toList();
+		return new Garbage(this.garbage, exists, deleted.size(), contents.size() - deleted.size(),
+				size(contents) - size(deleted));
+	}
+
+	private static long size(List<String> contents) {
+		return contents.stream().mapToLong(ProjectKeys::size).sum();
 	}
 
 	private void delete(List<String> garbage) throws IOException {
 		if (!garbage.isEmpty()) {
 			this.storage.delete(garbage);
 		}
-	}
-
-	private boolean isOldUpload(String key) {
-		return key.compareTo(this.keys.upload(SortableName.of(Instant.now().minus(ProjectUploads.MAX_AGE)))) < 0;
 	}
 
 	private boolean isCollectable(String key) {
@@ -248,6 +257,19 @@ final class GarbageCollector {
 		List<String> rest = this.states.list(this.keys.prefix());
 		rest.remove(this.keys.manifest());
 		return rest;
+	}
+
+	/**
+	 * Keys that no state refers to any more.
+	 *
+	 * @param keys the keys
+	 * @param exists whether the project exists
+	 * @param contents number of contents among the keys
+	 * @param kept number of contents that are kept
+	 * @param keptBytes the size of these contents, in bytes
+	 */
+	record Garbage(List<String> keys, boolean exists, int contents, int kept, long keptBytes) {
+
 	}
 
 }

@@ -16,7 +16,12 @@
 
 package io.github.assetsboot.project;
 
+import java.io.InputStream;
+import java.util.Map;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.MediaType;
@@ -33,6 +38,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 final class Json {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
 		.addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
 		.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
 		.build();
@@ -42,6 +48,14 @@ final class Json {
 
 	static byte[] write(Object value) {
 		return MAPPER.writeValueAsBytes(value);
+	}
+
+	/**
+	 * Read an object, whose properties keep their order.
+	 */
+	static Map<String, Object> readObject(InputStream stream) {
+		return MAPPER.readValue(stream, new TypeReference<Map<String, Object>>() {
+		});
 	}
 
 	static ServerResponse response(int status, Object value) {

@@ -21,7 +21,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who changes a project, by which means, and why. Versions and deployments keep it.
+ * The author, the means and the reason of a change of a project. Versions and deployments
+ * keep them.
  * <p>
  * Immutable and safe for use by many threads.
  *

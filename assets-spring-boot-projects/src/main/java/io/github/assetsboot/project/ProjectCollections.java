@@ -18,6 +18,7 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -122,19 +123,20 @@ final class ProjectCollections {
 	 * @throws IOException if the storage fails, and the collection is not in memory
 	 */
 	@Nullable AssetSnapshot get(ProjectId project, String basePath, Choice choice) throws IOException {
-		ProjectState state = state(project);
+		Known known = current(project);
 		try {
-			return get(project, basePath, state, choice);
+			return get(project, basePath, known, choice);
 		}
 		catch (StaleStateException ex) {
-			return get(project, basePath, look(project).state(), choice);
+			return get(project, basePath, look(project), choice);
 		}
 	}
 
-	private @Nullable AssetSnapshot get(ProjectId project, String basePath, ProjectState state, Choice choice)
+	private @Nullable AssetSnapshot get(ProjectId project, String basePath, Known known, Choice choice)
 			throws IOException {
-		String version = choice.choose(state);
-		return (version != null) ? snapshot(project, basePath, state, version) : null;
+		String version = choice.choose(known.state());
+		return (version != null)
+				? snapshot(new SnapshotKey(project, basePath, known.composition(version)), known.state()) : null;
 	}
 
 	/**
@@ -143,12 +145,16 @@ final class ProjectCollections {
 	 * @throws IOException if the storage fails, and no state is in memory
 	 */
 	ProjectState state(ProjectId project) throws IOException {
+		return current(project).state();
+	}
+
+	private Known current(ProjectId project) throws IOException {
 		Known present = known(project);
 		if (present == null || present.isStale()) {
-			return refreshed(project, present).state();
+			return refreshed(project, present);
 		}
 		this.stats.recordHits(1);
-		return present.state();
+		return present;
 	}
 
 	/**
@@ -298,9 +304,8 @@ final class ProjectCollections {
 			.toList();
 	}
 
-	private AssetSnapshot snapshot(ProjectId project, String basePath, ProjectState state, String version)
-			throws IOException {
-		SnapshotKey key = new SnapshotKey(project, basePath, Composition.of(state, version));
+	private AssetSnapshot snapshot(SnapshotKey key, ProjectState state) throws IOException {
+		ProjectId project = key.project();
 		if (this.cache.asMap().get(key) instanceof Collection present) {
 			return present.snapshot();
 		}
@@ -426,22 +431,31 @@ final class ProjectCollections {
 	 * A state.
 	 *
 	 * @param state the state
+	 * @param active the compositions of the versions in the active deployment, by version
 	 * @param revision the revision of its value in the storage
 	 * @param lookedAt the time of the look-up
 	 * @param staleAt the time from which it is looked up again
 	 */
-	private record Known(ProjectState state, String revision, long lookedAt, long staleAt) implements Entry {
+	private record Known(ProjectState state, Map<String, Composition> active, String revision, long lookedAt,
+			long staleAt) implements Entry {
 
 		private static final int WEIGHT = 512;
 
 		static Known of(ProjectState state, String revision) {
-			return new Known(state, revision, System.nanoTime(), 0);
+			Map<String, Composition> active = new HashMap<>();
+			state.activeVersions().forEach((version) -> active.put(version, Composition.of(state, version)));
+			return new Known(state, active, revision, System.nanoTime(), 0);
 		}
 
 		Known until(Duration timeToLive) {
 			long now = System.nanoTime();
-			return new Known(this.state, this.revision, timeToLive.isZero() ? this.lookedAt : now,
+			return new Known(this.state, this.active, this.revision, timeToLive.isZero() ? this.lookedAt : now,
 					now + timeToLive.toNanos());
+		}
+
+		Composition composition(String version) {
+			Composition composition = this.active.get(version);
+			return (composition != null) ? composition : Composition.of(this.state, version);
 		}
 
 		boolean isStale() {

@@ -17,6 +17,7 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +76,13 @@ final class ProjectKeys {
 	}
 
 	/**
+	 * Return the key of the project's use of the storage.
+	 */
+	String usage() {
+		return this.prefix + "usage";
+	}
+
+	/**
 	 * Return the key of the state.
 	 */
 	String manifest() {
@@ -115,6 +123,14 @@ final class ProjectKeys {
 	 */
 	String upload(String upload) {
 		return uploads() + upload;
+	}
+
+	/**
+	 * Return whether a key is that of an upload that has not ended in time.
+	 */
+	boolean isOldUpload(String key) {
+		return key.startsWith(uploads())
+				&& key.compareTo(upload(SortableName.of(Instant.now().minus(ProjectUploads.MAX_AGE)))) < 0;
 	}
 
 	/**
@@ -186,6 +202,19 @@ final class ProjectKeys {
 	 */
 	String blob(BlobId blob, long epoch) {
 		return blobs() + blob.hash() + "-" + blob.size() + EPOCH + epoch;
+	}
+
+	/**
+	 * Return the size in the key of a content.
+	 * @return the size in bytes, or 0 if there is none
+	 */
+	static long size(String key) {
+		try {
+			return Long.parseLong(key.substring(key.lastIndexOf('-') + 1, key.lastIndexOf(EPOCH)));
+		}
+		catch (NumberFormatException | StringIndexOutOfBoundsException ex) {
+			return 0;
+		}
 	}
 
 	/**

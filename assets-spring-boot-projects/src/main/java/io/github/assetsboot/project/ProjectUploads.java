@@ -33,6 +33,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes in three steps: announce the files, send the missing contents, make the
@@ -85,16 +86,19 @@ final class ProjectUploads {
 	 * @param manifest the checked files, and the settings of the version
 	 * @return the upload
 	 * @throws InvalidProjectFilesException if such files cannot be published
+	 * @throws IllegalArgumentException if an option is not valid
+	 * @throws TooManyUploadsException if too many uploads are under way
 	 * @throws IOException if the storage fails
 	 */
 	ProjectUpload start(ProjectId project, UploadManifest manifest) throws IOException {
 		this.limits.restrictions().check(project);
-		manifest.settings().check();
+		manifest.options().check(project);
 		manifest.checkSizes();
 		if (manifest.files().isEmpty()) {
 			throw new InvalidProjectFilesException("There is no file to serve: no file is announced");
 		}
 		ProjectKeys keys = new ProjectKeys(project);
+		checkNumber(keys);
 		ProjectStates states = new ProjectStates(this.storage, keys);
 		ProjectState state = states.read();
 		String id = ProjectKeys.uploadName(SortableName.of(Instant.now()), state.generation());
@@ -102,6 +106,23 @@ final class ProjectUploads {
 		byte[] json = ComputingTurns.PUBLISHING.compute(() -> ManifestCodec.encode(manifest));
 		this.storage.write(keys.upload(id), StorageContent.of(json));
 		return new ProjectUpload(id, missing);
+	}
+
+	/**
+	 * Two uploads that start at the same time may go beyond the limit.
+	 */
+	private void checkNumber(ProjectKeys keys) throws IOException {
+		List<String> open = new ArrayList<>();
+		this.storage.list(keys.uploads(), (key) -> {
+			String upload = key.substring(keys.uploads().length());
+			if (upload.indexOf('/') == -1 && !keys.isOldUpload(key)) {
+				open.add(upload);
+			}
+		});
+		if (open.size() >= this.limits.uploads()) {
+			open.sort(null);
+			throw new TooManyUploadsException(open, this.limits.uploads());
+		}
 	}
 
 	/**
@@ -177,13 +198,14 @@ final class ProjectUploads {
 	 * Publish an upload.
 	 * @param project the project
 	 * @param upload the name of the upload, which does not exist any more afterwards
+	 * @param author the name of the author, or {@code null}
 	 * @return the version
 	 * @throws UnknownUploadException if there is no such upload
 	 * @throws IncompleteUploadException if contents are missing
 	 * @throws InvalidProjectFilesException if the files cannot be published
 	 * @throws IOException if the storage fails
 	 */
-	ProjectVersion activate(ProjectId project, String upload) throws IOException {
+	ProjectVersion activate(ProjectId project, String upload, @Nullable String author) throws IOException {
 		UploadManifest manifest = manifest(project, upload);
 		ProjectKeys keys = new ProjectKeys(project);
 		ProjectStates states = new ProjectStates(this.storage, keys);
@@ -201,7 +223,7 @@ final class ProjectUploads {
 				visitor.file(file.getKey(), new UploadedBlob(this.storage, keys, upload, epochs, file.getValue()));
 			}
 		};
-		ProjectVersion version = publish(project, upload, files, manifest.settings());
+		ProjectVersion version = publish(project, upload, files, manifest.options(), author);
 		discard(keys.upload(upload));
 		return version;
 	}
@@ -209,10 +231,10 @@ final class ProjectUploads {
 	/**
 	 * A deletion of the project takes the contents away while they are read.
 	 */
-	private ProjectVersion publish(ProjectId project, String upload, ProjectFiles files, ProjectSettings settings)
-			throws IOException {
+	private ProjectVersion publish(ProjectId project, String upload, ProjectFiles files, VersionOptions options,
+			@Nullable String author) throws IOException {
 		try {
-			return this.projects.publish(project, files, settings);
+			return options.store(this.projects, project, files, author);
 		}
 		catch (IOException ex) {
 			if (UploadManifest.read(this.storage, key(project, upload)) != null) {
@@ -222,6 +244,22 @@ final class ProjectUploads {
 			unknown.initCause(ex);
 			throw unknown;
 		}
+	}
+
+	/**
+	 * Give up an upload.
+	 * @param project the project
+	 * @param upload the name of the upload
+	 * @throws UnknownUploadException if there is no such upload
+	 * @throws IOException if the storage fails
+	 */
+	void cancel(ProjectId project, String upload) throws IOException {
+		String key = key(project, upload);
+		if (this.storage.existing(List.of(key)).isEmpty()) {
+			throw unknown(project);
+		}
+		this.announced.invalidate(key);
+		this.storage.delete(List.of(key));
 	}
 
 	private void discard(String key) {

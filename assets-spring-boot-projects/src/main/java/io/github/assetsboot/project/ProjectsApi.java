@@ -17,22 +17,25 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
-import io.github.assetsboot.project.ProjectFiles.ZippedProjectFiles;
+import io.github.assetsboot.project.ApiDescriptions.ProjectBody;
+import io.github.assetsboot.project.ApiDescriptions.ProjectPage;
+import io.github.assetsboot.project.ApiDescriptions.ProjectSummary;
+import io.github.assetsboot.project.ProjectChange.Source;
 import io.github.assetsboot.servlet.ApplicationMappings;
+import io.github.assetsboot.storage.AssetStorage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -41,7 +44,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * Publishes over HTTP. A client that reaches the API can change every project, so the
- * application must secure it.
+ * application must secure it. {@link ApiAccess} keeps the pages of other sites away.
  * <p>
  * Safe for use by many threads.
  *
@@ -49,67 +52,114 @@ import org.springframework.web.servlet.function.ServerResponse;
  */
 final class ProjectsApi {
 
-	private static final MediaType ZIP = MediaType.valueOf("application/zip");
+	private static final int DEFAULT_LIMIT = 50;
+
+	private static final int MAX_LIMIT = 100;
 
 	/**
-	 * Parameter with the number of folders around the files of a zip.
+	 * Number of projects that are read for a page at most. Deleted projects are read,
+	 * too, because the storage keeps their names.
 	 */
-	private static final String STRIP = "strip";
+	private static final int MAX_READ_PROJECTS = 200;
+
+	private final AssetStorage storage;
 
 	private final AssetProjects projects;
 
-	private final ProjectUploads uploads;
+	private final String path;
 
-	private final ProjectLimits limits;
+	private final ApiAccess access;
+
+	private final ApiDescriptions descriptions;
+
+	private final VersionsApi versions;
+
+	private final UploadsApi uploads;
+
+	private final DeploymentsApi deployments;
+
+	private final ApiDescription description;
 
 	private final Semaphore calls;
 
 	/**
 	 * Create the API.
+	 * @param storage the storage of the projects
 	 * @param projects the projects
-	 * @param uploads the uploads
 	 * @param limits the limits of a publishing
+	 * @param urls the URLs of projects
+	 * @param access refuses calls by pages of others
+	 * @param path the path above all routes
 	 * @param maxCalls maximum number of calls at the same time. A call can take as long
 	 * as the storage and the client do
 	 */
-	ProjectsApi(AssetProjects projects, ProjectUploads uploads, ProjectLimits limits, int maxCalls) {
+	ProjectsApi(AssetStorage storage, AssetProjects projects, ProjectLimits limits, ProjectUrls urls, ApiAccess access,
+			String path, int maxCalls) {
+		this.storage = storage;
 		this.projects = projects;
-		this.uploads = uploads;
-		this.limits = limits;
+		this.path = path;
+		this.access = access;
+		this.descriptions = new ApiDescriptions(urls, path);
+		this.versions = new VersionsApi(projects, limits, this.descriptions);
+		this.uploads = new UploadsApi(new ProjectUploads(storage, projects, limits), limits, this.versions);
+		this.deployments = new DeploymentsApi(projects, this.descriptions);
+		this.description = new ApiDescription(path);
 		this.calls = new Semaphore(maxCalls);
 	}
 
 	/**
-	 * Return the routes.
-	 * @param path the path above all routes
-	 * @return the routes. Every other request below the path is answered by 404
+	 * Return the routes. Every other request below the path is answered by 404. Sorted
+	 * paths have names before variables, which match names, too.
 	 */
-	RouterFunction<ServerResponse> routes(String path) {
-		return RouterFunctions.route().path(path, (routes) -> {
-			add(routes, "/{project}/versions",
-					Map.of(HttpMethod.GET, this::versions, HttpMethod.PUT, this::publishZip));
-			add(routes, "/{project}/versions/{version}", Map.of(HttpMethod.POST, this::rollback));
-			add(routes, "/{project}/uploads", Map.of(HttpMethod.POST, this::startUpload));
-			add(routes, "/{project}/uploads/{upload}", Map.of(HttpMethod.POST, this::activate));
-			add(routes, "/{project}/uploads/{upload}/{hash}", Map.of(HttpMethod.PUT, this::upload));
-			add(routes, "/{project}", Map.of(HttpMethod.DELETE, this::delete));
+	RouterFunction<ServerResponse> routes() {
+		return RouterFunctions.route().path(this.path, (routes) -> {
+			new TreeMap<>(handlers()).forEach((path, handlers) -> add(routes, path, handlers));
 			routes.route((request) -> true, ProjectsApi::unknown)
-				.filter((request, handler) -> ApiProblems.answer(request, (counted) -> count(counted, handler)));
-		}).withAttribute(ApplicationMappings.RESERVED, path + "/**").build();
+				.filter((request, handler) -> ApiProblems.answer(request, (checked) -> check(checked, handler)));
+		}).withAttribute(ApplicationMappings.RESERVED, this.path + "/**").build();
 	}
 
 	/**
-	 * Add the methods of a path. Every other method is answered by 405.
+	 * Return the handlers by path and method.
+	 */
+	Map<String, Map<HttpMethod, HandlerFunction<ServerResponse>>> handlers() {
+		return Map.ofEntries(Map.entry("", Map.of(HttpMethod.GET, this::projects)),
+				Map.entry("/openapi.json", Map.of(HttpMethod.GET, this.description::get)),
+				Map.entry("/{project}", Map.of(HttpMethod.GET, this::project, HttpMethod.DELETE, this::delete)),
+				Map.entry("/{project}/versions",
+						Map.of(HttpMethod.GET, this.versions::list, HttpMethod.PUT, this.versions::uploadZip,
+								HttpMethod.POST, this.versions::reconfigure)),
+				Map.entry("/{project}/versions/{version}",
+						Map.of(HttpMethod.GET, this.versions::get, HttpMethod.POST, this.versions::deploy,
+								HttpMethod.DELETE, this.versions::delete)),
+				Map.entry("/{project}/uploads", Map.of(HttpMethod.POST, this.uploads::start)),
+				Map.entry("/{project}/uploads/{upload}",
+						Map.of(HttpMethod.POST, this.uploads::finish, HttpMethod.DELETE, this.uploads::cancel)),
+				Map.entry("/{project}/uploads/{upload}/{hash}", Map.of(HttpMethod.PUT, this.uploads::write)),
+				Map.entry("/{project}/deployments",
+						Map.of(HttpMethod.GET, this.deployments::list, HttpMethod.POST, this.deployments::deploy)),
+				Map.entry("/{project}/deployments/active", Map.of(HttpMethod.GET, this.deployments::active)),
+				Map.entry("/{project}/rollback", Map.of(HttpMethod.POST, this.deployments::rollBack)),
+				Map.entry("/{project}/aliases", Map.of(HttpMethod.GET, this.deployments::aliases)),
+				Map.entry("/{project}/aliases/{alias}", Map.of(HttpMethod.PUT, this.deployments::setAlias,
+						HttpMethod.DELETE, this.deployments::removeAlias)));
+	}
+
+	/**
+	 * Add the methods of a path. Every other method is answered by 405. The path of the
+	 * API itself can have a slash at its end.
 	 */
 	private static void add(RouterFunctions.Builder routes, String path,
 			Map<HttpMethod, HandlerFunction<ServerResponse>> handlers) {
-		handlers.forEach((method, handler) -> routes
-			.route(RequestPredicates.method(method).and(RequestPredicates.path(path)), handler));
+		RequestPredicate predicate = path.isEmpty() ? RequestPredicates.path("").or(RequestPredicates.path("/"))
+				: RequestPredicates.path(path);
+		handlers.forEach((method, handler) -> routes.route(RequestPredicates.method(method).and(predicate), handler));
 		String allowed = handlers.keySet().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
-		routes.route(RequestPredicates.path(path), (request) -> ApiProblems.methodNotAllowed(allowed));
+		routes.route(predicate, (request) -> ApiProblems.methodNotAllowed(allowed));
 	}
 
-	private ServerResponse count(ServerRequest request, HandlerFunction<ServerResponse> handler) throws Exception {
+	private ServerResponse check(ServerRequest request, HandlerFunction<ServerResponse> handler) throws Exception {
+		this.access.check(request.servletRequest());
 		if (!this.calls.tryAcquire()) {
 			throw ApiProblems.of(HttpStatus.SERVICE_UNAVAILABLE,
 					"There are too many calls at the same time. Try again later.");
@@ -127,87 +177,52 @@ final class ProjectsApi {
 				+ (request.path().endsWith("/") ? " Leave out the slash at its end." : ""));
 	}
 
-	private ServerResponse versions(ServerRequest request) throws IOException {
-		return Json.response(200, this.projects.versions(project(request)));
+	/**
+	 * List projects that exist, up to a limit.
+	 */
+	private ServerResponse projects(ServerRequest request) throws IOException {
+		ApiCall call = new ApiCall(request);
+		ApiCall.Page page = call.page("after", DEFAULT_LIMIT, MAX_LIMIT);
+		String after = (page.start() != null) ? page.start() : "";
+		List<ProjectId> names = this.projects.projects()
+			.stream()
+			.filter((project) -> project.value().compareTo(after) > 0)
+			.toList();
+		List<ProjectSummary> found = new ArrayList<>();
+		int read = 0;
+		while (read < Math.min(names.size(), MAX_READ_PROJECTS) && found.size() < page.limit()) {
+			ProjectSummary project = summary(call, names.get(read++));
+			if (project != null) {
+				found.add(project);
+			}
+		}
+		return Json.response(200, new ProjectPage(found, (read < names.size()) ? names.get(read - 1).value() : null));
 	}
 
-	private ServerResponse publishZip(ServerRequest request) throws IOException {
-		ProjectId project = project(request);
-		checkContentType(request, ZIP);
-		Map<String, List<String>> parameters = new HashMap<>(request.params());
-		List<String> strip = parameters.remove(STRIP);
-		ProjectSettings settings = SettingsReader.read(parameters);
-		try (ZippedProjectFiles files = unzip(body(request), strip)) {
-			return Json.response(201, this.projects.publish(project, files, settings));
+	private @Nullable ProjectSummary summary(ApiCall call, ProjectId project) throws IOException {
+		List<ProjectDeployment> deployments = this.projects.deployments(project);
+		if (deployments.isEmpty() && this.projects.versions(project).isEmpty()) {
+			return null;
 		}
+		return new ProjectSummary(project.value(), this.descriptions.site(call, project),
+				deployments.isEmpty() ? null : deployments.get(0));
 	}
 
-	private ZippedProjectFiles unzip(InputStream zip, @Nullable List<String> strip) throws IOException {
-		if (strip == null) {
-			return ProjectFiles.ofZip(zip, this.limits);
+	private ServerResponse project(ServerRequest request) throws IOException {
+		ApiCall call = new ApiCall(request);
+		ProjectId project = call.project();
+		ProjectSummary summary = summary(call, project);
+		if (summary == null) {
+			throw ApiProblems.of(HttpStatus.NOT_FOUND, "There is no project '" + project + "'");
 		}
-		if (strip.size() != 1 || !strip.get(0).matches("[0-9]{1,2}")) {
-			throw ApiProblems.of(HttpStatus.BAD_REQUEST, STRIP + " must be a number of folders, from 0 to 99");
-		}
-		return ProjectFiles.ofZip(zip, this.limits, Integer.parseInt(strip.get(0)));
-	}
-
-	private ServerResponse rollback(ServerRequest request) throws IOException {
-		ProjectId project = project(request);
-		try {
-			return Json.response(200, this.projects.deploy(project, request.pathVariable("version")));
-		}
-		catch (IllegalArgumentException ex) {
-			throw ApiProblems.of(HttpStatus.NOT_FOUND, String.valueOf(ex.getMessage()));
-		}
+		return Json.response(200, new ProjectBody(summary.name(), summary.url(), summary.deployment(),
+				this.deployments.aliases(call, project), ProjectUsage.read(this.storage, project)));
 	}
 
 	private ServerResponse delete(ServerRequest request) throws IOException {
-		this.projects.delete(project(request));
+		ApiCall call = new ApiCall(request);
+		this.projects.delete(call.project(), new ProjectChange(Source.API, call.author(), null, null, null));
 		return ServerResponse.noContent().build();
-	}
-
-	private ServerResponse startUpload(ServerRequest request) throws IOException {
-		ProjectId project = project(request);
-		checkContentType(request, MediaType.APPLICATION_JSON);
-		UploadManifest manifest = UploadManifestReader.read(body(request), this.limits);
-		ProjectUpload upload = this.uploads.start(project, manifest);
-		return Json.response(201, Map.of("upload", upload.id(), "missing", upload.missing()));
-	}
-
-	private ServerResponse upload(ServerRequest request) throws IOException {
-		this.uploads.write(project(request), request.pathVariable("upload"), request.pathVariable("hash"),
-				body(request));
-		return ServerResponse.noContent().build();
-	}
-
-	private ServerResponse activate(ServerRequest request) throws IOException {
-		return Json.response(201, this.uploads.activate(project(request), request.pathVariable("upload")));
-	}
-
-	private static ProjectId project(ServerRequest request) {
-		String name = request.pathVariable("project");
-		if (!ProjectId.isValid(name)) {
-			throw ApiProblems.of(HttpStatus.NOT_FOUND, "This cannot be the name of a project. A name has"
-					+ " lower-case letters, digits and hyphens, 63 characters at most, and no hyphen at its beginning or end.");
-		}
-		return new ProjectId(name);
-	}
-
-	private static void checkContentType(ServerRequest request, MediaType expected) {
-		try {
-			if (request.headers().contentType().filter(expected::includes).isPresent()) {
-				return;
-			}
-		}
-		catch (InvalidMediaTypeException ex) {
-			// it is not the expected one
-		}
-		throw ApiProblems.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type must be " + expected);
-	}
-
-	private static InputStream body(ServerRequest request) throws IOException {
-		return request.servletRequest().getInputStream();
 	}
 
 }

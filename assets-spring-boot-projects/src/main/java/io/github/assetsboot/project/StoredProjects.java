@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import io.github.assetsboot.Assets;
+import io.github.assetsboot.project.GarbageCollector.Garbage;
 import io.github.assetsboot.project.ProjectDeployment.DeployedVersion;
 import io.github.assetsboot.project.ProjectDeployment.Trigger;
 import io.github.assetsboot.project.ProjectLimits.ProjectRestrictions;
@@ -271,6 +272,15 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 			.toList();
 	}
 
+	/**
+	 * Read the state of a project from the storage.
+	 * @return the state, which is empty if there is no such project
+	 * @throws IOException if the storage fails
+	 */
+	ProjectState state(ProjectId project) throws IOException {
+		return states(project).read();
+	}
+
 	@Override
 	public List<ProjectVersion> versions(ProjectId project) throws IOException {
 		ProjectState state = states(project).read();
@@ -360,7 +370,11 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 		logger.info("The alias '" + alias + "' of project '" + project + "' was set" + by(change) + ".");
 	}
 
-	private static void checkAlias(ProjectId project, String alias) {
+	/**
+	 * Refuse a text that cannot be an alias.
+	 * @throws IllegalArgumentException if it cannot
+	 */
+	static void checkAlias(ProjectId project, String alias) {
 		if (!ALIAS.matcher(alias).matches() || alias.length() + project.value().length() >= MAX_LABEL_LENGTH) {
 			throw new IllegalArgumentException(
 					"An alias must be a lower-case letter and then lower-case letters, digits and hyphens. Alias,"
@@ -418,6 +432,40 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 	@Override
 	public int collectGarbage(ProjectId project) throws IOException {
 		return serving(project, () -> collector(project).collect());
+	}
+
+	/**
+	 * Find the garbage of a project, and forbid its use.
+	 */
+	Garbage findGarbage(ProjectId project) throws IOException {
+		return serving(project, () -> collector(project).find());
+	}
+
+	/**
+	 * Delete garbage, and record what the project keeps.
+	 */
+	void deleteGarbage(ProjectId project, Garbage garbage) throws IOException {
+		ProjectKeys keys = new ProjectKeys(project);
+		if (!garbage.keys().isEmpty()) {
+			this.storage.delete(garbage.keys());
+		}
+		if (garbage.exists()) {
+			new ProjectUsage(Instant.now().truncatedTo(ChronoUnit.MILLIS), garbage.kept(), garbage.keptBytes(),
+					garbage.contents())
+				.write(this.storage, keys);
+		}
+		else {
+			this.storage.delete(List.of(keys.usage()));
+		}
+	}
+
+	/**
+	 * Return the use of the storage that the last scheduled garbage collection has
+	 * recorded.
+	 * @return the use, or {@code null} if there is no record
+	 */
+	@Nullable ProjectUsage usage(ProjectId project) throws IOException {
+		return ProjectUsage.read(this.storage, project);
 	}
 
 	private GarbageCollector collector(ProjectId project) {

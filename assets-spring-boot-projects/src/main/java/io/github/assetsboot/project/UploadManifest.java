@@ -28,16 +28,16 @@ import io.github.assetsboot.storage.AssetStorage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings and files that an upload has announced. They never change.
+ * Options and files that an upload has announced. They never change.
  *
- * @param settings the settings of the version
+ * @param options the options of the version
  * @param files the files, by path without a slash in front
  * @author the Assets for Spring Boot authors
  */
-record UploadManifest(ProjectSettings settings, Map<String, BlobId> files) {
+record UploadManifest(VersionOptions options, Map<String, BlobId> files) {
 
 	UploadManifest {
-		Objects.requireNonNull(settings);
+		Objects.requireNonNull(options);
 		files = Map.copyOf(files);
 	}
 

@@ -18,26 +18,13 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.collection.StoredAsset.BlobId;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
 /**
@@ -58,16 +45,18 @@ final class UploadManifestReader {
 	 */
 	private static final int FILE_SIZE = 2048;
 
-	private static final int MAX_SETTINGS = 100;
+	private final StrictJson json;
 
 	private final FileChecks checks;
 
+	private final VersionOptions.Reader options;
+
 	private final Map<String, BlobId> files = new LinkedHashMap<>();
 
-	private final Map<String, List<String>> settings = new HashMap<>();
-
 	private UploadManifestReader(ProjectLimits limits) {
+		this.json = new StrictJson("a manifest of an upload", MANIFEST_SIZE + (long) FILE_SIZE * limits.files());
 		this.checks = new FileChecks(limits);
+		this.options = new VersionOptions.Reader(this.json);
 	}
 
 	/**
@@ -80,151 +69,30 @@ final class UploadManifestReader {
 	 * @throws UnreadableContentException if the stream fails
 	 */
 	static UploadManifest read(InputStream stream, ProjectLimits limits) throws IOException {
-		long maxSize = MANIFEST_SIZE + (long) FILE_SIZE * limits.files();
 		UploadManifestReader reader = new UploadManifestReader(limits);
-		try (JsonParser parser = factory(maxSize).createParser(ObjectReadContext.empty(), stream)) {
-			parser.nextToken();
-			reader.object(parser, reader::manifest);
-			if (parser.nextToken() != null) {
-				throw invalid(parser, "something follows its end");
-			}
-			return new UploadManifest(SettingsReader.read(reader.settings), reader.files);
-		}
-		catch (JacksonIOException ex) {
-			throw new UnreadableContentException(ex.getCause());
-		}
-		catch (StreamConstraintsException ex) {
-			throw tooLong(ex, maxSize);
-		}
-		catch (JacksonException ex) {
-			throw ApiProblems.of(HttpStatus.BAD_REQUEST,
-					"The body is not valid JSON, or a name is there twice: " + position(ex.getLocation()));
-		}
-	}
-
-	private static JsonFactory factory(long maxSize) {
-		return JsonFactory.builder()
-			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-			.disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-			.streamReadConstraints(StreamReadConstraints.builder()
-				.maxDocumentLength(maxSize)
-				.maxNameLength(2048)
-				.maxStringLength(2048)
-				.maxNumberLength(20)
-				.maxNestingDepth(4)
-				.build())
-			.build();
-	}
-
-	/**
-	 * Jackson has one type for all constraints.
-	 */
-	private static ErrorResponseException tooLong(StreamConstraintsException ex, long maxSize) {
-		if (String.valueOf(ex.getMessage()).startsWith("Document length")) {
-			return ApiProblems.of(HttpStatus.CONTENT_TOO_LARGE,
-					"The body has more than " + FileChecks.number(maxSize) + " bytes");
-		}
-		return ApiProblems.of(HttpStatus.BAD_REQUEST,
-				"A text, a number or the nesting is too long: " + position(ex.getLocation()));
-	}
-
-	private void object(JsonParser parser, Property property) {
-		expect(parser, JsonToken.START_OBJECT);
-		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-			String name = parser.currentName();
-			parser.nextToken();
-			property.read(name, parser);
-		}
+		reader.json.read(stream, reader::manifest);
+		return new UploadManifest(reader.options.options(), reader.files);
 	}
 
 	private void manifest(String name, JsonParser parser) {
-		switch (name) {
-			case "files" -> object(parser, this::file);
-			case "settings" -> object(parser, this::setting);
-			default -> throw invalid(parser, "'files' or 'settings' is expected");
+		if (name.equals("files")) {
+			this.json.object(parser, this::file);
+		}
+		else if (!this.options.read(name, parser)) {
+			throw this.json.invalid(parser, "'files', 'settings', 'deploy', 'tag', 'message' or 'alias' is expected");
 		}
 	}
 
 	private void file(String path, JsonParser parser) {
 		String relative = path.startsWith("/") ? path.substring(1) : "";
 		Content content = new Content();
-		object(parser, content::read);
+		this.json.object(parser, content::read);
 		BlobId blob = content.build(parser);
 		this.checks.check(relative, blob.size());
 		this.files.put(relative, blob);
 	}
 
-	private void setting(String name, JsonParser parser) {
-		if (this.settings.size() == MAX_SETTINGS) {
-			throw invalid(parser, "there are too many settings");
-		}
-		List<String> values = this.settings.computeIfAbsent(name, (key) -> new ArrayList<>());
-		if (parser.currentToken() != JsonToken.START_ARRAY) {
-			values.add(value(parser));
-			return;
-		}
-		while (parser.nextToken() != JsonToken.END_ARRAY) {
-			if (values.size() == ProjectSettings.MAX_PATTERNS) {
-				throw new InvalidProjectFilesException(
-						"There are more than " + ProjectSettings.MAX_PATTERNS + " patterns in '" + name + "'");
-			}
-			values.add(string(parser));
-		}
-	}
-
-	/**
-	 * Only a setting can be true or false.
-	 */
-	private static String value(JsonParser parser) {
-		return switch (parser.currentToken()) {
-			case VALUE_TRUE -> "true";
-			case VALUE_FALSE -> "false";
-			default -> string(parser);
-		};
-	}
-
-	private static String string(JsonParser parser) {
-		expect(parser, JsonToken.VALUE_STRING);
-		return parser.getString();
-	}
-
-	private static void expect(JsonParser parser, JsonToken token) {
-		if (parser.currentToken() != token) {
-			String name = parser.currentName();
-			throw invalid(parser, (name != null) ? FileChecks.shown(name) + " must be " + words(token)
-					: words(token) + " is expected");
-		}
-	}
-
-	private static ErrorResponseException invalid(JsonParser parser, String reason) {
-		return ApiProblems.of(HttpStatus.BAD_REQUEST,
-				"The body is not a manifest of an upload: " + reason + ": " + position(parser.currentTokenLocation()));
-	}
-
-	private static String position(@Nullable TokenStreamLocation location) {
-		return (location != null) ? "line " + location.getLineNr() + ", column " + location.getColumnNr()
-				: "unknown position";
-	}
-
-	private static String words(JsonToken token) {
-		return switch (token) {
-			case START_OBJECT -> "an object";
-			case VALUE_NUMBER_INT -> "a whole number";
-			default -> "a text";
-		};
-	}
-
-	/**
-	 * Reads a property whose value the parser is at.
-	 */
-	@FunctionalInterface
-	private interface Property {
-
-		void read(String name, JsonParser parser);
-
-	}
-
-	private static final class Content {
+	private final class Content {
 
 		private @Nullable String hash;
 
@@ -232,12 +100,9 @@ final class UploadManifestReader {
 
 		void read(String name, JsonParser parser) {
 			switch (name) {
-				case "hash" -> this.hash = string(parser);
-				case "size" -> {
-					expect(parser, JsonToken.VALUE_NUMBER_INT);
-					this.size = parser.getLongValue();
-				}
-				default -> throw invalid(parser, "'hash' or 'size' is expected");
+				case "hash" -> this.hash = UploadManifestReader.this.json.string(parser);
+				case "size" -> this.size = UploadManifestReader.this.json.wholeNumber(parser);
+				default -> throw UploadManifestReader.this.json.invalid(parser, "'hash' or 'size' is expected");
 			}
 		}
 
@@ -246,7 +111,8 @@ final class UploadManifestReader {
 				return new BlobId((this.hash != null) ? this.hash : "", this.size);
 			}
 			catch (IllegalArgumentException ex) {
-				throw invalid(parser, "a file needs a SHA-256 of 64 lower-case hex digits as its 'hash', and a 'size'");
+				throw UploadManifestReader.this.json.invalid(parser,
+						"a file needs a SHA-256 of 64 lower-case hex digits as its 'hash', and a 'size'");
 			}
 		}
 

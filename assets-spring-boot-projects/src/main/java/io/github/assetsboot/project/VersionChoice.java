@@ -79,8 +79,9 @@ record VersionChoice(String newer, int share, @Nullable String older) {
 	/**
 	 * Return the place of a client among all clients. It depends on the newer version, so
 	 * that different clients are the first ones at each deployment.
+	 * @return the place in hundredths of a percent, less than {@link #WHOLE}
 	 */
-	private int position(String key) {
+	int position(String key) {
 		byte[] hash = sha256().digest((this.newer + '\n' + key).getBytes(StandardCharsets.UTF_8));
 		return (int) Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), WHOLE);
 	}

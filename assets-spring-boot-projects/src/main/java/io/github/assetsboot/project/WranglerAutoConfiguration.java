@@ -65,19 +65,18 @@ final class WranglerAutoConfiguration {
 		WranglerSessionToken sessionTokens = new WranglerSessionToken(properties.toSigningKey(tokens), account,
 				calls.concurrency(), Clock.systemUTC());
 		WranglerSessions sessions = new WranglerSessions(storage, limits, Clock.systemUTC());
-		WranglerHosts hosts = hosts(projectsProperties.getResolve(), resolver.getIfAvailable(),
-				properties.toPublicPort());
+		WranglerHosts hosts = hosts(projectsProperties, resolver.getIfAvailable(), properties.toPublicPort());
 		return new WranglerApi(new WranglerPublishing(projects, sessions, sessionTokens, limits),
 				new WranglerScripts(projects, hosts), new WranglerTokens(tokens), sessionTokens, calls,
 				limits.restrictions(), account)
 			.routes(properties.toPath());
 	}
 
-	private static WranglerHosts hosts(AssetProjectsProperties.Resolve resolve, @Nullable AssetProjectResolver resolver,
+	private static WranglerHosts hosts(AssetProjectsProperties properties, @Nullable AssetProjectResolver resolver,
 			@Nullable Integer port) {
 		AssetProjectResolver all = (resolver != null)
-				? new ProjectResolverFactory(resolve).withApplicationHosts(resolver) : null;
-		return new WranglerHosts(resolve.getHost(), all, port);
+				? new ProjectResolverFactory(properties.getResolve()).withApplicationHosts(resolver) : null;
+		return new WranglerHosts(properties.toHosts(), all, port);
 	}
 
 	@Bean

@@ -35,9 +35,11 @@ import org.jspecify.annotations.Nullable;
  * The keys in use have fewer than 200 characters.
  * <p>
  * Every later read gets a written value as a whole, on every instance of the application.
- * A value may be empty. A project has one value that is replaced again and again: its
- * state, which is written by {@link #writeIfUnchanged(String, byte[], String)} only. All
- * other keys are used for one value each, which may be written more than once.
+ * A value may be empty. Three kinds of values are replaced again and again. The state of
+ * a project, and the turn of the garbage collection, are written by
+ * {@link #writeIfUnchanged(String, byte[], String)} only. The record of a project's use
+ * of the storage is written by {@link #write(String, StorageContent)}. All other keys are
+ * used for one value each, which may be written more than once.
  * <p>
  * An {@link IOException} means that the storage fails, and never that there is no value.
  * The caller may try again, as {@link RetryingStorage} does. Implementations limit the

@@ -173,7 +173,7 @@ class ComputingTurnsTests {
 				uploads.write(project, upload, content.hash(), InputStream.nullInputStream());
 				return upload;
 			});
-			assertTakesTurn(() -> uploads.activate(project, upload));
+			assertTakesTurn(() -> uploads.activate(project, upload, null));
 		}
 	}
 

@@ -19,6 +19,7 @@ package io.github.assetsboot.project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The metrics that the guide tells of, and those that there are.
@@ -148,7 +150,7 @@ class DocumentedMetricsTests {
 		for (String cache : List.of("assets.projects", "assets.contents")) {
 			assertThat(registry.get("cache.load").tags("cache", cache, "result", "success").functionCounter().count())
 				.as(cache)
-				.isEqualTo(1);
+				.isEqualTo(cache.equals("assets.projects") ? 2 : 1);
 			assertThat(registry.get("cache.load").tags("cache", cache, "result", "failure").functionCounter().count())
 				.as(cache)
 				.isZero();
@@ -157,6 +159,21 @@ class DocumentedMetricsTests {
 				.isPositive();
 			assertThat(registry.get(cache + ".bytes").gauge().value()).as(cache).isPositive();
 		}
+	}
+
+	@Test
+	void tagsOfRequestsAreDocumentedAndTellNoProject() throws IOException {
+		String actuator = section("actuator.md");
+		await().atMost(Duration.ofSeconds(10))
+			.untilAsserted(() -> assertThat(registry.find("assets.requests").timers())
+				.extracting((timer) -> timer.getId().getTag("collection"))
+				.contains("default", "project"));
+		assertThat(registry.find("assets.requests").timers())
+			.allSatisfy((timer) -> assertThat(timer.getId().getTags()).allSatisfy((tag) -> {
+				assertThat(actuator).containsPattern("\\| `" + tag.getKey() + "` \\|");
+				assertThat(tag.getValue()).doesNotContain("shop");
+			}));
+		assertThat(actuator).containsPattern("\\| `collection` \\| `default` .*`project`");
 	}
 
 	@Test

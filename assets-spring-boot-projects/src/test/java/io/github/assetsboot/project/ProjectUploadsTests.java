@@ -108,7 +108,7 @@ class ProjectUploadsTests {
 		assertThat(upload.missing()).containsExactlyInAnyOrder(HASH, BlobId.of(HEADERS).hash());
 		write(uploads(), upload.id(), PAGE);
 		write(uploads(), upload.id(), HEADERS);
-		ProjectVersion version = uploads().activate(SHOP, upload.id());
+		ProjectVersion version = uploads().activate(SHOP, upload.id(), null);
 		assertThat(version.files()).isEqualTo(1);
 		assertThat(this.projects.project(SHOP).fetch("/").getHeaders().getFirst("X-Rule")).isEqualTo("yes");
 		Resource body = this.projects.project(SHOP).fetch("/").getBody();
@@ -122,7 +122,7 @@ class ProjectUploadsTests {
 		ProjectUpload upload = this.uploads.start(SHOP, Uploads.manifest(SITE));
 		assertThat(upload.missing()).containsExactly(BlobId.of(HEADERS).hash());
 		write(this.uploads, upload.id(), HEADERS);
-		this.uploads.activate(SHOP, upload.id());
+		this.uploads.activate(SHOP, upload.id(), null);
 		assertThat(this.projects.project(SHOP).fetch("/").getStatusCode().value()).isEqualTo(200);
 	}
 
@@ -136,7 +136,7 @@ class ProjectUploadsTests {
 			.isThrownBy(() -> write(this.uploads, upload.id(), PAGE))
 			.withMessageContaining(size + " were announced");
 		assertThatExceptionOfType(IncompleteUploadException.class)
-			.isThrownBy(() -> this.uploads.activate(SHOP, upload.id()));
+			.isThrownBy(() -> this.uploads.activate(SHOP, upload.id(), null));
 		assertThat(this.projects.versions(SHOP)).hasSize(1);
 	}
 
@@ -155,7 +155,7 @@ class ProjectUploadsTests {
 		ProjectUploads counted = new ProjectUploads(counting,
 				new StoredProjects(counting, Defaults.CACHE, ProjectLimits.DEFAULTS, Defaults.RETENTION, () -> ""),
 				ProjectLimits.DEFAULTS);
-		counted.activate(SHOP, upload.id());
+		counted.activate(SHOP, upload.id(), null);
 		assertThat(counting.opened).as("the page, to be coded").isEqualTo(1);
 		assertThat(keys("project/shop/assets/")).hasSize(3).containsAll(sent);
 		assertThat(keys("project/shop/uploads/")).isEmpty();
@@ -177,7 +177,7 @@ class ProjectUploadsTests {
 			few.collectGarbage(SHOP);
 		}
 		List<String> sent = keys("project/shop/assets/");
-		this.uploads.activate(SHOP, upload.id());
+		this.uploads.activate(SHOP, upload.id(), null);
 		assertThat(keys("project/shop/assets/")).as("no copies").isEqualTo(sent);
 		assertThat(this.projects.project(SHOP).fetch("/").getHeaders().getFirst("X-Rule")).isEqualTo("yes");
 	}
@@ -193,7 +193,7 @@ class ProjectUploadsTests {
 		this.projects.publish(SHOP, ProjectFiles.ofMap(Map.of("index.html", LONG_PAGE)), ProjectSettings.DEFAULTS);
 		new ProjectStates(this.storage, new ProjectKeys(SHOP))
 			.change((state) -> state.collected(1, state.retained(), Set.of()));
-		this.uploads.activate(SHOP, upload.id());
+		this.uploads.activate(SHOP, upload.id(), null);
 		this.storage.delete(keys("project/shop/assets/").stream().filter((key) -> ProjectKeys.epoch(key) < 2).toList());
 		Resource body = this.projects.project(SHOP).fetch("/").getBody();
 		assertThat(body.getContentAsByteArray()).isEqualTo(PAGE);
@@ -207,7 +207,7 @@ class ProjectUploadsTests {
 				new StoredProjects(counting, Defaults.CACHE, ProjectLimits.DEFAULTS, Defaults.RETENTION, () -> ""),
 				ProjectLimits.DEFAULTS);
 		ProjectUpload upload = counted.start(SHOP, Uploads.manifest(Map.of("/index.html", BlobId.of(LONG_PAGE))));
-		counted.activate(SHOP, upload.id());
+		counted.activate(SHOP, upload.id(), null);
 		assertThat(counting.opened).isZero();
 		assertThat(this.projects.versions(SHOP)).hasSize(2);
 		Resource body = this.projects.project(SHOP).fetch("/").getBody();
@@ -221,10 +221,10 @@ class ProjectUploadsTests {
 		write(this.uploads, upload.id(), HEADERS);
 		this.storage.delete(List.of("project/shop/assets/" + HASH + "-4.0"));
 		assertThatExceptionOfType(IncompleteUploadException.class)
-			.isThrownBy(() -> this.uploads.activate(SHOP, upload.id()))
+			.isThrownBy(() -> this.uploads.activate(SHOP, upload.id(), null))
 			.satisfies((ex) -> assertThat(ex.missing()).containsExactly(HASH));
 		write(this.uploads, upload.id(), PAGE);
-		this.uploads.activate(SHOP, upload.id());
+		this.uploads.activate(SHOP, upload.id(), null);
 		assertThat(this.projects.project(SHOP).fetch("/").getStatusCode().value()).isEqualTo(200);
 	}
 
@@ -237,7 +237,8 @@ class ProjectUploadsTests {
 		this.storage.write("project/shop/uploads/" + old, StorageContent.of(manifest));
 		this.projects.collectGarbage(SHOP);
 		assertThat(keys("project/shop/uploads/")).containsExactly("project/shop/uploads/" + young.id());
-		assertThatExceptionOfType(UnknownUploadException.class).isThrownBy(() -> this.uploads.activate(SHOP, old));
+		assertThatExceptionOfType(UnknownUploadException.class)
+			.isThrownBy(() -> this.uploads.activate(SHOP, old, null));
 	}
 
 	@Test
@@ -278,14 +279,14 @@ class ProjectUploadsTests {
 		this.projects.delete(SHOP);
 		assertThat(keys("project/shop/")).containsExactly("project/shop/manifest");
 		assertThatExceptionOfType(UnknownUploadException.class)
-			.isThrownBy(() -> this.uploads.activate(SHOP, upload.id()));
+			.isThrownBy(() -> this.uploads.activate(SHOP, upload.id(), null));
 	}
 
 	@Test
 	void uploadOfAnotherProjectIsNotSeen() throws IOException {
 		ProjectUpload upload = this.uploads.start(SHOP, Uploads.manifest(SITE));
 		assertThatExceptionOfType(UnknownUploadException.class)
-			.isThrownBy(() -> this.uploads.activate(new ProjectId("blog"), upload.id()));
+			.isThrownBy(() -> this.uploads.activate(new ProjectId("blog"), upload.id(), null));
 	}
 
 	/**

@@ -285,8 +285,9 @@ class ProjectsApiTests {
 	@CsvSource({ "POST, /shop/versions/nope, no version 'nope'", "POST, /shop/versions/%2e%2e, no version '..'",
 			"POST, /shop/versions/a%0ab, no version 'a?b'", "POST, /shop/uploads/nope, no such upload",
 			"POST, /shop/uploads/00000000, no such upload", "POST, /shop/uploads/..%5c..%5cx, no such upload",
-			"GET, '', nothing", "PUT, /shop/versions/x/y, nothing", "PUT, /shop/versions/, Leave out the slash",
-			"DELETE, /shop/, Leave out the slash", "POST, /shop/uploads/x/y/, Leave out the slash" })
+			"GET, /shop/other, nothing", "PUT, /shop/versions/x/y, nothing",
+			"PUT, /shop/versions/, Leave out the slash", "DELETE, /shop/, Leave out the slash",
+			"POST, /shop/uploads/x/y/, Leave out the slash" })
 	void whatIsNotThereIsNotFound(String method, String path, String detail) throws Exception {
 		Answer answer = send(method, path, null, "");
 		assertThat(answer.status()).isIn(400, 404);
@@ -297,10 +298,11 @@ class ProjectsApiTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "POST, /shop/versions, 'GET, PUT'", "DELETE, /shop/versions, 'GET, PUT'",
-			"GET, /shop/versions/1, POST", "DELETE, /shop/versions/1, POST", "GET, /shop/uploads, POST",
-			"PUT, /shop/uploads/1, POST", "POST, /shop/uploads/1/2, PUT", "PATCH, /shop, DELETE",
-			"GET, /shop, DELETE" })
+	@CsvSource({ "DELETE, /shop/versions, 'GET, POST, PUT'", "PUT, /shop/versions/1, 'DELETE, GET, POST'",
+			"GET, /shop/uploads, POST", "PUT, /shop/uploads/1, 'DELETE, POST'", "POST, /shop/uploads/1/2, PUT",
+			"PATCH, /shop, 'DELETE, GET'", "POST, '', GET", "PUT, /openapi.json, GET",
+			"PUT, /shop/deployments, 'GET, POST'", "POST, /shop/deployments/active, GET", "GET, /shop/rollback, POST",
+			"POST, /shop/aliases, GET", "GET, /shop/aliases/next, 'DELETE, PUT'" })
 	void anotherMethodIsNotAllowed(String method, String path, String allowed) throws Exception {
 		Answer answer = send(method, path, null, "");
 		assertProblem(answer, 405, "The methods of this path are: " + allowed);
@@ -780,8 +782,9 @@ class ProjectsApiTests {
 
 		@Bean
 		RouterFunction<ServerResponse> api(AssetStorage storage, StoredProjects projects) {
-			return new ProjectsApi(projects, new ProjectUploads(storage, projects, LIMITS), LIMITS, 16)
-				.routes("/assets-projects");
+			return new ProjectsApi(storage, projects, LIMITS, new ProjectUrls(List.of(), List.of(), null, null),
+					new ApiAccess(false, false), "/assets-projects", 16)
+				.routes();
 		}
 
 	}

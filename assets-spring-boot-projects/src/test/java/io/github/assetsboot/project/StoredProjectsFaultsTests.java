@@ -166,11 +166,11 @@ class StoredProjectsFaultsTests {
 	 */
 	private static ProjectVersion finish(AssetStorage storage, String upload) throws IOException {
 		try {
-			return uploads(storage).activate(SHOP, upload);
+			return uploads(storage).activate(SHOP, upload, null);
 		}
 		catch (IncompleteUploadException ex) {
 			send(storage, upload, ex.missing());
-			return uploads(storage).activate(SHOP, upload);
+			return uploads(storage).activate(SHOP, upload, null);
 		}
 	}
 
@@ -411,7 +411,7 @@ class StoredProjectsFaultsTests {
 			public void list(String prefix, Consumer<String> consumer) throws IOException {
 				if (++looks[0] == 2) {
 					client.write(SHOP, upload, BlobId.of(content).hash(), new ByteArrayInputStream(content));
-					uploads(readBefore).activate(SHOP, upload);
+					uploads(readBefore).activate(SHOP, upload, null);
 				}
 				super.list(prefix, consumer);
 			}
@@ -419,7 +419,7 @@ class StoredProjectsFaultsTests {
 		}).delete(SHOP);
 		if (looks[0] == 1) {
 			client.write(SHOP, upload, BlobId.of(content).hash(), new ByteArrayInputStream(content));
-			uploads(readBefore).activate(SHOP, upload);
+			uploads(readBefore).activate(SHOP, upload, null);
 		}
 		assertThat(on(storage).project(SHOP).fetch("/a.txt").getBody().getContentAsByteArray()).isEqualTo(content);
 	}
@@ -470,7 +470,7 @@ class StoredProjectsFaultsTests {
 
 			@Override
 			void run(Scene scene, AssetStorage storage) throws IOException {
-				scene.published.add(uploads(storage).activate(SHOP, scene.upload).id());
+				scene.published.add(uploads(storage).activate(SHOP, scene.upload, null).id());
 			}
 
 		},
@@ -815,7 +815,7 @@ class StoredProjectsFaultsTests {
 		 */
 		void assertUploaded(boolean deleted, String description) throws IOException {
 			try {
-				uploads(this.storage).activate(SHOP, this.upload);
+				uploads(this.storage).activate(SHOP, this.upload, null);
 			}
 			catch (UnknownUploadException ex) {
 				assertThat(this.operation == Operation.PUBLISH_AN_UPLOAD || deleted).as(description).isTrue();

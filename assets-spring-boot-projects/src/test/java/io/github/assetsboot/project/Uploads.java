@@ -40,7 +40,7 @@ final class Uploads {
 	static UploadManifest manifest(Map<String, BlobId> files, ProjectSettings settings) {
 		Map<String, BlobId> relative = new HashMap<>();
 		files.forEach((path, blob) -> relative.put(path.substring(1), blob));
-		return new UploadManifest(settings, relative);
+		return new UploadManifest(new VersionOptions(settings, true, null, null, null), relative);
 	}
 
 }

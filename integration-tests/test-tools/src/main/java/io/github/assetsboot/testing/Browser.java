@@ -22,7 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.logging.Level;
 import java.util.regex.Pattern;
 
 import org.apache.commons.logging.Log;
@@ -40,6 +43,9 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -103,9 +109,13 @@ public final class Browser implements BeforeAllCallback, BeforeEachCallback, Aft
 	}
 
 	private static ChromeOptions options(Path profile) {
-		return new ChromeOptions().addArguments("--headless=new", "--no-sandbox", "--disable-gpu",
-				"--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
-				"--disable-sync", "--no-first-run", "--window-size=1000,800", "--user-data-dir=" + profile);
+		LoggingPreferences logs = new LoggingPreferences();
+		logs.enable(LogType.BROWSER, Level.ALL);
+		ChromeOptions options = new ChromeOptions();
+		options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+		return options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+				"--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+				"--window-size=1000,800", "--user-data-dir=" + profile);
 	}
 
 	private static ChromeDriver start(Path chromedriver, ChromeOptions options) {
@@ -200,6 +210,29 @@ public final class Browser implements BeforeAllCallback, BeforeEachCallback, Aft
 	public void press(String button) {
 		await(ExpectedConditions.elementToBeClickable(By.xpath("//button[normalize-space()='" + button + "']")))
 			.click();
+	}
+
+	/**
+	 * Show the pages as on another screen.
+	 * @param width the width in pixels
+	 * @param height the height in pixels
+	 * @param colorScheme the colour scheme that the user prefers: {@code light} or
+	 * {@code dark}
+	 */
+	public void emulate(int width, int height, String colorScheme) {
+		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
+	}
+
+	/**
+	 * Return the messages of the log since the last call, such as violations of a content
+	 * security policy.
+	 * @return the messages
+	 */
+	public List<String> log() {
+		return this.driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::getMessage).toList();
 	}
 
 	public void saveScreenshot(Path file) throws IOException {

@@ -21,17 +21,22 @@ import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 
 /**
- * Formats of an explanation. If a client accepts several formats, the last one is chosen.
- * A browser accepts every format and gets the page.
+ * Formats of the endpoint's answers. If a client accepts several formats, the last one is
+ * chosen. A browser accepts every format and gets the page.
  *
  * @author the Assets for Spring Boot authors
  */
-enum ExplanationFormat implements Producible<ExplanationFormat> {
+enum EndpointFormat implements Producible<EndpointFormat> {
 
 	/**
 	 * JSON, with the version of the API in its type.
 	 */
-	VERSIONED_JSON(MimeType.valueOf("application/vnd.spring-boot.actuator.v3+json")),
+	JSON_OF_VERSION_3(MimeType.valueOf("application/vnd.spring-boot.actuator.v3+json")),
+
+	/**
+	 * JSON, with an earlier version of the API in its type.
+	 */
+	JSON_OF_VERSION_2(MimeType.valueOf("application/vnd.spring-boot.actuator.v2+json")),
 
 	/**
 	 * JSON.
@@ -45,7 +50,7 @@ enum ExplanationFormat implements Producible<ExplanationFormat> {
 
 	private final MimeType type;
 
-	ExplanationFormat(MimeType type) {
+	EndpointFormat(MimeType type) {
 		this.type = type;
 	}
 
