@@ -79,7 +79,7 @@ class KilledInstancesIT {
 
 	private static final int ROLLBACKS = 5;
 
-	private static final int KILLS = 4;
+	private static final int KILLS = 3;
 
 	/**
 	 * More than the publishers can add between the latest answers that are checked and
@@ -165,7 +165,7 @@ class KilledInstancesIT {
 			clients.add(this.threads.submit(() -> repeat(this::rollBack)));
 		}
 		for (int i = 0; i < KILLS; i++) {
-			awaitChanges(ThreadLocalRandom.current().nextInt(10, 60), clients);
+			awaitChanges(ThreadLocalRandom.current().nextInt(10, 40), clients);
 			// the first one collects the garbage
 			int killed = (i == 0) ? 0 : ThreadLocalRandom.current().nextInt(INSTANCES);
 			this.instances.getAndSet(killed, null).kill();
