@@ -19,15 +19,16 @@ package io.github.assetsboot.project;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.assetsboot.project.AssetProjects.PublishProgress;
-import io.github.assetsboot.project.WranglerManifest.ClientContent;
 import io.github.assetsboot.project.WranglerSessionToken.Claims;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerRequest;
 
 /**
@@ -68,8 +69,9 @@ final class WranglerPublishing {
 		ProjectId project = call.project();
 		WranglerManifest manifest = WranglerManifestReader.read(call.body(), this.limits);
 		WranglerSessions.Started session = this.sessions.start(project, manifest);
-		List<List<String>> buckets = session.missing().stream().map(ClientContent::hash).map(List::of).toList();
-		return Map.of("jwt", this.tokens.sign(project, session.name(), call.token().name()), "buckets", buckets);
+		WranglerBuckets buckets = WranglerBuckets.of(session.missing());
+		String token = this.tokens.sign(project, session.name(), call.token().name(), buckets.single());
+		return Map.of("jwt", token, "buckets", buckets.buckets());
 	}
 
 	/**
@@ -81,13 +83,17 @@ final class WranglerPublishing {
 	}
 
 	/**
-	 * Take several contents, as {@code wrangler} before 4.107 sends them.
+	 * Take several contents, each of them once.
 	 */
 	void uploadBucket(ServerRequest request, Claims session) throws IOException {
 		WranglerSessions.Upload upload = this.sessions.upload(session.projectId(), session.session());
 		boolean base64 = request.param("base64").filter("true"::equals).isPresent();
 		WranglerMultipart parts = WranglerCall.multipart(request);
+		Set<String> sent = new HashSet<>();
 		for (String hash = parts.next(); hash != null; hash = parts.next()) {
+			if (!sent.add(hash)) {
+				throw WranglerException.of(HttpStatus.BAD_REQUEST, "A content is there twice");
+			}
 			InputStream content = parts.content();
 			upload.write(hash, base64 ? Base64.getDecoder().wrap(content) : content);
 		}

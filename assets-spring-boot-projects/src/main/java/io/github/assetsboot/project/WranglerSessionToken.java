@@ -83,10 +83,11 @@ final class WranglerSessionToken {
 	 * @param project the project of the session
 	 * @param session the name of the session
 	 * @param author the name of the API token that started it
+	 * @param single whether each content has a request of its own
 	 */
-	String sign(ProjectId project, String session, String author) {
+	String sign(ProjectId project, String session, String author, boolean single) {
 		long expiry = this.clock.instant().plus(TIME_TO_LIVE).getEpochSecond();
-		Claims claims = new Claims(this.account, project.value(), session, author, expiry, true, this.concurrency);
+		Claims claims = new Claims(this.account, project.value(), session, author, expiry, single, this.concurrency);
 		String signed = HEADER + "." + encode(MAPPER.writeValueAsBytes(claims));
 		return signed + "." + signature(signed);
 	}

@@ -323,7 +323,7 @@ class WranglerApiTests {
 				"a key with more than thirty-two characters".getBytes(StandardCharsets.UTF_8));
 		Instant before = Instant.now().minus(Duration.ofHours(2));
 		String expired = new WranglerSessionToken(key, "assets", 1, Clock.fixed(before, ZoneOffset.UTC)).sign(PROJECT,
-				"20260101-000000-000-000000.0", "ci");
+				"20260101-000000-000-000000.0", "ci", true);
 		client.withToken(expired)
 			.send("POST", ACCOUNT + "/workers/assets/upload/" + "0".repeat(32), null, new byte[1])
 			.assertFailure(403, 9109, "expired after 60 minutes");

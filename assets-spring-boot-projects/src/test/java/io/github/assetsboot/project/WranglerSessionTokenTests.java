@@ -60,7 +60,7 @@ class WranglerSessionTokenTests {
 
 	@Test
 	void claimsAreThoseThatWereSigned() {
-		String token = this.tokens.sign(SHOP, "s.1", "ci");
+		String token = this.tokens.sign(SHOP, "s.1", "ci", true);
 		Claims claims = this.tokens.verify(token);
 		assertThat(claims.projectId()).isEqualTo(SHOP);
 		assertThat(claims.session()).isEqualTo("s.1");
@@ -73,21 +73,21 @@ class WranglerSessionTokenTests {
 
 	@Test
 	void tokenExpires() {
-		String token = this.tokens.sign(SHOP, "s.1", "ci");
+		String token = this.tokens.sign(SHOP, "s.1", "ci", true);
 		assertThat(tokens("a key", "assets", NOW.plusSeconds(3599)).verify(token).session()).isEqualTo("s.1");
 		assertRefused(tokens("a key", "assets", NOW.plus(Duration.ofHours(1))), token);
 	}
 
 	@Test
 	void foreignTokenIsRefused() {
-		String token = this.tokens.sign(SHOP, "s.1", "ci");
+		String token = this.tokens.sign(SHOP, "s.1", "ci", true);
 		assertRefused(tokens("another key", "assets", NOW), token);
 		assertRefused(tokens("a key", "other", NOW), token);
 	}
 
 	@Test
 	void changedTokenIsRefused() {
-		String token = this.tokens.sign(SHOP, "s.1", "ci");
+		String token = this.tokens.sign(SHOP, "s.1", "ci", true);
 		String[] parts = token.split("\\.");
 		String payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
 		assertRefused(this.tokens, parts[0] + "." + encode(payload.replace("shop", "blog")) + "." + parts[2]);
