@@ -288,7 +288,9 @@ final class ConsolePage {
 			append("<p class=\"warning\">%s</p>\n", Html.text(projects.problem()));
 		}
 		else {
-			append("<p>%s</p>\n", Html.count(projects.total(), "project"));
+			// the total counts deleted projects, too
+			boolean all = projects.page() == 1 && projects.pages() == 1;
+			append("<p>%s</p>\n", Html.count(all ? projects.projects().size() : projects.total(), "project"));
 		}
 		if (projects.projects().isEmpty()) {
 			return;

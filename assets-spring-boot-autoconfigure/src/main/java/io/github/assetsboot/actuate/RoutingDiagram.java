@@ -56,7 +56,7 @@ final class RoutingDiagram {
 
 	private static final int TOP = 10;
 
-	private static final int MAX_TEXT_LENGTH = 60;
+	static final int MAX_TEXT_LENGTH = 60;
 
 	private static final String ASSETS_COLOR = "#1a7f37";
 

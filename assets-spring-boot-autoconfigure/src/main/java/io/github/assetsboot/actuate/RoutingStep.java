@@ -58,7 +58,7 @@ record RoutingStep(Kind step, String question, String answer, @Nullable String d
 		/**
 		 * Does the path belong to a mapping that no asset may hide?
 		 */
-		OWN_MAPPING("Does the path belong to an endpoint, another servlet or a resource handler?"),
+		OWN_MAPPING("Does an endpoint, servlet or resource handler have the path?"),
 
 		/**
 		 * Does a redirect rule apply?

@@ -234,6 +234,15 @@ class ConsolePageTests {
 			.containsExactly("?page=1", "?page=3");
 	}
 
+	@Test
+	void projectsOfTheOnlyPageAreCountedWithoutDeletedOnes() {
+		List<Project> projects = List.of(project("x"), project("y"));
+		Document document = parse(page(description("x", new Projects(3, 1, 1, projects, null))));
+		assertThat(document.select("#projects + p").text()).isEqualTo("2 projects");
+		document = parse(page(description("x", new Projects(120, 1, 3, projects, null))));
+		assertThat(document.select("#projects + p").text()).isEqualTo("120 projects");
+	}
+
 	private static List<String> rows(Document document, String table) {
 		return document.select("table[aria-label=" + table + "] tbody tr").eachText();
 	}

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.assetsboot.actuate.RoutingStep.Kind;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
@@ -30,6 +31,8 @@ import io.github.assetsboot.servlet.ApplicationMappings;
 import io.github.assetsboot.testing.Applications;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -61,6 +64,12 @@ class RoutingExplainerTests {
 				.explain(request, Map.of());
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void questionIsShownAsAWholeInTheDrawing(Kind kind) {
+		assertThat(kind.question()).hasSizeLessThanOrEqualTo(RoutingDiagram.MAX_TEXT_LENGTH);
 	}
 
 	@SpringBootConfiguration

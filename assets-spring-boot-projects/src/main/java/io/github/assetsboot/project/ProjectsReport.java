@@ -21,6 +21,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.storage.AssetStorage;
@@ -57,7 +59,7 @@ class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
 	@Override
 	public void onApplicationEvent(ContextRefreshedEvent event) {
 		if (event.getApplicationContext() == this.context) {
-			logger.info("Serving " + count() + " from " + this.storage + ", found by " + resolver() + "." + api());
+			logger.info("Serving " + count() + " from " + this.storage + ", found by " + resolver() + "." + apis());
 		}
 	}
 
@@ -114,9 +116,14 @@ class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
 		return (resolve.getPath() != null) ? "path: " + resolve.getPath() : "header: " + resolve.getHeader();
 	}
 
-	private String api() {
-		return this.properties.getApi().isEnabled()
-				? " They are published at " + this.properties.getApi().getPath() + "." : "";
+	private String apis() {
+		List<String> apis = new ArrayList<>();
+		if (this.properties.getApi().isEnabled()) {
+			apis.add("at " + this.properties.getApi().getPath());
+		}
+		this.context.getBeanProvider(WranglerProperties.class)
+			.ifAvailable((wrangler) -> apis.add("by wrangler at " + wrangler.toPath()));
+		return apis.isEmpty() ? "" : " They are published " + String.join(" and ", apis) + ".";
 	}
 
 }

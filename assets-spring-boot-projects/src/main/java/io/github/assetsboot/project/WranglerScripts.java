@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.assetsboot.project.ProjectChange.Source;
 import io.github.assetsboot.project.ProjectDeployment.DeployedVersion;
@@ -210,9 +211,9 @@ final class WranglerScripts {
 	}
 
 	/**
-	 * Return whether a version is deployed again that another one has replaced.
-	 * {@code wrangler rollback} and {@code wrangler versions deploy} send the same
-	 * request.
+	 * Return whether a version is deployed again that another one has replaced, for all
+	 * requests or for some. {@code wrangler rollback} and
+	 * {@code wrangler versions deploy} send the same request.
 	 */
 	private boolean isRollback(ProjectId project, List<DeployedVersion> versions) throws IOException {
 		if (versions.size() != 1 || versions.get(0).percentage().compareTo(ALL) != 0) {
@@ -220,8 +221,19 @@ final class WranglerScripts {
 		}
 		String version = versions.get(0).version();
 		List<ProjectDeployment> deployments = this.projects.deployments(project);
-		return deployments.stream().limit(1).noneMatch((active) -> active.versionIds().contains(version))
-				&& deployments.stream().skip(1).anyMatch((former) -> former.versionIds().contains(version));
+		if (deployments.isEmpty()) {
+			return false;
+		}
+		Set<String> active = deployments.get(0).versionIds();
+		List<Set<String>> former = deployments.stream().skip(1).map(ProjectDeployment::versionIds).toList();
+		if (!active.contains(version)) {
+			return former.stream().anyMatch((ids) -> ids.contains(version));
+		}
+		return active.size() > 1 && former.stream()
+			.filter((ids) -> ids.size() == 1)
+			.findFirst()
+			.filter((ids) -> ids.contains(version))
+			.isPresent();
 	}
 
 	Object routes(WranglerCall call) throws IOException {

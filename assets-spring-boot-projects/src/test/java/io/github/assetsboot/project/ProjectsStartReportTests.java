@@ -113,6 +113,18 @@ class ProjectsStartReportTests {
 					+ " to serve them by host. They are published at /assets-projects.");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "false, by wrangler at /client/v4", "true, at /assets-projects and by wrangler at /client/v4" })
+	void pathsOfTheApisAreNamed(String api, String text, CapturedOutput output) {
+		this.properties.put("assets.projects.resolve.host", "{project}.example.com");
+		this.properties.put("assets.projects.api.enabled", api);
+		this.properties.put("assets.projects.wrangler.enabled", "true");
+		this.properties.put("assets.projects.wrangler.tokens[0].name", "ci");
+		this.properties.put("assets.projects.wrangler.tokens[0].secret", "x".repeat(32));
+		start(Application.class);
+		assertThat(lines(output)).singleElement().asString().endsWith(". They are published " + text + ".");
+	}
+
 	@Test
 	void ownFilesAreReportedBesideTheProjects(CapturedOutput output) throws Exception {
 		Files.writeString(this.directory.resolve("index.html"), "page");

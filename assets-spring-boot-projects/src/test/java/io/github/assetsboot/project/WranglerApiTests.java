@@ -379,6 +379,21 @@ class WranglerApiTests {
 	}
 
 	@Test
+	void gradualDeploymentIsFinishedOrRolledBack() throws Exception {
+		String first = publish(Map.of("/index.html", "page 1"));
+		String second = uploadVersion(Map.of("/index.html", "page 2"), Map.of());
+		deploy(second, 10, first, 90).result();
+		deploy(second, 50, first, 50).result();
+		deploy(first, 100).result();
+		deploy(first, 100).result();
+		deploy(second, 10, first, 90).result();
+		deploy(second, 100).result();
+		assertThat(projects.deployments(PROJECT)).extracting(ProjectDeployment::triggeredBy)
+			.containsExactly(Trigger.DEPLOYMENT, Trigger.DEPLOYMENT, Trigger.DEPLOYMENT, Trigger.ROLLBACK,
+					Trigger.DEPLOYMENT, Trigger.DEPLOYMENT, Trigger.UPLOAD);
+	}
+
+	@Test
 	void invalidDeploymentIsRefused() throws Exception {
 		String first = publish(Map.of("/index.html", "page 1"));
 		deploy(first, 99).assertFailure(400, 100400, "must add up to 100");

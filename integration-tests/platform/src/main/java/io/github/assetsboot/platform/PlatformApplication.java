@@ -37,7 +37,7 @@ public class PlatformApplication {
 	private static final Log logger = LogFactory.getLog(PlatformApplication.class);
 
 	private static final String HELP = """
-			Publish the files in the folder 'dist' as the project 'shop':
+			Publish the files in the folder 'dist' as the project 'shop', with Node.js 22:
 
 			export CLOUDFLARE_API_BASE_URL=http://localhost:%1$s/client/v4
 			export CLOUDFLARE_API_TOKEN=%2$s
