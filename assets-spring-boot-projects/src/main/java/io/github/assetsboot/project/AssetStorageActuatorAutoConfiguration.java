@@ -68,7 +68,7 @@ final class AssetStorageActuatorAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.springframework.boot.actuate.endpoint.annotation.Endpoint")
-	@ConditionalOnBean(StoredProjects.class)
+	@ConditionalOnBean({ StoredProjects.class, AssetStorage.class, AssetProjectsProperties.class })
 	static class EndpointConfiguration {
 
 		@Bean

@@ -32,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.github.assetsboot.project.AssetProjects;
+import io.github.assetsboot.project.ProjectChange;
 import io.github.assetsboot.project.ProjectConflictException;
 import io.github.assetsboot.project.ProjectFiles;
 import io.github.assetsboot.project.ProjectId;
@@ -197,14 +198,15 @@ class S3ApplicationTests {
 
 	@Test
 	void garbageIsCollectedAndADeletedProjectLeavesACounter() throws Exception {
-		this.properties.put("assets.retention.versions", "1");
 		this.properties.put("assets.storage.s3.key-prefix", UUID.randomUUID() + "/");
 		run((context, client) -> {
 			AssetProjects projects = context.getBean(AssetProjects.class);
 			publish(context, Map.of("index.html", "first", "app-1.js", "1"));
 			publish(context, Map.of("index.html", "second"));
 			publish(context, Map.of("index.html", "third"));
+			projects.deleteVersion(SHOP, projects.versions(SHOP).get(2).id(), ProjectChange.NONE);
 			assertThat(projects.collectGarbage(SHOP)).isPositive();
+			assertThat(projects.projects()).containsExactly(SHOP);
 			assertThat(get(client, "/").body()).isEqualTo("third");
 			projects.delete(SHOP);
 			assertThat(get(client, "/").status()).isEqualTo(404);
