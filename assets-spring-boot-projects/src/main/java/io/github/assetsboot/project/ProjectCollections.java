@@ -450,7 +450,8 @@ final class ProjectCollections {
 
 		@Override
 		public long weight() {
-			return WEIGHT * (1L + this.state.versions().size() + this.state.deployments().size());
+			return WEIGHT * (1L + this.state.versions().size() + this.state.deployments().size())
+					+ Character.BYTES * this.state.textLength();
 		}
 
 	}

@@ -448,11 +448,13 @@ class VersionOfARequestTests {
 		this.properties.put("assets.projects.resolve.project", "shop");
 		this.properties.put("assets.projects.resolve.preview-header", "X-Preview");
 		this.properties.put("assets.projects.api.enabled", "true");
-		run(FailingStorage.class, (projects, client) -> {
+		run(Application.class, (projects, client) -> {
 			assertThat(get(client, "localhost", "/hello").body()).isEqualTo("hello shop");
 			assertThat(get(client, "localhost", "/assets-projects/shop/versions").body()).isEqualTo("[]");
 			assertThat(get(client, "localhost", "/page.js").status()).isEqualTo(404);
 			assertThat(get(client, "localhost", "/hello", "X-Preview", "nope").status()).isEqualTo(404);
+		});
+		run(FailingStorage.class, (projects, client) -> {
 			FailingStorage.storage.fail(true);
 			assertThat(get(client, "localhost", "/hello").body()).isEqualTo("hello shop");
 			assertThat(get(client, "localhost", "/page.js").status()).isEqualTo(503);
@@ -463,6 +465,7 @@ class VersionOfARequestTests {
 	void applicationWithoutAFrontEndKeepsItsRules() throws Exception {
 		this.properties.remove("assets.projects.resolve.host");
 		this.properties.put("assets.projects.resolve.project", "shop");
+		this.properties.put(SecurityOnDemand.PROPERTY, "true");
 		run(Secured.class, (projects, client) -> {
 			assertThat(get(client, "localhost", "/hello").status()).isEqualTo(401);
 			assertThat(get(client, "localhost", "/page.js").status()).isEqualTo(404);
