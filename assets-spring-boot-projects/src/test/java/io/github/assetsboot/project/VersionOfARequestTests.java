@@ -424,6 +424,19 @@ class VersionOfARequestTests {
 	}
 
 	@Test
+	void previewInMemoryIsServedWhileTheStorageFails() throws Exception {
+		this.properties.put("assets.projects.cache.unknown-time-to-live", "0");
+		run(FailingStorage.class, (projects, client) -> {
+			publish(projects, "old");
+			String host = upload(projects, "next").substring(0, 8) + "-shop.example.com";
+			assertThat(get(client, host, "/").body()).isEqualTo("next");
+			FailingStorage.storage.fail(true);
+			assertThat(get(client, host, "/").body()).isEqualTo("next");
+			assertThat(get(client, "unknown.example.com", "/").status()).isEqualTo(503);
+		});
+	}
+
+	@Test
 	void oneProjectCanAnswerAllRequests() throws Exception {
 		this.properties.remove("assets.projects.resolve.host");
 		this.properties.put("assets.projects.resolve.project", "shop");
