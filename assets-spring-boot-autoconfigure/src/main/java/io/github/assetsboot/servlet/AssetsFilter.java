@@ -74,7 +74,7 @@ public class AssetsFilter extends HttpFilter {
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		MissingCollection missing = RequestDecisions.missingCollection(request);
+		MissingCollection missing = this.decisions.missing(request);
 		if (missing != null) {
 			missing.answer(request, response);
 			return;

@@ -66,6 +66,8 @@ public final class RequestDecisions {
 
 	private static final String SNAPSHOT_ATTRIBUTE = RequestDecisions.class.getName() + ".snapshot";
 
+	private static final String FRONT_END_ATTRIBUTE = RequestDecisions.class.getName() + ".frontEnd";
+
 	private static final String ERROR_URI_ATTRIBUTE = RequestDecisions.class.getName() + ".errorUri";
 
 	private static final Decision PREFLIGHT = new Application(Application.Reason.PREFLIGHT, null);
@@ -112,6 +114,16 @@ public final class RequestDecisions {
 	}
 
 	/**
+	 * Tell that the collection of a request is the front end of the application itself.
+	 * If it is not there, the application still answers the requests that it has a
+	 * handler for.
+	 * @param request the request
+	 */
+	public static void markFrontEnd(HttpServletRequest request) {
+		request.setAttribute(FRONT_END_ATTRIBUTE, true);
+	}
+
+	/**
 	 * Have a request answered from a collection that is chosen once, for the first caller
 	 * that needs it. The choice can depend on the user, who is not known at first.
 	 * @param request the request
@@ -137,6 +149,22 @@ public final class RequestDecisions {
 	 */
 	static @Nullable MissingCollection missingCollection(HttpServletRequest request) {
 		return (pinned(request) instanceof MissingCollection outcome) ? outcome : null;
+	}
+
+	/**
+	 * Return the answer to a request without a collection.
+	 * @return the answer, or {@code null} if there is a collection, or if the application
+	 * answers
+	 */
+	@Nullable MissingCollection missing(HttpServletRequest request) {
+		MissingCollection missing = missingCollection(request);
+		return (missing != null && request.getAttribute(FRONT_END_ATTRIBUTE) != null && isHandled(request)) ? null
+				: missing;
+	}
+
+	private boolean isHandled(HttpServletRequest request) {
+		String path = ServletRequests.toRoutingRequest(request).path();
+		return this.application.isReserved(path) || this.application.mayHandle(request, path);
 	}
 
 	private static @Nullable Object pinned(HttpServletRequest request) {
@@ -240,7 +268,7 @@ public final class RequestDecisions {
 
 	private boolean isForAssets(HttpServletRequest request, boolean filesOnly) {
 		DispatcherType type = request.getDispatcherType();
-		if (type == DispatcherType.REQUEST && missingCollection(request) != null) {
+		if (type == DispatcherType.REQUEST && missing(request) != null) {
 			return !filesOnly && this.application.isFilteredByAssets();
 		}
 		if (type == DispatcherType.ERROR) {

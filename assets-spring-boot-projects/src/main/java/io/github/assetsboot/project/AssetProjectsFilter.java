@@ -114,7 +114,7 @@ class AssetProjectsFilter extends HttpFilter {
 	private @Nullable String previewHeader(HttpServletRequest request) {
 		String header = this.options.previewHeader();
 		String version = (header != null) ? request.getHeader(header) : null;
-		return (version != null && ProjectId.isValid(version)) ? version : null;
+		return (version != null && !version.isBlank()) ? version.strip() : null;
 	}
 
 	private void pin(HttpServletRequest request, ProjectResponse response, ProjectRequest wanted, boolean named) {
@@ -130,6 +130,9 @@ class AssetProjectsFilter extends HttpFilter {
 		new CurrentProject(reading.project(), preview).setOn(request);
 		if (preview) {
 			response.markPreview();
+		}
+		else if (this.options.frontEnd()) {
+			RequestDecisions.markFrontEnd(request);
 		}
 		if (named) {
 			response.markNamed();
@@ -200,9 +203,10 @@ class AssetProjectsFilter extends HttpFilter {
 	 * @param keys the places of the key that identifies a client
 	 * @param versionHeader name of the response field with the id of the version,
 	 * {@code null} if there is none
+	 * @param frontEnd whether one project answers all requests, beside the application
 	 */
 	record Options(@Nullable String previewHeader, boolean previews, boolean overrides, VersionKeys keys,
-			@Nullable String versionHeader) {
+			@Nullable String versionHeader, boolean frontEnd) {
 
 		List<String> vary() {
 			Stream<String> named = Stream.concat(Stream.ofNullable(this.previewHeader),

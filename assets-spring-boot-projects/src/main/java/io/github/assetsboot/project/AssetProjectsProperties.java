@@ -154,7 +154,8 @@ class AssetProjectsProperties {
 		return new AssetProjectsFilter.Options(
 				fieldName("assets.projects.resolve.preview-header", this.resolve.getPreviewHeader()),
 				this.previews.isEnabled(), this.resolve.isVersionOverrides(), this.resolve.toVersionKeys(),
-				fieldName("assets.projects.response-version-header", this.responseVersionHeader));
+				fieldName("assets.projects.response-version-header", this.responseVersionHeader),
+				this.resolve.getProject() != null);
 	}
 
 	private static @Nullable String fieldName(String property, @Nullable String name) {

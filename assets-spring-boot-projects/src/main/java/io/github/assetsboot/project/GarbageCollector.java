@@ -208,35 +208,39 @@ final class GarbageCollector {
 		ProjectState next = state.collected(this.limits.versions(),
 				expired ? this.states.write(retained, state.generation(), state.retained()) : state.retained(),
 				this.spared);
-		List<ProjectManifest> documents = this.states.documents(next,
-				next.versions().stream().map(ProjectState.Version::id).toList());
-		Set<String> needed = needed(next, documents, retained);
-		this.garbage = candidates.stream()
-			.filter((key) -> ProjectKeys.epoch(key) < next.collected() && !needed.contains(key))
-			.toList();
+		Set<String> unneeded = new HashSet<>(candidates);
+		boolean complete = removeNeeded(next, retained, unneeded);
+		this.garbage = unneeded.stream().filter((key) -> ProjectKeys.epoch(key) < next.collected()).toList();
 		boolean resumed = state.generation() == state.collected() && this.spared.containsAll(state.uploads())
-				&& documents.size() == next.versions().size()
-				&& this.garbage.stream().allMatch((key) -> ProjectKeys.epoch(key) < state.collected());
+				&& complete && this.garbage.stream().allMatch((key) -> ProjectKeys.epoch(key) < state.collected());
 		boolean unchanged = !expired && next.versions().size() == state.versions().size();
 		return (unchanged && (this.garbage.isEmpty() || resumed)) ? state : next;
 	}
 
 	/**
-	 * Return the keys that a state refers to.
+	 * Remove the keys that a state refers to. All documents together can be larger than
+	 * the memory, so that one at a time is read.
+	 * @return whether the storage has all documents
 	 */
-	private Set<String> needed(ProjectState state, List<ProjectManifest> documents, RetainedFiles retained) {
-		Set<String> needed = new HashSet<>();
-		state.versions().forEach((version) -> needed.add(this.keys.version(version.id(), version.epoch())));
-		if (state.retained() != null) {
-			needed.add(state.retained());
+	private boolean removeNeeded(ProjectState state, RetainedFiles retained, Set<String> keys) throws IOException {
+		boolean complete = true;
+		for (ProjectState.Version version : state.versions()) {
+			keys.remove(this.keys.version(version.id(), version.epoch()));
+			ProjectManifest document = this.states.document(version);
+			complete &= document != null;
+			if (document != null) {
+				removeBlobs(document.blobs(), keys);
+			}
 		}
-		documents.forEach((manifest) -> addBlobs(manifest.blobs(), needed));
-		addBlobs(retained.blobs(), needed);
-		return needed;
+		if (state.retained() != null) {
+			keys.remove(state.retained());
+		}
+		removeBlobs(retained.blobs(), keys);
+		return complete;
 	}
 
-	private void addBlobs(Map<BlobId, Long> blobs, Set<String> needed) {
-		blobs.forEach((blob, epoch) -> needed.add(this.keys.blob(blob, epoch)));
+	private void removeBlobs(Map<BlobId, Long> blobs, Set<String> keys) {
+		blobs.forEach((blob, epoch) -> keys.remove(this.keys.blob(blob, epoch)));
 	}
 
 	/**

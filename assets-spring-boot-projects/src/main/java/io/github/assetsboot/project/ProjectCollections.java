@@ -159,7 +159,9 @@ final class ProjectCollections {
 
 	/**
 	 * Return whether a project exists. The look-ups for the readings of all host names
-	 * share a lane, so that a client that invents host names keeps nobody else waiting.
+	 * share a lane, so that a client that invents host names keeps nobody else waiting. A
+	 * project that did not exist at the last look-up does not exist while the storage
+	 * fails, so that another reading of the host name is served from memory.
 	 * @throws IOException if the storage fails, and no state is in memory
 	 */
 	boolean exists(ProjectId project) throws IOException {
@@ -168,7 +170,10 @@ final class ProjectCollections {
 			return !present.state().isEmpty();
 		}
 		Look look = new Look(project, lastChange(project));
-		return !this.loads.get(look, this.loads.hostNames(), () -> look(look)).state().isEmpty();
+		StorageLoads.Lane lane = this.loads.hostNames();
+		Known fresh = (present != null) ? this.loads.tryGet(look, lane, true, () -> look(look))
+				: this.loads.get(look, lane, () -> look(look));
+		return fresh != null && !fresh.state().isEmpty();
 	}
 
 	private Known refreshed(ProjectId project, @Nullable Known present) throws IOException {
@@ -464,7 +469,8 @@ final class ProjectCollections {
 
 		@Override
 		public long weight() {
-			return WEIGHT * (1L + this.state.versions().size() + this.state.deployments().size());
+			return WEIGHT * (1L + this.state.versions().size() + this.state.deployments().size())
+					+ Character.BYTES * this.state.textLength();
 		}
 
 	}

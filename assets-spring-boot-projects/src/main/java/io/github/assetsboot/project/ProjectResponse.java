@@ -143,6 +143,9 @@ final class ProjectResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public void setHeader(String name, String value) {
+		if (isVersion(name)) {
+			return;
+		}
 		if (this.preview && name.equalsIgnoreCase(ROBOTS)) {
 			this.robotsByDefault = value == null;
 			super.setHeader(name, (value != null) ? value : NOINDEX);
@@ -154,6 +157,9 @@ final class ProjectResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public void addHeader(String name, String value) {
+		if (isVersion(name)) {
+			return;
+		}
 		if (name.equalsIgnoreCase(HttpHeaders.VARY) && value != null) {
 			super.setHeader(name, join(value, getHeaders(name)));
 		}
@@ -165,22 +171,34 @@ final class ProjectResponse extends HttpServletResponseWrapper {
 		}
 	}
 
+	/**
+	 * Nobody else tells the version.
+	 */
+	private boolean isVersion(String name) {
+		return this.versionHeader != null && name.equalsIgnoreCase(this.versionHeader);
+	}
+
 	private boolean isAdapted(String name) {
 		return (name.equalsIgnoreCase(HttpHeaders.CACHE_CONTROL) && this.audience != Audience.EVERYBODY)
 				|| (name.equalsIgnoreCase(ROBOTS) && this.robotsByDefault);
 	}
 
-	private String adapt(String name, String value) {
-		if (name.equalsIgnoreCase(HttpHeaders.VARY) && value != null) {
-			return join(value, this.vary);
+	/**
+	 * A rule may remove a field, which is {@code null} then.
+	 */
+	private @Nullable String adapt(String name, @Nullable String value) {
+		if (name.equalsIgnoreCase(HttpHeaders.VARY) && !this.vary.isEmpty()) {
+			return join((value != null) ? value : "", this.vary);
 		}
-		if (!name.equalsIgnoreCase(HttpHeaders.CACHE_CONTROL) || value == null) {
-			return value;
-		}
+		return name.equalsIgnoreCase(HttpHeaders.CACHE_CONTROL) ? cacheControl(value) : value;
+	}
+
+	private @Nullable String cacheControl(@Nullable String value) {
 		return switch (this.audience) {
 			case EVERYBODY -> value;
 			case NAMED -> NAMED;
-			case CLIENT -> value.contains("immutable") ? value : ServletResponses.privateCacheControl(value);
+			case CLIENT ->
+				(value == null || value.contains("immutable")) ? value : ServletResponses.privateCacheControl(value);
 		};
 	}
 

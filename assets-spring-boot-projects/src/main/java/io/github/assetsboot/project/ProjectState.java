@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.project.ProjectChange.Source;
 import io.github.assetsboot.project.ProjectDeployment.DeployedVersion;
@@ -290,6 +291,18 @@ record ProjectState(long generation, long collected, Set<String> uploads, List<V
 	 */
 	ProjectState deleted() {
 		return new ProjectState(this.generation, this.generation + 1, Set.of(), List.of(), List.of(), null, Map.of());
+	}
+
+	/**
+	 * Return the number of characters in the messages, which are most of a state.
+	 */
+	long textLength() {
+		return Stream
+			.concat(this.versions.stream().map(Version::message),
+					this.deployments.stream().map(ProjectDeployment::message))
+			.filter(Objects::nonNull)
+			.mapToLong(String::length)
+			.sum();
 	}
 
 	/**

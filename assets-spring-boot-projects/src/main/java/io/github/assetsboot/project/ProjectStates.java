@@ -296,8 +296,13 @@ final class ProjectStates {
 		}
 		state.deployments().forEach((deployment) -> others.addAll(deployment.versionIds()));
 		others.remove(id);
-		RetainedFiles rest = retained.withoutVersion(id, documents(state, others));
-		return state.withoutVersion(id, write(rest, state.generation(), null));
+		RetainedFiles rest = retained;
+		for (ProjectState.Version version : state.versions()) {
+			// all documents together can be larger than the memory
+			ProjectManifest other = others.contains(version.id()) ? document(version) : null;
+			rest = (other != null) ? rest.withSame(id, other) : rest;
+		}
+		return state.withoutVersion(id, write(rest.withoutVersion(id), state.generation(), null));
 	}
 
 	/**

@@ -19,7 +19,6 @@ package io.github.assetsboot.project;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -27,7 +26,6 @@ import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.StoredAsset;
 import io.github.assetsboot.collection.StoredAsset.BlobId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The files of former deployments that are found by path. The document of such files
@@ -91,30 +89,29 @@ record RetainedFiles(Map<String, RetainedFile> files, Map<String, Long> epochs) 
 	}
 
 	/**
-	 * Replace the files of a version that is deleted by those of other versions with the
-	 * same path and content, and leave out the rest.
-	 * @param deleted the id of the version
-	 * @param others the versions that exist
+	 * Replace the files of a version that is deleted by those of another version with the
+	 * same path and content.
+	 * @param deleted the id of the version that is deleted
+	 * @param other the other version
 	 */
-	RetainedFiles withoutVersion(String deleted, List<ProjectManifest> others) {
-		Map<String, RetainedFile> files = new HashMap<>();
-		this.files.forEach((path, file) -> {
-			String version = file.version().equals(deleted) ? findSame(path, file.file(), others) : file.version();
-			if (version != null) {
-				files.put(path, new RetainedFile(file.file(), version, file.replaced()));
-			}
+	RetainedFiles withSame(String deleted, ProjectManifest other) {
+		Map<String, RetainedFile> files = new HashMap<>(this.files);
+		files.replaceAll((path, file) -> {
+			StoredAsset same = file.version().equals(deleted) ? other.files().get(path) : null;
+			return (same != null && same.plain().equals(file.file().plain()))
+					? new RetainedFile(file.file(), other.version(), file.replaced()) : file;
 		});
-		return of(files);
+		return new RetainedFiles(files, this.epochs);
 	}
 
-	private static @Nullable String findSame(String path, StoredAsset file, List<ProjectManifest> others) {
-		for (ProjectManifest other : others) {
-			StoredAsset same = other.files().get(path);
-			if (same != null && same.plain().equals(file.plain())) {
-				return other.version();
-			}
-		}
-		return null;
+	/**
+	 * Leave out the files of a version.
+	 * @param deleted the id of the version
+	 */
+	RetainedFiles withoutVersion(String deleted) {
+		Map<String, RetainedFile> files = new HashMap<>(this.files);
+		files.values().removeIf((file) -> file.version().equals(deleted));
+		return of(files);
 	}
 
 	private RetainedFiles of(Map<String, RetainedFile> files) {

@@ -68,7 +68,7 @@ final class WranglerJson {
 		catch (JacksonIOException ex) {
 			throw new UnreadableContentException(ex.getCause());
 		}
-		catch (JacksonException ex) {
+		catch (JacksonException | NumberFormatException ex) {
 			throw WranglerException.of(HttpStatus.BAD_REQUEST,
 					"The body is not valid JSON, or it has more than " + FileChecks.number(MAX_SIZE) + " bytes");
 		}

@@ -81,6 +81,27 @@ class ProjectResponseTests {
 	}
 
 	@Test
+	void noRuleRemovesWhatCachesNeed() {
+		ProjectResponse adapted = response(Audience.EVERYBODY);
+		adapted.markNamed();
+		adapted.setHeader("Cache-Control", null);
+		adapted.setHeader("vary", null);
+		assertThat(this.response.getHeaders("Cache-Control")).containsExactly("private, no-cache");
+		assertThat(this.response.getHeaders("Vary")).containsExactly("X-Preview, Cookie");
+	}
+
+	@Test
+	void nobodyElseTellsTheVersion() {
+		ProjectResponse adapted = response(Audience.EVERYBODY);
+		adapted.setHeader("X-Version", "other");
+		adapted.tell("X-Version", "v1");
+		adapted.setHeader("x-version", "other");
+		adapted.addHeader("X-Version", "other");
+		adapted.setHeader("X-Version", null);
+		assertThat(this.response.getHeaders("X-Version")).containsExactly("v1");
+	}
+
+	@Test
 	void previewIsNotIndexedUnlessARuleSaysSo() {
 		ProjectResponse adapted = response(Audience.EVERYBODY);
 		adapted.markPreview();

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -214,9 +215,13 @@ class VersionOfARequestTests {
 						.hasEntrySatisfying("vary", (vary) -> assertThat(vary).contains("X-Preview", KEY));
 				}
 			}
-			Response unknown = get(client, "shop.example.com", "/", "X-Preview", "nope");
-			assertThat(unknown.status()).isEqualTo(404);
-			assertThat(unknown.headers()).containsEntry("cache-control", "private, no-cache");
+			projects.setAlias(SHOP, "next-", next, ProjectChange.NONE);
+			assertThat(get(client, "shop.example.com", "/", "X-Preview", "next-").body()).isEqualTo("next");
+			for (String name : List.of("nope", "NEXT", next.toUpperCase(Locale.ROOT), "../next", "next,next")) {
+				Response unknown = get(client, "shop.example.com", "/", "X-Preview", name);
+				assertThat(unknown.status()).as(name).isEqualTo(404);
+				assertThat(unknown.headers()).as(name).containsEntry("cache-control", "private, no-cache");
+			}
 			assertThat(get(client, "shop.example.com", "/", "X-Preview", "").body()).isEqualTo("old");
 			assertThat(get(client, "shop.example.com", "/").headers().get("vary")).contains("X-Preview", KEY);
 			assertThat(get(client, "localhost", "/").headers().getOrDefault("vary", "")).doesNotContain("X-Preview");
@@ -419,6 +424,19 @@ class VersionOfARequestTests {
 	}
 
 	@Test
+	void previewInMemoryIsServedWhileTheStorageFails() throws Exception {
+		this.properties.put("assets.projects.cache.unknown-time-to-live", "0");
+		run(FailingStorage.class, (projects, client) -> {
+			publish(projects, "old");
+			String host = upload(projects, "next").substring(0, 8) + "-shop.example.com";
+			assertThat(get(client, host, "/").body()).isEqualTo("next");
+			FailingStorage.storage.fail(true);
+			assertThat(get(client, host, "/").body()).isEqualTo("next");
+			assertThat(get(client, "unknown.example.com", "/").status()).isEqualTo(503);
+		});
+	}
+
+	@Test
 	void oneProjectCanAnswerAllRequests() throws Exception {
 		this.properties.remove("assets.projects.resolve.host");
 		this.properties.put("assets.projects.resolve.project", "shop");
@@ -434,6 +452,36 @@ class VersionOfARequestTests {
 			assertThat(get(client, "www.example.com", "/hello").body()).isEqualTo("hello shop");
 			assertThat(get(client, "admin.example.com", "/").status()).isEqualTo(404);
 			assertThat(get(client, "admin.example.com", "/hello").body()).isEqualTo("hello null");
+		});
+	}
+
+	@Test
+	void applicationNeedsNoFrontEnd() throws Exception {
+		this.properties.remove("assets.projects.resolve.host");
+		this.properties.put("assets.projects.resolve.project", "shop");
+		this.properties.put("assets.projects.resolve.preview-header", "X-Preview");
+		this.properties.put("assets.projects.api.enabled", "true");
+		run(Application.class, (projects, client) -> {
+			assertThat(get(client, "localhost", "/hello").body()).isEqualTo("hello shop");
+			assertThat(get(client, "localhost", "/assets-projects/shop/versions").body()).isEqualTo("[]");
+			assertThat(get(client, "localhost", "/page.js").status()).isEqualTo(404);
+			assertThat(get(client, "localhost", "/hello", "X-Preview", "nope").status()).isEqualTo(404);
+		});
+		run(FailingStorage.class, (projects, client) -> {
+			FailingStorage.storage.fail(true);
+			assertThat(get(client, "localhost", "/hello").body()).isEqualTo("hello shop");
+			assertThat(get(client, "localhost", "/page.js").status()).isEqualTo(503);
+		});
+	}
+
+	@Test
+	void applicationWithoutAFrontEndKeepsItsRules() throws Exception {
+		this.properties.remove("assets.projects.resolve.host");
+		this.properties.put("assets.projects.resolve.project", "shop");
+		this.properties.put(SecurityOnDemand.PROPERTY, "true");
+		run(Secured.class, (projects, client) -> {
+			assertThat(get(client, "localhost", "/hello").status()).isEqualTo(401);
+			assertThat(get(client, "localhost", "/page.js").status()).isEqualTo(404);
 		});
 	}
 

@@ -403,6 +403,10 @@ class WranglerApiTests {
 		deploy("00000000-0000-4000-8000-000000000000", 100).assertFailure(404, 10012, "no version");
 		client.json("POST", SHOP + "/deployments", Map.of("versions", List.of(Map.of("version_id", first))))
 			.assertFailure(400, 100400, "'percentage'");
+		client
+			.send("POST", SHOP + "/deployments", "application/json",
+					"{\"versions\":[{\"version_id\":\"x\",\"percentage\":1e2147483648}]}".getBytes())
+			.assertFailure(400, 100400, "JSON");
 		client.send("POST", SHOP + "/deployments", "application/json", "{".getBytes())
 			.assertFailure(400, 100400, "JSON");
 		client.send("POST", SHOP + "/deployments", "application/json", ("[" + " ".repeat(70_000) + "]").getBytes())
