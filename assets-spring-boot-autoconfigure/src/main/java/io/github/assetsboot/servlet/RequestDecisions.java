@@ -146,20 +146,14 @@ public final class RequestDecisions {
 
 	/**
 	 * Return the answer to a request without a collection.
-	 */
-	static @Nullable MissingCollection missingCollection(HttpServletRequest request) {
-		return (pinned(request) instanceof MissingCollection outcome) ? outcome : null;
-	}
-
-	/**
-	 * Return the answer to a request without a collection.
 	 * @return the answer, or {@code null} if there is a collection, or if the application
 	 * answers
 	 */
 	@Nullable MissingCollection missing(HttpServletRequest request) {
-		MissingCollection missing = missingCollection(request);
-		return (missing != null && request.getAttribute(FRONT_END_ATTRIBUTE) != null && isHandled(request)) ? null
-				: missing;
+		if (!(pinned(request) instanceof MissingCollection missing)) {
+			return null;
+		}
+		return (request.getAttribute(FRONT_END_ATTRIBUTE) != null && isHandled(request)) ? null : missing;
 	}
 
 	private boolean isHandled(HttpServletRequest request) {

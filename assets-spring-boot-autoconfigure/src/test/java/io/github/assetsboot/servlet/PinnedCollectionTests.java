@@ -169,8 +169,9 @@ class PinnedCollectionTests {
 		});
 		assertThat(RequestDecisions.isForProject(request)).isTrue();
 		assertThat(calls).hasValue(0);
+		RequestDecisions decisions = new RequestDecisions(null, null);
 		for (HttpServletRequest each : List.of(RequestDecisions.withPath(request, "/y"), request)) {
-			assertThat(RequestDecisions.missingCollection(each)).isEqualTo(MissingCollection.NOT_FOUND);
+			assertThat(decisions.missing(each)).isEqualTo(MissingCollection.NOT_FOUND);
 		}
 		assertThat(calls).hasValue(1);
 	}
