@@ -144,11 +144,13 @@ class GradualDeploymentIT {
 		awaitRounds(clicks);
 
 		String two = site("upload", second.toString(), "next");
-		for (Sites instance : this.instances) {
-			Response preview = instance.get("next-shop.preview.localhost", "/");
-			assertThat(preview.body()).contains("data-page=\"two\"");
-			assertThat(preview.header("x-robots-tag")).isEqualTo("noindex");
-		}
+		await().atMost(FOLLOWING).untilAsserted(() -> {
+			for (Sites instance : this.instances) {
+				Response preview = instance.get("next-shop.preview.localhost", "/");
+				assertThat(preview.body()).contains("data-page=\"two\"");
+				assertThat(preview.header("x-robots-tag")).isEqualTo("noindex");
+			}
+		});
 		awaitRounds(clicks);
 		Set<String> before = Set.of();
 		for (int percentage : new int[] { 10, 50, 100 }) {
