@@ -18,6 +18,7 @@ package io.github.assetsboot.project;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +64,10 @@ record ProjectState(long generation, long collected, Set<String> uploads, List<V
 	 * Number of deployments that are kept.
 	 */
 	static final int MAX_DEPLOYMENTS = 10;
+
+	private static final Comparator<Map.Entry<String, Alias>> LEAST_RECENT = Comparator
+		.comparing((Map.Entry<String, Alias> alias) -> alias.getValue().set())
+		.thenComparing(Map.Entry.comparingByKey());
 
 	ProjectState {
 		uploads = Set.copyOf(uploads);
@@ -192,12 +197,8 @@ record ProjectState(long generation, long collected, Set<String> uploads, List<V
 	ProjectState withVersion(Version version, int maxVersions) {
 		List<Version> versions = new ArrayList<>(this.versions);
 		versions.add(0, version);
-		return withVersions(keep(versions, maxVersions));
-	}
-
-	private ProjectState withVersions(List<Version> versions) {
-		return new ProjectState(this.generation, this.collected, this.uploads, versions, this.deployments,
-				this.retained, this.aliases);
+		return new ProjectState(this.generation, this.collected, this.uploads, keep(versions, maxVersions),
+				this.deployments, this.retained, this.aliases);
 	}
 
 	private List<Version> keep(List<Version> versions, int maxVersions) {
@@ -241,7 +242,7 @@ record ProjectState(long generation, long collected, Set<String> uploads, List<V
 			aliases.remove(aliases.entrySet()
 				.stream()
 				.filter((entry) -> !entry.getKey().equals(name))
-				.min(Map.Entry.<String, Alias>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+				.min(LEAST_RECENT)
 				.orElseThrow()
 				.getKey());
 		}
@@ -352,16 +353,11 @@ record ProjectState(long generation, long collected, Set<String> uploads, List<V
 	 * @param version the id of the version
 	 * @param set the time at which the alias was last set
 	 */
-	record Alias(String version, Instant set) implements Comparable<Alias> {
+	record Alias(String version, Instant set) {
 
 		Alias {
 			Objects.requireNonNull(version);
 			Objects.requireNonNull(set);
-		}
-
-		@Override
-		public int compareTo(Alias other) {
-			return this.set.compareTo(other.set);
 		}
 
 	}

@@ -211,12 +211,13 @@ final class ProjectStates {
 	 */
 	RetainedFiles retained(ProjectState state) throws IOException {
 		String key = state.retained();
-		byte[] json = (key != null) ? this.storage.read(key) : null;
-		if (key == null || json == null) {
-			if (key != null) {
-				checkPresent(state);
-				logger.warn("The storage has lost '" + key + "', the files of former deployments.");
-			}
+		if (key == null) {
+			return RetainedFiles.NONE;
+		}
+		byte[] json = this.storage.read(key);
+		if (json == null) {
+			checkPresent(state);
+			logger.warn("The storage has lost '" + key + "', the files of former deployments.");
 			return RetainedFiles.NONE;
 		}
 		return decode(key, json, RetainedFiles.class);

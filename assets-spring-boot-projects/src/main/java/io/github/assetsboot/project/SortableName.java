@@ -23,7 +23,7 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Names of versions and uploads. Later names sort after earlier ones.
+ * Names of uploads and of documents. Later names sort after earlier ones.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -37,7 +37,7 @@ final class SortableName {
 
 	/**
 	 * Return a new name.
-	 * @param time the time of the version or upload
+	 * @param time the time of the upload or document
 	 */
 	static String of(Instant time) {
 		return TIME.format(time) + "-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()).substring(2);
