@@ -16,56 +16,42 @@
 
 package io.github.assetsboot.html;
 
-import java.util.List;
 import java.util.function.Consumer;
 
-import org.jsoup.select.Evaluator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Selects nodes of a page and changes them.
+ * A handler that an application has added to an {@link HtmlRewriter}.
  *
  * @author the Assets for Spring Boot authors
  */
 sealed interface Handler {
 
 	/**
-	 * Find the nodes.
+	 * Return the selector of the elements that the handler is for.
+	 * @return the selector, or {@code null} if it is for the whole page
 	 */
-	List<SourceNode> find(HtmlPage page);
+	default @Nullable Selector selector() {
+		return null;
+	}
 
-	void handle(NodeChanges node);
-
-	/**
-	 * A handler of the elements that a selector matches.
-	 */
-	record OfElements(String selector, Evaluator evaluator, Consumer<HtmlElement> handler) implements Handler {
-
-		@Override
-		public List<SourceNode> find(HtmlPage page) {
-			return page.elements(this.selector, this.evaluator);
-		}
-
-		@Override
-		public void handle(NodeChanges node) {
-			this.handler.accept(new HtmlElement(node));
-		}
+	record OfElements(Selector selector, Consumer<HtmlElement> handler) implements Handler {
 
 	}
 
-	/**
-	 * A handler of all comments.
-	 */
-	record OfComments(Consumer<HtmlComment> handler) implements Handler {
+	record OfText(@Nullable Selector selector, Consumer<HtmlText> handler) implements Handler {
 
-		@Override
-		public List<SourceNode> find(HtmlPage page) {
-			return page.comments();
-		}
+	}
 
-		@Override
-		public void handle(NodeChanges node) {
-			this.handler.accept(new HtmlComment(node));
-		}
+	record OfComments(@Nullable Selector selector, Consumer<HtmlComment> handler) implements Handler {
+
+	}
+
+	record OfDoctype(Consumer<HtmlDoctype> handler) implements Handler {
+
+	}
+
+	record OfEnd(Consumer<HtmlEnd> handler) implements Handler {
 
 	}
 

@@ -16,71 +16,56 @@
 
 package io.github.assetsboot.html;
 
+import org.springframework.util.Assert;
+
 /**
- * A comment of a page that an {@link HtmlRewriter} has found, such as
- * {@code <!--app-html-->} for content to be put in its place.
- * <p>
- * An instance is good for as long as its handler runs. Not safe for use by many threads.
+ * A comment of a page, such as {@code <!--app-html-->} for content to be put in its place.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class HtmlComment {
+public final class HtmlComment extends HtmlNode<HtmlComment> {
 
-	private final NodeChanges changes;
+	private String text;
 
-	HtmlComment(NodeChanges changes) {
-		this.changes = changes;
+	boolean changed;
+
+	HtmlComment(String text) {
+		this.text = text;
+	}
+
+	@Override
+	HtmlComment self() {
+		return this;
 	}
 
 	/**
 	 * Return the text of this comment.
-	 * @return what stands between {@code <!--} and {@code -->}
+	 * @return the text between {@code <!--} and {@code -->}
 	 */
 	public String text() {
-		return this.changes.node().text();
+		return this.text;
 	}
 
 	/**
-	 * Insert content in front of this comment, behind what has been inserted there
-	 * before.
-	 * @param content the content
+	 * Set the text of this comment.
+	 * @param text the text, which must not end the comment: it contains neither
+	 * {@code -->} nor {@code --!>}, and does not begin with {@code >} or {@code ->}
 	 * @return this comment
+	 * @throws IllegalArgumentException if the text would end the comment
 	 */
-	public HtmlComment before(HtmlContent content) {
-		this.changes.insertBefore(content.markup(ContentModel.MARKUP));
+	public HtmlComment setText(String text) {
+		Assert.isTrue(
+				!text.contains("-->") && !text.contains("--!>") && !text.startsWith(">") && !text.startsWith("->"),
+				() -> "The text '" + text + "' would end the comment");
+		this.text = text;
+		this.changed = true;
 		return this;
-	}
-
-	/**
-	 * Insert content behind this comment, in front of what has been inserted there
-	 * before.
-	 * @param content the content
-	 * @return this comment
-	 */
-	public HtmlComment after(HtmlContent content) {
-		this.changes.insertAfter(content.markup(ContentModel.MARKUP));
-		return this;
-	}
-
-	/**
-	 * Replace this comment. No further handler is called for it.
-	 * @param content the content
-	 */
-	public void replace(HtmlContent content) {
-		this.changes.replace(content.markup(ContentModel.MARKUP));
-	}
-
-	/**
-	 * Remove this comment. No further handler is called for it.
-	 */
-	public void remove() {
-		this.changes.replace("");
 	}
 
 	@Override
 	public String toString() {
-		return "<!--" + text() + "-->";
+		return "<!--" + this.text + "-->";
 	}
 
 }

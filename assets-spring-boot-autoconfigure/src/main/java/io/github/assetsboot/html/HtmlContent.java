@@ -16,10 +16,15 @@
 
 package io.github.assetsboot.html;
 
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.Assert;
 
 /**
- * Content to put into a page: text, which is escaped, or markup, which is not.
+ * Content to insert into a page: text, which is escaped, or markup, which is not.
  * <p>
  * Immutable and safe for use by many threads.
  *
@@ -28,59 +33,99 @@ import org.springframework.util.Assert;
  */
 public final class HtmlContent {
 
+	private static final String ESCAPE_CHARACTER = "\u001b";
+
 	private final String value;
 
-	private final boolean markup;
+	private final Kind kind;
 
-	private HtmlContent(String value, boolean markup) {
+	private HtmlContent(String value, Kind kind) {
 		Assert.notNull(value, "'value' must not be null");
 		this.value = value;
-		this.markup = markup;
+		this.kind = kind;
 	}
 
 	/**
-	 * Text, to be shown as it is.
+	 * Create content that is shown as it is. It is escaped, except in a script or style.
 	 * @param text the text
 	 * @return the content
 	 */
 	public static HtmlContent text(String text) {
-		return new HtmlContent(text, false);
+		return new HtmlContent(text, Kind.TEXT);
 	}
 
 	/**
-	 * Markup, put into the page as it is: never what a user has entered.
+	 * Create content from markup, which is inserted as it is. Never pass text from a user
+	 * to this method.
 	 * @param html the markup
 	 * @return the content
 	 */
 	public static HtmlContent html(String html) {
-		return new HtmlContent(html, true);
+		return new HtmlContent(html, Kind.MARKUP);
 	}
 
 	/**
-	 * JSON for a script element of type {@code application/json}. Characters that could
-	 * end the script are written as escapes of JSON, so that every value is safe there,
-	 * and the same to who reads it.
+	 * Create content from JSON, for a script element of type {@code application/json}.
+	 * Characters that could end the script are written as escapes of JSON, so that every
+	 * value is safe there and means the same.
 	 * @param json a JSON text
 	 * @return the content
 	 */
 	public static HtmlContent json(String json) {
-		return html(json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"));
+		return new HtmlContent(
+				json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"), Kind.JSON);
 	}
 
 	/**
-	 * Return the markup of this content where it is put.
-	 * @param model the content model of the element that it becomes a child of
-	 * @return the markup
+	 * Require that this content may be inserted at a place.
+	 * @param rawText the name of the script or style that the content is inserted into,
+	 * or {@code null} in every other place
+	 * @return this content
+	 * @throws IllegalStateException if this is text that would end the script or style
 	 */
-	String markup(ContentModel model) {
-		return (this.markup || model == ContentModel.RAW_TEXT) ? this.value : escape(this.value);
+	HtmlContent requireIn(@Nullable String rawText) {
+		if (rawText != null && isText()) {
+			for (String refused : List.of("</" + rawText, "<" + rawText, "<!--", ESCAPE_CHARACTER)) {
+				Assert.state(!this.value.toLowerCase(Locale.ROOT).contains(refused),
+						() -> "Text in <" + rawText + "> must not contain '" + refused + "'");
+			}
+		}
+		return this;
+	}
+
+	boolean isText() {
+		return this.kind == Kind.TEXT;
 	}
 
 	/**
-	 * Escape text for the content of an element or a value in double quotes.
+	 * Return the bytes of this content in a page.
+	 * @param encoding the encoding of the page
+	 * @param rawText whether the content is inserted into a script or style
+	 * @return the bytes
 	 */
-	static String escape(String text) {
-		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+	byte[] encode(PageEncoding encoding, boolean rawText) {
+		return switch (this.kind) {
+			case MARKUP -> encoding.encode(this.value, "&#%d;");
+			case JSON -> encoding.encode(this.value, "\\u%04x");
+			case TEXT -> rawText ? encoding.encode(this.value, null) : encoding.encode(escape(this.value), "&#%d;");
+		};
+	}
+
+	/**
+	 * Escape text. A browser that guesses the encoding could take the escape character for
+	 * the start of ISO-2022-JP, which would hide the markup that follows.
+	 */
+	private static String escape(String text) {
+		return text.replace("&", "&amp;")
+			.replace("<", "&lt;")
+			.replace(">", "&gt;")
+			.replace(ESCAPE_CHARACTER, "&#27;");
+	}
+
+	private enum Kind {
+
+		TEXT, MARKUP, JSON
+
 	}
 
 }

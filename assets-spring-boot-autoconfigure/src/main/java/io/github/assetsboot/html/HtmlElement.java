@@ -17,7 +17,11 @@
 package io.github.assetsboot.html;
 
 import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -25,39 +29,92 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * An element of a page that an {@link HtmlRewriter} has found. Later handlers see the
- * changes of earlier ones.
- * <p>
- * Text is escaped, {@link HtmlContent#html(String) markup} is not. An instance may be
- * used only while its handler runs. Not safe for use by many threads.
+ * An element of a page. Later handlers see the changes that earlier ones made to its name
+ * and its attributes.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
+ * @see <a href=
+ * "https://developers.cloudflare.com/workers/runtime-apis/html-rewriter/#element">Workers:
+ * element</a>
  */
-public final class HtmlElement {
+public final class HtmlElement extends HtmlNode<HtmlElement> {
 
-	private static final Pattern ATTRIBUTE_NAME = Pattern.compile("[^\\s\\x00-\\x1F\\x7F\"'<>/=]+");
+	private static final Pattern TAG_NAME = Pattern.compile("[a-zA-Z][^\\t\\n\\f\\r />]*");
 
-	private final NodeChanges changes;
+	final StartTag tag;
 
-	HtmlElement(NodeChanges changes) {
-		this.changes = changes;
+	/**
+	 * The end tag, which receives the content at and after the end of this element.
+	 */
+	final HtmlEndTag endTag;
+
+	boolean contentRemoved;
+
+	@Nullable Consumer<HtmlEndTag> endTagHandler;
+
+	HtmlElement(StartTag tag) {
+		this.tag = tag;
+		this.endTag = new HtmlEndTag(tag.name());
+	}
+
+	@Override
+	HtmlElement self() {
+		return this;
 	}
 
 	/**
-	 * Return the name of this element.
-	 * @return the name, in lower case outside of SVG and MathML
+	 * Return the name.
+	 * @return the name in lower case, in SVG and MathML as well, or as it has been set
 	 */
 	public String tagName() {
-		return this.changes.node().name();
+		return this.tag.name();
+	}
+
+	/**
+	 * Set the name of this element, in its start tag and its end tag.
+	 * @param name the name
+	 * @return this element
+	 * @throws IllegalArgumentException if an element cannot have that name
+	 */
+	public HtmlElement setTagName(String name) {
+		this.tag.setName(requireTagName(name));
+		this.endTag.setName(name);
+		return this;
+	}
+
+	static String requireTagName(String name) {
+		Assert.isTrue(TAG_NAME.matcher(name).matches(), () -> "'" + name + "' is not a tag name");
+		return name;
+	}
+
+	/**
+	 * Return the namespace.
+	 * @return {@code http://www.w3.org/1999/xhtml}, {@code http://www.w3.org/2000/svg} or
+	 * {@code http://www.w3.org/1998/Math/MathML}
+	 */
+	public String namespaceUri() {
+		return this.tag.namespace().uri();
+	}
+
+	/**
+	 * Return the attributes.
+	 * @return an unmodifiable list of names in lower case and values, in their order,
+	 * with every attribute that is there more than once; a value is empty if the
+	 * attribute has none
+	 */
+	public List<Map.Entry<String, String>> attributes() {
+		return this.tag.attributes();
 	}
 
 	/**
 	 * Return the names of the attributes.
-	 * @return an unmodifiable copy of the names, in their order
+	 * @return an unmodifiable copy of the names in lower case, in their order
 	 */
 	public Set<String> attributeNames() {
-		return Collections.unmodifiableSet(this.changes.attributes().names());
+		Set<String> names = new LinkedHashSet<>();
+		attributes().forEach((attribute) -> names.add(attribute.getKey()));
+		return Collections.unmodifiableSet(names);
 	}
 
 	/**
@@ -70,191 +127,164 @@ public final class HtmlElement {
 	}
 
 	/**
-	 * Return the value of an attribute.
+	 * Return the value of an attribute, with its character references decoded.
 	 * @param name the name, in any case
-	 * @return the value, empty if it has none, or {@code null} if there is no such
-	 * attribute
+	 * @return the value of the first attribute of that name, empty if it has none, or
+	 * {@code null} if there is no such attribute
 	 */
 	public @Nullable String getAttribute(String name) {
-		return this.changes.attributes().get(name);
+		return this.tag.attribute(name);
 	}
 
 	/**
-	 * Set an attribute, in the place of one with that name if there is one.
+	 * Set an attribute, in the place of the first one of that name if there is one.
 	 * @param name the name
-	 * @param value the value, to be escaped
+	 * @param value the value, which is escaped
 	 * @return this element
 	 * @throws IllegalArgumentException if an attribute cannot have that name
 	 */
 	public HtmlElement setAttribute(String name, String value) {
-		Assert.isTrue(ATTRIBUTE_NAME.matcher(name).matches(), () -> "'" + name + "' is not the name of an attribute");
 		Assert.notNull(value, "'value' must not be null");
-		this.changes.attributes().set(name, value);
+		this.tag.setAttribute(name, value);
 		return this;
 	}
 
 	/**
-	 * Remove an attribute, if there is one.
+	 * Remove every attribute of a name, if there is one.
 	 * @param name the name, in any case
 	 * @return this element
 	 */
 	public HtmlElement removeAttribute(String name) {
-		this.changes.attributes().set(name, null);
+		this.tag.removeAttribute(name);
 		return this;
 	}
 
-	/**
-	 * Insert text in front of this element.
-	 * @param text the text, to be escaped
-	 * @return this element
-	 */
-	public HtmlElement before(String text) {
-		return before(HtmlContent.text(text));
-	}
-
-	/**
-	 * Insert content in front of this element, behind what has been inserted there
-	 * before.
-	 * @param content the content
-	 * @return this element
-	 */
-	public HtmlElement before(HtmlContent content) {
-		this.changes.insertBefore(content.markup(ContentModel.MARKUP));
-		return this;
-	}
-
-	/**
-	 * Insert text behind this element.
-	 * @param text the text, to be escaped
-	 * @return this element
-	 */
-	public HtmlElement after(String text) {
-		return after(HtmlContent.text(text));
-	}
-
-	/**
-	 * Insert content behind this element, in front of what has been inserted there
-	 * before.
-	 * @param content the content
-	 * @return this element
-	 */
+	@Override
 	public HtmlElement after(HtmlContent content) {
-		this.changes.insertAfter(content.markup(ContentModel.MARKUP));
+		(this.tag.canHaveContent() ? this.endTag.after : this.after).addFirst(content);
 		return this;
 	}
 
 	/**
 	 * Insert text at the beginning of this element.
-	 * @param text the text, to be escaped
+	 * @param text the text, which is escaped, except in a script or style
 	 * @return this element
-	 * @throws IllegalStateException if this element cannot have content
+	 * @throws IllegalStateException as for {@link #prepend(HtmlContent)}
 	 */
 	public HtmlElement prepend(String text) {
 		return prepend(HtmlContent.text(text));
 	}
 
 	/**
-	 * Insert content at the beginning of this element.
+	 * Insert content at the beginning of this element, before the content that was
+	 * inserted there before.
 	 * @param content the content
 	 * @return this element
-	 * @throws IllegalStateException if this element cannot have content
+	 * @throws IllegalStateException if this element cannot have content, or if it is a
+	 * script or style and the text would end it
 	 */
 	public HtmlElement prepend(HtmlContent content) {
-		this.changes.prepend(inside(content));
+		this.after.addFirst(requireInside(content));
 		return this;
 	}
 
 	/**
 	 * Insert text at the end of this element.
-	 * @param text the text, to be escaped
+	 * @param text the text, which is escaped, except in a script or style
 	 * @return this element
-	 * @throws IllegalStateException if this element cannot have content
+	 * @throws IllegalStateException as for {@link #prepend(HtmlContent)}
 	 */
 	public HtmlElement append(String text) {
 		return append(HtmlContent.text(text));
 	}
 
 	/**
-	 * Insert content at the end of this element.
+	 * Insert content at the end of this element, after the content that was inserted
+	 * there before.
 	 * @param content the content
 	 * @return this element
-	 * @throws IllegalStateException if this element cannot have content
+	 * @throws IllegalStateException as for {@link #prepend(HtmlContent)}
 	 */
 	public HtmlElement append(HtmlContent content) {
-		this.changes.append(inside(content));
+		this.endTag.before.addLast(requireInside(content));
 		return this;
 	}
 
 	/**
-	 * Replace what is in this element by text.
-	 * @param text the text, to be escaped
+	 * Replace the content of this element with text.
+	 * @param text the text, which is escaped, except in a script or style
 	 * @return this element
-	 * @throws IllegalStateException if this element cannot have content
+	 * @throws IllegalStateException as for {@link #prepend(HtmlContent)}
 	 */
 	public HtmlElement setInnerContent(String text) {
 		return setInnerContent(HtmlContent.text(text));
 	}
 
 	/**
-	 * Replace what is in this element. No handler is called for what was in it.
+	 * Replace the content of this element, and what was prepended or appended before.
 	 * @param content the content
 	 * @return this element
-	 * @throws IllegalStateException if this element cannot have content
+	 * @throws IllegalStateException as for {@link #prepend(HtmlContent)}
 	 */
 	public HtmlElement setInnerContent(HtmlContent content) {
-		this.changes.setContent(inside(content));
+		requireInside(content);
+		this.after.clear();
+		this.endTag.before.clear();
+		this.after.add(content);
+		this.contentRemoved = true;
 		return this;
 	}
 
-	private String inside(HtmlContent content) {
-		ContentModel model = this.changes.node().model();
-		Assert.state(model != ContentModel.VOID, () -> "<" + tagName() + "> cannot have content");
-		return content.markup(model);
+	private HtmlContent requireInside(HtmlContent content) {
+		Assert.state(this.tag.canHaveContent(), () -> "<" + tagName() + "> cannot have content");
+		return content.requireIn(this.tag.rawText());
 	}
 
 	/**
-	 * Replace this element by text.
-	 * @param text the text, to be escaped
+	 * Replace this element and its content. A later call wins over an earlier one.
+	 * Handlers are still called for what is in it, without effect.
 	 */
-	public void replace(String text) {
-		replace(HtmlContent.text(text));
-	}
-
-	/**
-	 * Replace this element, and what is in it. No further handler is called for it, nor
-	 * for what was in it.
-	 * @param content the content
-	 */
+	@Override
 	public void replace(HtmlContent content) {
-		this.changes.replace(content.markup(ContentModel.MARKUP));
+		super.replace(content);
+		removeContentAndEndTag();
 	}
 
 	/**
-	 * Remove this element, and what is in it. No further handler is called for it, nor
-	 * for what was in it.
+	 * Remove this element and its content. Handlers are still called for what is in it,
+	 * without effect.
 	 */
+	@Override
 	public void remove() {
-		this.changes.replace("");
+		super.remove();
+		removeContentAndEndTag();
+	}
+
+	private void removeContentAndEndTag() {
+		this.contentRemoved = true;
+		this.endTag.remove();
 	}
 
 	/**
-	 * Remove the tags of this element, so that what is in it takes its place.
-	 * @throws IllegalStateException if what is in it is text that would become markup, as
-	 * in a script
+	 * Remove the tags of this element, so that its content takes its place. The text of a
+	 * script, style, title or textarea becomes markup by that.
 	 */
 	public void removeAndKeepContent() {
-		ContentModel model = this.changes.node().model();
-		Assert.state(model != ContentModel.ESCAPABLE_TEXT && model != ContentModel.RAW_TEXT,
-				() -> "The text of <" + tagName() + "> would become markup");
-		this.changes.unwrap();
+		super.remove();
+		this.endTag.remove();
 	}
 
 	/**
-	 * Return whether this element has been removed or replaced.
-	 * @return {@code true} if it has been
+	 * Call a handler for the end tag of this element. It takes the place of a handler that
+	 * was set before.
+	 * @param handler the handler
+	 * @return this element
+	 * @throws IllegalStateException if this element cannot have an end tag
 	 */
-	public boolean isRemoved() {
-		return this.changes.isRemoved();
+	public HtmlElement onEndTag(Consumer<HtmlEndTag> handler) {
+		Assert.state(this.tag.canHaveContent(), () -> "<" + tagName() + "> cannot have an end tag");
+		this.endTagHandler = handler;
+		return this;
 	}
 
 	@Override

@@ -89,24 +89,6 @@ final class HtmlResponse {
 	}
 
 	/**
-	 * Read the page, without its content coding.
-	 * @param maxSize how long it may be
-	 * @return the page
-	 */
-	byte[] read(int maxSize) {
-		try (InputStream raw = this.body.getInputStream();
-				InputStream stream = (this.coding != null) ? this.coding.decode(raw) : raw) {
-			byte[] bytes = stream.readNBytes(maxSize + 1);
-			Assert.state(bytes.length <= maxSize, () -> "The page '" + this.body.getDescription()
-					+ "' is longer than the " + maxSize + " bytes that are rewritten: see HtmlRewriter.withMaxSize");
-			return bytes;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	/**
 	 * Make a response with another page.
 	 * @param page the page
 	 * @return the response

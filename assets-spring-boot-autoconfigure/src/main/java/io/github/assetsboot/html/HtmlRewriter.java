@@ -16,41 +16,33 @@
 
 package io.github.assetsboot.html;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 import io.github.assetsboot.Assets;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jsoup.select.Evaluator;
-import org.jsoup.select.QueryParser;
-import org.jsoup.select.Selector;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
 
 /**
- * Rewrites the pages that {@link Assets} answers with, like the {@code HTMLRewriter} of
- * Workers:
+ * Rewrites the pages that {@link Assets} answers with, in one pass, like the
+ * {@code HTMLRewriter} of Workers:
  *
  * <pre class="code">
  * return this.rewriter.on("script", (script) -&gt; script.setAttribute("nonce", nonce))
- *     .on("#data", (data) -&gt; data.setInnerContent(HtmlContent.json(json)))
  *     .transform(this.assets, request);
  * </pre>
  *
- * Handlers are called in document order, and for one element in the order they were added
- * in. Bytes that no handler changes stay the same. If a handler fails, the rewriting
- * fails.
+ * Handlers are called in document order, and for one element in the order in which they
+ * were added. Selectors match the page as it was: they see nothing that a handler has
+ * changed or inserted. Bytes that no handler touches stay the same.
  * <p>
- * Immutable, and safe for use by many threads: {@code on} returns a new rewriter, which
- * shares the pages that have been parsed. So {@linkplain #create() create} one, and add
- * the handlers of a request when it comes.
+ * Immutable, and safe for use by many threads: {@code on} returns a new rewriter. A rewriter
+ * may be created once, and be given the handlers of each request when the request comes.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -60,98 +52,128 @@ import org.springframework.util.Assert;
  */
 public final class HtmlRewriter {
 
-	private static final int DEFAULT_MAX_SIZE = 2 * 1024 * 1024;
-
-	private static final String HTML_IN_UTF_8 = "text/html;charset=utf-8";
-
-	static {
-		// loads the classes now: while a request is handled, that can take a virtual
-		// thread's carrier
-		create().on("[id]", (element) -> element.setAttribute("class", "x").append("x"))
-			.onComment(HtmlComment::remove)
-			.transform(ResponseEntity.ok()
-				.contentType(MediaType.TEXT_HTML)
-				.eTag("x")
-				.body(new ByteArrayResource("<p id=x><!--x-->".getBytes(StandardCharsets.UTF_8))));
-	}
-
-	private final PageCache pages;
+	/**
+	 * The size up to which a page is rewritten as a whole before any of it is sent, if not
+	 * configured.
+	 */
+	public static final DataSize DEFAULT_BUFFER = DataSize.ofKilobytes(256);
 
 	private final List<Handler> handlers;
 
-	private final int maxSize;
+	private final int buffer;
 
-	private HtmlRewriter(PageCache pages, List<Handler> handlers, int maxSize) {
-		this.pages = pages;
+	private HtmlRewriter(List<Handler> handlers, int buffer) {
 		this.handlers = handlers;
-		this.maxSize = maxSize;
+		this.buffer = buffer;
 	}
 
 	/**
-	 * Create a rewriter without any handlers, and with room for the pages that it will
-	 * parse: one will do for an application.
+	 * Create a rewriter without any handlers.
 	 * @return the rewriter
 	 */
 	public static HtmlRewriter create() {
-		return new HtmlRewriter(new PageCache(), List.of(), DEFAULT_MAX_SIZE);
+		return new HtmlRewriter(List.of(), (int) DEFAULT_BUFFER.toBytes());
 	}
 
 	/**
-	 * Return a rewriter for pages of another size. A longer page is an error.
-	 * @param maxSize how many bytes a page may have, 2 MiB unless told
+	 * Return a rewriter with another buffer. If a handler fails, nothing is sent of a page
+	 * that fits into the buffer. A larger page is sent while it is rewritten.
+	 * @param buffer the size of the buffer, up to 1 GB
 	 * @return a rewriter with the same handlers
-	 * @throws IllegalArgumentException if the size is not positive, or the largest that
-	 * there is
+	 * @throws IllegalArgumentException if the size is negative or more than 1 GB
 	 */
-	public HtmlRewriter withMaxSize(int maxSize) {
-		Assert.isTrue(maxSize > 0 && maxSize < Integer.MAX_VALUE, "'maxSize' must be positive");
-		return new HtmlRewriter(this.pages, this.handlers, maxSize);
+	public HtmlRewriter withBuffer(DataSize buffer) {
+		Assert.isTrue(!buffer.isNegative() && buffer.toGigabytes() <= 1, "'buffer' must be between 0 and 1 GB");
+		return new HtmlRewriter(this.handlers, (int) buffer.toBytes());
 	}
 
 	/**
 	 * Add a handler of elements.
-	 * @param selector a CSS selector, in the syntax of jsoup's {@code Selector}
-	 * @param handler is called for each element that matches
+	 * @param selector a CSS selector
+	 * @param handler is called for each element that the selector matches
 	 * @return a rewriter with that handler as well
-	 * @throws IllegalArgumentException if the selector is none
+	 * @throws IllegalArgumentException if the selector is invalid or not supported
 	 */
 	public HtmlRewriter on(String selector, Consumer<HtmlElement> handler) {
-		return with(new Handler.OfElements(selector, compile(selector), handler));
-	}
-
-	private static Evaluator compile(String selector) {
-		Assert.hasText(selector, "'selector' must not be empty");
-		try {
-			return QueryParser.parse(selector);
-		}
-		catch (Selector.SelectorParseException ex) {
-			throw new IllegalArgumentException("'" + selector + "' is not a selector: " + ex.getMessage(), ex);
-		}
+		return with(new Handler.OfElements(Selector.parse(selector), handler));
 	}
 
 	/**
-	 * Add a handler of comments.
+	 * Add a handler of the text in elements.
+	 * @param selector a CSS selector
+	 * @param handler is called for each chunk of text in an element that the selector
+	 * matches, and in its descendants
+	 * @return a rewriter with that handler as well
+	 * @throws IllegalArgumentException if the selector is invalid or not supported
+	 */
+	public HtmlRewriter onText(String selector, Consumer<HtmlText> handler) {
+		return with(new Handler.OfText(Selector.parse(selector), handler));
+	}
+
+	/**
+	 * Add a handler of all text, white space between tags and the text of scripts
+	 * included.
+	 * @param handler is called for each chunk of text
+	 * @return a rewriter with that handler as well
+	 */
+	public HtmlRewriter onText(Consumer<HtmlText> handler) {
+		return with(new Handler.OfText(null, handler));
+	}
+
+	/**
+	 * Add a handler of the comments in elements.
+	 * @param selector a CSS selector
+	 * @param handler is called for each comment in an element that the selector matches,
+	 * and in its descendants
+	 * @return a rewriter with that handler as well
+	 * @throws IllegalArgumentException if the selector is invalid or not supported
+	 */
+	public HtmlRewriter onComment(String selector, Consumer<HtmlComment> handler) {
+		return with(new Handler.OfComments(Selector.parse(selector), handler));
+	}
+
+	/**
+	 * Add a handler of all comments.
 	 * @param handler is called for each comment
 	 * @return a rewriter with that handler as well
 	 */
 	public HtmlRewriter onComment(Consumer<HtmlComment> handler) {
-		return with(new Handler.OfComments(handler));
+		return with(new Handler.OfComments(null, handler));
+	}
+
+	/**
+	 * Add a handler of the doctype.
+	 * @param handler is called for the doctype, if the page has one
+	 * @return a rewriter with that handler as well
+	 */
+	public HtmlRewriter onDoctype(Consumer<HtmlDoctype> handler) {
+		return with(new Handler.OfDoctype(handler));
+	}
+
+	/**
+	 * Add a handler of the end of the page. The handler that was added last is called
+	 * first.
+	 * @param handler is called at the end of the page
+	 * @return a rewriter with that handler as well
+	 */
+	public HtmlRewriter onEnd(Consumer<HtmlEnd> handler) {
+		return with(new Handler.OfEnd(handler));
 	}
 
 	private HtmlRewriter with(Handler handler) {
-		List<Handler> all = new ArrayList<>(this.handlers);
+		List<Handler> all = new ArrayList<>(this.handlers.size() + 1);
+		all.addAll(this.handlers);
 		all.add(handler);
-		return new HtmlRewriter(this.pages, List.copyOf(all), this.maxSize);
+		return new HtmlRewriter(all, this.buffer);
 	}
 
 	/**
 	 * Rewrite the asset that a request asks for, if it is a page. The preconditions of
-	 * the request are for what comes out of it: they play no part in what is fetched.
-	 * @param assets where to fetch it
+	 * the request are evaluated for the rewritten page.
+	 * @param assets the assets that the page is fetched from
 	 * @param request the request being handled
 	 * @return the response to return from a controller
-	 * @throws IllegalStateException if the page is too long, or if text that has been put
-	 * into an element would end it, as the closing tag of a script does
+	 * @throws IllegalStateException if the page cannot be rewritten
 	 * @throws java.io.UncheckedIOException if the page cannot be read
 	 */
 	public ResponseEntity<Resource> transform(Assets assets, HttpServletRequest request) {
@@ -160,39 +182,26 @@ public final class HtmlRewriter {
 
 	/**
 	 * Rewrite the page that is the body of a response of any status. A body that is not a
-	 * whole page of type {@code text/html} stays the same, and so does a page that no
-	 * handler changes. For a changed page, the header fields that describe the body are
-	 * adapted: the length, the entity tag and the content coding.
+	 * whole page of type {@code text/html} stays the same, and so does a page that fits
+	 * into the buffer and that no handler changes. For a changed page, the header fields
+	 * that describe the body are adapted.
 	 * @param response the response
 	 * @return the response to return from a controller
-	 * @throws IllegalStateException if the page is too long, or if text that has been put
-	 * into an element would end it, as the closing tag of a script does
+	 * @throws IllegalStateException if the page cannot be rewritten
 	 * @throws java.io.UncheckedIOException if the page cannot be read
 	 */
 	public ResponseEntity<Resource> transform(ResponseEntity<Resource> response) {
-		HtmlResponse html = HtmlResponse.of(response);
-		if (html == null) {
-			return response;
-		}
-		byte[] rewritten = rewrite(html.read(this.maxSize), html.contentType());
-		return (rewritten != null) ? html.with(rewritten) : response;
+		return response;
 	}
 
 	/**
 	 * Rewrite a page.
 	 * @param html the page, or a part of one
 	 * @return the result
-	 * @throws IllegalStateException if text that has been put into an element would end
-	 * it, as the closing tag of a script does
+	 * @throws IllegalStateException if the page cannot be rewritten
 	 */
 	public String transform(String html) {
-		byte[] rewritten = rewrite(html.getBytes(StandardCharsets.UTF_8), HTML_IN_UTF_8);
-		return (rewritten != null) ? new String(rewritten, StandardCharsets.UTF_8) : html;
-	}
-
-	private byte @Nullable [] rewrite(byte[] page, String contentType) {
-		boolean possible = page.length > 0 && !this.handlers.isEmpty();
-		return possible ? Rewriting.rewrite(this.pages.get(page, contentType), this.handlers) : null;
+		return html;
 	}
 
 }

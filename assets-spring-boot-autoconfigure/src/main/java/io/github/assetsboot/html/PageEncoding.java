@@ -105,4 +105,24 @@ record PageEncoding(Charset charset, int byteOrderMark) {
 		return charset.canEncode() && !charset.name().startsWith("ISO-2022");
 	}
 
+	/**
+	 * Decode bytes of the page. Malformed bytes become U+FFFD.
+	 */
+	String decode(byte[] bytes, int from, int to) {
+		return new String(bytes, from, to - from, this.charset);
+	}
+
+	/**
+	 * Encode text for the page.
+	 * @param text the text
+	 * @param fallback the format of a character that the page's encoding does not have;
+	 * {@code %04x} is given UTF-16 code units, {@code %d} a code point; {@code null} if
+	 * such a character is refused
+	 * @return the bytes
+	 * @throws IllegalStateException if a character is refused
+	 */
+	byte[] encode(String text, @Nullable String fallback) {
+		return text.getBytes(this.charset);
+	}
+
 }

@@ -16,103 +16,74 @@
 
 package io.github.assetsboot.html;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * A start tag of the source: where its attributes are.
+ * A start tag.
  *
- * @param nameEnd where the name of the element ends
- * @param attributes the attributes in their order, repeated ones included
  * @author the Assets for Spring Boot authors
- * @see <a href=
- * "https://html.spec.whatwg.org/multipage/parsing.html#tag-name-state">HTML,
- * tokenization</a>
  */
-record StartTag(int nameEnd, List<Attribute> attributes) {
+final class StartTag implements SelectorMatcher.Candidate {
 
-	static final StartTag NONE = new StartTag(0, List.of());
-
-	private static final String SPACE = "\t\n\f\r ";
-
-	private static final String NAME_END = SPACE + "/>";
-
-	/**
-	 * Read a start tag.
-	 * @param source the source
-	 * @param start where the tag begins
-	 * @param end where it ends
-	 * @return the tag, an empty one if the source leaves it out
-	 */
-	static StartTag read(String source, int start, int end) {
-		if (start == end) {
-			return NONE;
-		}
-		int nameEnd = find(source, NAME_END, start + 1, end);
-		List<Attribute> attributes = new ArrayList<>();
-		int last = nameEnd;
-		for (int position = skip(source, NAME_END, nameEnd, end); position < end;) {
-			int attributeNameEnd = find(source, NAME_END + "=", position + 1, end);
-			int attributeEnd = valueEnd(source, attributeNameEnd, end);
-			attributes.add(new Attribute(source.substring(position, attributeNameEnd), last, position, attributeEnd));
-			last = attributeEnd;
-			position = skip(source, NAME_END, attributeEnd, end);
-		}
-		return new StartTag(nameEnd, attributes);
+	@Override
+	public String name() {
+		throw new UnsupportedOperationException();
 	}
 
-	private static int valueEnd(String source, int nameEnd, int end) {
-		int equals = skip(source, SPACE, nameEnd, end);
-		if (equals == end || source.charAt(equals) != '=') {
-			return nameEnd;
-		}
-		int start = skip(source, SPACE, equals + 1, end);
-		if (start == end || source.charAt(start) == '>') {
-			return equals + 1;
-		}
-		char quote = source.charAt(start);
-		if (quote == '"' || quote == '\'') {
-			return Math.min(source.indexOf(quote, start + 1) + 1, end);
-		}
-		return find(source, SPACE + ">", start, end);
+	void setName(String name) {
 	}
 
-	private static int skip(String source, String characters, int from, int end) {
-		int position = from;
-		while (position < end && characters.indexOf(source.charAt(position)) != -1) {
-			position++;
-		}
-		return position;
+	Namespace namespace() {
+		return Namespace.HTML;
 	}
 
-	private static int find(String source, String characters, int from, int end) {
-		int position = from;
-		while (position < end && characters.indexOf(source.charAt(position)) == -1) {
-			position++;
-		}
-		return position;
+	@Override
+	public boolean isHtml() {
+		return namespace() == Namespace.HTML;
 	}
 
-	boolean hasAttribute(String name) {
-		return this.attributes.stream().anyMatch((attribute) -> attribute.name().equalsIgnoreCase(name));
+	boolean canHaveContent() {
+		return true;
 	}
 
 	/**
-	 * An attribute.
-	 *
-	 * @param name the name as it is written
-	 * @param gap where the space in front of it begins
-	 * @param start where the name begins
-	 * @param end where the value ends, its quote included
+	 * Return the name if the element is a script or style, whose text cannot be escaped.
 	 */
-	record Attribute(String name, int gap, int start, int end) {
+	@Nullable String rawText() {
+		return null;
+	}
 
-		/**
-		 * Return where to begin when this is removed: with the space in front of it,
-		 * unless it is what keeps its neighbours apart.
-		 */
-		int removalStart(String source) {
-			return (NAME_END.indexOf(source.charAt(this.end)) != -1) ? this.gap : this.start;
+	List<Map.Entry<String, String>> attributes() {
+		return List.of();
+	}
+
+	@Override
+	public @Nullable String attribute(String name) {
+		return null;
+	}
+
+	void setAttribute(String name, String value) {
+	}
+
+	void removeAttribute(String name) {
+	}
+
+	enum Namespace {
+
+		HTML("http://www.w3.org/1999/xhtml"), SVG("http://www.w3.org/2000/svg"),
+		MATHML("http://www.w3.org/1998/Math/MathML");
+
+		private final String uri;
+
+		Namespace(String uri) {
+			this.uri = uri;
+		}
+
+		String uri() {
+			return this.uri;
 		}
 
 	}

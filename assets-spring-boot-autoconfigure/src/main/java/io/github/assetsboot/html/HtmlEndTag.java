@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.html;
+
+/**
+ * The end tag of an element, received by the handler of
+ * {@link HtmlElement#onEndTag(java.util.function.Consumer)}.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class HtmlEndTag extends HtmlNode<HtmlEndTag> {
+
+	private String name;
+
+	boolean changed;
+
+	HtmlEndTag(String name) {
+		this.name = name;
+	}
+
+	@Override
+	HtmlEndTag self() {
+		return this;
+	}
+
+	/**
+	 * Return the name.
+	 * @return the name in lower case, or as it has been set
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Set the name of this tag. The start tag keeps its name: see
+	 * {@link HtmlElement#setTagName(String)} for both.
+	 * @param name the name
+	 * @return this tag
+	 * @throws IllegalArgumentException if a tag cannot have that name
+	 */
+	public HtmlEndTag setName(String name) {
+		this.name = HtmlElement.requireTagName(name);
+		this.changed = true;
+		return this;
+	}
+
+	@Override
+	public String toString() {
+		return "</" + this.name + ">";
+	}
+
+}

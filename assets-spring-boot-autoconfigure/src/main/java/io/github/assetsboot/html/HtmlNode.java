@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.html;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a page that a handler of {@link HtmlRewriter} receives: an element, an end
+ * tag, a chunk of text or a comment.
+ * <p>
+ * Text that is inserted is escaped; {@link HtmlContent#html(String) markup} is not.
+ * Inserted content is not seen by any handler. An instance may be used only while its
+ * handler runs, and by the thread that called the handler.
+ *
+ * @param <T> the type of this node
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement, HtmlEndTag, HtmlText, HtmlComment {
+
+	final Deque<HtmlContent> before = new ArrayDeque<>(0);
+
+	final Deque<HtmlContent> after = new ArrayDeque<>(0);
+
+	@Nullable HtmlContent replacement;
+
+	boolean removed;
+
+	HtmlNode() {
+	}
+
+	abstract T self();
+
+	/**
+	 * Insert text before this node.
+	 * @param text the text, which is escaped
+	 * @return this node
+	 */
+	public T before(String text) {
+		return before(HtmlContent.text(text));
+	}
+
+	/**
+	 * Insert content before this node, after the content that was inserted there before.
+	 * @param content the content
+	 * @return this node
+	 */
+	public T before(HtmlContent content) {
+		this.before.addLast(content);
+		return self();
+	}
+
+	/**
+	 * Insert text after this node.
+	 * @param text the text, which is escaped
+	 * @return this node
+	 */
+	public T after(String text) {
+		return after(HtmlContent.text(text));
+	}
+
+	/**
+	 * Insert content after this node, before the content that was inserted there before.
+	 * @param content the content
+	 * @return this node
+	 */
+	public T after(HtmlContent content) {
+		this.after.addFirst(content);
+		return self();
+	}
+
+	/**
+	 * Replace this node with text.
+	 * @param text the text, which is escaped
+	 */
+	public void replace(String text) {
+		replace(HtmlContent.text(text));
+	}
+
+	/**
+	 * Replace this node. A later call wins over an earlier one.
+	 * @param content the content
+	 */
+	public void replace(HtmlContent content) {
+		this.replacement = content;
+		this.removed = true;
+	}
+
+	/**
+	 * Remove this node. Content that is inserted before or after it stays.
+	 */
+	public void remove() {
+		this.removed = true;
+	}
+
+	/**
+	 * Return whether this node has been removed or replaced.
+	 * @return {@code true} if it has been
+	 */
+	public boolean isRemoved() {
+		return this.removed;
+	}
+
+}
