@@ -19,7 +19,8 @@ package io.github.assetsboot.html;
 import org.springframework.util.Assert;
 
 /**
- * A comment of a page, such as {@code <!--app-html-->} for content to be put in its place.
+ * A comment of a page, such as {@code <!--app-html-->} for content to be put in its
+ * place.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

@@ -72,8 +72,7 @@ public final class HtmlContent {
 	 * @return the content
 	 */
 	public static HtmlContent json(String json) {
-		return new HtmlContent(
-				json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"), Kind.JSON);
+		return new HtmlContent(json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"), Kind.JSON);
 	}
 
 	/**
@@ -112,14 +111,11 @@ public final class HtmlContent {
 	}
 
 	/**
-	 * Escape text. A browser that guesses the encoding could take the escape character for
-	 * the start of ISO-2022-JP, which would hide the markup that follows.
+	 * Escape text. A browser that guesses the encoding could take the escape character
+	 * for the start of ISO-2022-JP, which would hide the markup that follows.
 	 */
 	private static String escape(String text) {
-		return text.replace("&", "&amp;")
-			.replace("<", "&lt;")
-			.replace(">", "&gt;")
-			.replace(ESCAPE_CHARACTER, "&#27;");
+		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace(ESCAPE_CHARACTER, "&#27;");
 	}
 
 	private enum Kind {

@@ -275,8 +275,8 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	}
 
 	/**
-	 * Call a handler for the end tag of this element. It takes the place of a handler that
-	 * was set before.
+	 * Call a handler for the end tag of this element. It takes the place of a handler
+	 * that was set before.
 	 * @param handler the handler
 	 * @return this element
 	 * @throws IllegalStateException if this element cannot have an end tag

@@ -41,8 +41,9 @@ import org.springframework.util.unit.DataSize;
  * were added. Selectors match the page as it was: they see nothing that a handler has
  * changed or inserted. Bytes that no handler touches stay the same.
  * <p>
- * Immutable, and safe for use by many threads: {@code on} returns a new rewriter. A rewriter
- * may be created once, and be given the handlers of each request when the request comes.
+ * Immutable, and safe for use by many threads: {@code on} returns a new rewriter. A
+ * rewriter may be created once, and be given the handlers of each request when the
+ * request comes.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -53,8 +54,8 @@ import org.springframework.util.unit.DataSize;
 public final class HtmlRewriter {
 
 	/**
-	 * The size up to which a page is rewritten as a whole before any of it is sent, if not
-	 * configured.
+	 * The size up to which a page is rewritten as a whole before any of it is sent, if
+	 * not configured.
 	 */
 	public static final DataSize DEFAULT_BUFFER = DataSize.ofKilobytes(256);
 
@@ -76,8 +77,8 @@ public final class HtmlRewriter {
 	}
 
 	/**
-	 * Return a rewriter with another buffer. If a handler fails, nothing is sent of a page
-	 * that fits into the buffer. A larger page is sent while it is rewritten.
+	 * Return a rewriter with another buffer. If a handler fails, nothing is sent of a
+	 * page that fits into the buffer. A larger page is sent while it is rewritten.
 	 * @param buffer the size of the buffer, up to 1 GB
 	 * @return a rewriter with the same handlers
 	 * @throws IllegalArgumentException if the size is negative or more than 1 GB
