@@ -56,7 +56,8 @@ final class Tokenizer {
 	private int position;
 
 	/**
-	 * The start of the token that is being read, or of the bytes that have been read last.
+	 * The start of the token that is being read, or of the bytes that have been read
+	 * last.
 	 */
 	private int start;
 
@@ -141,6 +142,7 @@ final class Tokenizer {
 	 * End the page. A tag that is not complete is no tag.
 	 */
 	void end() {
+		this.tokens.resume(this.start);
 		switch (this.state) {
 			case TAG_OPEN, END_TAG_OPEN, TEXT_ELEMENT, SCRIPT, CDATA, DATA, PLAINTEXT -> text(this.limit);
 			case MARKUP_DECLARATION, BOGUS_COMMENT -> bogusComment(this.limit, this.limit);
@@ -255,7 +257,9 @@ final class Tokenizer {
 			beginTag(true);
 		}
 		else if (next == '>') {
+			this.tokens.edge();
 			this.position++;
+			this.start = this.position;
 			this.state = State.DATA;
 		}
 		else {
@@ -536,8 +540,8 @@ final class Tokenizer {
 	}
 
 	/**
-	 * Go on at a less-than sign in a script: at an end tag, or at what looks like a comment
-	 * or a script in it.
+	 * Go on at a less-than sign in a script: at an end tag, or at what looks like a
+	 * comment or a script in it.
 	 */
 	private boolean lessThanInScript(int i) {
 		if (i + 1 >= this.limit) {
@@ -723,8 +727,8 @@ final class Tokenizer {
 	/**
 	 * Return a position of an attribute of the tag.
 	 * @param index the index of the attribute
-	 * @param which 0 for the start of the name, 1 for its end, 2 for the start of the value
-	 * and 3 for its end
+	 * @param which 0 for the start of the name, 1 for its end, 2 for the start of the
+	 * value and 3 for its end
 	 */
 	int attribute(int index, int which) {
 		return this.start + this.attributes[index * 4 + which];
@@ -775,7 +779,8 @@ final class Tokenizer {
 		void doctype(int from, int to, int contentTo);
 
 		/**
-		 * A CDATA section begins or ends, which ends a text.
+		 * A CDATA section begins or ends, or there is an end tag without a name. This
+		 * ends a text.
 		 */
 		void edge();
 
