@@ -486,14 +486,9 @@ final class Rewriting implements Tokenizer.Tokens {
 	}
 
 	@Override
-	public boolean needsComment() {
-		return isSeen(Handler.OfComments.class);
-	}
-
-	@Override
 	public void comment(int from, int to, int textFrom, int textTo) {
 		endText();
-		if (needsComment()) {
+		if (isSeen(Handler.OfComments.class)) {
 			HtmlComment node = new HtmlComment(this.encoding.decode(this.tokenizer.buffer(), textFrom, textTo));
 			call(Handler.OfComments.class, (handler) -> handler.handler().accept(node));
 			write(node, from, to, null, null, node.changed ? () -> this.writer.write(node.toString()) : null);
@@ -507,9 +502,9 @@ final class Rewriting implements Tokenizer.Tokens {
 	}
 
 	@Override
-	public void doctype(int from, int to, int contentTo) {
+	public void doctype(int from, int to, int textFrom, int textTo) {
 		endText();
-		HtmlDoctype doctype = HtmlDoctype.parse(this.encoding.decode(this.tokenizer.buffer(), from + 9, contentTo));
+		HtmlDoctype doctype = HtmlDoctype.parse(this.encoding.decode(this.tokenizer.buffer(), textFrom, textTo));
 		if (!doctype.isQuirky()) {
 			this.open.leaveQuirksMode();
 		}
