@@ -22,9 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.assetsboot.html.Selector.Compound;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matches the selectors of all handlers against the elements of one page, in document

@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.html;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,12 +30,12 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /**
  * Tests for {@link SelectorMatcher}.
@@ -132,7 +131,7 @@ class SelectorMatcherTests {
 		for (int i = 0; i < 2000; i++) {
 			Node page = randomPage(random);
 			// Some pages need more than one word of bits
-			List<Expected> expected = random(random, 1 + random.nextInt((i % 10 == 0) ? 40 : 4),
+			List<Expected> expected = random(random, 1 + random.nextInt((i % 40 == 0) ? 40 : 4),
 					SelectorMatcherTests::randomList);
 			SelectorMatcher matcher = new SelectorMatcher(
 					expected.stream().<@Nullable Selector>map((selector) -> Selector.parse(selector.text())).toList());
@@ -145,35 +144,33 @@ class SelectorMatcherTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { ".x div", "* > div div:nth-of-type(2n)", "div:not(:first-child) > p, div div > div div" })
+	@Timeout(20)
 	void matchesNestedElementsInLinearTime(String selector) {
 		Node element = new Node("div", true);
 		SelectorMatcher matcher = new SelectorMatcher(List.of(Selector.parse(selector)));
-		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-			for (int i = 0; i < 200_000; i++) {
-				matcher.open(element);
-			}
-			for (int i = 0; i < 200_000; i++) {
-				matcher.close();
-			}
-		});
+		for (int i = 0; i < 200_000; i++) {
+			matcher.open(element);
+		}
+		for (int i = 0; i < 200_000; i++) {
+			matcher.close();
+		}
 		assertThat(element.questions).isLessThan(10 * 200_000);
 	}
 
 	@Test
+	@Timeout(20)
 	void countsChildrenOfManyNamesInLinearTime() {
 		List<Node> elements = IntStream.range(0, 100_000).mapToObj((i) -> new Node("e" + i, true)).toList();
 		SelectorMatcher matcher = new SelectorMatcher(List.of(Selector.parse(":nth-of-type(2)")));
-		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-			for (int round = 1; round <= 3; round++) {
-				for (Node element : elements) {
-					matcher.open(element);
-					assertThat(matcher.matches(0)).isEqualTo(round == 2);
-					matcher.open(element);
-					matcher.close();
-					matcher.close();
-				}
+		for (int round = 1; round <= 3; round++) {
+			for (Node element : elements) {
+				matcher.open(element);
+				assertThat(matcher.matches(0)).isEqualTo(round == 2);
+				matcher.open(element);
+				matcher.close();
+				matcher.close();
 			}
-		});
+		}
 	}
 
 	private static boolean matches(String selector, Node element) {
@@ -258,8 +255,8 @@ class SelectorMatcherTests {
 
 	private static Expected randomCompound(Random random) {
 		String type = pick(random, List.of("*", "DIV", "p", "b", ""));
-		Expected compound = new Expected(type, (node) -> type.length() != 1 && !type.isEmpty() ? node.name.equals("div")
-				: type.isEmpty() || type.equals("*") || node.name.equals(type));
+		Expected compound = new Expected(type,
+				(node) -> type.isEmpty() || type.equals("*") || node.name.equalsIgnoreCase(type));
 		for (int i = random.nextInt(5) / 2 + (type.isEmpty() ? 1 : 0); i > 0; i--) {
 			Expected test = randomTest(random);
 			compound = new Expected(compound.text() + test.text(), compound.matches().and(test.matches()));
@@ -270,7 +267,7 @@ class SelectorMatcherTests {
 	private static Expected randomTest(Random random) {
 		String value = pick(random, VALUES.subList(1, 4));
 		return switch (random.nextInt(7)) {
-			case 0 -> new Expected("." + value, (node) -> node.value("class", "").matches("(.* )?" + value + "( .*)?"));
+			case 0 -> new Expected("." + value, (node) -> List.of(node.value("class", "").split(" ")).contains(value));
 			case 1 -> new Expected("#" + value, (node) -> value.equals(node.attributes.get("id")));
 			case 2 -> {
 				List<Expected> not = random(random, 1 + random.nextInt(2), SelectorMatcherTests::randomCompound);
@@ -286,10 +283,18 @@ class SelectorMatcherTests {
 		int offset = random.nextInt(9) - 4;
 		boolean ofType = random.nextBoolean();
 		return new Expected(":nth-%s(%dn%+d)".formatted(ofType ? "of-type" : "child", step, offset), (node) -> {
-			List<Node> siblings = new ArrayList<>((node.parent != null) ? node.parent.children : List.of());
-			siblings.removeIf((sibling) -> ofType && !sibling.name.equals(node.name));
-			int index = siblings.indexOf(node) + 1;
-			return IntStream.rangeClosed(0, 50).anyMatch((n) -> step * n + offset == index);
+			int index = 1;
+			for (Node sibling : (node.parent != null) ? node.parent.children : List.of(node)) {
+				if (sibling == node) {
+					break;
+				}
+				index += (!ofType || sibling.name.equals(node.name)) ? 1 : 0;
+			}
+			int n = 0;
+			while (n < 50 && step * n + offset != index) {
+				n++;
+			}
+			return n < 50;
 		});
 	}
 
