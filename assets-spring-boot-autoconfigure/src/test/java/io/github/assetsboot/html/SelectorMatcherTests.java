@@ -216,7 +216,7 @@ class SelectorMatcherTests {
 	private static Node randomPage(Random random) {
 		Node page = new Node("page", true);
 		Node last = page;
-		for (int i = random.nextInt(24); i >= 0; i--) {
+		for (int i = random.nextInt(40); i >= 0; i--) {
 			while (last.parent != null && random.nextInt(5) < 2) {
 				last = last.parent;
 			}
