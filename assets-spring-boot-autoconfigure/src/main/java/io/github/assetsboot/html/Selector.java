@@ -20,9 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.assetsboot.html.SelectorMatcher.Candidate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CSS selector that an element handler is for: a list of compound selectors joined by

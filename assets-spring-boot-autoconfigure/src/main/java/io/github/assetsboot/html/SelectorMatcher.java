@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.assetsboot.html.Selector.Compound;
 import org.jspecify.annotations.Nullable;
 
 import io.github.assetsboot.html.Selector.Compound;

@@ -295,7 +295,7 @@ final class Tokenizer {
 				valueEnd = indexOf(quote, value);
 				i = (valueEnd < 0) ? this.limit : valueEnd + 1;
 			}
-			else {
+			else if (quote != '>') {
 				value = i;
 				while (i < this.limit && this.buffer[i] != '>' && !isSpace(this.buffer[i])) {
 					i++;
