@@ -269,11 +269,16 @@ record PageEncoding(Charset charset, int byteOrderMark) {
 
 	/**
 	 * Some charsets of Java encode the yen sign and the overline as ASCII characters that
-	 * mean something else.
+	 * mean something else, and one has private characters where browsers have others.
 	 */
 	private static boolean canEncode(CharsetEncoder encoder, int character) {
+		if (character < 0x80) {
+			return true;
+		}
 		String text = Character.toString(character);
-		return character < 0x80 || (encoder.canEncode(text) && text.getBytes(encoder.charset())[0] < 0);
+		boolean other = Character.getType(character) == Character.PRIVATE_USE
+				&& encoder.charset().name().equals("x-windows-950");
+		return !other && encoder.canEncode(text) && text.getBytes(encoder.charset())[0] < 0;
 	}
 
 	/**

@@ -97,8 +97,8 @@ final class Rewriting implements Tokenizer.Tokens {
 	}
 
 	/**
-	 * End the page. Content at the end of elements that are still open is written before a
-	 * tag that is not complete.
+	 * End the page. Content at the end of elements that are still open is written before
+	 * a tag that is not complete.
 	 */
 	void end() {
 		this.tokenizer.end();
@@ -208,8 +208,7 @@ final class Rewriting implements Tokenizer.Tokens {
 		HtmlElement handled = callElementHandlers();
 		String rawText = (handled != null && handled.removed) ? null : this.tag.rawText();
 		if (handled != null) {
-			write(handled, from, to, null, rawText,
-					this.tag.isChanged() ? () -> this.tag.write(this.writer) : null);
+			write(handled, from, to, null, rawText, this.tag.isChanged() ? () -> this.tag.write(this.writer) : null);
 		}
 		this.omitted.clear();
 		if (this.tag.canHaveContent()) {
@@ -243,8 +242,8 @@ final class Rewriting implements Tokenizer.Tokens {
 	}
 
 	/**
-	 * Return the namespace of the element of a start tag. Some tags end all elements of SVG
-	 * and MathML.
+	 * Return the namespace of the element of a start tag. Some tags end all elements of
+	 * SVG and MathML.
 	 */
 	private Namespace namespace(TagName name, int from) {
 		Element top = this.open.top();

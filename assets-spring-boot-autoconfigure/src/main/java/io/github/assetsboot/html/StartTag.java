@@ -107,7 +107,7 @@ final class StartTag implements SelectorMatcher.Candidate {
 			return null;
 		}
 		String name = TagName.lower(currentName());
-		return  (name.equals("script") || name.equals("style")) ? name : null;
+		return (name.equals("script") || name.equals("style")) ? name : null;
 	}
 
 	private List<Attribute> read() {
@@ -115,8 +115,8 @@ final class StartTag implements SelectorMatcher.Candidate {
 			this.attributes = new ArrayList<>(this.tokenizer.attributeCount() + 1);
 			for (int i = 0; i < this.tokenizer.attributeCount(); i++) {
 				this.attributes.add(new Attribute(
-						TagName.lower(decode(this.tokenizer.attribute(i, 0), this.tokenizer.attribute(i, 1))),
-						value(i), i));
+						TagName.lower(decode(this.tokenizer.attribute(i, 0), this.tokenizer.attribute(i, 1))), value(i),
+						i));
 			}
 		}
 		return this.attributes;

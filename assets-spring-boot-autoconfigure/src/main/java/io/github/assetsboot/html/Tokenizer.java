@@ -56,7 +56,8 @@ final class Tokenizer {
 	private int position;
 
 	/**
-	 * The start of the token that is being read, or of the bytes that have been read last.
+	 * The start of the token that is being read, or of the bytes that have been read
+	 * last.
 	 */
 	private int start;
 
@@ -536,8 +537,8 @@ final class Tokenizer {
 	}
 
 	/**
-	 * Go on at a less-than sign in a script: at an end tag, or at what looks like a comment
-	 * or a script in it.
+	 * Go on at a less-than sign in a script: at an end tag, or at what looks like a
+	 * comment or a script in it.
 	 */
 	private boolean lessThanInScript(int i) {
 		if (i + 1 >= this.limit) {
@@ -723,8 +724,8 @@ final class Tokenizer {
 	/**
 	 * Return a position of an attribute of the tag.
 	 * @param index the index of the attribute
-	 * @param which 0 for the start of the name, 1 for its end, 2 for the start of the value
-	 * and 3 for its end
+	 * @param which 0 for the start of the name, 1 for its end, 2 for the start of the
+	 * value and 3 for its end
 	 */
 	int attribute(int index, int which) {
 		return this.start + this.attributes[index * 4 + which];
