@@ -260,6 +260,8 @@ final class OpenElements {
 
 		Namespace namespace = Namespace.HTML;
 
+		Namespace seenNamespace = Namespace.HTML;
+
 		/**
 		 * Whether the elements in this one are elements of HTML.
 		 */

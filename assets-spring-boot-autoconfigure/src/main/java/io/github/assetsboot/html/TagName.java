@@ -145,7 +145,7 @@ final class TagName {
 	/**
 	 * Return the letter in lower case, if the byte is one of ASCII.
 	 */
-	static int lower(byte value) {
+	static int lower(int value) {
 		return (value >= 'A' && value <= 'Z') ? value + ('a' - 'A') : value;
 	}
 
