@@ -175,7 +175,7 @@ class HtmlResponseTests {
 					text/html; charset=utf-16le      | UTF-16LE     | <p>é                              | <p>é€
 					text/html; charset=no-such       | UTF-8        | <p>é                              | <p>é€
 					text/html                        | windows-1252 | <meta charset=windows-1252><p>é   | <meta charset=windows-1252><p>é€
-					text/html                        | ISO-8859-2   | <META content='text/html; charset=iso-8859-2'><p>ő | <META content='text/html; charset=iso-8859-2'><p>ő&#8364;
+					text/html                        | ISO-8859-2   | <META http-equiv=content-type content='text/html; charset=iso-8859-2'><p>ő | <META http-equiv=content-type content='text/html; charset=iso-8859-2'><p>ő&#8364;
 					text/html                        | UTF-8        | <meta charset=utf-16><p>é         | <meta charset=utf-16><p>é€
 					text/html; charset=utf-8         | UTF-8        | <meta charset=windows-1252><p>é   | <meta charset=windows-1252><p>é€
 					""")
