@@ -87,6 +87,12 @@ enum Change {
 
 	UNWRAP(HtmlElement::removeAndKeepContent, (element) -> element.attr("unwrapped", ""), Fit.UNWRAPPABLE);
 
+	private static final Set<String> RAW_TEXT = Set.of("script", "style");
+
+	private static final Set<String> ESCAPABLE_TEXT = Set.of("textarea", "title");
+
+	private static final Set<String> WITHOUT_CONTENT = Set.of("br", "img", "path");
+
 	private final Consumer<HtmlElement> inSource;
 
 	private final Consumer<Element> inTree;
@@ -120,7 +126,7 @@ enum Change {
 	}
 
 	private static Node text(Element parent, String text) {
-		return (ContentModel.of(parent) == ContentModel.RAW_TEXT) ? new DataNode(text) : new TextNode(text);
+		return RAW_TEXT.contains(parent.normalName()) ? new DataNode(text) : new TextNode(text);
 	}
 
 	private enum Fit {
@@ -131,16 +137,16 @@ enum Change {
 				"pre", "section", "span", "td", "template");
 
 		boolean test(Element element) {
-			ContentModel model = ContentModel.of(element);
+			String name = element.normalName();
+			boolean isText = RAW_TEXT.contains(name) || ESCAPABLE_TEXT.contains(name);
 			return switch (this) {
 				case ANYWHERE -> true;
 				case BESIDE -> isBeside(element);
 				case BESIDE_TEXT -> isBeside(element) && WITH_TEXT.contains(element.parent().normalName());
-				case INSIDE -> model == ContentModel.MARKUP && !element.normalName().equals("html");
-				case INSIDE_TEXT -> model == ContentModel.RAW_TEXT || model == ContentModel.ESCAPABLE_TEXT
-						|| WITH_TEXT.contains(element.normalName());
+				case INSIDE -> !isText && !WITHOUT_CONTENT.contains(name) && !Set.of("html", "head").contains(name);
+				case INSIDE_TEXT -> isText || WITH_TEXT.contains(name);
 				case UNWRAPPABLE ->
-					isBeside(element) && Set.of("b", "div", "p", "section", "span").contains(element.normalName())
+					isBeside(element) && Set.of("b", "div", "p", "section", "span").contains(name)
 							&& WITH_TEXT.contains(element.parent().normalName());
 			};
 		}

@@ -16,8 +16,9 @@
 
 package io.github.assetsboot.html;
 
-import java.io.UncheckedIOException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,14 +102,16 @@ record HtmlRecording(String file, String name, byte[] page, String contentType, 
 	 * @param lengths the lengths of the pieces in which the page is written, in turn
 	 */
 	Result replay(int... lengths) {
+		return replay(this.page, this.contentType, this.handlers, lengths);
+	}
+
+	static Result replay(byte[] page, String contentType, JsonNode handlers, int... lengths) {
 		RecordedHandlers recorded = new RecordedHandlers();
-		java.io.ByteArrayOutputStream output = new java.io.ByteArrayOutputStream();
+		ByteArrayOutputStream output = new ByteArrayOutputStream();
 		String error = null;
 		try {
-			List<Handler> handlers = recorded.create(this.handlers);
-			PageEncoding encoding = PageEncoding.of(this.page, this.contentType);
-			Rewriting rewriting = new Rewriting(handlers, encoding, output::write);
-			Pieces.write(this.page, rewriting, lengths);
+			List<Handler> created = recorded.create(handlers);
+			Pieces.write(page, new Rewriting(created, PageEncoding.of(page, contentType), output::write), lengths);
 		}
 		catch (RecordedHandlers.Failure ex) {
 			error = "handler";
