@@ -32,6 +32,7 @@ public final class HtmlComment extends HtmlNode<HtmlComment> {
 	boolean changed;
 
 	HtmlComment(String text) {
+		super(null);
 		this.text = text;
 	}
 

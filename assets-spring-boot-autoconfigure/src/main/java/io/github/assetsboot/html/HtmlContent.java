@@ -111,6 +111,13 @@ public final class HtmlContent {
 	}
 
 	/**
+	 * Escape the value of an attribute in double quotes.
+	 */
+	static String escapeAttribute(String value) {
+		return value.replace("&", "&amp;").replace("\"", "&quot;").replace(ESCAPE_CHARACTER, "&#27;");
+	}
+
+	/**
 	 * Escape text. A browser that guesses the encoding could take the escape character
 	 * for the start of ISO-2022-JP, which would hide the markup that follows.
 	 */

@@ -16,7 +16,15 @@
 
 package io.github.assetsboot.html;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
 
 /**
  * The doctype of a page.
@@ -25,6 +33,34 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class HtmlDoctype {
+
+	/**
+	 * Every group is optional, so that this finds something in every text. An identifier may
+	 * lack its closing quote.
+	 */
+	private static final Pattern PATTERN = Pattern.compile("^[\\t\\n\\f\\r ]*(?<name>[^\\t\\n\\f\\r ]+)?[\\t\\n\\f\\r ]*+"
+			+ "(?:(?:(?<public>public)|system)[\\t\\n\\f\\r ]*+(?<first>\"[^\"]*+\"?|'[^']*+'?)?"
+			+ "[\\t\\n\\f\\r ]*+(?<second>\"[^\"]*+\"?|'[^']*+'?)?)?", Pattern.CASE_INSENSITIVE);
+
+	private static final Set<String> QUIRKY_IDS = Set.of("-//w3o//dtd w3 html strict 3.0//en//",
+			"-/w3c/dtd html 4.0 transitional/en", "html");
+
+	private static final List<String> QUIRKY_PREFIXES = List.of("+//silmaril//dtd html pro v0r11 19970101//",
+			"-//as//dtd html 3.0 aswedit + extensions//", "-//advasoft ltd//dtd html 3.0 aswedit + extensions//",
+			"-//ietf//dtd html ", "-//metrius//dtd metrius presentational//",
+			"-//microsoft//dtd internet explorer ", "-//netscape comm. corp.//dtd ",
+			"-//o'reilly and associates//dtd html ", "-//sq//dtd html 2.0 hotmetal + extensions//",
+			"-//softquad software//dtd hotmetal pro 6.0::19990601::extensions to html 4.0//",
+			"-//softquad//dtd hotmetal pro 4.0::19971010::extensions to html 4.0//",
+			"-//spyglass//dtd html 2.0 extended//", "-//sun microsystems corp.//dtd hotjava ", "-//w3c//dtd html 3",
+			"-//w3c//dtd html 4.0 frameset//", "-//w3c//dtd html 4.0 transitional//",
+			"-//w3c//dtd html experimental ", "-//w3c//dtd w3 html 3.0//", "-//w3o//dtd w3 html 3.0//",
+			"-//webtechs//dtd mozilla html ");
+
+	private static final List<String> QUIRKY_WITHOUT_SYSTEM_ID = List.of("-//w3c//dtd html 4.01 frameset//",
+			"-//w3c//dtd html 4.01 transitional//");
+
+	private static final String QUIRKY_SYSTEM_ID = "http://www.ibm.com/data/dtd/v11/ibmxhtml1-transitional.dtd";
 
 	private final @Nullable String name;
 
@@ -38,6 +74,43 @@ public final class HtmlDoctype {
 		this.name = name;
 		this.publicId = publicId;
 		this.systemId = systemId;
+	}
+
+	/**
+	 * Parse a doctype.
+	 * @param text the text between {@code <!doctype} and {@code >}
+	 * @return the doctype
+	 */
+	static HtmlDoctype parse(String text) {
+		Matcher matcher = PATTERN.matcher(text);
+		Assert.state(matcher.find(), "A doctype has been found that is none");
+		String name = matcher.group("name");
+		boolean isPublic = matcher.group("public") != null;
+		String first = id(matcher, "first");
+		return new HtmlDoctype((name != null) ? TagName.lower(name) : null, isPublic ? first : null,
+				isPublic ? id(matcher, "second") : first);
+	}
+
+	private static @Nullable String id(Matcher matcher, String group) {
+		String quoted = matcher.group(group);
+		if (quoted == null) {
+			return null;
+		}
+		boolean closed = quoted.length() > 1 && quoted.charAt(quoted.length() - 1) == quoted.charAt(0);
+		return quoted.substring(1, quoted.length() - (closed ? 1 : 0));
+	}
+
+	/**
+	 * Return whether a browser shows a page with this doctype in quirks mode.
+	 * @see <a href=
+	 * "https://html.spec.whatwg.org/multipage/parsing.html#the-initial-insertion-mode">HTML,
+	 * the initial insertion mode</a>
+	 */
+	boolean isQuirky() {
+		String id = (this.publicId != null) ? this.publicId.toLowerCase(Locale.ROOT) : "";
+		return !"html".equals(this.name) || QUIRKY_IDS.contains(id) || QUIRKY_PREFIXES.stream().anyMatch(id::startsWith)
+				|| (this.systemId == null && QUIRKY_WITHOUT_SYSTEM_ID.stream().anyMatch(id::startsWith))
+				|| QUIRKY_SYSTEM_ID.equalsIgnoreCase(this.systemId);
 	}
 
 	/**

@@ -54,8 +54,9 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	@Nullable Consumer<HtmlEndTag> endTagHandler;
 
 	HtmlElement(StartTag tag) {
+		super(null);
 		this.tag = tag;
-		this.endTag = new HtmlEndTag(tag.name());
+		this.endTag = new HtmlEndTag(tag.name(), tag.rawText());
 	}
 
 	@Override
@@ -68,7 +69,7 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	 * @return the name in lower case, in SVG and MathML as well, or as it has been set
 	 */
 	public String tagName() {
-		return this.tag.name();
+		return this.tag.currentName();
 	}
 
 	/**
@@ -133,7 +134,7 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	 * {@code null} if there is no such attribute
 	 */
 	public @Nullable String getAttribute(String name) {
-		return this.tag.attribute(name);
+		return this.tag.attribute(TagName.lower(name));
 	}
 
 	/**

@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.html;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The end tag of an element, received by the handler of
  * {@link HtmlElement#onEndTag(java.util.function.Consumer)}.
@@ -29,13 +31,22 @@ public final class HtmlEndTag extends HtmlNode<HtmlEndTag> {
 
 	boolean changed;
 
-	HtmlEndTag(String name) {
+	private final @Nullable String rawText;
+
+	HtmlEndTag(String name, @Nullable String rawText) {
+		super(null);
+		this.rawText = rawText;
 		this.name = name;
 	}
 
 	@Override
 	HtmlEndTag self() {
 		return this;
+	}
+
+	@Override
+	public HtmlEndTag before(HtmlContent content) {
+		return super.before(content.requireIn(this.rawText));
 	}
 
 	/**

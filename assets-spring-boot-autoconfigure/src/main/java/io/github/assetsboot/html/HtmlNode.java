@@ -43,7 +43,14 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 
 	boolean removed;
 
-	HtmlNode() {
+	private final @Nullable String rawText;
+
+	/**
+	 * Create a node.
+	 * @param rawText the name of the script or style that this node is in
+	 */
+	HtmlNode(@Nullable String rawText) {
+		this.rawText = rawText;
 	}
 
 	abstract T self();
@@ -63,7 +70,7 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 	 * @return this node
 	 */
 	public T before(HtmlContent content) {
-		this.before.addLast(content);
+		this.before.addLast(content.requireIn(this.rawText));
 		return self();
 	}
 
@@ -82,7 +89,7 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 	 * @return this node
 	 */
 	public T after(HtmlContent content) {
-		this.after.addFirst(content);
+		this.after.addFirst(content.requireIn(this.rawText));
 		return self();
 	}
 
@@ -99,7 +106,7 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 	 * @param content the content
 	 */
 	public void replace(HtmlContent content) {
-		this.replacement = content;
+		this.replacement = content.requireIn(this.rawText);
 		this.removed = true;
 	}
 

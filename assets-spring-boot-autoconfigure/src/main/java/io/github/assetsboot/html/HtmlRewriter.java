@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.html;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -202,7 +204,12 @@ public final class HtmlRewriter {
 	 * @throws IllegalStateException if the page cannot be rewritten
 	 */
 	public String transform(String html) {
-		return html;
+		byte[] page = html.getBytes(StandardCharsets.UTF_8);
+		ByteArrayOutputStream result = new ByteArrayOutputStream(page.length + page.length / 4);
+		Rewriting rewriting = new Rewriting(this.handlers, PageEncoding.UTF_8, result::write);
+		rewriting.write(page, 0, page.length);
+		rewriting.end();
+		return rewriting.isChanged() ? result.toString(StandardCharsets.UTF_8) : html;
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.html;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A chunk of the text between two tags or comments.
  * <p>
@@ -34,7 +36,8 @@ public final class HtmlText extends HtmlNode<HtmlText> {
 
 	private final boolean last;
 
-	HtmlText(String text, boolean last) {
+	HtmlText(String text, boolean last, @Nullable String rawText) {
+		super(rawText);
 		this.text = text;
 		this.last = last;
 	}

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 record PageEncoding(Charset charset, int byteOrderMark) {
 
+	static final PageEncoding UTF_8 = new PageEncoding(StandardCharsets.UTF_8, 0);
+
 	private static final int PRESCANNED = 1024;
 
 	private static final Pattern IN_MEDIA_TYPE = Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\\s\"';]+)",
@@ -103,6 +105,21 @@ record PageEncoding(Charset charset, int byteOrderMark) {
 	 */
 	private static boolean isStateless(Charset charset) {
 		return charset.canEncode() && !charset.name().startsWith("ISO-2022");
+	}
+
+	boolean canEncode(String text) {
+		return this.charset.newEncoder().canEncode(text);
+	}
+
+	/**
+	 * Return the largest position up to a limit at which a character begins.
+	 */
+	int boundary(byte[] bytes, int limit) {
+		int position = limit;
+		while (position > limit - 4 && (bytes[position] & 0xC0) == 0x80) {
+			position--;
+		}
+		return position;
 	}
 
 	/**

@@ -16,7 +16,14 @@
 
 package io.github.assetsboot.html;
 
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+
+import io.github.assetsboot.html.OpenElements.Element;
+import io.github.assetsboot.html.StartTag.Namespace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page on its way through the handlers. It is given the bytes of the page in pieces of
@@ -24,7 +31,47 @@ import java.util.List;
  *
  * @author the Assets for Spring Boot authors
  */
-final class Rewriting {
+final class Rewriting implements Tokenizer.Tokens {
+
+	/**
+	 * The size of the largest chunk of text, in bytes.
+	 */
+	private static final int TEXT_CHUNK = 16 * 1024;
+
+	private final List<Handler> handlers;
+
+	private final PageEncoding encoding;
+
+	private final PageWriter writer;
+
+	private final Tokenizer tokenizer = new Tokenizer(this);
+
+	private final StartTag tag;
+
+	private final SelectorMatcher matcher;
+
+	private final OpenElements open = new OpenElements();
+
+	/**
+	 * Elements that have ended without an end tag where the reader is.
+	 */
+	private final List<TagName> omitted = new ArrayList<>();
+
+	/**
+	 * The index of the open element whose content is left out, or -1.
+	 */
+	private int leftOut = -1;
+
+	/**
+	 * The position up to which the source has been written or left out.
+	 */
+	private int written;
+
+	private boolean inText;
+
+	private boolean textIsSeen;
+
+	private final ByteArrayOutputStream text = new ByteArrayOutputStream(0);
 
 	/**
 	 * Create a rewriting.
@@ -33,26 +80,428 @@ final class Rewriting {
 	 * @param output receives the bytes of the result
 	 */
 	Rewriting(List<Handler> handlers, PageEncoding encoding, Output output) {
+		this.handlers = handlers;
+		this.encoding = encoding;
+		this.writer = new PageWriter(output, encoding);
+		this.tag = new StartTag(this.tokenizer, encoding);
+		List<@Nullable Selector> selectors = new ArrayList<>(handlers.size());
+		handlers.forEach((handler) -> selectors.add(handler.selector()));
+		this.matcher = new SelectorMatcher(selectors);
 	}
 
 	/**
-	 * Rewrite the next bytes of the page. The bytes may be referred to until the next
-	 * call.
+	 * Rewrite the next bytes of the page.
 	 */
 	void write(byte[] bytes, int offset, int length) {
+		this.tokenizer.write(bytes, offset, length);
 	}
 
 	/**
-	 * End the page.
+	 * End the page. Content at the end of elements that are still open is written before a
+	 * tag that is not complete.
 	 */
 	void end() {
+		this.tokenizer.end();
+		endText();
+		endElements(0, this.tokenizer.start(), false);
+		List<HtmlContent> content = endOfPage();
+		if (!content.isEmpty()) {
+			this.omitted.removeIf((name) -> !name.is(TagName.TEXT));
+			writeOmitted();
+			insert(content, null);
+		}
+		flush(this.tokenizer.limit());
+	}
+
+	private List<HtmlContent> endOfPage() {
+		HtmlEnd end = new HtmlEnd();
+		for (int i = this.handlers.size() - 1; i >= 0; i--) {
+			if (this.handlers.get(i) instanceof Handler.OfEnd handler) {
+				handler.handler().accept(end);
+			}
+		}
+		return end.appended;
 	}
 
 	/**
 	 * Return whether the result so far differs from the page.
 	 */
 	boolean isChanged() {
+		return this.writer.isChanged();
+	}
+
+	@Override
+	public void resume(int position) {
+		this.written = position;
+	}
+
+	@Override
+	public void pause(int position) {
+		flush(position);
+	}
+
+	/**
+	 * Write the source up to a position.
+	 */
+	private void flush(int position) {
+		if (this.leftOut < 0) {
+			this.writer.write(this.tokenizer.buffer(), this.written, position);
+			this.written = position;
+		}
+		else {
+			leaveOut(position);
+		}
+	}
+
+	private void leaveOut(int position) {
+		if (position > this.written) {
+			this.writer.leaveOut();
+			this.written = position;
+		}
+	}
+
+	private void insert(Iterable<HtmlContent> contents, @Nullable String rawText) {
+		for (HtmlContent content : contents) {
+			this.writer.insert(content, rawText);
+		}
+	}
+
+	/**
+	 * Write what a handler has made of a part of the source.
+	 */
+	private void write(HtmlNode<?> node, int from, int to, @Nullable String rawBefore, @Nullable String rawAfter,
+			@Nullable Runnable changed) {
+		if (this.leftOut >= 0) {
+			return;
+		}
+		flush(from);
+		if (!node.before.isEmpty() || node.removed || changed != null) {
+			writeOmitted();
+		}
+		insert(node.before, rawBefore);
+		if (node.removed) {
+			leaveOut(to);
+			if (node.replacement != null) {
+				insert(List.of(node.replacement), null);
+			}
+		}
+		else if (changed != null) {
+			changed.run();
+			this.written = to;
+		}
+		else {
+			flush(to);
+		}
+		insert(node.after, rawAfter);
+	}
+
+	@Override
+	public void startTag(int from, int to) {
+		endText();
+		TagName name = TagName.of(this.tokenizer.buffer(), from + 1, this.tokenizer.nameEnd(), this.encoding);
+		Namespace namespace = namespace(name, from);
+		if (namespace == Namespace.HTML) {
+			endElements(this.open.endedByStartOf(name), from, true);
+		}
+		this.tag.read(name, namespace);
+		this.matcher.open(this.tag);
+		HtmlElement handled = callElementHandlers();
+		String rawText = (handled != null && handled.removed) ? null : this.tag.rawText();
+		if (handled != null) {
+			write(handled, from, to, null, rawText,
+					this.tag.isChanged() ? () -> this.tag.write(this.writer) : null);
+		}
+		this.omitted.clear();
+		if (this.tag.canHaveContent()) {
+			Element element = this.open.push(name, namespace, isHtmlInside(name, namespace));
+			element.handled = handled;
+			element.rawText = rawText;
+			if (handled != null && handled.contentRemoved && this.leftOut < 0) {
+				this.leftOut = this.open.size() - 1;
+			}
+			if (namespace == Namespace.HTML && name.is(TagName.TEXT)) {
+				this.tokenizer.readText(name);
+			}
+		}
+		else {
+			this.matcher.close();
+		}
+	}
+
+	private @Nullable HtmlElement callElementHandlers() {
+		HtmlElement element = null;
+		for (int i = 0; i < this.handlers.size(); i++) {
+			if (this.handlers.get(i) instanceof Handler.OfElements handler && this.matcher.matches(i)) {
+				if (element == null) {
+					element = new HtmlElement(this.tag);
+					element.removed = this.leftOut >= 0;
+				}
+				handler.handler().accept(element);
+			}
+		}
+		return element;
+	}
+
+	/**
+	 * Return the namespace of the element of a start tag. Some tags end all elements of SVG
+	 * and MathML.
+	 */
+	private Namespace namespace(TagName name, int from) {
+		Element top = this.open.top();
+		if (top != null && top.namespace != Namespace.HTML && !top.htmlInside) {
+			boolean svgInMathml = name.is("svg") && top.name.is("annotation-xml");
+			if (!svgInMathml && !leavesForeignContent(name)) {
+				return top.namespace;
+			}
+			if (!svgInMathml) {
+				int index = this.open.size();
+				while (index > 0 && this.open.get(index - 1).namespace != Namespace.HTML
+						&& !this.open.get(index - 1).htmlInside) {
+					index--;
+				}
+				endElements(index, from, true);
+			}
+		}
+		else if (top != null && top.name.is(TagName.MATHML_TEXT) && (name.is("mglyph") || name.is("malignmark"))) {
+			return top.namespace;
+		}
+		return name.is("svg") ? Namespace.SVG : name.is("math") ? Namespace.MATHML : Namespace.HTML;
+	}
+
+	private boolean leavesForeignContent(TagName name) {
+		if (name.is("font")) {
+			this.tag.read(name, Namespace.HTML);
+			return this.tag.attribute("color") != null || this.tag.attribute("face") != null
+					|| this.tag.attribute("size") != null;
+		}
+		return name.is(TagName.LEAVES_FOREIGN_CONTENT);
+	}
+
+	private boolean isHtmlInside(TagName name, Namespace namespace) {
+		return switch (namespace) {
+			case HTML -> true;
+			case SVG -> name.is("foreignobject") || name.is("desc") || name.is("title");
+			case MATHML -> name.is(TagName.MATHML_TEXT) || (name.is("annotation-xml") && hasHtmlEncoding());
+		};
+	}
+
+	private boolean hasHtmlEncoding() {
+		String encoding = this.tag.attribute("encoding");
+		return "text/html".equalsIgnoreCase(encoding) || "application/xhtml+xml".equalsIgnoreCase(encoding);
+	}
+
+	@Override
+	public void endTag(int from, int to) {
+		endText();
+		TagName name = TagName.of(this.tokenizer.buffer(), from + 2, this.tokenizer.nameEnd(), this.encoding);
+		int index = this.open.endedBy(name);
+		if (index < 0) {
+			return;
+		}
+		endElements(index + 1, from, true);
+		Element element = this.open.get(index);
+		HtmlElement handled = element.handled;
+		if (handled != null) {
+			HtmlEndTag end = callEndTagHandler(handled);
+			endLeftOut(index, from);
+			write(end, from, to, element.rawText, null,
+					end.changed ? () -> this.writer.write("</" + end.name() + ">") : null);
+		}
+		this.omitted.clear();
+		endElement(element);
+	}
+
+	private HtmlEndTag callEndTagHandler(HtmlElement element) {
+		Consumer<HtmlEndTag> handler = element.endTagHandler;
+		if (handler != null) {
+			handler.accept(element.endTag);
+		}
+		return element.endTag;
+	}
+
+	private void endLeftOut(int index, int position) {
+		if (this.leftOut == index) {
+			leaveOut(position);
+			this.leftOut = -1;
+		}
+	}
+
+	private void endElement(Element element) {
+		if (element.rawText != null) {
+			this.writer.endRawText();
+		}
+		this.open.pop();
+		this.matcher.close();
+	}
+
+	/**
+	 * End the elements from an index on, which have no end tags.
+	 */
+	private void endElements(int index, int position, boolean callHandlers) {
+		for (int i = this.open.size() - 1; i >= index; i--) {
+			Element element = this.open.get(i);
+			HtmlElement handled = element.handled;
+			if (handled != null) {
+				HtmlEndTag end = callHandlers ? callEndTagHandler(handled) : handled.endTag;
+				endLeftOut(i, position);
+				if (this.leftOut < 0 && !end.before.isEmpty()) {
+					flush(position);
+					writeOmitted();
+					insert(end.before, element.rawText);
+				}
+				if (!handled.removed && !end.removed) {
+					this.omitted.add(element.name);
+				}
+				if (this.leftOut < 0 && !end.after.isEmpty()) {
+					flush(position);
+					writeOmitted();
+					insert(end.after, null);
+				}
+			}
+			else {
+				this.omitted.add(element.name);
+			}
+			endElement(element);
+		}
+	}
+
+	/**
+	 * Write the omitted end tags where something follows that has to be outside of the
+	 * elements. Formatting elements go on, as a browser makes them.
+	 */
+	private void writeOmitted() {
+		for (TagName name : this.omitted) {
+			if (!name.is(TagName.FORMATTING)) {
+				this.writer.write("</" + name + ">");
+			}
+		}
+		this.omitted.clear();
+	}
+
+	@Override
+	public void text(int from, int to) {
+		if (!this.inText) {
+			this.inText = true;
+			this.textIsSeen = isSeen(Handler.OfText.class);
+		}
+		if (this.textIsSeen) {
+			flush(from);
+			this.text.write(this.tokenizer.buffer(), from, to - from);
+			this.written = to;
+			while (this.text.size() > TEXT_CHUNK) {
+				byte[] bytes = this.text.toByteArray();
+				int length = this.encoding.boundary(bytes, TEXT_CHUNK);
+				callTextHandlers(bytes, length, false);
+				this.text.reset();
+				this.text.write(bytes, length, bytes.length - length);
+			}
+		}
+	}
+
+	@Override
+	public void edge() {
+		endText();
+	}
+
+	private void endText() {
+		if (this.inText) {
+			this.inText = false;
+			if (this.textIsSeen) {
+				byte[] bytes = this.text.toByteArray();
+				this.text.reset();
+				callTextHandlers(bytes, bytes.length, true);
+			}
+		}
+	}
+
+	private void callTextHandlers(byte[] bytes, int length, boolean last) {
+		Element top = this.open.top();
+		String rawText = (top != null) ? top.rawText : null;
+		HtmlText node = new HtmlText(this.encoding.decode(bytes, 0, length), last, rawText);
+		call(Handler.OfText.class, (handler) -> handler.handler().accept(node));
+		if (this.leftOut >= 0) {
+			return;
+		}
+		insert(node.before, rawText);
+		if (node.removed) {
+			this.writer.leaveOut();
+			if (node.replacement != null) {
+				insert(List.of(node.replacement), rawText);
+			}
+		}
+		else if (node.text().indexOf('\uFFFD') >= 0) {
+			this.writer.writeText(bytes, length, node.text());
+		}
+		else {
+			this.writer.write(bytes, 0, length);
+		}
+		insert(node.after, rawText);
+	}
+
+	private boolean isSeen(Class<? extends Handler> type) {
+		for (int i = 0; i < this.handlers.size(); i++) {
+			if (type.isInstance(this.handlers.get(i)) && isForThisPlace(i)) {
+				return true;
+			}
+		}
 		return false;
+	}
+
+	private boolean isForThisPlace(int i) {
+		return this.handlers.get(i).selector() == null || this.matcher.matchesOpen(i);
+	}
+
+	/**
+	 * Call the handlers of texts or comments: the ones with a selector first.
+	 */
+	private <H extends Handler> void call(Class<H> type, Consumer<H> call) {
+		for (boolean selected : new boolean[] { true, false }) {
+			for (int i = 0; i < this.handlers.size(); i++) {
+				Handler handler = this.handlers.get(i);
+				if (type.isInstance(handler) && (handler.selector() != null) == selected && isForThisPlace(i)) {
+					call.accept(type.cast(handler));
+				}
+			}
+		}
+	}
+
+	@Override
+	public boolean needsComment() {
+		return isSeen(Handler.OfComments.class);
+	}
+
+	@Override
+	public void comment(int from, int to, int textFrom, int textTo) {
+		endText();
+		if (needsComment()) {
+			HtmlComment node = new HtmlComment(this.encoding.decode(this.tokenizer.buffer(), textFrom, textTo));
+			call(Handler.OfComments.class, (handler) -> handler.handler().accept(node));
+			write(node, from, to, null, null, node.changed ? () -> this.writer.write(node.toString()) : null);
+		}
+	}
+
+	@Override
+	public boolean allowsCdata() {
+		Element top = this.open.top();
+		return top != null && top.namespace != Namespace.HTML;
+	}
+
+	@Override
+	public void doctype(int from, int to, int contentTo) {
+		endText();
+		HtmlDoctype doctype = HtmlDoctype.parse(this.encoding.decode(this.tokenizer.buffer(), from + 9, contentTo));
+		if (!doctype.isQuirky()) {
+			this.open.leaveQuirksMode();
+		}
+		for (Handler handler : this.handlers) {
+			if (handler instanceof Handler.OfDoctype ofDoctype) {
+				ofDoctype.handler().accept(doctype);
+			}
+		}
+		if (doctype.isRemoved() && this.leftOut < 0) {
+			flush(from);
+			leaveOut(to);
+		}
 	}
 
 	/**
