@@ -60,10 +60,10 @@ enum Change {
 			Fit.BESIDE_TEXT),
 
 	PREPEND_COMMENT((element) -> element.prepend(HtmlContent.html("<!--first-->")),
-			(element) -> element.prependChild(new Comment("first")), Fit.INSIDE),
+			(element) -> element.prependChild(new Comment("first")), Fit.AT_START),
 
 	PREPEND_TEXT((element) -> element.prepend("first"), (element) -> element.prependChild(text(element, "first")),
-			Fit.INSIDE_TEXT),
+			Fit.TEXT_AT_START),
 
 	APPEND_COMMENT((element) -> element.append(HtmlContent.html("<!--last-->")),
 			(element) -> element.appendChild(new Comment("last")), Fit.INSIDE),
@@ -77,8 +77,8 @@ enum Change {
 	SET_COMMENT((element) -> element.setInnerContent(HtmlContent.html("<!--content-->")),
 			(element) -> element.empty().appendChild(new Comment("content")), Fit.INSIDE),
 
-	SET_TEXT((element) -> element.setInnerContent("\nlines\n"),
-			(element) -> element.empty().appendChild(text(element, "\nlines\n")), Fit.INSIDE_TEXT),
+	SET_TEXT((element) -> element.setInnerContent("two\nlines\n"),
+			(element) -> element.empty().appendChild(text(element, "two\nlines\n")), Fit.INSIDE_TEXT),
 
 	REPLACE((element) -> element.replace(HtmlContent.html("<!--replaced-->")),
 			(element) -> element.replaceWith(new Comment("replaced")), Fit.BESIDE),
@@ -131,7 +131,9 @@ enum Change {
 
 	private enum Fit {
 
-		ANYWHERE, BESIDE, BESIDE_TEXT, INSIDE, INSIDE_TEXT, UNWRAPPABLE;
+		ANYWHERE, BESIDE, BESIDE_TEXT, INSIDE, INSIDE_TEXT, AT_START, TEXT_AT_START, UNWRAPPABLE;
+
+		private static final Set<String> WITH_LINE_BREAK = Set.of("pre", "textarea");
 
 		private static final Set<String> WITH_TEXT = Set.of("a", "b", "body", "dd", "div", "dt", "h1", "i", "li", "p",
 				"pre", "section", "span", "td", "template");
@@ -144,6 +146,9 @@ enum Change {
 				case BESIDE -> isBeside(element);
 				case BESIDE_TEXT -> isBeside(element) && WITH_TEXT.contains(element.parent().normalName());
 				case INSIDE -> !isText && !WITHOUT_CONTENT.contains(name) && !Set.of("html", "head").contains(name);
+				// the first line break of the content does not count, if it is the first thing
+				case AT_START -> INSIDE.test(element) && !WITH_LINE_BREAK.contains(name);
+				case TEXT_AT_START -> INSIDE_TEXT.test(element) && !WITH_LINE_BREAK.contains(name);
 				case INSIDE_TEXT -> isText || WITH_TEXT.contains(name);
 				case UNWRAPPABLE ->
 					isBeside(element) && Set.of("b", "div", "p", "section", "span").contains(name)

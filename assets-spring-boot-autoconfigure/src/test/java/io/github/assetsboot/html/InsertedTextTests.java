@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.github.assetsboot.robustness.Seed;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
@@ -83,6 +84,11 @@ class InsertedTextTests {
 			"\u20ac<evil onevil=1>", "\ufeff<evil>", "\u65e5\u672c<evil>", "\u8868<evil>", "\r\n<evil>", "<?evil>", "<!evil>",
 			"<![CDATA[<evil>", "</evil>");
 
+	/**
+	 * All combinations take minutes.
+	 */
+	private static final int STEP = (Seed.cases(1) > 1) ? 1 : 17;
+
 	private static final Map<String, Function<String, HtmlRewriter>> OPERATIONS = operations();
 
 	private static Map<String, Function<String, HtmlRewriter>> operations() {
@@ -130,12 +136,15 @@ class InsertedTextTests {
 	@ParameterizedTest
 	@FieldSource("PAGES")
 	void insertedTextIsNoMarkup(String page) throws IOException {
+		int count = page.length();
 		for (String charset : List.of("utf-8", "windows-1252", "shift_jis", "gb18030", "utf-16le", "utf-16be")) {
 			byte[] bytes = page.getBytes(Charset.forName(charset));
 			for (String operation : OPERATIONS.keySet()) {
 				for (String text : TEXTS) {
-					byte[] rewritten = rewrite(bytes, charset, OPERATIONS.get(operation).apply(text));
-					assertHarmless(rewritten, charset, page + " | " + operation + " | " + text);
+					if (count++ % STEP == 0) {
+						byte[] rewritten = rewrite(bytes, charset, OPERATIONS.get(operation).apply(text));
+						assertHarmless(rewritten, charset, page + " | " + operation + " | " + text);
+					}
 				}
 			}
 		}
@@ -151,7 +160,7 @@ class InsertedTextTests {
 		}
 		catch (IllegalStateException | IllegalArgumentException ex) {
 			assertThat(ex).hasMessageMatching(
-					"(?s).*(cannot have content|cannot have an end tag|must not contain|would end the comment|encod).*");
+					"(?s).*(cannot have content|cannot have an end tag|must not (contain|make)|would end the comment|encod).*");
 			return page;
 		}
 	}
@@ -192,11 +201,13 @@ class InsertedTextTests {
 				.on("a", (a) -> a.setAttribute("title", text).setAttribute("new", text))
 				.transform("<a title='x'>y</a>");
 			Element a = Jsoup.parse(rewritten).selectFirst("a");
-			String expected = text.replace("\r\n", "\n").replaceAll("[\ud800\udc00]", "\ufffd").replace('\0', '\ufffd');
-			assertThat(a.attr("title").replace("\r\n", "\n").replace('?', '\ufffd').replace('\0', '\ufffd'))
-				.as(rewritten)
-				.isEqualTo(expected.replace('?', '\ufffd'))
-				.isEqualTo(a.attr("new").replace("\r\n", "\n").replace('?', '\ufffd').replace('\0', '\ufffd'));
+			// as HTML has no notation for these characters
+			String expected = text.replace('\0', '\ufffd')
+				.replace('\ud800', '\ufffd')
+				.replace('\udc00', '\ufffd')
+				.replace("\r\n", "\n");
+			assertThat(a.attr("title").replace("\r\n", "\n")).as(rewritten).isEqualTo(expected);
+			assertThat(a.attr("new").replace("\r\n", "\n")).as(rewritten).isEqualTo(expected);
 			assertThat(a.attributes().size()).isEqualTo(2);
 		}
 	}
