@@ -92,6 +92,26 @@ public final class HtmlContent {
 		return this;
 	}
 
+	/**
+	 * Return this content for a page that ends inside a tag. Text does not become an
+	 * attribute of that tag.
+	 */
+	HtmlContent insideTag() {
+		if (!isText()) {
+			return this;
+		}
+		StringBuilder safe = new StringBuilder();
+		escape(this.value).chars().forEach((c) -> {
+			if (" \t\n\f\r\"'=/".indexOf(c) >= 0) {
+				safe.append("&#").append(c).append(';');
+			}
+			else {
+				safe.append((char) c);
+			}
+		});
+		return html(safe.toString());
+	}
+
 	boolean isText() {
 		return this.kind == Kind.TEXT;
 	}

@@ -35,27 +35,27 @@ import org.springframework.util.Assert;
 public final class HtmlDoctype {
 
 	/**
-	 * Every group is optional, so that this finds something in every text. An identifier may
-	 * lack its closing quote.
+	 * Every group is optional, so that this finds something in every text. An identifier
+	 * may lack its closing quote.
 	 */
-	private static final Pattern PATTERN = Pattern.compile("^[\\t\\n\\f\\r ]*(?<name>[^\\t\\n\\f\\r ]+)?[\\t\\n\\f\\r ]*+"
-			+ "(?:(?:(?<public>public)|system)[\\t\\n\\f\\r ]*+(?<first>\"[^\"]*+\"?|'[^']*+'?)?"
-			+ "[\\t\\n\\f\\r ]*+(?<second>\"[^\"]*+\"?|'[^']*+'?)?)?", Pattern.CASE_INSENSITIVE);
+	private static final Pattern PATTERN = Pattern
+		.compile("^[\\t\\n\\f\\r ]*(?<name>[^\\t\\n\\f\\r ]+)?[\\t\\n\\f\\r ]*+"
+				+ "(?:(?:(?<public>public)|system)[\\t\\n\\f\\r ]*+(?<first>\"[^\"]*+\"?|'[^']*+'?)?"
+				+ "[\\t\\n\\f\\r ]*+(?<second>\"[^\"]*+\"?|'[^']*+'?)?)?", Pattern.CASE_INSENSITIVE);
 
 	private static final Set<String> QUIRKY_IDS = Set.of("-//w3o//dtd w3 html strict 3.0//en//",
 			"-/w3c/dtd html 4.0 transitional/en", "html");
 
 	private static final List<String> QUIRKY_PREFIXES = List.of("+//silmaril//dtd html pro v0r11 19970101//",
 			"-//as//dtd html 3.0 aswedit + extensions//", "-//advasoft ltd//dtd html 3.0 aswedit + extensions//",
-			"-//ietf//dtd html ", "-//metrius//dtd metrius presentational//",
-			"-//microsoft//dtd internet explorer ", "-//netscape comm. corp.//dtd ",
-			"-//o'reilly and associates//dtd html ", "-//sq//dtd html 2.0 hotmetal + extensions//",
+			"-//ietf//dtd html ", "-//metrius//dtd metrius presentational//", "-//microsoft//dtd internet explorer ",
+			"-//netscape comm. corp.//dtd ", "-//o'reilly and associates//dtd html ",
+			"-//sq//dtd html 2.0 hotmetal + extensions//",
 			"-//softquad software//dtd hotmetal pro 6.0::19990601::extensions to html 4.0//",
 			"-//softquad//dtd hotmetal pro 4.0::19971010::extensions to html 4.0//",
 			"-//spyglass//dtd html 2.0 extended//", "-//sun microsystems corp.//dtd hotjava ", "-//w3c//dtd html 3",
-			"-//w3c//dtd html 4.0 frameset//", "-//w3c//dtd html 4.0 transitional//",
-			"-//w3c//dtd html experimental ", "-//w3c//dtd w3 html 3.0//", "-//w3o//dtd w3 html 3.0//",
-			"-//webtechs//dtd mozilla html ");
+			"-//w3c//dtd html 4.0 frameset//", "-//w3c//dtd html 4.0 transitional//", "-//w3c//dtd html experimental ",
+			"-//w3c//dtd w3 html 3.0//", "-//w3o//dtd w3 html 3.0//", "-//webtechs//dtd mozilla html ");
 
 	private static final List<String> QUIRKY_WITHOUT_SYSTEM_ID = List.of("-//w3c//dtd html 4.01 frameset//",
 			"-//w3c//dtd html 4.01 transitional//");

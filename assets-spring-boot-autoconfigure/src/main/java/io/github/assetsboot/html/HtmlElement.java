@@ -66,10 +66,10 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 
 	/**
 	 * Return the name.
-	 * @return the name in lower case, in SVG and MathML as well, or as it has been set
+	 * @return the name in lower case, in SVG and MathML as well
 	 */
 	public String tagName() {
-		return this.tag.currentName();
+		return TagName.lower(this.tag.currentName());
 	}
 
 	/**
@@ -242,8 +242,9 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	}
 
 	/**
-	 * Replace this element and its content. A later call wins over an earlier one.
-	 * Handlers are still called for what is in it, without effect.
+	 * Replace this element, its content, and what was prepended or appended before. A
+	 * later call wins over an earlier one. Handlers are still called for what is in it,
+	 * without effect.
 	 */
 	@Override
 	public void replace(HtmlContent content) {
@@ -252,8 +253,8 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	}
 
 	/**
-	 * Remove this element and its content. Handlers are still called for what is in it,
-	 * without effect.
+	 * Remove this element, its content, and what was prepended or appended before.
+	 * Handlers are still called for what is in it, without effect.
 	 */
 	@Override
 	public void remove() {
@@ -262,6 +263,10 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	}
 
 	private void removeContentAndEndTag() {
+		if (this.tag.canHaveContent()) {
+			this.after.clear();
+			this.endTag.before.clear();
+		}
 		this.contentRemoved = true;
 		this.endTag.remove();
 	}

@@ -18,6 +18,8 @@ package io.github.assetsboot.html;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
  * The end tag of an element, received by the handler of
  * {@link HtmlElement#onEndTag(java.util.function.Consumer)}.
@@ -51,10 +53,10 @@ public final class HtmlEndTag extends HtmlNode<HtmlEndTag> {
 
 	/**
 	 * Return the name.
-	 * @return the name in lower case, or as it has been set
+	 * @return the name in lower case
 	 */
 	public String name() {
-		return this.name;
+		return TagName.lower(this.name);
 	}
 
 	/**
@@ -65,9 +67,15 @@ public final class HtmlEndTag extends HtmlNode<HtmlEndTag> {
 	 * @throws IllegalArgumentException if a tag cannot have that name
 	 */
 	public HtmlEndTag setName(String name) {
-		this.name = HtmlElement.requireTagName(name);
+		this.name = requireName(name);
 		this.changed = true;
 		return this;
+	}
+
+	private static String requireName(String name) {
+		Assert.isTrue(name.indexOf('>') < 0 && !name.isEmpty() && Character.isLetter(name.charAt(0)),
+				() -> "'" + name + "' is not a tag name");
+		return name;
 	}
 
 	@Override

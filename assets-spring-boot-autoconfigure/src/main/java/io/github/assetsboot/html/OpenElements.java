@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * The stack of open elements. It tells which elements a tag ends, by the rules of the HTML
- * standard for omitted tags, in constant time.
+ * The stack of open elements. It tells which elements a tag ends, by the rules of the
+ * HTML standard for omitted tags, in constant time.
  *
  * @author the Assets for Spring Boot authors
  * @see <a href="https://html.spec.whatwg.org/multipage/syntax.html#optional-tags">HTML,
@@ -260,6 +260,8 @@ final class OpenElements {
 
 		Namespace namespace = Namespace.HTML;
 
+		Namespace seenNamespace = Namespace.HTML;
+
 		/**
 		 * Whether the elements in this one are elements of HTML.
 		 */
@@ -287,8 +289,8 @@ final class OpenElements {
 		private int table;
 
 		/**
-		 * The index of the innermost element, this one included, that hides the list items
-		 * around it.
+		 * The index of the innermost element, this one included, that hides the list
+		 * items around it.
 		 */
 		private int special;
 

@@ -131,8 +131,8 @@ final class PageWriter {
 	}
 
 	/**
-	 * Write the first byte of a text as a character reference if it would begin a tag with
-	 * the less-than sign before it.
+	 * Write the first byte of a text as a character reference if it would begin a tag
+	 * with the less-than sign before it.
 	 */
 	private int writeSafely(byte[] bytes, int from) {
 		if (this.tail[TAIL - 1] == '<' && bytes.length > from && (bytes[from] == '/' || bytes[from] == '!'

@@ -97,23 +97,25 @@ final class Rewriting implements Tokenizer.Tokens {
 	}
 
 	/**
-	 * End the page. Content at the end of elements that are still open is written before a
-	 * tag that is not complete.
+	 * End the page. Content at the end of elements that are still open is written before
+	 * a tag that is not complete.
 	 */
 	void end() {
 		this.tokenizer.end();
 		endText();
 		endElements(0, this.tokenizer.start(), false);
-		List<HtmlContent> content = endOfPage();
+		List<HtmlContent> content = callEndHandlers();
 		if (!content.isEmpty()) {
+			flush(this.tokenizer.start());
 			this.omitted.removeIf((name) -> !name.is(TagName.TEXT));
 			writeOmitted();
-			insert(content, null);
 		}
+		boolean insideTag = this.tokenizer.start() < this.tokenizer.limit();
 		flush(this.tokenizer.limit());
+		content.forEach((part) -> this.writer.insert(insideTag ? part.insideTag() : part, null));
 	}
 
-	private List<HtmlContent> endOfPage() {
+	private List<HtmlContent> callEndHandlers() {
 		HtmlEnd end = new HtmlEnd();
 		for (int i = this.handlers.size() - 1; i >= 0; i--) {
 			if (this.handlers.get(i) instanceof Handler.OfEnd handler) {
@@ -203,17 +205,17 @@ final class Rewriting implements Tokenizer.Tokens {
 		if (namespace == Namespace.HTML) {
 			endElements(this.open.endedByStartOf(name), from, true);
 		}
-		this.tag.read(name, namespace);
+		this.tag.read(name, namespace, seenNamespace(name, namespace));
 		this.matcher.open(this.tag);
 		HtmlElement handled = callElementHandlers();
 		String rawText = (handled != null && handled.removed) ? null : this.tag.rawText();
 		if (handled != null) {
-			write(handled, from, to, null, rawText,
-					this.tag.isChanged() ? () -> this.tag.write(this.writer) : null);
+			write(handled, from, to, null, rawText, this.tag.isChanged() ? () -> this.tag.write(this.writer) : null);
 		}
 		this.omitted.clear();
 		if (this.tag.canHaveContent()) {
 			Element element = this.open.push(name, namespace, isHtmlInside(name, namespace));
+			element.seenNamespace = this.tag.namespace();
 			element.handled = handled;
 			element.rawText = rawText;
 			if (handled != null && handled.contentRemoved && this.leftOut < 0) {
@@ -243,23 +245,18 @@ final class Rewriting implements Tokenizer.Tokens {
 	}
 
 	/**
-	 * Return the namespace of the element of a start tag. Some tags end all elements of SVG
-	 * and MathML.
+	 * Return the namespace of the element of a start tag. Some tags end all elements of
+	 * SVG and MathML.
 	 */
 	private Namespace namespace(TagName name, int from) {
 		Element top = this.open.top();
-		if (top != null && top.namespace != Namespace.HTML && !top.htmlInside) {
+		if (top != null && !top.htmlInside) {
 			boolean svgInMathml = name.is("svg") && top.name.is("annotation-xml");
 			if (!svgInMathml && !leavesForeignContent(name)) {
 				return top.namespace;
 			}
 			if (!svgInMathml) {
-				int index = this.open.size();
-				while (index > 0 && this.open.get(index - 1).namespace != Namespace.HTML
-						&& !this.open.get(index - 1).htmlInside) {
-					index--;
-				}
-				endElements(index, from, true);
+				endForeignElements(from);
 			}
 		}
 		else if (top != null && top.name.is(TagName.MATHML_TEXT) && (name.is("mglyph") || name.is("malignmark"))) {
@@ -268,13 +265,33 @@ final class Rewriting implements Tokenizer.Tokens {
 		return name.is("svg") ? Namespace.SVG : name.is("math") ? Namespace.MATHML : Namespace.HTML;
 	}
 
+	private void endForeignElements(int position) {
+		int index = this.open.size();
+		while (index > 0 && !this.open.get(index - 1).htmlInside) {
+			index--;
+		}
+		endElements(index, position, true);
+	}
+
 	private boolean leavesForeignContent(TagName name) {
 		if (name.is("font")) {
-			this.tag.read(name, Namespace.HTML);
+			this.tag.read(name, Namespace.HTML, Namespace.HTML);
 			return this.tag.attribute("color") != null || this.tag.attribute("face") != null
 					|| this.tag.attribute("size") != null;
 		}
 		return name.is(TagName.LEAVES_FOREIGN_CONTENT);
+	}
+
+	/**
+	 * Return the namespace that handlers see: of {@code math} in SVG it is the one of
+	 * MathML, as Workers tell it.
+	 */
+	private Namespace seenNamespace(TagName name, Namespace namespace) {
+		if (namespace == Namespace.HTML || name.is("svg")) {
+			return (namespace == Namespace.HTML) ? namespace : Namespace.SVG;
+		}
+		Element top = this.open.top();
+		return name.is("math") ? Namespace.MATHML : (top != null) ? top.seenNamespace : namespace;
 	}
 
 	private boolean isHtmlInside(TagName name, Namespace namespace) {
@@ -294,6 +311,10 @@ final class Rewriting implements Tokenizer.Tokens {
 	public void endTag(int from, int to) {
 		endText();
 		TagName name = TagName.of(this.tokenizer.buffer(), from + 2, this.tokenizer.nameEnd(), this.encoding);
+		Element top = this.open.top();
+		if (top != null && !top.htmlInside && (name.is("p") || name.is("br"))) {
+			endForeignElements(from);
+		}
 		int index = this.open.endedBy(name);
 		if (index < 0) {
 			return;
@@ -304,8 +325,7 @@ final class Rewriting implements Tokenizer.Tokens {
 		if (handled != null) {
 			HtmlEndTag end = callEndTagHandler(handled);
 			endLeftOut(index, from);
-			write(end, from, to, element.rawText, null,
-					end.changed ? () -> this.writer.write("</" + end.name() + ">") : null);
+			write(end, from, to, element.rawText, null, end.changed ? () -> this.writer.write(end.toString()) : null);
 		}
 		this.omitted.clear();
 		endElement(element);
@@ -466,14 +486,9 @@ final class Rewriting implements Tokenizer.Tokens {
 	}
 
 	@Override
-	public boolean needsComment() {
-		return isSeen(Handler.OfComments.class);
-	}
-
-	@Override
 	public void comment(int from, int to, int textFrom, int textTo) {
 		endText();
-		if (needsComment()) {
+		if (isSeen(Handler.OfComments.class)) {
 			HtmlComment node = new HtmlComment(this.encoding.decode(this.tokenizer.buffer(), textFrom, textTo));
 			call(Handler.OfComments.class, (handler) -> handler.handler().accept(node));
 			write(node, from, to, null, null, node.changed ? () -> this.writer.write(node.toString()) : null);
@@ -483,13 +498,13 @@ final class Rewriting implements Tokenizer.Tokens {
 	@Override
 	public boolean allowsCdata() {
 		Element top = this.open.top();
-		return top != null && top.namespace != Namespace.HTML;
+		return top != null && !top.htmlInside;
 	}
 
 	@Override
-	public void doctype(int from, int to, int contentTo) {
+	public void doctype(int from, int to, int textFrom, int textTo) {
 		endText();
-		HtmlDoctype doctype = HtmlDoctype.parse(this.encoding.decode(this.tokenizer.buffer(), from + 9, contentTo));
+		HtmlDoctype doctype = HtmlDoctype.parse(this.encoding.decode(this.tokenizer.buffer(), textFrom, textTo));
 		if (!doctype.isQuirky()) {
 			this.open.leaveQuirksMode();
 		}

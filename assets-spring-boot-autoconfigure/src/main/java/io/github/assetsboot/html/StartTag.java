@@ -56,9 +56,9 @@ final class StartTag implements SelectorMatcher.Candidate {
 	/**
 	 * Become the next tag.
 	 */
-	void read(TagName tagName, Namespace namespace) {
+	void read(TagName tagName, Namespace namespace, Namespace seenNamespace) {
 		this.tagName = tagName;
-		this.namespace = namespace;
+		this.namespace = seenNamespace;
 		this.canHaveContent = (namespace == Namespace.HTML) ? !tagName.is(TagName.VOID)
 				: !this.tokenizer.isSelfClosing();
 		this.newName = null;
@@ -107,7 +107,7 @@ final class StartTag implements SelectorMatcher.Candidate {
 			return null;
 		}
 		String name = TagName.lower(currentName());
-		return  (name.equals("script") || name.equals("style")) ? name : null;
+		return (name.equals("script") || name.equals("style")) ? name : null;
 	}
 
 	private List<Attribute> read() {
@@ -115,8 +115,8 @@ final class StartTag implements SelectorMatcher.Candidate {
 			this.attributes = new ArrayList<>(this.tokenizer.attributeCount() + 1);
 			for (int i = 0; i < this.tokenizer.attributeCount(); i++) {
 				this.attributes.add(new Attribute(
-						TagName.lower(decode(this.tokenizer.attribute(i, 0), this.tokenizer.attribute(i, 1))),
-						value(i), i));
+						TagName.lower(decode(this.tokenizer.attribute(i, 0), this.tokenizer.attribute(i, 1))), value(i),
+						i, false));
 			}
 		}
 		return this.attributes;
@@ -173,16 +173,16 @@ final class StartTag implements SelectorMatcher.Candidate {
 		Assert.isTrue(isAttributeName(name), () -> "'" + name + "' is not the name of an attribute");
 		Assert.isTrue(this.encoding.canEncode(name), () -> "'" + name + "' cannot be encoded in this page");
 		List<Attribute> attributes = read();
-		Attribute set = new Attribute(TagName.lower(name), value, -1);
+		String lower = TagName.lower(name);
 		int index = 0;
-		while (index < attributes.size() && !attributes.get(index).name.equals(set.name)) {
+		while (index < attributes.size() && !attributes.get(index).name.equals(lower)) {
 			index++;
 		}
 		if (index < attributes.size()) {
-			attributes.set(index, set);
+			attributes.set(index, attributes.get(index).with(value));
 		}
 		else {
-			attributes.add(set);
+			attributes.add(new Attribute(lower, value, -1, true));
 		}
 		this.changed = true;
 	}
@@ -213,11 +213,16 @@ final class StartTag implements SelectorMatcher.Candidate {
 		}
 		for (Attribute attribute : read()) {
 			writer.write(" ");
-			if (attribute.index >= 0) {
-				writer.write(buffer, this.tokenizer.attribute(attribute.index, 0), end(attribute.index));
+			int i = attribute.index;
+			if (i < 0) {
+				writer.write(attribute.name);
 			}
 			else {
-				writer.write(attribute.name + "=\"" + HtmlContent.escapeAttribute(attribute.value) + "\"");
+				writer.write(buffer, this.tokenizer.attribute(i, 0),
+						attribute.set ? this.tokenizer.attribute(i, 1) : end(i));
+			}
+			if (attribute.set) {
+				writer.write("=\"" + HtmlContent.escapeAttribute(attribute.value) + "\"");
 			}
 		}
 		writer.write(!this.tokenizer.isSelfClosing() ? ">" : read().isEmpty() ? "/>" : " />");
@@ -243,9 +248,14 @@ final class StartTag implements SelectorMatcher.Candidate {
 	 *
 	 * @param name the name in lower case
 	 * @param value the decoded value
-	 * @param index the index in the source, -1 if it has been set
+	 * @param index the index in the source, -1 if it is not there
+	 * @param set whether the value has been set
 	 */
-	private record Attribute(String name, String value, int index) {
+	private record Attribute(String name, String value, int index, boolean set) {
+
+		Attribute with(String value) {
+			return new Attribute(this.name, value, this.index, true);
+		}
 
 	}
 

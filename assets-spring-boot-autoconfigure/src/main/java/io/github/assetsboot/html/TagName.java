@@ -50,22 +50,25 @@ final class TagName {
 
 	static {
 		// the elements that may be empty only, obsolete ones included
-		flag(VOID, "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr");
+		flag(VOID,
+				"area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr");
 		// the elements whose content is text
 		flag(TEXT, "iframe noembed noframes noscript plaintext script style textarea title xmp");
 		flag(FORMATTING, "a b big code em font i nobr s small strike strong tt u");
-		flag(SPECIAL, "address applet area article aside base basefont bgsound blockquote body br button caption center "
-				+ "col colgroup dd details dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 "
-				+ "h2 h3 h4 h5 h6 head header hgroup hr html iframe img input keygen li link listing main marquee menu "
-				+ "meta nav noembed noframes noscript object ol p param plaintext pre script search section select "
-				+ "source style summary table tbody td template textarea tfoot th thead title tr track ul wbr xmp");
+		flag(SPECIAL,
+				"address applet area article aside base basefont bgsound blockquote body br button caption center "
+						+ "col colgroup dd details dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 "
+						+ "h2 h3 h4 h5 h6 head header hgroup hr html iframe img input keygen li link listing main marquee menu "
+						+ "meta nav noembed noframes noscript object ol p param plaintext pre script search section select "
+						+ "source style summary table tbody td template textarea tfoot th thead title tr track ul wbr xmp");
 		flag(SCOPE, "applet caption html marquee object select table td template th");
 		flag(CLOSES_PARAGRAPH, "address article aside blockquote center dd details dialog dir div dl dt fieldset "
 				+ "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p "
 				+ "plaintext pre search section summary table ul xmp");
-		flag(LEAVES_FOREIGN_CONTENT, "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head "
-				+ "hr i img li listing menu meta nobr ol p pre ruby s small span strike strong sub sup table tt u ul "
-				+ "var");
+		flag(LEAVES_FOREIGN_CONTENT,
+				"b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head "
+						+ "hr i img li listing menu meta nobr ol p pre ruby s small span strike strong sub sup table tt u ul "
+						+ "var");
 		flag(MATHML_TEXT, "mi mo mn ms mtext");
 		flag(0, "annotation-xml audio canvas desc foreignobject g label math optgroup option path picture rp rt svg "
 				+ "video");
@@ -142,7 +145,7 @@ final class TagName {
 	/**
 	 * Return the letter in lower case, if the byte is one of ASCII.
 	 */
-	static int lower(byte value) {
+	static int lower(int value) {
 		return (value >= 'A' && value <= 'Z') ? value + ('a' - 'A') : value;
 	}
 
