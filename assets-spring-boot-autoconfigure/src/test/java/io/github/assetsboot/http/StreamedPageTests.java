@@ -115,8 +115,7 @@ class StreamedPageTests {
 	void failureInTheMiddleCutsTheResponse(Transport transport, String path) throws IOException {
 		try (Client client = site.connect(transport)) {
 			for (int times = 0; times < 3; times++) {
-				assertThatThrownBy(() -> client.send(Request.get("/" + path)))
-					.isInstanceOf(IOException.class);
+				assertThatThrownBy(() -> client.send(Request.get("/" + path))).isInstanceOf(IOException.class);
 			}
 		}
 		try (Client client = site.connect(transport)) {
@@ -197,8 +196,7 @@ class StreamedPageTests {
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Xmx48m", "-Dfile.encoding=UTF-8", Server.class.getName(), directory.toString(), container.name());
 		builder.environment()
-			.put("CLASSPATH",
-					System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+			.put("CLASSPATH", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
 		Process process = builder.redirectErrorStream(true).start();
 		try (BufferedReader output = new BufferedReader(
 				new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -318,7 +316,10 @@ class StreamedPageTests {
 		}
 
 		private static ResponseEntity<Resource> response(Resource body) {
-			return ResponseEntity.ok().header("Content-Type", "text/html; charset=utf-8").header("X-Page", "1").body(body);
+			return ResponseEntity.ok()
+				.header("Content-Type", "text/html; charset=utf-8")
+				.header("X-Page", "1")
+				.body(body);
 		}
 
 		@RequestMapping("/state")
