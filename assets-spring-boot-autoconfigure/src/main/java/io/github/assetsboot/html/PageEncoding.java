@@ -239,7 +239,7 @@ record PageEncoding(Charset charset) {
 	 * @throws IllegalStateException if a character is refused
 	 */
 	byte[] encode(String text, @Nullable String fallback) {
-		if (this.charset == StandardCharsets.UTF_8) {
+		if (this.charset == StandardCharsets.UTF_8 && !hasUnpairedSurrogate(text)) {
 			return text.getBytes(this.charset);
 		}
 		CharsetEncoder encoder = this.charset.newEncoder();
@@ -259,6 +259,15 @@ record PageEncoding(Charset charset) {
 		String result = encodable.toString();
 		return ((this.charset == USER_DEFINED) ? shift(result, PRIVATE + 0x80, -PRIVATE) : result)
 			.getBytes(this.charset);
+	}
+
+	private static boolean hasUnpairedSurrogate(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (Character.isSurrogate(text.charAt(i)) && !Character.isSupplementaryCodePoint(text.codePointAt(i++))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private boolean canEncode(CharsetEncoder encoder, int character) {
