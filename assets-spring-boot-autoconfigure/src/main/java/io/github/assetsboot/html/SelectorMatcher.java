@@ -16,8 +16,8 @@
 
 package io.github.assetsboot.html;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,40 +25,37 @@ import java.util.Map;
 import io.github.assetsboot.html.Selector.Compound;
 import org.jspecify.annotations.Nullable;
 
-import io.github.assetsboot.html.Selector.Compound;
-
 /**
  * Matches the selectors of all handlers against the elements of one page, in document
- * order.
- * <p>
- * Each open element has a row of bits: whether it matches a selector, whether it or an
- * ancestor does, and, for each compound selector before a combinator, whether the element
- * matches the selector up to there. Bits that are about ancestors too are passed on to
- * the children, so no element looks further up than at its parent.
+ * order. Each open element has a row that tells which compound selectors match, so no
+ * element looks further up than at its parent.
  *
  * @author the Assets for Spring Boot authors
  */
 final class SelectorMatcher {
 
-	// The alternatives of each selector
-	private final Compound[][][] selectors;
+	// The element matches the selector up to and with the compound
+	private static final int MATCHED = 1;
 
-	private final boolean countsTypes;
+	// The element or an ancestor does
+	private static final int OPEN = 2;
 
-	// The bits that an element inherits from its parent
-	private final long[] inherited;
+	private final Compound[] compounds;
 
-	// The rows of the page and of the open elements
-	private long[] rows;
+	// The index of the first compound of each handler, and the number of all
+	private final int[] starts;
 
-	// How many children the page and each open element have so far
-	private int[] children = new int[32];
+	// The rows of the page, which matches nothing, and of the open elements
+	private byte[] rows;
 
-	private int depth;
+	// The index of the last row
+	private int row;
 
-	private final Map<String, @Nullable TypeCount> types = new HashMap<>();
+	// The number of children of the page and each open element, by their name and in all;
+	// empty if no selector is about it
+	private final List<Map<String, Integer>> children = new ArrayList<>(0);
 
-	private @Nullable TypeCount lastType;
+	private int index;
 
 	private int indexOfType;
 
@@ -68,158 +65,101 @@ final class SelectorMatcher {
 	 * one
 	 */
 	SelectorMatcher(List<@Nullable Selector> selectors) {
-		this.selectors = new Compound[selectors.size()][][];
-		BitSet inherited = new BitSet();
-		boolean countsTypes = false;
-		int bit = 2 * selectors.size();
-		for (int i = 0; i < this.selectors.length; i++) {
+		this.starts = new int[selectors.size() + 1];
+		List<Compound> compounds = new ArrayList<>();
+		for (int i = 0; i < selectors.size(); i++) {
 			Selector selector = selectors.get(i);
-			this.selectors[i] = (selector != null) ? selector.alternatives : new Compound[0][];
-			countsTypes |= selector != null && selector.countsTypes;
-			inherited.set(2 * i + 1);
-			for (Compound[] alternative : this.selectors[i]) {
-				for (int j = 1; j < alternative.length; j++) {
-					inherited.set(bit++, !alternative[j].child());
+			if (selector != null) {
+				compounds.addAll(selector.compounds);
+				if (selector.countsSiblings && this.children.isEmpty()) {
+					this.children.add(new HashMap<>());
 				}
 			}
+			this.starts[i + 1] = compounds.size();
 		}
-		this.countsTypes = countsTypes;
-		this.inherited = Arrays.copyOf(inherited.toLongArray(), (bit + 63) / 64);
-		this.rows = new long[this.children.length * this.inherited.length];
+		this.compounds = compounds.toArray(Compound[]::new);
+		this.rows = new byte[32 * this.compounds.length];
 	}
 
 	/**
 	 * Open an element as the last child of the element that is open, and match it.
-	 * @param element the element
 	 */
 	void open(Candidate element) {
-		this.children[this.depth]++;
-		if (this.countsTypes) {
-			countType(element.name());
+		if (!this.children.isEmpty()) {
+			Map<String, Integer> siblings = this.children.get(this.children.size() - 1);
+			this.index = siblings.merge("", 1, Integer::sum);
+			this.indexOfType = siblings.merge(element.name(), 1, Integer::sum);
+			this.children.add(new HashMap<>());
 		}
-		int words = this.inherited.length;
-		int parent = this.depth * words;
-		int row = parent + words;
-		if (++this.depth == this.children.length) {
-			this.children = Arrays.copyOf(this.children, 2 * this.children.length);
+		int parent = this.row;
+		this.row += this.compounds.length;
+		if (this.row == this.rows.length) {
 			this.rows = Arrays.copyOf(this.rows, 2 * this.rows.length);
 		}
-		this.children[this.depth] = 0;
-		for (int i = 0; i < words; i++) {
-			this.rows[row + i] = this.rows[parent + i] & this.inherited[i];
+		for (int i = 0; i < this.compounds.length; i++) {
+			Compound compound = this.compounds[i];
+			boolean possible = switch (compound.combinator()) {
+				case ',' -> true;
+				case '>' -> (this.rows[parent + i - 1] & MATCHED) != 0;
+				default -> (this.rows[parent + i - 1] & OPEN) != 0;
+			};
+			boolean matches = possible && compound.matches(element, this);
+			this.rows[this.row + i] = (byte) (matches ? MATCHED | OPEN : this.rows[parent + i] & OPEN);
 		}
-		int bit = 2 * this.selectors.length;
-		for (int i = 0; i < this.selectors.length; i++) {
-			for (Compound[] alternative : this.selectors[i]) {
-				int last = alternative.length - 1;
-				for (int j = 0; j <= last; j++) {
-					if ((j == 0 || isSet(parent, bit + j - 1)) && alternative[j].matches(element, this)) {
-						set(row, (j < last) ? bit + j : 2 * i);
-					}
-				}
-				bit += last;
-			}
-			if (isSet(row, 2 * i)) {
-				set(row, 2 * i + 1);
-			}
-		}
-	}
-
-	private void countType(String name) {
-		// Forget the children of elements that were closed
-		for (; this.lastType != null && this.lastType.depth > this.depth; this.lastType = this.lastType.previous) {
-			this.types.put(this.lastType.name, this.lastType.outer);
-		}
-		TypeCount count = this.types.get(name);
-		if (count == null || count.depth < this.depth) {
-			count = new TypeCount(name, this.depth, count, this.lastType, new int[1]);
-			this.types.put(name, count);
-			this.lastType = count;
-		}
-		this.indexOfType = ++count.count[0];
 	}
 
 	/**
 	 * Close the element that was opened last.
 	 */
 	void close() {
-		this.depth--;
+		this.row -= this.compounds.length;
+		if (!this.children.isEmpty()) {
+			this.children.remove(this.children.size() - 1);
+		}
 	}
 
 	/**
-	 * Return whether a selector matches the element that was opened last.
-	 * @param index the index of the selector
+	 * Return whether the selector of a handler matches the element that was opened last.
 	 */
-	boolean matches(int index) {
-		return isSet(this.depth * this.inherited.length, 2 * index);
+	boolean matches(int handler) {
+		return isSet(handler, MATCHED);
 	}
 
 	/**
-	 * Return whether a selector matches an open element.
-	 * @param index the index of the selector
+	 * Return whether the selector of a handler matches an open element.
 	 */
-	boolean matchesOpen(int index) {
-		return isSet(this.depth * this.inherited.length, 2 * index + 1);
+	boolean matchesOpen(int handler) {
+		return isSet(handler, OPEN);
+	}
+
+	private boolean isSet(int handler, int flag) {
+		for (int i = this.starts[handler]; i < this.starts[handler + 1]; i++) {
+			boolean last = i + 1 == this.compounds.length || this.compounds[i + 1].combinator() == ',';
+			if (last && (this.rows[this.row + i] & flag) != 0) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
 	 * Return the index of the element that was opened last among its siblings, from 1.
+	 * @param ofType whether only the siblings of the same name count
 	 */
-	int index() {
-		return this.children[this.depth - 1];
+	int index(boolean ofType) {
+		return ofType ? this.indexOfType : this.index;
 	}
 
 	/**
-	 * Return the index of the element that was opened last among its siblings of the same
-	 * name, from 1.
-	 */
-	int indexOfType() {
-		return this.indexOfType;
-	}
-
-	private boolean isSet(int row, int bit) {
-		return (this.rows[row + (bit >> 6)] & 1L << bit) != 0;
-	}
-
-	private void set(int row, int bit) {
-		this.rows[row + (bit >> 6)] |= 1L << bit;
-	}
-
-	/**
-	 * An element that selectors are matched against.
+	 * An element that selectors are matched against. All names are in lower case.
 	 */
 	interface Candidate {
 
-		/**
-		 * Return the name in lower case, interned.
-		 */
 		String name();
 
-		/**
-		 * Return whether the element is in the namespace of HTML.
-		 */
 		boolean isHtml();
 
-		/**
-		 * Return the value of the first attribute of a name.
-		 * @param name the name in lower case
-		 * @return the decoded value, empty without one, or {@code null}
-		 */
 		@Nullable String attribute(String name);
-
-	}
-
-	/**
-	 * How many children of one name an open element has so far.
-	 *
-	 * @param name the name of the children
-	 * @param depth the depth of their parent
-	 * @param outer the count of the same name in an ancestor
-	 * @param previous the count that was created before
-	 * @param count the number of children
-	 */
-	private record TypeCount(String name, int depth, @Nullable TypeCount outer, @Nullable TypeCount previous,
-			int[] count) {
 
 	}
 
