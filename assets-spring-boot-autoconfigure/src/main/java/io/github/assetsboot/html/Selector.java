@@ -22,16 +22,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.function.BiPredicate;
 
 import io.github.assetsboot.html.SelectorMatcher.Candidate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSS selector that an element handler is for.
+ * A CSS selector that an element handler is for, read as the
+ * <a href="https://www.w3.org/TR/css-syntax-3/#tokenization">CSS syntax</a> tells.
  *
  * @author the Assets for Spring Boot authors
- * @see <a href="https://www.w3.org/TR/selectors-4/">Selectors Level 4</a>
- * @see <a href="https://www.w3.org/TR/css-syntax-3/#tokenization">CSS Syntax</a>
  */
 final class Selector {
 
@@ -41,6 +41,8 @@ final class Selector {
 			"direction", "disabled", "enctype", "face", "frame", "hreflang", "http-equiv", "lang", "language", "link",
 			"media", "method", "multiple", "nohref", "noresize", "noshade", "nowrap", "readonly", "rel", "rev", "rules",
 			"scope", "scrolling", "selected", "shape", "target", "text", "type", "valign", "valuetype", "vlink");
+
+	private static final BiPredicate<Candidate, SelectorMatcher> ANY = (element, matcher) -> true;
 
 	private static final String SPACE = " \t\n\r\f";
 
@@ -59,7 +61,6 @@ final class Selector {
 		this.text = text.replace("\r\n", "\n").replace('\r', '\n').replace('\f', '\n').replace('\0', '\uFFFD');
 		char combinator = ',';
 		do {
-			skipSpace();
 			this.compounds.add(compound(combinator));
 			boolean space = skipSpace();
 			combinator = take(",") ? ',' : take(">") ? '>' : ' ';
@@ -79,13 +80,14 @@ final class Selector {
 	}
 
 	private Compound compound(char combinator) {
+		skipSpace();
 		int start = this.position;
-		List<Test> tests = new ArrayList<>(2);
+		List<BiPredicate<Candidate, SelectorMatcher>> tests = new ArrayList<>(2);
 		boolean any = take("*");
 		boolean namespace = !startsName() && take("|");
 		if (namespace && !any) {
 			// "|p" is for elements without a namespace: a page has none
-			tests.add((element, matcher) -> false);
+			tests.add(ANY.negate());
 		}
 		String type = (namespace ? !take("*") : !any && startsName()) ? TagName.lower(name()) : null;
 		for (skipComments(); "#.[:".indexOf(peek(0)) >= 0; skipComments()) {
@@ -99,10 +101,10 @@ final class Selector {
 		if (this.position == start) {
 			throw unexpected();
 		}
-		return new Compound(combinator, type, tests.toArray(Test[]::new));
+		return new Compound(combinator, type, tests.stream().reduce(BiPredicate::and).orElse(ANY));
 	}
 
-	private Test attribute() {
+	private BiPredicate<Candidate, SelectorMatcher> attribute() {
 		skipSpace();
 		take("|");
 		String name = TagName.lower(name());
@@ -122,7 +124,8 @@ final class Selector {
 	}
 
 	// The case is ignored with the flag 'i', and of HTML elements with 'h'
-	private static Test attribute(String name, char operator, String expected, char flag) {
+	private static BiPredicate<Candidate, SelectorMatcher> attribute(String name, char operator, String expected,
+			char flag) {
 		String lowerCase = TagName.lower(expected);
 		return (element, matcher) -> {
 			String value = element.attribute(name);
@@ -143,7 +146,7 @@ final class Selector {
 		};
 	}
 
-	private void pseudoClass(List<Test> tests) {
+	private void pseudoClass(List<BiPredicate<Candidate, SelectorMatcher>> tests) {
 		int start = this.position - 1;
 		String name = (take(":") ? "::" : ":") + TagName.lower(name()) + (take("(") ? "(" : "");
 		switch (name) {
@@ -159,21 +162,20 @@ final class Selector {
 		}
 	}
 
-	private void not(List<Test> tests) {
+	private void not(List<BiPredicate<Candidate, SelectorMatcher>> tests) {
 		if (++this.depth > 100) {
 			throw refuse(this.position, "':not(' can be nested 100 times at most");
 		}
 		do {
-			skipSpace();
 			Compound compound = compound(',');
-			tests.add((element, matcher) -> !compound.matches(element, matcher));
+			tests.add((element, matcher) -> !compound.matches(element.name(), element, matcher));
 			skipSpace();
 		}
 		while (take(","));
 		this.depth--;
 	}
 
-	private Test nth(boolean ofType) {
+	private BiPredicate<Candidate, SelectorMatcher> nth(boolean ofType) {
 		skipSpace();
 		for (String parity : List.of("even", "odd")) {
 			if (this.text.regionMatches(true, this.position, parity, 0, parity.length())) {
@@ -181,26 +183,23 @@ final class Selector {
 				return nth(2, parity.length() % 2, ofType);
 			}
 		}
-		long number = ((sign() < 0) ? -1 : 1) * (("nN".indexOf(peek(0)) >= 0) ? 1 : number());
+		int sign = take("-") ? -1 : take("+") ? 1 : 0;
+		long number = ((sign < 0) ? -1 : 1) * (("nN".indexOf(peek(0)) >= 0) ? 1 : number());
 		if (!take("nN")) {
 			return nth(0, number, ofType);
 		}
 		skipSpace();
-		int sign = sign();
+		sign = take("-") ? -1 : take("+") ? 1 : 0;
 		skipSpace();
 		return nth(number, (sign != 0) ? sign * number() : 0, ofType);
 	}
 
-	private Test nth(long step, long offset, boolean ofType) {
+	private BiPredicate<Candidate, SelectorMatcher> nth(long step, long offset, boolean ofType) {
 		this.countsSiblings = true;
 		return (element, matcher) -> {
 			long distance = matcher.index(ofType) - offset;
 			return (step == 0) ? distance == 0 : distance % step == 0 && distance / step >= 0;
 		};
-	}
-
-	private int sign() {
-		return take("-") ? -1 : take("+") ? 1 : 0;
 	}
 
 	private long number() {
@@ -261,16 +260,18 @@ final class Selector {
 		if (digits == 0) {
 			result.append((peek(0) != 0) ? peek(0) : '\uFFFD');
 			this.position++;
-			return;
 		}
-		int codePoint = Integer.parseInt(this.text, this.position, this.position + digits, 16);
-		boolean valid = Character.isValidCodePoint(codePoint) && Character.getType(codePoint) != Character.SURROGATE;
-		result.appendCodePoint((valid && codePoint != 0) ? codePoint : '\uFFFD');
-		this.position += digits;
-		take(SPACE);
+		else {
+			int codePoint = Integer.parseInt(this.text, this.position, this.position + digits, 16);
+			boolean valid = codePoint != 0 && Character.isValidCodePoint(codePoint)
+					&& Character.getType(codePoint) != Character.SURROGATE;
+			result.appendCodePoint(valid ? codePoint : '\uFFFD');
+			this.position += digits;
+			take(SPACE);
+		}
 	}
 
-	// Skip white space and comments, and return whether there was white space
+	// Comments are no white space, but may be where it may be
 	private boolean skipSpace() {
 		boolean space = false;
 		for (skipComments(); take(SPACE); skipComments()) {
@@ -316,26 +317,11 @@ final class Selector {
 			.formatted(this.text, reason, position));
 	}
 
-	interface Test {
+	// The conditions on one element, and the combinator or comma before it
+	record Compound(char combinator, @Nullable String type, BiPredicate<Candidate, SelectorMatcher> test) {
 
-		boolean matches(Candidate element, SelectorMatcher matcher);
-
-	}
-
-	// The conditions on one element, and the combinator before it: a comma if there is
-	// none
-	record Compound(char combinator, @Nullable String type, Test[] tests) {
-
-		boolean matches(Candidate element, SelectorMatcher matcher) {
-			if (this.type != null && !this.type.equals(element.name())) {
-				return false;
-			}
-			for (Test test : this.tests) {
-				if (!test.matches(element, matcher)) {
-					return false;
-				}
-			}
-			return true;
+		boolean matches(String name, Candidate element, SelectorMatcher matcher) {
+			return (this.type == null || this.type.equals(name)) && this.test.test(element, matcher);
 		}
 
 	}

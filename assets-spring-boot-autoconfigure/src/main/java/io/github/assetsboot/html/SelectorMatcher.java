@@ -27,23 +27,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Matches the selectors of all handlers against the elements of one page, in document
- * order. Each open element has a row that tells which compound selectors match, so no
- * element looks further up than at its parent.
+ * order. Each open element has a row of states: one for each handler and one for each
+ * compound selector before a combinator, so an element only looks at its parent.
  *
  * @author the Assets for Spring Boot authors
  */
 final class SelectorMatcher {
 
-	// The element matches the selector up to and with the compound
+	// The element, or it or an ancestor, matches the selector up to the compound
 	private static final int MATCHED = 1;
 
-	// The element or an ancestor does
 	private static final int OPEN = 2;
 
 	private final Compound[] compounds;
 
-	// The index of the first compound of each handler, and the number of all
-	private final int[] starts;
+	// Where the state of each compound is in a row: the last ones share their handler's
+	private final int[] columns;
+
+	private final int width;
 
 	// The rows of the page, which matches nothing, and of the open elements
 	private byte[] rows;
@@ -59,31 +60,33 @@ final class SelectorMatcher {
 
 	private int indexOfType;
 
-	/**
-	 * Create a matcher.
-	 * @param selectors the selector of each handler; {@code null} for a handler without
-	 * one
-	 */
+	// A handler without a selector has null
 	SelectorMatcher(List<@Nullable Selector> selectors) {
-		this.starts = new int[selectors.size() + 1];
 		List<Compound> compounds = new ArrayList<>();
+		int[] columns = new int[0];
+		int width = selectors.size();
 		for (int i = 0; i < selectors.size(); i++) {
 			Selector selector = selectors.get(i);
 			if (selector != null) {
 				compounds.addAll(selector.compounds);
+				int compound = columns.length;
+				columns = Arrays.copyOf(columns, compounds.size());
+				for (; compound < columns.length; compound++) {
+					boolean last = compound + 1 == columns.length || compounds.get(compound + 1).combinator() == ',';
+					columns[compound] = last ? i : width++;
+				}
 				if (selector.countsSiblings && this.children.isEmpty()) {
 					this.children.add(new HashMap<>());
 				}
 			}
-			this.starts[i + 1] = compounds.size();
 		}
 		this.compounds = compounds.toArray(Compound[]::new);
-		this.rows = new byte[32 * this.compounds.length];
+		this.columns = columns;
+		this.width = width;
+		this.rows = new byte[16 * width];
 	}
 
-	/**
-	 * Open an element as the last child of the element that is open, and match it.
-	 */
+	// Open an element as the last child of the element that is open, and match it
 	void open(Candidate element) {
 		if (!this.children.isEmpty()) {
 			Map<String, Integer> siblings = this.children.get(this.children.size() - 1);
@@ -92,60 +95,42 @@ final class SelectorMatcher {
 			this.children.add(new HashMap<>());
 		}
 		int parent = this.row;
-		this.row += this.compounds.length;
+		this.row += this.width;
 		if (this.row == this.rows.length) {
 			this.rows = Arrays.copyOf(this.rows, 2 * this.rows.length);
 		}
+		for (int i = 0; i < this.width; i++) {
+			this.rows[this.row + i] = (byte) (this.rows[parent + i] & OPEN);
+		}
+		String name = element.name();
 		for (int i = 0; i < this.compounds.length; i++) {
 			Compound compound = this.compounds[i];
-			boolean possible = switch (compound.combinator()) {
-				case ',' -> true;
-				case '>' -> (this.rows[parent + i - 1] & MATCHED) != 0;
-				default -> (this.rows[parent + i - 1] & OPEN) != 0;
-			};
-			boolean matches = possible && compound.matches(element, this);
-			this.rows[this.row + i] = (byte) (matches ? MATCHED | OPEN : this.rows[parent + i] & OPEN);
+			int needed = (compound.combinator() == '>') ? MATCHED : OPEN;
+			if (compound.matches(name, element, this)
+					&& (compound.combinator() == ',' || (this.rows[parent + this.columns[i - 1]] & needed) != 0)) {
+				this.rows[this.row + this.columns[i]] = MATCHED | OPEN;
+			}
 		}
 	}
 
-	/**
-	 * Close the element that was opened last.
-	 */
 	void close() {
-		this.row -= this.compounds.length;
+		this.row -= this.width;
 		if (!this.children.isEmpty()) {
 			this.children.remove(this.children.size() - 1);
 		}
 	}
 
-	/**
-	 * Return whether the selector of a handler matches the element that was opened last.
-	 */
+	// Return whether the selector of a handler matches the element that was opened last
 	boolean matches(int handler) {
-		return isSet(handler, MATCHED);
+		return (this.rows[this.row + handler] & MATCHED) != 0;
 	}
 
-	/**
-	 * Return whether the selector of a handler matches an open element.
-	 */
+	// Return whether the selector of a handler matches an open element
 	boolean matchesOpen(int handler) {
-		return isSet(handler, OPEN);
+		return (this.rows[this.row + handler] & OPEN) != 0;
 	}
 
-	private boolean isSet(int handler, int flag) {
-		for (int i = this.starts[handler]; i < this.starts[handler + 1]; i++) {
-			boolean last = i + 1 == this.compounds.length || this.compounds[i + 1].combinator() == ',';
-			if (last && (this.rows[this.row + i] & flag) != 0) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	/**
-	 * Return the index of the element that was opened last among its siblings, from 1.
-	 * @param ofType whether only the siblings of the same name count
-	 */
+	// Return the index, from 1, among the siblings or only those of the same name
 	int index(boolean ofType) {
 		return ofType ? this.indexOfType : this.index;
 	}
