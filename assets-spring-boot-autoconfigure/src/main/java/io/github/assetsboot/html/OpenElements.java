@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.assetsboot.html;
 
 import java.nio.charset.StandardCharsets;
@@ -221,8 +220,8 @@ final class OpenElements {
 		@Nullable String rawText;
 
 		/**
-		 * The index of the innermost element, from this one outwards, that is in a scope of
-		 * its own.
+		 * The index of the innermost element, from this one outwards, that is in a scope
+		 * of its own.
 		 */
 		private int scope;
 

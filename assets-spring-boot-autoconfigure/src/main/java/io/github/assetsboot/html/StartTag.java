@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.assetsboot.html;
 
 import java.util.ArrayList;
@@ -214,9 +213,8 @@ final class StartTag implements SelectorMatcher.Candidate {
 				writer.write(attribute.name);
 			}
 			else {
-				writer.write(buffer, this.tokenizer.attribute(attribute.index, 0),
-						(attribute.newValue != null) ? this.tokenizer.attribute(attribute.index, 1)
-								: end(attribute.index));
+				writer.write(buffer, this.tokenizer.attribute(attribute.index, 0), (attribute.newValue != null)
+						? this.tokenizer.attribute(attribute.index, 1) : end(attribute.index));
 			}
 			if (attribute.newValue != null) {
 				writer.write("=\"" + HtmlContent.escapeAttribute(attribute.newValue) + "\"");

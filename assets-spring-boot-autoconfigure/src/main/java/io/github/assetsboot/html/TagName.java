@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.assetsboot.html;
 
 import java.util.HashMap;
