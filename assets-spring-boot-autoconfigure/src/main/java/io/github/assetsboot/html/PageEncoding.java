@@ -283,6 +283,9 @@ record PageEncoding(Charset charset) {
 	 * @throws IllegalArgumentException if it lacks one
 	 */
 	String requireEncodable(String text) {
+		if (this.charset == StandardCharsets.UTF_8 && !hasUnpairedSurrogate(text)) {
+			return text;
+		}
 		CharsetEncoder encoder = this.charset.newEncoder();
 		text.codePoints()
 			.forEach(
