@@ -60,10 +60,10 @@ enum Change {
 			Fit.BESIDE_TEXT),
 
 	PREPEND_COMMENT((element) -> element.prepend(HtmlContent.html("<!--first-->")),
-			(element) -> element.prependChild(new Comment("first")), Fit.INSIDE),
+			(element) -> element.prependChild(new Comment("first")), Fit.AT_START),
 
 	PREPEND_TEXT((element) -> element.prepend("first"), (element) -> element.prependChild(text(element, "first")),
-			Fit.INSIDE_TEXT),
+			Fit.TEXT_AT_START),
 
 	APPEND_COMMENT((element) -> element.append(HtmlContent.html("<!--last-->")),
 			(element) -> element.appendChild(new Comment("last")), Fit.INSIDE),
@@ -77,8 +77,8 @@ enum Change {
 	SET_COMMENT((element) -> element.setInnerContent(HtmlContent.html("<!--content-->")),
 			(element) -> element.empty().appendChild(new Comment("content")), Fit.INSIDE),
 
-	SET_TEXT((element) -> element.setInnerContent("\nlines\n"),
-			(element) -> element.empty().appendChild(text(element, "\nlines\n")), Fit.INSIDE_TEXT),
+	SET_TEXT((element) -> element.setInnerContent("two\nlines\n"),
+			(element) -> element.empty().appendChild(text(element, "two\nlines\n")), Fit.INSIDE_TEXT),
 
 	REPLACE((element) -> element.replace(HtmlContent.html("<!--replaced-->")),
 			(element) -> element.replaceWith(new Comment("replaced")), Fit.BESIDE),
@@ -86,6 +86,12 @@ enum Change {
 	REMOVE(HtmlElement::remove, Node::remove, Fit.BESIDE),
 
 	UNWRAP(HtmlElement::removeAndKeepContent, (element) -> element.attr("unwrapped", ""), Fit.UNWRAPPABLE);
+
+	private static final Set<String> RAW_TEXT = Set.of("script", "style");
+
+	private static final Set<String> ESCAPABLE_TEXT = Set.of("textarea", "title");
+
+	private static final Set<String> WITHOUT_CONTENT = Set.of("br", "img", "path");
 
 	private final Consumer<HtmlElement> inSource;
 
@@ -120,28 +126,33 @@ enum Change {
 	}
 
 	private static Node text(Element parent, String text) {
-		return (ContentModel.of(parent) == ContentModel.RAW_TEXT) ? new DataNode(text) : new TextNode(text);
+		return RAW_TEXT.contains(parent.normalName()) ? new DataNode(text) : new TextNode(text);
 	}
 
 	private enum Fit {
 
-		ANYWHERE, BESIDE, BESIDE_TEXT, INSIDE, INSIDE_TEXT, UNWRAPPABLE;
+		ANYWHERE, BESIDE, BESIDE_TEXT, INSIDE, INSIDE_TEXT, AT_START, TEXT_AT_START, UNWRAPPABLE;
+
+		private static final Set<String> WITH_LINE_BREAK = Set.of("pre", "textarea");
 
 		private static final Set<String> WITH_TEXT = Set.of("a", "b", "body", "dd", "div", "dt", "h1", "i", "li", "p",
 				"pre", "section", "span", "td", "template");
 
 		boolean test(Element element) {
-			ContentModel model = ContentModel.of(element);
+			String name = element.normalName();
+			boolean isText = RAW_TEXT.contains(name) || ESCAPABLE_TEXT.contains(name);
 			return switch (this) {
 				case ANYWHERE -> true;
 				case BESIDE -> isBeside(element);
 				case BESIDE_TEXT -> isBeside(element) && WITH_TEXT.contains(element.parent().normalName());
-				case INSIDE -> model == ContentModel.MARKUP && !element.normalName().equals("html");
-				case INSIDE_TEXT -> model == ContentModel.RAW_TEXT || model == ContentModel.ESCAPABLE_TEXT
-						|| WITH_TEXT.contains(element.normalName());
-				case UNWRAPPABLE ->
-					isBeside(element) && Set.of("b", "div", "p", "section", "span").contains(element.normalName())
-							&& WITH_TEXT.contains(element.parent().normalName());
+				case INSIDE -> !isText && !WITHOUT_CONTENT.contains(name) && !Set.of("html", "head").contains(name);
+				// the first line break of the content does not count, if it is the first
+				// thing
+				case AT_START -> INSIDE.test(element) && !WITH_LINE_BREAK.contains(name);
+				case TEXT_AT_START -> INSIDE_TEXT.test(element) && !WITH_LINE_BREAK.contains(name);
+				case INSIDE_TEXT -> isText || WITH_TEXT.contains(name);
+				case UNWRAPPABLE -> isBeside(element) && Set.of("b", "div", "p", "section", "span").contains(name)
+						&& WITH_TEXT.contains(element.parent().normalName());
 			};
 		}
 

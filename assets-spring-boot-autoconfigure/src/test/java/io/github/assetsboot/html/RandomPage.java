@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Writes a random page, with many of the tags left out.
+ * Writes a random page, with many of the tags left out that may be left out.
  *
  * @author the Assets for Spring Boot authors
  */
 final class RandomPage {
 
 	private static final List<String> BLOCKS = List.of("p", "p", "p", "div", "div", "section", "ul", "dl", "table",
-			"select", "pre", "h1", "template");
+			"select", "pre", "h1", "template", "ruby");
 
 	private static final List<String> OTHERS = List.of("text", "text", "comment", "script", "style", "textarea", "br",
 			"img", "svg", "span", "b", "i");
@@ -110,6 +110,10 @@ final class RandomPage {
 			case "dl" -> children(depth, "dt", "dd");
 			case "table" -> table(depth);
 			case "select" -> options();
+			case "ruby" -> {
+				this.page.append("x");
+				children(6, "rt", "rp");
+			}
 			case "pre" -> {
 				this.page.append(any(List.of("x", "\nx", "\n\nx", "\r\nx")));
 				phrasing(depth);
@@ -117,7 +121,7 @@ final class RandomPage {
 			case "p", "h1" -> phrasing(depth);
 			default -> flow(depth + 1);
 		}
-		close(name, name.equals("p") ? 0.5 : (name.equals("div") || name.equals("section")) ? 0.9 : 1);
+		close(name, name.equals("p") ? 0.5 : 1);
 	}
 
 	private void children(int depth, String... names) {
@@ -130,25 +134,38 @@ final class RandomPage {
 	}
 
 	private void table(int depth) {
-		boolean body = chance(0.5);
-		if (body) {
-			open("tbody");
-		}
-		for (int rows = this.random.nextInt(3); rows > 0; rows--) {
-			open("tr");
-			children(depth, "td");
-			close("tr", 0.5);
-		}
-		if (body) {
-			close("tbody", 0.5);
+		for (String name : List.of("thead", "tbody", "tfoot")) {
+			boolean part = chance(0.4);
+			if (part) {
+				open(name);
+			}
+			for (int rows = (part || name.equals("tbody")) ? this.random.nextInt(3) : 0; rows > 0; rows--) {
+				open("tr");
+				children(depth, "td", "th");
+				close("tr", 0.5);
+			}
+			if (part) {
+				close(name, 0.5);
+			}
 		}
 	}
 
 	private void options() {
-		for (int count = this.random.nextInt(4); count > 0; count--) {
-			open("option");
-			this.page.append("choice");
-			close("option", 0.5);
+		for (int count = this.random.nextInt(5); count > 0; count--) {
+			String name = any(List.of("option", "option", "optgroup"));
+			open(name);
+			if (name.equals("option")) {
+				this.page.append("choice");
+				close(name, 0.5);
+			}
+			else {
+				for (int inner = this.random.nextInt(3); inner > 0; inner--) {
+					open("option");
+					this.page.append("choice");
+					close("option", 0.5);
+				}
+				close(name, 0.5);
+			}
 		}
 	}
 
@@ -182,7 +199,7 @@ final class RandomPage {
 				if (depth < 6) {
 					phrasing(depth + 2);
 				}
-				close(name, name.equals("span") ? 0.9 : 1);
+				close(name, 1);
 			}
 		}
 	}

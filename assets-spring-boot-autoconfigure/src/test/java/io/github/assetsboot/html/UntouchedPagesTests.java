@@ -21,13 +21,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,8 +40,7 @@ import org.springframework.http.ResponseEntity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Odd pages: what no handler changes comes out byte for byte, the rest of a page that one
- * changes as well.
+ * Odd pages. The parts that no handler changes stay the same, byte for byte.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -73,12 +70,15 @@ class UntouchedPagesTests {
 			"<nobr>1<nobr>2", "<button>1<button>2", "<h1>x</h2><p>y", "<dl><dt>x<dd>y<p>z</dl>",
 			"<object><p>x</object>", "<p>x<table><p>y</table>z");
 
-	static final List<String> DOCUMENTS = ODD.stream()
-		.filter((page) -> !page.isEmpty() && !page.startsWith("<td") && !page.startsWith("<tr"))
-		.toList();
+	private static final Set<String> VOID = Set.of("area", "base", "basefont", "bgsound", "br", "col", "embed", "frame",
+			"hr", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr");
+
+	private static final String MARKER_TEXT = "@marker@";
+
+	private static final HtmlContent MARKER = HtmlContent.html(MARKER_TEXT);
 
 	private static final List<String> CHARSETS = List.of("utf-8", "windows-1252", "iso-8859-1", "utf-16le", "utf-16be",
-			"shift_jis", "gb18030", "iso-2022-jp", "koi8-r");
+			"shift_jis", "gb18030", "koi8-r");
 
 	private final HtmlRewriter rewriter = HtmlRewriter.create();
 
@@ -93,96 +93,34 @@ class UntouchedPagesTests {
 		List<String> seen = new ArrayList<>();
 		assertThat(this.rewriter.on("*", (element) -> seen.add(element.tagName()))
 			.onComment((comment) -> seen.add(comment.text()))
+			.onText((text) -> seen.add(text.text()))
+			.onDoctype((doctype) -> seen.add(doctype.name()))
+			.onEnd((end) -> seen.add("end"))
 			.transform(response)).isSameAs(response);
-		assertThat(seen.isEmpty()).isEqualTo(page.isEmpty());
+		assertThat(seen).endsWith("end");
+		assertThat(seen.size() == 1).isEqualTo(page.isEmpty());
 	}
 
 	@ParameterizedTest
 	@MethodSource("pages")
-	void attributeChangesItsTagOnly(String charset, String page) throws IOException {
+	void pageIsTheSameApartFromInsertedContent(String charset, String page) throws IOException {
 		byte[] bytes = page.getBytes(Charset.forName(charset));
-		byte[] attribute = " data-x=\"1\"".getBytes(Charset.forName(charset));
-		ResponseEntity<Resource> response = html(bytes, charset);
-		int[] count = { 0 };
-		ResponseEntity<Resource> rewritten = this.rewriter.on("p", (p) -> {
-			count[0]++;
-			p.setAttribute("data-x", "1");
-		}).transform(response);
-		byte[] result = content(rewritten);
-		// a paragraph that only an end tag makes gets a start tag of its own
-		int made = page.startsWith("<p>x</p></p>")
-				? "<p".getBytes(Charset.forName(charset)).length + ">".getBytes(Charset.forName(charset)).length : 0;
-		assertThat(result).hasSize(bytes.length + count[0] * attribute.length + made);
-		if (made == 0) {
-			assertThat(without(result, attribute)).isEqualTo(bytes);
-		}
-	}
-
-	@ParameterizedTest
-	@FieldSource("DOCUMENTS")
-	void attributesAreThoseOfTheTree(String page) {
-		String rewritten = this.rewriter.on("p, b, td, body", (element) -> element.setAttribute("data-x", "1"))
-			.transform(page);
-		Document expected = Jsoup.parse(page);
-		for (Element element : expected.select("p, b, td, body")) {
-			element.attr("data-x", "1");
-		}
-		assertThat(Trees.dump(Jsoup.parse(rewritten))).isEqualTo(Trees.dump(expected));
+		byte[] result = content(this.rewriter.on("*", (element) -> {
+			if (!VOID.contains(element.tagName()) && !element.tagName().equals("path")) {
+				element.prepend(MARKER);
+			}
+		}).onComment((comment) -> comment.before(MARKER)).transform(html(bytes, charset)));
+		assertThat(without(result, MARKER_TEXT.getBytes(Charset.forName(charset)))).isEqualTo(bytes);
 	}
 
 	@ParameterizedTest
 	@FieldSource("ODD")
-	void textStaysText(String page) {
-		String text = "\"'--></title></textarea></style></iframe></xmp></noembed></noframes>]]><img src=x onerror=y>";
-		List<Consumer<HtmlElement>> changes = List.of((element) -> element.setAttribute("data-x", text),
-				(element) -> element.before(text), (element) -> element.after(text), (element) -> element.prepend(text),
-				(element) -> element.append(text), (element) -> element.setInnerContent(text),
-				(element) -> element.replace(text));
-		for (Consumer<HtmlElement> change : changes) {
-			List<String> names = new ArrayList<>();
-			this.rewriter.on("*", (element) -> names.add(element.tagName())).transform(page);
-			for (String name : names) {
-				String rewritten = rewriteIfPossible(page, name, change);
-				assertThat(Jsoup.parse(rewritten).select("img[onerror]")).as(rewritten).isEmpty();
-			}
-		}
-	}
-
-	private String rewriteIfPossible(String page, String name, Consumer<HtmlElement> change) {
-		try {
-			return this.rewriter.on("*", (element) -> {
-				if (element.tagName().equals(name)) {
-					change.accept(element);
-				}
-			}).transform(page);
-		}
-		catch (IllegalStateException ex) {
-			assertThat(ex).hasMessageMatching(".* (cannot have content|must not contain '.*')");
-			return page;
-		}
-	}
-
-	@Test
-	void randomBytesAreKept() throws IOException {
-		for (int i = 0; i < 2_000; i++) {
-			Random random = new Random(i);
-			StringBuilder page = new StringBuilder();
-			for (int parts = random.nextInt(6); parts >= 0; parts--) {
-				page.append(ODD.get(random.nextInt(ODD.size())));
-			}
-			byte[] bytes = page.append("<p id=last>").toString().getBytes(StandardCharsets.UTF_8);
-			for (int changes = random.nextInt(5); changes > 0; changes--) {
-				bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-			}
-			ResponseEntity<Resource> response = html(bytes, CHARSETS.get(random.nextInt(CHARSETS.size())));
-			assertThat(this.rewriter.on("*", HtmlElement::tagName).transform(response)).isSameAs(response);
-			byte[] rewritten = content(
-					this.rewriter.on("[id]", (element) -> element.setAttribute("data-zz", "1")).transform(response));
-			for (String charset : List.of("utf-16le", "utf-16be", "utf-8")) {
-				rewritten = without(rewritten, " data-zz=\"1\"".getBytes(Charset.forName(charset)));
-			}
-			assertThat(rewritten).as("%s", i).isEqualTo(bytes);
-		}
+	void pageIsTheSameApartFromAChangedTag(String page) {
+		String rewritten = this.rewriter.on("p", (p) -> p.setAttribute("data-x", "1")).transform(page);
+		Document expected = Jsoup.parse(page);
+		Document result = Jsoup.parse(rewritten);
+		result.select("p[data-x]").removeAttr("data-x");
+		assertThat(Trees.dump(result)).isEqualTo(Trees.dump(expected));
 	}
 
 	@Test

@@ -24,7 +24,7 @@ import java.util.Random;
  *
  * @author the Assets for Spring Boot authors
  */
-final class Seed {
+public final class Seed {
 
 	private static final long VALUE = Long.getLong("robustness.seed", 20_260_719L);
 
@@ -39,7 +39,7 @@ final class Seed {
 	 * @param index number of the case
 	 * @return the random numbers
 	 */
-	static Random random(String salt, int index) {
+	public static Random random(String salt, int index) {
 		return new Random((VALUE * 31 + salt.hashCode()) * 1_000_003 + index);
 	}
 
@@ -48,7 +48,7 @@ final class Seed {
 	 * @param count the number by default
 	 * @return the number
 	 */
-	static int cases(int count) {
+	public static int cases(int count) {
 		return count * FACTOR;
 	}
 
@@ -58,7 +58,7 @@ final class Seed {
 	 * @param index number of the case
 	 * @return the description
 	 */
-	static String describe(String salt, int index) {
+	public static String describe(String salt, int index) {
 		return "-Drobustness.seed=" + VALUE + ", " + salt + " case " + index;
 	}
 
@@ -66,7 +66,7 @@ final class Seed {
 	 * Print the seed.
 	 * @param test the test that uses it
 	 */
-	static void print(Class<?> test) {
+	public static void print(Class<?> test) {
 		System.out.println(test.getSimpleName() + ": -Drobustness.seed=" + VALUE + " -Drobustness.factor=" + FACTOR);
 	}
 
