@@ -162,8 +162,8 @@ class ArchitectureTests {
 			"tools.jackson.core..", "tools.jackson.dataformat.toml..");
 
 	@ArchTest
-	static final ArchRule htmlKnowsJsoupAndNoSpringMvc = only("html", JDK, NULLNESS, ROOT, ROOT + ".html..",
-			ROOT + ".delivery..", ROOT + ".collection..", "org.jsoup..", "jakarta.servlet.http..",
+	static final ArchRule htmlKnowsNoSpringMvcAndNoBoot = only("html", JDK, NULLNESS, ROOT, ROOT + ".html..",
+			ROOT + ".delivery..", ROOT + ".collection..", "jakarta.servlet.http..",
 			"org.springframework.http..", "org.springframework.core.io..", "org.springframework.util..");
 
 	@ArchTest
@@ -224,17 +224,17 @@ class ArchitectureTests {
 		.resideInAPackage(ROOT + ".autoconfigure..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(ROOT + ".security..", ROOT + ".actuate..", ROOT + ".diagnostics..", ROOT + ".html..");
+		.resideInAnyPackage(ROOT + ".security..", ROOT + ".actuate..", ROOT + ".diagnostics..");
 
 	@ArchTest
 	static final ArchRule onlyTheirOwnRoomsUseWhatIsOptional = noClasses().that()
 		.resideOutsideOfPackages(ROOT + ".security..", ROOT + ".actuate..", ROOT + ".wrangler..", ROOT + ".project..",
-				ROOT + ".storage..", ROOT + ".html..")
+				ROOT + ".storage..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework.security..", "org.springframework.boot.security..",
 				"org.springframework.boot.actuate..", "io.micrometer..", "tools.jackson..",
-				"com.github.benmanes.caffeine..", "org.jsoup..");
+				"com.github.benmanes.caffeine..");
 
 	@ArchTest
 	static final ArchRule onlyTheAutoConfigurationsOfTheWebServersUseThem = noClasses().that()
@@ -356,7 +356,6 @@ class ArchitectureTests {
 		.andShould(show("org.springframework.data", "storage"))
 		.andShould(show("software.amazon", "storage"))
 		.andShould(show("tools.jackson"))
-		.andShould(show("org.jsoup"))
 		.andShould(show("com.aayushatharva.brotli4j"))
 		.andShould(show("com.github.luben.zstd"))
 		.andShould(show("org.apache.catalina"));

@@ -18,6 +18,7 @@ package io.github.assetsboot.autoconfigure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
@@ -47,7 +48,8 @@ import org.springframework.core.env.Environment;
  */
 class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 
-	private static final String CONTENT_TYPES = "io/github/assetsboot/collection/content-types.txt";
+	private static final List<String> TABLES = List.of("io/github/assetsboot/collection/content-types.txt",
+			"io/github/assetsboot/html/character-references.txt");
 
 	@Override
 	public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(
@@ -71,7 +73,7 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 	}
 
 	private static void registerOwn(RuntimeHints hints) {
-		hints.resources().registerPattern(CONTENT_TYPES);
+		TABLES.forEach(hints.resources()::registerPattern);
 		// handler mappings and header writers are asked with requests and responses of
 		// our own
 		hints.proxies().registerJdkProxy(HttpServletRequest.class);

@@ -23,6 +23,7 @@ import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.delivery.ResponseWriter.ApplicationCacheControl;
 import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import io.github.assetsboot.devserver.DevServer;
+import io.github.assetsboot.html.HtmlRewriter;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,6 +31,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.web.WebProperties;
@@ -100,6 +102,12 @@ public final class AssetsAutoConfiguration {
 	AssetsUpkeep assetsUpkeep(AssetsProperties properties, AssetDirectory directory, CurrentSnapshot assets,
 			AssetSnapshotFactory snapshots) {
 		return new AssetsUpkeep(properties, directory, assets, snapshots);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	HtmlRewriter htmlRewriter(AssetsProperties properties) {
+		return properties.toHtmlRewriter();
 	}
 
 	@Bean

@@ -147,6 +147,8 @@ public class AssetsProperties {
 
 	private final DevServer devServer = new DevServer();
 
+	private final HtmlRewriter htmlRewriter = new HtmlRewriter();
+
 	private final Filter filter = new Filter();
 
 	private final Tomcat tomcat = new Tomcat();
@@ -271,6 +273,10 @@ public class AssetsProperties {
 
 	public DevServer getDevServer() {
 		return this.devServer;
+	}
+
+	public HtmlRewriter getHtmlRewriter() {
+		return this.htmlRewriter;
 	}
 
 	public Filter getFilter() {
@@ -443,6 +449,20 @@ public class AssetsProperties {
 	}
 
 	/**
+	 * Return the rewriter without handlers.
+	 */
+	io.github.assetsboot.html.HtmlRewriter toHtmlRewriter() {
+		DataSize buffer = this.htmlRewriter.getBuffer();
+		try {
+			return io.github.assetsboot.html.HtmlRewriter.create().withBuffer(buffer);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.html-rewriter.buffer", buffer,
+					"it is not between 0 and 1 GB", "Set it to a size such as '1MB', or remove the property.");
+		}
+	}
+
+	/**
 	 * Return the {@code Cache-Control} of files without a rule, {@code null} if none is
 	 * configured.
 	 * @param webProperties the properties of Spring Boot's resource handling
@@ -550,6 +570,28 @@ public class AssetsProperties {
 
 		public void setAllowedHosts(List<String> allowedHosts) {
 			this.allowedHosts = allowedHosts;
+		}
+
+	}
+
+	/**
+	 * Properties of the HtmlRewriter bean.
+	 */
+	static class HtmlRewriter {
+
+		/**
+		 * Size up to which a page is rewritten as a whole before any of it is sent. A
+		 * larger page is sent while it is rewritten. If a size suffix is not specified,
+		 * bytes will be used.
+		 */
+		private DataSize buffer = io.github.assetsboot.html.HtmlRewriter.DEFAULT_BUFFER;
+
+		public DataSize getBuffer() {
+			return this.buffer;
+		}
+
+		public void setBuffer(DataSize buffer) {
+			this.buffer = buffer;
 		}
 
 	}

@@ -16,7 +16,9 @@
 
 package io.github.assetsboot.delivery;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -27,7 +29,7 @@ import java.util.function.Supplier;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.Representation;
-import io.github.assetsboot.collection.Representation.Blob;
+import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
@@ -39,7 +41,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.AbstractResource;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -213,27 +216,75 @@ public final class DefaultAssets implements Assets {
 	 *
 	 * @since 0.1.0
 	 */
-	public static final class RewrittenResource extends ByteArrayResource implements SelfWritingResource {
+	public static final class RewrittenResource extends AbstractResource implements SelfWritingResource {
+
+		private final InputStreamSource content;
+
+		private final byte @Nullable [] array;
+
+		private final int length;
 
 		private final Resource original;
 
 		/**
-		 * Create a resource.
-		 * @param content the content
+		 * Create a resource in memory.
+		 * @param array the array that begins with the content
+		 * @param length the length of the content
 		 * @param original the resource that was rewritten
 		 */
-		public RewrittenResource(byte[] content, Resource original) {
-			super(content, "rewritten " + original.getDescription());
+		public RewrittenResource(byte[] array, int length, Resource original) {
+			this.content = () -> new ByteArrayInputStream(array, 0, length);
+			this.array = array;
+			this.length = length;
 			this.original = original;
 		}
 
 		/**
-		 * Return the tag of this content. It is weak, so that the container may compress
-		 * what it names.
+		 * Create a resource that is rewritten while it is read.
+		 * @param content opens the content
+		 * @param original the resource that is rewritten
+		 */
+		public RewrittenResource(InputStreamSource content, Resource original) {
+			this.content = content;
+			this.array = null;
+			this.length = -1;
+			this.original = original;
+		}
+
+		/**
+		 * Return the tag of a content in memory. It is weak, so that the container may
+		 * compress what it names.
 		 * @return the tag
 		 */
 		public String entityTag() {
-			return "W/" + Blob.of(getByteArray()).entityTag();
+			Assert.state(this.array != null, "The content is not in memory");
+			BlobDigest digest = new BlobDigest();
+			digest.update(this.array, 0, this.length);
+			return "W/\"" + digest.id().hash().substring(0, 32) + '"';
+		}
+
+		@Override
+		public InputStream getInputStream() throws IOException {
+			return this.content.getInputStream();
+		}
+
+		@Override
+		public boolean exists() {
+			return true;
+		}
+
+		@Override
+		public boolean isOpen() {
+			return this.array == null && this.original.isOpen();
+		}
+
+		/**
+		 * Return the length.
+		 * @return the number of bytes, or -1 if the content is not in memory
+		 */
+		@Override
+		public long contentLength() {
+			return this.length;
 		}
 
 		@Override
@@ -242,8 +293,50 @@ public final class DefaultAssets implements Assets {
 		}
 
 		@Override
+		public String getDescription() {
+			return "rewritten " + this.original.getDescription();
+		}
+
+		@Override
 		public void write(ResponseEntity<?> entity, HttpServletRequest request, HttpServletResponse response)
 				throws IOException {
+			boolean head = isHead(request);
+			if (this.array != null) {
+				int status = writeFields(entity, request, response);
+				if (status != entity.getStatusCode().value()) {
+					ServletResponses.commitWithoutContent(response);
+				}
+				else if (!head) {
+					response.getOutputStream().write(this.array, 0, this.length);
+				}
+			}
+			else if (!head || isOpen()) {
+				writeStream(entity, head, request, response);
+			}
+			else {
+				writeFields(entity, request, response);
+				ServletResponses.commitWithoutContent(response);
+			}
+		}
+
+		/**
+		 * A failure at the beginning leaves the response as it was. A later one finds it
+		 * committed, so that the client sees that it is not complete.
+		 */
+		private void writeStream(ResponseEntity<?> entity, boolean head, HttpServletRequest request,
+				HttpServletResponse response) throws IOException {
+			try (InputStream stream = getInputStream()) {
+				byte[] beginning = head ? new byte[0] : stream.readNBytes(response.getBufferSize());
+				writeFields(entity, request, response);
+				response.getOutputStream().write(beginning);
+				response.flushBuffer();
+				if (!head) {
+					stream.transferTo(response.getOutputStream());
+				}
+			}
+		}
+
+		private int writeFields(ResponseEntity<?> entity, HttpServletRequest request, HttpServletResponse response) {
 			int status = status(entity, request);
 			response.setStatus(status);
 			entity.getHeaders().forEach((name, values) -> {
@@ -253,12 +346,7 @@ public final class DefaultAssets implements Assets {
 			});
 			CookieGuard.apply(request, response);
 			RuledResponse.guard(rules(), response);
-			if (status != entity.getStatusCode().value()) {
-				ServletResponses.commitWithoutContent(response);
-			}
-			else if (!isHead(request)) {
-				response.getOutputStream().write(getByteArray());
-			}
+			return status;
 		}
 
 		@Override

@@ -16,9 +16,6 @@
 
 package io.github.assetsboot.html;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,24 +40,11 @@ public final class HtmlDoctype {
 				+ "(?:(?:(?<public>public)|system)[\\t\\n\\f\\r ]*+(?<first>\"[^\"]*+\"?|'[^']*+'?)?"
 				+ "[\\t\\n\\f\\r ]*+(?<second>\"[^\"]*+\"?|'[^']*+'?)?)?", Pattern.CASE_INSENSITIVE);
 
-	private static final Set<String> QUIRKY_IDS = Set.of("-//w3o//dtd w3 html strict 3.0//en//",
-			"-/w3c/dtd html 4.0 transitional/en", "html");
-
-	private static final List<String> QUIRKY_PREFIXES = List.of("+//silmaril//dtd html pro v0r11 19970101//",
-			"-//as//dtd html 3.0 aswedit + extensions//", "-//advasoft ltd//dtd html 3.0 aswedit + extensions//",
-			"-//ietf//dtd html ", "-//metrius//dtd metrius presentational//", "-//microsoft//dtd internet explorer ",
-			"-//netscape comm. corp.//dtd ", "-//o'reilly and associates//dtd html ",
-			"-//sq//dtd html 2.0 hotmetal + extensions//",
-			"-//softquad software//dtd hotmetal pro 6.0::19990601::extensions to html 4.0//",
-			"-//softquad//dtd hotmetal pro 4.0::19971010::extensions to html 4.0//",
-			"-//spyglass//dtd html 2.0 extended//", "-//sun microsystems corp.//dtd hotjava ", "-//w3c//dtd html 3",
-			"-//w3c//dtd html 4.0 frameset//", "-//w3c//dtd html 4.0 transitional//", "-//w3c//dtd html experimental ",
-			"-//w3c//dtd w3 html 3.0//", "-//w3o//dtd w3 html 3.0//", "-//webtechs//dtd mozilla html ");
-
-	private static final List<String> QUIRKY_WITHOUT_SYSTEM_ID = List.of("-//w3c//dtd html 4.01 frameset//",
-			"-//w3c//dtd html 4.01 transitional//");
-
-	private static final String QUIRKY_SYSTEM_ID = "http://www.ibm.com/data/dtd/v11/ibmxhtml1-transitional.dtd";
+	/**
+	 * The public identifiers of documents that a browser does not show in quirks mode.
+	 */
+	private static final Pattern STANDARD = Pattern.compile("-//W3C//DTD (XHTML 1|HTML 4\\.01).*",
+			Pattern.CASE_INSENSITIVE);
 
 	private final @Nullable String name;
 
@@ -101,16 +85,12 @@ public final class HtmlDoctype {
 	}
 
 	/**
-	 * Return whether a browser shows a page with this doctype in quirks mode.
-	 * @see <a href=
-	 * "https://html.spec.whatwg.org/multipage/parsing.html#the-initial-insertion-mode">HTML,
-	 * the initial insertion mode</a>
+	 * Return whether a browser shows a page with this doctype in quirks mode, in which a
+	 * table does not end a paragraph.
 	 */
 	boolean isQuirky() {
-		String id = (this.publicId != null) ? this.publicId.toLowerCase(Locale.ROOT) : "";
-		return !"html".equals(this.name) || QUIRKY_IDS.contains(id) || QUIRKY_PREFIXES.stream().anyMatch(id::startsWith)
-				|| (this.systemId == null && QUIRKY_WITHOUT_SYSTEM_ID.stream().anyMatch(id::startsWith))
-				|| QUIRKY_SYSTEM_ID.equalsIgnoreCase(this.systemId);
+		return !"html".equals(this.name)
+				|| (this.publicId != null && (this.systemId == null || !STANDARD.matcher(this.publicId).matches()));
 	}
 
 	/**

@@ -162,8 +162,11 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 
 	@Override
 	public HtmlElement after(HtmlContent content) {
-		(this.tag.canHaveContent() ? this.endTag.after : this.after).addFirst(content);
-		return this;
+		if (this.tag.canHaveContent()) {
+			this.endTag.after(content);
+			return this;
+		}
+		return super.after(content);
 	}
 
 	/**
@@ -185,7 +188,7 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	 * script or style and the text would end it
 	 */
 	public HtmlElement prepend(HtmlContent content) {
-		this.after.addFirst(requireInside(content));
+		this.after = prepend(this.after, requireInside(content));
 		return this;
 	}
 
@@ -207,7 +210,7 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	 * @throws IllegalStateException as for {@link #prepend(HtmlContent)}
 	 */
 	public HtmlElement append(HtmlContent content) {
-		this.endTag.before.addLast(requireInside(content));
+		this.endTag.before = append(this.endTag.before, requireInside(content));
 		return this;
 	}
 
@@ -228,10 +231,8 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	 * @throws IllegalStateException as for {@link #prepend(HtmlContent)}
 	 */
 	public HtmlElement setInnerContent(HtmlContent content) {
-		requireInside(content);
-		this.after.clear();
-		this.endTag.before.clear();
-		this.after.add(content);
+		this.endTag.before = List.of();
+		this.after = append(List.of(), requireInside(content));
 		this.contentRemoved = true;
 		return this;
 	}
@@ -264,8 +265,8 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 
 	private void removeContentAndEndTag() {
 		if (this.tag.canHaveContent()) {
-			this.after.clear();
-			this.endTag.before.clear();
+			this.after = List.of();
+			this.endTag.before = List.of();
 		}
 		this.contentRemoved = true;
 		this.endTag.remove();

@@ -16,8 +16,8 @@
 
 package io.github.assetsboot.html;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement, HtmlEndTag, HtmlText, HtmlComment {
 
-	final Deque<HtmlContent> before = new ArrayDeque<>(0);
+	List<HtmlContent> before = List.of();
 
-	final Deque<HtmlContent> after = new ArrayDeque<>(0);
+	List<HtmlContent> after = List.of();
 
-	@Nullable HtmlContent replacement;
+	List<HtmlContent> replacement = List.of();
 
 	boolean removed;
 
@@ -54,6 +54,18 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 	}
 
 	abstract T self();
+
+	static List<HtmlContent> append(List<HtmlContent> contents, HtmlContent content) {
+		List<HtmlContent> result = contents.isEmpty() ? new ArrayList<>(1) : contents;
+		result.add(content);
+		return result;
+	}
+
+	static List<HtmlContent> prepend(List<HtmlContent> contents, HtmlContent content) {
+		List<HtmlContent> result = contents.isEmpty() ? new ArrayList<>(1) : contents;
+		result.add(0, content);
+		return result;
+	}
 
 	/**
 	 * Insert text before this node.
@@ -70,7 +82,7 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 	 * @return this node
 	 */
 	public T before(HtmlContent content) {
-		this.before.addLast(content.requireIn(this.rawText));
+		this.before = append(this.before, content.requireIn(this.rawText));
 		return self();
 	}
 
@@ -89,7 +101,7 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 	 * @return this node
 	 */
 	public T after(HtmlContent content) {
-		this.after.addFirst(content.requireIn(this.rawText));
+		this.after = prepend(this.after, content.requireIn(this.rawText));
 		return self();
 	}
 
@@ -106,7 +118,7 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 	 * @param content the content
 	 */
 	public void replace(HtmlContent content) {
-		this.replacement = content.requireIn(this.rawText);
+		this.replacement = List.of(content.requireIn(this.rawText));
 		this.removed = true;
 	}
 

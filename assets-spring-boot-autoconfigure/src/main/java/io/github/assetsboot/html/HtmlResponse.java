@@ -16,9 +16,12 @@
 
 package io.github.assetsboot.html;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,11 +29,13 @@ import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.delivery.DefaultAssets.RewrittenResource;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.Assert;
 
 /**
  * A response whose body is a page.
@@ -45,6 +50,11 @@ final class HtmlResponse {
 	 */
 	private static final List<String> OF_BODY = List.of(HttpHeaders.ACCEPT_RANGES, HttpHeaders.CONTENT_ENCODING,
 			HttpHeaders.LAST_MODIFIED, "Content-Digest", "Content-MD5", "Digest", "Repr-Digest");
+
+	/**
+	 * The first size of the buffer for a page of unknown size.
+	 */
+	private static final int UNKNOWN_SIZE = 16 * 1024;
 
 	private final ResponseEntity<Resource> entity;
 
@@ -84,25 +94,96 @@ final class HtmlResponse {
 		return contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT).equals("text/html");
 	}
 
-	String contentType() {
-		return this.contentType;
+	/**
+	 * Rewrite the page. A page that fits into the buffer is rewritten now, a larger one
+	 * while the response is written.
+	 * @param handlers the handlers
+	 * @param buffer the size of the buffer
+	 * @return the response with the rewritten page, or the same response if nothing has
+	 * changed
+	 */
+	ResponseEntity<Resource> rewrite(List<Handler> handlers, int buffer) {
+		try {
+			long size = (this.coding == null && !this.body.isOpen()) ? this.body.contentLength() : -1;
+			if (size > buffer) {
+				return streamed(handlers, this::open);
+			}
+			if (this.coding == null && this.body instanceof ByteArrayResource bytes) {
+				return rewrite(handlers, bytes.getByteArray(), (int) size);
+			}
+			return rewrite(handlers, buffer, (size >= 0) ? (int) size : Math.min(buffer, UNKNOWN_SIZE));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
-	/**
-	 * Make a response with another page.
-	 * @param page the page
-	 * @return the response
-	 */
-	ResponseEntity<Resource> with(byte[] page) {
-		RewrittenResource rewritten = new RewrittenResource(page, this.body);
-		HttpHeaders headers = new HttpHeaders();
-		headers.putAll(this.entity.getHeaders());
-		OF_BODY.forEach(headers::remove);
-		headers.setContentLength(page.length);
+	private ResponseEntity<Resource> rewrite(List<Handler> handlers, int buffer, int expectedSize) throws IOException {
+		InputStream stream = open();
+		boolean continued = false;
+		try {
+			byte[] page = new byte[expectedSize + 1];
+			int length = stream.readNBytes(page, 0, page.length);
+			while (length == page.length && length <= buffer) {
+				page = Arrays.copyOf(page, (int) Math.min(2L * length + UNKNOWN_SIZE, buffer + 1));
+				length += stream.readNBytes(page, length, page.length - length);
+			}
+			if (length <= buffer) {
+				return rewrite(handlers, page, length);
+			}
+			if (this.body.isOpen()) {
+				continued = true;
+				return streamed(handlers, new InputStreamResource(
+						new SequenceInputStream(new ByteArrayInputStream(page, 0, length), stream)));
+			}
+			return streamed(handlers, this::open);
+		}
+		finally {
+			if (!continued) {
+				stream.close();
+			}
+		}
+	}
+
+	private InputStream open() throws IOException {
+		InputStream stream = this.body.getInputStream();
+		try {
+			return (this.coding != null) ? this.coding.decode(stream) : stream;
+		}
+		catch (IOException ex) {
+			stream.close();
+			throw ex;
+		}
+	}
+
+	private ResponseEntity<Resource> rewrite(List<Handler> handlers, byte[] page, int length) {
+		RewrittenPage result = RewrittenPage.of(handlers, this.contentType, page, length);
+		if (!result.isChanged()) {
+			return this.entity;
+		}
+		RewrittenResource rewritten = new RewrittenResource(result.array(), result.length(), this.body);
+		HttpHeaders headers = headers();
+		headers.setContentLength(result.length());
 		if (headers.containsHeader(HttpHeaders.ETAG)) {
 			headers.setETag(rewritten.entityTag());
 		}
 		return ResponseEntity.status(this.entity.getStatusCode()).headers(headers).body(rewritten);
+	}
+
+	private ResponseEntity<Resource> streamed(List<Handler> handlers, InputStreamSource page) {
+		RewrittenResource rewritten = new RewrittenResource(
+				() -> RewrittenPage.of(handlers, this.contentType, page.getInputStream()), this.body);
+		HttpHeaders headers = headers();
+		headers.remove(HttpHeaders.CONTENT_LENGTH);
+		headers.remove(HttpHeaders.ETAG);
+		return ResponseEntity.status(this.entity.getStatusCode()).headers(headers).body(rewritten);
+	}
+
+	private HttpHeaders headers() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.putAll(this.entity.getHeaders());
+		OF_BODY.forEach(headers::remove);
+		return headers;
 	}
 
 }

@@ -194,7 +194,8 @@ public final class HtmlRewriter {
 	 * @throws java.io.UncheckedIOException if the page cannot be read
 	 */
 	public ResponseEntity<Resource> transform(ResponseEntity<Resource> response) {
-		return response;
+		HtmlResponse html = this.handlers.isEmpty() ? null : HtmlResponse.of(response);
+		return (html != null) ? html.rewrite(this.handlers, this.buffer) : response;
 	}
 
 	/**

@@ -16,8 +16,10 @@
 
 package io.github.assetsboot.html;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.html.StartTag.Namespace;
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * The stack of open elements. It tells which elements a tag ends, by the rules of the
- * HTML standard for omitted tags, in constant time.
+ * The stack of open elements. It tells in constant time which elements a tag ends, by the
+ * rules of the HTML standard for omitted tags.
  *
  * @author the Assets for Spring Boot authors
  * @see <a href="https://html.spec.whatwg.org/multipage/syntax.html#optional-tags">HTML,
@@ -35,52 +37,23 @@ import org.springframework.util.Assert;
  */
 final class OpenElements {
 
-	/**
-	 * The number of elements that may be open at the same time.
-	 */
-	static final int MAX_DEPTH = 500_000;
-
-	private static final TagName P = TagName.known("p");
-
-	private static final TagName[] ROWS = names("tr");
-
-	private static final TagName[] CELLS = names("td th");
-
-	private static final TagName[] ROW_GROUPS = names("tbody thead tfoot");
-
-	private static final TagName[] LISTS = names("ul ol");
-
-	private static final TagName[] BUTTON = names("button");
-
-	private static final TagName[] OPTION = names("option");
-
-	private static final TagName[] OPTGROUP = names("optgroup");
-
-	private static final TagName[] RUBY_TEXTS = names("rt rp");
-
-	private static final TagName[] RUBY = names("ruby");
-
-	private static final TagName[] OPTION_PARENTS = names("optgroup datalist");
+	private static final int MAX_DEPTH = 500_000;
 
 	private Element[] elements = new Element[16];
 
 	private int size;
 
 	/**
-	 * The index of the innermost open element of each known name, plus one.
+	 * The index of the innermost open element of each name that has flags, plus one.
 	 */
 	private final int[] innermost = new int[TagName.COUNT];
 
 	/**
-	 * The same for names that the standard does not know.
+	 * The same for all other names.
 	 */
-	private final Map<String, Integer> innermostOthers = new HashMap<>();
+	private final Map<String, Integer> innermostOthers = new HashMap<>(0);
 
 	private boolean quirks = true;
-
-	private static TagName[] names(String names) {
-		return Arrays.stream(names.split(" ")).map(TagName::known).toArray(TagName[]::new);
-	}
 
 	int size() {
 		return this.size;
@@ -90,159 +63,116 @@ final class OpenElements {
 		return this.elements[index];
 	}
 
-	/**
-	 * Return the innermost open element.
-	 */
 	@Nullable Element top() {
 		return (this.size > 0) ? this.elements[this.size - 1] : null;
 	}
 
 	/**
-	 * Tell that the page has a doctype which turns quirks mode off.
+	 * Note that the page has a doctype which turns quirks mode off.
 	 */
 	void leaveQuirksMode() {
 		this.quirks = false;
 	}
 
-	Element push(TagName name, Namespace namespace, boolean htmlInside) {
+	Element push(TagName name, Namespace namespace) {
 		Assert.state(this.size < MAX_DEPTH, () -> "More than " + MAX_DEPTH + " elements of the page are open");
 		if (this.size == this.elements.length) {
 			this.elements = Arrays.copyOf(this.elements, this.size * 2);
 		}
 		Element outer = top();
 		int index = this.size++;
-		Element element = this.elements[index];
-		if (element == null) {
-			element = new Element();
-			this.elements[index] = element;
-		}
+		Element element = (this.elements[index] != null) ? this.elements[index] : new Element();
+		this.elements[index] = element;
 		element.name = name;
 		element.namespace = namespace;
-		element.htmlInside = htmlInside;
-		element.handled = null;
-		element.rawText = null;
 		boolean html = namespace == Namespace.HTML;
 		element.scope = (html && name.is(TagName.SCOPE)) ? index : (outer != null) ? outer.scope : -1;
+		element.special = (html && name.is(TagName.SPECIAL)) ? index : (outer != null) ? outer.special : -1;
 		element.table = (html && (name.is("table") || name.is("template"))) ? index
 				: (outer != null) ? outer.table : -1;
-		element.special = (html && name.is(TagName.SPECIAL) && !name.is("address") && !name.is("div") && name != P)
-				? index : (outer != null) ? outer.special : -1;
 		element.outerOfName = innermost(name);
-		setInnermost(name, index);
+		setInnermost(name, index + 1);
 		return element;
 	}
 
 	void pop() {
 		Element element = this.elements[--this.size];
 		element.handled = null;
-		setInnermost(element.name, element.outerOfName);
+		setInnermost(element.name, element.outerOfName + 1);
 	}
 
 	private int innermost(TagName name) {
-		return (name.index() >= 0) ? this.innermost[name.index()] - 1
-				: this.innermostOthers.getOrDefault(name.toString(), -1);
+		return ((name.index() >= 0) ? this.innermost[name.index()]
+				: this.innermostOthers.getOrDefault(name.toString(), 0)) - 1;
 	}
 
-	private void setInnermost(TagName name, int index) {
+	private void setInnermost(TagName name, int value) {
 		if (name.index() >= 0) {
-			this.innermost[name.index()] = index + 1;
+			this.innermost[name.index()] = value;
 		}
-		else if (index >= 0) {
-			this.innermostOthers.put(name.toString(), index);
+		else if (value > 0) {
+			this.innermostOthers.put(name.toString(), value);
 		}
 		else {
 			this.innermostOthers.remove(name.toString());
 		}
 	}
 
-	private int innermost(TagName[] names) {
+	private int innermost(Name... names) {
 		int index = -1;
-		for (TagName name : names) {
-			index = Math.max(index, innermost(name));
+		for (Name name : names) {
+			index = Math.max(index, innermost(name.tagName));
 		}
 		return index;
 	}
 
 	/**
-	 * Return the index of the element that an end tag ends.
-	 * @param name the name of the end tag
-	 * @return the index, or -1 if the tag ends none
+	 * Return the index of the element that an end tag ends, or -1 if it ends none.
 	 */
 	int endedBy(TagName name) {
-		int index = innermost(name);
 		Element top = top();
-		if (index < 0 || top == null || name.is("body") || name.is("html")) {
+		int index = innermost(name);
+		if (top == null || name.is("body") || name.is("html")) {
 			return index;
 		}
-		boolean structure = name.is(TagName.SCOPE) || isAny(name, ROWS) || isAny(name, ROW_GROUPS);
-		int outer = structure ? top.table : top.scope;
+		int outer = (name.is(TagName.TABLE) || name.is(TagName.SCOPE)) ? top.table : top.scope;
 		if (name.is("li")) {
-			outer = Math.max(outer, innermost(LISTS));
+			outer = Math.max(outer, innermost(Name.UL, Name.OL));
 		}
-		else if (name == P) {
-			outer = Math.max(outer, innermost(BUTTON));
+		else if (name.is("p")) {
+			outer = Math.max(outer, innermost(Name.BUTTON));
 		}
 		return (index >= outer) ? index : -1;
 	}
 
-	private static boolean isAny(TagName name, TagName[] names) {
-		for (TagName other : names) {
-			if (name == other) {
-				return true;
-			}
-		}
-		return false;
-	}
-
 	/**
-	 * Return the index of the outermost element whose end tag may be omitted before a
-	 * start tag.
-	 * @param name the name of the start tag, of an HTML element
-	 * @return the index, or the number of open elements if the start tag ends none
+	 * Return the index of the outermost HTML element whose end tag is omitted before a
+	 * start tag, or the number of open elements if there is none.
 	 */
 	int endedByStartOf(TagName name) {
 		Element top = top();
 		if (top == null) {
 			return 0;
 		}
-		int ended = -1;
-		if (name.is(TagName.CLOSES_PARAGRAPH)) {
-			int paragraph = innermost(P);
-			boolean nests = this.quirks && name.is("table");
-			ended = (paragraph > Math.max(top.scope, innermost(BUTTON)) && !nests) ? paragraph : -1;
-			boolean item = name.is("li");
-			if ((item || name.is("dd") || name.is("dt")) && top.special >= 0) {
-				TagName special = this.elements[top.special].name;
-				boolean sibling = item ? special.is("li") : (special.is("dd") || special.is("dt"));
-				ended = sibling ? (ended < 0) ? top.special : Math.min(ended, top.special) : ended;
-			}
-		}
-		else if (isAny(name, CELLS)) {
-			ended = above(innermost(ROWS), innermost(CELLS));
-		}
-		else if (isAny(name, ROWS)) {
-			ended = above(innermost(ROW_GROUPS), innermost(ROWS), innermost(CELLS));
-		}
-		else if (isAny(name, ROW_GROUPS)) {
-			ended = above(-1, innermost(ROW_GROUPS), innermost(ROWS), innermost(CELLS));
-		}
-		else if (isAny(name, OPTION)) {
-			ended = (innermost(OPTION) > Math.max(top.scope, innermost(OPTION_PARENTS))) ? innermost(OPTION) : -1;
-		}
-		else if (isAny(name, OPTGROUP)) {
-			ended = firstAbove(top.scope, innermost(OPTGROUP), innermost(OPTION));
-		}
-		else if (isAny(name, RUBY_TEXTS)) {
-			ended = firstAbove(Math.max(top.scope, innermost(RUBY)), innermost(RUBY_TEXTS));
-		}
-		return (ended >= 0) ? ended : this.size;
+		int rowGroup = innermost(Name.TBODY, Name.THEAD, Name.TFOOT);
+		int index = switch (name.toString()) {
+			case "td", "th" -> first(Math.max(top.table, innermost(Name.TR)), innermost(Name.TD, Name.TH));
+			case "tr" -> first(Math.max(top.table, rowGroup), innermost(Name.TR), innermost(Name.TD, Name.TH));
+			case "tbody", "thead", "tfoot" ->
+				first(top.table, rowGroup, innermost(Name.TR), innermost(Name.TD, Name.TH));
+			case "option" ->
+				first(Math.max(top.scope, innermost(Name.OPTGROUP, Name.DATALIST)), innermost(Name.OPTION));
+			case "optgroup" -> first(top.scope, innermost(Name.OPTGROUP), innermost(Name.OPTION));
+			case "rt", "rp" -> first(Math.max(top.scope, innermost(Name.RUBY)), innermost(Name.RT, Name.RP));
+			case "li" -> item(top, List.of("li"));
+			case "dd", "dt" -> item(top, List.of("dd", "dt"));
+			case "table" -> this.quirks ? -1 : paragraph(top);
+			default -> name.is(TagName.ENDS_PARAGRAPH) ? paragraph(top) : -1;
+		};
+		return (index >= 0) ? index : this.size;
 	}
 
-	private int above(int outer, int... indexes) {
-		return firstAbove(Math.max(outer, this.elements[this.size - 1].table), indexes);
-	}
-
-	private static int firstAbove(int outer, int... indexes) {
+	private static int first(int outer, int... indexes) {
 		for (int index : indexes) {
 			if (index > outer) {
 				return index;
@@ -251,15 +181,27 @@ final class OpenElements {
 		return -1;
 	}
 
+	private int paragraph(Element top) {
+		return first(Math.max(top.scope, innermost(Name.BUTTON)), innermost(Name.P));
+	}
+
+	private int item(Element top, List<String> names) {
+		boolean sibling = top.special >= 0 && names.contains(this.elements[top.special].name.toString());
+		return sibling ? top.special : paragraph(top);
+	}
+
 	/**
 	 * An open element. Instances are used again for other elements.
 	 */
 	static final class Element {
 
-		TagName name = TagName.SCRIPT;
+		TagName name = TagName.NONE;
 
 		Namespace namespace = Namespace.HTML;
 
+		/**
+		 * The namespace that handlers see.
+		 */
 		Namespace seenNamespace = Namespace.HTML;
 
 		/**
@@ -278,26 +220,28 @@ final class OpenElements {
 		@Nullable String rawText;
 
 		/**
-		 * The index of the innermost element, this one included, that hides the elements
-		 * around it from most end tags.
+		 * The index of the innermost element, from this one outwards, that is in a scope
+		 * of its own.
 		 */
 		private int scope;
 
-		/**
-		 * The index of the innermost table or template, this one included.
-		 */
+		private int special;
+
 		private int table;
 
 		/**
-		 * The index of the innermost element, this one included, that hides the list
-		 * items around it.
-		 */
-		private int special;
-
-		/**
-		 * The index of the innermost element of the same name around this one.
+		 * The index of the next element of the same name outwards.
 		 */
 		private int outerOfName;
+
+	}
+
+	private enum Name {
+
+		BUTTON, DATALIST, OL, OPTGROUP, OPTION, P, RP, RT, RUBY, TBODY, TD, TFOOT, TH, THEAD, TR, UL;
+
+		private final TagName tagName = TagName.of(name().getBytes(StandardCharsets.US_ASCII), 0, name().length(),
+				PageEncoding.UTF_8);
 
 	}
 

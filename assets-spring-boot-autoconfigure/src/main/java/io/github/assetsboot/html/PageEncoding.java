@@ -16,84 +16,166 @@
 
 package io.github.assetsboot.html;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
 
 /**
  * The character encoding of a page, found as a browser finds it: a byte order mark, the
  * media type, a {@code meta} element; UTF-8 if none of them tells.
  *
  * @param charset the encoding
- * @param byteOrderMark the length of the byte order mark, 0 without one
  * @author the Assets for Spring Boot authors
  * @see <a href=
  * "https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding">
  * HTML, determining the character encoding</a>
  */
-record PageEncoding(Charset charset, int byteOrderMark) {
+record PageEncoding(Charset charset) {
 
-	static final PageEncoding UTF_8 = new PageEncoding(StandardCharsets.UTF_8, 0);
+	static final PageEncoding UTF_8 = new PageEncoding(StandardCharsets.UTF_8);
 
-	private static final int PRESCANNED = 1024;
+	/**
+	 * The number of bytes at the beginning of a page that tell its encoding.
+	 */
+	static final int PRESCANNED = 1024;
 
 	private static final Pattern IN_MEDIA_TYPE = Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\\s\"';]+)",
 			Pattern.CASE_INSENSITIVE);
 
-	private static final Pattern IN_META = Pattern.compile("<meta\\s[^>]*?charset\\s*=\\s*[\"']?([^\\s\"'>;/]+)",
+	/**
+	 * A comment, a tag up to the end of its name, or other markup.
+	 */
+	private static final Pattern MARKUP = Pattern.compile(
+			"<(?:!(?=--).*?(?:-->|\\z)|(meta)(?=[\\s/])|/?([a-z][^\\s>]*+)|[!/?][^>]*+)",
+			Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+	private static final Pattern ATTRIBUTE = Pattern.compile(
+			"[\\s/]*+([^\\s/>][^\\s/>=]*+)" + "(?:\\s*+=\\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\\s>\"'][^\\s>]*+)?))?");
+
+	private static final Pattern IN_CONTENT = Pattern
+		.compile("charset\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s;\"'][^\\s;]*))", Pattern.CASE_INSENSITIVE);
+
+	/**
+	 * Encodings in which the bytes of ASCII mean something else at times.
+	 */
+	private static final Pattern REFUSED = Pattern.compile("(cs)?iso-?2022.*|hz-gb-2312|replacement",
 			Pattern.CASE_INSENSITIVE);
 
+	/**
+	 * Names that mean more on the web than in Java.
+	 */
+	private static final Map<String, String> ON_THE_WEB = Map.of("ISO-8859-1", "windows-1252", "US-ASCII",
+			"windows-1252", "ISO-8859-9", "windows-1254", "TIS-620", "x-windows-874", "Shift_JIS", "windows-31j",
+			"GB2312", "GBK", "EUC-KR", "x-windows-949", "UTF-16", "UTF-16LE");
+
+	/**
+	 * The encoding {@code x-user-defined}, in which the upper half is private characters.
+	 */
+	private static final Charset USER_DEFINED = StandardCharsets.ISO_8859_1;
+
+	private static final int PRIVATE = 0xF700;
+
+	private static final String ASCII = IntStream.range(' ', 0x7F)
+		.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+		.toString();
+
 	static PageEncoding of(byte[] bytes, String contentType) {
-		if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
-			return new PageEncoding(StandardCharsets.UTF_8, 3);
-		}
-		if (startsWith(bytes, 0xFE, 0xFF)) {
-			return new PageEncoding(StandardCharsets.UTF_16BE, 2);
-		}
-		if (startsWith(bytes, 0xFF, 0xFE)) {
-			return new PageEncoding(StandardCharsets.UTF_16LE, 2);
-		}
-		Charset declared = find(IN_MEDIA_TYPE, contentType);
-		if (declared == null) {
-			declared = find(IN_META,
-					new String(bytes, 0, Math.min(bytes.length, PRESCANNED), StandardCharsets.ISO_8859_1));
-			// it could not have been read otherwise
-			declared = (declared != null && declared.name().startsWith("UTF-16")) ? null : declared;
-		}
-		return new PageEncoding((declared != null) ? declared : StandardCharsets.UTF_8, 0);
-	}
-
-	private static boolean startsWith(byte[] bytes, int... start) {
-		for (int i = 0; i < start.length; i++) {
-			if (i >= bytes.length || (bytes[i] & 0xFF) != start[i]) {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	private static @Nullable Charset find(Pattern pattern, String text) {
-		Matcher matcher = pattern.matcher(text);
-		return matcher.find() ? charset(matcher.group(1).toLowerCase(Locale.ROOT)) : null;
+		return of(bytes, bytes.length, contentType);
 	}
 
 	/**
-	 * Some names mean more on the web than elsewhere.
+	 * Determine the encoding of a page.
+	 * @param bytes the page, or its first {@value #PRESCANNED} bytes
+	 * @param length the number of bytes
+	 * @param contentType the media type
+	 * @return the encoding
+	 * @throws IllegalStateException if pages in that encoding cannot be rewritten
+	 */
+	static PageEncoding of(byte[] bytes, int length, String contentType) {
+		String mark = new String(bytes, 0, Math.min(length, 3), StandardCharsets.ISO_8859_1);
+		if (mark.equals("\u00ef\u00bb\u00bf")) {
+			return new PageEncoding(StandardCharsets.UTF_8);
+		}
+		if (mark.startsWith("\u00fe\u00ff")) {
+			return new PageEncoding(StandardCharsets.UTF_16BE);
+		}
+		if (mark.startsWith("\u00ff\u00fe")) {
+			return new PageEncoding(StandardCharsets.UTF_16LE);
+		}
+		Matcher inMediaType = IN_MEDIA_TYPE.matcher(contentType);
+		Charset declared = inMediaType.find() ? charset(inMediaType.group(1)) : null;
+		if (declared == null) {
+			declared = prescan(new String(bytes, 0, Math.min(length, PRESCANNED), StandardCharsets.ISO_8859_1));
+		}
+		return new PageEncoding(Objects.requireNonNullElse(declared, StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Find the first {@code meta} element that declares an encoding.
+	 */
+	private static @Nullable Charset prescan(String start) {
+		Matcher markup = MARKUP.matcher(start);
+		Matcher attribute = ATTRIBUTE.matcher(start);
+		for (int position = 0; markup.find(position);) {
+			position = markup.end();
+			if (markup.group(1) == null && markup.group(2) == null) {
+				continue;
+			}
+			Map<String, String> attributes = new HashMap<>();
+			while (attribute.region(position, start.length()).lookingAt()) {
+				position = attribute.end();
+				attributes.putIfAbsent(attribute.group(1).toLowerCase(Locale.ROOT), value(attribute, 2));
+			}
+			Charset declared = (markup.group(1) != null && position < start.length()) ? declared(attributes) : null;
+			if (declared != null) {
+				return declared;
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable Charset declared(Map<String, String> meta) {
+		String label = meta.get("charset");
+		if (label == null && "content-type".equalsIgnoreCase(meta.get("http-equiv"))) {
+			Matcher inContent = IN_CONTENT.matcher(meta.getOrDefault("content", ""));
+			label = inContent.find() ? value(inContent, 1) : null;
+		}
+		Charset charset = (label != null) ? charset(label) : null;
+		if (charset != null && charset.name().startsWith("UTF-16")) {
+			// the element could not have been read
+			return StandardCharsets.UTF_8;
+		}
+		return (charset == USER_DEFINED) ? Charset.forName("windows-1252") : charset;
+	}
+
+	/**
+	 * Return the charset of a label, or {@code null} if browsers do not know the label.
 	 */
 	private static @Nullable Charset charset(String label) {
+		Assert.state(!REFUSED.matcher(label).matches(),
+				() -> "HtmlRewriter does not support pages in the encoding '" + label + "'");
+		if (label.equalsIgnoreCase("x-user-defined")) {
+			return USER_DEFINED;
+		}
 		try {
-			Charset charset = Charset.forName(label);
-			if (charset.equals(StandardCharsets.ISO_8859_1) || charset.equals(StandardCharsets.US_ASCII)) {
-				return Charset.forName("windows-1252");
-			}
-			if (charset.equals(StandardCharsets.UTF_16)) {
-				return StandardCharsets.UTF_16LE;
-			}
-			return isStateless(charset) ? charset : null;
+			Charset charset = Charset.forName(label.strip());
+			charset = Charset.forName(ON_THE_WEB.getOrDefault(charset.name(), charset.name()));
+			boolean ascii = new String(ASCII.getBytes(StandardCharsets.US_ASCII), charset).equals(ASCII);
+			return (ascii || charset.name().startsWith("UTF-16")) ? charset : null;
 		}
 		catch (IllegalArgumentException ex) {
 			return null;
@@ -101,32 +183,50 @@ record PageEncoding(Charset charset, int byteOrderMark) {
 	}
 
 	/**
-	 * In what has states, a position in the text is none among the bytes.
+	 * Return the one of three groups that has matched, empty if none has.
 	 */
-	private static boolean isStateless(Charset charset) {
-		return charset.canEncode() && !charset.name().startsWith("ISO-2022");
+	private static String value(Matcher matcher, int first) {
+		for (int group = first; group < first + 3; group++) {
+			if (matcher.group(group) != null) {
+				return matcher.group(group);
+			}
+		}
+		return "";
 	}
 
-	boolean canEncode(String text) {
-		return this.charset.newEncoder().canEncode(text);
+	boolean isUtf16() {
+		return this.charset.name().startsWith("UTF-16");
 	}
 
 	/**
 	 * Return the largest position up to a limit at which a character begins.
+	 * @param bytes the bytes, the first of which begins a character
 	 */
 	int boundary(byte[] bytes, int limit) {
-		int position = limit;
-		while (position > limit - 4 && (bytes[position] & 0xC0) == 0x80) {
-			position--;
-		}
-		return position;
+		ByteBuffer input = ByteBuffer.wrap(bytes, 0, limit);
+		this.charset.newDecoder()
+			.onMalformedInput(CodingErrorAction.REPLACE)
+			.onUnmappableCharacter(CodingErrorAction.REPLACE)
+			.decode(input, CharBuffer.allocate(limit), false);
+		return input.position();
 	}
 
 	/**
 	 * Decode bytes of the page. Malformed bytes become U+FFFD.
 	 */
 	String decode(byte[] bytes, int from, int to) {
-		return new String(bytes, from, to - from, this.charset);
+		String text = new String(bytes, from, to - from, this.charset);
+		return (this.charset == USER_DEFINED) ? shift(text, 0x80, PRIVATE) : text;
+	}
+
+	/**
+	 * Shift the characters of a half of a byte to or from the private characters.
+	 */
+	private static String shift(String text, int first, int distance) {
+		return text.codePoints()
+			.map((character) -> (character >= first && character < first + 0x80) ? character + distance : character)
+			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+			.toString();
 	}
 
 	/**
@@ -139,7 +239,41 @@ record PageEncoding(Charset charset, int byteOrderMark) {
 	 * @throws IllegalStateException if a character is refused
 	 */
 	byte[] encode(String text, @Nullable String fallback) {
-		return text.getBytes(this.charset);
+		if (this.charset == StandardCharsets.UTF_8) {
+			return text.getBytes(this.charset);
+		}
+		CharsetEncoder encoder = this.charset.newEncoder();
+		StringBuilder encodable = new StringBuilder(text.length());
+		text.codePoints().forEach((character) -> {
+			if (canEncode(encoder, character)) {
+				encodable.appendCodePoint(character);
+			}
+			else {
+				Assert.state(fallback != null, () -> "The encoding '" + this.charset.name()
+						+ "' of the page does not have the character '" + Character.toString(character) + "'");
+				boolean units = fallback.contains("x");
+				(units ? Character.toString(character).chars() : IntStream.of(character))
+					.forEach((value) -> encodable.append(fallback.formatted(value)));
+			}
+		});
+		String result = encodable.toString();
+		return ((this.charset == USER_DEFINED) ? shift(result, PRIVATE + 0x80, -PRIVATE) : result)
+			.getBytes(this.charset);
+	}
+
+	private boolean canEncode(CharsetEncoder encoder, int character) {
+		if (this.charset == USER_DEFINED) {
+			return character < 0x80 || (character >= PRIVATE + 0x80 && character < PRIVATE + 0x100);
+		}
+		return encoder.canEncode(Character.toString(character));
+	}
+
+	/**
+	 * Return whether the page's encoding has all characters of a text.
+	 */
+	boolean canEncode(String text) {
+		CharsetEncoder encoder = this.charset.newEncoder();
+		return text.codePoints().allMatch((character) -> canEncode(encoder, character));
 	}
 
 }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Writes the result of a rewriting: bytes of the source, and content that was inserted.
- * Inserted text does not become markup together with the bytes next to it.
+ * Writes the bytes of the page, and the content that handlers insert. Inserted text does
+ * not become markup together with the bytes next to it.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -44,18 +44,21 @@ final class PageWriter {
 
 	private boolean changed;
 
+	private boolean gap;
+
 	/**
 	 * The bytes that were written last.
 	 */
 	private final byte[] tail = new byte[TAIL];
 
 	/**
-	 * Bits of the bytes of the tail that were inserted as text, the last one lowest.
+	 * The number of bytes since a text was inserted into a script or style.
 	 */
-	private int insertedTail;
+	private int sinceRawText = TAIL;
 
-	private boolean gap;
-
+	/**
+	 * The name of the script or style into which text has been inserted.
+	 */
 	private @Nullable String rawText;
 
 	PageWriter(Rewriting.Output output, PageEncoding encoding) {
@@ -68,7 +71,7 @@ final class PageWriter {
 	}
 
 	/**
-	 * Bytes of the source are left out here.
+	 * Note that bytes of the page are left out.
 	 */
 	void leaveOut() {
 		this.changed = true;
@@ -76,23 +79,20 @@ final class PageWriter {
 	}
 
 	/**
-	 * The element ends whose text cannot be escaped.
+	 * Note that a script or style ends.
 	 */
 	void endRawText() {
 		this.rawText = null;
 	}
 
 	/**
-	 * Write bytes of the source.
+	 * Write bytes of the page.
 	 */
 	void write(byte[] bytes, int from, int to) {
 		if (to > from) {
-			int start = from;
-			if (this.gap && this.rawText == null) {
-				start = writeSafely(bytes, from);
-			}
+			int start = (this.gap && this.rawText == null) ? writeSafely(bytes, from) : from;
 			this.gap = false;
-			put(bytes, start, to, false);
+			put(bytes, start, to - start, false);
 		}
 	}
 
@@ -107,12 +107,12 @@ final class PageWriter {
 	}
 
 	/**
-	 * Write a text anew that has malformed bytes in the source.
+	 * Write a text in which malformed bytes have been replaced.
 	 */
-	void writeText(byte[] bytes, int length, String text) {
-		byte[] encoded = this.encoding.encode(text, "&#%d;");
-		this.changed |= !Arrays.equals(bytes, 0, length, encoded, 0, encoded.length);
-		write(encoded, 0, encoded.length);
+	void writeDecoded(String text, byte[] original, int length) {
+		byte[] bytes = this.encoding.encode(text, "&#%d;");
+		this.changed |= !Arrays.equals(original, 0, length, bytes, 0, bytes.length);
+		write(bytes, 0, bytes.length);
 	}
 
 	/**
@@ -123,59 +123,56 @@ final class PageWriter {
 	void insert(HtmlContent content, @Nullable String rawText) {
 		this.changed = true;
 		byte[] bytes = content.requireIn(rawText).encode(this.encoding, rawText != null);
-		if (rawText != null && content.isText()) {
+		boolean raw = rawText != null && content.isText();
+		if (raw) {
 			this.rawText = rawText;
 		}
-		int start = (rawText == null && content.isText()) ? writeSafely(bytes, 0) : 0;
-		put(bytes, start, bytes.length, content.isText());
+		int start = (content.isText() && !raw) ? writeSafely(bytes, 0) : 0;
+		put(bytes, start, bytes.length - start, raw);
 	}
 
 	/**
 	 * Write the first byte of a text as a character reference if it would begin a tag
-	 * with the less-than sign before it.
+	 * together with a less-than sign before it.
+	 * @return the position of the byte to be written next
 	 */
 	private int writeSafely(byte[] bytes, int from) {
-		if (this.tail[TAIL - 1] == '<' && bytes.length > from && (bytes[from] == '/' || bytes[from] == '!'
-				|| bytes[from] == '?' || Character.isLetter(bytes[from]))) {
-			byte[] reference = ("&#" + bytes[from] + ";").getBytes(StandardCharsets.US_ASCII);
-			put(reference, 0, reference.length, true);
-			return from + 1;
+		if (this.tail[TAIL - 1] != '<' || bytes.length == from
+				|| ("/!?".indexOf(bytes[from]) < 0 && !Character.isLetter(bytes[from]))) {
+			return from;
 		}
-		return from;
+		byte[] reference = ("&#" + bytes[from] + ";").getBytes(StandardCharsets.US_ASCII);
+		put(reference, 0, reference.length, false);
+		return from + 1;
 	}
 
-	private void put(byte[] bytes, int from, int to, boolean inserted) {
-		int length = to - from;
+	private void put(byte[] bytes, int from, int length, boolean raw) {
 		if (length == 0) {
 			return;
 		}
-		if (this.rawText != null && (inserted || this.insertedTail != 0)) {
-			requireNoEnd(bytes, from, Math.min(length, TAIL), inserted, this.rawText);
+		if (this.rawText != null && (raw || this.sinceRawText < TAIL)) {
+			requireNoEnd(bytes, from, Math.min(length, TAIL), raw, this.rawText);
 		}
 		this.output.write(bytes, from, length);
 		int kept = Math.max(TAIL - length, 0);
 		System.arraycopy(this.tail, TAIL - kept, this.tail, 0, kept);
-		System.arraycopy(bytes, to - (TAIL - kept), this.tail, kept, TAIL - kept);
-		int bits = (1 << TAIL) - 1;
-		this.insertedTail = (length >= TAIL) ? (inserted ? bits : 0)
-				: ((this.insertedTail << length) | (inserted ? (1 << length) - 1 : 0)) & bits;
+		System.arraycopy(bytes, from + length - TAIL + kept, this.tail, kept, TAIL - kept);
+		this.sinceRawText = raw ? 0 : Math.min(this.sinceRawText + length, TAIL);
 	}
 
 	/**
-	 * Require that an inserted text does not end the element together with the bytes next
-	 * to it.
+	 * Require that an inserted text does not end the script or style together with the
+	 * bytes next to it.
 	 */
-	private void requireNoEnd(byte[] bytes, int from, int length, boolean inserted, String name) {
+	private void requireNoEnd(byte[] bytes, int from, int length, boolean raw, String name) {
 		String joined = (new String(this.tail, StandardCharsets.ISO_8859_1)
 				+ new String(bytes, from, length, StandardCharsets.ISO_8859_1))
 			.toLowerCase(Locale.ROOT);
 		for (String refused : List.of("</" + name, "<" + name, "<!--")) {
-			for (int i = joined.indexOf(refused); i >= 0 && i < TAIL; i = joined.indexOf(refused, i + 1)) {
-				boolean crosses = i + refused.length() > TAIL;
-				boolean isInserted = inserted || (this.insertedTail & ((1 << (TAIL - i)) - 1)) != 0;
-				Assert.state(!crosses || !isInserted,
-						() -> "Text in <" + name + "> must not make '" + refused + "' with the text next to it");
-			}
+			int i = joined.lastIndexOf(refused, TAIL - 1);
+			boolean inserted = raw || i < TAIL - this.sinceRawText;
+			Assert.state(i < 0 || i + refused.length() <= TAIL || !inserted,
+					() -> "Text in <" + name + "> must not make '" + refused + "' with the text next to it");
 		}
 	}
 

@@ -19,6 +19,7 @@ package io.github.assetsboot.html;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.github.assetsboot.html.OpenElements.Element;
@@ -37,6 +38,11 @@ final class Rewriting implements Tokenizer.Tokens {
 	 * The size of the largest chunk of text, in bytes.
 	 */
 	private static final int TEXT_CHUNK = 16 * 1024;
+
+	/**
+	 * The elements of MathML that contain HTML.
+	 */
+	private static final Set<String> MATHML_TEXT = Set.of("mi", "mo", "mn", "ms", "mtext");
 
 	private final List<Handler> handlers;
 
@@ -183,9 +189,7 @@ final class Rewriting implements Tokenizer.Tokens {
 		insert(node.before, rawBefore);
 		if (node.removed) {
 			leaveOut(to);
-			if (node.replacement != null) {
-				insert(List.of(node.replacement), null);
-			}
+			insert(node.replacement, null);
 		}
 		else if (changed != null) {
 			changed.run();
@@ -205,7 +209,7 @@ final class Rewriting implements Tokenizer.Tokens {
 		if (namespace == Namespace.HTML) {
 			endElements(this.open.endedByStartOf(name), from, true);
 		}
-		this.tag.read(name, namespace, seenNamespace(name, namespace));
+		this.tag.read(name, seenNamespace(name, namespace));
 		this.matcher.open(this.tag);
 		HtmlElement handled = callElementHandlers();
 		String rawText = (handled != null && handled.removed) ? null : this.tag.rawText();
@@ -214,7 +218,8 @@ final class Rewriting implements Tokenizer.Tokens {
 		}
 		this.omitted.clear();
 		if (this.tag.canHaveContent()) {
-			Element element = this.open.push(name, namespace, isHtmlInside(name, namespace));
+			Element element = this.open.push(name, namespace);
+			element.htmlInside = isHtmlInside(name, namespace);
 			element.seenNamespace = this.tag.namespace();
 			element.handled = handled;
 			element.rawText = rawText;
@@ -259,7 +264,7 @@ final class Rewriting implements Tokenizer.Tokens {
 				endForeignElements(from);
 			}
 		}
-		else if (top != null && top.name.is(TagName.MATHML_TEXT) && (name.is("mglyph") || name.is("malignmark"))) {
+		else if (top != null && top.namespace == Namespace.MATHML && (name.is("mglyph") || name.is("malignmark"))) {
 			return top.namespace;
 		}
 		return name.is("svg") ? Namespace.SVG : name.is("math") ? Namespace.MATHML : Namespace.HTML;
@@ -275,11 +280,11 @@ final class Rewriting implements Tokenizer.Tokens {
 
 	private boolean leavesForeignContent(TagName name) {
 		if (name.is("font")) {
-			this.tag.read(name, Namespace.HTML, Namespace.HTML);
+			this.tag.read(name, Namespace.HTML);
 			return this.tag.attribute("color") != null || this.tag.attribute("face") != null
 					|| this.tag.attribute("size") != null;
 		}
-		return name.is(TagName.LEAVES_FOREIGN_CONTENT);
+		return name.is(TagName.ENDS_FOREIGN);
 	}
 
 	/**
@@ -298,7 +303,7 @@ final class Rewriting implements Tokenizer.Tokens {
 		return switch (namespace) {
 			case HTML -> true;
 			case SVG -> name.is("foreignobject") || name.is("desc") || name.is("title");
-			case MATHML -> name.is(TagName.MATHML_TEXT) || (name.is("annotation-xml") && hasHtmlEncoding());
+			case MATHML -> MATHML_TEXT.contains(name.toString()) || (name.is("annotation-xml") && hasHtmlEncoding());
 		};
 	}
 
@@ -445,12 +450,10 @@ final class Rewriting implements Tokenizer.Tokens {
 		insert(node.before, rawText);
 		if (node.removed) {
 			this.writer.leaveOut();
-			if (node.replacement != null) {
-				insert(List.of(node.replacement), rawText);
-			}
+			insert(node.replacement, rawText);
 		}
 		else if (node.text().indexOf('\uFFFD') >= 0) {
-			this.writer.writeText(bytes, length, node.text());
+			this.writer.writeDecoded(node.text(), bytes, length);
 		}
 		else {
 			this.writer.write(bytes, 0, length);

@@ -17,7 +17,6 @@
 package io.github.assetsboot.html;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -36,11 +35,9 @@ final class StartTag implements SelectorMatcher.Candidate {
 
 	private final PageEncoding encoding;
 
-	private TagName tagName = TagName.SCRIPT;
+	private TagName tagName = TagName.NONE;
 
 	private Namespace namespace = Namespace.HTML;
-
-	private boolean canHaveContent;
 
 	private @Nullable String newName;
 
@@ -56,11 +53,9 @@ final class StartTag implements SelectorMatcher.Candidate {
 	/**
 	 * Become the next tag.
 	 */
-	void read(TagName tagName, Namespace namespace, Namespace seenNamespace) {
+	void read(TagName tagName, Namespace namespace) {
 		this.tagName = tagName;
-		this.namespace = seenNamespace;
-		this.canHaveContent = (namespace == Namespace.HTML) ? !tagName.is(TagName.VOID)
-				: !this.tokenizer.isSelfClosing();
+		this.namespace = namespace;
 		this.newName = null;
 		this.attributes = null;
 		this.changed = false;
@@ -71,18 +66,22 @@ final class StartTag implements SelectorMatcher.Candidate {
 		return this.tagName.toString();
 	}
 
+	/**
+	 * Return the name as it has been set, or the one in the page.
+	 */
 	String currentName() {
 		return (this.newName != null) ? this.newName : name();
 	}
 
 	void setName(String name) {
-		Assert.isTrue(this.encoding.canEncode(name), () -> "'" + name + "' cannot be encoded in this page");
+		requireEncodable(name);
 		this.newName = name;
 		this.changed = true;
 	}
 
-	boolean isRenamed() {
-		return this.newName != null;
+	private void requireEncodable(String name) {
+		Assert.isTrue(this.encoding.canEncode(name),
+				() -> "'" + name + "' cannot be written in the encoding of the page");
 	}
 
 	Namespace namespace() {
@@ -95,12 +94,11 @@ final class StartTag implements SelectorMatcher.Candidate {
 	}
 
 	boolean canHaveContent() {
-		return this.canHaveContent;
+		return isHtml() ? !this.tagName.is(TagName.VOID) : !this.tokenizer.isSelfClosing();
 	}
 
 	/**
-	 * Return the current name if it is the one of a script or style, whose text cannot be
-	 * escaped.
+	 * Return the current name if text in the element cannot be escaped.
 	 */
 	@Nullable String rawText() {
 		if (!isHtml() || (this.newName == null && !this.tagName.is(TagName.TEXT))) {
@@ -110,85 +108,83 @@ final class StartTag implements SelectorMatcher.Candidate {
 		return (name.equals("script") || name.equals("style")) ? name : null;
 	}
 
+	private String decode(int attribute, int start) {
+		return this.encoding.decode(this.tokenizer.buffer(), this.tokenizer.attribute(attribute, start),
+				this.tokenizer.attribute(attribute, start + 1));
+	}
+
 	private List<Attribute> read() {
 		if (this.attributes == null) {
 			this.attributes = new ArrayList<>(this.tokenizer.attributeCount() + 1);
 			for (int i = 0; i < this.tokenizer.attributeCount(); i++) {
-				this.attributes.add(new Attribute(
-						TagName.lower(decode(this.tokenizer.attribute(i, 0), this.tokenizer.attribute(i, 1))), value(i),
-						i, false));
+				this.attributes.add(new Attribute(TagName.lower(decode(i, 0)), null, i));
 			}
 		}
 		return this.attributes;
 	}
 
-	private String decode(int from, int to) {
-		return (from == to) ? "" : this.encoding.decode(this.tokenizer.buffer(), from, to);
+	private String value(Attribute attribute) {
+		return (attribute.newValue != null) ? attribute.newValue : value(attribute.index);
 	}
 
-	private String value(int i) {
-		return CharacterReferences.decode(decode(this.tokenizer.attribute(i, 2), this.tokenizer.attribute(i, 3)));
+	private String value(int attribute) {
+		return CharacterReferences.decode(decode(attribute, 2));
 	}
 
 	List<Map.Entry<String, String>> attributes() {
-		return read().stream().map((attribute) -> Map.entry(attribute.name, attribute.value)).toList();
+		return read().stream().map((attribute) -> Map.entry(attribute.name, value(attribute))).toList();
 	}
 
 	@Override
 	public @Nullable String attribute(String name) {
-		if (this.attributes == null) {
-			int i = find(name);
-			return (i >= 0) ? value(i) : null;
+		if (this.attributes != null) {
+			int i = indexOf(name);
+			return (i < this.attributes.size()) ? value(this.attributes.get(i)) : null;
 		}
-		for (Attribute attribute : this.attributes) {
-			if (attribute.name.equals(name)) {
-				return attribute.value;
+		for (int i = 0; i < this.tokenizer.attributeCount(); i++) {
+			int from = this.tokenizer.attribute(i, 0);
+			int to = this.tokenizer.attribute(i, 1);
+			if (TagName.matches(this.tokenizer.buffer(), from, to, name)
+					|| (!isAscii(name) && TagName.lower(decode(i, 0)).equals(name))) {
+				return value(i);
 			}
 		}
 		return null;
 	}
 
-	private int find(String name) {
-		byte[] buffer = this.tokenizer.buffer();
-		next: for (int i = 0; i < this.tokenizer.attributeCount(); i++) {
-			int from = this.tokenizer.attribute(i, 0);
-			int to = this.tokenizer.attribute(i, 1);
-			int length = name.length();
-			if (to - from == length) {
-				for (int n = 0; n < length; n++) {
-					if (TagName.lower(buffer[from + n]) != name.charAt(n)) {
-						continue next;
-					}
-				}
-				return i;
-			}
-			if (to - from > length && buffer[to - 1] < 0 && TagName.lower(decode(from, to)).equals(name)) {
-				return i;
+	private static boolean isAscii(String name) {
+		for (int i = 0; i < name.length(); i++) {
+			if (name.charAt(i) >= 0x80) {
+				return false;
 			}
 		}
-		return -1;
+		return true;
+	}
+
+	/**
+	 * Return the index of the first attribute of a name, or the number of attributes.
+	 */
+	private int indexOf(String name) {
+		int i = 0;
+		while (i < read().size() && !read().get(i).name.equals(name)) {
+			i++;
+		}
+		return i;
 	}
 
 	void setAttribute(String name, String value) {
-		Assert.isTrue(isAttributeName(name), () -> "'" + name + "' is not the name of an attribute");
-		Assert.isTrue(this.encoding.canEncode(name), () -> "'" + name + "' cannot be encoded in this page");
-		List<Attribute> attributes = read();
+		Assert.isTrue(!name.isEmpty() && name.chars().noneMatch((c) -> "\t\n\f\r />=".indexOf(c) >= 0),
+				() -> "'" + name + "' is not the name of an attribute");
+		requireEncodable(name);
 		String lower = TagName.lower(name);
-		int index = 0;
-		while (index < attributes.size() && !attributes.get(index).name.equals(lower)) {
-			index++;
-		}
-		if (index < attributes.size()) {
-			attributes.set(index, attributes.get(index).with(value));
+		int i = indexOf(lower);
+		if (i < read().size()) {
+			read().set(i, new Attribute(lower, value, read().get(i).index));
 		}
 		else {
-			attributes.add(new Attribute(lower, value, -1, true));
+			read().add(new Attribute(lower, value, -1));
 		}
 		this.changed = true;
-	}
-
-	private static boolean isAttributeName(String name) {
-		return !name.isEmpty() && name.chars().noneMatch((c) -> "\t\n\f\r />=".indexOf(c) >= 0);
 	}
 
 	void removeAttribute(String name) {
@@ -200,7 +196,7 @@ final class StartTag implements SelectorMatcher.Candidate {
 	}
 
 	/**
-	 * Write this tag as it has become.
+	 * Write this tag with its changes. Parts without changes stay as they are spelled.
 	 */
 	void write(PageWriter writer) {
 		byte[] buffer = this.tokenizer.buffer();
@@ -213,49 +209,38 @@ final class StartTag implements SelectorMatcher.Candidate {
 		}
 		for (Attribute attribute : read()) {
 			writer.write(" ");
-			int i = attribute.index;
-			if (i < 0) {
+			if (attribute.index < 0) {
 				writer.write(attribute.name);
 			}
 			else {
-				writer.write(buffer, this.tokenizer.attribute(i, 0),
-						attribute.set ? this.tokenizer.attribute(i, 1) : end(i));
+				writer.write(buffer, this.tokenizer.attribute(attribute.index, 0), (attribute.newValue != null)
+						? this.tokenizer.attribute(attribute.index, 1) : end(attribute.index));
 			}
-			if (attribute.set) {
-				writer.write("=\"" + HtmlContent.escapeAttribute(attribute.value) + "\"");
+			if (attribute.newValue != null) {
+				writer.write("=\"" + HtmlContent.escapeAttribute(attribute.newValue) + "\"");
 			}
 		}
 		writer.write(!this.tokenizer.isSelfClosing() ? ">" : read().isEmpty() ? "/>" : " />");
 	}
 
 	/**
-	 * Return the end of an attribute in the source, a closing quote included.
+	 * Return the end of an attribute in the page, a closing quote included.
 	 */
-	private int end(int index) {
-		int start = this.tokenizer.attribute(index, 2);
-		byte before = this.tokenizer.buffer()[start - 1];
-		boolean quoted = start > this.tokenizer.attribute(index, 1) && (before == '"' || before == '\'');
-		return this.tokenizer.attribute(index, 3) + (quoted ? 1 : 0);
-	}
-
-	@Override
-	public String toString() {
-		return "<" + currentName() + ">";
+	private int end(int attribute) {
+		int value = this.tokenizer.attribute(attribute, 2);
+		byte before = this.tokenizer.buffer()[value - 1];
+		boolean quoted = value > this.tokenizer.attribute(attribute, 1) && (before == '"' || before == '\'');
+		return this.tokenizer.attribute(attribute, 3) + (quoted ? 1 : 0);
 	}
 
 	/**
-	 * An attribute of the source, or one that has been set.
+	 * An attribute of the page, or one that has been added.
 	 *
 	 * @param name the name in lower case
-	 * @param value the decoded value
-	 * @param index the index in the source, -1 if it is not there
-	 * @param set whether the value has been set
+	 * @param newValue the value if it has been set
+	 * @param index the index in the page, -1 if it has been added
 	 */
-	private record Attribute(String name, String value, int index, boolean set) {
-
-		Attribute with(String value) {
-			return new Attribute(this.name, value, this.index, true);
-		}
+	private record Attribute(String name, @Nullable String newValue, int index) {
 
 	}
 

@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.html;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,134 +27,171 @@ import java.util.Map;
  */
 final class TagName {
 
-	static final int COUNT = 1024;
-
+	/**
+	 * The element is always empty.
+	 */
 	static final int VOID = 1;
 
+	/**
+	 * The content of the element is text.
+	 */
 	static final int TEXT = 1 << 1;
 
+	/**
+	 * A browser goes on with the element after the end of its parent.
+	 */
 	static final int FORMATTING = 1 << 2;
 
+	/**
+	 * The element hides the list items around it from the items in it.
+	 */
 	static final int SPECIAL = 1 << 3;
 
+	/**
+	 * The element hides the elements around it from the end tags in it.
+	 */
 	static final int SCOPE = 1 << 4;
 
-	static final int CLOSES_PARAGRAPH = 1 << 5;
-
-	static final int LEAVES_FOREIGN_CONTENT = 1 << 6;
-
-	static final int MATHML_TEXT = 1 << 7;
-
-	private static final Map<String, Integer> FLAGS = new HashMap<>();
-
-	static {
-		// the elements that may be empty only, obsolete ones included
-		flag(VOID,
-				"area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr");
-		// the elements whose content is text
-		flag(TEXT, "iframe noembed noframes noscript plaintext script style textarea title xmp");
-		flag(FORMATTING, "a b big code em font i nobr s small strike strong tt u");
-		flag(SPECIAL,
-				"address applet area article aside base basefont bgsound blockquote body br button caption center "
-						+ "col colgroup dd details dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 "
-						+ "h2 h3 h4 h5 h6 head header hgroup hr html iframe img input keygen li link listing main marquee menu "
-						+ "meta nav noembed noframes noscript object ol p param plaintext pre script search section select "
-						+ "source style summary table tbody td template textarea tfoot th thead title tr track ul wbr xmp");
-		flag(SCOPE, "applet caption html marquee object select table td template th");
-		flag(CLOSES_PARAGRAPH, "address article aside blockquote center dd details dialog dir div dl dt fieldset "
-				+ "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p "
-				+ "plaintext pre search section summary table ul xmp");
-		flag(LEAVES_FOREIGN_CONTENT,
-				"b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head "
-						+ "hr i img li listing menu meta nobr ol p pre ruby s small span strike strong sub sup table tt u ul "
-						+ "var");
-		flag(MATHML_TEXT, "mi mo mn ms mtext");
-		flag(0, "annotation-xml audio canvas desc foreignobject g label math optgroup option path picture rp rt svg "
-				+ "video");
-	}
+	/**
+	 * The element belongs to the structure of a table.
+	 */
+	static final int TABLE = 1 << 5;
 
 	/**
-	 * The names above, each in the slot of its hash or the next free one.
+	 * The start tag ends a paragraph.
 	 */
-	private static final TagName[] KNOWN = new TagName[COUNT];
+	static final int ENDS_PARAGRAPH = 1 << 6;
+
+	/**
+	 * The start tag ends SVG and MathML.
+	 */
+	static final int ENDS_FOREIGN = 1 << 7;
+
+	/**
+	 * The names with flags, and their number.
+	 */
+	static final int COUNT;
+
+	/**
+	 * These names, each in the slot of its hash or the next free one.
+	 */
+	private static final TagName[] KNOWN = new TagName[1024];
 
 	static {
-		FLAGS.forEach((name, flags) -> {
-			int slot = slot(name);
+		Map<String, Integer> flags = new HashMap<>();
+		add(flags, VOID,
+				"area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr");
+		add(flags, TEXT, "iframe noembed noframes noscript plaintext script style textarea title xmp");
+		add(flags, FORMATTING, "a b big code em font i nobr s small strike strong tt u");
+		add(flags, SPECIAL,
+				"applet area article aside base basefont bgsound blockquote body br button caption center col colgroup "
+						+ "dd details dir dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 "
+						+ "h5 h6 head header hgroup hr html iframe img input keygen li link listing main marquee menu "
+						+ "meta nav noembed noframes noscript object ol param plaintext pre script search section "
+						+ "select source style summary table tbody td template textarea tfoot th thead title tr track "
+						+ "ul wbr xmp");
+		add(flags, SCOPE, "applet caption html marquee object select table td template th");
+		add(flags, TABLE, "caption table tbody td template tfoot th thead tr");
+		add(flags, ENDS_PARAGRAPH,
+				"address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
+						+ "footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p plaintext pre "
+						+ "search section summary table ul xmp");
+		add(flags, ENDS_FOREIGN,
+				"b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing "
+						+ "menu meta nobr ol p pre ruby s small span strike strong sub sup table tt u ul var");
+		add(flags, 0, "button datalist optgroup option path rp rt svg");
+		COUNT = flags.size();
+		int index = 0;
+		for (Map.Entry<String, Integer> entry : flags.entrySet()) {
+			TagName name = new TagName(entry.getKey(), entry.getValue(), index++);
+			int slot = slot(name.name.chars().reduce(0, TagName::hash));
 			while (KNOWN[slot] != null) {
 				slot = (slot + 1) % KNOWN.length;
 			}
-			KNOWN[slot] = new TagName(name.intern(), slot, flags);
-		});
+			KNOWN[slot] = name;
+		}
 	}
 
-	static final TagName SCRIPT = known("script");
+	static final TagName NONE = new TagName("", 0, -1);
 
 	private final String name;
 
-	private final byte[] bytes;
+	private final int flags;
 
 	private final int index;
 
-	private final int flags;
-
-	private TagName(String name, int index, int flags) {
+	private TagName(String name, int flags, int index) {
 		this.name = name;
-		this.index = index;
-		this.bytes = name.getBytes(StandardCharsets.UTF_8);
 		this.flags = flags;
+		this.index = index;
 	}
 
-	private static void flag(int flag, String names) {
+	private static void add(Map<String, Integer> flags, int flag, String names) {
 		for (String name : names.split(" ")) {
-			FLAGS.merge(name, flag, (one, other) -> one | other);
+			flags.merge(name, flag, (one, other) -> one | other);
 		}
 	}
 
-	static TagName known(String name) {
-		byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
-		return of(bytes, 0, bytes.length, PageEncoding.UTF_8);
+	private static int hash(int hash, int c) {
+		return 31 * hash + c;
 	}
 
-	private static int slot(String name) {
-		int hash = 0;
-		for (int i = 0; i < name.length(); i++) {
-			hash = 31 * hash + name.charAt(i);
-		}
+	private static int slot(int hash) {
 		return (hash ^ (hash >>> 10)) & (KNOWN.length - 1);
 	}
 
 	/**
-	 * Return the name that stands in the source of a page.
+	 * Return the name that stands in a page.
 	 */
-	static TagName of(byte[] source, int from, int to, PageEncoding encoding) {
+	static TagName of(byte[] page, int from, int to, PageEncoding encoding) {
 		int hash = 0;
 		for (int i = from; i < to; i++) {
-			hash = 31 * hash + lower(source[i]);
+			hash = hash(hash, lower(page[i]));
 		}
-		for (int slot = (hash ^ (hash >>> 10)) & (KNOWN.length - 1); KNOWN[slot] != null; slot = (slot + 1)
-				% KNOWN.length) {
-			if (KNOWN[slot].matches(source, from, to)) {
+		for (int slot = slot(hash); KNOWN[slot] != null; slot = (slot + 1) % KNOWN.length) {
+			if (matches(page, from, to, KNOWN[slot].name)) {
 				return KNOWN[slot];
 			}
 		}
-		return new TagName(lower(encoding.decode(source, from, to)), -1, 0);
+		return new TagName(lower(encoding.decode(page, from, to)), 0, -1);
 	}
 
 	/**
-	 * Return the letter in lower case, if the byte is one of ASCII.
+	 * Return whether a name of ASCII characters stands in a page, in any case.
 	 */
-	static int lower(int value) {
-		return (value >= 'A' && value <= 'Z') ? value + ('a' - 'A') : value;
-	}
-
-	byte[] bytes() {
-		return this.bytes;
+	static boolean matches(byte[] page, int from, int to, String name) {
+		if (to - from != name.length()) {
+			return false;
+		}
+		for (int i = 0; i < name.length(); i++) {
+			if (lower(page[from + i]) != name.charAt(i)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**
-	 * Return a number of this name below {@link #COUNT}, or -1 if the standard does not
-	 * know it.
+	 * Return a letter of ASCII in lower case, and every other character as it is.
+	 */
+	static int lower(int c) {
+		return (c >= 'A' && c <= 'Z') ? c + ('a' - 'A') : c;
+	}
+
+	static String lower(String text) {
+		StringBuilder lower = null;
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (lower(c) != c) {
+				lower = (lower != null) ? lower : new StringBuilder(text);
+				lower.setCharAt(i, (char) lower(c));
+			}
+		}
+		return (lower != null) ? lower.toString() : text;
+	}
+
+	/**
+	 * Return a number below {@link #COUNT}, or -1 if the name has no flags.
 	 */
 	int index() {
 		return this.index;
@@ -172,35 +208,6 @@ final class TagName {
 	@Override
 	public String toString() {
 		return this.name;
-	}
-
-	/**
-	 * Return a text with the letters of ASCII in lower case, and no others.
-	 */
-	static String lower(String text) {
-		for (int i = 0; i < text.length(); i++) {
-			if (text.charAt(i) >= 'A' && text.charAt(i) <= 'Z') {
-				StringBuilder lower = new StringBuilder(text);
-				for (; i < text.length(); i++) {
-					char c = text.charAt(i);
-					lower.setCharAt(i, (c >= 'A' && c <= 'Z') ? (char) (c + ('a' - 'A')) : c);
-				}
-				return lower.toString();
-			}
-		}
-		return text;
-	}
-
-	private boolean matches(byte[] source, int from, int to) {
-		if (to - from != this.bytes.length) {
-			return false;
-		}
-		for (int i = 0; i < this.bytes.length; i++) {
-			if (lower(source[from + i]) != this.bytes[i]) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 }

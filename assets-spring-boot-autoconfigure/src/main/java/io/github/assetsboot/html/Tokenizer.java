@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.assetsboot.html;
 
 import java.nio.charset.StandardCharsets;
@@ -25,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Finds the tags, comments, doctypes and texts of a page, as the HTML standard says. It is
- * given the bytes of the page in pieces of any size, in an encoding in which the characters
- * of ASCII are the bytes of ASCII.
+ * Finds the tags, comments, doctypes and texts of a page, as the HTML standard says. It
+ * is given the bytes of the page in pieces of any size, in an encoding in which the
+ * characters of ASCII are the bytes of ASCII.
  * <p>
  * Positions are indexes into {@link #buffer()}, and valid during a call of the
  * {@link Tokens}.
@@ -71,7 +70,8 @@ final class Tokenizer {
 	private int awaited;
 
 	/**
-	 * The beginning of the tag that ends the text of the element, such as {@code </title}.
+	 * The beginning of the tag that ends the text of the element, such as
+	 * {@code </title}.
 	 */
 	private byte @Nullable [] textEnd;
 
@@ -134,8 +134,8 @@ final class Tokenizer {
 	/**
 	 * Return a position of an attribute.
 	 * @param index the index of the attribute
-	 * @param which 0 for the start of the name, 1 for its end, 2 for the start of the value
-	 * and 3 for its end
+	 * @param which 0 for the start of the name, 1 for its end, 2 for the start of the
+	 * value and 3 for its end
 	 */
 	int attribute(int index, int which) {
 		return this.attributes[4 * index + which];
@@ -483,8 +483,8 @@ final class Tokenizer {
 		void text(int from, int to);
 
 		/**
-		 * A CDATA section begins or ends, or there is an end tag without a name: this ends a
-		 * text.
+		 * A CDATA section begins or ends, or there is an end tag without a name: this
+		 * ends a text.
 		 */
 		void edge();
 

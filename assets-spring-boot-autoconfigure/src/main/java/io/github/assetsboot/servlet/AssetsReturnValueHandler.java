@@ -33,6 +33,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandlerComposite;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.View;
 
 /**
  * Writes what {@code Assets} answered and a controller returned: as the filter would, and
@@ -72,14 +73,33 @@ final class AssetsReturnValueHandler implements HandlerMethodReturnValueHandler 
 	public void handleReturnValue(@Nullable Object returnValue, MethodParameter returnType,
 			ModelAndViewContainer mavContainer, NativeWebRequest webRequest) throws Exception {
 		HttpServletResponse response = nativeResponse(webRequest);
-		if (DefaultAssets.write(returnValue, nativeRequest(webRequest), response)) {
-			mavContainer.setRequestHandled(true);
+		try {
+			if (DefaultAssets.write(returnValue, nativeRequest(webRequest), response)) {
+				mavContainer.setRequestHandled(true);
+				return;
+			}
+		}
+		catch (Exception ex) {
+			if (!response.isCommitted()) {
+				throw ex;
+			}
+			mavContainer.setView(failing(ex));
 			return;
 		}
 		this.delegate.handleReturnValue(returnValue, returnType, mavContainer, webRequest);
 		if (returnValue instanceof ResponseEntity<?> entity && entity.getStatusCode() == HttpStatus.NOT_MODIFIED) {
 			ServletResponses.commitWithoutContent(response);
 		}
+	}
+
+	/**
+	 * An exception handler would complete a response that is partly sent. An exception
+	 * from a view reaches the container, which breaks the response off.
+	 */
+	private static View failing(Exception failure) {
+		return (model, request, response) -> {
+			throw failure;
+		};
 	}
 
 	private static HttpServletRequest nativeRequest(NativeWebRequest webRequest) {

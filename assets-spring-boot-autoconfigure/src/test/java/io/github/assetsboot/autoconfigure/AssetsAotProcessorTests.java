@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -67,8 +68,10 @@ class AssetsAotProcessorTests {
 	@Test
 	void ownResourcesAreNamedWhereverTheFilesAre() {
 		RuntimeHints hints = process("assets.directory=file:./target/no-front-end/");
-		assertThat(RuntimeHintsPredicates.resource().forResource("io/github/assetsboot/collection/content-types.txt"))
-			.accepts(hints);
+		for (String table : List.of("collection/content-types.txt", "html/character-references.txt")) {
+			assertThat(RuntimeHintsPredicates.resource().forResource("io/github/assetsboot/" + table)).as(table)
+				.accepts(hints);
+		}
 	}
 
 	@Test

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.html.HtmlRewriter;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.servlet.AssetsFilter;
 import jakarta.servlet.DispatcherType;
@@ -47,7 +48,11 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -161,6 +166,8 @@ class AssetsAutoConfigurationTests {
 			"assets.fallback-page | 200.html | it must start with one '/'",
 			"assets.fallback-page | /app/ | it must be the path of a file",
 			"assets.cache.memory | -1B | it is negative", "assets.cache.disk | -1B | it is negative",
+			"assets.html-rewriter.buffer | -1B | it is not between 0 and 1 GB",
+			"assets.html-rewriter.buffer | 2GB | it is not between 0 and 1 GB",
 			"assets.dev-server.url | localhost:5173 | must start with 'http://'",
 			"assets.dev-server.url | http://localhost:5173/app | nothing but", "assets.binding | \" \" | it is empty" })
 	void valueThatCannotBeUsedStopsTheStartAndIsExplained(String property, String value, String reason) {
@@ -172,6 +179,30 @@ class AssetsAutoConfigurationTests {
 			assertThat(analysis.getDescription()).contains("'" + property + "'").contains(reason);
 			assertThat(analysis.getAction()).isNotBlank();
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "assets.enabled=true, 256", "assets.html-rewriter.buffer=1KB, 1", "assets.html-rewriter.buffer=0, 0" })
+	void rewriterHasTheBufferOfTheProperty(String property, int kilobytes) {
+		withDirectory().withPropertyValues(property).run((context) -> {
+			HtmlRewriter rewriter = context.getBean(HtmlRewriter.class).onEnd((end) -> end.append("x"));
+			assertThat(length(rewriter, kilobytes * 1024)).isEqualTo(kilobytes * 1024 + 1);
+			assertThat(length(rewriter, kilobytes * 1024 + 1)).isEqualTo(-1);
+		});
+	}
+
+	private static long length(HtmlRewriter rewriter, int size) {
+		ResponseEntity<Resource> response = ResponseEntity.ok()
+			.contentType(MediaType.TEXT_HTML)
+			.body(new ByteArrayResource(new byte[size]));
+		return rewriter.transform(response).getHeaders().getContentLength();
+	}
+
+	@Test
+	void rewriterOfTheApplicationReplacesTheBean() {
+		HtmlRewriter own = HtmlRewriter.create();
+		withDirectory().withBean(HtmlRewriter.class, () -> own)
+			.run((context) -> assertThat(context).getBean(HtmlRewriter.class).isSameAs(own));
 	}
 
 	@Test

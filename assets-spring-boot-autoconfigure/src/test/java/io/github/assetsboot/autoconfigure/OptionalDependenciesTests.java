@@ -56,7 +56,7 @@ class OptionalDependenciesTests {
 	private static final AutoConfigurations OURS = OurAutoConfigurations.all();
 
 	private static final Pattern OPTIONAL = Pattern.compile(
-			"actuator|micrometer-core|micrometer-jakarta9|boot-micrometer|security|jackson|brotli4j|zstd-jni|caffeine|redis|lettuce|awssdk|jetty|jsoup");
+			"actuator|micrometer-core|micrometer-jakarta9|boot-micrometer|security|jackson|brotli4j|zstd-jni|caffeine|redis|lettuce|awssdk|jetty");
 
 	@TempDir
 	Path directory;
@@ -84,7 +84,7 @@ class OptionalDependenciesTests {
 	@ValueSource(strings = { "io.micrometer", "org.springframework.security", "org.springframework.boot.security",
 			"org.apache.catalina", "org.springframework.boot.tomcat", "org.eclipse.jetty",
 			"org.springframework.boot.jetty", "tools.jackson", "com.aayushatharva.brotli4j", "com.github.luben.zstd",
-			"software.amazon.awssdk", "org.jsoup" })
+			"software.amazon.awssdk" })
 	void anyOfThemMayBeMissing(String packageName) {
 		with(new WebApplicationContextRunner().withConfiguration(OURS))
 			.withClassLoader(new FilteredClassLoader(packageName))

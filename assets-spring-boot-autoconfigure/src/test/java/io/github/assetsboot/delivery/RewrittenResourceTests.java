@@ -16,7 +16,9 @@
 
 package io.github.assetsboot.delivery;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -40,6 +44,7 @@ import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for {@link RewrittenResource}.
@@ -56,6 +61,8 @@ class RewrittenResourceTests {
 
 	private final MockHttpServletResponse response = new MockHttpServletResponse();
 
+	private int closed;
+
 	private static RewrittenResource rewritten(boolean head) {
 		Asset asset = new StoredAssets().asset("/folder/page.html", "page", Map.of());
 		return rewritten("new page", new AssetResource(asset, asset.representation(), null, head,
@@ -63,7 +70,8 @@ class RewrittenResourceTests {
 	}
 
 	private static RewrittenResource rewritten(String text, AssetResource original) {
-		return new RewrittenResource(text.getBytes(StandardCharsets.UTF_8), original);
+		byte[] content = (text + "!").getBytes(StandardCharsets.UTF_8);
+		return new RewrittenResource(content, content.length - 1, original);
 	}
 
 	private void write(int status) throws IOException {
@@ -181,11 +189,74 @@ class RewrittenResourceTests {
 
 	@Test
 	void anyResourceCanBeRewritten() throws IOException {
-		RewrittenResource other = new RewrittenResource("new".getBytes(StandardCharsets.UTF_8),
+		RewrittenResource other = new RewrittenResource("new".getBytes(StandardCharsets.UTF_8), 3,
 				new ByteArrayResource("old".getBytes(StandardCharsets.UTF_8)));
 		write(200, other);
 		assertThat(this.response.getContentAsString()).isEqualTo("new");
 		assertThat(other.getFilename()).isNull();
+	}
+
+	private RewrittenResource streamed(String text, boolean open) {
+		Resource original = open ? new InputStreamResource(InputStream.nullInputStream())
+				: new ByteArrayResource(new byte[0]);
+		return new RewrittenResource(() -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)) {
+
+			@Override
+			public void close() {
+				RewrittenResourceTests.this.closed++;
+			}
+
+		}, original);
+	}
+
+	@Test
+	void streamIsSentWithoutALengthAndClosed() throws IOException {
+		write(200, streamed("x".repeat(100_000), false));
+		assertThat(this.response.getContentAsString()).isEqualTo("x".repeat(100_000));
+		assertThat(this.response.getHeader("Content-Length")).isNull();
+		assertThat(this.response.isCommitted()).isTrue();
+		assertThat(this.closed).isEqualTo(1);
+	}
+
+	@Test
+	void headDoesNotReadTheStream() throws IOException {
+		this.request.setMethod("HEAD");
+		this.headers.set("X-A", "1");
+		write(200, streamed("x", false));
+		assertThat(this.response.getContentAsByteArray()).isEmpty();
+		assertThat(this.response.getHeader("X-A")).isEqualTo("1");
+		assertThat(this.closed).isZero();
+	}
+
+	@Test
+	void headClosesAStreamThatIsOpen() throws IOException {
+		this.request.setMethod("HEAD");
+		write(200, streamed("x", true));
+		assertThat(this.response.getContentAsByteArray()).isEmpty();
+		assertThat(this.closed).isEqualTo(1);
+	}
+
+	@Test
+	void failureAtTheBeginningLeavesTheResponseAsItWas() {
+		this.headers.set("X-A", "1");
+		RewrittenResource failing = new RewrittenResource(() -> new InputStream() {
+
+			@Override
+			public int read() {
+				throw new IllegalArgumentException("no");
+			}
+
+			@Override
+			public void close() {
+				RewrittenResourceTests.this.closed++;
+			}
+
+		}, new ByteArrayResource(new byte[0]));
+		assertThatIllegalArgumentException().isThrownBy(() -> write(404, failing));
+		assertThat(this.response.isCommitted()).isFalse();
+		assertThat(this.response.getStatus()).isEqualTo(200);
+		assertThat(this.response.getHeaderNames()).isEmpty();
+		assertThat(this.closed).isEqualTo(1);
 	}
 
 }

@@ -16,19 +16,23 @@
 
 package io.github.assetsboot.html;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
 import com.github.luben.zstd.Zstd;
+import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,9 +40,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.core.io.AbstractResource;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -169,7 +175,7 @@ class HtmlResponseTests {
 					text/html; charset=utf-16le      | UTF-16LE     | <p>é                              | <p>é€
 					text/html; charset=no-such       | UTF-8        | <p>é                              | <p>é€
 					text/html                        | windows-1252 | <meta charset=windows-1252><p>é   | <meta charset=windows-1252><p>é€
-					text/html                        | ISO-8859-2   | <META content='text/html; charset=iso-8859-2'><p>ő | <META content='text/html; charset=iso-8859-2'><p>ő&#8364;
+					text/html                        | ISO-8859-2   | <META http-equiv=content-type content='text/html; charset=iso-8859-2'><p>ő | <META http-equiv=content-type content='text/html; charset=iso-8859-2'><p>ő&#8364;
 					text/html                        | UTF-8        | <meta charset=utf-16><p>é         | <meta charset=utf-16><p>é€
 					text/html; charset=utf-8         | UTF-8        | <meta charset=windows-1252><p>é   | <meta charset=windows-1252><p>é€
 					""")
@@ -189,17 +195,164 @@ class HtmlResponseTests {
 		assertThat(seen).hasToString("\u00e9");
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 7, 0 })
+	void pageThatIsLargerThanTheBufferIsStreamed(int buffer) throws IOException {
+		ResponseEntity<Resource> response = response(200, PAGE, "Content-Type", "text/html", "ETag", "\"x\"",
+				"Last-Modified", "x", "Content-Length", "8", "Link", "a");
+		ResponseEntity<Resource> rewritten = this.rewriter.withBuffer(DataSize.ofBytes(buffer)).transform(response);
+		assertThat(rewritten.getHeaders().headerNames()).containsExactlyInAnyOrder("Content-Type", "Link");
+		Resource body = rewritten.getBody();
+		assertThat(body.contentLength()).isEqualTo(-1);
+		assertThat(body.isOpen()).isFalse();
+		for (int i = 0; i < 2; i++) {
+			assertThat(body.getContentAsString(StandardCharsets.UTF_8)).isEqualTo("<p>x\u20ac</p>");
+		}
+	}
+
 	@Test
-	void pageThatIsTooLongIsAnError() throws IOException {
-		byte[] page = "<p>x".getBytes(StandardCharsets.UTF_8);
-		ResponseEntity<Resource> response = response(200, page, "Content-Type", "text/html");
-		assertThat(this.rewriter.withMaxSize(4).transform(response)).isNotSameAs(response);
-		assertThatIllegalStateException().isThrownBy(() -> this.rewriter.withMaxSize(3).transform(response))
-			.withMessageContaining("longer than the 3 bytes");
-		ResponseEntity<Resource> bomb = response(200, encode("gzip", new byte[1 << 24]), "Content-Type", "text/html",
-				"Content-Encoding", "gzip");
-		assertThatIllegalStateException().isThrownBy(() -> this.rewriter.transform(bomb));
-		assertThatIllegalArgumentException().isThrownBy(() -> this.rewriter.withMaxSize(0));
+	void pageThatJustFitsIntoTheBufferIsNotStreamed() {
+		ResponseEntity<Resource> response = response(200, PAGE, "Content-Type", "text/html");
+		ResponseEntity<Resource> rewritten = this.rewriter.withBuffer(DataSize.ofBytes(PAGE.length))
+			.transform(response);
+		assertThat(rewritten.getHeaders().getContentLength()).isEqualTo(11);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "gzip", "br", "zstd" })
+	void contentCodingOfALargePageIsUndoneWhileItIsStreamed(String coding) throws IOException {
+		byte[] page = "<p>x</p>".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+		Source source = new Source(encode(coding, page), false, -1);
+		ResponseEntity<Resource> rewritten = this.rewriter.transform(ResponseEntity.ok()
+			.header("Content-Type", "text/html")
+			.header("Content-Encoding", coding)
+			.body(source));
+		assertThat(source.closed).hasValue(source.opened);
+		assertThat(rewritten.getHeaders().headerNames()).containsExactly("Content-Type");
+		assertThat(rewritten.getBody().getContentAsString(StandardCharsets.UTF_8))
+			.isEqualTo("<p>x\u20ac</p>".repeat(100_000));
+		assertThat(source.closed).hasValue(source.opened).hasValue(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			100     | 100    | 1
+			100     | 0      | 1
+			100     | 1000   | 1
+			100     | -1     | 1
+			100000  | -1     | 1
+			262144  | -1     | 1
+			262144  | 10     | 1
+			""")
+	void pageThatFitsIntoTheBufferIsReadOnceWhateverLengthIsTold(int size, int told, int opened) throws IOException {
+		Source source = new Source(page(size), false, told);
+		ResponseEntity<Resource> rewritten = this.rewriter
+			.transform(ResponseEntity.ok().header("Content-Type", "text/html").body(source));
+		assertThat(rewritten.getHeaders().getContentLength()).isEqualTo(size + 3);
+		assertThat(rewritten.getBody().getContentAsString(StandardCharsets.UTF_8)).hasSize(size + 1).startsWith("<p>");
+		assertThat(source.opened).isEqualTo(opened);
+		assertThat(source.closed).hasValue(opened);
+	}
+
+	@Test
+	void largePageOfKnownLengthIsNotReadBeforeItsResult() throws IOException {
+		Source source = new Source(page(300_000), false, 300_000);
+		ResponseEntity<Resource> rewritten = this.rewriter
+			.transform(ResponseEntity.ok().header("Content-Type", "text/html").body(source));
+		assertThat(source.opened).isZero();
+		try (InputStream stream = rewritten.getBody().getInputStream()) {
+			assertThat(stream.readNBytes(10)).hasSize(10);
+			assertThat(source.read).hasValueLessThanOrEqualTo(16 * 1024);
+			assertThat(source.closed).hasValue(0);
+		}
+		assertThat(source.closed).hasValue(1);
+	}
+
+	@Test
+	void openStreamIsContinuedOnce() throws IOException {
+		Source source = new Source(page(300_000), true, -1);
+		Resource body = this.rewriter.transform(ResponseEntity.ok().header("Content-Type", "text/html").body(source))
+			.getBody();
+		assertThat(body.isOpen()).isTrue();
+		assertThat(source.closed).hasValue(0);
+		assertThat(body.getContentAsByteArray()).hasSize(300_003);
+		assertThat(source.opened).isEqualTo(1);
+		assertThat(source.closed).hasValue(1);
+		assertThatIllegalStateException().isThrownBy(body::getInputStream);
+	}
+
+	@Test
+	void openStreamThatFitsIntoTheBufferIsRead() throws IOException {
+		Resource body = new InputStreamResource(new ByteArrayInputStream(PAGE));
+		ResponseEntity<Resource> rewritten = this.rewriter
+			.transform(ResponseEntity.ok().header("Content-Type", "text/html").body(body));
+		assertThat(rewritten.getHeaders().getContentLength()).isEqualTo(11);
+		assertThat(rewritten.getBody().isOpen()).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "UTF-16LE, 3", "UTF-16BE, 1000000", "UTF-8, 3", "windows-1252, 3", "windows-31j, 3" })
+	void streamedPageKeepsItsEncoding(String charset, int buffer) throws IOException {
+		Charset encoding = Charset.forName(charset);
+		String text = "<p>caf\u00c9 <!-- \u20ac -->".replaceAll("[\u00c9\u20ac]",
+				charset.equals("windows-31j") ? "\u8868" : "$0");
+		byte[] page = text.repeat(5000).getBytes(encoding);
+		ResponseEntity<Resource> rewritten = HtmlRewriter.create()
+			.withBuffer(DataSize.ofBytes(buffer))
+			.onComment((comment) -> comment.setText(comment.text() + "!"))
+			.transform(response(200, page, "Content-Type", "text/html; charset=" + charset));
+		assertThat(new String(rewritten.getBody().getContentAsByteArray(), encoding))
+			.isEqualTo(text.replace(" -->", " !-->").repeat(5000));
+	}
+
+	@Test
+	void failureOfAHandlerInTheMiddleIsNotAnEnd() throws IOException {
+		byte[] page = (" ".repeat(300_000) + "<p>x</p>").getBytes(StandardCharsets.UTF_8);
+		HtmlRewriter failing = HtmlRewriter.create().on("p", (p) -> {
+			throw new IllegalArgumentException("no");
+		});
+		Source source = new Source(page, false, page.length);
+		Resource body = failing.transform(ResponseEntity.ok().header("Content-Type", "text/html").body(source))
+			.getBody();
+		try (InputStream stream = body.getInputStream()) {
+			assertThatIllegalArgumentException().isThrownBy(() -> stream.transferTo(OutputStream.nullOutputStream()));
+			assertThatIllegalStateException().isThrownBy(stream::read);
+		}
+		assertThat(source.closed).hasValue(1);
+	}
+
+	@Test
+	void failureOfAHandlerLeavesNothingOfABufferedPage() {
+		HtmlRewriter failing = HtmlRewriter.create().on("p", (p) -> {
+			throw new IllegalArgumentException("no");
+		});
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> failing.transform(response(200, PAGE, "Content-Type", "text/html")));
+	}
+
+	@Test
+	void encodingThatIsNotSupportedIsRefused() {
+		assertThatIllegalStateException().isThrownBy(
+				() -> this.rewriter.transform(response(200, PAGE, "Content-Type", "text/html; charset=iso-2022-jp")))
+			.withMessageContaining("'iso-2022-jp'");
+	}
+
+	@Test
+	void pageIsRewrittenWithLittleMemory() {
+		byte[] page = ("<p>" + "<i>text</i>\n".repeat(900) + "</p>").getBytes(StandardCharsets.UTF_8);
+		ResponseEntity<Resource> response = response(200, page, "Content-Type", "text/html; charset=utf-8");
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		long least = Long.MAX_VALUE;
+		for (int i = 0; i < 2000; i++) {
+			long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+			this.rewriter.transform(response);
+			least = Math.min(least, threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+		}
+		assertThat(least).isLessThanOrEqualTo(3L * page.length);
+	}
+
+	private static byte[] page(int size) {
+		return ("<p>x</p>" + " ".repeat(size - 8)).getBytes(StandardCharsets.UTF_8);
 	}
 
 	@Test
@@ -210,6 +363,11 @@ class HtmlResponseTests {
 			@Override
 			public String getDescription() {
 				return "failing";
+			}
+
+			@Override
+			public long contentLength() {
+				return 10;
 			}
 
 			@Override
@@ -235,18 +393,65 @@ class HtmlResponseTests {
 		assertThat(closed[0]).isTrue();
 	}
 
-	@Test
-	void pagesAreToldFromOneAnotherByTheirBytesWhateverTheirTags() throws IOException {
-		HtmlRewriter shared = HtmlRewriter.create();
-		for (int i = 0; i < 200; i++) {
-			byte[] page = ("<p>" + i % 50 + "</p>" + " ".repeat(40_000)).getBytes(StandardCharsets.UTF_8);
-			ResponseEntity<Resource> response = response(200, page, "Content-Type", "text/html", "ETag", "\"same\"");
-			String text = shared.on("p", (p) -> p.append("!"))
-				.transform(response)
-				.getBody()
-				.getContentAsString(StandardCharsets.UTF_8);
-			assertThat(text.trim()).isEqualTo("<p>" + i % 50 + "!</p>");
+	/**
+	 * A body whose streams are counted.
+	 */
+	private static final class Source extends AbstractResource {
+
+		private final byte[] content;
+
+		private final boolean open;
+
+		private final long told;
+
+		private final AtomicInteger closed = new AtomicInteger();
+
+		private final AtomicInteger read = new AtomicInteger();
+
+		private int opened;
+
+		Source(byte[] content, boolean open, long told) {
+			this.content = content;
+			this.open = open;
+			this.told = told;
 		}
+
+		@Override
+		public String getDescription() {
+			return "source";
+		}
+
+		@Override
+		public boolean isOpen() {
+			return this.open;
+		}
+
+		@Override
+		public long contentLength() {
+			assertThat(this.open).isFalse();
+			return this.told;
+		}
+
+		@Override
+		public InputStream getInputStream() {
+			this.opened++;
+			return new FilterInputStream(new ByteArrayInputStream(this.content)) {
+
+				@Override
+				public int read(byte[] bytes, int offset, int length) throws IOException {
+					int count = super.read(bytes, offset, length);
+					Source.this.read.addAndGet(Math.max(count, 0));
+					return count;
+				}
+
+				@Override
+				public void close() {
+					Source.this.closed.incrementAndGet();
+				}
+
+			};
+		}
+
 	}
 
 }

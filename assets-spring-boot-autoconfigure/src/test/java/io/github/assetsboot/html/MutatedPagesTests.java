@@ -82,7 +82,7 @@ class MutatedPagesTests {
 				reading.add(new Handler.OfText(null, HtmlText::text));
 			}
 			ByteArrayOutputStream output = new ByteArrayOutputStream();
-			Rewriting rewriting = new Rewriting(reading, new PageEncoding(StandardCharsets.UTF_8, 0), output::write);
+			Rewriting rewriting = new Rewriting(reading, new PageEncoding(StandardCharsets.UTF_8), output::write);
 			Pieces.write(page, rewriting, lengths(random));
 			assertThat(output.toByteArray()).as(Seed.describe("unchanged", i)).isEqualTo(page);
 			assertThat(rewriting.isChanged()).as(Seed.describe("unchanged", i)).isFalse();
@@ -118,7 +118,8 @@ class MutatedPagesTests {
 			}
 			Result whole = HtmlRecording.replay(page, contentType, some);
 			Result pieces = HtmlRecording.replay(page, contentType, some, lengths(random));
-			assertThat(pieces).as("%s: %s %s", Seed.describe("pieces", i), new String(page, StandardCharsets.UTF_8), some)
+			assertThat(pieces)
+				.as("%s: %s %s", Seed.describe("pieces", i), new String(page, StandardCharsets.UTF_8), some)
 				.isEqualTo(whole);
 			if (contentType.endsWith("utf-8")) {
 				assertThat(whole.error()).as(Seed.describe("pieces", i)).isNull();

@@ -225,10 +225,11 @@ class RewrittenPageTests {
 
 		private final Assets assets;
 
-		private final HtmlRewriter rewriter = HtmlRewriter.create();
+		private final HtmlRewriter rewriter;
 
-		Worker(Assets assets) {
+		Worker(Assets assets, HtmlRewriter rewriter) {
 			this.assets = assets;
+			this.rewriter = rewriter;
 		}
 
 		@RequestMapping("/**")

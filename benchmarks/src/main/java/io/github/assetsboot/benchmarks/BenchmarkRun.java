@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
@@ -47,6 +48,9 @@ public final class BenchmarkRun {
 			  --part=PART,...     only these: load, index, heap, projects, jmh, html
 			  --case=TEXT         only the loads with this text in their name
 			  --jmh               the same as --part=jmh
+			  --html-baseline=DIR measure the part html also with the library of another checkout, whose
+			                      directory this is, after "mvn -Ptests -DskipTests -pl benchmarks -am
+			                      package" in it
 			  --write             write to benchmarks/RESULTS.md whatever was left out
 			""";
 
@@ -63,6 +67,8 @@ public final class BenchmarkRun {
 	private Set<String> parts = PARTS;
 
 	private String loadCase = "";
+
+	private @Nullable Path htmlBaseline;
 
 	private boolean complete = true;
 
@@ -102,6 +108,7 @@ public final class BenchmarkRun {
 				this.loadCase = value.toLowerCase(Locale.ROOT);
 				setParts("load");
 			}
+			case "--html-baseline=" -> this.htmlBaseline = Path.of(value).toAbsolutePath();
 			default -> {
 				return flag(option);
 			}
@@ -192,10 +199,19 @@ public final class BenchmarkRun {
 			report.append(JmhBenchmarks.decision());
 		}
 		if (this.parts.contains("html")) {
-			progress("HTML");
-			report.append("\n## Rewriting HTML\n\nA shell of 10 KB through two handlers, a nonce for nine scripts and"
-					+ " data for one, by JMH on\none thread: *known* has been parsed before, *unknown* has not.\n\n");
-			report.append(JmhBenchmarks.rewriting());
+			report
+				.append("""
+
+						## Rewriting HTML
+
+						Pages through two handlers, a nonce for every script and data for one, by JMH on one thread and one
+						processor, %d JVMs in turn, medians. *shell* has 10 KB and nine scripts, and each page has a new rewriter, so that
+						nothing is cached. *smallSoup* and *soup* are 24 KB and 240 KB of malformed HTML. *largePage* has
+						10 MB and is streamed. The version *baseline* is that of `--html-baseline`.
+
+						"""
+					.formatted(this.rounds));
+			report.append(RewritingReport.report(this.rounds, this.htmlBaseline));
 		}
 		return report.toString();
 	}

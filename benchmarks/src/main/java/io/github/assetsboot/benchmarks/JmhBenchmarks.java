@@ -23,7 +23,7 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -44,7 +44,7 @@ final class JmhBenchmarks {
 	 */
 	static String decision() throws RunnerException {
 		MarkdownTable table = new MarkdownTable(1, "Decision", "ns", "± (99.9 %)", "Bytes allocated");
-		for (RunResult result : run(DecisionBenchmark.class)) {
+		for (RunResult result : run(options(DecisionBenchmark.class, ".*"))) {
 			Result<?> time = result.getPrimaryResult();
 			table.row(name(result), Statistics.format(time.getScore()), Statistics.format(time.getScoreError()),
 					Statistics.format(allocated(result)));
@@ -53,24 +53,13 @@ final class JmhBenchmarks {
 	}
 
 	/**
-	 * Run those of the rewriting.
-	 * @return the Markdown text
+	 * Return the settings for benchmarks in one JVM.
+	 * @param benchmark the class
+	 * @param method a regular expression of the methods
+	 * @return the settings, to be changed
 	 */
-	static String rewriting() throws RunnerException {
-		MarkdownTable table = new MarkdownTable(1, "Page", "µs", "± (99.9 %)", "Pages/s", "Target", "Bytes allocated");
-		for (RunResult result : run(RewritingBenchmark.class)) {
-			Result<?> time = result.getPrimaryResult();
-			double perSecond = 1e9 / time.getScore();
-			String target = name(result).equals("known") ? "≥ 5,000: " + ((perSecond >= 5_000) ? "met" : "missed") : "";
-			table.row(name(result), Statistics.format(time.getScore() / 1e3),
-					Statistics.format(time.getScoreError() / 1e3), Statistics.format(perSecond), target,
-					Statistics.format(allocated(result)));
-		}
-		return table.toString();
-	}
-
-	private static Collection<RunResult> run(Class<?> benchmark) throws RunnerException {
-		Options options = new OptionsBuilder().include(benchmark.getName() + "\\.")
+	static ChainedOptionsBuilder options(Class<?> benchmark, String method) {
+		return new OptionsBuilder().include(benchmark.getName() + "\\." + method + "$")
 			.forks(1)
 			.warmupIterations(2)
 			.warmupTime(TimeValue.seconds(1))
@@ -78,9 +67,11 @@ final class JmhBenchmarks {
 			.measurementTime(TimeValue.seconds(1))
 			.addProfiler(GCProfiler.class)
 			.shouldFailOnError(true)
-			.verbosity(VerboseMode.SILENT)
-			.build();
-		return new Runner(options).run();
+			.verbosity(VerboseMode.SILENT);
+	}
+
+	static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
+		return new Runner(options.build()).run();
 	}
 
 	private static String name(RunResult result) {
@@ -88,7 +79,7 @@ final class JmhBenchmarks {
 		return benchmark.substring(benchmark.lastIndexOf('.') + 1);
 	}
 
-	private static double allocated(RunResult result) {
+	static double allocated(RunResult result) {
 		return result.getSecondaryResults()
 			.values()
 			.stream()

@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.benchmarks;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
@@ -32,10 +34,12 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.Assert;
 
 /**
- * A single-page shell of 10 KB on its way through two handlers, as in a request:
- * {@code benchmarks/run.sh --part=html}.
+ * Pages on their way through handlers that are added for the request, as in a controller:
+ * {@code benchmarks/run.sh --part=html}. This class uses only methods that the rewriter
+ * of version 4a49df8 has as well, so that it runs with the classes of both.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -44,17 +48,39 @@ import org.springframework.http.ResponseEntity;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class RewritingBenchmark {
 
-	private static final int SIZE = 10_000;
+	private static final int SHELL = 10_000;
+
+	private static final int SMALL_SOUP = 24_000;
+
+	private static final int SOUP = 240_000;
+
+	private static final int LARGE_PAGE = 10_000_000;
 
 	private static final String DATA = "{\"user\":\"Ada\",\"notes\":[{\"id\":1,\"title\":\"Water the ficus\"}]}";
 
+	/**
+	 * Tag soup: each piece is repeated, so that a rewriter which searches for an end
+	 * again and again takes a time that is quadratic in the size.
+	 */
+	private static final String[] INGREDIENTS = { "<", "<b a=1 a=2 A b c d e=\"&amp;\" ", "'>", "<div><p><li>", "</",
+			"&", "<a href=x><b><i></a>", "<!-", "-->", "<table><tr><td>", "</div></b>", "<script><!--<script>",
+			"--></script></script>", "<!doctype", ">" };
+
 	private final HtmlRewriter rewriter = HtmlRewriter.create();
 
-	private final ResponseEntity<Resource> shell = shell();
+	private final ResponseEntity<Resource> shell = shell(SHELL);
+
+	private final ResponseEntity<Resource> largePage = shell(LARGE_PAGE);
+
+	private final ResponseEntity<Resource> smallSoup = soup(SMALL_SOUP);
+
+	private final ResponseEntity<Resource> soup = soup(SOUP);
+
+	private final byte[] read = new byte[16 * 1024];
 
 	private int count;
 
-	private static ResponseEntity<Resource> shell() {
+	private static ResponseEntity<Resource> shell(int size) {
 		StringBuilder page = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 				+ "<title>Shell</title>\n<script type=\"application/json\" id=\"data\"></script>\n");
 		for (int i = 0; i < 8; i++) {
@@ -62,31 +88,85 @@ public class RewritingBenchmark {
 			page.append("<script type=\"module\" src=\"/assets/entry-").append(i).append(".js\"></script>\n");
 		}
 		page.append("</head>\n<body>\n<div id=\"root\">\n");
-		while (page.length() < SIZE) {
+		while (page.length() < size) {
 			page.append("<div class=\"skeleton\"><span class=\"bar\">Loading &amp; waiting</span><p>Item</p></div>\n");
 		}
-		byte[] bytes = page.append("</div>\n</body>\n</html>\n").toString().getBytes(StandardCharsets.UTF_8);
+		return response(page.append("</div>\n</body>\n</html>\n"));
+	}
+
+	private static ResponseEntity<Resource> soup(int size) {
+		StringBuilder page = new StringBuilder("<!doctype html><title>Soup</title>");
+		for (String piece : INGREDIENTS) {
+			page.append(piece.repeat(size / INGREDIENTS.length / piece.length()));
+		}
+		return response(page);
+	}
+
+	private static ResponseEntity<Resource> response(CharSequence page) {
 		return ResponseEntity.ok()
 			.header(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
-			.eTag("\"shell\"")
-			.body(new ByteArrayResource(bytes));
+			.eTag("\"page\"")
+			.body(new ByteArrayResource(page.toString().getBytes(StandardCharsets.UTF_8)));
+	}
+
+	/**
+	 * A new rewriter for each page, which has seen no page before.
+	 */
+	@Benchmark
+	public Object shell() {
+		return rewrite(HtmlRewriter.create(), this.shell);
+	}
+
+	/**
+	 * The rewriter of an application. Version 4a49df8 keeps the parsed page in it.
+	 */
+	@Benchmark
+	public Object shellOfSharedRewriter() {
+		return rewrite(this.rewriter, this.shell);
 	}
 
 	@Benchmark
-	public Object known() {
-		return rewrite(this.rewriter);
+	public Object smallSoup() {
+		return rewrite(HtmlRewriter.create(), this.smallSoup);
 	}
 
 	@Benchmark
-	public Object unknown() {
-		return rewrite(HtmlRewriter.create());
+	public Object soup() {
+		return rewrite(HtmlRewriter.create(), this.soup);
 	}
 
-	private Object rewrite(HtmlRewriter with) {
+	@Benchmark
+	public long largePage() throws IOException {
+		Resource body = rewrite(HtmlRewriter.create(), this.largePage).getBody();
+		Assert.state(body != null, "There is no page");
+		long size = 0;
+		try (InputStream page = body.getInputStream()) {
+			for (int length = page.read(this.read); length >= 0; length = page.read(this.read)) {
+				size += length;
+			}
+		}
+		return size;
+	}
+
+	private ResponseEntity<Resource> rewrite(HtmlRewriter with, ResponseEntity<Resource> page) {
 		String nonce = "nonce-" + this.count++;
 		return with.on("script", (script) -> script.setAttribute("nonce", nonce))
 			.on("#data", (data) -> data.setInnerContent(HtmlContent.json(DATA)))
-			.transform(this.shell);
+			.transform(page);
+	}
+
+	/**
+	 * Return the size of the page of a benchmark.
+	 * @param benchmark the name of the method
+	 * @return the size in bytes
+	 */
+	static int size(String benchmark) {
+		return switch (benchmark) {
+			case "smallSoup" -> SMALL_SOUP;
+			case "soup" -> SOUP;
+			case "largePage" -> LARGE_PAGE;
+			default -> SHELL;
+		};
 	}
 
 }

@@ -48,10 +48,11 @@ class MembersController {
 
 	private final Assets assets;
 
-	private final HtmlRewriter rewriter = HtmlRewriter.create();
+	private final HtmlRewriter rewriter;
 
-	MembersController(Assets assets) {
+	MembersController(Assets assets, HtmlRewriter rewriter) {
 		this.assets = assets;
+		this.rewriter = rewriter;
 	}
 
 	@GetMapping("/members/**")
@@ -67,10 +68,19 @@ class MembersController {
 	}
 
 	/**
-	 * The name is escaped. A line of _headers keeps the page out of shared caches.
+	 * Puts the name into the heading and the title, and the query into links to other
+	 * pages for members. All of it is escaped. A line of _headers keeps the page out of
+	 * shared caches.
 	 */
 	private ResponseEntity<Resource> greet(String name, HttpServletRequest request) {
 		return this.rewriter.on("h1", (heading) -> heading.setInnerContent("Welcome, " + name))
+			.onText("title", (title) -> {
+				if (title.isLastInTextNode()) {
+					title.after(": " + name);
+				}
+			})
+			.on("a[href^='/members/']",
+					(link) -> link.setAttribute("href", link.getAttribute("href") + "?" + request.getQueryString()))
 			.transform(this.assets, request);
 	}
 

@@ -25,6 +25,7 @@ import io.github.assetsboot.html.HtmlRewriter;
 import jakarta.servlet.http.HttpServletRequest;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -34,8 +35,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Sends the pages of the application with what they would ask for next, the notes, and
- * with a nonce that only scripts of the page have: one that was smuggled in does not run.
+ * Sends the pages of the application with the notes, for which they would ask next, and
+ * with a banner. Each script of the page has a nonce. A script that somebody smuggled in
+ * has none and does not run.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -43,38 +45,43 @@ import org.springframework.web.bind.annotation.RestController;
 @Profile("rewrite")
 class ShellController {
 
-	private final HtmlRewriter rewriter = HtmlRewriter.create();
-
 	private final SecureRandom random = new SecureRandom();
 
 	private final Assets assets;
+
+	private final HtmlRewriter rewriter;
 
 	private final NotesController notes;
 
 	private final JsonMapper json;
 
-	ShellController(Assets assets, NotesController notes, JsonMapper json) {
+	private final String banner;
+
+	ShellController(Assets assets, HtmlRewriter rewriter, NotesController notes, JsonMapper json,
+			@Value("${sample.banner}") String banner) {
 		this.assets = assets;
+		this.rewriter = rewriter;
 		this.notes = notes;
 		this.json = json;
+		this.banner = banner;
 	}
 
 	@GetMapping("/**")
 	ResponseEntity<Resource> page(HttpServletRequest request) {
 		String nonce = nonce();
+		String data = this.json.writeValueAsString(this.notes.list());
 		ResponseEntity<Resource> page = this.rewriter
 			.on("script, link[rel=modulepreload]", (element) -> element.setAttribute("nonce", nonce))
-			.on("#notes",
-					(script) -> script
-						.setInnerContent(HtmlContent.json(this.json.writeValueAsString(this.notes.list()))))
+			.on("#notes", (script) -> script.setInnerContent(HtmlContent.json(data)))
+			.on("#banner", (element) -> element.removeAttribute("hidden").setInnerContent(this.banner))
 			.transform(this.assets, request);
 		return ResponseEntity.status(page.getStatusCode())
 			.headers(page.getHeaders())
 			.headers((headers) -> headers.set("Content-Security-Policy",
 					"default-src 'self'; script-src 'nonce-" + nonce
 							+ "' 'strict-dynamic'; base-uri 'none'; object-src 'none'"))
-			.headers((headers) -> headers.setCacheControl(CacheControl.noStore()))
 			.headers((headers) -> headers.remove(HttpHeaders.ETAG))
+			.cacheControl(CacheControl.noStore())
 			.body(page.getBody());
 	}
 

@@ -95,6 +95,13 @@ class RewriteProfileTests {
 	}
 
 	@Test
+	void bannerIsShown() {
+		browser.open(url("/about"));
+		browser.awaitHeading("About");
+		browser.awaitText("#banner:not([hidden])", "Maintenance tonight from 22:00 to 23:00");
+	}
+
+	@Test
 	void whatIsNoPageIsServedAsEver() {
 		String page = this.client.get("/").body();
 		Matcher stylesheet = Pattern.compile("/assets/style-[^\"]+").matcher(page);

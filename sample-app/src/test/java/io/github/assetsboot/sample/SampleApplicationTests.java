@@ -235,7 +235,8 @@ class SampleApplicationTests {
 	void membersPageGreetsByName() {
 		HttpResponse<String> response = this.client.get("/members/?key=open&name=Ada%20%3Cb%3E");
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(response.body()).contains("<h1>Welcome, Ada &lt;b&gt;</h1>");
+		assertThat(response.body()).contains("<h1>Welcome, Ada &lt;b&gt;</h1>", "<title>Members: Ada &lt;b&gt;</title>",
+				"<a href=\"/members/?key=open&amp;name=Ada%20%3Cb%3E\">", "<a href=\"/\">");
 		assertThat(header(response, "Cache-Control")).isEqualTo("private, no-cache");
 		String tag = header(response, "ETag");
 		assertThat(this.client.get("/members/?key=open&name=Ada%20%3Cb%3E", "If-None-Match", tag).statusCode())
