@@ -172,8 +172,9 @@ enum Change {
 		 */
 		private static boolean isBeside(Element element) {
 			Element parent = element.parent();
-			return !Set.of("html", "head", "body").contains(element.normalName()) && !isImpliedBody(element.previousElementSibling()) && !(parent.sourceRange().isImplicit()
-					&& parent.sourceRange().startPos() == element.sourceRange().startPos());
+			return !Set.of("html", "head", "body").contains(element.normalName())
+					&& !isImpliedBody(element.previousElementSibling()) && !(parent.sourceRange().isImplicit()
+							&& parent.sourceRange().startPos() == element.sourceRange().startPos());
 		}
 
 	}

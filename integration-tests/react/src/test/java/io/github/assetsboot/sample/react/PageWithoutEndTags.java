@@ -116,8 +116,8 @@ final class PageWithoutEndTags {
 			}
 			case "thead", "tbody", "tfoot" -> write(some("tr"), depth, name);
 			case "tr" -> write(some("td", "th"), depth, name);
-			case "p", "h1", "b", "pre", "rt", "rp" ->
-				write(List.of("#text", any(List.of("#text", "b")), "#text").subList(0, (depth > 6) ? 1 : 3), depth, name);
+			case "p", "h1", "b", "pre", "rt", "rp" -> write(
+					List.of("#text", any(List.of("#text", "b")), "#text").subList(0, (depth > 6) ? 1 : 3), depth, name);
 			default -> flow(depth, name);
 		}
 	}

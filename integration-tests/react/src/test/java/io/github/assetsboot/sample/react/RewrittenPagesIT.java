@@ -134,17 +134,19 @@ class RewrittenPagesIT {
 			""";
 
 	private static final List<String> HOSTILE = List.of("<evil onevil=1>", "evil onevil=1 ", "/x><evil onevil=1>",
-			"</script><evil onevil=1>", "</style><evil onevil=1>", "</title></textarea></xmp></iframe></noscript><evil>",
-			"--><evil onevil=1>", "--!><evil onevil=1>", "]]><evil onevil=1>", "\"><evil onevil=1>", "' onevil=1 x='",
-			"&lt;evil onevil=1&gt;", "\0<evil onevil=1>", "\ud800<evil onevil=1>", "\u001b$B<evil>\u001b(B<evil onevil=1>",
-			"+ADw-evil onevil=1+AD4-", "\uff1cevil onevil=1\uff1e", "\u20ac\u65e5<evil>", "<!--<script>", "<!--");
+			"</script><evil onevil=1>", "</style><evil onevil=1>",
+			"</title></textarea></xmp></iframe></noscript><evil>", "--><evil onevil=1>", "--!><evil onevil=1>",
+			"]]><evil onevil=1>", "\"><evil onevil=1>", "' onevil=1 x='", "&lt;evil onevil=1&gt;", "\0<evil onevil=1>",
+			"\ud800<evil onevil=1>", "\u001b$B<evil>\u001b(B<evil onevil=1>", "+ADw-evil onevil=1+AD4-",
+			"\uff1cevil onevil=1\uff1e", "\u20ac\u65e5<evil>", "<!--<script>", "<!--");
 
 	private static final List<String> CONTEXTS = List.of("<p>1<b id=x>y</b>2</p>", "<p>1 <<b id=x>y<</b>2</p>",
-			"<p>1</<b id=x>y</b>", "<ul><li>1<li id=x>2<li>3</ul>", "<p>1<p id=x>2<div>3</div>", "<title id=x>t</title>",
-			"<textarea id=x>t</textarea>", "<script id=x>s</script>", "<script id=x><</script>", "<style id=x>s</style>",
-			"<iframe id=x>t</iframe>", "<noscript id=x>t</noscript>", "<head><noscript id=x></noscript></head>",
-			"<xmp id=x>t</xmp>", "<plaintext id=x>t", "<svg><title id=x>t</title></svg>",
-			"<svg><style id=x>t</style></svg>", "<svg><![CDATA[a]]><g id=x><![CDATA[b]]></g><![CDATA[c]]></svg>",
+			"<p>1</<b id=x>y</b>", "<ul><li>1<li id=x>2<li>3</ul>", "<p>1<p id=x>2<div>3</div>",
+			"<title id=x>t</title>", "<textarea id=x>t</textarea>", "<script id=x>s</script>",
+			"<script id=x><</script>", "<style id=x>s</style>", "<iframe id=x>t</iframe>",
+			"<noscript id=x>t</noscript>", "<head><noscript id=x></noscript></head>", "<xmp id=x>t</xmp>",
+			"<plaintext id=x>t", "<svg><title id=x>t</title></svg>", "<svg><style id=x>t</style></svg>",
+			"<svg><![CDATA[a]]><g id=x><![CDATA[b]]></g><![CDATA[c]]></svg>",
 			"<svg><foreignObject><p id=x>t</foreignObject></svg>", "<math><mi id=x>t</mi></math>",
 			"<math><annotation-xml encoding=text/html><p id=x>t</annotation-xml></math>",
 			"<select><option id=x>1<option>2</select>", "<table><tr><td id=x>1<td>2</table>",
@@ -217,8 +219,8 @@ class RewrittenPagesIT {
 		for (String context : CONTEXTS) {
 			for (Map.Entry<String, BiConsumer<HtmlElement, String>> operation : OPERATIONS.entrySet()) {
 				for (String text : HOSTILE) {
-					byte[] page = rewrite(context, charset, HtmlRewriter.create()
-						.on("#x", (element) -> operation.getValue().accept(element, text)));
+					byte[] page = rewrite(context, charset,
+							HtmlRewriter.create().on("#x", (element) -> operation.getValue().accept(element, text)));
 					pages.add(Map.of("description", context + " | " + operation.getKey() + " | " + text, "charset",
 							charset, "bytes", Base64.getEncoder().encodeToString(page)));
 				}
