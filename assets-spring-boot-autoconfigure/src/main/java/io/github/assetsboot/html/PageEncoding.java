@@ -239,7 +239,7 @@ record PageEncoding(Charset charset) {
 	 * @throws IllegalStateException if a character is refused
 	 */
 	byte[] encode(String text, @Nullable String fallback) {
-		if (this.charset == StandardCharsets.UTF_8) {
+		if (this.charset == StandardCharsets.UTF_8 && !hasUnpairedSurrogate(text)) {
 			return text.getBytes(this.charset);
 		}
 		CharsetEncoder encoder = this.charset.newEncoder();
@@ -261,6 +261,15 @@ record PageEncoding(Charset charset) {
 			.getBytes(this.charset);
 	}
 
+	private static boolean hasUnpairedSurrogate(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (Character.isSurrogate(text.charAt(i)) && !Character.isSupplementaryCodePoint(text.codePointAt(i++))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private boolean canEncode(CharsetEncoder encoder, int character) {
 		if (this.charset == USER_DEFINED) {
 			return character < 0x80 || (character >= PRIVATE + 0x80 && character < PRIVATE + 0x100);
@@ -269,11 +278,17 @@ record PageEncoding(Charset charset) {
 	}
 
 	/**
-	 * Return whether the page's encoding has all characters of a text.
+	 * Require that the page's encoding has all characters of a text.
+	 * @return the text
+	 * @throws IllegalArgumentException if it lacks one
 	 */
-	boolean canEncode(String text) {
+	String requireEncodable(String text) {
 		CharsetEncoder encoder = this.charset.newEncoder();
-		return text.codePoints().allMatch((character) -> canEncode(encoder, character));
+		text.codePoints()
+			.forEach(
+					(character) -> Assert.isTrue(canEncode(encoder, character), () -> "The encoding of the page lacks '"
+							+ Character.toString(character) + "', which is in '" + text + "'"));
+		return text;
 	}
 
 }

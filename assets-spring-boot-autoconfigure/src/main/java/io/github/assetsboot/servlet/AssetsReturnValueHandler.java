@@ -98,8 +98,26 @@ final class AssetsReturnValueHandler implements HandlerMethodReturnValueHandler 
 	 */
 	private static View failing(Exception failure) {
 		return (model, request, response) -> {
+			if (request.getProtocol().startsWith("HTTP/2")) {
+				failTrailerFields(response);
+			}
 			throw failure;
 		};
+	}
+
+	/**
+	 * Tomcat completes an HTTP/2 response in spite of an exception, unless its trailer
+	 * fields fail, too. Jetty refuses them, and resets the stream without them.
+	 */
+	private static void failTrailerFields(HttpServletResponse response) {
+		try {
+			response.setTrailerFields(() -> {
+				throw new IllegalStateException("The response is not complete");
+			});
+		}
+		catch (IllegalStateException ex) {
+			// the container breaks the response off
+		}
 	}
 
 	private static HttpServletRequest nativeRequest(NativeWebRequest webRequest) {

@@ -101,7 +101,7 @@ class StreamedPageTests {
 			assertThat(response.fields()).doesNotContainKeys("content-length", "etag", "last-modified", "accept-ranges",
 					"content-disposition");
 			Response head = client.send(Request.get("/" + path).method("HEAD"));
-			assertThat(head.lastingFields()).isEqualTo(response.lastingFields());
+			assertThat(head.lastingFields()).isEqualTo(response.lastingFields("transfer-encoding"));
 			assertThat(head.bytes()).isEmpty();
 			Response conditional = client
 				.send(Request.get("/" + path).with("If-None-Match", "*").with("Range", "bytes=0-4"));
@@ -111,9 +111,9 @@ class StreamedPageTests {
 		}
 	}
 
-	@EveryTransport("failing?at=10000\nfailing?at=100\nbroken?at=10000\nbroken?at=100")
+	@EveryTransport("failing?at=10000\nfailing?at=1000\nbroken?at=10000\nbroken?at=1000")
 	void failureInTheMiddleCutsTheResponse(Transport transport, String path) throws IOException {
-		try (Client client = site.connect(transport)) {
+		try (Client client = transport.connect(site.port(transport.container()))) {
 			for (int times = 0; times < 3; times++) {
 				assertThatThrownBy(() -> client.send(Request.get("/" + path))).isInstanceOf(IOException.class);
 			}
@@ -123,9 +123,9 @@ class StreamedPageTests {
 		}
 	}
 
-	@EveryTransport("failing?at=0\nbroken?at=0")
+	@EveryTransport("failing?at=0\nfailing?at=100\nbroken?at=0\nbroken?at=100")
 	void failureAtTheBeginningIsAnsweredByAnExceptionHandler(Transport transport, String path) throws IOException {
-		try (Client client = site.connect(transport)) {
+		try (Client client = transport.connect(site.port(transport.container()))) {
 			Response response = client.send(Request.get("/" + path));
 			assertThat(response.status()).isEqualTo(500);
 			assertThat(response.body()).isEqualTo("handled");
@@ -158,7 +158,7 @@ class StreamedPageTests {
 				.until(() -> read(client), new Unchanged()::test);
 			assertThat(read(client) - before).isLessThan(MAX_READ_AHEAD);
 			long rest = input.transferTo(OutputStream.nullOutputStream());
-			assertThat(rest).isGreaterThan(49_000_000);
+			assertThat(rest).isGreaterThan((long) MANY_PIECES * REWRITTEN.length());
 			assertThat(read(client) - before).isEqualTo((long) MANY_PIECES * PIECE.length());
 			awaitClosed(client);
 		}
