@@ -146,13 +146,13 @@ enum Change {
 				case BESIDE -> isBeside(element);
 				case BESIDE_TEXT -> isBeside(element) && WITH_TEXT.contains(element.parent().normalName());
 				case INSIDE -> !isText && !WITHOUT_CONTENT.contains(name) && !Set.of("html", "head").contains(name);
-				// the first line break of the content does not count, if it is the first thing
+				// the first line break of the content does not count, if it is the first
+				// thing
 				case AT_START -> INSIDE.test(element) && !WITH_LINE_BREAK.contains(name);
 				case TEXT_AT_START -> INSIDE_TEXT.test(element) && !WITH_LINE_BREAK.contains(name);
 				case INSIDE_TEXT -> isText || WITH_TEXT.contains(name);
-				case UNWRAPPABLE ->
-					isBeside(element) && Set.of("b", "div", "p", "section", "span").contains(name)
-							&& WITH_TEXT.contains(element.parent().normalName());
+				case UNWRAPPABLE -> isBeside(element) && Set.of("b", "div", "p", "section", "span").contains(name)
+						&& WITH_TEXT.contains(element.parent().normalName());
 			};
 		}
 

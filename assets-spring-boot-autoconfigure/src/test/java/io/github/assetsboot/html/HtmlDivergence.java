@@ -49,34 +49,34 @@ enum HtmlDivergence {
 	NOT_WITH_COMPOUND((recording, result) -> selectors(recording)
 		.anyMatch((selector) -> find("(?i):not\\([^)]*[\\w*\\])][.#\\[:]", selector))),
 
-	TEXT_ELEMENT_WITH_EMPTY_VALUE((recording, result) -> find("(?i)<(script|style|title|textarea)\\b[^>]*=\\s*>",
-			recording.text())),
+	TEXT_ELEMENT_WITH_EMPTY_VALUE(
+			(recording, result) -> find("(?i)<(script|style|title|textarea)\\b[^>]*=\\s*>", recording.text())),
 
 	AMBIGUITY((recording, result) -> "ambiguity".equals(recording.expected().error())),
 
 	CONTENT_OF_VOID_ELEMENT((recording, result) -> withoutRefused(result).equals(withoutRefused(recording.expected()))),
 
-	ATTRIBUTE_REFERENCES((recording, result) -> hasReferences(recording) && unescape(withoutRefused(result))
-		.equals(unescape(withoutRefused(recording.expected())))),
+	ATTRIBUTE_REFERENCES((recording, result) -> hasReferences(recording)
+			&& unescape(withoutRefused(result)).equals(unescape(withoutRefused(recording.expected())))),
 
 	TEXT_IN_SCRIPT((recording, result) -> insertsTextIntoScript(recording)
 			&& unescape(withoutRefused(result)).equals(unescape(withoutRefused(recording.expected())))),
 
-	TEXT_AFTER_LESS_THAN((recording, result) -> recording.text().contains("<")
-			&& result.output() != null && find("<&#\\d+;", result.output())
+	TEXT_AFTER_LESS_THAN((recording, result) -> recording.text().contains("<") && result.output() != null
+			&& find("<&#\\d+;", result.output())
 			&& unescape(withoutRefused(result)).equals(unescape(withoutRefused(recording.expected())))),
 
 	OMITTED_END_TAG((recording, result) -> !recording.wellNested()
 			&& Tags.of(recording).withoutEndTag().stream().anyMatch(Tags.OPTIONAL::contains)),
 
-	HTML_IN_SVG((recording, result) -> !recording.wellNested()
-			&& Tags.of(recording).withoutEndTag().contains("svg")),
+	HTML_IN_SVG((recording, result) -> !recording.wellNested() && Tags.of(recording).withoutEndTag().contains("svg")),
 
-	ELEMENT_WITHOUT_END_TAG((recording, result) -> !recording.wellNested()
-			&& !Tags.of(recording).withoutEndTag().isEmpty()),
+	ELEMENT_WITHOUT_END_TAG(
+			(recording, result) -> !recording.wellNested() && !Tags.of(recording).withoutEndTag().isEmpty()),
 
 	TEXT_REFUSED_IN_SCRIPT((recording, result) -> insertsTextIntoScript(recording)
-			&& ops(recording).anyMatch((op) -> op.size() == 2 && find("<!--|(?i)</?(script|style)", op.get(1).asString("")))
+			&& ops(recording)
+				.anyMatch((op) -> op.size() == 2 && find("<!--|(?i)</?(script|style)", op.get(1).asString("")))
 			&& isRefused(result)),
 
 	ATTRIBUTE_REFERENCES_IN_SELECTOR((recording, result) -> selectors(recording)
@@ -135,8 +135,11 @@ enum HtmlDivergence {
 	 * Return whether a selector asks for the value of an attribute that has references.
 	 */
 	private static boolean selectsByReference(String selector, String page) {
-		return Pattern.compile("\\[\\s*([\\w-]+)\\s*[~|^$*]?=").matcher(selector).results().anyMatch((attribute) -> find(
-				"(?i)\\s" + attribute.group(1) + "\\s*=\\s*(\"[^\"]*&|'[^']*&|[^\\s>\"']*&)", page));
+		return Pattern.compile("\\[\\s*([\\w-]+)\\s*[~|^$*]?=")
+			.matcher(selector)
+			.results()
+			.anyMatch((attribute) -> find("(?i)\\s" + attribute.group(1) + "\\s*=\\s*(\"[^\"]*&|'[^']*&|[^\\s>\"']*&)",
+					page));
 	}
 
 	/**
@@ -150,8 +153,8 @@ enum HtmlDivergence {
 	}
 
 	private static boolean insertsTextIntoScript(HtmlRecording recording) {
-		return find("(?i)<(script|style)", recording.text()) && ops(recording)
-			.anyMatch((op) -> CONTENT.contains(op.get(0).asString()) && op.size() == 2);
+		return find("(?i)<(script|style)", recording.text())
+				&& ops(recording).anyMatch((op) -> CONTENT.contains(op.get(0).asString()) && op.size() == 2);
 	}
 
 	private static boolean isRefused(Result result) {
@@ -173,7 +176,10 @@ enum HtmlDivergence {
 		List<JsonNode> log = new ArrayList<>();
 		for (JsonNode event : result.log()) {
 			ObjectNode copy = (ObjectNode) event.deepCopy();
-			copy.propertyNames().stream().filter(Set.of("attributes", "value")::contains).toList()
+			copy.propertyNames()
+				.stream()
+				.filter(Set.of("attributes", "value")::contains)
+				.toList()
 				.forEach((name) -> copy.set(name, unescape(copy.get(name))));
 			log.add(copy);
 		}
@@ -202,24 +208,24 @@ enum HtmlDivergence {
 	 */
 	private record Tags(Set<String> withoutEndTag) {
 
-		private static final Set<String> OPTIONAL = Set.of("p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th",
-				"thead", "tbody", "tfoot", "rt", "rp");
+		private static final Set<String> OPTIONAL = Set.of("p", "li", "dt", "dd", "option", "optgroup", "tr", "td",
+				"th", "thead", "tbody", "tfoot", "rt", "rp");
 
 		private static final Set<String> VOID = Set.of("area", "base", "basefont", "bgsound", "br", "col", "embed",
 				"frame", "hr", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr");
 
-		private static final Set<String> ENDS_SVG = Set.of("b", "big", "blockquote", "body", "br", "center", "code", "dd",
-				"div", "dl", "dt", "em", "embed", "font", "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr", "i", "img", "li",
-				"listing", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strong", "strike",
-				"sub", "sup", "table", "tt", "u", "ul", "var");
+		private static final Set<String> ENDS_SVG = Set.of("b", "big", "blockquote", "body", "br", "center", "code",
+				"dd", "div", "dl", "dt", "em", "embed", "font", "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr", "i",
+				"img", "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s", "small", "span",
+				"strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var");
 
-		private static final Set<String> TEXT = Set.of("script", "style", "textarea", "title", "xmp", "iframe", "noembed",
-				"noframes", "noscript", "plaintext");
+		private static final Set<String> TEXT = Set.of("script", "style", "textarea", "title", "xmp", "iframe",
+				"noembed", "noframes", "noscript", "plaintext");
 
-		private static final Set<String> BESIDE_PARAGRAPH = Set.of("address", "article", "aside", "blockquote", "center",
-				"details", "dialog", "dir", "div", "dl", "dt", "dd", "fieldset", "figcaption", "figure", "footer", "form",
-				"h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "listing", "main", "menu", "nav", "ol",
-				"p", "plaintext", "pre", "search", "section", "summary", "table", "ul", "xmp");
+		private static final Set<String> BESIDE_PARAGRAPH = Set.of("address", "article", "aside", "blockquote",
+				"center", "details", "dialog", "dir", "div", "dl", "dt", "dd", "fieldset", "figcaption", "figure",
+				"footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "listing", "main",
+				"menu", "nav", "ol", "p", "plaintext", "pre", "search", "section", "summary", "table", "ul", "xmp");
 
 		private static final List<Set<String>> SIBLINGS = List.of(Set.of("li"), Set.of("dt", "dd"), Set.of("rt", "rp"),
 				Set.of("option", "optgroup"), Set.of("td", "th", "tr", "thead", "tbody", "tfoot"));
@@ -274,7 +280,10 @@ enum HtmlDivergence {
 			}
 			for (Set<String> siblings : SIBLINGS) {
 				if (siblings.contains(name)) {
-					open.stream().filter(siblings::contains).filter((sibling) -> !isParent(sibling, name)).forEach(ended::add);
+					open.stream()
+						.filter(siblings::contains)
+						.filter((sibling) -> !isParent(sibling, name))
+						.forEach(ended::add);
 				}
 			}
 			if (ENDS_SVG.contains(name) && (open.contains("svg") || open.contains("math"))) {

@@ -70,8 +70,9 @@ record HtmlRecording(String file, String name, byte[] page, String contentType, 
 				: node.get("html").asString().getBytes(StandardCharsets.UTF_8);
 		JsonNode expected = node.get("expect");
 		List<JsonNode> log = new ArrayList<>();
-		expected.get("log").forEach((event) -> log.add(event.has("refused")
-				? ((ObjectNode) event.deepCopy()).set("refused", BooleanNode.TRUE) : event));
+		expected.get("log")
+			.forEach((event) -> log
+				.add(event.has("refused") ? ((ObjectNode) event.deepCopy()).set("refused", BooleanNode.TRUE) : event));
 		return new HtmlRecording(file, node.get("name").asString(), page,
 				node.path("contentType").asString("text/html;charset=utf-8"), node.path("wellNested").asBoolean(true),
 				node.get("handlers"), new Result(output(expected), error(expected), log));

@@ -66,7 +66,8 @@ class HtmlRewriterRecordingsTests {
 		agreements.forEach((file, agreement) -> rows.add("| `%s` | %s |".formatted(file, agreement)));
 		divergences.forEach((divergence, count) -> rows.add("| `%s` | %s |".formatted(divergence, count)));
 		System.out.println(String.join("\n", rows));
-		assertThat(wrong.subList(0, Math.min(MAX_REPORTED, wrong.size()))).as("%s results are wrong", wrong.size()).isEmpty();
+		assertThat(wrong.subList(0, Math.min(MAX_REPORTED, wrong.size()))).as("%s results are wrong", wrong.size())
+			.isEmpty();
 		assertThat(listed()).containsExactlyElementsOf(rows);
 	}
 
@@ -74,16 +75,12 @@ class HtmlRewriterRecordingsTests {
 	 * Return the rows of both tables of the list, without the descriptions.
 	 */
 	private static List<String> listed() throws IOException {
-		return Files.readAllLines(LIST)
-			.stream()
-			.filter((line) -> line.startsWith("| `"))
-			.map((line) -> {
-				String[] cells = line.split(" \\| ");
-				int count = cells[0].matches("\\| `[A-Z_]+`") ? 2 : cells.length;
-				String row = String.join(" | ", Arrays.copyOf(cells, count));
-				return row.endsWith("|") ? row : row + " |";
-			})
-			.toList();
+		return Files.readAllLines(LIST).stream().filter((line) -> line.startsWith("| `")).map((line) -> {
+			String[] cells = line.split(" \\| ");
+			int count = cells[0].matches("\\| `[A-Z_]+`") ? 2 : cells.length;
+			String row = String.join(" | ", Arrays.copyOf(cells, count));
+			return row.endsWith("|") ? row : row + " |";
+		}).toList();
 	}
 
 	@Test

@@ -99,9 +99,8 @@ class HtmlRewriterTests {
 	@Test
 	void attributesAreReadWithTheirCharacterReferencesDecoded() {
 		List<String> seen = new ArrayList<>();
-		rewrite("<a HREF='?a&amp;b' title=\"&eacute;\" hidden>", "a",
-				(a) -> seen.add(a.getAttribute("href") + "," + a.getAttribute("TITLE") + "," + a.getAttribute("hidden")
-						+ "," + a.getAttribute("no")));
+		rewrite("<a HREF='?a&amp;b' title=\"&eacute;\" hidden>", "a", (a) -> seen.add(a.getAttribute("href") + ","
+				+ a.getAttribute("TITLE") + "," + a.getAttribute("hidden") + "," + a.getAttribute("no")));
 		assertThat(seen).containsExactly("?a&b,\u00e9,,null");
 	}
 
@@ -338,8 +337,8 @@ class HtmlRewriterTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "a-->b", "a--!>b", ">a", "->a" })
 	void textThatWouldEndTheCommentIsRefused(String text) {
-		assertThatIllegalArgumentException().isThrownBy(
-				() -> this.rewriter.onComment((comment) -> comment.setText(text)).transform("<!--x-->"));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.rewriter.onComment((comment) -> comment.setText(text)).transform("<!--x-->"));
 	}
 
 	@Test
@@ -401,9 +400,10 @@ class HtmlRewriterTests {
 
 	@Test
 	void selectorsMatchThePageAsItWas() {
-		assertThat(this.rewriter.on("b", (b) -> b.setAttribute("class", "x").after(HtmlContent.html("<b class=x>y</b>")))
-			.on(".x", (element) -> element.append("!"))
-			.transform("<b>1</b><b class=x>2</b>"))
+		assertThat(
+				this.rewriter.on("b", (b) -> b.setAttribute("class", "x").after(HtmlContent.html("<b class=x>y</b>")))
+					.on(".x", (element) -> element.append("!"))
+					.transform("<b>1</b><b class=x>2</b>"))
 			.isEqualTo("<b class=\"x\">1</b><b class=x>y</b><b class=\"x\">2!</b><b class=x>y</b>");
 	}
 

@@ -61,8 +61,9 @@ class InsertedTextTests {
 			"<textarea id=x>t</textarea>", "<script id=x>s</script>", "<style id=x>s</style>", "<script id=x></script>",
 			"<iframe id=x>t</iframe>", "<noscript id=x>t</noscript>", "<head><noscript id=x></noscript></head>",
 			"<xmp id=x>t</xmp>", "<noembed id=x>t</noembed>", "<noframes id=x>t</noframes>", "<plaintext id=x>t",
-			"<svg id=x><title>t</title></svg>", "<svg><title id=x>t</title></svg>", "<svg><script id=x>t</script></svg>",
-			"<svg><style id=x>t</style></svg>", "<svg><![CDATA[a]]><g id=x><![CDATA[b]]></g><![CDATA[c]]></svg>",
+			"<svg id=x><title>t</title></svg>", "<svg><title id=x>t</title></svg>",
+			"<svg><script id=x>t</script></svg>", "<svg><style id=x>t</style></svg>",
+			"<svg><![CDATA[a]]><g id=x><![CDATA[b]]></g><![CDATA[c]]></svg>",
 			"<svg><foreignObject><p id=x>t</foreignObject></svg>", "<math><mi id=x>t</mi></math>",
 			"<math><annotation-xml encoding=text/html><p id=x>t</annotation-xml></math>",
 			"<select><option id=x>1<option>2</select>", "<table><tr><td id=x>1<td>2</table>",
@@ -71,18 +72,20 @@ class InsertedTextTests {
 			"<object id=x>t</object>", "<pre id=x>\n</pre>", "<br id=x>", "<img id=x src=a>", "<input id=x value=a>",
 			"<svg><path id=x /></svg>", "<script id=x><!--<script></script>--></script>", "<script id=x><</script>",
 			"<style id=x><</style>", "<script id=x><!-</script>", "<title id=x><</title>", "<b id=x>y", "<b id=x>y<",
-			"<b id=x>y</", "<b id=x>y<!--", "<b id=x>y<a b='", "<script id=x>y", "<title id=x>y", "<b id=x title=<evil");
+			"<b id=x>y</", "<b id=x>y<!--", "<b id=x>y<a b='", "<script id=x>y", "<title id=x>y",
+			"<b id=x title=<evil");
 
-	static final List<String> TEXTS = List.of("<evil onevil=1>", "evil onevil=1>", "evil onevil=1 ", "/x><evil onevil=1>",
-			"!--><evil onevil=1>", "script><evil onevil=1>", "/script><evil onevil=1>", "/title><evil onevil=1>",
-			"</script><evil onevil=1>", "</SCRIPT\n><evil onevil=1>", "<!--<script>", "<script", "-->", "--!><evil onevil=1>",
-			"--", "-", ">", "->", "</style><evil onevil=1>", "</title></textarea></xmp></iframe></noembed></noframes><evil>",
-			"</noscript><evil onevil=1>", "</plaintext><evil onevil=1>", "]]><evil onevil=1>", "\"><evil onevil=1>",
-			"'><evil onevil=1>", "\" onevil=1 ", "' onevil=1 ", " onevil=1 ", "`onevil=1", "&lt;evil onevil=1&gt;",
-			"&#60;evil>", "lt;evil onevil=1>", "\0<evil onevil=1>", "<\0evil>", "\ud800<evil onevil=1>", "<\udc00evil>",
+	static final List<String> TEXTS = List.of("<evil onevil=1>", "evil onevil=1>", "evil onevil=1 ",
+			"/x><evil onevil=1>", "!--><evil onevil=1>", "script><evil onevil=1>", "/script><evil onevil=1>",
+			"/title><evil onevil=1>", "</script><evil onevil=1>", "</SCRIPT\n><evil onevil=1>", "<!--<script>",
+			"<script", "-->", "--!><evil onevil=1>", "--", "-", ">", "->", "</style><evil onevil=1>",
+			"</title></textarea></xmp></iframe></noembed></noframes><evil>", "</noscript><evil onevil=1>",
+			"</plaintext><evil onevil=1>", "]]><evil onevil=1>", "\"><evil onevil=1>", "'><evil onevil=1>",
+			"\" onevil=1 ", "' onevil=1 ", " onevil=1 ", "`onevil=1", "&lt;evil onevil=1&gt;", "&#60;evil>",
+			"lt;evil onevil=1>", "\0<evil onevil=1>", "<\0evil>", "\ud800<evil onevil=1>", "<\udc00evil>",
 			"\u001b$B<evil onevil=1>\u001b(B", "\u001b(J", "+ADw-evil onevil=1+AD4-", "\uff1cevil onevil=1\uff1e",
-			"\u20ac<evil onevil=1>", "\ufeff<evil>", "\u65e5\u672c<evil>", "\u8868<evil>", "\r\n<evil>", "<?evil>", "<!evil>",
-			"<![CDATA[<evil>", "</evil>");
+			"\u20ac<evil onevil=1>", "\ufeff<evil>", "\u65e5\u672c<evil>", "\u8868<evil>", "\r\n<evil>", "<?evil>",
+			"<!evil>", "<![CDATA[<evil>", "</evil>");
 
 	/**
 	 * All combinations take minutes.
@@ -114,7 +117,8 @@ class InsertedTextTests {
 				(text) -> rewriter.on("#x", (x) -> x.setTagName("i").prepend(text).append(text)));
 		operations.put("content, then renamed",
 				(text) -> rewriter.on("#x", (x) -> x.prepend(text).append(text).setTagName("i")));
-		operations.put("end tag", (text) -> rewriter.on("#x", (x) -> x.onEndTag((tag) -> tag.before(text).after(text))));
+		operations.put("end tag",
+				(text) -> rewriter.on("#x", (x) -> x.onEndTag((tag) -> tag.before(text).after(text))));
 		operations.put("end tag removed", (text) -> rewriter.on("#x", (x) -> x.onEndTag((tag) -> tag.replace(text))));
 		operations.put("text before", (text) -> rewriter.onText((node) -> node.before(text)));
 		operations.put("text after", (text) -> rewriter.onText((node) -> node.after(text)));
@@ -126,8 +130,8 @@ class InsertedTextTests {
 		operations.put("end", (text) -> rewriter.onEnd((end) -> end.append(text)));
 		operations.put("end, and markup",
 				(text) -> rewriter.onEnd((end) -> end.append(text).append(HtmlContent.html("<hr>"))));
-		operations.put("text, and markup", (text) -> rewriter
-			.on("#x", (x) -> x.before(text).before(HtmlContent.html("<hr>")).append(text).append(HtmlContent.html("<hr>"))));
+		operations.put("text, and markup", (text) -> rewriter.on("#x",
+				(x) -> x.before(text).before(HtmlContent.html("<hr>")).append(text).append(HtmlContent.html("<hr>"))));
 		operations.put("markup that ends with '<', and text",
 				(text) -> rewriter.on("#x", (x) -> x.before(HtmlContent.html("1 <")).before(text)));
 		return operations;
@@ -229,8 +233,7 @@ class InsertedTextTests {
 					node.replace(text);
 				}
 			});
-			assertThatIllegalStateException()
-				.isThrownBy(() -> rewriter.transform("<" + name + ">x</" + name + ">"))
+			assertThatIllegalStateException().isThrownBy(() -> rewriter.transform("<" + name + ">x</" + name + ">"))
 				.withMessageContaining("must not contain");
 		}
 	}

@@ -31,15 +31,15 @@ final class MutatedPage {
 	private static final int MAX_LENGTH = 2_000;
 
 	private static final List<byte[]> TOKENS = List
-		.of("<", ">", "</", "/>", "<!", "<!--", "-->", "--!>", "--", "<!-->", "<?", "<![CDATA[", "]]>", "\"", "'", "=", "/",
-				"&", "&amp;", ";", " ", "\n", "\r\n", "\t", "\0", "<p>", "</p>", "<li>", "<b>", "</b>", "<div>", "</div>",
-				"<br>", "<br/>", "<script>", "</script>", "</script", "<style>", "</style>", "<title>", "</title>",
-				"<textarea>", "</textarea>", "<plaintext>", "<svg>", "</svg>", "<svg/>", "<math>", "<mi>",
+		.of("<", ">", "</", "/>", "<!", "<!--", "-->", "--!>", "--", "<!-->", "<?", "<![CDATA[", "]]>", "\"", "'", "=",
+				"/", "&", "&amp;", ";", " ", "\n", "\r\n", "\t", "\0", "<p>", "</p>", "<li>", "<b>", "</b>", "<div>",
+				"</div>", "<br>", "<br/>", "<script>", "</script>", "</script", "<style>", "</style>", "<title>",
+				"</title>", "<textarea>", "</textarea>", "<plaintext>", "<svg>", "</svg>", "<svg/>", "<math>", "<mi>",
 				"<foreignObject>", "<desc>", "<annotation-xml encoding=text/html>", "<template>", "</template>",
 				"<select>", "<option>", "</select>", "<table>", "<tr>", "<td>", "</table>", "<frameset>", "<noscript>",
-				"</noscript>", "<iframe>", "<!doctype html>", "<a b=c d='e' f=\"g\" h>", " id=x", " class=\"a b\"", "</",
-				"\u00e9", "\u20ac", "\ud83d\ude00", "<P\u00e9>", "<html>", "<head>", "</head>", "<body>", "</body>",
-				"</html>", "<dd>", "<dt>", "<rt>", "<optgroup>", "<tbody>", "</p", "</b x=y>")
+				"</noscript>", "<iframe>", "<!doctype html>", "<a b=c d='e' f=\"g\" h>", " id=x", " class=\"a b\"",
+				"</", "\u00e9", "\u20ac", "\ud83d\ude00", "<P\u00e9>", "<html>", "<head>", "</head>", "<body>",
+				"</body>", "</html>", "<dd>", "<dt>", "<rt>", "<optgroup>", "<tbody>", "</p", "</b x=y>")
 		.stream()
 		.map((token) -> token.getBytes(StandardCharsets.UTF_8))
 		.toList();

@@ -118,7 +118,8 @@ class MutatedPagesTests {
 			}
 			Result whole = HtmlRecording.replay(page, contentType, some);
 			Result pieces = HtmlRecording.replay(page, contentType, some, lengths(random));
-			assertThat(pieces).as("%s: %s %s", Seed.describe("pieces", i), new String(page, StandardCharsets.UTF_8), some)
+			assertThat(pieces)
+				.as("%s: %s %s", Seed.describe("pieces", i), new String(page, StandardCharsets.UTF_8), some)
 				.isEqualTo(whole);
 			assertThat(whole.error()).as(Seed.describe("pieces", i)).isNull();
 		}

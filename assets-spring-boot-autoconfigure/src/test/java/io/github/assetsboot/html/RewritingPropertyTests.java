@@ -58,7 +58,8 @@ class RewritingPropertyTests {
 				notWritable++;
 				continue;
 			}
-			assertThat(result).as("%s: %s%n%s%n%s", Seed.describe("changes", i), page, changes, rewritten).isEqualTo(Trees.dump(expected));
+			assertThat(result).as("%s: %s%n%s%n%s", Seed.describe("changes", i), page, changes, rewritten)
+				.isEqualTo(Trees.dump(expected));
 		}
 		assertThat(notWritable).isLessThanOrEqualTo(pages / 1000);
 	}

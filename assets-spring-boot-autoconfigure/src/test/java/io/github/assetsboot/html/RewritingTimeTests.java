@@ -57,9 +57,9 @@ class RewritingTimeTests {
 			"&amp", "&#", "x", "\0", "\u20ac", "<a", "<a ", "<a>", "</a>", "<a></b>", "<div>", "<p>", "<li>", "<b><p>",
 			"<ul><li>", "<table><tr><td>", "<dl><dt><dd>", "<select><optgroup><option>", "<svg>", "<math><mi>",
 			"<svg><foreignObject>", "<svg><desc></svg>", "<template>", "<script>", "</script>", "<script><!--<script>",
-			"<script><!--", "<title>", "</title", "<textarea></textarea>", "<style></styl", "<plaintext>", "<br>", "<br/>",
-			"<?", "<![CDATA[", "]]>", "<svg><![CDATA[", "'", "\"", "=", "/", " ", "<!doctype", "<!doctype>", "<p><div>",
-			"<b></p>", "<div><p></div>", "</p>", "<x-y a=b>", "<frameset>", "<p class=\"a b\" id=x>");
+			"<script><!--", "<title>", "</title", "<textarea></textarea>", "<style></styl", "<plaintext>", "<br>",
+			"<br/>", "<?", "<![CDATA[", "]]>", "<svg><![CDATA[", "'", "\"", "=", "/", " ", "<!doctype", "<!doctype>",
+			"<p><div>", "<b></p>", "<div><p></div>", "</p>", "<x-y a=b>", "<frameset>", "<p class=\"a b\" id=x>");
 
 	/**
 	 * A start, and a text that is repeated after it.
@@ -69,16 +69,16 @@ class RewritingTimeTests {
 			List.of("<a ", "/"), List.of("<a ", "="), List.of("<a b", "c"), List.of("<a", "b"), List.of("</a ", "b "),
 			List.of("<!--", "x"), List.of("<!--", "--!"), List.of("<!--", "- "), List.of("<!doctype ", "x"),
 			List.of("<!doctype html public '", "x"), List.of("<script>", "<"), List.of("<script>", "</scrip"),
-			List.of("<script>", "x"), List.of("<script><!--<script>", "--"), List.of("<script><!--<script>", "</script"),
-			List.of("<title>", "</titl"), List.of("<textarea>", "<"), List.of("<svg><![CDATA[", "]"),
-			List.of("<svg><![CDATA[", "x"), List.of("<svg><![CDATA[", "]]"), List.of("<a class='", "x "),
-			List.of("<table>", "<tr><td>x"), List.of("<p>", "<b>x</b>"), List.of("<ul>", "<li>x"),
-			List.of("<div>".repeat(1_000), "</p>"), List.of("<div>".repeat(1_000), "<p>"),
+			List.of("<script>", "x"), List.of("<script><!--<script>", "--"),
+			List.of("<script><!--<script>", "</script"), List.of("<title>", "</titl"), List.of("<textarea>", "<"),
+			List.of("<svg><![CDATA[", "]"), List.of("<svg><![CDATA[", "x"), List.of("<svg><![CDATA[", "]]"),
+			List.of("<a class='", "x "), List.of("<table>", "<tr><td>x"), List.of("<p>", "<b>x</b>"),
+			List.of("<ul>", "<li>x"), List.of("<div>".repeat(1_000), "</p>"), List.of("<div>".repeat(1_000), "<p>"),
 			List.of("<b>".repeat(1_000), "</i>"), List.of("<p>" + "<b>".repeat(1_000), "<div></div>"),
 			List.of("<li>" + "<b>".repeat(1_000), "<li>"), List.of("<svg>" + "<g>".repeat(1_000), "</h>"));
 
-	private static final List<Handler> HANDLERS = List.of(
-			new Handler.OfElements(Selector.parse("p, li > b, .a .b, [title], div div:nth-of-type(2n+1)"), (element) -> {
+	private static final List<Handler> HANDLERS = List.of(new Handler.OfElements(
+			Selector.parse("p, li > b, .a .b, [title], div div:nth-of-type(2n+1)"), (element) -> {
 				element.setAttribute("x", String.valueOf(element.getAttribute("class"))).before("1").after("2");
 				if (!element.tagName().equals("br")) {
 					element.onEndTag((tag) -> tag.before("3"));
