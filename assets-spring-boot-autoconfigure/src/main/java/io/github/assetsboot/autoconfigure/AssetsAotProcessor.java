@@ -49,7 +49,7 @@ import org.springframework.core.env.Environment;
 class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 
 	private static final List<String> TABLES = List.of("io/github/assetsboot/collection/content-types.txt",
-			"io/github/assetsboot/html/character-references.txt", "io/github/assetsboot/html/encodings.txt");
+			"io/github/assetsboot/html/character-references.txt");
 
 	@Override
 	public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(

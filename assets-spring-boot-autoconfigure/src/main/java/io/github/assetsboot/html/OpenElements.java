@@ -154,12 +154,11 @@ final class OpenElements {
 		if (top == null) {
 			return 0;
 		}
-		int rowGroup = innermost(Name.TBODY, Name.THEAD, Name.TFOOT);
 		int index = switch (name.toString()) {
 			case "td", "th" -> first(Math.max(top.table, innermost(Name.TR)), innermost(Name.TD, Name.TH));
-			case "tr" -> first(Math.max(top.table, rowGroup), innermost(Name.TR), innermost(Name.TD, Name.TH));
+			case "tr" -> first(Math.max(top.table, rowGroup()), innermost(Name.TR), innermost(Name.TD, Name.TH));
 			case "tbody", "thead", "tfoot" ->
-				first(top.table, rowGroup, innermost(Name.TR), innermost(Name.TD, Name.TH));
+				first(top.table, rowGroup(), innermost(Name.TR), innermost(Name.TD, Name.TH));
 			case "option" ->
 				first(Math.max(top.scope, innermost(Name.OPTGROUP, Name.DATALIST)), innermost(Name.OPTION));
 			case "optgroup" -> first(top.scope, innermost(Name.OPTGROUP), innermost(Name.OPTION));
@@ -170,6 +169,10 @@ final class OpenElements {
 			default -> name.is(TagName.ENDS_PARAGRAPH) ? paragraph(top) : -1;
 		};
 		return (index >= 0) ? index : this.size;
+	}
+
+	private int rowGroup() {
+		return innermost(Name.TBODY, Name.THEAD, Name.TFOOT);
 	}
 
 	private static int first(int outer, int... indexes) {

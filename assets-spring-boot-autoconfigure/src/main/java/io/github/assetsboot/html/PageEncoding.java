@@ -22,13 +22,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +39,14 @@ import org.springframework.util.Assert;
  * media type, a {@code meta} element; UTF-8 if none of them tells.
  *
  * @param charset the encoding
- * @param byteOrderMark the length of the byte order mark, 0 without one
  * @author the Assets for Spring Boot authors
  * @see <a href=
  * "https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding">
  * HTML, determining the character encoding</a>
  */
-record PageEncoding(Charset charset, int byteOrderMark) {
+record PageEncoding(Charset charset) {
 
-	static final PageEncoding UTF_8 = new PageEncoding(StandardCharsets.UTF_8, 0);
+	static final PageEncoding UTF_8 = new PageEncoding(StandardCharsets.UTF_8);
 
 	/**
 	 * The number of bytes at the beginning of a page that tell its encoding.
@@ -71,10 +70,28 @@ record PageEncoding(Charset charset, int byteOrderMark) {
 		.compile("charset\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s;\"'][^\\s;]*))", Pattern.CASE_INSENSITIVE);
 
 	/**
-	 * Charsets of Java that know characters which the main one for the encoding lacks.
+	 * Encodings in which the bytes of ASCII mean something else at times.
 	 */
-	private static final Map<String, String> ALTERNATIVES = Map.of("Big5-HKSCS", "x-windows-950", "x-mswin-936",
-			"GB18030");
+	private static final Pattern REFUSED = Pattern.compile("(cs)?iso-?2022.*|hz-gb-2312|replacement",
+			Pattern.CASE_INSENSITIVE);
+
+	/**
+	 * Names that mean more on the web than in Java.
+	 */
+	private static final Map<String, String> ON_THE_WEB = Map.of("ISO-8859-1", "windows-1252", "US-ASCII",
+			"windows-1252", "ISO-8859-9", "windows-1254", "TIS-620", "x-windows-874", "Shift_JIS", "windows-31j",
+			"GB2312", "GBK", "EUC-KR", "x-windows-949", "UTF-16", "UTF-16LE");
+
+	/**
+	 * The encoding {@code x-user-defined}, in which the upper half is private characters.
+	 */
+	private static final Charset USER_DEFINED = StandardCharsets.ISO_8859_1;
+
+	private static final int PRIVATE = 0xF700;
+
+	private static final String ASCII = IntStream.range(' ', 0x7F)
+		.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+		.toString();
 
 	static PageEncoding of(byte[] bytes, String contentType) {
 		return of(bytes, bytes.length, contentType);
@@ -91,20 +108,20 @@ record PageEncoding(Charset charset, int byteOrderMark) {
 	static PageEncoding of(byte[] bytes, int length, String contentType) {
 		String mark = new String(bytes, 0, Math.min(length, 3), StandardCharsets.ISO_8859_1);
 		if (mark.equals("\u00ef\u00bb\u00bf")) {
-			return new PageEncoding(StandardCharsets.UTF_8, 3);
+			return new PageEncoding(StandardCharsets.UTF_8);
 		}
 		if (mark.startsWith("\u00fe\u00ff")) {
-			return new PageEncoding(StandardCharsets.UTF_16BE, 2);
+			return new PageEncoding(StandardCharsets.UTF_16BE);
 		}
 		if (mark.startsWith("\u00ff\u00fe")) {
-			return new PageEncoding(StandardCharsets.UTF_16LE, 2);
+			return new PageEncoding(StandardCharsets.UTF_16LE);
 		}
 		Matcher inMediaType = IN_MEDIA_TYPE.matcher(contentType);
-		Charset declared = inMediaType.find() ? WebCharset.forLabel(inMediaType.group(1)) : null;
+		Charset declared = inMediaType.find() ? charset(inMediaType.group(1)) : null;
 		if (declared == null) {
 			declared = prescan(new String(bytes, 0, Math.min(length, PRESCANNED), StandardCharsets.ISO_8859_1));
 		}
-		return new PageEncoding(Objects.requireNonNullElse(declared, StandardCharsets.UTF_8), 0);
+		return new PageEncoding(Objects.requireNonNullElse(declared, StandardCharsets.UTF_8));
 	}
 
 	/**
@@ -137,13 +154,32 @@ record PageEncoding(Charset charset, int byteOrderMark) {
 			Matcher inContent = IN_CONTENT.matcher(meta.getOrDefault("content", ""));
 			label = inContent.find() ? value(inContent, 1) : null;
 		}
-		Charset charset = (label != null) ? WebCharset.forLabel(label) : null;
+		Charset charset = (label != null) ? charset(label) : null;
 		if (charset != null && charset.name().startsWith("UTF-16")) {
 			// the element could not have been read
 			return StandardCharsets.UTF_8;
 		}
-		return (charset != null && charset.name().equals("x-user-defined")) ? WebCharset.forLabel("windows-1252")
-				: charset;
+		return (charset == USER_DEFINED) ? Charset.forName("windows-1252") : charset;
+	}
+
+	/**
+	 * Return the charset of a label, or {@code null} if browsers do not know the label.
+	 */
+	private static @Nullable Charset charset(String label) {
+		Assert.state(!REFUSED.matcher(label).matches(),
+				() -> "HtmlRewriter does not support pages in the encoding '" + label + "'");
+		if (label.equalsIgnoreCase("x-user-defined")) {
+			return USER_DEFINED;
+		}
+		try {
+			Charset charset = Charset.forName(label.strip());
+			charset = Charset.forName(ON_THE_WEB.getOrDefault(charset.name(), charset.name()));
+			boolean ascii = new String(ASCII.getBytes(StandardCharsets.US_ASCII), charset).equals(ASCII);
+			return (ascii || charset.name().startsWith("UTF-16")) ? charset : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	/**
@@ -160,13 +196,6 @@ record PageEncoding(Charset charset, int byteOrderMark) {
 
 	boolean isUtf16() {
 		return this.charset.name().startsWith("UTF-16");
-	}
-
-	/**
-	 * Return the encoding of the page after its conversion from UTF-16 to UTF-8.
-	 */
-	PageEncoding converted() {
-		return new PageEncoding(StandardCharsets.UTF_8, (this.byteOrderMark > 0) ? 3 : 0);
 	}
 
 	/**
@@ -187,23 +216,17 @@ record PageEncoding(Charset charset, int byteOrderMark) {
 	 */
 	String decode(byte[] bytes, int from, int to) {
 		String text = new String(bytes, from, to - from, this.charset);
-		return (text.indexOf('\ufffd') < 0) ? text : decodeMalformed(Arrays.copyOfRange(bytes, from, to), text);
+		return (this.charset == USER_DEFINED) ? shift(text, 0x80, PRIVATE) : text;
 	}
 
-	private String decodeMalformed(byte[] bytes, String text) {
-		if (this.charset == StandardCharsets.UTF_8) {
-			// the standard has three of U+FFFD for a surrogate of three bytes, Java one
-			for (int i = 0; i < bytes.length - 1; i++) {
-				if (bytes[i] == (byte) 0xED && (bytes[i + 1] & 0xE0) == 0xA0) {
-					bytes[i] = (byte) 0xFF;
-					bytes[i + 1] = (byte) 0xFF;
-				}
-			}
-			return new String(bytes, this.charset);
-		}
-		String alternative = ALTERNATIVES.get(this.charset.name());
-		String other = (alternative != null) ? new String(bytes, Charset.forName(alternative)) : text;
-		return (other.indexOf('\ufffd') < 0) ? other : text;
+	/**
+	 * Shift the characters of a half of a byte to or from the private characters.
+	 */
+	private static String shift(String text, int first, int distance) {
+		return text.codePoints()
+			.map((character) -> (character >= first && character < first + 0x80) ? character + distance : character)
+			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+			.toString();
 	}
 
 	/**
@@ -216,76 +239,50 @@ record PageEncoding(Charset charset, int byteOrderMark) {
 	 * @throws IllegalStateException if a character is refused
 	 */
 	byte[] encode(String text, @Nullable String fallback) {
-		Charset target = encodingCharset();
-		if (canEncode(text)) {
-			return text.getBytes(target);
+		if (this.charset == StandardCharsets.UTF_8 && !hasUnpairedSurrogate(text)) {
+			return text.getBytes(this.charset);
 		}
-		CharsetEncoder encoder = target.newEncoder();
-		StringBuilder encodable = new StringBuilder(text.length() + 64);
+		CharsetEncoder encoder = this.charset.newEncoder();
+		StringBuilder encodable = new StringBuilder(text.length());
 		text.codePoints().forEach((character) -> {
 			if (canEncode(encoder, character)) {
 				encodable.appendCodePoint(character);
 			}
 			else {
-				encodable.append(escape(character, fallback));
+				Assert.state(fallback != null, () -> "The encoding '" + this.charset.name()
+						+ "' of the page does not have the character '" + Character.toString(character) + "'");
+				boolean units = fallback.contains("x");
+				(units ? Character.toString(character).chars() : IntStream.of(character))
+					.forEach((value) -> encodable.append(fallback.formatted(value)));
 			}
 		});
-		return encodable.toString().getBytes(target);
+		String result = encodable.toString();
+		return ((this.charset == USER_DEFINED) ? shift(result, PRIVATE + 0x80, -PRIVATE) : result)
+			.getBytes(this.charset);
 	}
 
-	private String escape(int character, @Nullable String fallback) {
-		Assert.state(fallback != null, () -> "The encoding '" + this.charset.name()
-				+ "' of the page does not have the character '" + Character.toString(character) + "'");
-		if (fallback.contains("%d")) {
-			// there are no references to surrogates
-			return fallback.formatted((Character.getType(character) == Character.SURROGATE) ? 0xFFFD : character);
-		}
-		StringBuilder units = new StringBuilder();
-		for (char unit : Character.toChars(character)) {
-			units.append(fallback.formatted((int) unit));
-		}
-		return units.toString();
-	}
-
-	/**
-	 * Return whether the page's encoding has all characters of a text.
-	 */
-	boolean canEncode(String text) {
-		if (this.charset == StandardCharsets.UTF_8 && !hasSurrogates(text)) {
-			return true;
-		}
-		CharsetEncoder encoder = encodingCharset().newEncoder();
-		return text.codePoints().allMatch((character) -> canEncode(encoder, character));
-	}
-
-	private static boolean hasSurrogates(String text) {
+	private static boolean hasUnpairedSurrogate(String text) {
 		for (int i = 0; i < text.length(); i++) {
-			if (Character.isSurrogate(text.charAt(i))) {
+			if (Character.isSurrogate(text.charAt(i)) && !Character.isSupplementaryCodePoint(text.codePointAt(i++))) {
 				return true;
 			}
 		}
 		return false;
 	}
 
-	/**
-	 * Some charsets of Java encode the yen sign and the overline as ASCII characters that
-	 * mean something else, and one has private characters where browsers have others.
-	 */
-	private static boolean canEncode(CharsetEncoder encoder, int character) {
-		if (character < 0x80) {
-			return true;
+	private boolean canEncode(CharsetEncoder encoder, int character) {
+		if (this.charset == USER_DEFINED) {
+			return character < 0x80 || (character >= PRIVATE + 0x80 && character < PRIVATE + 0x100);
 		}
-		String text = Character.toString(character);
-		boolean other = Character.getType(character) == Character.PRIVATE_USE
-				&& encoder.charset().name().equals("x-windows-950");
-		return !other && encoder.canEncode(text) && text.getBytes(encoder.charset())[0] < 0;
+		return encoder.canEncode(Character.toString(character));
 	}
 
 	/**
-	 * Browsers do not encode the extension of Big5 for Hong Kong.
+	 * Return whether the page's encoding has all characters of a text.
 	 */
-	private Charset encodingCharset() {
-		return this.charset.name().equals("Big5-HKSCS") ? Charset.forName("x-windows-950") : this.charset;
+	boolean canEncode(String text) {
+		CharsetEncoder encoder = this.charset.newEncoder();
+		return text.codePoints().allMatch((character) -> canEncode(encoder, character));
 	}
 
 }

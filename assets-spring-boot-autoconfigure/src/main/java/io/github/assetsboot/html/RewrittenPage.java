@@ -18,6 +18,10 @@ package io.github.assetsboot.html;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -47,10 +51,14 @@ final class RewrittenPage extends InputStream implements Rewriting.Output {
 	private @Nullable Rewriting rewriting;
 
 	/**
-	 * Converts a page in UTF-16: only bytes that are compatible with ASCII can be
-	 * rewritten.
+	 * Decodes a page in UTF-16, which is rewritten in UTF-8.
 	 */
-	private @Nullable Utf16 utf16;
+	private @Nullable CharsetDecoder utf16;
+
+	/**
+	 * The bytes of a character that is not complete.
+	 */
+	private byte[] incomplete = {};
 
 	private byte[] result;
 
@@ -151,7 +159,8 @@ final class RewrittenPage extends InputStream implements Rewriting.Output {
 			this.rewriting = rewriting;
 		}
 		if (this.utf16 != null) {
-			this.utf16.toUtf8(bytes, 0, length, rewriting::write);
+			byte[] utf8 = decode(this.utf16, bytes, length);
+			rewriting.write(utf8, 0, utf8.length);
 		}
 		else {
 			rewriting.write(bytes, 0, length);
@@ -163,18 +172,29 @@ final class RewrittenPage extends InputStream implements Rewriting.Output {
 		if (!encoding.isUtf16()) {
 			return new Rewriting(this.handlers, encoding, this);
 		}
-		this.utf16 = new Utf16(encoding.charset() == StandardCharsets.UTF_16BE, this);
-		return new Rewriting(this.handlers, encoding.converted(), this.utf16::toUtf16);
+		this.utf16 = encoding.charset().newDecoder();
+		return new Rewriting(this.handlers, PageEncoding.UTF_8, (bytes, offset, length) -> {
+			byte[] encoded = new String(bytes, offset, length, StandardCharsets.UTF_8).getBytes(encoding.charset());
+			write(encoded, 0, encoded.length);
+		});
+	}
+
+	private byte[] decode(CharsetDecoder decoder, byte[] bytes, int length) {
+		ByteBuffer input = ByteBuffer.allocate(this.incomplete.length + length)
+			.put(this.incomplete)
+			.put(bytes, 0, length)
+			.flip();
+		CharBuffer output = CharBuffer.allocate(input.remaining());
+		CoderResult result = decoder.decode(input, output, false);
+		Assert.state(!result.isError(), "The page is not valid UTF-16");
+		this.incomplete = new byte[input.remaining()];
+		input.get(this.incomplete);
+		return output.flip().toString().getBytes(StandardCharsets.UTF_8);
 	}
 
 	private void end(Rewriting rewriting) {
-		if (this.utf16 != null) {
-			this.utf16.endOfPage(rewriting::write);
-		}
+		Assert.state(this.incomplete.length == 0, "The page is not valid UTF-16");
 		rewriting.end();
-		if (this.utf16 != null) {
-			this.utf16.endOfResult();
-		}
 		this.ended = true;
 	}
 

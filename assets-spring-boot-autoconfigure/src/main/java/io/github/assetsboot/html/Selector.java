@@ -17,20 +17,21 @@
 package io.github.assetsboot.html;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.StringTokenizer;
+import java.util.function.BiPredicate;
 
 import io.github.assetsboot.html.SelectorMatcher.Candidate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSS selector that an element handler is for: a list of compound selectors joined by
- * descendant and child combinators. Immutable.
+ * A CSS selector that an element handler is for, read as the
+ * <a href="https://www.w3.org/TR/css-syntax-3/#tokenization">CSS syntax</a> tells.
  *
  * @author the Assets for Spring Boot authors
- * @see <a href="https://www.w3.org/TR/selectors-4/">Selectors Level 4</a>
- * @see <a href="https://www.w3.org/TR/css-syntax-3/#tokenization">CSS Syntax:
- * Tokenization</a>
  */
 final class Selector {
 
@@ -41,398 +42,286 @@ final class Selector {
 			"media", "method", "multiple", "nohref", "noresize", "noshade", "nowrap", "readonly", "rel", "rev", "rules",
 			"scope", "scrolling", "selected", "shape", "target", "text", "type", "valign", "valuetype", "vlink");
 
-	private static final Test NEVER = (element, matcher) -> false;
+	private static final BiPredicate<Candidate, SelectorMatcher> ANY = (element, matcher) -> true;
 
-	final Compound[][] alternatives;
+	private static final String SPACE = " \t\n\r\f";
 
-	final boolean countsTypes;
+	final List<Compound> compounds = new ArrayList<>(2);
 
-	private Selector(Parser parser) {
-		this.alternatives = parser.alternatives();
-		this.countsTypes = parser.countsTypes;
+	boolean countsSiblings;
+
+	private final String text;
+
+	private int position;
+
+	private int depth;
+
+	private Selector(String text) {
+		// https://www.w3.org/TR/css-syntax-3/#input-preprocessing
+		this.text = text.replace("\r\n", "\n").replace('\r', '\n').replace('\f', '\n').replace('\0', '\uFFFD');
+		char combinator = ',';
+		do {
+			this.compounds.add(compound(combinator));
+			boolean space = skipSpace();
+			combinator = take(",") ? ',' : take(">") ? '>' : ' ';
+			if (combinator == ' ' && !space && peek(0) != 0) {
+				throw unexpected();
+			}
+		}
+		while (combinator != ' ' || peek(0) != 0);
 	}
 
 	/**
-	 * Parse a selector.
-	 * @param text the selector
-	 * @return the selector
-	 * @throws IllegalArgumentException if the selector is invalid or not supported; the
-	 * message names the position
+	 * Parse a selector. The message of an {@link IllegalArgumentException} tells the
+	 * position of a part that is invalid or not supported.
 	 */
 	static Selector parse(String text) {
-		return new Selector(new Parser(text));
+		return new Selector(text);
+	}
+
+	private Compound compound(char combinator) {
+		skipSpace();
+		int start = this.position;
+		List<BiPredicate<Candidate, SelectorMatcher>> tests = new ArrayList<>(2);
+		boolean any = take("*");
+		boolean namespace = !startsName() && take("|");
+		if (namespace && !any) {
+			// "|p" is for elements without a namespace: a page has none
+			tests.add(ANY.negate());
+		}
+		String type = (namespace ? !take("*") : !any && startsName()) ? TagName.lower(name()) : null;
+		for (skipComments(); "#.[:".indexOf(peek(0)) >= 0; skipComments()) {
+			switch (this.text.charAt(this.position++)) {
+				case '#' -> tests.add(attribute("id", '=', name(), 's'));
+				case '.' -> tests.add(attribute("class", '~', name(), 's'));
+				case '[' -> tests.add(attribute());
+				default -> pseudoClass(tests);
+			}
+		}
+		if (this.position == start) {
+			throw unexpected();
+		}
+		return new Compound(combinator, type, tests.stream().reduce(BiPredicate::and).orElse(ANY));
+	}
+
+	private BiPredicate<Candidate, SelectorMatcher> attribute() {
+		skipSpace();
+		take("|");
+		String name = TagName.lower(name());
+		skipSpace();
+		if (peek(0) == 0 || take("]")) {
+			return (element, matcher) -> element.attribute(name) != null;
+		}
+		char operator = peek(0);
+		this.position += (peek(1) == '=' && "~|^$*".indexOf(operator) >= 0) ? 1 : 0;
+		expect("=");
+		skipSpace();
+		String value = take("'") ? string("'") : take("\"") ? string("\"") : name();
+		skipSpace();
+		char flag = take("iI") ? 'i' : (!take("sS") && VALUES_IGNORE_CASE.contains(name)) ? 'h' : 's';
+		expect("]");
+		return attribute(name, operator, value, flag);
+	}
+
+	// The case is ignored with the flag 'i', and of HTML elements with 'h'
+	private static BiPredicate<Candidate, SelectorMatcher> attribute(String name, char operator, String expected,
+			char flag) {
+		String lowerCase = TagName.lower(expected);
+		return (element, matcher) -> {
+			String value = element.attribute(name);
+			boolean ignoreCase = flag == 'i' || flag == 'h' && element.isHtml();
+			return value != null && (ignoreCase ? matches(TagName.lower(value), operator, lowerCase)
+					: matches(value, operator, expected));
+		};
 	}
 
 	private static boolean matches(String value, char operator, String expected) {
-		int last = value.length() - expected.length();
-		int start = (operator == '$') ? Math.max(last, 0) : 0;
-		int limit = ("$*~".indexOf(operator) >= 0) ? last : Math.min(last, 0);
-		for (; start <= limit; start++) {
-			int end = start + expected.length();
-			boolean possible = switch (operator) {
-				case '=' -> last == 0;
-				case '|' -> last == 0 || value.charAt(end) == '-';
-				case '~' ->
-					(start == 0 || isSpace(value.charAt(start - 1))) && (start == last || isSpace(value.charAt(end)));
-				default -> true;
-			};
-			if (possible && value.startsWith(expected, start)) {
-				return true;
-			}
-		}
-		return false;
+		return switch (operator) {
+			case '=' -> value.equals(expected);
+			case '|' -> value.equals(expected) || value.startsWith(expected + "-");
+			case '^' -> !expected.isEmpty() && value.startsWith(expected);
+			case '$' -> !expected.isEmpty() && value.endsWith(expected);
+			case '*' -> !expected.isEmpty() && value.contains(expected);
+			default -> value.contains(expected) && Collections.list(new StringTokenizer(value)).contains(expected);
+		};
 	}
 
-	// Neither HTML nor CSS ignores the case of other than ASCII letters
-	private static String lowerCase(String text) {
-		char[] characters = text.toCharArray();
-		for (int i = 0; i < characters.length; i++) {
-			characters[i] += (characters[i] >= 'A' && characters[i] <= 'Z') ? 'a' - 'A' : 0;
+	private void pseudoClass(List<BiPredicate<Candidate, SelectorMatcher>> tests) {
+		int start = this.position - 1;
+		String name = (take(":") ? "::" : ":") + TagName.lower(name()) + (take("(") ? "(" : "");
+		switch (name) {
+			case ":first-child" -> tests.add(nth(0, 1, false));
+			case ":first-of-type" -> tests.add(nth(0, 1, true));
+			case ":nth-child(" -> tests.add(nth(false));
+			case ":nth-of-type(" -> tests.add(nth(true));
+			case ":not(" -> not(tests);
+			default -> throw refuse(start, "'" + this.text.substring(start, this.position) + "' is not supported");
 		}
-		return new String(characters);
+		if (name.endsWith("(")) {
+			expect(")");
+		}
 	}
 
-	private static boolean isSpace(int character) {
-		return character == ' ' || character == '\t' || character == '\n' || character == '\r' || character == '\f';
+	private void not(List<BiPredicate<Candidate, SelectorMatcher>> tests) {
+		if (++this.depth > 100) {
+			throw refuse(this.position, "':not(' can be nested 100 times at most");
+		}
+		do {
+			Compound compound = compound(',');
+			tests.add((element, matcher) -> !compound.matches(element.name(), element, matcher));
+			skipSpace();
+		}
+		while (take(","));
+		this.depth--;
 	}
 
-	/**
-	 * A condition on the element that was opened last.
-	 */
-	interface Test {
-
-		boolean matches(Candidate element, SelectorMatcher matcher);
-
+	private BiPredicate<Candidate, SelectorMatcher> nth(boolean ofType) {
+		skipSpace();
+		for (String parity : List.of("even", "odd")) {
+			if (this.text.regionMatches(true, this.position, parity, 0, parity.length())) {
+				this.position += parity.length();
+				return nth(2, parity.length() % 2, ofType);
+			}
+		}
+		int sign = take("-") ? -1 : take("+") ? 1 : 0;
+		long number = ((sign < 0) ? -1 : 1) * (("nN".indexOf(peek(0)) >= 0) ? 1 : number());
+		if (!take("nN")) {
+			return nth(0, number, ofType);
+		}
+		skipSpace();
+		sign = take("-") ? -1 : take("+") ? 1 : 0;
+		skipSpace();
+		return nth(number, (sign != 0) ? sign * number() : 0, ofType);
 	}
 
-	/**
-	 * Conditions on one element.
-	 *
-	 * @param child whether a child combinator is before it
-	 * @param type the name in lower case, interned
-	 * @param tests the other conditions
-	 */
-	record Compound(boolean child, @Nullable String type, Test[] tests) {
-
-		boolean matches(Candidate element, SelectorMatcher matcher) {
-			if (this.type != null && !this.type.equals(element.name())) {
-				return false;
-			}
-			for (Test test : this.tests) {
-				if (!test.matches(element, matcher)) {
-					return false;
-				}
-			}
-			return true;
-		}
-
+	private BiPredicate<Candidate, SelectorMatcher> nth(long step, long offset, boolean ofType) {
+		this.countsSiblings = true;
+		return (element, matcher) -> {
+			long distance = matcher.index(ofType) - offset;
+			return (step == 0) ? distance == 0 : distance % step == 0 && distance / step >= 0;
+		};
 	}
 
-	private static final class Parser {
-
-		private final String text;
-
-		private int position;
-
-		private boolean countsTypes;
-
-		Parser(String text) {
-			// https://www.w3.org/TR/css-syntax-3/#input-preprocessing
-			this.text = text.replace("\r\n", "\n").replace('\r', '\n').replace('\f', '\n').replace('\0', '\uFFFD');
+	private long number() {
+		if (peek(0) < '0' || peek(0) > '9') {
+			throw unexpected();
 		}
+		long number = 0;
+		for (; peek(0) >= '0' && peek(0) <= '9'; this.position++) {
+			number = Math.min(number * 10 + peek(0) - '0', Integer.MAX_VALUE);
+		}
+		return number;
+	}
 
-		Compound[][] alternatives() {
-			List<Compound[]> alternatives = new ArrayList<>(2);
-			do {
-				alternatives.add(compounds());
+	private String string(String quote) {
+		StringBuilder string = new StringBuilder();
+		while (peek(0) != 0 && !take(quote)) {
+			if (peek(0) == '\n') {
+				throw refuse(this.position, "a string must end on its line");
 			}
-			while (take(','));
-			return alternatives.toArray(Compound[][]::new);
-		}
-
-		private Compound[] compounds() {
-			List<Compound> compounds = new ArrayList<>(2);
-			boolean child = false;
-			while (true) {
-				skipSpace();
-				compounds.add(compound(child));
-				boolean space = skipSpace();
-				if (peek(0) < 0 || peek(0) == ',') {
-					return compounds.toArray(Compound[]::new);
-				}
-				child = take('>');
-				if (!space && !child) {
-					throw unexpected();
-				}
+			if (peek(0) == '\\' && (peek(1) == 0 || peek(1) == '\n')) {
+				this.position += 2;
+			}
+			else {
+				consume(string);
 			}
 		}
+		return string.toString();
+	}
 
-		private Compound compound(boolean child) {
-			int start = this.position;
-			List<Test> tests = new ArrayList<>(2);
-			boolean any = take('*');
-			String type = (!any && startsName()) ? name() : null;
-			if (type == null && take('|')) {
-				if (!any) {
-					// "|p" is for elements without a namespace: a page has none
-					tests.add(NEVER);
-				}
-				type = take('*') ? null : name();
-			}
-			while (true) {
-				skipComments();
-				if (take('#')) {
-					tests.add(attribute("id", '=', name(), false, false));
-				}
-				else if (take('.')) {
-					tests.add(attribute("class", '~', name(), false, false));
-				}
-				else if (take('[')) {
-					tests.add(attribute());
-				}
-				else if (take(':')) {
-					tests.add(pseudoClass());
-				}
-				else if (this.position > start) {
-					return new Compound(child, (type != null) ? lowerCase(type).intern() : null,
-							tests.toArray(Test[]::new));
-				}
-				else {
-					throw unexpected();
-				}
-			}
+	private String name() {
+		// "-->" is another token
+		if (!startsName() || this.text.startsWith("-->", this.position)) {
+			throw unexpected();
 		}
-
-		private Test attribute() {
-			skipSpace();
-			take('|');
-			String name = lowerCase(name());
-			skipSpace();
-			if (peek(0) < 0 || take(']')) {
-				return (element, matcher) -> element.attribute(name) != null;
-			}
-			char operator = (char) peek(0);
-			if ("~|^$*".indexOf(operator) >= 0 && peek(1) == '=') {
-				this.position++;
-			}
-			if (!take('=')) {
-				throw unexpected();
-			}
-			skipSpace();
-			String value = (peek(0) == '"' || peek(0) == '\'') ? string() : name();
-			skipSpace();
-			boolean ignoreCase = take('i') || take('I');
-			boolean ignoreCaseInHtml = !ignoreCase && !take('s') && !take('S') && VALUES_IGNORE_CASE.contains(name);
-			end(']');
-			return attribute(name, operator, value, ignoreCase, ignoreCaseInHtml);
+		StringBuilder name = new StringBuilder();
+		while (isNameStart(0) || peek(0) == '-' || Character.isDigit(peek(0))) {
+			consume(name);
 		}
+		return name.toString();
+	}
 
-		private Test attribute(String name, char operator, String expected, boolean ignoreCase,
-				boolean ignoreCaseInHtml) {
-			boolean spaces = expected.chars().anyMatch(Selector::isSpace);
-			if (expected.isEmpty() && operator != '=' && operator != '|' || operator == '~' && spaces) {
-				return NEVER;
-			}
-			String lowerCase = lowerCase(expected);
-			return (element, matcher) -> {
-				String value = element.attribute(name);
-				if (value != null && (ignoreCase || ignoreCaseInHtml && element.isHtml())) {
-					return matches(lowerCase(value), operator, lowerCase);
-				}
-				return value != null && matches(value, operator, expected);
-			};
+	private boolean startsName() {
+		return isNameStart(0) || peek(0) == '-' && (peek(1) == '-' || isNameStart(1));
+	}
+
+	private boolean isNameStart(int offset) {
+		char next = peek(offset);
+		return Character.isLetter(next) || next == '_' || next >= 0x80 || next == '\\' && peek(offset + 1) != '\n';
+	}
+
+	// Append the next character, which may be escaped
+	private void consume(StringBuilder result) {
+		boolean escaped = take("\\");
+		int digits = 0;
+		while (escaped && digits < 6 && HexFormat.isHexDigit(peek(digits))) {
+			digits++;
 		}
-
-		private Test pseudoClass() {
-			int start = this.position - 1;
-			String name = (take(':') ? "::" : ":") + lowerCase(name()) + (take('(') ? "(" : "");
-			Test test = switch (name) {
-				case ":first-child" -> nth(0, 1, false);
-				case ":first-of-type" -> nth(0, 1, true);
-				case ":nth-child(" -> nth(false);
-				case ":nth-of-type(" -> nth(true);
-				case ":not(" -> not();
-				default -> throw refuse(start, "'" + this.text.substring(start, this.position) + "' is not supported");
-			};
-			if (name.endsWith("(")) {
-				end(')');
-			}
-			return test;
+		if (digits == 0) {
+			result.append((peek(0) != 0) ? peek(0) : '\uFFFD');
+			this.position++;
 		}
-
-		private Test not() {
-			List<Compound> compounds = new ArrayList<>(2);
-			do {
-				skipSpace();
-				compounds.add(compound(false));
-				skipSpace();
-			}
-			while (take(','));
-			return (element, matcher) -> {
-				for (Compound compound : compounds) {
-					if (compound.matches(element, matcher)) {
-						return false;
-					}
-				}
-				return true;
-			};
-		}
-
-		private Test nth(boolean ofType) {
-			skipSpace();
-			for (String parity : List.of("even", "odd")) {
-				if (this.text.regionMatches(true, this.position, parity, 0, parity.length())) {
-					this.position += parity.length();
-					return nth(2, parity.length() % 2, ofType);
-				}
-			}
-			int sign = sign();
-			long number = number();
-			long step = 0;
-			if (take('n') || take('N')) {
-				step = ((sign < 0) ? -1 : 1) * Math.abs(number);
-				skipSpace();
-				sign = sign();
-				skipSpace();
-				number = (sign != 0) ? number() : 0;
-			}
-			if (number < 0) {
-				throw unexpected();
-			}
-			return nth(step, (sign < 0) ? -number : number, ofType);
-		}
-
-		private Test nth(long step, long offset, boolean ofType) {
-			this.countsTypes |= ofType;
-			return (element, matcher) -> {
-				long distance = (ofType ? matcher.indexOfType() : matcher.index()) - offset;
-				return (step == 0) ? distance == 0 : distance % step == 0 && distance / step >= 0;
-			};
-		}
-
-		private int sign() {
-			return take('+') ? 1 : take('-') ? -1 : 0;
-		}
-
-		/**
-		 * Return the number that begins here, or -1 if there is none.
-		 */
-		private long number() {
-			long number = -1;
-			for (int digit = peek(0); digit >= '0' && digit <= '9'; digit = peek(0)) {
-				number = Math.min(Math.max(number, 0) * 10 + digit - '0', Integer.MAX_VALUE);
-				this.position++;
-			}
-			return number;
-		}
-
-		private String string() {
-			StringBuilder string = new StringBuilder();
-			char quote = this.text.charAt(this.position++);
-			while (peek(0) >= 0 && !take(quote)) {
-				if (peek(0) == '\n') {
-					throw refuse(this.position, "a string must end on its line");
-				}
-				if (peek(0) == '\\' && (peek(1) < 0 || peek(1) == '\n')) {
-					this.position += 2;
-				}
-				else {
-					consume(string);
-				}
-			}
-			return string.toString();
-		}
-
-		private String name() {
-			// "-->" is another token
-			if (!startsName() || this.text.startsWith("-->", this.position)) {
-				throw unexpected();
-			}
-			StringBuilder name = new StringBuilder();
-			while (isNameStart(0) || "-0123456789".indexOf(peek(0)) >= 0) {
-				consume(name);
-			}
-			return name.toString();
-		}
-
-		private boolean startsName() {
-			return isNameStart(0) || peek(0) == '-' && (peek(1) == '-' || isNameStart(1));
-		}
-
-		private boolean isNameStart(int offset) {
-			int next = peek(offset);
-			return next >= 'a' && next <= 'z' || next >= 'A' && next <= 'Z' || next == '_' || next >= 0x80
-					|| next == '\\' && peek(offset + 1) != '\n';
-		}
-
-		private void consume(StringBuilder result) {
-			boolean escaped = take('\\');
-			int start = this.position;
-			int codePoint = 0;
-			while (escaped && this.position < start + 6 && peek(0) < 0x80 && Character.digit(peek(0), 16) >= 0) {
-				codePoint = 16 * codePoint + Character.digit(peek(0), 16);
-				this.position++;
-			}
-			if (this.position == start) {
-				result.append((peek(0) >= 0) ? (char) peek(0) : '\uFFFD');
-				this.position++;
-				return;
-			}
-			boolean valid = codePoint > 0 && codePoint <= Character.MAX_CODE_POINT
+		else {
+			int codePoint = Integer.parseInt(this.text, this.position, this.position + digits, 16);
+			boolean valid = codePoint != 0 && Character.isValidCodePoint(codePoint)
 					&& Character.getType(codePoint) != Character.SURROGATE;
 			result.appendCodePoint(valid ? codePoint : '\uFFFD');
-			this.position += isSpace(peek(0)) ? 1 : 0;
+			this.position += digits;
+			take(SPACE);
 		}
+	}
 
-		/**
-		 * Skip white space and comments.
-		 * @return whether there was white space
-		 */
-		private boolean skipSpace() {
-			boolean space = false;
-			skipComments();
-			while (isSpace(peek(0))) {
-				space = true;
-				this.position++;
-				skipComments();
-			}
-			return space;
+	// Comments are no white space, but may be where it may be
+	private boolean skipSpace() {
+		boolean space = false;
+		for (skipComments(); take(SPACE); skipComments()) {
+			space = true;
 		}
+		return space;
+	}
 
-		private void skipComments() {
-			while (this.text.startsWith("/*", this.position)) {
-				int end = this.text.indexOf("*/", this.position + 2);
-				this.position = (end >= 0) ? end + 2 : this.text.length();
-			}
+	private void skipComments() {
+		while (this.text.startsWith("/*", this.position)) {
+			int end = this.text.indexOf("*/", this.position + 2);
+			this.position = (end >= 0) ? end + 2 : this.text.length();
 		}
+	}
 
-		private void end(char bracket) {
-			skipSpace();
-			// CSS allows open brackets at the end
-			if (peek(0) >= 0 && !take(bracket)) {
-				throw unexpected();
-			}
+	private void expect(String character) {
+		skipSpace();
+		// CSS allows open brackets at the end
+		if (peek(0) != 0 && !take(character)) {
+			throw unexpected();
 		}
+	}
 
-		private boolean take(char character) {
-			boolean taken = peek(0) == character;
-			this.position += taken ? 1 : 0;
-			return taken;
-		}
+	private boolean take(String characters) {
+		boolean taken = characters.indexOf(peek(0)) >= 0;
+		this.position += taken ? 1 : 0;
+		return taken;
+	}
 
-		private int peek(int offset) {
-			int index = this.position + offset;
-			return (index < this.text.length()) ? this.text.charAt(index) : -1;
-		}
+	// NUL stands for the end
+	private char peek(int offset) {
+		int index = this.position + offset;
+		return (index < this.text.length()) ? this.text.charAt(index) : 0;
+	}
 
-		private IllegalArgumentException unexpected() {
-			return refuse(this.position, (peek(0) < 0) ? "it ends too early"
-					: "'" + Character.toString(this.text.codePointAt(this.position)) + "' is not supported here");
-		}
+	private IllegalArgumentException unexpected() {
+		return refuse(this.position, (peek(0) == 0) ? "it ends too early"
+				: "'" + Character.toString(this.text.codePointAt(this.position)) + "' is not supported here");
+	}
 
-		private IllegalArgumentException refuse(int position, String reason) {
-			return new IllegalArgumentException("The selector '%s' cannot be used: %s (position %d, counted from 0)"
-				.formatted(this.text, reason, position));
+	private IllegalArgumentException refuse(int position, String reason) {
+		return new IllegalArgumentException("The selector '%s' cannot be used: %s (position %d, counted from 0)"
+			.formatted(this.text, reason, position));
+	}
+
+	// The conditions on one element, and the combinator or comma before it
+	record Compound(char combinator, @Nullable String type, BiPredicate<Candidate, SelectorMatcher> test) {
+
+		boolean matches(String name, Candidate element, SelectorMatcher matcher) {
+			return (this.type == null || this.type.equals(name)) && this.test.test(element, matcher);
 		}
 
 	}

@@ -16,8 +16,8 @@
 
 package io.github.assetsboot.html;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,201 +25,126 @@ import java.util.Map;
 import io.github.assetsboot.html.Selector.Compound;
 import org.jspecify.annotations.Nullable;
 
-import io.github.assetsboot.html.Selector.Compound;
-
 /**
  * Matches the selectors of all handlers against the elements of one page, in document
- * order.
- * <p>
- * Each open element has a row of bits: whether it matches a selector, whether it or an
- * ancestor does, and, for each compound selector before a combinator, whether the element
- * matches the selector up to there. Bits that are about ancestors too are passed on to
- * the children, so no element looks further up than at its parent.
+ * order. Each open element has a row of states: one for each handler and one for each
+ * compound selector before a combinator, so an element only looks at its parent.
  *
  * @author the Assets for Spring Boot authors
  */
 final class SelectorMatcher {
 
-	// The alternatives of each selector
-	private final Compound[][][] selectors;
+	// The element, or it or an ancestor, matches the selector up to the compound
+	private static final int MATCHED = 1;
 
-	private final boolean countsTypes;
+	private static final int OPEN = 2;
 
-	// The bits that an element inherits from its parent
-	private final long[] inherited;
+	private final Compound[] compounds;
 
-	// The rows of the page and of the open elements
-	private long[] rows;
+	// Where the state of each compound is in a row: the last ones share their handler's
+	private final int[] columns;
 
-	// How many children the page and each open element have so far
-	private int[] children = new int[32];
+	private final int width;
 
-	private int depth;
+	// The rows of the page, which matches nothing, and of the open elements
+	private byte[] rows;
 
-	private final Map<String, @Nullable TypeCount> types = new HashMap<>();
+	// The index of the last row
+	private int row;
 
-	private @Nullable TypeCount lastType;
+	// The number of children of the page and each open element, by their name and in all;
+	// empty if no selector is about it
+	private final List<Map<String, Integer>> children = new ArrayList<>(0);
+
+	private int index;
 
 	private int indexOfType;
 
-	/**
-	 * Create a matcher.
-	 * @param selectors the selector of each handler; {@code null} for a handler without
-	 * one
-	 */
+	// A handler without a selector has null
 	SelectorMatcher(List<@Nullable Selector> selectors) {
-		this.selectors = new Compound[selectors.size()][][];
-		BitSet inherited = new BitSet();
-		boolean countsTypes = false;
-		int bit = 2 * selectors.size();
-		for (int i = 0; i < this.selectors.length; i++) {
+		List<Compound> compounds = new ArrayList<>();
+		int[] columns = new int[0];
+		int width = selectors.size();
+		for (int i = 0; i < selectors.size(); i++) {
 			Selector selector = selectors.get(i);
-			this.selectors[i] = (selector != null) ? selector.alternatives : new Compound[0][];
-			countsTypes |= selector != null && selector.countsTypes;
-			inherited.set(2 * i + 1);
-			for (Compound[] alternative : this.selectors[i]) {
-				for (int j = 1; j < alternative.length; j++) {
-					inherited.set(bit++, !alternative[j].child());
+			if (selector != null) {
+				compounds.addAll(selector.compounds);
+				int compound = columns.length;
+				columns = Arrays.copyOf(columns, compounds.size());
+				for (; compound < columns.length; compound++) {
+					boolean last = compound + 1 == columns.length || compounds.get(compound + 1).combinator() == ',';
+					columns[compound] = last ? i : width++;
+				}
+				if (selector.countsSiblings && this.children.isEmpty()) {
+					this.children.add(new HashMap<>());
 				}
 			}
 		}
-		this.countsTypes = countsTypes;
-		this.inherited = Arrays.copyOf(inherited.toLongArray(), (bit + 63) / 64);
-		this.rows = new long[this.children.length * this.inherited.length];
+		this.compounds = compounds.toArray(Compound[]::new);
+		this.columns = columns;
+		this.width = width;
+		this.rows = new byte[16 * width];
 	}
 
-	/**
-	 * Open an element as the last child of the element that is open, and match it.
-	 * @param element the element
-	 */
+	// Open an element as the last child of the element that is open, and match it
 	void open(Candidate element) {
-		this.children[this.depth]++;
-		if (this.countsTypes) {
-			countType(element.name());
+		if (!this.children.isEmpty()) {
+			Map<String, Integer> siblings = this.children.get(this.children.size() - 1);
+			this.index = siblings.merge("", 1, Integer::sum);
+			this.indexOfType = siblings.merge(element.name(), 1, Integer::sum);
+			this.children.add(new HashMap<>());
 		}
-		int words = this.inherited.length;
-		int parent = this.depth * words;
-		int row = parent + words;
-		if (++this.depth == this.children.length) {
-			this.children = Arrays.copyOf(this.children, 2 * this.children.length);
+		int parent = this.row;
+		this.row += this.width;
+		if (this.row == this.rows.length) {
 			this.rows = Arrays.copyOf(this.rows, 2 * this.rows.length);
 		}
-		this.children[this.depth] = 0;
-		for (int i = 0; i < words; i++) {
-			this.rows[row + i] = this.rows[parent + i] & this.inherited[i];
+		for (int i = 0; i < this.width; i++) {
+			this.rows[this.row + i] = (byte) (this.rows[parent + i] & OPEN);
 		}
-		int bit = 2 * this.selectors.length;
-		for (int i = 0; i < this.selectors.length; i++) {
-			for (Compound[] alternative : this.selectors[i]) {
-				int last = alternative.length - 1;
-				for (int j = 0; j <= last; j++) {
-					if ((j == 0 || isSet(parent, bit + j - 1)) && alternative[j].matches(element, this)) {
-						set(row, (j < last) ? bit + j : 2 * i);
-					}
-				}
-				bit += last;
-			}
-			if (isSet(row, 2 * i)) {
-				set(row, 2 * i + 1);
+		String name = element.name();
+		for (int i = 0; i < this.compounds.length; i++) {
+			Compound compound = this.compounds[i];
+			int needed = (compound.combinator() == '>') ? MATCHED : OPEN;
+			if (compound.matches(name, element, this)
+					&& (compound.combinator() == ',' || (this.rows[parent + this.columns[i - 1]] & needed) != 0)) {
+				this.rows[this.row + this.columns[i]] = MATCHED | OPEN;
 			}
 		}
 	}
 
-	private void countType(String name) {
-		// Forget the children of elements that were closed
-		for (; this.lastType != null && this.lastType.depth > this.depth; this.lastType = this.lastType.previous) {
-			this.types.put(this.lastType.name, this.lastType.outer);
-		}
-		TypeCount count = this.types.get(name);
-		if (count == null || count.depth < this.depth) {
-			count = new TypeCount(name, this.depth, count, this.lastType, new int[1]);
-			this.types.put(name, count);
-			this.lastType = count;
-		}
-		this.indexOfType = ++count.count[0];
-	}
-
-	/**
-	 * Close the element that was opened last.
-	 */
 	void close() {
-		this.depth--;
+		this.row -= this.width;
+		if (!this.children.isEmpty()) {
+			this.children.remove(this.children.size() - 1);
+		}
+	}
+
+	// Return whether the selector of a handler matches the element that was opened last
+	boolean matches(int handler) {
+		return (this.rows[this.row + handler] & MATCHED) != 0;
+	}
+
+	// Return whether the selector of a handler matches an open element
+	boolean matchesOpen(int handler) {
+		return (this.rows[this.row + handler] & OPEN) != 0;
+	}
+
+	// Return the index, from 1, among the siblings or only those of the same name
+	int index(boolean ofType) {
+		return ofType ? this.indexOfType : this.index;
 	}
 
 	/**
-	 * Return whether a selector matches the element that was opened last.
-	 * @param index the index of the selector
-	 */
-	boolean matches(int index) {
-		return isSet(this.depth * this.inherited.length, 2 * index);
-	}
-
-	/**
-	 * Return whether a selector matches an open element.
-	 * @param index the index of the selector
-	 */
-	boolean matchesOpen(int index) {
-		return isSet(this.depth * this.inherited.length, 2 * index + 1);
-	}
-
-	/**
-	 * Return the index of the element that was opened last among its siblings, from 1.
-	 */
-	int index() {
-		return this.children[this.depth - 1];
-	}
-
-	/**
-	 * Return the index of the element that was opened last among its siblings of the same
-	 * name, from 1.
-	 */
-	int indexOfType() {
-		return this.indexOfType;
-	}
-
-	private boolean isSet(int row, int bit) {
-		return (this.rows[row + (bit >> 6)] & 1L << bit) != 0;
-	}
-
-	private void set(int row, int bit) {
-		this.rows[row + (bit >> 6)] |= 1L << bit;
-	}
-
-	/**
-	 * An element that selectors are matched against.
+	 * An element that selectors are matched against. All names are in lower case.
 	 */
 	interface Candidate {
 
-		/**
-		 * Return the name in lower case, interned.
-		 */
 		String name();
 
-		/**
-		 * Return whether the element is in the namespace of HTML.
-		 */
 		boolean isHtml();
 
-		/**
-		 * Return the value of the first attribute of a name.
-		 * @param name the name in lower case
-		 * @return the decoded value, empty without one, or {@code null}
-		 */
 		@Nullable String attribute(String name);
-
-	}
-
-	/**
-	 * How many children of one name an open element has so far.
-	 *
-	 * @param name the name of the children
-	 * @param depth the depth of their parent
-	 * @param outer the count of the same name in an ancestor
-	 * @param previous the count that was created before
-	 * @param count the number of children
-	 */
-	private record TypeCount(String name, int depth, @Nullable TypeCount outer, @Nullable TypeCount previous,
-			int[] count) {
 
 	}
 

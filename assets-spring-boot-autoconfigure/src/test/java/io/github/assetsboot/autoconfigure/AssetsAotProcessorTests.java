@@ -68,8 +68,7 @@ class AssetsAotProcessorTests {
 	@Test
 	void ownResourcesAreNamedWhereverTheFilesAre() {
 		RuntimeHints hints = process("assets.directory=file:./target/no-front-end/");
-		for (String table : List.of("collection/content-types.txt", "html/character-references.txt",
-				"html/encodings.txt")) {
+		for (String table : List.of("collection/content-types.txt", "html/character-references.txt")) {
 			assertThat(RuntimeHintsPredicates.resource().forResource("io/github/assetsboot/" + table)).as(table)
 				.accepts(hints);
 		}

@@ -82,7 +82,7 @@ class MutatedPagesTests {
 				reading.add(new Handler.OfText(null, HtmlText::text));
 			}
 			ByteArrayOutputStream output = new ByteArrayOutputStream();
-			Rewriting rewriting = new Rewriting(reading, new PageEncoding(StandardCharsets.UTF_8, 0), output::write);
+			Rewriting rewriting = new Rewriting(reading, new PageEncoding(StandardCharsets.UTF_8), output::write);
 			Pieces.write(page, rewriting, lengths(random));
 			assertThat(output.toByteArray()).as(Seed.describe("unchanged", i)).isEqualTo(page);
 			assertThat(rewriting.isChanged()).as(Seed.describe("unchanged", i)).isFalse();

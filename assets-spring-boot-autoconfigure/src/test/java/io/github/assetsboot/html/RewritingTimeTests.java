@@ -135,7 +135,7 @@ class RewritingTimeTests {
 	private static long time(byte[] page, List<Handler> handlers, int length) {
 		long start = System.nanoTime();
 		long[] written = { 0 };
-		Rewriting rewriting = new Rewriting(handlers, new PageEncoding(StandardCharsets.UTF_8, 0),
+		Rewriting rewriting = new Rewriting(handlers, new PageEncoding(StandardCharsets.UTF_8),
 				(bytes, offset, count) -> written[0] += count);
 		for (int from = 0; from < page.length; from += length) {
 			byte[] piece = Arrays.copyOfRange(page, from, Math.min(page.length, from + length));

@@ -95,6 +95,14 @@ class SelectorTests {
 			.withMessageContaining("a string must end on its line (position 4,");
 	}
 
+	@Test
+	void refusesNegationsThatAreNestedTooDeep() {
+		assertThat(Selector.parse(":not(".repeat(100) + "p")).isNotNull();
+		assertThatIllegalArgumentException().isThrownBy(() -> Selector.parse(":not(".repeat(100_000) + "p"))
+			.withMessageContaining("':not(' can be nested 100 times at most (position 505,");
+		assertThat(Selector.parse(":not(p)".repeat(1000))).isNotNull();
+	}
+
 	private static Stream<Arguments> at(int position, String... selectors) {
 		return Arrays.stream(selectors).map((selector) -> Arguments.of(position, selector));
 	}
