@@ -31,8 +31,11 @@ public final class HtmlComment extends HtmlNode<HtmlComment> {
 
 	boolean changed;
 
-	HtmlComment(String text) {
+	private final PageEncoding encoding;
+
+	HtmlComment(String text, PageEncoding encoding) {
 		super(null);
+		this.encoding = encoding;
 		this.text = text;
 	}
 
@@ -54,13 +57,14 @@ public final class HtmlComment extends HtmlNode<HtmlComment> {
 	 * @param text the text, which must not end the comment: it contains neither
 	 * {@code -->} nor {@code --!>}, and does not begin with {@code >} or {@code ->}
 	 * @return this comment
-	 * @throws IllegalArgumentException if the text would end the comment
+	 * @throws IllegalArgumentException if the text would end the comment, or has a
+	 * character that the encoding of the page lacks
 	 */
 	public HtmlComment setText(String text) {
 		Assert.isTrue(
 				!text.contains("-->") && !text.contains("--!>") && !text.startsWith(">") && !text.startsWith("->"),
 				() -> "The text '" + text + "' would end the comment");
-		this.text = text;
+		this.text = this.encoding.requireEncodable(text);
 		this.changed = true;
 		return this;
 	}

@@ -278,11 +278,17 @@ record PageEncoding(Charset charset) {
 	}
 
 	/**
-	 * Return whether the page's encoding has all characters of a text.
+	 * Require that the page's encoding has all characters of a text.
+	 * @return the text
+	 * @throws IllegalArgumentException if it lacks one
 	 */
-	boolean canEncode(String text) {
+	String requireEncodable(String text) {
 		CharsetEncoder encoder = this.charset.newEncoder();
-		return text.codePoints().allMatch((character) -> canEncode(encoder, character));
+		text.codePoints()
+			.forEach(
+					(character) -> Assert.isTrue(canEncode(encoder, character), () -> "The encoding of the page lacks '"
+							+ Character.toString(character) + "', which is in '" + text + "'"));
+		return text;
 	}
 
 }

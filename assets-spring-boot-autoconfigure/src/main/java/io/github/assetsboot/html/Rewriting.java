@@ -492,7 +492,8 @@ final class Rewriting implements Tokenizer.Tokens {
 	public void comment(int from, int to, int textFrom, int textTo) {
 		endText();
 		if (isSeen(Handler.OfComments.class)) {
-			HtmlComment node = new HtmlComment(this.encoding.decode(this.tokenizer.buffer(), textFrom, textTo));
+			HtmlComment node = new HtmlComment(this.encoding.decode(this.tokenizer.buffer(), textFrom, textTo),
+					this.encoding);
 			call(Handler.OfComments.class, (handler) -> handler.handler().accept(node));
 			write(node, from, to, null, null, node.changed ? () -> this.writer.write(node.toString()) : null);
 		}

@@ -74,14 +74,8 @@ final class StartTag implements SelectorMatcher.Candidate {
 	}
 
 	void setName(String name) {
-		requireEncodable(name);
-		this.newName = name;
+		this.newName = this.encoding.requireEncodable(name);
 		this.changed = true;
-	}
-
-	private void requireEncodable(String name) {
-		Assert.isTrue(this.encoding.canEncode(name),
-				() -> "'" + name + "' cannot be written in the encoding of the page");
 	}
 
 	Namespace namespace() {
@@ -175,8 +169,7 @@ final class StartTag implements SelectorMatcher.Candidate {
 	void setAttribute(String name, String value) {
 		Assert.isTrue(!name.isEmpty() && name.chars().noneMatch((c) -> "\t\n\f\r />=".indexOf(c) >= 0),
 				() -> "'" + name + "' is not the name of an attribute");
-		requireEncodable(name);
-		String lower = TagName.lower(name);
+		String lower = TagName.lower(this.encoding.requireEncodable(name));
 		int i = indexOf(lower);
 		if (i < read().size()) {
 			read().set(i, new Attribute(lower, value, read().get(i).index));

@@ -131,8 +131,9 @@ class OptionalDependenciesTests {
 		String bare = Arrays.stream(path.split(Pattern.quote(File.pathSeparator)))
 			.filter((element) -> !OPTIONAL.matcher(element).find())
 			.collect(Collectors.joining(File.pathSeparator));
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				bare, BareApplication.class.getName(), "--server.port=0", "--assets.directory=" + this.directory)
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", bare, BareApplication.class.getName(),
+				"--server.port=0", "--assets.directory=" + this.directory)
 			.redirectErrorStream(true)
 			.start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -190,15 +191,16 @@ class PageEncodingTests {
 		PageEncoding encoding = encoding(label);
 		assertThat(encoding.encode(text, "&#%d;")).asString(StandardCharsets.US_ASCII).isEqualTo(reference);
 		assertThat(encoding.encode(text, "\\u%04x")).asString(StandardCharsets.US_ASCII).isEqualTo(escape);
-		assertThat(encoding.canEncode(text)).isFalse();
+		assertThatIllegalArgumentException().isThrownBy(() -> encoding.requireEncodable(text))
+			.withMessageStartingWith("The encoding of the page lacks '");
 		assertThatIllegalStateException().isThrownBy(() -> encoding.encode(text, null))
 			.withMessageContaining("does not have the character '");
 	}
 
 	@Test
 	void knownCharactersCanBeEncoded() {
-		assertThat(encoding("windows-1252").canEncode("data-\u20ac")).isTrue();
-		assertThat(encoding("utf-8").canEncode("\ud83d\ude00")).isTrue();
+		assertThat(encoding("windows-1252").requireEncodable("data-\u20ac")).isEqualTo("data-\u20ac");
+		assertThat(encoding("utf-8").requireEncodable("\ud83d\ude00")).isEqualTo("\ud83d\ude00");
 	}
 
 	static Stream<String> labels() {
@@ -238,7 +240,7 @@ class PageEncodingTests {
 		StringBuilder text = new StringBuilder();
 		while (text.length() < 200) {
 			String character = Character.toString(random.nextInt(0x10000));
-			text.append(encoding.canEncode(character) ? character : "x");
+			text.append((encoding.encode(character, "").length > 0) ? character : "x");
 		}
 		byte[] bytes = encoding.encode(text.toString(), null);
 		String whole = encoding.decode(bytes, 0, bytes.length);

@@ -36,6 +36,7 @@ import io.github.assetsboot.storage.S3Server;
 import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.testing.RedisServer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,6 +58,25 @@ class HangingStorageTests {
 	private static final ProjectId SHOP = new ProjectId("shop");
 
 	private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
+	/**
+	 * Started by the first test that needs it. Each test has a prefix of its own.
+	 */
+	private static @Nullable S3Server s3;
+
+	@AfterAll
+	static void stopS3() throws Exception {
+		if (s3 != null) {
+			s3.close();
+		}
+	}
+
+	private static S3Server s3() throws IOException {
+		if (s3 == null) {
+			s3 = S3Server.start();
+		}
+		return s3;
+	}
 
 	private static StoredProjects on(AssetStorage storage) {
 		return new StoredProjects(storage,
@@ -147,20 +167,24 @@ class HangingStorageTests {
 	@ParameterizedTest
 	@EnumSource(Change.class)
 	void s3ThatGoesOnLetsTheNextPublishingSucceedAtOnce(Change change) throws Exception {
-		try (S3Server server = S3Server.start(); S3Client client = server.connect()) {
-			publish(storage(client, Duration.ofSeconds(20)), "before");
-			AssetStorage storage = storage(client, Duration.ofSeconds(1));
+		S3Server server = s3();
+		try (S3Client client = server.connect()) {
+			AssetStorage patient = storage(client, change, Duration.ofSeconds(20));
+			publish(patient, "before");
+			AssetStorage storage = storage(client, change, Duration.ofSeconds(1));
 			assertThatExceptionOfType(IOException.class)
 				.isThrownBy(() -> change.run(storage, () -> pause(() -> server.pause(true))));
 			server.pause(false);
-			AssetStorage patient = storage(client, Duration.ofSeconds(20));
 			awaitAnswer(patient);
 			assertPublishedAtOnce(patient);
 		}
+		finally {
+			server.pause(false);
+		}
 	}
 
-	private static AssetStorage storage(S3Client client, Duration timeout) {
-		return new RetryingStorage(S3Server.storage(client, S3Server.BUCKET, "", timeout));
+	private static AssetStorage storage(S3Client client, Change change, Duration timeout) {
+		return new RetryingStorage(S3Server.storage(client, S3Server.BUCKET, change + "/", timeout));
 	}
 
 	/**

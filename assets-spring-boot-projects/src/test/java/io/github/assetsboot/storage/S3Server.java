@@ -100,7 +100,7 @@ public final class S3Server implements AutoCloseable {
 						"jclouds.filesystem.basedir=" + bucket.getParent()));
 		// the server hands System.err to the log, and so the log cannot go there
 		this.process.start(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Dorg.slf4j.simpleLogger.logFile=System.out", "-XX:TieredStopAtLevel=1", "-cp",
+				"-Dorg.slf4j.simpleLogger.logFile=System.out", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
 				Files.readString(CLASS_PATH).trim(), "org.gaul.s3proxy.Main", "--properties", properties.toString());
 	}
 

@@ -62,6 +62,8 @@ public final class SampleProcess implements AutoCloseable {
 	public static SampleProcess start(Path directory, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		// as spring-boot:run does: the process ends before the full compiler pays off
+		command.add("-XX:TieredStopAtLevel=1");
 		command.addAll(List.of(arguments));
 		SampleProcess started = new SampleProcess(
 				new ProcessBuilder(command).directory(directory.toAbsolutePath().toFile())

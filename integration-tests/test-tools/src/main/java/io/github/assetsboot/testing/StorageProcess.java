@@ -83,10 +83,22 @@ public final class StorageProcess implements AutoCloseable {
 				return;
 			}
 			catch (IOException ex) {
-				if (System.nanoTime() > deadline || !started.isAlive()) {
+				if (System.nanoTime() > deadline || ends(started)) {
 					throw new IOException(Files.readString(log), ex);
 				}
 			}
+		}
+	}
+
+	/**
+	 * Wait a moment between two attempts. The server needs the processor for its start.
+	 */
+	private static boolean ends(Process process) {
+		try {
+			return process.waitFor(10, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
