@@ -274,7 +274,9 @@ record PageEncoding(Charset charset) {
 		if (this.charset == USER_DEFINED) {
 			return character < 0x80 || (character >= PRIVATE + 0x80 && character < PRIVATE + 0x100);
 		}
-		return encoder.canEncode(Character.toString(character));
+		String text = Character.toString(character);
+		// EUC-JP of Java has a backslash for the yen sign, which would escape a quote
+		return encoder.canEncode(text) && (character < 0x80 || text.getBytes(this.charset)[0] < 0);
 	}
 
 	/**
