@@ -244,7 +244,7 @@ record PageEncoding(Charset charset) {
 		}
 		CharsetEncoder encoder = this.charset.newEncoder();
 		StringBuilder encodable = new StringBuilder(text.length());
-		text.codePoints().forEach((character) -> {
+		text.codePoints().map(PageEncoding::toScalarValue).forEach((character) -> {
 			if (canEncode(encoder, character)) {
 				encodable.appendCodePoint(character);
 			}
@@ -259,6 +259,10 @@ record PageEncoding(Charset charset) {
 		String result = encodable.toString();
 		return ((this.charset == USER_DEFINED) ? shift(result, PRIVATE + 0x80, -PRIVATE) : result)
 			.getBytes(this.charset);
+	}
+
+	private static int toScalarValue(int character) {
+		return (Character.getType(character) == Character.SURROGATE) ? 0xFFFD : character;
 	}
 
 	private static boolean hasUnpairedSurrogate(String text) {
