@@ -274,7 +274,9 @@ record PageEncoding(Charset charset) {
 		if (this.charset == USER_DEFINED) {
 			return character < 0x80 || (character >= PRIVATE + 0x80 && character < PRIVATE + 0x100);
 		}
-		return encoder.canEncode(Character.toString(character));
+		String text = Character.toString(character);
+		// EUC-JP of Java has a backslash for the yen sign, which would escape a quote
+		return encoder.canEncode(text) && (character < 0x80 || text.getBytes(this.charset)[0] < 0);
 	}
 
 	/**
@@ -283,6 +285,9 @@ record PageEncoding(Charset charset) {
 	 * @throws IllegalArgumentException if it lacks one
 	 */
 	String requireEncodable(String text) {
+		if (this.charset == StandardCharsets.UTF_8 && !hasUnpairedSurrogate(text)) {
+			return text;
+		}
 		CharsetEncoder encoder = this.charset.newEncoder();
 		text.codePoints()
 			.forEach(

@@ -186,6 +186,7 @@ class PageEncodingTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			windows-1252 | \u65e5\ud83d\ude00     | &#26085;&#128512;     | \\u65e5\\ud83d\\ude00
 			koi8-r       | \u00fc                 | &#252;                | \\u00fc
+			euc-jp       | \u00a5\u203e           | &#165;&#8254;         | \\u00a5\\u203e
 			""")
 	void unknownCharacterIsReferredTo(String label, String text, String reference, String escape) {
 		PageEncoding encoding = encoding(label);
@@ -224,7 +225,8 @@ class PageEncodingTests {
 				assertThat(bytes).as("U+%04X", character).containsExactly(character);
 				assertThat(encoding.decode(bytes, 0, 1)).as("%02x", character).isEqualTo(Character.toString(character));
 			}
-			else {
+			else if (bytes.length > 0) {
+				assertThat(bytes[0]).as("U+%04X", character).isNegative();
 				for (byte value : bytes) {
 					assertThat("<>&\"'/=!-\t\n\f\r ".indexOf(value)).as("U+%04X", character).isNegative();
 				}
