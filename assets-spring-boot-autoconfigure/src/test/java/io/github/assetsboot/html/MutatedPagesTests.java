@@ -125,7 +125,8 @@ class MutatedPagesTests {
 				.as("%s: %s %s", Seed.describe("pieces", i), new String(page, StandardCharsets.UTF_8), some)
 				.isEqualTo(whole);
 			if (!SCRIPT.matcher(new String(page, StandardCharsets.ISO_8859_1)).find()) {
-				// text in a script is refused if it would end it, or if the encoding lacks it
+				// text in a script is refused if it would end it, or if the encoding
+				// lacks it
 				assertThat(whole.error()).as(Seed.describe("pieces", i)).isNull();
 			}
 		}
