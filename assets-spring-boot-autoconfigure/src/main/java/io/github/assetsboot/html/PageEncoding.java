@@ -280,14 +280,15 @@ record PageEncoding(Charset charset) {
 		if (this.charset == USER_DEFINED) {
 			return character < 0x80 || (character >= PRIVATE + 0x80 && character < PRIVATE + 0x100);
 		}
-		String text = Character.toString(character);
-		if (character < 0x80 || !encoder.canEncode(text)) {
-			return character < 0x80;
+		// the method canEncode makes an exception for each character that is lacking
+		ByteBuffer bytes = ByteBuffer.allocate(8);
+		if (encoder.reset().encode(CharBuffer.wrap(Character.toChars(character)), bytes, true).isError()) {
+			return false;
 		}
 		// EUC-JP of Java has a backslash for the yen sign, and a supplement that browsers
 		// only read
-		byte first = text.getBytes(this.charset)[0];
-		return first < 0 && !(first == (byte) 0x8F && this.charset.name().startsWith("x-eucJP"));
+		byte first = bytes.get(0);
+		return character < 0x80 || (first < 0 && !(first == (byte) 0x8F && this.charset.name().startsWith("x-eucJP")));
 	}
 
 	/**
