@@ -61,6 +61,8 @@ public final class HtmlRewriter {
 	 */
 	public static final DataSize DEFAULT_BUFFER = DataSize.ofKilobytes(256);
 
+	private static final DataSize MAX_BUFFER = DataSize.ofGigabytes(1);
+
 	private final List<Handler> handlers;
 
 	private final int buffer;
@@ -86,7 +88,7 @@ public final class HtmlRewriter {
 	 * @throws IllegalArgumentException if the size is negative or more than 1 GB
 	 */
 	public HtmlRewriter withBuffer(DataSize buffer) {
-		Assert.isTrue(!buffer.isNegative() && buffer.toGigabytes() <= 1, "'buffer' must be between 0 and 1 GB");
+		Assert.isTrue(!buffer.isNegative() && buffer.compareTo(MAX_BUFFER) <= 0, "'buffer' must be between 0 and 1 GB");
 		return new HtmlRewriter(this.handlers, (int) buffer.toBytes());
 	}
 
