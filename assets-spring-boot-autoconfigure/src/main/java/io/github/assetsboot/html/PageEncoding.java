@@ -78,9 +78,11 @@ record PageEncoding(Charset charset) {
 	/**
 	 * Names that mean more on the web than in Java.
 	 */
-	private static final Map<String, String> ON_THE_WEB = Map.of("ISO-8859-1", "windows-1252", "US-ASCII",
-			"windows-1252", "ISO-8859-9", "windows-1254", "TIS-620", "x-windows-874", "Shift_JIS", "windows-31j",
-			"GB2312", "GBK", "EUC-KR", "x-windows-949", "UTF-16", "UTF-16LE");
+	private static final Map<String, String> ON_THE_WEB = Map.ofEntries(Map.entry("ISO-8859-1", "windows-1252"),
+			Map.entry("US-ASCII", "windows-1252"), Map.entry("ISO-8859-9", "windows-1254"),
+			Map.entry("TIS-620", "x-windows-874"), Map.entry("Shift_JIS", "windows-31j"),
+			Map.entry("EUC-JP", "x-eucJP-Open"), Map.entry("GB2312", "x-mswin-936"), Map.entry("GBK", "x-mswin-936"),
+			Map.entry("Big5", "x-windows-950"), Map.entry("EUC-KR", "x-windows-949"), Map.entry("UTF-16", "UTF-16LE"));
 
 	/**
 	 * The encoding {@code x-user-defined}, in which the upper half is private characters.
@@ -244,7 +246,7 @@ record PageEncoding(Charset charset) {
 		}
 		CharsetEncoder encoder = this.charset.newEncoder();
 		StringBuilder encodable = new StringBuilder(text.length());
-		text.codePoints().forEach((character) -> {
+		text.codePoints().map(PageEncoding::toScalarValue).forEach((character) -> {
 			if (canEncode(encoder, character)) {
 				encodable.appendCodePoint(character);
 			}
@@ -261,6 +263,10 @@ record PageEncoding(Charset charset) {
 			.getBytes(this.charset);
 	}
 
+	private static int toScalarValue(int character) {
+		return (Character.getType(character) == Character.SURROGATE) ? 0xFFFD : character;
+	}
+
 	private static boolean hasUnpairedSurrogate(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			if (Character.isSurrogate(text.charAt(i)) && !Character.isSupplementaryCodePoint(text.codePointAt(i++))) {
@@ -275,8 +281,13 @@ record PageEncoding(Charset charset) {
 			return character < 0x80 || (character >= PRIVATE + 0x80 && character < PRIVATE + 0x100);
 		}
 		String text = Character.toString(character);
-		// EUC-JP of Java has a backslash for the yen sign, which would escape a quote
-		return encoder.canEncode(text) && (character < 0x80 || text.getBytes(this.charset)[0] < 0);
+		if (character < 0x80 || !encoder.canEncode(text)) {
+			return character < 0x80;
+		}
+		// EUC-JP of Java has a backslash for the yen sign, and a supplement that browsers
+		// only read
+		byte first = text.getBytes(this.charset)[0];
+		return first < 0 && !(first == (byte) 0x8F && this.charset.name().startsWith("x-eucJP"));
 	}
 
 	/**

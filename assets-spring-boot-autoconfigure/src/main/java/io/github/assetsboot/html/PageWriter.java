@@ -34,7 +34,8 @@ import org.springframework.util.Assert;
 final class PageWriter {
 
 	/**
-	 * The length of {@code </script} less one.
+	 * The number of bytes that have to be known: one less than an end tag of a script
+	 * has.
 	 */
 	private static final int TAIL = 7;
 

@@ -46,9 +46,6 @@ enum HtmlDivergence {
 	ENCODING((recording, result) -> declaredEncoding(recording).matches("utf-16.*|nope")
 			|| recording.text().startsWith("\u00ef\u00bb\u00bf") || recording.text().startsWith("<meta charset")),
 
-	CHARSET_TABLE((recording, result) -> declaredEncoding(recording).matches("euc-jp|gbk|big5")
-			&& result.log().equals(recording.expected().log())),
-
 	NOT_WITH_COMPOUND((recording, result) -> selectors(recording)
 		.anyMatch((selector) -> find("(?i):not\\([^)]*[\\w*\\])][.#\\[:]", selector))),
 

@@ -73,11 +73,11 @@ class PageEncodingTests {
 			text/html; charset=iso-8859-9        | windows-1254
 			text/html; charset=tis-620           | x-windows-874
 			text/html; charset=shift_jis         | windows-31j
-			text/html; charset=gb2312            | GBK
+			text/html; charset=gb2312            | x-mswin-936
 			text/html; charset=gb18030           | GB18030
 			text/html; charset=euc-kr            | x-windows-949
-			text/html; charset=big5              | Big5
-			text/html; charset=euc-jp            | EUC-JP
+			text/html; charset=big5              | x-windows-950
+			text/html; charset=euc-jp            | x-eucJP-Open
 			text/html; charset=utf-16            | UTF-16LE
 			text/html; charset=utf-16be          | UTF-16BE
 			text/html; charset=utf8              | UTF-8
