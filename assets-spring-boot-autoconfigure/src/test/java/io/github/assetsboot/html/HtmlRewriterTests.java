@@ -508,6 +508,12 @@ class HtmlRewriterTests {
 	}
 
 	@Test
+	void omittedEndTagsInARemovedElementAreNotWritten() {
+		assertThat(rewrite("1<div><p>2</div>3", "div", HtmlElement::remove)).isEqualTo("13");
+		assertThat(rewrite("1<div><p>2</div>3", "div", (div) -> div.setInnerContent("x"))).isEqualTo("1<div>x</div>3");
+	}
+
+	@Test
 	void elementsWithOmittedEndTagsAreSiblings() {
 		assertThat(rewrite("<ul><li>1<li>2<li>3</ul>", "ul > li:nth-child(2)", (li) -> li.setInnerContent("x")))
 			.isEqualTo("<ul><li>1<li>x<li>3</ul>");

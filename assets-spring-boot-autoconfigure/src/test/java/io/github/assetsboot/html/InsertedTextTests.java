@@ -205,15 +205,18 @@ class InsertedTextTests {
 				.on("a", (a) -> a.setAttribute("title", text).setAttribute("new", text))
 				.transform("<a title='x'>y</a>");
 			Element a = Jsoup.parse(rewritten).selectFirst("a");
-			// as HTML has no notation for these characters
-			String expected = text.replace('\0', '\ufffd')
-				.replace('\ud800', '\ufffd')
-				.replace('\udc00', '\ufffd')
-				.replace("\r\n", "\n");
-			assertThat(a.attr("title").replace("\r\n", "\n")).as(rewritten).isEqualTo(expected);
-			assertThat(a.attr("new").replace("\r\n", "\n")).as(rewritten).isEqualTo(expected);
+			// a browser reads a reference to a surrogate as U+FFFD, which jsoup does not
+			assertThat(normalize(a.attr("title"))).as(rewritten).isEqualTo(normalize(text));
+			assertThat(normalize(a.attr("new"))).as(rewritten).isEqualTo(normalize(text));
 			assertThat(a.attributes().size()).isEqualTo(2);
 		}
+	}
+
+	private static String normalize(String text) {
+		return text.replace('\0', '\ufffd')
+			.replace('\ud800', '\ufffd')
+			.replace('\udc00', '\ufffd')
+			.replace("\r\n", "\n");
 	}
 
 	@ParameterizedTest

@@ -56,7 +56,7 @@ class MutatedPagesTests {
 			new Handler.OfEnd((end) -> {
 			}));
 
-	private static final Pattern SCRIPT = Pattern.compile("<(script|style)", Pattern.CASE_INSENSITIVE);
+	private static final Pattern SCRIPT = Pattern.compile("script|style", Pattern.CASE_INSENSITIVE);
 
 	private static List<byte[]> pages;
 
@@ -124,7 +124,7 @@ class MutatedPagesTests {
 			assertThat(pieces)
 				.as("%s: %s %s", Seed.describe("pieces", i), new String(page, StandardCharsets.UTF_8), some)
 				.isEqualTo(whole);
-			if (!SCRIPT.matcher(new String(page, StandardCharsets.ISO_8859_1)).find()) {
+			if (!SCRIPT.matcher(new String(page, StandardCharsets.ISO_8859_1) + some).find()) {
 				// text in a script is refused if it would end it, or if the encoding
 				// lacks it
 				assertThat(whole.error()).as(Seed.describe("pieces", i)).isNull();

@@ -51,7 +51,7 @@ class RewritingTimeTests {
 	/**
 	 * What the collector of garbage may take.
 	 */
-	private static final long SLACK = TimeUnit.MILLISECONDS.toNanos(200);
+	private static final long SLACK = TimeUnit.MILLISECONDS.toNanos(500);
 
 	private static final long MAX = TimeUnit.SECONDS.toNanos(3);
 
