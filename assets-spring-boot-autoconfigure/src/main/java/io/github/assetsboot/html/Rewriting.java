@@ -396,7 +396,7 @@ final class Rewriting implements Tokenizer.Tokens {
 	 */
 	private void writeOmitted() {
 		for (TagName name : this.omitted) {
-			if (!name.is(TagName.FORMATTING)) {
+			if (!name.is(TagName.FORMATTING) && !name.is("plaintext")) {
 				this.writer.write("</" + name + ">");
 			}
 		}
