@@ -214,12 +214,12 @@ final class Rewriting implements Tokenizer.Tokens {
 		HtmlElement handled = callElementHandlers();
 		String rawText = (handled != null && handled.removed) ? null : this.tag.rawText();
 		if (handled != null) {
+			handled.ended = true;
 			write(handled, from, to, null, rawText, this.tag.isChanged() ? () -> this.tag.write(this.writer) : null);
 		}
 		this.omitted.clear();
 		if (this.tag.canHaveContent()) {
-			Element element = this.open.push(name, namespace);
-			element.htmlInside = isHtmlInside(name, namespace);
+			Element element = this.open.push(name, namespace, isHtmlInside(name, namespace));
 			element.seenNamespace = this.tag.namespace();
 			element.handled = handled;
 			element.rawText = rawText;
@@ -264,7 +264,7 @@ final class Rewriting implements Tokenizer.Tokens {
 				endForeignElements(from);
 			}
 		}
-		else if (top != null && top.namespace == Namespace.MATHML && (name.is("mglyph") || name.is("malignmark"))) {
+		else if (top != null && isMathmlText(top.name, top.namespace) && (name.is("mglyph") || name.is("malignmark"))) {
 			return top.namespace;
 		}
 		return name.is("svg") ? Namespace.SVG : name.is("math") ? Namespace.MATHML : Namespace.HTML;
@@ -303,8 +303,12 @@ final class Rewriting implements Tokenizer.Tokens {
 		return switch (namespace) {
 			case HTML -> true;
 			case SVG -> name.is("foreignobject") || name.is("desc") || name.is("title");
-			case MATHML -> MATHML_TEXT.contains(name.toString()) || (name.is("annotation-xml") && hasHtmlEncoding());
+			case MATHML -> isMathmlText(name, namespace) || (name.is("annotation-xml") && hasHtmlEncoding());
 		};
+	}
+
+	private static boolean isMathmlText(TagName name, Namespace namespace) {
+		return namespace == Namespace.MATHML && MATHML_TEXT.contains(name.toString());
 	}
 
 	private boolean hasHtmlEncoding() {

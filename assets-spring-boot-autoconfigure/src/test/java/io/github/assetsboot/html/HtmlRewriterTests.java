@@ -524,6 +524,12 @@ class HtmlRewriterTests {
 	// malformed pages
 
 	@Test
+	void paragraphGoesOnAfterHtmlInSvg() {
+		assertThat(rewrite("<p><svg><foreignObject><div>x</div></foreignObject></svg>y</p>", "p", (p) -> p.append("!")))
+			.isEqualTo("<p><svg><foreignObject><div>x</div></foreignObject></svg>y!</p>");
+	}
+
+	@Test
 	void elementEndsWithTheElementAroundIt() {
 		assertThat(rewrite("<div><b>1<i>2</div>3", "b", (b) -> b.append("!"))).isEqualTo("<div><b>1<i>2!</div>3");
 	}

@@ -225,6 +225,26 @@ class InsertedTextTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "<p><svg><foreignObject><div>x</div></foreignObject><script></script></svg></p>",
+			"<p><svg><foreignObject></p></foreignObject><script></script></svg>",
+			"<svg><desc><div></svg></div></desc><script></script></svg>", "<svg><g><desc></g><script></script></svg>",
+			"<ul><li><svg><desc><li>x</li></desc><script></script></svg></ul>",
+			"<div><math><mi></div></mi><script></script></math></div>" })
+	void textInAScriptOfSvgOrMathmlIsEscaped(String page) {
+		assertThat(HtmlRewriter.create().on("script", (script) -> script.append("<evil>")).transform(page))
+			.contains("<script>&lt;evil&gt;</script>");
+	}
+
+	@Test
+	void scriptInHtmlInSvgOrMathmlIsAScriptOfHtml() {
+		for (String page : List.of("<svg><foreignObject><p>x</foreignObject></svg><script><b></script>",
+				"<svg><desc></svg><script><b></script>",
+				"<math><annotation-xml encoding=text/html><mglyph><script><b></script>")) {
+			assertThat(HtmlRewriter.create().on("b", (b) -> b.before("x")).transform(page)).isEqualTo(page);
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "script", "style" })
 	void textOfAScriptIsRefusedIfItWouldEndIt(String name) {
 		for (String text : List.of("</" + name, "</" + name.toUpperCase() + ">", "<!--")) {
