@@ -415,15 +415,22 @@ final class Rewriting implements Tokenizer.Tokens {
 		}
 		if (this.textIsSeen) {
 			flush(from);
-			this.text.write(this.tokenizer.buffer(), from, to - from);
-			this.written = to;
-			while (this.text.size() > TEXT_CHUNK) {
-				byte[] bytes = this.text.toByteArray();
-				int length = this.encoding.boundary(bytes, TEXT_CHUNK);
-				callTextHandlers(bytes, length, false);
-				this.text.reset();
-				this.text.write(bytes, length, bytes.length - length);
+			// Slices keep the time for a long text linear
+			for (int slice = from; slice < to; slice += TEXT_CHUNK) {
+				textSlice(slice, Math.min(slice + TEXT_CHUNK, to));
 			}
+			this.written = to;
+		}
+	}
+
+	private void textSlice(int from, int to) {
+		this.text.write(this.tokenizer.buffer(), from, to - from);
+		while (this.text.size() > TEXT_CHUNK) {
+			byte[] bytes = this.text.toByteArray();
+			int length = this.encoding.boundary(bytes, TEXT_CHUNK);
+			callTextHandlers(bytes, length, false);
+			this.text.reset();
+			this.text.write(bytes, length, bytes.length - length);
 		}
 	}
 
