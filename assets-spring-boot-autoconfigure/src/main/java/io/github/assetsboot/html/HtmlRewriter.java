@@ -86,6 +86,7 @@ public final class HtmlRewriter {
 	 * @throws IllegalArgumentException if the size is negative or more than 1 GB
 	 */
 	public HtmlRewriter withBuffer(DataSize buffer) {
+		Assert.notNull(buffer, "'buffer' must not be null");
 		Assert.isTrue(!buffer.isNegative() && buffer.toGigabytes() <= 1, "'buffer' must be between 0 and 1 GB");
 		return new HtmlRewriter(this.handlers, (int) buffer.toBytes());
 	}
@@ -98,7 +99,7 @@ public final class HtmlRewriter {
 	 * @throws IllegalArgumentException if the selector is invalid or not supported
 	 */
 	public HtmlRewriter on(String selector, Consumer<HtmlElement> handler) {
-		return with(new Handler.OfElements(Selector.parse(selector), handler));
+		return with(new Handler.OfElements(Selector.parse(selector), require(handler)));
 	}
 
 	/**
@@ -110,7 +111,7 @@ public final class HtmlRewriter {
 	 * @throws IllegalArgumentException if the selector is invalid or not supported
 	 */
 	public HtmlRewriter onText(String selector, Consumer<HtmlText> handler) {
-		return with(new Handler.OfText(Selector.parse(selector), handler));
+		return with(new Handler.OfText(Selector.parse(selector), require(handler)));
 	}
 
 	/**
@@ -120,7 +121,7 @@ public final class HtmlRewriter {
 	 * @return a rewriter with that handler as well
 	 */
 	public HtmlRewriter onText(Consumer<HtmlText> handler) {
-		return with(new Handler.OfText(null, handler));
+		return with(new Handler.OfText(null, require(handler)));
 	}
 
 	/**
@@ -132,7 +133,7 @@ public final class HtmlRewriter {
 	 * @throws IllegalArgumentException if the selector is invalid or not supported
 	 */
 	public HtmlRewriter onComment(String selector, Consumer<HtmlComment> handler) {
-		return with(new Handler.OfComments(Selector.parse(selector), handler));
+		return with(new Handler.OfComments(Selector.parse(selector), require(handler)));
 	}
 
 	/**
@@ -141,7 +142,7 @@ public final class HtmlRewriter {
 	 * @return a rewriter with that handler as well
 	 */
 	public HtmlRewriter onComment(Consumer<HtmlComment> handler) {
-		return with(new Handler.OfComments(null, handler));
+		return with(new Handler.OfComments(null, require(handler)));
 	}
 
 	/**
@@ -150,7 +151,7 @@ public final class HtmlRewriter {
 	 * @return a rewriter with that handler as well
 	 */
 	public HtmlRewriter onDoctype(Consumer<HtmlDoctype> handler) {
-		return with(new Handler.OfDoctype(handler));
+		return with(new Handler.OfDoctype(require(handler)));
 	}
 
 	/**
@@ -160,7 +161,12 @@ public final class HtmlRewriter {
 	 * @return a rewriter with that handler as well
 	 */
 	public HtmlRewriter onEnd(Consumer<HtmlEnd> handler) {
-		return with(new Handler.OfEnd(handler));
+		return with(new Handler.OfEnd(require(handler)));
+	}
+
+	private static <T> Consumer<T> require(Consumer<T> handler) {
+		Assert.notNull(handler, "'handler' must not be null");
+		return handler;
 	}
 
 	private HtmlRewriter with(Handler handler) {
@@ -205,6 +211,7 @@ public final class HtmlRewriter {
 	 * @throws IllegalStateException if the page cannot be rewritten
 	 */
 	public String transform(String html) {
+		Assert.notNull(html, "'html' must not be null");
 		byte[] page = html.getBytes(StandardCharsets.UTF_8);
 		ByteArrayOutputStream result = new ByteArrayOutputStream(page.length + page.length / 4);
 		Rewriting rewriting = new Rewriting(this.handlers, PageEncoding.UTF_8, result::write);

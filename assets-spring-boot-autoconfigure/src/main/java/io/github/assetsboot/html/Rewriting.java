@@ -228,6 +228,7 @@ final class Rewriting implements Tokenizer.Tokens {
 			}
 			if (namespace == Namespace.HTML && name.is(TagName.TEXT)) {
 				this.tokenizer.readText(name);
+				this.writer.startTextElement();
 			}
 		}
 		else {
@@ -356,9 +357,7 @@ final class Rewriting implements Tokenizer.Tokens {
 	}
 
 	private void endElement(Element element) {
-		if (element.rawText != null) {
-			this.writer.endRawText();
-		}
+		this.writer.endElement();
 		this.open.pop();
 		this.matcher.close();
 	}
