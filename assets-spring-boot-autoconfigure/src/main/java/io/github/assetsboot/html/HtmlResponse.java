@@ -109,7 +109,7 @@ final class HtmlResponse {
 				return streamed(handlers, this::open);
 			}
 			if (this.coding == null && this.body instanceof ByteArrayResource bytes) {
-				return rewrite(handlers, bytes.getByteArray(), (int) size);
+				return rewrite(handlers, bytes.getByteArray(), bytes.getByteArray().length);
 			}
 			return rewrite(handlers, buffer, (size >= 0) ? (int) size : Math.min(buffer, UNKNOWN_SIZE));
 		}
