@@ -281,11 +281,14 @@ record PageEncoding(Charset charset) {
 	}
 
 	/**
-	 * Require that the page's encoding has all characters of a text.
+	 * Require that the page's encoding has all characters of a text, which cannot be
+	 * escaped. U+001B could begin another encoding.
 	 * @return the text
 	 * @throws IllegalArgumentException if it lacks one
 	 */
 	String requireEncodable(String text) {
+		Assert.isTrue(text.indexOf('\u001b') < 0,
+				"U+001B could begin another encoding, and cannot be escaped in a name or a comment");
 		CharsetEncoder encoder = this.charset.newEncoder();
 		text.codePoints()
 			.forEach(

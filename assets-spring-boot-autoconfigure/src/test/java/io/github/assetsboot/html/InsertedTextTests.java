@@ -42,6 +42,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -222,6 +223,31 @@ class InsertedTextTests {
 		String rewritten = HtmlRewriter.create().on("b", (b) -> b.before(text)).transform("<p>1 <<b>x</b>2");
 		assertThat(Jsoup.parse(rewritten).selectFirst("p").wholeText()).isEqualTo("1 <" + text + "x2");
 		assertThat(Jsoup.parse(rewritten).body().select("*")).hasSize(3);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			<title></</title>           | title x | <title></&#116;itle x</title>
+			<title></tit</title>        | le x    | <title></tit&#108;e x</title>
+			<xmp></xm</xmp>             | p <b>   | <xmp></xm&#112; &lt;b&gt;</xmp>
+			<plaintext></plaintex       | t/      | <plaintext></plaintex&#116;/
+			""")
+	void textDoesNotCompleteAnEndTag(String page, String text, String expected) {
+		assertThat(HtmlRewriter.create().onText((node) -> node.after(text)).transform(page)).isEqualTo(expected);
+	}
+
+	@Test
+	void escapeCharacterIsRefusedWhereItCannotBeEscaped() {
+		String text = "\u001b$B";
+		HtmlRewriter rewriter = HtmlRewriter.create();
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> rewriter.onComment((comment) -> comment.setText(text)).transform("<!---->"));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> rewriter.on("p", (p) -> p.setAttribute("a" + text, "b")).transform("<p>"));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> rewriter.on("p", (p) -> p.setTagName("a" + text)).transform("<p>"));
+		assertThat(rewriter.on("script", (script) -> script.append(HtmlContent.json('"' + text + '"')))
+			.transform("<script></script>")).isEqualTo("<script>\"\\u001b$B\"</script>");
 	}
 
 	@ParameterizedTest
