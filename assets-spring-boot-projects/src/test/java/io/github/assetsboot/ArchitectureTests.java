@@ -163,8 +163,8 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule htmlKnowsNoSpringMvcAndNoBoot = only("html", JDK, NULLNESS, ROOT, ROOT + ".html..",
-			ROOT + ".delivery..", ROOT + ".collection..", "jakarta.servlet.http..",
-			"org.springframework.http..", "org.springframework.core.io..", "org.springframework.util..");
+			ROOT + ".delivery..", ROOT + ".collection..", "jakarta.servlet.http..", "org.springframework.http..",
+			"org.springframework.core.io..", "org.springframework.util..");
 
 	@ArchTest
 	static final ArchRule coreKnowsNothingOfProjects = noClasses().that()

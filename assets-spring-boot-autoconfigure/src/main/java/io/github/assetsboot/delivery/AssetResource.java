@@ -125,9 +125,16 @@ final class AssetResource extends AbstractResource implements SelfWritingResourc
 		return "asset [" + this.asset.path() + "]";
 	}
 
+	/**
+	 * Return the content, if there is room for it in memory.
+	 */
+	byte @Nullable [] bytes() throws IOException {
+		return this.writer.bytes(this.representation);
+	}
+
 	@Override
 	public InputStream getInputStream() throws IOException {
-		byte[] bytes = this.writer.bytes(this.representation);
+		byte[] bytes = bytes();
 		return (bytes != null) ? new ByteArrayInputStream(bytes) : this.representation.source().open();
 	}
 

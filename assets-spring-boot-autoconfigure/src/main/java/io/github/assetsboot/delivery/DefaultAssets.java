@@ -42,6 +42,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.AbstractResource;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
@@ -106,6 +107,20 @@ public final class DefaultAssets implements Assets {
 			entity.writeRuledFields(response);
 		}
 		return false;
+	}
+
+	/**
+	 * Return the content of a body without a copy of it, if it is in memory.
+	 * @param body the body of a response
+	 * @return the content, which must not be changed, or {@code null} if the body has to
+	 * be read
+	 * @throws IOException if the content cannot be read
+	 */
+	public static byte @Nullable [] bytes(Resource body) throws IOException {
+		if (body instanceof AssetResource asset) {
+			return asset.bytes();
+		}
+		return (body instanceof ByteArrayResource array) ? array.getByteArray() : null;
 	}
 
 	@Override

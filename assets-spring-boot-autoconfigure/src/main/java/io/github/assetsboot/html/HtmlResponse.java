@@ -26,10 +26,10 @@ import java.util.List;
 import java.util.Locale;
 
 import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.delivery.DefaultAssets;
 import io.github.assetsboot.delivery.DefaultAssets.RewrittenResource;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.core.io.Resource;
@@ -108,8 +108,9 @@ final class HtmlResponse {
 			if (size > buffer) {
 				return streamed(handlers, this::open);
 			}
-			if (this.coding == null && this.body instanceof ByteArrayResource bytes) {
-				return rewrite(handlers, bytes.getByteArray(), bytes.getByteArray().length);
+			byte[] page = (this.coding == null) ? DefaultAssets.bytes(this.body) : null;
+			if (page != null) {
+				return rewrite(handlers, page, page.length);
 			}
 			return rewrite(handlers, buffer, (size >= 0) ? (int) size : Math.min(buffer, UNKNOWN_SIZE));
 		}

@@ -94,8 +94,8 @@ final class OpenElements {
 		element.scope = scope ? index : (outer != null) ? outer.scope : -1;
 		element.special = special ? index : (outer != null) ? outer.special : -1;
 		element.foreign = html ? this.size : (outer != null) ? Math.min(outer.foreign, index) : index;
-		element.table = (html && (name.is("table") || name.is("template"))) ? index
-				: (outer != null) ? outer.table : -1;
+		boolean table = element.scope == index && (name.is("table") || name.is("template"));
+		element.table = table ? index : (outer != null) ? outer.table : -1;
 		element.outerOfName = innermost(name);
 		setInnermost(name, index + 1);
 		return element;
@@ -138,7 +138,7 @@ final class OpenElements {
 	int endedBy(TagName name) {
 		Element top = top();
 		int index = innermost(name);
-		if (top == null || name.is("body") || name.is("html")) {
+		if (top == null || top.name == name || name.is("body") || name.is("html")) {
 			return index;
 		}
 		if (index >= top.foreign) {
@@ -164,8 +164,8 @@ final class OpenElements {
 	 */
 	int endedByStartOf(TagName name) {
 		Element top = top();
-		if (top == null) {
-			return 0;
+		if (top == null || !name.is(TagName.ENDS_PARAGRAPH | TagName.ENDS_SIBLING)) {
+			return this.size;
 		}
 		int index = switch (name.toString()) {
 			case "td", "th" -> first(Math.max(top.table, innermost(Name.TR)), innermost(Name.TD, Name.TH));
@@ -179,7 +179,7 @@ final class OpenElements {
 			case "li" -> item(top, List.of("li"));
 			case "dd", "dt" -> item(top, List.of("dd", "dt"));
 			case "table" -> this.quirks ? -1 : paragraph(top);
-			default -> name.is(TagName.ENDS_PARAGRAPH) ? paragraph(top) : -1;
+			default -> paragraph(top);
 		};
 		return (index >= 0) ? index : this.size;
 	}
@@ -198,7 +198,8 @@ final class OpenElements {
 	}
 
 	private int paragraph(Element top) {
-		return first(Math.max(top.scope, innermost(Name.BUTTON)), innermost(Name.P));
+		int index = innermost(Name.P.tagName);
+		return (index > top.scope && index > innermost(Name.BUTTON.tagName)) ? index : -1;
 	}
 
 	private int item(Element top, List<String> names) {
@@ -226,7 +227,8 @@ final class OpenElements {
 		boolean htmlInside;
 
 		/**
-		 * What handlers have received, or {@code null} if no handler was called.
+		 * The object that handlers have received, or {@code null} if no handler was
+		 * called.
 		 */
 		@Nullable HtmlElement handled;
 

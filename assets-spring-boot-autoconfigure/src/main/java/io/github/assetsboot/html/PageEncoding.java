@@ -79,15 +79,18 @@ record PageEncoding(Charset charset) {
 	 * The encodings that both browsers and Java know. A browser takes no other label for
 	 * one, and in some others text can have the bytes of markup.
 	 */
-	private static final Pattern KNOWN = Pattern.compile("UTF-(8|16[BL]E)|IBM866|(x-)?ISO-8859-\\d+|KOI8-[RU]|GBK"
-			+ "|GB18030|Big5(-HKSCS)?|EUC-JP|(x-)?windows-(125\\d|874|31j|949)", Pattern.CASE_INSENSITIVE);
+	private static final Pattern KNOWN = Pattern.compile("UTF-(8|16(BE|LE)?)|US-ASCII|IBM866|(x-)?ISO-8859-\\d+"
+			+ "|TIS-620|KOI8-[RU]|GBK|GB2312|GB18030|Big5(-HKSCS)?|Shift_JIS|EUC-(JP|KR)"
+			+ "|(x-)?windows-(125\\d|874|31j|949)", Pattern.CASE_INSENSITIVE);
 
 	/**
 	 * Names that mean more on the web than in Java.
 	 */
-	private static final Map<String, String> ON_THE_WEB = Map.of("ISO-8859-1", "windows-1252", "US-ASCII",
-			"windows-1252", "ISO-8859-9", "windows-1254", "TIS-620", "x-windows-874", "Shift_JIS", "windows-31j",
-			"GB2312", "GBK", "EUC-KR", "x-windows-949", "UTF-16", "UTF-16LE");
+	private static final Map<String, String> ON_THE_WEB = Map.ofEntries(Map.entry("ISO-8859-1", "windows-1252"),
+			Map.entry("US-ASCII", "windows-1252"), Map.entry("ISO-8859-9", "windows-1254"),
+			Map.entry("TIS-620", "x-windows-874"), Map.entry("Shift_JIS", "windows-31j"),
+			Map.entry("EUC-JP", "x-eucJP-Open"), Map.entry("GB2312", "x-mswin-936"), Map.entry("GBK", "x-mswin-936"),
+			Map.entry("Big5", "x-windows-950"), Map.entry("EUC-KR", "x-windows-949"), Map.entry("UTF-16", "UTF-16LE"));
 
 	/**
 	 * The encoding {@code x-user-defined}, in which the upper half is private characters.
@@ -177,8 +180,8 @@ record PageEncoding(Charset charset) {
 		}
 		try {
 			Charset charset = Charset.forName(label);
-			charset = Charset.forName(ON_THE_WEB.getOrDefault(charset.name(), charset.name()));
-			return KNOWN.matcher(charset.name()).matches() ? charset : null;
+			return KNOWN.matcher(charset.name()).matches()
+					? Charset.forName(ON_THE_WEB.getOrDefault(charset.name(), charset.name())) : null;
 		}
 		catch (IllegalArgumentException ex) {
 			return null;
@@ -247,7 +250,7 @@ record PageEncoding(Charset charset) {
 		}
 		CharsetEncoder encoder = this.charset.newEncoder();
 		StringBuilder encodable = new StringBuilder(text.length());
-		text.codePoints().forEach((character) -> {
+		text.codePoints().map(PageEncoding::toScalarValue).forEach((character) -> {
 			if (canEncode(encoder, character)) {
 				encodable.appendCodePoint(character);
 			}
@@ -264,6 +267,10 @@ record PageEncoding(Charset charset) {
 			.getBytes(this.charset);
 	}
 
+	private static int toScalarValue(int character) {
+		return (Character.getType(character) == Character.SURROGATE) ? 0xFFFD : character;
+	}
+
 	private static boolean hasUnpairedSurrogate(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			if (Character.isSurrogate(text.charAt(i)) && !Character.isSupplementaryCodePoint(text.codePointAt(i++))) {
@@ -277,7 +284,14 @@ record PageEncoding(Charset charset) {
 		if (this.charset == USER_DEFINED) {
 			return character < 0x80 || (character >= PRIVATE + 0x80 && character < PRIVATE + 0x100);
 		}
-		return encoder.canEncode(Character.toString(character));
+		String text = Character.toString(character);
+		if (character < 0x80 || !encoder.canEncode(text)) {
+			return character < 0x80;
+		}
+		// EUC-JP of Java has a backslash for the yen sign, and a supplement that browsers
+		// only read
+		byte first = text.getBytes(this.charset)[0];
+		return first < 0 && !(first == (byte) 0x8F && this.charset.name().startsWith("x-eucJP"));
 	}
 
 	/**
@@ -289,6 +303,9 @@ record PageEncoding(Charset charset) {
 	String requireEncodable(String text) {
 		Assert.isTrue(text.indexOf('\u001b') < 0,
 				"U+001B could begin another encoding, and cannot be escaped in a name or a comment");
+		if (this.charset == StandardCharsets.UTF_8 && !hasUnpairedSurrogate(text)) {
+			return text;
+		}
 		CharsetEncoder encoder = this.charset.newEncoder();
 		text.codePoints()
 			.forEach(

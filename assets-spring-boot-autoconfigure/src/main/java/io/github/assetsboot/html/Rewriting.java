@@ -386,7 +386,7 @@ final class Rewriting implements Tokenizer.Tokens {
 					insert(end.after, null);
 				}
 			}
-			else {
+			else if (this.leftOut < 0) {
 				this.omitted.add(element.name);
 			}
 			endElement(element);

@@ -68,6 +68,11 @@ final class TagName {
 	static final int ENDS_FOREIGN = 1 << 7;
 
 	/**
+	 * The start tag ends other elements of the same kind.
+	 */
+	static final int ENDS_SIBLING = 1 << 8;
+
+	/**
 	 * The names with flags, and their number.
 	 */
 	static final int COUNT;
@@ -99,7 +104,8 @@ final class TagName {
 		add(flags, ENDS_FOREIGN,
 				"b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing "
 						+ "menu meta nobr ol p pre ruby s small span strike strong sub sup table tt u ul var");
-		add(flags, 0, "button datalist optgroup option path rp rt svg");
+		add(flags, ENDS_SIBLING, "dd dt li optgroup option rp rt tbody td tfoot th thead tr");
+		add(flags, 0, "button datalist path svg");
 		COUNT = flags.size();
 		int index = 0;
 		for (Map.Entry<String, Integer> entry : flags.entrySet()) {
@@ -197,8 +203,11 @@ final class TagName {
 		return this.index;
 	}
 
-	boolean is(int flag) {
-		return (this.flags & flag) != 0;
+	/**
+	 * Return whether the name has one of some flags.
+	 */
+	boolean is(int flags) {
+		return (this.flags & flags) != 0;
 	}
 
 	boolean is(String name) {

@@ -70,8 +70,8 @@ final class Tokenizer {
 	private int awaited;
 
 	/**
-	 * The beginning of the tag that ends the text of the element, such as
-	 * {@code </title}.
+	 * The beginning of the end tag of the element whose content is text, without white
+	 * space and the greater-than sign.
 	 */
 	private byte @Nullable [] textEnd;
 

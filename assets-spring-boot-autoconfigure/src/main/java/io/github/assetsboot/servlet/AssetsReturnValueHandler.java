@@ -30,6 +30,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.Assert;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandlerComposite;
 import org.springframework.web.method.support.ModelAndViewContainer;
@@ -80,7 +81,8 @@ final class AssetsReturnValueHandler implements HandlerMethodReturnValueHandler 
 			}
 		}
 		catch (Exception ex) {
-			if (!response.isCommitted()) {
+			if (!response.isCommitted() || ex instanceof AsyncRequestNotUsableException) {
+				// Spring MVC ignores a client that is gone
 				throw ex;
 			}
 			mavContainer.setView(failing(ex));

@@ -24,6 +24,7 @@ import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of an element: to the source by the rewriter, and to the tree.
@@ -145,7 +146,8 @@ enum Change {
 				case ANYWHERE -> true;
 				case BESIDE -> isBeside(element);
 				case BESIDE_TEXT -> isBeside(element) && WITH_TEXT.contains(element.parent().normalName());
-				case INSIDE -> !isText && !WITHOUT_CONTENT.contains(name) && !Set.of("html", "head").contains(name);
+				case INSIDE -> !isText && !isImpliedBody(element.lastElementChild()) && !WITHOUT_CONTENT.contains(name)
+						&& !Set.of("html", "head").contains(name);
 				// the first line break of the content does not count, if it is the first
 				// thing
 				case AT_START -> INSIDE.test(element) && !WITH_LINE_BREAK.contains(name);
@@ -157,13 +159,22 @@ enum Change {
 		}
 
 		/**
+		 * Return whether an element is a {@code tbody} without tags. It goes on after its
+		 * last row.
+		 */
+		private static boolean isImpliedBody(@Nullable Element element) {
+			return element != null && element.normalName().equals("tbody") && element.sourceRange().isImplicit();
+		}
+
+		/**
 		 * What comes before the first element in one that has no start tag is put by the
 		 * parser where it belongs.
 		 */
 		private static boolean isBeside(Element element) {
 			Element parent = element.parent();
-			return !Set.of("html", "head", "body").contains(element.normalName()) && !(parent.sourceRange().isImplicit()
-					&& parent.sourceRange().startPos() == element.sourceRange().startPos());
+			return !Set.of("html", "head", "body").contains(element.normalName())
+					&& !isImpliedBody(element.previousElementSibling()) && !(parent.sourceRange().isImplicit()
+							&& parent.sourceRange().startPos() == element.sourceRange().startPos());
 		}
 
 	}

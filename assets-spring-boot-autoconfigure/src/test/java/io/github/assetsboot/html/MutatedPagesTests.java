@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 import io.github.assetsboot.html.HtmlRecording.Result;
 import io.github.assetsboot.robustness.Seed;
@@ -54,6 +55,8 @@ class MutatedPagesTests {
 			new Handler.OfComments(null, HtmlComment::text), new Handler.OfDoctype(HtmlDoctype::name),
 			new Handler.OfEnd((end) -> {
 			}));
+
+	private static final Pattern SCRIPT = Pattern.compile("<(script|style)", Pattern.CASE_INSENSITIVE);
 
 	private static List<byte[]> pages;
 
@@ -121,7 +124,11 @@ class MutatedPagesTests {
 			assertThat(pieces)
 				.as("%s: %s %s", Seed.describe("pieces", i), new String(page, StandardCharsets.UTF_8), some)
 				.isEqualTo(whole);
-			assertThat(whole.error()).as(Seed.describe("pieces", i)).isNull();
+			if (!SCRIPT.matcher(new String(page, StandardCharsets.ISO_8859_1)).find()) {
+				// text in a script is refused if it would end it, or if the encoding
+				// lacks it
+				assertThat(whole.error()).as(Seed.describe("pieces", i)).isNull();
+			}
 		}
 	}
 

@@ -73,11 +73,11 @@ class PageEncodingTests {
 			text/html; charset=iso-8859-9        | windows-1254
 			text/html; charset=tis-620           | x-windows-874
 			text/html; charset=shift_jis         | windows-31j
-			text/html; charset=gb2312            | GBK
+			text/html; charset=gb2312            | x-mswin-936
 			text/html; charset=gb18030           | GB18030
 			text/html; charset=euc-kr            | x-windows-949
-			text/html; charset=big5              | Big5
-			text/html; charset=euc-jp            | EUC-JP
+			text/html; charset=big5              | x-windows-950
+			text/html; charset=euc-jp            | x-eucJP-Open
 			text/html; charset=utf-16            | UTF-16LE
 			text/html; charset=utf-16be          | UTF-16BE
 			text/html; charset=utf8              | UTF-8
@@ -195,6 +195,7 @@ class PageEncodingTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			windows-1252 | \u65e5\ud83d\ude00     | &#26085;&#128512;     | \\u65e5\\ud83d\\ude00
 			koi8-r       | \u00fc                 | &#252;                | \\u00fc
+			euc-jp       | \u00a5\u203e           | &#165;&#8254;         | \\u00a5\\u203e
 			""")
 	void unknownCharacterIsReferredTo(String label, String text, String reference, String escape) {
 		PageEncoding encoding = encoding(label);
@@ -233,7 +234,8 @@ class PageEncodingTests {
 				assertThat(bytes).as("U+%04X", character).containsExactly(character);
 				assertThat(encoding.decode(bytes, 0, 1)).as("%02x", character).isEqualTo(Character.toString(character));
 			}
-			else {
+			else if (bytes.length > 0) {
+				assertThat(bytes[0]).as("U+%04X", character).isNegative();
 				for (byte value : bytes) {
 					assertThat("<>&\"'/=!-\t\n\f\r ".indexOf(value)).as("U+%04X", character).isNegative();
 				}

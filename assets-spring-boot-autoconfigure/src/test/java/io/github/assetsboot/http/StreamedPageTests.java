@@ -45,6 +45,7 @@ import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.testing.SocketClient;
 import io.github.assetsboot.testing.Transport;
 import jakarta.servlet.http.HttpServletRequest;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.AbstractResource;
@@ -101,7 +104,7 @@ class StreamedPageTests {
 			assertThat(response.fields()).doesNotContainKeys("content-length", "etag", "last-modified", "accept-ranges",
 					"content-disposition");
 			Response head = client.send(Request.get("/" + path).method("HEAD"));
-			assertThat(head.lastingFields()).isEqualTo(response.lastingFields("transfer-encoding"));
+			assertThat(head.lastingFields("transfer-encoding")).isEqualTo(response.lastingFields("transfer-encoding"));
 			assertThat(head.bytes()).isEmpty();
 			Response conditional = client
 				.send(Request.get("/" + path).with("If-None-Match", "*").with("Range", "bytes=0-4"));
@@ -158,7 +161,7 @@ class StreamedPageTests {
 				.until(() -> read(client), new Unchanged()::test);
 			assertThat(read(client) - before).isLessThan(MAX_READ_AHEAD);
 			long rest = input.transferTo(OutputStream.nullOutputStream());
-			assertThat(rest).isGreaterThan((long) MANY_PIECES * REWRITTEN.length());
+			assertThat(rest).isGreaterThan((long) MANY_PIECES * REWRITTEN.length() - 1000);
 			assertThat(read(client) - before).isEqualTo((long) MANY_PIECES * PIECE.length());
 			awaitClosed(client);
 		}
@@ -166,7 +169,8 @@ class StreamedPageTests {
 
 	@ParameterizedTest
 	@EnumSource(Container.class)
-	void sourceIsClosedWhenTheClientGoesAway(Container container) throws Exception {
+	@ExtendWith(OutputCaptureExtension.class)
+	void sourceIsClosedWhenTheClientGoesAway(Container container, CapturedOutput output) throws Exception {
 		int port = site.port(container);
 		try (SocketClient client = new SocketClient(port)) {
 			long before = read(client);
@@ -175,6 +179,7 @@ class StreamedPageTests {
 			}
 			awaitClosed(client);
 			assertThat(read(client) - before).isLessThan(MAX_READ_AHEAD);
+			assertThat(output).doesNotContain("ERROR").doesNotContain("Exception");
 		}
 	}
 

@@ -39,7 +39,7 @@ public final class BenchmarkRun {
 	private static final String USAGE = """
 			Usage: benchmarks/run.sh [option]...
 
-			Without an option, everything is measured, which takes about 25 minutes, and written
+			Without an option, everything is measured, which takes about 30 minutes, and written
 			to benchmarks/RESULTS.md. With one that leaves something out, it is only printed.
 
 			  --quick             fewer and shorter measurements

@@ -48,14 +48,6 @@ import org.springframework.util.Assert;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class RewritingBenchmark {
 
-	private static final int SHELL = 10_000;
-
-	private static final int SMALL_SOUP = 24_000;
-
-	private static final int SOUP = 240_000;
-
-	private static final int LARGE_PAGE = 10_000_000;
-
 	private static final String DATA = "{\"user\":\"Ada\",\"notes\":[{\"id\":1,\"title\":\"Water the ficus\"}]}";
 
 	/**
@@ -68,19 +60,41 @@ public class RewritingBenchmark {
 
 	private final HtmlRewriter rewriter = HtmlRewriter.create();
 
-	private final ResponseEntity<Resource> shell = shell(SHELL);
+	private final ResponseEntity<Resource> shell = page("shell");
 
-	private final ResponseEntity<Resource> largePage = shell(LARGE_PAGE);
+	private final ResponseEntity<Resource> largePage = page("largePage");
 
-	private final ResponseEntity<Resource> smallSoup = soup(SMALL_SOUP);
+	private final ResponseEntity<Resource> smallSoup = page("smallSoup");
 
-	private final ResponseEntity<Resource> soup = soup(SOUP);
+	private final ResponseEntity<Resource> soup = page("soup");
 
 	private final byte[] read = new byte[16 * 1024];
 
 	private int count;
 
-	private static ResponseEntity<Resource> shell(int size) {
+	private static ResponseEntity<Resource> page(String benchmark) {
+		return ResponseEntity.ok()
+			.header(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+			.eTag("\"page\"")
+			.body(new ByteArrayResource(source(benchmark)));
+	}
+
+	/**
+	 * Return the page of a benchmark.
+	 * @param benchmark the name of the method
+	 * @return the page
+	 */
+	static byte[] source(String benchmark) {
+		String source = switch (benchmark) {
+			case "smallSoup" -> soup(24_000);
+			case "soup" -> soup(240_000);
+			case "largePage" -> shell(10_000_000);
+			default -> shell(10_000);
+		};
+		return source.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static String shell(int size) {
 		StringBuilder page = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 				+ "<title>Shell</title>\n<script type=\"application/json\" id=\"data\"></script>\n");
 		for (int i = 0; i < 8; i++) {
@@ -91,22 +105,15 @@ public class RewritingBenchmark {
 		while (page.length() < size) {
 			page.append("<div class=\"skeleton\"><span class=\"bar\">Loading &amp; waiting</span><p>Item</p></div>\n");
 		}
-		return response(page.append("</div>\n</body>\n</html>\n"));
+		return page.append("</div>\n</body>\n</html>\n").toString();
 	}
 
-	private static ResponseEntity<Resource> soup(int size) {
+	private static String soup(int size) {
 		StringBuilder page = new StringBuilder("<!doctype html><title>Soup</title>");
 		for (String piece : INGREDIENTS) {
 			page.append(piece.repeat(size / INGREDIENTS.length / piece.length()));
 		}
-		return response(page);
-	}
-
-	private static ResponseEntity<Resource> response(CharSequence page) {
-		return ResponseEntity.ok()
-			.header(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
-			.eTag("\"page\"")
-			.body(new ByteArrayResource(page.toString().getBytes(StandardCharsets.UTF_8)));
+		return page.toString();
 	}
 
 	/**
@@ -153,20 +160,6 @@ public class RewritingBenchmark {
 		return with.on("script", (script) -> script.setAttribute("nonce", nonce))
 			.on("#data", (data) -> data.setInnerContent(HtmlContent.json(DATA)))
 			.transform(page);
-	}
-
-	/**
-	 * Return the size of the page of a benchmark.
-	 * @param benchmark the name of the method
-	 * @return the size in bytes
-	 */
-	static int size(String benchmark) {
-		return switch (benchmark) {
-			case "smallSoup" -> SMALL_SOUP;
-			case "soup" -> SOUP;
-			case "largePage" -> LARGE_PAGE;
-			default -> SHELL;
-		};
 	}
 
 }

@@ -91,7 +91,8 @@ final class RewritingReport {
 		try {
 			ChainedOptionsBuilder options = JmhBenchmarks.options(RewritingBenchmark.class, page)
 				// one core for the compiler and the collector as well
-				.jvmArgsAppend("-XX:ActiveProcessorCount=1");
+				.jvmArgsAppend("-XX:ActiveProcessorCount=1")
+				.warmupIterations(5);
 			this.results.computeIfAbsent(page + " " + version, (key) -> new ArrayList<>())
 				.addAll(JmhBenchmarks.run(options));
 		}
@@ -107,7 +108,7 @@ final class RewritingReport {
 			String page = name.substring(0, name.indexOf(' '));
 			String version = name.substring(page.length() + 1);
 			double micros = micros(page, version);
-			double allocated = Statistics.median(results, JmhBenchmarks::allocated) / RewritingBenchmark.size(page);
+			double allocated = Statistics.median(results, JmhBenchmarks::allocated) / size(page);
 			table.row(page, version, Statistics.format(micros), Statistics.format(extreme(results, 0)),
 					Statistics.format(extreme(results, results.size() - 1)), Statistics.format(1e6 / micros),
 					Statistics.format(megabytes(page, version)), version.equals(THIS) ? speedTarget(page) : "",
@@ -134,7 +135,11 @@ final class RewritingReport {
 	}
 
 	private double megabytes(String page, String version) {
-		return RewritingBenchmark.size(page) / micros(page, version);
+		return size(page) / micros(page, version);
+	}
+
+	private static int size(String page) {
+		return RewritingBenchmark.source(page).length;
 	}
 
 	private String speedTarget(String page) {

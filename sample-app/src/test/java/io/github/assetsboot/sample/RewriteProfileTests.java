@@ -136,7 +136,7 @@ class RewriteProfileTests {
 		Object ran = browser.run("""
 				const blocked = new Promise((resolve) => document.addEventListener("securitypolicyviolation",
 						(event) => resolve(event.violatedDirective)));
-				document.body.insertAdjacentHTML("beforeend", "<img src='data:,' onerror='window.smuggled = true'>");
+				document.body.insertAdjacentHTML("beforeend", "<img src='/assets/x' onerror='window.smuggled = true'>");
 				return Promise.race([blocked, new Promise((resolve) => setTimeout(() => resolve(null), 10000))]);
 				""");
 		assertThat(ran).asString().startsWith("script-src");
