@@ -225,6 +225,12 @@ class InsertedTextTests {
 		assertThat(Jsoup.parse(rewritten).body().select("*")).hasSize(3);
 	}
 
+	@Test
+	void bytesWithoutACharacterStayIfTheEncodingLacksTheReplacementCharacter() throws IOException {
+		byte[] page = "<script>'\u0081'</script>".getBytes(Charset.forName("iso-8859-1"));
+		assertThat(rewrite(page, "windows-1252", HtmlRewriter.create().onText(HtmlText::text))).isEqualTo(page);
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			<title></</title>           | title x | <title></&#116;itle x</title>
