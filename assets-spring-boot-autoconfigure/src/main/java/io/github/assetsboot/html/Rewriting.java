@@ -462,8 +462,7 @@ final class Rewriting implements Tokenizer.Tokens {
 			this.writer.leaveOut();
 			insert(node.replacement, rawText);
 		}
-		else if (node.text().indexOf('\uFFFD') >= 0
-				&& this.encoding.charset().newEncoder().canEncode('\uFFFD')) {
+		else if (node.text().indexOf('\uFFFD') >= 0 && this.encoding.charset().newEncoder().canEncode('\uFFFD')) {
 			this.writer.writeDecoded(node.text(), bytes, length);
 		}
 		else {
