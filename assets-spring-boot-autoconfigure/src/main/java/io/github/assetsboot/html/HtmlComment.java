@@ -61,6 +61,7 @@ public final class HtmlComment extends HtmlNode<HtmlComment> {
 	 * character that the encoding of the page lacks
 	 */
 	public HtmlComment setText(String text) {
+		Assert.notNull(text, "'text' must not be null");
 		Assert.isTrue(
 				!text.contains("-->") && !text.contains("--!>") && !text.startsWith(">") && !text.startsWith("->"),
 				() -> "The text '" + text + "' would end the comment");

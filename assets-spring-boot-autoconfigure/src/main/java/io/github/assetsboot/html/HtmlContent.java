@@ -72,7 +72,11 @@ public final class HtmlContent {
 	 * @return the content
 	 */
 	public static HtmlContent json(String json) {
-		return new HtmlContent(json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"), Kind.JSON);
+		Assert.notNull(json, "'json' must not be null");
+		return new HtmlContent(json.replace("<", "\\u003c")
+			.replace(">", "\\u003e")
+			.replace("&", "\\u0026")
+			.replace(ESCAPE_CHARACTER, "\\u001b"), Kind.JSON);
 	}
 
 	/**

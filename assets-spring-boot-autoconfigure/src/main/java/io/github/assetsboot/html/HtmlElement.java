@@ -42,7 +42,7 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 
 	private static final Pattern TAG_NAME = Pattern.compile("[a-zA-Z][^\\t\\n\\f\\r />]*");
 
-	final StartTag tag;
+	private final StartTag tag;
 
 	/**
 	 * The end tag, which receives the content at and after the end of this element.
@@ -51,12 +51,23 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 
 	boolean contentRemoved;
 
+	/**
+	 * Whether the handlers of this element have returned. The start tag is another one
+	 * then.
+	 */
+	boolean ended;
+
 	@Nullable Consumer<HtmlEndTag> endTagHandler;
 
 	HtmlElement(StartTag tag) {
 		super(null);
 		this.tag = tag;
 		this.endTag = new HtmlEndTag(tag.name(), tag.rawText());
+	}
+
+	private StartTag tag() {
+		Assert.state(!this.ended, "An element can be used only until its handler returns");
+		return this.tag;
 	}
 
 	@Override
@@ -69,7 +80,7 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	 * @return the name in lower case, in SVG and MathML as well
 	 */
 	public String tagName() {
-		return TagName.lower(this.tag.currentName());
+		return TagName.lower(tag().currentName());
 	}
 
 	/**
@@ -79,12 +90,13 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	 * @throws IllegalArgumentException if an element cannot have that name
 	 */
 	public HtmlElement setTagName(String name) {
-		this.tag.setName(requireTagName(name));
+		tag().setName(requireTagName(name));
 		this.endTag.setName(name);
 		return this;
 	}
 
 	static String requireTagName(String name) {
+		Assert.notNull(name, "'name' must not be null");
 		Assert.isTrue(TAG_NAME.matcher(name).matches(), () -> "'" + name + "' is not a tag name");
 		return name;
 	}
@@ -95,7 +107,7 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	 * {@code http://www.w3.org/1998/Math/MathML}
 	 */
 	public String namespaceUri() {
-		return this.tag.namespace().uri();
+		return tag().namespace().uri();
 	}
 
 	/**
@@ -105,7 +117,7 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	 * attribute has none
 	 */
 	public List<Map.Entry<String, String>> attributes() {
-		return this.tag.attributes();
+		return tag().attributes();
 	}
 
 	/**
@@ -134,7 +146,8 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	 * {@code null} if there is no such attribute
 	 */
 	public @Nullable String getAttribute(String name) {
-		return this.tag.attribute(TagName.lower(name));
+		Assert.notNull(name, "'name' must not be null");
+		return tag().attribute(TagName.lower(name));
 	}
 
 	/**
@@ -146,7 +159,7 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	 */
 	public HtmlElement setAttribute(String name, String value) {
 		Assert.notNull(value, "'value' must not be null");
-		this.tag.setAttribute(name, value);
+		tag().setAttribute(name, value);
 		return this;
 	}
 
@@ -156,13 +169,14 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	 * @return this element
 	 */
 	public HtmlElement removeAttribute(String name) {
-		this.tag.removeAttribute(name);
+		Assert.notNull(name, "'name' must not be null");
+		tag().removeAttribute(name);
 		return this;
 	}
 
 	@Override
 	public HtmlElement after(HtmlContent content) {
-		if (this.tag.canHaveContent()) {
+		if (tag().canHaveContent()) {
 			this.endTag.after(content);
 			return this;
 		}
@@ -238,8 +252,8 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	}
 
 	private HtmlContent requireInside(HtmlContent content) {
-		Assert.state(this.tag.canHaveContent(), () -> "<" + tagName() + "> cannot have content");
-		return content.requireIn(this.tag.rawText());
+		Assert.state(tag().canHaveContent(), () -> "<" + tagName() + "> cannot have content");
+		return require(content).requireIn(tag().rawText());
 	}
 
 	/**
@@ -264,7 +278,7 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	}
 
 	private void removeContentAndEndTag() {
-		if (this.tag.canHaveContent()) {
+		if (tag().canHaveContent()) {
 			this.after = List.of();
 			this.endTag.before = List.of();
 		}
@@ -289,14 +303,15 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	 * @throws IllegalStateException if this element cannot have an end tag
 	 */
 	public HtmlElement onEndTag(Consumer<HtmlEndTag> handler) {
-		Assert.state(this.tag.canHaveContent(), () -> "<" + tagName() + "> cannot have an end tag");
+		Assert.state(tag().canHaveContent(), () -> "<" + tagName() + "> cannot have an end tag");
+		Assert.notNull(handler, "'handler' must not be null");
 		this.endTagHandler = handler;
 		return this;
 	}
 
 	@Override
 	public String toString() {
-		return "<" + tagName() + ">";
+		return "<" + this.endTag.name() + ">";
 	}
 
 }

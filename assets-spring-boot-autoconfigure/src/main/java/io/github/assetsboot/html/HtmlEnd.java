@@ -47,7 +47,7 @@ public final class HtmlEnd {
 	 * @return this end
 	 */
 	public HtmlEnd append(HtmlContent content) {
-		this.appended.add(content);
+		this.appended.add(HtmlNode.require(content));
 		return this;
 	}
 

@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.html;
 
+import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -28,6 +30,8 @@ import org.springframework.util.Assert;
  * @since 0.1.0
  */
 public final class HtmlEndTag extends HtmlNode<HtmlEndTag> {
+
+	private static final Pattern NAME = Pattern.compile("[a-zA-Z](?![^>]*[\\s/][^>]*[\"'])[^>]*");
 
 	private String name;
 
@@ -48,7 +52,7 @@ public final class HtmlEndTag extends HtmlNode<HtmlEndTag> {
 
 	@Override
 	public HtmlEndTag before(HtmlContent content) {
-		return super.before(content.requireIn(this.rawText));
+		return super.before(require(content).requireIn(this.rawText));
 	}
 
 	/**
@@ -72,9 +76,12 @@ public final class HtmlEndTag extends HtmlNode<HtmlEndTag> {
 		return this;
 	}
 
+	/**
+	 * A quote after white space could hide the markup that follows the tag.
+	 */
 	private static String requireName(String name) {
-		Assert.isTrue(name.indexOf('>') < 0 && !name.isEmpty() && Character.isLetter(name.charAt(0)),
-				() -> "'" + name + "' is not a tag name");
+		Assert.notNull(name, "'name' must not be null");
+		Assert.isTrue(NAME.matcher(name).matches(), () -> "'" + name + "' is not a tag name");
 		return name;
 	}
 

@@ -21,6 +21,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
  * A part of a page that a handler of {@link HtmlRewriter} receives: an element, an end
  * tag, a chunk of text or a comment.
@@ -67,6 +69,11 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 		return result;
 	}
 
+	static HtmlContent require(HtmlContent content) {
+		Assert.notNull(content, "'content' must not be null");
+		return content;
+	}
+
 	/**
 	 * Insert text before this node.
 	 * @param text the text, which is escaped
@@ -82,7 +89,7 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 	 * @return this node
 	 */
 	public T before(HtmlContent content) {
-		this.before = append(this.before, content.requireIn(this.rawText));
+		this.before = append(this.before, require(content).requireIn(this.rawText));
 		return self();
 	}
 
@@ -101,7 +108,7 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 	 * @return this node
 	 */
 	public T after(HtmlContent content) {
-		this.after = prepend(this.after, content.requireIn(this.rawText));
+		this.after = prepend(this.after, require(content).requireIn(this.rawText));
 		return self();
 	}
 
@@ -118,7 +125,7 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 	 * @param content the content
 	 */
 	public void replace(HtmlContent content) {
-		this.replacement = List.of(content.requireIn(this.rawText));
+		this.replacement = List.of(require(content).requireIn(this.rawText));
 		this.removed = true;
 	}
 

@@ -88,6 +88,7 @@ public final class HtmlRewriter {
 	 * @throws IllegalArgumentException if the size is negative or more than 1 GB
 	 */
 	public HtmlRewriter withBuffer(DataSize buffer) {
+		Assert.notNull(buffer, "'buffer' must not be null");
 		Assert.isTrue(!buffer.isNegative() && buffer.compareTo(MAX_BUFFER) <= 0, "'buffer' must be between 0 and 1 GB");
 		return new HtmlRewriter(this.handlers, (int) buffer.toBytes());
 	}
@@ -100,7 +101,7 @@ public final class HtmlRewriter {
 	 * @throws IllegalArgumentException if the selector is invalid or not supported
 	 */
 	public HtmlRewriter on(String selector, Consumer<HtmlElement> handler) {
-		return with(new Handler.OfElements(Selector.parse(selector), handler));
+		return with(new Handler.OfElements(Selector.parse(selector), require(handler)));
 	}
 
 	/**
@@ -112,7 +113,7 @@ public final class HtmlRewriter {
 	 * @throws IllegalArgumentException if the selector is invalid or not supported
 	 */
 	public HtmlRewriter onText(String selector, Consumer<HtmlText> handler) {
-		return with(new Handler.OfText(Selector.parse(selector), handler));
+		return with(new Handler.OfText(Selector.parse(selector), require(handler)));
 	}
 
 	/**
@@ -122,7 +123,7 @@ public final class HtmlRewriter {
 	 * @return a rewriter with that handler as well
 	 */
 	public HtmlRewriter onText(Consumer<HtmlText> handler) {
-		return with(new Handler.OfText(null, handler));
+		return with(new Handler.OfText(null, require(handler)));
 	}
 
 	/**
@@ -134,7 +135,7 @@ public final class HtmlRewriter {
 	 * @throws IllegalArgumentException if the selector is invalid or not supported
 	 */
 	public HtmlRewriter onComment(String selector, Consumer<HtmlComment> handler) {
-		return with(new Handler.OfComments(Selector.parse(selector), handler));
+		return with(new Handler.OfComments(Selector.parse(selector), require(handler)));
 	}
 
 	/**
@@ -143,7 +144,7 @@ public final class HtmlRewriter {
 	 * @return a rewriter with that handler as well
 	 */
 	public HtmlRewriter onComment(Consumer<HtmlComment> handler) {
-		return with(new Handler.OfComments(null, handler));
+		return with(new Handler.OfComments(null, require(handler)));
 	}
 
 	/**
@@ -152,7 +153,7 @@ public final class HtmlRewriter {
 	 * @return a rewriter with that handler as well
 	 */
 	public HtmlRewriter onDoctype(Consumer<HtmlDoctype> handler) {
-		return with(new Handler.OfDoctype(handler));
+		return with(new Handler.OfDoctype(require(handler)));
 	}
 
 	/**
@@ -162,7 +163,12 @@ public final class HtmlRewriter {
 	 * @return a rewriter with that handler as well
 	 */
 	public HtmlRewriter onEnd(Consumer<HtmlEnd> handler) {
-		return with(new Handler.OfEnd(handler));
+		return with(new Handler.OfEnd(require(handler)));
+	}
+
+	private static <T> Consumer<T> require(Consumer<T> handler) {
+		Assert.notNull(handler, "'handler' must not be null");
+		return handler;
 	}
 
 	private HtmlRewriter with(Handler handler) {
@@ -207,6 +213,7 @@ public final class HtmlRewriter {
 	 * @throws IllegalStateException if the page cannot be rewritten
 	 */
 	public String transform(String html) {
+		Assert.notNull(html, "'html' must not be null");
 		byte[] page = html.getBytes(StandardCharsets.UTF_8);
 		ByteArrayOutputStream result = new ByteArrayOutputStream(page.length + page.length / 4);
 		Rewriting rewriting = new Rewriting(this.handlers, PageEncoding.UTF_8, result::write);

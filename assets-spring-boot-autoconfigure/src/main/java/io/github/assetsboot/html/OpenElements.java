@@ -74,7 +74,7 @@ final class OpenElements {
 		this.quirks = false;
 	}
 
-	Element push(TagName name, Namespace namespace) {
+	Element push(TagName name, Namespace namespace, boolean htmlInside) {
 		Assert.state(this.size < MAX_DEPTH, () -> "More than " + MAX_DEPTH + " elements of the page are open");
 		if (this.size == this.elements.length) {
 			this.elements = Arrays.copyOf(this.elements, this.size * 2);
@@ -86,8 +86,14 @@ final class OpenElements {
 		element.name = name;
 		element.namespace = namespace;
 		boolean html = namespace == Namespace.HTML;
-		element.scope = (html && name.is(TagName.SCOPE)) ? index : (outer != null) ? outer.scope : -1;
-		element.special = (html && name.is(TagName.SPECIAL)) ? index : (outer != null) ? outer.special : -1;
+		element.htmlInside = htmlInside;
+		// The elements of SVG and MathML that contain HTML are in both lists of the
+		// standard
+		boolean scope = html ? name.is(TagName.SCOPE) : htmlInside;
+		boolean special = html ? name.is(TagName.SPECIAL) : htmlInside;
+		element.scope = scope ? index : (outer != null) ? outer.scope : -1;
+		element.special = special ? index : (outer != null) ? outer.special : -1;
+		element.foreign = html ? this.size : (outer != null) ? Math.min(outer.foreign, index) : index;
 		boolean table = element.scope == index && (name.is("table") || name.is("template"));
 		element.table = table ? index : (outer != null) ? outer.table : -1;
 		element.outerOfName = innermost(name);
@@ -134,6 +140,13 @@ final class OpenElements {
 		int index = innermost(name);
 		if (top == null || top.name == name || name.is("body") || name.is("html")) {
 			return index;
+		}
+		if (index >= top.foreign) {
+			return index;
+		}
+		if (index >= 0 && top.namespace == Namespace.HTML && this.elements[index].namespace != Namespace.HTML) {
+			// A browser ignores the end tag of an element of SVG or MathML in HTML
+			return -1;
 		}
 		int outer = (name.is(TagName.TABLE) || name.is(TagName.SCOPE)) ? top.table : top.scope;
 		if (name.is("li")) {
@@ -231,6 +244,12 @@ final class OpenElements {
 		private int scope;
 
 		private int special;
+
+		/**
+		 * The index of the outermost element of SVG or MathML from which on there are no
+		 * elements of HTML. After this one if it is an element of HTML.
+		 */
+		private int foreign;
 
 		private int table;
 

@@ -76,6 +76,14 @@ record PageEncoding(Charset charset) {
 			Pattern.CASE_INSENSITIVE);
 
 	/**
+	 * The encodings that both browsers and Java know. A browser takes no other label for
+	 * one, and in some others text can have the bytes of markup.
+	 */
+	private static final Pattern KNOWN = Pattern.compile("UTF-(8|16(BE|LE)?)|US-ASCII|IBM866|(x-)?ISO-8859-\\d+"
+			+ "|TIS-620|KOI8-[RU]|GBK|GB2312|GB18030|Big5(-HKSCS)?|Shift_JIS|EUC-(JP|KR)"
+			+ "|(x-)?windows-(125\\d|874|31j|949)", Pattern.CASE_INSENSITIVE);
+
+	/**
 	 * Names that mean more on the web than in Java.
 	 */
 	private static final Map<String, String> ON_THE_WEB = Map.ofEntries(Map.entry("ISO-8859-1", "windows-1252"),
@@ -90,10 +98,6 @@ record PageEncoding(Charset charset) {
 	private static final Charset USER_DEFINED = StandardCharsets.ISO_8859_1;
 
 	private static final int PRIVATE = 0xF700;
-
-	private static final String ASCII = IntStream.range(' ', 0x7F)
-		.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-		.toString();
 
 	static PageEncoding of(byte[] bytes, String contentType) {
 		return of(bytes, bytes.length, contentType);
@@ -167,17 +171,17 @@ record PageEncoding(Charset charset) {
 	/**
 	 * Return the charset of a label, or {@code null} if browsers do not know the label.
 	 */
-	private static @Nullable Charset charset(String label) {
+	private static @Nullable Charset charset(String declared) {
+		String label = declared.strip();
 		Assert.state(!REFUSED.matcher(label).matches(),
 				() -> "HtmlRewriter does not support pages in the encoding '" + label + "'");
 		if (label.equalsIgnoreCase("x-user-defined")) {
 			return USER_DEFINED;
 		}
 		try {
-			Charset charset = Charset.forName(label.strip());
-			charset = Charset.forName(ON_THE_WEB.getOrDefault(charset.name(), charset.name()));
-			boolean ascii = new String(ASCII.getBytes(StandardCharsets.US_ASCII), charset).equals(ASCII);
-			return (ascii || charset.name().startsWith("UTF-16")) ? charset : null;
+			Charset charset = Charset.forName(label);
+			return KNOWN.matcher(charset.name()).matches()
+					? Charset.forName(ON_THE_WEB.getOrDefault(charset.name(), charset.name())) : null;
 		}
 		catch (IllegalArgumentException ex) {
 			return null;
@@ -292,11 +296,14 @@ record PageEncoding(Charset charset) {
 	}
 
 	/**
-	 * Require that the page's encoding has all characters of a text.
+	 * Require that the page's encoding has all characters of a text, which cannot be
+	 * escaped. U+001B could begin another encoding.
 	 * @return the text
 	 * @throws IllegalArgumentException if it lacks one
 	 */
 	String requireEncodable(String text) {
+		Assert.isTrue(text.indexOf('\u001b') < 0,
+				"U+001B could begin another encoding, and cannot be escaped in a name or a comment");
 		if (this.charset == StandardCharsets.UTF_8 && !hasUnpairedSurrogate(text)) {
 			return text;
 		}

@@ -34,10 +34,9 @@ import org.springframework.util.Assert;
 final class PageWriter {
 
 	/**
-	 * The number of bytes that have to be known: one less than an end tag of a script
-	 * has.
+	 * The length of {@code </plaintext}.
 	 */
-	private static final int TAIL = 7;
+	private static final int TAIL = 11;
 
 	private final Rewriting.Output output;
 
@@ -46,6 +45,8 @@ final class PageWriter {
 	private boolean changed;
 
 	private boolean gap;
+
+	private boolean inTextElement;
 
 	/**
 	 * The bytes that were written last.
@@ -80,9 +81,17 @@ final class PageWriter {
 	}
 
 	/**
-	 * Note that a script or style ends.
+	 * Note that an element begins whose content is text.
 	 */
-	void endRawText() {
+	void startTextElement() {
+		this.inTextElement = true;
+	}
+
+	/**
+	 * Note that an element ends.
+	 */
+	void endElement() {
+		this.inTextElement = false;
 		this.rawText = null;
 	}
 
@@ -133,13 +142,19 @@ final class PageWriter {
 	}
 
 	/**
-	 * Write the first byte of a text as a character reference if it would begin a tag
-	 * together with a less-than sign before it.
+	 * Write the first byte of a text as a character reference if it would be part of a
+	 * tag together with a less-than sign before it. A text in a title can end like the
+	 * beginning of an end tag.
 	 * @return the position of the byte to be written next
 	 */
 	private int writeSafely(byte[] bytes, int from) {
-		if (this.tail[TAIL - 1] != '<' || bytes.length == from
-				|| ("/!?".indexOf(bytes[from]) < 0 && !Character.isLetter(bytes[from]))) {
+		int letters = TAIL;
+		while (letters > 2 && Character.isLetter(this.tail[letters - 1])) {
+			letters--;
+		}
+		boolean inEndTag = this.inTextElement && this.tail[letters - 2] == '<' && this.tail[letters - 1] == '/';
+		if (bytes.length == from || bytes[from] < 0 || (!inEndTag && (this.tail[TAIL - 1] != '<'
+				|| ("/!?".indexOf(bytes[from]) < 0 && !Character.isLetter(bytes[from]))))) {
 			return from;
 		}
 		byte[] reference = ("&#" + bytes[from] + ";").getBytes(StandardCharsets.US_ASCII);

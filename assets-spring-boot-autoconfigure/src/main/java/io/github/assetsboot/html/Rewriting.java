@@ -214,12 +214,12 @@ final class Rewriting implements Tokenizer.Tokens {
 		HtmlElement handled = callElementHandlers();
 		String rawText = (handled != null && handled.removed) ? null : this.tag.rawText();
 		if (handled != null) {
+			handled.ended = true;
 			write(handled, from, to, null, rawText, this.tag.isChanged() ? () -> this.tag.write(this.writer) : null);
 		}
 		this.omitted.clear();
 		if (this.tag.canHaveContent()) {
-			Element element = this.open.push(name, namespace);
-			element.htmlInside = isHtmlInside(name, namespace);
+			Element element = this.open.push(name, namespace, isHtmlInside(name, namespace));
 			element.seenNamespace = this.tag.namespace();
 			element.handled = handled;
 			element.rawText = rawText;
@@ -228,6 +228,7 @@ final class Rewriting implements Tokenizer.Tokens {
 			}
 			if (namespace == Namespace.HTML && name.is(TagName.TEXT)) {
 				this.tokenizer.readText(name);
+				this.writer.startTextElement();
 			}
 		}
 		else {
@@ -264,7 +265,7 @@ final class Rewriting implements Tokenizer.Tokens {
 				endForeignElements(from);
 			}
 		}
-		else if (top != null && top.namespace == Namespace.MATHML && (name.is("mglyph") || name.is("malignmark"))) {
+		else if (top != null && isMathmlText(top.name, top.namespace) && (name.is("mglyph") || name.is("malignmark"))) {
 			return top.namespace;
 		}
 		return name.is("svg") ? Namespace.SVG : name.is("math") ? Namespace.MATHML : Namespace.HTML;
@@ -303,8 +304,12 @@ final class Rewriting implements Tokenizer.Tokens {
 		return switch (namespace) {
 			case HTML -> true;
 			case SVG -> name.is("foreignobject") || name.is("desc") || name.is("title");
-			case MATHML -> MATHML_TEXT.contains(name.toString()) || (name.is("annotation-xml") && hasHtmlEncoding());
+			case MATHML -> isMathmlText(name, namespace) || (name.is("annotation-xml") && hasHtmlEncoding());
 		};
+	}
+
+	private static boolean isMathmlText(TagName name, Namespace namespace) {
+		return namespace == Namespace.MATHML && MATHML_TEXT.contains(name.toString());
 	}
 
 	private boolean hasHtmlEncoding() {
@@ -352,9 +357,7 @@ final class Rewriting implements Tokenizer.Tokens {
 	}
 
 	private void endElement(Element element) {
-		if (element.rawText != null) {
-			this.writer.endRawText();
-		}
+		this.writer.endElement();
 		this.open.pop();
 		this.matcher.close();
 	}
@@ -411,15 +414,22 @@ final class Rewriting implements Tokenizer.Tokens {
 		}
 		if (this.textIsSeen) {
 			flush(from);
-			this.text.write(this.tokenizer.buffer(), from, to - from);
-			this.written = to;
-			while (this.text.size() > TEXT_CHUNK) {
-				byte[] bytes = this.text.toByteArray();
-				int length = this.encoding.boundary(bytes, TEXT_CHUNK);
-				callTextHandlers(bytes, length, false);
-				this.text.reset();
-				this.text.write(bytes, length, bytes.length - length);
+			// Slices keep the time for a long text linear
+			for (int slice = from; slice < to; slice += TEXT_CHUNK) {
+				textSlice(slice, Math.min(slice + TEXT_CHUNK, to));
 			}
+			this.written = to;
+		}
+	}
+
+	private void textSlice(int from, int to) {
+		this.text.write(this.tokenizer.buffer(), from, to - from);
+		while (this.text.size() > TEXT_CHUNK) {
+			byte[] bytes = this.text.toByteArray();
+			int length = this.encoding.boundary(bytes, TEXT_CHUNK);
+			callTextHandlers(bytes, length, false);
+			this.text.reset();
+			this.text.write(bytes, length, bytes.length - length);
 		}
 	}
 
@@ -452,7 +462,7 @@ final class Rewriting implements Tokenizer.Tokens {
 			this.writer.leaveOut();
 			insert(node.replacement, rawText);
 		}
-		else if (node.text().indexOf('\uFFFD') >= 0) {
+		else if (node.text().indexOf('\uFFFD') >= 0 && this.encoding.charset().newEncoder().canEncode('\uFFFD')) {
 			this.writer.writeDecoded(node.text(), bytes, length);
 		}
 		else {

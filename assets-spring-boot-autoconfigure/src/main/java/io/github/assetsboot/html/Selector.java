@@ -27,6 +27,8 @@ import java.util.function.BiPredicate;
 import io.github.assetsboot.html.SelectorMatcher.Candidate;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
  * A CSS selector that an element handler is for, read as the
  * <a href="https://www.w3.org/TR/css-syntax-3/#tokenization">CSS syntax</a> tells.
@@ -76,6 +78,7 @@ final class Selector {
 	 * position of a part that is invalid or not supported.
 	 */
 	static Selector parse(String text) {
+		Assert.notNull(text, "'selector' must not be null");
 		return new Selector(text);
 	}
 

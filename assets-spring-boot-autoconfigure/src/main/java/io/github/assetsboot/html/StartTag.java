@@ -167,6 +167,7 @@ final class StartTag implements SelectorMatcher.Candidate {
 	}
 
 	void setAttribute(String name, String value) {
+		Assert.notNull(name, "'name' must not be null");
 		Assert.isTrue(!name.isEmpty() && name.chars().noneMatch((c) -> "\t\n\f\r />=".indexOf(c) >= 0),
 				() -> "'" + name + "' is not the name of an attribute");
 		String lower = TagName.lower(this.encoding.requireEncodable(name));

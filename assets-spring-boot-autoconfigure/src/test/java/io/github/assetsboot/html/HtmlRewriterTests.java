@@ -374,6 +374,34 @@ class HtmlRewriterTests {
 		assertThat(rewrite("<p>x</p>y", "p", (p) -> p.onEndTag((tag) -> tag.setName("q")))).isEqualTo("<p>x</q>y");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", "1", "\u00e9", "p>", "p a='", "p/a=\"" })
+	void nameThatWouldNotBeAnEndTagIsRefused(String name) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> rewrite("<p>x</p>", "p", (p) -> p.onEndTag((tag) -> tag.setName(name))))
+			.withMessage("'" + name + "' is not a tag name");
+	}
+
+	@Test
+	void elementIsRefusedAfterItsHandler() {
+		assertThatIllegalStateException()
+			.isThrownBy(() -> rewrite("<p title=x><b></b></p>", "p",
+					(p) -> p.onEndTag((tag) -> tag.before(p.getAttribute("title")))))
+			.withMessage("An element can be used only until its handler returns");
+	}
+
+	@Test
+	void nullIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.rewriter.on(null, HtmlElement::remove))
+			.withMessage("'selector' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.rewriter.on("p", null))
+			.withMessage("'handler' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> rewrite("<p>", "p", (p) -> p.before((HtmlContent) null)))
+			.withMessage("'content' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> rewrite("<p>", "p", (p) -> p.setAttribute(null, "x")))
+			.withMessage("'name' must not be null");
+	}
+
 	// order
 
 	@Test
@@ -528,6 +556,12 @@ class HtmlRewriterTests {
 	}
 
 	// malformed pages
+
+	@Test
+	void paragraphGoesOnAfterHtmlInSvg() {
+		assertThat(rewrite("<p><svg><foreignObject><div>x</div></foreignObject></svg>y</p>", "p", (p) -> p.append("!")))
+			.isEqualTo("<p><svg><foreignObject><div>x</div></foreignObject></svg>y!</p>");
+	}
 
 	@Test
 	void elementEndsWithTheElementAroundIt() {

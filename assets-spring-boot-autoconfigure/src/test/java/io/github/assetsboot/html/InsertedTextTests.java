@@ -42,6 +42,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -225,6 +226,57 @@ class InsertedTextTests {
 		String rewritten = HtmlRewriter.create().on("b", (b) -> b.before(text)).transform("<p>1 <<b>x</b>2");
 		assertThat(Jsoup.parse(rewritten).selectFirst("p").wholeText()).isEqualTo("1 <" + text + "x2");
 		assertThat(Jsoup.parse(rewritten).body().select("*")).hasSize(3);
+	}
+
+	@Test
+	void bytesWithoutACharacterStayIfTheEncodingLacksTheReplacementCharacter() throws IOException {
+		byte[] page = "<script>'\u0081'</script>".getBytes(Charset.forName("iso-8859-1"));
+		assertThat(rewrite(page, "windows-1252", HtmlRewriter.create().onText(HtmlText::text))).isEqualTo(page);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			<title></</title>           | title x | <title></&#116;itle x</title>
+			<title></tit</title>        | le x    | <title></tit&#108;e x</title>
+			<xmp></xm</xmp>             | p <b>   | <xmp></xm&#112; &lt;b&gt;</xmp>
+			<plaintext></plaintex       | t/      | <plaintext></plaintex&#116;/
+			""")
+	void textDoesNotCompleteAnEndTag(String page, String text, String expected) {
+		assertThat(HtmlRewriter.create().onText((node) -> node.after(text)).transform(page)).isEqualTo(expected);
+	}
+
+	@Test
+	void escapeCharacterIsRefusedWhereItCannotBeEscaped() {
+		String text = "\u001b$B";
+		HtmlRewriter rewriter = HtmlRewriter.create();
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> rewriter.onComment((comment) -> comment.setText(text)).transform("<!---->"));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> rewriter.on("p", (p) -> p.setAttribute("a" + text, "b")).transform("<p>"));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> rewriter.on("p", (p) -> p.setTagName("a" + text)).transform("<p>"));
+		assertThat(rewriter.on("script", (script) -> script.append(HtmlContent.json('"' + text + '"')))
+			.transform("<script></script>")).isEqualTo("<script>\"\\u001b$B\"</script>");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "<p><svg><foreignObject><div>x</div></foreignObject><script></script></svg></p>",
+			"<p><svg><foreignObject></p></foreignObject><script></script></svg>",
+			"<svg><desc><div></svg></div></desc><script></script></svg>", "<svg><g><desc></g><script></script></svg>",
+			"<ul><li><svg><desc><li>x</li></desc><script></script></svg></ul>",
+			"<div><math><mi></div></mi><script></script></math></div>" })
+	void textInAScriptOfSvgOrMathmlIsEscaped(String page) {
+		assertThat(HtmlRewriter.create().on("script", (script) -> script.append("<evil>")).transform(page))
+			.contains("<script>&lt;evil&gt;</script>");
+	}
+
+	@Test
+	void scriptInHtmlInSvgOrMathmlIsAScriptOfHtml() {
+		for (String page : List.of("<svg><foreignObject><p>x</foreignObject></svg><script><b></script>",
+				"<svg><desc></svg><script><b></script>",
+				"<math><annotation-xml encoding=text/html><mglyph><script><b></script>")) {
+			assertThat(HtmlRewriter.create().on("b", (b) -> b.before("x")).transform(page)).isEqualTo(page);
+		}
 	}
 
 	@ParameterizedTest

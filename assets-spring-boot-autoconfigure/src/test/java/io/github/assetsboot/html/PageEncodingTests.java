@@ -146,6 +146,15 @@ class PageEncodingTests {
 		assertThatIllegalStateException().isThrownBy(() -> encoding(label))
 			.withMessage("HtmlRewriter does not support pages in the encoding '" + label + "'");
 		assertThatIllegalStateException().isThrownBy(() -> of("<meta charset=" + label + ">", "text/html"));
+		assertThatIllegalStateException().isThrownBy(() -> of("<meta charset=' " + label + " '>", "text/html"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x-Johab", "x-JISAutoDetect", "x-windows-50220", "x-ISO-2022-CN-GB", "x-COMPOUND_TEXT",
+			"JIS_Encoding", "IBM037", "UTF-32", "CESU-8" })
+	void encodingThatOnlyJavaKnowsIsNoEncoding(String label) {
+		assertThat(name("<meta charset=koi8-r>", "text/html; charset=" + label)).isEqualTo("KOI8-R");
+		assertThat(name("<meta charset=" + label + "><meta charset=koi8-r>", "text/html")).isEqualTo("KOI8-R");
 	}
 
 	@ParameterizedTest

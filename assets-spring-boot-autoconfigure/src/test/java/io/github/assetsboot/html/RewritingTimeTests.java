@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -125,6 +126,21 @@ class RewritingTimeTests {
 				.as("%,d and %,d microseconds with %s handlers", fastSmall / 1_000, fastLarge / 1_000, handlers.size())
 				.isTrue();
 		}
+	}
+
+	@Test
+	@Timeout(60)
+	void timeIsLinearForALongTextInOnePiece() {
+		List<Handler> handlers = List.of(new Handler.OfText(null, HtmlText::text));
+		byte[] small = page("", "text ", 2 * LARGE);
+		byte[] large = page("", "text ", 16 * LARGE);
+		long fastSmall = Long.MAX_VALUE;
+		long fastLarge = Long.MAX_VALUE;
+		for (int i = 0; i == 0 || i < ATTEMPTS && !isLinear(fastSmall, fastLarge); i++) {
+			fastSmall = Math.min(fastSmall, time(small, handlers, small.length));
+			fastLarge = Math.min(fastLarge, time(large, handlers, large.length));
+		}
+		assertThat(isLinear(fastSmall, fastLarge)).as("%,d and %,d ns", fastSmall, fastLarge).isTrue();
 	}
 
 	private static boolean isLinear(long small, long large) {
