@@ -34,7 +34,8 @@ import org.springframework.util.Assert;
 final class PageWriter {
 
 	/**
-	 * The length of {@code </plaintext}.
+	 * The length of the longest end tag of an element whose content is text, without its
+	 * greater-than sign.
 	 */
 	private static final int TAIL = 11;
 

@@ -377,7 +377,13 @@ final class Rewriting implements Tokenizer.Tokens {
 					writeOmitted();
 					insert(end.before, element.rawText);
 				}
-				if (!handled.removed && !end.removed) {
+				boolean kept = !handled.removed && !end.removed;
+				if (kept && end.changed && callHandlers && this.leftOut < 0) {
+					flush(position);
+					writeOmitted();
+					this.writer.write(end.toString());
+				}
+				else if (kept) {
 					this.omitted.add(element.name);
 				}
 				if (this.leftOut < 0 && !end.after.isEmpty()) {

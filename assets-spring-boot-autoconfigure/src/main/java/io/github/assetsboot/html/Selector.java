@@ -44,8 +44,6 @@ final class Selector {
 			"media", "method", "multiple", "nohref", "noresize", "noshade", "nowrap", "readonly", "rel", "rev", "rules",
 			"scope", "scrolling", "selected", "shape", "target", "text", "type", "valign", "valuetype", "vlink");
 
-	private static final BiPredicate<Candidate, SelectorMatcher> ANY = (element, matcher) -> true;
-
 	private static final String SPACE = " \t\n\r\f";
 
 	final List<Compound> compounds = new ArrayList<>(2);
@@ -90,7 +88,7 @@ final class Selector {
 		boolean namespace = !startsName() && take("|");
 		if (namespace && !any) {
 			// "|p" is for elements without a namespace: a page has none
-			tests.add(ANY.negate());
+			tests.add((element, matcher) -> false);
 		}
 		String type = (namespace ? !take("*") : !any && startsName()) ? TagName.lower(name()) : null;
 		for (skipComments(); "#.[:".indexOf(peek(0)) >= 0; skipComments()) {
@@ -104,7 +102,7 @@ final class Selector {
 		if (this.position == start) {
 			throw unexpected();
 		}
-		return new Compound(combinator, type, tests.stream().reduce(BiPredicate::and).orElse(ANY));
+		return new Compound(combinator, type, tests);
 	}
 
 	private BiPredicate<Candidate, SelectorMatcher> attribute() {
@@ -321,10 +319,14 @@ final class Selector {
 	}
 
 	// The conditions on one element, and the combinator or comma before it
-	record Compound(char combinator, @Nullable String type, BiPredicate<Candidate, SelectorMatcher> test) {
+	record Compound(char combinator, @Nullable String type, List<BiPredicate<Candidate, SelectorMatcher>> tests) {
 
 		boolean matches(String name, Candidate element, SelectorMatcher matcher) {
-			return (this.type == null || this.type.equals(name)) && this.test.test(element, matcher);
+			boolean matches = this.type == null || this.type.equals(name);
+			for (int i = 0; matches && i < this.tests.size(); i++) {
+				matches = this.tests.get(i).test(element, matcher);
+			}
+			return matches;
 		}
 
 	}

@@ -160,6 +160,7 @@ final class Tokenizer {
 		}
 		this.tokens.resume(this.start);
 		read();
+		requireShort(this.limit);
 		this.tokens.pause(this.start);
 		if (kept == 0 && this.start < this.limit) {
 			hold(this.limit - this.start, 0);
@@ -170,13 +171,16 @@ final class Tokenizer {
 	 * Move the bytes of the token that is being read to a buffer of our own.
 	 */
 	private void hold(int kept, int more) {
-		Assert.state(kept <= MAX_TOKEN,
-				() -> "A tag, comment or doctype of the page is longer than " + MAX_TOKEN + " bytes");
 		byte[] held = new byte[Math.max(2 * (kept + more), 1024)];
 		System.arraycopy(this.buffer, this.start, held, 0, kept);
 		this.buffer = held;
 		this.start = 0;
 		this.limit = kept;
+	}
+
+	private void requireShort(int end) {
+		Assert.state(end - this.start <= MAX_TOKEN,
+				() -> "A tag, comment or doctype of the page is longer than " + MAX_TOKEN + " bytes");
 	}
 
 	/**
@@ -264,6 +268,7 @@ final class Tokenizer {
 			this.selfClosing = c == '/';
 			i = (c == '/' || isSpace(c)) ? i + 1 : attribute(i);
 		}
+		requireShort(i + 1);
 		this.textEnd = null;
 		if (name == this.start + 1) {
 			this.tokens.startTag(this.start, i + 1);
@@ -353,6 +358,7 @@ final class Tokenizer {
 	}
 
 	private boolean doctype(int end) {
+		requireShort(end);
 		this.tokens.doctype(this.start, Math.min(end + 1, this.limit), this.start + DOCTYPE.length, end);
 		return goOn(Math.min(end + 1, this.limit));
 	}
@@ -388,6 +394,7 @@ final class Tokenizer {
 	}
 
 	private boolean comment(int text, int textEnd, int end) {
+		requireShort(end);
 		this.tokens.comment(this.start, end, text, textEnd);
 		return goOn(end);
 	}

@@ -580,4 +580,30 @@ class HtmlRewriterTests {
 			.isEqualTo(" <!-- rows -->\n<tr id=r1><td>1</td></tr><tr id=r2><td>x</td></tr>");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			<p>1<p>2         | <section>1</section><section>2
+			<p>1<h2>2</h2>   | <section>1</section><h2>2</h2>
+			<div><p>1</div>  | <div><section>1</section></div>
+			<p>1</p>         | <section>1</section>
+			""")
+	void renamedElementGetsAnEndTagThatMayBeOmittedOnlyWithTheOldName(String page, String expected) {
+		assertThat(HtmlRewriter.create().on("p", (p) -> p.setTagName("section")).transform(page)).isEqualTo(expected);
+	}
+
+	@Test
+	void tokenThatIsTooLongIsRefusedHoweverThePageArrives() {
+		HtmlRewriter rewriter = HtmlRewriter.create().on("p", (p) -> p.append("x"));
+		String limit = "<a b='" + "x".repeat(4 * 1024 * 1024 - 8) + "'>";
+		assertThat(rewriter.transform(limit + "<p></p>")).endsWith("<p>x</p>");
+		assertThatIllegalStateException().isThrownBy(() -> rewriter.transform("<a " + limit.substring(2) + "<p></p>"));
+		assertThatIllegalStateException().isThrownBy(() -> rewriter.transform("<!-- " + limit + "-->"));
+	}
+
+	@Test
+	void longSelectorIsMatchedWithoutRecursion() {
+		assertThat(HtmlRewriter.create().on("p" + ":not(.a)".repeat(20_000), (p) -> p.append("x")).transform("<p></p>"))
+			.isEqualTo("<p>x</p>");
+	}
+
 }
