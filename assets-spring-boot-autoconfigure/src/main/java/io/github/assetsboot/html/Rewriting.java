@@ -372,12 +372,13 @@ final class Rewriting implements Tokenizer.Tokens {
 			if (handled != null) {
 				HtmlEndTag end = callHandlers ? callEndTagHandler(handled) : handled.endTag;
 				endLeftOut(i, position);
-				if (this.leftOut < 0 && !end.before.isEmpty()) {
+				if (this.leftOut < 0 && !(end.before.isEmpty() && end.replacement.isEmpty())) {
 					flush(position);
 					writeOmitted();
 					insert(end.before, element.rawText);
+					insert(end.replacement, null);
 				}
-				boolean kept = !handled.removed && !end.removed;
+				boolean kept = !handled.removed;
 				if (kept && end.changed && callHandlers && this.leftOut < 0) {
 					flush(position);
 					writeOmitted();

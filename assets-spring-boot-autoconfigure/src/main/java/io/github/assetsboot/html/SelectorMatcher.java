@@ -41,7 +41,7 @@ final class SelectorMatcher {
 
 	private final Compound[] compounds;
 
-	// Where the state of each compound is in a row: the last ones share their handler's
+	// The place of each compound's state in a row: the last ones share their handler's
 	private final int[] columns;
 
 	private final int width;

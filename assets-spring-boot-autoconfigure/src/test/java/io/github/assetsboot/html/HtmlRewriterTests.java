@@ -606,4 +606,15 @@ class HtmlRewriterTests {
 			.isEqualTo("<p>x</p>");
 	}
 
+	@Test
+	void omittedEndTagIsNeitherRemovedNorIsContentInItsPlaceLost() {
+		HtmlRewriter removing = HtmlRewriter.create().on("li", (item) -> item.onEndTag((end) -> {
+			end.after("x");
+			end.remove();
+		}));
+		assertThat(removing.transform("<ul><li>1<li>2</ul>")).isEqualTo("<ul><li>1</li>x<li>2</li>x</ul>");
+		HtmlRewriter replacing = HtmlRewriter.create().on("li", (item) -> item.onEndTag((end) -> end.replace("x")));
+		assertThat(replacing.transform("<ul><li>1<li>2</ul>")).isEqualTo("<ul><li>1x<li>2x</ul>");
+	}
+
 }
