@@ -88,8 +88,9 @@ public final class HtmlContent {
 	 */
 	HtmlContent requireIn(@Nullable String rawText) {
 		if (rawText != null && isText()) {
+			String lower = this.value.toLowerCase(Locale.ROOT);
 			for (String refused : List.of("</" + rawText, "<" + rawText, "<!--", ESCAPE_CHARACTER)) {
-				Assert.state(!this.value.toLowerCase(Locale.ROOT).contains(refused),
+				Assert.state(!lower.contains(refused),
 						() -> "Text in <" + rawText + "> must not contain '" + refused + "'");
 			}
 		}

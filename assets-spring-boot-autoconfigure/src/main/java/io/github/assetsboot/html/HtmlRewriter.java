@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.html;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,11 +214,8 @@ public final class HtmlRewriter {
 	public String transform(String html) {
 		Assert.notNull(html, "'html' must not be null");
 		byte[] page = html.getBytes(StandardCharsets.UTF_8);
-		ByteArrayOutputStream result = new ByteArrayOutputStream(page.length + page.length / 4);
-		Rewriting rewriting = new Rewriting(this.handlers, PageEncoding.UTF_8, result::write);
-		rewriting.write(page, 0, page.length);
-		rewriting.end();
-		return rewriting.isChanged() ? result.toString(StandardCharsets.UTF_8) : html;
+		RewrittenPage result = RewrittenPage.of(this.handlers, "text/html;charset=utf-8", page, page.length);
+		return result.isChanged() ? new String(result.array(), 0, result.length(), StandardCharsets.UTF_8) : html;
 	}
 
 }

@@ -99,10 +99,6 @@ record PageEncoding(Charset charset) {
 
 	private static final int PRIVATE = 0xF700;
 
-	static PageEncoding of(byte[] bytes, String contentType) {
-		return of(bytes, bytes.length, contentType);
-	}
-
 	/**
 	 * Determine the encoding of a page.
 	 * @param bytes the page, or its first {@value #PRESCANNED} bytes

@@ -256,14 +256,11 @@ final class Rewriting implements Tokenizer.Tokens {
 	 */
 	private Namespace namespace(TagName name, int from) {
 		Element top = this.open.top();
-		if (top != null && !top.htmlInside) {
-			boolean svgInMathml = name.is("svg") && top.name.is("annotation-xml");
-			if (!svgInMathml && !leavesForeignContent(name)) {
+		if (top != null && !top.htmlInside && !(name.is("svg") && top.name.is("annotation-xml"))) {
+			if (!leavesForeignContent(name)) {
 				return top.namespace;
 			}
-			if (!svgInMathml) {
-				endForeignElements(from);
-			}
+			endForeignElements(from);
 		}
 		else if (top != null && isMathmlText(top.name, top.namespace) && (name.is("mglyph") || name.is("malignmark"))) {
 			return top.namespace;
@@ -293,11 +290,11 @@ final class Rewriting implements Tokenizer.Tokens {
 	 * MathML, as Workers tell it.
 	 */
 	private Namespace seenNamespace(TagName name, Namespace namespace) {
-		if (namespace == Namespace.HTML || name.is("svg")) {
-			return (namespace == Namespace.HTML) ? namespace : Namespace.SVG;
-		}
 		Element top = this.open.top();
-		return name.is("math") ? Namespace.MATHML : (top != null) ? top.seenNamespace : namespace;
+		if (namespace == Namespace.HTML || top == null) {
+			return namespace;
+		}
+		return name.is("svg") ? Namespace.SVG : name.is("math") ? Namespace.MATHML : top.seenNamespace;
 	}
 
 	private boolean isHtmlInside(TagName name, Namespace namespace) {
@@ -372,12 +369,8 @@ final class Rewriting implements Tokenizer.Tokens {
 			if (handled != null) {
 				HtmlEndTag end = callHandlers ? callEndTagHandler(handled) : handled.endTag;
 				endLeftOut(i, position);
-				if (this.leftOut < 0 && !(end.before.isEmpty() && end.replacement.isEmpty())) {
-					flush(position);
-					writeOmitted();
-					insert(end.before, element.rawText);
-					insert(end.replacement, null);
-				}
+				insertAtEnd(end.before, position, element.rawText);
+				insertAtEnd(end.replacement, position, null);
 				boolean kept = !handled.removed;
 				if (kept && end.changed && callHandlers && this.leftOut < 0) {
 					flush(position);
@@ -387,16 +380,20 @@ final class Rewriting implements Tokenizer.Tokens {
 				else if (kept) {
 					this.omitted.add(element.name);
 				}
-				if (this.leftOut < 0 && !end.after.isEmpty()) {
-					flush(position);
-					writeOmitted();
-					insert(end.after, null);
-				}
+				insertAtEnd(end.after, position, null);
 			}
 			else if (this.leftOut < 0) {
 				this.omitted.add(element.name);
 			}
 			endElement(element);
+		}
+	}
+
+	private void insertAtEnd(List<HtmlContent> contents, int position, @Nullable String rawText) {
+		if (this.leftOut < 0 && !contents.isEmpty()) {
+			flush(position);
+			writeOmitted();
+			insert(contents, rawText);
 		}
 	}
 

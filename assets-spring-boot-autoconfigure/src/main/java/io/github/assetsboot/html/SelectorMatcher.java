@@ -96,7 +96,7 @@ final class SelectorMatcher {
 		}
 		int parent = this.row;
 		this.row += this.width;
-		if (this.row == this.rows.length) {
+		if (this.row + this.width > this.rows.length) {
 			this.rows = Arrays.copyOf(this.rows, 2 * this.rows.length);
 		}
 		for (int i = 0; i < this.width; i++) {

@@ -112,7 +112,8 @@ record HtmlRecording(String file, String name, byte[] page, String contentType, 
 		String error = null;
 		try {
 			List<Handler> created = recorded.create(handlers);
-			Pieces.write(page, new Rewriting(created, PageEncoding.of(page, contentType), output::write), lengths);
+			Pieces.write(page, new Rewriting(created, PageEncoding.of(page, page.length, contentType), output::write),
+					lengths);
 		}
 		catch (RecordedHandlers.Failure ex) {
 			error = "handler";

@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.fail;
 class PageEncodingTests {
 
 	private static PageEncoding of(String page, String contentType) {
-		return PageEncoding.of(page.getBytes(StandardCharsets.ISO_8859_1), contentType);
+		return PageEncoding.of(page.getBytes(StandardCharsets.ISO_8859_1), page.length(), contentType);
 	}
 
 	private static String name(String page, String contentType) {
