@@ -25,11 +25,11 @@ import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.DirectoryWatcher;
 import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.DeliverySettings;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.RoutingSettings;
-import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
 import io.github.assetsboot.wrangler.WranglerImport;
@@ -115,8 +115,8 @@ class AssetSnapshotFactory {
 	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader, @Nullable AssetRouter previous)
 			throws IOException {
 		RoutingSettings settings = this.properties.toRoutingSettings(WranglerImport.isPresent(this.environment));
-		PathPatterns immutable = this.properties.toImmutable();
-		String cacheControl = this.properties.toCacheControl(this.webProperties);
+		DeliverySettings delivery = new DeliverySettings(this.properties.toImmutable()::matches,
+				this.properties.toCacheControl(this.webProperties), this.properties.toUrlPrefix());
 		long start = System.nanoTime();
 		Redirects redirects = Redirects.parse(directory.readText(Redirects.FILE_NAME),
 				settings.htmlHandling() != HtmlHandling.NONE, settings.basePath().toString());
@@ -124,7 +124,7 @@ class AssetSnapshotFactory {
 		AssetRouter router = (this.devServer != null) ? AssetRouter.forDevServer(redirects, headerRules, settings)
 				: new AssetRouter(reader.read(IgnoredPaths.of(directory, this.properties)), redirects, headerRules,
 						settings);
-		AssetSnapshot snapshot = new AssetSnapshot(router, immutable::matches, cacheControl);
+		AssetSnapshot snapshot = new AssetSnapshot(router, delivery);
 		CollectionReport report = new CollectionReport(router, previous, this.properties.getDirectory());
 		if (this.devServer != null) {
 			report.logDevServer(this.devServer);

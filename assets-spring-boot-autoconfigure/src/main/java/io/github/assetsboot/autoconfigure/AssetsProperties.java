@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.DirectoryWatcher.ReloadMode;
@@ -59,6 +60,12 @@ public class AssetsProperties {
 	public static final int DEFAULT_FILTER_ORDER = -99;
 
 	static final String DEFAULT_DIRECTORY = "classpath:/static/";
+
+	/**
+	 * Nothing that would end an attribute or a header field.
+	 */
+	private static final Pattern URL_PREFIX = Pattern
+		.compile("(?:(?:https?:)?//[A-Za-z0-9.:\\[\\]_-]+)?(?:/[A-Za-z0-9._~!$*+=:@%/-]*)?");
 
 	/**
 	 * Whether to serve assets.
@@ -142,6 +149,15 @@ public class AssetsProperties {
 	 * repeated checks of all files. 'auto' chooses by the type of the file system.
 	 */
 	private ReloadMode reloadMode = ReloadMode.AUTO;
+
+	/**
+	 * Text in front of the URLs of files other than HTML pages in pages that the
+	 * application renders, such as the origin of a content delivery network:
+	 * 'https://cdn.example.com'.
+	 */
+	private String urlPrefix = "";
+
+	private final Fingerprint fingerprint = new Fingerprint();
 
 	private final Cache cache = new Cache();
 
@@ -267,6 +283,18 @@ public class AssetsProperties {
 		this.reloadMode = reloadMode;
 	}
 
+	public String getUrlPrefix() {
+		return this.urlPrefix;
+	}
+
+	public void setUrlPrefix(String urlPrefix) {
+		this.urlPrefix = urlPrefix;
+	}
+
+	public Fingerprint getFingerprint() {
+		return this.fingerprint;
+	}
+
 	public Cache getCache() {
 		return this.cache;
 	}
@@ -305,14 +333,23 @@ public class AssetsProperties {
 	 * @throws InvalidAssetsPropertyException if one of them is not a path
 	 */
 	public PathPatterns toImmutable() {
-		List<String> patterns = this.cache.getImmutable();
+		return toPatterns("assets.cache.immutable", "/assets/*", this.cache.getImmutable());
+	}
+
+	/**
+	 * Return the paths of files that have a second path, with a fingerprint.
+	 */
+	PathPatterns toFingerprintPaths() {
+		return toPatterns("assets.fingerprint.paths", "/css/*", this.fingerprint.getPaths());
+	}
+
+	private static PathPatterns toPatterns(String name, String example, List<String> patterns) {
 		try {
 			return PathPatterns.of(patterns);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidAssetsPropertyException("assets.cache.immutable", patterns,
-					String.valueOf(ex.getMessage()),
-					"Set it to a list of patterns such as '/assets/*'. In YAML, put each pattern in quotes.");
+			throw new InvalidAssetsPropertyException(name, patterns, String.valueOf(ex.getMessage()),
+					"Set it to a list of patterns such as '" + example + "'. In YAML, put each pattern in quotes.");
 		}
 	}
 
@@ -337,6 +374,8 @@ public class AssetsProperties {
 		values.put("assets.compatibility-flags", this.compatibilityFlags);
 		values.put("assets.ignore", this.ignore);
 		values.put("assets.reload", this.reload);
+		values.put("assets.url-prefix", this.urlPrefix);
+		values.put("assets.fingerprint.paths", this.fingerprint.getPaths());
 		values.put("assets.cache.immutable", this.cache.getImmutable());
 		values.put("assets.cache.memory", this.cache.getMemory().toString());
 		values.put("assets.cache.disk", this.cache.getDisk().toString());
@@ -435,6 +474,19 @@ public class AssetsProperties {
 	}
 
 	/**
+	 * Return the text in front of URLs, without a slash at its end.
+	 */
+	String toUrlPrefix() {
+		String prefix = this.urlPrefix.strip();
+		if (!URL_PREFIX.matcher(prefix).matches()) {
+			throw new InvalidAssetsPropertyException("assets.url-prefix", this.urlPrefix,
+					"it is neither an origin nor a path",
+					"Set it to the start of a URL, such as 'https://cdn.example.com', or remove the property.");
+		}
+		return StringUtils.trimTrailingCharacter(prefix, '/');
+	}
+
+	/**
 	 * Return the number of bytes to keep in memory.
 	 */
 	long toMemory() {
@@ -469,6 +521,28 @@ public class AssetsProperties {
 	 */
 	@Nullable String toCacheControl(WebProperties webProperties) {
 		return AssetCacheControl.of(this.cache.getControl(), webProperties.getResources().getCache());
+	}
+
+	/**
+	 * Properties of the paths that tell the content of a file.
+	 */
+	static class Fingerprint {
+
+		/**
+		 * Comma-separated list of path patterns, such as '/css/*', of files that have a
+		 * second path with a hash of their content. Pages of the application link to that
+		 * path, and browsers keep the file without asking for it again.
+		 */
+		private List<String> paths = new ArrayList<>();
+
+		public List<String> getPaths() {
+			return this.paths;
+		}
+
+		public void setPaths(List<String> paths) {
+			this.paths = paths;
+		}
+
 	}
 
 	/**

@@ -17,8 +17,11 @@
 package io.github.assetsboot.collection;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.function.UnaryOperator;
 
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
+import io.github.assetsboot.collection.Representation.Blob;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,11 @@ public final class Asset {
 
 	private final @Nullable String contentType;
 
+	/**
+	 * The only content of this path, {@code null} if the content may change.
+	 */
+	private final @Nullable Blob only;
+
 	private volatile Representation representation;
 
 	/**
@@ -52,6 +60,11 @@ public final class Asset {
 	private long looked;
 
 	Asset(String path, Representation representation) {
+		this(path, representation, false);
+	}
+
+	private Asset(String path, Representation representation, boolean immutable) {
+		this.only = immutable ? representation.blob() : null;
 		this.path = path;
 		this.contentType = ContentTypes.forPath(path);
 		this.representation = representation;
@@ -64,6 +77,40 @@ public final class Asset {
 	 */
 	public String path() {
 		return this.path;
+	}
+
+	/**
+	 * Return an asset with the same content under another path.
+	 * @param path the decoded path, starting with a slash
+	 * @param immutable whether the path never has another content: it has none when the
+	 * file is changed
+	 * @return the asset
+	 */
+	public Asset withPath(String path, boolean immutable) {
+		return new Asset(path, this.representation, immutable);
+	}
+
+	/**
+	 * Return an asset whose content is made of that of this asset.
+	 * @param path the decoded path, starting with a slash
+	 * @param change makes the bytes of those of this asset, the same each time, without
+	 * changing the array that it gets
+	 * @param immutable whether the path never has another content: it has none when the
+	 * file is changed
+	 * @return the asset
+	 * @throws IOException if this asset cannot be read
+	 */
+	public Asset derive(String path, UnaryOperator<byte[]> change, boolean immutable) throws IOException {
+		BlobSource source = BlobSource.Derived.of(this.representation.source(), change);
+		return new Asset(path, Representation.of(Blob.of(source), source), immutable);
+	}
+
+	/**
+	 * Return whether the path never has another content.
+	 * @return {@code true} if the path tells the content
+	 */
+	public boolean isImmutable() {
+		return this.only != null;
 	}
 
 	/**
@@ -98,15 +145,24 @@ public final class Asset {
 	 * @return the representation, without any content coding
 	 * @throws FileChangedException if the file is being written, or is too large to be
 	 * read at once
+	 * @throws NoSuchFileException if the path is immutable and the file has another
+	 * content
 	 * @throws IOException if the file is missing or cannot be read
 	 */
 	public Representation current() throws IOException {
 		Representation last = this.representation;
 		long now = System.nanoTime();
 		if (now - this.looked < LOOK_AFTER_NANOSECONDS) {
-			return last;
+			return checked(last);
 		}
-		return isCurrent(last) ? looked(last, now) : rereading().read(this, last);
+		return checked(isCurrent(last) ? looked(last, now) : rereading().read(this, last));
+	}
+
+	private Representation checked(Representation present) throws NoSuchFileException {
+		if (this.only != null && !this.only.equals(present.blob())) {
+			throw new NoSuchFileException(this.path, null, "its file has another content by now");
+		}
+		return present;
 	}
 
 	/**
@@ -117,7 +173,7 @@ public final class Asset {
 	 * @throws IOException if the file is missing or cannot be read
 	 */
 	public Representation reread() throws IOException {
-		return rereading().read(this, null);
+		return checked(rereading().read(this, null));
 	}
 
 	/**

@@ -43,7 +43,14 @@ public final class AssetCollection {
 	 */
 	public static final int MAX_IGNORED = 10_000;
 
+	/**
+	 * The assets as the directory has them.
+	 */
+	private final Map<String, Asset> files;
+
 	private final Map<String, Asset> assets;
+
+	private final Fingerprints fingerprints;
 
 	private final Map<String, String> skipped;
 
@@ -53,9 +60,17 @@ public final class AssetCollection {
 
 	private final @Nullable AssetCollection others;
 
-	AssetCollection(Map<String, Asset> assets, Map<String, String> skipped, Map<String, String> ignored,
+	AssetCollection(Map<String, Asset> files, Map<String, String> skipped, Map<String, String> ignored,
 			BlobCache memory, @Nullable AssetCollection others) {
+		this(files, files, Fingerprints.NONE, skipped, ignored, memory, others);
+	}
+
+	private AssetCollection(Map<String, Asset> files, Map<String, Asset> assets, Fingerprints fingerprints,
+			Map<String, String> skipped, Map<String, String> ignored, BlobCache memory,
+			@Nullable AssetCollection others) {
+		this.files = files;
 		this.assets = assets;
+		this.fingerprints = fingerprints;
 		this.skipped = skipped;
 		this.ignored = ignored;
 		this.memory = memory;
@@ -125,7 +140,40 @@ public final class AssetCollection {
 	 * @return the collection
 	 */
 	public AssetCollection withOthers(AssetCollection others) {
-		return new AssetCollection(this.assets, this.skipped, this.ignored, this.memory, others);
+		return new AssetCollection(this.files, this.assets, this.fingerprints, this.skipped, this.ignored, this.memory,
+				others);
+	}
+
+	/**
+	 * Return this collection with assets that were made of its own. They take the place
+	 * of those with the same path until the directory is read again.
+	 * @param made the assets
+	 * @return the collection
+	 */
+	public AssetCollection with(Collection<Asset> made) {
+		return with(made, this.fingerprints);
+	}
+
+	/**
+	 * Return this collection with assets that were made of its own, under paths with
+	 * fingerprints.
+	 * @param made the assets
+	 * @param fingerprints the paths with fingerprints
+	 * @return the collection
+	 */
+	public AssetCollection with(Collection<Asset> made, Fingerprints fingerprints) {
+		Map<String, Asset> assets = new HashMap<>(this.assets);
+		made.forEach((asset) -> assets.put(asset.path(), asset));
+		return new AssetCollection(this.files, assets, fingerprints, this.skipped, this.ignored, this.memory,
+				this.others);
+	}
+
+	/**
+	 * Return the paths with fingerprints.
+	 * @return the paths, none if no asset has one
+	 */
+	public Fingerprints fingerprints() {
+		return this.fingerprints;
 	}
 
 	/**
@@ -150,15 +198,22 @@ public final class AssetCollection {
 	 * @return the asset, or {@code null} if there is none
 	 */
 	public @Nullable Asset get(String path) {
-		Asset asset = own(path);
+		Asset asset = this.assets.get(path);
 		return (asset == null && this.others != null) ? this.others.get(path) : asset;
 	}
 
 	/**
-	 * Find an asset by its exact path, though not among those of other versions.
+	 * Find an asset of the directory by its exact path, as it was read.
 	 */
-	@Nullable Asset own(String path) {
-		return this.assets.get(path);
+	@Nullable Asset file(String path) {
+		return this.files.get(path);
+	}
+
+	/**
+	 * Return the assets of the directory, as they were read.
+	 */
+	Collection<Asset> files() {
+		return this.files.values();
 	}
 
 	/**

@@ -26,6 +26,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import org.jspecify.annotations.Nullable;
@@ -351,6 +352,46 @@ public sealed interface BlobSource {
 		@Override
 		public BlobSource refresh() {
 			return this;
+		}
+
+	}
+
+	/**
+	 * Content that is made of another content whenever it is read, so that it takes no
+	 * room.
+	 *
+	 * @param origin the other content
+	 * @param change makes the bytes of those of the other content, the same each time,
+	 * without changing the array that it gets
+	 * @param size the length of the result in bytes
+	 */
+	record Derived(BlobSource origin, UnaryOperator<byte[]> change, long size) implements BlobSource {
+
+		/**
+		 * Make the content once to learn its length.
+		 */
+		static Derived of(BlobSource origin, UnaryOperator<byte[]> change) throws IOException {
+			return new Derived(origin, change, change.apply(origin.readAll()).length);
+		}
+
+		@Override
+		public InputStream open() throws IOException {
+			return new ByteArrayInputStream(readAll());
+		}
+
+		@Override
+		public boolean isCurrent() throws IOException {
+			return this.origin.isCurrent();
+		}
+
+		@Override
+		public BlobSource refresh() throws IOException {
+			return of(this.origin.refresh(), this.change);
+		}
+
+		@Override
+		public byte[] readAll() throws IOException {
+			return this.change.apply(this.origin.readAll());
 		}
 
 	}

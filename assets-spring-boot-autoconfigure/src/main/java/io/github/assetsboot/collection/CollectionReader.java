@@ -63,7 +63,7 @@ final class CollectionReader implements AssetDirectory.Visitor {
 		this.memory = memory;
 		this.previous = previous;
 		if (previous != null) {
-			previous.assets().forEach((asset) -> intern(asset.representation().blob()));
+			previous.files().forEach((asset) -> intern(asset.representation().blob()));
 		}
 	}
 
@@ -95,7 +95,7 @@ final class CollectionReader implements AssetDirectory.Visitor {
 	@Override
 	public void file(String path, BlobSource content) {
 		String assetPath = path(path, content);
-		Asset known = (this.previous != null) ? this.previous.own(assetPath) : null;
+		Asset known = (this.previous != null) ? this.previous.file(assetPath) : null;
 		if (known != null && known.holds(content)) {
 			this.assets.put(assetPath, known);
 			return;

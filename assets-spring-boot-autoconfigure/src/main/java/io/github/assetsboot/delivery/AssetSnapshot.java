@@ -58,9 +58,11 @@ public final class AssetSnapshot {
 
 	private final AssetRouter router;
 
-	private final Predicate<String> immutable;
+	private final DeliverySettings settings;
 
 	private final CachePolicy configured;
+
+	private final AssetLinks links;
 
 	private final Map<HeadersKey, AssetHeaders> headers = new ConcurrentHashMap<>();
 
@@ -76,24 +78,19 @@ public final class AssetSnapshot {
 	 * @param immutable whether the content of a file never changes, by its path
 	 */
 	public AssetSnapshot(AssetRouter router, Predicate<String> immutable) {
-		this(router, immutable, (String) null);
+		this(router, new DeliverySettings(immutable, null, ""));
 	}
 
 	/**
 	 * Create a snapshot.
 	 * @param router decides on the requests
-	 * @param immutable whether the content of a file never changes, by its path
-	 * @param cacheControl the {@code Cache-Control} of the other files, except for HTML
-	 * pages, or {@code null} for the default one
+	 * @param settings the settings of the responses
 	 */
-	public AssetSnapshot(AssetRouter router, Predicate<String> immutable, @Nullable String cacheControl) {
-		this(router, immutable, CachePolicy.ofConfigured(cacheControl));
-	}
-
-	private AssetSnapshot(AssetRouter router, Predicate<String> immutable, CachePolicy configured) {
+	public AssetSnapshot(AssetRouter router, DeliverySettings settings) {
 		this.router = router;
-		this.immutable = immutable;
-		this.configured = configured;
+		this.settings = settings;
+		this.configured = CachePolicy.ofConfigured(settings.cacheControl());
+		this.links = new AssetLinks(router, settings.urlPrefix());
 	}
 
 	/**
@@ -102,7 +99,15 @@ public final class AssetSnapshot {
 	 * @return the snapshot
 	 */
 	public AssetSnapshot with(AssetCollection assets) {
-		return new AssetSnapshot(this.router.with(assets), this.immutable, this.configured);
+		return new AssetSnapshot(this.router.with(assets), this.settings);
+	}
+
+	/**
+	 * Return the URLs of the assets.
+	 * @return the URLs
+	 */
+	public AssetLinks links() {
+		return this.links;
 	}
 
 	/**
@@ -212,8 +217,9 @@ public final class AssetSnapshot {
 		if (match.isFallback()) {
 			return CachePolicy.DEFAULT;
 		}
-		return (match == AssetMatch.EXACT && this.immutable.test(asset.path())) ? CachePolicy.IMMUTABLE
-				: this.configured;
+		boolean immutable = match == AssetMatch.EXACT
+				&& (asset.isImmutable() || this.settings.immutable().test(asset.path()));
+		return immutable ? CachePolicy.IMMUTABLE : this.configured;
 	}
 
 	/**

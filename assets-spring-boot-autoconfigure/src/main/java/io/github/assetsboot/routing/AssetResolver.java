@@ -272,7 +272,13 @@ final class AssetResolver {
 			return there instanceof ResolvedPath.Found found && found.asset().hasSameContent(asset);
 		}
 
+		/**
+		 * A browser that asks for a file of an earlier version must not get a page.
+		 */
 		private @Nullable ResolvedPath notFound() {
+			if (AssetResolver.this.assets.fingerprints().isOutdated(this.path)) {
+				return null;
+			}
 			return switch (this.notFoundHandling) {
 				case NONE -> null;
 				case SINGLE_PAGE_APPLICATION ->

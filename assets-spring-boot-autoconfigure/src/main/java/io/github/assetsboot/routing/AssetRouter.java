@@ -255,7 +255,11 @@ public final class AssetRouter {
 		if (first) {
 			return fallback;
 		}
-		return new Application(Reason.HANDLERS_FIRST, isFound(fallback) ? fallback : null);
+		if (isFound(fallback)) {
+			return new Application(Reason.HANDLERS_FIRST, fallback);
+		}
+		boolean outdated = this.assets.fingerprints().isOutdated(PathCoding.decode(search.path));
+		return new Application(Reason.HANDLERS_FIRST, outdated ? APPLICATION_NOT_FOUND : null);
 	}
 
 	private boolean isNotFoundHandlingFirst(RoutingRequest request) {
@@ -367,6 +371,15 @@ public final class AssetRouter {
 	 */
 	public @Nullable String pagePath() {
 		return isSinglePageApplication() ? this.settings.basePath() + "/" : null;
+	}
+
+	/**
+	 * Return the path of the URL of an asset.
+	 * @param path the decoded path in the collection
+	 * @return the encoded path inside the context path
+	 */
+	public String urlPath(String path) {
+		return this.settings.basePath() + PathCoding.encode(path);
 	}
 
 	/**

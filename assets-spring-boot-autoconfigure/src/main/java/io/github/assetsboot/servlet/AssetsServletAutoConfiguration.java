@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.servlet;
 
+import io.github.assetsboot.AssetUrls;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
@@ -63,6 +64,13 @@ final class AssetsServletAutoConfiguration {
 	@ConditionalOnMissingBean(Assets.class)
 	DefaultAssets assetsBinding(CurrentSnapshot assets, ResponseWriter writer, ServletContext servletContext) {
 		return new DefaultAssets(new CurrentCollection(assets), writer, new CurrentContextPath(servletContext));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(AssetUrls.class)
+	DefaultAssetUrls assetUrls(CurrentSnapshot assets, ServletContext servletContext) {
+		CurrentCollection collection = new CurrentCollection(assets);
+		return new DefaultAssetUrls(() -> collection.apply(null), new CurrentContextPath(servletContext));
 	}
 
 	@Bean

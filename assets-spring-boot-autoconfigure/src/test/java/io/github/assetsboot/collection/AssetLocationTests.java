@@ -88,7 +88,7 @@ class AssetLocationTests {
 			file.setLength(20 << 20);
 		}
 		AssetCollection assets = AssetCollection.read(AssetLocation.of(site.toString(), null).open(), (path) -> false);
-		assertThat(assets.own("/film.mp4").representation().source()).isInstanceOfSatisfying(BlobSource.InFile.class,
+		assertThat(assets.file("/film.mp4").representation().source()).isInstanceOfSatisfying(BlobSource.InFile.class,
 				(file) -> assertThat(file.settled()).isTrue());
 	}
 
