@@ -18,8 +18,13 @@ package io.github.assetsboot.autoconfigure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
+import io.github.assetsboot.PageData;
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
@@ -27,6 +32,8 @@ import io.github.assetsboot.collection.DirectoryWatcher;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.DeliverySettings;
 import io.github.assetsboot.devserver.DevServer;
+import io.github.assetsboot.page.PreparedPages;
+import io.github.assetsboot.page.PreparedPages.PageSettings;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.RoutingSettings;
@@ -57,14 +64,22 @@ class AssetSnapshotFactory {
 
 	private final @Nullable DevServer devServer;
 
+	private final Supplier<List<PageData>> pageData;
+
 	private volatile @Nullable Long state;
 
 	AssetSnapshotFactory(AssetsProperties properties, WebProperties webProperties, Environment environment,
 			@Nullable DevServer devServer) {
+		this(properties, webProperties, environment, devServer, List::of);
+	}
+
+	AssetSnapshotFactory(AssetsProperties properties, WebProperties webProperties, Environment environment,
+			@Nullable DevServer devServer, Supplier<List<PageData>> pageData) {
 		this.properties = properties;
 		this.webProperties = webProperties;
 		this.environment = environment;
 		this.devServer = devServer;
+		this.pageData = pageData;
 	}
 
 	/**
@@ -109,14 +124,16 @@ class AssetSnapshotFactory {
 	 */
 	AssetSnapshot recreate(AssetDirectory directory, AssetSnapshot previous) throws IOException {
 		AssetCollection assets = previous.router().assets();
-		return build(directory, (filter) -> assets.reread(directory, filter), previous.router());
+		return build(directory, (filter) -> assets.reread(directory, filter), previous);
 	}
 
-	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader, @Nullable AssetRouter previous)
+	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader, @Nullable AssetSnapshot previous)
 			throws IOException {
 		RoutingSettings settings = this.properties.toRoutingSettings(WranglerImport.isPresent(this.environment));
+		PreparedPages pages = preparePages();
 		DeliverySettings delivery = new DeliverySettings(this.properties.toImmutable()::matches,
-				this.properties.toCacheControl(this.webProperties), this.properties.toUrlPrefix());
+				this.properties.toCacheControl(this.webProperties), this.properties.toUrlPrefix(),
+				(this.devServer != null) ? pages.withoutFields() : pages);
 		long start = System.nanoTime();
 		Redirects redirects = Redirects.parse(directory.readText(Redirects.FILE_NAME),
 				settings.htmlHandling() != HtmlHandling.NONE, settings.basePath().toString());
@@ -124,8 +141,13 @@ class AssetSnapshotFactory {
 		AssetRouter router = (this.devServer != null) ? AssetRouter.forDevServer(redirects, headerRules, settings)
 				: new AssetRouter(reader.read(IgnoredPaths.of(directory, this.properties)), redirects, headerRules,
 						settings);
+		router = fill(pages, router);
+		if (this.devServer == null) {
+			pages.read(router.assets(), (previous != null) ? previous.pages() : null);
+		}
 		AssetSnapshot snapshot = new AssetSnapshot(router, delivery);
-		CollectionReport report = new CollectionReport(router, previous, this.properties.getDirectory());
+		CollectionReport report = new CollectionReport(router, (previous != null) ? previous.router() : null,
+				this.properties.getDirectory());
 		if (this.devServer != null) {
 			report.logDevServer(this.devServer);
 		}
@@ -133,6 +155,37 @@ class AssetSnapshotFactory {
 			report.logAssets((System.nanoTime() - start) / 1_000_000);
 		}
 		return snapshot;
+	}
+
+	private PreparedPages preparePages() {
+		PageSettings settings = this.properties.toPageSettings();
+		List<PageData> beans = this.pageData.get();
+		Map<String, @Nullable Object> data = PreparedPages.data(this.environment, this::replacePlaceholders, beans);
+		boolean present = !data.isEmpty() || !beans.isEmpty() || settings.dataPath() != null;
+		return PreparedPages.of(settings, present ? data : null);
+	}
+
+	private String replacePlaceholders(String property, String value) {
+		try {
+			return this.environment.resolveRequiredPlaceholders(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException(property, value, "a placeholder in it has no value",
+					"Set the property or the environment variable that it names, or add a default value after a colon:"
+							+ " '${NAME:default}'.");
+		}
+	}
+
+	private AssetRouter fill(PreparedPages pages, AssetRouter router) throws IOException {
+		try {
+			AssetCollection filled = pages.fill(router.assets(), router.isForDevServer());
+			return (filled != router.assets()) ? router.with(filled) : router;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.page-data-path",
+					String.valueOf(this.properties.getPageDataPath()), String.valueOf(ex.getMessage()),
+					"Remove the file from '" + this.properties.getDirectory() + "', or set another path.");
+		}
 	}
 
 	private interface CollectionReader {

@@ -16,9 +16,11 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import io.github.assetsboot.PageData;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.EarlyHints;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.delivery.ResponseWriter.ApplicationCacheControl;
 import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
@@ -72,8 +74,9 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	AssetSnapshotFactory assetSnapshotFactory(AssetsProperties properties, WebProperties webProperties,
-			Environment environment, ObjectProvider<DevServer> devServer) {
-		return new AssetSnapshotFactory(properties, webProperties, environment, devServer.getIfAvailable());
+			Environment environment, ObjectProvider<DevServer> devServer, ObjectProvider<PageData> pageData) {
+		return new AssetSnapshotFactory(properties, webProperties, environment, devServer.getIfAvailable(),
+				() -> pageData.orderedStream().toList());
 	}
 
 	@Bean
@@ -93,9 +96,15 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	ResponseWriter assetResponseWriter(BlobCache blobs, ObjectProvider<ResponseListener> listeners,
-			ObjectProvider<DevServer> devServer, ObjectProvider<ApplicationCacheControl> cacheControl) {
+			ObjectProvider<DevServer> devServer, ObjectProvider<ApplicationCacheControl> cacheControl,
+			EarlyHints earlyHints) {
 		return new ResponseWriter(blobs, listeners.orderedStream().toList(), devServer.getIfAvailable(),
-				cacheControl.getIfAvailable(() -> (request) -> false));
+				cacheControl.getIfAvailable(() -> (request) -> false), earlyHints);
+	}
+
+	@Bean
+	EarlyHints assetsEarlyHints(AssetsProperties properties, ObjectProvider<EarlyHints.Container> containers) {
+		return properties.isSendingEarlyHints() ? new EarlyHints(containers.orderedStream().toList()) : EarlyHints.NONE;
 	}
 
 	@Bean

@@ -23,10 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.DirectoryWatcher.ReloadMode;
+import io.github.assetsboot.page.PreparedPages.PageSettings;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingSettings;
@@ -156,6 +158,32 @@ public class AssetsProperties {
 	 * 'https://cdn.example.com'.
 	 */
 	private String urlPrefix = "";
+
+	/**
+	 * Values for the scripts of pages. They are written as JSON into the element
+	 * '<script type="application/json" id="page-data">' of each HTML page that has it.
+	 * Everyone can read them.
+	 */
+	private Map<String, Object> pageData = new LinkedHashMap<>();
+
+	/**
+	 * Attribute 'id' of the element for the values of 'assets.page-data'.
+	 */
+	private String pageDataId = "page-data";
+
+	/**
+	 * Path, such as '/config.json', of a file with the values of 'assets.page-data'. If
+	 * not set, there is no such file.
+	 */
+	private @Nullable String pageDataPath;
+
+	/**
+	 * Links for style sheets, module scripts and other files that an HTML page needs
+	 * first. Browsers load them before they read the page.
+	 */
+	private Preload preload = Preload.NONE;
+
+	private final Csp csp = new Csp();
 
 	private final Fingerprint fingerprint = new Fingerprint();
 
@@ -291,6 +319,42 @@ public class AssetsProperties {
 		this.urlPrefix = urlPrefix;
 	}
 
+	public Map<String, Object> getPageData() {
+		return this.pageData;
+	}
+
+	public void setPageData(Map<String, Object> pageData) {
+		this.pageData = pageData;
+	}
+
+	public String getPageDataId() {
+		return this.pageDataId;
+	}
+
+	public void setPageDataId(String pageDataId) {
+		this.pageDataId = pageDataId;
+	}
+
+	public @Nullable String getPageDataPath() {
+		return this.pageDataPath;
+	}
+
+	public void setPageDataPath(@Nullable String pageDataPath) {
+		this.pageDataPath = pageDataPath;
+	}
+
+	public Preload getPreload() {
+		return this.preload;
+	}
+
+	public void setPreload(Preload preload) {
+		this.preload = preload;
+	}
+
+	public Csp getCsp() {
+		return this.csp;
+	}
+
 	public Fingerprint getFingerprint() {
 		return this.fingerprint;
 	}
@@ -375,6 +439,11 @@ public class AssetsProperties {
 		values.put("assets.ignore", this.ignore);
 		values.put("assets.reload", this.reload);
 		values.put("assets.url-prefix", this.urlPrefix);
+		values.put("assets.page-data-id", this.pageDataId);
+		values.put("assets.page-data-path", Objects.requireNonNullElse(this.pageDataPath, ""));
+		values.put("assets.csp.policy", Objects.requireNonNullElse(this.csp.getPolicy(), ""));
+		values.put("assets.csp.report-only", this.csp.isReportOnly());
+		values.put("assets.preload", PropertyChecks.text(this.preload));
 		values.put("assets.fingerprint.paths", this.fingerprint.getPaths());
 		values.put("assets.cache.immutable", this.cache.getImmutable());
 		values.put("assets.cache.memory", this.cache.getMemory().toString());
@@ -487,6 +556,37 @@ public class AssetsProperties {
 	}
 
 	/**
+	 * Return the settings of the pages.
+	 */
+	PageSettings toPageSettings() {
+		String path = StringUtils.hasText(this.pageDataPath) ? this.pageDataPath.strip() : null;
+		String policy = StringUtils.hasText(this.csp.getPolicy()) ? this.csp.getPolicy().strip() : null;
+		check("assets.page-data-id", this.pageDataId, PageSettings::checkDataId,
+				"Set it to the 'id' of a script element, or remove the property.");
+		check("assets.page-data-path", path, PageSettings::checkDataPath,
+				"Set it to a path such as '/config.json', or remove the property.");
+		check("assets.csp.policy", policy, PageSettings::checkPolicy,
+				"Write the policy in one line of ASCII characters. The placeholders are '{script-hashes}',"
+						+ " '{style-hashes}' and '{nonce}'.");
+		return new PageSettings(this.pageDataId, path, policy, this.csp.isReportOnly(), this.preload != Preload.NONE);
+	}
+
+	private static void check(String property, @Nullable String value, Consumer<String> check, String action) {
+		try {
+			if (value != null) {
+				check.accept(value);
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException(property, value, String.valueOf(ex.getMessage()), action);
+		}
+	}
+
+	boolean isSendingEarlyHints() {
+		return this.preload == Preload.EARLY_HINTS;
+	}
+
+	/**
 	 * Return the number of bytes to keep in memory.
 	 */
 	long toMemory() {
@@ -521,6 +621,63 @@ public class AssetsProperties {
 	 */
 	@Nullable String toCacheControl(WebProperties webProperties) {
 		return AssetCacheControl.of(this.cache.getControl(), webProperties.getResources().getCache());
+	}
+
+	/**
+	 * Ways to tell browsers what a page needs first.
+	 */
+	public enum Preload {
+
+		/**
+		 * No links.
+		 */
+		NONE,
+
+		/**
+		 * Link header fields of the response.
+		 */
+		HEADERS,
+
+		/**
+		 * Link header fields, and ahead of them a response with status 103 over HTTP/2.
+		 */
+		EARLY_HINTS
+
+	}
+
+	/**
+	 * Properties of the Content Security Policy of HTML pages.
+	 */
+	static class Csp {
+
+		/**
+		 * Content Security Policy of HTML pages. '{script-hashes}' and '{style-hashes}'
+		 * stand for the hashes of the inline scripts and styles of a page, '{nonce}' for
+		 * a new nonce in each response. If not set, pages have no policy of their own.
+		 */
+		private @Nullable String policy;
+
+		/**
+		 * Whether browsers only report violations of the policy.
+		 */
+		private boolean reportOnly;
+
+		public @Nullable String getPolicy() {
+			return this.policy;
+		}
+
+		public void setPolicy(@Nullable String policy) {
+			this.policy = policy;
+		}
+
+		public boolean isReportOnly() {
+			return this.reportOnly;
+		}
+
+		public void setReportOnly(boolean reportOnly) {
+			this.reportOnly = reportOnly;
+		}
+
 	}
 
 	/**

@@ -185,11 +185,22 @@ public sealed interface AssetResponse {
 
 		private final List<HeaderRule> rules;
 
-		FromDevServer(String target, @Nullable String page, Decision.AskDevServer decision, List<HeaderRule> rules) {
+		private final Pages pages;
+
+		FromDevServer(String target, @Nullable String page, Decision.AskDevServer decision, List<HeaderRule> rules,
+				Pages pages) {
 			this.target = target;
 			this.page = page;
 			this.decision = decision;
 			this.rules = rules;
+			this.pages = pages;
+		}
+
+		/**
+		 * Return what changes the pages of the server.
+		 */
+		Pages changes() {
+			return this.pages;
 		}
 
 		@Override

@@ -103,6 +103,14 @@ public final class AssetSnapshot {
 	}
 
 	/**
+	 * Return the header fields and changes of pages.
+	 * @return the pages
+	 */
+	public Pages pages() {
+		return this.settings.pages();
+	}
+
+	/**
 	 * Return the URLs of the assets.
 	 * @return the URLs
 	 */
@@ -186,7 +194,8 @@ public final class AssetSnapshot {
 			List<HeaderRule> rules) {
 		String page = decision.pages() ? this.router.pagePath() : null;
 		return new AssetResponse.FromDevServer(request.contextPath() + decision.path() + request.query(),
-				(page != null) ? request.contextPath() + page + request.query() : null, decision, rules);
+				(page != null) ? request.contextPath() + page + request.query() : null, decision, rules,
+				this.settings.pages());
 	}
 
 	/**
@@ -202,7 +211,8 @@ public final class AssetSnapshot {
 				decision.status() == 200, decision.forDocument(), rules);
 		AssetHeaders headers = this.headers.get(key);
 		if (headers == null) {
-			headers = AssetHeaders.of(key.contentType(), cachePolicy, key.withRanges(), key.forDocument(), rules);
+			headers = AssetHeaders.of(key.contentType(), cachePolicy, key.withRanges(), key.forDocument(), rules,
+					this.settings.pages());
 			if (shared) {
 				this.headers.put(key, headers);
 			}

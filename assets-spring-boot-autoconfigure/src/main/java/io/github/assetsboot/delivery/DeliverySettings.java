@@ -28,9 +28,21 @@ import org.jspecify.annotations.Nullable;
  * pages, or {@code null} for the default one
  * @param urlPrefix the text in front of the URLs of files other than pages, such as the
  * origin of a content delivery network; empty for none
+ * @param pages the header fields and changes of pages
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public record DeliverySettings(Predicate<String> immutable, @Nullable String cacheControl, String urlPrefix) {
+public record DeliverySettings(Predicate<String> immutable, @Nullable String cacheControl, String urlPrefix,
+		Pages pages) {
+
+	/**
+	 * Create settings without anything special for pages.
+	 * @param immutable whether the content of a file never changes, by its path
+	 * @param cacheControl the {@code Cache-Control} of the other files
+	 * @param urlPrefix the text in front of the URLs of files other than pages
+	 */
+	public DeliverySettings(Predicate<String> immutable, @Nullable String cacheControl, String urlPrefix) {
+		this(immutable, cacheControl, urlPrefix, Pages.NONE);
+	}
 
 }

@@ -32,13 +32,16 @@ import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.util.Assert;
 
 /**
@@ -74,6 +77,8 @@ public final class ResponseWriter {
 
 	private final ApplicationCacheControl cacheControl;
 
+	private final EarlyHints earlyHints;
+
 	private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARNING_PAUSE);
 
 	/**
@@ -82,7 +87,7 @@ public final class ResponseWriter {
 	 * @param listeners the listeners to tell about each response
 	 */
 	public ResponseWriter(BlobCache blobs, List<ResponseListener> listeners) {
-		this(blobs, listeners, null, (request) -> false);
+		this(blobs, listeners, null, (request) -> false, EarlyHints.NONE);
 	}
 
 	/**
@@ -91,13 +96,15 @@ public final class ResponseWriter {
 	 * @param listeners the listeners to tell about each response
 	 * @param devServer the development server, {@code null} if there is none
 	 * @param cacheControl tells whether the application adds {@code Cache-Control}
+	 * @param earlyHints sends the links of a page ahead of it
 	 */
 	public ResponseWriter(BlobCache blobs, List<ResponseListener> listeners, @Nullable DevServer devServer,
-			ApplicationCacheControl cacheControl) {
+			ApplicationCacheControl cacheControl, EarlyHints earlyHints) {
 		this.opener = new BlobOpener(blobs);
 		this.listeners = List.copyOf(listeners);
 		this.devServer = (devServer != null) ? new DevServerDelivery(devServer) : null;
 		this.cacheControl = cacheControl;
+		this.earlyHints = earlyHints;
 	}
 
 	/**
@@ -159,13 +166,15 @@ public final class ResponseWriter {
 	 * Write an asset for a dispatch inside the application. The status of the response
 	 * stays, and only the header fields of the content are written.
 	 * @param asset the asset
+	 * @param pages the header fields and changes of pages
 	 * @param request the request that it answers
 	 * @param response where to write it
 	 * @throws IOException if the client has closed the connection
 	 */
-	public void write(Asset asset, HttpServletRequest request, HttpServletResponse response) throws IOException {
+	public void write(Asset asset, Pages pages, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
 		AssetResponse.WithAsset answer = new AssetResponse.WithAsset(Decision.ServeAsset.exactly(asset),
-				response.getStatus(), new EntityHeaders(asset.contentType()));
+				response.getStatus(), new EntityHeaders(asset.contentType(), pages));
 		write(answer, null, Conditions.NONE, request, response);
 	}
 
@@ -193,8 +202,13 @@ public final class ResponseWriter {
 	 */
 	ServedResponse write(AssetResponse.WithAsset answer, @Nullable Representation known, Conditions conditions,
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
+		Pages fresh = answer.headers().freshPages();
 		Prepared prepared;
 		try {
+			if (fresh != null) {
+				writeFresh(answer, fresh, request, response);
+				return this.listeners.isEmpty() ? ServedResponse.NOT_REPORTED : ServedResponse.ofFresh(answer);
+			}
 			prepared = prepare(answer, known, conditions, request, response);
 		}
 		catch (NoSuchFileException ex) {
@@ -221,7 +235,11 @@ public final class ResponseWriter {
 
 	private void write(SelectedRepresentation selection, ResponseHeaders headers, Conditions conditions,
 			@Nullable OpenBlob content, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		List<String> links = mayHaveLinks(request) && selection.hasContent() ? headers.links(selection.plain())
+				: List.of();
+		this.earlyHints.send(request, response, links);
 		writeHead(selection, headers, audience(conditions, headers, request), request, response);
+		ServletResponses.setFields(HttpHeaders.LINK, links, response);
 		if (selection.hasContent()) {
 			writeContent(selection, headers, content, response);
 		}
@@ -229,6 +247,25 @@ public final class ResponseWriter {
 			// Tomcat, which supports it, adds no Content-Length to a 304
 			ServletResponses.commitWithoutContent(response);
 		}
+	}
+
+	/**
+	 * Write a page that is made for this response.
+	 */
+	private void writeFresh(AssetResponse.WithAsset answer, Pages pages, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
+		boolean linked = mayHaveLinks(request);
+		ResponseEntity<Resource> entity = FreshPage.of(answer, pages, linked, ServletRequests.isHead(request), this);
+		this.earlyHints.send(request, response, entity.getHeaders().getOrEmpty(HttpHeaders.LINK));
+		DefaultAssets.write(entity, request, response);
+	}
+
+	/**
+	 * A client of HTTP/1.0 is not a browser that would use them, and a response to HEAD
+	 * has nothing to load.
+	 */
+	static boolean mayHaveLinks(HttpServletRequest request) {
+		return !ServletRequests.isHead(request) && !"HTTP/1.0".equals(request.getProtocol());
 	}
 
 	/**
@@ -246,8 +283,9 @@ public final class ResponseWriter {
 		if (coding != null && selection.hasContent()) {
 			response.setHeader(HttpHeaders.CONTENT_ENCODING, coding.token());
 		}
-		if (!headers.rules().isEmpty()) {
-			RuledResponse.guard(headers.rules(), response);
+		List<HeaderRule> guarded = headers.guardedRules();
+		if (!guarded.isEmpty()) {
+			RuledResponse.guard(guarded, response);
 		}
 	}
 
@@ -321,6 +359,7 @@ public final class ResponseWriter {
 			SelectedRepresentation selection = SelectedRepresentation.of(answer.status(), plain, answer.headers(),
 					current);
 			try {
+				answer.headers().prepare(plain);
 				boolean withContent = selection.hasContent() && !"HEAD".equals(request.getMethod());
 				return new Prepared(selection, withContent ? this.opener.open(selection, request, response) : null);
 			}
