@@ -377,8 +377,7 @@ final class AssetHeaders implements ResponseHeaders {
 		static Lines of(HeaderFields fields) {
 			List<String> values = fields.values();
 			return new Lines(fields.names().toArray(String[]::new), values.toArray(String[]::new),
-					values.indexOf(ENTITY_TAG), values.indexOf(DEFAULT_CACHE_CONTROL),
-					values.indexOf(POLICY));
+					values.indexOf(ENTITY_TAG), values.indexOf(DEFAULT_CACHE_CONTROL), values.indexOf(POLICY));
 		}
 
 	}

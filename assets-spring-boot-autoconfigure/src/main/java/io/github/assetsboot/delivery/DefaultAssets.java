@@ -127,8 +127,8 @@ public final class DefaultAssets implements Assets {
 	public ResponseEntity<Resource> fetch(HttpServletRequest request) {
 		Conditions conditions = Conditions.of(request);
 		return fetch(this.assets.apply(request), ServletRequests.toRoutingRequest(request), conditions,
-				(headers) -> this.writer.audience(conditions, headers, request),
-				() -> ServletRequests.headers(request), ResponseWriter.mayHaveLinks(request));
+				(headers) -> this.writer.audience(conditions, headers, request), () -> ServletRequests.headers(request),
+				ResponseWriter.mayHaveLinks(request));
 	}
 
 	@Override
@@ -170,8 +170,8 @@ public final class DefaultAssets implements Assets {
 			Function<ResponseHeaders, CacheAudience> audience, Supplier<HttpHeaders> headers, boolean linked) {
 		AssetResponse answer = snapshot.response(snapshot.router().serve(request), request);
 		if (answer instanceof AssetResponse.WithAsset withAsset) {
-			return toEntity(withAsset, conditions, audience.apply(withAsset.headers()),
-					request.method().equals("HEAD"), linked);
+			return toEntity(withAsset, conditions, audience.apply(withAsset.headers()), request.method().equals("HEAD"),
+					linked);
 		}
 		if (answer instanceof AssetResponse.FromDevServer fromDevServer) {
 			return this.writer.devServer().toEntity(fromDevServer, request.method(), headers.get());

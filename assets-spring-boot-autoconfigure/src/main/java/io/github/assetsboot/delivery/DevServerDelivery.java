@@ -142,8 +142,7 @@ final class DevServerDelivery {
 		if (content.length == 0) {
 			return builder.build();
 		}
-		ResponseEntity<Resource> entity = builder
-			.body(new DevServerResource(content, answer.target(), answer.rules()));
+		ResponseEntity<Resource> entity = builder.body(new DevServerResource(content, answer.target(), answer.rules()));
 		return isFilled(fetched, answer) ? answer.changes().fill(entity) : entity;
 	}
 

@@ -78,8 +78,9 @@ final class HtmlPages {
 	 * UTF-8 unless told.
 	 */
 	private static String html(String contentType) {
-		return isXml(contentType) ? "text/html" + (contentType.contains(";")
-				? contentType.substring(contentType.indexOf(';')) : ";charset=utf-8") : contentType;
+		return isXml(contentType) ? "text/html"
+				+ (contentType.contains(";") ? contentType.substring(contentType.indexOf(';')) : ";charset=utf-8")
+				: contentType;
 	}
 
 	static boolean isXml(String contentType) {

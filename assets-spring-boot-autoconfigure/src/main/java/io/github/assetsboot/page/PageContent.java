@@ -41,8 +41,8 @@ import org.springframework.web.util.HtmlUtils;
  * @param scriptHashes the hashes of its inline scripts, as sources of a policy
  * @param styleHashes the hashes of its style elements, as sources of a policy
  * @param links the values of {@code Link}
- * @param scriptAttributes whether it has event-handler attributes or
- * {@code javascript:} URLs
+ * @param scriptAttributes whether it has event-handler attributes or {@code javascript:}
+ * URLs
  * @param styleAttributes whether it has {@code style} attributes
  * @author the Assets for Spring Boot authors
  */
@@ -81,9 +81,11 @@ record PageContent(List<String> scriptHashes, List<String> styleHashes, List<Str
 	 */
 	static PageContent of(byte[] page, String contentType) {
 		Reader reader = new Reader(HtmlPages.isXml(contentType));
-		HtmlPages.rewrite(page, contentType, (rewriter) -> rewriter.on("*", reader::element)
-			.onText("script", reader::text)
-			.onText("style", reader::text));
+		HtmlPages.rewrite(page, contentType,
+				(rewriter) -> rewriter.on("*", reader::element)
+					.onText("script", reader::text)
+					.onText("style", reader::text)
+					.onText("noscript", (text) -> reader.withoutScripts.append(text.text())));
 		return reader.content();
 	}
 
@@ -91,9 +93,8 @@ record PageContent(List<String> scriptHashes, List<String> styleHashes, List<Str
 	 * Return whether a policy governs a script that is in the page itself.
 	 */
 	private static boolean isInlineScript(HtmlElement script) {
-		boolean external = script.hasAttribute("src")
-				|| (!script.namespaceUri().equals(HTML) && (script.hasAttribute("href")
-						|| script.hasAttribute("xlink:href")));
+		boolean external = script.hasAttribute("src") || (!script.namespaceUri().equals(HTML)
+				&& (script.hasAttribute("href") || script.hasAttribute("xlink:href")));
 		return !external && GOVERNED.matcher(type(script)).matches();
 	}
 
@@ -131,6 +132,11 @@ record PageContent(List<String> scriptHashes, List<String> styleHashes, List<Str
 		private final Set<String> styles = new LinkedHashSet<>();
 
 		private final PageLinks links = new PageLinks();
+
+		/**
+		 * The markup for browsers that run no scripts.
+		 */
+		private final StringBuilder withoutScripts = new StringBuilder();
 
 		private final Deque<Inline> open = new ArrayDeque<>();
 
@@ -211,6 +217,12 @@ record PageContent(List<String> scriptHashes, List<String> styleHashes, List<Str
 		PageContent content() {
 			// a style without an end tag applies, a script does not run
 			this.open.forEach(Inline::close);
+			if (!this.withoutScripts.isEmpty()) {
+				PageContent other = of(this.withoutScripts.toString().getBytes(StandardCharsets.UTF_8),
+						"text/html;charset=utf-8");
+				this.styles.addAll(other.styleHashes());
+				this.styleAttributes |= other.styleAttributes();
+			}
 			return new PageContent(List.copyOf(this.scripts), List.copyOf(this.styles), this.links.values(),
 					this.scriptAttributes, this.styleAttributes);
 		}
@@ -235,9 +247,15 @@ record PageContent(List<String> scriptHashes, List<String> styleHashes, List<Str
 			this.decoded = decoded;
 		}
 
+		/**
+		 * The text in SVG does not tell whether it was in a CDATA section.
+		 */
 		void close() {
 			String content = this.text.toString();
-			this.target.accept(hash(this.decoded ? decode(content) : content));
+			this.target.accept(hash(content));
+			if (this.decoded) {
+				this.target.accept(hash(decode(content)));
+			}
 		}
 
 		/**

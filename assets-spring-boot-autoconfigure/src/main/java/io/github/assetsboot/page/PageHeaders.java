@@ -156,9 +156,10 @@ final class PageHeaders {
 			.map((page) -> "\n" + page.getKey() + ": " + page.getValue())
 			.collect(Collectors.joining());
 		String more = (blocked.size() > MAX_NAMED) ? "\nand " + (blocked.size() - MAX_NAMED) + " more pages" : "";
-		logger.warn("Browsers ignore these attributes because of 'assets.csp.policy'. Move the code into scripts and style"
-				+ " sheets. To allow style attributes, add \"style-src-attr 'unsafe-inline'\" to the policy." + pages
-				+ more);
+		logger.warn(
+				"Browsers ignore these attributes because of 'assets.csp.policy'. Move the code into scripts and style"
+						+ " sheets. To allow style attributes, add \"style-src-attr 'unsafe-inline'\" to the policy."
+						+ pages + more);
 	}
 
 	/**
@@ -207,8 +208,7 @@ final class PageHeaders {
 	}
 
 	private PageFields fields(PageContent page) {
-		return new PageFields((this.policy != null) ? this.policy.of(page) : "",
-				this.links ? page.links() : List.of());
+		return new PageFields((this.policy != null) ? this.policy.of(page) : "", this.links ? page.links() : List.of());
 	}
 
 }

@@ -118,7 +118,9 @@ final class PageLinks {
 				|| (this.base != null && element.hasAttribute("imagesrcset"))) {
 			return;
 		}
-		StringBuilder value = new StringBuilder("<").append((target != null) ? target : "").append(">; rel=").append(relation);
+		StringBuilder value = new StringBuilder("<").append((target != null) ? target : "")
+			.append(">; rel=")
+			.append(relation);
 		if (as != null) {
 			value.append("; as=").append(as);
 		}
@@ -142,7 +144,9 @@ final class PageLinks {
 		value.append("; ").append(name);
 		if (!text.isEmpty()) {
 			boolean token = text.matches("[A-Za-z0-9_-]+");
-			value.append('=').append(token ? text : '"' + encode(text, " \"\\", false).replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+			value.append('=')
+				.append(token ? text
+						: '"' + encode(text, " \"\\", false).replace("\\", "\\\\").replace("\"", "\\\"") + '"');
 		}
 	}
 

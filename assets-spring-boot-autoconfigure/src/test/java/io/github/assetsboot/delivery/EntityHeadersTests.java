@@ -45,7 +45,7 @@ class EntityHeadersTests {
 	private final HttpHeaders fields = new HttpHeaders();
 
 	private EntityHeaders headers(@Nullable String originalTag) {
-		return new EntityHeaders(this.fields, originalTag, ASSET.representation(), List.of());
+		return new EntityHeaders(this.fields, originalTag, ASSET.representation(), List.of(), List.of());
 	}
 
 	private static List<String> lines(EntityHeaders headers, int status) {
@@ -156,7 +156,7 @@ class EntityHeadersTests {
 
 	@Test
 	void dispatchHasATypeOnly() {
-		EntityHeaders headers = new EntityHeaders("text/plain");
+		EntityHeaders headers = new EntityHeaders("text/plain", Pages.NONE);
 		assertThat(headers.contentType()).isEqualTo("text/plain");
 		assertThat(headers.areOriginal()).isFalse();
 		assertThat(headers.isNegotiable()).isFalse();
