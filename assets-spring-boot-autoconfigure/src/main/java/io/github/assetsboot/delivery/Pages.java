@@ -113,6 +113,14 @@ public interface Pages {
 	}
 
 	/**
+	 * Describe the pages for people.
+	 * @return the description
+	 */
+	default PagesDescription describe() {
+		return new PagesDescription(List.of(), null, 0, 0);
+	}
+
+	/**
 	 * Return whether a media type is that of pages.
 	 * @param contentType the value of {@code Content-Type}, {@code null} if it is not
 	 * known
@@ -124,6 +132,32 @@ public interface Pages {
 		}
 		String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
 		return type.equals("text/html") || type.equals("application/xhtml+xml");
+	}
+
+	/**
+	 * Description of the pages of a collection.
+	 *
+	 * @param data the names of the values of {@code assets.page-data}
+	 * @param policy the Content Security Policy with its placeholders, {@code null}
+	 * without one
+	 * @param withPolicy number of different pages with the policy
+	 * @param hashes number of different hashes in their policies
+	 * @since 0.1.0
+	 */
+	record PagesDescription(List<String> data, @Nullable String policy, int withPolicy, int hashes) {
+
+		/**
+		 * Create the description.
+		 * @param data the names of the values of {@code assets.page-data}
+		 * @param policy the Content Security Policy with its placeholders, {@code null}
+		 * without one
+		 * @param withPolicy number of different pages with the policy
+		 * @param hashes number of different hashes in their policies
+		 */
+		public PagesDescription {
+			data = List.copyOf(data);
+		}
+
 	}
 
 	/**

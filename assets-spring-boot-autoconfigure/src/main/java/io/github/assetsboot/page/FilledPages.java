@@ -52,16 +52,23 @@ final class FilledPages {
 
 	private final PageSettings settings;
 
+	private final List<String> names;
+
 	private final String json;
 
 	FilledPages(PageSettings settings, Map<String, ?> data) {
 		this.settings = settings;
+		this.names = List.copyOf(data.keySet());
 		// a less-than sign could end the element, and the two separators end a line in
 		// older JavaScript
 		this.json = JSON.writeToString(data)
 			.replace("<", "\\u003c")
 			.replace("\u2028", "\\u2028")
 			.replace("\u2029", "\\u2029");
+	}
+
+	List<String> names() {
+		return this.names;
 	}
 
 	AssetCollection fill(AssetCollection assets, boolean devServer) throws IOException {

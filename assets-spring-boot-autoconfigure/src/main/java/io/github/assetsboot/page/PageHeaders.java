@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.Asset;
@@ -32,6 +34,7 @@ import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.collection.Representation.Blob;
 import io.github.assetsboot.delivery.Pages;
 import io.github.assetsboot.delivery.Pages.PageFields;
+import io.github.assetsboot.delivery.Pages.PagesDescription;
 import io.github.assetsboot.page.PreparedPages.PageSettings;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -58,11 +61,15 @@ final class PageHeaders {
 
 	private static final int MAX_NAMED = 5;
 
+	private static final Pattern HASH = Pattern.compile("'sha256-[^']*'");
+
 	private static final List<String> OF_SCRIPT_ATTRIBUTES = List.of("script-src-attr", "script-src", "default-src");
 
 	private static final List<String> OF_STYLE_ATTRIBUTES = List.of("style-src-attr", "style-src", "default-src");
 
 	private final @Nullable PagePolicy policy;
+
+	private final @Nullable String policyText;
 
 	private final boolean reportOnly;
 
@@ -77,6 +84,7 @@ final class PageHeaders {
 
 	PageHeaders(PageSettings settings) {
 		this.policy = (settings.policy() != null) ? PagePolicy.parse(settings.policy()) : null;
+		this.policyText = settings.policy();
 		this.reportOnly = settings.reportOnly();
 		this.links = settings.links();
 	}
@@ -160,6 +168,16 @@ final class PageHeaders {
 				"Browsers ignore these attributes because of 'assets.csp.policy'. Move the code into scripts and style"
 						+ " sheets. To allow style attributes, add \"style-src-attr 'unsafe-inline'\" to the policy."
 						+ pages + more);
+	}
+
+	PagesDescription describe(List<String> data) {
+		List<PageFields> all = this.fields.values().stream().flatMap((pages) -> pages.values().stream()).toList();
+		long hashes = all.stream()
+			.flatMap((page) -> HASH.matcher(page.policy()).results())
+			.map(MatchResult::group)
+			.distinct()
+			.count();
+		return new PagesDescription(data, this.policyText, (this.policy != null) ? all.size() : 0, (int) hashes);
 	}
 
 	/**

@@ -148,6 +148,11 @@ public final class PreparedPages implements Pages {
 		return (this.filled != null) ? this.filled.fill(response) : response;
 	}
 
+	@Override
+	public PagesDescription describe() {
+		return this.headers.describe((this.filled != null) ? this.filled.names() : List.of());
+	}
+
 	/**
 	 * Settings of the pages.
 	 *

@@ -16,7 +16,9 @@
 
 package io.github.assetsboot.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 
 import io.github.assetsboot.PageData;
 import io.github.assetsboot.collection.Asset;
@@ -155,10 +158,18 @@ class PageDataTests {
 	@Test
 	void codedSiblingOfTheFileIsNotUsed() throws IOException {
 		write("index.html", PAGE);
-		Files.write(this.directory.resolve("index.html.gz"), new byte[] { 1, 2, 3 });
-		try (ConfigurableApplicationContext context = start("assets.page-data.a=b")) {
-			assertThat(get(context, "/", "Accept-Encoding", "gzip").bytes()).isNotEqualTo(new byte[] { 1, 2, 3 });
+		try (OutputStream file = new GZIPOutputStream(Files.newOutputStream(this.directory.resolve("index.html.gz")))) {
+			file.write(PAGE.getBytes(StandardCharsets.UTF_8));
 		}
+		try (ConfigurableApplicationContext context = start("assets.page-data.a=b")) {
+			Response response = get(context, "/", "Accept-Encoding", "gzip");
+			byte[] page = response.has("content-encoding") ? decode(response) : response.bytes();
+			assertThat(new String(page, StandardCharsets.UTF_8)).endsWith(ELEMENT + "{\"a\":\"b\"}</script>");
+		}
+	}
+
+	private static byte[] decode(Response response) throws IOException {
+		return ContentCoding.GZIP.decode(new ByteArrayInputStream(response.bytes())).readAllBytes();
 	}
 
 	@Test

