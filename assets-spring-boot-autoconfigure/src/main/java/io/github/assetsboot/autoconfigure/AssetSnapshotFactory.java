@@ -19,21 +19,17 @@ package io.github.assetsboot.autoconfigure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
-import io.github.assetsboot.PageData;
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.DirectoryWatcher;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.DeliverySettings;
+import io.github.assetsboot.delivery.AssetSnapshot.DeliverySettings;
+import io.github.assetsboot.delivery.Pages;
 import io.github.assetsboot.devserver.DevServer;
-import io.github.assetsboot.page.PreparedPages;
-import io.github.assetsboot.page.PreparedPages.PageSettings;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.RoutingSettings;
@@ -64,22 +60,25 @@ class AssetSnapshotFactory {
 
 	private final @Nullable DevServer devServer;
 
-	private final Supplier<List<PageData>> pageData;
+	private final Pages.Source pages;
+
+	private final List<AssetCollection.Transformation> transformations;
 
 	private volatile @Nullable Long state;
 
 	AssetSnapshotFactory(AssetsProperties properties, WebProperties webProperties, Environment environment,
-			@Nullable DevServer devServer) {
-		this(properties, webProperties, environment, devServer, List::of);
+			@Nullable DevServer devServer, List<AssetCollection.Transformation> transformations) {
+		this(properties, webProperties, environment, devServer, transformations, () -> Pages.NONE);
 	}
 
 	AssetSnapshotFactory(AssetsProperties properties, WebProperties webProperties, Environment environment,
-			@Nullable DevServer devServer, Supplier<List<PageData>> pageData) {
+			@Nullable DevServer devServer, List<AssetCollection.Transformation> transformations, Pages.Source pages) {
+		this.transformations = transformations;
 		this.properties = properties;
 		this.webProperties = webProperties;
 		this.environment = environment;
 		this.devServer = devServer;
-		this.pageData = pageData;
+		this.pages = pages;
 	}
 
 	/**
@@ -130,10 +129,9 @@ class AssetSnapshotFactory {
 	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader, @Nullable AssetSnapshot previous)
 			throws IOException {
 		RoutingSettings settings = this.properties.toRoutingSettings(WranglerImport.isPresent(this.environment));
-		PreparedPages pages = preparePages();
+		Pages pages = this.pages.prepare();
 		DeliverySettings delivery = new DeliverySettings(this.properties.toImmutable()::matches,
-				this.properties.toCacheControl(this.webProperties), this.properties.toUrlPrefix(),
-				(this.devServer != null) ? pages.withoutFields() : pages);
+				this.properties.toCacheControl(this.webProperties), this.properties.toUrlPrefix(), pages);
 		long start = System.nanoTime();
 		Redirects redirects = Redirects.parse(directory.readText(Redirects.FILE_NAME),
 				settings.htmlHandling() != HtmlHandling.NONE, settings.basePath().toString());
@@ -141,7 +139,7 @@ class AssetSnapshotFactory {
 		AssetRouter router = (this.devServer != null) ? AssetRouter.forDevServer(redirects, headerRules, settings)
 				: new AssetRouter(reader.read(IgnoredPaths.of(directory, this.properties)), redirects, headerRules,
 						settings);
-		router = fill(pages, router);
+		router = transform(pages, router, previous);
 		if (this.devServer == null) {
 			pages.read(router.assets(), (previous != null) ? previous.pages() : null);
 		}
@@ -157,29 +155,23 @@ class AssetSnapshotFactory {
 		return snapshot;
 	}
 
-	private PreparedPages preparePages() {
-		PageSettings settings = this.properties.toPageSettings();
-		List<PageData> beans = this.pageData.get();
-		Map<String, @Nullable Object> data = PreparedPages.data(this.environment, this::replacePlaceholders, beans);
-		boolean present = !data.isEmpty() || !beans.isEmpty() || settings.dataPath() != null;
-		return PreparedPages.of(settings, present ? data : null);
+	/**
+	 * Pages are filled first, so that fingerprints are those of filled pages.
+	 */
+	private AssetRouter transform(Pages pages, AssetRouter router, @Nullable AssetSnapshot previous)
+			throws IOException {
+		AssetCollection assets = fill(pages, router, previous);
+		if (!router.isForDevServer()) {
+			for (AssetCollection.Transformation transformation : this.transformations) {
+				assets = transformation.apply(assets, (previous != null) ? previous.router().assets() : null);
+			}
+		}
+		return (assets != router.assets()) ? router.with(assets) : router;
 	}
 
-	private String replacePlaceholders(String property, String value) {
+	private AssetCollection fill(Pages pages, AssetRouter router, @Nullable AssetSnapshot previous) throws IOException {
 		try {
-			return this.environment.resolveRequiredPlaceholders(value);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidAssetsPropertyException(property, value, "a placeholder in it has no value",
-					"Set the property or the environment variable that it names, or add a default value after a colon:"
-							+ " '${NAME:default}'.");
-		}
-	}
-
-	private AssetRouter fill(PreparedPages pages, AssetRouter router) throws IOException {
-		try {
-			AssetCollection filled = pages.fill(router.assets(), router.isForDevServer());
-			return (filled != router.assets()) ? router.with(filled) : router;
+			return pages.fill(router.assets(), (previous != null) ? previous.router().assets() : null);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidAssetsPropertyException("assets.page-data-path",

@@ -16,11 +16,12 @@
 
 package io.github.assetsboot.autoconfigure;
 
-import io.github.assetsboot.PageData;
+import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.EarlyHints;
+import io.github.assetsboot.delivery.Pages;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.delivery.ResponseWriter.ApplicationCacheControl;
 import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
@@ -74,9 +75,10 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	AssetSnapshotFactory assetSnapshotFactory(AssetsProperties properties, WebProperties webProperties,
-			Environment environment, ObjectProvider<DevServer> devServer, ObjectProvider<PageData> pageData) {
+			Environment environment, ObjectProvider<DevServer> devServer,
+			ObjectProvider<AssetCollection.Transformation> transformations, ObjectProvider<Pages.Source> pages) {
 		return new AssetSnapshotFactory(properties, webProperties, environment, devServer.getIfAvailable(),
-				() -> pageData.orderedStream().toList());
+				transformations.orderedStream().toList(), pages.getIfAvailable(() -> () -> Pages.NONE));
 	}
 
 	@Bean

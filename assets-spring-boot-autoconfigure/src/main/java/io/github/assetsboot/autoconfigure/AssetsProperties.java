@@ -23,12 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.DirectoryWatcher.ReloadMode;
-import io.github.assetsboot.page.PreparedPages.PageSettings;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingSettings;
@@ -402,9 +400,22 @@ public class AssetsProperties {
 
 	/**
 	 * Return the paths of files that have a second path, with a fingerprint.
+	 * @return the patterns of {@code assets.fingerprint.paths}
+	 * @throws InvalidAssetsPropertyException if one of them is not a path
 	 */
-	PathPatterns toFingerprintPaths() {
+	public PathPatterns toFingerprintPaths() {
 		return toPatterns("assets.fingerprint.paths", "/css/*", this.fingerprint.getPaths());
+	}
+
+	/**
+	 * Return whether pages may link to assets by other URLs than their own.
+	 * @param webProperties the properties of Spring Boot's resource handling
+	 * @return {@code false} if each asset has its own URL only
+	 */
+	public boolean hasLinks(WebProperties webProperties) {
+		WebProperties.Resources.Chain.Strategy strategy = webProperties.getResources().getChain().getStrategy();
+		return !this.fingerprint.getPaths().isEmpty() || !this.urlPrefix.isBlank() || strategy.getContent().isEnabled()
+				|| strategy.getFixed().isEnabled();
 	}
 
 	private static PathPatterns toPatterns(String name, String example, List<String> patterns) {
@@ -451,7 +462,11 @@ public class AssetsProperties {
 		return values;
 	}
 
-	boolean isDevServerUsed() {
+	/**
+	 * Return whether a development server has the assets.
+	 * @return whether {@code assets.dev-server.url} is set
+	 */
+	public boolean isDevServerUsed() {
 		return StringUtils.hasText(this.devServer.getUrl());
 	}
 
@@ -532,7 +547,12 @@ public class AssetsProperties {
 		}
 	}
 
-	private BasePath toBasePath() {
+	/**
+	 * Return the path below which the assets are served.
+	 * @return the value of {@code assets.base-path}
+	 * @throws InvalidAssetsPropertyException if it is not a path
+	 */
+	public BasePath toBasePath() {
 		try {
 			return BasePath.of(this.basePath);
 		}
@@ -556,30 +576,20 @@ public class AssetsProperties {
 	}
 
 	/**
-	 * Return the settings of the pages.
+	 * Return the Content Security Policy of pages.
+	 * @return the value of {@code assets.csp.policy}, or {@code null} if it is not set
 	 */
-	PageSettings toPageSettings() {
-		String path = StringUtils.hasText(this.pageDataPath) ? this.pageDataPath.strip() : null;
-		String policy = StringUtils.hasText(this.csp.getPolicy()) ? this.csp.getPolicy().strip() : null;
-		check("assets.page-data-id", this.pageDataId, PageSettings::checkDataId,
-				"Set it to the 'id' of a script element, or remove the property.");
-		check("assets.page-data-path", path, PageSettings::checkDataPath,
-				"Set it to a path such as '/config.json', or remove the property.");
-		check("assets.csp.policy", policy, PageSettings::checkPolicy,
-				"Write the policy in one line of ASCII characters. The placeholders are '{script-hashes}',"
-						+ " '{style-hashes}' and '{nonce}'.");
-		return new PageSettings(this.pageDataId, path, policy, this.csp.isReportOnly(), this.preload != Preload.NONE);
+	public @Nullable String toPolicy() {
+		String policy = this.csp.getPolicy();
+		return StringUtils.hasText(policy) ? policy.strip() : null;
 	}
 
-	private static void check(String property, @Nullable String value, Consumer<String> check, String action) {
-		try {
-			if (value != null) {
-				check.accept(value);
-			}
-		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidAssetsPropertyException(property, value, String.valueOf(ex.getMessage()), action);
-		}
+	/**
+	 * Return whether the policy is not enforced.
+	 * @return the value of {@code assets.csp.report-only}
+	 */
+	public boolean isPolicyReported() {
+		return this.csp.isReportOnly();
 	}
 
 	boolean isSendingEarlyHints() {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.Representation;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,29 @@ public interface Pages {
 	 */
 	Pages NONE = new Pages() {
 	};
+
+	/**
+	 * Put data into the pages of a collection, and add a file with the data.
+	 * @param assets the assets as they were read
+	 * @param previous the collection that is replaced, {@code null} if this is the first
+	 * one
+	 * @return the assets with the data
+	 * @throws IOException if a page cannot be read
+	 * @throws IllegalArgumentException if the directory has a file at the path of the
+	 * data; the message is the reason
+	 */
+	default AssetCollection fill(AssetCollection assets, @Nullable AssetCollection previous) throws IOException {
+		return assets;
+	}
+
+	/**
+	 * Read the pages whose header fields depend on their content.
+	 * @param assets the assets, with the data
+	 * @param previous the pages of the snapshot that is replaced, {@code null} if this is
+	 * the first one
+	 */
+	default void read(AssetCollection assets, @Nullable Pages previous) {
+	}
 
 	/**
 	 * Return the name of the field with the Content Security Policy.
@@ -132,6 +156,22 @@ public interface Pages {
 		}
 		String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
 		return type.equals("text/html") || type.equals("application/xhtml+xml");
+	}
+
+	/**
+	 * Makes the pages of each snapshot.
+	 *
+	 * @since 0.1.0
+	 */
+	@FunctionalInterface
+	interface Source {
+
+		/**
+		 * Begin to prepare the pages of a snapshot.
+		 * @return the pages, none of which is read yet
+		 */
+		Pages prepare();
+
 	}
 
 	/**

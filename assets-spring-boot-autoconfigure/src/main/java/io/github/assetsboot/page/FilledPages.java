@@ -29,9 +29,9 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.html.HtmlElement;
 import io.github.assetsboot.html.HtmlRewriter;
-import io.github.assetsboot.page.PreparedPages.PageSettings;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.json.JsonWriter;
 import org.springframework.core.io.Resource;
@@ -71,7 +71,7 @@ final class FilledPages {
 		return this.names;
 	}
 
-	AssetCollection fill(AssetCollection assets, boolean devServer) throws IOException {
+	AssetCollection fill(AssetCollection assets, @Nullable AssetCollection previous) throws IOException {
 		String path = this.settings.dataPath();
 		if (path != null && assets.get(path) != null) {
 			throw new IllegalArgumentException("the directory has a file at this path");
@@ -81,7 +81,7 @@ final class FilledPages {
 			assets.assets()
 				.parallelStream()
 				.filter((asset) -> asset.path().endsWith(".html"))
-				.flatMap((asset) -> filled(asset).stream())
+				.flatMap((asset) -> filled(asset, previous).stream())
 				.collect(Collectors.toList())
 				.forEach(made::add);
 		}
@@ -91,20 +91,27 @@ final class FilledPages {
 		if (path != null) {
 			made.add(Asset.of(path, this.json.getBytes(StandardCharsets.UTF_8)));
 		}
-		if (made.isEmpty() && !devServer) {
+		if (made.isEmpty() && !this.settings.devServer()) {
 			logger.warn("No page uses the values of 'assets.page-data'. Add the element <script type=\"" + JSON_TYPE
 					+ "\" id=\"" + this.settings.dataId() + "\"></script> to a page, or set 'assets.page-data-path'.");
 		}
 		return made.isEmpty() ? assets : assets.with(made);
 	}
 
-	private List<Asset> filled(Asset page) {
+	/**
+	 * The same content as before keeps its coded representations.
+	 */
+	private List<Asset> filled(Asset page, @Nullable AssetCollection previous) {
+		Asset before = (previous != null) ? previous.get(page.path()) : null;
 		String contentType = String.valueOf(page.contentType());
 		try {
 			byte[] bytes = page.representation().source().readAll();
-			return (mayHaveElement(bytes) && fill(bytes, contentType) != bytes)
-					? List.of(page.derive(page.path(), (content) -> fill(content, contentType), page.isImmutable()))
-					: List.of();
+			byte[] filled = mayHaveElement(bytes) ? fill(bytes, contentType) : bytes;
+			if (filled == bytes) {
+				return List.of();
+			}
+			Asset asset = page.derive(page.path(), (content) -> fill(content, contentType), filled, page.isImmutable());
+			return List.of((before != null) ? asset.sharing(before) : asset);
 		}
 		catch (FileChangedException ex) {
 			// a build is running, which ends with a reload

@@ -35,7 +35,6 @@ import io.github.assetsboot.collection.Representation.Blob;
 import io.github.assetsboot.delivery.Pages;
 import io.github.assetsboot.delivery.Pages.PageFields;
 import io.github.assetsboot.delivery.Pages.PagesDescription;
-import io.github.assetsboot.page.PreparedPages.PageSettings;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +82,11 @@ final class PageHeaders {
 	private int numberAtStart;
 
 	PageHeaders(PageSettings settings) {
-		this.policy = (settings.policy() != null) ? PagePolicy.parse(settings.policy()) : null;
-		this.policyText = settings.policy();
+		// the scripts of a development server add scripts and styles that no hash names
+		this.policyText = settings.devServer() ? null : settings.policy();
+		this.policy = (this.policyText != null) ? PagePolicy.parse(this.policyText) : null;
 		this.reportOnly = settings.reportOnly();
-		this.links = settings.links();
+		this.links = settings.links() && !settings.devServer();
 	}
 
 	@Nullable String policyField() {

@@ -31,27 +31,25 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.StringUtils;
 
 /**
  * The pages of one snapshot: filled with data, with a Content Security Policy and with
  * links. Without a setting, no page is read.
  * <p>
- * Safe for use by many threads, once {@link #fill(AssetCollection, boolean)} and
+ * Safe for use by many threads, once {@link #fill(AssetCollection, AssetCollection)} and
  * {@link #read} have returned.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class PreparedPages implements Pages {
+final class PreparedPages implements Pages {
 
 	private final @Nullable FilledPages filled;
 
 	private final PageHeaders headers;
 
-	private PreparedPages(@Nullable FilledPages filled, PageHeaders headers) {
+	private PreparedPages(PageSettings settings, @Nullable FilledPages filled) {
 		this.filled = filled;
-		this.headers = headers;
+		this.headers = new PageHeaders(settings);
 	}
 
 	/**
@@ -60,8 +58,8 @@ public final class PreparedPages implements Pages {
 	 * @param data the data for scripts, {@code null} if there are none
 	 * @return the pages, none of which is read yet
 	 */
-	public static PreparedPages of(PageSettings settings, @Nullable Map<String, ?> data) {
-		return new PreparedPages((data != null) ? new FilledPages(settings, data) : null, new PageHeaders(settings));
+	static PreparedPages of(PageSettings settings, @Nullable Map<String, ?> data) {
+		return new PreparedPages(settings, (data != null) ? new FilledPages(settings, data) : null);
 	}
 
 	/**
@@ -72,7 +70,7 @@ public final class PreparedPages implements Pages {
 	 * @param beans supply further values, the first one wins
 	 * @return the data, empty if there are none
 	 */
-	public static Map<String, @Nullable Object> data(Environment environment, BinaryOperator<String> placeholders,
+	static Map<String, @Nullable Object> data(Environment environment, BinaryOperator<String> placeholders,
 			List<PageData> beans) {
 		Map<String, @Nullable Object> data = new LinkedHashMap<>(PageValues.of(environment, placeholders));
 		for (int i = beans.size() - 1; i >= 0; i--) {
@@ -81,36 +79,14 @@ public final class PreparedPages implements Pages {
 		return data;
 	}
 
-	/**
-	 * Put the data into the pages of a collection, and add the file with the data.
-	 * @param assets the assets as they were read
-	 * @param devServer whether a development server has the pages
-	 * @return the assets with the data
-	 * @throws IOException if a page cannot be read
-	 * @throws IllegalArgumentException if the directory has a file at the path of the
-	 * data; the message is the reason
-	 */
-	public AssetCollection fill(AssetCollection assets, boolean devServer) throws IOException {
-		return (this.filled != null) ? this.filled.fill(assets, devServer) : assets;
+	@Override
+	public AssetCollection fill(AssetCollection assets, @Nullable AssetCollection previous) throws IOException {
+		return (this.filled != null) ? this.filled.fill(assets, previous) : assets;
 	}
 
-	/**
-	 * Read the pages whose header fields depend on their content, and report attributes
-	 * that the policy blocks.
-	 * @param assets the assets
-	 * @param previous the pages before a reload, {@code null} at start
-	 */
+	@Override
 	public void read(AssetCollection assets, @Nullable Pages previous) {
 		this.headers.read(assets, (previous instanceof PreparedPages pages) ? pages.headers : null);
-	}
-
-	/**
-	 * Return these pages without header fields. The scripts of a development server add
-	 * styles and scripts that no hash names.
-	 * @return the pages
-	 */
-	public Pages withoutFields() {
-		return new PreparedPages(this.filled, new PageHeaders(new PageSettings("", null, null, false, false)));
 	}
 
 	@Override
@@ -151,62 +127,6 @@ public final class PreparedPages implements Pages {
 	@Override
 	public PagesDescription describe() {
 		return this.headers.describe((this.filled != null) ? this.filled.names() : List.of());
-	}
-
-	/**
-	 * Settings of the pages.
-	 *
-	 * @param dataId the value of the attribute {@code id} of the element for the data
-	 * @param dataPath the path of the file with the data, {@code null} for none
-	 * @param policy the Content Security Policy, {@code null} for none
-	 * @param reportOnly whether the policy is not enforced
-	 * @param links whether pages have {@code Link} fields
-	 * @since 0.1.0
-	 */
-	public record PageSettings(String dataId, @Nullable String dataPath, @Nullable String policy, boolean reportOnly,
-			boolean links) {
-
-		/**
-		 * Check an {@code id}.
-		 * @param id the value
-		 * @throws IllegalArgumentException if no element can have it; the message is the
-		 * reason
-		 */
-		public static void checkDataId(String id) {
-			if (!id.matches("[!-~]+")) {
-				throw new IllegalArgumentException(
-						id.isEmpty() ? "it is empty" : "it has a character other than visible ASCII characters");
-			}
-		}
-
-		/**
-		 * Check the path of the file with the data.
-		 * @param path the path
-		 * @throws IllegalArgumentException if no file can have it; the message is the
-		 * reason
-		 */
-		public static void checkDataPath(String path) {
-			boolean valid = path.startsWith("/") && !path.contains("//") && !path.contains("/../")
-					&& !path.contains("/./") && !StringUtils.containsWhitespace(path)
-					&& !path.matches(".*[?#%\\\\;\\p{Cntrl}].*");
-			if (!valid) {
-				throw new IllegalArgumentException("it is not a path inside 'assets.directory'");
-			}
-			if (!path.endsWith(".json")) {
-				throw new IllegalArgumentException("it does not end with '.json'");
-			}
-		}
-
-		/**
-		 * Check a policy.
-		 * @param policy the Content Security Policy
-		 * @throws IllegalArgumentException if no header field can have it, or if it has
-		 * an unknown placeholder; the message is the reason
-		 */
-		public static void checkPolicy(String policy) {
-			PagePolicy.parse(policy);
-		}
-
 	}
 
 }

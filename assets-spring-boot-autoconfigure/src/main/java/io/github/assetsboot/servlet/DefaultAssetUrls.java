@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 
 import io.github.assetsboot.AssetUrls;
 import io.github.assetsboot.collection.Asset;
-import io.github.assetsboot.delivery.AssetLinks;
 import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.AssetSnapshot.AssetLinks;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.json.JsonWriter;

@@ -59,7 +59,7 @@ class AssetsUpkeepTests {
 		SlowDirectory directory = new SlowDirectory(this.folder);
 		BlobCache memory = new BlobCache(0);
 		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new WebProperties(),
-				new StandardEnvironment(), null);
+				new StandardEnvironment(), null, List.of());
 		AssetSnapshot first = snapshots.create(directory, memory);
 		CurrentSnapshot assets = new CurrentSnapshot(first);
 		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
@@ -81,7 +81,7 @@ class AssetsUpkeepTests {
 		properties.setReload(true);
 		AssetDirectory directory = AssetLocation.of(this.folder.toString(), null).open();
 		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new WebProperties(),
-				new StandardEnvironment(), null);
+				new StandardEnvironment(), null, List.of());
 		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
 		CurrentSnapshot assets = new CurrentSnapshot(first);
 		Files.writeString(this.folder.resolve(name), "/*\n  X-Late: yes\n");
@@ -103,7 +103,7 @@ class AssetsUpkeepTests {
 		properties.setFallbackPage("/200.html");
 		AssetDirectory directory = AssetLocation.of(this.folder.toString(), null).open();
 		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new WebProperties(),
-				new StandardEnvironment(), null);
+				new StandardEnvironment(), null, List.of());
 		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
 		CurrentSnapshot assets = new CurrentSnapshot(first);
 		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);

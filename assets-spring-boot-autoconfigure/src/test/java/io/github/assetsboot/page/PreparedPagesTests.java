@@ -25,7 +25,6 @@ import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.Representation;
-import io.github.assetsboot.page.PreparedPages.PageSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +61,7 @@ class PreparedPagesTests {
 	}
 
 	private static PreparedPages prepare(String policy) {
-		return PreparedPages.of(new PageSettings("page-data", null, policy, false, false), null);
+		return PreparedPages.of(new PageSettings("page-data", null, policy, false, false, false), null);
 	}
 
 	private void write(String name, String content) throws IOException {
@@ -110,8 +109,8 @@ class PreparedPagesTests {
 		write("index.html", "<script>a</script>");
 		AssetCollection assets = collection();
 		Files.delete(this.directory.resolve("index.html"));
-		PreparedPages pages = PreparedPages.of(new PageSettings("page-data", null, null, false, false), null);
-		assertThat(pages.fill(assets, false)).isSameAs(assets);
+		PreparedPages pages = PreparedPages.of(new PageSettings("page-data", null, null, false, false, false), null);
+		assertThat(pages.fill(assets, null)).isSameAs(assets);
 		pages.read(assets, null);
 		assertThat(pages.policyField()).isNull();
 		assertThat(pages.hasLinks() || pages.hasNonces() || pages.isFilling()).isFalse();
@@ -153,7 +152,7 @@ class PreparedPagesTests {
 
 	@Test
 	void namesOfTheDataAreDescribedWithoutValues() {
-		PreparedPages pages = PreparedPages.of(new PageSettings("page-data", null, null, false, false),
+		PreparedPages pages = PreparedPages.of(new PageSettings("page-data", null, null, false, false, false),
 				Map.of("apiUrl", "secret"));
 		assertThat(pages.describe().data()).containsExactly("apiUrl");
 		assertThat(pages.describe().toString()).doesNotContain("secret");
