@@ -71,8 +71,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code routing}, {@code delivery} and {@code servlet} to {@code autoconfigure}, and
  * from there to {@code security}, {@code actuate} and {@code diagnostics}. {@code html}
  * and {@code devserver} stand beside {@code delivery}, and {@code page} above
- * {@code html}. An auto-configuration lives in the
- * package that it wires.
+ * {@code html}. An auto-configuration lives in the package that it wires.
  *
  * @author the Assets for Spring Boot authors
  */

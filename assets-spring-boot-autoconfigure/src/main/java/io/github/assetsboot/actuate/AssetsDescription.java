@@ -31,7 +31,7 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.Pages.PagesDescription;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages.PagesDescription;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.rules.Redirects.RedirectRule;

@@ -30,7 +30,7 @@ import io.github.assetsboot.actuate.AssetsDescription.Coding;
 import io.github.assetsboot.actuate.AssetsDescription.Type;
 import io.github.assetsboot.actuate.HtmlTable.Cell;
 import io.github.assetsboot.actuate.HtmlTable.Column;
-import io.github.assetsboot.delivery.Pages.PagesDescription;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages.PagesDescription;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Alias;

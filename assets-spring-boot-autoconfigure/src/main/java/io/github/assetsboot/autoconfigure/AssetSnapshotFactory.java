@@ -28,7 +28,7 @@ import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.DirectoryWatcher;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot.DeliverySettings;
-import io.github.assetsboot.delivery.Pages;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;

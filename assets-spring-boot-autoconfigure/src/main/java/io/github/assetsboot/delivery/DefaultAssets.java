@@ -30,6 +30,7 @@ import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestTarget;

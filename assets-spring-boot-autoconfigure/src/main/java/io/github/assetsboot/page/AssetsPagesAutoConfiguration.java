@@ -25,7 +25,7 @@ import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.autoconfigure.AssetsProperties.Preload;
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
-import io.github.assetsboot.delivery.Pages;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;

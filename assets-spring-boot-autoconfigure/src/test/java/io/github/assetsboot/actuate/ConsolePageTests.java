@@ -36,7 +36,7 @@ import io.github.assetsboot.actuate.AssetsDescription.CountedHeaderRule;
 import io.github.assetsboot.actuate.AssetsDescription.CountedRedirectRule;
 import io.github.assetsboot.actuate.AssetsDescription.File;
 import io.github.assetsboot.actuate.AssetsDescription.Type;
-import io.github.assetsboot.delivery.Pages.PagesDescription;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages.PagesDescription;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Alias;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Deployment;
