@@ -247,11 +247,15 @@ public final class ResponseWriter {
 
 	private void write(SelectedRepresentation selection, ResponseHeaders headers, Conditions conditions,
 			@Nullable OpenBlob content, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		List<String> links = (mayHaveLinks(request) && selection.hasContent()) ? headers.links(selection.plain())
-				: List.of();
-		this.earlyHints.send(request, response, links);
+		List<String> links = selection.hasContent() ? headers.links(selection.plain()) : List.of();
+		boolean linked = !links.isEmpty() && mayHaveLinks(request);
+		if (linked) {
+			this.earlyHints.send(request, response, links);
+		}
 		writeHead(selection, headers, audience(conditions, headers, request), request, response);
-		ServletResponses.setFields(HttpHeaders.LINK, links, response);
+		if (linked) {
+			ServletResponses.setFields(HttpHeaders.LINK, links, response);
+		}
 		if (selection.hasContent()) {
 			writeContent(selection, headers, content, response);
 		}
