@@ -226,7 +226,7 @@ public final class AssetSnapshot {
 			return CachePolicy.DEFAULT;
 		}
 		boolean immutable = match == AssetMatch.EXACT
-				&& (asset.isImmutable() || this.settings.immutable().test(asset.path()));
+				&& (this.router.assets().isImmutable(asset) || this.settings.immutable().test(asset.path()));
 		return immutable ? CachePolicy.IMMUTABLE : this.configured;
 	}
 
