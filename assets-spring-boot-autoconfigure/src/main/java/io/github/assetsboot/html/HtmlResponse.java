@@ -158,17 +158,19 @@ final class HtmlResponse {
 	}
 
 	private ResponseEntity<Resource> rewrite(List<Handler> handlers, byte[] page, int length) {
-		RewrittenPage result = RewrittenPage.of(handlers, this.contentType, page, length);
+		HttpHeaders headers = headers();
+		boolean tagged = headers.containsHeader(HttpHeaders.ETAG);
+		RewrittenPage result = RewrittenPage.of(handlers, this.contentType, page, length, tagged);
 		if (!result.isChanged()) {
 			return this.entity;
 		}
-		RewrittenResource rewritten = new RewrittenResource(result.array(), result.length(), this.body);
-		HttpHeaders headers = headers();
 		headers.setContentLength(result.length());
-		if (headers.containsHeader(HttpHeaders.ETAG)) {
-			headers.setETag(rewritten.entityTag());
+		if (tagged) {
+			headers.setETag(result.entityTag(DefaultAssets.identity(this.entity, page, length)));
 		}
-		return ResponseEntity.status(this.entity.getStatusCode()).headers(headers).body(rewritten);
+		return ResponseEntity.status(this.entity.getStatusCode())
+			.headers(headers)
+			.body(new RewrittenResource(result.array(), result.length(), this.body));
 	}
 
 	private ResponseEntity<Resource> streamed(List<Handler> handlers, InputStreamSource page) {
