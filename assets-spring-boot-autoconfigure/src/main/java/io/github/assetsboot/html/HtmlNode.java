@@ -45,7 +45,7 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 
 	boolean removed;
 
-	private final @Nullable String rawText;
+	final @Nullable String rawText;
 
 	/**
 	 * Create a node.

@@ -168,9 +168,8 @@ final class HtmlResponse {
 		if (tagged) {
 			headers.setETag(result.entityTag(DefaultAssets.identity(this.entity, page, length)));
 		}
-		return ResponseEntity.status(this.entity.getStatusCode())
-			.headers(headers)
-			.body(new RewrittenResource(result.array(), result.length(), this.body));
+		return new ResponseEntity<>(new RewrittenResource(result.array(), result.length(), this.body), headers,
+				this.entity.getStatusCode());
 	}
 
 	private ResponseEntity<Resource> streamed(List<Handler> handlers, InputStreamSource page) {
@@ -179,7 +178,7 @@ final class HtmlResponse {
 		HttpHeaders headers = headers();
 		headers.remove(HttpHeaders.CONTENT_LENGTH);
 		headers.remove(HttpHeaders.ETAG);
-		return ResponseEntity.status(this.entity.getStatusCode()).headers(headers).body(rewritten);
+		return new ResponseEntity<>(rewritten, headers, this.entity.getStatusCode());
 	}
 
 	private HttpHeaders headers() {

@@ -106,8 +106,7 @@ final class RewrittenPage extends InputStream implements Rewriting.Output {
 	 * Rewrite a whole page.
 	 * @param tagged whether the result gets a tag
 	 */
-	static RewrittenPage of(List<Handler> handlers, String contentType, byte[] page, int length,
-			boolean tagged) {
+	static RewrittenPage of(List<Handler> handlers, String contentType, byte[] page, int length, boolean tagged) {
 		RewrittenPage result = new RewrittenPage(handlers, contentType, nullInputStream(), 0,
 				length + length / 8 + 256);
 		result.page = page;

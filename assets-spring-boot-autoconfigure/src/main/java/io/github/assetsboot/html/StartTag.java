@@ -135,11 +135,12 @@ final class StartTag implements SelectorMatcher.Candidate {
 			int i = indexOf(name);
 			return (i < this.attributes.size()) ? value(this.attributes.get(i)) : null;
 		}
+		boolean ascii = isAscii(name);
 		for (int i = 0; i < this.tokenizer.attributeCount(); i++) {
 			int from = this.tokenizer.attribute(i, 0);
 			int to = this.tokenizer.attribute(i, 1);
-			if (TagName.matches(this.tokenizer.buffer(), from, to, name)
-					|| (!isAscii(name) && TagName.lower(decode(i, 0)).equals(name))) {
+			if (ascii ? TagName.matches(this.tokenizer.buffer(), from, to, name)
+					: TagName.lower(decode(i, 0)).equals(name)) {
 				return value(i);
 			}
 		}
