@@ -45,7 +45,7 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 
 	boolean removed;
 
-	final @Nullable String rawText;
+	private final @Nullable String rawText;
 
 	/**
 	 * Create a node.

@@ -189,7 +189,7 @@ final class Rewriting implements Tokenizer.Tokens {
 		insert(node.before, rawBefore);
 		if (node.removed) {
 			leaveOut(to);
-			insert(node.replacement, node.rawText);
+			insert(node.replacement, null);
 		}
 		else if (changed != null) {
 			changed.run();
@@ -458,17 +458,21 @@ final class Rewriting implements Tokenizer.Tokens {
 		String rawText = (top != null) ? top.rawText : null;
 		HtmlText node = new HtmlText(this.encoding.decode(bytes, 0, length), last, rawText);
 		call(Handler.OfText.class, (handler) -> handler.handler().accept(node));
-		if (node.removed && this.leftOut < 0) {
-			this.writer.leaveOut();
+		if (this.leftOut >= 0) {
+			return;
 		}
-		write(node, this.written, this.written, rawText, rawText, () -> {
-			if (node.text().indexOf('\uFFFD') >= 0 && this.encoding.charset().newEncoder().canEncode('\uFFFD')) {
-				this.writer.writeDecoded(node.text(), bytes, length);
-			}
-			else {
-				this.writer.write(bytes, 0, length);
-			}
-		});
+		insert(node.before, rawText);
+		if (node.removed) {
+			this.writer.leaveOut();
+			insert(node.replacement, rawText);
+		}
+		else if (node.text().indexOf('\uFFFD') >= 0 && this.encoding.charset().newEncoder().canEncode('\uFFFD')) {
+			this.writer.writeDecoded(node.text(), bytes, length);
+		}
+		else {
+			this.writer.write(bytes, 0, length);
+		}
+		insert(node.after, rawText);
 	}
 
 	private boolean isSeen(Class<? extends Handler> type) {

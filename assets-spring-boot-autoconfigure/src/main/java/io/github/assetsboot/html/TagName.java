@@ -110,8 +110,9 @@ final class TagName {
 		COUNT = flags.size();
 		int index = 0;
 		for (Map.Entry<String, Integer> entry : flags.entrySet()) {
-			TagName name = new TagName(entry.getKey(), entry.getValue(), index++);
-			int slot = slot(name.key);
+			long key = key(entry.getKey().getBytes(StandardCharsets.US_ASCII), 0, entry.getKey().length());
+			TagName name = new TagName(entry.getKey(), key, entry.getValue(), index++);
+			int slot = slot(key);
 			while (KNOWN[slot] != null) {
 				slot = (slot + 1) % KNOWN.length;
 			}
@@ -119,7 +120,7 @@ final class TagName {
 		}
 	}
 
-	static final TagName NONE = new TagName("", 0, -1);
+	static final TagName NONE = new TagName("", 0, 0, -1);
 
 	private final String name;
 
@@ -129,9 +130,9 @@ final class TagName {
 
 	private final int index;
 
-	private TagName(String name, int flags, int index) {
+	private TagName(String name, long key, int flags, int index) {
 		this.name = name;
-		this.key = key(name.getBytes(StandardCharsets.US_ASCII), 0, name.length());
+		this.key = key;
 		this.flags = flags;
 		this.index = index;
 	}
@@ -172,7 +173,7 @@ final class TagName {
 				return KNOWN[slot];
 			}
 		}
-		return new TagName(lower(encoding.decode(page, from, to)), 0, -1);
+		return new TagName(lower(encoding.decode(page, from, to)), 0, 0, -1);
 	}
 
 	/**
