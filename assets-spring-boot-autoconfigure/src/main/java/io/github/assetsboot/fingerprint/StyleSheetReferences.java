@@ -404,7 +404,7 @@ final class StyleSheetReferences {
 	}
 
 	private boolean isEscape(int at) {
-		return byteAt(at) == '\\' && !isNewline(byteAt(at + 1));
+		return byteAt(at) == '\\' && at + 1 < this.css.length && !isNewline(byteAt(at + 1));
 	}
 
 	private int escapeEnd(int escape) {
