@@ -130,7 +130,7 @@ class StyleSheetReferencesTests {
 			arguments("\\000075 r\\l(a.png)", "a.png"), arguments("u\\52\r\nl('a.png')", "a.png"),
 			arguments("@\\69mport 'a.css'", "a.css"), arguments("image\\-set('a.png')", "a.png"),
 			arguments("\\73 rc('a.png')", "a.png"), arguments("url(a\\)\\(\\'b\\ .png)", "a)('b .png"),
-			arguments("url(\\61\tb\\00063d\\000064 e)", "abcde"),
+			arguments("url(\\61\tb\\000063\\000064 e)", "abcde"),
 			arguments("url(\\a9 \\1F600 .png)", "\u00a9\ud83d\ude00.png"),
 			arguments("url('a\\\nb\\\r\nc\\\fd')", "abcd"), arguments("url('\\'\\\"\\\\')", "'\"\\"),
 			arguments("url('\\0 \\d800 \\110000 ')", "\ufffd\ufffd\ufffd"), arguments("url(a\0b)", "a\ufffdb"),
