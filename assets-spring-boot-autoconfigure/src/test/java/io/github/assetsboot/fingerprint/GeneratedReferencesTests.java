@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * References in files that are invalid, mutated, deeply nested or very large.
@@ -152,20 +151,20 @@ class GeneratedReferencesTests {
 	static Stream<Arguments> repeated() {
 		List<Arguments> repeated = new ArrayList<>();
 		for (String text : MODULE_TOKENS) {
-			repeated.add(arguments("module", "", text));
+			repeated.add(Arguments.of("module", "", text));
 		}
 		for (String text : List.of("import a ", "import a,", "import {a} ", "import {", "import/**/", "import('a'",
 				"import(/**/", "export {a} ", "export {a,", "export * as ", "import * as a ", "a from ", "/**/",
 				"import.defer", "`${", "`${`", "class ", "class{", "({", "a?", "\\u{1", "= /[/", "'\\",
 				"import a b c d e f g ")) {
-			repeated.add(arguments("module", "", text));
-			repeated.add(arguments("module", "import ", text));
-			repeated.add(arguments("module", "import {", text));
+			repeated.add(Arguments.of("module", "", text));
+			repeated.add(Arguments.of("module", "import ", text));
+			repeated.add(Arguments.of("module", "import {", text));
 		}
 		for (String text : STYLE_SHEET_TOKENS) {
-			repeated.add(arguments("style sheet", "", text));
-			repeated.add(arguments("style sheet", "url(", text));
-			repeated.add(arguments("style sheet", "image-set(", text));
+			repeated.add(Arguments.of("style sheet", "", text));
+			repeated.add(Arguments.of("style sheet", "url(", text));
+			repeated.add(Arguments.of("style sheet", "image-set(", text));
 		}
 		return repeated.stream();
 	}
@@ -189,9 +188,10 @@ class GeneratedReferencesTests {
 	}
 
 	static Stream<Arguments> nested() {
-		return Stream.of(arguments("(", ")"), arguments("[", "]"), arguments("{", "}"), arguments("({a:", "})"),
-				arguments("`${", "}`"), arguments("() => {", "}"), arguments("(function () {", "})"),
-				arguments("class{static{", "}}"), arguments("if (a) {", "}"), arguments("a ? ", " : b"));
+		return Stream.of(Arguments.of("(", ")"), Arguments.of("[", "]"), Arguments.of("{", "}"),
+				Arguments.of("({a:", "})"), Arguments.of("`${", "}`"), Arguments.of("() => {", "}"),
+				Arguments.of("(function () {", "})"), Arguments.of("class{static{", "}}"),
+				Arguments.of("if (a) {", "}"), Arguments.of("a ? ", " : b"));
 	}
 
 	@Test

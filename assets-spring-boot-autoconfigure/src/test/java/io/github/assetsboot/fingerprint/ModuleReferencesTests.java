@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Tests for {@link ModuleReferences}.
@@ -37,72 +36,78 @@ class ModuleReferencesTests {
 
 	private static final String INVALID_ESCAPE = "import(\"./\\x0\"); import(\"./\\u{110000}\"); import(\"./\\1\")";
 
-	static final List<Arguments> DECLARATIONS = List.of(arguments("an import for its effects", "import \"«./a.js»\""),
-			arguments("an import without a space", "import'«./a.js»';import\"«./b.js»\""),
-			arguments("a default import", "import a from \"«./a.js»\""),
-			arguments("named imports", "import {a, b as c, default as d, \"e f\" as g,} from '«./a.js»';"),
-			arguments("no named import", "import {} from '«./a.js»'"),
-			arguments("a minified import", "import{a as b}from\"«./a.js»\";import c,{d}from\"«./b.js»\";"),
-			arguments("a namespace", "import * as a from '«./a.js»'\nimport*as b from'«./b.js»'"),
-			arguments("a default import and a namespace", "import a, * as b from '«./a.js»'"),
-			arguments("a deferred import", "import defer * as a from '«./a.js»'"),
-			arguments("a source import", "import source a from '«./a.js»'; import source from from '«./b.js»'"),
-			arguments("names that are keywords elsewhere",
+	static final List<Arguments> DECLARATIONS = List.of(
+			Arguments.of("an import for its effects", "import \"«./a.js»\""),
+			Arguments.of("an import without a space", "import'«./a.js»';import\"«./b.js»\""),
+			Arguments.of("a default import", "import a from \"«./a.js»\""),
+			Arguments.of("named imports", "import {a, b as c, default as d, \"e f\" as g,} from '«./a.js»';"),
+			Arguments.of("no named import", "import {} from '«./a.js»'"),
+			Arguments.of("a minified import", "import{a as b}from\"«./a.js»\";import c,{d}from\"«./b.js»\";"),
+			Arguments.of("a namespace", "import * as a from '«./a.js»'\nimport*as b from'«./b.js»'"),
+			Arguments.of("a default import and a namespace", "import a, * as b from '«./a.js»'"),
+			Arguments.of("a deferred import", "import defer * as a from '«./a.js»'"),
+			Arguments.of("a source import", "import source a from '«./a.js»'; import source from from '«./b.js»'"),
+			Arguments.of("names that are keywords elsewhere",
 					"import from from '«./a.js»'; import {from} from '«./b.js»'; import source from '«./c.js»';"
 							+ "import defer from '«./d.js»'; import as, {as as of} from '«./e.js»'"),
-			arguments("attributes", "import a from '«./a.json»' with {type: \"json\"}\n/import('no')/.test(b)"),
-			arguments("attributes for the effects", "import '«./a.css»' with {'type': 'css',};import '«./b.js»'"),
-			arguments("old attributes", "import a from '«./a.json»' assert {type: 'json'}; import '«./b.js»'"),
-			arguments("an export of everything", "export * from \"«./a.js»\"; export*from'«./b.js»'"),
-			arguments("an export of a namespace",
+			Arguments.of("attributes", "import a from '«./a.json»' with {type: \"json\"}\n/import('no')/.test(b)"),
+			Arguments.of("attributes for the effects", "import '«./a.css»' with {'type': 'css',};import '«./b.js»'"),
+			Arguments.of("old attributes", "import a from '«./a.json»' assert {type: 'json'}; import '«./b.js»'"),
+			Arguments.of("an export of everything", "export * from \"«./a.js»\"; export*from'«./b.js»'"),
+			Arguments.of("an export of a namespace",
 					"export * as a from '«./a.js»'; export * as 'b' from '«./b.js»'; export * as from from '«./c.js»'"),
-			arguments("named exports", "export {a, default as b, default, 'c' as 'd'} from '«./a.js»'"),
-			arguments("exports of this module", "let a; export {a}; export {a as from}\n'./no.js'"),
-			arguments("an export without a semicolon", "export {}\n/from '\"/.test(a); import '«./a.js»'"),
-			arguments("a variable after an export", "export {}\nlet from\n'./no.js'"),
-			arguments("comments between the tokens",
+			Arguments.of("named exports", "export {a, default as b, default, 'c' as 'd'} from '«./a.js»'"),
+			Arguments.of("exports of this module", "let a; export {a}; export {a as from}\n'./no.js'"),
+			Arguments.of("an export without a semicolon", "export {}\n/from '\"/.test(a); import '«./a.js»'"),
+			Arguments.of("a variable after an export", "export {}\nlet from\n'./no.js'"),
+			Arguments.of("comments between the tokens",
 					"import/* './no.js' */a// './no.js'\n,/**/{/*}*/b//}\n}/**/from/**/'«./a.js»'/**/with/**/{}"),
-			arguments("line ends of every kind",
+			Arguments.of("line ends of every kind",
 					"import\ra\r\nfrom\u2028'«./a.js»'\u2029export\n*\nfrom\n'«./b.js»' // \u2028import '«./c.js»'"),
-			arguments("spaces beyond ASCII",
+			Arguments.of("spaces beyond ASCII",
 					"\ufeffimport\u00a0a\u3000from\u2003'«./a.js»'\u1680;\u202fimport\u205f'«./b.js»'"),
-			arguments("a first line for the shell", "#! import './no.js'\nimport '«./a.js»'"),
-			arguments("a first line for the shell after a byte order mark", "\ufeff#!'\nimport '«./a.js»'"),
-			arguments("characters beyond ASCII", "/* é */ import \u00e4\u20ac from '«./\u00e4/\ud83d\ude00.js»'"));
+			Arguments.of("a first line for the shell", "#! import './no.js'\nimport '«./a.js»'"),
+			Arguments.of("a first line for the shell after a byte order mark", "\ufeff#!'\nimport '«./a.js»'"),
+			Arguments.of("characters beyond ASCII", "/* é */ import \u00e4\u20ac from '«./\u00e4/\ud83d\ude00.js»'"));
 
-	static final List<Arguments> CALLS = List.of(arguments("a call", "import(\"«./a.js»\").then(a)"),
-			arguments("a template", "import(`«./a.js»`)"), arguments("options", "import('«./a.json»', {with: {}})"),
-			arguments("a comma at the end", "import('«./a.js»',)"),
-			arguments("comments", "import /* ( */ ( // '\n /* @vite-ignore */ '«./a.js»' /* ) */ )"),
-			arguments("phases", "import.defer('«./a.js»'); import . source ('«./b.js»')"),
-			arguments("calls inside of calls", "import('«./a.js»', import('«./b.js»'))"),
-			arguments("functions", "const a = () => import('«./a.js»'), b = async () => { await import('«./b.js»') }"),
-			arguments("conditions", "a ? import('«./a.js»') : import('«./b.js»')"),
-			arguments("a spread", "[...import('«./a.js»')]"),
-			arguments("members", "({a: import('«./a.js»'), import() { import('«./b.js»') }, [import('«./c.js»')]: 1})"),
-			arguments("fields", "class A { a = import('«./a.js»'); static { import('«./b.js»') } }"),
-			arguments("templates", "`import('no') ${import('«./a.js»')} import('no') ${`${import('«./b.js»')}`}`"),
-			arguments("a substitution with braces", "`${ {a: {}} } import('no') ${() => { import('«./a.js»') }}`"));
+	static final List<Arguments> CALLS = List.of(Arguments.of("a call", "import(\"«./a.js»\").then(a)"),
+			Arguments.of("a template", "import(`«./a.js»`)"),
+			Arguments.of("options", "import('«./a.json»', {with: {}})"),
+			Arguments.of("a comma at the end", "import('«./a.js»',)"),
+			Arguments.of("comments", "import /* ( */ ( // '\n /* @vite-ignore */ '«./a.js»' /* ) */ )"),
+			Arguments.of("phases", "import.defer('«./a.js»'); import . source ('«./b.js»')"),
+			Arguments.of("calls inside of calls", "import('«./a.js»', import('«./b.js»'))"),
+			Arguments.of("functions",
+					"const a = () => import('«./a.js»'), b = async () => { await import('«./b.js»') }"),
+			Arguments.of("conditions", "a ? import('«./a.js»') : import('«./b.js»')"),
+			Arguments.of("a spread", "[...import('«./a.js»')]"),
+			Arguments.of("members",
+					"({a: import('«./a.js»'), import() { import('«./b.js»') }, [import('«./c.js»')]: 1})"),
+			Arguments.of("fields", "class A { a = import('«./a.js»'); static { import('«./b.js»') } }"),
+			Arguments.of("templates", "`import('no') ${import('«./a.js»')} import('no') ${`${import('«./b.js»')}`}`"),
+			Arguments.of("a substitution with braces", "`${ {a: {}} } import('no') ${() => { import('«./a.js»') }}`"));
 
-	static final List<Arguments> OTHERS = List.of(arguments("no text", ""), arguments("the word only", "import"),
-			arguments("comments", "// import './a.js'\n/* import './a.js'\n import('b') */"),
-			arguments("strings", "a = \"import './a.js'\"; b = 'import(\"./a.js\")\\'import(\"b\")'"),
-			arguments("a string over two lines", "a = 'x\\\nimport(\"no\")\\\r\nimport(\"no\")'"),
-			arguments("templates", "a = `import('b') \\` import('b') \\${import('b')} $import('b')`"),
-			arguments("regular expressions", "a = /import('b')/; b = /[/'\"`]import('b')/g; c = /\\/import('b')\\//"),
-			arguments("meta data", "import.meta.url; new URL('./a.js', import.meta.url); import . meta"),
-			arguments("properties", "a.import('b'); a?.import('b'); a . /**/ import('b'); a\n.import\n('b')"),
-			arguments("private methods", "class A { #import(a) {} b() { this.#import('b') } }"),
-			arguments("members", "({import(a) {}, get import() {}, import: 1, async *import() {}}); a = {import}"),
-			arguments("fields", "class A { import\n'./a.js'() {} static import\n'b'() {} export = 1; from = 'c' }"),
-			arguments("longer words", "importer('b'); $import('b'); import_('b'); import1('b'); \u00e4import('b')"),
-			arguments("escapes in the word", "\\u0069mport('b'); \\u{69}mport('b'); a.\\u0069mport('b')"),
-			arguments("a computed URL", "import('./a' + b); import(a); import(`./${a}`); import(('./a.js'))"),
-			arguments("more than a template", "import(`./a` + b); import(a, './b.js')"),
-			arguments("exports without a URL", "export const from = 'a'; export default 'b'; export function c() {}"),
-			arguments("a variable named from", "let from; from\n'a'; export default from\n'b'"),
-			arguments("a declaration in a block", "{ import './a.js' } { export * from './a.js' }"),
-			arguments("an invalid escape", INVALID_ESCAPE));
+	static final List<Arguments> OTHERS = List.of(Arguments.of("no text", ""), Arguments.of("the word only", "import"),
+			Arguments.of("comments", "// import './a.js'\n/* import './a.js'\n import('b') */"),
+			Arguments.of("strings", "a = \"import './a.js'\"; b = 'import(\"./a.js\")\\'import(\"b\")'"),
+			Arguments.of("a string over two lines", "a = 'x\\\nimport(\"no\")\\\r\nimport(\"no\")'"),
+			Arguments.of("templates", "a = `import('b') \\` import('b') \\${import('b')} $import('b')`"),
+			Arguments.of("regular expressions",
+					"a = /import('b')/; b = /[/'\"`]import('b')/g; c = /\\/import('b')\\//"),
+			Arguments.of("meta data", "import.meta.url; new URL('./a.js', import.meta.url); import . meta"),
+			Arguments.of("properties", "a.import('b'); a?.import('b'); a . /**/ import('b'); a\n.import\n('b')"),
+			Arguments.of("private methods", "class A { #import(a) {} b() { this.#import('b') } }"),
+			Arguments.of("members", "({import(a) {}, get import() {}, import: 1, async *import() {}}); a = {import}"),
+			Arguments.of("fields", "class A { import\n'./a.js'() {} static import\n'b'() {} export = 1; from = 'c' }"),
+			Arguments.of("longer words", "importer('b'); $import('b'); import_('b'); import1('b'); \u00e4import('b')"),
+			Arguments.of("escapes in the word", "\\u0069mport('b'); \\u{69}mport('b'); a.\\u0069mport('b')"),
+			Arguments.of("a computed URL", "import('./a' + b); import(a); import(`./${a}`); import(('./a.js'))"),
+			Arguments.of("more than a template", "import(`./a` + b); import(a, './b.js')"),
+			Arguments.of("exports without a URL",
+					"export const from = 'a'; export default 'b'; export function c() {}"),
+			Arguments.of("a variable named from", "let from; from\n'a'; export default from\n'b'"),
+			Arguments.of("a declaration in a block", "{ import './a.js' } { export * from './a.js' }"),
+			Arguments.of("an invalid escape", INVALID_ESCAPE));
 
 	/**
 	 * The text before a slash. A regular expression or a division follows it.
@@ -199,18 +204,19 @@ class ModuleReferencesTests {
 			.containsExactlyElementsOf(marked.stream().map((map) -> tuple(map.from(), map.to())).toList());
 	}
 
-	static final List<Arguments> SOURCE_MAPS = List.of(arguments("at the end", "a()\n//«# sourceMappingURL=a.js.map»"),
-			arguments("before a line end", "a()\n//«# sourceMappingURL=a.js.map»  \n"),
-			arguments("in the old form", "a()\n//«@ sourceMappingURL=a.js.map»"),
-			arguments("between asterisks", "a()/*«# sourceMappingURL=a.js.map» */"),
-			arguments("more than once", "//«# sourceMappingURL=a»\n//«# sourceMappingURL=b»"),
-			arguments("in the file itself", "//«# sourceMappingURL=data:application/json;base64,e30=»"),
-			arguments("after a space", "// # sourceMappingURL=a.js.map"),
-			arguments("with text after the URL", "//# sourceMappingURL=a.js.map or not"),
-			arguments("in a string", "a = '//# sourceMappingURL=a.js.map'"),
-			arguments("in a template", "a = `\n//# sourceMappingURL=a.js.map\n`"),
-			arguments("in another comment", "// //# sourceMappingURL=a.js.map"),
-			arguments("in a regular expression", "a = /[/]/# sourceMappingURL=a/"), arguments("nowhere", "a()"));
+	static final List<Arguments> SOURCE_MAPS = List.of(
+			Arguments.of("at the end", "a()\n//«# sourceMappingURL=a.js.map»"),
+			Arguments.of("before a line end", "a()\n//«# sourceMappingURL=a.js.map»  \n"),
+			Arguments.of("in the old form", "a()\n//«@ sourceMappingURL=a.js.map»"),
+			Arguments.of("between asterisks", "a()/*«# sourceMappingURL=a.js.map» */"),
+			Arguments.of("more than once", "//«# sourceMappingURL=a»\n//«# sourceMappingURL=b»"),
+			Arguments.of("in the file itself", "//«# sourceMappingURL=data:application/json;base64,e30=»"),
+			Arguments.of("after a space", "// # sourceMappingURL=a.js.map"),
+			Arguments.of("with text after the URL", "//# sourceMappingURL=a.js.map or not"),
+			Arguments.of("in a string", "a = '//# sourceMappingURL=a.js.map'"),
+			Arguments.of("in a template", "a = `\n//# sourceMappingURL=a.js.map\n`"),
+			Arguments.of("in another comment", "// //# sourceMappingURL=a.js.map"),
+			Arguments.of("in a regular expression", "a = /[/]/# sourceMappingURL=a/"), Arguments.of("nowhere", "a()"));
 
 	@Test
 	void namesSourceMap() {
