@@ -141,6 +141,10 @@ class ArchitectureTests {
 			ROOT + ".collection..", "com.aayushatharva.brotli4j..", "com.github.luben.zstd..");
 
 	@ArchTest
+	static final ArchRule fingerprintUsesTheJdkAndCollection = only("fingerprint", JDK, NULLNESS,
+			ROOT + ".fingerprint..", ROOT + ".collection..");
+
+	@ArchTest
 	static final ArchRule routingUsesTheJdkCollectionAndRules = only("routing", JDK, NULLNESS, ROOT + ".routing..",
 			ROOT + ".collection..", ROOT + ".rules..");
 
