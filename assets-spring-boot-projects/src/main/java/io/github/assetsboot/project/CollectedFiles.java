@@ -41,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CollectedFiles implements ProjectFiles.Visitor {
 
-	/**
-	 * Server-rendered pages read the names of their scripts from it.
-	 */
 	private static final int MAX_RULE_FILE_SIZE = 1 << 20;
 
 	/**
