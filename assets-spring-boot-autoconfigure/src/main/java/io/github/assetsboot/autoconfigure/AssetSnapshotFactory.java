@@ -18,6 +18,7 @@ package io.github.assetsboot.autoconfigure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Function;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
@@ -26,7 +27,7 @@ import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.DirectoryWatcher;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.DeliverySettings;
+import io.github.assetsboot.delivery.AssetSnapshot.DeliverySettings;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
@@ -59,10 +60,13 @@ class AssetSnapshotFactory {
 
 	private final @Nullable DevServer devServer;
 
+	private final List<AssetCollection.Transformation> transformations;
+
 	private volatile @Nullable Long state;
 
 	AssetSnapshotFactory(AssetsProperties properties, WebProperties webProperties, Environment environment,
-			@Nullable DevServer devServer) {
+			@Nullable DevServer devServer, List<AssetCollection.Transformation> transformations) {
+		this.transformations = transformations;
 		this.properties = properties;
 		this.webProperties = webProperties;
 		this.environment = environment;
@@ -124,8 +128,7 @@ class AssetSnapshotFactory {
 				settings.htmlHandling() != HtmlHandling.NONE, settings.basePath().toString());
 		HeaderRules headerRules = HeaderRules.parse(directory.readText(HeaderRules.FILE_NAME));
 		AssetRouter router = (this.devServer != null) ? AssetRouter.forDevServer(redirects, headerRules, settings)
-				: new AssetRouter(reader.read(IgnoredPaths.of(directory, this.properties)), redirects, headerRules,
-						settings);
+				: new AssetRouter(read(directory, reader, previous), redirects, headerRules, settings);
 		AssetSnapshot snapshot = new AssetSnapshot(router, delivery,
 				(this.devServer != null) ? null : viteManifest(directory));
 		CollectionReport report = new CollectionReport(router, previous, this.properties.getDirectory());
@@ -164,6 +167,15 @@ class AssetSnapshotFactory {
 	private InvalidAssetsPropertyException invalidManifest(String path, String reason, String action) {
 		return new InvalidAssetsPropertyException("assets.vite.manifest", path,
 				"in " + this.properties.getDirectory() + ", " + reason, action);
+	}
+
+	private AssetCollection read(AssetDirectory directory, CollectionReader reader, @Nullable AssetRouter previous)
+			throws IOException {
+		AssetCollection assets = reader.read(IgnoredPaths.of(directory, this.properties));
+		for (AssetCollection.Transformation transformation : this.transformations) {
+			assets = transformation.apply(assets, (previous != null) ? previous.assets() : null);
+		}
+		return assets;
 	}
 
 	private interface CollectionReader {

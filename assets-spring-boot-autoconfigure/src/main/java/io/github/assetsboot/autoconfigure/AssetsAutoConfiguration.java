@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.delivery.CurrentSnapshot;
@@ -72,8 +73,10 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	AssetSnapshotFactory assetSnapshotFactory(AssetsProperties properties, WebProperties webProperties,
-			Environment environment, ObjectProvider<DevServer> devServer) {
-		return new AssetSnapshotFactory(properties, webProperties, environment, devServer.getIfAvailable());
+			Environment environment, ObjectProvider<DevServer> devServer,
+			ObjectProvider<AssetCollection.Transformation> transformations) {
+		return new AssetSnapshotFactory(properties, webProperties, environment, devServer.getIfAvailable(),
+				transformations.orderedStream().toList());
 	}
 
 	@Bean

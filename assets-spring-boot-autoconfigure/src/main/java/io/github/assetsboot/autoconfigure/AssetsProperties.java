@@ -345,9 +345,22 @@ public class AssetsProperties {
 
 	/**
 	 * Return the paths of files that have a second path, with a fingerprint.
+	 * @return the patterns of {@code assets.fingerprint.paths}
+	 * @throws InvalidAssetsPropertyException if one of them is not a path
 	 */
-	PathPatterns toFingerprintPaths() {
+	public PathPatterns toFingerprintPaths() {
 		return toPatterns("assets.fingerprint.paths", "/css/*", this.fingerprint.getPaths());
+	}
+
+	/**
+	 * Return whether pages may link to assets by other URLs than their own.
+	 * @param webProperties the properties of Spring Boot's resource handling
+	 * @return {@code false} if each asset has its own URL only
+	 */
+	public boolean hasLinks(WebProperties webProperties) {
+		WebProperties.Resources.Chain.Strategy strategy = webProperties.getResources().getChain().getStrategy();
+		return !this.fingerprint.getPaths().isEmpty() || !this.urlPrefix.isBlank() || strategy.getContent().isEnabled()
+				|| strategy.getFixed().isEnabled();
 	}
 
 	private static PathPatterns toPatterns(String name, String example, List<String> patterns) {
@@ -470,7 +483,12 @@ public class AssetsProperties {
 		}
 	}
 
-	private BasePath toBasePath() {
+	/**
+	 * Return the path below which the assets are served.
+	 * @return the value of {@code assets.base-path}
+	 * @throws InvalidAssetsPropertyException if it is not a path
+	 */
+	public BasePath toBasePath() {
 		try {
 			return BasePath.of(this.basePath);
 		}

@@ -101,8 +101,34 @@ public final class Asset {
 	 * @throws IOException if this asset cannot be read
 	 */
 	public Asset derive(String path, UnaryOperator<byte[]> change, boolean immutable) throws IOException {
-		BlobSource source = BlobSource.Derived.of(this.representation.source(), change);
-		return new Asset(path, Representation.of(Blob.of(source), source), immutable);
+		return derive(path, change, change.apply(this.representation.source().readAll()), immutable);
+	}
+
+	/**
+	 * Return an asset whose content is made of that of this asset.
+	 * @param path the decoded path, starting with a slash
+	 * @param change makes the bytes of those of this asset, the same each time, without
+	 * changing the array that it gets
+	 * @param result what it makes at present
+	 * @param immutable whether the path never has another content: it has none when the
+	 * file is changed
+	 * @return the asset
+	 */
+	public Asset derive(String path, UnaryOperator<byte[]> change, byte[] result, boolean immutable) {
+		BlobSource source = new BlobSource.Derived(this.representation.source(), change, result.length);
+		return new Asset(path, Representation.of(Blob.of(result), source), immutable);
+	}
+
+	/**
+	 * Return this asset with the coded representations that another one has of the same
+	 * content.
+	 * @param other the other asset
+	 * @return the asset
+	 */
+	public Asset sharing(Asset other) {
+		Blob known = other.representation.blob();
+		return known.equals(this.representation.blob())
+				? new Asset(this.path, Representation.of(known, this.representation.source()), isImmutable()) : this;
 	}
 
 	/**

@@ -258,4 +258,126 @@ public final class AssetCollection {
 		return this.memory;
 	}
 
+	/**
+	 * The paths that tell the content of an asset: {@code /app-3f9a1c2b7d.css} for
+	 * {@code /app.css}.
+	 * <p>
+	 * Immutable and safe for use by many threads.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class Fingerprints {
+
+		/**
+		 * No asset has a path with a fingerprint.
+		 */
+		public static final Fingerprints NONE = new Fingerprints(Map.of());
+
+		/**
+		 * Number of digits of a fingerprint, and of one that is Spring's MD5.
+		 */
+		private static final int[] LENGTHS = { 10, 32 };
+
+		private final Map<String, String> paths;
+
+		/**
+		 * Create a set of paths.
+		 * @param paths the path that links lead to, by the path of the file; copied
+		 */
+		public Fingerprints(Map<String, String> paths) {
+			this.paths = new HashMap<>(paths);
+		}
+
+		/**
+		 * Return the path with the fingerprint.
+		 * @param path the path of an asset
+		 * @return the path that links lead to, or {@code null} if it has none
+		 */
+		public @Nullable String of(String path) {
+			return this.paths.get(path);
+		}
+
+		/**
+		 * Return all paths.
+		 * @return the path that links lead to, by the path of the file; not to be changed
+		 */
+		public Map<String, String> paths() {
+			return this.paths;
+		}
+
+		/**
+		 * Return the path with a fingerprint in the name of the file.
+		 * @param path the path of the file
+		 * @param fingerprint the fingerprint, in hexadecimal digits
+		 * @return the path
+		 */
+		public static String insert(String path, String fingerprint) {
+			int extension = extension(path);
+			return path.substring(0, extension) + '-' + fingerprint + path.substring(extension);
+		}
+
+		/**
+		 * Return whether a path has the form of a fingerprint of an asset that has one.
+		 * If no asset has the path, its content is gone: no page may take its place.
+		 * @param path the decoded path
+		 * @return {@code true} if the path without the fingerprint leads to an asset that
+		 * has another one
+		 */
+		public boolean isOutdated(String path) {
+			if (this.paths.isEmpty()) {
+				return false;
+			}
+			int extension = extension(path);
+			for (int length : LENGTHS) {
+				int dash = extension - length - 1;
+				if (dash > 0 && path.charAt(dash) == '-' && isHex(path, dash + 1, extension)
+						&& this.paths.containsKey(path.substring(0, dash) + path.substring(extension))) {
+					return true;
+				}
+			}
+			return false;
+		}
+
+		/**
+		 * Return where the extension of a file's name begins, with its dot.
+		 * @param path the path
+		 * @return the position, or the length of the path if there is no extension
+		 */
+		public static int extension(String path) {
+			int dot = path.lastIndexOf('.');
+			return (dot > path.lastIndexOf('/') + 1) ? dot : path.length();
+		}
+
+		private static boolean isHex(String path, int from, int to) {
+			for (int i = from; i < to; i++) {
+				char c = path.charAt(i);
+				if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+					return false;
+				}
+			}
+			return true;
+		}
+
+	}
+
+	/**
+	 * Makes further assets of those that were read, whenever the directory is read.
+	 *
+	 * @since 0.1.0
+	 */
+	@FunctionalInterface
+	public interface Transformation {
+
+		/**
+		 * Add or replace assets.
+		 * @param assets the assets as they were read
+		 * @param previous the collection that is replaced, {@code null} if this is the
+		 * first one
+		 * @return the collection with further assets
+		 * @throws IOException if an asset cannot be read
+		 */
+		AssetCollection apply(AssetCollection assets, @Nullable AssetCollection previous) throws IOException;
+
+	}
+
 }

@@ -110,7 +110,7 @@ public enum ContentCoding {
 	 * Return the extension of a file that holds the coded representation of another.
 	 * @return the extension, with its dot
 	 */
-	String extension() {
+	public String extension() {
 		return this.extension;
 	}
 

@@ -128,8 +128,24 @@ final class AssetsServletAutoConfiguration {
 	}
 
 	@Bean
-	AssetsWebMvcConfigurer assetsWebMvcConfigurer(ApplicationContext context) {
-		return new AssetsWebMvcConfigurer(hasResourceHandler(context));
+	AssetsWebMvcConfigurer assetsWebMvcConfigurer(ApplicationContext context, CurrentSnapshot assets,
+			AssetsProperties properties, WebProperties webProperties) {
+		return new AssetsWebMvcConfigurer(hasResourceHandler(context),
+				properties.hasLinks(webProperties) ? new AssetLinkResolver(assets) : null);
+	}
+
+	/**
+	 * Pages may be rendered while an error is handled, too.
+	 */
+	@Bean
+	FilterRegistrationBean<AssetLinksFilter> assetLinksFilter(CurrentSnapshot assets, AssetsProperties properties,
+			WebProperties webProperties) {
+		FilterRegistrationBean<AssetLinksFilter> registration = new FilterRegistrationBean<>(
+				new AssetLinksFilter(new CurrentCollection(assets)));
+		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
+		registration.setOrder(properties.filterOrder() + 1);
+		registration.setEnabled(properties.hasLinks(webProperties));
+		return registration;
 	}
 
 	@Bean

@@ -18,9 +18,12 @@ package io.github.assetsboot.servlet;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandlerComposite;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.ExceptionHandlerExceptionResolver;
@@ -39,18 +42,26 @@ class AssetsWebMvcConfigurer implements WebMvcConfigurer, Ordered {
 
 	private final boolean resources;
 
+	private final @Nullable AssetLinkResolver links;
+
 	/**
 	 * Create a configurer.
 	 * @param resources whether Boot would have a resource handler for every path
+	 * @param links knows the URLs of assets, {@code null} if each has its own URL only
 	 */
-	AssetsWebMvcConfigurer(boolean resources) {
+	AssetsWebMvcConfigurer(boolean resources, @Nullable AssetLinkResolver links) {
 		this.resources = resources;
+		this.links = links;
 	}
 
 	@Override
 	public void addResourceHandlers(ResourceHandlerRegistry registry) {
 		if (this.resources) {
-			registry.addResourceHandler(EVERYTHING).addResourceLocations(NoFiles.LOCATION);
+			ResourceHandlerRegistration handler = registry.addResourceHandler(EVERYTHING)
+				.addResourceLocations(NoFiles.LOCATION);
+			if (this.links != null) {
+				handler.resourceChain(false).addResolver(this.links);
+			}
 		}
 	}
 

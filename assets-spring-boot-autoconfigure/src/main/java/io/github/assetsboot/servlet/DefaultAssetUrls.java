@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import io.github.assetsboot.AssetUrls;
 import io.github.assetsboot.ViteTags;
 import io.github.assetsboot.collection.Asset;
-import io.github.assetsboot.delivery.AssetLinks;
 import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.AssetSnapshot.AssetLinks;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 

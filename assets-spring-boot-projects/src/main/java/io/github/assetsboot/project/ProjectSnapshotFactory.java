@@ -23,7 +23,7 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.BlobSource.BlobStore;
 import io.github.assetsboot.collection.StoredAsset;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.DeliverySettings;
+import io.github.assetsboot.delivery.AssetSnapshot.DeliverySettings;
 import io.github.assetsboot.project.ProjectLimits.ProjectRestrictions;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
