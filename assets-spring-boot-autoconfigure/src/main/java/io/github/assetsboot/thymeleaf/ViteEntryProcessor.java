@@ -51,11 +51,12 @@ final class ViteEntryProcessor extends AbstractElementTagProcessor {
 		String[] entries = StringUtils
 			.trimArrayElements(StringUtils.commaDelimitedListToStringArray(tag.getAttributeValue("src")));
 		if (entries.length == 0) {
-			throw new TemplateProcessingException("The element 'vite:entry' has no attribute 'src'. Add one with the name"
-					+ " of an entry, such as 'src/main.ts'.");
+			throw new TemplateProcessingException(
+					"The element 'vite:entry' has no attribute 'src'. Add one with the name"
+							+ " of an entry, such as 'src/main.ts'.");
 		}
-		structureHandler.replaceWith(
-				this.assetUrls.vite(entries).nonce(tag.getAttributeValue("nonce")).toString(), false);
+		structureHandler.replaceWith(this.assetUrls.vite(entries).nonce(tag.getAttributeValue("nonce")).toString(),
+				false);
 	}
 
 }

@@ -119,7 +119,7 @@ class RecordedDecisionTests {
 		AssetsProperties properties = new Binder(new MapConfigurationPropertySource(recording.properties()))
 			.bindOrCreate("assets", AssetsProperties.class);
 		properties.setRouting(RoutingMode.WORKERS);
-		return new AssetSnapshotFactory(properties, new WebProperties(), new StandardEnvironment(), null)
+		return new AssetSnapshotFactory(properties, new WebProperties(), new StandardEnvironment(), null, List.of())
 			.create(new MapDirectory(recording.site()), MEMORY);
 	}
 
