@@ -149,7 +149,7 @@ class AssetSnapshotFactory {
 		String text = directory.readText(path);
 		if (text != null) {
 			try {
-				return ViteManifest.parse(text);
+				return ViteManifest.parse(text, path);
 			}
 			catch (IllegalArgumentException ex) {
 				throw invalidManifest(path, String.valueOf(ex.getMessage()),

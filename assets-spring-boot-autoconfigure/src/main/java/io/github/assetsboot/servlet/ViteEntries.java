@@ -133,8 +133,8 @@ final class ViteEntries {
 	 * @param scripts returns whether the development server has a script at a path
 	 */
 	ViteTags devServerTags(Predicate<String> scripts, String... entries) {
-		List<Element> elements = new ArrayList<>(List.of(Element.script(url("@vite/client"), "")));
-		String refresh = url("@react-refresh");
+		List<Element> elements = new ArrayList<>(List.of(Element.script(devServerUrl("@vite/client"), "")));
+		String refresh = devServerUrl("@react-refresh");
 		if (scripts.test(refresh)) {
 			elements.add(Element.script(reactPreamble(refresh)));
 		}
@@ -147,13 +147,21 @@ final class ViteEntries {
 						+ " 'src/main.ts', in 'build.rollupOptions.input' of Vite's configuration and here.");
 			}
 			if (ViteManifest.isStyleSheet(name)) {
-				styles.add(Element.link("stylesheet", url(name), ""));
+				styles.add(Element.link("stylesheet", devServerUrl(name), ""));
 			}
 			else {
-				elements.add(Element.script(url(name), ""));
+				elements.add(Element.script(devServerUrl(name), ""));
 			}
 		}
 		return new ViteElements(styles, elements, "");
+	}
+
+	/**
+	 * Vite imports its modules by URLs in which the sign is not encoded, and a browser
+	 * runs a module once for each URL.
+	 */
+	private String devServerUrl(String file) {
+		return url(file).replace("%40", "@");
 	}
 
 	/**

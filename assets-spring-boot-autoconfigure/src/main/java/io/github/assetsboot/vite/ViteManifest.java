@@ -75,12 +75,16 @@ public final class ViteManifest {
 	/**
 	 * Read a manifest.
 	 * @param text the JSON
+	 * @param path the path of the manifest, relative to the directory of the assets. The
+	 * files of the build are in the folder in which {@value #DEFAULT_PATH} is, or in that
+	 * directory if the manifest has another name
 	 * @return the manifest
 	 * @throws IllegalArgumentException if it is no manifest; the message gives the reason
 	 */
-	public static ViteManifest parse(String text) {
+	public static ViteManifest parse(String text, String path) {
 		ViteManifest manifest = new ViteManifest(() -> text);
-		manifest.chunks = chunks(text);
+		manifest.chunks = chunks(text,
+				path.endsWith("/" + DEFAULT_PATH) ? path.substring(0, path.length() - DEFAULT_PATH.length()) : "");
 		return manifest;
 	}
 
@@ -130,7 +134,7 @@ public final class ViteManifest {
 		Map<String, Chunk> chunks = this.chunks;
 		if (chunks == null) {
 			try {
-				chunks = chunks(this.source.read());
+				chunks = chunks(this.source.read(), "");
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException("The Vite manifest cannot be read", ex);
@@ -190,9 +194,9 @@ public final class ViteManifest {
 		imported.remove(entry);
 	}
 
-	private static Map<String, Chunk> chunks(String text) {
+	private static Map<String, Chunk> chunks(String text, String folder) {
 		Map<String, Chunk> chunks = new LinkedHashMap<>();
-		parseMap(text).forEach((name, value) -> chunks.put(name, Chunk.of(name, value)));
+		parseMap(text).forEach((name, value) -> chunks.put(name, Chunk.of(name, value, folder)));
 		chunks.forEach((name, chunk) -> chunk.imports().forEach((imported) -> {
 			if (!chunks.containsKey(imported)) {
 				throw new IllegalArgumentException("'" + name + "' imports '" + imported + "', which is missing");
@@ -211,7 +215,8 @@ public final class ViteManifest {
 	}
 
 	/**
-	 * The files that an entry needs, by their paths below the folder of the build.
+	 * The files that an entry needs, by their paths relative to the directory of the
+	 * assets.
 	 *
 	 * @param styles the style sheets, in the order of their links
 	 * @param script the JavaScript module, or {@code null} if the entry is a style sheet
@@ -241,10 +246,11 @@ public final class ViteManifest {
 
 	private record Chunk(String name, String file, List<String> styles, List<String> imports, boolean entry) {
 
-		static Chunk of(String name, @Nullable Object value) {
+		static Chunk of(String name, @Nullable Object value, String folder) {
 			if (value instanceof Map<?, ?> map && map.get("file") instanceof String file) {
-				return new Chunk(name, file, strings(name, map, "css"), strings(name, map, "imports"),
-						"true".equals(String.valueOf(map.get("isEntry"))));
+				return new Chunk(name, folder + file,
+						strings(name, map, "css").stream().map((style) -> folder + style).toList(),
+						strings(name, map, "imports"), "true".equals(String.valueOf(map.get("isEntry"))));
 			}
 			throw new IllegalArgumentException("'" + name + "' has no 'file'");
 		}

@@ -72,22 +72,35 @@ class ViteManifestTests {
 			}
 			""";
 
+	private static ViteManifest parse(String text) {
+		return ViteManifest.parse(text, ViteManifest.DEFAULT_PATH);
+	}
+
+	@Test
+	void filesOfABuildInAFolderAreInThatFolder() {
+		assertThat(ViteManifest.parse(GUIDE, "build/" + ViteManifest.DEFAULT_PATH).entry("views/bar.js"))
+			.isEqualTo(new Entry(List.of("build/assets/shared-ChJ_j-JJ.css"), "build/assets/bar-gkvgaI9m.js",
+					List.of("build/assets/shared-B7PI925R.js")));
+		assertThat(ViteManifest.parse(GUIDE, "build/manifest.json").entry("views/bar.js").script())
+			.isEqualTo("assets/bar-gkvgaI9m.js");
+	}
+
 	@Test
 	void styleSheetsOfTheEntryComeBeforeThoseOfItsImportsAsInTheGuideOfVite() {
-		assertThat(ViteManifest.parse(GUIDE).entry("views/foo.js"))
+		assertThat(parse(GUIDE).entry("views/foo.js"))
 			.isEqualTo(new Entry(List.of("assets/foo-5UjPuW-k.css", "assets/shared-ChJ_j-JJ.css"),
 					"assets/foo-BRBmoGS9.js", List.of("assets/shared-B7PI925R.js")));
 	}
 
 	@Test
 	void dynamicImportsAreNotLoadedWithTheEntry() {
-		assertThat(ViteManifest.parse(GUIDE).entry("views/bar.js")).isEqualTo(new Entry(
-				List.of("assets/shared-ChJ_j-JJ.css"), "assets/bar-gkvgaI9m.js", List.of("assets/shared-B7PI925R.js")));
+		assertThat(parse(GUIDE).entry("views/bar.js")).isEqualTo(new Entry(List.of("assets/shared-ChJ_j-JJ.css"),
+				"assets/bar-gkvgaI9m.js", List.of("assets/shared-B7PI925R.js")));
 	}
 
 	@Test
 	void entryThatIsAStyleSheetHasNoScript() {
-		ViteManifest manifest = ViteManifest.parse("""
+		ViteManifest manifest = parse("""
 				{"src/print.scss": {"file": "assets/print-1.css", "src": "src/print.scss", "isEntry": true}}""");
 		assertThat(manifest.entry("src/print.scss"))
 			.isEqualTo(new Entry(List.of("assets/print-1.css"), null, List.of()));
@@ -95,7 +108,7 @@ class ViteManifestTests {
 
 	@Test
 	void chunkComesAfterTheChunksThatItImportsAndOnce() {
-		ViteManifest manifest = ViteManifest.parse("""
+		ViteManifest manifest = parse("""
 				{"main.ts": {"file": "main.js", "isEntry": true, "imports": ["_a.js", "_b.js"], "css": ["main.css"]},
 				 "_a.js": {"file": "a.js", "imports": ["_c.js"], "css": ["a.css"]},
 				 "_b.js": {"file": "b.js", "imports": ["_c.js", "_a.js"], "css": ["b.css", "a.css"]},
@@ -106,7 +119,7 @@ class ViteManifestTests {
 
 	@Test
 	void chunksThatImportEachOtherAreLoadedOnce() {
-		ViteManifest manifest = ViteManifest.parse("""
+		ViteManifest manifest = parse("""
 				{"main.ts": {"file": "main.js", "isEntry": true, "imports": ["_a.js"]},
 				 "_a.js": {"file": "a.js", "imports": ["_b.js", "main.ts", "_a.js"]},
 				 "_b.js": {"file": "b.js", "imports": ["_a.js"]}}""");
@@ -119,14 +132,14 @@ class ViteManifestTests {
 		String chunks = IntStream.range(0, length)
 			.mapToObj((i) -> "\"%d\": {\"file\": \"%d.js\", \"imports\": [\"%d\"]}".formatted(i, i, (i + 1) % length))
 			.collect(Collectors.joining(",", "{", "}"));
-		assertThat(ViteManifest.parse(chunks).entry("0").imports()).hasSize(length - 1).startsWith("19999.js");
+		assertThat(parse(chunks).entry("0").imports()).hasSize(length - 1).startsWith("19999.js");
 	}
 
 	@Test
 	void unknownEntryIsAnsweredWithTheNamesThatAreThere() {
-		assertThatIllegalArgumentException().isThrownBy(() -> ViteManifest.parse(GUIDE).entry("views/fo.js"))
+		assertThatIllegalArgumentException().isThrownBy(() -> parse(GUIDE).entry("views/fo.js"))
 			.withMessage("The Vite manifest has no entry 'views/fo.js'. Its entries are: views/bar.js, views/foo.js");
-		assertThatIllegalArgumentException().isThrownBy(() -> ViteManifest.parse("{}").entry("a"))
+		assertThatIllegalArgumentException().isThrownBy(() -> parse("{}").entry("a"))
 			.withMessageEndingWith("Its entries are: none");
 	}
 
@@ -140,7 +153,7 @@ class ViteManifestTests {
 					"{\"a\": {\"file\": \"a.js\", \"imports\": [1]}}|'imports' of 'a' is not a list of strings",
 					"{\"a\": {\"file\": \"a.js\", \"imports\": [\"b\"]}}|'a' imports 'b', which is missing" })
 	void brokenManifestIsRejectedWithTheReason(String text, String reason) {
-		assertThatIllegalArgumentException().isThrownBy(() -> ViteManifest.parse(text)).withMessage(reason);
+		assertThatIllegalArgumentException().isThrownBy(() -> parse(text)).withMessage(reason);
 		assertThatIllegalArgumentException().isThrownBy(() -> ViteManifest.of(() -> text).entry("a"))
 			.withMessage("The Vite manifest cannot be used: " + reason);
 	}
