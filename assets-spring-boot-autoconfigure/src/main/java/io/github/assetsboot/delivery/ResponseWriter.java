@@ -66,6 +66,11 @@ public final class ResponseWriter {
 	 */
 	private static final long WARNING_PAUSE = TimeUnit.MINUTES.toNanos(1);
 
+	/**
+	 * For a file that may be there again after the next change.
+	 */
+	private static final String NO_STORE = "no-store";
+
 	private final BlobOpener opener;
 
 	private final List<ResponseListener> listeners;
@@ -198,6 +203,7 @@ public final class ResponseWriter {
 			prepared = prepare(answer, known, conditions, request, response);
 		}
 		catch (NoSuchFileException ex) {
+			response.setHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
 			ServletResponses.sendNotFound(request, response);
 			return ServedResponse.NOT_FOUND;
 		}
