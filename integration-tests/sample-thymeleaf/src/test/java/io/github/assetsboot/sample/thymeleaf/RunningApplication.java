@@ -95,9 +95,9 @@ final class RunningApplication implements BeforeAllCallback, BeforeEachCallback 
 	}
 
 	private static SampleProcess startProcess(String... arguments) throws IOException {
-		List<String> command = new ArrayList<>(List.of("-cp",
-				CLASSES + File.pathSeparator + Files.readString(Path.of("target", "runtime.classpath")),
-				ThymeleafApplication.class.getName(), "--server.port=0"));
+		List<String> command = new ArrayList<>(
+				List.of("-cp", CLASSES + File.pathSeparator + Files.readString(Path.of("target", "runtime.classpath")),
+						ThymeleafApplication.class.getName(), "--server.port=0"));
 		command.addAll(List.of(arguments));
 		return SampleProcess.start(DIRECTORY, command.toArray(String[]::new));
 	}
