@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Function;
 
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetCollection.Contents;
 import io.github.assetsboot.collection.AssetDirectory;
@@ -34,6 +35,7 @@ import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.vite.ViteManifest;
 import io.github.assetsboot.wrangler.WranglerImport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -133,7 +135,8 @@ class AssetSnapshotFactory {
 		HeaderRules headerRules = HeaderRules.parse(directory.readText(HeaderRules.FILE_NAME));
 		AssetRouter router = (this.devServer != null) ? AssetRouter.forDevServer(redirects, headerRules, settings)
 				: new AssetRouter(read(directory, reader, previous), redirects, headerRules, settings);
-		AssetSnapshot snapshot = new AssetSnapshot(router, delivery);
+		AssetSnapshot snapshot = new AssetSnapshot(router, delivery,
+				(this.devServer != null) ? null : viteManifest(directory));
 		CollectionReport report = new CollectionReport(router, previous, this.properties.getDirectory());
 		if (this.devServer != null) {
 			report.logDevServer(this.devServer);
@@ -142,6 +145,34 @@ class AssetSnapshotFactory {
 			report.logAssets((System.nanoTime() - start) / 1_000_000);
 		}
 		return snapshot;
+	}
+
+	/**
+	 * Without a manifest at the usual path, nothing is wrong until an entry is asked for.
+	 */
+	private @Nullable ViteManifest viteManifest(AssetDirectory directory) throws IOException {
+		String path = this.properties.toViteManifest();
+		String text = directory.readText(path);
+		if (text != null) {
+			try {
+				return ViteManifest.parse(text, path);
+			}
+			catch (IllegalArgumentException ex) {
+				throw invalidManifest(path, String.valueOf(ex.getMessage()),
+						"Build the front end again, or set the property to the path of a manifest that Vite has"
+								+ " written.");
+			}
+		}
+		if (!path.equals(ViteManifest.DEFAULT_PATH) && !(directory instanceof EmptyDirectory)) {
+			throw invalidManifest(path, "there is no such file",
+					"Build the front end with 'build.manifest' in Vite's configuration, or remove the property.");
+		}
+		return null;
+	}
+
+	private InvalidAssetsPropertyException invalidManifest(String path, String reason, String action) {
+		return new InvalidAssetsPropertyException("assets.vite.manifest", path,
+				"in " + this.properties.getDirectory() + ", " + reason, action);
 	}
 
 	private AssetCollection read(AssetDirectory directory, CollectionReader reader, @Nullable AssetRouter previous)

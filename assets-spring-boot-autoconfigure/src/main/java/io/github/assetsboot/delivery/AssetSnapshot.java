@@ -37,6 +37,7 @@ import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.AssetMatch;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
+import io.github.assetsboot.vite.ViteManifest;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,8 @@ public final class AssetSnapshot {
 
 	private final AssetLinks links;
 
+	private final @Nullable ViteManifest viteManifest;
+
 	private final Map<HeadersKey, AssetHeaders> headers = new ConcurrentHashMap<>();
 
 	/**
@@ -86,19 +89,21 @@ public final class AssetSnapshot {
 	 * @param immutable whether the content of a file never changes, by its path
 	 */
 	public AssetSnapshot(AssetRouter router, Predicate<String> immutable) {
-		this(router, new DeliverySettings(immutable, null, ""));
+		this(router, new DeliverySettings(immutable, null, ""), null);
 	}
 
 	/**
 	 * Create a snapshot.
 	 * @param router decides on the requests
 	 * @param settings the settings of the responses
+	 * @param viteManifest the manifest of the Vite build that the files are from, if any
 	 */
-	public AssetSnapshot(AssetRouter router, DeliverySettings settings) {
+	public AssetSnapshot(AssetRouter router, DeliverySettings settings, @Nullable ViteManifest viteManifest) {
 		this.router = router;
 		this.settings = settings;
 		this.configured = CachePolicy.ofConfigured(settings.cacheControl());
 		this.links = new AssetLinks(router, settings.urlPrefix());
+		this.viteManifest = viteManifest;
 	}
 
 	/**
@@ -107,7 +112,7 @@ public final class AssetSnapshot {
 	 * @return the snapshot
 	 */
 	public AssetSnapshot with(AssetCollection assets) {
-		return new AssetSnapshot(this.router.with(assets), this.settings);
+		return new AssetSnapshot(this.router.with(assets), this.settings, this.viteManifest);
 	}
 
 	/**
@@ -116,6 +121,14 @@ public final class AssetSnapshot {
 	 */
 	public AssetLinks links() {
 		return this.links;
+	}
+
+	/**
+	 * Return the manifest of the Vite build that the files are from.
+	 * @return the manifest, or {@code null} if there is none
+	 */
+	public @Nullable ViteManifest viteManifest() {
+		return this.viteManifest;
 	}
 
 	/**

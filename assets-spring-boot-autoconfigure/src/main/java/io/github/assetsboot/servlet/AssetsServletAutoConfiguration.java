@@ -23,6 +23,7 @@ import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.DefaultAssets;
 import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.servlet.AssetsFilter.AssetAccess;
 import io.github.assetsboot.servlet.RequestDecisions.CurrentCollection;
 import io.github.assetsboot.servlet.RequestDecisions.CurrentContextPath;
@@ -69,9 +70,11 @@ final class AssetsServletAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(AssetUrls.class)
-	DefaultAssetUrls assetUrls(CurrentSnapshot assets, ServletContext servletContext) {
+	DefaultAssetUrls assetUrls(CurrentSnapshot assets, ServletContext servletContext,
+			ObjectProvider<DevServer> devServer) {
 		CurrentCollection collection = new CurrentCollection(assets);
-		return new DefaultAssetUrls(() -> collection.apply(null), new CurrentContextPath(servletContext));
+		return new DefaultAssetUrls(() -> collection.apply(null), new CurrentContextPath(servletContext),
+				(target) -> devServer.getObject().hasScript(target));
 	}
 
 	@Bean

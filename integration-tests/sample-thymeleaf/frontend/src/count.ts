@@ -1,0 +1,5 @@
+let clicks = 0
+
+export function count(): number {
+  return ++clicks
+}
