@@ -295,8 +295,11 @@ final class ModuleText {
 
 	boolean isNewline(int at) {
 		int next = at(at);
-		return next == '\n' || next == '\r'
-				|| (next == 0xe2 && at(at + 1) == 0x80 && (at(at + 2) == 0xa8 || at(at + 2) == 0xa9));
+		return next == '\n' || next == '\r' || (next == 0xe2 && isWideNewline(at));
+	}
+
+	private boolean isWideNewline(int at) {
+		return at(at + 1) == 0x80 && (at(at + 2) == 0xa8 || at(at + 2) == 0xa9);
 	}
 
 	/**
