@@ -515,7 +515,8 @@ public class AssetsProperties {
 	 * Return the path of the Vite manifest relative to the directory.
 	 */
 	String toViteManifest() {
-		return StringUtils.trimLeadingCharacter(this.vite.getManifest().strip(), '/');
+		String path = StringUtils.trimLeadingCharacter(this.vite.getManifest().strip(), '/');
+		return path.isEmpty() ? ViteManifest.DEFAULT_PATH : path;
 	}
 
 	/**

@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -35,8 +36,10 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetCollection.Contents;
 import io.github.assetsboot.collection.AssetCollection.Fingerprints;
 import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.fingerprint.Edits.Edit;
 import io.github.assetsboot.fingerprint.FingerprintedFile.Link;
 import org.apache.commons.logging.Log;
+import io.github.assetsboot.fingerprint.Edits.Edit;
 import io.github.assetsboot.fingerprint.FingerprintedFile.Link;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -228,31 +231,56 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 				.parallelStream()
 				.filter((asset) -> isEligible(asset, this.assets) && spring.isByContent(asset.path()))
 				.forEach((asset) -> byContent.put(asset, md5(asset)));
-			byContent.forEach((asset, md5) -> {
-				FingerprintedFile file = new FingerprintedFile(asset);
-				file.fingerprint(md5);
-				this.files.putIfAbsent(asset.path(), file);
-				this.links.putIfAbsent(asset.path(), Fingerprints.insert(asset.path(), md5));
-			});
-			List<FingerprintedFile> styleSheets = this.assets.assets()
+			byContent
+				.forEach((asset, md5) -> this.links.putIfAbsent(asset.path(), Fingerprints.insert(asset.path(), md5)));
+			List<Asset> versioned = this.assets.assets()
 				.stream()
-				.filter((asset) -> FingerprintedFile.isStyleSheet(asset.path()))
-				.map(FingerprintedFile::new)
+				.filter((asset) -> spring.isByVersion(asset.path()))
 				.toList();
-			findLinks(styleSheets);
-			styleSheets.stream()
-				.filter((file) -> !file.links().isEmpty())
-				.forEach((file) -> add(file.edited(file.path(), false)));
+			versioned.forEach((asset) -> this.links.putIfAbsent(asset.path(), spring.versioned(asset.path())));
+			this.assets.assets()
+				.stream()
+				.filter((asset) -> FingerprintedFile.isStyleSheet(asset.path()) && FingerprintedFile.isReadable(asset))
+				.forEach(this::addWithAbsoluteLinks);
 			byContent.forEach((asset, md5) -> {
 				Asset edited = this.made.get(asset.path());
 				add(((edited != null) ? edited : asset).withPath(Fingerprints.insert(asset.path(), md5),
 						edited == null));
 			});
-			this.assets.assets().stream().filter((asset) -> spring.isByVersion(asset.path())).forEach((asset) -> {
-				String path = spring.versioned(asset.path());
-				add(this.made.getOrDefault(asset.path(), asset).withPath(path, false));
-				this.links.putIfAbsent(asset.path(), path);
-			});
+			versioned.forEach((asset) -> add(
+					this.made.getOrDefault(asset.path(), asset).withPath(spring.versioned(asset.path()), false)));
+		}
+
+		/**
+		 * Spring makes all links of a style sheet absolute that lead to a file and have
+		 * no query.
+		 */
+		private void addWithAbsoluteLinks(Asset styleSheet) {
+			try {
+				byte[] bytes = this.contents.of(styleSheet);
+				List<Edit> edits = new ArrayList<>();
+				for (Reference reference : StyleSheetReferences.find(bytes)) {
+					String path = FingerprintedFile.target(reference.url(), styleSheet.path(),
+							FingerprintIndex.this.root);
+					boolean spelled = reference.url().length() == reference.to() - reference.from();
+					if (path != null && spelled && reference.url().endsWith(path.substring(path.lastIndexOf('/') + 1))
+							&& this.assets.get(path) != null) {
+						edits.add(new Edit(reference.from(), reference.to(),
+								FingerprintIndex.this.root + this.links.getOrDefault(path, path)));
+					}
+				}
+				if (!edits.isEmpty()) {
+					Edits change = new Edits(edits);
+					add(styleSheet.derive(styleSheet.path(), change, change.apply(bytes), false));
+				}
+			}
+			catch (IOException ex) {
+				logUnreadable(styleSheet, ex);
+			}
+		}
+
+		private static void logUnreadable(Asset asset, IOException ex) {
+			logger.warn("The references in " + asset + " stay as they are, because it cannot be read: " + ex);
 		}
 
 		private static String md5(Asset asset) {

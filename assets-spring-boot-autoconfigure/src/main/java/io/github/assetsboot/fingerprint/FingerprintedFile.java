@@ -85,10 +85,10 @@ final class FingerprintedFile {
 	 * @param known returns the file of a path, {@code null} if it has no fingerprint
 	 */
 	void findLinks(byte[] bytes, String root, Function<String, @Nullable FingerprintedFile> known) {
-		boolean script = isScript(path());
-		List<Reference> references = script ? ModuleReferences.find(bytes) : StyleSheetReferences.find(bytes);
+		List<Reference> references = isScript(path()) ? ModuleReferences.find(bytes) : StyleSheetReferences.find(bytes);
 		for (Reference reference : references) {
-			FingerprintedFile target = target(reference.url(), path(), script, root, known);
+			String path = target(reference.url(), path(), root);
+			FingerprintedFile target = (path != null) ? known.apply(path) : null;
 			int position = (target != null) ? position(reference, bytes, target.path()) : -1;
 			if (target != null && position != -1) {
 				this.links.add(new Link(position, target));
@@ -97,17 +97,25 @@ final class FingerprintedFile {
 		}
 	}
 
-	private static @Nullable FingerprintedFile target(String url, String file, boolean script, String root,
-			Function<String, @Nullable FingerprintedFile> known) {
+	/**
+	 * Return the path that a reference leads to.
+	 * @param url the reference
+	 * @param file the path of the file that it is in
+	 * @param root the path of the root of the collection in URLs, without a slash at the
+	 * end
+	 * @return the path in the collection, or {@code null} if it leads elsewhere
+	 */
+	static @Nullable String target(String url, String file, String root) {
 		String reference = url.substring(0, endOfPath(url));
-		boolean absolute = reference.startsWith("/");
-		boolean relative = !absolute && (!script || reference.startsWith("./") || reference.startsWith("../"));
-		if (reference.isEmpty() || reference.startsWith("//") || (!absolute && !relative)
-				|| (relative && reference.indexOf(':') >= 0)) {
+		if (reference.isEmpty() || reference.startsWith("//")) {
 			return null;
 		}
-		String path = absolute ? withoutRoot(reference, root) : resolve(reference, file, root);
-		return (path != null) ? known.apply(path) : null;
+		if (reference.startsWith("/")) {
+			return withoutRoot(reference, root);
+		}
+		boolean relative = reference.indexOf(':') < 0
+				&& (!isScript(file) || reference.startsWith("./") || reference.startsWith("../"));
+		return relative ? resolve(reference, file, root) : null;
 	}
 
 	private static @Nullable String withoutRoot(String reference, String root) {

@@ -272,7 +272,7 @@ class FingerprintIndexTests {
 		AssetCollection assets = file("css/app.css", "a { b: url('../x.png') }").file("x.png", "png").index();
 		assertThat(link(assets, "/css/app.css")).isEqualTo("/css/app-" + md5("a { b: url('../x.png') }") + ".css");
 		assertThat(link(assets, "/x.png")).isEqualTo("/x-" + md5("png") + ".png");
-		String changed = "a { b: url('../x-" + md5("png") + ".png') }";
+		String changed = "a { b: url('/x-" + md5("png") + ".png') }";
 		assertThat(linkedText(assets, "/css/app.css")).isEqualTo(changed);
 		assertThat(text(assets, "/css/app.css")).isEqualTo(changed);
 		assertThat(assets.get(link(assets, "/x.png")).isImmutable()).isTrue();
