@@ -70,8 +70,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * In the core, the arrows run from {@code rules} and {@code collection} by
  * {@code routing}, {@code delivery} and {@code servlet} to {@code autoconfigure}, and
  * from there to {@code security}, {@code actuate} and {@code diagnostics}. {@code html}
- * and {@code devserver} stand beside {@code delivery}. An auto-configuration lives in the
- * package that it wires.
+ * and {@code devserver} stand beside {@code delivery}, and {@code fingerprint} uses
+ * {@code collection} only. An auto-configuration lives in the package that it wires.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -141,6 +141,10 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule collectionUsesTheJdkLoggingAndContentCodings = only("collection", JDK, NULLNESS, LOGGING,
 			ROOT + ".collection..", "com.aayushatharva.brotli4j..", "com.github.luben.zstd..");
+
+	@ArchTest
+	static final ArchRule fingerprintUsesTheJdkAndCollection = only("fingerprint", JDK, NULLNESS,
+			ROOT + ".fingerprint..", ROOT + ".collection..");
 
 	@ArchTest
 	static final ArchRule routingUsesTheJdkCollectionAndRules = only("routing", JDK, NULLNESS, ROOT + ".routing..",

@@ -23,6 +23,7 @@ import java.util.function.Function;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.AssetCollection.Contents;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.DirectoryWatcher;
@@ -51,6 +52,11 @@ import org.springframework.core.env.Environment;
 class AssetSnapshotFactory {
 
 	private static final Log logger = LogFactory.getLog(AssetSnapshotFactory.class);
+
+	/**
+	 * The heap divided by this is the limit for contents that are kept during a start.
+	 */
+	private static final int MAX_HEAP_SHARE = 8;
 
 	private final AssetsProperties properties;
 
@@ -84,8 +90,8 @@ class AssetSnapshotFactory {
 			if (this.properties.isReload()) {
 				this.state = DirectoryWatcher.state(directory.folders());
 			}
-			AssetSnapshot snapshot = build(directory, (filter) -> AssetCollection.read(directory, filter, memory),
-					null);
+			AssetSnapshot snapshot = build(directory,
+					(filter, contents) -> AssetCollection.read(directory, filter, memory, contents), null);
 			if (!snapshot.router().isForDevServer() && snapshot.router().assets().assets().isEmpty()
 					&& !(directory instanceof EmptyDirectory)) {
 				logger.warn("There are no files in " + this.properties.getDirectory()
@@ -115,7 +121,7 @@ class AssetSnapshotFactory {
 	 */
 	AssetSnapshot recreate(AssetDirectory directory, AssetSnapshot previous) throws IOException {
 		AssetCollection assets = previous.router().assets();
-		return build(directory, (filter) -> assets.reread(directory, filter), previous.router());
+		return build(directory, (filter, contents) -> assets.reread(directory, filter, contents), previous.router());
 	}
 
 	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader, @Nullable AssetRouter previous)
@@ -171,16 +177,18 @@ class AssetSnapshotFactory {
 
 	private AssetCollection read(AssetDirectory directory, CollectionReader reader, @Nullable AssetRouter previous)
 			throws IOException {
-		AssetCollection assets = reader.read(IgnoredPaths.of(directory, this.properties));
+		Contents contents = new Contents((path) -> this.transformations.stream().anyMatch((other) -> other.reads(path)),
+				Runtime.getRuntime().maxMemory() / MAX_HEAP_SHARE);
+		AssetCollection assets = reader.read(IgnoredPaths.of(directory, this.properties), contents);
 		for (AssetCollection.Transformation transformation : this.transformations) {
-			assets = transformation.apply(assets, (previous != null) ? previous.assets() : null);
+			assets = transformation.apply(assets, contents, (previous != null) ? previous.assets() : null);
 		}
 		return assets;
 	}
 
 	private interface CollectionReader {
 
-		AssetCollection read(Function<String, @Nullable String> filter) throws IOException;
+		AssetCollection read(Function<String, @Nullable String> filter, Contents contents) throws IOException;
 
 	}
 

@@ -239,7 +239,7 @@ public final class AssetSnapshot {
 			return CachePolicy.DEFAULT;
 		}
 		boolean immutable = match == AssetMatch.EXACT
-				&& (asset.isImmutable() || this.settings.immutable().test(asset.path()));
+				&& (this.router.assets().isImmutable(asset) || this.settings.immutable().test(asset.path()));
 		return immutable ? CachePolicy.IMMUTABLE : this.configured;
 	}
 
@@ -316,13 +316,21 @@ public final class AssetSnapshot {
 			this.router = router;
 			this.urlPrefix = urlPrefix;
 			AssetCollection assets = router.assets();
-			assets.fingerprints().paths().forEach((path, target) -> this.paths.put(toUrl(path), toUrl(target)));
+			assets.fingerprints().paths().forEach((path, target) -> put(path, toUrl(target)));
 			if (!urlPrefix.isEmpty()) {
 				assets.assets()
 					.stream()
 					.filter((asset) -> isPrefixed(asset.path()))
-					.forEach((asset) -> this.paths.putIfAbsent(toUrl(asset.path()), toUrl(asset.path())));
+					.forEach((asset) -> put(asset.path(), toUrl(asset.path())));
 			}
+		}
+
+		/**
+		 * A template may name a path without encoding it.
+		 */
+		private void put(String path, String target) {
+			this.paths.putIfAbsent(toUrl(path), target);
+			this.paths.putIfAbsent(this.router.settings().basePath() + path, target);
 		}
 
 		/**

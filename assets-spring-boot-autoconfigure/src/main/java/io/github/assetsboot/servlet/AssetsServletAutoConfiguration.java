@@ -46,6 +46,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 
 /**
  * Auto-configuration for the filter, the last handler mapping and the other parts of
@@ -135,7 +136,8 @@ final class AssetsServletAutoConfiguration {
 	}
 
 	/**
-	 * Pages may be rendered while an error is handled, too.
+	 * Pages may be rendered while an error is handled, too. Spring Security's filter lets
+	 * no filter before it encode URLs.
 	 */
 	@Bean
 	FilterRegistrationBean<AssetLinksFilter> assetLinksFilter(CurrentSnapshot assets, AssetsProperties properties,
@@ -143,7 +145,7 @@ final class AssetsServletAutoConfiguration {
 		FilterRegistrationBean<AssetLinksFilter> registration = new FilterRegistrationBean<>(
 				new AssetLinksFilter(new CurrentCollection(assets)));
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
-		registration.setOrder(properties.filterOrder() + 1);
+		registration.setOrder(Ordered.LOWEST_PRECEDENCE);
 		registration.setEnabled(properties.hasLinks(webProperties));
 		return registration;
 	}
