@@ -219,7 +219,8 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule thymeleafKnowsTheApi = rooms("thymeleaf").should()
 		.onlyDependOnClassesThat()
-		.resideInAnyPackage(JDK, NULLNESS, ROOT, ROOT + ".thymeleaf..", "org.thymeleaf..", "org.springframework.util..");
+		.resideInAnyPackage(JDK, NULLNESS, ROOT, ROOT + ".thymeleaf..", "org.thymeleaf..",
+				"org.springframework.util..");
 
 	@ArchTest
 	static final ArchRule securityKnowsTheServletRoomAndSpringSecurity = rooms("security").should()

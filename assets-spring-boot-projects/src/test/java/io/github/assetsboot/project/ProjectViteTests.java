@@ -82,7 +82,8 @@ class ProjectViteTests {
 					ProjectFiles.ofMap(Map.of("a.txt", new byte[1], ".vite/manifest.json", new byte[1])),
 					ProjectSettings.DEFAULTS);
 			String integrity = "crossorigin src=\"/assets/%s-1.js\" integrity=\"sha384-";
-			assertThat(get(client, "shop.example.com", "/page")).startsWith("200 ").contains(integrity.formatted("shop"));
+			assertThat(get(client, "shop.example.com", "/page")).startsWith("200 ")
+				.contains(integrity.formatted("shop"));
 			assertThat(get(client, "shop.example.com", "/assets/shop-1.js")).isEqualTo("200 run()");
 			assertThat(get(client, "shop.example.com", "/.vite/manifest.json")).startsWith("404 ");
 			assertThat(get(client, "localhost", "/page")).startsWith("200 ").contains(integrity.formatted("own"));

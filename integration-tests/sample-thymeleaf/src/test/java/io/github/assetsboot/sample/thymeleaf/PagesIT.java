@@ -104,8 +104,8 @@ class PagesIT {
 			.map((path) -> path.replace("/ctx", ""))
 			.containsExactlyInAnyOrder("/css/app.css", "/css/base.css", "/img/paper.svg", "/js/page.js", "/js/date.js",
 					"/build/assets/main.css", "/build/assets/greeting.css", "/build/assets/main.js",
-					"/build/assets/island.js", "/build/assets/greeting.js", "/build/assets/count.js", "/build/assets/count.css",
-					"/build/assets/logo.svg", "/build/assets/leaves.svg");
+					"/build/assets/island.js", "/build/assets/greeting.js", "/build/assets/count.js",
+					"/build/assets/count.css", "/build/assets/logo.svg", "/build/assets/leaves.svg");
 		assertThat(browser.log()).isEmpty();
 	}
 
