@@ -1,3 +1,5 @@
+import './count.css'
+
 let clicks = 0
 
 export function count(): number {

@@ -39,19 +39,19 @@ public interface ViteTags {
 
 	/**
 	 * Return the links to style sheets.
-	 * @return HTML, an element a line; empty if there are none
+	 * @return the HTML, an element a line; empty if there are none
 	 */
 	String styles();
 
 	/**
 	 * Return the scripts, followed by the links to the modules that they import.
-	 * @return HTML, an element a line; empty if there are none
+	 * @return the HTML, an element a line; empty if there are none
 	 */
 	String scripts();
 
 	/**
 	 * Return all elements.
-	 * @return HTML, an element a line
+	 * @return the HTML, an element a line
 	 */
 	@Override
 	String toString();

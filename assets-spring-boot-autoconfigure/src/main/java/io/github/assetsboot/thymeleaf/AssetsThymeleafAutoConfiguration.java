@@ -22,7 +22,10 @@ import org.thymeleaf.dialect.IDialect;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -31,6 +34,8 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = AssetsAutoConfiguration.class,
 		afterName = "io.github.assetsboot.servlet.AssetsServletAutoConfiguration",
 		beforeName = "org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration")
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
 @ConditionalOnClass(IDialect.class)
 @ConditionalOnBean(AssetUrls.class)
 final class AssetsThymeleafAutoConfiguration {

@@ -42,7 +42,7 @@ import static org.awaitility.Awaitility.await;
  */
 class PagesIT {
 
-	private static final Pattern LINK = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
+	private static final Pattern LINK = Pattern.compile("(?:src|href)=\"(/[^\"]+)\"");
 
 	/**
 	 * A plain file with a hash of its content, or a file that Vite has named.
@@ -94,7 +94,7 @@ class PagesIT {
 			.isEqualTo("rgb(0, 100, 0)");
 		assertThat(browser.run("return getComputedStyle(document.querySelector('h1')).color"))
 			.isEqualTo("rgb(0, 0, 139)");
-		await().until(() -> resources().size() >= 13);
+		await().until(() -> resources().size() >= 14);
 		assertThat(resources()).allSatisfy((resource) -> {
 			assertThat(resource.get("path").toString()).matches(FINGERPRINTED);
 			assertThat(resource).containsEntry("status", 200L);
@@ -105,7 +105,7 @@ class PagesIT {
 			.containsExactlyInAnyOrder("/css/app.css", "/css/base.css", "/img/paper.svg", "/js/page.js", "/js/date.js",
 					"/build/assets/main.css", "/build/assets/greeting.css", "/build/assets/main.js",
 					"/build/assets/island.js", "/build/assets/greeting.js", "/build/assets/count.js",
-					"/build/assets/logo.svg", "/build/assets/leaves.svg");
+					"/build/assets/count.css", "/build/assets/logo.svg", "/build/assets/leaves.svg");
 		assertThat(browser.log()).isEmpty();
 	}
 
@@ -146,6 +146,8 @@ class PagesIT {
 		browser.awaitText("#title", "Hello from React");
 		browser.press("Count");
 		browser.awaitText("#count", "1");
+		assertThat(browser.run("return getComputedStyle(document.querySelector('#count')).fontWeight"))
+			.isEqualTo("700");
 		assertThat(browser.log()).isEmpty();
 	}
 
