@@ -38,6 +38,7 @@ import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.AssetMatch;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
+import io.github.assetsboot.vite.ViteManifest;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,8 @@ public final class AssetSnapshot {
 
 	private final AssetLinks links;
 
+	private final @Nullable ViteManifest viteManifest;
+
 	private final Map<HeadersKey, AssetHeaders> headers = new ConcurrentHashMap<>();
 
 	/**
@@ -89,19 +92,21 @@ public final class AssetSnapshot {
 	 * @param immutable whether the content of a file never changes, by its path
 	 */
 	public AssetSnapshot(AssetRouter router, Predicate<String> immutable) {
-		this(router, new DeliverySettings(immutable, null, "", Pages.NONE));
+		this(router, new DeliverySettings(immutable, null, "", Pages.NONE), null);
 	}
 
 	/**
 	 * Create a snapshot.
 	 * @param router decides on the requests
 	 * @param settings the settings of the responses
+	 * @param viteManifest the manifest of the Vite build that the files are from, if any
 	 */
-	public AssetSnapshot(AssetRouter router, DeliverySettings settings) {
+	public AssetSnapshot(AssetRouter router, DeliverySettings settings, @Nullable ViteManifest viteManifest) {
 		this.router = router;
 		this.settings = settings;
 		this.configured = CachePolicy.ofConfigured(settings.cacheControl());
 		this.links = new AssetLinks(router, settings.urlPrefix());
+		this.viteManifest = viteManifest;
 	}
 
 	/**
@@ -110,7 +115,7 @@ public final class AssetSnapshot {
 	 * @return the snapshot
 	 */
 	public AssetSnapshot with(AssetCollection assets) {
-		return new AssetSnapshot(this.router.with(assets), this.settings);
+		return new AssetSnapshot(this.router.with(assets), this.settings, this.viteManifest);
 	}
 
 	/**
@@ -127,6 +132,14 @@ public final class AssetSnapshot {
 	 */
 	public AssetLinks links() {
 		return this.links;
+	}
+
+	/**
+	 * Return the manifest of the Vite build that the files are from.
+	 * @return the manifest, or {@code null} if there is none
+	 */
+	public @Nullable ViteManifest viteManifest() {
+		return this.viteManifest;
 	}
 
 	/**
@@ -239,7 +252,7 @@ public final class AssetSnapshot {
 			return CachePolicy.DEFAULT;
 		}
 		boolean immutable = match == AssetMatch.EXACT
-				&& (asset.isImmutable() || this.settings.immutable().test(asset.path()));
+				&& (this.router.assets().isImmutable(asset) || this.settings.immutable().test(asset.path()));
 		return immutable ? CachePolicy.IMMUTABLE : this.configured;
 	}
 
@@ -318,13 +331,21 @@ public final class AssetSnapshot {
 			this.router = router;
 			this.urlPrefix = urlPrefix;
 			AssetCollection assets = router.assets();
-			assets.fingerprints().paths().forEach((path, target) -> this.paths.put(toUrl(path), toUrl(target)));
+			assets.fingerprints().paths().forEach((path, target) -> put(path, toUrl(target)));
 			if (!urlPrefix.isEmpty()) {
 				assets.assets()
 					.stream()
 					.filter((asset) -> isPrefixed(asset.path()))
-					.forEach((asset) -> this.paths.putIfAbsent(toUrl(asset.path()), toUrl(asset.path())));
+					.forEach((asset) -> put(asset.path(), toUrl(asset.path())));
 			}
+		}
+
+		/**
+		 * A template may name a path without encoding it.
+		 */
+		private void put(String path, String target) {
+			this.paths.putIfAbsent(toUrl(path), target);
+			this.paths.putIfAbsent(this.router.settings().basePath() + path, target);
 		}
 
 		/**

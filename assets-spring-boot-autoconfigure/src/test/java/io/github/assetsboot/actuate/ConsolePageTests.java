@@ -109,7 +109,7 @@ class ConsolePageTests {
 	private static List<ResponseEntity<String>> pages(String text) {
 		Projects projects = new Projects(120, 2, 3, List.of(project(text), Project.unreadable("slow", text)), text);
 		AssetsListing listing = new AssetsListing(text, 250, 2, 3,
-				List.of(new AssetsListing.Entry(text, 5, text, List.of("gzip"))), Map.of(text, text),
+				List.of(new AssetsListing.Entry(text, 5, text, List.of("gzip"), text)), Map.of(text, text),
 				Map.of(text, text));
 		return List.of(page(description(text, projects)), page(project(text)), page(listing),
 				page(Project.unreadable("slow", text)));
