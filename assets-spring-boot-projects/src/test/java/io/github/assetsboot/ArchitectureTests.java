@@ -70,8 +70,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * In the core, the arrows run from {@code rules} and {@code collection} by
  * {@code routing}, {@code delivery} and {@code servlet} to {@code autoconfigure}, and
  * from there to {@code security}, {@code actuate} and {@code diagnostics}. {@code html}
- * and {@code devserver} stand beside {@code delivery}, and {@code fingerprint} uses
- * {@code collection} only. An auto-configuration lives in the package that it wires.
+ * and {@code devserver} stand beside {@code delivery}, {@code page} above {@code html},
+ * and {@code fingerprint} uses {@code collection} only. An auto-configuration lives in
+ * the package that it wires.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -175,6 +176,17 @@ class ArchitectureTests {
 	static final ArchRule htmlKnowsNoSpringMvcAndNoBoot = only("html", JDK, NULLNESS, ROOT, ROOT + ".html..",
 			ROOT + ".delivery..", ROOT + ".collection..", "jakarta.servlet.http..", "org.springframework.http..",
 			"org.springframework.core.io..", "org.springframework.util..");
+
+	/**
+	 * Only the auto-configuration of the room knows the properties.
+	 */
+	@ArchTest
+	static final ArchRule pageKnowsRewritingAndDelivery = rooms("page").should()
+		.onlyDependOnClassesThat()
+		.resideInAnyPackage(JDK, NULLNESS, LOGGING, ROOT, ROOT + ".page..", ROOT + ".html..", ROOT + ".delivery..",
+				ROOT + ".collection..", "org.springframework.boot.context.properties.source..",
+				"org.springframework.boot.json..", "org.springframework.core..", "org.springframework.http..",
+				"org.springframework.util..", "org.springframework.web.util..");
 
 	@ArchTest
 	static final ArchRule coreKnowsNothingOfProjects = noClasses().that()

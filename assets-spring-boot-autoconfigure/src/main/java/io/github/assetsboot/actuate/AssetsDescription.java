@@ -30,6 +30,8 @@ import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages.PagesDescription;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.rules.Redirects.RedirectRule;
@@ -52,12 +54,14 @@ import org.jspecify.annotations.Nullable;
  * @param headerRules the rules of {@code _headers}
  * @param rejectedLines the lines of the rule files that have no effect
  * @param skipped the reasons why files are not served, by path
+ * @param pages the data and the policy of the pages
  * @param projects a page of the projects, {@code null} if the application has none
  * @author the Assets for Spring Boot authors
  */
 record AssetsDescription(int count, long bytes, List<Type> types, List<Coding> codings, List<File> largest,
 		Map<String, Object> settings, List<CountedRedirectRule> redirectRules, List<CountedHeaderRule> headerRules,
-		List<RuleProblem> rejectedLines, Map<String, String> skipped, @Nullable Projects projects) {
+		List<RuleProblem> rejectedLines, Map<String, String> skipped, PagesDescription pages,
+		@Nullable Projects projects) {
 
 	private static final int MAX_LARGEST = 10;
 
@@ -76,14 +80,15 @@ record AssetsDescription(int count, long bytes, List<Type> types, List<Coding> c
 		return Collections.unmodifiableMap(new LinkedHashMap<>(values));
 	}
 
-	static AssetsDescription of(AssetRouter router, RuleHits hits, Map<String, Object> settings,
+	static AssetsDescription of(AssetSnapshot snapshot, RuleHits hits, Map<String, Object> settings,
 			@Nullable Projects projects) {
+		AssetRouter router = snapshot.router();
 		AssetCollection assets = router.assets();
 		return new AssetsDescription(assets.files().size(), assets.size(), Type.of(assets), Coding.of(assets),
 				largest(assets), settings,
 				router.redirects().rules().stream().map((rule) -> CountedRedirectRule.of(rule, hits)).toList(),
 				router.headerRules().rules().stream().map((rule) -> CountedHeaderRule.of(rule, hits)).toList(),
-				router.problems(), assets.skipped(), projects);
+				router.problems(), assets.skipped(), snapshot.pages().describe(), projects);
 	}
 
 	private static List<File> largest(AssetCollection assets) {

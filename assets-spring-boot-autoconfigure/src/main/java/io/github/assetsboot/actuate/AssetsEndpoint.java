@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
-import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
@@ -125,14 +125,14 @@ class AssetsEndpoint {
 	}
 
 	private @Nullable Object describe(@Nullable String path, int page, @Nullable String project) {
-		AssetRouter router = this.assets.snapshot().router();
+		AssetSnapshot snapshot = this.assets.snapshot();
 		if (path != null) {
-			return AssetsListing.of(router.assets(), path, page);
+			return AssetsListing.of(snapshot.router().assets(), path, page);
 		}
 		if (project != null) {
 			return (this.projects != null) ? this.projects.describe(project) : null;
 		}
-		return AssetsDescription.of(router, this.hits, this.settings,
+		return AssetsDescription.of(snapshot, this.hits, this.settings,
 				(this.projects != null) ? this.projects.describe(page) : null);
 	}
 

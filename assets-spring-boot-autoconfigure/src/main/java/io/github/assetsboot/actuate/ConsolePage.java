@@ -30,6 +30,7 @@ import io.github.assetsboot.actuate.AssetsDescription.Coding;
 import io.github.assetsboot.actuate.AssetsDescription.Type;
 import io.github.assetsboot.actuate.HtmlTable.Cell;
 import io.github.assetsboot.actuate.HtmlTable.Column;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages.PagesDescription;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Alias;
@@ -103,6 +104,7 @@ final class ConsolePage {
 		addTypes(assets);
 		addCodings(assets);
 		addLargest(assets);
+		addPages(assets.pages());
 		addRules(assets);
 		addProblems(assets);
 	}
@@ -174,6 +176,21 @@ final class ConsolePage {
 		assets.largest()
 			.forEach((file) -> table.add(Cell.code(file.path()), Cell.size(file.bytes()),
 					Cell.bar(percentage(file.bytes(), assets.bytes()))));
+		append(table);
+	}
+
+	private void addPages(PagesDescription pages) {
+		if (pages.data().isEmpty() && pages.policy() == null) {
+			return;
+		}
+		append("<h2>Pages</h2>\n");
+		HtmlTable table = new HtmlTable("Pages", MAX_ROWS, Column.text("Fact"), Column.text("Value"));
+		table.add(Cell.text("Names in the page data"), Cell.code(String.join(", ", pages.data())));
+		if (pages.policy() != null) {
+			table.add(Cell.text("Content Security Policy"), Cell.code(pages.policy()));
+			table.add(Cell.text("Different pages with the policy"), Cell.text(Html.number(pages.withPolicy())));
+			table.add(Cell.text("Different hashes"), Cell.text(Html.number(pages.hashes())));
+		}
 		append(table);
 	}
 

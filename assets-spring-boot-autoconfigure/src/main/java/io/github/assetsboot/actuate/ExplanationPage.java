@@ -98,8 +98,9 @@ final class ExplanationPage {
 				+ row("Project", project(explanation)) + row("Findings", findings)
 				+ row("Request", request.method() + " " + request.path())
 				+ row("Answered by", "the " + outcome.answeredBy()) + row("Status", outcome.status())
-				+ row("Asset", outcome.asset()) + row("Location", outcome.location()) + row("Header rules",
-						outcome.headerRules().isEmpty() ? null : String.join(", ", outcome.headerRules()));
+				+ row("Asset", outcome.asset()) + row("Location", outcome.location())
+				+ row("Header rules", outcome.headerRules().isEmpty() ? null : String.join(", ", outcome.headerRules()))
+				+ row("Policy", outcome.policy());
 	}
 
 	private static @Nullable String project(RoutingExplanation explanation) {

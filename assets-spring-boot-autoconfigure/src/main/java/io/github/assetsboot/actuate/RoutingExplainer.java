@@ -25,6 +25,7 @@ import io.github.assetsboot.actuate.RoutingExplanation.ProjectChoice;
 import io.github.assetsboot.actuate.RoutingStep.Kind;
 import io.github.assetsboot.actuate.RoutingStep.Way;
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
@@ -95,6 +96,8 @@ final class RoutingExplainer {
 
 		private final @Nullable Choice choice;
 
+		private final AssetSnapshot snapshot;
+
 		/**
 		 * The router of the collection. If a project or version is missing, it is that of
 		 * the application's own collection, and makes no decision.
@@ -119,7 +122,8 @@ final class RoutingExplainer {
 			this.headers = headers;
 			this.choice = choice;
 			this.missing = snapshot == null;
-			this.router = ((snapshot != null) ? snapshot : RoutingExplainer.this.assets.snapshot()).router();
+			this.snapshot = (snapshot != null) ? snapshot : RoutingExplainer.this.assets.snapshot();
+			this.router = this.snapshot.router();
 			this.spring = this.router.settings().mode() == RoutingMode.SPRING;
 			this.steps = new TracedSteps(request, this.router.settings(), RoutingExplainer.this.application,
 					choice != null);
@@ -255,13 +259,18 @@ final class RoutingExplainer {
 			return this.router.assets().isImmutable(asset) ? ". Its path tells its content" : "";
 		}
 
+		private @Nullable String policy(Decision.ServeAsset decision) {
+			return (this.snapshot.response(decision, this.request) instanceof AssetResponse.WithAsset response)
+					? response.policy() : null;
+		}
+
 		private Outcome assets(ByAssets decision) {
 			List<String> rules = this.router.headerRules(this.request).stream().map(HeaderRule::scope).toList();
 			String description = decision.describe();
 			if (decision instanceof Decision.ServeAsset serveAsset) {
 				this.fallback = !serveAsset.leadsToFile();
 				return new Outcome(Outcome.ASSETS, serveAsset.status(), description + fingerprint(serveAsset.asset()),
-						serveAsset.asset().path(), null, rules);
+						serveAsset.asset().path(), null, rules, policy(serveAsset));
 			}
 			if (decision instanceof Decision.Redirect redirect) {
 				return new Outcome(Outcome.ASSETS, redirect.status(), description, null, redirect.location(), rules);

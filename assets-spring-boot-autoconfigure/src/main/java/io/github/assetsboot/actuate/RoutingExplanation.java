@@ -95,9 +95,11 @@ record RoutingExplanation(String mode, @Nullable Integer line, Request request, 
 	 * @param asset path of the asset, {@code null} if none is sent
 	 * @param location value of the {@code Location} header, {@code null} without one
 	 * @param headerRules scopes of the header rules that apply
+	 * @param policy the field with the Content Security Policy of a page, {@code null}
+	 * without one
 	 */
 	record Outcome(String answeredBy, @Nullable Integer status, String description, @Nullable String asset,
-			@Nullable String location, List<String> headerRules) {
+			@Nullable String location, List<String> headerRules, @Nullable String policy) {
 
 		static final String ASSETS = "assets";
 
@@ -107,6 +109,11 @@ record RoutingExplanation(String mode, @Nullable Integer line, Request request, 
 
 		public Outcome {
 			headerRules = List.copyOf(headerRules);
+		}
+
+		Outcome(String answeredBy, @Nullable Integer status, String description, @Nullable String asset,
+				@Nullable String location, List<String> headerRules) {
+			this(answeredBy, status, description, asset, location, headerRules, null);
 		}
 
 		static Outcome ofApplication(@Nullable Integer status, String description) {

@@ -29,6 +29,7 @@ import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.DirectoryWatcher;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot.DeliverySettings;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
@@ -66,17 +67,25 @@ class AssetSnapshotFactory {
 
 	private final @Nullable DevServer devServer;
 
+	private final Pages.Source pages;
+
 	private final List<AssetCollection.Transformation> transformations;
 
 	private volatile @Nullable Long state;
 
 	AssetSnapshotFactory(AssetsProperties properties, WebProperties webProperties, Environment environment,
 			@Nullable DevServer devServer, List<AssetCollection.Transformation> transformations) {
+		this(properties, webProperties, environment, devServer, transformations, () -> Pages.NONE);
+	}
+
+	AssetSnapshotFactory(AssetsProperties properties, WebProperties webProperties, Environment environment,
+			@Nullable DevServer devServer, List<AssetCollection.Transformation> transformations, Pages.Source pages) {
 		this.transformations = transformations;
 		this.properties = properties;
 		this.webProperties = webProperties;
 		this.environment = environment;
 		this.devServer = devServer;
+		this.pages = pages;
 	}
 
 	/**
@@ -121,23 +130,36 @@ class AssetSnapshotFactory {
 	 */
 	AssetSnapshot recreate(AssetDirectory directory, AssetSnapshot previous) throws IOException {
 		AssetCollection assets = previous.router().assets();
-		return build(directory, (filter, contents) -> assets.reread(directory, filter, contents), previous.router());
+		return build(directory, (filter, contents) -> assets.reread(directory, filter, contents), previous);
 	}
 
-	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader, @Nullable AssetRouter previous)
+	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader, @Nullable AssetSnapshot previous)
 			throws IOException {
 		RoutingSettings settings = this.properties.toRoutingSettings(WranglerImport.isPresent(this.environment));
+		Pages pages = this.pages.prepare();
 		DeliverySettings delivery = new DeliverySettings(this.properties.toImmutable()::matches,
-				this.properties.toCacheControl(this.webProperties), this.properties.toUrlPrefix());
+				this.properties.toCacheControl(this.webProperties), this.properties.toUrlPrefix(), pages);
+		Contents contents = new Contents((path) -> this.transformations.stream().anyMatch((other) -> other.reads(path)),
+				Runtime.getRuntime().maxMemory() / MAX_HEAP_SHARE);
 		long start = System.nanoTime();
 		Redirects redirects = Redirects.parse(directory.readText(Redirects.FILE_NAME),
 				settings.htmlHandling() != HtmlHandling.NONE, settings.basePath().toString());
 		HeaderRules headerRules = HeaderRules.parse(directory.readText(HeaderRules.FILE_NAME));
-		AssetRouter router = (this.devServer != null) ? AssetRouter.forDevServer(redirects, headerRules, settings)
-				: new AssetRouter(read(directory, reader, previous), redirects, headerRules, settings);
+		AssetCollection assets = fill(pages, (this.devServer != null) ? AssetCollection.empty()
+				: reader.read(IgnoredPaths.of(directory, this.properties), contents), previous);
+		for (AssetCollection.Transformation transformation : this.transformations) {
+			assets = transformation.apply(assets, contents, (previous != null) ? previous.router().assets() : null);
+		}
+		AssetRouter router = (this.devServer != null)
+				? AssetRouter.forDevServer(redirects, headerRules, settings).with(assets)
+				: new AssetRouter(assets, redirects, headerRules, settings);
+		if (this.devServer == null) {
+			pages.read(assets, (previous != null) ? previous.pages() : null);
+		}
 		AssetSnapshot snapshot = new AssetSnapshot(router, delivery,
 				(this.devServer != null) ? null : viteManifest(directory));
-		CollectionReport report = new CollectionReport(router, previous, this.properties.getDirectory());
+		CollectionReport report = new CollectionReport(router, (previous != null) ? previous.router() : null,
+				this.properties.getDirectory());
 		if (this.devServer != null) {
 			report.logDevServer(this.devServer);
 		}
@@ -175,15 +197,19 @@ class AssetSnapshotFactory {
 				"in " + this.properties.getDirectory() + ", " + reason, action);
 	}
 
-	private AssetCollection read(AssetDirectory directory, CollectionReader reader, @Nullable AssetRouter previous)
+	/**
+	 * Pages are filled first, so that fingerprints are those of filled pages.
+	 */
+	private AssetCollection fill(Pages pages, AssetCollection assets, @Nullable AssetSnapshot previous)
 			throws IOException {
-		Contents contents = new Contents((path) -> this.transformations.stream().anyMatch((other) -> other.reads(path)),
-				Runtime.getRuntime().maxMemory() / MAX_HEAP_SHARE);
-		AssetCollection assets = reader.read(IgnoredPaths.of(directory, this.properties), contents);
-		for (AssetCollection.Transformation transformation : this.transformations) {
-			assets = transformation.apply(assets, contents, (previous != null) ? previous.assets() : null);
+		try {
+			return pages.fill(assets, (previous != null) ? previous.router().assets() : null);
 		}
-		return assets;
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.page-data-path",
+					String.valueOf(this.properties.getPageDataPath()), String.valueOf(ex.getMessage()),
+					"Remove the file from '" + this.properties.getDirectory() + "', or set another path.");
+		}
 	}
 
 	private interface CollectionReader {

@@ -19,9 +19,11 @@ package io.github.assetsboot.autoconfigure;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.delivery.ResponseWriter.ApplicationCacheControl;
+import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
 import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.html.HtmlRewriter;
@@ -74,9 +76,9 @@ public final class AssetsAutoConfiguration {
 	@Bean
 	AssetSnapshotFactory assetSnapshotFactory(AssetsProperties properties, WebProperties webProperties,
 			Environment environment, ObjectProvider<DevServer> devServer,
-			ObjectProvider<AssetCollection.Transformation> transformations) {
+			ObjectProvider<AssetCollection.Transformation> transformations, ObjectProvider<Pages.Source> pages) {
 		return new AssetSnapshotFactory(properties, webProperties, environment, devServer.getIfAvailable(),
-				transformations.orderedStream().toList());
+				transformations.orderedStream().toList(), pages.getIfAvailable(() -> () -> Pages.NONE));
 	}
 
 	@Bean
@@ -96,9 +98,15 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	ResponseWriter assetResponseWriter(BlobCache blobs, ObjectProvider<ResponseListener> listeners,
-			ObjectProvider<DevServer> devServer, ObjectProvider<ApplicationCacheControl> cacheControl) {
+			ObjectProvider<DevServer> devServer, ObjectProvider<ApplicationCacheControl> cacheControl,
+			EarlyHints earlyHints) {
 		return new ResponseWriter(blobs, listeners.orderedStream().toList(), devServer.getIfAvailable(),
-				cacheControl.getIfAvailable(() -> (request) -> false));
+				cacheControl.getIfAvailable(() -> (request) -> false), earlyHints);
+	}
+
+	@Bean
+	EarlyHints assetsEarlyHints(AssetsProperties properties, ObjectProvider<EarlyHints.Container> containers) {
+		return properties.isSendingEarlyHints() ? new EarlyHints(containers.orderedStream().toList()) : EarlyHints.NONE;
 	}
 
 	@Bean

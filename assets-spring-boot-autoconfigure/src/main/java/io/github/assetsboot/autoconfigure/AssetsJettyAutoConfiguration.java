@@ -16,8 +16,11 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
+import org.eclipse.jetty.ee11.servlet.ServletApiResponse;
 import org.eclipse.jetty.ee11.servlet.ServletHandler;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
@@ -46,6 +49,8 @@ import org.springframework.core.annotation.Order;
  * Auto-configuration that lets Jetty accept the paths that Tomcat accepts. Such paths
  * have {@code %25}, empty segments, encoded dots, path parameters or brackets.
  * <p>
+ * It also sends early hints by Jetty.
+ * <p>
  * Like Tomcat, Jetty still rejects a path with an encoded slash or backslash.
  *
  */
@@ -68,6 +73,22 @@ final class AssetsJettyAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = "assets.jetty.relaxed-paths", matchIfMissing = true)
 	WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> relaxedPathsCustomizer() {
 		return (factory) -> factory.addServerCustomizers(AssetsJettyAutoConfiguration::relax);
+	}
+
+	@Bean
+	EarlyHints.Container jettyEarlyHints() {
+		return (response, links) -> {
+			if (!(response instanceof ServletApiResponse jetty)) {
+				return false;
+			}
+			HttpFields.Mutable fields = HttpFields.build();
+			links.forEach((link) -> fields.add(HttpHeader.LINK, link));
+			jetty.getResponse()
+				.writeInterim(HttpStatus.EARLY_HINTS_103, fields)
+				.exceptionally((failure) -> null)
+				.join();
+			return true;
+		};
 	}
 
 	/**

@@ -158,6 +158,32 @@ public class AssetsProperties {
 	 */
 	private String urlPrefix = "";
 
+	/**
+	 * Values for the scripts of pages. They are written as JSON into the element
+	 * '<script type="application/json" id="page-data">' of each HTML page that has it.
+	 * Everyone can read them.
+	 */
+	private Map<String, Object> pageData = new LinkedHashMap<>();
+
+	/**
+	 * Attribute 'id' of the element for the values of 'assets.page-data'.
+	 */
+	private String pageDataId = "page-data";
+
+	/**
+	 * Path, such as '/config.json', of a file with the values of 'assets.page-data'. If
+	 * not set, there is no such file.
+	 */
+	private @Nullable String pageDataPath;
+
+	/**
+	 * Links for style sheets, module scripts and other files that an HTML page needs
+	 * first. Browsers load them before they read the page.
+	 */
+	private Preload preload = Preload.NONE;
+
+	private final Csp csp = new Csp();
+
 	private final Fingerprint fingerprint = new Fingerprint();
 
 	private final Vite vite = new Vite();
@@ -294,6 +320,42 @@ public class AssetsProperties {
 		this.urlPrefix = urlPrefix;
 	}
 
+	public Map<String, Object> getPageData() {
+		return this.pageData;
+	}
+
+	public void setPageData(Map<String, Object> pageData) {
+		this.pageData = pageData;
+	}
+
+	public String getPageDataId() {
+		return this.pageDataId;
+	}
+
+	public void setPageDataId(String pageDataId) {
+		this.pageDataId = pageDataId;
+	}
+
+	public @Nullable String getPageDataPath() {
+		return this.pageDataPath;
+	}
+
+	public void setPageDataPath(@Nullable String pageDataPath) {
+		this.pageDataPath = pageDataPath;
+	}
+
+	public Preload getPreload() {
+		return this.preload;
+	}
+
+	public void setPreload(Preload preload) {
+		this.preload = preload;
+	}
+
+	public Csp getCsp() {
+		return this.csp;
+	}
+
 	public Fingerprint getFingerprint() {
 		return this.fingerprint;
 	}
@@ -395,6 +457,11 @@ public class AssetsProperties {
 		values.put("assets.ignore", this.ignore);
 		values.put("assets.reload", this.reload);
 		values.put("assets.url-prefix", this.urlPrefix);
+		values.put("assets.page-data-id", this.pageDataId);
+		values.put("assets.page-data-path", Objects.requireNonNullElse(this.pageDataPath, ""));
+		values.put("assets.csp.policy", Objects.requireNonNullElse(this.csp.getPolicy(), ""));
+		values.put("assets.csp.report-only", this.csp.isReportOnly());
+		values.put("assets.preload", PropertyChecks.text(this.preload));
 		values.put("assets.fingerprint.paths", this.fingerprint.getPaths());
 		values.put("assets.cache.immutable", this.cache.getImmutable());
 		values.put("assets.cache.memory", this.cache.getMemory().toString());
@@ -402,7 +469,11 @@ public class AssetsProperties {
 		return values;
 	}
 
-	boolean isDevServerUsed() {
+	/**
+	 * Return whether a development server has the assets.
+	 * @return whether {@code assets.dev-server.url} is set
+	 */
+	public boolean isDevServerUsed() {
 		return StringUtils.hasText(this.devServer.getUrl());
 	}
 
@@ -520,6 +591,27 @@ public class AssetsProperties {
 	}
 
 	/**
+	 * Return the Content Security Policy of pages.
+	 * @return the value of {@code assets.csp.policy}, or {@code null} if it is not set
+	 */
+	public @Nullable String toPolicy() {
+		String policy = this.csp.getPolicy();
+		return StringUtils.hasText(policy) ? policy.strip() : null;
+	}
+
+	/**
+	 * Return whether the policy is not enforced.
+	 * @return the value of {@code assets.csp.report-only}
+	 */
+	public boolean isPolicyReported() {
+		return this.csp.isReportOnly();
+	}
+
+	boolean isSendingEarlyHints() {
+		return this.preload == Preload.EARLY_HINTS;
+	}
+
+	/**
 	 * Return the number of bytes to keep in memory.
 	 */
 	long toMemory() {
@@ -554,6 +646,63 @@ public class AssetsProperties {
 	 */
 	@Nullable String toCacheControl(WebProperties webProperties) {
 		return AssetCacheControl.of(this.cache.getControl(), webProperties.getResources().getCache());
+	}
+
+	/**
+	 * Ways to tell browsers what a page needs first.
+	 */
+	public enum Preload {
+
+		/**
+		 * No links.
+		 */
+		NONE,
+
+		/**
+		 * Link header fields of the response.
+		 */
+		HEADERS,
+
+		/**
+		 * Link header fields, and ahead of them a response with status 103 over HTTP/2.
+		 */
+		EARLY_HINTS
+
+	}
+
+	/**
+	 * Properties of the Content Security Policy of HTML pages.
+	 */
+	static class Csp {
+
+		/**
+		 * Content Security Policy of HTML pages. '{script-hashes}' and '{style-hashes}'
+		 * stand for the hashes of the inline scripts and styles of a page, '{nonce}' for
+		 * a new nonce in each response. If not set, pages have no policy of their own.
+		 */
+		private @Nullable String policy;
+
+		/**
+		 * Whether browsers only report violations of the policy.
+		 */
+		private boolean reportOnly;
+
+		public @Nullable String getPolicy() {
+			return this.policy;
+		}
+
+		public void setPolicy(@Nullable String policy) {
+			this.policy = policy;
+		}
+
+		public boolean isReportOnly() {
+			return this.reportOnly;
+		}
+
+		public void setReportOnly(boolean reportOnly) {
+			this.reportOnly = reportOnly;
+		}
+
 	}
 
 	/**

@@ -16,7 +16,9 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.connector.ResponseFacade;
 import org.apache.catalina.startup.Tomcat;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -29,10 +31,12 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 
 /**
  * Auto-configuration that lets Tomcat accept brackets in a path or query. Browsers send
- * them without encoding, and some front-end builds have them in file names.
+ * them without encoding, and some front-end builds have them in file names. It also sends
+ * early hints by Tomcat.
  *
  * @author the Assets for Spring Boot authors
  * @see <a href="https://url.spec.whatwg.org/#path-percent-encode-set">URL standard, path
@@ -57,6 +61,24 @@ final class AssetsTomcatAutoConfiguration {
 			relax("relaxedPathChars", connector);
 			relax("relaxedQueryChars", connector);
 		});
+	}
+
+	/**
+	 * Tomcat sends every field that is set, so it is asked only before any is.
+	 */
+	@Bean
+	EarlyHints.Container tomcatEarlyHints() {
+		return (response, links) -> {
+			if (!(response instanceof ResponseFacade tomcat)) {
+				return false;
+			}
+			if (tomcat.getHeaderNames().isEmpty()) {
+				links.forEach((link) -> tomcat.addHeader(HttpHeaders.LINK, link));
+				tomcat.sendEarlyHints();
+				tomcat.setHeader(HttpHeaders.LINK, null);
+			}
+			return true;
+		};
 	}
 
 	private static void relax(String property, Connector connector) {

@@ -72,6 +72,16 @@ public final class Asset {
 	}
 
 	/**
+	 * Create an asset that no file has.
+	 * @param path the decoded path, starting with a slash
+	 * @param content the content, never to be changed
+	 * @return the asset
+	 */
+	public static Asset of(String path, byte[] content) {
+		return new Asset(path, Representation.of(Blob.of(content), new BlobSource.InMemory(content)));
+	}
+
+	/**
 	 * Return the path in the collection.
 	 * @return the decoded path, starting with a slash
 	 */

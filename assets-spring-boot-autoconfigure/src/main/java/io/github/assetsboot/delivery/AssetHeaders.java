@@ -16,6 +16,9 @@
 
 package io.github.assetsboot.delivery;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -26,6 +29,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
+import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages.PageFields;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +58,14 @@ final class AssetHeaders implements ResponseHeaders {
 	private static final String DEFAULT_CACHE_CONTROL = "\0cache-control";
 
 	private static final String NO_VARY = "\0vary";
+
+	private static final String POLICY = "\0policy";
+
+	private static final String LINKS = "\0links";
+
+	static final String ENFORCED = "Content-Security-Policy";
+
+	static final String REPORTED = "Content-Security-Policy-Report-Only";
 
 	private final Lines whole;
 
@@ -80,9 +94,20 @@ final class AssetHeaders implements ResponseHeaders {
 
 	private final List<HeaderRule> rules;
 
+	private final List<HeaderRule> guardedRules;
+
+	private final Pages pages;
+
+	private final boolean linked;
+
 	private AssetHeaders(HeaderFields fields, @Nullable String contentTypeOfFile, CachePolicy cachePolicy,
-			boolean forDocument, List<HeaderRule> rules) {
+			boolean forDocument, List<HeaderRule> rules, Pages pages) {
 		this.rules = rules;
+		this.pages = pages;
+		this.linked = LINKS.equals(fields.get(HttpHeaders.LINK));
+		if (this.linked) {
+			fields.remove(HttpHeaders.LINK);
+		}
 		String encoding = fields.get(HttpHeaders.CONTENT_ENCODING);
 		this.negotiable = (encoding == null);
 		this.contentType = fields.get(HttpHeaders.CONTENT_TYPE);
@@ -105,6 +130,7 @@ final class AssetHeaders implements ResponseHeaders {
 		this.varyWithCoding = (vary != null) ? add(HttpHeaders.ACCEPT_ENCODING, vary) : null;
 		this.whole = Lines.of(fields);
 		this.notModified = Lines.of(fields.without(AssetHeaders::isOfContent));
+		this.guardedRules = (this.whole.policy != -1) ? withPolicy(rules, this.whole.names[this.whole.policy]) : rules;
 	}
 
 	/**
@@ -115,10 +141,11 @@ final class AssetHeaders implements ResponseHeaders {
 	 * @param forDocument whether another request for the path, which does not ask for a
 	 * document, would get another answer
 	 * @param rules the header rules that apply, in their order
+	 * @param pages the fields of pages
 	 * @return the header fields
 	 */
 	static AssetHeaders of(@Nullable String contentType, CachePolicy cachePolicy, boolean withRanges,
-			boolean forDocument, List<HeaderRule> rules) {
+			boolean forDocument, List<HeaderRule> rules, Pages pages) {
 		HeaderFields fields = new HeaderFields();
 		fields.add(HttpHeaders.ETAG, ENTITY_TAG);
 		fields.add(HttpHeaders.CACHE_CONTROL, DEFAULT_CACHE_CONTROL);
@@ -129,8 +156,41 @@ final class AssetHeaders implements ResponseHeaders {
 		if (withRanges) {
 			fields.add(HttpHeaders.ACCEPT_RANGES, "bytes");
 		}
+		addFieldsOfPage(pages, fields);
 		apply(rules, fields);
-		return new AssetHeaders(fields, contentType, cachePolicy, forDocument, rules);
+		removeFieldsOfPage(pages, fields);
+		return new AssetHeaders(fields, contentType, cachePolicy, forDocument, rules, pages);
+	}
+
+	static AssetHeaders of(@Nullable String contentType, CachePolicy cachePolicy, boolean withRanges,
+			boolean forDocument, List<HeaderRule> rules) {
+		return of(contentType, cachePolicy, withRanges, forDocument, rules, Pages.NONE);
+	}
+
+	private static void addFieldsOfPage(Pages pages, HeaderFields fields) {
+		String policy = pages.policyField();
+		if (policy != null) {
+			fields.add(policy, POLICY);
+		}
+		if (pages.hasLinks()) {
+			fields.add(HttpHeaders.LINK, LINKS);
+		}
+	}
+
+	/**
+	 * A rule may set a type that is not that of pages. A policy of a rule that is
+	 * enforced takes the place of ours, even if ours is only reported.
+	 */
+	private static void removeFieldsOfPage(Pages pages, HeaderFields fields) {
+		boolean page = Pages.isPage(fields.get(HttpHeaders.CONTENT_TYPE));
+		String policy = pages.policyField();
+		if (policy != null && POLICY.equals(fields.get(policy))
+				&& (!page || (policy.equals(REPORTED) && fields.get(ENFORCED) != null))) {
+			fields.remove(policy);
+		}
+		if (!page && LINKS.equals(fields.get(HttpHeaders.LINK))) {
+			fields.remove(HttpHeaders.LINK);
+		}
 	}
 
 	/**
@@ -192,6 +252,50 @@ final class AssetHeaders implements ResponseHeaders {
 	}
 
 	@Override
+	public @Nullable Pages freshPages() {
+		return (this.whole.policy != -1 && this.pages.hasNonces()) ? this.pages : null;
+	}
+
+	@Override
+	public void prepare(Representation plain) throws IOException {
+		if (this.whole.policy != -1 || this.linked) {
+			this.pages.fields(plain, String.valueOf(this.contentType));
+		}
+	}
+
+	@Override
+	public List<String> links(Representation plain) {
+		return this.linked ? fieldsOfPage(plain).links() : List.of();
+	}
+
+	/**
+	 * {@link #prepare} has read the page.
+	 */
+	private PageFields fieldsOfPage(Representation plain) {
+		try {
+			return this.pages.fields(plain, String.valueOf(this.contentType));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public List<HeaderRule> guardedRules() {
+		return this.guardedRules;
+	}
+
+	/**
+	 * Add the policy to the rules that Spring Security must not change. A policy that is
+	 * only reported does not take the place of one that is enforced.
+	 */
+	static List<HeaderRule> withPolicy(List<HeaderRule> rules, String field) {
+		List<HeaderRule> guarded = new ArrayList<>(rules);
+		guarded.add(0, new HeaderRule("", field.equals(ENFORCED) ? List.of(REPORTED) : List.of(), Map.of(field, "")));
+		return List.copyOf(guarded);
+	}
+
+	@Override
 	public boolean isNegotiable() {
 		return this.negotiable;
 	}
@@ -233,6 +337,9 @@ final class AssetHeaders implements ResponseHeaders {
 			else if (i == lines.cacheControl) {
 				value = this.cacheControl.get(audience);
 			}
+			else if (i == lines.policy) {
+				value = fieldsOfPage(selection.plain()).policy();
+			}
 			if (value != null) {
 				target.accept(lines.names[i], value);
 			}
@@ -264,13 +371,14 @@ final class AssetHeaders implements ResponseHeaders {
 	 * @param values the values
 	 * @param entityTag the position of the entity tag
 	 * @param cacheControl the position of the default {@code Cache-Control}
+	 * @param policy the position of the Content Security Policy of the page
 	 */
-	private record Lines(String[] names, String[] values, int entityTag, int cacheControl) {
+	private record Lines(String[] names, String[] values, int entityTag, int cacheControl, int policy) {
 
 		static Lines of(HeaderFields fields) {
 			List<String> values = fields.values();
 			return new Lines(fields.names().toArray(String[]::new), values.toArray(String[]::new),
-					values.indexOf(ENTITY_TAG), values.indexOf(DEFAULT_CACHE_CONTROL));
+					values.indexOf(ENTITY_TAG), values.indexOf(DEFAULT_CACHE_CONTROL), values.indexOf(POLICY));
 		}
 
 	}

@@ -52,14 +52,17 @@ final class AssetResource extends AbstractResource implements SelfWritingResourc
 
 	private final List<HeaderRule> rules;
 
+	private final List<String> links;
+
 	AssetResource(Asset asset, Representation representation, @Nullable String originalTag, boolean head,
-			ResponseWriter writer, List<HeaderRule> rules) {
+			ResponseWriter writer, List<HeaderRule> rules, List<String> links) {
 		this.asset = asset;
 		this.representation = representation;
 		this.originalTag = originalTag;
 		this.head = head;
 		this.writer = writer;
 		this.rules = rules;
+		this.links = links;
 	}
 
 	@Override
@@ -79,7 +82,7 @@ final class AssetResource extends AbstractResource implements SelfWritingResourc
 	public void write(ResponseEntity<?> entity, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		EntityHeaders headers = new EntityHeaders(entity.getHeaders(), this.originalTag, this.representation,
-				this.rules);
+				this.rules, this.links);
 		Conditions conditions = headers.areOriginal() ? Conditions.of(request) : Conditions.NONE;
 		AssetResponse.WithAsset answer = new AssetResponse.WithAsset(Decision.ServeAsset.exactly(this.asset),
 				entity.getStatusCode().value(), headers);

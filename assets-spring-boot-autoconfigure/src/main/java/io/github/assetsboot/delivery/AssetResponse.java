@@ -17,9 +17,12 @@
 package io.github.assetsboot.delivery;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.AssetMatch;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
@@ -185,11 +188,22 @@ public sealed interface AssetResponse {
 
 		private final List<HeaderRule> rules;
 
-		FromDevServer(String target, @Nullable String page, Decision.AskDevServer decision, List<HeaderRule> rules) {
+		private final Pages pages;
+
+		FromDevServer(String target, @Nullable String page, Decision.AskDevServer decision, List<HeaderRule> rules,
+				Pages pages) {
 			this.target = target;
 			this.page = page;
 			this.decision = decision;
 			this.rules = rules;
+			this.pages = pages;
+		}
+
+		/**
+		 * Return what changes the pages of the server.
+		 */
+		Pages changes() {
+			return this.pages;
 		}
 
 		@Override
@@ -269,6 +283,29 @@ public sealed interface AssetResponse {
 		 */
 		public Decision.ServeAsset decision() {
 			return this.decision;
+		}
+
+		/**
+		 * Return the Content Security Policy of the response, which a page or a rule has.
+		 * @return the name and the value of the field, or {@code null} if there is none
+		 */
+		public @Nullable String policy() {
+			List<String> found = new ArrayList<>();
+			try {
+				Representation plain = this.asset.current();
+				this.headers.prepare(plain);
+				this.headers.forEach(new SelectedRepresentation(this.status, plain, plain, null),
+						CacheAudience.EVERYBODY, (name, value) -> {
+							if (name.equalsIgnoreCase(AssetHeaders.ENFORCED)
+									|| name.equalsIgnoreCase(AssetHeaders.REPORTED)) {
+								found.add(name + ": " + value);
+							}
+						});
+			}
+			catch (IOException ex) {
+				// the response is 404 or 503
+			}
+			return found.isEmpty() ? null : found.get(0);
 		}
 
 		Asset asset() {

@@ -23,6 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +43,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 
 /**
  * The immutable state of a collection at one moment: assets, rules and settings. The
@@ -89,7 +92,7 @@ public final class AssetSnapshot {
 	 * @param immutable whether the content of a file never changes, by its path
 	 */
 	public AssetSnapshot(AssetRouter router, Predicate<String> immutable) {
-		this(router, new DeliverySettings(immutable, null, ""), null);
+		this(router, new DeliverySettings(immutable, null, "", Pages.NONE), null);
 	}
 
 	/**
@@ -113,6 +116,14 @@ public final class AssetSnapshot {
 	 */
 	public AssetSnapshot with(AssetCollection assets) {
 		return new AssetSnapshot(this.router.with(assets), this.settings, this.viteManifest);
+	}
+
+	/**
+	 * Return the header fields and changes of pages.
+	 * @return the pages
+	 */
+	public Pages pages() {
+		return this.settings.pages();
 	}
 
 	/**
@@ -207,7 +218,8 @@ public final class AssetSnapshot {
 			List<HeaderRule> rules) {
 		String page = decision.pages() ? this.router.pagePath() : null;
 		return new AssetResponse.FromDevServer(request.contextPath() + decision.path() + request.query(),
-				(page != null) ? request.contextPath() + page + request.query() : null, decision, rules);
+				(page != null) ? request.contextPath() + page + request.query() : null, decision, rules,
+				this.settings.pages());
 	}
 
 	/**
@@ -223,7 +235,8 @@ public final class AssetSnapshot {
 				decision.status() == 200, decision.forDocument(), rules);
 		AssetHeaders headers = this.headers.get(key);
 		if (headers == null) {
-			headers = AssetHeaders.of(key.contentType(), cachePolicy, key.withRanges(), key.forDocument(), rules);
+			headers = AssetHeaders.of(key.contentType(), cachePolicy, key.withRanges(), key.forDocument(), rules,
+					this.settings.pages());
 			if (shared) {
 				this.headers.put(key, headers);
 			}
@@ -279,9 +292,11 @@ public final class AssetSnapshot {
 	 * pages, or {@code null} for the default one
 	 * @param urlPrefix the text in front of the URLs of files other than pages, such as
 	 * the origin of a content delivery network; empty for none
+	 * @param pages the header fields and changes of pages
 	 * @since 0.1.0
 	 */
-	public record DeliverySettings(Predicate<String> immutable, @Nullable String cacheControl, String urlPrefix) {
+	public record DeliverySettings(Predicate<String> immutable, @Nullable String cacheControl, String urlPrefix,
+			Pages pages) {
 
 	}
 
@@ -455,6 +470,202 @@ public final class AssetSnapshot {
 			catch (NoSuchAlgorithmException ex) {
 				throw new IllegalStateException("Every Java platform has SHA-384", ex);
 			}
+		}
+
+	}
+
+	/**
+	 * The header fields that depend on the content of a page, and the changes of a page
+	 * for one response.
+	 * <p>
+	 * Safe for use by many threads.
+	 *
+	 * @since 0.1.0
+	 */
+	public interface Pages {
+
+		/**
+		 * Placeholder of the nonce in {@link PageFields}.
+		 */
+		String NONCE = "{nonce}";
+
+		/**
+		 * No fields and no changes.
+		 */
+		Pages NONE = new Pages() {
+		};
+
+		/**
+		 * Put data into the pages of a collection, and add a file with the data.
+		 * @param assets the assets as they were read
+		 * @param previous the collection that is replaced, {@code null} if this is the
+		 * first one
+		 * @return the assets with the data
+		 * @throws IOException if a page cannot be read
+		 * @throws IllegalArgumentException if the directory has a file at the path of the
+		 * data; the message is the reason
+		 */
+		default AssetCollection fill(AssetCollection assets, @Nullable AssetCollection previous) throws IOException {
+			return assets;
+		}
+
+		/**
+		 * Read the pages whose header fields depend on their content.
+		 * @param assets the assets, with the data
+		 * @param previous the pages of the snapshot that is replaced, {@code null} if
+		 * this is the first one
+		 */
+		default void read(AssetCollection assets, @Nullable Pages previous) {
+		}
+
+		/**
+		 * Return the name of the field with the Content Security Policy.
+		 * @return the name, or {@code null} if pages have no policy
+		 */
+		default @Nullable String policyField() {
+			return null;
+		}
+
+		/**
+		 * Return whether the policy has a nonce, so that each response gets a page of its
+		 * own.
+		 * @return {@code true} if {@link #withNonce} has to be called
+		 */
+		default boolean hasNonces() {
+			return false;
+		}
+
+		/**
+		 * Return whether pages have {@code Link} fields.
+		 * @return {@code true} if they may have some
+		 */
+		default boolean hasLinks() {
+			return false;
+		}
+
+		/**
+		 * Return the fields of a page. The page is read if its content is not known yet.
+		 * @param page the page without a content coding
+		 * @param contentType the value of {@code Content-Type}
+		 * @return the values of the fields
+		 * @throws IOException if the page cannot be read
+		 */
+		default PageFields fields(Representation page, String contentType) throws IOException {
+			return new PageFields("", List.of());
+		}
+
+		/**
+		 * Give a nonce to the scripts and styles of a page.
+		 * @param page the page, which is not changed
+		 * @param contentType the value of {@code Content-Type}
+		 * @param nonce the nonce
+		 * @return the page for one response
+		 */
+		default byte[] withNonce(byte[] page, String contentType, String nonce) {
+			return page;
+		}
+
+		/**
+		 * Return whether pages of a development server are changed.
+		 * @return {@code true} if {@link #fill} has to be called
+		 */
+		default boolean isFilling() {
+			return false;
+		}
+
+		/**
+		 * Change a page of a development server as the pages of the directory are
+		 * changed.
+		 * @param response a response with a page
+		 * @return the response with the changed page
+		 */
+		default ResponseEntity<Resource> fill(ResponseEntity<Resource> response) {
+			return response;
+		}
+
+		/**
+		 * Describe the pages for people.
+		 * @return the description
+		 */
+		default PagesDescription describe() {
+			return new PagesDescription(List.of(), null, 0, 0);
+		}
+
+		/**
+		 * Return whether a media type is that of pages.
+		 * @param contentType the value of {@code Content-Type}, {@code null} if it is not
+		 * known
+		 * @return {@code true} for HTML, in the syntax of XML as well
+		 */
+		static boolean isPage(@Nullable String contentType) {
+			if (contentType == null) {
+				return false;
+			}
+			String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+			return type.equals("text/html") || type.equals("application/xhtml+xml");
+		}
+
+		/**
+		 * Makes the pages of each snapshot.
+		 *
+		 * @since 0.1.0
+		 */
+		@FunctionalInterface
+		interface Source {
+
+			/**
+			 * Begin to prepare the pages of a snapshot.
+			 * @return the pages, none of which is read yet
+			 */
+			Pages prepare();
+
+		}
+
+		/**
+		 * Description of the pages of a collection.
+		 *
+		 * @param data the names of the values of {@code assets.page-data}
+		 * @param policy the Content Security Policy with its placeholders, {@code null}
+		 * without one
+		 * @param withPolicy number of different pages with the policy
+		 * @param hashes number of different hashes in their policies
+		 * @since 0.1.0
+		 */
+		record PagesDescription(List<String> data, @Nullable String policy, int withPolicy, int hashes) {
+
+			/**
+			 * Create the description.
+			 * @param data the names of the values of {@code assets.page-data}
+			 * @param policy the Content Security Policy with its placeholders,
+			 * {@code null} without one
+			 * @param withPolicy number of different pages with the policy
+			 * @param hashes number of different hashes in their policies
+			 */
+			public PagesDescription {
+				data = List.copyOf(data);
+			}
+
+		}
+
+		/**
+		 * Values of the header fields of a page, with {@link #NONCE} in the place of a
+		 * nonce.
+		 *
+		 * @param policy the Content Security Policy, empty for none
+		 * @param links the values of {@code Link}, one for each link
+		 * @since 0.1.0
+		 */
+		record PageFields(String policy, List<String> links) {
+
+			/**
+			 * Create the values.
+			 * @param policy the Content Security Policy, empty for none
+			 * @param links the values of {@code Link}, one for each link
+			 */
+			public PageFields {
+				links = List.copyOf(links);
+			}
+
 		}
 
 	}

@@ -26,6 +26,7 @@ import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import io.github.assetsboot.collection.BlobSource;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.collection.Representation.Blob;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,9 @@ final class BlobOpener {
 		if (content instanceof BlobSource.InJar inJar) {
 			return openJar(inJar, selection);
 		}
+		if (content instanceof BlobSource.Derived) {
+			return openDerived(selection.representation());
+		}
 		throw new IllegalStateException("Content in memory is never opened: " + content);
 	}
 
@@ -109,6 +113,14 @@ final class BlobOpener {
 			channel.close();
 			throw ex;
 		}
+	}
+
+	private static OpenBlob openDerived(Representation representation) throws IOException {
+		byte[] bytes = representation.source().readAll();
+		if (!Blob.of(bytes).equals(representation.blob())) {
+			throw new FileChangedException(representation.source());
+		}
+		return new OpenBlob.InMemory(bytes);
 	}
 
 	/**

@@ -30,6 +30,7 @@ import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
@@ -149,8 +150,8 @@ public final class DefaultAssets implements Assets {
 	public ResponseEntity<Resource> fetch(HttpServletRequest request) {
 		Conditions conditions = Conditions.of(request);
 		return fetch(this.assets.apply(request), ServletRequests.toRoutingRequest(request), conditions,
-				(headers) -> this.writer.audience(conditions, headers, request),
-				() -> ServletRequests.headers(request));
+				(headers) -> this.writer.audience(conditions, headers, request), () -> ServletRequests.headers(request),
+				ResponseWriter.mayHaveLinks(request));
 	}
 
 	@Override
@@ -185,15 +186,15 @@ public final class DefaultAssets implements Assets {
 				Objects.requireNonNullElse(target.origin(), LOCAL), "", ServletRequests.purpose(headers));
 		Conditions conditions = Conditions.of(method.name(), headers);
 		return fetch(this.assets.apply(null), request.withContextPath(this.contextPath.get()), conditions,
-				(ignored) -> conditions.audience(), () -> headers);
+				(ignored) -> conditions.audience(), () -> headers, !method.equals(HttpMethod.HEAD));
 	}
 
 	private ResponseEntity<Resource> fetch(AssetSnapshot snapshot, RoutingRequest request, Conditions conditions,
-			Function<ResponseHeaders, CacheAudience> audience, Supplier<HttpHeaders> headers) {
+			Function<ResponseHeaders, CacheAudience> audience, Supplier<HttpHeaders> headers, boolean linked) {
 		AssetResponse answer = snapshot.response(snapshot.router().serve(request), request);
 		if (answer instanceof AssetResponse.WithAsset withAsset) {
-			return toEntity(withAsset, conditions, audience.apply(withAsset.headers()),
-					request.method().equals("HEAD"));
+			return toEntity(withAsset, conditions, audience.apply(withAsset.headers()), request.method().equals("HEAD"),
+					linked);
 		}
 		if (answer instanceof AssetResponse.FromDevServer fromDevServer) {
 			return this.writer.devServer().toEntity(fromDevServer, request.method(), headers.get());
@@ -210,9 +211,14 @@ public final class DefaultAssets implements Assets {
 	 * content coding for the client are selected when the controller returns it.
 	 */
 	private ResponseEntity<Resource> toEntity(AssetResponse.WithAsset answer, Conditions conditions,
-			CacheAudience audience, boolean head) {
+			CacheAudience audience, boolean head, boolean linked) {
 		try {
+			Pages fresh = answer.headers().freshPages();
+			if (fresh != null) {
+				return FreshPage.of(answer, fresh, linked, head, this.writer);
+			}
 			Representation plain = answer.asset().current();
+			answer.headers().prepare(plain);
 			SelectedRepresentation selection = SelectedRepresentation.of(answer.status(), plain, answer.headers(),
 					conditions.withoutRange());
 			if (selection.isRefusal()) {
@@ -224,15 +230,19 @@ public final class DefaultAssets implements Assets {
 			HttpHeaders headers = new HttpHeaders();
 			answer.headers().forEach(selection, audience, headers::add);
 			if (!selection.hasContent()) {
-				return new RuledEntity(selection.status(), headers, answer.rules());
+				return new RuledEntity(selection.status(), headers, answer.headers().guardedRules());
 			}
 			if (answer.headers().contentType() != null) {
 				headers.set(HttpHeaders.CONTENT_TYPE, answer.headers().contentType());
 			}
+			List<String> links = linked ? answer.headers().links(plain) : List.of();
+			if (!links.isEmpty()) {
+				headers.put(HttpHeaders.LINK, links);
+			}
 			return ResponseEntity.status(selection.status())
 				.headers(headers)
 				.body(new AssetResource(answer.asset(), plain, headers.getFirst(HttpHeaders.ETAG), head, this.writer,
-						answer.rules()));
+						answer.headers().guardedRules(), links));
 		}
 		catch (NoSuchFileException ex) {
 			return toEntity(AssetResponse.Empty.notFound(new Decision.NotFound(null), List.of()));

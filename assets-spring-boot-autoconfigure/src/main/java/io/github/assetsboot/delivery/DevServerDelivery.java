@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.devserver.DevServer.DevServerRequest;
 import io.github.assetsboot.devserver.DevServer.DevServerResponse;
@@ -112,6 +113,10 @@ final class DevServerDelivery {
 
 	private static void write(DevServerResponse fetched, AssetResponse.FromDevServer answer, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
+		if (isFilled(fetched, answer) && !ServletRequests.isHead(request)
+				&& DefaultAssets.write(toEntity(fetched, answer), request, response)) {
+			return;
+		}
 		response.setStatus(fetched.status());
 		fields(fetched, answer).toHttpHeaders()
 			.forEach((name, values) -> ServletResponses.setFields(name, values, response));
@@ -119,6 +124,27 @@ final class DevServerDelivery {
 		if (!ServletRequests.isHead(request)) {
 			fetched.copyTo(response.getOutputStream());
 		}
+	}
+
+	/**
+	 * Return whether the response is a page that is changed as the pages of the directory
+	 * are.
+	 */
+	private static boolean isFilled(DevServerResponse fetched, AssetResponse.FromDevServer answer) {
+		return answer.changes().isFilling() && fetched.status() == HttpServletResponse.SC_OK
+				&& Pages.isPage(fetched.headers().getFirst(HttpHeaders.CONTENT_TYPE));
+	}
+
+	private static ResponseEntity<Resource> toEntity(DevServerResponse fetched, AssetResponse.FromDevServer answer)
+			throws IOException {
+		HttpHeaders headers = fields(fetched, answer).toHttpHeaders();
+		byte[] content = fetched.body().readAllBytes();
+		ResponseEntity.BodyBuilder builder = ResponseEntity.status(fetched.status()).headers(headers);
+		if (content.length == 0) {
+			return builder.build();
+		}
+		ResponseEntity<Resource> entity = builder.body(new DevServerResource(content, answer.target(), answer.rules()));
+		return isFilled(fetched, answer) ? answer.changes().fill(entity) : entity;
 	}
 
 	/**
@@ -143,11 +169,7 @@ final class DevServerDelivery {
 		List.of(HttpHeaders.RANGE, HttpHeaders.IF_RANGE, HttpHeaders.ACCEPT_ENCODING).forEach(whole::remove);
 		try (DevServerResponse fetched = fetch(answer,
 				new DevServerRequest(method, answer.target(), "localhost", whole, null, -1, answer.pages()))) {
-			HttpHeaders result = fields(fetched, answer).toHttpHeaders();
-			byte[] content = fetched.body().readAllBytes();
-			ResponseEntity.BodyBuilder builder = ResponseEntity.status(fetched.status()).headers(result);
-			return (content.length > 0) ? builder.body(new DevServerResource(content, answer.target(), answer.rules()))
-					: builder.build();
+			return toEntity(fetched, answer);
 		}
 		catch (IOException ex) {
 			return ResponseEntity.status(HttpServletResponse.SC_BAD_GATEWAY).build();

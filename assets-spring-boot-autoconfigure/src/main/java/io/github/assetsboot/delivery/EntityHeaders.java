@@ -16,11 +16,14 @@
 
 package io.github.assetsboot.delivery;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,10 @@ final class EntityHeaders implements ResponseHeaders {
 
 	private final List<HeaderRule> rules;
 
+	private final List<String> links;
+
+	private final @Nullable Pages pages;
+
 	/**
 	 * Create the header fields.
 	 * @param headers the header fields that the controller returned
@@ -50,22 +57,50 @@ final class EntityHeaders implements ResponseHeaders {
 	 * {@code null} if it had none
 	 * @param representation the representation without a content coding
 	 * @param rules the header rules that were applied
+	 * @param links the values of {@code Link} that belong to the page
 	 */
 	EntityHeaders(HttpHeaders headers, @Nullable String originalTag, Representation representation,
-			List<HeaderRule> rules) {
+			List<HeaderRule> rules, List<String> links) {
 		this.headers = headers;
 		this.contentType = headers.getFirst(HttpHeaders.CONTENT_TYPE);
 		this.original = Objects.equals(headers.getFirst(HttpHeaders.ETAG), originalTag);
 		this.rules = rules;
+		this.links = links;
+		this.pages = null;
 		this.tagged = this.original && representation.entityTag().equals(originalTag);
 	}
 
-	EntityHeaders(@Nullable String contentType) {
+	/**
+	 * Create the header fields of a content for a dispatch inside the application.
+	 * @param contentType the media type
+	 * @param pages the fields of pages
+	 */
+	EntityHeaders(@Nullable String contentType, Pages pages) {
 		this.headers = HttpHeaders.EMPTY;
 		this.contentType = contentType;
 		this.original = false;
 		this.tagged = false;
 		this.rules = List.of();
+		this.links = List.of();
+		this.pages = (Pages.isPage(contentType) && pages.policyField() != null) ? pages : null;
+	}
+
+	@Override
+	public @Nullable Pages freshPages() {
+		return (this.pages != null && this.pages.hasNonces()) ? this.pages : null;
+	}
+
+	@Override
+	public void prepare(Representation plain) throws IOException {
+		if (this.pages != null) {
+			this.pages.fields(plain, String.valueOf(this.contentType));
+		}
+	}
+
+	@Override
+	public List<HeaderRule> guardedRules() {
+		String policy = (this.pages != null) ? this.pages.policyField() : null;
+		return (policy != null) ? AssetHeaders.withPolicy(this.rules, policy) : this.rules;
 	}
 
 	/**
@@ -102,13 +137,30 @@ final class EntityHeaders implements ResponseHeaders {
 			if (name.equalsIgnoreCase(HttpHeaders.ETAG) && this.tagged) {
 				target.accept(name, selection.representation().entityTag());
 			}
-			else if (!isOfContent(name) && (selection.status() != 304 || !isOfRanges(name))) {
+			else if (!isOfContent(name) && (selection.status() != 304 || !isOfWhole(name, values))) {
 				combined(name, values).forEach((value) -> target.accept(name, value));
 			}
 		});
+		addPolicy(selection, target);
 		if (isVaryMissing(selection)) {
 			target.accept(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
 		}
+	}
+
+	private void addPolicy(SelectedRepresentation selection, BiConsumer<String, String> target) {
+		String policy = (this.pages != null) ? this.pages.policyField() : null;
+		if (this.pages != null && policy != null) {
+			try {
+				target.accept(policy, this.pages.fields(selection.plain(), String.valueOf(this.contentType)).policy());
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+	}
+
+	private boolean isOfWhole(String name, List<String> values) {
+		return isOfRanges(name) || (name.equalsIgnoreCase(HttpHeaders.LINK) && values.equals(this.links));
 	}
 
 	private boolean isVaryMissing(SelectedRepresentation selection) {

@@ -16,9 +16,12 @@
 
 package io.github.assetsboot.delivery;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.BiConsumer;
 
+import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +73,39 @@ interface ResponseHeaders {
 	 * Return the header rules that made them.
 	 */
 	default List<HeaderRule> rules() {
+		return List.of();
+	}
+
+	/**
+	 * Return the rules that made them, and rules in the place of other fields that others
+	 * must not change.
+	 */
+	default List<HeaderRule> guardedRules() {
+		return rules();
+	}
+
+	/**
+	 * Return what makes a page for each response.
+	 * @return the pages, or {@code null} if the content may be sent as it is
+	 */
+	default @Nullable Pages freshPages() {
+		return null;
+	}
+
+	/**
+	 * Read the content if header fields depend on it.
+	 * @param plain the representation without a content coding
+	 * @throws IOException if it cannot be read
+	 */
+	default void prepare(Representation plain) throws IOException {
+	}
+
+	/**
+	 * Return the values of {@code Link} for the content. They are not among
+	 * {@link #forEach all header fields}, because not every response has them.
+	 * @param plain the representation without a content coding
+	 */
+	default List<String> links(Representation plain) {
 		return List.of();
 	}
 

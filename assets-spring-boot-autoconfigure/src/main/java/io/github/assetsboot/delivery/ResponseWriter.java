@@ -29,16 +29,25 @@ import io.github.assetsboot.collection.BlobSource;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseEntity;
 import org.springframework.util.Assert;
 
 /**
@@ -79,6 +88,8 @@ public final class ResponseWriter {
 
 	private final ApplicationCacheControl cacheControl;
 
+	private final EarlyHints earlyHints;
+
 	private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARNING_PAUSE);
 
 	/**
@@ -87,7 +98,7 @@ public final class ResponseWriter {
 	 * @param listeners the listeners to tell about each response
 	 */
 	public ResponseWriter(BlobCache blobs, List<ResponseListener> listeners) {
-		this(blobs, listeners, null, (request) -> false);
+		this(blobs, listeners, null, (request) -> false, EarlyHints.NONE);
 	}
 
 	/**
@@ -96,13 +107,15 @@ public final class ResponseWriter {
 	 * @param listeners the listeners to tell about each response
 	 * @param devServer the development server, {@code null} if there is none
 	 * @param cacheControl tells whether the application adds {@code Cache-Control}
+	 * @param earlyHints sends the links of a page ahead of it
 	 */
 	public ResponseWriter(BlobCache blobs, List<ResponseListener> listeners, @Nullable DevServer devServer,
-			ApplicationCacheControl cacheControl) {
+			ApplicationCacheControl cacheControl, EarlyHints earlyHints) {
 		this.opener = new BlobOpener(blobs);
 		this.listeners = List.copyOf(listeners);
 		this.devServer = (devServer != null) ? new DevServerDelivery(devServer) : null;
 		this.cacheControl = cacheControl;
+		this.earlyHints = earlyHints;
 	}
 
 	/**
@@ -164,13 +177,15 @@ public final class ResponseWriter {
 	 * Write an asset for a dispatch inside the application. The status of the response
 	 * stays, and only the header fields of the content are written.
 	 * @param asset the asset
+	 * @param pages the header fields and changes of pages
 	 * @param request the request that it answers
 	 * @param response where to write it
 	 * @throws IOException if the client has closed the connection
 	 */
-	public void write(Asset asset, HttpServletRequest request, HttpServletResponse response) throws IOException {
+	public void write(Asset asset, Pages pages, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
 		AssetResponse.WithAsset answer = new AssetResponse.WithAsset(Decision.ServeAsset.exactly(asset),
-				response.getStatus(), new EntityHeaders(asset.contentType()));
+				response.getStatus(), new EntityHeaders(asset.contentType(), pages));
 		write(answer, null, Conditions.NONE, request, response);
 	}
 
@@ -198,8 +213,13 @@ public final class ResponseWriter {
 	 */
 	ServedResponse write(AssetResponse.WithAsset answer, @Nullable Representation known, Conditions conditions,
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
+		Pages fresh = answer.headers().freshPages();
 		Prepared prepared;
 		try {
+			if (fresh != null) {
+				writeFresh(answer, fresh, request, response);
+				return this.listeners.isEmpty() ? ServedResponse.NOT_REPORTED : ServedResponse.ofFresh(answer);
+			}
 			prepared = prepare(answer, known, conditions, request, response);
 		}
 		catch (NoSuchFileException ex) {
@@ -227,7 +247,15 @@ public final class ResponseWriter {
 
 	private void write(SelectedRepresentation selection, ResponseHeaders headers, Conditions conditions,
 			@Nullable OpenBlob content, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		List<String> links = selection.hasContent() ? headers.links(selection.plain()) : List.of();
+		boolean linked = !links.isEmpty() && mayHaveLinks(request);
+		if (linked) {
+			this.earlyHints.send(request, response, links);
+		}
 		writeHead(selection, headers, audience(conditions, headers, request), request, response);
+		if (linked) {
+			ServletResponses.setFields(HttpHeaders.LINK, links, response);
+		}
 		if (selection.hasContent()) {
 			writeContent(selection, headers, content, response);
 		}
@@ -235,6 +263,25 @@ public final class ResponseWriter {
 			// Tomcat, which supports it, adds no Content-Length to a 304
 			ServletResponses.commitWithoutContent(response);
 		}
+	}
+
+	/**
+	 * Write a page that is made for this response.
+	 */
+	private void writeFresh(AssetResponse.WithAsset answer, Pages pages, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
+		boolean linked = mayHaveLinks(request);
+		ResponseEntity<Resource> entity = FreshPage.of(answer, pages, linked, ServletRequests.isHead(request), this);
+		this.earlyHints.send(request, response, entity.getHeaders().getOrEmpty(HttpHeaders.LINK));
+		DefaultAssets.write(entity, request, response);
+	}
+
+	/**
+	 * A client of HTTP/1.0 is not a browser that would use them, and a response to HEAD
+	 * has nothing to load.
+	 */
+	static boolean mayHaveLinks(HttpServletRequest request) {
+		return !ServletRequests.isHead(request) && !"HTTP/1.0".equals(request.getProtocol());
 	}
 
 	/**
@@ -252,8 +299,9 @@ public final class ResponseWriter {
 		if (coding != null && selection.hasContent()) {
 			response.setHeader(HttpHeaders.CONTENT_ENCODING, coding.token());
 		}
-		if (!headers.rules().isEmpty()) {
-			RuledResponse.guard(headers.rules(), response);
+		List<HeaderRule> guarded = headers.guardedRules();
+		if (!guarded.isEmpty()) {
+			RuledResponse.guard(guarded, response);
 		}
 	}
 
@@ -327,6 +375,7 @@ public final class ResponseWriter {
 			SelectedRepresentation selection = SelectedRepresentation.of(answer.status(), plain, answer.headers(),
 					current);
 			try {
+				answer.headers().prepare(plain);
 				boolean withContent = selection.hasContent() && !"HEAD".equals(request.getMethod());
 				return new Prepared(selection, withContent ? this.opener.open(selection, request, response) : null);
 			}
@@ -396,6 +445,98 @@ public final class ResponseWriter {
 		 * so
 		 */
 		boolean isAddedTo(HttpServletRequest request);
+
+	}
+
+	/**
+	 * Sends the links of a page ahead of its response, with status 103. It has no field
+	 * but {@code Link}.
+	 * <p>
+	 * Safe for use by many threads.
+	 *
+	 * @since 0.1.0
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc8297">RFC 8297</a>
+	 */
+	public static final class EarlyHints {
+
+		/**
+		 * Sends nothing.
+		 */
+		public static final EarlyHints NONE = new EarlyHints(List.of());
+
+		private static final String SENT = EarlyHints.class.getName() + ".sent";
+
+		private final List<Container> containers;
+
+		/**
+		 * Create a sender.
+		 * @param containers the containers that can send it
+		 */
+		public EarlyHints(List<Container> containers) {
+			this.containers = List.copyOf(containers);
+		}
+
+		/**
+		 * Send links, once for a request. Nothing is sent unless a browser that navigates
+		 * asks over HTTP/2, and unless the container can send the links alone.
+		 * @param request the request
+		 * @param response the response, of which nothing has been sent
+		 * @param links the values of {@code Link}, one for each link
+		 * @throws IOException if the client has closed the connection
+		 */
+		public void send(HttpServletRequest request, HttpServletResponse response, List<String> links)
+				throws IOException {
+			if (this.containers.isEmpty() || links.isEmpty() || response.isCommitted() || !isAsked(request)) {
+				return;
+			}
+			request.setAttribute(SENT, true);
+			ServletResponse unwrapped = unwrap(response);
+			for (Container container : this.containers) {
+				if (container.send(unwrapped, links)) {
+					return;
+				}
+			}
+		}
+
+		private static boolean isAsked(HttpServletRequest request) {
+			return HttpMethod.GET.matches(request.getMethod()) && "HTTP/2.0".equals(unwrap(request).getProtocol())
+					&& "navigate".equals(request.getHeader("Sec-Fetch-Mode")) && request.getAttribute(SENT) == null;
+		}
+
+		private static ServletRequest unwrap(ServletRequest request) {
+			ServletRequest current = request;
+			while (current instanceof ServletRequestWrapper wrapper) {
+				current = wrapper.getRequest();
+			}
+			return current;
+		}
+
+		private static ServletResponse unwrap(ServletResponse response) {
+			ServletResponse current = response;
+			while (current instanceof ServletResponseWrapper wrapper) {
+				current = wrapper.getResponse();
+			}
+			return current;
+		}
+
+		/**
+		 * A container that sends the links.
+		 *
+		 * @since 0.1.0
+		 */
+		@FunctionalInterface
+		public interface Container {
+
+			/**
+			 * Send links, unless other fields would be sent with them.
+			 * @param response the response as the container has made it
+			 * @param links the values of {@code Link}
+			 * @return {@code false} if the response is not of this container
+			 * @throws IOException if the client has closed the connection
+			 */
+			boolean send(ServletResponse response, List<String> links) throws IOException;
+
+		}
 
 	}
 

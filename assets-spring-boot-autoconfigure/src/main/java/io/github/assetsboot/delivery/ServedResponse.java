@@ -70,12 +70,19 @@ public record ServedResponse(Outcome outcome, @Nullable ContentCoding coding, So
 		if (!selection.hasContent()) {
 			return selection.isRefusal() ? FAILED : NOT_MODIFIED;
 		}
-		Outcome outcome = switch (answer.match()) {
+		return new ServedResponse(outcome(answer), selection.representation().coding(), source(content));
+	}
+
+	static ServedResponse ofFresh(AssetResponse.WithAsset answer) {
+		return new ServedResponse(outcome(answer), null, Source.MEMORY);
+	}
+
+	private static Outcome outcome(AssetResponse.WithAsset answer) {
+		return switch (answer.match()) {
 			case EXACT, HTML_HANDLING -> Outcome.ASSET;
 			case SINGLE_PAGE_APPLICATION -> Outcome.SPA;
 			case NOT_FOUND_PAGE -> Outcome._404_PAGE;
 		};
-		return new ServedResponse(outcome, selection.representation().coding(), source(content));
 	}
 
 	private static Source source(@Nullable OpenBlob content) {

@@ -153,7 +153,7 @@ class AssetsHandlerMapping extends AbstractHandlerMapping {
 					new Decision.ServeAsset(asset, AssetMatch.EXACT, routingRequest.path(), false, null),
 					routingRequest));
 		}
-		return (handledRequest, response) -> this.writer.write(asset, handledRequest, response);
+		return (handledRequest, response) -> this.writer.write(asset, snapshot.pages(), handledRequest, response);
 	}
 
 	private HttpRequestHandler write(AssetResponse answer) {

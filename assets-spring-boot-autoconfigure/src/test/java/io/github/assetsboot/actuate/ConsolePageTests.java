@@ -36,6 +36,7 @@ import io.github.assetsboot.actuate.AssetsDescription.CountedHeaderRule;
 import io.github.assetsboot.actuate.AssetsDescription.CountedRedirectRule;
 import io.github.assetsboot.actuate.AssetsDescription.File;
 import io.github.assetsboot.actuate.AssetsDescription.Type;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages.PagesDescription;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Alias;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Deployment;
@@ -102,7 +103,7 @@ class ConsolePageTests {
 				List.of(new CountedHeaderRule(text, List.of(text), Map.of(text, text), 7)),
 				List.of(new RuleProblem("_redirects", 2, text, text, true),
 						new RuleProblem("_headers", 3, text, text, false)),
-				Map.of(text, text), projects);
+				Map.of(text, text), new PagesDescription(List.of(text), text, 2, 3), projects);
 	}
 
 	private static List<ResponseEntity<String>> pages(String text) {
@@ -150,7 +151,7 @@ class ConsolePageTests {
 	void numberOfRowsIsLimited() {
 		List<RuleProblem> problems = Collections.nCopies(5000, new RuleProblem("_redirects", 2, "x", "y", true));
 		AssetsDescription description = new AssetsDescription(0, 0, List.of(), List.of(), List.of(), Map.of(),
-				List.of(), List.of(), problems, Map.of(), null);
+				List.of(), List.of(), problems, Map.of(), new PagesDescription(List.of(), null, 0, 0), null);
 		Document document = parse(page(description));
 		assertThat(document.select("table[aria-label=Rejected lines and warnings] tbody tr")).hasSize(200);
 		assertThat(document.body().text()).contains("4,800 more rows are not shown");

@@ -22,6 +22,7 @@ import java.util.Map;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class EntityHeadersTests {
 	private final HttpHeaders fields = new HttpHeaders();
 
 	private EntityHeaders headers(@Nullable String originalTag) {
-		return new EntityHeaders(this.fields, originalTag, ASSET.representation(), List.of());
+		return new EntityHeaders(this.fields, originalTag, ASSET.representation(), List.of(), List.of());
 	}
 
 	private static List<String> lines(EntityHeaders headers, int status) {
@@ -156,7 +157,7 @@ class EntityHeadersTests {
 
 	@Test
 	void dispatchHasATypeOnly() {
-		EntityHeaders headers = new EntityHeaders("text/plain");
+		EntityHeaders headers = new EntityHeaders("text/plain", Pages.NONE);
 		assertThat(headers.contentType()).isEqualTo("text/plain");
 		assertThat(headers.areOriginal()).isFalse();
 		assertThat(headers.isNegotiable()).isFalse();

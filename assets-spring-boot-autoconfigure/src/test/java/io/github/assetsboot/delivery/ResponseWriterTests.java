@@ -32,6 +32,8 @@ import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
+import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
 import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.Decision;
@@ -351,7 +353,7 @@ class ResponseWriterTests {
 	@Test
 	void listenerHearsOfAFailure() {
 		AssetResponse answer = new AssetResponse.FromDevServer("/a.txt", null,
-				new Decision.AskDevServer("/a.txt", false, true, false, null), List.of());
+				new Decision.AskDevServer("/a.txt", false, true, false, null), List.of(), Pages.NONE);
 		assertThatIllegalStateException().isThrownBy(() -> this.writer.write(answer, this.request, this.response));
 		assertThat(this.deliveries).containsExactly(ServedResponse.FAILED);
 	}
@@ -406,7 +408,7 @@ class ResponseWriterTests {
 	@ValueSource(booleans = { false, true })
 	void responseForAUserHasCacheControlOfItsOwnIfTheApplicationWouldAddOne(boolean added) throws IOException {
 		this.request.addHeader("Authorization", "Basic eA==");
-		new ResponseWriter(this.blobs, List.of(), null, (request) -> added).write(
+		new ResponseWriter(this.blobs, List.of(), null, (request) -> added, EarlyHints.NONE).write(
 				new AssetResponse.WithAsset(decision(), 200,
 						AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, List.of())),
 				this.request, this.response);
@@ -444,7 +446,7 @@ class ResponseWriterTests {
 			throw new IllegalStateException("nothing was written");
 		}) : List.of();
 		ResponseWriter writer = new ResponseWriter(this.blobs, listeners,
-				new DevServer("http://localhost:1", List.of()), (request) -> false);
+				new DevServer("http://localhost:1", List.of()), (request) -> false, EarlyHints.NONE);
 		assertThat(writer.write(fromDevServer(true), this.request, this.response)).isFalse();
 		assertThat(this.response.isCommitted()).isFalse();
 	}
@@ -453,7 +455,7 @@ class ResponseWriterTests {
 	void socketThatTheApplicationDoesNotTakeIsNotFound() throws IOException {
 		this.request.addHeader("Upgrade", "websocket");
 		ResponseWriter writer = new ResponseWriter(this.blobs, List.of(),
-				new DevServer("http://localhost:1", List.of()), (request) -> false);
+				new DevServer("http://localhost:1", List.of()), (request) -> false, EarlyHints.NONE);
 		assertThat(writer.write(fromDevServer(false), this.request, this.response)).isTrue();
 		assertThat(this.response.getStatus()).isEqualTo(404);
 	}
@@ -461,7 +463,7 @@ class ResponseWriterTests {
 	private static AssetResponse.FromDevServer fromDevServer(boolean elseApplication) {
 		return new AssetResponse.FromDevServer("/a?b", "/page",
 				new Decision.AskDevServer("/a", true, true, elseApplication, new RedirectRule("/c", "/a", 200, 1)),
-				List.of(RULE));
+				List.of(RULE), Pages.NONE);
 	}
 
 	@Test
@@ -478,7 +480,8 @@ class ResponseWriterTests {
 		server.start();
 		try {
 			new ResponseWriter(this.blobs, List.of(),
-					new DevServer("http://localhost:" + server.getAddress().getPort(), List.of()), (request) -> false)
+					new DevServer("http://localhost:" + server.getAddress().getPort(), List.of()), (request) -> false,
+					EarlyHints.NONE)
 				.write(fromDevServer(false), this.request, this.response);
 		}
 		finally {
@@ -496,7 +499,7 @@ class ResponseWriterTests {
 		assertThat(answer.rules()).containsExactly(RULE);
 		assertThat(answer.redirectRule()).isEqualTo(new RedirectRule("/c", "/a", 200, 1));
 		assertThat(new AssetResponse.FromDevServer("/a", null,
-				new Decision.AskDevServer("/a", false, true, false, null), List.of())
+				new Decision.AskDevServer("/a", false, true, false, null), List.of(), Pages.NONE)
 			.pages()).isFalse();
 	}
 
@@ -506,7 +509,7 @@ class ResponseWriterTests {
 		this.response.setHeader("ETag", "\"x\"");
 		this.request.addHeader("Range", "bytes=0-1");
 		this.request.addHeader("Accept-Encoding", "gzip");
-		this.writer.write(this.asset, this.request, this.response);
+		this.writer.write(this.asset, Pages.NONE, this.request, this.response);
 		assertThat(this.response.getStatus()).isEqualTo(403);
 		assertThat(this.response.getHeader("ETag")).isEqualTo("\"x\"");
 		assertThat(this.response.getContentType()).isEqualTo("text/plain; charset=utf-8");
@@ -541,7 +544,8 @@ class ResponseWriterTests {
 	}
 
 	private AssetResource resource(boolean head) {
-		return new AssetResource(this.asset, this.asset.representation(), tag(), head, this.writer, List.of());
+		return new AssetResource(this.asset, this.asset.representation(), tag(), head, this.writer, List.of(),
+				List.of());
 	}
 
 	@Test
@@ -568,7 +572,7 @@ class ResponseWriterTests {
 	void fieldOfARuleForWhatAControllerReturnsIsNotReplacedBySpringSecurity() throws Exception {
 		HeaderRule rule = new HeaderRule("/*", List.of(), Map.of("X-Frame-Options", "SAMEORIGIN"));
 		AssetResource resource = new AssetResource(this.asset, this.asset.representation(), tag(), false, this.writer,
-				List.of(rule));
+				List.of(rule), List.of());
 		ResponseEntity<?> entity = ResponseEntity.ok()
 			.eTag(tag())
 			.header("X-Frame-Options", "SAMEORIGIN")

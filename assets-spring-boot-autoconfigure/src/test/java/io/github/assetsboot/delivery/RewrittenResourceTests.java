@@ -66,7 +66,7 @@ class RewrittenResourceTests {
 	private static RewrittenResource rewritten(boolean head) {
 		Asset asset = new StoredAssets().asset("/folder/page.html", "page", Map.of());
 		return rewritten("new page", new AssetResource(asset, asset.representation(), null, head,
-				new ResponseWriter(new BlobCache(0), List.of()), List.of()));
+				new ResponseWriter(new BlobCache(0), List.of()), List.of(), List.of()));
 	}
 
 	private static RewrittenResource rewritten(String text, AssetResource original) {
@@ -144,7 +144,7 @@ class RewrittenResourceTests {
 		RewrittenResource ruled = rewritten("new page",
 				new AssetResource(asset, asset.representation(), null, false,
 						new ResponseWriter(new BlobCache(0), List.of()),
-						List.of(new HeaderRule("/*", List.of(), Map.of("X-Frame-Options", "SAMEORIGIN")))));
+						List.of(new HeaderRule("/*", List.of(), Map.of("X-Frame-Options", "SAMEORIGIN"))), List.of()));
 		this.headers.set("X-Frame-Options", "SAMEORIGIN");
 		ResponseEntity<?> entity = ResponseEntity.ok().headers(this.headers).body(ruled);
 		new HeaderWriterFilter(List.of(new XFrameOptionsHeaderWriter())).doFilter(this.request, this.response, (request,

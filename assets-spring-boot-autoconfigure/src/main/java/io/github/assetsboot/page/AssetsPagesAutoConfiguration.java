@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.page;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.github.assetsboot.PageData;
+import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
+import io.github.assetsboot.autoconfigure.AssetsProperties;
+import io.github.assetsboot.autoconfigure.AssetsProperties.Preload;
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * Auto-configuration for the data, the Content Security Policy and the links of pages.
+ */
+@AutoConfiguration(after = AssetsAutoConfiguration.class)
+@ConditionalOnBean(AssetsProperties.class)
+final class AssetsPagesAutoConfiguration {
+
+	@Bean
+	Pages.Source assetsPages(AssetsProperties properties, Environment environment, ObjectProvider<PageData> beans) {
+		PageSettings settings = settings(properties);
+		return () -> {
+			List<PageData> suppliers = beans.orderedStream().toList();
+			Map<String, @Nullable Object> data = PreparedPages.data(environment,
+					(property, text) -> replacePlaceholders(property, text, environment), suppliers);
+			boolean used = !data.isEmpty() || !suppliers.isEmpty() || settings.dataPath() != null;
+			return PreparedPages.of(settings, used ? data : null);
+		};
+	}
+
+	private static PageSettings settings(AssetsProperties properties) {
+		String path = properties.getPageDataPath();
+		PageSettings settings = new PageSettings(properties.getPageDataId(),
+				StringUtils.hasText(path) ? path.strip() : null, properties.toPolicy(), properties.isPolicyReported(),
+				properties.getPreload() != Preload.NONE, properties.isDevServerUsed());
+		check("assets.page-data-id", settings.dataId(), PageSettings::checkDataId,
+				"Set it to the 'id' of a script element, or remove the property.");
+		check("assets.page-data-path", settings.dataPath(), PageSettings::checkDataPath,
+				"Set it to a path such as '/config.json', or remove the property.");
+		check("assets.csp.policy", settings.policy(), PagePolicy::parse,
+				"Write the policy in one line of ASCII characters. The placeholders are '{script-hashes}',"
+						+ " '{style-hashes}' and '{nonce}'.");
+		return settings;
+	}
+
+	private static void check(String property, @Nullable String value, Consumer<String> check, String action) {
+		try {
+			if (value != null) {
+				check.accept(value);
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException(property, value, String.valueOf(ex.getMessage()), action);
+		}
+	}
+
+	private static String replacePlaceholders(String property, String value, Environment environment) {
+		try {
+			return environment.resolveRequiredPlaceholders(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException(property, value, "a placeholder in it has no value",
+					"Set the property or the environment variable that it names, or add a default value after a colon:"
+							+ " '${NAME:default}'.");
+		}
+	}
+
+}
