@@ -70,9 +70,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * In the core, the arrows run from {@code rules} and {@code collection} by
  * {@code routing}, {@code delivery} and {@code servlet} to {@code autoconfigure}, and
  * from there to {@code security}, {@code actuate} and {@code diagnostics}. {@code html}
- * and {@code devserver} stand beside {@code delivery}, and {@code page} above
- * {@code html}. {@code fingerprint} uses {@code collection} only. An auto-configuration
- * lives in the package that it wires.
+ * and {@code devserver} stand beside {@code delivery}, {@code page} above {@code html},
+ * and {@code fingerprint} uses {@code collection} only. An auto-configuration lives in
+ * the package that it wires.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -251,17 +251,17 @@ final class RoutingExplainer {
 							+ " (Sec-Fetch-Dest, Accept, or the extension of the path)";
 		}
 
-		private @Nullable String policy(Decision.ServeAsset decision) {
-			return (this.snapshot.response(decision, this.request) instanceof AssetResponse.WithAsset response)
-					? response.policy() : null;
-		}
-
 		private String fingerprint(Asset asset) {
 			String link = this.router.assets().fingerprints().of(asset.path());
 			if (link != null) {
 				return ". Pages link to " + link;
 			}
 			return this.router.assets().isImmutable(asset) ? ". Its path tells its content" : "";
+		}
+
+		private @Nullable String policy(Decision.ServeAsset decision) {
+			return (this.snapshot.response(decision, this.request) instanceof AssetResponse.WithAsset response)
+					? response.policy() : null;
 		}
 
 		private Outcome assets(ByAssets decision) {

@@ -139,18 +139,22 @@ class AssetSnapshotFactory {
 		Pages pages = this.pages.prepare();
 		DeliverySettings delivery = new DeliverySettings(this.properties.toImmutable()::matches,
 				this.properties.toCacheControl(this.webProperties), this.properties.toUrlPrefix(), pages);
+		Contents contents = new Contents((path) -> this.transformations.stream().anyMatch((other) -> other.reads(path)),
+				Runtime.getRuntime().maxMemory() / MAX_HEAP_SHARE);
 		long start = System.nanoTime();
 		Redirects redirects = Redirects.parse(directory.readText(Redirects.FILE_NAME),
 				settings.htmlHandling() != HtmlHandling.NONE, settings.basePath().toString());
 		HeaderRules headerRules = HeaderRules.parse(directory.readText(HeaderRules.FILE_NAME));
-		AssetCollection before = (previous != null) ? previous.router().assets() : null;
-		AssetRouter router = (this.devServer != null) ? AssetRouter.forDevServer(redirects, headerRules, settings)
-				: new AssetRouter(read(directory, reader, pages, before), redirects, headerRules, settings);
-		if (this.devServer != null) {
-			router = router.with(fill(pages, router.assets(), null));
+		AssetCollection assets = fill(pages, (this.devServer != null) ? AssetCollection.empty()
+				: reader.read(IgnoredPaths.of(directory, this.properties), contents), previous);
+		for (AssetCollection.Transformation transformation : this.transformations) {
+			assets = transformation.apply(assets, contents, (previous != null) ? previous.router().assets() : null);
 		}
-		else {
-			pages.read(router.assets(), (previous != null) ? previous.pages() : null);
+		AssetRouter router = (this.devServer != null)
+				? AssetRouter.forDevServer(redirects, headerRules, settings).with(assets)
+				: new AssetRouter(assets, redirects, headerRules, settings);
+		if (this.devServer == null) {
+			pages.read(assets, (previous != null) ? previous.pages() : null);
 		}
 		AssetSnapshot snapshot = new AssetSnapshot(router, delivery,
 				(this.devServer != null) ? null : viteManifest(directory));
@@ -196,22 +200,10 @@ class AssetSnapshotFactory {
 	/**
 	 * Pages are filled first, so that fingerprints are those of filled pages.
 	 */
-	private AssetCollection read(AssetDirectory directory, CollectionReader reader, Pages pages,
-			@Nullable AssetCollection previous) throws IOException {
-		Contents contents = new Contents((path) -> this.transformations.stream().anyMatch((other) -> other.reads(path)),
-				Runtime.getRuntime().maxMemory() / MAX_HEAP_SHARE);
-		AssetCollection assets = fill(pages, reader.read(IgnoredPaths.of(directory, this.properties), contents),
-				previous);
-		for (AssetCollection.Transformation transformation : this.transformations) {
-			assets = transformation.apply(assets, contents, previous);
-		}
-		return assets;
-	}
-
-	private AssetCollection fill(Pages pages, AssetCollection assets, @Nullable AssetCollection previous)
+	private AssetCollection fill(Pages pages, AssetCollection assets, @Nullable AssetSnapshot previous)
 			throws IOException {
 		try {
-			return pages.fill(assets, previous);
+			return pages.fill(assets, (previous != null) ? previous.router().assets() : null);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidAssetsPropertyException("assets.page-data-path",

@@ -583,6 +583,14 @@ public class AssetsProperties {
 	}
 
 	/**
+	 * Return the path of the Vite manifest relative to the directory.
+	 */
+	String toViteManifest() {
+		String path = StringUtils.trimLeadingCharacter(this.vite.getManifest().strip(), '/');
+		return path.isEmpty() ? ViteManifest.DEFAULT_PATH : path;
+	}
+
+	/**
 	 * Return the Content Security Policy of pages.
 	 * @return the value of {@code assets.csp.policy}, or {@code null} if it is not set
 	 */
@@ -601,14 +609,6 @@ public class AssetsProperties {
 
 	boolean isSendingEarlyHints() {
 		return this.preload == Preload.EARLY_HINTS;
-	}
-
-	/**
-	 * Return the path of the Vite manifest relative to the directory.
-	 */
-	String toViteManifest() {
-		String path = StringUtils.trimLeadingCharacter(this.vite.getManifest().strip(), '/');
-		return path.isEmpty() ? ViteManifest.DEFAULT_PATH : path;
 	}
 
 	/**

@@ -24,6 +24,7 @@ import io.github.assetsboot.collection.BlobSource.BlobStore;
 import io.github.assetsboot.collection.StoredAsset;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot.DeliverySettings;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.project.ProjectLimits.ProjectRestrictions;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
@@ -66,7 +67,8 @@ final class ProjectSnapshotFactory {
 		AssetRouter router = new AssetRouter(AssetCollection.of(files.files(), store), redirects, headers,
 				settings.toRoutingSettings(basePath));
 		StoredAsset viteManifest = manifest.files().get("/" + ViteManifest.DEFAULT_PATH);
-		return new AssetSnapshot(router, new DeliverySettings(PathPatterns.of(settings.immutable())::matches, null, ""),
+		return new AssetSnapshot(router,
+				new DeliverySettings(PathPatterns.of(settings.immutable())::matches, null, "", Pages.NONE),
 				(viteManifest != null) ? ViteManifest.of(() -> viteManifest.text(store)) : null);
 	}
 
