@@ -43,8 +43,7 @@ class AssetsPagesAutoConfigurationTests {
 
 	private WebApplicationContextRunner runner() {
 		return new WebApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(AssetsAutoConfiguration.class, AssetsPagesAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(AssetsAutoConfiguration.class, AssetsPagesAutoConfiguration.class))
 			.withPropertyValues("assets.directory=" + this.directory);
 	}
 
@@ -58,12 +57,13 @@ class AssetsPagesAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-			assets.csp.policy     | script-src {hashes} | '{hashes}' in '{hashes}' is not a placeholder | {script-hashes}
-			assets.csp.policy     | script-src \u00e4   | it has the character U+00E4                   | one line of ASCII
-			assets.page-data-path | config.json         | it is not a path inside 'assets.directory'    | /config.json
-			assets.page-data-id   | a b                 | it has a character other than visible ASCII characters | 'id' of a script
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					assets.csp.policy     | script-src {hashes} | '{hashes}' in '{hashes}' is not a placeholder | {script-hashes}
+					assets.csp.policy     | script-src \u00e4   | it has the character U+00E4                   | one line of ASCII
+					assets.page-data-path | config.json         | it is not a path inside 'assets.directory'    | /config.json
+					assets.page-data-id   | a b                 | it has a character other than visible ASCII characters | 'id' of a script
+					""")
 	void valueThatCannotBeUsedStopsTheStart(String property, String value, String reason, String action) {
 		runner().withPropertyValues(property + "=" + value).run((context) -> {
 			Throwable cause = NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure());
