@@ -71,7 +71,7 @@ public interface AssetUrls {
 	/**
 	 * Return an import map of the JavaScript files whose URLs tell their content, so that
 	 * a script in a page can import them by their paths.
-	 * @return JSON for {@code <script type="importmap">}, with their URLs and hashes
+	 * @return the JSON for {@code <script type="importmap">}, with their URLs and hashes
 	 * @throws java.io.UncheckedIOException if a file cannot be read
 	 * @see <a href=
 	 * "https://html.spec.whatwg.org/multipage/webappapis.html#import-maps">Import

@@ -188,14 +188,13 @@ public final class Asset {
 	public Representation current() throws IOException {
 		Representation last = this.representation;
 		long now = System.nanoTime();
-		if (now - this.looked < LOOK_AFTER_NANOSECONDS) {
-			return checked(last);
-		}
-		return checked(isCurrent(last) ? looked(last, now) : rereading().read(this, last));
+		boolean known = now - this.looked < LOOK_AFTER_NANOSECONDS;
+		Representation present = known ? last : (isCurrent(last) ? looked(last, now) : rereading().read(this, last));
+		return (this.only != null) ? checked(present, this.only) : present;
 	}
 
-	private Representation checked(Representation present) throws NoSuchFileException {
-		if (this.only != null && !this.only.equals(present.blob())) {
+	private Representation checked(Representation present, Blob only) throws NoSuchFileException {
+		if (!only.equals(present.blob())) {
 			throw new NoSuchFileException(this.path, null, "its file has another content by now");
 		}
 		return present;
@@ -209,7 +208,8 @@ public final class Asset {
 	 * @throws IOException if the file is missing or cannot be read
 	 */
 	public Representation reread() throws IOException {
-		return checked(rereading().read(this, null));
+		Representation present = rereading().read(this, null);
+		return (this.only != null) ? checked(present, this.only) : present;
 	}
 
 	/**

@@ -30,9 +30,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
+import io.github.assetsboot.collection.AssetCollection.Contents;
 import io.github.assetsboot.collection.AssetDirectory.NeverServed;
 import io.github.assetsboot.collection.BlobCache.TemporaryFile;
-import io.github.assetsboot.collection.AssetCollection.Contents;
 import io.github.assetsboot.collection.Representation.Blob;
 import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 import org.jspecify.annotations.Nullable;

@@ -252,13 +252,18 @@ final class AssetHeaders implements ResponseHeaders {
 	}
 
 	@Override
+	public boolean isOfPage() {
+		return this.whole.policy != -1 || this.linked;
+	}
+
+	@Override
 	public @Nullable Pages freshPages() {
 		return (this.whole.policy != -1 && this.pages.hasNonces()) ? this.pages : null;
 	}
 
 	@Override
 	public void prepare(Representation plain) throws IOException {
-		if (this.whole.policy != -1 || this.linked) {
+		if (isOfPage()) {
 			this.pages.fields(plain, String.valueOf(this.contentType));
 		}
 	}

@@ -86,6 +86,11 @@ final class EntityHeaders implements ResponseHeaders {
 	}
 
 	@Override
+	public boolean isOfPage() {
+		return this.pages != null;
+	}
+
+	@Override
 	public @Nullable Pages freshPages() {
 		return (this.pages != null && this.pages.hasNonces()) ? this.pages : null;
 	}

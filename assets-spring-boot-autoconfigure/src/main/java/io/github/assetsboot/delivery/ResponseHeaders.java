@@ -85,6 +85,13 @@ interface ResponseHeaders {
 	}
 
 	/**
+	 * Return whether header fields or the content depend on the page that is sent.
+	 */
+	default boolean isOfPage() {
+		return false;
+	}
+
+	/**
 	 * Return what makes a page for each response.
 	 * @return the pages, or {@code null} if the content may be sent as it is
 	 */

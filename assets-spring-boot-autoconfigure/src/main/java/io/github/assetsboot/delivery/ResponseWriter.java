@@ -213,14 +213,16 @@ public final class ResponseWriter {
 	 */
 	ServedResponse write(AssetResponse.WithAsset answer, @Nullable Representation known, Conditions conditions,
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
-		Pages fresh = answer.headers().freshPages();
+		ResponseHeaders headers = answer.headers();
+		boolean page = headers.isOfPage();
+		Pages fresh = page ? headers.freshPages() : null;
 		Prepared prepared;
 		try {
 			if (fresh != null) {
 				writeFresh(answer, fresh, request, response);
 				return this.listeners.isEmpty() ? ServedResponse.NOT_REPORTED : ServedResponse.ofFresh(answer);
 			}
-			prepared = prepare(answer, known, conditions, request, response);
+			prepared = prepare(answer, headers, page, known, conditions, request, response);
 		}
 		catch (NoSuchFileException ex) {
 			response.setHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
@@ -235,25 +237,30 @@ public final class ResponseWriter {
 		try (OpenBlob content = prepared.content) {
 			SelectedRepresentation selection = prepared.selection;
 			if (selection.isRefusal()) {
-				AssetResponse.Empty.refusal(selection, answer.headers()).write(request, response);
+				AssetResponse.Empty.refusal(selection, headers).write(request, response);
 			}
 			else {
-				write(selection, answer.headers(), conditions, content, request, response);
+				List<String> links = page ? links(selection, headers, request) : List.of();
+				write(selection, headers, links, conditions, content, request, response);
 			}
 			return this.listeners.isEmpty() ? ServedResponse.NOT_REPORTED
 					: ServedResponse.of(answer, selection, content);
 		}
 	}
 
-	private void write(SelectedRepresentation selection, ResponseHeaders headers, Conditions conditions,
-			@Nullable OpenBlob content, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		List<String> links = selection.hasContent() ? headers.links(selection.plain()) : List.of();
-		boolean linked = !links.isEmpty() && mayHaveLinks(request);
-		if (linked) {
+	private static List<String> links(SelectedRepresentation selection, ResponseHeaders headers,
+			HttpServletRequest request) {
+		return (selection.hasContent() && mayHaveLinks(request)) ? headers.links(selection.plain()) : List.of();
+	}
+
+	private void write(SelectedRepresentation selection, ResponseHeaders headers, List<String> links,
+			Conditions conditions, @Nullable OpenBlob content, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		if (!links.isEmpty()) {
 			this.earlyHints.send(request, response, links);
 		}
 		writeHead(selection, headers, audience(conditions, headers, request), request, response);
-		if (linked) {
+		if (!links.isEmpty()) {
 			ServletResponses.setFields(HttpHeaders.LINK, links, response);
 		}
 		if (selection.hasContent()) {
@@ -366,16 +373,18 @@ public final class ResponseWriter {
 	/**
 	 * Select a representation of the asset as it is now, and open it.
 	 */
-	private Prepared prepare(AssetResponse.WithAsset answer, @Nullable Representation known, Conditions conditions,
-			HttpServletRequest request, HttpServletResponse response) throws IOException {
+	private Prepared prepare(AssetResponse.WithAsset answer, ResponseHeaders headers, boolean page,
+			@Nullable Representation known, Conditions conditions, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
 		Asset asset = answer.asset();
 		Representation plain = (known != null) ? known : asset.current();
 		Conditions current = conditions;
 		for (int attempt = 1;; attempt++) {
-			SelectedRepresentation selection = SelectedRepresentation.of(answer.status(), plain, answer.headers(),
-					current);
+			SelectedRepresentation selection = SelectedRepresentation.of(answer.status(), plain, headers, current);
 			try {
-				answer.headers().prepare(plain);
+				if (page) {
+					headers.prepare(plain);
+				}
 				boolean withContent = selection.hasContent() && !"HEAD".equals(request.getMethod());
 				return new Prepared(selection, withContent ? this.opener.open(selection, request, response) : null);
 			}

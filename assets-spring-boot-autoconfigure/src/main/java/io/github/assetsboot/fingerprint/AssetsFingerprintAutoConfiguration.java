@@ -22,6 +22,9 @@ import jakarta.servlet.ServletContext;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -31,6 +34,8 @@ import org.springframework.core.annotation.Order;
  * Auto-configuration for paths that tell the content of an asset.
  */
 @AutoConfiguration(after = AssetsAutoConfiguration.class)
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
 @ConditionalOnBean(AssetsProperties.class)
 final class AssetsFingerprintAutoConfiguration {
 

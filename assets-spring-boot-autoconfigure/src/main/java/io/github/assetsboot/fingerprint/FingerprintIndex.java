@@ -39,8 +39,6 @@ import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.fingerprint.Edits.Edit;
 import io.github.assetsboot.fingerprint.FingerprintedFile.Link;
 import org.apache.commons.logging.Log;
-import io.github.assetsboot.fingerprint.Edits.Edit;
-import io.github.assetsboot.fingerprint.FingerprintedFile.Link;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 

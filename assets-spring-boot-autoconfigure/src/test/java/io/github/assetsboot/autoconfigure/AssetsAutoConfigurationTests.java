@@ -85,13 +85,14 @@ class AssetsAutoConfigurationTests {
 	@Test
 	void filterSeesRequestsOnlyJustAfterSpringSecurity() {
 		withDirectory().run((context) -> {
-			FilterRegistrationBean<?> registration = context.getBean(FilterRegistrationBean.class);
+			FilterRegistrationBean<?> registration = context.getBean("assetsFilter", FilterRegistrationBean.class);
 			assertThat(registration.getFilter()).isInstanceOf(AssetsFilter.class);
 			assertThat(registration.getOrder()).isEqualTo(-99);
 			assertThat(registration.determineDispatcherTypes()).containsExactly(DispatcherType.REQUEST);
 		});
 		withDirectory().withPropertyValues("assets.filter.order=7")
-			.run((context) -> assertThat(context.getBean(FilterRegistrationBean.class).getOrder()).isEqualTo(7));
+			.run((context) -> assertThat(context.getBean("assetsFilter", FilterRegistrationBean.class).getOrder())
+				.isEqualTo(7));
 	}
 
 	@Test

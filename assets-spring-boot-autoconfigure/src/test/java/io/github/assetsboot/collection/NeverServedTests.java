@@ -31,10 +31,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.IntStream;
 
+import io.github.assetsboot.collection.AssetCollection.Contents;
 import io.github.assetsboot.collection.AssetDirectory.NeverServed;
 import io.github.assetsboot.collection.BlobSource.BlobStore;
 import io.github.assetsboot.collection.StoredAsset.BlobId;
-import io.github.assetsboot.collection.AssetCollection.Contents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
