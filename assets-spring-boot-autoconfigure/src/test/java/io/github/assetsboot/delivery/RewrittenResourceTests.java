@@ -92,7 +92,7 @@ class RewrittenResourceTests {
 	void assetIsIdentifiedByItsHashAlsoIfARuleSetsItsTag() {
 		Asset asset = new StoredAssets().asset("/page.html", "page", Map.of());
 		AssetResource body = new AssetResource(asset, asset.representation(), "\"rule\"", false,
-				new ResponseWriter(new BlobCache(0), List.of()), List.of());
+				new ResponseWriter(new BlobCache(0), List.of()), List.of(), List.of());
 		assertThat(DefaultAssets.identity(ResponseEntity.ok().eTag("\"rule\"").body(body), new byte[0], 0))
 			.isEqualTo(asset.representation().entityTag());
 	}
