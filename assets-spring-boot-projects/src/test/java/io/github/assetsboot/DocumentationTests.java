@@ -89,7 +89,7 @@ class DocumentationTests {
 	private static final Pattern GRADLE_VERSION = Pattern.compile("\\(\"[\\w.-]+:([\\w.-]+):([\\w.-]+)\"");
 
 	private static final Pattern PROPERTY = Pattern
-		.compile("(?<![\\w.-])assets\\.[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)*\\b");
+		.compile("(?<![\\w.#-])assets\\.[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)*\\b");
 
 	private static final Set<String> OTHER_NAMES = Set.of("assets.requests", "assets.fetch", "assets.local",
 			"assets.projects", "assets.storage", "assets.contents", "assets.shared", "assets.contents.bytes",

@@ -152,9 +152,8 @@ public class AssetsProperties {
 	private ReloadMode reloadMode = ReloadMode.AUTO;
 
 	/**
-	 * Text in front of the URLs of files other than HTML pages in pages that the
-	 * application renders, such as the origin of a content delivery network:
-	 * 'https://cdn.example.com'.
+	 * Text in front of the URLs of files other than HTML pages, such as
+	 * 'https://cdn.example.com', in pages that the application renders.
 	 */
 	private String urlPrefix = "";
 
