@@ -71,8 +71,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code routing}, {@code delivery} and {@code servlet} to {@code autoconfigure}, and
  * from there to {@code security}, {@code actuate} and {@code diagnostics}. {@code html}
  * and {@code devserver} stand beside {@code delivery}, {@code page} above {@code html},
- * and {@code fingerprint} uses {@code collection} only. An auto-configuration lives in
- * the package that it wires.
+ * and {@code fingerprint} above {@code collection}. An auto-configuration lives in the
+ * package that it wires.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -144,8 +144,9 @@ class ArchitectureTests {
 			ROOT + ".collection..", "com.aayushatharva.brotli4j..", "com.github.luben.zstd..");
 
 	@ArchTest
-	static final ArchRule fingerprintUsesTheJdkAndCollection = only("fingerprint", JDK, NULLNESS,
-			ROOT + ".fingerprint..", ROOT + ".collection..");
+	static final ArchRule fingerprintKnowsTheCollectionAndTheProperties = rooms("fingerprint").should()
+		.onlyDependOnClassesThat(areNotOurs().or(resideInAnyPackage(ROOT + ".fingerprint..", ROOT + ".collection..",
+				ROOT + ".rules..", ROOT + ".routing..", ROOT + ".autoconfigure")));
 
 	@ArchTest
 	static final ArchRule routingUsesTheJdkCollectionAndRules = only("routing", JDK, NULLNESS, ROOT + ".routing..",
