@@ -151,7 +151,7 @@ public final class DefaultAssets implements Assets {
 		Conditions conditions = Conditions.of(request);
 		return fetch(this.assets.apply(request), ServletRequests.toRoutingRequest(request), conditions,
 				(headers) -> this.writer.audience(conditions, headers, request), () -> ServletRequests.headers(request),
-				ResponseWriter.mayHaveLinks(request));
+				ResponseWriter.EarlyHints.mayHaveLinks(request));
 	}
 
 	@Override

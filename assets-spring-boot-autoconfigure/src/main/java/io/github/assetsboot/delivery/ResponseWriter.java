@@ -250,7 +250,8 @@ public final class ResponseWriter {
 
 	private static List<String> links(SelectedRepresentation selection, ResponseHeaders headers,
 			HttpServletRequest request) {
-		return (selection.hasContent() && mayHaveLinks(request)) ? headers.links(selection.plain()) : List.of();
+		return (selection.hasContent() && EarlyHints.mayHaveLinks(request)) ? headers.links(selection.plain())
+				: List.of();
 	}
 
 	private void write(SelectedRepresentation selection, ResponseHeaders headers, List<String> links,
@@ -277,18 +278,10 @@ public final class ResponseWriter {
 	 */
 	private void writeFresh(AssetResponse.WithAsset answer, Pages pages, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
-		boolean linked = mayHaveLinks(request);
+		boolean linked = EarlyHints.mayHaveLinks(request);
 		ResponseEntity<Resource> entity = FreshPage.of(answer, pages, linked, ServletRequests.isHead(request), this);
 		this.earlyHints.send(request, response, entity.getHeaders().getOrEmpty(HttpHeaders.LINK));
 		DefaultAssets.write(entity, request, response);
-	}
-
-	/**
-	 * A client of HTTP/1.0 is not a browser that would use them, and a response to HEAD
-	 * has nothing to load.
-	 */
-	static boolean mayHaveLinks(HttpServletRequest request) {
-		return !ServletRequests.isHead(request) && !"HTTP/1.0".equals(request.getProtocol());
 	}
 
 	/**
@@ -483,6 +476,17 @@ public final class ResponseWriter {
 		 */
 		public EarlyHints(List<Container> containers) {
 			this.containers = List.copyOf(containers);
+		}
+
+		/**
+		 * Return whether the response to a request may have links. A client of HTTP/1.0
+		 * is not a browser that would use them, and a response to HEAD has nothing to
+		 * load.
+		 * @param request the request
+		 * @return {@code true} if it may
+		 */
+		public static boolean mayHaveLinks(HttpServletRequest request) {
+			return !ServletRequests.isHead(request) && !"HTTP/1.0".equals(request.getProtocol());
 		}
 
 		/**

@@ -23,6 +23,7 @@ import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.DefaultAssets;
 import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.servlet.AssetsFilter.AssetAccess;
 import io.github.assetsboot.servlet.RequestDecisions.CurrentCollection;
@@ -71,10 +72,10 @@ final class AssetsServletAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(AssetUrls.class)
 	DefaultAssetUrls assetUrls(CurrentSnapshot assets, ServletContext servletContext,
-			ObjectProvider<DevServer> devServer) {
+			ObjectProvider<DevServer> devServer, EarlyHints earlyHints) {
 		CurrentCollection collection = new CurrentCollection(assets);
 		return new DefaultAssetUrls(() -> collection.apply(null), new CurrentContextPath(servletContext),
-				(target) -> devServer.getObject().hasScript(target));
+				(target) -> devServer.getObject().hasScript(target), earlyHints);
 	}
 
 	@Bean

@@ -18,6 +18,7 @@ package io.github.assetsboot.servlet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -28,6 +29,8 @@ import io.github.assetsboot.ViteTags;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot.AssetLinks;
+import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,8 @@ final class DefaultAssetUrls implements AssetUrls {
 
 	private final Predicate<String> devServerScripts;
 
+	private final EarlyHints earlyHints;
+
 	private volatile @Nullable ImportMap importMap;
 
 	/**
@@ -56,8 +61,11 @@ final class DefaultAssetUrls implements AssetUrls {
 	 * @param contextPath gives the context path of the current request
 	 * @param devServerScripts returns whether the development server has a script at a
 	 * path
+	 * @param earlyHints sends links ahead of a response
 	 */
-	DefaultAssetUrls(Supplier<AssetSnapshot> assets, Supplier<String> contextPath, Predicate<String> devServerScripts) {
+	DefaultAssetUrls(Supplier<AssetSnapshot> assets, Supplier<String> contextPath, Predicate<String> devServerScripts,
+			EarlyHints earlyHints) {
+		this.earlyHints = earlyHints;
 		this.assets = assets;
 		this.contextPath = contextPath;
 		this.devServerScripts = devServerScripts;
@@ -134,8 +142,23 @@ final class DefaultAssetUrls implements AssetUrls {
 	@Override
 	public void preload(HttpServletResponse response, String... entries) {
 		AssetSnapshot snapshot = this.assets.get();
-		if (!snapshot.router().isForDevServer()) {
-			viteEntries(snapshot).preloadLinks(entries).forEach((link) -> response.addHeader(HttpHeaders.LINK, link));
+		HttpServletRequest request = RequestDecisions.currentRequest();
+		if (snapshot.router().isForDevServer() || (request != null && !EarlyHints.mayHaveLinks(request))) {
+			return;
+		}
+		List<String> links = viteEntries(snapshot).preloadLinks(entries);
+		if (request != null) {
+			sendEarlyHints(request, response, links);
+		}
+		links.forEach((link) -> response.addHeader(HttpHeaders.LINK, link));
+	}
+
+	private void sendEarlyHints(HttpServletRequest request, HttpServletResponse response, List<String> links) {
+		try {
+			this.earlyHints.send(request, response, links);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The client has closed the connection", ex);
 		}
 	}
 

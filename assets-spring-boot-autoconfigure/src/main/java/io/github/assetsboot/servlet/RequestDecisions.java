@@ -367,7 +367,7 @@ public final class RequestDecisions {
 				&& !this.application.mayHandle(request, routingRequest.path());
 	}
 
-	private static @Nullable HttpServletRequest currentRequest() {
+	static @Nullable HttpServletRequest currentRequest() {
 		return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)
 				? attributes.getRequest() : null;
 	}

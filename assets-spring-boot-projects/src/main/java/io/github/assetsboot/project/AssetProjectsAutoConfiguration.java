@@ -72,7 +72,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 		ProjectVersion.class, ProjectDeployment.class, RuleProblem.class, ProjectUsage.class, InstanceLease.Run.class,
 		VersionBody.class, AliasBody.class, ProjectBody.class, ProjectPage.class, UploadBody.class })
 @ImportRuntimeHints(AssetProjectsAutoConfiguration.ApiHints.class)
-public final class AssetProjectsAutoConfiguration {
+final class AssetProjectsAutoConfiguration {
 
 	private static final int DEFAULT_SECURITY_FILTER_ORDER = AssetsProperties.DEFAULT_FILTER_ORDER - 1;
 

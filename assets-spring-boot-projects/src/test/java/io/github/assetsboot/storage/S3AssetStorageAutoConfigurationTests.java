@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import io.github.assetsboot.autoconfigure.FailureAnalyses;
-import io.github.assetsboot.project.AssetProjectsAutoConfiguration;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,6 +46,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -66,9 +66,13 @@ class S3AssetStorageAutoConfigurationTests {
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(S3AssetStorageAutoConfiguration.class,
 				RedisAssetStorageAutoConfiguration.class, DirectoryAssetStorageAutoConfiguration.class,
-				MissingStorageAutoConfiguration.class, AssetProjectsAutoConfiguration.class))
+				MissingStorageAutoConfiguration.class, projects()))
 		.withSystemProperties("aws.disableEc2Metadata=true", "aws.configFile=/does/not/exist")
 		.withPropertyValues("assets.projects.enabled=true", "assets.storage.type=s3", "assets.storage.s3.bucket=sites");
+
+	private static Class<?> projects() {
+		return ClassUtils.resolveClassName("io.github.assetsboot.project.AssetProjectsAutoConfiguration", null);
+	}
 
 	private WebApplicationContextRunner withEndpoint() {
 		return this.runner.withPropertyValues("assets.storage.s3.endpoint=http://127.0.0.1:1",
