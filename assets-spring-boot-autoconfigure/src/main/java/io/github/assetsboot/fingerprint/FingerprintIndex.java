@@ -37,7 +37,6 @@ import io.github.assetsboot.collection.AssetCollection.Fingerprints;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.fingerprint.FingerprintedFile.Link;
 import org.apache.commons.logging.Log;
-import io.github.assetsboot.fingerprint.FingerprintedFile.Link;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +135,7 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 		/**
 		 * The paths that links lead to.
 		 */
-		private final Map<String, String> links = new HashMap<>();
+		private final Map<String, String> links = new ConcurrentHashMap<>();
 
 		/**
 		 * The files whose names tell their content.
@@ -161,8 +160,8 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 			own.parallelStream().forEach((file) -> {
 				String path = Fingerprints.insert(file.path(), file.fingerprint());
 				add(file.links().isEmpty() ? file.asset().withPath(path, true) : file.edited(path, true));
+				this.links.put(file.path(), path);
 			});
-			own.forEach((file) -> this.links.put(file.path(), Fingerprints.insert(file.path(), file.fingerprint())));
 		}
 
 		/**
@@ -195,11 +194,7 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 				text.append(contentHash(file)).append(file.path()).append('\n');
 				for (Link link : file.links()) {
 					FingerprintedFile target = link.target();
-					text.append(link.position())
-						.append(' ')
-						.append(target.isIndexed() ? target.fingerprint() : "")
-						.append(target.path())
-						.append('\n');
+					text.append(link.position()).append(target.isIndexed() ? '-' + target.fingerprint() : "").append('\n');
 				}
 			}
 			String fingerprint = HexFormat.of()

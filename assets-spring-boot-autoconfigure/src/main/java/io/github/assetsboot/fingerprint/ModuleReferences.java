@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.assetsboot.fingerprint.ModuleText.Sought;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,13 @@ final class ModuleReferences {
 
 	private static final byte[] SOURCE = "source".getBytes(StandardCharsets.US_ASCII);
 
-	private static final byte[] SOURCE_MAP = "sourceMappingURL=".getBytes(StandardCharsets.US_ASCII);
+	private static final Sought LAST_IMPORT = new Sought("import");
+
+	private static final Sought LAST_EXPORT = new Sought("export");
+
+	private static final Sought LAST_FROM = new Sought("from");
+
+	private static final Sought LAST_SOURCE_MAP = new Sought("sourceMappingURL=");
 
 	private final ModuleText text;
 
@@ -118,8 +125,8 @@ final class ModuleReferences {
 	 */
 	static List<Reference> find(byte[] module) {
 		ModuleText text = new ModuleText(module);
-		int from = text.lastIndexOf(FROM, module.length);
-		int last = Math.max(text.lastIndexOf(IMPORT, module.length), text.lastIndexOf(EXPORT, from));
+		int from = text.lastIndexOf(LAST_FROM, module.length);
+		int last = Math.max(text.lastIndexOf(LAST_IMPORT, module.length), text.lastIndexOf(LAST_EXPORT, from));
 		ModuleReferences found = new ModuleReferences(text);
 		return found.scan(last) ? found.references : List.of();
 	}
@@ -133,7 +140,7 @@ final class ModuleReferences {
 	static List<Reference> findSourceMaps(byte[] module) {
 		ModuleText text = new ModuleText(module);
 		ModuleReferences found = new ModuleReferences(text);
-		return found.scan(text.lastIndexOf(SOURCE_MAP, module.length)) ? found.sourceMaps : List.of();
+		return found.scan(text.lastIndexOf(LAST_SOURCE_MAP, module.length)) ? found.sourceMaps : List.of();
 	}
 
 	/**

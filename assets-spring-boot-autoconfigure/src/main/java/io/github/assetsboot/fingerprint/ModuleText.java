@@ -79,11 +79,21 @@ final class ModuleText {
 		return at < this.bytes.length && kind(at) == DIGIT;
 	}
 
-	int lastIndexOf(byte[] word, int end) {
-		for (int at = Math.min(end, this.bytes.length - word.length); at >= 0; at--) {
-			if (this.bytes[at] == word[0] && isAt(word, at, at + word.length)) {
+	/**
+	 * Return the index of the last occurrence that begins before an index, or -1.
+	 */
+	int lastIndexOf(Sought sought, int end) {
+		byte[] word = sought.word;
+		int at = Math.min(end - 1, this.bytes.length - word.length);
+		while (at >= 0) {
+			int same = 0;
+			while (same < word.length && this.bytes[at + same] == word[same]) {
+				same++;
+			}
+			if (same == word.length) {
 				return at;
 			}
+			at -= sought.steps[this.bytes[at] & 0xff];
 		}
 		return -1;
 	}
@@ -385,6 +395,29 @@ final class ModuleText {
 		kinds['\n'] = NEWLINE;
 		kinds['\r'] = NEWLINE;
 		return kinds;
+	}
+
+	/**
+	 * A word that is searched backwards. Most bytes are passed over, which matters before
+	 * the search is compiled (Boyer, Moore and Horspool).
+	 */
+	static final class Sought {
+
+		private final byte[] word;
+
+		/**
+		 * The distance to the next possible occurrence, by the byte at an index.
+		 */
+		private final byte[] steps = new byte[256];
+
+		Sought(String word) {
+			this.word = word.getBytes(StandardCharsets.US_ASCII);
+			Arrays.fill(this.steps, (byte) this.word.length);
+			for (int i = this.word.length - 1; i > 0; i--) {
+				this.steps[this.word[i]] = (byte) i;
+			}
+		}
+
 	}
 
 }
