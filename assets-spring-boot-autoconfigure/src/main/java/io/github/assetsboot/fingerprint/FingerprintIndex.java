@@ -194,7 +194,9 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 				text.append(contentHash(file)).append(file.path()).append('\n');
 				for (Link link : file.links()) {
 					FingerprintedFile target = link.target();
-					text.append(link.position()).append(target.isIndexed() ? '-' + target.fingerprint() : "").append('\n');
+					text.append(link.position())
+						.append(target.isIndexed() ? '-' + target.fingerprint() : "")
+						.append('\n');
 				}
 			}
 			String fingerprint = HexFormat.of()

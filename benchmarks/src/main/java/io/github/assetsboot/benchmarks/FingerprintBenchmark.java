@@ -17,14 +17,12 @@
 package io.github.assetsboot.benchmarks;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import org.springframework.http.HttpHeaders;
 
 /**
  * The time that fingerprints take when an application starts: that of the index of
@@ -41,6 +39,8 @@ final class FingerprintBenchmark {
 	private static final double MAX_RATIO = 1.3;
 
 	private static final Pattern TIME = Pattern.compile("Serving " + MODULES + " assets .*, indexed in (\\d+) ms");
+
+	private static final String MODULE = "/js/module-0.js";
 
 	private FingerprintBenchmark() {
 	}
@@ -75,19 +75,18 @@ final class FingerprintBenchmark {
 	}
 
 	/**
-	 * Return the milliseconds that an application logs. An outdated fingerprint tells
-	 * whether there are fingerprints.
+	 * Return the milliseconds that an application logs.
 	 */
 	private static double start(Path folder, Path log, String argument, boolean fingerprints) throws IOException {
 		QuietMachine.await();
 		try (ServerProcess server = ServerProcess.java(folder, log, argument)) {
-			boolean outdated = Http.get(server.uri("/js/module-0-0123456789.js"), Map.of())
-				.headers()
-				.firstValue(HttpHeaders.CACHE_CONTROL)
-				.equals(Optional.of("no-store"));
+			String link = new String(Http.get(server.uri("/link?path=" + MODULE), Map.of()).body(),
+					StandardCharsets.US_ASCII);
+			int status = Http.get(server.uri(link), Map.of()).statusCode();
 			Matcher time = TIME.matcher(Files.readString(log));
-			if (!time.find() || outdated != fingerprints) {
-				throw new IllegalStateException("The modules are not indexed as expected:\n" + Files.readString(log));
+			if (!time.find() || link.equals(MODULE) == fingerprints || status != 200) {
+				throw new IllegalStateException(
+						"The link is " + link + " with status " + status + "\n" + Files.readString(log));
 			}
 			return Double.parseDouble(time.group(1));
 		}

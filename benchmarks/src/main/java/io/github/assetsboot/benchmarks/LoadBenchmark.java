@@ -185,7 +185,8 @@ final class LoadBenchmark {
 
 	private ServerProcess template(Path files, String fingerprint, String... arguments) throws IOException {
 		List<String> all = new ArrayList<>(List.of(arguments));
-		all.add("--spring.thymeleaf.enabled=true");
+		all.add("--benchmarks.template=true");
+		all.add("--spring.autoconfigure.exclude=" + BenchmarkServer.REDIS);
 		all.add("--spring.thymeleaf.prefix=file:" + this.work.resolve("templates") + "/");
 		ServerProcess server = java(files, all.toArray(String[]::new));
 		TemplateLinks.check(server, fingerprint);

@@ -42,7 +42,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * @author the Assets for Spring Boot authors
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnBooleanProperty(name = "spring.thymeleaf.enabled", havingValue = false)
+@ConditionalOnBooleanProperty(name = "benchmarks.template", havingValue = false, matchIfMissing = true)
 class SpringResources implements WebMvcConfigurer {
 
 	private final String directory;

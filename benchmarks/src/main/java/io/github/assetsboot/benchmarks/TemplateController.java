@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
  * @author the Assets for Spring Boot authors
  */
 @Controller
-@ConditionalOnBooleanProperty("spring.thymeleaf.enabled")
+@ConditionalOnBooleanProperty("benchmarks.template")
 class TemplateController {
 
 	@GetMapping("/template")

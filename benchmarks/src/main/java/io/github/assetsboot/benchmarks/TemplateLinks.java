@@ -97,8 +97,7 @@ final class TemplateLinks {
 			.results()
 			.map((link) -> link.group(1))
 			.toList();
-		Pattern expected = Pattern
-			.compile("/(css/style|js/script|images/image)-\\d" + fingerprint + "\\.(css|js|svg)");
+		Pattern expected = Pattern.compile("/(css/style|js/script|images/image)-\\d" + fingerprint + "\\.(css|js|svg)");
 		if (page.statusCode() != 200 || links.stream().distinct().count() != ELEMENTS.size() * OF_EACH_KIND
 				|| !links.stream().allMatch((link) -> expected.matcher(link).matches())) {
 			throw new IllegalStateException("Page with status " + page.statusCode() + " has other links: " + links);
