@@ -83,19 +83,39 @@ final class ModuleText {
 	 * Return the index of the last occurrence that begins before an index, or -1.
 	 */
 	int lastIndexOf(Sought sought, int end) {
-		byte[] word = sought.word;
-		int at = Math.min(end - 1, this.bytes.length - word.length);
-		while (at >= 0) {
+		return lastIndexOf(sought, 0, end);
+	}
+
+	/**
+	 * Return the index of the last occurrence that begins in a range, or -1.
+	 */
+	int lastIndexOf(Sought sought, int from, int end) {
+		int length = sought.word.length;
+		int at = Math.min(end - 1, this.bytes.length - length);
+		while (at >= from) {
 			int same = 0;
-			while (same < word.length && this.bytes[at + same] == word[same]) {
+			while (same < length
+					&& (this.bytes[at + same] == sought.word[same] || this.bytes[at + same] == sought.other[same])) {
 				same++;
 			}
-			if (same == word.length) {
+			if (same == length) {
 				return at;
 			}
 			at -= sought.steps[this.bytes[at] & 0xff];
 		}
 		return -1;
+	}
+
+	/**
+	 * Return whether the next token can be a brace or an asterisk. Comments are not read,
+	 * so that each byte is read once, however many comments begin.
+	 */
+	boolean mayListNames(int start) {
+		int at = start;
+		while (at < this.bytes.length && (kind(at) == SPACE || kind(at) == NEWLINE)) {
+			at++;
+		}
+		return at < this.bytes.length && kind(at) != WORD;
 	}
 
 	/**
@@ -405,16 +425,27 @@ final class ModuleText {
 
 		private final byte[] word;
 
+		private final byte[] other;
+
 		/**
 		 * The distance to the next possible occurrence, by the byte at an index.
 		 */
 		private final byte[] steps = new byte[256];
 
 		Sought(String word) {
+			this(word, word);
+		}
+
+		/**
+		 * Search two words of the same length at once, and mixtures of them.
+		 */
+		Sought(String word, String other) {
 			this.word = word.getBytes(StandardCharsets.US_ASCII);
+			this.other = other.getBytes(StandardCharsets.US_ASCII);
 			Arrays.fill(this.steps, (byte) this.word.length);
 			for (int i = this.word.length - 1; i > 0; i--) {
 				this.steps[this.word[i]] = (byte) i;
+				this.steps[this.other[i]] = (byte) i;
 			}
 		}
 
