@@ -111,7 +111,7 @@ public final class Asset {
 	 * @throws IOException if this asset cannot be read
 	 */
 	public Asset derive(String path, UnaryOperator<byte[]> change, boolean immutable) throws IOException {
-		return derive(path, change, change.apply(this.representation.source().readAll()), immutable);
+		return derive(path, change, Blob.of(change.apply(this.representation.source().readAll())), immutable);
 	}
 
 	/**
@@ -119,14 +119,14 @@ public final class Asset {
 	 * @param path the decoded path, starting with a slash
 	 * @param change makes the bytes of those of this asset, the same each time, without
 	 * changing the array that it gets
-	 * @param result what it makes at present
+	 * @param result identity of the bytes that it makes at present
 	 * @param immutable whether the path never has another content: it has none when the
 	 * file is changed
 	 * @return the asset
 	 */
-	public Asset derive(String path, UnaryOperator<byte[]> change, byte[] result, boolean immutable) {
-		BlobSource source = new BlobSource.Derived(this.representation.source(), change, result.length);
-		return new Asset(path, Representation.of(Blob.of(result), source), immutable);
+	public Asset derive(String path, UnaryOperator<byte[]> change, Blob result, boolean immutable) {
+		BlobSource source = new BlobSource.Derived(this.representation.source(), change, result.size());
+		return new Asset(path, Representation.of(result, source), immutable);
 	}
 
 	/**

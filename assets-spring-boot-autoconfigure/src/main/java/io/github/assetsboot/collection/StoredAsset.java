@@ -227,7 +227,11 @@ public record StoredAsset(BlobId plain, Map<ContentCoding, BlobId> coded) {
 				return new BlobId(HexFormat.of().formatHex(this.sha256.digest()), this.size);
 			}
 
-			Blob blob() {
+			/**
+			 * Return the bytes as a blob. Call this method once, at the end.
+			 * @return the content
+			 */
+			public Blob blob() {
 				return new Blob(this.sha256.digest(), this.size);
 			}
 

@@ -16,12 +16,16 @@
 
 package io.github.assetsboot.fingerprint;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+
+import io.github.assetsboot.collection.Representation.Blob;
+import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 
 /**
  * Changes of a file that make its references lead to fingerprinted paths.
@@ -45,19 +49,36 @@ record Edits(List<Edit> edits) implements UnaryOperator<byte[]> {
 			return file;
 		}
 		int grown = this.edits.stream().mapToInt((edit) -> edit.text.length() - edit.to + edit.from).sum();
-		byte[] result = Arrays.copyOf(file, file.length + grown);
-		int source = 0;
-		int target = 0;
+		ByteBuffer result = ByteBuffer.allocate(file.length + grown);
+		write(file, result::put);
+		return result.array();
+	}
+
+	/**
+	 * Return the identity of the changed file. It costs no memory, of which each new page
+	 * takes as much time during a start as the hash does.
+	 */
+	Blob identify(byte[] file) {
+		BlobDigest digest = new BlobDigest();
+		write(file, digest::update);
+		return digest.blob();
+	}
+
+	private void write(byte[] file, Target target) {
+		int written = 0;
 		for (Edit edit : this.edits) {
-			System.arraycopy(file, source, result, target, edit.from - source);
-			target += edit.from - source;
 			byte[] text = edit.text.getBytes(StandardCharsets.US_ASCII);
-			System.arraycopy(text, 0, result, target, text.length);
-			target += text.length;
-			source = edit.to;
+			target.write(file, written, edit.from - written);
+			target.write(text, 0, text.length);
+			written = edit.to;
 		}
-		System.arraycopy(file, source, result, target, file.length - source);
-		return result;
+		target.write(file, written, file.length - written);
+	}
+
+	private interface Target {
+
+		void write(byte[] bytes, int offset, int length);
+
 	}
 
 	/**

@@ -137,7 +137,7 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 		/**
 		 * The paths that links lead to.
 		 */
-		private final Map<String, String> links = new HashMap<>();
+		private final Map<String, String> links = new ConcurrentHashMap<>();
 
 		/**
 		 * The files whose names tell their content.
@@ -162,8 +162,8 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 			own.parallelStream().forEach((file) -> {
 				String path = Fingerprints.insert(file.path(), file.fingerprint());
 				add(file.links().isEmpty() ? file.asset().withPath(path, true) : file.edited(path, true));
+				this.links.put(file.path(), path);
 			});
-			own.forEach((file) -> this.links.put(file.path(), Fingerprints.insert(file.path(), file.fingerprint())));
 		}
 
 		/**
@@ -197,9 +197,7 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 				for (Link link : file.links()) {
 					FingerprintedFile target = link.target();
 					text.append(link.position())
-						.append(' ')
-						.append(target.isIndexed() ? target.fingerprint() : "")
-						.append(target.path())
+						.append(target.isIndexed() ? '-' + target.fingerprint() : "")
 						.append('\n');
 				}
 			}

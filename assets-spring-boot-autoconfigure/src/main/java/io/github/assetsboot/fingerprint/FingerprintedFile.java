@@ -215,7 +215,7 @@ final class FingerprintedFile {
 		}
 		sourceMaps().forEach((comment) -> edits.add(new Edit(comment.from(), comment.to(), "")));
 		Edits change = new Edits(edits);
-		return this.asset.derive(path, change, change.apply(this.bytes), immutable);
+		return this.asset.derive(path, change, change.identify(this.bytes), immutable);
 	}
 
 	private List<Reference> sourceMaps() {

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.assetsboot.fingerprint.ModuleText.Sought;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,11 @@ final class ModuleReferences {
 
 	private static final byte[] SOURCE = "source".getBytes(StandardCharsets.US_ASCII);
 
-	private static final byte[] SOURCE_MAP = "sourceMappingURL=".getBytes(StandardCharsets.US_ASCII);
+	private static final Sought LAST_IMPORT_OR_EXPORT = new Sought("import", "export");
+
+	private static final Sought LAST_FROM = new Sought("from");
+
+	private static final Sought LAST_SOURCE_MAP = new Sought("sourceMappingURL=");
 
 	private final ModuleText text;
 
@@ -118,10 +123,27 @@ final class ModuleReferences {
 	 */
 	static List<Reference> find(byte[] module) {
 		ModuleText text = new ModuleText(module);
-		int from = text.lastIndexOf(FROM, module.length);
-		int last = Math.max(text.lastIndexOf(IMPORT, module.length), text.lastIndexOf(EXPORT, from));
 		ModuleReferences found = new ModuleReferences(text);
-		return found.scan(last) ? found.references : List.of();
+		return found.scan(last(text)) ? found.references : List.of();
+	}
+
+	/**
+	 * Return where the last token begins that may have a URL: {@code import}, or
+	 * {@code export} with {@code from} behind it.
+	 */
+	private static int last(ModuleText text) {
+		int searched = text.length();
+		int at = text.lastIndexOf(LAST_IMPORT_OR_EXPORT, searched);
+		while (at >= 0 && text.at(at) == 'e') {
+			if (text.mayListNames(at + EXPORT.length)) {
+				if (text.lastIndexOf(LAST_FROM, at, searched) >= 0) {
+					return at;
+				}
+				searched = at;
+			}
+			at = text.lastIndexOf(LAST_IMPORT_OR_EXPORT, at);
+		}
+		return at;
 	}
 
 	/**
@@ -133,7 +155,7 @@ final class ModuleReferences {
 	static List<Reference> findSourceMaps(byte[] module) {
 		ModuleText text = new ModuleText(module);
 		ModuleReferences found = new ModuleReferences(text);
-		return found.scan(text.lastIndexOf(SOURCE_MAP, module.length)) ? found.sourceMaps : List.of();
+		return found.scan(text.lastIndexOf(LAST_SOURCE_MAP, module.length)) ? found.sourceMaps : List.of();
 	}
 
 	/**

@@ -79,13 +79,43 @@ final class ModuleText {
 		return at < this.bytes.length && kind(at) == DIGIT;
 	}
 
-	int lastIndexOf(byte[] word, int end) {
-		for (int at = Math.min(end, this.bytes.length - word.length); at >= 0; at--) {
-			if (this.bytes[at] == word[0] && isAt(word, at, at + word.length)) {
+	/**
+	 * Return the index of the last occurrence that begins before an index, or -1.
+	 */
+	int lastIndexOf(Sought sought, int end) {
+		return lastIndexOf(sought, 0, end);
+	}
+
+	/**
+	 * Return the index of the last occurrence that begins in a range, or -1.
+	 */
+	int lastIndexOf(Sought sought, int from, int end) {
+		int length = sought.word.length;
+		int at = Math.min(end - 1, this.bytes.length - length);
+		while (at >= from) {
+			int same = 0;
+			while (same < length
+					&& (this.bytes[at + same] == sought.word[same] || this.bytes[at + same] == sought.other[same])) {
+				same++;
+			}
+			if (same == length) {
 				return at;
 			}
+			at -= sought.steps[this.bytes[at] & 0xff];
 		}
 		return -1;
+	}
+
+	/**
+	 * Return whether the next token can be a brace or an asterisk. Comments are not read,
+	 * so that each byte is read once, however many comments begin.
+	 */
+	boolean mayListNames(int start) {
+		int at = start;
+		while (at < this.bytes.length && (kind(at) == SPACE || kind(at) == NEWLINE)) {
+			at++;
+		}
+		return at < this.bytes.length && kind(at) != WORD;
 	}
 
 	/**
@@ -388,6 +418,40 @@ final class ModuleText {
 		kinds['\n'] = NEWLINE;
 		kinds['\r'] = NEWLINE;
 		return kinds;
+	}
+
+	/**
+	 * A word that is searched backwards. Most bytes are passed over, which matters before
+	 * the search is compiled (Boyer, Moore and Horspool).
+	 */
+	static final class Sought {
+
+		private final byte[] word;
+
+		private final byte[] other;
+
+		/**
+		 * The distance to the next possible occurrence, by the byte at an index.
+		 */
+		private final byte[] steps = new byte[256];
+
+		Sought(String word) {
+			this(word, word);
+		}
+
+		/**
+		 * Search two words of the same length at once, and mixtures of them.
+		 */
+		Sought(String word, String other) {
+			this.word = word.getBytes(StandardCharsets.US_ASCII);
+			this.other = other.getBytes(StandardCharsets.US_ASCII);
+			Arrays.fill(this.steps, (byte) this.word.length);
+			for (int i = this.word.length - 1; i > 0; i--) {
+				this.steps[this.word[i]] = (byte) i;
+				this.steps[this.other[i]] = (byte) i;
+			}
+		}
+
 	}
 
 }

@@ -21,8 +21,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 import com.sun.management.ThreadMXBean;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -42,6 +44,14 @@ class BenchmarkController {
 	@GetMapping("/controller")
 	String hello() {
 		return "Hello";
+	}
+
+	/**
+	 * Return the URL that a page links to.
+	 */
+	@GetMapping("/link")
+	String link(@RequestParam String path, HttpServletResponse response) {
+		return response.encodeURL(path);
 	}
 
 	/**

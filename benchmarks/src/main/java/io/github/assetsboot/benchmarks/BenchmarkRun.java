@@ -168,7 +168,7 @@ public final class BenchmarkRun {
 
 					`wrk -t1 -c32 --latency` over loopback for %d s, %d rounds in turn, medians. *starter*, *Spring*
 					(the resource handler, with a cached chain and tags) and *ceiling* (a filter with constant arrays)
-					are one JVM, but for Spring that compresses. The last two cases compare JVMs of their own,
+					are one JVM, but for Spring that compresses. The last three cases compare JVMs of their own,
 					each started three times. CPU time is the server's, its workers and the
 					collector included. A ratio of CPU times is better below 1.
 
@@ -180,6 +180,9 @@ public final class BenchmarkRun {
 			report.append(
 					"\n## Index\n\nMedians of rounds in turn, in one warm JVM, the files being in the page cache.\n\n");
 			report.append(IndexBenchmark.report(work, this.rounds));
+			report.append("\nThe same of applications that start, %d JVMs each in turn, medians of what they log.\n\n"
+				.formatted(2 * this.rounds));
+			report.append(FingerprintBenchmark.report(work, 2 * this.rounds));
 		}
 		if (this.parts.contains("heap")) {
 			report.append("\n## Heap\n\nUsed heap after collections with all that serves the assets, less that without;"

@@ -31,6 +31,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class BenchmarkServer {
 
+	/**
+	 * The auto-configurations that are left out unless a benchmark needs them.
+	 */
+	static final String REDIS = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration";
+
+	static final String THYMELEAF = "org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration";
+
 	public static void main(String[] args) {
 		SpringApplication.run(BenchmarkServer.class, args);
 	}

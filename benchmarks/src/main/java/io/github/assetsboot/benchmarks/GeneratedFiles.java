@@ -47,6 +47,8 @@ final class GeneratedFiles {
 
 	private static final int FILES_IN_FOLDER = 500;
 
+	private static final int IMPORTS = 5;
+
 	private static final List<String> SYLLABLES = List.of("ba", "con", "der", "el", "fi", "gra", "han", "in", "jo",
 			"ka", "li", "mon", "na", "or", "per", "qui", "ren", "sta", "ter", "un", "ver", "wi", "xe", "yo", "zen");
 
@@ -102,6 +104,29 @@ final class GeneratedFiles {
 			byte[] number = String.format("//%08x\n", i).getBytes(StandardCharsets.US_ASCII);
 			System.arraycopy(number, 0, content, 0, number.length);
 			Files.write(folder.resolve(chunkName(i)), content);
+		}
+	}
+
+	/**
+	 * Write modules that import each other.
+	 * @param directory the folder
+	 * @param count the number of modules
+	 * @param size the approximate size of each
+	 */
+	static void writeModules(Path directory, int count, int size) throws IOException {
+		Random random = new Random(count);
+		String functions = new String(script(random), StandardCharsets.US_ASCII);
+		Files.createDirectories(directory);
+		for (int i = 0; i < count; i++) {
+			StringBuilder module = new StringBuilder();
+			for (int other = 0; other < IMPORTS; other++) {
+				module.append("import { number as number").append(other).append(" } from \"./module-");
+				module.append(random.nextInt(count)).append(".js\";\n");
+			}
+			int from = functions.indexOf('\n', random.nextInt(functions.length() - 2 * size)) + 1;
+			int to = functions.indexOf('\n', from + size - module.length()) + 1;
+			module.append(functions, from, to).append("export const number = ").append(i).append(";\n");
+			Files.writeString(directory.resolve("module-" + i + ".js"), module);
 		}
 	}
 

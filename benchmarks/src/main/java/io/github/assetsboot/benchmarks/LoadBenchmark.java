@@ -109,6 +109,7 @@ final class LoadBenchmark {
 				() -> java(this.folder, "--assets.enabled=false"), "/controller", 0.98);
 		runPair("page with 200 rules", "with rules", () -> java(this.folderWithRules), "without rules",
 				() -> java(this.folder), "/page", 0);
+		runTemplate();
 		return "### Ratios\n\n" + this.ratios + "\n### Servers\n\n" + this.results;
 	}
 
@@ -165,26 +166,64 @@ final class LoadBenchmark {
 	}
 
 	/**
+	 * Compare the links of a Thymeleaf page. The resource handler of Spring Boot serves
+	 * the files of the servers without the starter.
+	 */
+	private void runTemplate() throws IOException {
+		Path files = this.work.resolve("template-files");
+		TemplateLinks.write(this.work.resolve("templates"), files);
+		String withoutStarter = "--assets.enabled=false";
+		String locations = "--spring.web.resources.static-locations=file:" + files + "/";
+		Map<String, Start> starts = new LinkedHashMap<>();
+		starts.put(STARTER, () -> template(files, TemplateLinks.STARTER, "--assets.fingerprint.paths=/*"));
+		starts.put("no chain", () -> template(files, TemplateLinks.PLAIN, withoutStarter, locations));
+		starts.put("Spring's chain", () -> template(files, TemplateLinks.SPRING, withoutStarter, locations,
+				"--spring.web.resources.chain.strategy.content.enabled=true"));
+		runForks("template with 30 links", starts, TemplateLinks.PATH,
+				List.of(new Ratio(STARTER, "no chain", 0.97), new Ratio(STARTER, "Spring's chain", 0)));
+	}
+
+	private ServerProcess template(Path files, String fingerprint, String... arguments) throws IOException {
+		List<String> all = new ArrayList<>(List.of(arguments));
+		all.add("--benchmarks.template=true");
+		all.add("--spring.autoconfigure.exclude=" + BenchmarkServer.REDIS);
+		all.add("--spring.thymeleaf.prefix=file:" + this.work.resolve("templates") + "/");
+		ServerProcess server = java(files, all.toArray(String[]::new));
+		TemplateLinks.check(server, fingerprint);
+		return server;
+	}
+
+	/**
 	 * Compare two JVMs that do nothing but this.
 	 */
 	private void runPair(String name, String of, Start startOf, String to, Start startTo, String path, double target)
 			throws IOException {
+		Map<String, Start> starts = new LinkedHashMap<>();
+		starts.put(of, startOf);
+		starts.put(to, startTo);
+		runForks(name, starts, path, List.of(new Ratio(of, to, target)));
+	}
+
+	private void runForks(String name, Map<String, Start> starts, String path, List<Ratio> ratios) throws IOException {
 		if (!this.wanted.test(name)) {
 			return;
 		}
 		Outcomes outcomes = new Outcomes();
-		LoadCase last = null;
+		List<Subject> subjects = new ArrayList<>();
 		for (int fork = 1; fork <= FORKS; fork++) {
-			try (ServerProcess ofServer = startOf.start(); ServerProcess toServer = startTo.start()) {
-				last = new LoadCase(name, Map.of(), false,
-						List.of(new Subject(of, ofServer, path), new Subject(to, toServer, path)),
-						List.of(new Ratio(of, to, target)));
-				measure(last, (this.rounds + 1) / 2, 2 * this.warmUp, outcomes);
+			subjects.clear();
+			try {
+				for (Map.Entry<String, Start> start : starts.entrySet()) {
+					subjects.add(new Subject(start.getKey(), start.getValue().start(), path));
+				}
+				measure(new LoadCase(name, Map.of(), false, subjects, ratios), (this.rounds + 1) / 2, 2 * this.warmUp,
+						outcomes);
+			}
+			finally {
+				subjects.forEach(Subject::close);
 			}
 		}
-		if (last != null) {
-			report(last, outcomes);
-		}
+		report(new LoadCase(name, Map.of(), false, subjects, ratios), outcomes);
 	}
 
 	private void measure(LoadCase loadCase, int rounds, int warmUp, Outcomes outcomes) throws IOException {

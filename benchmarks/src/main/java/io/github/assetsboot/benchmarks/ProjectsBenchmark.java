@@ -80,10 +80,11 @@ final class ProjectsBenchmark {
 			.redirectOutput(work.resolve("redis.log").toFile())
 			.start();
 		try (ConfigurableApplicationContext context = SpringApplication.run(BenchmarkServer.class, "--server.port=0",
-				"--spring.autoconfigure.exclude=", "--assets.directory=" + directory, "--assets.projects.enabled=true",
-				"--assets.storage.type=redis", "--assets.projects.resolve.host={project}.example.com",
-				"--spring.data.redis.host=127.0.0.1", "--spring.data.redis.port=" + redisPort,
-				"--spring.data.redis.timeout=5s", "--logging.level.root=warn")) {
+				"--spring.autoconfigure.exclude=" + BenchmarkServer.THYMELEAF, "--assets.directory=" + directory,
+				"--assets.projects.enabled=true", "--assets.storage.type=redis",
+				"--assets.projects.resolve.host={project}.example.com", "--spring.data.redis.host=127.0.0.1",
+				"--spring.data.redis.port=" + redisPort, "--spring.data.redis.timeout=5s",
+				"--logging.level.root=warn")) {
 			measure(context, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
 		}
 		finally {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
@@ -35,11 +36,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Spring's own resource handler as fast as it can be configured: resources are looked up
- * and hashed once.
+ * and hashed once. The benchmark of a template uses the handler that Spring Boot
+ * configures.
  *
  * @author the Assets for Spring Boot authors
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = "benchmarks.template", havingValue = false, matchIfMissing = true)
 class SpringResources implements WebMvcConfigurer {
 
 	private final String directory;

@@ -33,7 +33,17 @@ import org.springframework.http.HttpHeaders;
  * @param path the path
  * @author the Assets for Spring Boot authors
  */
-record Subject(String name, @Nullable ServerProcess server, String path) {
+record Subject(String name, @Nullable ServerProcess server, String path) implements AutoCloseable {
+
+	/**
+	 * Stop the server.
+	 */
+	@Override
+	public void close() {
+		if (this.server != null) {
+			this.server.close();
+		}
+	}
 
 	/**
 	 * Ask once, and find out what the load will be about.
