@@ -157,7 +157,7 @@ class AssetSnapshotFactory {
 			pages.read(assets, (previous != null) ? previous.pages() : null);
 		}
 		AssetSnapshot snapshot = new AssetSnapshot(router, delivery,
-				(this.devServer != null) ? null : viteManifest(directory));
+				(this.devServer != null) ? null : viteManifest(directory, previous == null));
 		CollectionReport report = new CollectionReport(router, (previous != null) ? previous.router() : null,
 				this.properties.getDirectory());
 		if (this.devServer != null) {
@@ -170,11 +170,16 @@ class AssetSnapshotFactory {
 	}
 
 	/**
-	 * Without a manifest at the usual path, nothing is wrong until an entry is asked for.
+	 * With a manifest at the usual path, or without one, nothing is wrong until an entry
+	 * is asked for.
 	 */
-	private @Nullable ViteManifest viteManifest(AssetDirectory directory) throws IOException {
+	private @Nullable ViteManifest viteManifest(AssetDirectory directory, boolean first) throws IOException {
 		String path = this.properties.toViteManifest();
 		String text = directory.readText(path);
+		boolean usual = path.equals(ViteManifest.DEFAULT_PATH);
+		if (text != null && usual && first) {
+			return ViteManifest.of(() -> text);
+		}
 		if (text != null) {
 			try {
 				return ViteManifest.parse(text, path);
@@ -185,7 +190,7 @@ class AssetSnapshotFactory {
 								+ " written.");
 			}
 		}
-		if (!path.equals(ViteManifest.DEFAULT_PATH) && !(directory instanceof EmptyDirectory)) {
+		if (!usual && !(directory instanceof EmptyDirectory)) {
 			throw invalidManifest(path, "there is no such file",
 					"Build the front end with 'build.manifest' in Vite's configuration, or remove the property.");
 		}

@@ -36,6 +36,7 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetCollection.Contents;
 import io.github.assetsboot.collection.AssetCollection.Fingerprints;
 import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.collection.Representation.Blob;
 import io.github.assetsboot.fingerprint.Edits.Edit;
 import io.github.assetsboot.fingerprint.FingerprintedFile.Link;
 import org.apache.commons.logging.Log;
@@ -267,7 +268,7 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 				}
 				if (!edits.isEmpty()) {
 					Edits change = new Edits(edits);
-					add(styleSheet.derive(styleSheet.path(), change, change.apply(bytes), false));
+					add(styleSheet.derive(styleSheet.path(), change, Blob.of(change.apply(bytes)), false));
 				}
 			}
 			catch (IOException ex) {

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
+import io.github.assetsboot.collection.Representation.Blob;
 import io.github.assetsboot.html.HtmlElement;
 import io.github.assetsboot.html.HtmlRewriter;
 import org.apache.commons.logging.Log;
@@ -110,7 +111,7 @@ final class FilledPages {
 			if (filled == bytes) {
 				return List.of();
 			}
-			Asset asset = page.derive(page.path(), (content) -> fillOrKeep(content, contentType), filled,
+			Asset asset = page.derive(page.path(), (content) -> fillOrKeep(content, contentType), Blob.of(filled),
 					page.isImmutable());
 			return List.of((before != null) ? asset.sharing(before) : asset);
 		}

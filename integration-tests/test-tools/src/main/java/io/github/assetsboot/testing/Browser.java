@@ -113,6 +113,7 @@ public final class Browser implements BeforeAllCallback, BeforeEachCallback, Aft
 		logs.enable(LogType.BROWSER, Level.ALL);
 		ChromeOptions options = new ChromeOptions();
 		options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+		options.setAcceptInsecureCerts(true);
 		return options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
 				"--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
 				"--window-size=1000,800", "--user-data-dir=" + profile);

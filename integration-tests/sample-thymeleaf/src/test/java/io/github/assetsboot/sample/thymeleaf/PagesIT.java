@@ -17,6 +17,7 @@
 package io.github.assetsboot.sample.thymeleaf;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -28,6 +29,7 @@ import io.github.assetsboot.testing.SampleProcess;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +122,31 @@ class PagesIT {
 			assertWorks(process, "/ctx/", "Thymeleaf");
 			assertWorks(process, "/ctx/early", "Thymeleaf");
 			assertWorks(process, "/ctx/mustache", "Mustache");
+		}
+	}
+
+	/**
+	 * Browsers take early hints over HTTP/2 only, which they speak over TLS only.
+	 */
+	@Test
+	void pageWithEarlyHintsWorksInABrowser(@TempDir Path directory) throws Exception {
+		Path keys = directory.resolve("keys.p12");
+		Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+		Process process = new ProcessBuilder(keytool.toString(), "-genkeypair", "-keyalg", "EC", "-dname",
+				"CN=localhost", "-ext", "san=dns:localhost", "-storepass", "password", "-keystore", keys.toString())
+			.inheritIO()
+			.start();
+		assertThat(process.waitFor()).isZero();
+		try (SampleProcess secure = application.startAnother("--server.ssl.key-store=" + keys,
+				"--server.ssl.key-store-password=password", "--server.http2.enabled=true",
+				"--assets.preload=early-hints")) {
+			browser.open("https://localhost:" + secure.port() + "/early");
+			browser.awaitText("#greeting", "Hello from Vite");
+			assertThat(browser.run("return performance.getEntriesByType('navigation')[0].nextHopProtocol"))
+				.isEqualTo("h2");
+			await().until(() -> resources().size() >= 13);
+			assertThat(resources()).extracting((resource) -> resource.get("path")).doesNotHaveDuplicates();
+			assertThat(browser.log()).isEmpty();
 		}
 	}
 
