@@ -179,13 +179,14 @@ public final class AssetCollection {
 
 	/**
 	 * Return whether the path of an asset tells its content. Another version has told it,
-	 * too, if an asset of its has the form of a fingerprint.
+	 * too, if an asset of its has the form of a fingerprint. In Spring's form, the
+	 * fingerprint of a style sheet does not tell the links that were changed.
 	 * @param asset an asset of this collection, or of other versions
 	 * @return {@code true} if the path never has another content
 	 */
 	public boolean isImmutable(Asset asset) {
-		return asset.isImmutable()
-				|| (this.fingerprints.isOutdated(asset.path()) && this.assets.get(asset.path()) == null);
+		return asset.isImmutable() || (this.fingerprints.isOutdated(asset.path())
+				&& this.assets.get(asset.path()) == null && !Fingerprints.isStyleSheetOfSpring(asset.path()));
 	}
 
 	/**
@@ -385,6 +386,11 @@ public final class AssetCollection {
 		public static int extension(String path) {
 			int dot = path.lastIndexOf('.');
 			return (dot > path.lastIndexOf('/') + 1) ? dot : path.length();
+		}
+
+		private static boolean isStyleSheetOfSpring(String path) {
+			int dash = path.lastIndexOf('-');
+			return path.endsWith(".css") && extension(path) - dash - 1 == LENGTHS[1];
 		}
 
 		private static boolean isHex(String path, int from, int to) {

@@ -33,7 +33,6 @@ import io.github.assetsboot.wrangler.WranglerImport;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.web.WebProperties.Resources;
-import org.springframework.boot.autoconfigure.web.WebProperties.Resources.Chain.Strategy;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -100,7 +99,7 @@ class IneffectiveSettings {
 			names.remove(LOCATIONS);
 		}
 		if (!names.isEmpty()) {
-			warnings.add(describe(names, resources.getChain().getStrategy()));
+			warnings.add(describe(names));
 		}
 		String pattern = Binder.get(this.environment).bind(PATTERN, String.class).orElse(EVERYTHING);
 		if (!pattern.equals(EVERYTHING)) {
@@ -124,7 +123,8 @@ class IneffectiveSettings {
 	}
 
 	private static boolean hasEffect(String name) {
-		return name.equals("add-mappings") || name.equals("cache.period") || name.startsWith("cache.cachecontrol.");
+		return name.equals("add-mappings") || name.equals("cache.period") || name.startsWith("cache.cachecontrol.")
+				|| name.startsWith("chain.strategy.");
 	}
 
 	private boolean isDirectory(String[] locations) {
@@ -140,11 +140,8 @@ class IneffectiveSettings {
 				: path.replaceFirst("^file:(//(?=/))?", "").replaceFirst("^\\./", "");
 	}
 
-	private static String describe(Set<String> names, Strategy strategy) {
-		String versions = (strategy.getContent().isEnabled() || strategy.getFixed().isEnabled())
-				? " Links in server-rendered pages lose their versions." : "";
-		return "These properties have no effect on the assets. Replace or remove them." + versions + "\n" + names
-			.stream()
+	private static String describe(Set<String> names) {
+		return "These properties have no effect on the assets. Replace or remove them.\n" + names.stream()
 			.map((name) -> RESOURCES + "." + name + ": " + REPLACEMENTS.getOrDefault(name, "has no replacement yet"))
 			.collect(Collectors.joining("\n"));
 	}

@@ -28,8 +28,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
@@ -219,10 +221,12 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 
 		/**
 		 * Spring's fingerprint tells the content of the file itself. If the references in
-		 * it are changed, browsers may not keep it for good.
+		 * it are changed, browsers may not keep it for good. A file that has the path of
+		 * a version is itself served there, as Spring does.
 		 */
 		void addSpring() {
 			SpringVersions spring = FingerprintIndex.this.spring;
+			Set<String> present = this.assets.assets().stream().map(Asset::path).collect(Collectors.toSet());
 			Map<Asset, String> byContent = new ConcurrentHashMap<>();
 			this.assets.assets()
 				.parallelStream()
@@ -232,7 +236,8 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 				.forEach((asset, md5) -> this.links.putIfAbsent(asset.path(), Fingerprints.insert(asset.path(), md5)));
 			List<Asset> versioned = this.assets.assets()
 				.stream()
-				.filter((asset) -> spring.isByVersion(asset.path()))
+				.filter((asset) -> spring.isByVersion(asset.path())
+						&& !present.contains(spring.versioned(asset.path())))
 				.toList();
 			versioned.forEach((asset) -> this.links.putIfAbsent(asset.path(), spring.versioned(asset.path())));
 			this.assets.assets()

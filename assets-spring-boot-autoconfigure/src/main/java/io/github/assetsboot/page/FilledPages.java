@@ -28,6 +28,7 @@ import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.Representation.Blob;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.html.HtmlElement;
 import io.github.assetsboot.html.HtmlRewriter;
 import org.apache.commons.logging.Log;
@@ -60,10 +61,12 @@ final class FilledPages {
 	FilledPages(PageSettings settings, Map<String, ?> data) {
 		this.settings = settings;
 		this.names = List.copyOf(data.keySet());
-		// a less-than sign could end the element, and the two separators end a line in
-		// older JavaScript
+		// a less-than sign could end the element, an ampersand is a reference in XML, and
+		// the two separators end a line in older JavaScript
 		this.json = JSON.writeToString(data)
 			.replace("<", "\\u003c")
+			.replace(">", "\\u003e")
+			.replace("&", "\\u0026")
 			.replace("\u2028", "\\u2028")
 			.replace("\u2029", "\\u2029");
 	}
@@ -74,14 +77,15 @@ final class FilledPages {
 
 	AssetCollection fill(AssetCollection assets, @Nullable AssetCollection previous) throws IOException {
 		String path = this.settings.dataPath();
-		if (path != null && assets.get(path) != null) {
+		// the file of another version has data, too
+		if (assets.assets().stream().anyMatch((asset) -> asset.path().equals(path))) {
 			throw new IllegalArgumentException("the directory has a file at this path");
 		}
 		List<Asset> made = new ArrayList<>();
 		try {
 			assets.assets()
 				.parallelStream()
-				.filter((asset) -> asset.path().endsWith(".html"))
+				.filter((asset) -> Pages.isPage(asset.contentType()))
 				.flatMap((asset) -> filled(asset, previous).stream())
 				.collect(Collectors.toList())
 				.forEach(made::add);

@@ -27,10 +27,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.html.HtmlElement;
+import io.github.assetsboot.html.HtmlRewriter;
 import io.github.assetsboot.html.HtmlText;
 
 import org.springframework.web.util.HtmlUtils;
@@ -80,12 +80,21 @@ record PageContent(List<String> scriptHashes, List<String> styleHashes, List<Str
 	 * @throws IllegalStateException if the page cannot be read as HTML
 	 */
 	static PageContent of(byte[] page, String contentType) {
+		return of(page, contentType, true);
+	}
+
+	/**
+	 * Where no scripts run, {@code <noscript>} has elements and no text. Inside of
+	 * another, it is an error of the page.
+	 */
+	private static PageContent of(byte[] page, String contentType, boolean withScripts) {
 		Reader reader = new Reader(HtmlPages.isXml(contentType));
-		HtmlPages.rewrite(page, contentType,
-				(rewriter) -> rewriter.on("*", reader::element)
-					.onText("script", reader::text)
-					.onText("style", reader::text)
-					.onText("noscript", (text) -> reader.withoutScripts.append(text.text())));
+		HtmlPages.rewrite(page, contentType, (rewriter) -> {
+			HtmlRewriter all = rewriter.on("*", reader::element)
+				.onText("script", reader::text)
+				.onText("style", reader::text);
+			return withScripts ? all.onText("noscript", (text) -> reader.withoutScripts.append(text.text())) : all;
+		});
 		return reader.content();
 	}
 
@@ -219,7 +228,7 @@ record PageContent(List<String> scriptHashes, List<String> styleHashes, List<Str
 			this.open.forEach(Inline::close);
 			if (!this.withoutScripts.isEmpty()) {
 				PageContent other = of(this.withoutScripts.toString().getBytes(StandardCharsets.UTF_8),
-						"text/html;charset=utf-8");
+						"text/html;charset=utf-8", false);
 				this.styles.addAll(other.styleHashes());
 				this.styleAttributes |= other.styleAttributes();
 			}
@@ -234,7 +243,9 @@ record PageContent(List<String> scriptHashes, List<String> styleHashes, List<Str
 	 */
 	private static final class Inline {
 
-		private static final Pattern CDATA = Pattern.compile("<!\\[CDATA\\[(.*?)]]>", Pattern.DOTALL);
+		private static final String CDATA_START = "<![CDATA[";
+
+		private static final String CDATA_END = "]]>";
 
 		private final StringBuilder text = new StringBuilder();
 
@@ -263,12 +274,14 @@ record PageContent(List<String> scriptHashes, List<String> styleHashes, List<Str
 		 */
 		private static String decode(String content) {
 			StringBuilder result = new StringBuilder();
-			Matcher section = CDATA.matcher(content);
 			int start = 0;
-			while (section.find()) {
-				result.append(HtmlUtils.htmlUnescape(content.substring(start, section.start())))
-					.append(section.group(1));
-				start = section.end();
+			int end = content.lastIndexOf(CDATA_END);
+			for (int open = content.indexOf(CDATA_START); open >= 0
+					&& open < end; open = content.indexOf(CDATA_START, start)) {
+				int close = content.indexOf(CDATA_END, open);
+				result.append(HtmlUtils.htmlUnescape(content.substring(start, open)))
+					.append(content, open + CDATA_START.length(), close);
+				start = close + CDATA_END.length();
 			}
 			return result.append(HtmlUtils.htmlUnescape(content.substring(start))).toString();
 		}

@@ -60,6 +60,12 @@ final class PageHeaders {
 
 	private static final int MAX_NAMED = 5;
 
+	/**
+	 * Number of characters of a policy with which a response may have too many for a
+	 * server: the limit of Tomcat and Jetty is 8 KB for all fields.
+	 */
+	private static final int LONG_POLICY = 6 * 1024;
+
 	private static final Pattern HASH = Pattern.compile("'sha256-[^']*'");
 
 	private static final List<String> OF_SCRIPT_ATTRIBUTES = List.of("script-src-attr", "script-src", "default-src");
@@ -111,17 +117,27 @@ final class PageHeaders {
 			return;
 		}
 		Map<String, String> blocked = new ConcurrentSkipListMap<>();
+		Map<String, String> tooLong = new ConcurrentSkipListMap<>();
 		assets.assets()
 			.parallelStream()
 			.filter((asset) -> Pages.isPage(asset.contentType()))
-			.forEach((asset) -> read(asset, previous, blocked));
+			.forEach((asset) -> read(asset, previous, blocked, tooLong));
 		this.numberAtStart = this.fields.values().stream().mapToInt(Map::size).sum();
 		if (!blocked.isEmpty()) {
-			warn(blocked);
+			warn("Browsers ignore these attributes because of 'assets.csp.policy'. Move the code into scripts and style"
+					+ " sheets. To allow style attributes, add \"style-src-attr 'unsafe-inline'\" to the policy.",
+					blocked);
+		}
+		if (!tooLong.isEmpty()) {
+			warn("These pages have so many scripts and styles that a server or a proxy may refuse to send their"
+					+ " 'assets.csp.policy'. Move them into files, or use '{nonce}'. Raise the limit otherwise:"
+					+ " 'server.tomcat.max-http-response-header-size' or 'server.jetty.max-http-response-header-size'.",
+					tooLong);
 		}
 	}
 
-	private void read(Asset asset, @Nullable PageHeaders previous, Map<String, String> blocked) {
+	private void read(Asset asset, @Nullable PageHeaders previous, Map<String, String> blocked,
+			Map<String, String> tooLong) {
 		String contentType = String.valueOf(asset.contentType());
 		Representation page = asset.representation();
 		PageFields known = (previous != null) ? previous.ofType(contentType).get(page.blob()) : null;
@@ -136,6 +152,9 @@ final class PageHeaders {
 			String attributes = blockedAttributes(content, read.policy());
 			if (!attributes.isEmpty()) {
 				blocked.put(asset.path(), attributes);
+			}
+			if (read.policy().length() > LONG_POLICY) {
+				tooLong.put(asset.path(), read.policy().length() + " characters");
 			}
 		}
 		catch (IllegalStateException ex) {
@@ -157,17 +176,14 @@ final class PageHeaders {
 		return String.join(", ", blocked);
 	}
 
-	private static void warn(Map<String, String> blocked) {
-		String pages = blocked.entrySet()
+	private static void warn(String message, Map<String, String> found) {
+		String pages = found.entrySet()
 			.stream()
 			.limit(MAX_NAMED)
 			.map((page) -> "\n" + page.getKey() + ": " + page.getValue())
 			.collect(Collectors.joining());
-		String more = (blocked.size() > MAX_NAMED) ? "\nand " + (blocked.size() - MAX_NAMED) + " more pages" : "";
-		logger.warn(
-				"Browsers ignore these attributes because of 'assets.csp.policy'. Move the code into scripts and style"
-						+ " sheets. To allow style attributes, add \"style-src-attr 'unsafe-inline'\" to the policy."
-						+ pages + more);
+		String more = (found.size() > MAX_NAMED) ? "\nand " + (found.size() - MAX_NAMED) + " more pages" : "";
+		logger.warn(message + pages + more);
 	}
 
 	PagesDescription describe(List<String> data) {

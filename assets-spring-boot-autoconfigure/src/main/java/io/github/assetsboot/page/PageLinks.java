@@ -38,6 +38,12 @@ final class PageLinks {
 
 	private static final int MAX_LINKS = 12;
 
+	/**
+	 * Number of characters of all links. Most servers refuse to send more than 8 KB of
+	 * header fields.
+	 */
+	private static final int MAX_LENGTH = 3 * 1024;
+
 	private static final Set<String> OF_HEAD = Set.of("html", "head", "title", "base", "link", "meta", "style",
 			"script", "noscript", "template");
 
@@ -50,6 +56,8 @@ final class PageLinks {
 			"imagesizes", "integrity", "referrerpolicy", "fetchpriority");
 
 	private final Set<String> values = new LinkedHashSet<>();
+
+	private int length;
 
 	private boolean ended;
 
@@ -137,7 +145,9 @@ final class PageLinks {
 		if (element.hasAttribute("nonce")) {
 			append("nonce", String.valueOf(element.getAttribute("nonce")), value);
 		}
-		this.values.add(value.toString());
+		if (this.length + value.length() <= MAX_LENGTH && this.values.add(value.toString())) {
+			this.length += value.length();
+		}
 	}
 
 	private static void append(String name, String text, StringBuilder value) {
@@ -154,7 +164,7 @@ final class PageLinks {
 	 * Return the URL to load, or {@code null} if nothing is loaded.
 	 */
 	private @Nullable String resolve(String href) {
-		if (href.isEmpty() || href.matches("(?i)(?!https?:)[a-z][a-z0-9+.-]*:.*")) {
+		if (href.isEmpty() || href.matches("(?is)(?!https?:)[a-z][a-z0-9+.-]*:.*")) {
 			return null;
 		}
 		String target = encode(href, "", true);

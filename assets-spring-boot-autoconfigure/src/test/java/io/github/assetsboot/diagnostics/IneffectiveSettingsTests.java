@@ -114,10 +114,9 @@ class IneffectiveSettingsTests {
 			"spring.web.resources.chain.enabled | true | chain.enabled: has no replacement yet",
 			"spring.web.resources.chain.cache | false | chain.cache: not needed",
 			"spring.web.resources.chain.compressed | true | chain.compressed: not needed",
-			"spring.web.resources.chain.strategy.content.paths[1] | /b/** | chain.strategy.content.paths: has no replacement yet",
-			"SPRING.WEB.RESOURCES.CHAIN.STRATEGY.FIXED.VERSION | v1 | chain.strategy.fixed.version: has no replacement yet" })
+			"SPRING.WEB.RESOURCES.CHAIN.COMPRESSED | true | chain.compressed: not needed" })
 	void settingWithoutEffectIsNamedWithItsReplacement(String property, String value, String text) {
-		assertThat(warnings(property.replace("[1]", "[0]") + "=" + value)).singleElement()
+		assertThat(warnings(property + "=" + value)).singleElement()
 			.asString()
 			.startsWith("These properties have no effect on the assets. Replace or remove them.\n")
 			.contains("spring.web.resources." + text)
@@ -129,8 +128,7 @@ class IneffectiveSettingsTests {
 			"SPRING_WEB_RESOURCES_STATIC_LOCATIONS, file:./dist/, static-locations: use",
 			"SPRING_WEB_RESOURCES_STATICLOCATIONS_0, file:./dist/, static-locations: use",
 			"SPRING_WEB_RESOURCES_CHAIN_ENABLED, true, chain.enabled: has no",
-			"SPRING_WEB_RESOURCES_CACHE_USELASTMODIFIED, false, cache.use-last-modified: has no",
-			"SPRING_WEB_RESOURCES_CHAIN_STRATEGY_CONTENT_PATHS_0, /a/**, chain.strategy.content.paths: has no" })
+			"SPRING_WEB_RESOURCES_CACHE_USELASTMODIFIED, false, cache.use-last-modified: has no" })
 	void environmentVariableIsNamedByItsProperty(String variable, String value, String text) {
 		assertThat(warningsForVariable(variable + "=" + value)).singleElement()
 			.asString()
@@ -149,18 +147,17 @@ class IneffectiveSettingsTests {
 			.singleElement()
 			.asString()
 			.hasLineCount(4)
-			.doesNotContain("cachecontrol", "Links in server-rendered pages");
+			.doesNotContain("cachecontrol");
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "content, true, true", "fixed, true, true", "content, false, false", "fixed, false, false" })
-	void strategyIsSaidToLoseTheVersionsOfLinks(String strategy, boolean enabled, boolean said) {
-		String name = "spring.web.resources.chain.strategy." + strategy + ".enabled";
-		assertThat(warnings(name + "=" + enabled)).singleElement()
-			.asString()
-			.contains(name + ": has no replacement yet")
-			.satisfies((warning) -> assertThat(warning.contains("Links in server-rendered pages lose their versions."))
-				.isEqualTo(said));
+	@ValueSource(strings = { "content", "fixed" })
+	void strategyIsNotNamedBecauseLinksKeepTheirVersions(String strategy) {
+		String name = "spring.web.resources.chain.strategy." + strategy;
+		assertThat(warnings(name + ".enabled=true", name + ".paths[0]=/a/**",
+				"SPRING.WEB.RESOURCES.CHAIN.STRATEGY.FIXED.VERSION=v1"))
+			.isEmpty();
+		assertThat(warningsForVariable("SPRING_WEB_RESOURCES_CHAIN_STRATEGY_CONTENT_PATHS_0=/a/**")).isEmpty();
 	}
 
 	@ParameterizedTest

@@ -256,10 +256,9 @@ class StartReportTests {
 		this.properties.put("spring.mvc.static-path-pattern", "/ui/**");
 		start(Application.class);
 		assertThat(output).containsOnlyOnce("These properties have no effect on the assets.")
-			.contains("spring.web.resources.static-locations: use 'assets.directory'",
-					"Links in server-rendered pages lose their versions.")
+			.contains("spring.web.resources.static-locations: use 'assets.directory'")
 			.containsOnlyOnce("Set 'assets.base-path=/ui' in its place.")
-			.doesNotContain("cachecontrol");
+			.doesNotContain("cachecontrol", "strategy");
 		assertThat(output.toString().lines().filter((line) -> line.contains(" WARN "))).hasSize(2);
 	}
 

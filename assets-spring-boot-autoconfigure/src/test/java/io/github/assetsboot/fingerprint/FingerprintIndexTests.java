@@ -292,6 +292,16 @@ class FingerprintIndexTests {
 		assertThat(text(assets, "/own/a-" + md5("3") + ".css")).isEqualTo("3");
 	}
 
+	@Test
+	void fileAtThePathOfAVersionIsServedItself() throws IOException {
+		this.patterns = List.of();
+		this.spring = new SpringVersions(List.of(), List.of("/css/**"), "v7");
+		AssetCollection assets = file("v7/css/a.css", "own").file("css/a.css", "1").file("css/b.css", "2").index();
+		assertThat(text(assets, "/v7/css/a.css")).isEqualTo("own");
+		assertThat(assets.fingerprints().of("/css/a.css")).isNull();
+		assertThat(link(assets, "/css/b.css")).isEqualTo("/v7/css/b.css");
+	}
+
 	private static String md5(String text) {
 		return DigestUtils.md5DigestAsHex(text.getBytes(StandardCharsets.UTF_8));
 	}

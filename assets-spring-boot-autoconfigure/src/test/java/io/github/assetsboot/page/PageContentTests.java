@@ -193,4 +193,17 @@ class PageContentTests {
 		assertThat(read("<p style='color: red'>").styleAttributes()).isTrue();
 	}
 
+	@Test
+	void sectionsThatDoNotEndAreSearchedForOnce() {
+		String begun = "<![CDATA[".repeat(50_000);
+		assertThat(read("<svg><script>" + begun + "]]></script>").scriptHashes()).hasSize(1);
+	}
+
+	@Test
+	void noscriptInANoscriptIsNoPageOfItsOwn() {
+		String page = "<noscript><style>a{}</style>" + "<noscript>".repeat(20_000) + "</noscript><script>b</script>";
+		assertThat(read(page).styleHashes()).containsExactly(sha256("a{}"));
+		assertThat(read(page).scriptHashes()).containsExactly(sha256("b"));
+	}
+
 }

@@ -18,6 +18,8 @@ package io.github.assetsboot.page;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,23 @@ class PageLinksTests {
 	void valueCannotLeaveItsParameter() {
 		assertThat(read("<head><link rel=preload href=a.js as='x\"; rel=\"y\\\r\nSet-Cookie: a'>"))
 			.containsExactly("<a.js>; rel=preload; as=\"x\\\"; rel=\\\"y\\\\%0D%0ASet-Cookie: a\"");
+	}
+
+	@Test
+	void allLinksTogetherAreShorterThanTheLimitsOfServers() {
+		String sizes = "a.png 1x, ".repeat(400);
+		assertThat(
+				read("<head><link rel=preload as=image imagesrcset='" + sizes + "'><link rel=stylesheet href=a.css>"))
+			.containsExactly("<a.css>; rel=preload; as=style");
+		String page = "<head>" + IntStream.range(0, 12)
+			.mapToObj((i) -> "<link rel=stylesheet href=" + "a".repeat(500) + i + ">")
+			.collect(Collectors.joining());
+		assertThat(String.join("", read(page))).hasSizeBetween(2000, 3 * 1024);
+	}
+
+	@Test
+	void dataInSeveralLinesIsNotLoaded() {
+		assertThat(read("<head><link rel=stylesheet href='data:text/css,\n a'>")).isEmpty();
 	}
 
 }

@@ -17,9 +17,13 @@
 package io.github.assetsboot.page;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
@@ -174,6 +178,48 @@ class PreparedPagesTests {
 	void idIsChecked(String id) {
 		assertThatIllegalArgumentException().isThrownBy(() -> PageSettings.checkDataId(id));
 		assertThatNoException().isThrownBy(() -> PageSettings.checkDataId("page-data"));
+	}
+
+	@Test
+	void longPolicyIsAWarning(CapturedOutput output) throws IOException {
+		write("index.html", "<script>a</script>");
+		prepare(POLICY).read(collection(), null);
+		assertThat(output).doesNotContain("refuse to send");
+		write("index.html",
+				IntStream.range(0, 200).mapToObj((i) -> "<script>" + i + "</script>").collect(Collectors.joining()));
+		prepare(POLICY).read(collection(), null);
+		assertThat(output).containsOnlyOnce("a proxy may refuse to send")
+			.containsPattern("/index\\.html: \\d+ characters");
+	}
+
+	@Test
+	void everyKindOfPageIsFilledAndTheDataFitsXml() throws IOException {
+		String element = "<script type=\"application/json\" id=\"page-data\"></script>";
+		write("a.html", element);
+		write("b.htm", element);
+		write("c.xhtml", element);
+		write("d.txt", element);
+		AssetCollection assets = data("/config.json").fill(collection(), null);
+		for (String path : List.of("/a.html", "/b.htm", "/c.xhtml")) {
+			assertThat(text(assets, path)).isEqualTo(element.replace("><", ">{\"a\":\"\\u003c\\u0026\\u003e\"}<"));
+		}
+		assertThat(text(assets, "/d.txt")).isEqualTo(element);
+	}
+
+	@Test
+	void onlyAFileOfTheDirectoryIsInTheWayOfTheData() throws IOException {
+		AssetCollection own = collection().withOthers(data("/config.json").fill(collection(), null));
+		assertThat(text(data("/config.json").fill(own, null), "/config.json")).contains("\\u0026");
+		write("config.json", "{}");
+		assertThatIllegalArgumentException().isThrownBy(() -> data("/config.json").fill(collection(), null));
+	}
+
+	private static PreparedPages data(String path) {
+		return PreparedPages.of(new PageSettings("page-data", path, null, false, false, false), Map.of("a", "<&>"));
+	}
+
+	private static String text(AssetCollection assets, String path) throws IOException {
+		return new String(page(assets, path).source().readAll(), StandardCharsets.UTF_8);
 	}
 
 }
