@@ -16,6 +16,8 @@
 
 package io.github.assetsboot;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 /**
  * URLs of assets for pages that the application renders. With
  * {@code assets.fingerprint.paths}, they tell the content of the file, so that browsers
@@ -76,5 +78,34 @@ public interface AssetUrls {
 	 * maps</a>
 	 */
 	String importMap();
+
+	/**
+	 * Return the HTML elements that load entries of a Vite build, as its manifest names
+	 * their files: style sheets, scripts, and links to the modules that these import.
+	 * While a development server has the files, the elements load the entries from it.
+	 * @param entries the names of the entries, such as {@code src/main.ts}
+	 * @return the elements
+	 * @throws IllegalStateException if there is no manifest, or a file that it names is
+	 * missing
+	 * @throws IllegalArgumentException if the manifest has no such entry; the message
+	 * lists the entries
+	 * @throws java.io.UncheckedIOException if a file cannot be read
+	 * @see <a href="https://vite.dev/guide/backend-integration">Vite: Backend
+	 * Integration</a>
+	 */
+	ViteTags vite(String... entries);
+
+	/**
+	 * Tell the browser in the header of a response which files {@link #vite} loads, so
+	 * that it loads them before it has the page. Call this method before the view is
+	 * rendered. While a development server has the files, nothing is added.
+	 * @param response the response, which is not committed yet
+	 * @param entries the names of the entries, such as {@code src/main.ts}
+	 * @throws IllegalStateException as {@link #vite}
+	 * @throws IllegalArgumentException as {@link #vite}
+	 * @throws java.io.UncheckedIOException if a file cannot be read
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc8288">RFC 8288: Web Linking</a>
+	 */
+	void preload(HttpServletResponse response, String... entries);
 
 }

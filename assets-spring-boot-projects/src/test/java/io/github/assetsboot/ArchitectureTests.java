@@ -70,8 +70,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * In the core, the arrows run from {@code rules} and {@code collection} by
  * {@code routing}, {@code delivery} and {@code servlet} to {@code autoconfigure}, and
  * from there to {@code security}, {@code actuate} and {@code diagnostics}. {@code html}
- * and {@code devserver} stand beside {@code delivery}. An auto-configuration lives in the
- * package that it wires.
+ * and {@code devserver} stand beside {@code delivery}, {@code page} above {@code html},
+ * and {@code fingerprint} uses {@code collection} only. An auto-configuration lives in
+ * the package that it wires.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -126,6 +127,8 @@ class ArchitectureTests {
 				List.of("delivery.AssetResponse", "delivery.AssetSnapshot", "delivery.CurrentSnapshot",
 						"delivery.DefaultAssets", "delivery.ResponseWriter", "delivery.ServletRequests",
 						"delivery.ServletResponses"));
+		reasons.put("the servlet room refers to the entries of a Vite build, and projects have builds of their own",
+				List.of("vite.ViteManifest"));
 		reasons.put("metrics are made of it", List.of("delivery.ServedResponse"));
 		reasons.put("the delivery asks the development server", List.of("devserver.DevServer"));
 		reasons.put("security rules, the endpoint and projects depend on the decision",
@@ -141,8 +144,16 @@ class ArchitectureTests {
 			ROOT + ".collection..", "com.aayushatharva.brotli4j..", "com.github.luben.zstd..");
 
 	@ArchTest
+	static final ArchRule fingerprintUsesTheJdkAndCollection = only("fingerprint", JDK, NULLNESS,
+			ROOT + ".fingerprint..", ROOT + ".collection..");
+
+	@ArchTest
 	static final ArchRule routingUsesTheJdkCollectionAndRules = only("routing", JDK, NULLNESS, ROOT + ".routing..",
 			ROOT + ".collection..", ROOT + ".rules..");
+
+	@ArchTest
+	static final ArchRule viteUsesTheJdkAndBootsJson = only("vite", JDK, NULLNESS, ROOT + ".vite..",
+			"org.springframework.boot.json..");
 
 	@ArchTest
 	static final ArchRule devServerUsesTheJdkAndSpringsHttpTypes = only("devserver", JDK, NULLNESS, LOGGING,
@@ -151,7 +162,7 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule deliveryKnowsNoSpringMvcAndNoBoot = only("delivery", JDK, NULLNESS, LOGGING, ROOT,
 			ROOT + ".delivery..", ROOT + ".devserver..", ROOT + ".routing..", ROOT + ".collection..", ROOT + ".rules..",
-			"jakarta.servlet..", "org.springframework.http..", "org.springframework.core..",
+			ROOT + ".vite..", "jakarta.servlet..", "org.springframework.http..", "org.springframework.core..",
 			"org.springframework.util..", "org.springframework.web.util..");
 
 	@ArchTest
@@ -165,6 +176,17 @@ class ArchitectureTests {
 	static final ArchRule htmlKnowsNoSpringMvcAndNoBoot = only("html", JDK, NULLNESS, ROOT, ROOT + ".html..",
 			ROOT + ".delivery..", ROOT + ".collection..", "jakarta.servlet.http..", "org.springframework.http..",
 			"org.springframework.core.io..", "org.springframework.util..");
+
+	/**
+	 * Only the auto-configuration of the room knows the properties.
+	 */
+	@ArchTest
+	static final ArchRule pageKnowsRewritingAndDelivery = rooms("page").should()
+		.onlyDependOnClassesThat()
+		.resideInAnyPackage(JDK, NULLNESS, LOGGING, ROOT, ROOT + ".page..", ROOT + ".html..", ROOT + ".delivery..",
+				ROOT + ".collection..", "org.springframework.boot.context.properties.source..",
+				"org.springframework.boot.json..", "org.springframework.core..", "org.springframework.http..",
+				"org.springframework.util..", "org.springframework.web.util..");
 
 	@ArchTest
 	static final ArchRule coreKnowsNothingOfProjects = noClasses().that()
@@ -204,7 +226,13 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule servletKnowsTheRoomsBelow = rooms("servlet").should()
 		.onlyDependOnClassesThat(areNotOurs().or(resideInAnyPackage(ROOT, ROOT + ".servlet..", ROOT + ".delivery..",
-				ROOT + ".routing..", ROOT + ".collection..", ROOT + ".rules..")));
+				ROOT + ".routing..", ROOT + ".collection..", ROOT + ".rules..", ROOT + ".vite..")));
+
+	@ArchTest
+	static final ArchRule thymeleafKnowsTheApi = rooms("thymeleaf").should()
+		.onlyDependOnClassesThat()
+		.resideInAnyPackage(JDK, NULLNESS, ROOT, ROOT + ".thymeleaf..", "org.thymeleaf..",
+				"org.springframework.util..");
 
 	@ArchTest
 	static final ArchRule securityKnowsTheServletRoomAndSpringSecurity = rooms("security").should()
@@ -229,10 +257,10 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule onlyTheirOwnRoomsUseWhatIsOptional = noClasses().that()
 		.resideOutsideOfPackages(ROOT + ".security..", ROOT + ".actuate..", ROOT + ".wrangler..", ROOT + ".project..",
-				ROOT + ".storage..")
+				ROOT + ".storage..", ROOT + ".thymeleaf..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("org.springframework.security..", "org.springframework.boot.security..",
+		.resideInAnyPackage("org.springframework.security..", "org.thymeleaf..", "org.springframework.boot.security..",
 				"org.springframework.boot.actuate..", "io.micrometer..", "tools.jackson..",
 				"com.github.benmanes.caffeine..");
 
@@ -358,7 +386,8 @@ class ArchitectureTests {
 		.andShould(show("tools.jackson"))
 		.andShould(show("com.aayushatharva.brotli4j"))
 		.andShould(show("com.github.luben.zstd"))
-		.andShould(show("org.apache.catalina"));
+		.andShould(show("org.apache.catalina"))
+		.andShould(show("org.thymeleaf", "thymeleaf"));
 
 	@ArchTest
 	static final ArchRule autoConfigurationsAreRegistered = classes().that()

@@ -31,7 +31,7 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.Pages.PagesDescription;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages.PagesDescription;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.rules.Redirects.RedirectRule;
@@ -84,7 +84,7 @@ record AssetsDescription(int count, long bytes, List<Type> types, List<Coding> c
 			@Nullable Projects projects) {
 		AssetRouter router = snapshot.router();
 		AssetCollection assets = router.assets();
-		return new AssetsDescription(assets.assets().size(), assets.size(), Type.of(assets), Coding.of(assets),
+		return new AssetsDescription(assets.files().size(), assets.size(), Type.of(assets), Coding.of(assets),
 				largest(assets), settings,
 				router.redirects().rules().stream().map((rule) -> CountedRedirectRule.of(rule, hits)).toList(),
 				router.headerRules().rules().stream().map((rule) -> CountedHeaderRule.of(rule, hits)).toList(),
@@ -92,7 +92,7 @@ record AssetsDescription(int count, long bytes, List<Type> types, List<Coding> c
 	}
 
 	private static List<File> largest(AssetCollection assets) {
-		return assets.assets()
+		return assets.files()
 			.stream()
 			.map(File::of)
 			.sorted(Comparator.comparingLong(File::bytes).reversed().thenComparing(File::path))
@@ -110,7 +110,7 @@ record AssetsDescription(int count, long bytes, List<Type> types, List<Coding> c
 	record Type(@Nullable String type, int count, long bytes) {
 
 		private static List<Type> of(AssetCollection assets) {
-			Map<String, LongSummaryStatistics> sizes = assets.assets()
+			Map<String, LongSummaryStatistics> sizes = assets.files()
 				.stream()
 				.collect(Collectors.groupingBy(Type::name,
 						Collectors.summarizingLong((asset) -> asset.representation().size())));
@@ -146,7 +146,7 @@ record AssetsDescription(int count, long bytes, List<Type> types, List<Coding> c
 
 		private static List<Coding> of(AssetCollection assets) {
 			List<Coding> codings = new ArrayList<>();
-			codings.add(new Coding(IDENTITY, assets.assets().size(), assets.size(), assets.size()));
+			codings.add(new Coding(IDENTITY, assets.files().size(), assets.size(), assets.size()));
 			for (ContentCoding coding : ContentCoding.values()) {
 				Coding sum = of(assets, coding);
 				if (sum.count() > 0) {
@@ -160,7 +160,7 @@ record AssetsDescription(int count, long bytes, List<Type> types, List<Coding> c
 			int count = 0;
 			long bytes = 0;
 			long identityBytes = 0;
-			for (Asset asset : assets.assets()) {
+			for (Asset asset : assets.files()) {
 				Representation identity = asset.representation();
 				for (Representation coded : identity.blob().coded()) {
 					if (coded.coding() == coding) {

@@ -26,6 +26,7 @@ import java.util.TreeMap;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.AssetCollection.Fingerprints;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
 import org.jspecify.annotations.Nullable;
@@ -65,10 +66,10 @@ record AssetsListing(String path, int total, int page, int pages, List<Entry> as
 	 */
 	static AssetsListing of(AssetCollection collection, String path, int page) {
 		String prefix = path.startsWith("/") ? path : "/" + path;
-		List<Entry> all = collection.assets()
+		List<Entry> all = collection.files()
 			.stream()
 			.filter((asset) -> isBelow(prefix, asset.path()))
-			.map(Entry::of)
+			.map((asset) -> Entry.of(asset, collection.fingerprints()))
 			.sorted((first, second) -> first.path().compareTo(second.path()))
 			.toList();
 		int pages = (all.size() + PAGE_SIZE - 1) / PAGE_SIZE;
@@ -105,21 +106,24 @@ record AssetsListing(String path, int total, int page, int pages, List<Entry> as
 	 * @param bytes its size without content coding
 	 * @param contentType its media type, {@code null} if it is not known
 	 * @param codings the content codings that are there
+	 * @param link the path that tells its content, {@code null} if it has none
 	 */
-	record Entry(String path, long bytes, @Nullable String contentType, Collection<String> codings) {
+	record Entry(String path, long bytes, @Nullable String contentType, Collection<String> codings,
+			@Nullable String link) {
 
 		public Entry {
 			codings = List.copyOf(codings);
 		}
 
-		private static Entry of(Asset asset) {
+		private static Entry of(Asset asset, Fingerprints fingerprints) {
 			List<String> codings = Arrays.stream(asset.representation().blob().coded())
 				.map(Representation::coding)
 				.filter(Objects::nonNull)
 				.map(ContentCoding::token)
 				.sorted()
 				.toList();
-			return new Entry(asset.path(), asset.representation().size(), asset.contentType(), codings);
+			return new Entry(asset.path(), asset.representation().size(), asset.contentType(), codings,
+					fingerprints.of(asset.path()));
 		}
 
 	}

@@ -30,7 +30,7 @@ import io.github.assetsboot.actuate.AssetsDescription.Coding;
 import io.github.assetsboot.actuate.AssetsDescription.Type;
 import io.github.assetsboot.actuate.HtmlTable.Cell;
 import io.github.assetsboot.actuate.HtmlTable.Column;
-import io.github.assetsboot.delivery.Pages.PagesDescription;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages.PagesDescription;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Alias;
@@ -263,10 +263,11 @@ final class ConsolePage {
 		append("<nav><a href=\"?\">Assets</a></nav>\n<h1>Files below %s</h1>\n", Html.code(listing.path()));
 		append("<p>%s</p>\n", Html.count(listing.total(), "file"));
 		HtmlTable table = new HtmlTable("Files", MAX_ROWS, Column.text("Path"), Column.text("Type"),
-				Column.number("Size"), Column.shortText("Codings"));
+				Column.number("Size"), Column.shortText("Codings"), Column.text("Path with fingerprint"));
 		listing.assets()
 			.forEach((file) -> table.add(Cell.code(file.path()), Cell.text(file.contentType()), Cell.size(file.bytes()),
-					Cell.text(String.join(", ", file.codings()))));
+					Cell.text(String.join(", ", file.codings())),
+					(file.link() != null) ? Cell.code(file.link()) : Cell.text(null)));
 		append(table);
 		addPager(listing.page(), listing.pages(), "path", listing.path());
 		if (!listing.ignored().isEmpty()) {

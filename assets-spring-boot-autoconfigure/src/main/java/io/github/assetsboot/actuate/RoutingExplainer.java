@@ -24,6 +24,7 @@ import io.github.assetsboot.actuate.RoutingExplanation.Outcome;
 import io.github.assetsboot.actuate.RoutingExplanation.ProjectChoice;
 import io.github.assetsboot.actuate.RoutingStep.Kind;
 import io.github.assetsboot.actuate.RoutingStep.Way;
+import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
@@ -173,10 +174,18 @@ final class RoutingExplainer {
 			if (this.missing) {
 				return List.of();
 			}
+			String present = this.router.assets().fingerprints().present(lookedUpPath());
+			if (present != null && outcome.asset() == null) {
+				return List.of("The path tells another content than the file has. Pages link to " + present + ".");
+			}
 			if (Integer.valueOf(404).equals(outcome.status()) && !this.ownPath) {
 				return MissingPath.findings(this.request, this.router, true, own);
 			}
 			return this.fallback ? MissingPath.findings(this.request, this.router, false, own) : List.of();
+		}
+
+		private String lookedUpPath() {
+			return Objects.requireNonNullElse(this.router.lookedUpPath(this.request), "");
 		}
 
 		private Outcome firstOfAll(ByAssets decision) {
@@ -242,6 +251,14 @@ final class RoutingExplainer {
 							+ " (Sec-Fetch-Dest, Accept, or the extension of the path)";
 		}
 
+		private String fingerprint(Asset asset) {
+			String link = this.router.assets().fingerprints().of(asset.path());
+			if (link != null) {
+				return ". Pages link to " + link;
+			}
+			return this.router.assets().isImmutable(asset) ? ". Its path tells its content" : "";
+		}
+
 		private @Nullable String policy(Decision.ServeAsset decision) {
 			return (this.snapshot.response(decision, this.request) instanceof AssetResponse.WithAsset response)
 					? response.policy() : null;
@@ -252,8 +269,8 @@ final class RoutingExplainer {
 			String description = decision.describe();
 			if (decision instanceof Decision.ServeAsset serveAsset) {
 				this.fallback = !serveAsset.leadsToFile();
-				return new Outcome(Outcome.ASSETS, serveAsset.status(), description, serveAsset.asset().path(), null,
-						rules, policy(serveAsset));
+				return new Outcome(Outcome.ASSETS, serveAsset.status(), description + fingerprint(serveAsset.asset()),
+						serveAsset.asset().path(), null, rules, policy(serveAsset));
 			}
 			if (decision instanceof Decision.Redirect redirect) {
 				return new Outcome(Outcome.ASSETS, redirect.status(), description, null, redirect.location(), rules);

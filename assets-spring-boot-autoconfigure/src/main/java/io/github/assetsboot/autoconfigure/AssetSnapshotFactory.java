@@ -23,18 +23,20 @@ import java.util.function.Function;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.AssetCollection.Contents;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.DirectoryWatcher;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot.DeliverySettings;
-import io.github.assetsboot.delivery.Pages;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.vite.ViteManifest;
 import io.github.assetsboot.wrangler.WranglerImport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -51,6 +53,11 @@ import org.springframework.core.env.Environment;
 class AssetSnapshotFactory {
 
 	private static final Log logger = LogFactory.getLog(AssetSnapshotFactory.class);
+
+	/**
+	 * The heap divided by this is the limit for contents that are kept during a start.
+	 */
+	private static final int MAX_HEAP_SHARE = 8;
 
 	private final AssetsProperties properties;
 
@@ -92,8 +99,8 @@ class AssetSnapshotFactory {
 			if (this.properties.isReload()) {
 				this.state = DirectoryWatcher.state(directory.folders());
 			}
-			AssetSnapshot snapshot = build(directory, (filter) -> AssetCollection.read(directory, filter, memory),
-					null);
+			AssetSnapshot snapshot = build(directory,
+					(filter, contents) -> AssetCollection.read(directory, filter, memory, contents), null);
 			if (!snapshot.router().isForDevServer() && snapshot.router().assets().assets().isEmpty()
 					&& !(directory instanceof EmptyDirectory)) {
 				logger.warn("There are no files in " + this.properties.getDirectory()
@@ -123,7 +130,7 @@ class AssetSnapshotFactory {
 	 */
 	AssetSnapshot recreate(AssetDirectory directory, AssetSnapshot previous) throws IOException {
 		AssetCollection assets = previous.router().assets();
-		return build(directory, (filter) -> assets.reread(directory, filter), previous);
+		return build(directory, (filter, contents) -> assets.reread(directory, filter, contents), previous);
 	}
 
 	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader, @Nullable AssetSnapshot previous)
@@ -132,18 +139,25 @@ class AssetSnapshotFactory {
 		Pages pages = this.pages.prepare();
 		DeliverySettings delivery = new DeliverySettings(this.properties.toImmutable()::matches,
 				this.properties.toCacheControl(this.webProperties), this.properties.toUrlPrefix(), pages);
+		Contents contents = new Contents((path) -> this.transformations.stream().anyMatch((other) -> other.reads(path)),
+				Runtime.getRuntime().maxMemory() / MAX_HEAP_SHARE);
 		long start = System.nanoTime();
 		Redirects redirects = Redirects.parse(directory.readText(Redirects.FILE_NAME),
 				settings.htmlHandling() != HtmlHandling.NONE, settings.basePath().toString());
 		HeaderRules headerRules = HeaderRules.parse(directory.readText(HeaderRules.FILE_NAME));
-		AssetRouter router = (this.devServer != null) ? AssetRouter.forDevServer(redirects, headerRules, settings)
-				: new AssetRouter(reader.read(IgnoredPaths.of(directory, this.properties)), redirects, headerRules,
-						settings);
-		router = transform(pages, router, previous);
-		if (this.devServer == null) {
-			pages.read(router.assets(), (previous != null) ? previous.pages() : null);
+		AssetCollection assets = fill(pages, (this.devServer != null) ? AssetCollection.empty()
+				: reader.read(IgnoredPaths.of(directory, this.properties), contents), previous);
+		for (AssetCollection.Transformation transformation : this.transformations) {
+			assets = transformation.apply(assets, contents, (previous != null) ? previous.router().assets() : null);
 		}
-		AssetSnapshot snapshot = new AssetSnapshot(router, delivery);
+		AssetRouter router = (this.devServer != null)
+				? AssetRouter.forDevServer(redirects, headerRules, settings).with(assets)
+				: new AssetRouter(assets, redirects, headerRules, settings);
+		if (this.devServer == null) {
+			pages.read(assets, (previous != null) ? previous.pages() : null);
+		}
+		AssetSnapshot snapshot = new AssetSnapshot(router, delivery,
+				(this.devServer != null) ? null : viteManifest(directory));
 		CollectionReport report = new CollectionReport(router, (previous != null) ? previous.router() : null,
 				this.properties.getDirectory());
 		if (this.devServer != null) {
@@ -156,22 +170,40 @@ class AssetSnapshotFactory {
 	}
 
 	/**
-	 * Pages are filled first, so that fingerprints are those of filled pages.
+	 * Without a manifest at the usual path, nothing is wrong until an entry is asked for.
 	 */
-	private AssetRouter transform(Pages pages, AssetRouter router, @Nullable AssetSnapshot previous)
-			throws IOException {
-		AssetCollection assets = fill(pages, router, previous);
-		if (!router.isForDevServer()) {
-			for (AssetCollection.Transformation transformation : this.transformations) {
-				assets = transformation.apply(assets, (previous != null) ? previous.router().assets() : null);
+	private @Nullable ViteManifest viteManifest(AssetDirectory directory) throws IOException {
+		String path = this.properties.toViteManifest();
+		String text = directory.readText(path);
+		if (text != null) {
+			try {
+				return ViteManifest.parse(text, path);
+			}
+			catch (IllegalArgumentException ex) {
+				throw invalidManifest(path, String.valueOf(ex.getMessage()),
+						"Build the front end again, or set the property to the path of a manifest that Vite has"
+								+ " written.");
 			}
 		}
-		return (assets != router.assets()) ? router.with(assets) : router;
+		if (!path.equals(ViteManifest.DEFAULT_PATH) && !(directory instanceof EmptyDirectory)) {
+			throw invalidManifest(path, "there is no such file",
+					"Build the front end with 'build.manifest' in Vite's configuration, or remove the property.");
+		}
+		return null;
 	}
 
-	private AssetCollection fill(Pages pages, AssetRouter router, @Nullable AssetSnapshot previous) throws IOException {
+	private InvalidAssetsPropertyException invalidManifest(String path, String reason, String action) {
+		return new InvalidAssetsPropertyException("assets.vite.manifest", path,
+				"in " + this.properties.getDirectory() + ", " + reason, action);
+	}
+
+	/**
+	 * Pages are filled first, so that fingerprints are those of filled pages.
+	 */
+	private AssetCollection fill(Pages pages, AssetCollection assets, @Nullable AssetSnapshot previous)
+			throws IOException {
 		try {
-			return pages.fill(router.assets(), (previous != null) ? previous.router().assets() : null);
+			return pages.fill(assets, (previous != null) ? previous.router().assets() : null);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidAssetsPropertyException("assets.page-data-path",
@@ -182,7 +214,7 @@ class AssetSnapshotFactory {
 
 	private interface CollectionReader {
 
-		AssetCollection read(Function<String, @Nullable String> filter) throws IOException;
+		AssetCollection read(Function<String, @Nullable String> filter, Contents contents) throws IOException;
 
 	}
 

@@ -16,7 +16,7 @@
 
 package io.github.assetsboot.autoconfigure;
 
-import io.github.assetsboot.delivery.EarlyHints;
+import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
 import org.eclipse.jetty.ee11.servlet.ServletApiResponse;
 import org.eclipse.jetty.ee11.servlet.ServletHandler;
 import org.eclipse.jetty.http.HttpException;

@@ -35,6 +35,7 @@ import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
 import io.github.assetsboot.rules.IgnoreRules;
+import io.github.assetsboot.vite.ViteManifest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.web.WebProperties;
@@ -184,6 +185,8 @@ public class AssetsProperties {
 	private final Csp csp = new Csp();
 
 	private final Fingerprint fingerprint = new Fingerprint();
+
+	private final Vite vite = new Vite();
 
 	private final Cache cache = new Cache();
 
@@ -355,6 +358,10 @@ public class AssetsProperties {
 
 	public Fingerprint getFingerprint() {
 		return this.fingerprint;
+	}
+
+	public Vite getVite() {
+		return this.vite;
 	}
 
 	public Cache getCache() {
@@ -576,6 +583,14 @@ public class AssetsProperties {
 	}
 
 	/**
+	 * Return the path of the Vite manifest relative to the directory.
+	 */
+	String toViteManifest() {
+		String path = StringUtils.trimLeadingCharacter(this.vite.getManifest().strip(), '/');
+		return path.isEmpty() ? ViteManifest.DEFAULT_PATH : path;
+	}
+
+	/**
 	 * Return the Content Security Policy of pages.
 	 * @return the value of {@code assets.csp.policy}, or {@code null} if it is not set
 	 */
@@ -708,6 +723,27 @@ public class AssetsProperties {
 
 		public void setPaths(List<String> paths) {
 			this.paths = paths;
+		}
+
+	}
+
+	/**
+	 * Properties of a Vite build.
+	 */
+	static class Vite {
+
+		/**
+		 * Path of the manifest of a Vite build, inside the directory of the assets. It is
+		 * not served. The file must exist if the property is set to another path.
+		 */
+		private String manifest = ViteManifest.DEFAULT_PATH;
+
+		public String getManifest() {
+			return this.manifest;
+		}
+
+		public void setManifest(String manifest) {
+			this.manifest = manifest;
 		}
 
 	}

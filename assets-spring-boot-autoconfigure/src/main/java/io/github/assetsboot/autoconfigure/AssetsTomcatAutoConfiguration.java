@@ -16,7 +16,7 @@
 
 package io.github.assetsboot.autoconfigure;
 
-import io.github.assetsboot.delivery.EarlyHints;
+import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.ResponseFacade;
 import org.apache.catalina.startup.Tomcat;

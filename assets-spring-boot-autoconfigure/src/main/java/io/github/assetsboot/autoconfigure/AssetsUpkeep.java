@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache.TemporaryFile;
@@ -81,7 +82,7 @@ class AssetsUpkeep implements SmartLifecycle {
 	private void reload() {
 		try {
 			AssetSnapshot next = this.snapshots.recreate(this.directory, this.assets.snapshot());
-			String missing = missingPage(next);
+			String missing = missingFile(next);
 			if (missing != null) {
 				logger
 					.info("The changed directory " + this.properties.getDirectory() + " has no " + missing.substring(1)
@@ -91,7 +92,7 @@ class AssetsUpkeep implements SmartLifecycle {
 			this.assets.replace(next);
 			renewVariants();
 		}
-		catch (IOException | UncheckedIOException ex) {
+		catch (IOException | UncheckedIOException | InvalidAssetsPropertyException ex) {
 			logger.warn("The changed directory " + this.properties.getDirectory()
 					+ " cannot be read, so the former assets are still served: " + ex);
 		}
@@ -108,9 +109,13 @@ class AssetsUpkeep implements SmartLifecycle {
 	}
 
 	/**
-	 * Build tools empty the folder before they write the new files.
+	 * Build tools empty the folder before they write the new files. Vite writes its
+	 * manifest last.
 	 */
-	private @Nullable String missingPage(AssetSnapshot next) {
+	private @Nullable String missingFile(AssetSnapshot next) {
+		if (next.viteManifest() == null && this.assets.snapshot().viteManifest() != null) {
+			return "/" + this.properties.toViteManifest();
+		}
 		AssetCollection present = this.assets.snapshot().router().assets();
 		return Stream.of(INDEX, next.router().settings().fallbackPage())
 			.filter((page) -> next.router().assets().get(page) == null && present.get(page) != null)

@@ -67,7 +67,7 @@ class CollectionReport {
 	 */
 	void logAssets(long milliseconds) {
 		logger.info(String.format("Serving %d assets (%d kB) from %s%s%s, with %s, indexed in %d ms. %s.",
-				this.router.assets().assets().size(), DataSize.ofBytes(this.router.assets().size()).toKilobytes(),
+				this.router.assets().files().size(), DataSize.ofBytes(this.router.assets().size()).toKilobytes(),
 				this.directory, basePath(), mode(), rules(), milliseconds, ignored()));
 		logProblems();
 		Map<String, String> skipped = this.router.assets().skipped();

@@ -25,8 +25,8 @@ import io.github.assetsboot.rules.IgnoreRules.RuleFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the files of a directory that are no assets: the rule files, and those that the
- * properties and {@code .assetsignore} ignore.
+ * Finds the files of a directory that are no assets: the rule files, the manifest of
+ * Vite, and those that the properties and {@code .assetsignore} ignore.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -45,7 +45,14 @@ final class IgnoredPaths {
 	static Function<String, @Nullable String> of(AssetDirectory directory, AssetsProperties properties)
 			throws IOException {
 		IgnoreRules rules = IgnoreRules.of(properties.getIgnore(), directory.readText(IgnoreRules.FILE_NAME));
-		return (path) -> RuleFiles.contains(path) ? "a built-in rule: a rule file is never served" : rules.reason(path);
+		String viteManifest = properties.toViteManifest();
+		return (path) -> {
+			if (RuleFiles.contains(path)) {
+				return "a built-in rule: a rule file is never served";
+			}
+			return path.equals(viteManifest) ? "a built-in rule: the Vite manifest is never served"
+					: rules.reason(path);
+		};
 	}
 
 }

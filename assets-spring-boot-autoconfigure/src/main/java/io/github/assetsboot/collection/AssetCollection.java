@@ -17,15 +17,21 @@
 package io.github.assetsboot.collection;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.github.assetsboot.collection.AssetDirectory.NeverServed;
 import io.github.assetsboot.collection.BlobSource.BlobStore;
+import io.github.assetsboot.collection.Representation.Blob;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +92,8 @@ public final class AssetCollection {
 	 * @throws IOException if the directory cannot be read
 	 */
 	public static AssetCollection read(AssetDirectory directory, Predicate<String> ignored) throws IOException {
-		return read(directory, (path) -> ignored.test(path) ? "the caller" : null, new BlobCache(0));
+		return read(directory, (path) -> ignored.test(path) ? "the caller" : null, new BlobCache(0),
+				new Contents((path) -> false, 0));
 	}
 
 	/**
@@ -96,24 +103,26 @@ public final class AssetCollection {
 	 * by", or {@code null} for an asset. A folder's path has a slash at the end. The
 	 * paths that {@link NeverServed} names are always left out
 	 * @param memory keeps bytes
+	 * @param contents gets the contents that are read
 	 * @return the collection
 	 * @throws IOException if the directory cannot be read
 	 */
 	public static AssetCollection read(AssetDirectory directory, Function<String, @Nullable String> filter,
-			BlobCache memory) throws IOException {
-		return new CollectionReader(filter, memory, null).read(directory);
+			BlobCache memory, Contents contents) throws IOException {
+		return new CollectionReader(filter, memory, contents, null).read(directory);
 	}
 
 	/**
 	 * Read a directory again. Files that have not been changed are not read.
 	 * @param directory the directory
 	 * @param filter returns why a path is no asset, or {@code null} for an asset
+	 * @param contents gets the contents that are read
 	 * @return the collection as it is now
 	 * @throws IOException if the directory cannot be read
 	 */
-	public AssetCollection reread(AssetDirectory directory, Function<String, @Nullable String> filter)
-			throws IOException {
-		return new CollectionReader(filter, this.memory, this).read(directory);
+	public AssetCollection reread(AssetDirectory directory, Function<String, @Nullable String> filter,
+			Contents contents) throws IOException {
+		return new CollectionReader(filter, this.memory, contents, this).read(directory);
 	}
 
 	/**
@@ -169,6 +178,17 @@ public final class AssetCollection {
 	}
 
 	/**
+	 * Return whether the path of an asset tells its content. Another version has told it,
+	 * too, if an asset of its has the form of a fingerprint.
+	 * @param asset an asset of this collection, or of other versions
+	 * @return {@code true} if the path never has another content
+	 */
+	public boolean isImmutable(Asset asset) {
+		return asset.isImmutable()
+				|| (this.fingerprints.isOutdated(asset.path()) && this.assets.get(asset.path()) == null);
+	}
+
+	/**
 	 * Return the paths with fingerprints.
 	 * @return the paths, none if no asset has one
 	 */
@@ -212,8 +232,16 @@ public final class AssetCollection {
 	/**
 	 * Return the assets of the directory, as they were read.
 	 */
-	Collection<Asset> files() {
+	Collection<Asset> asRead() {
 		return this.files.values();
+	}
+
+	/**
+	 * Return the assets under the paths of their files, without further paths.
+	 * @return the assets, in no particular order
+	 */
+	public List<Asset> files() {
+		return this.files.keySet().stream().map((path) -> Objects.requireNonNull(this.assets.get(path))).toList();
 	}
 
 	/**
@@ -225,11 +253,11 @@ public final class AssetCollection {
 	}
 
 	/**
-	 * Return the size of {@link #assets()} together.
+	 * Return the size of {@link #files()} together.
 	 * @return the number of bytes
 	 */
 	public long size() {
-		return this.assets.values().stream().mapToLong((asset) -> asset.representation().size()).sum();
+		return files().stream().mapToLong((asset) -> asset.representation().size()).sum();
 	}
 
 	/**
@@ -320,22 +348,33 @@ public final class AssetCollection {
 		 * Return whether a path has the form of a fingerprint of an asset that has one.
 		 * If no asset has the path, its content is gone: no page may take its place.
 		 * @param path the decoded path
-		 * @return {@code true} if the path without the fingerprint leads to an asset that
-		 * has another one
+		 * @return {@code true} if there is a {@link #present} path
 		 */
 		public boolean isOutdated(String path) {
+			return present(path) != null;
+		}
+
+		/**
+		 * Return the path that has taken the place of one with the form of a fingerprint.
+		 * @param path the decoded path
+		 * @return the path that links lead to at present, or {@code null} if the path
+		 * without the fingerprint leads to no asset that has one
+		 */
+		public @Nullable String present(String path) {
 			if (this.paths.isEmpty()) {
-				return false;
+				return null;
 			}
 			int extension = extension(path);
 			for (int length : LENGTHS) {
 				int dash = extension - length - 1;
-				if (dash > 0 && path.charAt(dash) == '-' && isHex(path, dash + 1, extension)
-						&& this.paths.containsKey(path.substring(0, dash) + path.substring(extension))) {
-					return true;
+				if (dash > 0 && path.charAt(dash) == '-' && isHex(path, dash + 1, extension)) {
+					String present = of(path.substring(0, dash) + path.substring(extension));
+					if (present != null) {
+						return present;
+					}
 				}
 			}
-			return false;
+			return null;
 		}
 
 		/**
@@ -361,22 +400,94 @@ public final class AssetCollection {
 	}
 
 	/**
+	 * The contents that were read for a collection. Some are kept until it is complete,
+	 * so that they are not read again.
+	 * <p>
+	 * Safe for use by many threads.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class Contents {
+
+		private final Predicate<String> wanted;
+
+		private final AtomicLong room;
+
+		private final Map<Blob, byte[]> kept = new ConcurrentHashMap<>();
+
+		/**
+		 * Create a place for contents.
+		 * @param wanted whether the content of a path is kept
+		 * @param limit how many bytes to keep at most
+		 */
+		public Contents(Predicate<String> wanted, long limit) {
+			this.wanted = wanted;
+			this.room = new AtomicLong(limit);
+		}
+
+		/**
+		 * Read a content.
+		 */
+		Blob read(String path, BlobSource source) throws IOException {
+			long size = source.size();
+			if (source instanceof BlobSource.InMemory || !this.wanted.test(path) || this.room.get() < size) {
+				return Blob.of(source);
+			}
+			try (InputStream stream = source.open()) {
+				byte[] bytes = stream.readNBytes((int) size + 1);
+				Blob blob = Blob.of(bytes);
+				if (bytes.length == size && this.room.addAndGet(-size) >= 0) {
+					this.kept.put(blob, bytes);
+				}
+				return blob;
+			}
+		}
+
+		/**
+		 * Return the content of an asset.
+		 * @param asset the asset
+		 * @return the bytes, not to be changed
+		 * @throws BlobSource.FileChangedException if it has another content by now
+		 * @throws IOException if it cannot be read
+		 */
+		public byte[] of(Asset asset) throws IOException {
+			Representation content = asset.representation();
+			byte[] known = this.kept.get(content.blob());
+			byte[] bytes = (known != null) ? known : content.source().readAll();
+			if (known == null && !Blob.of(bytes).equals(content.blob())) {
+				throw new BlobSource.FileChangedException(content.source());
+			}
+			return bytes;
+		}
+
+	}
+
+	/**
 	 * Makes further assets of those that were read, whenever the directory is read.
 	 *
 	 * @since 0.1.0
 	 */
-	@FunctionalInterface
 	public interface Transformation {
+
+		/**
+		 * Return whether the content of a file is needed.
+		 * @param path the path
+		 * @return {@code true} to keep it until {@link #apply} has returned, if there is
+		 * room
+		 */
+		boolean reads(String path);
 
 		/**
 		 * Add or replace assets.
 		 * @param assets the assets as they were read
+		 * @param contents their contents
 		 * @param previous the collection that is replaced, {@code null} if this is the
 		 * first one
 		 * @return the collection with further assets
 		 * @throws IOException if an asset cannot be read
 		 */
-		AssetCollection apply(AssetCollection assets, @Nullable AssetCollection previous) throws IOException;
+		AssetCollection apply(AssetCollection assets, Contents contents, @Nullable AssetCollection previous)
+				throws IOException;
 
 	}
 

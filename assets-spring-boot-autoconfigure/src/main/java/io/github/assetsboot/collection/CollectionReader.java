@@ -32,6 +32,7 @@ import java.util.function.Function;
 
 import io.github.assetsboot.collection.AssetDirectory.NeverServed;
 import io.github.assetsboot.collection.BlobCache.TemporaryFile;
+import io.github.assetsboot.collection.AssetCollection.Contents;
 import io.github.assetsboot.collection.Representation.Blob;
 import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,8 @@ final class CollectionReader implements AssetDirectory.Visitor {
 
 	private final BlobCache memory;
 
+	private final Contents contents;
+
 	private final @Nullable AssetCollection previous;
 
 	private final Map<String, Asset> assets = new ConcurrentHashMap<>();
@@ -58,12 +61,14 @@ final class CollectionReader implements AssetDirectory.Visitor {
 
 	private final Map<Blob, Blob> blobs = new ConcurrentHashMap<>();
 
-	CollectionReader(Function<String, @Nullable String> filter, BlobCache memory, @Nullable AssetCollection previous) {
+	CollectionReader(Function<String, @Nullable String> filter, BlobCache memory, Contents contents,
+			@Nullable AssetCollection previous) {
+		this.contents = contents;
 		this.filter = filter;
 		this.memory = memory;
 		this.previous = previous;
 		if (previous != null) {
-			previous.files().forEach((asset) -> intern(asset.representation().blob()));
+			previous.asRead().forEach((asset) -> intern(asset.representation().blob()));
 		}
 	}
 
@@ -102,7 +107,8 @@ final class CollectionReader implements AssetDirectory.Visitor {
 		}
 		try {
 			BlobSource settled = settle(content);
-			this.assets.put(assetPath, new Asset(assetPath, Representation.of(intern(Blob.of(settled)), settled)));
+			this.assets.put(assetPath,
+					new Asset(assetPath, Representation.of(intern(this.contents.read(assetPath, settled)), settled)));
 		}
 		catch (IOException ex) {
 			skipped(path, "it cannot be read (" + ex + ")");

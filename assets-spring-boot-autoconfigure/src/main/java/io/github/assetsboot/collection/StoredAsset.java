@@ -68,6 +68,18 @@ public record StoredAsset(BlobId plain, Map<ContentCoding, BlobId> coded) {
 		return this.plain.blob().equals(asset.representation().blob());
 	}
 
+	/**
+	 * Read the file as a text, which the collection does not serve.
+	 * @param store where the bytes are
+	 * @return the text
+	 * @throws IOException if it cannot be read
+	 */
+	public String text(BlobStore store) throws IOException {
+		try (InputStream stream = this.plain.in(store).open()) {
+			return AssetDirectory.text(stream.readAllBytes());
+		}
+	}
+
 	Representation representation(BlobStore store) {
 		Representation plain = Representation.of(this.plain.blob(), this.plain.in(store));
 		List<Representation> siblings = new ArrayList<>();

@@ -30,7 +30,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.Representation;
-import io.github.assetsboot.delivery.Pages.PageFields;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages.PageFields;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.jspecify.annotations.Nullable;

@@ -129,6 +129,13 @@ final class AssetResource extends AbstractResource implements SelfWritingResourc
 	}
 
 	/**
+	 * Return the tag of the file, also if a rule sets another one.
+	 */
+	String identity() {
+		return this.representation.entityTag();
+	}
+
+	/**
 	 * Return the content, if there is room for it in memory.
 	 */
 	byte @Nullable [] bytes() throws IOException {

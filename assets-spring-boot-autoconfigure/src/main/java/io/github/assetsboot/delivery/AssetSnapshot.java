@@ -23,6 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,11 +38,14 @@ import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.AssetMatch;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
+import io.github.assetsboot.vite.ViteManifest;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 
 /**
  * The immutable state of a collection at one moment: assets, rules and settings. The
@@ -72,6 +76,8 @@ public final class AssetSnapshot {
 
 	private final AssetLinks links;
 
+	private final @Nullable ViteManifest viteManifest;
+
 	private final Map<HeadersKey, AssetHeaders> headers = new ConcurrentHashMap<>();
 
 	/**
@@ -86,19 +92,21 @@ public final class AssetSnapshot {
 	 * @param immutable whether the content of a file never changes, by its path
 	 */
 	public AssetSnapshot(AssetRouter router, Predicate<String> immutable) {
-		this(router, new DeliverySettings(immutable, null, "", Pages.NONE));
+		this(router, new DeliverySettings(immutable, null, "", Pages.NONE), null);
 	}
 
 	/**
 	 * Create a snapshot.
 	 * @param router decides on the requests
 	 * @param settings the settings of the responses
+	 * @param viteManifest the manifest of the Vite build that the files are from, if any
 	 */
-	public AssetSnapshot(AssetRouter router, DeliverySettings settings) {
+	public AssetSnapshot(AssetRouter router, DeliverySettings settings, @Nullable ViteManifest viteManifest) {
 		this.router = router;
 		this.settings = settings;
 		this.configured = CachePolicy.ofConfigured(settings.cacheControl());
 		this.links = new AssetLinks(router, settings.urlPrefix());
+		this.viteManifest = viteManifest;
 	}
 
 	/**
@@ -107,7 +115,7 @@ public final class AssetSnapshot {
 	 * @return the snapshot
 	 */
 	public AssetSnapshot with(AssetCollection assets) {
-		return new AssetSnapshot(this.router.with(assets), this.settings);
+		return new AssetSnapshot(this.router.with(assets), this.settings, this.viteManifest);
 	}
 
 	/**
@@ -124,6 +132,14 @@ public final class AssetSnapshot {
 	 */
 	public AssetLinks links() {
 		return this.links;
+	}
+
+	/**
+	 * Return the manifest of the Vite build that the files are from.
+	 * @return the manifest, or {@code null} if there is none
+	 */
+	public @Nullable ViteManifest viteManifest() {
+		return this.viteManifest;
 	}
 
 	/**
@@ -236,7 +252,7 @@ public final class AssetSnapshot {
 			return CachePolicy.DEFAULT;
 		}
 		boolean immutable = match == AssetMatch.EXACT
-				&& (asset.isImmutable() || this.settings.immutable().test(asset.path()));
+				&& (this.router.assets().isImmutable(asset) || this.settings.immutable().test(asset.path()));
 		return immutable ? CachePolicy.IMMUTABLE : this.configured;
 	}
 
@@ -315,13 +331,21 @@ public final class AssetSnapshot {
 			this.router = router;
 			this.urlPrefix = urlPrefix;
 			AssetCollection assets = router.assets();
-			assets.fingerprints().paths().forEach((path, target) -> this.paths.put(toUrl(path), toUrl(target)));
+			assets.fingerprints().paths().forEach((path, target) -> put(path, toUrl(target)));
 			if (!urlPrefix.isEmpty()) {
 				assets.assets()
 					.stream()
 					.filter((asset) -> isPrefixed(asset.path()))
-					.forEach((asset) -> this.paths.putIfAbsent(toUrl(asset.path()), toUrl(asset.path())));
+					.forEach((asset) -> put(asset.path(), toUrl(asset.path())));
 			}
+		}
+
+		/**
+		 * A template may name a path without encoding it.
+		 */
+		private void put(String path, String target) {
+			this.paths.putIfAbsent(toUrl(path), target);
+			this.paths.putIfAbsent(this.router.settings().basePath() + path, target);
 		}
 
 		/**
@@ -446,6 +470,202 @@ public final class AssetSnapshot {
 			catch (NoSuchAlgorithmException ex) {
 				throw new IllegalStateException("Every Java platform has SHA-384", ex);
 			}
+		}
+
+	}
+
+	/**
+	 * The header fields that depend on the content of a page, and the changes of a page
+	 * for one response.
+	 * <p>
+	 * Safe for use by many threads.
+	 *
+	 * @since 0.1.0
+	 */
+	public interface Pages {
+
+		/**
+		 * Placeholder of the nonce in {@link PageFields}.
+		 */
+		String NONCE = "{nonce}";
+
+		/**
+		 * No fields and no changes.
+		 */
+		Pages NONE = new Pages() {
+		};
+
+		/**
+		 * Put data into the pages of a collection, and add a file with the data.
+		 * @param assets the assets as they were read
+		 * @param previous the collection that is replaced, {@code null} if this is the
+		 * first one
+		 * @return the assets with the data
+		 * @throws IOException if a page cannot be read
+		 * @throws IllegalArgumentException if the directory has a file at the path of the
+		 * data; the message is the reason
+		 */
+		default AssetCollection fill(AssetCollection assets, @Nullable AssetCollection previous) throws IOException {
+			return assets;
+		}
+
+		/**
+		 * Read the pages whose header fields depend on their content.
+		 * @param assets the assets, with the data
+		 * @param previous the pages of the snapshot that is replaced, {@code null} if
+		 * this is the first one
+		 */
+		default void read(AssetCollection assets, @Nullable Pages previous) {
+		}
+
+		/**
+		 * Return the name of the field with the Content Security Policy.
+		 * @return the name, or {@code null} if pages have no policy
+		 */
+		default @Nullable String policyField() {
+			return null;
+		}
+
+		/**
+		 * Return whether the policy has a nonce, so that each response gets a page of its
+		 * own.
+		 * @return {@code true} if {@link #withNonce} has to be called
+		 */
+		default boolean hasNonces() {
+			return false;
+		}
+
+		/**
+		 * Return whether pages have {@code Link} fields.
+		 * @return {@code true} if they may have some
+		 */
+		default boolean hasLinks() {
+			return false;
+		}
+
+		/**
+		 * Return the fields of a page. The page is read if its content is not known yet.
+		 * @param page the page without a content coding
+		 * @param contentType the value of {@code Content-Type}
+		 * @return the values of the fields
+		 * @throws IOException if the page cannot be read
+		 */
+		default PageFields fields(Representation page, String contentType) throws IOException {
+			return new PageFields("", List.of());
+		}
+
+		/**
+		 * Give a nonce to the scripts and styles of a page.
+		 * @param page the page, which is not changed
+		 * @param contentType the value of {@code Content-Type}
+		 * @param nonce the nonce
+		 * @return the page for one response
+		 */
+		default byte[] withNonce(byte[] page, String contentType, String nonce) {
+			return page;
+		}
+
+		/**
+		 * Return whether pages of a development server are changed.
+		 * @return {@code true} if {@link #fill} has to be called
+		 */
+		default boolean isFilling() {
+			return false;
+		}
+
+		/**
+		 * Change a page of a development server as the pages of the directory are
+		 * changed.
+		 * @param response a response with a page
+		 * @return the response with the changed page
+		 */
+		default ResponseEntity<Resource> fill(ResponseEntity<Resource> response) {
+			return response;
+		}
+
+		/**
+		 * Describe the pages for people.
+		 * @return the description
+		 */
+		default PagesDescription describe() {
+			return new PagesDescription(List.of(), null, 0, 0);
+		}
+
+		/**
+		 * Return whether a media type is that of pages.
+		 * @param contentType the value of {@code Content-Type}, {@code null} if it is not
+		 * known
+		 * @return {@code true} for HTML, in the syntax of XML as well
+		 */
+		static boolean isPage(@Nullable String contentType) {
+			if (contentType == null) {
+				return false;
+			}
+			String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+			return type.equals("text/html") || type.equals("application/xhtml+xml");
+		}
+
+		/**
+		 * Makes the pages of each snapshot.
+		 *
+		 * @since 0.1.0
+		 */
+		@FunctionalInterface
+		interface Source {
+
+			/**
+			 * Begin to prepare the pages of a snapshot.
+			 * @return the pages, none of which is read yet
+			 */
+			Pages prepare();
+
+		}
+
+		/**
+		 * Description of the pages of a collection.
+		 *
+		 * @param data the names of the values of {@code assets.page-data}
+		 * @param policy the Content Security Policy with its placeholders, {@code null}
+		 * without one
+		 * @param withPolicy number of different pages with the policy
+		 * @param hashes number of different hashes in their policies
+		 * @since 0.1.0
+		 */
+		record PagesDescription(List<String> data, @Nullable String policy, int withPolicy, int hashes) {
+
+			/**
+			 * Create the description.
+			 * @param data the names of the values of {@code assets.page-data}
+			 * @param policy the Content Security Policy with its placeholders,
+			 * {@code null} without one
+			 * @param withPolicy number of different pages with the policy
+			 * @param hashes number of different hashes in their policies
+			 */
+			public PagesDescription {
+				data = List.copyOf(data);
+			}
+
+		}
+
+		/**
+		 * Values of the header fields of a page, with {@link #NONCE} in the place of a
+		 * nonce.
+		 *
+		 * @param policy the Content Security Policy, empty for none
+		 * @param links the values of {@code Link}, one for each link
+		 * @since 0.1.0
+		 */
+		record PageFields(String policy, List<String> links) {
+
+			/**
+			 * Create the values.
+			 * @param policy the Content Security Policy, empty for none
+			 * @param links the values of {@code Link}, one for each link
+			 */
+			public PageFields {
+				links = List.copyOf(links);
+			}
+
 		}
 
 	}

@@ -30,6 +30,7 @@ import io.github.assetsboot.Assets;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
@@ -121,6 +122,28 @@ public final class DefaultAssets implements Assets {
 			return asset.bytes();
 		}
 		return (body instanceof ByteArrayResource array) ? array.getByteArray() : null;
+	}
+
+	/**
+	 * Return a text that tells a page from all others. An asset has the hash of its file,
+	 * whatever its rules do with its tag. Otherwise the strong tag of the response tells,
+	 * or the hash of the page.
+	 * @param response the response with the page
+	 * @param page the array that begins with the page
+	 * @param length the length of the page
+	 * @return the identity
+	 */
+	public static String identity(ResponseEntity<Resource> response, byte[] page, int length) {
+		String tag = response.getHeaders().getETag();
+		if (response.getBody() instanceof AssetResource asset) {
+			return asset.identity();
+		}
+		if (tag != null && tag.startsWith("\"") && !(response.getBody() instanceof SelfWritingResource)) {
+			return tag;
+		}
+		BlobDigest digest = new BlobDigest();
+		digest.update(page, 0, length);
+		return digest.id().hash();
 	}
 
 	@Override
@@ -273,18 +296,6 @@ public final class DefaultAssets implements Assets {
 			this.array = null;
 			this.length = -1;
 			this.original = original;
-		}
-
-		/**
-		 * Return the tag of a content in memory. It is weak, so that the container may
-		 * compress what it names.
-		 * @return the tag
-		 */
-		public String entityTag() {
-			Assert.state(this.array != null, "The content is not in memory");
-			BlobDigest digest = new BlobDigest();
-			digest.update(this.array, 0, this.length);
-			return "W/\"" + digest.id().hash().substring(0, 32) + '"';
 		}
 
 		@Override

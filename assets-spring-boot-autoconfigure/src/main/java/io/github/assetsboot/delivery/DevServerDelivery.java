@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.devserver.DevServer.DevServerRequest;
 import io.github.assetsboot.devserver.DevServer.DevServerResponse;

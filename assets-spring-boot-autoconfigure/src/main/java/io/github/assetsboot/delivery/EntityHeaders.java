@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 

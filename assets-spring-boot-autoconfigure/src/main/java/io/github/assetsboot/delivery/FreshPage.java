@@ -24,6 +24,7 @@ import java.util.List;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.collection.Representation.Blob;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.delivery.DefaultAssets.RewrittenResource;
 
 import org.springframework.core.io.Resource;

@@ -29,10 +29,15 @@ import io.github.assetsboot.collection.BlobSource;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -41,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.Assert;
 
@@ -241,11 +247,15 @@ public final class ResponseWriter {
 
 	private void write(SelectedRepresentation selection, ResponseHeaders headers, Conditions conditions,
 			@Nullable OpenBlob content, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		List<String> links = mayHaveLinks(request) && selection.hasContent() ? headers.links(selection.plain())
-				: List.of();
-		this.earlyHints.send(request, response, links);
+		List<String> links = selection.hasContent() ? headers.links(selection.plain()) : List.of();
+		boolean linked = !links.isEmpty() && mayHaveLinks(request);
+		if (linked) {
+			this.earlyHints.send(request, response, links);
+		}
 		writeHead(selection, headers, audience(conditions, headers, request), request, response);
-		ServletResponses.setFields(HttpHeaders.LINK, links, response);
+		if (linked) {
+			ServletResponses.setFields(HttpHeaders.LINK, links, response);
+		}
 		if (selection.hasContent()) {
 			writeContent(selection, headers, content, response);
 		}
@@ -435,6 +445,98 @@ public final class ResponseWriter {
 		 * so
 		 */
 		boolean isAddedTo(HttpServletRequest request);
+
+	}
+
+	/**
+	 * Sends the links of a page ahead of its response, with status 103. It has no field
+	 * but {@code Link}.
+	 * <p>
+	 * Safe for use by many threads.
+	 *
+	 * @since 0.1.0
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc8297">RFC 8297</a>
+	 */
+	public static final class EarlyHints {
+
+		/**
+		 * Sends nothing.
+		 */
+		public static final EarlyHints NONE = new EarlyHints(List.of());
+
+		private static final String SENT = EarlyHints.class.getName() + ".sent";
+
+		private final List<Container> containers;
+
+		/**
+		 * Create a sender.
+		 * @param containers the containers that can send it
+		 */
+		public EarlyHints(List<Container> containers) {
+			this.containers = List.copyOf(containers);
+		}
+
+		/**
+		 * Send links, once for a request. Nothing is sent unless a browser that navigates
+		 * asks over HTTP/2, and unless the container can send the links alone.
+		 * @param request the request
+		 * @param response the response, of which nothing has been sent
+		 * @param links the values of {@code Link}, one for each link
+		 * @throws IOException if the client has closed the connection
+		 */
+		public void send(HttpServletRequest request, HttpServletResponse response, List<String> links)
+				throws IOException {
+			if (this.containers.isEmpty() || links.isEmpty() || response.isCommitted() || !isAsked(request)) {
+				return;
+			}
+			request.setAttribute(SENT, true);
+			ServletResponse unwrapped = unwrap(response);
+			for (Container container : this.containers) {
+				if (container.send(unwrapped, links)) {
+					return;
+				}
+			}
+		}
+
+		private static boolean isAsked(HttpServletRequest request) {
+			return HttpMethod.GET.matches(request.getMethod()) && "HTTP/2.0".equals(unwrap(request).getProtocol())
+					&& "navigate".equals(request.getHeader("Sec-Fetch-Mode")) && request.getAttribute(SENT) == null;
+		}
+
+		private static ServletRequest unwrap(ServletRequest request) {
+			ServletRequest current = request;
+			while (current instanceof ServletRequestWrapper wrapper) {
+				current = wrapper.getRequest();
+			}
+			return current;
+		}
+
+		private static ServletResponse unwrap(ServletResponse response) {
+			ServletResponse current = response;
+			while (current instanceof ServletResponseWrapper wrapper) {
+				current = wrapper.getResponse();
+			}
+			return current;
+		}
+
+		/**
+		 * A container that sends the links.
+		 *
+		 * @since 0.1.0
+		 */
+		@FunctionalInterface
+		public interface Container {
+
+			/**
+			 * Send links, unless other fields would be sent with them.
+			 * @param response the response as the container has made it
+			 * @param links the values of {@code Link}
+			 * @return {@code false} if the response is not of this container
+			 * @throws IOException if the client has closed the connection
+			 */
+			boolean send(ServletResponse response, List<String> links) throws IOException;
+
+		}
 
 	}
 

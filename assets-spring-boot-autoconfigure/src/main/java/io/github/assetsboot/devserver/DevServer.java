@@ -32,6 +32,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,8 @@ public final class DevServer {
 	private final Duration timeout;
 
 	private final OutageLog outages;
+
+	private final Set<String> scripts = ConcurrentHashMap.newKeySet();
 
 	private volatile String origin;
 
@@ -125,6 +129,30 @@ public final class DevServer {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			return DevServerFailures.unavailable(this.url, request.acceptsHtml());
+		}
+	}
+
+	/**
+	 * Return whether the server has a script of its own at a path. A script that it had
+	 * once is not asked for again.
+	 * @param target the path as a browser sees it, context path included
+	 * @return {@code true} if it has one
+	 */
+	public boolean hasScript(String target) {
+		if (this.scripts.contains(target)) {
+			return true;
+		}
+		DevServerRequest request = new DevServerRequest("GET", target, "localhost", new HttpHeaders(), null, -1, false);
+		try (DevServerResponse response = fetch(request)) {
+			String contentType = response.headers().getFirst(HttpHeaders.CONTENT_TYPE);
+			boolean found = response.status() == 200 && contentType != null && contentType.contains("javascript");
+			if (found) {
+				this.scripts.add(target);
+			}
+			return found;
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 

@@ -84,7 +84,7 @@ final class FingerprintedNames {
 	 */
 	private static Map<String, Folder> folders(AssetRouter router) {
 		Map<String, Folder> folders = new TreeMap<>();
-		for (Asset asset : router.assets().assets()) {
+		for (Asset asset : router.assets().files()) {
 			String path = asset.path();
 			int last = path.lastIndexOf('/');
 			Fingerprint fingerprint = Fingerprint.find(path.substring(last + 1));

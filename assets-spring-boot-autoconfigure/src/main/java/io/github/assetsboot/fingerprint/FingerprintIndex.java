@@ -22,23 +22,25 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.AssetCollection.Contents;
 import io.github.assetsboot.collection.AssetCollection.Fingerprints;
 import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.fingerprint.Edits.Edit;
+import io.github.assetsboot.fingerprint.FingerprintedFile.Link;
 import org.apache.commons.logging.Log;
+import io.github.assetsboot.fingerprint.Edits.Edit;
+import io.github.assetsboot.fingerprint.FingerprintedFile.Link;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -79,8 +81,14 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 	}
 
 	@Override
-	public AssetCollection apply(AssetCollection assets, @Nullable AssetCollection previous) {
-		Run run = new Run(assets, previous);
+	public boolean reads(String path) {
+		return (FingerprintedFile.isStyleSheet(path) && (this.paths.test(path) || !this.spring.isEmpty()))
+				|| (FingerprintedFile.isScript(path) && this.paths.test(path));
+	}
+
+	@Override
+	public AssetCollection apply(AssetCollection assets, Contents contents, @Nullable AssetCollection previous) {
+		Run run = new Run(assets, contents, previous);
 		run.addOwn();
 		if (!this.spring.isEmpty()) {
 			run.addSpring();
@@ -122,6 +130,8 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 
 		private final AssetCollection assets;
 
+		private final Contents contents;
+
 		private final @Nullable AssetCollection previous;
 
 		private final Map<String, Asset> made = new ConcurrentHashMap<>();
@@ -131,87 +141,78 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 		 */
 		private final Map<String, String> links = new HashMap<>();
 
-		private final Map<String, String> fingerprints = new HashMap<>();
+		/**
+		 * The files whose names tell their content.
+		 */
+		private final Map<String, FingerprintedFile> files = new HashMap<>();
 
-		Run(AssetCollection assets, @Nullable AssetCollection previous) {
+		Run(AssetCollection assets, Contents contents, @Nullable AssetCollection previous) {
 			this.assets = assets;
+			this.contents = contents;
 			this.previous = previous;
 		}
 
 		void addOwn() {
-			Map<String, Asset> own = this.assets.assets()
-				.stream()
-				.filter((asset) -> FingerprintIndex.this.paths.test(asset.path()) && isEligible(asset, this.assets))
-				.collect(Collectors.toMap(Asset::path, (asset) -> asset));
-			Map<String, SourceFile> files = read(own.values(), own);
-			own.forEach((path, asset) -> {
-				if (!files.containsKey(path)) {
-					this.fingerprints.put(path, fingerprint(asset.representation().blob().entityTag()));
+			for (Asset asset : this.assets.assets()) {
+				if (FingerprintIndex.this.paths.test(asset.path()) && isEligible(asset, this.assets)) {
+					this.files.put(asset.path(), new FingerprintedFile(asset));
 				}
-			});
-			for (List<SourceFile> group : new ReferenceGroups(files).find()) {
-				addFingerprints(group);
 			}
-			this.fingerprints
-				.forEach((path, fingerprint) -> this.links.put(path, Fingerprints.insert(path, fingerprint)));
-			this.links.entrySet().parallelStream().forEach((link) -> {
-				SourceFile file = files.get(link.getKey());
-				add((file != null) ? derive(file, link.getValue(), file.edits(this.fingerprints::get), true)
-						: Objects.requireNonNull(own.get(link.getKey())).withPath(link.getValue(), true));
+			List<FingerprintedFile> own = List.copyOf(this.files.values());
+			findLinks(own);
+			new ReferenceGroups(own).find().forEach(this::addFingerprint);
+			own.parallelStream().forEach((file) -> {
+				String path = Fingerprints.insert(file.path(), file.fingerprint());
+				add(file.links().isEmpty() ? file.asset().withPath(path, true) : file.edited(path, true));
 			});
+			own.forEach((file) -> this.links.put(file.path(), Fingerprints.insert(file.path(), file.fingerprint())));
 		}
 
 		/**
 		 * A file that cannot be read has no references, and its requests fail alike.
 		 */
-		private Map<String, SourceFile> read(Collection<Asset> assets, Map<String, Asset> known) {
-			Map<String, SourceFile> files = new ConcurrentHashMap<>();
-			assets.parallelStream()
-				.filter((asset) -> SourceFile.isStyleSheet(asset) || SourceFile.isScript(asset))
-				.forEach((asset) -> {
-					try {
-						SourceFile file = SourceFile.read(asset, FingerprintIndex.this.root, known::get);
-						if (!file.links().isEmpty()) {
-							files.put(asset.path(), file);
-						}
-					}
-					catch (IOException ex) {
-						logger
-							.warn("The references in " + asset + " stay as they are, because it cannot be read: " + ex);
-					}
-				});
-			return files;
+		private void findLinks(List<FingerprintedFile> files) {
+			files.parallelStream().filter((file) -> FingerprintedFile.isReadable(file.asset())).forEach((file) -> {
+				try {
+					file.findLinks(this.contents.of(file.asset()), FingerprintIndex.this.root, this.files::get);
+				}
+				catch (IOException ex) {
+					logger.warn(
+							"The references in " + file.path() + " stay as they are, because it cannot be read: " + ex);
+				}
+			});
 		}
 
 		/**
 		 * The files of a group refer to each other, so that they share one fingerprint.
 		 * It depends on the contents and on the references that lead out of the group.
 		 */
-		private void addFingerprints(List<SourceFile> group) {
+		private void addFingerprint(List<FingerprintedFile> group) {
+			if (group.size() == 1 && group.get(0).links().isEmpty()) {
+				group.get(0).fingerprint(contentHash(group.get(0)).substring(0, DIGITS));
+				return;
+			}
 			StringBuilder text = new StringBuilder();
-			group.stream().sorted(Comparator.comparing(SourceFile::path)).forEach((file) -> {
-				text.append(file.blob().entityTag()).append(file.path());
-				file.links()
-					.forEach((link) -> text.append('\n')
-						.append(link.position())
+			group.sort(Comparator.comparing(FingerprintedFile::path));
+			for (FingerprintedFile file : group) {
+				text.append(contentHash(file)).append(file.path()).append('\n');
+				for (Link link : file.links()) {
+					FingerprintedFile target = link.target();
+					text.append(link.position())
 						.append(' ')
-						.append(link.path())
-						.append(' ')
-						.append(this.fingerprints.get(link.path())));
-				text.append('\n');
-			});
+						.append(target.isIndexed() ? target.fingerprint() : "")
+						.append(target.path())
+						.append('\n');
+				}
+			}
 			String fingerprint = HexFormat.of()
 				.formatHex(digest("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8)))
 				.substring(0, DIGITS);
-			group.forEach((file) -> this.fingerprints.put(file.path(), fingerprint));
+			group.forEach((file) -> file.fingerprint(fingerprint));
 		}
 
-		private static String fingerprint(String entityTag) {
-			return entityTag.substring(1, 1 + DIGITS);
-		}
-
-		private Asset derive(SourceFile file, String path, UnaryOperator<byte[]> edits, boolean immutable) {
-			return file.asset().derive(path, edits, edits.apply(file.bytes()), immutable);
+		private static String contentHash(FingerprintedFile file) {
+			return file.asset().representation().blob().entityTag().substring(1);
 		}
 
 		private void add(Asset asset) {
@@ -230,23 +231,56 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 				.parallelStream()
 				.filter((asset) -> isEligible(asset, this.assets) && spring.isByContent(asset.path()))
 				.forEach((asset) -> byContent.put(asset, md5(asset)));
-			byContent.forEach((asset, md5) -> {
-				this.links.putIfAbsent(asset.path(), Fingerprints.insert(asset.path(), md5));
-				this.fingerprints.putIfAbsent(asset.path(), md5);
-			});
-			List<Asset> styleSheets = this.assets.assets().stream().filter(SourceFile::isStyleSheet).toList();
-			Map<String, Asset> known = this.fingerprints.keySet()
+			byContent
+				.forEach((asset, md5) -> this.links.putIfAbsent(asset.path(), Fingerprints.insert(asset.path(), md5)));
+			List<Asset> versioned = this.assets.assets()
 				.stream()
-				.collect(Collectors.toMap((path) -> path, (path) -> Objects.requireNonNull(this.assets.get(path))));
-			Map<String, SourceFile> files = read(styleSheets, known);
-			files.values().forEach((file) -> add(derive(file, file.path(), file.edits(this.fingerprints::get), false)));
-			byContent.forEach((asset, md5) -> add(this.made.getOrDefault(asset.path(), asset)
-				.withPath(Fingerprints.insert(asset.path(), md5), !files.containsKey(asset.path()))));
-			this.assets.assets().stream().filter((asset) -> spring.isByVersion(asset.path())).forEach((asset) -> {
-				Asset plain = this.made.getOrDefault(asset.path(), asset);
-				add(plain.withPath(spring.versioned(asset.path()), false));
-				this.links.putIfAbsent(asset.path(), spring.versioned(asset.path()));
+				.filter((asset) -> spring.isByVersion(asset.path()))
+				.toList();
+			versioned.forEach((asset) -> this.links.putIfAbsent(asset.path(), spring.versioned(asset.path())));
+			this.assets.assets()
+				.stream()
+				.filter((asset) -> FingerprintedFile.isStyleSheet(asset.path()) && FingerprintedFile.isReadable(asset))
+				.forEach(this::addWithAbsoluteLinks);
+			byContent.forEach((asset, md5) -> {
+				Asset edited = this.made.get(asset.path());
+				add(((edited != null) ? edited : asset).withPath(Fingerprints.insert(asset.path(), md5),
+						edited == null));
 			});
+			versioned.forEach((asset) -> add(
+					this.made.getOrDefault(asset.path(), asset).withPath(spring.versioned(asset.path()), false)));
+		}
+
+		/**
+		 * Spring makes all links of a style sheet absolute that lead to a file and have
+		 * no query.
+		 */
+		private void addWithAbsoluteLinks(Asset styleSheet) {
+			try {
+				byte[] bytes = this.contents.of(styleSheet);
+				List<Edit> edits = new ArrayList<>();
+				for (Reference reference : StyleSheetReferences.find(bytes)) {
+					String path = FingerprintedFile.target(reference.url(), styleSheet.path(),
+							FingerprintIndex.this.root);
+					boolean spelled = reference.url().length() == reference.to() - reference.from();
+					if (path != null && spelled && reference.url().endsWith(path.substring(path.lastIndexOf('/') + 1))
+							&& this.assets.get(path) != null) {
+						edits.add(new Edit(reference.from(), reference.to(),
+								FingerprintIndex.this.root + this.links.getOrDefault(path, path)));
+					}
+				}
+				if (!edits.isEmpty()) {
+					Edits change = new Edits(edits);
+					add(styleSheet.derive(styleSheet.path(), change, change.apply(bytes), false));
+				}
+			}
+			catch (IOException ex) {
+				logUnreadable(styleSheet, ex);
+			}
+		}
+
+		private static void logUnreadable(Asset asset, IOException ex) {
+			logger.warn("The references in " + asset + " stay as they are, because it cannot be read: " + ex);
 		}
 
 		private static String md5(Asset asset) {

@@ -40,21 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModuleReferences {
 
-	private static final byte SPACE = 1;
-
-	private static final byte NEWLINE = 2;
-
-	private static final byte WORD = 3;
-
-	private static final byte DIGIT = 4;
-
-	/**
-	 * A byte of a character beyond ASCII, which is a space or belongs to a word.
-	 */
-	private static final byte WIDE = 5;
-
-	private static final byte[] KINDS = kinds();
-
 	private static final byte[] IMPORT = "import".getBytes(StandardCharsets.US_ASCII);
 
 	private static final byte[] EXPORT = "export".getBytes(StandardCharsets.US_ASCII);
@@ -69,7 +54,7 @@ final class ModuleReferences {
 
 	private static final byte[] SOURCE_MAP = "sourceMappingURL=".getBytes(StandardCharsets.US_ASCII);
 
-	private final byte[] module;
+	private final ModuleText text;
 
 	private final List<Reference> references = new ArrayList<>();
 
@@ -122,8 +107,8 @@ final class ModuleReferences {
 	 */
 	private @Nullable Level parameters;
 
-	private ModuleReferences(byte[] module) {
-		this.module = module;
+	private ModuleReferences(ModuleText text) {
+		this.text = text;
 	}
 
 	/**
@@ -132,9 +117,10 @@ final class ModuleReferences {
 	 * @return the literal URLs of its static and dynamic imports, in their order
 	 */
 	static List<Reference> find(byte[] module) {
-		int from = lastIndexOf(module, FROM, module.length);
-		int last = Math.max(lastIndexOf(module, IMPORT, module.length), lastIndexOf(module, EXPORT, from));
-		ModuleReferences found = new ModuleReferences(module);
+		ModuleText text = new ModuleText(module);
+		int from = text.lastIndexOf(FROM, module.length);
+		int last = Math.max(text.lastIndexOf(IMPORT, module.length), text.lastIndexOf(EXPORT, from));
+		ModuleReferences found = new ModuleReferences(text);
 		return found.scan(last) ? found.references : List.of();
 	}
 
@@ -145,8 +131,9 @@ final class ModuleReferences {
 	 * there, the comment is empty
 	 */
 	static List<Reference> findSourceMaps(byte[] module) {
-		ModuleReferences found = new ModuleReferences(module);
-		return found.scan(lastIndexOf(module, SOURCE_MAP, module.length)) ? found.sourceMaps : List.of();
+		ModuleText text = new ModuleText(module);
+		ModuleReferences found = new ModuleReferences(text);
+		return found.scan(text.lastIndexOf(SOURCE_MAP, module.length)) ? found.sourceMaps : List.of();
 	}
 
 	/**
@@ -155,24 +142,22 @@ final class ModuleReferences {
 	 * @return {@code false} if the module is invalid
 	 */
 	private boolean scan(int last) {
-		if (last >= 0) {
-			skipHashbang();
-		}
+		this.position = this.text.hashbangEnd();
 		boolean valid = true;
 		while (valid && this.position <= last) {
-			int first = this.module[this.position];
-			switch (KINDS[first & 0xff]) {
-				case SPACE -> this.position++;
-				case NEWLINE -> {
+			int first = this.text.at(this.position);
+			switch (this.text.kind(this.position)) {
+				case ModuleText.SPACE -> this.position++;
+				case ModuleText.NEWLINE -> {
 					this.position++;
 					this.newline = true;
 				}
-				case WORD -> word();
-				case DIGIT -> number();
-				case WIDE -> {
-					int width = wideSpace(this.position);
+				case ModuleText.WORD -> word();
+				case ModuleText.DIGIT -> valid = operand(this.text.numberEnd(this.position));
+				case ModuleText.WIDE -> {
+					int width = this.text.wideSpace(this.position);
 					if (width > 0) {
-						this.newline |= isWideNewline(this.position);
+						this.newline |= this.text.isNewline(this.position);
 						this.position += width;
 					}
 					else {
@@ -185,18 +170,11 @@ final class ModuleReferences {
 		return valid;
 	}
 
-	private void skipHashbang() {
-		int start = (wideSpace(0) == 3) ? 3 : 0;
-		if (byteAt(start) == '#' && byteAt(start + 1) == '!') {
-			this.position = lineEnd(start);
-		}
-	}
-
 	private boolean punctuator(int first) {
 		int at = this.position++;
 		switch (first) {
 			case '"', '\'' -> {
-				return operand(stringEnd(at));
+				return operand(this.text.stringEnd(at));
 			}
 			case '`' -> {
 				return template(at + 1);
@@ -216,7 +194,7 @@ final class ModuleReferences {
 			case ';' -> {
 				after(false);
 				this.conditions = 0;
-				this.statement = this.level.statements;
+				this.statement = this.level.isStatements();
 				this.member = this.level.isClass();
 				return !this.level.isClassHead();
 			}
@@ -232,7 +210,7 @@ final class ModuleReferences {
 				this.previous = Previous.DOT;
 			}
 			case '+', '-' -> {
-				boolean twice = (byteAt(at + 1) == first);
+				boolean twice = (this.text.at(at + 1) == first);
 				this.position += twice ? 1 : 0;
 				after(twice && this.operand && !this.newline);
 			}
@@ -243,7 +221,7 @@ final class ModuleReferences {
 			}
 			case '=' -> {
 				after(false);
-				if (byteAt(at + 1) == '>') {
+				if (this.text.at(at + 1) == '>') {
 					this.position++;
 					this.previous = Previous.ARROW;
 				}
@@ -281,7 +259,7 @@ final class ModuleReferences {
 
 	private void word() {
 		int from = this.position;
-		int to = wordEnd(from);
+		int to = this.text.wordEnd(from);
 		this.position = to;
 		boolean named = this.previous == Previous.DOT || this.parameters != null || this.member;
 		Keyword keyword = named ? null : keyword(from, to);
@@ -363,19 +341,19 @@ final class ModuleReferences {
 
 	private void importKeyword() {
 		after(true);
-		int at = skipGap(this.position);
-		int next = byteAt(at);
+		int at = this.text.skipGap(this.position);
+		int next = this.text.at(at);
 		if (next == '.') {
-			int from = skipGap(at + 1);
-			int to = wordEnd(from);
-			if (!isAt(DEFER, from, to) && !isAt(SOURCE, from, to)) {
+			int from = this.text.skipGap(at + 1);
+			int to = this.text.wordEnd(from);
+			if (!this.text.isAt(DEFER, from, to) && !this.text.isAt(SOURCE, from, to)) {
 				return;
 			}
-			at = skipGap(to);
-			next = byteAt(at);
+			at = this.text.skipGap(to);
+			next = this.text.at(at);
 		}
 		if (next == '(') {
-			importCall(skipGap(at + 1));
+			importCall(this.text.skipGap(at + 1));
 		}
 		else if (this.level == Level.MODULE) {
 			importClause(at, true);
@@ -383,8 +361,8 @@ final class ModuleReferences {
 	}
 
 	private void importCall(int at) {
-		int end = literalEnd(at);
-		int next = (end >= 0) ? byteAt(skipGap(end)) : -1;
+		int end = this.text.literalEnd(at);
+		int next = (end >= 0) ? this.text.at(this.text.skipGap(end)) : -1;
 		if (next == ')' || next == ',') {
 			add(at, end);
 		}
@@ -392,21 +370,21 @@ final class ModuleReferences {
 
 	private void exportKeyword() {
 		afterStatement();
-		int at = skipGap(this.position);
+		int at = this.text.skipGap(this.position);
 		if (this.level != Level.MODULE) {
 			return;
 		}
-		if (byteAt(at) == '*') {
+		if (this.text.at(at) == '*') {
 			importClause(at, false);
 		}
-		else if (byteAt(at) == '{') {
+		else if (this.text.at(at) == '{') {
 			int end = namesEnd(at);
 			if (end >= 0) {
 				this.position = end;
-				int from = skipGap(end);
-				int to = wordEnd(from);
-				if (isAt(FROM, from, to)) {
-					importClause(skipGap(to), true);
+				int from = this.text.skipGap(end);
+				int to = this.text.wordEnd(from);
+				if (this.text.isAt(FROM, from, to)) {
+					importClause(this.text.skipGap(to), true);
 				}
 			}
 		}
@@ -421,10 +399,10 @@ final class ModuleReferences {
 	private void importClause(int start, boolean expected) {
 		boolean url = expected;
 		boolean name = false;
-		for (int at = start; at >= 0; at = skipGap(at)) {
-			int next = byteAt(at);
+		for (int at = start; at >= 0; at = this.text.skipGap(at)) {
+			int next = this.text.at(at);
 			if (next == '"' || next == '\'') {
-				int end = stringEnd(at);
+				int end = this.text.stringEnd(at);
 				if (url && end >= 0) {
 					add(at, end);
 					this.position = end;
@@ -443,12 +421,12 @@ final class ModuleReferences {
 				name = false;
 			}
 			else {
-				int end = wordEnd(at);
-				if (end == at || isAt(IMPORT, at, end) || isAt(EXPORT, at, end)) {
+				int end = this.text.wordEnd(at);
+				if (end == at || this.text.isAt(IMPORT, at, end) || this.text.isAt(EXPORT, at, end)) {
 					return;
 				}
-				url = isAt(FROM, at, end);
-				name = isAt(AS, at, end);
+				url = this.text.isAt(FROM, at, end);
+				name = this.text.isAt(AS, at, end);
 				at = end;
 			}
 			if (at < 0) {
@@ -461,14 +439,14 @@ final class ModuleReferences {
 	 * Return the index after the braces of named imports or exports, or -1.
 	 */
 	private int namesEnd(int brace) {
-		int at = skipGap(brace + 1);
-		while (at < this.module.length) {
-			int next = this.module[at];
+		int at = this.text.skipGap(brace + 1);
+		while (at < this.text.length()) {
+			int next = this.text.at(at);
 			int end = switch (next) {
 				case ',' -> at + 1;
-				case '"', '\'' -> stringEnd(at);
+				case '"', '\'' -> this.text.stringEnd(at);
 				case '}' -> -1;
-				default -> wordEnd(at);
+				default -> this.text.wordEnd(at);
 			};
 			if (next == '}') {
 				return at + 1;
@@ -476,87 +454,16 @@ final class ModuleReferences {
 			if (end <= at) {
 				return -1;
 			}
-			at = skipGap(end);
+			at = this.text.skipGap(end);
 		}
 		return -1;
 	}
 
 	private void add(int literal, int end) {
-		String url = decode(literal + 1, end - 1);
+		String url = this.text.decode(literal + 1, end - 1);
 		if (url != null) {
 			this.references.add(new Reference(literal + 1, end - 1, url));
 		}
-	}
-
-	/**
-	 * Return the value of a string or template, or {@code null} if an escape is invalid.
-	 */
-	private @Nullable String decode(int from, int to) {
-		String text = new String(this.module, from, to - from, StandardCharsets.UTF_8);
-		if (text.indexOf('\\') < 0 && text.indexOf('\r') < 0) {
-			return text;
-		}
-		StringBuilder value = new StringBuilder(text.length());
-		text = text.replace("\r\n", "\n").replace('\r', '\n');
-		for (int at = 0; at >= 0 && at < text.length();) {
-			if (text.charAt(at) == '\\') {
-				at = decodeEscape(text, at + 1, value);
-			}
-			else {
-				value.append(text.charAt(at++));
-			}
-			if (at < 0) {
-				return null;
-			}
-		}
-		return value.toString();
-	}
-
-	/**
-	 * Append the character that an escape means.
-	 * @return the index after the escape, or -1 if it is invalid
-	 */
-	private static int decodeEscape(String text, int at, StringBuilder value) {
-		char escaped = text.charAt(at);
-		switch (escaped) {
-			case 'x' -> {
-				return decodeHex(text, at + 1, at + 3, value) ? at + 3 : -1;
-			}
-			case 'u' -> {
-				boolean braces = text.startsWith("{", at + 1);
-				int from = braces ? at + 2 : at + 1;
-				int to = braces ? text.indexOf('}', from) : from + 4;
-				return decodeHex(text, from, to, value) ? (braces ? to + 1 : to) : -1;
-			}
-			case '\n', '\u2028', '\u2029' -> {
-			}
-			case 'n' -> value.append('\n');
-			case 't' -> value.append('\t');
-			case 'r' -> value.append('\r');
-			case 'b' -> value.append('\b');
-			case 'f' -> value.append('\f');
-			case 'v' -> value.append('\u000b');
-			case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
-				boolean digit = at + 1 < text.length() && text.charAt(at + 1) >= '0' && text.charAt(at + 1) <= '9';
-				value.append('\0');
-				return (escaped == '0' && !digit) ? at + 1 : -1;
-			}
-			default -> value.append(escaped);
-		}
-		return at + 1;
-	}
-
-	private static boolean decodeHex(String text, int from, int to, StringBuilder value) {
-		int codePoint = 0;
-		for (int at = from; at < to; at++) {
-			int digit = (at < text.length() && text.charAt(at) < 0x80) ? Character.digit(text.charAt(at), 16) : -1;
-			codePoint = codePoint * 16 + digit;
-			if (digit < 0 || codePoint > Character.MAX_CODE_POINT) {
-				return false;
-			}
-		}
-		value.appendCodePoint(codePoint);
-		return from < to;
 	}
 
 	private void openParenthesis() {
@@ -590,7 +497,7 @@ final class ModuleReferences {
 		}
 		open(opened);
 		after(false);
-		this.statement = opened.statements;
+		this.statement = opened.isStatements();
 		this.member = opened == Level.OBJECT || opened.isClass();
 	}
 
@@ -632,7 +539,7 @@ final class ModuleReferences {
 	 * Read a colon: of a conditional expression or a member, or of a label or a case.
 	 */
 	private void colon() {
-		boolean label = this.level.statements && this.conditions == 0;
+		boolean label = this.level.isStatements() && this.conditions == 0;
 		this.conditions -= (this.conditions > 0) ? 1 : 0;
 		after(false);
 		this.statement = label;
@@ -640,11 +547,11 @@ final class ModuleReferences {
 
 	private void questionMark(int at) {
 		after(false);
-		int next = byteAt(at + 1);
+		int next = this.text.at(at + 1);
 		if (next == '?') {
 			this.position++;
 		}
-		else if (next == '.' && !isDigit(byteAt(at + 2))) {
+		else if (next == '.' && !this.text.isDigit(at + 2)) {
 			this.position++;
 			this.previous = Previous.DOT;
 		}
@@ -654,12 +561,12 @@ final class ModuleReferences {
 	}
 
 	private void dot(int at) {
-		if (isDigit(byteAt(at + 1))) {
-			number();
+		if (this.text.isDigit(at + 1)) {
+			operand(this.text.numberEnd(at));
 			return;
 		}
 		after(false);
-		if (byteAt(at + 1) == '.' && byteAt(at + 2) == '.') {
+		if (this.text.at(at + 1) == '.' && this.text.at(at + 2) == '.') {
 			this.position += 2;
 		}
 		else {
@@ -667,266 +574,53 @@ final class ModuleReferences {
 		}
 	}
 
-	private void number() {
-		int at = this.position;
-		while (at < this.module.length && (this.module[at] == '.' || KINDS[this.module[at] & 0xff] == WORD
-				|| KINDS[this.module[at] & 0xff] == DIGIT)) {
-			at++;
-		}
-		operand(at);
-	}
-
 	private boolean slash(int at) {
-		int next = byteAt(at + 1);
-		if (next == '/' || next == '*') {
-			int end = commentEnd(at);
-			Reference sourceMap = (end >= 0) ? Reference.toSourceMap(this.module, at + 2, (next == '/') ? end : end - 2)
-					: null;
-			if (sourceMap != null) {
-				this.sourceMaps.add(sourceMap);
-			}
-			this.position = end;
-			return end >= 0;
+		if (this.text.isComment(at)) {
+			return comment(at);
 		}
 		if (!this.operand) {
-			return operand(regularExpressionEnd(at));
+			return operand(this.text.regularExpressionEnd(at));
 		}
 		after(false);
 		return true;
 	}
 
-	private boolean template(int text) {
-		for (int at = text; at < this.module.length; at++) {
-			int next = this.module[at];
-			if (next == '`') {
-				return operand(at + 1);
-			}
-			if (next == '$' && byteAt(at + 1) == '{') {
-				open(Level.SUBSTITUTION);
-				after(false);
-				this.position = at + 2;
-				return true;
-			}
-			at += (next == '\\') ? 1 : 0;
+	private boolean comment(int at) {
+		int end = this.text.commentEnd(at);
+		if (end < 0) {
+			return false;
 		}
-		return false;
+		boolean line = this.text.at(at + 1) == '/';
+		this.newline |= !line && !this.newline && this.text.hasNewline(at, end);
+		Reference sourceMap = this.text.sourceMap(at + 2, line ? end : end - 2);
+		if (sourceMap != null) {
+			this.sourceMaps.add(sourceMap);
+		}
+		this.position = end;
+		return true;
 	}
 
-	/**
-	 * Return the index after a string or a template without substitutions, or -1.
-	 */
-	private int literalEnd(int at) {
-		int quote = byteAt(at);
-		if (quote == '"' || quote == '\'') {
-			return stringEnd(at);
+	private boolean template(int start) {
+		int end = this.text.templateEnd(start);
+		if (end < 0 || this.text.at(end - 1) == '`') {
+			return operand(end);
 		}
-		for (int index = at + 1; quote == '`' && index < this.module.length; index++) {
-			int next = this.module[index];
-			if (next == '`') {
-				return index + 1;
-			}
-			if (next == '$' && byteAt(index + 1) == '{') {
-				return -1;
-			}
-			index += (next == '\\') ? 1 : 0;
-		}
-		return -1;
-	}
-
-	private int stringEnd(int start) {
-		byte quote = this.module[start];
-		for (int at = start + 1; at < this.module.length; at++) {
-			byte next = this.module[at];
-			if (next == quote) {
-				return at + 1;
-			}
-			if (next == '\n' || next == '\r') {
-				return -1;
-			}
-			if (next == '\\') {
-				at += (byteAt(at + 1) == '\r' && byteAt(at + 2) == '\n') ? 2 : 1;
-			}
-		}
-		return -1;
-	}
-
-	private int regularExpressionEnd(int start) {
-		boolean characterClass = false;
-		for (int at = start + 1; at < this.module.length; at++) {
-			int next = this.module[at];
-			if (isNewline(at)) {
-				return -1;
-			}
-			if (next == '/' && !characterClass) {
-				return wordEnd(at + 1);
-			}
-			if (next == '\\') {
-				at += isNewline(at + 1) ? 0 : 1;
-			}
-			else if (next == '[') {
-				characterClass = true;
-			}
-			else if (next == ']') {
-				characterClass = false;
-			}
-		}
-		return -1;
-	}
-
-	/**
-	 * Return the index after a comment, or -1 if it does not end.
-	 */
-	private int commentEnd(int start) {
-		if (this.module[start + 1] == '/') {
-			return lineEnd(start);
-		}
-		for (int at = start + 2; at < this.module.length; at++) {
-			if (this.module[at] == '*' && byteAt(at + 1) == '/') {
-				return at + 2;
-			}
-			this.newline |= isNewline(at);
-		}
-		return -1;
-	}
-
-	private int lineEnd(int start) {
-		int at = start;
-		while (at < this.module.length && !isNewline(at)) {
-			at++;
-		}
-		return at;
-	}
-
-	/**
-	 * Return the index of the next token.
-	 */
-	private int skipGap(int start) {
-		int at = start;
-		while (at < this.module.length) {
-			int next = this.module[at];
-			int kind = KINDS[next & 0xff];
-			if (kind == SPACE || kind == NEWLINE) {
-				at++;
-			}
-			else if (kind == WIDE && wideSpace(at) > 0) {
-				at += wideSpace(at);
-			}
-			else if (next == '/' && (byteAt(at + 1) == '/' || byteAt(at + 1) == '*')) {
-				int end = commentEnd(at);
-				at = (end >= 0) ? end : this.module.length;
-			}
-			else {
-				break;
-			}
-		}
-		return at;
-	}
-
-	private int wordEnd(int start) {
-		int at = start;
-		while (at < this.module.length) {
-			int kind = KINDS[this.module[at] & 0xff];
-			if (kind == WORD || kind == DIGIT || (kind == WIDE && wideSpace(at) == 0)) {
-				at++;
-			}
-			else if (this.module[at] == '\\') {
-				at = escapeEnd(at + 1);
-			}
-			else {
-				break;
-			}
-		}
-		return at;
-	}
-
-	private int escapeEnd(int start) {
-		int at = start;
-		if (byteAt(at) == 'u' && byteAt(at + 1) == '{') {
-			at += 2;
-			while (Character.digit(byteAt(at), 16) >= 0) {
-				at++;
-			}
-			at += (byteAt(at) == '}') ? 1 : 0;
-		}
-		return at;
+		this.position = end;
+		open(Level.SUBSTITUTION);
+		after(false);
+		return true;
 	}
 
 	private @Nullable Keyword keyword(int from, int to) {
-		int letter = this.module[from] - 'a';
+		int letter = this.text.at(from) - 'a';
 		if (letter >= 0 && letter < Keyword.BY_LETTER.length) {
 			for (Keyword keyword : Keyword.BY_LETTER[letter]) {
-				if (isAt(keyword.text, from, to)) {
+				if (this.text.isAt(keyword.text, from, to)) {
 					return keyword;
 				}
 			}
 		}
 		return null;
-	}
-
-	private boolean isAt(byte[] word, int from, int to) {
-		return word.length == to - from && Arrays.equals(this.module, from, to, word, 0, word.length);
-	}
-
-	/**
-	 * Return the number of bytes of the space beyond ASCII at an index, or 0.
-	 */
-	private int wideSpace(int at) {
-		int first = byteAt(at);
-		if (first == 0xc2) {
-			return (byteAt(at + 1) == 0xa0) ? 2 : 0;
-		}
-		if (first != 0xe1 && first != 0xe2 && first != 0xe3 && first != 0xef) {
-			return 0;
-		}
-		return switch (first << 16 | byteAt(at + 1) << 8 | byteAt(at + 2)) {
-			case 0xe19a80, 0xe28080, 0xe28081, 0xe28082, 0xe28083, 0xe28084, 0xe28085, 0xe28086, 0xe28087, 0xe28088,
-					0xe28089, 0xe2808a, 0xe280a8, 0xe280a9, 0xe280af, 0xe2819f, 0xe38080, 0xefbbbf ->
-				3;
-			default -> 0;
-		};
-	}
-
-	private boolean isNewline(int at) {
-		int next = byteAt(at);
-		return next == '\n' || next == '\r' || (next == 0xe2 && isWideNewline(at));
-	}
-
-	private boolean isWideNewline(int at) {
-		return byteAt(at) == 0xe2 && byteAt(at + 1) == 0x80 && (byteAt(at + 2) == 0xa8 || byteAt(at + 2) == 0xa9);
-	}
-
-	private int byteAt(int at) {
-		return (at < this.module.length) ? this.module[at] & 0xff : -1;
-	}
-
-	private static boolean isDigit(int character) {
-		return character >= '0' && character <= '9';
-	}
-
-	private static int lastIndexOf(byte[] text, byte[] word, int end) {
-		for (int at = Math.min(end, text.length - word.length); at >= 0; at--) {
-			if (text[at] == word[0] && Arrays.equals(text, at, at + word.length, word, 0, word.length)) {
-				return at;
-			}
-		}
-		return -1;
-	}
-
-	private static byte[] kinds() {
-		byte[] kinds = new byte[256];
-		Arrays.fill(kinds, 0x80, 0x100, WIDE);
-		Arrays.fill(kinds, 'a', 'z' + 1, WORD);
-		Arrays.fill(kinds, 'A', 'Z' + 1, WORD);
-		Arrays.fill(kinds, '0', '9' + 1, DIGIT);
-		kinds['$'] = WORD;
-		kinds['_'] = WORD;
-		kinds[' '] = SPACE;
-		kinds['\t'] = SPACE;
-		kinds['\f'] = SPACE;
-		kinds[0x0b] = SPACE;
-		kinds['\n'] = NEWLINE;
-		kinds['\r'] = NEWLINE;
-		return kinds;
 	}
 
 	/**
@@ -983,12 +677,13 @@ final class ModuleReferences {
 		 */
 		private final boolean operand;
 
-		private final boolean statements;
-
 		Level(int end, boolean operand) {
 			this.end = end;
 			this.operand = operand;
-			this.statements = ordinal() <= 2;
+		}
+
+		boolean isStatements() {
+			return this == MODULE || this == BLOCK || this == FUNCTION_EXPRESSION;
 		}
 
 		boolean isClass() {

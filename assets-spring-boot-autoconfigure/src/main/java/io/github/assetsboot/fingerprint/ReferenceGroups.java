@@ -18,13 +18,12 @@ package io.github.assetsboot.fingerprint;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
-import io.github.assetsboot.fingerprint.SourceFile.Link;
+import io.github.assetsboot.fingerprint.FingerprintedFile.Link;
 
 /**
  * Divides files into groups: files that refer to each other, directly or not, are in one
@@ -32,19 +31,19 @@ import io.github.assetsboot.fingerprint.SourceFile.Link;
  */
 final class ReferenceGroups {
 
-	private final Map<String, SourceFile> files;
+	private final Collection<FingerprintedFile> files;
 
-	private final Map<String, Visit> visits = new HashMap<>();
+	private final Deque<FingerprintedFile> open = new ArrayDeque<>();
 
-	private final Deque<Visit> open = new ArrayDeque<>();
+	private final List<List<FingerprintedFile>> groups = new ArrayList<>();
 
-	private final List<List<SourceFile>> groups = new ArrayList<>();
+	private int visited;
 
 	/**
 	 * Create the groups.
-	 * @param files the files, by path; references to others do not count
+	 * @param files the files
 	 */
-	ReferenceGroups(Map<String, SourceFile> files) {
+	ReferenceGroups(Collection<FingerprintedFile> files) {
 		this.files = files;
 	}
 
@@ -52,80 +51,62 @@ final class ReferenceGroups {
 	 * Find the groups.
 	 * @return the groups, each after those that its files refer to
 	 */
-	List<List<SourceFile>> find() {
-		for (SourceFile file : this.files.values()) {
-			if (!this.visits.containsKey(file.path())) {
+	List<List<FingerprintedFile>> find() {
+		for (FingerprintedFile file : this.files) {
+			if (file.number == -1) {
 				visit(file);
 			}
 		}
 		return this.groups;
 	}
 
-	private void visit(SourceFile first) {
-		Deque<Visit> way = new ArrayDeque<>();
-		way.push(begin(first));
+	private void visit(FingerprintedFile first) {
+		Deque<FingerprintedFile> way = new ArrayDeque<>();
+		Deque<Iterator<Link>> links = new ArrayDeque<>();
+		begin(first, way, links);
 		while (!way.isEmpty()) {
-			Visit visit = way.element();
-			if (visit.links.hasNext()) {
-				SourceFile target = this.files.get(visit.links.next().path());
-				Visit known = (target != null) ? this.visits.get(target.path()) : null;
-				if (target != null && known == null) {
-					way.push(begin(target));
+			FingerprintedFile file = way.element();
+			if (links.element().hasNext()) {
+				FingerprintedFile target = links.element().next().target();
+				if (target.number == -1) {
+					begin(target, way, links);
 				}
-				else if (known != null && known.open) {
-					visit.lowest = Math.min(visit.lowest, known.number);
+				else if (target.open) {
+					file.lowest = Math.min(file.lowest, target.number);
 				}
 			}
 			else {
-				way.remove();
-				if (!way.isEmpty()) {
-					way.element().lowest = Math.min(way.element().lowest, visit.lowest);
-				}
-				if (visit.lowest == visit.number) {
-					close(visit);
-				}
+				end(file, way, links);
 			}
 		}
 	}
 
-	private Visit begin(SourceFile file) {
-		Visit visit = new Visit(file, this.visits.size());
-		this.visits.put(file.path(), visit);
-		this.open.push(visit);
-		return visit;
+	private void begin(FingerprintedFile file, Deque<FingerprintedFile> way, Deque<Iterator<Link>> links) {
+		file.number = this.visited++;
+		file.lowest = file.number;
+		file.open = true;
+		this.open.push(file);
+		way.push(file);
+		links.push(file.links().iterator());
 	}
 
-	private void close(Visit root) {
-		List<SourceFile> group = new ArrayList<>();
-		Visit member;
-		do {
-			member = this.open.pop();
-			member.open = false;
-			group.add(member.file);
+	private void end(FingerprintedFile file, Deque<FingerprintedFile> way, Deque<Iterator<Link>> links) {
+		way.remove();
+		links.remove();
+		if (!way.isEmpty()) {
+			way.element().lowest = Math.min(way.element().lowest, file.lowest);
 		}
-		while (member != root);
-		this.groups.add(group);
-	}
-
-	private static final class Visit {
-
-		private final SourceFile file;
-
-		private final int number;
-
-		private final Iterator<Link> links;
-
-		private int lowest;
-
-		private boolean open = true;
-
-		Visit(SourceFile file, int number) {
-			this.file = file;
-			this.number = number;
-			this.lowest = number;
-			this.links = file.links().iterator();
+		if (file.lowest == file.number) {
+			List<FingerprintedFile> group = new ArrayList<>();
+			FingerprintedFile member;
+			do {
+				member = this.open.pop();
+				member.open = false;
+				group.add(member);
+			}
+			while (member != file);
+			this.groups.add(group);
 		}
-
 	}
 
 }

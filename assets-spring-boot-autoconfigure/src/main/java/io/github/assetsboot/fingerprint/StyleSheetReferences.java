@@ -34,6 +34,14 @@ import java.util.List;
  */
 final class StyleSheetReferences {
 
+	private static final byte SPACE = 1;
+
+	private static final byte NAME = 2;
+
+	private static final byte DIGIT = 3;
+
+	private static final byte[] KINDS = kinds();
+
 	private static final byte[] URL = "url".getBytes(StandardCharsets.US_ASCII);
 
 	private static final byte[] SRC = "src".getBytes(StandardCharsets.US_ASCII);
@@ -104,26 +112,31 @@ final class StyleSheetReferences {
 	private void scan() {
 		while (this.position < this.css.length) {
 			int at = this.position;
-			int first = byteAt(at);
-			if (isSpace(first)) {
-				this.position++;
+			switch (kind(at)) {
+				case SPACE -> this.position++;
+				case NAME -> name();
+				case DIGIT -> number();
+				default -> punctuator(at);
 			}
-			else if (first == '/' && byteAt(at + 1) == '*') {
-				comment();
-			}
-			else if (first == '"' || first == '\'') {
-				string();
-			}
-			else if (isNumber(at)) {
-				this.url = false;
-				this.position = numberEnd(at);
-			}
-			else if (isName(at)) {
-				name();
-			}
-			else {
-				delimiter(first);
-			}
+		}
+	}
+
+	private void punctuator(int at) {
+		int first = this.css[at];
+		if (first == '/' && byteAt(at + 1) == '*') {
+			comment();
+		}
+		else if (first == '"' || first == '\'') {
+			string();
+		}
+		else if (isNumber(at)) {
+			number();
+		}
+		else if (isName(at)) {
+			name();
+		}
+		else {
+			delimiter(first);
 		}
 	}
 
@@ -351,60 +364,62 @@ final class StyleSheetReferences {
 	 * Return whether a name begins at an index: an identifier or the name of a function.
 	 */
 	private boolean isName(int at) {
-		int first = byteAt(at);
-		if (first == '-') {
-			return byteAt(at + 1) == '-' || isNameStart(byteAt(at + 1)) || isEscape(at + 1);
+		if (byteAt(at) == '-') {
+			return byteAt(at + 1) == '-' || kind(at + 1) == NAME || isEscape(at + 1);
 		}
-		return isNameStart(first) || isEscape(at);
+		return kind(at) == NAME || isEscape(at);
 	}
 
 	private int nameEnd(int start) {
 		int at = start;
-		while (true) {
-			int next = byteAt(at);
-			if (isNameStart(next) || next == '-' || isDigit(next)) {
+		while (at < this.css.length) {
+			int kind = kind(at);
+			if (kind == NAME || kind == DIGIT || this.css[at] == '-') {
 				at++;
 			}
 			else if (isEscape(at)) {
 				at = escapeEnd(at);
 			}
 			else {
-				return at;
+				break;
 			}
 		}
+		return at;
 	}
 
 	private boolean isNumber(int at) {
 		int sign = (byteAt(at) == '+' || byteAt(at) == '-') ? 1 : 0;
 		int point = (byteAt(at + sign) == '.') ? 1 : 0;
-		return isDigit(byteAt(at + sign + point));
+		return kind(at + sign + point) == DIGIT;
 	}
 
 	/**
-	 * Return the index after a number and its unit.
+	 * Read a number and its unit.
 	 */
-	private int numberEnd(int start) {
+	private void number() {
+		int start = this.position;
 		int at = digitsEnd(start + 1);
-		if (byteAt(at) == '.' && isDigit(byteAt(at + 1)) && byteAt(start) != '.' && at > start) {
+		if (byteAt(start) != '.' && byteAt(at) == '.' && kind(at + 1) == DIGIT) {
 			at = digitsEnd(at + 1);
 		}
 		int sign = (byteAt(at + 1) == '+' || byteAt(at + 1) == '-') ? 1 : 0;
-		if ((byteAt(at) == 'e' || byteAt(at) == 'E') && isDigit(byteAt(at + 1 + sign))) {
+		if ((byteAt(at) == 'e' || byteAt(at) == 'E') && kind(at + 1 + sign) == DIGIT) {
 			at = digitsEnd(at + 1 + sign);
 		}
-		return isName(at) ? nameEnd(at) : at;
+		this.position = isName(at) ? nameEnd(at) : at;
+		this.url = false;
 	}
 
 	private int digitsEnd(int start) {
 		int at = start;
-		while (isDigit(byteAt(at))) {
+		while (kind(at) == DIGIT) {
 			at++;
 		}
 		return at;
 	}
 
 	private boolean isEscape(int at) {
-		return byteAt(at) == '\\' && !isNewline(byteAt(at + 1));
+		return byteAt(at) == '\\' && at + 1 < this.css.length && !isNewline(byteAt(at + 1));
 	}
 
 	private int escapeEnd(int escape) {
@@ -423,7 +438,7 @@ final class StyleSheetReferences {
 
 	private int skipSpace(int start) {
 		int at = start;
-		while (isSpace(byteAt(at))) {
+		while (kind(at) == SPACE) {
 			at++;
 		}
 		return at;
@@ -433,17 +448,13 @@ final class StyleSheetReferences {
 		return (at < this.css.length) ? this.css[at] & 0xff : -1;
 	}
 
-	private static boolean isNameStart(int character) {
-		return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || character == '_'
-				|| character >= 0x80 || character == 0;
-	}
-
-	private static boolean isDigit(int character) {
-		return character >= '0' && character <= '9';
+	private int kind(int at) {
+		return (at < this.css.length) ? KINDS[this.css[at] & 0xff] : 0;
 	}
 
 	private static boolean isHex(int character) {
-		return isDigit(character) || (character >= 'a' && character <= 'f') || (character >= 'A' && character <= 'F');
+		return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f')
+				|| (character >= 'A' && character <= 'F');
 	}
 
 	private static boolean isNewline(int character) {
@@ -452,6 +463,20 @@ final class StyleSheetReferences {
 
 	private static boolean isSpace(int character) {
 		return character == ' ' || character == '\t' || isNewline(character);
+	}
+
+	private static byte[] kinds() {
+		byte[] kinds = new byte[256];
+		Arrays.fill(kinds, 0x80, 0x100, NAME);
+		Arrays.fill(kinds, 'a', 'z' + 1, NAME);
+		Arrays.fill(kinds, 'A', 'Z' + 1, NAME);
+		Arrays.fill(kinds, '0', '9' + 1, DIGIT);
+		kinds['_'] = NAME;
+		kinds[0] = NAME;
+		for (char space : " \t\n\r\f".toCharArray()) {
+			kinds[space] = SPACE;
+		}
+		return kinds;
 	}
 
 }

@@ -15,7 +15,7 @@
  */
 
 /**
- * Paths that tell the content of an asset, and the references to them in other assets.
+ * Fingerprinted paths: how files refer to one another by URL.
  */
 @NullMarked
 package io.github.assetsboot.fingerprint;

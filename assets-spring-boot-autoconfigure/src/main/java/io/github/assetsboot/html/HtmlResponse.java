@@ -158,17 +158,18 @@ final class HtmlResponse {
 	}
 
 	private ResponseEntity<Resource> rewrite(List<Handler> handlers, byte[] page, int length) {
-		RewrittenPage result = RewrittenPage.of(handlers, this.contentType, page, length);
+		HttpHeaders headers = headers();
+		boolean tagged = headers.containsHeader(HttpHeaders.ETAG);
+		RewrittenPage result = RewrittenPage.of(handlers, this.contentType, page, length, tagged);
 		if (!result.isChanged()) {
 			return this.entity;
 		}
-		RewrittenResource rewritten = new RewrittenResource(result.array(), result.length(), this.body);
-		HttpHeaders headers = headers();
 		headers.setContentLength(result.length());
-		if (headers.containsHeader(HttpHeaders.ETAG)) {
-			headers.setETag(rewritten.entityTag());
+		if (tagged) {
+			headers.setETag(result.entityTag(DefaultAssets.identity(this.entity, page, length)));
 		}
-		return ResponseEntity.status(this.entity.getStatusCode()).headers(headers).body(rewritten);
+		return new ResponseEntity<>(new RewrittenResource(result.array(), result.length(), this.body), headers,
+				this.entity.getStatusCode());
 	}
 
 	private ResponseEntity<Resource> streamed(List<Handler> handlers, InputStreamSource page) {
@@ -177,7 +178,7 @@ final class HtmlResponse {
 		HttpHeaders headers = headers();
 		headers.remove(HttpHeaders.CONTENT_LENGTH);
 		headers.remove(HttpHeaders.ETAG);
-		return ResponseEntity.status(this.entity.getStatusCode()).headers(headers).body(rewritten);
+		return new ResponseEntity<>(rewritten, headers, this.entity.getStatusCode());
 	}
 
 	private HttpHeaders headers() {

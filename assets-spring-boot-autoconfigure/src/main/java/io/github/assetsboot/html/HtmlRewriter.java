@@ -214,7 +214,7 @@ public final class HtmlRewriter {
 	public String transform(String html) {
 		Assert.notNull(html, "'html' must not be null");
 		byte[] page = html.getBytes(StandardCharsets.UTF_8);
-		RewrittenPage result = RewrittenPage.of(this.handlers, "text/html;charset=utf-8", page, page.length);
+		RewrittenPage result = RewrittenPage.of(this.handlers, "text/html;charset=utf-8", page, page.length, false);
 		return result.isChanged() ? new String(result.array(), 0, result.length(), StandardCharsets.UTF_8) : html;
 	}
 

@@ -169,6 +169,9 @@ record PageEncoding(Charset charset) {
 	 */
 	private static @Nullable Charset charset(String declared) {
 		String label = declared.strip();
+		if (label.equalsIgnoreCase("utf-8")) {
+			return StandardCharsets.UTF_8;
+		}
 		Assert.state(!REFUSED.matcher(label).matches(),
 				() -> "HtmlRewriter does not support pages in the encoding '" + label + "'");
 		if (label.equalsIgnoreCase("x-user-defined")) {

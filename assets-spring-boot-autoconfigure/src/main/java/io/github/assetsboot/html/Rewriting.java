@@ -44,7 +44,7 @@ final class Rewriting implements Tokenizer.Tokens {
 	 */
 	private static final Set<String> MATHML_TEXT = Set.of("mi", "mo", "mn", "ms", "mtext");
 
-	private final List<Handler> handlers;
+	private final Handler[] handlers;
 
 	private final PageEncoding encoding;
 
@@ -86,7 +86,7 @@ final class Rewriting implements Tokenizer.Tokens {
 	 * @param output receives the bytes of the result
 	 */
 	Rewriting(List<Handler> handlers, PageEncoding encoding, Output output) {
-		this.handlers = handlers;
+		this.handlers = handlers.toArray(Handler[]::new);
 		this.encoding = encoding;
 		this.writer = new PageWriter(output, encoding);
 		this.tag = new StartTag(this.tokenizer, encoding);
@@ -123,8 +123,8 @@ final class Rewriting implements Tokenizer.Tokens {
 
 	private List<HtmlContent> callEndHandlers() {
 		HtmlEnd end = new HtmlEnd();
-		for (int i = this.handlers.size() - 1; i >= 0; i--) {
-			if (this.handlers.get(i) instanceof Handler.OfEnd handler) {
+		for (int i = this.handlers.length - 1; i >= 0; i--) {
+			if (this.handlers[i] instanceof Handler.OfEnd handler) {
 				handler.handler().accept(end);
 			}
 		}
@@ -238,8 +238,8 @@ final class Rewriting implements Tokenizer.Tokens {
 
 	private @Nullable HtmlElement callElementHandlers() {
 		HtmlElement element = null;
-		for (int i = 0; i < this.handlers.size(); i++) {
-			if (this.handlers.get(i) instanceof Handler.OfElements handler && this.matcher.matches(i)) {
+		for (int i = 0; i < this.handlers.length; i++) {
+			if (this.matcher.matches(i) && this.handlers[i] instanceof Handler.OfElements handler) {
 				if (element == null) {
 					element = new HtmlElement(this.tag);
 					element.removed = this.leftOut >= 0;
@@ -476,8 +476,8 @@ final class Rewriting implements Tokenizer.Tokens {
 	}
 
 	private boolean isSeen(Class<? extends Handler> type) {
-		for (int i = 0; i < this.handlers.size(); i++) {
-			if (type.isInstance(this.handlers.get(i)) && isForThisPlace(i)) {
+		for (int i = 0; i < this.handlers.length; i++) {
+			if (type.isInstance(this.handlers[i]) && isForThisPlace(i)) {
 				return true;
 			}
 		}
@@ -485,7 +485,7 @@ final class Rewriting implements Tokenizer.Tokens {
 	}
 
 	private boolean isForThisPlace(int i) {
-		return this.handlers.get(i).selector() == null || this.matcher.matchesOpen(i);
+		return this.handlers[i].selector() == null || this.matcher.matchesOpen(i);
 	}
 
 	/**
@@ -493,8 +493,8 @@ final class Rewriting implements Tokenizer.Tokens {
 	 */
 	private <H extends Handler> void call(Class<H> type, Consumer<H> call) {
 		for (boolean selected : new boolean[] { true, false }) {
-			for (int i = 0; i < this.handlers.size(); i++) {
-				Handler handler = this.handlers.get(i);
+			for (int i = 0; i < this.handlers.length; i++) {
+				Handler handler = this.handlers[i];
 				if (type.isInstance(handler) && (handler.selector() != null) == selected && isForThisPlace(i)) {
 					call.accept(type.cast(handler));
 				}

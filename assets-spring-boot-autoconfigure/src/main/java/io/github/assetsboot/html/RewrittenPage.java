@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -62,6 +63,21 @@ final class RewrittenPage extends InputStream implements Rewriting.Output {
 
 	private byte[] result;
 
+	/**
+	 * Receives the changes of a whole page if its result gets a tag.
+	 */
+	private @Nullable BlobDigest changes;
+
+	/**
+	 * The whole page.
+	 */
+	private byte @Nullable [] page;
+
+	/**
+	 * The position in the page after the bytes of it that were written last.
+	 */
+	private int next;
+
 	private int position;
 
 	private int end;
@@ -88,10 +104,13 @@ final class RewrittenPage extends InputStream implements Rewriting.Output {
 
 	/**
 	 * Rewrite a whole page.
+	 * @param tagged whether the result gets a tag
 	 */
-	static RewrittenPage of(List<Handler> handlers, String contentType, byte[] page, int length) {
+	static RewrittenPage of(List<Handler> handlers, String contentType, byte[] page, int length, boolean tagged) {
 		RewrittenPage result = new RewrittenPage(handlers, contentType, nullInputStream(), 0,
 				length + length / 8 + 256);
+		result.page = page;
+		result.changes = tagged ? new BlobDigest() : null;
 		Rewriting rewriting = result.rewrite(page, length);
 		result.end(rewriting);
 		return result;
@@ -116,6 +135,18 @@ final class RewrittenPage extends InputStream implements Rewriting.Output {
 	 */
 	int length() {
 		return this.end;
+	}
+
+	/**
+	 * Return the tag of the result of a whole page. It is weak, so that the container may
+	 * compress the result.
+	 * @param identity tells the page from all others
+	 */
+	String entityTag(String identity) {
+		Assert.state(this.changes != null, "The result has no tag");
+		describe(this.changes, -1);
+		this.changes.update(identity.getBytes(StandardCharsets.UTF_8));
+		return "W/\"" + this.changes.id().hash().substring(0, 32) + '"';
 	}
 
 	@Override
@@ -205,6 +236,31 @@ final class RewrittenPage extends InputStream implements Rewriting.Output {
 		}
 		System.arraycopy(bytes, offset, this.result, this.end, length);
 		this.end += length;
+		if (this.changes != null) {
+			describe(this.changes, bytes, offset, length);
+		}
+	}
+
+	private void describe(BlobDigest changes, byte[] bytes, int offset, int length) {
+		if (bytes != this.page) {
+			describe(changes, length);
+			changes.update(bytes, offset, length);
+		}
+		else {
+			if (offset != this.next) {
+				describe(changes, -1 - offset);
+			}
+			this.next = offset + length;
+		}
+	}
+
+	/**
+	 * Describe what follows the bytes of the page up to the next position.
+	 * @param change the number of inserted bytes; or, below -1, the position in the page
+	 * where the result goes on; or -1 at the end
+	 */
+	private void describe(BlobDigest changes, int change) {
+		changes.update(ByteBuffer.allocate(2 * Integer.BYTES).putInt(this.next).putInt(change).array());
 	}
 
 	@Override

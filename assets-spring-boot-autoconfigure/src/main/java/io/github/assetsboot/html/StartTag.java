@@ -135,11 +135,12 @@ final class StartTag implements SelectorMatcher.Candidate {
 			int i = indexOf(name);
 			return (i < this.attributes.size()) ? value(this.attributes.get(i)) : null;
 		}
+		boolean ascii = isAscii(name);
 		for (int i = 0; i < this.tokenizer.attributeCount(); i++) {
 			int from = this.tokenizer.attribute(i, 0);
 			int to = this.tokenizer.attribute(i, 1);
-			if (TagName.matches(this.tokenizer.buffer(), from, to, name)
-					|| (!isAscii(name) && TagName.lower(decode(i, 0)).equals(name))) {
+			if (ascii ? TagName.matches(this.tokenizer.buffer(), from, to, name)
+					: TagName.lower(decode(i, 0)).equals(name)) {
 				return value(i);
 			}
 		}
@@ -194,27 +195,35 @@ final class StartTag implements SelectorMatcher.Candidate {
 	 */
 	void write(PageWriter writer) {
 		byte[] buffer = this.tokenizer.buffer();
-		writer.write("<");
+		StringBuilder markup = new StringBuilder();
 		if (this.newName != null) {
-			writer.write(this.newName);
+			markup.append('<').append(this.newName);
 		}
 		else {
-			writer.write(buffer, this.tokenizer.start() + 1, this.tokenizer.nameEnd());
+			writer.write(buffer, this.tokenizer.start(), this.tokenizer.nameEnd());
 		}
 		for (Attribute attribute : read()) {
-			writer.write(" ");
 			if (attribute.index < 0) {
-				writer.write(attribute.name);
+				markup.append(' ').append(attribute.name);
 			}
 			else {
-				writer.write(buffer, this.tokenizer.attribute(attribute.index, 0), (attribute.newValue != null)
-						? this.tokenizer.attribute(attribute.index, 1) : end(attribute.index));
+				int from = this.tokenizer.attribute(attribute.index, 0);
+				if (!markup.isEmpty() || buffer[from - 1] != ' ') {
+					writer.write(markup.append(' ').toString());
+					markup.setLength(0);
+				}
+				else {
+					from--;
+				}
+				writer.write(buffer, from, (attribute.newValue != null) ? this.tokenizer.attribute(attribute.index, 1)
+						: end(attribute.index));
 			}
 			if (attribute.newValue != null) {
-				writer.write("=\"" + HtmlContent.escapeAttribute(attribute.newValue) + "\"");
+				markup.append("=\"").append(HtmlContent.escapeAttribute(attribute.newValue)).append('"');
 			}
 		}
-		writer.write(!this.tokenizer.isSelfClosing() ? ">" : read().isEmpty() ? "/>" : " />");
+		markup.append(!this.tokenizer.isSelfClosing() ? ">" : read().isEmpty() ? "/>" : " />");
+		writer.write(markup.toString());
 	}
 
 	/**

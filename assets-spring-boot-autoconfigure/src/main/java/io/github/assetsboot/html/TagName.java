@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.html;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -109,8 +110,9 @@ final class TagName {
 		COUNT = flags.size();
 		int index = 0;
 		for (Map.Entry<String, Integer> entry : flags.entrySet()) {
-			TagName name = new TagName(entry.getKey(), entry.getValue(), index++);
-			int slot = slot(name.name.chars().reduce(0, TagName::hash));
+			long key = key(entry.getKey().getBytes(StandardCharsets.US_ASCII), 0, entry.getKey().length());
+			TagName name = new TagName(entry.getKey(), key, entry.getValue(), index++);
+			int slot = slot(key);
 			while (KNOWN[slot] != null) {
 				slot = (slot + 1) % KNOWN.length;
 			}
@@ -118,16 +120,19 @@ final class TagName {
 		}
 	}
 
-	static final TagName NONE = new TagName("", 0, -1);
+	static final TagName NONE = new TagName("", 0, 0, -1);
 
 	private final String name;
+
+	private final long key;
 
 	private final int flags;
 
 	private final int index;
 
-	private TagName(String name, int flags, int index) {
+	private TagName(String name, long key, int flags, int index) {
 		this.name = name;
+		this.key = key;
 		this.flags = flags;
 		this.index = index;
 	}
@@ -138,28 +143,37 @@ final class TagName {
 		}
 	}
 
-	private static int hash(int hash, int c) {
-		return 31 * hash + c;
+	/**
+	 * Return a number that only this name of up to ten letters and digits has, or 0 for
+	 * all other names.
+	 */
+	private static long key(byte[] page, int from, int to) {
+		long key = 0;
+		for (int i = from; i < to; i++) {
+			int c = page[i] - ((page[i] >= 'a') ? 'a' - 'A' : 0) - ' ';
+			if (c < 0 || c >= 64 || key >>> 54 != 0 || page[i] > 'z') {
+				return 0;
+			}
+			key = key << 6 | c;
+		}
+		return key;
 	}
 
-	private static int slot(int hash) {
-		return (hash ^ (hash >>> 10)) & (KNOWN.length - 1);
+	private static int slot(long key) {
+		return (int) ((key * 0x9E3779B97F4A7C15L) >>> 54);
 	}
 
 	/**
 	 * Return the name that stands in a page.
 	 */
 	static TagName of(byte[] page, int from, int to, PageEncoding encoding) {
-		int hash = 0;
-		for (int i = from; i < to; i++) {
-			hash = hash(hash, lower(page[i]));
-		}
-		for (int slot = slot(hash); KNOWN[slot] != null; slot = (slot + 1) % KNOWN.length) {
-			if (matches(page, from, to, KNOWN[slot].name)) {
+		long key = key(page, from, to);
+		for (int slot = slot(key); KNOWN[slot] != null; slot = (slot + 1) % KNOWN.length) {
+			if (KNOWN[slot].key == key) {
 				return KNOWN[slot];
 			}
 		}
-		return new TagName(lower(encoding.decode(page, from, to)), 0, -1);
+		return new TagName(lower(encoding.decode(page, from, to)), 0, 0, -1);
 	}
 
 	/**

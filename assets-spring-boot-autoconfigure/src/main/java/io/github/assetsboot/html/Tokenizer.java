@@ -457,11 +457,11 @@ final class Tokenizer {
 	}
 
 	private static boolean endsName(int c) {
-		return c == '>' || c == '/' || isSpace(c);
+		return c <= '>' && (c == '>' || c == '/' || isSpace(c));
 	}
 
 	private static boolean isSpace(int c) {
-		return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+		return c <= ' ' && (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f');
 	}
 
 	private static boolean isLetter(int c) {

@@ -25,12 +25,15 @@ import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.autoconfigure.AssetsProperties.Preload;
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
-import io.github.assetsboot.delivery.Pages;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -39,6 +42,8 @@ import org.springframework.util.StringUtils;
  * Auto-configuration for the data, the Content Security Policy and the links of pages.
  */
 @AutoConfiguration(after = AssetsAutoConfiguration.class)
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
 @ConditionalOnBean(AssetsProperties.class)
 final class AssetsPagesAutoConfiguration {
 

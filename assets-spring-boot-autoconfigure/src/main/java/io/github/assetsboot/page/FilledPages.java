@@ -110,7 +110,8 @@ final class FilledPages {
 			if (filled == bytes) {
 				return List.of();
 			}
-			Asset asset = page.derive(page.path(), (content) -> fill(content, contentType), filled, page.isImmutable());
+			Asset asset = page.derive(page.path(), (content) -> fillOrKeep(content, contentType), filled,
+					page.isImmutable());
 			return List.of((before != null) ? asset.sharing(before) : asset);
 		}
 		catch (FileChangedException ex) {
@@ -132,6 +133,18 @@ final class FilledPages {
 	private boolean mayHaveElement(byte[] page) {
 		boolean utf16 = page.length > 1 && (page[0] == (byte) 0xFE || page[0] == (byte) 0xFF);
 		return utf16 || new String(page, StandardCharsets.ISO_8859_1).contains(this.settings.dataId());
+	}
+
+	/**
+	 * A file that is changed in place may have become one that cannot be rewritten.
+	 */
+	private byte[] fillOrKeep(byte[] page, String contentType) {
+		try {
+			return fill(page, contentType);
+		}
+		catch (IllegalStateException ex) {
+			return page;
+		}
 	}
 
 	private byte[] fill(byte[] page, String contentType) {

@@ -25,7 +25,7 @@ import java.util.function.BinaryOperator;
 import io.github.assetsboot.PageData;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.Representation;
-import io.github.assetsboot.delivery.Pages;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;

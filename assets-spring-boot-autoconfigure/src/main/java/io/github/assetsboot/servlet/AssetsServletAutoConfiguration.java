@@ -23,6 +23,7 @@ import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.DefaultAssets;
 import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.servlet.AssetsFilter.AssetAccess;
 import io.github.assetsboot.servlet.RequestDecisions.CurrentCollection;
 import io.github.assetsboot.servlet.RequestDecisions.CurrentContextPath;
@@ -45,6 +46,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 
 /**
  * Auto-configuration for the filter, the last handler mapping and the other parts of
@@ -68,9 +70,11 @@ final class AssetsServletAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(AssetUrls.class)
-	DefaultAssetUrls assetUrls(CurrentSnapshot assets, ServletContext servletContext) {
+	DefaultAssetUrls assetUrls(CurrentSnapshot assets, ServletContext servletContext,
+			ObjectProvider<DevServer> devServer) {
 		CurrentCollection collection = new CurrentCollection(assets);
-		return new DefaultAssetUrls(() -> collection.apply(null), new CurrentContextPath(servletContext));
+		return new DefaultAssetUrls(() -> collection.apply(null), new CurrentContextPath(servletContext),
+				(target) -> devServer.getObject().hasScript(target));
 	}
 
 	@Bean
@@ -132,7 +136,8 @@ final class AssetsServletAutoConfiguration {
 	}
 
 	/**
-	 * Pages may be rendered while an error is handled, too.
+	 * Pages may be rendered while an error is handled, too. Spring Security's filter lets
+	 * no filter before it encode URLs.
 	 */
 	@Bean
 	FilterRegistrationBean<AssetLinksFilter> assetLinksFilter(CurrentSnapshot assets, AssetsProperties properties,
@@ -140,7 +145,7 @@ final class AssetsServletAutoConfiguration {
 		FilterRegistrationBean<AssetLinksFilter> registration = new FilterRegistrationBean<>(
 				new AssetLinksFilter(new CurrentCollection(assets)));
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
-		registration.setOrder(properties.filterOrder() + 1);
+		registration.setOrder(Ordered.LOWEST_PRECEDENCE);
 		registration.setEnabled(properties.hasLinks(webProperties));
 		return registration;
 	}

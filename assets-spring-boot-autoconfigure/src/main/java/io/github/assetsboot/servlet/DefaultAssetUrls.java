@@ -20,15 +20,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.github.assetsboot.AssetUrls;
+import io.github.assetsboot.ViteTags;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot.AssetLinks;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.json.JsonWriter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.Assert;
 
 /**
@@ -42,16 +46,21 @@ final class DefaultAssetUrls implements AssetUrls {
 
 	private final Supplier<String> contextPath;
 
+	private final Predicate<String> devServerScripts;
+
 	private volatile @Nullable ImportMap importMap;
 
 	/**
 	 * Create the URLs.
 	 * @param assets gives the assets for the current request
 	 * @param contextPath gives the context path of the current request
+	 * @param devServerScripts returns whether the development server has a script at a
+	 * path
 	 */
-	DefaultAssetUrls(Supplier<AssetSnapshot> assets, Supplier<String> contextPath) {
+	DefaultAssetUrls(Supplier<AssetSnapshot> assets, Supplier<String> contextPath, Predicate<String> devServerScripts) {
 		this.assets = assets;
 		this.contextPath = contextPath;
+		this.devServerScripts = devServerScripts;
 	}
 
 	@Override
@@ -112,6 +121,26 @@ final class DefaultAssetUrls implements AssetUrls {
 			});
 		Map<String, Object> importMap = new TreeMap<>(Map.of("imports", imports, "integrity", integrity));
 		return JsonWriter.standard().writeToString(importMap).replace("<", "\\u003c");
+	}
+
+	@Override
+	public ViteTags vite(String... entries) {
+		AssetSnapshot snapshot = this.assets.get();
+		ViteEntries vite = viteEntries(snapshot);
+		return snapshot.router().isForDevServer() ? vite.devServerTags(this.devServerScripts, entries)
+				: vite.tags(entries);
+	}
+
+	@Override
+	public void preload(HttpServletResponse response, String... entries) {
+		AssetSnapshot snapshot = this.assets.get();
+		if (!snapshot.router().isForDevServer()) {
+			viteEntries(snapshot).preloadLinks(entries).forEach((link) -> response.addHeader(HttpHeaders.LINK, link));
+		}
+	}
+
+	private ViteEntries viteEntries(AssetSnapshot snapshot) {
+		return new ViteEntries(snapshot, this.contextPath.get(), (asset) -> integrity(asset, snapshot.links()));
 	}
 
 	private static boolean isScript(String path) {

@@ -227,6 +227,25 @@ class AssetsEndpointTests {
 	}
 
 	@Test
+	void tellsThePolicyOfAPageAndTheNamesOfItsData() throws Exception {
+		write("index.html", "<script>a</script><script type=application/json id=page-data></script>");
+		this.properties.put("assets.page-data.api-url", "https://secret.example");
+		this.properties.put("assets.csp.policy", "script-src 'self' {script-hashes}");
+		run((context, client) -> {
+			JsonNode pages = json(client, "/actuator/assets").get("pages");
+			assertThat(pages.get("data").valueStream().map(JsonNode::asString)).containsExactly("apiUrl");
+			assertThat(pages.get("policy").asString()).isEqualTo("script-src 'self' {script-hashes}");
+			assertThat(pages.get("withPolicy").asInt()).isEqualTo(2);
+			assertThat(pages.get("hashes").asInt()).isEqualTo(1);
+			assertThat(json(client, explain("/")).get("outcome").get("policy").asString())
+				.startsWith("Content-Security-Policy: script-src 'self' 'sha256-");
+			assertThat(json(client, explain("/app.js")).get("outcome").get("policy").isNull()).isTrue();
+			assertThat(client.send("GET", "/actuator/assets", HTML).body()).contains("apiUrl", "{script-hashes}")
+				.doesNotContain("secret.example");
+		});
+	}
+
+	@Test
 	void everyStepIsToldInItsOrder() throws Exception {
 		run((context, client) -> {
 			JsonNode handler = json(client, explain("/hello"));

@@ -36,7 +36,7 @@ import io.github.assetsboot.actuate.AssetsDescription.CountedHeaderRule;
 import io.github.assetsboot.actuate.AssetsDescription.CountedRedirectRule;
 import io.github.assetsboot.actuate.AssetsDescription.File;
 import io.github.assetsboot.actuate.AssetsDescription.Type;
-import io.github.assetsboot.delivery.Pages.PagesDescription;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages.PagesDescription;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Alias;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Deployment;
@@ -109,7 +109,7 @@ class ConsolePageTests {
 	private static List<ResponseEntity<String>> pages(String text) {
 		Projects projects = new Projects(120, 2, 3, List.of(project(text), Project.unreadable("slow", text)), text);
 		AssetsListing listing = new AssetsListing(text, 250, 2, 3,
-				List.of(new AssetsListing.Entry(text, 5, text, List.of("gzip"))), Map.of(text, text),
+				List.of(new AssetsListing.Entry(text, 5, text, List.of("gzip"), text)), Map.of(text, text),
 				Map.of(text, text));
 		return List.of(page(description(text, projects)), page(project(text)), page(listing),
 				page(Project.unreadable("slow", text)));

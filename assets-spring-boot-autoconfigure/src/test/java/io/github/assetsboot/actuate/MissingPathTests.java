@@ -89,7 +89,9 @@ class MissingPathTests {
 		IgnoreRules ignore = IgnoreRules.of(List.of(".env"), directory.readText(IgnoreRules.FILE_NAME));
 		RoutingSettings settings = new RoutingSettings(RoutingMode.SPRING, HtmlHandling.AUTO_TRAILING_SLASH,
 				NotFoundHandling.NONE, RunWorkerFirst.never(), true, this.basePath);
-		return new AssetRouter(AssetCollection.read(directory, ignore::reason, new BlobCache(0)),
+		return new AssetRouter(
+				AssetCollection.read(directory, ignore::reason, new BlobCache(0),
+						new AssetCollection.Contents((path) -> false, 0)),
 				Redirects.parse(directory.readText(Redirects.FILE_NAME), true), HeaderRules.none(), settings);
 	}
 

@@ -30,6 +30,7 @@ import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.vite.ViteManifest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,36 @@ class AssetsUpkeepTests {
 		Files.writeString(this.folder.resolve(page), "built");
 		Files.writeString(this.folder.resolve("app.js"), "built");
 		await().atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot().router().assets().get("/app.js") != null);
+		upkeep.stop();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "{", "{\"main.ts\": {}}" })
+	void formerAssetsAreServedWhileTheViteManifestIsMissingOrBroken(String broken) throws Exception {
+		Path manifest = Files.createDirectory(this.folder.resolve(".vite")).resolve("manifest.json");
+		Files.writeString(this.folder.resolve("a.js"), "a");
+		Files.writeString(manifest, "{\"main.ts\": {\"file\": \"a.js\", \"isEntry\": true}}");
+		AssetsProperties properties = new AssetsProperties();
+		properties.setReload(true);
+		AssetDirectory directory = AssetLocation.of(this.folder.toString(), null).open();
+		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new WebProperties(),
+				new StandardEnvironment(), null, List.of());
+		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
+		CurrentSnapshot assets = new CurrentSnapshot(first);
+		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
+		upkeep.start();
+		if (broken.isEmpty()) {
+			Files.delete(manifest);
+		}
+		else {
+			Files.writeString(manifest, broken);
+		}
+		await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot() == first);
+		Files.writeString(manifest, "{\"main.ts\": {\"file\": \"b.js\", \"isEntry\": true}}");
+		await().atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot() != first);
+		ViteManifest next = assets.snapshot().viteManifest();
+		assertThat(next).isNotNull();
+		assertThat(next.entry("main.ts").script()).isEqualTo("b.js");
 		upkeep.stop();
 	}
 

@@ -56,7 +56,7 @@ class OptionalDependenciesTests {
 	private static final AutoConfigurations OURS = OurAutoConfigurations.all();
 
 	private static final Pattern OPTIONAL = Pattern.compile(
-			"actuator|micrometer-core|micrometer-jakarta9|boot-micrometer|security|jackson|brotli4j|zstd-jni|caffeine|redis|lettuce|awssdk|jetty");
+			"actuator|micrometer-core|micrometer-jakarta9|boot-micrometer|security|jackson|brotli4j|zstd-jni|caffeine|redis|lettuce|awssdk|jetty|thymeleaf");
 
 	@TempDir
 	Path directory;
@@ -76,6 +76,7 @@ class OptionalDependenciesTests {
 				.hasBean("assetsMetrics")
 				.hasBean("assetsObservation")
 				.hasBean("assetsStartChecks")
+				.hasBean("assetsThymeleafDialect")
 				.hasBean("securedAssetAccess")
 				.hasBean("securityCacheControl"));
 	}
@@ -84,7 +85,7 @@ class OptionalDependenciesTests {
 	@ValueSource(strings = { "io.micrometer", "org.springframework.security", "org.springframework.boot.security",
 			"org.apache.catalina", "org.springframework.boot.tomcat", "org.eclipse.jetty",
 			"org.springframework.boot.jetty", "tools.jackson", "com.aayushatharva.brotli4j", "com.github.luben.zstd",
-			"software.amazon.awssdk" })
+			"software.amazon.awssdk", "org.thymeleaf" })
 	void anyOfThemMayBeMissing(String packageName) {
 		with(new WebApplicationContextRunner().withConfiguration(OURS))
 			.withClassLoader(new FilteredClassLoader(packageName))
@@ -96,7 +97,7 @@ class OptionalDependenciesTests {
 			"actuate.AssetsObservationAutoConfiguration", "autoconfigure.AssetsAutoConfiguration",
 			"autoconfigure.AssetsJettyAutoConfiguration", "autoconfigure.AssetsTomcatAutoConfiguration",
 			"diagnostics.AssetsDiagnosticsAutoConfiguration", "security.AssetsSecurityAutoConfiguration",
-			"servlet.AssetsServletAutoConfiguration" })
+			"servlet.AssetsServletAutoConfiguration", "thymeleaf.AssetsThymeleafAutoConfiguration" })
 	void eachPartMayBeExcluded(String name) {
 		with(new WebApplicationContextRunner().withUserConfiguration(Application.class))
 			.withPropertyValues(SecurityOnDemand.PROPERTY + "=true",

@@ -34,6 +34,7 @@ import java.util.stream.IntStream;
 import io.github.assetsboot.collection.AssetDirectory.NeverServed;
 import io.github.assetsboot.collection.BlobSource.BlobStore;
 import io.github.assetsboot.collection.StoredAsset.BlobId;
+import io.github.assetsboot.collection.AssetCollection.Contents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,8 @@ import static org.mockito.Mockito.mock;
  * ignored.
  */
 class NeverServedTests {
+
+	private static final Contents NONE = new Contents((path) -> false, 0);
 
 	private static final List<String> NEVER = List.of(".vite/manifest.json", ".VITE/x.js", "deep/.vite/deps/react.js",
 			"docs/.vite", "..data/config.json", "..2026_01_01/config.json", "a/..hidden", "...");
@@ -122,7 +125,7 @@ class NeverServedTests {
 		Files.createDirectories(this.root.resolve("drafts/a"));
 		Files.writeString(this.root.resolve("drafts/a/b.html"), "x");
 		AssetCollection assets = AssetCollection.read(AssetLocation.of(this.root.toString(), null).open(),
-				(path) -> path.equals("drafts/") ? "line 3 of .assetsignore: drafts/" : null, new BlobCache(0));
+				(path) -> path.equals("drafts/") ? "line 3 of .assetsignore: drafts/" : null, new BlobCache(0), NONE);
 		assertThat(assets.ignored()).containsEntry("/drafts/", "line 3 of .assetsignore: drafts/")
 			.containsEntry("/deep/.vite/", "a built-in rule: .vite is never served")
 			.containsEntry("/docs/.vite", "a built-in rule: .vite is never served")
@@ -134,9 +137,10 @@ class NeverServedTests {
 	void ignoredPathsAreThoseOfTheLastReading() throws IOException {
 		Files.writeString(this.root.resolve("a.map"), "x");
 		AssetDirectory directory = AssetLocation.of(this.root.toString(), null).open();
-		AssetCollection assets = AssetCollection.read(directory, (path) -> "'assets.ignore': *.map", new BlobCache(0));
+		AssetCollection assets = AssetCollection.read(directory, (path) -> "'assets.ignore': *.map", new BlobCache(0),
+				NONE);
 		assertThat(assets.ignored()).containsOnlyKeys("/a.map");
-		AssetCollection reread = assets.reread(directory, (path) -> null);
+		AssetCollection reread = assets.reread(directory, (path) -> null, NONE);
 		assertThat(reread.ignored()).isEmpty();
 		assertThat(reread.get("/a.map")).isNotNull();
 		assertThat(assets.withOthers(reread).ignored()).containsOnlyKeys("/a.map");

@@ -32,6 +32,8 @@ import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
+import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
 import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.Decision;

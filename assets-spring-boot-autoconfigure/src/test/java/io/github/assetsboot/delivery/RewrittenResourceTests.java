@@ -83,10 +83,31 @@ class RewrittenResourceTests {
 	}
 
 	@Test
-	void tagIsWeakAndThatOfTheContent() {
-		assertThat(this.resource.entityTag()).matches("W/\"[0-9a-f]{32}\"").isEqualTo(rewritten(true).entityTag());
+	void nameAndDescriptionAreThoseOfTheAsset() {
 		assertThat(this.resource.getFilename()).isEqualTo("page.html");
 		assertThat(this.resource.getDescription()).contains("rewritten asset [/folder/page.html]");
+	}
+
+	@Test
+	void assetIsIdentifiedByItsHashAlsoIfARuleSetsItsTag() {
+		Asset asset = new StoredAssets().asset("/page.html", "page", Map.of());
+		AssetResource body = new AssetResource(asset, asset.representation(), "\"rule\"", false,
+				new ResponseWriter(new BlobCache(0), List.of()), List.of(), List.of());
+		assertThat(DefaultAssets.identity(ResponseEntity.ok().eTag("\"rule\"").body(body), new byte[0], 0))
+			.isEqualTo(asset.representation().entityTag());
+	}
+
+	@Test
+	void otherPageIsIdentifiedByItsStrongTagOrItsBytes() {
+		byte[] page = "page!".getBytes(StandardCharsets.UTF_8);
+		Resource body = new ByteArrayResource(page);
+		assertThat(DefaultAssets.identity(ResponseEntity.ok().eTag("\"x\"").body(body), page, 4)).isEqualTo("\"x\"");
+		String ofBytes = DefaultAssets.identity(ResponseEntity.ok().eTag("W/\"x\"").body(body), page, 4);
+		assertThat(ofBytes).hasSize(64)
+			.isEqualTo(DefaultAssets.identity(ResponseEntity.ok().body(body), page, 4))
+			.isNotEqualTo(DefaultAssets.identity(ResponseEntity.ok().body(body), page, 5));
+		assertThat(DefaultAssets.identity(ResponseEntity.ok().eTag("\"x\"").body(this.resource), page, 4))
+			.isEqualTo(ofBytes);
 	}
 
 	@Test

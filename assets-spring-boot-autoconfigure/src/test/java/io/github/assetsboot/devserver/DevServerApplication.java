@@ -139,6 +139,11 @@ final class DevServerApplication implements BeforeEachCallback, AfterEachCallbac
 		return this.directory;
 	}
 
+	<T> T bean(Class<T> type) {
+		assertThat(this.context).isNotNull();
+		return this.context.getBean(type);
+	}
+
 	int port() {
 		assertThat(this.context).isNotNull();
 		return Applications.port(this.context);

@@ -31,6 +31,7 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
 import io.github.assetsboot.testing.Contents;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,9 +79,9 @@ class FingerprintIndexTests {
 		return index(read(), null);
 	}
 
-	private AssetCollection index(AssetCollection assets, AssetCollection previous) {
+	private AssetCollection index(AssetCollection assets, @Nullable AssetCollection previous) {
 		return new FingerprintIndex(PathPatterns.of(this.patterns)::matches, this.spring, this.root).apply(assets,
-				previous);
+				new AssetCollection.Contents((path) -> false, 0), previous);
 	}
 
 	private static String link(AssetCollection assets, String path) {
@@ -271,7 +272,7 @@ class FingerprintIndexTests {
 		AssetCollection assets = file("css/app.css", "a { b: url('../x.png') }").file("x.png", "png").index();
 		assertThat(link(assets, "/css/app.css")).isEqualTo("/css/app-" + md5("a { b: url('../x.png') }") + ".css");
 		assertThat(link(assets, "/x.png")).isEqualTo("/x-" + md5("png") + ".png");
-		String changed = "a { b: url('../x-" + md5("png") + ".png') }";
+		String changed = "a { b: url('/x-" + md5("png") + ".png') }";
 		assertThat(linkedText(assets, "/css/app.css")).isEqualTo(changed);
 		assertThat(text(assets, "/css/app.css")).isEqualTo(changed);
 		assertThat(assets.get(link(assets, "/x.png")).isImmutable()).isTrue();

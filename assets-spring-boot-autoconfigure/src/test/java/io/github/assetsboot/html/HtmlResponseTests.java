@@ -26,6 +26,10 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 
@@ -126,6 +130,68 @@ class HtmlResponseTests {
 		assertThat(response.getHeaders().getETag()).isEqualTo("\"x\"");
 		ResponseEntity<Resource> other = this.rewriter.on("p", (p) -> p.append("!")).transform(response);
 		assertThat(other.getHeaders().getETag()).isNotEqualTo(rewritten.getHeaders().getETag());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "text/html", "text/html; charset=utf-16le" })
+	void tagsAreEqualIfThePageAndTheChangesAre(String contentType) throws IOException {
+		String source = "<!doctype html><title>a</title><p id=a class=b>one<p title=a>two<!--a--><p>one</p>a<b";
+		byte[] page = source.getBytes(contentType.endsWith("le") ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8);
+		ResponseEntity<Resource> response = response(200, page, "Content-Type", contentType, "ETag", "\"x\"");
+		Map<String, String> tags = new HashMap<>();
+		Map<String, String> results = new HashMap<>();
+		for (int seed = 0; seed < 2000; seed++) {
+			ResponseEntity<Resource> first = withRandomChanges(seed % 1000).transform(response);
+			String result = first.getBody().getContentAsString(StandardCharsets.UTF_8);
+			String tag = first.getHeaders().getETag();
+			assertThat(results.merge(tag, result, (one, other) -> one)).as("result of " + tag).isEqualTo(result);
+			String expected = tags.merge("" + seed % 1000, tag, (one, other) -> one);
+			assertThat(tag).as("seed " + seed).isEqualTo(expected);
+		}
+		assertThat(results).hasSizeGreaterThan(60);
+	}
+
+	private static HtmlRewriter withRandomChanges(long seed) {
+		Random random = new Random(seed * 0x9E3779B97F4A7C15L);
+		int chosen = random.nextInt(4);
+		HtmlContent content = HtmlContent.html("a".repeat(random.nextInt(3)));
+		int change = random.nextInt(6);
+		int[] seen = { 0 };
+		return HtmlRewriter.create().on("p", (p) -> {
+			if (seen[0]++ == chosen) {
+				switch (change) {
+					case 0 -> p.before(content);
+					case 1 -> p.setInnerContent(content);
+					case 2 -> p.replace(content);
+					case 3 -> p.setAttribute("class", "a" + random.nextInt(3));
+					case 4 -> p.removeAttribute("class");
+					default -> p.removeAndKeepContent();
+				}
+			}
+		}).onComment((comment) -> comment.setText("c" + chosen)).onText("title", (text) -> text.after(content));
+	}
+
+	@Test
+	void pageWithoutAStrongTagHasATagOfItsBytes() {
+		String tag = "";
+		for (String page : List.of("<p>x</p>", "<p>y</p>", "<p>x</p>")) {
+			ResponseEntity<Resource> rewritten = this.rewriter
+				.transform(response(200, page.getBytes(StandardCharsets.UTF_8), "Content-Type", "text/html", "ETag",
+						"W/\"" + tag.length() + "\""));
+			assertThat(rewritten.getHeaders().getETag()).matches("W/\"[0-9a-f]{32}\"");
+			assertThat(tag).doesNotContain(page.contains("y") ? rewritten.getHeaders().getETag() : "none");
+			tag += rewritten.getHeaders().getETag();
+		}
+		assertThat(tag.substring(0, 36)).isEqualTo(tag.substring(72));
+	}
+
+	@Test
+	void pageWithAnotherStrongTagHasAnotherTag() {
+		assertThat(List.of("\"x\"", "\"y\"", "W/\"x\""))
+			.extracting((tag) -> this.rewriter.transform(response(200, PAGE, "Content-Type", "text/html", "ETag", tag))
+				.getHeaders()
+				.getETag())
+			.doesNotHaveDuplicates();
 	}
 
 	@ParameterizedTest

@@ -34,7 +34,6 @@ import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.testing.Transport;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.boot.SpringBootConfiguration;

@@ -30,6 +30,7 @@ import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.IgnoreRules.RuleFiles;
 import io.github.assetsboot.rules.Redirects;
 import io.github.assetsboot.storage.StorageContent;
+import io.github.assetsboot.vite.ViteManifest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,6 @@ import org.jspecify.annotations.Nullable;
  * @author the Assets for Spring Boot authors
  */
 final class CollectedFiles implements ProjectFiles.Visitor {
-
-	/**
-	 * Server-rendered pages read the names of their scripts from it.
-	 */
-	private static final String VITE_MANIFEST = ".vite/manifest.json";
 
 	private static final int MAX_RULE_FILE_SIZE = 1 << 20;
 
@@ -107,7 +103,7 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 				turn.share();
 				String path = file.getKey();
 				boolean asset = !RuleFiles.contains(path) && !NeverServed.contains(path) && !rules.ignoresFile(path);
-				if (asset || path.equals(VITE_MANIFEST)) {
+				if (asset || path.equals(ViteManifest.DEFAULT_PATH)) {
 					stored.put("/" + path, file.getValue());
 				}
 			}
@@ -120,7 +116,7 @@ final class CollectedFiles implements ProjectFiles.Visitor {
 	 * A version needs a file, unless it has redirects.
 	 */
 	private void checkNotEmpty(Map<String, StorageContent> stored) {
-		if (stored.keySet().stream().allMatch(("/" + VITE_MANIFEST)::equals)
+		if (stored.keySet().stream().allMatch(("/" + ViteManifest.DEFAULT_PATH)::equals)
 				&& !this.files.containsKey(Redirects.FILE_NAME)) {
 			throw new InvalidProjectFilesException("There is no file to serve: "
 					+ (this.files.isEmpty() ? "nothing was given" : "every given file is ignored or a rule file"));

@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.project;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -305,17 +306,21 @@ final class ProjectPublisher {
 	}
 
 	/**
-	 * Code a content with gzip. It goes to a file, because many publishers would fill the
-	 * memory.
+	 * Code a content with gzip. A large one goes to a file, because many publishers would
+	 * fill the memory.
 	 * @return the coded content, readable until the next one is coded, or {@code null} if
 	 * it would save too little
 	 */
 	private static @Nullable StorageContent encode(NewFile file, SpoolFile spool) throws IOException {
-		StorageContent coded = spool.replace((target) -> {
-			try (InputStream plain = file.verified().open(); OutputStream gzip = ContentCoding.gzip(target)) {
-				readPieces(plain, file.plain().size(), gzip::write);
-			}
-		});
+		StorageContent coded;
+		if (file.plain().size() <= BUFFER_SIZE) {
+			ByteArrayOutputStream target = new ByteArrayOutputStream();
+			file.encode(target);
+			coded = StorageContent.of(target.toByteArray());
+		}
+		else {
+			coded = spool.replace(file::encode);
+		}
 		return ContentCoding.savesEnough(file.plain().size(), coded.size()) ? coded : null;
 	}
 
@@ -363,6 +368,15 @@ final class ProjectPublisher {
 
 		boolean isWorthCoding() {
 			return ContentCoding.isWorthCoding(this.path, this.plain.size());
+		}
+
+		/**
+		 * Write the content in gzip, and close the target.
+		 */
+		void encode(OutputStream target) throws IOException {
+			try (InputStream plain = verified().open(); OutputStream gzip = ContentCoding.gzip(target)) {
+				readPieces(plain, this.plain.size(), gzip::write);
+			}
 		}
 
 		/**

@@ -20,13 +20,18 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.BlobSource.BlobStore;
+import io.github.assetsboot.collection.StoredAsset;
 import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.AssetSnapshot.DeliverySettings;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.project.ProjectLimits.ProjectRestrictions;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.vite.ViteManifest;
 
 /**
  * Creates the snapshot of a version from the documents. No contents are read.
@@ -58,9 +63,13 @@ final class ProjectSnapshotFactory {
 		checkNotInterrupted();
 		HeaderRules headers = this.restrictions.headers(manifest.headers(), basePath);
 		checkNotInterrupted();
-		AssetRouter router = new AssetRouter(AssetCollection.of(files.files(), this.contents.of(keys, files.epochs())),
-				redirects, headers, settings.toRoutingSettings(basePath));
-		return new AssetSnapshot(router, PathPatterns.of(settings.immutable())::matches);
+		BlobStore store = this.contents.of(keys, files.epochs());
+		AssetRouter router = new AssetRouter(AssetCollection.of(files.files(), store), redirects, headers,
+				settings.toRoutingSettings(basePath));
+		StoredAsset viteManifest = manifest.files().get("/" + ViteManifest.DEFAULT_PATH);
+		return new AssetSnapshot(router,
+				new DeliverySettings(PathPatterns.of(settings.immutable())::matches, null, "", Pages.NONE),
+				(viteManifest != null) ? ViteManifest.of(() -> viteManifest.text(store)) : null);
 	}
 
 	private static void checkNotInterrupted() throws InterruptedIOException {

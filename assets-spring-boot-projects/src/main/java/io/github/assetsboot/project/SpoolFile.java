@@ -27,16 +27,16 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 import io.github.assetsboot.storage.StorageContent;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StreamUtils;
 
 /**
- * A temporary file for contents that can be read only once. The file is deleted when this
- * is closed, or when the process ends.
+ * A temporary file for contents that can be read only once. It is created for the first
+ * content, and deleted when this is closed, or when the process ends.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -49,15 +49,9 @@ final class SpoolFile implements Closeable {
 
 	private static final int BUFFER_SIZE = 64 * 1024;
 
-	private final FileChannel channel;
-
 	private final byte[] buffer = new byte[BUFFER_SIZE];
 
-	SpoolFile() throws IOException {
-		Path path = Files.createTempFile(PREFIX, null);
-		this.channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE,
-				StandardOpenOption.DELETE_ON_CLOSE);
-	}
+	private @Nullable FileChannel channel;
 
 	/**
 	 * Append a content.
@@ -66,14 +60,15 @@ final class SpoolFile implements Closeable {
 	 * @return the bytes that were read, readable until this is closed
 	 */
 	StorageContent append(Source source, long limit) throws IOException {
-		long first = this.channel.position();
+		FileChannel channel = channel();
+		long first = channel.position();
 		long size = 0;
 		int length = 0;
 		while (size < limit && length != -1) {
 			length = source.read(this.buffer, 0, (int) Math.min(BUFFER_SIZE, limit - size));
 			ByteBuffer bytes = ByteBuffer.wrap(this.buffer, 0, Math.max(length, 0));
 			while (bytes.hasRemaining()) {
-				size += this.channel.write(bytes);
+				size += channel.write(bytes);
 			}
 		}
 		return new Part(this, first, size);
@@ -101,14 +96,26 @@ final class SpoolFile implements Closeable {
 	 * @return the content, readable until this is closed or written again
 	 */
 	StorageContent replace(Writer writer) throws IOException {
-		this.channel.truncate(0);
-		writer.writeTo(StreamUtils.nonClosing(Channels.newOutputStream(this.channel)));
-		return new Part(this, 0, this.channel.position());
+		FileChannel channel = channel().truncate(0);
+		writer.writeTo(StreamUtils.nonClosing(Channels.newOutputStream(channel)));
+		return new Part(this, 0, channel.position());
+	}
+
+	private FileChannel channel() throws IOException {
+		FileChannel channel = this.channel;
+		if (channel == null) {
+			channel = FileChannel.open(Files.createTempFile(PREFIX, null), StandardOpenOption.READ,
+					StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+			this.channel = channel;
+		}
+		return channel;
 	}
 
 	@Override
 	public void close() throws IOException {
-		this.channel.close();
+		if (this.channel != null) {
+			this.channel.close();
+		}
 	}
 
 	/**
@@ -120,7 +127,7 @@ final class SpoolFile implements Closeable {
 	ByteBuffer read(long first, int length) throws IOException {
 		ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
 		while (bytes.hasRemaining()) {
-			if (this.channel.read(bytes, first + bytes.position()) == -1) {
+			if (channel().read(bytes, first + bytes.position()) == -1) {
 				throw new EOFException();
 			}
 		}
@@ -132,8 +139,8 @@ final class SpoolFile implements Closeable {
 	 * @param first the first byte
 	 * @param end the byte after the last one
 	 */
-	InputStream open(long first, long end) {
-		return Channels.newInputStream(new PartChannel(this.channel, first, end));
+	InputStream open(long first, long end) throws IOException {
+		return Channels.newInputStream(new PartChannel(channel(), first, end));
 	}
 
 	/**
@@ -211,7 +218,7 @@ final class SpoolFile implements Closeable {
 	private record Part(SpoolFile file, long first, long size) implements StorageContent {
 
 		@Override
-		public InputStream open() {
+		public InputStream open() throws IOException {
 			return this.file.open(this.first, this.first + this.size);
 		}
 

@@ -17,6 +17,7 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.assetsboot.collection.AssetCollection.Fingerprints;
+import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.testing.Applications;
@@ -221,6 +224,30 @@ class SharedAssetsApplicationTests {
 		assertThat(range.body()).isEqualTo("version");
 		assertThat(get(next, "/assets/app-1.js", "Accept-Encoding", "gzip").headers()).containsEntry("content-encoding",
 				"gzip");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void pageOfAnotherVersionFindsItsFilesByTheirFingerprintsIfTheyAreShared(boolean sharing) throws Exception {
+		this.properties.put("assets.sharing.enabled", String.valueOf(sharing));
+		this.properties.put("assets.fingerprint.paths", "/*.svg");
+		start(1);
+		SocketClient next = start(2);
+		Response own = get(next, fingerprinted(2));
+		assertThat(own.body()).isEqualTo("<svg>2</svg>");
+		Response other = get(next, fingerprinted(1));
+		assertThat(other.status()).isEqualTo(sharing ? 200 : 404);
+		assertThat(other.headers().get("cache-control"))
+			.isEqualTo(sharing ? own.headers().get("cache-control") : "no-store");
+		assertThat(own.headers()).containsEntry("cache-control", "public, max-age=31536000, immutable");
+		if (sharing) {
+			assertThat(other.body()).isEqualTo("<svg>1</svg>");
+		}
+	}
+
+	private static String fingerprinted(int version) {
+		byte[] content = ("<svg>" + version + "</svg>").getBytes(StandardCharsets.UTF_8);
+		return Fingerprints.insert("/logo.svg", BlobId.of(content).hash().substring(0, 10));
 	}
 
 	@Test

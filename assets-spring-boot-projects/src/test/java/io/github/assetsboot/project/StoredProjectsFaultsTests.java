@@ -44,6 +44,7 @@ import io.github.assetsboot.storage.S3Server;
 import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.testing.RedisServer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,8 +85,21 @@ class StoredProjectsFaultsTests {
 	private static final Map<String, byte[]> UPLOADED = Map.of("/index.html", bytes("uploaded"), "/app.js",
 			bytes("uploaded script;".repeat(100)), "/shared.txt", bytes("the same"), "/left.js", site(7).get("app.js"));
 
+	/**
+	 * A scene that takes long to set up, so most tests begin with a copy of it.
+	 */
+	private static Scene scene;
+
+	private static MemoryStorage storageOfScene;
+
 	@TempDir
 	private Path directory;
+
+	@BeforeAll
+	static void setUpScene() throws IOException {
+		storageOfScene = new MemoryStorage();
+		scene = new Scene(new Ledger(storageOfScene), Operation.COLLECT);
+	}
 
 	private static StoredProjects on(AssetStorage storage) {
 		return on(storage, Defaults.RETENTION);
@@ -253,7 +267,7 @@ class StoredProjectsFaultsTests {
 					: new boolean[] { false }) {
 				int second = 2 + (operation.ordinal() + others.ordinal() + fault.ordinal()) % STEP;
 				int call = 1;
-				while (run(new Scene(new Ledger(new MemoryStorage()), operation), others, fault, call, retrying)) {
+				while (run(scene.copy(new Ledger(storageOfScene.copy()), operation), others, fault, call, retrying)) {
 					call = (call == 1) ? second : call + STEP;
 				}
 				assertThat(call).as(operation + ": " + fault).isGreaterThan(1);
@@ -740,6 +754,22 @@ class StoredProjectsFaultsTests {
 			assertThat(started.missing()).as("neither what is published nor what was left").hasSize(2);
 			send(storage, started.id(), started.missing());
 			this.upload = started.id();
+		}
+
+		private Scene(Scene other, AssetStorage storage, Operation operation) {
+			this.storage = storage;
+			this.operation = operation;
+			this.first = other.first;
+			this.uploaded = other.uploaded;
+			this.upload = other.upload;
+		}
+
+		/**
+		 * Return the scene as it was set up, for another operation.
+		 * @param copy a copy of its storage
+		 */
+		Scene copy(AssetStorage copy, Operation operation) {
+			return new Scene(this, copy, operation);
 		}
 
 		ProjectState state() throws IOException {

@@ -32,7 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
 
+import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.project.AssetProjects.PublishProgress;
@@ -173,6 +175,36 @@ class StoredProjectsTests {
 		assertThat(content.opened).as("hashed").hasValue(4);
 		assertThat(keys("project/shop/assets/")).hasSize(2);
 		assertThat(get(SHOP, "/")).startsWith("200 long long");
+	}
+
+	/**
+	 * A text of up to 64 KiB is coded in memory, a longer one in a temporary file, which
+	 * is used again.
+	 */
+	@Test
+	void codedContentsOfAnySizeAreThoseOfTheFiles() throws IOException {
+		Map<String, String> texts = new LinkedHashMap<>();
+		for (int size : List.of(300_000, 65_536, 65_537, 2000, 200_000)) {
+			texts.put("/" + size + ".txt", (size + " is a size; ").repeat(size / 10).substring(0, size));
+		}
+		this.projects.publish(SHOP, (visitor) -> {
+			for (Map.Entry<String, String> text : texts.entrySet()) {
+				visitor.file(text.getKey().substring(1),
+						StorageContent.of(text.getValue().getBytes(StandardCharsets.UTF_8)));
+			}
+		}, SPA);
+		ProjectStates states = new ProjectStates(this.storage, new ProjectKeys(SHOP));
+		ProjectState state = states.read();
+		ProjectManifest manifest = states.required(state, Deployments.main(state));
+		for (Map.Entry<String, String> text : texts.entrySet()) {
+			BlobId gzip = manifest.files().get(text.getKey()).coded().get(ContentCoding.GZIP);
+			byte[] coded = this.storage.read(new ProjectKeys(SHOP).blob(gzip, manifest.epochs().get(gzip.hash())));
+			assertThat(BlobId.of(coded)).isEqualTo(gzip);
+			try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(coded))) {
+				assertThat(plain).hasContent(text.getValue());
+			}
+		}
+		assertThat(Zips.spoolFiles()).isZero();
 	}
 
 	@Test

@@ -38,6 +38,16 @@ public final class MemoryStorage implements AssetStorage {
 
 	private int revisions;
 
+	/**
+	 * Return another storage with the same values and revisions.
+	 */
+	public synchronized MemoryStorage copy() {
+		MemoryStorage copy = new MemoryStorage();
+		copy.values.putAll(this.values);
+		copy.revisions = this.revisions;
+		return copy;
+	}
+
 	@Override
 	public synchronized byte @Nullable [] read(String key) {
 		StoredValue value = readWithRevision(key);

@@ -45,9 +45,13 @@ public final class RedisConnections {
 	}
 
 	static LettuceConnectionFactory to(int port) {
+		return to(port, TIMEOUT);
+	}
+
+	static LettuceConnectionFactory to(int port, Duration timeout) {
 		LettuceConnectionFactory factory = new LettuceConnectionFactory(
 				new RedisStandaloneConfiguration("127.0.0.1", port),
-				LettuceClientConfiguration.builder().commandTimeout(TIMEOUT).build());
+				LettuceClientConfiguration.builder().commandTimeout(timeout).build());
 		factory.afterPropertiesSet();
 		factory.start();
 		return factory;

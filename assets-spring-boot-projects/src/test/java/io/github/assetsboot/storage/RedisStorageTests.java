@@ -50,6 +50,11 @@ class RedisStorageTests extends AssetStorageContract {
 
 	private static final int LARGE = 5 << 20;
 
+	/**
+	 * A busy machine can stop the server or the client for a second.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
 	private static RedisServer server;
 
 	private static LettuceConnectionFactory connections;
@@ -57,7 +62,7 @@ class RedisStorageTests extends AssetStorageContract {
 	@BeforeAll
 	static void start() throws IOException {
 		server = RedisServer.start();
-		connections = RedisConnections.to(server);
+		connections = RedisConnections.to(server.port(), PATIENCE);
 	}
 
 	@AfterAll
@@ -108,7 +113,8 @@ class RedisStorageTests extends AssetStorageContract {
 
 	@Test
 	void serverThatHangsIsGivenUpAndIsThereAgainAfterwards() throws Exception {
-		AssetStorage storage = createStorage();
+		LettuceConnectionFactory impatient = RedisConnections.to(server);
+		AssetStorage storage = new RedisStorage(impatient, "hanging:");
 		storage.write("project/a/manifest", text("before"));
 		server.pause(true);
 		try {
@@ -125,6 +131,7 @@ class RedisStorageTests extends AssetStorageContract {
 			.ignoreExceptions()
 			.untilAsserted(() -> assertThat(storage.read("project/a/manifest"))
 				.isEqualTo("before".getBytes(StandardCharsets.UTF_8)));
+		impatient.destroy();
 	}
 
 	@ParameterizedTest

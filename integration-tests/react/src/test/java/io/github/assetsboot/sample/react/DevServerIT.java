@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import io.github.assetsboot.testing.Browser;
 import io.github.assetsboot.testing.SampleClient;
 import io.github.assetsboot.testing.SampleProcess;
+import io.github.assetsboot.testing.ViteServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.sample.react;
+package io.github.assetsboot.testing;
 
 import java.io.File;
 import java.io.IOException;
@@ -34,7 +34,7 @@ import static org.awaitility.Awaitility.await;
  *
  * @author the Assets for Spring Boot authors
  */
-final class ViteServer implements AutoCloseable {
+public final class ViteServer implements AutoCloseable {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -44,7 +44,12 @@ final class ViteServer implements AutoCloseable {
 		this.process = process;
 	}
 
-	static int freePort() throws IOException {
+	/**
+	 * Return a port that nothing listens on.
+	 * @return the port
+	 * @throws IOException if there is none
+	 */
+	public static int freePort() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			return socket.getLocalPort();
 		}
@@ -57,7 +62,7 @@ final class ViteServer implements AutoCloseable {
 	 * @return the server
 	 * @throws IOException if it could not be started
 	 */
-	static ViteServer start(Path frontEnd, int port) throws IOException {
+	public static ViteServer start(Path frontEnd, int port) throws IOException {
 		Path output = Files.createTempFile("vite", ".log");
 		output.toFile().deleteOnExit();
 		String npm = (File.separatorChar == '\\') ? "npm.cmd" : "npm";

@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.thymeleaf;
+
+import io.github.assetsboot.AssetUrls;
+import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
+import org.thymeleaf.dialect.IDialect;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration for assets in Thymeleaf templates.
+ */
+@AutoConfiguration(after = AssetsAutoConfiguration.class,
+		afterName = "io.github.assetsboot.servlet.AssetsServletAutoConfiguration",
+		beforeName = "org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration")
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
+@ConditionalOnClass(IDialect.class)
+@ConditionalOnBean(AssetUrls.class)
+final class AssetsThymeleafAutoConfiguration {
+
+	@Bean
+	AssetsDialect assetsThymeleafDialect(AssetUrls assetUrls) {
+		return new AssetsDialect(assetUrls);
+	}
+
+}

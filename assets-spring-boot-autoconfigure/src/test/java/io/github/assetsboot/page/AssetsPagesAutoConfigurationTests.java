@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.page;
+
+import java.nio.file.Path;
+
+import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
+import io.github.assetsboot.delivery.CurrentSnapshot;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.core.NestedExceptionUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link AssetsPagesAutoConfiguration}.
+ */
+class AssetsPagesAutoConfigurationTests {
+
+	@TempDir
+	private Path directory;
+
+	private WebApplicationContextRunner runner() {
+		return new WebApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(AssetsAutoConfiguration.class, AssetsPagesAutoConfiguration.class))
+			.withPropertyValues("assets.directory=" + this.directory);
+	}
+
+	@Test
+	void withoutSettingsPagesStayAsTheyAre() {
+		runner().run((context) -> {
+			Pages pages = context.getBean(CurrentSnapshot.class).snapshot().pages();
+			assertThat(pages.policyField()).isNull();
+			assertThat(pages.hasLinks() || pages.hasNonces() || pages.isFilling()).isFalse();
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					assets.csp.policy     | script-src {hashes} | '{hashes}' in '{hashes}' is not a placeholder | {script-hashes}
+					assets.csp.policy     | script-src \u00e4   | it has the character U+00E4                   | one line of ASCII
+					assets.page-data-path | config.json         | it is not a path inside 'assets.directory'    | /config.json
+					assets.page-data-id   | a b                 | it has a character other than visible ASCII characters | 'id' of a script
+					""")
+	void valueThatCannotBeUsedStopsTheStart(String property, String value, String reason, String action) {
+		runner().withPropertyValues(property + "=" + value).run((context) -> {
+			Throwable cause = NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure());
+			assertThat(cause).isInstanceOfSatisfying(InvalidAssetsPropertyException.class, (ex) -> {
+				assertThat(ex.getProperty()).isEqualTo(property);
+				assertThat(ex.getValue()).isEqualTo(value);
+				assertThat(ex.getReason()).isEqualTo(reason);
+				assertThat(ex.getAction()).contains(action);
+			});
+		});
+	}
+
+}

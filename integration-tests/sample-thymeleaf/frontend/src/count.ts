@@ -1,0 +1,7 @@
+import './count.css'
+
+let clicks = 0
+
+export function count(): number {
+  return ++clicks
+}

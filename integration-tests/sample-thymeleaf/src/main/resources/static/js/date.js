@@ -1,0 +1,3 @@
+export function today() {
+  return `Loaded in ${new Date().getFullYear()}`
+}

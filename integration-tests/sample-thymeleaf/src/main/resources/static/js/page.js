@@ -1,0 +1,3 @@
+import { today } from './date.js'
+
+document.querySelector('#today').textContent = today()
