@@ -210,8 +210,8 @@ abstract class ServedFrontEnd {
 		this.browser.awaitHeading(this.frontEnd.notFoundHeading());
 		assertThat(this.client.get("/nope/deeper").statusCode()).isEqualTo(this.frontEnd.notFoundStatus());
 		// the status, or a message of the front end
-		assertThat(errors()).allSatisfy((error) -> assertThat(error).contains("/nope/deeper")
-			.doesNotContain("Content Security Policy"));
+		assertThat(errors()).allSatisfy(
+				(error) -> assertThat(error).contains("/nope/deeper").doesNotContain("Content Security Policy"));
 	}
 
 	@Test
@@ -219,8 +219,7 @@ abstract class ServedFrontEnd {
 		this.browser.open(url("/"));
 		this.browser.awaitHeading("Home");
 		assertThat(this.browser.run(ADD_SCRIPT)).isNull();
-		assertThat(errors()).singleElement(InstanceOfAssertFactories.STRING)
-			.contains("Content Security Policy");
+		assertThat(errors()).singleElement(InstanceOfAssertFactories.STRING).contains("Content Security Policy");
 	}
 
 	@Test
