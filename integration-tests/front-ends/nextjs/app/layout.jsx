@@ -8,6 +8,14 @@ export const metadata = { title: 'Next.js', icons: 'data:,' }
 export default function Layout({ children }) {
   return (
     <html lang="en">
+      <head>
+        <script
+          type="application/json"
+          id="page-data"
+          dangerouslySetInnerHTML={{ __html: '' }}
+          suppressHydrationWarning
+        />
+      </head>
       <body>
         <nav>
           <Image src={icon} alt="" />

@@ -236,6 +236,22 @@ public final class Browser implements BeforeAllCallback, BeforeEachCallback, Aft
 		return this.driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::getMessage).toList();
 	}
 
+	/**
+	 * Return the errors of the log since the last call. Such are violations of a content
+	 * security policy, uncaught exceptions, and files that are missing.
+	 * @return the messages
+	 */
+	public List<String> errors() {
+		return this.driver.manage()
+			.logs()
+			.get(LogType.BROWSER)
+			.getAll()
+			.stream()
+			.filter((entry) -> entry.getLevel().equals(Level.SEVERE))
+			.map(LogEntry::getMessage)
+			.toList();
+	}
+
 	public void saveScreenshot(Path file) throws IOException {
 		Files.write(file, this.driver.getScreenshotAs(OutputType.BYTES));
 	}

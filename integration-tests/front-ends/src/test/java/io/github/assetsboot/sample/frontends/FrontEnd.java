@@ -36,6 +36,10 @@ enum FrontEnd {
 
 	SVELTE("vite.md", "/about", "/notes/7", 200, "No such page"),
 
+	SVELTEKIT("sveltekit.md", "/about", "/notes/7", 200, "No such page"),
+
+	NUXT("nuxt.md", "/about", "/notes/7", 200, "No such page"),
+
 	ANGULAR("angular.md", "/about", "/notes/7", 200, "No such page"),
 
 	NEXTJS("nextjs.md", "/about", "/notes/7", 404, "No such page"),

@@ -44,6 +44,24 @@ class FrontEndsIT {
 	}
 
 	@Nested
+	class SvelteKit extends ServedFrontEnd {
+
+		SvelteKit() {
+			super(FrontEnd.SVELTEKIT);
+		}
+
+	}
+
+	@Nested
+	class Nuxt extends ServedFrontEnd {
+
+		Nuxt() {
+			super(FrontEnd.NUXT);
+		}
+
+	}
+
+	@Nested
 	class Angular extends ServedFrontEnd {
 
 		Angular() {

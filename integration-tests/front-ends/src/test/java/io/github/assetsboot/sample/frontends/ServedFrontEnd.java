@@ -18,18 +18,23 @@ package io.github.assetsboot.sample.frontends;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.assetsboot.testing.Browser;
 import io.github.assetsboot.testing.NpmProject;
 import io.github.assetsboot.testing.SampleClient;
 import io.github.assetsboot.testing.SampleProcess;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,10 +60,23 @@ abstract class ServedFrontEnd {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+	private static final String POLICY = "script-src 'self' {script-hashes}; style-src 'self' {style-hashes}; "
+			+ "style-src-attr 'unsafe-inline'";
+
+	private static final String ADD_SCRIPT = """
+			const script = document.createElement('script')
+			script.textContent = 'window.added = true'
+			document.head.append(script)
+			return window.added""";
+
+	private static final String PAGE_DATA = "return JSON.parse(document.getElementById('page-data').textContent).greeting";
+
+	private static final Pattern LINK = Pattern.compile("<([^>]+)>");
+
 	private static final String LOADED_FILES = """
 			return performance.getEntriesByType('resource')
 				.map((resource) => new URL(resource.name))
-				.filter((url) => url.origin === location.origin && /\\.(js|css|svg)$/.test(url.pathname))
+				.filter((url) => url.origin === location.origin)
 				.map((url) => url.pathname)""";
 
 	@RegisterExtension
@@ -83,7 +101,8 @@ abstract class ServedFrontEnd {
 			project.build();
 			Files.writeString(directory.resolve("application.yaml"), this.frontEnd.settings());
 			this.application = SampleProcess.start(directory, "-cp", classPath(), FrontEndsApplication.class.getName(),
-					"--server.port=0");
+					"--server.port=0", "--assets.csp.policy=" + POLICY, "--assets.page-data.greeting=hello",
+					"--assets.preload=headers");
 			this.client = new SampleClient(this.application.port());
 		}
 		else if ("true".equals(System.getenv("CI"))) {
@@ -110,6 +129,21 @@ abstract class ServedFrontEnd {
 	@BeforeEach
 	void requireNpm() {
 		Assumptions.assumeTrue(MISSING.isEmpty(), MISSING);
+	}
+
+	@AfterEach
+	void browserHasNoErrors() {
+		if (MISSING.isEmpty()) {
+			assertThat(errors()).isEmpty();
+		}
+	}
+
+	/**
+	 * Return the errors in the browser, besides that of the icon which it asks for by
+	 * itself.
+	 */
+	private List<String> errors() {
+		return this.browser.errors().stream().filter((error) -> !error.contains("/favicon.ico - Failed")).toList();
 	}
 
 	@Test
@@ -145,11 +179,14 @@ abstract class ServedFrontEnd {
 		for (String page : List.of("/", this.frontEnd.about(), this.frontEnd.note())) {
 			assertAnswer(this.client.get(page), 200, "public, max-age=0, must-revalidate");
 		}
-		List<?> files = (List<?>) this.browser.run(LOADED_FILES);
-		assertThat(files).extracting(Object::toString)
+		assertThat(loadedFiles()).filteredOn((file) -> file.matches(".*\\.(js|css|svg)"))
 			.anyMatch((file) -> file.endsWith(".js"))
 			.anyMatch((file) -> file.endsWith(".css"))
 			.allSatisfy((file) -> assertAnswer(this.client.get(file), 200, "public, max-age=31536000, immutable"));
+	}
+
+	private List<String> loadedFiles() {
+		return ((List<?>) this.browser.run(LOADED_FILES)).stream().map(Object::toString).toList();
 	}
 
 	private static void assertAnswer(HttpResponse<String> response, int status, String cacheControl) {
@@ -160,7 +197,8 @@ abstract class ServedFrontEnd {
 	@Test
 	void missingScriptIsNotFound() {
 		this.browser.open(url("/"));
-		String script = (String) this.browser.run("return new URL(document.querySelector('script[src]').src).pathname");
+		this.browser.awaitHeading("Home");
+		String script = loadedFiles().stream().filter((file) -> file.endsWith(".js")).findFirst().orElseThrow();
 		HttpResponse<String> response = this.client.get(script.replaceFirst("\\.js$", "0.js"), "Sec-Fetch-Mode", "cors",
 				"Sec-Fetch-Dest", "script");
 		assertThat(response.statusCode()).isEqualTo(404);
@@ -172,6 +210,40 @@ abstract class ServedFrontEnd {
 		this.browser.open(url("/nope/deeper"));
 		this.browser.awaitHeading(this.frontEnd.notFoundHeading());
 		assertThat(this.client.get("/nope/deeper").statusCode()).isEqualTo(this.frontEnd.notFoundStatus());
+		// the status, or a message of the front end
+		assertThat(errors()).allSatisfy(
+				(error) -> assertThat(error).contains("/nope/deeper").doesNotContain("Content Security Policy"));
+	}
+
+	@Test
+	void scriptThatIsNotOfThePageDoesNotRun() {
+		this.browser.open(url("/"));
+		this.browser.awaitHeading("Home");
+		assertThat(this.browser.run(ADD_SCRIPT)).isNull();
+		assertThat(errors()).singleElement(InstanceOfAssertFactories.STRING).contains("Content Security Policy");
+	}
+
+	@Test
+	void valueOfTheApplicationIsInEachPage() {
+		for (String path : List.of("/", this.frontEnd.note())) {
+			this.browser.open(url(path));
+			this.browser.awaitHeading(path.equals("/") ? "Home" : "Note 7");
+			assertThat(this.browser.run(PAGE_DATA)).isEqualTo("hello");
+		}
+		this.browser.click("Home");
+		this.browser.awaitHeading("Home");
+		assertThat(this.browser.run(PAGE_DATA)).isEqualTo("hello");
+	}
+
+	@Test
+	void earlyLinksLeadToFiles() {
+		List<String> fields = this.client.get("/").headers().allValues("Link");
+		assertThat(fields).isNotEmpty().allSatisfy((field) -> {
+			Matcher link = LINK.matcher(field);
+			assertThat(link.find()).isTrue();
+			URI file = URI.create(url("/")).resolve(link.group(1));
+			assertThat(this.client.get(file.getPath()).statusCode()).as(field).isEqualTo(200);
+		});
 	}
 
 	@Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import static io.github.assetsboot.testing.SampleClient.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -39,6 +40,17 @@ class BrowserIT {
 	@AfterEach
 	void logOut() {
 		browser.deleteCookies();
+	}
+
+	@AfterEach
+	void policyAllowsTheFrontEnd() {
+		assertThat(browser.errors()).noneMatch((error) -> error.contains("Content Security Policy"));
+	}
+
+	@Test
+	void pageHasAPolicy() {
+		assertThat(header(application.client().get("/"), "Content-Security-Policy"))
+			.isEqualTo("script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'");
 	}
 
 	@Test

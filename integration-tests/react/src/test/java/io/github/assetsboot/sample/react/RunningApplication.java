@@ -48,6 +48,9 @@ final class RunningApplication implements BeforeAllCallback, BeforeEachCallback 
 
 	private static final Path DIRECTORY = Path.of("target", "application");
 
+	private static final String POLICY = "--assets.csp.policy=script-src 'self' {script-hashes}; "
+			+ "style-src 'self' {style-hashes}; style-src-attr 'unsafe-inline'";
+
 	private static final String MISSING = NpmProject.missing("18");
 
 	private Started started;
@@ -81,7 +84,7 @@ final class RunningApplication implements BeforeAllCallback, BeforeEachCallback 
 			Path classes = DIRECTORY.resolve("classes");
 			FileSystemUtils.deleteRecursively(classes);
 			FileSystemUtils.copyRecursively(Path.of("target", "classes"), classes);
-			return new Started(frontEnd, startProcess());
+			return new Started(frontEnd, startProcess(POLICY));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -1,0 +1,2 @@
+// each page is a file
+export const prerender = true

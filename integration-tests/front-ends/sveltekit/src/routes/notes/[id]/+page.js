@@ -1,0 +1,2 @@
+// the ids are not known to the build
+export const prerender = false
