@@ -19,6 +19,7 @@ package io.github.assetsboot.page;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,11 @@ final class PageLinks {
 			"imagesizes", "integrity", "referrerpolicy", "fetchpriority");
 
 	private final Set<String> values = new LinkedHashSet<>();
+
+	/**
+	 * The relations with their targets: no file is loaded twice.
+	 */
+	private final Set<String> targets = new HashSet<>();
 
 	private int length;
 
@@ -124,6 +130,9 @@ final class PageLinks {
 		}
 		if ((target == null && !element.hasAttribute("imagesrcset"))
 				|| (this.base != null && element.hasAttribute("imagesrcset"))) {
+			return;
+		}
+		if (target != null && !this.targets.add(relation + ' ' + target)) {
 			return;
 		}
 		StringBuilder value = new StringBuilder("<").append((target != null) ? target : "")

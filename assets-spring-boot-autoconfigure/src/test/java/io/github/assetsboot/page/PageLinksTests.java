@@ -37,6 +37,13 @@ class PageLinksTests {
 		return PageContent.of(page.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8").links();
 	}
 
+	@Test
+	void fileThatIsNamedTwiceHasOneLink() {
+		assertThat(read("<link rel=modulepreload as=script href=/a.js><link rel=modulepreload href=/a.js>"
+				+ "<script type=module src=/a.js></script>"))
+			.containsExactly("</a.js>; rel=modulepreload; as=script");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """

@@ -45,6 +45,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -204,13 +205,22 @@ class ViteTagsTests {
 	}
 
 	@Test
-	void applicationWithABrokenManifestDoesNotStart() throws IOException {
+	void applicationWhoseNamedManifestIsBrokenDoesNotStart() throws IOException {
+		write("vite.json", "{\"src/main.ts\": {}}");
+		this.runner.withPropertyValues("assets.vite.manifest=vite.json")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidAssetsPropertyException.class)
+				.hasMessage("Invalid value 'vite.json' for property 'assets.vite.manifest': in " + this.directory
+						+ ", 'src/main.ts' has no 'file'"));
+	}
+
+	@Test
+	void brokenManifestThatNobodyHasNamedDoesNotMatterUntilAnEntryIsAskedFor() throws IOException {
 		write(".vite/manifest.json", "{\"src/main.ts\": {}}");
-		this.runner.run((context) -> assertThat(context).getFailure()
-			.rootCause()
-			.isInstanceOf(InvalidAssetsPropertyException.class)
-			.hasMessage("Invalid value '.vite/manifest.json' for property 'assets.vite.manifest': in " + this.directory
-					+ ", 'src/main.ts' has no 'file'"));
+		this.runner.run((context) -> assertThatException()
+			.isThrownBy(() -> context.getBean(AssetUrls.class).vite("src/main.ts"))
+			.withMessageContaining("'src/main.ts' has no 'file'"));
 	}
 
 	@Test
