@@ -88,14 +88,20 @@ final class HtmlPages {
 	}
 
 	/**
-	 * Give a nonce to every script and style, and to every link that loads one.
+	 * Give a nonce to every script and style, and to every link that loads one. A page
+	 * that cannot be rewritten stays as it is, so that its scripts do not run.
 	 */
 	static byte[] withNonce(byte[] page, String contentType, String nonce) {
-		return rewrite(page, contentType, (rewriter) -> rewriter.on("script, style, link", (element) -> {
-			if (!element.tagName().equals("link") || isAllowedByNonce(element)) {
-				element.setAttribute("nonce", nonce);
-			}
-		}));
+		try {
+			return rewrite(page, contentType, (rewriter) -> rewriter.on("script, style, link", (element) -> {
+				if (!element.tagName().equals("link") || isAllowedByNonce(element)) {
+					element.setAttribute("nonce", nonce);
+				}
+			}));
+		}
+		catch (IllegalStateException ex) {
+			return page;
+		}
 	}
 
 	private static boolean isAllowedByNonce(HtmlElement link) {

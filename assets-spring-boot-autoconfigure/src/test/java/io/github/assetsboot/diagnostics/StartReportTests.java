@@ -99,7 +99,7 @@ class StartReportTests {
 	@CsvSource({ "'', 1 file and 2 folders are ignored.", "'*.map\ndrafts/', 2 files and 3 folders are ignored.",
 			"'!.env\n!.vite\n!..*', 0 files and 2 folders are ignored.", "'*', 5 files and 3 folders are ignored." })
 	void startLineSaysHowMuchIsIgnored(String ignore, String text, CapturedOutput output) throws IOException {
-		write(".vite/manifest.json");
+		write(".vite/manifest.json", "{}");
 		write("..data/config.json");
 		write(".env");
 		write("index.html");

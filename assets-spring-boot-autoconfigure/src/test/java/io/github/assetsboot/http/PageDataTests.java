@@ -178,7 +178,7 @@ class PageDataTests {
 		try (ConfigurableApplicationContext context = start("assets.page-data.text=</script>\u2028\u00e4",
 				"assets.page-data-path=/config.json")) {
 			Response response = get(context, "/config.json");
-			assertThat(response.body()).isEqualTo("{\"text\":\"\\u003c/script>\\u2028\u00e4\"}");
+			assertThat(response.body()).isEqualTo("{\"text\":\"\\u003c/script\\u003e\\u2028\u00e4\"}");
 			assertThat(response.header("content-type")).isEqualTo("application/json");
 			assertThat(response.header("cache-control")).isEqualTo("public, max-age=0, must-revalidate");
 			assertThat(response.has("etag")).isTrue();

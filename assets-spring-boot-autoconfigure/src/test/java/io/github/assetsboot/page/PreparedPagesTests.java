@@ -155,6 +155,16 @@ class PreparedPagesTests {
 	}
 
 	@Test
+	void pageThatCannotBeReadAsHtmlIsSentWithoutItsNonce(CapturedOutput output) throws IOException {
+		byte[] page = { (byte) 0xFF, (byte) 0xFE, 'a', 0, 0 };
+		Files.write(this.directory.resolve("index.html"), page);
+		PreparedPages pages = prepare("script-src {nonce}");
+		pages.read(collection(), null);
+		assertThat(pages.withNonce(page, HTML, "abc")).isSameAs(page);
+		assertThat(output).containsOnlyOnce("The page /index.html gets no hashes and no links");
+	}
+
+	@Test
 	void namesOfTheDataAreDescribedWithoutValues() {
 		PreparedPages pages = PreparedPages.of(new PageSettings("page-data", null, null, false, false, false),
 				Map.of("apiUrl", "secret"));
