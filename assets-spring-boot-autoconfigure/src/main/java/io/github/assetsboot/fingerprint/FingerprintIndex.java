@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.Asset;
@@ -61,6 +62,11 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 	 * Number of digits of a fingerprint: a million files of one name differ in them.
 	 */
 	private static final int DIGITS = 10;
+
+	/**
+	 * A path that needs no escape in a style sheet.
+	 */
+	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._~!$&*+,;=:@%-]*");
 
 	private final Predicate<String> paths;
 
@@ -178,8 +184,7 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 					file.findLinks(this.contents.of(file.asset()), FingerprintIndex.this.root, this.files::get);
 				}
 				catch (IOException ex) {
-					logger.warn(
-							"The references in " + file.path() + " stay as they are, because it cannot be read: " + ex);
+					logUnreadable(file.asset(), ex);
 				}
 			});
 		}
@@ -264,11 +269,12 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 				for (Reference reference : StyleSheetReferences.find(bytes)) {
 					String path = FingerprintedFile.target(reference.url(), styleSheet.path(),
 							FingerprintIndex.this.root);
+					String link = (path != null) ? this.links.getOrDefault(path, path) : "";
+					String text = FingerprintIndex.this.root + link;
 					boolean spelled = reference.url().length() == reference.to() - reference.from();
 					if (path != null && spelled && reference.url().endsWith(path.substring(path.lastIndexOf('/') + 1))
-							&& this.assets.get(path) != null) {
-						edits.add(new Edit(reference.from(), reference.to(),
-								FingerprintIndex.this.root + this.links.getOrDefault(path, path)));
+							&& PLAIN.matcher(text).matches() && this.assets.get(path) != null) {
+						edits.add(new Edit(reference.from(), reference.to(), text));
 					}
 				}
 				if (!edits.isEmpty()) {

@@ -280,6 +280,15 @@ class FingerprintIndexTests {
 	}
 
 	@Test
+	void referenceStaysRelativeWhereAnAbsoluteOneWouldNeedAnEscape() throws IOException {
+		this.patterns = List.of();
+		this.spring = BY_CONTENT;
+		String content = "a { b: url(x.png) }";
+		AssetCollection assets = file("grö (1)/app.css", content).file("grö (1)/x.png", "png").index();
+		assertThat(linkedText(assets, "/grö (1)/app.css")).isEqualTo(content);
+	}
+
+	@Test
 	void fixedVersionStandsInFrontAndTheMostSpecificPatternCounts() throws IOException {
 		this.patterns = List.of("/own/*");
 		this.spring = new SpringVersions(List.of("/**"), List.of("/js/**"), "v7");
