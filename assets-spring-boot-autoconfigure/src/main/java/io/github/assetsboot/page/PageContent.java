@@ -84,8 +84,8 @@ record PageContent(List<String> scriptHashes, List<String> styleHashes, List<Str
 	}
 
 	/**
-	 * Where no scripts run, {@code <noscript>} has elements and no text. Inside of
-	 * another, it is an error of the page.
+	 * A browser without scripts reads the text of {@code <noscript>} as elements. Inside
+	 * of another one, it is an error of the page.
 	 */
 	private static PageContent of(byte[] page, String contentType, boolean withScripts) {
 		Reader reader = new Reader(HtmlPages.isXml(contentType));

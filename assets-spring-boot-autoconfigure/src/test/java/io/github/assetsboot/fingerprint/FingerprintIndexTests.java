@@ -311,6 +311,14 @@ class FingerprintIndexTests {
 		assertThat(link(assets, "/css/b.css")).isEqualTo("/v7/css/b.css");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "/a-0123456789.css, true", "/a-0123456789abcdef0123456789abcdef.css, false",
+			"/x-0123456789abcdef0123456789abcdef.png, true", "/b-0123456789.css, false" })
+	void fileOfAnotherVersionIsImmutableIfItsPathTellsAllOfIt(String path, boolean immutable) throws IOException {
+		AssetCollection assets = file("a.css", "a {}").file("x.png", "png").index();
+		assertThat(assets.isImmutable(Asset.of(path, new byte[0]))).isEqualTo(immutable);
+	}
+
 	private static String md5(String text) {
 		return DigestUtils.md5DigestAsHex(text.getBytes(StandardCharsets.UTF_8));
 	}

@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.project;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -27,6 +28,9 @@ import java.util.stream.Collectors;
 import com.github.benmanes.caffeine.cache.Cache;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.BlobSource.FileChangedException;
+import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.collection.Representation.Blob;
 import io.github.assetsboot.project.AssetProjects.PublishProgress;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
@@ -104,7 +108,8 @@ final class SharedAssets implements AutoCloseable {
 	boolean publish(AssetCollection own) throws IOException {
 		Map<String, Asset> files = own.assets()
 			.stream()
-			.filter((asset) -> !asset.path().endsWith(".html") && asset.representation().size() <= this.maxSize)
+			.filter((asset) -> !asset.path().endsWith(".html") && asset.representation().size() <= this.maxSize
+					&& isPresent(asset))
 			.collect(Collectors.toMap(Asset::path, (asset) -> asset));
 		if (files.equals(this.published) || isCurrent(this.states.read(), files)) {
 			this.published = files;
@@ -113,6 +118,22 @@ final class SharedAssets implements AutoCloseable {
 		boolean first = publish(files);
 		this.published = files;
 		return !first;
+	}
+
+	/**
+	 * Return whether an asset still has the content that its path tells.
+	 */
+	private static boolean isPresent(Asset asset) {
+		if (!asset.isImmutable()) {
+			return true;
+		}
+		try {
+			asset.current();
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	/**
@@ -201,7 +222,20 @@ final class SharedAssets implements AutoCloseable {
 
 		@Override
 		public InputStream open() throws IOException {
-			return this.asset.representation().source().open();
+			return this.asset.isImmutable() ? openOnly() : this.asset.representation().source().open();
+		}
+
+		/**
+		 * The file may have been changed, and other instances would keep the new content
+		 * under a path that tells the old one.
+		 */
+		private InputStream openOnly() throws IOException {
+			Representation content = this.asset.current();
+			byte[] bytes = content.source().readAll();
+			if (!Blob.of(bytes).equals(content.blob())) {
+				throw new FileChangedException(content.source());
+			}
+			return new ByteArrayInputStream(bytes);
 		}
 
 	}
