@@ -61,7 +61,8 @@ public interface AssetUrls {
 	 * Return the hash by which a browser checks what it loads from {@link #url}.
 	 * @param path the path, such as {@code /css/app.css}
 	 * @return the value of the attribute {@code integrity}, such as {@code sha384-oqVu…};
-	 * empty while a development server has the files
+	 * empty while a development server has the files, and for a file that has been
+	 * changed since the directory was read
 	 * @throws IllegalArgumentException if there is no such asset
 	 * @throws java.io.UncheckedIOException if it cannot be read
 	 * @see <a href="https://www.w3.org/TR/sri/">Subresource Integrity</a>

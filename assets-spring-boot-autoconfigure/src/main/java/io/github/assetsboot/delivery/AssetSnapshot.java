@@ -352,7 +352,7 @@ public final class AssetSnapshot {
 		 * Pages stay where their scripts may call the application.
 		 */
 		private static boolean isPrefixed(String path) {
-			return !path.endsWith(".html");
+			return !Pages.isPage(Asset.contentTypeOf(path));
 		}
 
 		private String toUrl(String path) {

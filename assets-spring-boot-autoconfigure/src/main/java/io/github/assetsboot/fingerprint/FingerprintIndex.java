@@ -109,7 +109,8 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 	 */
 	private static boolean isEligible(Asset asset, AssetCollection assets) {
 		String path = asset.path();
-		if (path.endsWith(".html")) {
+		String type = String.valueOf(asset.contentType());
+		if (type.startsWith("text/html") || type.startsWith("application/xhtml+xml")) {
 			return false;
 		}
 		for (ContentCoding coding : ContentCoding.values()) {

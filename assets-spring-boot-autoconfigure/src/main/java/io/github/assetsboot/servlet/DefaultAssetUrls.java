@@ -18,6 +18,7 @@ package io.github.assetsboot.servlet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,6 +91,10 @@ final class DefaultAssetUrls implements AssetUrls {
 	private static String integrity(Asset asset, AssetLinks links) {
 		try {
 			return links.integrity(asset);
+		}
+		catch (NoSuchFileException ex) {
+			// the file has been changed, so that its present URL leads nowhere
+			return "";
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The asset '" + asset + "' cannot be read", ex);

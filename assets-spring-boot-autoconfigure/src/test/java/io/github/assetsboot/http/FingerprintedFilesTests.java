@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.github.assetsboot.AssetUrls;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Client;
 import io.github.assetsboot.testing.Container;
@@ -122,6 +123,7 @@ class FingerprintedFilesTests {
 			assertThat(response.status()).isEqualTo(404);
 			assertThat(response.header("cache-control")).contains("no-store");
 			assertThat(client.get("/css/app.css").body()).isEqualTo("a { color: green }");
+			assertThat(context.getBean(AssetUrls.class).integrity("/css/app.css")).isEmpty();
 			Files.writeString(file, "a { color: red }");
 			Thread.sleep(5);
 			assertThat(client.get(CURRENT).body()).isEqualTo("a { color: red }");
