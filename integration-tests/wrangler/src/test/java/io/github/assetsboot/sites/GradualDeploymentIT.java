@@ -156,7 +156,8 @@ class GradualDeploymentIT {
 		for (int percentage : new int[] { 10, 50, 100 }) {
 			site("deploy", two, String.valueOf(percentage));
 			Set<String> visitors = awaitSameVisitors(two);
-			// the share of visitors varies by chance: by five standard deviations once in millions of runs
+			// the share of visitors varies by chance: by five standard deviations once in
+			// millions of runs
 			int chance = (percentage < 100) ? 25 : 0;
 			assertThat(visitors)
 				.hasSizeBetween(Math.max(1, VISITORS * (percentage - chance) / 100),
