@@ -74,11 +74,6 @@ class AssetSnapshotFactory {
 	private volatile @Nullable Long state;
 
 	AssetSnapshotFactory(AssetsProperties properties, WebProperties webProperties, Environment environment,
-			@Nullable DevServer devServer, List<AssetCollection.Transformation> transformations) {
-		this(properties, webProperties, environment, devServer, transformations, () -> Pages.NONE);
-	}
-
-	AssetSnapshotFactory(AssetsProperties properties, WebProperties webProperties, Environment environment,
 			@Nullable DevServer devServer, List<AssetCollection.Transformation> transformations, Pages.Source pages) {
 		this.transformations = transformations;
 		this.properties = properties;

@@ -105,20 +105,6 @@ public final class Asset {
 	 * @param path the decoded path, starting with a slash
 	 * @param change makes the bytes of those of this asset, the same each time, without
 	 * changing the array that it gets
-	 * @param immutable whether the path never has another content: it has none when the
-	 * file is changed
-	 * @return the asset
-	 * @throws IOException if this asset cannot be read
-	 */
-	public Asset derive(String path, UnaryOperator<byte[]> change, boolean immutable) throws IOException {
-		return derive(path, change, Blob.of(change.apply(this.representation.source().readAll())), immutable);
-	}
-
-	/**
-	 * Return an asset whose content is made of that of this asset.
-	 * @param path the decoded path, starting with a slash
-	 * @param change makes the bytes of those of this asset, the same each time, without
-	 * changing the array that it gets
 	 * @param result identity of the bytes that it makes at present
 	 * @param immutable whether the path never has another content: it has none when the
 	 * file is changed

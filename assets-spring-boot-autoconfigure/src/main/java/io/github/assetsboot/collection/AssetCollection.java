@@ -185,8 +185,8 @@ public final class AssetCollection {
 	 * @return {@code true} if the path never has another content
 	 */
 	public boolean isImmutable(Asset asset) {
-		return asset.isImmutable() || (this.fingerprints.isOutdated(asset.path())
-				&& this.assets.get(asset.path()) == null && !Fingerprints.isStyleSheetOfSpring(asset.path()));
+		return asset.isImmutable() || (this.fingerprints.isOutdated(asset.path()) && own(asset.path()) == null
+				&& !Fingerprints.isStyleSheetOfSpring(asset.path()));
 	}
 
 	/**
@@ -219,8 +219,17 @@ public final class AssetCollection {
 	 * @return the asset, or {@code null} if there is none
 	 */
 	public @Nullable Asset get(String path) {
-		Asset asset = this.assets.get(path);
+		Asset asset = own(path);
 		return (asset == null && this.others != null) ? this.others.get(path) : asset;
+	}
+
+	/**
+	 * Find an asset by its exact path, though not among those of other versions.
+	 * @param path the decoded path, starting with a slash
+	 * @return the asset, or {@code null} if there is none
+	 */
+	public @Nullable Asset own(String path) {
+		return this.assets.get(path);
 	}
 
 	/**
@@ -459,11 +468,7 @@ public final class AssetCollection {
 		public byte[] of(Asset asset) throws IOException {
 			Representation content = asset.representation();
 			byte[] known = this.kept.get(content.blob());
-			byte[] bytes = (known != null) ? known : content.source().readAll();
-			if (known == null && !Blob.of(bytes).equals(content.blob())) {
-				throw new BlobSource.FileChangedException(content.source());
-			}
-			return bytes;
+			return (known != null) ? known : content.readAll();
 		}
 
 	}

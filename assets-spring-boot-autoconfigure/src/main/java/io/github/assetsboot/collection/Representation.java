@@ -78,6 +78,20 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 	}
 
 	/**
+	 * Read all of it.
+	 * @return the bytes
+	 * @throws BlobSource.FileChangedException if the file has another content by now
+	 * @throws IOException if it cannot be read
+	 */
+	public byte[] readAll() throws IOException {
+		byte[] bytes = this.source.readAll();
+		if (!Blob.of(bytes).equals(this.blob)) {
+			throw new BlobSource.FileChangedException(this.source);
+		}
+		return bytes;
+	}
+
+	/**
 	 * Bytes that are identified by their hash. Files with the same bytes share one blob,
 	 * with its coded representations and its copy in memory. Two blobs are equal if their
 	 * hashes and sizes are.

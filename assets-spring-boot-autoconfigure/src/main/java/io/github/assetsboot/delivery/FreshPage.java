@@ -23,7 +23,6 @@ import java.util.List;
 
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.Representation;
-import io.github.assetsboot.collection.Representation.Blob;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.delivery.DefaultAssets.RewrittenResource;
 
@@ -107,14 +106,7 @@ final class FreshPage {
 
 	private static byte[] read(Representation plain, ResponseWriter writer) throws IOException {
 		byte[] kept = writer.bytes(plain);
-		if (kept != null) {
-			return kept;
-		}
-		byte[] bytes = plain.source().readAll();
-		if (!Blob.of(bytes).equals(plain.blob())) {
-			throw new FileChangedException(plain.source());
-		}
-		return bytes;
+		return (kept != null) ? kept : plain.readAll();
 	}
 
 }

@@ -20,31 +20,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetCollection.Contents;
 import io.github.assetsboot.collection.AssetCollection.Fingerprints;
 import io.github.assetsboot.collection.ContentCoding;
-import io.github.assetsboot.collection.Representation.Blob;
+import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.fingerprint.Edits.Edit;
 import io.github.assetsboot.fingerprint.FingerprintedFile.Link;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.DigestUtils;
 
 /**
  * Adds paths that tell the content of an asset to a collection. References in style
@@ -120,15 +117,6 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 			}
 		}
 		return true;
-	}
-
-	private static MessageDigest digest(String algorithm) {
-		try {
-			return MessageDigest.getInstance(algorithm);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(algorithm + " is missing from this Java runtime", ex);
-		}
 	}
 
 	/**
@@ -210,8 +198,8 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 						.append('\n');
 				}
 			}
-			String fingerprint = HexFormat.of()
-				.formatHex(digest("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8)))
+			String fingerprint = BlobId.of(text.toString().getBytes(StandardCharsets.UTF_8))
+				.hash()
 				.substring(0, DIGITS);
 			group.forEach((file) -> file.fingerprint(fingerprint));
 		}
@@ -232,7 +220,6 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 		 */
 		void addSpring() {
 			SpringVersions spring = FingerprintIndex.this.spring;
-			Set<String> present = this.assets.assets().stream().map(Asset::path).collect(Collectors.toSet());
 			Map<Asset, String> byContent = new ConcurrentHashMap<>();
 			this.assets.assets()
 				.parallelStream()
@@ -243,7 +230,7 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 			List<Asset> versioned = this.assets.assets()
 				.stream()
 				.filter((asset) -> spring.isByVersion(asset.path())
-						&& !present.contains(spring.versioned(asset.path())))
+						&& this.assets.own(spring.versioned(asset.path())) == null)
 				.toList();
 			versioned.forEach((asset) -> this.links.putIfAbsent(asset.path(), spring.versioned(asset.path())));
 			this.assets.assets()
@@ -280,7 +267,7 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 				}
 				if (!edits.isEmpty()) {
 					Edits change = new Edits(edits);
-					add(styleSheet.derive(styleSheet.path(), change, Blob.of(change.apply(bytes)), false));
+					add(styleSheet.derive(styleSheet.path(), change, change.identify(bytes), false));
 				}
 			}
 			catch (IOException ex) {
@@ -293,17 +280,12 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 		}
 
 		private static String md5(Asset asset) {
-			MessageDigest digest = digest("MD5");
 			try (InputStream stream = asset.representation().source().open()) {
-				byte[] buffer = new byte[16 * 1024];
-				for (int length = stream.read(buffer); length != -1; length = stream.read(buffer)) {
-					digest.update(buffer, 0, length);
-				}
+				return DigestUtils.md5DigestAsHex(stream);
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
-			return HexFormat.of().formatHex(digest.digest());
 		}
 
 	}

@@ -78,7 +78,7 @@ final class FilledPages {
 	AssetCollection fill(AssetCollection assets, @Nullable AssetCollection previous) throws IOException {
 		String path = this.settings.dataPath();
 		// the file of another version has data, too
-		if (assets.assets().stream().anyMatch((asset) -> asset.path().equals(path))) {
+		if (path != null && assets.own(path) != null) {
 			throw new IllegalArgumentException("the directory has a file at this path");
 		}
 		List<Asset> made = new ArrayList<>();

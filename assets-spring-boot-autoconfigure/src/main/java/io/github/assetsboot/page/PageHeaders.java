@@ -29,7 +29,6 @@ import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
-import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.collection.Representation.Blob;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
@@ -233,10 +232,7 @@ final class PageHeaders {
 	}
 
 	private PageContent read(Representation page, String contentType) throws IOException {
-		byte[] bytes = page.source().readAll();
-		if (!Blob.of(bytes).equals(page.blob())) {
-			throw new FileChangedException(page.source());
-		}
+		byte[] bytes = page.readAll();
 		// links have the nonce that the page has
 		return PageContent.of(hasNonces() ? HtmlPages.withNonce(bytes, contentType, Pages.NONCE) : bytes, contentType);
 	}

@@ -29,6 +29,7 @@ import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.vite.ViteManifest;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +54,18 @@ class AssetsUpkeepTests {
 	@TempDir
 	Path folder;
 
+	private static AssetSnapshotFactory snapshots(AssetsProperties properties) {
+		return new AssetSnapshotFactory(properties, new WebProperties(), new StandardEnvironment(), null, List.of(),
+				() -> Pages.NONE);
+	}
+
 	@Test
 	void reloadThatIsUnderWayAtTheEndStartsNothingAnew() throws Exception {
 		AssetsProperties properties = new AssetsProperties();
 		properties.setReload(true);
 		SlowDirectory directory = new SlowDirectory(this.folder);
 		BlobCache memory = new BlobCache(0);
-		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new WebProperties(),
-				new StandardEnvironment(), null, List.of());
+		AssetSnapshotFactory snapshots = snapshots(properties);
 		AssetSnapshot first = snapshots.create(directory, memory);
 		CurrentSnapshot assets = new CurrentSnapshot(first);
 		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
@@ -81,8 +86,7 @@ class AssetsUpkeepTests {
 		AssetsProperties properties = new AssetsProperties();
 		properties.setReload(true);
 		AssetDirectory directory = AssetLocation.of(this.folder.toString(), null).open();
-		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new WebProperties(),
-				new StandardEnvironment(), null, List.of());
+		AssetSnapshotFactory snapshots = snapshots(properties);
 		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
 		CurrentSnapshot assets = new CurrentSnapshot(first);
 		Files.writeString(this.folder.resolve(name), "/*\n  X-Late: yes\n");
@@ -103,8 +107,7 @@ class AssetsUpkeepTests {
 		properties.setReload(true);
 		properties.setFallbackPage("/200.html");
 		AssetDirectory directory = AssetLocation.of(this.folder.toString(), null).open();
-		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new WebProperties(),
-				new StandardEnvironment(), null, List.of());
+		AssetSnapshotFactory snapshots = snapshots(properties);
 		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
 		CurrentSnapshot assets = new CurrentSnapshot(first);
 		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
@@ -126,8 +129,7 @@ class AssetsUpkeepTests {
 		AssetsProperties properties = new AssetsProperties();
 		properties.setReload(true);
 		AssetDirectory directory = AssetLocation.of(this.folder.toString(), null).open();
-		AssetSnapshotFactory snapshots = new AssetSnapshotFactory(properties, new WebProperties(),
-				new StandardEnvironment(), null, List.of());
+		AssetSnapshotFactory snapshots = snapshots(properties);
 		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
 		CurrentSnapshot assets = new CurrentSnapshot(first);
 		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);

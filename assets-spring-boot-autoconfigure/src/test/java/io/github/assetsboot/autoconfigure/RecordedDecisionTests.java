@@ -39,6 +39,7 @@ import io.github.assetsboot.conformance.Exchange;
 import io.github.assetsboot.conformance.Recording;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.NoReservedPaths;
@@ -119,7 +120,8 @@ class RecordedDecisionTests {
 		AssetsProperties properties = new Binder(new MapConfigurationPropertySource(recording.properties()))
 			.bindOrCreate("assets", AssetsProperties.class);
 		properties.setRouting(RoutingMode.WORKERS);
-		return new AssetSnapshotFactory(properties, new WebProperties(), new StandardEnvironment(), null, List.of())
+		return new AssetSnapshotFactory(properties, new WebProperties(), new StandardEnvironment(), null, List.of(),
+				() -> Pages.NONE)
 			.create(new MapDirectory(recording.site()), MEMORY);
 	}
 
