@@ -32,6 +32,7 @@ import java.util.function.Predicate;
 import io.github.assetsboot.collection.AssetDirectory.NeverServed;
 import io.github.assetsboot.collection.BlobSource.BlobStore;
 import io.github.assetsboot.collection.Representation.Blob;
+import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -449,9 +450,11 @@ public final class AssetCollection {
 				return Blob.of(source);
 			}
 			try (InputStream stream = source.open()) {
-				byte[] bytes = stream.readNBytes((int) size + 1);
-				Blob blob = Blob.of(bytes);
-				if (bytes.length == size && this.room.addAndGet(-size) >= 0) {
+				byte[] bytes = new byte[(int) size];
+				BlobDigest digest = new BlobDigest();
+				digest.update(bytes, 0, stream.readNBytes(bytes, 0, bytes.length));
+				Blob blob = digest.updateUpTo(stream, 1).blob();
+				if (blob.size() == size && this.room.addAndGet(-size) >= 0) {
 					this.kept.put(blob, bytes);
 				}
 				return blob;
