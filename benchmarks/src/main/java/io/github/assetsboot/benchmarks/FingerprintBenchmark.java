@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,7 +99,7 @@ final class FingerprintBenchmark {
 			String link = new String(Http.get(server.uri("/link?path=" + MODULE), Map.of()).body(),
 					StandardCharsets.US_ASCII);
 			int status = Http.get(server.uri(link), Map.of()).statusCode();
-			String output = Files.readString(log);
+			String output = awaitStart(log);
 			Matcher index = INDEX.matcher(output);
 			Matcher whole = START.matcher(output);
 			if (!index.find() || !whole.find() || link.equals(MODULE) == fingerprints || status != 200) {
@@ -106,6 +107,18 @@ final class FingerprintBenchmark {
 			}
 			return new Times(1000 * Double.parseDouble(whole.group(1)), Double.parseDouble(index.group(1)));
 		}
+	}
+
+	/**
+	 * A server answers before it has logged that it is started.
+	 */
+	private static String awaitStart(Path log) throws IOException {
+		String output = Files.readString(log);
+		for (int i = 0; i < 100 && !START.matcher(output).find(); i++) {
+			LockSupport.parkNanos(50_000_000);
+			output = Files.readString(log);
+		}
+		return output;
 	}
 
 	/**
