@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The application in the WAR files of {@link WarTests}.
+ * The application in the WAR files of {@link WarIT}.
  *
  * @author the Assets for Spring Boot authors
  */
