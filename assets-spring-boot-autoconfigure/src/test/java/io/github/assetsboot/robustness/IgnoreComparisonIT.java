@@ -147,8 +147,8 @@ class IgnoreComparisonIT {
 				}
 			}
 		}
-		System.out.println(IgnoreComparisonIT.class.getSimpleName() + ": " + compared + " pairs compared with "
-				+ other + ", " + ignored + " ignored, differences: " + differences);
+		System.out.println(IgnoreComparisonIT.class.getSimpleName() + ": " + compared + " pairs compared with " + other
+				+ ", " + ignored + " ignored, differences: " + differences);
 		assertThat(unexpected).as(Seed.describe("ignore", 0)).isEmpty();
 		if (System.getProperty("robustness.seed") == null) {
 			assertThat(differences).containsOnlyKeys(IgnoreDifference.of(other));
