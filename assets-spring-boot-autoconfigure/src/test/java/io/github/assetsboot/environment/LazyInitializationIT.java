@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * @author the Assets for Spring Boot authors
  */
 @ExtendWith(OutputCaptureExtension.class)
-class LazyInitializationTests {
+class LazyInitializationIT {
 
 	private static final String LAZY = "spring.main.lazy-initialization=true";
 

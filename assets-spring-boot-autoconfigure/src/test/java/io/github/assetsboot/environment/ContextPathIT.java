@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
-class ContextPathTests {
+class ContextPathIT {
 
 	private static final String CONTEXT_PATH = "server.servlet.context-path=/shop";
 

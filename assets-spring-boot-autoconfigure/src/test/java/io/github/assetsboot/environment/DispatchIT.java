@@ -60,7 +60,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
-class DispatchTests {
+class DispatchIT {
 
 	private static final String LARGE = "0123456789abcdef".repeat(8 * 1024);
 

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
-class ForwardedHeadersTests {
+class ForwardedHeadersIT {
 
 	private static final String FRAMEWORK = "server.forward-headers-strategy=framework";
 

@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
-class CorsTests {
+class CorsIT {
 
 	private static final String ORIGIN = "https://a.example";
 

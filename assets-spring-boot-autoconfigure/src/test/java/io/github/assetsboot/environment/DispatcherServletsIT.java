@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
-class DispatcherServletsTests {
+class DispatcherServletsIT {
 
 	private static final String[] NAVIGATE = { "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document" };
 

@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @author the Assets for Spring Boot authors
  */
 @EnabledForJreRange(min = JRE.JAVA_21)
-class VirtualThreadsTests {
+class VirtualThreadsIT {
 
 	private static final int CLIENTS = 50;
 
