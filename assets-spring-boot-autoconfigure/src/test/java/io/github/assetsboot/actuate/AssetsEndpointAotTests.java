@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
+import io.github.assetsboot.explain.RoutingExplanation;
+import io.github.assetsboot.explain.RoutingStep;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.generate.ClassNameGenerator;
