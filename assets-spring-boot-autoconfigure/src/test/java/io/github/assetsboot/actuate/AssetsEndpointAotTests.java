@@ -83,6 +83,7 @@ class AssetsEndpointAotTests {
 			context.register(DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class,
 					AssetsAutoConfiguration.class,
 					ClassUtils.resolveClassName("io.github.assetsboot.servlet.AssetsServletAutoConfiguration", null),
+					ClassUtils.resolveClassName("io.github.assetsboot.explain.AssetsExplainAutoConfiguration", null),
 					AssetsEndpointAutoConfiguration.class);
 			TestPropertyValues.of(properties).applyTo(context);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generationContext);

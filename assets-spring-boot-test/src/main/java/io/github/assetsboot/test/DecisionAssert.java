@@ -22,6 +22,8 @@ import io.github.assetsboot.explain.RoutingExplainer.Answer;
 import io.github.assetsboot.explain.RoutingExplainer.ExplainedDecision;
 import org.assertj.core.api.AbstractAssert;
 
+import org.springframework.http.HttpHeaders;
+
 /**
  * AssertJ assertions on the decision on a request. A failure shows all steps of the
  * decision.
@@ -143,7 +145,7 @@ public final class DecisionAssert extends AbstractAssert<DecisionAssert, Explain
 						"to have the header field " + name + ": " + value
 								+ (values.isEmpty() ? ", but there is none"
 										: ", but it is " + String.join(" and ", values)),
-						(decision) -> values.contains(value)));
+						(decision) -> values.stream().anyMatch((found) -> isSame(name, found, value))));
 	}
 
 	/**
@@ -156,6 +158,14 @@ public final class DecisionAssert extends AbstractAssert<DecisionAssert, Explain
 		return is(
 				new ExpectedDecision("to have no header field " + name + ", but it is " + String.join(" and ", values),
 						(decision) -> values.isEmpty()));
+	}
+
+	/**
+	 * Servers write a media type with or without a blank before its parameters.
+	 */
+	private static boolean isSame(String name, String found, String expected) {
+		return found.equals(expected) || (name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)
+				&& found.replace("; ", ";").equals(expected.replace("; ", ";")));
 	}
 
 	private DecisionAssert is(ExpectedDecision expected) {
