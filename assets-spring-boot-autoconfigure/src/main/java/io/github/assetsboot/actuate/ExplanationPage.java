@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.actuate;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -107,10 +106,11 @@ final class ExplanationPage {
 	}
 
 	private static @Nullable String devServer(RoutingExplanation explanation) {
-		List<RoutingExplanation.AskedDevServer> asked = explanation.devServer();
-		return (asked != null)
-				? asked.stream().map(RoutingExplanation.AskedDevServer::describe).collect(Collectors.joining("; "))
-				: null;
+		String asked = explanation.devServer()
+			.stream()
+			.map(RoutingExplanation.AskedDevServer::describe)
+			.collect(Collectors.joining("; "));
+		return asked.isEmpty() ? null : asked;
 	}
 
 	private static @Nullable String project(RoutingExplanation explanation) {

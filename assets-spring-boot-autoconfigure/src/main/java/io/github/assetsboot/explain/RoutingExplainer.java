@@ -280,7 +280,7 @@ public final class RoutingExplainer {
 
 		private HttpHeaders fields = new HttpHeaders();
 
-		private @Nullable List<AskedDevServer> asked;
+		private List<AskedDevServer> asked = List.of();
 
 		Explanation(RoutingRequest request, Map<String, String> headers, @Nullable Choice choice,
 				@Nullable AssetSnapshot snapshot) {

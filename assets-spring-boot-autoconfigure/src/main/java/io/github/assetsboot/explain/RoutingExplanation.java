@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps the steps of the decision, in their order
  * @param outcome the answer to the request
  * @param devServer the requests that the development server was sent, and its answers,
- * {@code null} if it was not asked
+ * empty if it was not asked
  * @param project the project and its version, {@code null} if the request is not for a
  * project
  * @param findings the possible reasons why there is no asset; empty if there is one
@@ -45,8 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record RoutingExplanation(String mode, @Nullable Integer line, Request request, List<RoutingStep> steps,
-		Outcome outcome, @Nullable List<AskedDevServer> devServer, @Nullable ProjectChoice project,
-		List<String> findings) {
+		Outcome outcome, List<AskedDevServer> devServer, @Nullable ProjectChoice project, List<String> findings) {
 
 	/**
 	 * Create an explanation.
@@ -61,7 +60,7 @@ public record RoutingExplanation(String mode, @Nullable Integer line, Request re
 	 */
 	public RoutingExplanation {
 		steps = List.copyOf(steps);
-		devServer = (devServer != null) ? List.copyOf(devServer) : null;
+		devServer = List.copyOf(devServer);
 		findings = List.copyOf(findings);
 	}
 

@@ -93,6 +93,8 @@ class AssetsTesterTests {
 		AssetsTester app = this.assets.withPropertyValues("assets.not-found-handling=single-page-application");
 		assertThat(app.navigate("/notes/7")).servesFallbackPage("/index.html").hasStatus(200);
 		assertThat(app.get("/gone.js").header("Sec-Fetch-Dest", "script")).isNotFound();
+		assertThat(app.get("/notes/7")).servesFallbackPage("/index.html");
+		assertThat(app.get("/notes/7").header("X-Requested-With", "XMLHttpRequest")).isNotFound();
 	}
 
 	@Test
