@@ -120,6 +120,24 @@ public final class RoutingExplainer {
 	 * reason
 	 */
 	public ExplainedDecision explain(String method, String target, Map<String, String> headers) {
+		return explain(method, target, headers, true);
+	}
+
+	/**
+	 * Explain the decision on a request as {@link #explain explain} does, without
+	 * findings. These take time, because files are read for them.
+	 * @param method the method
+	 * @param target the path inside the context path, or a URL of this application
+	 * @param headers the header fields, by name
+	 * @return the decision and the steps that led to it
+	 * @throws IllegalArgumentException if there is no such request; the message is the
+	 * reason
+	 */
+	public ExplainedDecision explainWithoutFindings(String method, String target, Map<String, String> headers) {
+		return explain(method, target, headers, false);
+	}
+
+	private ExplainedDecision explain(String method, String target, Map<String, String> headers, boolean findings) {
 		Map<String, String> fields = new LinkedCaseInsensitiveMap<>(Locale.ROOT);
 		fields.putAll(headers);
 		RoutingRequest request = request(method, target, fields);
@@ -132,7 +150,7 @@ public final class RoutingExplainer {
 		Choice choice = (this.projects != null) ? this.projects.choose(this.application.imagine(request, further))
 				: null;
 		AssetSnapshot snapshot = (choice != null) ? choice.snapshot() : this.assets.snapshot();
-		return new Explanation(request, further, choice, snapshot).explain();
+		return new Explanation(request, further, choice, snapshot).explain(findings);
 	}
 
 	private RoutingRequest request(String method, String target, Map<String, String> headers) {
@@ -295,7 +313,7 @@ public final class RoutingExplainer {
 					choice != null);
 		}
 
-		ExplainedDecision explain() {
+		ExplainedDecision explain(boolean withFindings) {
 			addChoice();
 			Outcome outcome = this.missing ? missing(Objects.requireNonNull(this.choice)) : route();
 			RoutingExplanation explanation = new RoutingExplanation(this.spring ? "spring" : "workers",
@@ -303,7 +321,8 @@ public final class RoutingExplainer {
 					new RoutingExplanation.Request(this.request.method(), this.request.path(),
 							this.request.purpose().secFetchDest(), this.request.purpose().accept(),
 							this.request.origin().host(), this.headers),
-					this.steps.list(), outcome, this.asked, ProjectChoice.of(this.choice), findings(outcome));
+					this.steps.list(), outcome, this.asked, ProjectChoice.of(this.choice),
+					withFindings ? findings(outcome) : List.of());
 			return new ExplainedDecision(this.answer, this.handler, this.fields, explanation);
 		}
 

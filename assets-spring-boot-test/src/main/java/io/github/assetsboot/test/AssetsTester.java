@@ -270,6 +270,13 @@ public final class AssetsTester implements AssertProvider<AssetsTesterAssert> {
 		}
 
 		/**
+		 * Decide on the request, without looking for the reasons why there is no asset.
+		 */
+		ExplainedDecision decide() {
+			return this.explainer.get().explainWithoutFindings(this.method, this.path, this.headers);
+		}
+
+		/**
 		 * Return the assertions on the decision.
 		 * @return the assertions
 		 * @deprecated for use by AssertJ, write {@code assertThat(assets.get("/"))}

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.assetsboot.explain.RoutingExplainer.ExplainedDecision;
+import io.github.assetsboot.test.AssetsTester.AssetsRequestBuilder;
 import org.assertj.core.api.AbstractAssert;
 
 import org.springframework.core.io.DefaultResourceLoader;
@@ -103,9 +104,11 @@ public final class AssetsTesterAssert extends AbstractAssert<AssetsTesterAssert,
 	private AssetsTesterAssert verify(DecisionTable table) {
 		List<String> failures = new ArrayList<>();
 		for (DecisionTable.Row row : table.rows()) {
-			ExplainedDecision decision = row.request(this.actual).explain();
+			AssetsRequestBuilder request = row.request(this.actual);
+			ExplainedDecision decision = request.decide();
 			if (!row.expected().isMetBy(decision)) {
-				String steps = (failures.size() < MAX_EXPLANATIONS) ? ExpectedDecision.steps(decision, "    ") : "";
+				String steps = (failures.size() < MAX_EXPLANATIONS) ? ExpectedDecision.steps(request.explain(), "    ")
+						: "";
 				failures.add(row.place() + ": expecting " + ExpectedDecision.request(decision) + " "
 						+ row.expected().description() + "\n  but the decision was "
 						+ ExpectedDecision.outcome(decision) + "\n" + steps);

@@ -135,6 +135,15 @@ class DecisionTableTests {
 			});
 	}
 
+	@Test
+	void failureTellsWhyThereIsNoFile() {
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> assertThat(ASSETS).hasDecisions("GET /app.js /app.js 200"))
+			.withMessageContaining(
+					"line 1: expecting GET /app.js to serve the file /app.js\n  but the decision was 404: ")
+			.withMessageContaining("\n    => No file in the directory refers to app.js.\n");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "/old", "/old new 301", "/old /new 999", "/old /new 500", "old /new 301", "GET /old",
 			"/old /new 301 more", "GET", "/old page", "/api handlers" })
