@@ -69,9 +69,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <p>
  * In the core, the arrows run from {@code rules} and {@code collection} by
  * {@code routing}, {@code delivery} and {@code servlet} to {@code autoconfigure}, and
- * from there to {@code security}, {@code actuate} and {@code diagnostics}. {@code html}
- * and {@code devserver} stand beside {@code delivery}, {@code page} above {@code html},
- * and {@code fingerprint} above {@code collection}. An auto-configuration lives in the
+ * from there to {@code security}, {@code explain}, {@code actuate} and
+ * {@code diagnostics}. The module for tests is above {@code explain}. {@code html} and
+ * {@code devserver} stand beside {@code delivery}, {@code page} above {@code html}, and
+ * {@code fingerprint} above {@code collection}. An auto-configuration lives in the
  * package that it wires.
  *
  * @author the Assets for Spring Boot authors
@@ -130,7 +131,7 @@ class ArchitectureTests {
 				List.of("vite.ViteManifest"));
 		reasons.put("metrics are made of it", List.of("delivery.ServedResponse"));
 		reasons.put("the delivery asks the development server", List.of("devserver.DevServer"));
-		reasons.put("security rules, the endpoint and projects depend on the decision",
+		reasons.put("security rules, explanations and projects depend on the decision",
 				List.of("servlet.ApplicationMappings", "servlet.HiddenHandlers", "servlet.RequestDecisions"));
 		return reasons;
 	}
@@ -243,16 +244,37 @@ class ArchitectureTests {
 				"org.springframework.http..", "org.springframework.web.context..", "org.springframework.web.filter..");
 
 	@ArchTest
-	static final ArchRule actuateKnowsTheServletRoomAndTheRoomsBelow = rooms("actuate").should()
-		.onlyDependOnClassesThat(areNotOurs().or(resideInAnyPackage(ROOT + ".actuate..", ROOT + ".servlet..",
-				ROOT + ".delivery..", ROOT + ".routing..", ROOT + ".collection..", ROOT + ".rules..")));
+	static final ArchRule explainKnowsTheServletRoomAndTheRoomsBelow = rooms("explain").should()
+		.onlyDependOnClassesThat()
+		.resideInAnyPackage(JDK, NULLNESS, ROOT + ".explain..", ROOT + ".servlet..", ROOT + ".delivery..",
+				ROOT + ".routing..", ROOT + ".collection..", ROOT + ".rules..", "org.springframework.http..",
+				"org.springframework.util..");
+
+	@ArchTest
+	static final ArchRule actuateKnowsExplanationsAndTheRoomsBelow = rooms("actuate").should()
+		.onlyDependOnClassesThat(
+				areNotOurs().or(resideInAnyPackage(ROOT + ".actuate..", ROOT + ".explain..", ROOT + ".servlet..",
+						ROOT + ".delivery..", ROOT + ".routing..", ROOT + ".collection..", ROOT + ".rules..")));
+
+	@ArchTest
+	static final ArchRule testKnowsExplanationsAndThePurposeOfARequest = rooms("test").should()
+		.onlyDependOnClassesThat(
+				areNotOurs().or(resideInAnyPackage(ROOT + ".test..", ROOT + ".explain..", ROOT + ".routing..")));
+
+	@ArchTest
+	static final ArchRule onlyTheModuleForTestsUsesLibrariesForTests = noClasses().that()
+		.resideOutsideOfPackage(ROOT + ".test..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".test..", "org.assertj..", "org.springframework.boot.test..",
+				"org.springframework.test..", "org.springframework.mock..");
 
 	@ArchTest
 	static final ArchRule autoConfigurationOfTheCoreKnowsNoneOfTheRoomsOnTop = noClasses().that()
 		.resideInAPackage(ROOT + ".autoconfigure..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(ROOT + ".security..", ROOT + ".actuate..", ROOT + ".diagnostics..");
+		.resideInAnyPackage(ROOT + ".security..", ROOT + ".explain..", ROOT + ".actuate..", ROOT + ".diagnostics..");
 
 	@ArchTest
 	static final ArchRule onlyTheirOwnRoomsUseWhatIsOptional = noClasses().that()

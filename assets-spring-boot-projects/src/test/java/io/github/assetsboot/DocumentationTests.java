@@ -72,7 +72,7 @@ class DocumentationTests {
 	private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
 	private static final List<Path> MODULES = List.of(ROOT.resolve("assets-spring-boot-autoconfigure"),
-			ROOT.resolve("assets-spring-boot-projects"));
+			ROOT.resolve("assets-spring-boot-projects"), ROOT.resolve("assets-spring-boot-test"));
 
 	private static final String MAIN = "src/main/java/io/github/assetsboot";
 

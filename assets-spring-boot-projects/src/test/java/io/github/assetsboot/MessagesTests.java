@@ -86,7 +86,8 @@ class MessagesTests {
 		.compile("(?:[Ww]hat|[Ww]ho|[Ww]here|[Tt]hat|[Ww]hoever|[Ww]hatever|[Ww]hose)\\b.*");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "assets-spring-boot-autoconfigure", "assets-spring-boot-projects" })
+	@ValueSource(
+			strings = { "assets-spring-boot-autoconfigure", "assets-spring-boot-projects", "assets-spring-boot-test" })
 	void messagesAreFullSentences(String module) throws IOException {
 		try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"));
 				StandardJavaFileManager manager = compiler().getStandardFileManager(null, null, null)) {

@@ -27,10 +27,9 @@ import java.util.regex.Pattern;
 
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
-import io.github.assetsboot.routing.RoutingRequest;
+import io.github.assetsboot.explain.RoutingExplainer;
+import io.github.assetsboot.explain.RoutingExplanation;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
-import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
-import io.github.assetsboot.rules.UrlPath.Origin;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +39,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.LinkedCaseInsensitiveMap;
 import org.springframework.util.StringUtils;
 
@@ -56,8 +56,6 @@ import org.springframework.util.StringUtils;
 class AssetsEndpoint {
 
 	private static final String EXPLAIN = "explain";
-
-	private static final Origin LOCAL = new Origin("http", "localhost", -1);
 
 	private static final Pattern HEADER = Pattern
 		.compile("(?<name>[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):(?<value>[\\x20-\\x7E]{0,2000})");
@@ -79,8 +77,6 @@ class AssetsEndpoint {
 
 	private final Map<String, Object> settings;
 
-	private final String contextPath;
-
 	/**
 	 * Create the endpoint.
 	 * @param assets the assets
@@ -88,16 +84,14 @@ class AssetsEndpoint {
 	 * @param explainer explains requests
 	 * @param hits counts the rules that are applied
 	 * @param settings the settings, by property
-	 * @param contextPath the context path of the application
 	 */
 	AssetsEndpoint(CurrentSnapshot assets, @Nullable ProjectsView projects, RoutingExplainer explainer, RuleHits hits,
-			Map<String, Object> settings, String contextPath) {
+			Map<String, Object> settings) {
 		this.assets = assets;
 		this.projects = projects;
 		this.explainer = explainer;
 		this.hits = hits;
 		this.settings = settings;
-		this.contextPath = contextPath;
 	}
 
 	/**
@@ -162,14 +156,32 @@ class AssetsEndpoint {
 		if (path == null && !page) {
 			throw invalid("The parameter 'path' is missing");
 		}
-		RequestPurpose purpose = (path != null) ? RequestPurpose.of(textOrNull(dest), textOrNull(accept))
-				: RequestPurpose.of("document", RequestPurpose.NAVIGATION.accept());
-		RoutingRequest request = request(Objects.requireNonNullElse(path, "/"),
-				Objects.requireNonNullElse(textOrNull(method), "GET"), purpose, textOrNull(host));
-		RoutingExplanation explanation = this.explainer.explain(request, headers(header));
+		Map<String, String> headers = headers(header);
+		putUnlessNull("Sec-Fetch-Dest", (path != null) ? textOrNull(dest) : "document", headers);
+		putUnlessNull(HttpHeaders.ACCEPT, (path != null) ? textOrNull(accept) : RequestPurpose.NAVIGATION.accept(),
+				headers);
+		putUnlessNull(HttpHeaders.HOST, textOrNull(host), headers);
+		RoutingExplanation explanation = explain(Objects.requireNonNullElse(textOrNull(method), "GET"),
+				Objects.requireNonNullElse(path, "/").strip(), headers);
 		return page
 				? ExplanationPage.of(explanation, Objects.requireNonNullElse(path, "/"), host, this.projects != null)
 				: new WebEndpointResponse<>(explanation, format);
+	}
+
+	private RoutingExplanation explain(String method, String target, Map<String, String> headers) {
+		try {
+			boolean complete = target.startsWith("/") || target.contains("://");
+			return this.explainer.explain(method, complete ? target : "/" + target, headers).explanation();
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid(String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private static void putUnlessNull(String name, @Nullable String value, Map<String, String> headers) {
+		if (value != null) {
+			headers.put(name, value);
+		}
 	}
 
 	/**
@@ -204,28 +216,6 @@ class AssetsEndpoint {
 
 	private static @Nullable String textOrNull(@Nullable String value) {
 		return StringUtils.hasText(value) ? value.strip() : null;
-	}
-
-	private RoutingRequest request(String target, String method, RequestPurpose purpose, @Nullable String host) {
-		String text = target.strip();
-		RequestTarget url = RequestTarget.parse((text.startsWith("/") || text.contains("://")) ? text : "/" + text);
-		if (url == null || (url.origin() != null && !url.origin().scheme().matches("https?"))) {
-			throw invalid("'path' must be a path, or an http or https URL");
-		}
-		if (!method.matches("[A-Za-z]{1,20}")) {
-			throw invalid("'method' must be an HTTP method");
-		}
-		Origin origin = Objects.requireNonNullElse(url.origin(), LOCAL);
-		if (host != null) {
-			if (!host.matches("[A-Za-z0-9.:\\[\\]_-]{1,255}")) {
-				throw invalid("'host' must be the name of a host");
-			}
-			origin = new Origin(origin.scheme(), host.toLowerCase(Locale.ROOT), -1);
-		}
-		return RoutingRequest
-			.of(method.toUpperCase(Locale.ROOT), url.path(), url.query(), origin,
-					(url.origin() != null) ? this.contextPath : "", purpose)
-			.withContextPath(this.contextPath);
 	}
 
 	private static InvalidEndpointRequestException invalid(String reason) {

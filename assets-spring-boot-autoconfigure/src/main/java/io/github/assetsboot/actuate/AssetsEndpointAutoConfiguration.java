@@ -19,9 +19,8 @@ package io.github.assetsboot.actuate;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.delivery.CurrentSnapshot;
-import io.github.assetsboot.servlet.ApplicationMappings;
+import io.github.assetsboot.explain.RoutingExplainer;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
-import jakarta.servlet.ServletContext;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -40,12 +39,12 @@ import org.springframework.context.annotation.Bean;
  * @author the Assets for Spring Boot authors
  */
 @AutoConfiguration(after = AssetsAutoConfiguration.class,
-		afterName = "io.github.assetsboot.servlet.AssetsServletAutoConfiguration")
+		afterName = "io.github.assetsboot.explain.AssetsExplainAutoConfiguration")
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
 @ConditionalOnAvailableEndpoint(AssetsEndpoint.class)
-@ConditionalOnBean({ CurrentSnapshot.class, ApplicationMappings.class })
+@ConditionalOnBean(RoutingExplainer.class)
 final class AssetsEndpointAutoConfiguration {
 
 	@Bean
@@ -54,12 +53,10 @@ final class AssetsEndpointAutoConfiguration {
 	}
 
 	@Bean
-	AssetsEndpoint assetsEndpoint(CurrentSnapshot assets, ApplicationMappings application, RuleHits hits,
-			AssetsProperties properties, ServletContext servletContext, ObjectProvider<ProjectsView> projects) {
-		ProjectsView view = projects.getIfAvailable();
-		RoutingExplainer explainer = new RoutingExplainer(assets, application, view);
-		return new AssetsEndpoint(assets, view, explainer, hits,
-				properties.describe(assets.snapshot().router().settings().mode()), servletContext.getContextPath());
+	AssetsEndpoint assetsEndpoint(CurrentSnapshot assets, RoutingExplainer explainer, RuleHits hits,
+			AssetsProperties properties, ObjectProvider<ProjectsView> projects) {
+		return new AssetsEndpoint(assets, projects.getIfAvailable(), explainer, hits,
+				properties.describe(assets.snapshot().router().settings().mode()));
 	}
 
 }

@@ -19,7 +19,9 @@ package io.github.assetsboot.actuate;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-import io.github.assetsboot.actuate.RoutingExplanation.Outcome;
+import io.github.assetsboot.explain.RoutingExplanation;
+import io.github.assetsboot.explain.RoutingExplanation.Outcome;
+import io.github.assetsboot.explain.RoutingStep;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseEntity;
@@ -100,7 +102,15 @@ final class ExplanationPage {
 				+ row("Answered by", "the " + outcome.answeredBy()) + row("Status", outcome.status())
 				+ row("Asset", outcome.asset()) + row("Location", outcome.location())
 				+ row("Header rules", outcome.headerRules().isEmpty() ? null : String.join(", ", outcome.headerRules()))
-				+ row("Policy", outcome.policy());
+				+ row("Policy", outcome.policy()) + row("Development server", devServer(explanation));
+	}
+
+	private static @Nullable String devServer(RoutingExplanation explanation) {
+		String asked = explanation.devServer()
+			.stream()
+			.map(RoutingExplanation.AskedDevServer::describe)
+			.collect(Collectors.joining("; "));
+		return asked.isEmpty() ? null : asked;
 	}
 
 	private static @Nullable String project(RoutingExplanation explanation) {

@@ -23,9 +23,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.actuate.RoutingExplanation.Outcome;
-import io.github.assetsboot.actuate.RoutingStep.Kind;
-import io.github.assetsboot.actuate.RoutingStep.Way;
+import io.github.assetsboot.explain.RoutingExplanation;
+import io.github.assetsboot.explain.RoutingExplanation.Outcome;
+import io.github.assetsboot.explain.RoutingStep;
+import io.github.assetsboot.explain.RoutingStep.Kind;
+import io.github.assetsboot.explain.RoutingStep.Way;
 import org.jspecify.annotations.Nullable;
 
 /**

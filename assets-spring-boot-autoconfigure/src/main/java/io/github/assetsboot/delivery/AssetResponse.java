@@ -17,7 +17,6 @@
 package io.github.assetsboot.delivery;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.github.assetsboot.collection.Asset;
@@ -248,6 +247,38 @@ public sealed interface AssetResponse {
 	}
 
 	/**
+	 * The answers of a development server to requests that nobody else has sent.
+	 *
+	 * @param requests the requests in their order, each with its answer
+	 * @param elseApplication whether the last answer is none, so that the application
+	 * answers with its own 404
+	 */
+	record DevServerProbe(List<ProbedRequest> requests, boolean elseApplication) {
+
+		/**
+		 * Create a probe.
+		 * @param requests the requests in their order, each with its answer
+		 * @param elseApplication whether the last answer is none
+		 */
+		public DevServerProbe {
+			requests = List.copyOf(requests);
+		}
+
+	}
+
+	/**
+	 * A request to a development server and its answer.
+	 *
+	 * @param target the path and query
+	 * @param answered whether the server answered, rather than the library in its place
+	 * @param status the status code
+	 * @param contentType the value of {@code Content-Type}, {@code null} without one
+	 */
+	record ProbedRequest(String target, boolean answered, int status, @Nullable String contentType) {
+
+	}
+
+	/**
 	 * A response with an asset.
 	 */
 	final class WithAsset implements AssetResponse {
@@ -286,26 +317,42 @@ public sealed interface AssetResponse {
 		}
 
 		/**
+		 * Return the header fields of the response to a request without conditions, range
+		 * and content coding.
+		 * @return the fields, in which {@link Pages#NONCE} stands for a nonce; none if
+		 * the asset cannot be read, so that the response is 404 or 503
+		 */
+		public HttpHeaders fields() {
+			HttpHeaders fields = new HttpHeaders();
+			try {
+				Representation plain = this.asset.current();
+				this.headers.prepare(plain);
+				if (this.headers.contentType() != null) {
+					fields.set(HttpHeaders.CONTENT_TYPE, this.headers.contentType());
+				}
+				this.headers.forEach(new SelectedRepresentation(this.status, plain, plain, null),
+						CacheAudience.EVERYBODY, fields::add);
+				this.headers.links(plain).forEach((link) -> fields.add(HttpHeaders.LINK, link));
+			}
+			catch (IOException ex) {
+				return new HttpHeaders();
+			}
+			return fields;
+		}
+
+		/**
 		 * Return the Content Security Policy of the response, which a page or a rule has.
 		 * @return the name and the value of the field, or {@code null} if there is none
 		 */
 		public @Nullable String policy() {
-			List<String> found = new ArrayList<>();
-			try {
-				Representation plain = this.asset.current();
-				this.headers.prepare(plain);
-				this.headers.forEach(new SelectedRepresentation(this.status, plain, plain, null),
-						CacheAudience.EVERYBODY, (name, value) -> {
-							if (name.equalsIgnoreCase(AssetHeaders.ENFORCED)
-									|| name.equalsIgnoreCase(AssetHeaders.REPORTED)) {
-								found.add(name + ": " + value);
-							}
-						});
-			}
-			catch (IOException ex) {
-				// the response is 404 or 503
-			}
-			return found.isEmpty() ? null : found.get(0);
+			HttpHeaders fields = fields();
+			return fields.headerNames()
+				.stream()
+				.filter((name) -> name.equalsIgnoreCase(AssetHeaders.ENFORCED)
+						|| name.equalsIgnoreCase(AssetHeaders.REPORTED))
+				.findFirst()
+				.map((name) -> name + ": " + fields.getFirst(name))
+				.orElse(null);
 		}
 
 		Asset asset() {

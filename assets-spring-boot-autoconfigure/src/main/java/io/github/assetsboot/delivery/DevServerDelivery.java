@@ -18,9 +18,12 @@ package io.github.assetsboot.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.assetsboot.delivery.AssetResponse.DevServerProbe;
+import io.github.assetsboot.delivery.AssetResponse.ProbedRequest;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.devserver.DevServer.DevServerRequest;
@@ -109,6 +112,39 @@ final class DevServerDelivery {
 			return this.server.fetch(request.withTarget(answer.page()));
 		}
 		return response;
+	}
+
+	/**
+	 * Ask the server as for a request of a browser, and read nothing but the header of
+	 * its answer.
+	 * @param answer the target to request
+	 * @param method GET or HEAD
+	 * @param host the host that the request names
+	 * @param headers the header fields of the request
+	 * @return the answers
+	 */
+	DevServerProbe probe(AssetResponse.FromDevServer answer, String method, String host, HttpHeaders headers) {
+		List<ProbedRequest> requests = new ArrayList<>();
+		DevServerRequest request = new DevServerRequest(method, answer.target(), host, headers, null, -1,
+				answer.pages());
+		boolean noFile = probe(request, requests);
+		ProbedRequest first = requests.get(0);
+		if (first.status() == HttpServletResponse.SC_NOT_FOUND && answer.page() != null) {
+			noFile = probe(request.withTarget(answer.page()), requests);
+		}
+		return new DevServerProbe(requests, answer.isElseApplication() && noFile);
+	}
+
+	private boolean probe(DevServerRequest request, List<ProbedRequest> requests) {
+		try (DevServerResponse response = this.server.fetch(request)) {
+			requests.add(new ProbedRequest(request.target(), !response.isInPlace(), response.status(),
+					response.headers().getFirst(HttpHeaders.CONTENT_TYPE)));
+			return isNoFile(response);
+		}
+		catch (IOException ex) {
+			// the content has not been read, and is not needed
+			return false;
+		}
 	}
 
 	private static void write(DevServerResponse fetched, AssetResponse.FromDevServer answer, HttpServletRequest request,

@@ -156,6 +156,20 @@ public final class ResponseWriter {
 		return this.opener.bytes(representation);
 	}
 
+	/**
+	 * Ask the development server as for a request of a browser, and send its answer to
+	 * nobody.
+	 * @param answer the response that the server has
+	 * @param method GET or HEAD
+	 * @param host the host that the request names
+	 * @param headers the header fields of the request
+	 * @return the answers of the server
+	 */
+	public AssetResponse.DevServerProbe probe(AssetResponse.FromDevServer answer, String method, String host,
+			HttpHeaders headers) {
+		return devServer().probe(answer, method, host, headers);
+	}
+
 	DevServerDelivery devServer() {
 		Assert.state(this.devServer != null, "No development server");
 		return this.devServer;

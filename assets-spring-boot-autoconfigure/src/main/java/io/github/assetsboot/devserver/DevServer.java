@@ -301,6 +301,15 @@ public final class DevServer {
 		}
 
 		/**
+		 * Return whether the response was made in place of the server, which has not
+		 * answered or was not asked.
+		 * @return {@code false} for an answer of the server
+		 */
+		public boolean isInPlace() {
+			return this.body instanceof ByteArrayInputStream;
+		}
+
+		/**
 		 * Copy the content, each part as soon as it is there.
 		 * @param output where to
 		 * @throws IOException if the client, or the server before the end, has closed the

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
+import io.github.assetsboot.explain.RoutingExplanation;
+import io.github.assetsboot.explain.RoutingStep;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -81,6 +83,7 @@ class AssetsEndpointAotTests {
 			context.register(DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class,
 					AssetsAutoConfiguration.class,
 					ClassUtils.resolveClassName("io.github.assetsboot.servlet.AssetsServletAutoConfiguration", null),
+					ClassUtils.resolveClassName("io.github.assetsboot.explain.AssetsExplainAutoConfiguration", null),
 					AssetsEndpointAutoConfiguration.class);
 			TestPropertyValues.of(properties).applyTo(context);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generationContext);

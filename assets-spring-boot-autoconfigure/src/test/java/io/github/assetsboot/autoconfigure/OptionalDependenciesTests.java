@@ -96,8 +96,9 @@ class OptionalDependenciesTests {
 	@ValueSource(strings = { "actuate.AssetsEndpointAutoConfiguration", "actuate.AssetsMetricsAutoConfiguration",
 			"actuate.AssetsObservationAutoConfiguration", "autoconfigure.AssetsAutoConfiguration",
 			"autoconfigure.AssetsJettyAutoConfiguration", "autoconfigure.AssetsTomcatAutoConfiguration",
-			"diagnostics.AssetsDiagnosticsAutoConfiguration", "security.AssetsSecurityAutoConfiguration",
-			"servlet.AssetsServletAutoConfiguration", "thymeleaf.AssetsThymeleafAutoConfiguration" })
+			"diagnostics.AssetsDiagnosticsAutoConfiguration", "explain.AssetsExplainAutoConfiguration",
+			"security.AssetsSecurityAutoConfiguration", "servlet.AssetsServletAutoConfiguration",
+			"thymeleaf.AssetsThymeleafAutoConfiguration" })
 	void eachPartMayBeExcluded(String name) {
 		with(new WebApplicationContextRunner().withUserConfiguration(Application.class))
 			.withPropertyValues(SecurityOnDemand.PROPERTY + "=true",

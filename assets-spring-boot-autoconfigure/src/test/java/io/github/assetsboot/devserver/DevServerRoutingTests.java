@@ -257,20 +257,65 @@ class DevServerRoutingTests {
 	}
 
 	@Test
-	void explanationNamesTheServer() throws IOException {
+	void explanationTellsTheRequestAndTheAnswerOfTheServer() throws IOException {
 		this.application.start("management.endpoints.web.exposure.include=assets",
 				"assets.run-worker-first=/api/*,!/api/docs/*");
-		assertThat(explain("/notes/2")).contains("\"answeredBy\":\"dev-server\"",
-				"The response of the development server to /notes/2");
+		assertThat(explain("/notes/2?a=b")).contains("\"answeredBy\":\"dev-server\"", "\"status\":200",
+				"\"devServer\":[{\"method\":\"GET\",\"target\":\"/notes/2?a=b\",\"answered\":true,\"status\":200,"
+						+ "\"contentType\":\"text/html\"}]",
+				"The response of the development server to /notes/2. GET /notes/2?a=b was answered with 200, text/html");
+		assertThat(this.application.devServer().receivedOne().headers().getFirst("Sec-Fetch-Dest"))
+			.isEqualTo("document");
 		assertThat(explain("/api/docs/x")).contains("\"answeredBy\":\"dev-server\"");
 		assertThat(explain("/@vite/client")).contains("\"answeredBy\":\"dev-server\"",
-				"the path belongs to the development server");
-		assertThat(explain("/api/hello")).contains("\"answeredBy\":\"application\"", "/api/hello");
+				"the path belongs to the development server", "answered with 200, text/javascript");
+		this.application.devServer().received().clear();
+		assertThat(explain("/api/hello")).contains("\"answeredBy\":\"application\"", "/api/hello", "\"devServer\":[]");
 		assertThat(explain("/forwarding")).contains("\"answeredBy\":\"application\"");
+		assertThat(this.application.get("/actuator/assets").body()).contains("\"assets.dev-server.url\":\"http:");
+		assertThat(this.application.devServer().received()).isEmpty();
 		Response page = this.application.get("/actuator/assets/explain?path=/notes/2&dest=document", "Accept",
 				"text/html");
-		assertThat(page.body()).contains("The response of the development server to /notes/2");
-		assertThat(this.application.get("/actuator/assets").body()).contains("\"assets.dev-server.url\":\"http:");
+		assertThat(page.body()).contains("The response of the development server to /notes/2",
+				"<th>Development server</th><td>GET /notes/2 was answered with 200, text/html</td>");
+	}
+
+	@Test
+	void explanationTellsEachRequestToAServerWithoutAFallback() throws IOException {
+		this.application.devServer().withoutFallback();
+		this.application.start("management.endpoints.web.exposure.include=assets");
+		assertThat(explain("/notes/2"))
+			.contains("GET /notes/2 was answered with 404, text/plain; GET / was answered with 200, text/html");
+		this.application.devServer().received().clear();
+		String script = this.application
+			.get("/actuator/assets/explain?dest=script&path=/src/nope.js", "Accept", "application/json")
+			.body();
+		assertThat(script).contains("\"status\":404", "GET /src/nope.js was answered with 404, text/plain."
+				+ " No file is there, so that the application answers with its own 404");
+		assertThat(this.application.devServer().receivedOne().target()).isEqualTo("/src/nope.js");
+	}
+
+	@Test
+	void explanationTellsThatTheServerDoesNotAnswer() throws IOException {
+		this.application.start("management.endpoints.web.exposure.include=assets");
+		this.application.devServer().stop();
+		assertThat(explain("/notes/2")).contains("\"answered\":false,\"status\":502",
+				"GET /notes/2 got no answer, so that the response is 502");
+		String stranger = this.application
+			.get("/actuator/assets/explain?host=stranger.example.com&path=/x", "Accept", "application/json")
+			.body();
+		assertThat(stranger).contains("\"answered\":false,\"status\":403");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "POST, /@vite/client", "DELETE, /node_modules/x.js", "GET, /__open-in-editor?file=x",
+			"GET, /__nextjs_launch-editor?file=x", "GET, /webpack-dev-server/invalidate" })
+	void explanationHasNoEffectOnTheServer(String method, String path) throws IOException {
+		this.application.start("management.endpoints.web.exposure.include=assets");
+		assertThat(this.application
+			.get("/actuator/assets/explain?dest=document&method=" + method + "&path=" + path, "Accept",
+					"application/json")
+			.body()).contains("\"answeredBy\":\"dev-server\"", "It was not asked, because", "\"devServer\":[]");
 		assertThat(this.application.devServer().received()).isEmpty();
 	}
 

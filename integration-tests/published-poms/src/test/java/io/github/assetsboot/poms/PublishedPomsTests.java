@@ -67,7 +67,7 @@ class PublishedPomsTests {
 	@Test
 	void billOfMaterialsManagesAllPublishedModulesAndNoOthers() throws IOException {
 		List<String> modules = published().stream().map(Pom::artifactId).filter((name) -> !name.equals(BOM)).toList();
-		assertThat(modules).hasSize(4);
+		assertThat(modules).hasSize(5);
 		assertThat(pom(BOM).managedDependencies()).filteredOn((dependency) -> dependency.groupId().equals(GROUP))
 			.extracting(Pom.Dependency::artifactId)
 			.containsExactlyInAnyOrderElementsOf(modules);
@@ -96,6 +96,13 @@ class PublishedPomsTests {
 		assertThat(broughtBy("assets-spring-boot-projects"))
 			.contains("assets-spring-boot-autoconfigure", "caffeine", "jackson-databind")
 			.doesNotContain("spring-data-redis", "s3");
+	}
+
+	@Test
+	void moduleForTestsBringsWhatItsAssertionsNeed() throws IOException {
+		assertThat(broughtBy("assets-spring-boot-test")).containsExactlyInAnyOrder("assets-spring-boot-autoconfigure",
+				"spring-boot", "spring-boot-autoconfigure", "spring-boot-test", "spring-beans", "spring-context",
+				"spring-core", "spring-test", "spring-web", "spring-webmvc", "assertj-core", "jspecify");
 	}
 
 	private static List<String> broughtBy(String module) throws IOException {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.actuate;
+package io.github.assetsboot.explain;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,16 +36,31 @@ import org.jspecify.annotations.Nullable;
  * @param request the request
  * @param steps the steps of the decision, in their order
  * @param outcome the answer to the request
+ * @param devServer the requests that the development server was sent, and its answers,
+ * empty if it was not asked
  * @param project the project and its version, {@code null} if the request is not for a
  * project
  * @param findings the possible reasons why there is no asset; empty if there is one
  * @author the Assets for Spring Boot authors
+ * @since 0.1.0
  */
-record RoutingExplanation(String mode, @Nullable Integer line, Request request, List<RoutingStep> steps,
-		Outcome outcome, @Nullable ProjectChoice project, List<String> findings) {
+public record RoutingExplanation(String mode, @Nullable Integer line, Request request, List<RoutingStep> steps,
+		Outcome outcome, List<AskedDevServer> devServer, @Nullable ProjectChoice project, List<String> findings) {
 
+	/**
+	 * Create an explanation.
+	 * @param mode how requests are divided between the application and the assets
+	 * @param line the line of the table in the guide that decided
+	 * @param request the request
+	 * @param steps the steps of the decision, in their order
+	 * @param outcome the answer to the request
+	 * @param devServer the requests that the development server was sent
+	 * @param project the project and its version
+	 * @param findings the possible reasons why there is no asset
+	 */
 	public RoutingExplanation {
 		steps = List.copyOf(steps);
+		devServer = List.copyOf(devServer);
 		findings = List.copyOf(findings);
 	}
 
@@ -59,9 +74,18 @@ record RoutingExplanation(String mode, @Nullable Integer line, Request request, 
 	 * @param host the host
 	 * @param headers the further header fields, by name
 	 */
-	record Request(String method, String path, @Nullable String dest, @Nullable String accept, String host,
+	public record Request(String method, String path, @Nullable String dest, @Nullable String accept, String host,
 			Map<String, String> headers) {
 
+		/**
+		 * Create a request.
+		 * @param method the method
+		 * @param path the normalized path inside the context path
+		 * @param dest the value of {@code Sec-Fetch-Dest}
+		 * @param accept the value of {@code Accept}
+		 * @param host the host
+		 * @param headers the further header fields, by name
+		 */
 		public Request {
 			headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
 		}
@@ -76,11 +100,39 @@ record RoutingExplanation(String mode, @Nullable Integer line, Request request, 
 	 * @param chosenBy the rule that chose the version
 	 * @param reason the rule in words
 	 */
-	record ProjectChoice(String name, @Nullable String version, String chosenBy, String reason) {
+	public record ProjectChoice(String name, @Nullable String version, String chosenBy, String reason) {
 
 		static @Nullable ProjectChoice of(@Nullable Choice choice) {
 			return (choice != null)
 					? new ProjectChoice(choice.project(), choice.version(), choice.chosenBy(), choice.reason()) : null;
+		}
+
+	}
+
+	/**
+	 * A request that the development server was sent, and its answer.
+	 *
+	 * @param method the method
+	 * @param target the path and query
+	 * @param answered whether the server answered. Otherwise, the status is that of the
+	 * answer in its place
+	 * @param status the status code
+	 * @param contentType the value of {@code Content-Type}, {@code null} without one
+	 */
+	public record AskedDevServer(String method, String target, boolean answered, int status,
+			@Nullable String contentType) {
+
+		/**
+		 * Describe the request and the answer.
+		 * @return the start of a sentence, for people to read
+		 */
+		public String describe() {
+			String request = this.method + " " + this.target;
+			if (!this.answered) {
+				return request + " got no answer, so that the response is " + this.status;
+			}
+			return request + " was answered with " + this.status
+					+ ((this.contentType != null) ? ", " + this.contentType : "");
 		}
 
 	}
@@ -98,15 +150,34 @@ record RoutingExplanation(String mode, @Nullable Integer line, Request request, 
 	 * @param policy the field with the Content Security Policy of a page, {@code null}
 	 * without one
 	 */
-	record Outcome(String answeredBy, @Nullable Integer status, String description, @Nullable String asset,
+	public record Outcome(String answeredBy, @Nullable Integer status, String description, @Nullable String asset,
 			@Nullable String location, List<String> headerRules, @Nullable String policy) {
 
-		static final String ASSETS = "assets";
+		/**
+		 * The assets answer.
+		 */
+		public static final String ASSETS = "assets";
 
-		static final String APPLICATION = "application";
+		/**
+		 * The application answers.
+		 */
+		public static final String APPLICATION = "application";
 
-		static final String DEV_SERVER = "dev-server";
+		/**
+		 * The development server answers.
+		 */
+		public static final String DEV_SERVER = "dev-server";
 
+		/**
+		 * Create an outcome.
+		 * @param answeredBy the answering side
+		 * @param status the status code
+		 * @param description the answer in words
+		 * @param asset path of the asset
+		 * @param location value of the {@code Location} header
+		 * @param headerRules scopes of the header rules that apply
+		 * @param policy the field with the Content Security Policy of a page
+		 */
 		public Outcome {
 			headerRules = List.copyOf(headerRules);
 		}

@@ -14,13 +14,13 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.actuate;
+package io.github.assetsboot.explain;
 
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.assetsboot.actuate.RoutingStep.Kind;
-import io.github.assetsboot.actuate.RoutingStep.Way;
+import io.github.assetsboot.explain.RoutingStep.Kind;
+import io.github.assetsboot.explain.RoutingStep.Way;
 import io.github.assetsboot.routing.AssetRouter.DecisionTrace;
 import io.github.assetsboot.routing.AssetRouter.ReservedPaths;
 import io.github.assetsboot.routing.Decision;

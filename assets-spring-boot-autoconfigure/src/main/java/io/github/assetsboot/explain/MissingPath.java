@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.actuate;
+package io.github.assetsboot.explain;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.actuate;
+package io.github.assetsboot.explain;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param detail the reason for the answer, {@code null} without one
  * @param leadsTo the way from here
  * @author the Assets for Spring Boot authors
+ * @since 0.1.0
  */
-record RoutingStep(Kind step, String question, String answer, @Nullable String detail, Way leadsTo) {
+public record RoutingStep(Kind step, String question, String answer, @Nullable String detail, Way leadsTo) {
 
 	/**
 	 * The steps in their order.
 	 */
-	enum Kind {
+	public enum Kind {
 
 		/**
 		 * Is the request for a project? Asked only where there are projects.
@@ -104,7 +105,7 @@ record RoutingStep(Kind step, String question, String answer, @Nullable String d
 	/**
 	 * Possible outcomes of a routing step.
 	 */
-	enum Way {
+	public enum Way {
 
 		/**
 		 * The next step.

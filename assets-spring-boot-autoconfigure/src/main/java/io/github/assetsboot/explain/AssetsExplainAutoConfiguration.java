@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.explain;
+
+import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
+import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.servlet.ApplicationMappings;
+import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
+import jakarta.servlet.ServletContext;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+
+/**
+ * Auto-configuration for explanations of decisions. Nothing is created unless the
+ * endpoint or a test asks for one.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+@AutoConfiguration(after = AssetsAutoConfiguration.class,
+		afterName = "io.github.assetsboot.servlet.AssetsServletAutoConfiguration")
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
+@ConditionalOnBean({ CurrentSnapshot.class, ApplicationMappings.class })
+final class AssetsExplainAutoConfiguration {
+
+	@Bean
+	@Lazy
+	RoutingExplainer assetsRoutingExplainer(CurrentSnapshot assets, ApplicationMappings application,
+			ResponseWriter writer, ServletContext servletContext, ObjectProvider<ProjectsView> projects) {
+		return new RoutingExplainer(assets, application, writer, servletContext.getContextPath(),
+				projects.getIfAvailable());
+	}
+
+}

@@ -1,0 +1,546 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.explain;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.delivery.AssetResponse;
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.explain.RoutingExplanation.AskedDevServer;
+import io.github.assetsboot.explain.RoutingExplanation.Outcome;
+import io.github.assetsboot.explain.RoutingExplanation.ProjectChoice;
+import io.github.assetsboot.explain.RoutingStep.Kind;
+import io.github.assetsboot.explain.RoutingStep.Way;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.routing.Decision.Application;
+import io.github.assetsboot.routing.Decision.Application.Reason;
+import io.github.assetsboot.routing.Decision.ByAssets;
+import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.RoutingRequest;
+import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
+import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
+import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
+import io.github.assetsboot.rules.UrlPath.Origin;
+import io.github.assetsboot.servlet.ApplicationMappings;
+import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
+import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Choice;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.LinkedCaseInsensitiveMap;
+
+/**
+ * Explains a decision: it decides on the request as the filter does, and asks the handler
+ * mappings as the {@code DispatcherServlet} does. A development server is asked for a GET
+ * or HEAD, as for a request of a browser.
+ * <p>
+ * Safe for use by many threads.
+ *
+ * @author the Assets for Spring Boot authors
+ * @since 0.1.0
+ */
+public final class RoutingExplainer {
+
+	private static final int SHORT_ID = 8;
+
+	private static final Origin LOCAL = new Origin("http", "localhost", -1);
+
+	/**
+	 * Header fields that a decision or the form of the request already has.
+	 */
+	private static final Set<String> OF_REQUEST = Set.of("host", "accept", "sec-fetch-dest", "sec-fetch-mode");
+
+	/**
+	 * Paths at which development servers open a file in an editor, or build anew.
+	 */
+	private static final Pattern WITH_EFFECT = Pattern
+		.compile("(?i)open-?in-?editor|open-editor|launch-editor|/invalidate");
+
+	private final CurrentSnapshot assets;
+
+	private final ResponseWriter writer;
+
+	private final String contextPath;
+
+	private final ApplicationMappings application;
+
+	private final @Nullable ProjectsView projects;
+
+	/**
+	 * Create an explainer.
+	 * @param assets the assets
+	 * @param application the mappings of the application
+	 * @param writer asks the development server
+	 * @param contextPath the context path of the application
+	 * @param projects the projects, {@code null} if the application has none
+	 */
+	RoutingExplainer(CurrentSnapshot assets, ApplicationMappings application, ResponseWriter writer, String contextPath,
+			@Nullable ProjectsView projects) {
+		this.assets = assets;
+		this.application = application;
+		this.writer = writer;
+		this.contextPath = contextPath;
+		this.projects = projects;
+	}
+
+	/**
+	 * Explain the decision on a request.
+	 * @param method the method
+	 * @param target the path inside the context path, or a URL of this application; with
+	 * a query or without
+	 * @param headers the header fields, by name. A {@code Sec-Fetch-Dest} for a document,
+	 * such as {@code document}, implies a navigation request
+	 * @return the decision and the steps that led to it
+	 * @throws IllegalArgumentException if there is no such request; the message is the
+	 * reason
+	 */
+	public ExplainedDecision explain(String method, String target, Map<String, String> headers) {
+		return explain(method, target, headers, true);
+	}
+
+	/**
+	 * Explain the decision on a request as {@link #explain explain} does, without
+	 * findings. These take time, because files are read for them.
+	 * @param method the method
+	 * @param target the path inside the context path, or a URL of this application
+	 * @param headers the header fields, by name
+	 * @return the decision and the steps that led to it
+	 * @throws IllegalArgumentException if there is no such request; the message is the
+	 * reason
+	 */
+	public ExplainedDecision explainWithoutFindings(String method, String target, Map<String, String> headers) {
+		return explain(method, target, headers, false);
+	}
+
+	private ExplainedDecision explain(String method, String target, Map<String, String> headers, boolean findings) {
+		Map<String, String> fields = new LinkedCaseInsensitiveMap<>(Locale.ROOT);
+		fields.putAll(headers);
+		RoutingRequest request = request(method, target, fields);
+		Map<String, String> further = new LinkedCaseInsensitiveMap<>(Locale.ROOT);
+		fields.forEach((name, value) -> {
+			if (!OF_REQUEST.contains(name.toLowerCase(Locale.ROOT))) {
+				further.put(name, value);
+			}
+		});
+		Choice choice = (this.projects != null) ? this.projects.choose(this.application.imagine(request, further))
+				: null;
+		AssetSnapshot snapshot = (choice != null) ? choice.snapshot() : this.assets.snapshot();
+		return new Explanation(request, further, choice, snapshot).explain(findings);
+	}
+
+	private RoutingRequest request(String method, String target, Map<String, String> headers) {
+		RequestTarget url = RequestTarget.parse(target);
+		if (url == null || (url.origin() != null && !url.origin().scheme().matches("https?"))) {
+			throw new IllegalArgumentException("'path' must be a path, or an http or https URL");
+		}
+		if (!method.matches("[A-Za-z]{1,20}")) {
+			throw new IllegalArgumentException("'method' must be an HTTP method");
+		}
+		Origin origin = Objects.requireNonNullElse(url.origin(), LOCAL);
+		String host = headers.get(HttpHeaders.HOST);
+		if (host != null) {
+			if (!host.matches("[A-Za-z0-9.:\\[\\]_-]{1,255}")) {
+				throw new IllegalArgumentException("'host' must be the name of a host");
+			}
+			origin = new Origin(origin.scheme(), host.toLowerCase(Locale.ROOT), -1);
+		}
+		return RoutingRequest
+			.of(method.toUpperCase(Locale.ROOT), url.path(), url.query(), origin,
+					(url.origin() != null) ? this.contextPath : "", purpose(headers))
+			.withContextPath(this.contextPath);
+	}
+
+	private static RequestPurpose purpose(Map<String, String> headers) {
+		RequestPurpose purpose = RequestPurpose.of(headers.get("Sec-Fetch-Dest"), headers.get(HttpHeaders.ACCEPT));
+		String mode = headers.get("Sec-Fetch-Mode");
+		return new RequestPurpose((mode != null) ? mode : purpose.secFetchMode(), purpose.secFetchDest(),
+				purpose.accept(), headers.get("X-Requested-With"));
+	}
+
+	/**
+	 * A decision, the response that follows from it, and the explanation.
+	 *
+	 * @param answer the kind of the response
+	 * @param handler the pattern and the name of the handler that takes the request,
+	 * {@code null} if none does
+	 * @param headers the header fields of a response of the assets to a request without
+	 * conditions and content coding; empty if the application or the development server
+	 * answers, and for a 404 without a page
+	 * @param explanation the explanation
+	 */
+	public record ExplainedDecision(Answer answer, @Nullable String handler, HttpHeaders headers,
+			RoutingExplanation explanation) {
+
+		/**
+		 * Create the result.
+		 * @param answer the kind of the response
+		 * @param handler the pattern and the name of the handler
+		 * @param headers the header fields
+		 * @param explanation the explanation
+		 */
+		public ExplainedDecision {
+			headers = HttpHeaders.readOnlyHttpHeaders(headers);
+		}
+
+	}
+
+	/**
+	 * Kinds of responses.
+	 */
+	public enum Answer {
+
+		/**
+		 * A file, by its own path, by html handling or by a rule.
+		 */
+		FILE,
+
+		/**
+		 * The fallback page.
+		 */
+		FALLBACK_PAGE,
+
+		/**
+		 * A 404 page of the assets.
+		 */
+		NOT_FOUND_PAGE,
+
+		/**
+		 * A redirect.
+		 */
+		REDIRECT,
+
+		/**
+		 * 405, or the allowed methods, because there is a file that is for GET and HEAD.
+		 */
+		METHOD_NOT_ALLOWED,
+
+		/**
+		 * The response of a handler of the application.
+		 */
+		HANDLER,
+
+		/**
+		 * 404 without a page of the assets.
+		 */
+		NOT_FOUND,
+
+		/**
+		 * The response of the development server.
+		 */
+		DEV_SERVER,
+
+		/**
+		 * 503, because the storage does not answer.
+		 */
+		UNAVAILABLE
+
+	}
+
+	/**
+	 * The explanation of one request.
+	 */
+	private final class Explanation {
+
+		private final RoutingRequest request;
+
+		private final Map<String, String> headers;
+
+		private final @Nullable Choice choice;
+
+		private final AssetSnapshot snapshot;
+
+		/**
+		 * The router of the collection. If a project or version is missing, it is that of
+		 * the application's own collection, and makes no decision.
+		 */
+		private final AssetRouter router;
+
+		private final boolean missing;
+
+		private final boolean spring;
+
+		private final TracedSteps steps;
+
+		private @Nullable Integer line;
+
+		private boolean ownPath;
+
+		private boolean fallback;
+
+		private Answer answer = Answer.NOT_FOUND;
+
+		private @Nullable String handler;
+
+		private HttpHeaders fields = new HttpHeaders();
+
+		private List<AskedDevServer> asked = List.of();
+
+		Explanation(RoutingRequest request, Map<String, String> headers, @Nullable Choice choice,
+				@Nullable AssetSnapshot snapshot) {
+			this.request = request;
+			this.headers = headers;
+			this.choice = choice;
+			this.missing = snapshot == null;
+			this.snapshot = (snapshot != null) ? snapshot : RoutingExplainer.this.assets.snapshot();
+			this.router = this.snapshot.router();
+			this.spring = this.router.settings().mode() == RoutingMode.SPRING;
+			this.steps = new TracedSteps(request, this.router.settings(), RoutingExplainer.this.application,
+					choice != null);
+		}
+
+		ExplainedDecision explain(boolean withFindings) {
+			addChoice();
+			Outcome outcome = this.missing ? missing(Objects.requireNonNull(this.choice)) : route();
+			RoutingExplanation explanation = new RoutingExplanation(this.spring ? "spring" : "workers",
+					this.spring ? this.line : null,
+					new RoutingExplanation.Request(this.request.method(), this.request.path(),
+							this.request.purpose().secFetchDest(), this.request.purpose().accept(),
+							this.request.origin().host(), this.headers),
+					this.steps.list(), outcome, this.asked, ProjectChoice.of(this.choice),
+					withFindings ? findings(outcome) : List.of());
+			return new ExplainedDecision(this.answer, this.handler, this.fields, explanation);
+		}
+
+		private void addChoice() {
+			if (this.choice != null) {
+				this.steps.add(Kind.PROJECT, TracedSteps.YES, this.choice.project(), Way.NEXT);
+				String version = Objects.requireNonNullElse(this.choice.version(), "none");
+				this.steps.add(Kind.VERSION, version.substring(0, Math.min(SHORT_ID, version.length())),
+						this.choice.reason(), this.missing ? Way.ASSETS : Way.NEXT);
+			}
+			else if (RoutingExplainer.this.projects != null) {
+				this.steps.add(Kind.PROJECT, TracedSteps.NO, "the application's own collection", Way.NEXT);
+			}
+		}
+
+		private Outcome missing(Choice choice) {
+			this.answer = choice.available() ? Answer.NOT_FOUND : Answer.UNAVAILABLE;
+			return choice.available()
+					? new Outcome(Outcome.ASSETS, 404, "404, because there is no such project or version", null, null,
+							List.of())
+					: new Outcome(Outcome.ASSETS, 503, "503, because the storage does not answer", null, null,
+							List.of());
+		}
+
+		private Outcome route() {
+			Decision decision = this.router.route(this.request, RoutingExplainer.this.application, this.steps);
+			return (decision instanceof Application ofApplication) ? application(ofApplication)
+					: firstOfAll((ByAssets) decision);
+		}
+
+		/**
+		 * A fallback page is a good answer to a path without an asset, so that the
+		 * nearest path is of no interest then.
+		 */
+		private List<String> findings(Outcome outcome) {
+			boolean own = this.choice == null;
+			if (this.missing) {
+				return List.of();
+			}
+			String present = this.router.assets().fingerprints().present(lookedUpPath());
+			if (present != null && outcome.asset() == null) {
+				return List.of("The path tells another content than the file has. Pages link to " + present + ".");
+			}
+			if (Integer.valueOf(404).equals(outcome.status()) && !this.ownPath) {
+				return MissingPath.findings(this.request, this.router, true, own);
+			}
+			return this.fallback ? MissingPath.findings(this.request, this.router, false, own) : List.of();
+		}
+
+		private String lookedUpPath() {
+			return Objects.requireNonNullElse(this.router.lookedUpPath(this.request), "");
+		}
+
+		private Outcome firstOfAll(ByAssets decision) {
+			this.line = this.steps.isDecidedByList() ? 2 : 4;
+			return assets(decision);
+		}
+
+		private Outcome application(Application decision) {
+			this.handler = handler(decision);
+			this.ownPath = decision.reason() != Reason.HANDLERS_FIRST;
+			if (decision.reason() != Reason.OUTSIDE_BASE_PATH) {
+				this.line = (decision.reason() == Reason.HANDLERS_FIRST) ? 5 : 3;
+			}
+			if (this.handler != null) {
+				this.answer = Answer.HANDLER;
+				this.steps.add(Kind.HANDLER, TracedSteps.YES, this.handler, Way.APPLICATION);
+				return Outcome.ofApplication(null, "The application answers: " + this.handler);
+			}
+			this.steps.add(Kind.HANDLER, TracedSteps.NO, "no handler takes the request", Way.NEXT);
+			if (decision.otherwise() instanceof ByAssets otherwise) {
+				this.line = (otherwise instanceof Decision.MethodNotAllowed) ? 6 : 7;
+				this.steps.add(Kind.UNHANDLED, TracedSteps.YES, otherwise.describe(), Way.ASSETS);
+				return assets(otherwise);
+			}
+			if (decision.reason() == Reason.HANDLERS_FIRST) {
+				this.line = 8;
+			}
+			this.steps.add(Kind.UNHANDLED, TracedSteps.NO, whyNotAssets(decision), Way.APPLICATION);
+			return Outcome.ofApplication(404,
+					"The application answers with its own 404, because " + whyNotAssets(decision));
+		}
+
+		private @Nullable String handler(Application decision) {
+			String handler = (decision.reason() == Reason.OWN_MAPPING) ? null
+					: RoutingExplainer.this.application.findHandler(this.request, this.headers);
+			return (handler == null && decision.reason() != Reason.HANDLERS_FIRST)
+					? RoutingExplainer.this.application.describe(this.request.method(), this.request.path()) : handler;
+		}
+
+		private String whyNotAssets(Application decision) {
+			return switch (decision.reason()) {
+				case RUN_WORKER_FIRST ->
+					this.steps.setting("assets.run-worker-first gives the path to the application");
+				case OWN_MAPPING -> "the path belongs to the application";
+				case OUTSIDE_BASE_PATH -> this.steps.setting("the path is outside assets.base-path");
+				case PREFLIGHT -> "the request is a CORS preflight";
+				case HANDLERS_FIRST -> whyNoPage();
+			};
+		}
+
+		private String whyNoPage() {
+			if (!this.spring) {
+				return "there is no asset for it either";
+			}
+			if (!this.request.isRead()) {
+				return "there is no asset, and a page is for GET and HEAD only";
+			}
+			if (this.router.settings().notFoundHandling() == NotFoundHandling.NONE) {
+				return this.steps.setting("there is no asset, and assets.not-found-handling is none");
+			}
+			return this.router.isForDocument(this.request)
+					? this.steps.setting("there is no asset, and assets.not-found-handling has no page for the path")
+					: "there is no asset, and the request does not ask for a document"
+							+ " (Sec-Fetch-Dest, Accept, or the extension of the path)";
+		}
+
+		private String fingerprint(Asset asset) {
+			String link = this.router.assets().fingerprints().of(asset.path());
+			if (link != null) {
+				return ". Pages link to " + link;
+			}
+			return this.router.assets().isImmutable(asset) ? ". Its path tells its content" : "";
+		}
+
+		private Outcome file(Decision.ServeAsset decision, String description, List<String> rules) {
+			this.answer = switch (decision.match()) {
+				case EXACT, HTML_HANDLING -> Answer.FILE;
+				case SINGLE_PAGE_APPLICATION -> Answer.FALLBACK_PAGE;
+				case NOT_FOUND_PAGE -> Answer.NOT_FOUND_PAGE;
+			};
+			this.fallback = !decision.leadsToFile();
+			String policy = null;
+			if (this.snapshot.response(decision, this.request) instanceof AssetResponse.WithAsset response) {
+				this.fields = response.fields();
+				policy = response.policy();
+			}
+			return new Outcome(Outcome.ASSETS, decision.status(), description + fingerprint(decision.asset()),
+					decision.asset().path(), null, rules, policy);
+		}
+
+		private Outcome empty(ByAssets decision, Answer answer, int status, String description,
+				@Nullable String location, List<String> rules) {
+			this.answer = answer;
+			if (this.snapshot.response(decision, this.request) instanceof AssetResponse.Empty response) {
+				this.fields = response.headers();
+			}
+			return new Outcome(Outcome.ASSETS, status, description, null, location, rules);
+		}
+
+		private Outcome devServer(Decision.AskDevServer decision, List<String> rules) {
+			this.answer = Answer.DEV_SERVER;
+			String description = decision.describe();
+			if (!this.request.isRead()) {
+				return new Outcome(Outcome.DEV_SERVER, null,
+						description + ". It was not asked, because the method is " + this.request.method(), null, null,
+						rules);
+			}
+			if (WITH_EFFECT.matcher(decision.path()).find()) {
+				return new Outcome(Outcome.DEV_SERVER, null,
+						description + ". It was not asked, because such a request may have an effect", null, null,
+						rules);
+			}
+			AssetResponse.FromDevServer response = (AssetResponse.FromDevServer) this.snapshot.response(decision,
+					this.request);
+			AssetResponse.DevServerProbe probe = RoutingExplainer.this.writer.probe(response, this.request.method(),
+					this.request.origin().host(), sentFields());
+			this.asked = probe.requests()
+				.stream()
+				.map((sent) -> new AskedDevServer(this.request.method(), sent.target(), sent.answered(), sent.status(),
+						sent.contentType()))
+				.toList();
+			AskedDevServer last = this.asked.get(this.asked.size() - 1);
+			String answers = this.asked.stream().map(AskedDevServer::describe).collect(Collectors.joining("; "));
+			String end = probe.elseApplication()
+					? ". No file is there, so that the application answers with its own 404" : "";
+			this.answer = (probe.elseApplication() || last.status() == 404) ? Answer.NOT_FOUND : Answer.DEV_SERVER;
+			return new Outcome(Outcome.DEV_SERVER, probe.elseApplication() ? 404 : last.status(),
+					description + ". " + answers + end, null, null, rules);
+		}
+
+		private HttpHeaders sentFields() {
+			HttpHeaders sent = new HttpHeaders();
+			this.headers.forEach(sent::set);
+			RequestPurpose purpose = this.request.purpose();
+			setUnlessNull(HttpHeaders.ACCEPT, purpose.accept(), sent);
+			setUnlessNull("Sec-Fetch-Dest", purpose.secFetchDest(), sent);
+			setUnlessNull("Sec-Fetch-Mode", purpose.secFetchMode(), sent);
+			return sent;
+		}
+
+		private static void setUnlessNull(String name, @Nullable String value, HttpHeaders fields) {
+			if (value != null) {
+				fields.set(name, value);
+			}
+		}
+
+		private Outcome assets(ByAssets decision) {
+			List<String> rules = this.router.headerRules(this.request).stream().map(HeaderRule::scope).toList();
+			String description = decision.describe();
+			if (decision instanceof Decision.ServeAsset serveAsset) {
+				return file(serveAsset, description, rules);
+			}
+			if (decision instanceof Decision.Redirect redirect) {
+				return empty(redirect, Answer.REDIRECT, redirect.status(), description, redirect.location(), rules);
+			}
+			if (decision instanceof Decision.MethodNotAllowed notAllowed) {
+				int status = notAllowed.options() ? 200 : 405;
+				String way = notAllowed.options() ? "" : ". To let a handler have " + this.request.method()
+						+ this.steps.setting(", list the path in assets.run-worker-first");
+				return empty(notAllowed, Answer.METHOD_NOT_ALLOWED, status, description + way, null, rules);
+			}
+			if (decision instanceof Decision.AskDevServer ask) {
+				return devServer(ask, rules);
+			}
+			return new Outcome(Outcome.ASSETS, 404, description, null, null, rules);
+		}
+
+	}
+
+}
