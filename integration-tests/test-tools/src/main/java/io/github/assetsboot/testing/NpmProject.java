@@ -79,17 +79,28 @@ public final class NpmProject {
 	 * @throws IOException if it could not be copied
 	 */
 	public static NpmProject copy(Path source, Path target) throws IOException {
-		List<String> ignored = Files.readAllLines(source.resolve(".gitignore"));
 		FileSystemUtils.deleteRecursively(target);
 		Files.createDirectories(target);
+		return new NpmProject(target).overlay(source);
+	}
+
+	/**
+	 * Copy further sources into the copy, in place of those of the same name.
+	 * @param source the folder of the sources, whose {@code .gitignore} names what is
+	 * none
+	 * @return the copy
+	 * @throws IOException if they could not be copied
+	 */
+	public NpmProject overlay(Path source) throws IOException {
+		List<String> ignored = Files.readAllLines(source.resolve(".gitignore"));
 		try (Stream<Path> files = Files.list(source)) {
 			for (Path file : files.toList()) {
 				if (!ignored.contains(file.getFileName() + "/")) {
-					FileSystemUtils.copyRecursively(file, target.resolve(file.getFileName()));
+					FileSystemUtils.copyRecursively(file, this.directory.resolve(file.getFileName()));
 				}
 			}
 		}
-		return new NpmProject(target);
+		return this;
 	}
 
 	public Path directory() {
