@@ -28,10 +28,13 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.CompletionHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -96,14 +99,6 @@ public final class DevServer {
 	}
 
 	/**
-	 * Return the port.
-	 * @return the port of the URL, or that of its scheme
-	 */
-	public int port() {
-		return this.url.port();
-	}
-
-	/**
 	 * Ask the server, and wait for the header of its response. If the server does not
 	 * answer, the response says so.
 	 * @param request the request
@@ -117,7 +112,7 @@ public final class DevServer {
 			return DevServerFailures.loop();
 		}
 		try {
-			HttpResponse<InputStream> response = send(request);
+			HttpResponse<InputStream> response = ask((origin) -> send(request, origin));
 			this.outages.answered();
 			return new DevServerResponse(response.statusCode(),
 					ForwardedResponseHeaders.of(response.headers(), this.url.origins()), response.body());
@@ -129,6 +124,44 @@ public final class DevServer {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			return DevServerFailures.unavailable(this.url, request.acceptsHtml());
+		}
+	}
+
+	/**
+	 * Ask the server to open a WebSocket, and wait for the header of its response. A page
+	 * of another site is refused, since browsers let it open a WebSocket to any host.
+	 * @param request the request
+	 * @return the WebSocket or the response in place of it, to be closed
+	 */
+	public DevServerSocket connect(DevServerRequest request) {
+		String origin = request.fields().getFirst(HttpHeaders.ORIGIN);
+		if (!this.allowedHosts.contains(request.host())) {
+			return new DevServerSocket(DevServerFailures.forbidden(request.host()), null);
+		}
+		if (origin != null && !this.allowedHosts.containsOrigin(origin, request.host())) {
+			return new DevServerSocket(DevServerFailures.foreignOrigin(origin), null);
+		}
+		if (request.isLoop()) {
+			return new DevServerSocket(DevServerFailures.loop(), null);
+		}
+		if (this.url.isEncrypted()) {
+			return new DevServerSocket(DevServerFailures.encrypted(this.url), null);
+		}
+		try {
+			WebSocketHandshake handshake = ask((at) -> WebSocketHandshake.open(at, request, this.timeout));
+			this.outages.answered();
+			boolean open = handshake.status() == DevServerSocket.SWITCHING_PROTOCOLS;
+			return new DevServerSocket(new DevServerResponse(handshake.status(),
+					ForwardedResponseHeaders.of(handshake.headers(), this.url.origins()),
+					open ? InputStream.nullInputStream() : handshake.body()), handshake);
+		}
+		catch (IOException ex) {
+			this.outages.failed(ex);
+			return new DevServerSocket(DevServerFailures.unavailable(this.url, false), null);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return new DevServerSocket(DevServerFailures.unavailable(this.url, false), null);
 		}
 	}
 
@@ -159,24 +192,24 @@ public final class DevServer {
 	/**
 	 * The name {@code localhost} has two addresses, and the server may listen on either.
 	 */
-	private HttpResponse<InputStream> send(DevServerRequest request) throws IOException, InterruptedException {
+	private <T> T ask(Question<T> question) throws IOException, InterruptedException {
 		String latest = this.origin;
 		try {
-			return send(request, latest);
+			return question.askAt(latest);
 		}
 		catch (ConnectException ex) {
-			return sendElsewhere(request, latest, ex);
+			return askElsewhere(question, latest, ex);
 		}
 	}
 
-	private HttpResponse<InputStream> sendElsewhere(DevServerRequest request, String failed, ConnectException failure)
+	private <T> T askElsewhere(Question<T> question, String failed, ConnectException failure)
 			throws IOException, InterruptedException {
 		for (String other : this.url.origins()) {
 			if (!other.equals(failed)) {
 				try {
-					HttpResponse<InputStream> response = send(request, other);
+					T answer = question.askAt(other);
 					this.origin = other;
-					return response;
+					return answer;
 				}
 				catch (ConnectException ex) {
 					failure.addSuppressed(ex);
@@ -198,6 +231,13 @@ public final class DevServer {
 	@Override
 	public String toString() {
 		return this.url.toString();
+	}
+
+	@FunctionalInterface
+	private interface Question<T> {
+
+		T askAt(String origin) throws IOException, InterruptedException;
+
 	}
 
 	/**
@@ -332,6 +372,103 @@ public final class DevServer {
 		public void close() throws IOException {
 			this.body.close();
 		}
+
+	}
+
+	/**
+	 * A WebSocket of a development server, or the response in place of it.
+	 * <p>
+	 * Not safe for use by many threads.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class DevServerSocket implements Closeable {
+
+		static final int SWITCHING_PROTOCOLS = 101;
+
+		private final DevServerResponse response;
+
+		private final @Nullable WebSocketHandshake handshake;
+
+		DevServerSocket(DevServerResponse response, @Nullable WebSocketHandshake handshake) {
+			this.response = response;
+			this.handshake = handshake;
+		}
+
+		/**
+		 * Return the response of the server.
+		 * @return the response, with status 101 and without content if the WebSocket is
+		 * open
+		 */
+		public DevServerResponse response() {
+			return this.response;
+		}
+
+		/**
+		 * Return whether the server has opened the WebSocket.
+		 * @return {@code false} if the client gets the response instead
+		 */
+		public boolean isOpen() {
+			return this.handshake != null && this.response.status() == SWITCHING_PROTOCOLS;
+		}
+
+		/**
+		 * Pass all bytes on between a client and the server, until one of them closes its
+		 * connection. It returns at once.
+		 * @param client the connection to the client
+		 * @return closes both connections
+		 */
+		public Runnable start(SocketEnd client) {
+			WebSocketHandshake server = Objects.requireNonNull(this.handshake);
+			Tunnel tunnel = new Tunnel(client, new Tunnel.ServerEnd(server.channel()));
+			tunnel.start(server.remainder());
+			return tunnel::close;
+		}
+
+		/**
+		 * Close the connection to the server.
+		 */
+		@Override
+		public void close() throws IOException {
+			if (this.handshake != null) {
+				this.handshake.close();
+			}
+		}
+
+	}
+
+	/**
+	 * A connection that bytes are read from and written to without waiting. There is at
+	 * most one operation of each kind at a time.
+	 *
+	 * @since 0.1.0
+	 */
+	public interface SocketEnd {
+
+		/**
+		 * Read some bytes.
+		 * @param buffer where to write them
+		 * @param handler is told how many there were, -1 for none after the end
+		 */
+		void read(ByteBuffer buffer, CompletionHandler<Integer, ByteBuffer> handler);
+
+		/**
+		 * Write some bytes.
+		 * @param buffer the bytes
+		 * @param handler is told how many were written
+		 */
+		void write(ByteBuffer buffer, CompletionHandler<Integer, ByteBuffer> handler);
+
+		/**
+		 * End the output, so that the peer sees the end of its input.
+		 * @throws IOException if the connection is broken
+		 */
+		void shutdownOutput() throws IOException;
+
+		/**
+		 * Close the connection.
+		 */
+		void close();
 
 	}
 

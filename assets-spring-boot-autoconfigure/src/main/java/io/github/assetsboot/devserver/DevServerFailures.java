@@ -58,9 +58,23 @@ final class DevServerFailures {
 	}
 
 	static DevServerResponse forbidden(String host) {
-		return DevServerResponse.of(403, TEXT,
-				"The development server is not asked for a page of the host '" + host.replaceAll("[^\\w.:\\[\\]-]", "?")
-						+ "'. To allow it, add it to assets.dev-server.allowed-hosts\n");
+		return DevServerResponse.of(403, TEXT, "The development server is not asked for a page of the host '"
+				+ printable(host) + "'. To allow it, add it to assets.dev-server.allowed-hosts\n");
+	}
+
+	static DevServerResponse foreignOrigin(String origin) {
+		return DevServerResponse.of(403, TEXT, "The development server opens no WebSocket for a page of another host, '"
+				+ printable(origin) + "'. To allow it, add its host to assets.dev-server.allowed-hosts\n");
+	}
+
+	private static String printable(String host) {
+		return host.replaceAll("[^\\w.:/\\[\\]-]", "?");
+	}
+
+	static DevServerResponse encrypted(DevServerUrl url) {
+		return DevServerResponse.of(501, TEXT,
+				"WebSockets are passed on to a development server with http only, and assets.dev-server.url is " + url
+						+ ". Let the development server use http\n");
 	}
 
 	/**

@@ -34,6 +34,7 @@ import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
+import io.github.assetsboot.delivery.ResponseWriter.SocketUpgrade;
 import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.Decision;
@@ -408,7 +409,7 @@ class ResponseWriterTests {
 	@ValueSource(booleans = { false, true })
 	void responseForAUserHasCacheControlOfItsOwnIfTheApplicationWouldAddOne(boolean added) throws IOException {
 		this.request.addHeader("Authorization", "Basic eA==");
-		new ResponseWriter(this.blobs, List.of(), null, (request) -> added, EarlyHints.NONE).write(
+		new ResponseWriter(this.blobs, List.of(), null, (request) -> added, EarlyHints.NONE, SocketUpgrade.NONE).write(
 				new AssetResponse.WithAsset(decision(), 200,
 						AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, List.of())),
 				this.request, this.response);
@@ -446,7 +447,8 @@ class ResponseWriterTests {
 			throw new IllegalStateException("nothing was written");
 		}) : List.of();
 		ResponseWriter writer = new ResponseWriter(this.blobs, listeners,
-				new DevServer("http://localhost:1", List.of()), (request) -> false, EarlyHints.NONE);
+				new DevServer("http://localhost:1", List.of()), (request) -> false, EarlyHints.NONE,
+				SocketUpgrade.NONE);
 		assertThat(writer.write(fromDevServer(true), this.request, this.response)).isFalse();
 		assertThat(this.response.isCommitted()).isFalse();
 	}
@@ -455,7 +457,8 @@ class ResponseWriterTests {
 	void socketThatTheApplicationDoesNotTakeIsNotFound() throws IOException {
 		this.request.addHeader("Upgrade", "websocket");
 		ResponseWriter writer = new ResponseWriter(this.blobs, List.of(),
-				new DevServer("http://localhost:1", List.of()), (request) -> false, EarlyHints.NONE);
+				new DevServer("http://localhost:1", List.of()), (request) -> false, EarlyHints.NONE,
+				SocketUpgrade.NONE);
 		assertThat(writer.write(fromDevServer(false), this.request, this.response)).isTrue();
 		assertThat(this.response.getStatus()).isEqualTo(404);
 	}
@@ -481,7 +484,7 @@ class ResponseWriterTests {
 		try {
 			new ResponseWriter(this.blobs, List.of(),
 					new DevServer("http://localhost:" + server.getAddress().getPort(), List.of()), (request) -> false,
-					EarlyHints.NONE)
+					EarlyHints.NONE, SocketUpgrade.NONE)
 				.write(fromDevServer(false), this.request, this.response);
 		}
 		finally {

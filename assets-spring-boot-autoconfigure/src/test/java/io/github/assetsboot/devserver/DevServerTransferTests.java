@@ -359,16 +359,6 @@ class DevServerTransferTests {
 		}
 	}
 
-	@Test
-	void webSocketIsRefusedAtOnceForViteToConnectDirectly() throws IOException {
-		this.application.start();
-		Response response = this.application.get("/?token=x", "Upgrade", "websocket", "Connection", "Upgrade",
-				"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version", "13",
-				"Sec-WebSocket-Protocol", "vite-hmr");
-		assertThat(response.status()).isEqualTo(404);
-		assertThat(this.application.devServer().received()).isEmpty();
-	}
-
 	private static void await(CountDownLatch latch) {
 		try {
 			assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
