@@ -1,5 +1,5 @@
 import './style.css'
-import { text } from './text'
+import { text } from './text.js'
 
 const note = location.pathname.match(/^\/notes\/(\w+)$/)
 const button = document.getElementById('count')
@@ -12,4 +12,4 @@ button.onclick = () => (button.textContent = `Count ${++count}`)
 show()
 
 // a framework does this for its components
-import.meta.webpackHot?.accept('./text', show)
+import.meta.webpackHot?.accept('./text.js', show)
