@@ -85,6 +85,12 @@ class CollectionReport {
 	 * @param devServer its URL
 	 */
 	void logDevServer(DevServer devServer) {
+		if (devServer.port() == -1) {
+			logger.info(String.format("Asking the development server at %s for assets%s%s, with %s from %s.", devServer,
+					basePath(), mode(), rules(), this.directory));
+			logProblems();
+			return;
+		}
 		logger.info(String.format(
 				"Asking the development server at %s for assets%s%s, with %s from %s. For hot updates, Vite connects to this"
 						+ " application first. To make it connect to its own port, set in vite.config.js:"
