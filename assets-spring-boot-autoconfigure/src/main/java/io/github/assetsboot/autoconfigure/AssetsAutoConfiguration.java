@@ -94,7 +94,11 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@Nullable DevServer assetsDevServer(AssetsProperties properties) {
-		return properties.toDevServer();
+		DevServer devServer = properties.toDevServer();
+		if (devServer != null) {
+			devServer.start();
+		}
+		return devServer;
 	}
 
 	@Bean

@@ -31,6 +31,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.channels.CompletionHandler;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,7 @@ import org.springframework.http.HttpHeaders;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class DevServer {
+public final class DevServer implements Closeable {
 
 	/**
 	 * Time limit for the arrival of a response's header. A first request can make the
@@ -59,43 +60,98 @@ public final class DevServer {
 	 */
 	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-	private final DevServerUrl url;
+	private final @Nullable DevServerUrl url;
+
+	private final @Nullable Command command;
 
 	private final AllowedHosts allowedHosts;
 
 	private final Duration timeout;
 
-	private final OutageLog outages;
+	private final OutageLog outages = new OutageLog();
 
 	private final Set<String> scripts = ConcurrentHashMap.newKeySet();
 
-	private volatile String origin;
+	private volatile @Nullable String origin;
+
+	private volatile @Nullable CommandProcess process;
 
 	/**
-	 * Create a development server.
+	 * Create a development server that somebody else starts.
 	 * @param url the URL, with a host and without a path
 	 * @param allowedHosts names of hosts that requests may be sent to, besides local ones
 	 * @throws IllegalArgumentException if the URL is invalid; the message gives the
 	 * reason
 	 */
 	public DevServer(String url, List<String> allowedHosts) {
-		this(DevServerUrl.of(url), allowedHosts, TIMEOUT);
+		this(url, allowedHosts, null);
 	}
 
-	DevServer(DevServerUrl url, List<String> allowedHosts, Duration timeout) {
+	/**
+	 * Create a development server.
+	 * @param url the URL, with a host and without a path, {@code null} to read it from
+	 * the output of the command
+	 * @param allowedHosts names of hosts that requests may be sent to, besides local ones
+	 * @param command the command that starts the server, {@code null} if somebody else
+	 * does
+	 * @throws IllegalArgumentException if the URL is invalid; the message gives the
+	 * reason
+	 */
+	public DevServer(@Nullable String url, List<String> allowedHosts, @Nullable Command command) {
+		this((url != null) ? DevServerUrl.of(url) : null, allowedHosts, command, TIMEOUT);
+	}
+
+	DevServer(@Nullable DevServerUrl url, List<String> allowedHosts, @Nullable Command command, Duration timeout) {
 		this.url = url;
+		this.command = command;
 		this.allowedHosts = new AllowedHosts(allowedHosts);
 		this.timeout = timeout;
-		this.outages = new OutageLog(url);
-		this.origin = url.toString();
+	}
+
+	/**
+	 * Start the command in the background, if there is one.
+	 */
+	public void start() {
+		if (this.command != null) {
+			this.process = CommandProcess.start(this.command, this.url);
+		}
+	}
+
+	/**
+	 * End the command and all of its processes. If Spring Boot DevTools restart the
+	 * application, the command goes on running for a while, so that the restarted
+	 * application can take it over.
+	 */
+	@Override
+	public void close() {
+		CommandProcess process = this.process;
+		if (process == null) {
+			return;
+		}
+		if (process.command().restarted()) {
+			process.keep();
+		}
+		else {
+			process.stop();
+		}
+	}
+
+	/**
+	 * Return the URL, {@code null} if it is to be read from the output of a command and
+	 * is not there yet.
+	 */
+	private @Nullable DevServerUrl url() {
+		CommandProcess process = this.process;
+		return (this.url == null && process != null) ? process.url() : this.url;
 	}
 
 	/**
 	 * Return whether the server is on this machine.
-	 * @return {@code true} if the host is a name or an address of the loopback interface
+	 * @return {@code true} if the host is a name or an address of the loopback interface,
+	 * as it is if a command names it
 	 */
 	public boolean isLocal() {
-		return this.url.isLocal();
+		return this.url == null || this.url.isLocal();
 	}
 
 	/**
@@ -111,19 +167,23 @@ public final class DevServer {
 		if (request.isLoop()) {
 			return DevServerFailures.loop();
 		}
+		DevServerUrl url = url();
+		if (url == null) {
+			return DevServerFailures.unavailable(null, this.process, request.acceptsHtml());
+		}
 		try {
-			HttpResponse<InputStream> response = ask((origin) -> send(request, origin));
-			this.outages.answered();
+			HttpResponse<InputStream> response = ask(url, (origin) -> send(request, origin));
+			this.outages.answered(url);
 			return new DevServerResponse(response.statusCode(),
-					ForwardedResponseHeaders.of(response.headers(), this.url.origins()), response.body());
+					ForwardedResponseHeaders.of(response.headers(), url.origins()), response.body());
 		}
 		catch (IOException ex) {
-			this.outages.failed(ex);
-			return DevServerFailures.unavailable(this.url, request.acceptsHtml());
+			this.outages.failed(url, ex, this.process);
+			return DevServerFailures.unavailable(url, this.process, request.acceptsHtml());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return DevServerFailures.unavailable(this.url, request.acceptsHtml());
+			return DevServerFailures.unavailable(url, this.process, request.acceptsHtml());
 		}
 	}
 
@@ -144,24 +204,28 @@ public final class DevServer {
 		if (request.isLoop()) {
 			return new DevServerSocket(DevServerFailures.loop(), null);
 		}
-		if (this.url.isEncrypted()) {
-			return new DevServerSocket(DevServerFailures.encrypted(this.url), null);
+		DevServerUrl url = url();
+		if (url == null) {
+			return new DevServerSocket(DevServerFailures.unavailable(null, this.process, false), null);
+		}
+		if (url.isEncrypted()) {
+			return new DevServerSocket(DevServerFailures.encrypted(url), null);
 		}
 		try {
-			WebSocketHandshake handshake = ask((at) -> WebSocketHandshake.open(at, request, this.timeout));
-			this.outages.answered();
+			WebSocketHandshake handshake = ask(url, (at) -> WebSocketHandshake.open(at, request, this.timeout));
+			this.outages.answered(url);
 			boolean open = handshake.status() == DevServerSocket.SWITCHING_PROTOCOLS;
 			return new DevServerSocket(new DevServerResponse(handshake.status(),
-					ForwardedResponseHeaders.of(handshake.headers(), this.url.origins()),
+					ForwardedResponseHeaders.of(handshake.headers(), url.origins()),
 					open ? InputStream.nullInputStream() : handshake.body()), handshake);
 		}
 		catch (IOException ex) {
-			this.outages.failed(ex);
-			return new DevServerSocket(DevServerFailures.unavailable(this.url, false), null);
+			this.outages.failed(url, ex, this.process);
+			return new DevServerSocket(DevServerFailures.unavailable(url, this.process, false), null);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return new DevServerSocket(DevServerFailures.unavailable(this.url, false), null);
+			return new DevServerSocket(DevServerFailures.unavailable(url, this.process, false), null);
 		}
 	}
 
@@ -192,19 +256,21 @@ public final class DevServer {
 	/**
 	 * The name {@code localhost} has two addresses, and the server may listen on either.
 	 */
-	private <T> T ask(Question<T> question) throws IOException, InterruptedException {
+	private <T> T ask(DevServerUrl url, Question<T> question) throws IOException, InterruptedException {
+		List<String> origins = url.origins();
 		String latest = this.origin;
+		String first = (latest != null && origins.contains(latest)) ? latest : origins.get(0);
 		try {
-			return question.askAt(latest);
+			return question.askAt(first);
 		}
 		catch (ConnectException ex) {
-			return askElsewhere(question, latest, ex);
+			return askElsewhere(question, origins, first, ex);
 		}
 	}
 
-	private <T> T askElsewhere(Question<T> question, String failed, ConnectException failure)
+	private <T> T askElsewhere(Question<T> question, List<String> origins, String failed, ConnectException failure)
 			throws IOException, InterruptedException {
-		for (String other : this.url.origins()) {
+		for (String other : origins) {
 			if (!other.equals(failed)) {
 				try {
 					T answer = question.askAt(other);
@@ -230,7 +296,9 @@ public final class DevServer {
 
 	@Override
 	public String toString() {
-		return this.url.toString();
+		DevServerUrl url = url();
+		return (url != null) ? url.toString()
+				: "the address that '" + Objects.requireNonNull(this.command).line() + "' prints";
 	}
 
 	@FunctionalInterface
@@ -251,6 +319,35 @@ public final class DevServer {
 			.proxy(HttpClient.Builder.NO_PROXY)
 			.connectTimeout(Duration.ofSeconds(5))
 			.build();
+
+	}
+
+	/**
+	 * A command that starts a development server.
+	 *
+	 * @param line the command, {@code auto} for the script of the {@code package.json}
+	 * @param directory the folder of the front end
+	 * @param install whether packages are installed before the start
+	 * @param restarted whether Spring Boot DevTools restart the application
+	 * @since 0.1.0
+	 */
+	public record Command(String line, Path directory, boolean install, boolean restarted) {
+
+		/**
+		 * Create a command.
+		 * @throws IllegalArgumentException if there is no script for {@code auto}; the
+		 * message says why, as the rest of a sentence
+		 */
+		public Command {
+			directory = directory.toAbsolutePath().normalize();
+			if (line.equals("auto")) {
+				new PackageFolder(directory).scriptCommand();
+			}
+		}
+
+		boolean isAuto() {
+			return this.line.equals("auto");
+		}
 
 	}
 
