@@ -5,5 +5,9 @@ export default {
   output: { publicPath: '/' },
   module: { rules: [{ test: /\.css$/, use: ['style-loader', 'css-loader'] }] },
   plugins: [new HtmlWebpackPlugin({ template: 'src/index.html' })],
-  devServer: { historyApiFallback: true },
+  devServer: {
+    historyApiFallback: true,
+    // the address of the page, and not the port of this server
+    client: { webSocketURL: 'auto://0.0.0.0:0/ws' },
+  },
 }

@@ -101,7 +101,9 @@ class DevProfileIT {
 			gate.open(application.port());
 		}
 		browser.open(url("/"));
-		await().atMost(TIMEOUT).untilAsserted(() -> assertThat(browser.element("h1").getText()).isEqualTo(HEADING));
+		await().atMost(TIMEOUT)
+			.ignoreExceptions()
+			.untilAsserted(() -> assertThat(browser.element("h1").getText()).isEqualTo(HEADING));
 	}
 
 	@AfterEach

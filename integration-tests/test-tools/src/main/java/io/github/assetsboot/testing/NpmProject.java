@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +97,13 @@ public final class NpmProject {
 		try (Stream<Path> files = Files.list(source)) {
 			for (Path file : files.toList()) {
 				if (!ignored.contains(file.getFileName() + "/")) {
-					FileSystemUtils.copyRecursively(file, this.directory.resolve(file.getFileName()));
+					Path copy = this.directory.resolve(file.getFileName());
+					if (Files.isDirectory(file)) {
+						FileSystemUtils.copyRecursively(file, copy);
+					}
+					else {
+						Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+					}
 				}
 			}
 		}
