@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.assetsboot.testing;
 
 import java.io.DataInputStream;
@@ -47,6 +48,10 @@ public final class PortGate implements AutoCloseable {
 	private static final byte[] CONNECTED = { 5, 0, 0, 1, 0, 0, 0, 0, 0, 0 };
 
 	private static final byte[] NOT_ALLOWED = { 5, 2, 0, 1, 0, 0, 0, 0, 0, 0 };
+
+	private static final int IPV4 = 1;
+
+	private static final int NAME = 3;
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -135,13 +140,14 @@ public final class PortGate implements AutoCloseable {
 
 	private static String readHost(DataInputStream input) throws IOException {
 		int type = input.readUnsignedByte();
-		byte[] address = new byte[switch (type) {
-			case 1 -> 4;
-			case 3 -> input.readUnsignedByte();
+		int length = switch (type) {
+			case IPV4 -> 4;
+			case NAME -> input.readUnsignedByte();
 			default -> 16;
-		}];
+		};
+		byte[] address = new byte[length];
 		input.readFully(address);
-		return (type == 3) ? new String(address, StandardCharsets.US_ASCII)
+		return (type == NAME) ? new String(address, StandardCharsets.US_ASCII)
 				: InetAddress.getByAddress(address).getHostAddress();
 	}
 
