@@ -172,6 +172,13 @@ enum DevTool {
 	}
 
 	/**
+	 * Return the same part without the error, and with another text.
+	 */
+	String repaired() {
+		return correct().replace("before", "after");
+	}
+
+	/**
 	 * Return the settings of an application, as far as the front end decides on them.
 	 */
 	List<String> settings() {

@@ -115,7 +115,7 @@ public final class NpmProject {
 	}
 
 	public void install() throws IOException {
-		run(this.directory, npm(), "ci", "--no-audit", "--no-fund");
+		run(this.directory, npm(), "ci", "--prefer-offline", "--no-audit", "--no-fund");
 	}
 
 	/**
