@@ -72,6 +72,11 @@ final class JettySocket extends AbstractConnection implements Connection.Upgrade
 		EndPoint endPoint = received.getConnectionMetaData().getConnection().getEndPoint();
 		received.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
 				new JettySocket(endPoint, received.getComponents().getExecutor(), socket));
+		Request.addCompletionListener(received, (failure) -> {
+			if (failure != null) {
+				socket.close();
+			}
+		});
 		response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
 		return true;
 	}

@@ -18,8 +18,10 @@ package io.github.assetsboot.devserver;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -41,7 +43,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,6 +56,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -265,7 +275,7 @@ class DevServerSocketTests {
 		CompletableFuture<Long> received = new CompletableFuture<>();
 		this.devServer.on("/slow", (input, socket) -> {
 			awaitLatch(reading);
-			received.complete(input.transferTo(java.io.OutputStream.nullOutputStream()));
+			received.complete(input.transferTo(OutputStream.nullOutputStream()));
 		});
 		start();
 		try (Connection connection = connect("/slow")) {
@@ -293,7 +303,7 @@ class DevServerSocketTests {
 		try (Connection connection = connect("/fast")) {
 			awaitStandstill(sent);
 			assertThat(sent.get()).isLessThan(32 * 1024 * 1024);
-			assertThat(connection.socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream()))
+			assertThat(connection.socket.getInputStream().transferTo(OutputStream.nullOutputStream()))
 				.isEqualTo(64 * 1024 * 1024);
 		}
 	}
@@ -455,7 +465,7 @@ class DevServerSocketTests {
 			this.devServer = new SocketDevServer("::1");
 		}
 		catch (SocketException ex) {
-			org.junit.jupiter.api.Assumptions.abort("No IPv6: " + ex);
+			Assumptions.abort("No IPv6: " + ex);
 		}
 		start("assets.dev-server.url=http://localhost:" + this.devServer.port());
 		try (Connection connection = connect("/", "Origin", "http://localhost")) {
@@ -482,6 +492,135 @@ class DevServerSocketTests {
 		assertThat(this.devServer.heads()).isEmpty();
 		assertThatThrownBy(() -> open("/api/hello")).isInstanceOf(CompletionException.class);
 		open("/own/socket", "vite-hmr").socket.abort();
+	}
+
+	@Test
+	void pageOfAControllerAtTheRootLeavesTheSocketToTheTool() throws IOException {
+		start(WithPage.class);
+		assertThat(this.application.get("/").body()).isEqualTo("page");
+		assertThat(this.devServer.heads()).isEmpty();
+		try (Connection connection = connect("/")) {
+			assertThat(connection.head).startsWith("HTTP/1.1 101");
+		}
+		assertThat(this.application.get("/other", withHost("localhost")).body()).isEqualTo("other");
+		assertThat(this.devServer.heads()).hasSize(1);
+	}
+
+	@Test
+	void contextPathAndBasePathAreSentAlong() throws IOException {
+		start("server.servlet.context-path=/shop", "assets.base-path=/app");
+		for (String path : List.of("/shop/app/", "/shop/app/ws", "/shop/app/_next/webpack-hmr")) {
+			try (Connection connection = connect(path)) {
+				assertThat(connection.head).as(path).startsWith("HTTP/1.1 101");
+			}
+		}
+		assertThat(this.devServer.heads()).extracting((head) -> head.split(" ")[1])
+			.containsExactly("/shop/app/", "/shop/app/ws", "/shop/app/_next/webpack-hmr");
+		assertThat(this.application.get("/shop/ws", withHost("localhost")).status()).isEqualTo(404);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "single-page-application", "none", "404-page" })
+	void applicationThatComesFirstLeavesTheSocketsOfKnownToolsToThem(String handling) throws IOException {
+		start("assets.run-worker-first=true", "assets.not-found-handling=" + handling);
+		open("/", "vite-hmr").socket.abort();
+		open("/", "vite-ping").socket.abort();
+		try (Connection connection = connect("/_next/webpack-hmr?id=1")) {
+			assertThat(connection.head).startsWith("HTTP/1.1 101");
+		}
+		assertThat(this.application.get("/", withHost("localhost")).status()).isEqualTo(404);
+		assertThat(this.devServer.heads()).hasSize(3);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "workers", "spring" })
+	void routingDecidesInBothModes(String routing) throws IOException {
+		start("assets.routing=" + routing);
+		for (String path : List.of("/", "/ws")) {
+			try (Connection connection = connect(path, "Sec-Fetch-Mode", "websocket")) {
+				assertThat(connection.head).as(path).startsWith("HTTP/1.1 101");
+			}
+		}
+		assertThat(this.application.get("/api/hello", withHost("localhost")).body()).isEqualTo("hello");
+	}
+
+	@Test
+	void securityLetsTheToolsSocketPassAsItDoesTheAssets() throws IOException {
+		start(SecuredDevServerTests.PublicAssets.class, SecurityOnDemand.PROPERTY + "=true",
+				"spring.security.user.name=user", "spring.security.user.password=secret");
+		try (Connection connection = connect("/?token=x", "Sec-WebSocket-Protocol", "vite-hmr")) {
+			assertThat(connection.head).startsWith("HTTP/1.1 101").doesNotContainIgnoringCase("Set-Cookie");
+			connection.socket.getOutputStream().write(new byte[] { (byte) 0x82, (byte) 0x81, 0, 0, 0, 0, 42 });
+			assertThat(connection.socket.getInputStream().readNBytes(3)).containsExactly(0x82, 1, 42);
+		}
+		assertThat(this.application.get("/ws", withHost("localhost")).status()).isEqualTo(401);
+		assertThat(this.application.get("/api/hello", withHost("localhost")).status()).isEqualTo(401);
+		assertThat(this.devServer.heads()).hasSize(1);
+		try (Connection connection = connect("/ws", "Authorization", "Basic dXNlcjpzZWNyZXQ=")) {
+			assertThat(connection.head).startsWith("HTTP/1.1 101");
+		}
+		assertThat(this.devServer.heads().get(1)).startsWith("GET /ws ").doesNotContain("dXNlcjpzZWNyZXQ=");
+	}
+
+	/**
+	 * RFC 8441. The frames are written by hand, since clients do not send what is not
+	 * announced.
+	 */
+	@Test
+	void webSocketsAreNotAnnouncedOverHttp2() throws IOException {
+		start("server.http2.enabled=true");
+		try (Socket socket = new Socket("127.0.0.1", this.application.port())) {
+			socket.setSoTimeout(20_000);
+			OutputStream output = socket.getOutputStream();
+			output.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			output.write(frame(4, 0, 0, new byte[0]));
+			DataInputStream input = new DataInputStream(socket.getInputStream());
+			byte[] settings = readFrame(input, List.of(4));
+			for (int i = 0; i < settings.length; i += 6) {
+				boolean connectProtocol = settings[i] == 0 && settings[i + 1] == 8;
+				assertThat(connectProtocol && settings[i + 5] == 1).as("extended CONNECT is announced").isFalse();
+			}
+			output.write(frame(4, 1, 0, new byte[0]));
+			ByteArrayOutputStream fields = new ByteArrayOutputStream();
+			String[] pairs = { ":method", "CONNECT", ":protocol", "websocket", ":scheme", "http", ":path", "/",
+					":authority", "localhost", "sec-websocket-version", "13" };
+			for (int i = 0; i < pairs.length; i += 2) {
+				fields.write(0);
+				for (String text : List.of(pairs[i], pairs[i + 1])) {
+					fields.write(text.length());
+					fields.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+				}
+			}
+			output.write(frame(1, 4, 1, fields.toByteArray()));
+			// reset of the stream, end of the connection, or a response
+			byte[] answer = readFrame(input, List.of(3, 7, 1));
+			assertThat(answer[0]).as("the field of status 200").isNotEqualTo((byte) 0x88);
+		}
+		assertThat(this.devServer.heads()).isEmpty();
+	}
+
+	private static byte[] frame(int type, int flags, int stream, byte[] payload) {
+		return ByteBuffer.allocate(9 + payload.length)
+			.put((byte) 0)
+			.putShort((short) payload.length)
+			.put((byte) type)
+			.put((byte) flags)
+			.putInt(stream)
+			.put(payload)
+			.array();
+	}
+
+	private static byte[] readFrame(DataInputStream input, List<Integer> types) throws IOException {
+		while (true) {
+			int length = (input.readUnsignedByte() << 16) | input.readUnsignedShort();
+			int type = input.readUnsignedByte();
+			input.readUnsignedByte();
+			input.readInt();
+			byte[] payload = input.readNBytes(length);
+			if (types.contains(type)) {
+				return payload;
+			}
+		}
 	}
 
 	private static void awaitLatch(CountDownLatch latch) {
@@ -566,6 +705,28 @@ class DevServerSocketTests {
 		public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
 			this.closed.complete(statusCode);
 			return null;
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@Import(Page.class)
+	static class WithPage {
+
+	}
+
+	@RestController
+	static class Page {
+
+		@GetMapping("/")
+		String page() {
+			return "page";
+		}
+
+		@GetMapping("/other")
+		String other() {
+			return "other";
 		}
 
 	}

@@ -118,7 +118,7 @@ final class SocketDevServer implements Closeable {
 					? conversation.response(field(head, "Sec-WebSocket-Key"))
 					: "HTTP/1.1 200 \r\nContent-Type: text/html\r\nContent-Length: 4\r\nConnection: close\r\n\r\npage";
 			socket.getOutputStream().write(response.getBytes(StandardCharsets.ISO_8859_1));
-			if (response.startsWith("HTTP/1.1 101")) {
+			if (response.contains("HTTP/1.1 101 Switching")) {
 				conversation.hold(input, socket);
 			}
 		}
