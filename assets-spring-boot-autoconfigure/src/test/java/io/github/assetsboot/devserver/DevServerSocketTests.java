@@ -29,6 +29,9 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,12 +44,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
 import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
@@ -54,7 +63,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -612,6 +620,70 @@ class DevServerSocketTests {
 			assertThat(answer[0]).as("the field of status 200").isNotEqualTo((byte) 0x88);
 		}
 		assertThat(this.devServer.heads()).isEmpty();
+	}
+
+	@Test
+	void applicationWithTlsPassesWebSocketsOn() throws Exception {
+		Path keys = this.application.directory().resolve("keys.p12");
+		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+				"-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype", "PKCS12", "-keystore",
+				keys.toString(), "-storepass", "password")
+			.redirectErrorStream(true)
+			.start();
+		assertThat(keytool.waitFor()).isZero();
+		start("server.ssl.key-store=" + keys, "server.ssl.key-store-password=password");
+		Received received = new Received();
+		received.socket = HttpClient.newBuilder()
+			.sslContext(trustEverybody())
+			.build()
+			.newWebSocketBuilder()
+			.buildAsync(URI.create("wss://127.0.0.1:" + this.application.port() + "/"), received)
+			.get(20, TimeUnit.SECONDS);
+		byte[] message = new byte[3_000_000];
+		new Random(3).nextBytes(message);
+		received.socket.sendBinary(ByteBuffer.wrap(message), true).get(60, TimeUnit.SECONDS);
+		await().atMost(TIMEOUT).until(() -> received.bytes.size() == message.length);
+		assertThat(received.bytes.toByteArray()).isEqualTo(message);
+		received.socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye").get(20, TimeUnit.SECONDS);
+		assertThat(received.closed.get(20, TimeUnit.SECONDS)).isEqualTo(WebSocket.NORMAL_CLOSURE);
+		await().atMost(TIMEOUT).until(() -> this.devServer.openConnections() == 0);
+	}
+
+	private static SSLContext trustEverybody() throws GeneralSecurityException {
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(null, new TrustManager[] { new X509ExtendedTrustManager() {
+
+			@Override
+			public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
+			}
+
+			@Override
+			public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+			}
+
+			@Override
+			public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+			}
+
+			@Override
+			public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+			}
+
+			@Override
+			public void checkClientTrusted(X509Certificate[] chain, String type) {
+			}
+
+			@Override
+			public void checkServerTrusted(X509Certificate[] chain, String type) {
+			}
+
+			@Override
+			public X509Certificate[] getAcceptedIssuers() {
+				return new X509Certificate[0];
+			}
+
+		} }, null);
+		return context;
 	}
 
 	private static byte[] frame(int type, int flags, int stream, byte[] payload) {

@@ -17,8 +17,10 @@
 package io.github.assetsboot.devserver;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -187,8 +189,8 @@ final class SocketDevServer implements Closeable {
 	}
 
 	static byte[] frame(int first, byte[] payload) throws IOException {
-		java.io.ByteArrayOutputStream frame = new java.io.ByteArrayOutputStream(payload.length + 10);
-		java.io.DataOutputStream data = new java.io.DataOutputStream(frame);
+		ByteArrayOutputStream frame = new ByteArrayOutputStream(payload.length + 10);
+		DataOutputStream data = new DataOutputStream(frame);
 		data.write(first);
 		if (payload.length < 126) {
 			data.write(payload.length);
