@@ -54,7 +54,7 @@ import org.springframework.core.annotation.Order;
  * Auto-configuration that lets Jetty accept the paths that Tomcat accepts. Such paths
  * have {@code %25}, empty segments, encoded dots, path parameters or brackets.
  * <p>
- * It also sends early hints by Jetty.
+ * It also sends early hints by Jetty, and passes WebSockets of a development server on.
  * <p>
  * Like Tomcat, Jetty still rejects a path with an encoded slash or backslash.
  *

@@ -39,7 +39,7 @@ import org.springframework.http.HttpHeaders;
 /**
  * Auto-configuration that lets Tomcat accept brackets in a path or query. Browsers send
  * them without encoding, and some front-end builds have them in file names. It also sends
- * early hints by Tomcat.
+ * early hints by Tomcat, and passes WebSockets of a development server on.
  *
  * @author the Assets for Spring Boot authors
  * @see <a href="https://url.spec.whatwg.org/#path-percent-encode-set">URL standard, path

@@ -52,7 +52,7 @@ final class JettySocket extends AbstractConnection implements Connection.Upgrade
 
 	private ByteBuffer received = ByteBuffer.allocate(0);
 
-	private @Nullable Runnable closing;
+	private volatile @Nullable Runnable closing;
 
 	private JettySocket(EndPoint endPoint, Executor executor, DevServerSocket socket) {
 		super(endPoint, executor);
@@ -72,6 +72,11 @@ final class JettySocket extends AbstractConnection implements Connection.Upgrade
 		EndPoint endPoint = received.getConnectionMetaData().getConnection().getEndPoint();
 		received.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
 				new JettySocket(endPoint, received.getComponents().getExecutor(), socket));
+		Request.addCompletionListener(received, (failure) -> {
+			if (failure != null) {
+				socket.close();
+			}
+		});
 		response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
 		return true;
 	}
@@ -140,7 +145,10 @@ final class JettySocket extends AbstractConnection implements Connection.Upgrade
 
 	@Override
 	public void onFillInterestedFailed(Throwable cause) {
-		close();
+		Read read = this.waiting.getAndSet(null);
+		if (read != null) {
+			read.handler().failed(cause, read.buffer());
+		}
 	}
 
 	@Override

@@ -175,8 +175,7 @@ final class TomcatSocket implements SocketEnd {
 
 		private @Nullable TomcatSocket client;
 
-		private Runnable closing = () -> {
-		};
+		private volatile @Nullable Runnable closing;
 
 		@Override
 		public void setSocketWrapper(SocketWrapperBase<?> wrapper) {
@@ -202,7 +201,7 @@ final class TomcatSocket implements SocketEnd {
 				this.client.readable();
 				return SocketState.SUSPENDED;
 			}
-			this.closing.run();
+			close();
 			return SocketState.CLOSED;
 		}
 
@@ -211,12 +210,25 @@ final class TomcatSocket implements SocketEnd {
 		 */
 		@Override
 		public void pause() {
-			this.closing.run();
+			close();
 		}
 
 		@Override
 		public void destroy() {
-			this.closing.run();
+			close();
+		}
+
+		/**
+		 * Tomcat may end a connection before it has taken it out of HTTP.
+		 */
+		private void close() {
+			Runnable closing = this.closing;
+			if (closing != null) {
+				closing.run();
+			}
+			else if (this.socket != null) {
+				this.socket.close();
+			}
 		}
 
 		@Override

@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -425,6 +426,13 @@ public final class DevServer implements Closeable {
 
 		private static final int BUFFER_SIZE = 16 * 1024;
 
+		private static final long COMMENT_PAUSE = Duration.ofSeconds(5).toNanos();
+
+		/**
+		 * Milliseconds between two looks for an event.
+		 */
+		private static final long EVENT_PAUSE = 15;
+
 		/**
 		 * Create a response in place of the development server.
 		 */
@@ -445,10 +453,52 @@ public final class DevServer implements Closeable {
 		 */
 		public void copyTo(OutputStream output) throws IOException {
 			byte[] buffer = new byte[BUFFER_SIZE];
-			for (int read = read(buffer); read != -1; read = read(buffer)) {
+			boolean events = isEventStream();
+			int last = '\n';
+			while (true) {
+				if (events) {
+					awaitEvent(last == '\n', output);
+				}
+				int read = read(buffer);
+				if (read == -1) {
+					return;
+				}
 				output.write(buffer, 0, read);
 				if (this.body.available() == 0) {
 					output.flush();
+				}
+				last = (read > 0) ? buffer[read - 1] : last;
+			}
+		}
+
+		private boolean isEventStream() {
+			String contentType = this.headers.getFirst(HttpHeaders.CONTENT_TYPE);
+			return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("text/event-stream")
+					&& !this.headers.containsHeader(HttpHeaders.CONTENT_ENCODING);
+		}
+
+		/**
+		 * Wait for an event. Only who writes learns that the client has gone, and a
+		 * stream may be silent for hours, so a comment is written now and then.
+		 * @param lineEnded whether a comment may be written
+		 * @see <a href=
+		 * "https://html.spec.whatwg.org/multipage/server-sent-events.html#authoring-notes">
+		 * HTML standard, server-sent events</a>
+		 */
+		private void awaitEvent(boolean lineEnded, OutputStream output) throws IOException {
+			long since = System.nanoTime();
+			while (this.body.available() == 0) {
+				if (lineEnded && System.nanoTime() - since > COMMENT_PAUSE) {
+					output.write(new byte[] { ':', '\n' });
+					output.flush();
+					since = System.nanoTime();
+				}
+				try {
+					Thread.sleep(EVENT_PAUSE);
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+					throw new InterruptedIOException();
 				}
 			}
 		}
@@ -526,7 +576,7 @@ public final class DevServer implements Closeable {
 		 * Close the connection to the server.
 		 */
 		@Override
-		public void close() throws IOException {
+		public void close() {
 			if (this.handshake != null) {
 				this.handshake.close();
 			}

@@ -82,7 +82,7 @@ final class Tunnel {
 
 		private final SocketEnd to;
 
-		private boolean reading;
+		private volatile boolean reading;
 
 		Direction(SocketEnd from, SocketEnd to) {
 			this.from = from;

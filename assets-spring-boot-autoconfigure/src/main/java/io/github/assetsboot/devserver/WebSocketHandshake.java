@@ -45,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.assetsboot.devserver.DevServer.DevServerRequest;
+import io.github.assetsboot.devserver.Tunnel.ServerEnd;
 
 import org.springframework.http.HttpHeaders;
 
@@ -242,8 +243,8 @@ final class WebSocketHandshake implements Closeable {
 	}
 
 	@Override
-	public void close() throws IOException {
-		this.channel.close();
+	public void close() {
+		new ServerEnd(this.channel).close();
 	}
 
 	/**
@@ -345,7 +346,7 @@ final class WebSocketHandshake implements Closeable {
 		}
 
 		@Override
-		public void close() throws IOException {
+		public void close() {
 			WebSocketHandshake.this.close();
 		}
 

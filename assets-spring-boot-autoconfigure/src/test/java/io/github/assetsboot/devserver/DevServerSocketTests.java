@@ -18,8 +18,10 @@ package io.github.assetsboot.devserver;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -27,6 +29,9 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,19 +44,31 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
 import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -113,20 +130,23 @@ class DevServerSocketTests {
 		return received;
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "/?token=a%20b", "/_next/webpack-hmr?id=1", "/ws", "/_nuxt/", "/ng-cli-ws", "/a/b" })
-	void socketOfTheToolIsPassedOn(String target) throws Exception {
+	@Test
+	void socketOfTheToolIsPassedOn() throws Exception {
 		start();
-		Received socket = open(target, "vite-hmr");
-		socket.socket.sendText("hello", true).get(20, TimeUnit.SECONDS);
-		await().atMost(TIMEOUT).untilAsserted(() -> assertThat(socket.text.toString()).isEqualTo("hello"));
-		String head = this.devServer.heads().get(0);
-		assertThat(head).startsWith("GET " + target + " HTTP/1.1\r\n")
-			.contains("\r\nSec-WebSocket-Protocol: vite-hmr\r\n", "\r\nSec-WebSocket-Version: 13\r\n",
-					"\r\nVia: 1.1 assets-spring-boot\r\n");
-		socket.socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye").get(20, TimeUnit.SECONDS);
-		assertThat(socket.closed.get(20, TimeUnit.SECONDS)).isEqualTo(WebSocket.NORMAL_CLOSURE);
-		await().atMost(TIMEOUT).until(() -> this.devServer.openConnections() == 0);
+		for (String target : List.of("/?token=a%20b", "/_next/webpack-hmr?id=1", "/ws", "/_nuxt/", "/ng-cli-ws",
+				"/a/b")) {
+			this.devServer.heads().clear();
+			Received socket = open(target, "vite-hmr");
+			socket.socket.sendText("hello", true).get(20, TimeUnit.SECONDS);
+			await().atMost(TIMEOUT).untilAsserted(() -> assertThat(socket.text.toString()).isEqualTo("hello"));
+			String head = this.devServer.heads().get(0);
+			assertThat(head).startsWith("GET " + target + " HTTP/1.1\r\n")
+				.contains("\r\nSec-WebSocket-Protocol: vite-hmr\r\n", "\r\nSec-WebSocket-Version: 13\r\n",
+						"\r\nVia: 1.1 assets-spring-boot\r\n");
+			socket.socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye").get(20, TimeUnit.SECONDS);
+			assertThat(socket.closed.get(20, TimeUnit.SECONDS)).isEqualTo(WebSocket.NORMAL_CLOSURE);
+			await().atMost(TIMEOUT).until(() -> this.devServer.openConnections() == 0);
+		}
 	}
 
 	@Test
@@ -265,7 +285,7 @@ class DevServerSocketTests {
 		CompletableFuture<Long> received = new CompletableFuture<>();
 		this.devServer.on("/slow", (input, socket) -> {
 			awaitLatch(reading);
-			received.complete(input.transferTo(java.io.OutputStream.nullOutputStream()));
+			received.complete(input.transferTo(OutputStream.nullOutputStream()));
 		});
 		start();
 		try (Connection connection = connect("/slow")) {
@@ -293,7 +313,7 @@ class DevServerSocketTests {
 		try (Connection connection = connect("/fast")) {
 			awaitStandstill(sent);
 			assertThat(sent.get()).isLessThan(32 * 1024 * 1024);
-			assertThat(connection.socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream()))
+			assertThat(connection.socket.getInputStream().transferTo(OutputStream.nullOutputStream()))
 				.isEqualTo(64 * 1024 * 1024);
 		}
 	}
@@ -377,17 +397,23 @@ class DevServerSocketTests {
 			.count();
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "http://evil.example,403", "http://6.6.6.6,403", "null,403", "https://localhost.evil.example,403",
-			"http://evil.example@localhost,403", "file://localhost,403", "'',403", "http://localhost:5173,101",
-			"https://127.0.0.1,101", "http://dev.example,101", "http://a.team.example:3000,101",
-			"http://dev.example.evil,403", "http://127.0.0.2,403" })
-	void pageOfAnotherSiteIsRefused(String origin, int status) throws IOException {
+	@Test
+	void pageOfAnotherSiteIsRefused() throws IOException {
 		start("assets.dev-server.allowed-hosts=dev.example,.team.example");
-		try (Connection connection = connect("/?token=x", "Origin", origin)) {
-			assertThat(connection.head).startsWith("HTTP/1.1 " + status);
+		for (String origin : List.of("http://evil.example", "http://6.6.6.6", "null", "https://localhost.evil.example",
+				"http://evil.example@localhost", "file://localhost", "", "http://dev.example.evil",
+				"http://127.0.0.2")) {
+			Response response = this.application.get("/?token=x", withHost("127.0.0.1:80", "Origin", origin));
+			assertThat(response.status()).as(origin).isEqualTo(403);
+			assertThat(response.body()).as(origin).contains("assets.dev-server.allowed-hosts");
 		}
-		assertThat(this.devServer.heads()).hasSize((status == 101) ? 1 : 0);
+		assertThat(this.devServer.heads()).isEmpty();
+		for (String origin : List.of("http://localhost:5173", "https://127.0.0.1", "http://dev.example",
+				"http://a.team.example:3000")) {
+			try (Connection connection = connect("/?token=x", "Origin", origin)) {
+				assertThat(connection.head).as(origin).startsWith("HTTP/1.1 101");
+			}
+		}
 	}
 
 	@Test
@@ -399,21 +425,26 @@ class DevServerSocketTests {
 		assertThat(this.devServer.heads()).isEmpty();
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "'HTTP/1.1 426 Upgrade Required\r\nContent-Length: 5\r\nX-A: b\r\n\r\nother', 426, other",
-			"'HTTP/1.1 400 Bad\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\nbad\r\n2\r\n!!\r\n0\r\n\r\n', 400, bad!!",
-			"'HTTP/1.1 403 No\r\nConnection: close\r\nSet-Cookie: a=b\r\n\r\nclosed', 403, closed",
-			"'HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\ngone', 404, ", "'SSH-2.0-x\r\n\r\n', 502, ",
-			"'HTTP/1.1 101', 502, ", "'', 502, " })
-	void otherResponseIsPassedOn(String text, int status, String body) throws IOException {
-		this.devServer.refuse("/refused", text);
+	@Test
+	void otherResponseIsPassedOn() throws IOException {
 		start();
-		Response response = this.application.get("/refused", withHost("localhost"));
-		assertThat(response.status()).isEqualTo(status);
-		assertThat(response.headers()).doesNotContainKey("set-cookie");
-		if (body != null) {
-			assertThat(response.body()).isEqualTo(body);
+		expect("HTTP/1.1 426 Upgrade Required\r\nContent-Length: 5\r\nX-A: b\r\n\r\nother", 426, "other");
+		expect("HTTP/1.1 400 Bad\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\nbad\r\n2\r\n!!\r\n0\r\n\r\n", 400,
+				"bad!!");
+		expect("HTTP/1.1 403 No\r\nConnection: close\r\nSet-Cookie: a=b\r\n\r\nclosed", 403, "closed");
+		expect("HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\ngone", 404, "");
+		for (String broken : List.of("SSH-2.0-x\r\n\r\n", "HTTP/1.1 101", "", "HTTP/1.1 200\r\nbroken\r\n\r\n",
+				"HTTP/2 101 \r\n\r\n")) {
+			expect(broken, 502, "does not answer");
 		}
+	}
+
+	private void expect(String text, int status, String body) throws IOException {
+		this.devServer.refuse("/refused", text);
+		Response response = this.application.get("/refused", withHost("localhost"));
+		assertThat(response.status()).as(text).isEqualTo(status);
+		assertThat(response.headers()).doesNotContainKey("set-cookie");
+		assertThat(response.body()).contains(body);
 		await().atMost(TIMEOUT).until(() -> this.devServer.openConnections() == 0);
 	}
 
@@ -424,9 +455,11 @@ class DevServerSocketTests {
 		assertThat(this.application.get("/refused", withHost("localhost")).status()).isEqualTo(502);
 	}
 
-	private static String[] withHost(String host) {
-		return new String[] { "Host", host, "Upgrade", "websocket", "Connection", "Upgrade", "Sec-WebSocket-Key",
-				Connection.KEY, "Sec-WebSocket-Version", "13" };
+	private static String[] withHost(String host, String... fields) {
+		List<String> all = new ArrayList<>(List.of("Host", host, "Upgrade", "websocket", "Connection", "Upgrade",
+				"Sec-WebSocket-Key", Connection.KEY, "Sec-WebSocket-Version", "13"));
+		all.addAll(Arrays.asList(fields));
+		return all.toArray(String[]::new);
 	}
 
 	private static String[] upgrade(int port) {
@@ -455,7 +488,7 @@ class DevServerSocketTests {
 			this.devServer = new SocketDevServer("::1");
 		}
 		catch (SocketException ex) {
-			org.junit.jupiter.api.Assumptions.abort("No IPv6: " + ex);
+			Assumptions.abort("No IPv6: " + ex);
 		}
 		start("assets.dev-server.url=http://localhost:" + this.devServer.port());
 		try (Connection connection = connect("/", "Origin", "http://localhost")) {
@@ -482,6 +515,199 @@ class DevServerSocketTests {
 		assertThat(this.devServer.heads()).isEmpty();
 		assertThatThrownBy(() -> open("/api/hello")).isInstanceOf(CompletionException.class);
 		open("/own/socket", "vite-hmr").socket.abort();
+	}
+
+	@Test
+	void pageOfAControllerAtTheRootLeavesTheSocketToTheTool() throws IOException {
+		start(WithPage.class);
+		assertThat(this.application.get("/").body()).isEqualTo("page");
+		assertThat(this.devServer.heads()).isEmpty();
+		try (Connection connection = connect("/")) {
+			assertThat(connection.head).startsWith("HTTP/1.1 101");
+		}
+		assertThat(this.application.get("/other", withHost("localhost")).body()).isEqualTo("other");
+		assertThat(this.devServer.heads()).hasSize(1);
+	}
+
+	@Test
+	void contextPathAndBasePathAreSentAlong() throws IOException {
+		start("server.servlet.context-path=/shop", "assets.base-path=/app");
+		for (String path : List.of("/shop/app/", "/shop/app/ws", "/shop/app/_next/webpack-hmr")) {
+			try (Connection connection = connect(path)) {
+				assertThat(connection.head).as(path).startsWith("HTTP/1.1 101");
+			}
+		}
+		assertThat(this.devServer.heads()).extracting((head) -> head.split(" ")[1])
+			.containsExactly("/shop/app/", "/shop/app/ws", "/shop/app/_next/webpack-hmr");
+		assertThat(this.application.get("/shop/ws", withHost("localhost")).status()).isEqualTo(404);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "single-page-application", "none" })
+	void applicationThatComesFirstLeavesTheSocketsOfKnownToolsToThem(String handling) throws IOException {
+		start("assets.run-worker-first=true", "assets.not-found-handling=" + handling);
+		open("/", "vite-hmr").socket.abort();
+		open("/", "vite-ping").socket.abort();
+		try (Connection connection = connect("/_next/webpack-hmr?id=1")) {
+			assertThat(connection.head).startsWith("HTTP/1.1 101");
+		}
+		assertThat(this.application.get("/", withHost("localhost")).status()).isEqualTo(404);
+		assertThat(this.devServer.heads()).hasSize(3);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "workers", "spring" })
+	void routingDecidesInBothModes(String routing) throws IOException {
+		start("assets.routing=" + routing);
+		for (String path : List.of("/", "/ws")) {
+			try (Connection connection = connect(path, "Sec-Fetch-Mode", "websocket")) {
+				assertThat(connection.head).as(path).startsWith("HTTP/1.1 101");
+			}
+		}
+		assertThat(this.application.get("/api/hello", withHost("localhost")).body()).isEqualTo("hello");
+	}
+
+	@Test
+	void securityLetsTheToolsSocketPassAsItDoesTheAssets() throws IOException {
+		start(SecuredDevServerTests.PublicAssets.class, SecurityOnDemand.PROPERTY + "=true",
+				"spring.security.user.name=user", "spring.security.user.password=secret");
+		try (Connection connection = connect("/?token=x", "Sec-WebSocket-Protocol", "vite-hmr")) {
+			assertThat(connection.head).startsWith("HTTP/1.1 101").doesNotContainIgnoringCase("Set-Cookie");
+			connection.socket.getOutputStream().write(new byte[] { (byte) 0x82, (byte) 0x81, 0, 0, 0, 0, 42 });
+			assertThat(connection.socket.getInputStream().readNBytes(3)).containsExactly(0x82, 1, 42);
+		}
+		assertThat(this.application.get("/ws", withHost("localhost")).status()).isEqualTo(401);
+		assertThat(this.application.get("/api/hello", withHost("localhost")).status()).isEqualTo(401);
+		assertThat(this.devServer.heads()).hasSize(1);
+		try (Connection connection = connect("/ws", "Authorization", "Basic dXNlcjpzZWNyZXQ=")) {
+			assertThat(connection.head).startsWith("HTTP/1.1 101");
+		}
+		assertThat(this.devServer.heads().get(1)).startsWith("GET /ws ").doesNotContain("dXNlcjpzZWNyZXQ=");
+	}
+
+	/**
+	 * RFC 8441. The frames are written by hand, since clients do not send what is not
+	 * announced.
+	 */
+	@Test
+	void webSocketsAreNotAnnouncedOverHttp2() throws IOException {
+		start("server.http2.enabled=true");
+		try (Socket socket = new Socket("127.0.0.1", this.application.port())) {
+			socket.setSoTimeout(20_000);
+			OutputStream output = socket.getOutputStream();
+			output.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			output.write(frame(4, 0, 0, new byte[0]));
+			DataInputStream input = new DataInputStream(socket.getInputStream());
+			byte[] settings = readFrame(input, List.of(4));
+			for (int i = 0; i < settings.length; i += 6) {
+				boolean connectProtocol = settings[i] == 0 && settings[i + 1] == 8;
+				assertThat(connectProtocol && settings[i + 5] == 1).as("extended CONNECT is announced").isFalse();
+			}
+			output.write(frame(4, 1, 0, new byte[0]));
+			ByteArrayOutputStream fields = new ByteArrayOutputStream();
+			String[] pairs = { ":method", "CONNECT", ":protocol", "websocket", ":scheme", "http", ":path", "/",
+					":authority", "localhost", "sec-websocket-version", "13" };
+			for (int i = 0; i < pairs.length; i += 2) {
+				fields.write(0);
+				for (String text : List.of(pairs[i], pairs[i + 1])) {
+					fields.write(text.length());
+					fields.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+				}
+			}
+			output.write(frame(1, 4, 1, fields.toByteArray()));
+			// reset of the stream, end of the connection, or a response
+			byte[] answer = readFrame(input, List.of(3, 7, 1));
+			assertThat(answer[0]).as("the field of status 200").isNotEqualTo((byte) 0x88);
+		}
+		assertThat(this.devServer.heads()).isEmpty();
+	}
+
+	@Test
+	void applicationWithTlsPassesWebSocketsOn() throws Exception {
+		Path keys = this.application.directory().resolve("keys.p12");
+		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+				"-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype", "PKCS12", "-keystore",
+				keys.toString(), "-storepass", "password")
+			.redirectErrorStream(true)
+			.start();
+		assertThat(keytool.waitFor()).isZero();
+		start("server.ssl.key-store=" + keys, "server.ssl.key-store-password=password");
+		Received received = new Received();
+		received.socket = HttpClient.newBuilder()
+			.sslContext(trustEverybody())
+			.build()
+			.newWebSocketBuilder()
+			.buildAsync(URI.create("wss://127.0.0.1:" + this.application.port() + "/"), received)
+			.get(20, TimeUnit.SECONDS);
+		byte[] message = new byte[3_000_000];
+		new Random(3).nextBytes(message);
+		received.socket.sendBinary(ByteBuffer.wrap(message), true).get(60, TimeUnit.SECONDS);
+		await().atMost(TIMEOUT).until(() -> received.bytes.size() == message.length);
+		assertThat(received.bytes.toByteArray()).isEqualTo(message);
+		received.socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye").get(20, TimeUnit.SECONDS);
+		assertThat(received.closed.get(20, TimeUnit.SECONDS)).isEqualTo(WebSocket.NORMAL_CLOSURE);
+		await().atMost(TIMEOUT).until(() -> this.devServer.openConnections() == 0);
+	}
+
+	private static SSLContext trustEverybody() throws GeneralSecurityException {
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(null, new TrustManager[] { new X509ExtendedTrustManager() {
+
+			@Override
+			public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
+			}
+
+			@Override
+			public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+			}
+
+			@Override
+			public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+			}
+
+			@Override
+			public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+			}
+
+			@Override
+			public void checkClientTrusted(X509Certificate[] chain, String type) {
+			}
+
+			@Override
+			public void checkServerTrusted(X509Certificate[] chain, String type) {
+			}
+
+			@Override
+			public X509Certificate[] getAcceptedIssuers() {
+				return new X509Certificate[0];
+			}
+
+		} }, null);
+		return context;
+	}
+
+	private static byte[] frame(int type, int flags, int stream, byte[] payload) {
+		return ByteBuffer.allocate(9 + payload.length)
+			.put((byte) 0)
+			.putShort((short) payload.length)
+			.put((byte) type)
+			.put((byte) flags)
+			.putInt(stream)
+			.put(payload)
+			.array();
+	}
+
+	private static byte[] readFrame(DataInputStream input, List<Integer> types) throws IOException {
+		while (true) {
+			int length = (input.readUnsignedByte() << 16) | input.readUnsignedShort();
+			int type = input.readUnsignedByte();
+			input.readUnsignedByte();
+			input.readInt();
+			byte[] payload = input.readNBytes(length);
+			if (types.contains(type)) {
+				return payload;
+			}
+		}
 	}
 
 	private static void awaitLatch(CountDownLatch latch) {
@@ -566,6 +792,28 @@ class DevServerSocketTests {
 		public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
 			this.closed.complete(statusCode);
 			return null;
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@Import(Page.class)
+	static class WithPage {
+
+	}
+
+	@RestController
+	static class Page {
+
+		@GetMapping("/")
+		String page() {
+			return "page";
+		}
+
+		@GetMapping("/other")
+		String other() {
+			return "other";
 		}
 
 	}

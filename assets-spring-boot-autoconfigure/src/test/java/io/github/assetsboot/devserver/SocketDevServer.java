@@ -17,8 +17,10 @@
 package io.github.assetsboot.devserver;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,7 +120,7 @@ final class SocketDevServer implements Closeable {
 					? conversation.response(field(head, "Sec-WebSocket-Key"))
 					: "HTTP/1.1 200 \r\nContent-Type: text/html\r\nContent-Length: 4\r\nConnection: close\r\n\r\npage";
 			socket.getOutputStream().write(response.getBytes(StandardCharsets.ISO_8859_1));
-			if (response.startsWith("HTTP/1.1 101")) {
+			if (response.contains("HTTP/1.1 101 Switching")) {
 				conversation.hold(input, socket);
 			}
 		}
@@ -187,8 +189,8 @@ final class SocketDevServer implements Closeable {
 	}
 
 	static byte[] frame(int first, byte[] payload) throws IOException {
-		java.io.ByteArrayOutputStream frame = new java.io.ByteArrayOutputStream(payload.length + 10);
-		java.io.DataOutputStream data = new java.io.DataOutputStream(frame);
+		ByteArrayOutputStream frame = new ByteArrayOutputStream(payload.length + 10);
+		DataOutputStream data = new DataOutputStream(frame);
 		data.write(first);
 		if (payload.length < 126) {
 			data.write(payload.length);
