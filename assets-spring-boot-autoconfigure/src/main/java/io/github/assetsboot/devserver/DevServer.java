@@ -127,7 +127,7 @@ public final class DevServer implements Closeable {
 			return;
 		}
 		if (process.command().restarted()) {
-			process.keep();
+			process.keep(CommandProcess.MAX_RESTART);
 		}
 		else {
 			process.stop();
