@@ -458,7 +458,9 @@ public class AssetsProperties implements BeanFactoryAware {
 		values.put("assets.directory", this.directory);
 		if (isDevServerUsed()) {
 			values.put("assets.dev-server.url", Objects.requireNonNullElse(this.devServer.getUrl(), ""));
-			values.put("assets.dev-server.command", Objects.requireNonNullElse(this.devServer.getCommand(), ""));
+			if (hasDevServerCommand()) {
+				values.put("assets.dev-server.command", this.devServer.getCommand());
+			}
 		}
 		values.put("assets.html-handling", PropertyChecks.text(this.htmlHandling));
 		values.put("assets.not-found-handling", PropertyChecks.text(this.notFoundHandling));

@@ -21,7 +21,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import io.github.assetsboot.devserver.DevServer.Command;
@@ -47,7 +46,7 @@ final class CommandProcess {
 	/**
 	 * Time after which the command ends if no restarted application takes it over.
 	 */
-	private static final long MAX_RESTART = TimeUnit.SECONDS.toMillis(60);
+	static final long MAX_RESTART = TimeUnit.SECONDS.toMillis(60);
 
 	/**
 	 * Time limit for the end of all processes. The hard signal comes after three seconds.
@@ -133,30 +132,36 @@ final class CommandProcess {
 	}
 
 	private boolean isFor(Command command, @Nullable DevServerUrl url) {
-		return this.command.equals(command) && Objects.equals(String.valueOf(this.url), String.valueOf(url))
-				&& (this.state == State.STARTING || this.state == State.RUNNING);
+		return this.command.equals(command) && String.valueOf(this.url).equals(String.valueOf(url)) && isUnderWay();
 	}
 
 	/**
-	 * Leave the command running for the restarted application. It ends if there is none
-	 * in time.
+	 * Return whether the command is about to be started or runs.
 	 */
-	void keep() {
+	boolean isUnderWay() {
+		return this.state == State.STARTING || this.state == State.RUNNING;
+	}
+
+	/**
+	 * Leave the command running for the restarted application.
+	 * @param time the time in milliseconds after which it ends if there is none
+	 */
+	void keep(long time) {
 		CommandProcess former = exchangeKept(this);
 		if (former != null) {
 			former.stop();
 		}
-		Thread end = new Thread(this::endUnlessTakenOver, "assets-dev-server-restart");
+		Thread end = new Thread(() -> endUnlessTakenOver(time), "assets-dev-server-restart");
 		end.setDaemon(true);
 		end.setContextClassLoader(CommandProcess.class.getClassLoader());
 		end.start();
 	}
 
-	private void endUnlessTakenOver() {
+	private void endUnlessTakenOver(long time) {
 		try {
 			synchronized (CommandProcess.class) {
-				long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MAX_RESTART);
-				for (long rest = MAX_RESTART; kept == this && rest > 0; rest = (end - System.nanoTime()) / 1_000_000) {
+				long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(time);
+				for (long rest = time; kept == this && rest > 0; rest = (end - System.nanoTime()) / 1_000_000) {
 					CommandProcess.class.wait(rest);
 				}
 				if (kept != this) {

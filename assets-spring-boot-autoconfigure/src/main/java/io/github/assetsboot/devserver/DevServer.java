@@ -130,7 +130,7 @@ public final class DevServer implements Closeable {
 			return;
 		}
 		if (process.command().restarted()) {
-			process.keep();
+			process.keep(CommandProcess.MAX_RESTART);
 		}
 		else {
 			process.stop();

@@ -35,7 +35,15 @@ final class OutageLog {
 
 	private final AtomicBoolean down = new AtomicBoolean();
 
+	private volatile boolean known;
+
+	/**
+	 * A command that has just been started takes its time.
+	 */
 	void failed(DevServerUrl url, IOException reason, @Nullable CommandProcess process) {
+		if (process != null && process.isUnderWay() && !this.known) {
+			return;
+		}
 		if (this.down.compareAndSet(false, true)) {
 			logger.warn("The development server at " + url + " does not answer (" + reason + "). "
 					+ ((process != null) ? "'" + process.line() + "' " + process.state().description() + "."
@@ -45,6 +53,7 @@ final class OutageLog {
 	}
 
 	void answered(DevServerUrl url) {
+		this.known = true;
 		if (this.down.get() && this.down.compareAndSet(true, false)) {
 			logger.info("The development server at " + url + " answers again.");
 		}

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -79,9 +80,11 @@ final class CommandApplication implements AutoCloseable {
 	/**
 	 * Start an application.
 	 * @param classPath what comes before the class path of this process
+	 * @param environment further environment variables
 	 * @param properties its properties, {@code name=value}
 	 */
-	static CommandApplication start(List<Path> classPath, String... properties) throws IOException {
+	static CommandApplication start(List<Path> classPath, Map<String, String> environment, String... properties)
+			throws IOException {
 		List<String> arguments = new ArrayList<>(
 				List.of("node", "-e", LAUNCHER, Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 						"-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData",
@@ -94,6 +97,7 @@ final class CommandApplication implements AutoCloseable {
 		ProcessBuilder builder = new ProcessBuilder(arguments);
 		List<String> paths = new ArrayList<>(classPath.stream().map(Path::toString).toList());
 		paths.add(CLASS_PATH);
+		builder.environment().putAll(environment);
 		builder.environment().put("CLASSPATH", String.join(File.pathSeparator, paths));
 		return new CommandApplication(builder.redirectErrorStream(true).start());
 	}

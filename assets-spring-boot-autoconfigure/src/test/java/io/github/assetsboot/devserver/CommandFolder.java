@@ -104,8 +104,19 @@ final class CommandFolder implements BeforeEachCallback, AfterEachCallback {
 	 */
 	List<ProcessHandle> processes() {
 		return ProcessHandle.allProcesses()
-			.filter((process) -> process.info().commandLine().orElse("").contains(this.directory + "/"))
+			.filter((process) -> !process.info().commandLine().orElse("").contains(CommandApplication.class.getName()))
+			.filter((process) -> process.info().commandLine().orElse("").contains(this.directory + "/")
+					|| isIn(process, this.directory))
 			.toList();
+	}
+
+	private static boolean isIn(ProcessHandle process, Path directory) {
+		try {
+			return Files.readSymbolicLink(Path.of("/proc", String.valueOf(process.pid()), "cwd")).equals(directory);
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	void awaitNoProcess() {

@@ -23,8 +23,12 @@ import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.Stream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
+import io.github.assetsboot.devserver.DevServer.Command;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SocketClient;
@@ -36,6 +40,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -43,6 +49,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -61,13 +68,17 @@ class CommandProcessTests {
 	private @Nullable ConfigurableApplicationContext context;
 
 	private void start(String command, String... properties) {
-		Stream<String> all = Stream.concat(Stream.of("assets.dev-server.command=" + command,
-				"assets.dev-server.directory=" + this.folder.directory(),
-				"assets.directory=" + this.folder.directory().resolve("dist"), "server.port=0",
-				"server.address=127.0.0.1", "server.shutdown=immediate", "spring.main.banner-mode=off",
-				"logging.level.root=error", "logging.level.assets.dev-server=info"), Stream.of(properties));
+		Map<String, String> all = new LinkedHashMap<>(Map.of("assets.dev-server.command", command,
+				"assets.dev-server.directory", this.folder.directory().toString(), "assets.directory",
+				this.folder.directory().resolve("dist").toString(), "server.port", "0", "server.address", "127.0.0.1",
+				"server.shutdown", "immediate", "spring.main.banner-mode", "off", "logging.level.root", "error",
+				"logging.level.assets.dev-server", "info"));
+		for (String property : properties) {
+			String[] pair = property.split("=", 2);
+			all.put(pair[0], pair[1]);
+		}
 		this.context = SpringApplication.run(Applications.Empty.class,
-				all.map((property) -> "--" + property).toArray(String[]::new));
+				all.entrySet().stream().map((property) -> "--" + property).toArray(String[]::new));
 	}
 
 	@AfterEach
@@ -224,6 +235,81 @@ class CommandProcessTests {
 		await().atMost(CommandFolder.PATIENCE)
 			.until(() -> output.toString()
 				.contains("Correct the property, or remove it to use the address in the output."));
+	}
+
+	@Test
+	void commandIsTheScriptOfThePackageAfterAnInstallation(CapturedOutput output) throws IOException {
+		this.folder.write("package.json",
+				"""
+						{ "scripts": { "dev": "node {dir}/server.js 127.0.0.1 0" }, "dependencies": { "local": "file:./local" } }
+						""");
+		this.folder.write("local/package.json", "{ \"name\": \"local\", \"version\": \"1.0.0\" }");
+		start("auto", "assets.dev-server.install=auto");
+		awaitServed();
+		assertThat(this.folder.directory().resolve("node_modules/local")).exists();
+		assertThat(output).contains("Started 'npm install' in", "Started 'npm run dev' in");
+		stop();
+		start("auto", "assets.dev-server.install=auto");
+		awaitServed();
+		assertThat(output.toString().split("Started 'npm install'", -1)).as("installations").hasSize(2);
+	}
+
+	@Test
+	void missingPackagesAreAWarningThatNamesTheCommand(CapturedOutput output) throws IOException {
+		this.folder.write("package.json", "{ \"dependencies\": { \"a\": \"1\" } }");
+		this.folder.write("pnpm-lock.yaml", "");
+		start(this.folder.server("127.0.0.1", 0));
+		awaitServed();
+		assertThat(output).contains("There is no folder 'node_modules' in " + this.folder.directory()
+				+ ". Run 'pnpm install' there, or set assets.dev-server.install=auto.");
+	}
+
+	@Test
+	void commandIsEndedIfNoRestartedApplicationTakesItOver() throws Exception {
+		Command command = new Command(this.folder.server("127.0.0.1", 0), this.folder.directory(), false, true);
+		CommandProcess process = CommandProcess.start(command, null);
+		await().atMost(CommandFolder.PATIENCE).until(() -> process.url() != null);
+		process.keep(CommandProcess.MAX_RESTART);
+		assertThat(CommandProcess.start(command, null)).isSameAs(process);
+		process.keep(100);
+		this.folder.awaitNoProcess();
+		CommandProcess next = CommandProcess.start(command, null);
+		assertThat(next).isNotSameAs(process);
+		next.stop();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "assets.dev-server.directory | no/such/folder | there is no such directory | working directory",
+					"assets.dev-server.command | auto | 'package.json' | such as 'npm run dev'",
+					"assets.dev-server.url | localhost:5173 | must start with | http://localhost:5173" })
+	void settingThatCannotBeUsedStopsTheStartAndIsExplained(String property, String value, String reason,
+			String action) {
+		String command = property.endsWith("command") ? value : "sleep 1";
+		assertThatExceptionOfType(Exception.class).isThrownBy(() -> start(command, property + "=" + value))
+			.havingRootCause()
+			.isInstanceOfSatisfying(InvalidAssetsPropertyException.class, (ex) -> {
+				assertThat(ex.getProperty()).isEqualTo(property);
+				assertThat(ex.getReason()).contains(reason);
+				assertThat(ex.getAction()).contains(action);
+			});
+	}
+
+	/**
+	 * Without a command, the classes that start one are not even loaded.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "assets.dev-server.url=, false", "assets.dev-server.url=http://localhost:1, false",
+			"assets.dev-server.command=sleep 1000, true" })
+	void classesAreLoadedForACommandOnly(String property, boolean loaded) throws Exception {
+		try (CommandApplication application = CommandApplication.start(List.of(),
+				Map.of("JDK_JAVA_OPTIONS", "-verbose:class"), property, "assets.directory=" + this.folder.directory(),
+				"assets.dev-server.directory=" + this.folder.directory())) {
+			application.port();
+			assertThat(application.output().contains(CommandProcess.class.getName() + " source:")).isEqualTo(loaded);
+			assertThat(application.output().contains("DevelopmentRun source:")).isEqualTo(loaded);
+			application.end("TERM");
+		}
 	}
 
 }
