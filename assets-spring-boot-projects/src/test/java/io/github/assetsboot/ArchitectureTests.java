@@ -157,8 +157,9 @@ class ArchitectureTests {
 			"org.springframework.boot.json..");
 
 	@ArchTest
-	static final ArchRule devServerUsesTheJdkAndSpringsHttpTypes = only("devserver", JDK, NULLNESS, LOGGING,
-			ROOT + ".devserver..", ROOT + ".rules..", "org.springframework.http..");
+	static final ArchRule devServerUsesTheJdkSpringsHttpTypesAndBootsJson = only("devserver", JDK, NULLNESS, LOGGING,
+			ROOT + ".devserver..", ROOT + ".rules..", "org.springframework.http..", "org.springframework.boot.json..",
+			"org.springframework.web.util..");
 
 	@ArchTest
 	static final ArchRule deliveryKnowsNoSpringMvcAndNoBoot = only("delivery", JDK, NULLNESS, LOGGING, ROOT,

@@ -24,6 +24,7 @@ import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.delivery.ResponseWriter.ApplicationCacheControl;
 import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
+import io.github.assetsboot.delivery.ResponseWriter.SocketUpgrade;
 import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.html.HtmlRewriter;
@@ -93,15 +94,20 @@ public final class AssetsAutoConfiguration {
 
 	@Bean
 	@Nullable DevServer assetsDevServer(AssetsProperties properties) {
-		return properties.toDevServer();
+		DevServer devServer = properties.toDevServer();
+		if (devServer != null) {
+			devServer.start();
+		}
+		return devServer;
 	}
 
 	@Bean
 	ResponseWriter assetResponseWriter(BlobCache blobs, ObjectProvider<ResponseListener> listeners,
 			ObjectProvider<DevServer> devServer, ObjectProvider<ApplicationCacheControl> cacheControl,
-			EarlyHints earlyHints) {
+			EarlyHints earlyHints, ObjectProvider<SocketUpgrade> socketUpgrade) {
 		return new ResponseWriter(blobs, listeners.orderedStream().toList(), devServer.getIfAvailable(),
-				cacheControl.getIfAvailable(() -> (request) -> false), earlyHints);
+				cacheControl.getIfAvailable(() -> (request) -> false), earlyHints,
+				socketUpgrade.orderedStream().reduce(SocketUpgrade.NONE, SocketUpgrade::or));
 	}
 
 	@Bean

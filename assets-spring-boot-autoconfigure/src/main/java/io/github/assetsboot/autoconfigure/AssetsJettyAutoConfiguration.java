@@ -17,6 +17,7 @@
 package io.github.assetsboot.autoconfigure;
 
 import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
+import io.github.assetsboot.delivery.ResponseWriter.SocketUpgrade;
 import org.eclipse.jetty.ee11.servlet.ServletApiResponse;
 import org.eclipse.jetty.ee11.servlet.ServletHandler;
 import org.eclipse.jetty.http.HttpException;
@@ -26,6 +27,8 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -42,6 +45,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -49,7 +54,7 @@ import org.springframework.core.annotation.Order;
  * Auto-configuration that lets Jetty accept the paths that Tomcat accepts. Such paths
  * have {@code %25}, empty segments, encoded dots, path parameters or brackets.
  * <p>
- * It also sends early hints by Jetty.
+ * It also sends early hints by Jetty, and passes WebSockets of a development server on.
  * <p>
  * Like Tomcat, Jetty still rejects a path with an encoded slash or backslash.
  *
@@ -174,6 +179,45 @@ final class AssetsJettyAutoConfiguration {
 			response.getHeaders().add(HttpHeader.VARY, HttpHeader.ACCEPT_ENCODING.asString());
 			Handler next = this.compression.getHandler();
 			return next != null && next.handle(request, response, callback);
+		}
+
+	}
+
+	/**
+	 * Passes WebSockets of a development server on.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@Conditional(OnDevServer.class)
+	@ConditionalOnClass(AbstractConnection.class)
+	static class DevServerSockets {
+
+		@Bean
+		SocketUpgrade jettySocketUpgrade() {
+			return JettySocket::upgrade;
+		}
+
+	}
+
+	/**
+	 * Lets browsers open WebSockets by HTTP/1.1, over which they are passed on.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@Conditional(OnDevServer.class)
+	@ConditionalOnClass(AbstractHTTP2ServerConnectionFactory.class)
+	static class NoWebSocketsOverHttp2 {
+
+		@Bean
+		@Order(Ordered.LOWEST_PRECEDENCE)
+		WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> extendedConnectCustomizer() {
+			return (factory) -> factory.addServerCustomizers((server) -> {
+				for (Connector connector : server.getConnectors()) {
+					connector.getConnectionFactories()
+						.stream()
+						.filter(AbstractHTTP2ServerConnectionFactory.class::isInstance)
+						.map(AbstractHTTP2ServerConnectionFactory.class::cast)
+						.forEach((http2) -> http2.setConnectProtocolEnabled(false));
+				}
+			});
 		}
 
 	}

@@ -16,6 +16,9 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.regex.Pattern;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.DirectoryWatcher.ReloadMode;
+import io.github.assetsboot.devserver.DevServer.Command;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingSettings;
@@ -38,6 +42,8 @@ import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.vite.ViteManifest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.StringUtils;
@@ -53,7 +59,7 @@ import org.springframework.util.unit.DataSize;
  * configuration and bindings</a>
  */
 @ConfigurationProperties("assets")
-public class AssetsProperties {
+public class AssetsProperties implements BeanFactoryAware {
 
 	/**
 	 * Default order of the filter: just after Spring Security's.
@@ -198,6 +204,13 @@ public class AssetsProperties {
 	private final Tomcat tomcat = new Tomcat();
 
 	private final Jetty jetty = new Jetty();
+
+	private @Nullable BeanFactory beanFactory;
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -444,7 +457,10 @@ public class AssetsProperties {
 		values.put("assets.routing", PropertyChecks.text(mode));
 		values.put("assets.directory", this.directory);
 		if (isDevServerUsed()) {
-			values.put("assets.dev-server.url", String.valueOf(this.devServer.getUrl()));
+			values.put("assets.dev-server.url", Objects.requireNonNullElse(this.devServer.getUrl(), ""));
+			if (hasDevServerCommand()) {
+				values.put("assets.dev-server.command", this.devServer.getCommand());
+			}
 		}
 		values.put("assets.html-handling", PropertyChecks.text(this.htmlHandling));
 		values.put("assets.not-found-handling", PropertyChecks.text(this.notFoundHandling));
@@ -470,26 +486,67 @@ public class AssetsProperties {
 
 	/**
 	 * Return whether a development server has the assets.
-	 * @return whether {@code assets.dev-server.url} is set
+	 * @return whether {@code assets.dev-server.url} is set, or a command that this
+	 * application may start
 	 */
 	public boolean isDevServerUsed() {
-		return StringUtils.hasText(this.devServer.getUrl());
+		return StringUtils.hasText(this.devServer.getUrl())
+				|| (hasDevServerCommand() && DevelopmentRun.of(this.beanFactory).isCommandStarted());
+	}
+
+	private boolean hasDevServerCommand() {
+		return StringUtils.hasText(this.devServer.getCommand());
 	}
 
 	/**
 	 * Return the development server, which is not asked for anything yet.
 	 */
 	io.github.assetsboot.devserver.@Nullable DevServer toDevServer() {
-		String url = this.devServer.getUrl();
-		if (url == null || url.isBlank()) {
+		Command command = hasDevServerCommand() ? toDevServerCommand(DevelopmentRun.of(this.beanFactory)) : null;
+		String url = StringUtils.hasText(this.devServer.getUrl()) ? this.devServer.getUrl() : null;
+		if (url == null && command == null) {
 			return null;
 		}
 		try {
-			return new io.github.assetsboot.devserver.DevServer(url, this.devServer.getAllowedHosts());
+			return new io.github.assetsboot.devserver.DevServer(url, this.devServer.getAllowedHosts(), command);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidAssetsPropertyException("assets.dev-server.url", url, String.valueOf(ex.getMessage()),
+			throw new InvalidAssetsPropertyException("assets.dev-server.url", String.valueOf(url),
+					String.valueOf(ex.getMessage()),
 					"Set it to the address that the development server prints, such as 'http://localhost:5173'.");
+		}
+	}
+
+	private @Nullable Command toDevServerCommand(DevelopmentRun run) {
+		if (!run.isCommandStarted()) {
+			run.logNotStarted(String.valueOf(this.devServer.getCommand()));
+			return null;
+		}
+		String directory = this.devServer.getDirectory();
+		Path path = toPath(directory);
+		if (path == null || !Files.isDirectory(path)) {
+			throw new InvalidAssetsPropertyException("assets.dev-server.directory", directory,
+					"there is no such directory",
+					"Set it to the folder with the 'package.json' of the front end. A plain path is relative to the"
+							+ " working directory, which is '" + System.getProperty("user.dir") + "'.");
+		}
+		String line = String.valueOf(this.devServer.getCommand()).strip();
+		try {
+			return new Command(line, path, this.devServer.getInstall() == DevServer.Install.AUTO, run.isRestarted());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.dev-server.command", line, String.valueOf(ex.getMessage()),
+					"Set it to the command that starts the development server, such as 'npm run dev', or correct"
+							+ " 'assets.dev-server.directory'.");
+		}
+	}
+
+	private static @Nullable Path toPath(String directory) {
+		try {
+			return Path.of(directory.strip().replaceFirst("^file:", ""));
+		}
+		catch (InvalidPathException ex) {
+			return null;
 		}
 	}
 
@@ -826,6 +883,23 @@ public class AssetsProperties {
 		private @Nullable String url;
 
 		/**
+		 * Command that starts the development server, such as 'npm run dev', or 'auto'
+		 * for the script 'dev' or 'start' of the package.json.
+		 */
+		private @Nullable String command;
+
+		/**
+		 * Folder that the command is started in, with the package.json of the front end.
+		 */
+		private String directory = ".";
+
+		/**
+		 * Installation of packages before the start of the command: if they are missing
+		 * or older than the lock file, or never.
+		 */
+		private Install install = Install.NEVER;
+
+		/**
 		 * Comma-separated list of host names under which responses of the development
 		 * server can be sent, besides 'localhost' and IP addresses. A dot in front stands
 		 * for all subdomains.
@@ -840,12 +914,53 @@ public class AssetsProperties {
 			this.url = url;
 		}
 
+		public @Nullable String getCommand() {
+			return this.command;
+		}
+
+		public void setCommand(@Nullable String command) {
+			this.command = command;
+		}
+
+		public String getDirectory() {
+			return this.directory;
+		}
+
+		public void setDirectory(String directory) {
+			this.directory = directory;
+		}
+
+		public Install getInstall() {
+			return this.install;
+		}
+
+		public void setInstall(Install install) {
+			this.install = install;
+		}
+
 		public List<String> getAllowedHosts() {
 			return this.allowedHosts;
 		}
 
 		public void setAllowedHosts(List<String> allowedHosts) {
 			this.allowedHosts = allowedHosts;
+		}
+
+		/**
+		 * Choices for the installation of packages.
+		 */
+		enum Install {
+
+			/**
+			 * Packages are not installed.
+			 */
+			NEVER,
+
+			/**
+			 * Packages are installed if they are missing or older than the lock file.
+			 */
+			AUTO
+
 		}
 
 	}

@@ -17,6 +17,7 @@
 package io.github.assetsboot.autoconfigure;
 
 import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
+import io.github.assetsboot.delivery.ResponseWriter.SocketUpgrade;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.ResponseFacade;
 import org.apache.catalina.startup.Tomcat;
@@ -29,6 +30,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -36,7 +39,7 @@ import org.springframework.http.HttpHeaders;
 /**
  * Auto-configuration that lets Tomcat accept brackets in a path or query. Browsers send
  * them without encoding, and some front-end builds have them in file names. It also sends
- * early hints by Tomcat.
+ * early hints by Tomcat, and passes WebSockets of a development server on.
  *
  * @author the Assets for Spring Boot authors
  * @see <a href="https://url.spec.whatwg.org/#path-percent-encode-set">URL standard, path
@@ -84,6 +87,20 @@ final class AssetsTomcatAutoConfiguration {
 	private static void relax(String property, Connector connector) {
 		Object present = connector.getProperty(property);
 		connector.setProperty(property, (present != null) ? present + BRACKETS : BRACKETS);
+	}
+
+	/**
+	 * Passes WebSockets of a development server on.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@Conditional(OnDevServer.class)
+	static class DevServerSockets {
+
+		@Bean
+		SocketUpgrade tomcatSocketUpgrade() {
+			return TomcatSocket::upgrade;
+		}
+
 	}
 
 }

@@ -85,11 +85,8 @@ class CollectionReport {
 	 * @param devServer its URL
 	 */
 	void logDevServer(DevServer devServer) {
-		logger.info(String.format(
-				"Asking the development server at %s for assets%s%s, with %s from %s. For hot updates, Vite connects to this"
-						+ " application first. To make it connect to its own port, set in vite.config.js:"
-						+ " server: { hmr: { clientPort: %d } }",
-				devServer, basePath(), mode(), rules(), this.directory, devServer.port()));
+		logger.info(String.format("Asking the development server at %s for assets%s%s, with %s from %s", devServer,
+				basePath(), mode(), rules(), this.directory));
 		if (!devServer.isLocal()) {
 			logger
 				.warn("The development server at " + devServer + " is not on this machine. Browsers trust its responses"

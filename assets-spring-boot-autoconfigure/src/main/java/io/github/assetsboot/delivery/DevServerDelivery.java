@@ -25,9 +25,11 @@ import java.util.Objects;
 import io.github.assetsboot.delivery.AssetResponse.DevServerProbe;
 import io.github.assetsboot.delivery.AssetResponse.ProbedRequest;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
+import io.github.assetsboot.delivery.ResponseWriter.SocketUpgrade;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.devserver.DevServer.DevServerRequest;
 import io.github.assetsboot.devserver.DevServer.DevServerResponse;
+import io.github.assetsboot.devserver.DevServer.DevServerSocket;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +51,11 @@ final class DevServerDelivery {
 
 	private final DevServer server;
 
-	DevServerDelivery(DevServer server) {
+	private final SocketUpgrade upgrade;
+
+	DevServerDelivery(DevServer server, SocketUpgrade upgrade) {
 		this.server = server;
+		this.upgrade = upgrade;
 	}
 
 	/**
@@ -65,28 +70,71 @@ final class DevServerDelivery {
 	 */
 	@Nullable ServedResponse write(AssetResponse.FromDevServer answer, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		if ("websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
-			if (answer.isElseApplication()) {
-				return null;
-			}
-			ServletResponses.sendNotFound(request, response);
-			return ServedResponse.NOT_FOUND;
+		if (ServletRequests.isForWebSocket(request)) {
+			return openSocket(answer, request, response);
 		}
-		String host = Objects.requireNonNullElse(request.getHeader(HttpHeaders.HOST), request.getServerName());
-		try (DevServerResponse fetched = fetch(answer, new DevServerRequest(request.getMethod(), answer.target(), host,
-				ServletRequests.headers(request), body(request), request.getContentLengthLong(), answer.pages()))) {
+		try (DevServerResponse fetched = fetch(answer, toDevServer(answer, body(request), request))) {
 			if (answer.isElseApplication() && isNoFile(fetched)) {
 				return null;
 			}
-			if (fetched.status() == HttpServletResponse.SC_NOT_FOUND) {
-				response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
-				ServletResponses.sendNotFound(request, response);
-			}
-			else {
-				write(fetched, answer, request, response);
-			}
-			return ServedResponse.ofDevServer(fetched.status());
+			return respond(fetched, answer, request, response);
 		}
+	}
+
+	private static ServedResponse respond(DevServerResponse fetched, AssetResponse.FromDevServer answer,
+			HttpServletRequest request, HttpServletResponse response) throws IOException {
+		if (fetched.status() == HttpServletResponse.SC_NOT_FOUND) {
+			response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+			ServletResponses.sendNotFound(request, response);
+		}
+		else {
+			write(fetched, answer, request, response);
+		}
+		return ServedResponse.ofDevServer(fetched.status());
+	}
+
+	/**
+	 * Pass a WebSocket on. Its client can be told something only before it is open.
+	 */
+	private @Nullable ServedResponse openSocket(AssetResponse.FromDevServer answer, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
+		if (!"HTTP/1.1".equals(request.getProtocol())) {
+			response.sendError(HttpServletResponse.SC_NOT_IMPLEMENTED);
+			return ServedResponse.ofDevServer(HttpServletResponse.SC_NOT_IMPLEMENTED);
+		}
+		DevServerSocket socket = this.server.connect(toDevServer(answer, null, request));
+		boolean upgraded = false;
+		try {
+			DevServerResponse answered = socket.response();
+			if (answer.isElseApplication() && isNoFile(answered)) {
+				return null;
+			}
+			if (!socket.isOpen()) {
+				return respond(answered, answer, request, response);
+			}
+			answered.headers().forEach((name, values) -> ServletResponses.setFields(name, values, response));
+			response.setHeader(HttpHeaders.CONNECTION, "Upgrade");
+			response.setHeader(HttpHeaders.UPGRADE, "websocket");
+			upgraded = this.upgrade.upgrade(request, response, socket);
+			if (!upgraded) {
+				response.reset();
+				response.sendError(HttpServletResponse.SC_NOT_IMPLEMENTED);
+				return ServedResponse.ofDevServer(HttpServletResponse.SC_NOT_IMPLEMENTED);
+			}
+			return ServedResponse.ofDevServer(answered.status());
+		}
+		finally {
+			if (!upgraded) {
+				socket.close();
+			}
+		}
+	}
+
+	private static DevServerRequest toDevServer(AssetResponse.FromDevServer answer, @Nullable InputStream body,
+			HttpServletRequest request) {
+		String host = Objects.requireNonNullElse(request.getHeader(HttpHeaders.HOST), request.getServerName());
+		return new DevServerRequest(request.getMethod(), answer.target(), host, ServletRequests.headers(request), body,
+				request.getContentLengthLong(), answer.pages());
 	}
 
 	/**

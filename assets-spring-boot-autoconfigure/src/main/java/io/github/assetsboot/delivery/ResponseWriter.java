@@ -32,6 +32,7 @@ import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import io.github.assetsboot.devserver.DevServer;
+import io.github.assetsboot.devserver.DevServer.DevServerSocket;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import jakarta.servlet.ServletRequest;
@@ -98,7 +99,7 @@ public final class ResponseWriter {
 	 * @param listeners the listeners to tell about each response
 	 */
 	public ResponseWriter(BlobCache blobs, List<ResponseListener> listeners) {
-		this(blobs, listeners, null, (request) -> false, EarlyHints.NONE);
+		this(blobs, listeners, null, (request) -> false, EarlyHints.NONE, SocketUpgrade.NONE);
 	}
 
 	/**
@@ -108,12 +109,13 @@ public final class ResponseWriter {
 	 * @param devServer the development server, {@code null} if there is none
 	 * @param cacheControl tells whether the application adds {@code Cache-Control}
 	 * @param earlyHints sends the links of a page ahead of it
+	 * @param socketUpgrade hands WebSockets of the development server over to clients
 	 */
 	public ResponseWriter(BlobCache blobs, List<ResponseListener> listeners, @Nullable DevServer devServer,
-			ApplicationCacheControl cacheControl, EarlyHints earlyHints) {
+			ApplicationCacheControl cacheControl, EarlyHints earlyHints, SocketUpgrade socketUpgrade) {
 		this.opener = new BlobOpener(blobs);
 		this.listeners = List.copyOf(listeners);
-		this.devServer = (devServer != null) ? new DevServerDelivery(devServer) : null;
+		this.devServer = (devServer != null) ? new DevServerDelivery(devServer, socketUpgrade) : null;
 		this.cacheControl = cacheControl;
 		this.earlyHints = earlyHints;
 	}
@@ -563,6 +565,43 @@ public final class ResponseWriter {
 			 */
 			boolean send(ServletResponse response, List<String> links) throws IOException;
 
+		}
+
+	}
+
+	/**
+	 * A container that takes a connection out of HTTP.
+	 *
+	 * @since 0.1.0
+	 */
+	@FunctionalInterface
+	public interface SocketUpgrade {
+
+		/**
+		 * No container can do it.
+		 */
+		SocketUpgrade NONE = (request, response, socket) -> false;
+
+		/**
+		 * Have a client use a WebSocket, once the response has been sent. The response
+		 * has its header fields.
+		 * @param request the request of the client
+		 * @param response the response
+		 * @param socket the WebSocket of the development server
+		 * @return {@code false} if the request is not of this container
+		 * @throws IOException if the container refuses
+		 */
+		boolean upgrade(HttpServletRequest request, HttpServletResponse response, DevServerSocket socket)
+				throws IOException;
+
+		/**
+		 * Return a container that passes a request of another one on.
+		 * @param other the other container
+		 * @return both containers
+		 */
+		default SocketUpgrade or(SocketUpgrade other) {
+			return (request, response, socket) -> upgrade(request, response, socket)
+					|| other.upgrade(request, response, socket);
 		}
 
 	}

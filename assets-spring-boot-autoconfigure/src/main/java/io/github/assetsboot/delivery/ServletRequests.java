@@ -29,6 +29,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 
 /**
  * Reads the parts of a servlet request that a decision depends on.
@@ -54,6 +55,18 @@ public final class ServletRequests {
 	 */
 	public static boolean isNavigation(HttpServletRequest request) {
 		return new RequestPurpose(request.getHeader(SEC_FETCH_MODE), null, null, null).isNavigation();
+	}
+
+	/**
+	 * Return whether a request is to open a WebSocket.
+	 * @param request the request
+	 * @return {@code true} for a GET that offers the protocol
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2.1">RFC 6455,
+	 * section 4.2.1</a>
+	 */
+	public static boolean isForWebSocket(HttpServletRequest request) {
+		return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
+				&& HttpMethod.GET.matches(request.getMethod());
 	}
 
 	static boolean isHead(HttpServletRequest request) {

@@ -18,6 +18,7 @@ package io.github.assetsboot.devserver;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +34,8 @@ final class AllowedHosts {
 
 	private static final Pattern ADDRESS = Pattern.compile("\\[[0-9a-f:.%]+]|\\d{1,3}(\\.\\d{1,3}){3}");
 
+	private static final Pattern ORIGIN = Pattern.compile("https?://([^/?#@\\\\]+)");
+
 	private final List<String> names;
 
 	AllowedHosts(List<String> names) {
@@ -44,9 +47,32 @@ final class AllowedHosts {
 	 * @param host the host, with or without a port
 	 */
 	boolean contains(String host) {
-		String name = PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst("");
-		return name.equals("localhost") || name.endsWith(".localhost") || ADDRESS.matcher(name).matches()
+		String name = withoutPort(host);
+		return ADDRESS.matcher(name).matches() || isKnown(name);
+	}
+
+	/**
+	 * Return whether a page may open a WebSocket. A page of a stranger may come from an
+	 * address as well.
+	 * @param origin the origin of the page
+	 * @param host the host of the request, with or without a port
+	 */
+	boolean containsOrigin(String origin, String host) {
+		Matcher matcher = ORIGIN.matcher(origin.toLowerCase(Locale.ROOT));
+		if (!matcher.matches()) {
+			return false;
+		}
+		String name = withoutPort(matcher.group(1));
+		return name.equals(withoutPort(host)) || isKnown(name);
+	}
+
+	private boolean isKnown(String name) {
+		return name.equals("localhost") || name.endsWith(".localhost")
 				|| this.names.stream().anyMatch((allowed) -> matches(allowed, name));
+	}
+
+	private static String withoutPort(String host) {
+		return PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst("");
 	}
 
 	/**

@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -28,10 +29,14 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.CompletionHandler;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -48,7 +53,7 @@ import org.springframework.http.HttpHeaders;
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
-public final class DevServer {
+public final class DevServer implements Closeable {
 
 	/**
 	 * Time limit for the arrival of a response's header. A first request can make the
@@ -56,51 +61,98 @@ public final class DevServer {
 	 */
 	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-	private final DevServerUrl url;
+	private final @Nullable DevServerUrl url;
+
+	private final @Nullable Command command;
 
 	private final AllowedHosts allowedHosts;
 
 	private final Duration timeout;
 
-	private final OutageLog outages;
+	private final OutageLog outages = new OutageLog();
 
 	private final Set<String> scripts = ConcurrentHashMap.newKeySet();
 
-	private volatile String origin;
+	private volatile @Nullable String origin;
+
+	private volatile @Nullable CommandProcess process;
 
 	/**
-	 * Create a development server.
+	 * Create a development server that somebody else starts.
 	 * @param url the URL, with a host and without a path
 	 * @param allowedHosts names of hosts that requests may be sent to, besides local ones
 	 * @throws IllegalArgumentException if the URL is invalid; the message gives the
 	 * reason
 	 */
 	public DevServer(String url, List<String> allowedHosts) {
-		this(DevServerUrl.of(url), allowedHosts, TIMEOUT);
+		this(url, allowedHosts, null);
 	}
 
-	DevServer(DevServerUrl url, List<String> allowedHosts, Duration timeout) {
+	/**
+	 * Create a development server.
+	 * @param url the URL, with a host and without a path, {@code null} to read it from
+	 * the output of the command
+	 * @param allowedHosts names of hosts that requests may be sent to, besides local ones
+	 * @param command the command that starts the server, {@code null} if somebody else
+	 * does
+	 * @throws IllegalArgumentException if the URL is invalid; the message gives the
+	 * reason
+	 */
+	public DevServer(@Nullable String url, List<String> allowedHosts, @Nullable Command command) {
+		this((url != null) ? DevServerUrl.of(url) : null, allowedHosts, command, TIMEOUT);
+	}
+
+	DevServer(@Nullable DevServerUrl url, List<String> allowedHosts, @Nullable Command command, Duration timeout) {
 		this.url = url;
+		this.command = command;
 		this.allowedHosts = new AllowedHosts(allowedHosts);
 		this.timeout = timeout;
-		this.outages = new OutageLog(url);
-		this.origin = url.toString();
+	}
+
+	/**
+	 * Start the command in the background, if there is one.
+	 */
+	public void start() {
+		if (this.command != null) {
+			this.process = CommandProcess.start(this.command, this.url);
+		}
+	}
+
+	/**
+	 * End the command and all of its processes. If Spring Boot DevTools restart the
+	 * application, the command goes on running for a while, so that the restarted
+	 * application can take it over.
+	 */
+	@Override
+	public void close() {
+		CommandProcess process = this.process;
+		if (process == null) {
+			return;
+		}
+		if (process.command().restarted()) {
+			process.keep(CommandProcess.MAX_RESTART);
+		}
+		else {
+			process.stop();
+		}
+	}
+
+	/**
+	 * Return the URL, {@code null} if it is to be read from the output of a command and
+	 * is not there yet.
+	 */
+	private @Nullable DevServerUrl url() {
+		CommandProcess process = this.process;
+		return (this.url == null && process != null) ? process.url() : this.url;
 	}
 
 	/**
 	 * Return whether the server is on this machine.
-	 * @return {@code true} if the host is a name or an address of the loopback interface
+	 * @return {@code true} if the host is a name or an address of the loopback interface,
+	 * as it is if a command names it
 	 */
 	public boolean isLocal() {
-		return this.url.isLocal();
-	}
-
-	/**
-	 * Return the port.
-	 * @return the port of the URL, or that of its scheme
-	 */
-	public int port() {
-		return this.url.port();
+		return this.url == null || this.url.isLocal();
 	}
 
 	/**
@@ -116,19 +168,65 @@ public final class DevServer {
 		if (request.isLoop()) {
 			return DevServerFailures.loop();
 		}
+		DevServerUrl url = url();
+		if (url == null) {
+			return DevServerFailures.unavailable(null, this.process, request.acceptsHtml());
+		}
 		try {
-			HttpResponse<InputStream> response = send(request);
-			this.outages.answered();
+			HttpResponse<InputStream> response = ask(url, (origin) -> send(request, origin));
+			this.outages.answered(url);
 			return new DevServerResponse(response.statusCode(),
-					ForwardedResponseHeaders.of(response.headers(), this.url.origins()), response.body());
+					ForwardedResponseHeaders.of(response.headers(), url.origins()), response.body());
 		}
 		catch (IOException ex) {
-			this.outages.failed(ex);
-			return DevServerFailures.unavailable(this.url, request.acceptsHtml());
+			this.outages.failed(url, ex, this.process);
+			return DevServerFailures.unavailable(url, this.process, request.acceptsHtml());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return DevServerFailures.unavailable(this.url, request.acceptsHtml());
+			return DevServerFailures.unavailable(url, this.process, request.acceptsHtml());
+		}
+	}
+
+	/**
+	 * Ask the server to open a WebSocket, and wait for the header of its response. A page
+	 * of another site is refused, since browsers let it open a WebSocket to any host.
+	 * @param request the request
+	 * @return the WebSocket or the response in place of it, to be closed
+	 */
+	public DevServerSocket connect(DevServerRequest request) {
+		String origin = request.fields().getFirst(HttpHeaders.ORIGIN);
+		if (!this.allowedHosts.contains(request.host())) {
+			return new DevServerSocket(DevServerFailures.forbidden(request.host()), null);
+		}
+		if (origin != null && !this.allowedHosts.containsOrigin(origin, request.host())) {
+			return new DevServerSocket(DevServerFailures.foreignOrigin(origin), null);
+		}
+		if (request.isLoop()) {
+			return new DevServerSocket(DevServerFailures.loop(), null);
+		}
+		DevServerUrl url = url();
+		if (url == null) {
+			return new DevServerSocket(DevServerFailures.unavailable(null, this.process, false), null);
+		}
+		if (url.isEncrypted()) {
+			return new DevServerSocket(DevServerFailures.encrypted(url), null);
+		}
+		try {
+			WebSocketHandshake handshake = ask(url, (at) -> WebSocketHandshake.open(at, request, this.timeout));
+			this.outages.answered(url);
+			boolean open = handshake.status() == DevServerSocket.SWITCHING_PROTOCOLS;
+			return new DevServerSocket(new DevServerResponse(handshake.status(),
+					ForwardedResponseHeaders.of(handshake.headers(), url.origins()),
+					open ? InputStream.nullInputStream() : handshake.body()), handshake);
+		}
+		catch (IOException ex) {
+			this.outages.failed(url, ex, this.process);
+			return new DevServerSocket(DevServerFailures.unavailable(url, this.process, false), null);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return new DevServerSocket(DevServerFailures.unavailable(url, this.process, false), null);
 		}
 	}
 
@@ -159,24 +257,26 @@ public final class DevServer {
 	/**
 	 * The name {@code localhost} has two addresses, and the server may listen on either.
 	 */
-	private HttpResponse<InputStream> send(DevServerRequest request) throws IOException, InterruptedException {
+	private <T> T ask(DevServerUrl url, Question<T> question) throws IOException, InterruptedException {
+		List<String> origins = url.origins();
 		String latest = this.origin;
+		String first = (latest != null && origins.contains(latest)) ? latest : origins.get(0);
 		try {
-			return send(request, latest);
+			return question.askAt(first);
 		}
 		catch (ConnectException ex) {
-			return sendElsewhere(request, latest, ex);
+			return askElsewhere(question, origins, first, ex);
 		}
 	}
 
-	private HttpResponse<InputStream> sendElsewhere(DevServerRequest request, String failed, ConnectException failure)
+	private <T> T askElsewhere(Question<T> question, List<String> origins, String failed, ConnectException failure)
 			throws IOException, InterruptedException {
-		for (String other : this.url.origins()) {
+		for (String other : origins) {
 			if (!other.equals(failed)) {
 				try {
-					HttpResponse<InputStream> response = send(request, other);
+					T answer = question.askAt(other);
 					this.origin = other;
-					return response;
+					return answer;
 				}
 				catch (ConnectException ex) {
 					failure.addSuppressed(ex);
@@ -197,7 +297,16 @@ public final class DevServer {
 
 	@Override
 	public String toString() {
-		return this.url.toString();
+		DevServerUrl url = url();
+		return (url != null) ? url.toString()
+				: "the address that '" + Objects.requireNonNull(this.command).line() + "' prints";
+	}
+
+	@FunctionalInterface
+	private interface Question<T> {
+
+		T askAt(String origin) throws IOException, InterruptedException;
+
 	}
 
 	/**
@@ -211,6 +320,35 @@ public final class DevServer {
 			.proxy(HttpClient.Builder.NO_PROXY)
 			.connectTimeout(Duration.ofSeconds(5))
 			.build();
+
+	}
+
+	/**
+	 * A command that starts a development server.
+	 *
+	 * @param line the command, {@code auto} for the script of the {@code package.json}
+	 * @param directory the folder of the front end
+	 * @param install whether packages are installed before the start
+	 * @param restarted whether Spring Boot DevTools restart the application
+	 * @since 0.1.0
+	 */
+	public record Command(String line, Path directory, boolean install, boolean restarted) {
+
+		/**
+		 * Create a command.
+		 * @throws IllegalArgumentException if there is no script for {@code auto}; the
+		 * message says why, as the rest of a sentence
+		 */
+		public Command {
+			directory = directory.toAbsolutePath().normalize();
+			if (line.equals("auto")) {
+				new PackageFolder(directory).scriptCommand();
+			}
+		}
+
+		boolean isAuto() {
+			return this.line.equals("auto");
+		}
 
 	}
 
@@ -288,6 +426,13 @@ public final class DevServer {
 
 		private static final int BUFFER_SIZE = 16 * 1024;
 
+		private static final long COMMENT_PAUSE = Duration.ofSeconds(5).toNanos();
+
+		/**
+		 * Milliseconds between two looks for an event.
+		 */
+		private static final long EVENT_PAUSE = 15;
+
 		/**
 		 * Create a response in place of the development server.
 		 */
@@ -317,10 +462,52 @@ public final class DevServer {
 		 */
 		public void copyTo(OutputStream output) throws IOException {
 			byte[] buffer = new byte[BUFFER_SIZE];
-			for (int read = read(buffer); read != -1; read = read(buffer)) {
+			boolean events = isEventStream();
+			int last = '\n';
+			while (true) {
+				if (events) {
+					awaitEvent(last == '\n', output);
+				}
+				int read = read(buffer);
+				if (read == -1) {
+					return;
+				}
 				output.write(buffer, 0, read);
 				if (this.body.available() == 0) {
 					output.flush();
+				}
+				last = (read > 0) ? buffer[read - 1] : last;
+			}
+		}
+
+		private boolean isEventStream() {
+			String contentType = this.headers.getFirst(HttpHeaders.CONTENT_TYPE);
+			return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("text/event-stream")
+					&& !this.headers.containsHeader(HttpHeaders.CONTENT_ENCODING);
+		}
+
+		/**
+		 * Wait for an event. Only who writes learns that the client has gone, and a
+		 * stream may be silent for hours, so a comment is written now and then.
+		 * @param lineEnded whether a comment may be written
+		 * @see <a href=
+		 * "https://html.spec.whatwg.org/multipage/server-sent-events.html#authoring-notes">
+		 * HTML standard, server-sent events</a>
+		 */
+		private void awaitEvent(boolean lineEnded, OutputStream output) throws IOException {
+			long since = System.nanoTime();
+			while (this.body.available() == 0) {
+				if (lineEnded && System.nanoTime() - since > COMMENT_PAUSE) {
+					output.write(new byte[] { ':', '\n' });
+					output.flush();
+					since = System.nanoTime();
+				}
+				try {
+					Thread.sleep(EVENT_PAUSE);
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+					throw new InterruptedIOException();
 				}
 			}
 		}
@@ -341,6 +528,103 @@ public final class DevServer {
 		public void close() throws IOException {
 			this.body.close();
 		}
+
+	}
+
+	/**
+	 * A WebSocket of a development server, or the response in place of it.
+	 * <p>
+	 * Not safe for use by many threads.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class DevServerSocket implements Closeable {
+
+		static final int SWITCHING_PROTOCOLS = 101;
+
+		private final DevServerResponse response;
+
+		private final @Nullable WebSocketHandshake handshake;
+
+		DevServerSocket(DevServerResponse response, @Nullable WebSocketHandshake handshake) {
+			this.response = response;
+			this.handshake = handshake;
+		}
+
+		/**
+		 * Return the response of the server.
+		 * @return the response, with status 101 and without content if the WebSocket is
+		 * open
+		 */
+		public DevServerResponse response() {
+			return this.response;
+		}
+
+		/**
+		 * Return whether the server has opened the WebSocket.
+		 * @return {@code false} if the client gets the response instead
+		 */
+		public boolean isOpen() {
+			return this.handshake != null && this.response.status() == SWITCHING_PROTOCOLS;
+		}
+
+		/**
+		 * Pass all bytes on between a client and the server, until one of them closes its
+		 * connection. It returns at once.
+		 * @param client the connection to the client
+		 * @return closes both connections
+		 */
+		public Runnable start(SocketEnd client) {
+			WebSocketHandshake server = Objects.requireNonNull(this.handshake);
+			Tunnel tunnel = new Tunnel(client, new Tunnel.ServerEnd(server.channel()));
+			tunnel.start(server.remainder());
+			return tunnel::close;
+		}
+
+		/**
+		 * Close the connection to the server.
+		 */
+		@Override
+		public void close() {
+			if (this.handshake != null) {
+				this.handshake.close();
+			}
+		}
+
+	}
+
+	/**
+	 * A connection that bytes are read from and written to without waiting. There is at
+	 * most one operation of each kind at a time.
+	 *
+	 * @since 0.1.0
+	 */
+	public interface SocketEnd {
+
+		/**
+		 * Read some bytes.
+		 * @param buffer where to write them
+		 * @param handler is told how many there were, -1 for none after the end
+		 */
+		void read(ByteBuffer buffer, CompletionHandler<Integer, ByteBuffer> handler);
+
+		/**
+		 * Write some bytes.
+		 * @param buffer the bytes
+		 * @param handler is told how many were written
+		 */
+		void write(ByteBuffer buffer, CompletionHandler<Integer, ByteBuffer> handler);
+
+		/**
+		 * End the output, so that the peer sees the end of its input.
+		 * @throws IOException if the connection is broken
+		 */
+		void shutdownOutput() throws IOException;
+
+		/**
+		 * Close the connection.
+		 */
+		void close();
 
 	}
 

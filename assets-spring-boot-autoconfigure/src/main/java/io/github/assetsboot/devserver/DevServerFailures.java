@@ -16,7 +16,14 @@
 
 package io.github.assetsboot.devserver;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
 import io.github.assetsboot.devserver.DevServer.DevServerResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.HtmlUtils;
 
 /**
  * Responses in place of a development server that does not answer or must not answer.
@@ -34,13 +41,11 @@ final class DevServerFailures {
 			<meta charset="utf-8">
 			<meta http-equiv="refresh" content="2">
 			<title>Waiting for the development server</title>
-			<style>body { font-family: system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem }</style>
+			<style>body { font-family: system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem } pre { overflow: auto }</style>
 			</head>
 			<body>
 			<h1>The development server does not answer</h1>
-			<p>This page comes from <a href="{url}">{url}</a>, as set in <code>assets.dev-server.url</code>.
-			Start the server in the folder of the front end:</p>
-			<pre>npm run dev</pre>
+			{reason}
 			<p>As soon as it answers, this page gives way to yours.</p>
 			</body>
 			</html>
@@ -49,18 +54,80 @@ final class DevServerFailures {
 	private DevServerFailures() {
 	}
 
-	static DevServerResponse unavailable(DevServerUrl url, boolean html) {
+	/**
+	 * Say that the server does not answer.
+	 * @param url its URL, {@code null} if it is not known yet
+	 * @param process the command that starts it, {@code null} if somebody else does
+	 * @param html whether the client accepts a page
+	 */
+	static DevServerResponse unavailable(@Nullable DevServerUrl url, @Nullable CommandProcess process, boolean html) {
 		if (html) {
-			return DevServerResponse.of(502, "text/html", UNAVAILABLE.replace("{url}", url.toString()));
+			return DevServerResponse.of(502, "text/html", UNAVAILABLE.replace("{reason}", page(url, process)));
 		}
-		return DevServerResponse.of(502, TEXT, "The development server at " + url + " does not answer."
-				+ " Start it in the folder of the front end, for instance with: npm run dev\n");
+		String where = (url != null) ? " at " + url : "";
+		return DevServerResponse.of(502, TEXT,
+				"The development server" + where + " does not answer. " + ((process != null) ? text(process)
+						: "Start it in the folder of the front end, for instance with: npm run dev\n"));
+	}
+
+	private static String text(CommandProcess process) {
+		return "'" + process.line() + "' in " + process.command().directory() + " " + process.state().description()
+				+ ".\n" + process.lastLines().stream().map((line) -> line + "\n").collect(Collectors.joining());
+	}
+
+	private static String page(@Nullable DevServerUrl url, @Nullable CommandProcess process) {
+		StringBuilder page = new StringBuilder();
+		if (url != null) {
+			page.append("<p>This page comes from <a href=\"").append(url).append("\">").append(url).append("</a>");
+			page.append((process != null) ? ".</p>\n" : ", as set in <code>assets.dev-server.url</code>.\n");
+		}
+		if (process == null) {
+			return page.append("Start the server in the folder of the front end:</p>\n<pre>npm run dev</pre>")
+				.toString();
+		}
+		String line = escape(process.line());
+		String directory = escape(process.command().directory().toString());
+		page.append("<p><code>").append(line).append("</code> in <code>").append(directory).append("</code> ");
+		page.append(process.state().description()).append(".");
+		if (url == null) {
+			page.append(" Its output does not name its address yet. If it never does, set"
+					+ " <code>assets.dev-server.url</code>.");
+		}
+		List<String> lines = process.lastLines();
+		page.append(lines.isEmpty() ? " It has printed nothing.</p>\n" : " Its last lines of output:</p>\n");
+		if (!lines.isEmpty()) {
+			page.append("<pre>").append(escape(String.join("\n", lines))).append("</pre>\n");
+		}
+		return page.append("<p>To start it by hand:</p>\n<pre>cd ")
+			.append(directory)
+			.append("\n")
+			.append(line)
+			.append("</pre>")
+			.toString();
+	}
+
+	private static String escape(String text) {
+		return HtmlUtils.htmlEscape(text, StandardCharsets.UTF_8.name());
 	}
 
 	static DevServerResponse forbidden(String host) {
-		return DevServerResponse.of(403, TEXT,
-				"The development server is not asked for a page of the host '" + host.replaceAll("[^\\w.:\\[\\]-]", "?")
-						+ "'. To allow it, add it to assets.dev-server.allowed-hosts\n");
+		return DevServerResponse.of(403, TEXT, "The development server is not asked for a page of the host '"
+				+ printable(host) + "'. To allow it, add it to assets.dev-server.allowed-hosts\n");
+	}
+
+	static DevServerResponse foreignOrigin(String origin) {
+		return DevServerResponse.of(403, TEXT, "The development server opens no WebSocket for a page of another host, '"
+				+ printable(origin) + "'. To allow it, add its host to assets.dev-server.allowed-hosts\n");
+	}
+
+	private static String printable(String host) {
+		return host.replaceAll("[^\\w.:/\\[\\]-]", "?");
+	}
+
+	static DevServerResponse encrypted(DevServerUrl url) {
+		return DevServerResponse.of(501, TEXT,
+				"WebSockets are passed on to a development server with http only, and assets.dev-server.url is " + url
+						+ ". Let the development server use http\n");
 	}
 
 	/**

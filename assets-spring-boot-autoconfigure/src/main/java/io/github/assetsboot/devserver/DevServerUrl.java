@@ -91,6 +91,10 @@ final class DevServerUrl {
 				|| this.host.equals("[::1]") || this.host.equals("[0:0:0:0:0:0:0:1]");
 	}
 
+	boolean isEncrypted() {
+		return this.scheme.equals("https");
+	}
+
 	/**
 	 * Return the port.
 	 * @return the port, that of the scheme if there is none in the URL

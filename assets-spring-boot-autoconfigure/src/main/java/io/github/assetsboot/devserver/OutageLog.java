@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says once in the log that a development server does not answer, and once that it does
@@ -32,25 +33,29 @@ final class OutageLog {
 
 	private static final Log logger = LogFactory.getLog(OutageLog.class);
 
-	private final DevServerUrl url;
-
 	private final AtomicBoolean down = new AtomicBoolean();
 
-	OutageLog(DevServerUrl url) {
-		this.url = url;
-	}
+	private volatile boolean known;
 
-	void failed(IOException reason) {
+	/**
+	 * A command that has just been started takes its time.
+	 */
+	void failed(DevServerUrl url, IOException reason, @Nullable CommandProcess process) {
+		if (process != null && process.isUnderWay() && !this.known) {
+			return;
+		}
 		if (this.down.compareAndSet(false, true)) {
-			logger.warn("The development server at " + this.url + " does not answer (" + reason
-					+ "). Start it, for instance with 'npm run dev' in the folder of the front end. Until then, requests"
-					+ " for assets get 502.");
+			logger.warn("The development server at " + url + " does not answer (" + reason + "). "
+					+ ((process != null) ? "'" + process.line() + "' " + process.state().description() + "."
+							: "Start it, for instance with 'npm run dev' in the folder of the front end.")
+					+ " Until it answers, requests for assets get 502.");
 		}
 	}
 
-	void answered() {
+	void answered(DevServerUrl url) {
+		this.known = true;
 		if (this.down.get() && this.down.compareAndSet(true, false)) {
-			logger.info("The development server at " + this.url + " answers again.");
+			logger.info("The development server at " + url + " answers again.");
 		}
 	}
 

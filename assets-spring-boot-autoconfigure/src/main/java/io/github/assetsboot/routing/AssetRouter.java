@@ -212,6 +212,19 @@ public final class AssetRouter {
 	}
 
 	/**
+	 * Decide on a request to open a WebSocket that belongs to the development server
+	 * itself, whatever the application has at its path.
+	 * @param request the request
+	 * @param subprotocols the subprotocols that the client offers, separated by commas
+	 * @return the decision, or {@code null} if it is a request like any other
+	 */
+	public @Nullable Decision routeSocket(RoutingRequest request, String subprotocols) {
+		String path = this.settings.basePath().relativize(request.path());
+		return (this.devServer && path != null && DevServerPaths.isSocket(path, subprotocols))
+				? new Decision.AskDevServer(request.path(), false, true, false, null) : null;
+	}
+
+	/**
 	 * The patterns are below the base path, which itself is the root of what they see.
 	 */
 	private Precedence precedence(String path) {

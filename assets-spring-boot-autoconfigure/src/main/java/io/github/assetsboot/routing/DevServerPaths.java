@@ -16,7 +16,9 @@
 
 package io.github.assetsboot.routing;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The paths that belong to a development server itself, such as that of the client for
@@ -32,6 +34,17 @@ final class DevServerPaths {
 	private static final List<String> PREFIXES = List.of("/@vite/", "/@vite-", "/@id/", "/@fs/", "/@react-refresh",
 			"/@solid-refresh", "/node_modules/", "/__open-in-editor");
 
+	/**
+	 * The WebSockets for hot updates of Next.js, Rsbuild and Angular with webpack. That
+	 * of webpack-dev-server, {@code /ws}, may be one of the application.
+	 */
+	private static final Set<String> SOCKETS = Set.of("/_next/webpack-hmr", "/rsbuild-hmr", "/ng-cli-ws");
+
+	/**
+	 * The subprotocols of Vite and of the tools that are built upon it.
+	 */
+	private static final Set<String> SUBPROTOCOLS = Set.of("vite-hmr", "vite-ping");
+
 	private DevServerPaths() {
 	}
 
@@ -41,6 +54,16 @@ final class DevServerPaths {
 	 */
 	static boolean contains(String path) {
 		return PREFIXES.stream().anyMatch(path::startsWith);
+	}
+
+	/**
+	 * Return whether a WebSocket is one of the server for hot updates.
+	 * @param path the normalized path inside the base path
+	 * @param subprotocols the subprotocols that the client offers, separated by commas
+	 */
+	static boolean isSocket(String path, String subprotocols) {
+		return SOCKETS.contains(path)
+				|| Arrays.stream(subprotocols.split(",")).map(String::strip).anyMatch(SUBPROTOCOLS::contains);
 	}
 
 }

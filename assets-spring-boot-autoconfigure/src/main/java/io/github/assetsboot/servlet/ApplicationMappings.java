@@ -131,6 +131,13 @@ public final class ApplicationMappings implements ReservedPaths {
 	}
 
 	/**
+	 * Return whether a controller takes a request, which opens no WebSocket.
+	 */
+	boolean isHandledByController(HttpServletRequest request) {
+		return this.handlers.isHandledByController(request);
+	}
+
+	/**
 	 * Return whether a functional route has a pattern for a path, whatever its method.
 	 */
 	boolean isRouted(String path) {

@@ -24,6 +24,7 @@ import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.DefaultAssets;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
+import io.github.assetsboot.delivery.ResponseWriter.SocketUpgrade;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.servlet.AssetsFilter.AssetAccess;
 import io.github.assetsboot.servlet.RequestDecisions.CurrentCollection;
@@ -53,7 +54,9 @@ import org.springframework.core.Ordered;
  * Auto-configuration for the filter, the last handler mapping and the other parts of
  * Spring MVC that the assets need.
  */
-@AutoConfiguration(after = AssetsAutoConfiguration.class)
+@AutoConfiguration(after = AssetsAutoConfiguration.class,
+		afterName = { "io.github.assetsboot.autoconfigure.AssetsTomcatAutoConfiguration",
+				"io.github.assetsboot.autoconfigure.AssetsJettyAutoConfiguration" })
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
 @ConditionalOnBean(CurrentSnapshot.class)
@@ -117,6 +120,12 @@ final class AssetsServletAutoConfiguration {
 	AssetsHandlerMapping assetsHandlerMapping(RequestDecisions routing, ResponseWriter writer,
 			ObjectProvider<AssetAccess> access, NotFoundHandlerMapping notFound) {
 		return new AssetsHandlerMapping(routing, writer, access.getIfAvailable(() -> EVERYTHING_ALLOWED), notFound);
+	}
+
+	@Bean
+	@ConditionalOnBean(SocketUpgrade.class)
+	DevServerSocketMapping assetsDevServerSocketMapping(RequestDecisions routing, AssetsHandlerMapping assets) {
+		return new DevServerSocketMapping(routing, assets);
 	}
 
 	@Bean

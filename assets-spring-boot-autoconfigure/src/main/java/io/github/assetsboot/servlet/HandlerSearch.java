@@ -26,9 +26,11 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.Controller;
 import org.springframework.web.servlet.resource.DefaultServletHttpRequestHandler;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
@@ -134,7 +136,7 @@ final class HandlerSearch {
 	 */
 	private static @Nullable String find(HttpServletRequest request, List<HandlerMapping> mappings) {
 		for (HandlerMapping mapping : mappings) {
-			if (mapping instanceof AssetsHandlerMapping || mapping instanceof NotFoundHandlerMapping) {
+			if (isOurs(mapping)) {
 				continue;
 			}
 			try {
@@ -148,6 +150,32 @@ final class HandlerSearch {
 			}
 		}
 		return null;
+	}
+
+	private static boolean isOurs(HandlerMapping mapping) {
+		return mapping instanceof AssetsHandlerMapping || mapping instanceof NotFoundHandlerMapping
+				|| mapping instanceof DevServerSocketMapping;
+	}
+
+	/**
+	 * Return whether a controller takes a request. A handler of another kind may open a
+	 * WebSocket.
+	 */
+	boolean isHandledByController(HttpServletRequest request) {
+		HttpServletRequest probe = RequestProbe.of(request);
+		for (HandlerMapping mapping : mappings()) {
+			try {
+				HandlerExecutionChain chain = isOurs(mapping) ? null : mapping.getHandler(probe);
+				if (chain != null) {
+					return chain.getHandler() instanceof HandlerMethod || chain.getHandler() instanceof Controller;
+				}
+			}
+			catch (Exception ex) {
+				// a controller for other methods or types
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

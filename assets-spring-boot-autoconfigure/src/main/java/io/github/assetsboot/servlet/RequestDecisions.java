@@ -229,6 +229,9 @@ public final class RequestDecisions {
 		else if (CorsUtils.isPreFlightRequest(request)) {
 			decision = PREFLIGHT;
 		}
+		else if (ServletRequests.isForWebSocket(request) && snapshot.router().isForDevServer()) {
+			decision = routeSocket(routingRequest, snapshot, request);
+		}
 		else {
 			boolean target = request.getAttribute(RequestProbe.TARGET_ATTRIBUTE) != null;
 			decision = target ? snapshot.router().routeTarget(routingRequest, this.application)
@@ -236,6 +239,12 @@ public final class RequestDecisions {
 		}
 		return new RoutedRequest(routingRequest, snapshot, decision, ready, request.getRequestURI(), previous != null,
 				(previous != null) ? previous.state() : State.DECIDED);
+	}
+
+	private Decision routeSocket(RoutingRequest routingRequest, AssetSnapshot snapshot, HttpServletRequest request) {
+		String subprotocols = String.join(",", Collections.list(request.getHeaders("Sec-WebSocket-Protocol")));
+		Decision decision = snapshot.router().routeSocket(routingRequest, subprotocols);
+		return (decision != null) ? decision : snapshot.router().route(routingRequest, this.application);
 	}
 
 	/**

@@ -34,6 +34,7 @@ import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
+import io.github.assetsboot.delivery.ResponseWriter.SocketUpgrade;
 import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.Decision;
@@ -408,7 +409,7 @@ class ResponseWriterTests {
 	@ValueSource(booleans = { false, true })
 	void responseForAUserHasCacheControlOfItsOwnIfTheApplicationWouldAddOne(boolean added) throws IOException {
 		this.request.addHeader("Authorization", "Basic eA==");
-		new ResponseWriter(this.blobs, List.of(), null, (request) -> added, EarlyHints.NONE).write(
+		new ResponseWriter(this.blobs, List.of(), null, (request) -> added, EarlyHints.NONE, SocketUpgrade.NONE).write(
 				new AssetResponse.WithAsset(decision(), 200,
 						AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, List.of())),
 				this.request, this.response);
@@ -441,23 +442,34 @@ class ResponseWriterTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
 	void requestThatTheDevelopmentServerHasNothingForIsTheApplications(boolean reported) throws IOException {
-		this.request.addHeader("Upgrade", "websocket");
 		List<ResponseListener> listeners = reported ? List.of((request, answer, served, nanoseconds) -> {
 			throw new IllegalStateException("nothing was written");
 		}) : List.of();
-		ResponseWriter writer = new ResponseWriter(this.blobs, listeners,
-				new DevServer("http://localhost:1", List.of()), (request) -> false, EarlyHints.NONE);
-		assertThat(writer.write(fromDevServer(true), this.request, this.response)).isFalse();
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.start();
+		try {
+			ResponseWriter writer = new ResponseWriter(this.blobs, listeners,
+					new DevServer("http://localhost:" + server.getAddress().getPort(), List.of()), (request) -> false,
+					EarlyHints.NONE, SocketUpgrade.NONE);
+			assertThat(writer.write(fromDevServer(true), this.request, this.response)).isFalse();
+			this.request.addHeader("Upgrade", "websocket");
+			assertThat(writer.write(fromDevServer(true), this.request, this.response)).isFalse();
+		}
+		finally {
+			server.stop(0);
+		}
 		assertThat(this.response.isCommitted()).isFalse();
 	}
 
 	@Test
-	void socketThatTheApplicationDoesNotTakeIsNotFound() throws IOException {
+	void webSocketOverHttp2IsNotImplemented() throws IOException {
 		this.request.addHeader("Upgrade", "websocket");
+		this.request.setProtocol("HTTP/2.0");
 		ResponseWriter writer = new ResponseWriter(this.blobs, List.of(),
-				new DevServer("http://localhost:1", List.of()), (request) -> false, EarlyHints.NONE);
+				new DevServer("http://localhost:1", List.of()), (request) -> false, EarlyHints.NONE,
+				SocketUpgrade.NONE);
 		assertThat(writer.write(fromDevServer(false), this.request, this.response)).isTrue();
-		assertThat(this.response.getStatus()).isEqualTo(404);
+		assertThat(this.response.getStatus()).isEqualTo(501);
 	}
 
 	private static AssetResponse.FromDevServer fromDevServer(boolean elseApplication) {
@@ -481,7 +493,7 @@ class ResponseWriterTests {
 		try {
 			new ResponseWriter(this.blobs, List.of(),
 					new DevServer("http://localhost:" + server.getAddress().getPort(), List.of()), (request) -> false,
-					EarlyHints.NONE)
+					EarlyHints.NONE, SocketUpgrade.NONE)
 				.write(fromDevServer(false), this.request, this.response);
 		}
 		finally {

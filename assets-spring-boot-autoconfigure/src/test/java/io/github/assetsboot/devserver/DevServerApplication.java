@@ -126,6 +126,11 @@ final class DevServerApplication implements BeforeEachCallback, AfterEachCallbac
 		this.context = Applications.start(application, this.properties);
 	}
 
+	void stop() {
+		assertThat(this.context).isNotNull();
+		this.context.close();
+	}
+
 	/**
 	 * Write a file of the directory, which does not exist before.
 	 */

@@ -57,7 +57,7 @@ class DevServerTests {
 					Thread.currentThread().interrupt();
 				}
 			});
-			DevServer server = new DevServer(DevServerUrl.of(fake.url()), List.of(), Duration.ofMillis(200));
+			DevServer server = new DevServer(DevServerUrl.of(fake.url()), List.of(), null, Duration.ofMillis(200));
 			try (DevServerResponse response = server.fetch(request("/hangs"))) {
 				assertThat(response.status()).isEqualTo(502);
 			}

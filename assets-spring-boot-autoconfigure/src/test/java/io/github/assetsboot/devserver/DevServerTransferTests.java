@@ -18,16 +18,21 @@ package io.github.assetsboot.devserver;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -280,6 +285,39 @@ class DevServerTransferTests {
 		assertThat(givenUp.await(20, TimeUnit.SECONDS)).isTrue();
 	}
 
+	/**
+	 * A tool may be silent for hours, so that nothing would be written to the client.
+	 */
+	@Test
+	void silentEventStreamOfAClientThatWentAwayIsGivenUp() throws Exception {
+		CompletableFuture<Integer> end = new CompletableFuture<>();
+		try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+			Thread thread = new Thread(() -> {
+				try (Socket socket = server.accept()) {
+					SocketDevServer.readHead(socket.getInputStream());
+					socket.getOutputStream()
+						.write("HTTP/1.1 200 \r\nContent-Type: text/event-stream\r\n\r\ndata: a\n\n".getBytes());
+					end.complete(socket.getInputStream().read());
+				}
+				catch (IOException ex) {
+					end.complete(-1);
+				}
+			});
+			thread.start();
+			this.application.start("assets.dev-server.url=http://127.0.0.1:" + server.getLocalPort());
+			long start = System.nanoTime();
+			HttpResponse<InputStream> response = DevServerApplication.send(this.application.request("/events"),
+					BodyHandlers.ofInputStream());
+			try (InputStream body = response.body()) {
+				assertThat(body.readNBytes(9)).asString().isEqualTo("data: a\n\n");
+				assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+				assertThat(body.readNBytes(2)).asString().isEqualTo(":\n");
+				assertThat(end).isNotDone();
+			}
+			assertThat(end.get(20, TimeUnit.SECONDS)).isEqualTo(-1);
+		}
+	}
+
 	@Test
 	void serverThatIsDownIsReportedOnceAndSoIsItsReturn(CapturedOutput output) throws IOException {
 		this.application.start("logging.level.io.github.assetsboot=info");
@@ -357,16 +395,6 @@ class DevServerTransferTests {
 				"DEV.example:80", "a.team.example", "team.example")) {
 			assertThat(this.application.get("/src/main.js", "Host", host).status()).as(host).isEqualTo(200);
 		}
-	}
-
-	@Test
-	void webSocketIsRefusedAtOnceForViteToConnectDirectly() throws IOException {
-		this.application.start();
-		Response response = this.application.get("/?token=x", "Upgrade", "websocket", "Connection", "Upgrade",
-				"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version", "13",
-				"Sec-WebSocket-Protocol", "vite-hmr");
-		assertThat(response.status()).isEqualTo(404);
-		assertThat(this.application.devServer().received()).isEmpty();
 	}
 
 	private static void await(CountDownLatch latch) {

@@ -85,6 +85,17 @@ class ExecutableJarIT {
 	}
 
 	@Test
+	void doesNotStartADevelopmentServer() throws Exception {
+		Path started = extracted.resolve("started");
+		try (SampleProcess sample = SampleProcess.start(Path.of(""), "-jar", JAR, "--server.port=0",
+				"--assets.dev-server.command=touch " + started)) {
+			assertServesTheFrontEnd(new SampleClient(sample.port()));
+			assertThat(sample.output()).contains("The development server 'touch " + started + "' is not started");
+			assertThat(started).doesNotExist();
+		}
+	}
+
+	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	void manyFirstRequestsAtOnceAreAnsweredOnVirtualThreads() throws Exception {
 		ExecutorService clients = Executors.newFixedThreadPool(200);

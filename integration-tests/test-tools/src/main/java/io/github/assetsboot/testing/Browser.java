@@ -76,9 +76,19 @@ public final class Browser implements BeforeAllCallback, BeforeEachCallback, Aft
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+	private final String[] arguments;
+
 	private ChromeDriver driver;
 
 	private Path profile;
+
+	/**
+	 * Create a browser.
+	 * @param arguments further arguments for Chromium
+	 */
+	public Browser(String... arguments) {
+		this.arguments = arguments;
+	}
 
 	@Override
 	public void beforeAll(ExtensionContext context) throws IOException {
@@ -89,7 +99,7 @@ public final class Browser implements BeforeAllCallback, BeforeEachCallback, Aft
 			Assertions.fail("No Chromium to test with, and CI is true. " + INSTALL);
 		}
 		this.profile = Files.createTempDirectory("browser-tests");
-		ChromeOptions options = options(this.profile);
+		ChromeOptions options = options(this.profile).addArguments(this.arguments);
 		if (chromium != null) {
 			options.setBinary(chromium.toFile());
 		}

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -79,17 +80,34 @@ public final class NpmProject {
 	 * @throws IOException if it could not be copied
 	 */
 	public static NpmProject copy(Path source, Path target) throws IOException {
-		List<String> ignored = Files.readAllLines(source.resolve(".gitignore"));
 		FileSystemUtils.deleteRecursively(target);
 		Files.createDirectories(target);
+		return new NpmProject(target).overlay(source);
+	}
+
+	/**
+	 * Copy further sources into the copy, in place of those of the same name.
+	 * @param source the folder of the sources, whose {@code .gitignore} names what is
+	 * none
+	 * @return the copy
+	 * @throws IOException if they could not be copied
+	 */
+	public NpmProject overlay(Path source) throws IOException {
+		List<String> ignored = Files.readAllLines(source.resolve(".gitignore"));
 		try (Stream<Path> files = Files.list(source)) {
 			for (Path file : files.toList()) {
 				if (!ignored.contains(file.getFileName() + "/")) {
-					FileSystemUtils.copyRecursively(file, target.resolve(file.getFileName()));
+					Path copy = this.directory.resolve(file.getFileName());
+					if (Files.isDirectory(file)) {
+						FileSystemUtils.copyRecursively(file, copy);
+					}
+					else {
+						Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+					}
 				}
 			}
 		}
-		return new NpmProject(target);
+		return this;
 	}
 
 	public Path directory() {
@@ -97,7 +115,7 @@ public final class NpmProject {
 	}
 
 	public void install() throws IOException {
-		run(this.directory, npm(), "ci", "--no-audit", "--no-fund");
+		run(this.directory, npm(), "ci", "--prefer-offline", "--no-audit", "--no-fund");
 	}
 
 	/**

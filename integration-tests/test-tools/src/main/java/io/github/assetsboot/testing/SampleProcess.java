@@ -97,6 +97,13 @@ public final class SampleProcess implements AutoCloseable {
 		return String.join("\n", this.output);
 	}
 
+	/**
+	 * Return the processes that the application has started, and theirs.
+	 */
+	public List<ProcessHandle> descendants() {
+		return this.process.descendants().toList();
+	}
+
 	private List<Integer> ports() {
 		return this.output.stream()
 			.map(STARTED::matcher)

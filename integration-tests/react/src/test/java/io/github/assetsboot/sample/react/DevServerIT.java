@@ -17,7 +17,16 @@
 package io.github.assetsboot.sample.react;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.assetsboot.testing.Browser;
 import io.github.assetsboot.testing.SampleClient;
@@ -124,27 +133,35 @@ class DevServerIT {
 		assertHotUpdate();
 	}
 
-	@Test
-	void changedModuleIsReplacedInThePageWithTheSettingThatIsPrintedAtStart() throws IOException {
-		String setting = "server: { hmr: { clientPort: " + vitePort + " }";
-		assertThat(application.output()).contains(setting);
-		configureVite("server: {", setting + ",");
-		try {
-			assertHotUpdate();
-		}
-		finally {
-			configureVite(setting + ",", "server: {");
-		}
-	}
-
 	/**
-	 * Vite would restart by itself, and be away for a moment.
+	 * The client in the page would connect to Vite's own port if that of the application
+	 * refused it.
 	 */
-	private void configureVite(String text, String replacement) throws IOException {
-		browser.open("about:blank");
-		vite.close();
-		builtApplication.frontEnd().replace("vite.config.js", text, replacement);
-		vite = startVite();
+	@Test
+	void socketOfVitePassesThroughTheApplication() throws Exception {
+		String client = new SampleClient(application.port()).get("/@vite/client").body();
+		Matcher token = Pattern.compile("wsToken = \"([^\"]+)\"").matcher(client);
+		assertThat(token.find()).as("token in Vite's client").isTrue();
+		BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+		WebSocket socket = HttpClient.newHttpClient()
+			.newWebSocketBuilder()
+			.subprotocols("vite-hmr")
+			.header("Origin", "http://localhost:" + application.port())
+			.buildAsync(URI.create("ws://localhost:" + application.port() + "/?token=" + token.group(1)),
+					new WebSocket.Listener() {
+
+						@Override
+						public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+							messages.add(data.toString());
+							webSocket.request(1);
+							return null;
+						}
+
+					})
+			.get(30, TimeUnit.SECONDS);
+		assertThat(messages.poll(30, TimeUnit.SECONDS)).contains("connected");
+		socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(30, TimeUnit.SECONDS);
+		assertThat(application.output()).doesNotContain("clientPort");
 	}
 
 	/**

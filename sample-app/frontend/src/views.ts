@@ -1,34 +1,36 @@
 // The pages. A view takes its route's parameters and returns a title and DOM nodes; text
 // only ever becomes text, so a note cannot smuggle markup into the page.
 
-import { addNote, findNote, listNotes } from "./api-ff51cafd.js";
+import { addNote, findNote, listNotes, type Note } from "./api";
+import { draft } from "./draft";
+import type { Page, Routes } from "./router";
 
-function element(name, attributes, ...children) {
+function element<K extends keyof HTMLElementTagNameMap>(
+	name: K,
+	attributes: Record<string, string> | null,
+	...children: (Node | string)[]
+) {
 	const node = document.createElement(name);
 	for (const [key, value] of Object.entries(attributes ?? {})) {
-		if (key.startsWith("on")) {
-			node.addEventListener(key.substring(2), value);
-		} else {
-			node.setAttribute(key, value);
-		}
+		node.setAttribute(key, value);
 	}
 	node.append(...children);
 	return node;
 }
 
-const link = (href, text) => element("a", { href }, text);
+const link = (href: string, text: string) => element("a", { href }, text);
 
-const heading = (text) => element("h1", { tabindex: "-1" }, text);
+const heading = (text: string) => element("h1", { tabindex: "-1" }, text);
 
-function card(href, title, text) {
+function card(href: string, title: string, text: string) {
 	return element("a", { class: "card", href }, element("strong", null, title), element("span", null, text));
 }
 
-function noteItem(note) {
+function noteItem(note: Note) {
 	return element("li", null, link(`/notes/${note.id}`, note.title));
 }
 
-export async function home() {
+async function home(): Promise<Page> {
 	const notes = await listNotes();
 	return {
 		title: "Home",
@@ -55,34 +57,40 @@ export async function home() {
 	};
 }
 
-export async function notes() {
+async function notes(): Promise<Page> {
 	const list = element("ul", { class: "notes" }, ...(await listNotes()).map(noteItem));
 	const title = element("input", { name: "title", required: "", maxlength: "80" });
 	const text = element("textarea", { name: "text", rows: "3", maxlength: "2000" });
 	const problem = element("p", { role: "alert" });
 	const form = element(
 		"form",
-		{
-			onsubmit: async (event) => {
-				event.preventDefault();
-				try {
-					list.append(noteItem(await addNote({ title: title.value, text: text.value })));
-					form.reset();
-					problem.textContent = "";
-				} catch (error) {
-					problem.textContent = error.message;
-				}
-			},
-		},
+		null,
 		element("label", null, "Title", title),
 		element("label", null, "Text", text),
 		element("button", null, "Add note"),
 		problem,
 	);
+	title.value = draft.title;
+	text.value = draft.text;
+	form.addEventListener("input", () => Object.assign(draft, { title: title.value, text: text.value }));
+	form.addEventListener("submit", async (event) => {
+		event.preventDefault();
+		try {
+			const note = await addNote(draft);
+			if (note) {
+				list.append(noteItem(note));
+			}
+			form.reset();
+			Object.assign(draft, { title: "", text: "" });
+			problem.textContent = "";
+		} catch (error) {
+			problem.textContent = (error as Error).message;
+		}
+	});
 	return { title: "Notes", nodes: [heading("Notes"), list, element("h2", null, "Add a note"), form] };
 }
 
-export async function note({ id }) {
+async function note({ id }: Record<string, string>): Promise<Page> {
 	const note = await findNote(id);
 	if (!note) {
 		return notFound();
@@ -93,7 +101,7 @@ export async function note({ id }) {
 	};
 }
 
-export async function about() {
+async function about(): Promise<Page> {
 	return {
 		title: "About",
 		nodes: [
@@ -113,13 +121,21 @@ export async function about() {
 	};
 }
 
-export async function notFound() {
+// the addresses of the pages
+export const routes: Routes = {
+	"/": home,
+	"/notes": notes,
+	"/notes/:id": note,
+	"/about": about,
+};
+
+export async function notFound(): Promise<Page> {
 	return {
 		title: "No such page",
 		nodes: [heading("No such page"), element("p", null, "There is nothing here. ", link("/", "Back to the start"))],
 	};
 }
 
-export function failure(error) {
+export function failure(error: Error): Page {
 	return { title: "Sorry", nodes: [heading("That did not work"), element("p", null, error.message)] };
 }

@@ -1,0 +1,13 @@
+import { useState } from 'react'
+
+export default function Counter() {
+  const [count, setCount] = useState(0)
+  return (
+    <>
+      <button id="count" onClick={() => setCount(count + 1)}>
+        Count {count}
+      </button>
+      <p id="text">Written before</p>
+    </>
+  )
+}

@@ -1,0 +1,14 @@
+import { useState } from 'react'
+
+export default function Counter() {
+  const [count, setCount] = useState(0)
+  return (
+    <>
+      <h1>Home</h1>
+      <button id="count" onClick={() => setCount(count + 1)}>
+        Count {count}
+      </button>
+      <p id="text">Written before</p>
+    </>
+  )
+}
