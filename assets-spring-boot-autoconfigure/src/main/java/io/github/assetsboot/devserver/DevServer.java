@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,17 @@ public final class DevServer {
 		this.timeout = timeout;
 		this.outages = new OutageLog(url);
 		this.origin = url.toString();
+	}
+
+	/**
+	 * Return the check of hosts under which this machine shows the work in progress:
+	 * {@code localhost}, names below it, addresses, and those that are listed. Any site
+	 * can give its own name the address of this machine.
+	 * @param allowedHosts the names of further hosts
+	 * @return tests a host, with or without a port
+	 */
+	public static Predicate<String> allowedHosts(List<String> allowedHosts) {
+		return new AllowedHosts(allowedHosts)::contains;
 	}
 
 	/**

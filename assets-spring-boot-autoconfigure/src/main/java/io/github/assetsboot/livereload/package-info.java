@@ -15,9 +15,10 @@
  */
 
 /**
- * The public API: the {@link io.github.assetsboot.Assets} bean.
+ * Live reload in development: pages get a script that waits for changes, and that reloads
+ * the page or exchanges its style sheets.
  */
 @NullMarked
-package io.github.assetsboot;
+package io.github.assetsboot.livereload;
 
 import org.jspecify.annotations.NullMarked;
