@@ -71,8 +71,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code routing}, {@code delivery} and {@code servlet} to {@code autoconfigure}, and
  * from there to {@code security}, {@code actuate} and {@code diagnostics}. {@code html}
  * and {@code devserver} stand beside {@code delivery}, {@code page} above {@code html},
- * and {@code fingerprint} above {@code collection}. An auto-configuration lives in the
- * package that it wires.
+ * {@code fingerprint} above {@code collection}, and {@code livereload} above
+ * {@code servlet} and {@code html}. An auto-configuration lives in the package that it
+ * wires.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -187,6 +188,18 @@ class ArchitectureTests {
 				ROOT + ".collection..", "org.springframework.boot.context.properties.source..",
 				"org.springframework.boot.json..", "org.springframework.core..", "org.springframework.http..",
 				"org.springframework.util..", "org.springframework.web.util..");
+
+	@ArchTest
+	static final ArchRule liveReloadKnowsTheServletRoomAndRewriting = rooms("livereload").should()
+		.onlyDependOnClassesThat(areNotOurs().or(resideInAnyPackage(ROOT + ".livereload..", ROOT + ".html..",
+				ROOT + ".servlet..", ROOT + ".delivery..", ROOT + ".routing..", ROOT + ".collection..")));
+
+	@ArchTest
+	static final ArchRule nothingUsesLiveReloadSoThatNoneOfItIsLoadedWhenItIsOff = noClasses().that()
+		.resideOutsideOfPackage(ROOT + ".livereload..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".livereload..", "org.springframework.boot.devtools..");
 
 	@ArchTest
 	static final ArchRule coreKnowsNothingOfProjects = noClasses().that()

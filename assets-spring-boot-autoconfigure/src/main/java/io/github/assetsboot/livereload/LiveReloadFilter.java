@@ -121,9 +121,8 @@ final class LiveReloadFilter extends HttpFilter {
 
 	private boolean isForPage(HttpServletRequest request) {
 		String method = request.getMethod();
-		String host = request.getHeader(HttpHeaders.HOST);
-		return (method.equals("GET") || method.equals("HEAD")) && host != null && this.allowedHosts.test(host)
-				&& isNavigation(request);
+		return (method.equals("GET") || method.equals("HEAD")) && isNavigation(request)
+				&& this.allowedHosts.test(LiveReloadServlet.host(request));
 	}
 
 	/**
@@ -165,8 +164,7 @@ final class LiveReloadFilter extends HttpFilter {
 	private static @Nullable String referrer(HttpServletRequest request) {
 		try {
 			URI referrer = URI.create(String.valueOf(request.getHeader(HttpHeaders.REFERER)));
-			boolean own = referrer.getRawAuthority() != null
-					&& referrer.getRawAuthority().equalsIgnoreCase(request.getHeader(HttpHeaders.HOST));
+			boolean own = request.getServerName().equalsIgnoreCase(referrer.getHost());
 			return own ? referrer.getRawPath() : null;
 		}
 		catch (IllegalArgumentException ex) {

@@ -23,7 +23,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -85,17 +84,23 @@ final class LiveReloadServlet extends HttpServlet {
 	 * A page of another origin could take all places.
 	 */
 	private boolean isAllowed(HttpServletRequest request) {
-		String host = request.getHeader(HttpHeaders.HOST);
-		if (host == null || !this.allowedHosts.test(host)) {
+		String host = host(request);
+		if (!this.allowedHosts.test(host)) {
 			return false;
 		}
 		String site = request.getHeader("Sec-Fetch-Site");
-		return (site != null) ? site.equals("same-origin") : isSameHost(request.getHeader(HttpHeaders.ORIGIN), host);
+		String origin = request.getHeader(HttpHeaders.ORIGIN);
+		return (site != null) ? site.equals("same-origin")
+				: origin == null || origin.substring(origin.indexOf("//") + 2).equalsIgnoreCase(host);
 	}
 
-	private static boolean isSameHost(@Nullable String origin, String host) {
-		return origin == null || origin.regionMatches(true, origin.indexOf("://") + 3, host, 0, host.length())
-				&& origin.length() == origin.indexOf("://") + 3 + host.length();
+	/**
+	 * Return the host that a client has asked, and its port. HTTP/2 has no field
+	 * {@code Host}.
+	 */
+	static String host(HttpServletRequest request) {
+		String host = request.getHeader(HttpHeaders.HOST);
+		return (host != null) ? host : request.getServerName() + ":" + request.getServerPort();
 	}
 
 }

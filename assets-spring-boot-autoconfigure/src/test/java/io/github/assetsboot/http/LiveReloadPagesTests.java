@@ -34,6 +34,7 @@ import io.github.assetsboot.testing.Client;
 import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Request;
 import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SocketClient;
 import io.github.assetsboot.testing.Transport;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -79,6 +80,7 @@ class LiveReloadPagesTests {
 
 	private static Site site(String liveReload) {
 		return new Site(Application.class).property("assets.live-reload", liveReload)
+			.property("assets.dev-server.allowed-hosts", "app.test")
 			.property("logging.level.io.github.assetsboot", "warn")
 			.file("index.html", PAGE)
 			.file("large.html", PAGE.replace("text", "<p>ä</p>\n".repeat(600_000)))
@@ -142,7 +144,6 @@ class LiveReloadPagesTests {
 			GET  | /              | Accept: */*
 			GET  | /              | Sec-Fetch-Mode: cors && Sec-Fetch-Dest: empty && Accept: text/html
 			GET  | /              | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: iframe && Accept: text/html
-			GET  | /              | Sec-Fetch-Mode: navigate && Host: evil.example
 			GET  | /              | If-None-Match: *
 			GET  | /              | Range: bytes=0-4
 			POST | /posted        | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
@@ -236,8 +237,6 @@ class LiveReloadPagesTests {
 	}
 
 	@EveryTransport("""
-			GET  | Host: evil.example
-			HEAD | Host: evil.example
 			GET  | Sec-Fetch-Site: cross-site
 			GET  | Sec-Fetch-Site: same-site
 			GET  | Origin: http://evil.example
@@ -247,6 +246,22 @@ class LiveReloadPagesTests {
 			Response response = client.send(Request.parse(method, EVENTS, fields));
 			assertThat(response.status()).isEqualTo(403);
 			assertThat(response.bytes()).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void namesOfStrangersAreNotAllowed(Container container) throws IOException {
+		try (SocketClient client = new SocketClient(site.port(container))) {
+			for (String host : List.of("evil.example", "localhost.evil.example", "127.0.0.1.evil.example")) {
+				assertThat(client.send("GET", EVENTS, "Host: " + host).status()).isEqualTo(403);
+				assertThat(client.send("HEAD", EVENTS, "Host: " + host).status()).isEqualTo(403);
+				assertThat(client.send("GET", "/", "Host: " + host, "Sec-Fetch-Mode: navigate").body())
+					.isEqualTo(PAGE);
+			}
+			assertThat(client.send("HEAD", EVENTS, "Host: app.test:8080").status()).isEqualTo(204);
+			assertThat(client.send("GET", "/", "Host: app.test:8080", "Sec-Fetch-Mode: navigate").body())
+				.contains(SCRIPT);
 		}
 	}
 
@@ -267,18 +282,18 @@ class LiveReloadPagesTests {
 		try (Client client = Site.connect(Transport.values()[0], site.port(container))) {
 			String path = "/css/ap" + container.name() + ".css";
 			Request request = Request.get(path)
+				.with("Host", "127.0.0.1:1")
 				.with("Sec-Fetch-Dest", "style")
-				.with("Host", "localhost:1")
-				.with("Referer", "http://localhost:1/orders?x=1");
+				.with("Referer", "http://127.0.0.1:1/orders?x=1");
 			assertThat(client.send(request).status()).isEqualTo(404);
 			assertThat(client.send(request).status()).isEqualTo(404);
 			assertThat(output.getOut()).containsOnlyOnce("/orders refers to " + path
 					+ ", which does not exist. The nearest existing path is /css/app.css.");
 			client.send(Request.get("/css/other.css").with("Sec-Fetch-Dest", "style"));
 			client.send(Request.get("/answered.css")
+				.with("Host", "127.0.0.1:1")
 				.with("Sec-Fetch-Dest", "style")
-				.with("Host", "localhost:1")
-				.with("Referer", "http://localhost:1/orders"));
+				.with("Referer", "http://127.0.0.1:1/orders"));
 			assertThat(output.getOut()).doesNotContain("other.css", "answered.css");
 		}
 	}
@@ -334,7 +349,7 @@ class LiveReloadPagesTests {
 		@GetMapping("/forwarded")
 		void forwarded(HttpServletRequest request, HttpServletResponse response) throws Exception {
 			response.setContentType("text/html");
-			response.getWriter().write("<p>forgotten");
+			response.getOutputStream().write("<p>forgotten".getBytes(StandardCharsets.UTF_8));
 			request.getRequestDispatcher("/index.html").forward(request, response);
 		}
 
