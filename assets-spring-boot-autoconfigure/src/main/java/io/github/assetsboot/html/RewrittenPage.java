@@ -288,7 +288,7 @@ final class RewrittenPage extends InputStream implements Rewriting.Output {
 
 		private final OutputStream target;
 
-		private final byte[] start = new byte[PageEncoding.PRESCANNED];
+		private final byte[] start;
 
 		private int started;
 
@@ -297,6 +297,7 @@ final class RewrittenPage extends InputStream implements Rewriting.Output {
 		Written(RewrittenPage page, OutputStream target) {
 			this.page = page;
 			this.target = target;
+			this.start = new byte[PageEncoding.prescanned(page.contentType)];
 		}
 
 		@Override

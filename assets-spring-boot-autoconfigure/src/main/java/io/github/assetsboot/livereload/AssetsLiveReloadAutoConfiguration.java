@@ -78,7 +78,8 @@ final class AssetsLiveReloadAutoConfiguration {
 			AssetsProperties properties, CurrentSnapshot assets) {
 		FilterRegistrationBean<LiveReloadFilter> registration = new FilterRegistrationBean<>(
 				new LiveReloadFilter(clients, properties.toLiveReloadPath(), properties.toAllowedHosts(), assets));
-		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC,
+				DispatcherType.ERROR);
 		registration.setOrder(LiveReloadFilter.ORDER);
 		return registration;
 	}

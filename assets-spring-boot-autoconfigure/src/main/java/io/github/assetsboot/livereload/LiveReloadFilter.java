@@ -95,9 +95,13 @@ final class LiveReloadFilter extends HttpFilter {
 			throws IOException, ServletException {
 		LiveReloadResponse present = WebUtils.getNativeResponse(response, LiveReloadResponse.class);
 		if (present != null) {
+			if (request.getDispatcherType() == DispatcherType.FORWARD && !response.isCommitted()) {
+				// Jetty forgets what was written without telling the wrapper
+				present.resetBuffer();
+			}
 			filter(present, request, response, chain);
 		}
-		else if (isForPage(request)) {
+		else if (request.getDispatcherType() != DispatcherType.FORWARD && isForPage(request)) {
 			HttpServletRequest wholePage = new WholePageRequest(request);
 			LiveReloadResponse page = new LiveReloadResponse(request, response, this.script, this.path,
 					this.clients.state());

@@ -48,8 +48,11 @@ import org.springframework.util.StreamUtils;
 
 /**
  * A response that puts the script into a page while the page is written. The header
- * fields that depend on the body are held back until its first bytes are sent. Any other
- * response stays as it is.
+ * fields that describe the body are held back until its first bytes are written. Any
+ * other response stays as it is.
+ * <p>
+ * No bytes are held back: Tomcat ends the response itself after a forward, and does not
+ * close this one.
  */
 final class LiveReloadResponse extends HttpServletResponseWrapper {
 
@@ -61,9 +64,9 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 			LiveReloadPolicy.REPORT_ONLY_FIELD);
 
 	/**
-	 * The container keeps as much before it sends header fields.
+	 * The number of bytes that tell the encoding of a page.
 	 */
-	private static final int BUFFER = 8 * 1024;
+	private static final int ENCODING_KNOWN = 1024;
 
 	private final HttpServletRequest request;
 
@@ -75,7 +78,10 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 
 	private final Map<String, List<String>> held = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-	private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+	/**
+	 * The first bytes of a page with the script.
+	 */
+	private final ByteArrayOutputStream start = new ByteArrayOutputStream();
 
 	private State state = State.UNDECIDED;
 
@@ -114,20 +120,16 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 	// header fields
 
 	/**
-	 * Hold a field back, or change it if the page has been begun.
+	 * Hold a field back, or change it if the page has been begun: Spring Security writes
+	 * its fields last.
 	 * @return whether it is dealt with
 	 */
 	private boolean hold(String name, @Nullable String value, boolean add) {
-		boolean dependent = OF_BODY.contains(name) || POLICIES.contains(name)
-				|| name.equalsIgnoreCase(HttpHeaders.CACHE_CONTROL);
-		if (!dependent || this.state == State.UNCHANGED) {
-			return false;
-		}
 		if (this.state == State.WITH_SCRIPT) {
-			if (POLICIES.contains(name) && value != null) {
-				setOrAdd(name, allow(List.of(value)).get(0), add);
-			}
-			return true;
+			return OF_BODY.contains(name) || change(name, value, add);
+		}
+		if (this.state == State.UNCHANGED || !OF_BODY.contains(name)) {
+			return false;
 		}
 		if (value == null) {
 			this.held.remove(name);
@@ -141,12 +143,29 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 		return true;
 	}
 
-	private void setOrAdd(String name, String value, boolean add) {
-		if (add) {
-			super.addHeader(name, value);
+	private boolean change(String name, @Nullable String value, boolean add) {
+		if (value == null) {
+			return false;
 		}
-		else {
-			super.setHeader(name, value);
+		if (POLICIES.contains(name)) {
+			set(name, allow(List.of(value)), add);
+			return true;
+		}
+		return name.equalsIgnoreCase(HttpHeaders.CACHE_CONTROL) && !isNotStored(List.of(value));
+	}
+
+	private static boolean isNotStored(Collection<String> cacheControl) {
+		return cacheControl.stream().anyMatch((value) -> value.toLowerCase(Locale.ROOT).contains("no-store"));
+	}
+
+	private void set(String name, List<String> values, boolean add) {
+		for (int i = 0; i < values.size(); i++) {
+			if (add || i > 0) {
+				super.addHeader(name, values.get(i));
+			}
+			else {
+				super.setHeader(name, values.get(i));
+			}
 		}
 	}
 
@@ -276,7 +295,7 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 	/**
 	 * A response that is known not to be a page needs no detour.
 	 */
-	private void leaveOther() throws IOException {
+	private void leaveOther() {
 		if (this.state == State.UNDECIDED && getContentType() != null && !isPage()) {
 			decide(false);
 		}
@@ -305,77 +324,66 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 		if (this.finished) {
 			return;
 		}
-		if (this.state == State.UNDECIDED && this.request.isAsyncStarted()) {
-			// nothing tells when the end is written
-			decide(false);
+		if (this.state == State.UNDECIDED) {
+			// nothing would tell when the end of an asynchronous response is written
+			decide(isPage() && !this.request.isAsyncStarted());
 		}
-		if (this.state != State.UNDECIDED) {
+		if (this.state != State.WITH_SCRIPT || this.start.size() >= ENCODING_KNOWN) {
 			target().write(bytes, offset, length);
 			return;
 		}
-		this.buffer.write(bytes, offset, length);
-		if (this.buffer.size() > BUFFER) {
-			decide(isPage());
+		this.start.write(bytes, offset, length);
+		try {
+			target().write(bytes, offset, length);
+		}
+		catch (IllegalStateException ex) {
+			// a page in an encoding that cannot be rewritten gets no script
+			this.target = StreamUtils.nonClosing(original().getOutputStream());
+			this.start.writeTo(this.target);
 		}
 	}
 
-	private void decide(boolean page) throws IOException {
+	private void decide(boolean page) {
 		if (this.state != State.UNDECIDED) {
 			return;
 		}
-		if (page) {
-			this.nonce = LiveReloadPolicy.nonce(this.held.getOrDefault(LiveReloadPolicy.FIELD, List.of()));
-			changeFields();
-		}
 		this.state = page ? State.WITH_SCRIPT : State.UNCHANGED;
-		this.held.forEach(this::passOn);
+		if (page) {
+			List<String> policies = List.copyOf(super.getHeaders(LiveReloadPolicy.FIELD));
+			this.nonce = LiveReloadPolicy.nonce(policies);
+			for (String name : POLICIES) {
+				set(name, allow(List.copyOf(super.getHeaders(name))), false);
+			}
+			if (!isNotStored(super.getHeaders(HttpHeaders.CACHE_CONTROL))) {
+				super.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+			}
+		}
+		else {
+			this.held.forEach((name, values) -> {
+				if (name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)) {
+					super.setContentLengthLong(Long.parseLong(values.get(0)));
+				}
+				else {
+					set(name, values, false);
+				}
+			});
+		}
 		this.held.clear();
-		byte[] start = this.buffer.toByteArray();
-		this.buffer.reset();
-		if (start.length > 0) {
-			try {
-				target().write(start);
-			}
-			catch (IllegalStateException ex) {
-				// a page in an encoding that cannot be rewritten stays as it is
-				this.target = StreamUtils.nonClosing(original().getOutputStream());
-				this.target.write(start);
-			}
-		}
-	}
-
-	private void changeFields() {
-		this.held.keySet().removeAll(OF_BODY);
-		this.held.replaceAll((name, values) -> POLICIES.contains(name) ? allow(values) : values);
-		List<String> cacheControl = this.held.getOrDefault(HttpHeaders.CACHE_CONTROL, List.of());
-		if (cacheControl.stream().noneMatch((value) -> value.toLowerCase(Locale.ROOT).contains("no-store"))) {
-			this.held.put(HttpHeaders.CACHE_CONTROL, List.of("no-cache"));
-		}
 	}
 
 	private OutputStream target() throws IOException {
 		OutputStream target = this.target;
 		if (target == null) {
-			OutputStream original = StreamUtils.nonClosing(original().getOutputStream());
-			target = (this.state == State.WITH_SCRIPT)
-					? this.script
-						.rewriter(new LiveReloadScript.Page(this.request.getContextPath(), this.path, this.pageState,
-								this.nonce))
-						.transform(original, String.valueOf(getContentType()))
-					: original;
+			target = StreamUtils.nonClosing(original().getOutputStream());
+			if (this.state == State.WITH_SCRIPT) {
+				target = this.script
+					.rewriter(new LiveReloadScript.Page(this.request.getContextPath(), this.path, this.pageState,
+							this.nonce))
+					.transform(target, String.valueOf(getContentType()));
+			}
 			this.target = target;
 		}
 		return target;
-	}
-
-	private void passOn(String name, List<String> values) {
-		if (name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)) {
-			super.setContentLengthLong(Long.parseLong(values.get(0)));
-			return;
-		}
-		for (int i = 0; i < values.size(); i++) {
-			setOrAdd(name, values.get(i), i > 0);
-		}
 	}
 
 	/**
@@ -385,42 +393,49 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 		if (this.finished) {
 			return;
 		}
-		boolean begun = this.buffer.size() > 0 || this.request.getMethod().equals("HEAD");
-		decide(begun && isPage());
+		boolean head = this.request.getMethod().equals("HEAD");
+		decide(head && isPage());
 		this.finished = true;
 		if (this.state == State.WITH_SCRIPT && this.target != null) {
 			this.target.close();
+		}
+		else if (this.state == State.WITH_SCRIPT && head) {
+			// Jetty would add a length of zero
+			super.flushBuffer();
 		}
 	}
 
 	@Override
 	public void flushBuffer() throws IOException {
-		decide(isPage());
+		flush();
 		super.flushBuffer();
 	}
 
 	private void flush() throws IOException {
-		decide(isPage());
-		if (!this.finished) {
-			target().flush();
+		decide(isPage() && !this.request.isAsyncStarted());
+		if (this.target != null && !this.finished) {
+			this.target.flush();
 		}
 	}
 
 	@Override
 	public void reset() {
 		super.reset();
+		this.start.reset();
 		this.held.clear();
-		this.buffer.reset();
 		this.target = null;
 		this.stream = null;
 		this.writer = null;
 		this.state = State.UNDECIDED;
 	}
 
+	/**
+	 * Forget the bytes that were written before.
+	 */
 	@Override
 	public void resetBuffer() {
 		super.resetBuffer();
-		this.buffer.reset();
+		this.start.reset();
 		this.target = null;
 	}
 
@@ -451,8 +466,7 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 	/**
 	 * The container writes the body, and its fields.
 	 */
-	private void leave() throws IOException {
-		this.buffer.reset();
+	private void leave() {
 		this.held.keySet().removeAll(OF_BODY);
 		decide(false);
 		this.finished = true;
@@ -502,8 +516,8 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 
 		@Override
 		public void setWriteListener(WriteListener listener) {
+			decide(false);
 			try {
-				decide(false);
 				original().getOutputStream().setWriteListener(listener);
 			}
 			catch (IOException ex) {

@@ -71,9 +71,17 @@ class WrittenPageTests {
 	}
 
 	@Test
-	void flushSendsWhatIsComplete() throws IOException {
+	void completeTagsAreSentAtOnce() throws IOException {
 		ByteArrayOutputStream target = new ByteArrayOutputStream();
 		OutputStream stream = REWRITER.transform(target, TYPE);
+		stream.write("<p>a</p>text".getBytes(StandardCharsets.UTF_8));
+		assertThat(target.toString(StandardCharsets.UTF_8)).isEqualTo("<p id=\"é\">a</p>text");
+	}
+
+	@Test
+	void flushSendsWhatIsCompleteThoughTheEncodingIsNotDeclared() throws IOException {
+		ByteArrayOutputStream target = new ByteArrayOutputStream();
+		OutputStream stream = REWRITER.transform(target, "text/html");
 		stream.write("<p>a</p><p".getBytes(StandardCharsets.UTF_8));
 		assertThat(target.size()).isZero();
 		stream.flush();
