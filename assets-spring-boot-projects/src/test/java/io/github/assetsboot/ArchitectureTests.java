@@ -71,9 +71,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code routing}, {@code delivery} and {@code servlet} to {@code autoconfigure}, and
  * from there to {@code security}, {@code explain}, {@code actuate} and
  * {@code diagnostics}. The module for tests is above {@code explain}. {@code html} and
- * {@code devserver} stand beside {@code delivery}, {@code page} above {@code html}, and
- * {@code fingerprint} above {@code collection}. An auto-configuration lives in the
- * package that it wires.
+ * {@code devserver} stand beside {@code delivery}, {@code page} above {@code html},
+ * {@code fingerprint} above {@code collection}, and {@code livereload} above
+ * {@code servlet} and {@code html}. An auto-configuration lives in the package that it
+ * wires.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -189,6 +190,18 @@ class ArchitectureTests {
 				ROOT + ".collection..", "org.springframework.boot.context.properties.source..",
 				"org.springframework.boot.json..", "org.springframework.core..", "org.springframework.http..",
 				"org.springframework.util..", "org.springframework.web.util..");
+
+	@ArchTest
+	static final ArchRule liveReloadKnowsTheServletRoomAndRewriting = rooms("livereload").should()
+		.onlyDependOnClassesThat(areNotOurs().or(resideInAnyPackage(ROOT + ".livereload..", ROOT + ".html..",
+				ROOT + ".servlet..", ROOT + ".delivery..", ROOT + ".routing..", ROOT + ".collection..")));
+
+	@ArchTest
+	static final ArchRule nothingUsesLiveReloadSoThatNoneOfItIsLoadedWhenItIsOff = noClasses().that()
+		.resideOutsideOfPackage(ROOT + ".livereload..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".livereload..", "org.springframework.boot.devtools..");
 
 	@ArchTest
 	static final ArchRule coreKnowsNothingOfProjects = noClasses().that()

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
@@ -73,6 +74,11 @@ public class AssetsProperties implements BeanFactoryAware {
 	 */
 	private static final Pattern URL_PREFIX = Pattern
 		.compile("(?:(?:https?:)?//[A-Za-z0-9.:\\[\\]_-]+)?(?:/[A-Za-z0-9._~!$*+=:@%/-]*)?");
+
+	/**
+	 * Nothing that the mapping of a servlet or a browser would read as something else.
+	 */
+	private static final Pattern LIVE_RELOAD_PATH = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+");
 
 	/**
 	 * Whether to serve assets.
@@ -156,6 +162,18 @@ public class AssetsProperties implements BeanFactoryAware {
 	 * repeated checks of all files. 'auto' chooses by the type of the file system.
 	 */
 	private ReloadMode reloadMode = ReloadMode.AUTO;
+
+	/**
+	 * Whether the browser reloads a page by itself when the assets, a template or the
+	 * application change. 'auto' is 'true' with Spring Boot DevTools, and 'false' for an
+	 * application that is run with 'java -jar'.
+	 */
+	private LiveReload liveReload = LiveReload.AUTO;
+
+	/**
+	 * Path, inside the context path, at which open pages wait for changes.
+	 */
+	private String liveReloadPath = "/.assets/live-reload";
 
 	/**
 	 * Text in front of the URLs of files other than HTML pages, such as
@@ -322,6 +340,22 @@ public class AssetsProperties implements BeanFactoryAware {
 
 	public void setReloadMode(ReloadMode reloadMode) {
 		this.reloadMode = reloadMode;
+	}
+
+	public LiveReload getLiveReload() {
+		return this.liveReload;
+	}
+
+	public void setLiveReload(LiveReload liveReload) {
+		this.liveReload = liveReload;
+	}
+
+	public String getLiveReloadPath() {
+		return this.liveReloadPath;
+	}
+
+	public void setLiveReloadPath(String liveReloadPath) {
+		this.liveReloadPath = liveReloadPath;
 	}
 
 	public String getUrlPrefix() {
@@ -551,6 +585,29 @@ public class AssetsProperties implements BeanFactoryAware {
 	}
 
 	/**
+	 * Return the path at which pages wait for changes.
+	 * @return the value of {@code assets.live-reload-path}
+	 * @throws InvalidAssetsPropertyException if it is not a path
+	 */
+	public String toLiveReloadPath() {
+		String path = this.liveReloadPath.strip();
+		if (!LIVE_RELOAD_PATH.matcher(path).matches()) {
+			throw new InvalidAssetsPropertyException("assets.live-reload-path", this.liveReloadPath,
+					"it is not a plain path",
+					"Set it to a path such as '/.assets/live-reload', with a slash at its start and none at its end.");
+		}
+		return path;
+	}
+
+	/**
+	 * Return the check of hosts under which the work in progress is shown.
+	 * @return tests the host of a request by {@code assets.dev-server.allowed-hosts}
+	 */
+	public Predicate<String> toAllowedHosts() {
+		return io.github.assetsboot.devserver.DevServer.allowedHosts(this.devServer.getAllowedHosts());
+	}
+
+	/**
 	 * Return the settings of the routing. The configuration of a Worker gets the routing
 	 * of a Worker.
 	 * @param wrangler whether a Wrangler file is imported
@@ -702,6 +759,28 @@ public class AssetsProperties implements BeanFactoryAware {
 	 */
 	@Nullable String toCacheControl(WebProperties webProperties) {
 		return AssetCacheControl.of(this.cache.getControl(), webProperties.getResources().getCache());
+	}
+
+	/**
+	 * Choices for live reload.
+	 */
+	public enum LiveReload {
+
+		/**
+		 * On with Spring Boot DevTools.
+		 */
+		AUTO,
+
+		/**
+		 * On.
+		 */
+		TRUE,
+
+		/**
+		 * Off.
+		 */
+		FALSE
+
 	}
 
 	/**

@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import io.github.assetsboot.collection.AssetDirectory.NeverServed;
 import io.github.assetsboot.collection.BlobSource.BlobStore;
@@ -261,6 +262,17 @@ public final class AssetCollection {
 	 */
 	public Collection<Asset> assets() {
 		return Collections.unmodifiableCollection(this.assets.values());
+	}
+
+	/**
+	 * Find the path of an asset that differs least from another path, as a typing error
+	 * does. Assets in the same folder come first.
+	 * @param path the decoded path, starting with a slash
+	 * @param form the part of a path that is compared
+	 * @return the path, or {@code null} if there is none
+	 */
+	public @Nullable String nearest(String path, UnaryOperator<String> form) {
+		return NearestPath.of(path, this.assets.keySet(), form);
 	}
 
 	/**

@@ -16,6 +16,10 @@
 
 package io.github.assetsboot.delivery;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+
 /**
  * The current snapshot of the application's own collection.
  * <p>
@@ -25,6 +29,8 @@ package io.github.assetsboot.delivery;
  * @since 0.1.0
  */
 public final class CurrentSnapshot {
+
+	private final List<BiConsumer<AssetSnapshot, AssetSnapshot>> listeners = new CopyOnWriteArrayList<>();
 
 	private volatile AssetSnapshot snapshot;
 
@@ -49,7 +55,9 @@ public final class CurrentSnapshot {
 	 * @param snapshot the assets from now on
 	 */
 	public synchronized void replace(AssetSnapshot snapshot) {
+		AssetSnapshot former = this.snapshot;
 		this.snapshot = snapshot;
+		this.listeners.forEach((listener) -> listener.accept(former, snapshot));
 	}
 
 	/**
@@ -61,9 +69,17 @@ public final class CurrentSnapshot {
 	public synchronized boolean replace(AssetSnapshot present, AssetSnapshot next) {
 		boolean expected = this.snapshot == present;
 		if (expected) {
-			this.snapshot = next;
+			replace(next);
 		}
 		return expected;
+	}
+
+	/**
+	 * Have a listener called after each replacement, one at a time.
+	 * @param listener gets the former snapshot and the current one, and must not block
+	 */
+	public void onReplaced(BiConsumer<AssetSnapshot, AssetSnapshot> listener) {
+		this.listeners.add(listener);
 	}
 
 }

@@ -39,6 +39,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -144,6 +145,17 @@ public final class DevServer implements Closeable {
 	private @Nullable DevServerUrl url() {
 		CommandProcess process = this.process;
 		return (this.url == null && process != null) ? process.url() : this.url;
+	}
+
+	/**
+	 * Return the check of hosts under which this machine shows the work in progress:
+	 * {@code localhost}, names below it, addresses, and those that are listed. Any site
+	 * can give its own name the address of this machine.
+	 * @param allowedHosts the names of further hosts
+	 * @return tests a host, with or without a port
+	 */
+	public static Predicate<String> allowedHosts(List<String> allowedHosts) {
+		return new AllowedHosts(allowedHosts)::contains;
 	}
 
 	/**

@@ -27,7 +27,6 @@ import java.util.Map;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.RoutingRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds possible reasons why there is no asset for a path. Examples are another case, an
@@ -38,13 +37,6 @@ import org.jspecify.annotations.Nullable;
 final class MissingPath {
 
 	private static final int MAX_FINDINGS = 10;
-
-	private static final int MAX_CANDIDATES = 2000;
-
-	/**
-	 * Longer names are compared by their start, and longer paths not at all.
-	 */
-	private static final int MAX_COMPARED_LENGTH = 200;
 
 	private static final int MAX_TEXTS = 100;
 
@@ -191,54 +183,14 @@ final class MissingPath {
 	}
 
 	private void addNearest() {
-		if (this.path.length() > MAX_COMPARED_LENGTH) {
-			this.findings.add("No file has the path.");
-			return;
-		}
-		String folder = this.path.substring(0, this.path.lastIndexOf('/') + 1);
-		String nearest = nearestBelow(folder);
-		while (nearest == null && folder.length() > 1) {
-			folder = folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
-			nearest = nearestBelow(folder);
-		}
+		String nearest = this.router.assets().nearest(this.path, MissingPath::stem);
 		if (nearest != null) {
 			this.findings.add("No file has the path. The nearest existing path is " + nearest + "."
 					+ (this.own ? " The endpoint lists the files below a folder with the parameter 'path'." : ""));
 		}
-	}
-
-	private @Nullable String nearestBelow(String folder) {
-		return this.router.assets()
-			.assets()
-			.stream()
-			.map(Asset::path)
-			.filter((file) -> file.startsWith(folder))
-			.sorted()
-			.limit(MAX_CANDIDATES)
-			.min(Comparator.comparingInt((file) -> distance(stem(file), stem(this.path))))
-			.orElse(null);
-	}
-
-	/**
-	 * Return the number of characters to insert, delete or replace.
-	 */
-	private static int distance(String file, String path) {
-		String from = file.substring(0, Math.min(file.length(), MAX_COMPARED_LENGTH));
-		String to = path.substring(0, Math.min(path.length(), MAX_COMPARED_LENGTH));
-		int[] previous = new int[to.length() + 1];
-		for (int j = 0; j <= to.length(); j++) {
-			previous[j] = j;
+		else if (!this.router.assets().assets().isEmpty()) {
+			this.findings.add("No file has the path.");
 		}
-		for (int i = 1; i <= from.length(); i++) {
-			int[] current = new int[to.length() + 1];
-			current[0] = i;
-			for (int j = 1; j <= to.length(); j++) {
-				int replaced = previous[j - 1] + ((from.charAt(i - 1) == to.charAt(j - 1)) ? 0 : 1);
-				current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
-			}
-			previous = current;
-		}
-		return previous[to.length()];
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.html;
 
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,6 +204,21 @@ public final class HtmlRewriter {
 	public ResponseEntity<Resource> transform(ResponseEntity<Resource> response) {
 		HtmlResponse html = this.handlers.isEmpty() ? null : HtmlResponse.of(response);
 		return (html != null) ? html.rewrite(this.handlers, this.buffer) : response;
+	}
+
+	/**
+	 * Rewrite a page while it is written, for pages that are rendered. No more of it is
+	 * kept than an element's tag or an unfinished text.
+	 * @param target receives the rewritten page
+	 * @param contentType the value of {@code Content-Type}, which may tell the encoding
+	 * @return where to write the page. To end it, close the stream, which also closes the
+	 * target. Its methods throw an {@link IllegalStateException} if the page cannot be
+	 * rewritten
+	 */
+	public OutputStream transform(OutputStream target, String contentType) {
+		Assert.notNull(target, "'target' must not be null");
+		Assert.notNull(contentType, "'contentType' must not be null");
+		return RewrittenPage.to(this.handlers, contentType, target);
 	}
 
 	/**

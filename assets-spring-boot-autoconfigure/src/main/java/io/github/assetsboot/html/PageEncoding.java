@@ -53,6 +53,11 @@ record PageEncoding(Charset charset) {
 	 */
 	static final int PRESCANNED = 1024;
 
+	/**
+	 * The number of bytes of the longest byte order mark.
+	 */
+	private static final int MARK = 3;
+
 	private static final Pattern IN_MEDIA_TYPE = Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\\s\"';]+)",
 			Pattern.CASE_INSENSITIVE);
 
@@ -100,6 +105,14 @@ record PageEncoding(Charset charset) {
 	private static final int PRIVATE = 0xF700;
 
 	/**
+	 * Return how many bytes at the beginning of a page tell its encoding.
+	 * @param contentType the media type
+	 */
+	static int prescanned(String contentType) {
+		return IN_MEDIA_TYPE.matcher(contentType).find() ? MARK : PRESCANNED;
+	}
+
+	/**
 	 * Determine the encoding of a page.
 	 * @param bytes the page, or its first {@value #PRESCANNED} bytes
 	 * @param length the number of bytes
@@ -108,7 +121,7 @@ record PageEncoding(Charset charset) {
 	 * @throws IllegalStateException if pages in that encoding cannot be rewritten
 	 */
 	static PageEncoding of(byte[] bytes, int length, String contentType) {
-		String mark = new String(bytes, 0, Math.min(length, 3), StandardCharsets.ISO_8859_1);
+		String mark = new String(bytes, 0, Math.min(length, MARK), StandardCharsets.ISO_8859_1);
 		if (mark.equals("\u00ef\u00bb\u00bf")) {
 			return new PageEncoding(StandardCharsets.UTF_8);
 		}

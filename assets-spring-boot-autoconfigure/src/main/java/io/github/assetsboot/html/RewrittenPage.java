@@ -18,6 +18,7 @@ package io.github.assetsboot.html;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -25,6 +26,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +102,14 @@ final class RewrittenPage extends InputStream implements Rewriting.Output {
 	 */
 	static RewrittenPage of(List<Handler> handlers, String contentType, InputStream source) {
 		return new RewrittenPage(handlers, contentType, source, PIECE, 2 * PIECE);
+	}
+
+	/**
+	 * Rewrite a page while it is written.
+	 * @param target receives the result, and is closed with the page
+	 */
+	static OutputStream to(List<Handler> handlers, String contentType, OutputStream target) {
+		return new Written(new RewrittenPage(handlers, contentType, nullInputStream(), 0, 2 * PIECE), target);
 	}
 
 	/**
@@ -266,6 +276,96 @@ final class RewrittenPage extends InputStream implements Rewriting.Output {
 	@Override
 	public void close() throws IOException {
 		this.source.close();
+	}
+
+	/**
+	 * A page that is rewritten while it is written. Its first bytes are held back until
+	 * they tell its encoding.
+	 */
+	private static final class Written extends OutputStream {
+
+		private final RewrittenPage page;
+
+		private final OutputStream target;
+
+		private final byte[] start;
+
+		private int started;
+
+		private boolean closed;
+
+		Written(RewrittenPage page, OutputStream target) {
+			this.page = page;
+			this.target = target;
+			this.start = new byte[PageEncoding.prescanned(page.contentType)];
+		}
+
+		@Override
+		public void write(int value) throws IOException {
+			write(new byte[] { (byte) value }, 0, 1);
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			int from = offset;
+			int end = offset + length;
+			if (this.page.rewriting == null) {
+				int count = Math.min(length, this.start.length - this.started);
+				System.arraycopy(bytes, offset, this.start, this.started, count);
+				this.started += count;
+				from += count;
+				if (this.started < this.start.length) {
+					return;
+				}
+				writeStart();
+			}
+			while (from < end) {
+				int count = Math.min(PIECE, end - from);
+				rewrite(Arrays.copyOfRange(bytes, from, from + count), count);
+				from += count;
+			}
+		}
+
+		private void writeStart() throws IOException {
+			if (this.page.rewriting == null) {
+				rewrite(this.start, this.started);
+			}
+		}
+
+		private void rewrite(byte[] bytes, int length) throws IOException {
+			Assert.state(!this.page.failed, "The page could not be rewritten");
+			this.page.failed = true;
+			this.page.rewrite(bytes, length);
+			this.page.failed = false;
+			writeResult();
+		}
+
+		private void writeResult() throws IOException {
+			this.target.write(this.page.result, 0, this.page.end);
+			this.page.end = 0;
+		}
+
+		@Override
+		public void flush() throws IOException {
+			if (this.started > 0 && !this.closed) {
+				writeStart();
+			}
+			this.target.flush();
+		}
+
+		@Override
+		public void close() throws IOException {
+			if (this.closed) {
+				return;
+			}
+			this.closed = true;
+			try (this.target) {
+				writeStart();
+				this.page.end(Objects.requireNonNull(this.page.rewriting));
+				writeResult();
+			}
+		}
+
 	}
 
 }

@@ -19,6 +19,7 @@ package io.github.assetsboot.security;
 import java.util.function.Supplier;
 
 import io.github.assetsboot.servlet.RequestDecisions;
+import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
@@ -78,6 +79,41 @@ public final class AssetsRequest {
 	 */
 	public static RequestMatcher toProject() {
 		return new ProjectRequestMatcher();
+	}
+
+	/**
+	 * Match the requests by which open pages wait for changes in development, see
+	 * {@code assets.live-reload}. When it is off, nothing matches.
+	 * @return the matcher, for requests of every method
+	 */
+	public static RequestMatcher toLiveReload() {
+		return new LiveReloadRequestMatcher();
+	}
+
+	/**
+	 * The container has chosen the servlet already.
+	 */
+	private static final class LiveReloadRequestMatcher implements RequestMatcher {
+
+		private static final String SERVLET = "assetsLiveReload";
+
+		@Override
+		public boolean matches(HttpServletRequest request) {
+			try {
+				HttpServletMapping mapping = request.getHttpServletMapping();
+				return mapping != null && SERVLET.equals(mapping.getServletName());
+			}
+			catch (UnsupportedOperationException ex) {
+				// an imagined request, such as that of a privilege evaluator
+				return false;
+			}
+		}
+
+		@Override
+		public String toString() {
+			return "AssetsRequest.toLiveReload()";
+		}
+
 	}
 
 	private static final class ProjectRequestMatcher implements RequestMatcher {

@@ -56,7 +56,7 @@ class OptionalDependenciesTests {
 	private static final AutoConfigurations OURS = OurAutoConfigurations.all();
 
 	private static final Pattern OPTIONAL = Pattern.compile(
-			"actuator|micrometer-core|micrometer-jakarta9|boot-micrometer|security|jackson|brotli4j|zstd-jni|caffeine|redis|lettuce|awssdk|jetty|thymeleaf");
+			"actuator|micrometer-core|micrometer-jakarta9|boot-micrometer|security|jackson|brotli4j|zstd-jni|caffeine|redis|lettuce|awssdk|jetty|thymeleaf|devtools");
 
 	@TempDir
 	Path directory;

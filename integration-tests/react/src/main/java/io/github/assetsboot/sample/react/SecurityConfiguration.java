@@ -66,6 +66,8 @@ class SecurityConfiguration {
 		return http
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(AssetsRequest.toAssets())
 				.permitAll()
+				.requestMatchers(AssetsRequest.toLiveReload())
+				.permitAll()
 				.requestMatchers("/actuator/health")
 				.permitAll()
 				.dispatcherTypeMatchers(DispatcherType.ERROR)

@@ -15,9 +15,9 @@
  */
 
 /**
- * The public API: the {@link io.github.assetsboot.Assets} bean.
+ * An application that a test changes while a browser shows its pages.
  */
 @NullMarked
-package io.github.assetsboot;
+package io.github.assetsboot.sample.livereload;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,219 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.livereload;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.ServletRequests;
+import io.github.assetsboot.delivery.ServletResponses;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.servlet.RequestDecisions;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * Puts the script into pages that a browser navigates to, and logs missing files that
+ * pages refer to.
+ */
+@SuppressWarnings("serial")
+final class LiveReloadFilter extends HttpFilter {
+
+	/**
+	 * Ahead of the filters that write header fields, such as that of Spring Security, and
+	 * behind the one that knows the address of a proxy.
+	 */
+	static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+	private static final Log logger = LogFactory.getLog(LiveReloadFilter.class);
+
+	private static final Set<String> REFERRED = Set.of("audio", "font", "image", "manifest", "script", "style", "track",
+			"video", "worker");
+
+	/**
+	 * Browsers ask for it though no page refers to it.
+	 */
+	private static final String ICON = "/favicon.ico";
+
+	private static final int MAX_MISSING = 1000;
+
+	private final transient LiveReloadClients clients;
+
+	private final transient LiveReloadScript script = LiveReloadScript.load();
+
+	private final String path;
+
+	private final transient Predicate<String> allowedHosts;
+
+	private final transient CurrentSnapshot assets;
+
+	private final transient Set<String> missing = ConcurrentHashMap.newKeySet();
+
+	LiveReloadFilter(LiveReloadClients clients, String path, Predicate<String> allowedHosts, CurrentSnapshot assets) {
+		this.clients = clients;
+		this.path = path;
+		this.allowedHosts = allowedHosts;
+		this.assets = assets;
+	}
+
+	@Override
+	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		LiveReloadResponse present = WebUtils.getNativeResponse(response, LiveReloadResponse.class);
+		if (present != null) {
+			if (request.getDispatcherType() == DispatcherType.FORWARD && !response.isCommitted()) {
+				// Jetty forgets what was written without telling the wrapper
+				present.resetBuffer();
+			}
+			filter(present, request, response, chain);
+		}
+		else if (request.getDispatcherType() != DispatcherType.FORWARD && isForPage(request)) {
+			HttpServletRequest wholePage = new WholePageRequest(request);
+			LiveReloadResponse page = new LiveReloadResponse(request, response, this.script, this.path,
+					this.clients.state());
+			filter(page, wholePage, page, chain);
+		}
+		else {
+			chain.doFilter(request, response);
+			if (request.getDispatcherType() == DispatcherType.REQUEST) {
+				logIfMissing(request, response);
+			}
+		}
+	}
+
+	private static void filter(LiveReloadResponse page, HttpServletRequest request, HttpServletResponse response,
+			FilterChain chain) throws IOException, ServletException {
+		chain.doFilter(request, response);
+		if (!request.isAsyncStarted()) {
+			page.finish();
+		}
+	}
+
+	private boolean isForPage(HttpServletRequest request) {
+		String method = request.getMethod();
+		return (method.equals("GET") || method.equals("HEAD")) && isNavigation(request)
+				&& this.allowedHosts.test(LiveReloadServlet.host(request));
+	}
+
+	/**
+	 * A browser sends {@code Sec-Fetch-Mode} to addresses that it trusts only, such as
+	 * {@code localhost}.
+	 */
+	private static boolean isNavigation(HttpServletRequest request) {
+		String mode = request.getHeader("Sec-Fetch-Mode");
+		String destination = request.getHeader("Sec-Fetch-Dest");
+		if (mode == null && destination == null && request.getHeader("Sec-Fetch-Site") == null) {
+			String accept = request.getHeader(HttpHeaders.ACCEPT);
+			return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html");
+		}
+		return "navigate".equals(mode) && (destination == null || destination.equals("document"));
+	}
+
+	private void logIfMissing(HttpServletRequest request, HttpServletResponse response) {
+		String destination = request.getHeader("Sec-Fetch-Dest");
+		if (destination == null || !REFERRED.contains(destination)
+				|| response.getStatus() != HttpServletResponse.SC_NOT_FOUND || !ServletResponses.isNotFound(request)
+				|| RequestDecisions.isForProject(request)) {
+			return;
+		}
+		AssetRouter router = this.assets.snapshot().router();
+		String path = router.lookedUpPath(ServletRequests.toRoutingRequest(request));
+		String referrer = referrer(request);
+		if (path == null || referrer == null || path.equals(ICON) || router.isForDevServer()
+				|| this.missing.size() >= MAX_MISSING || !this.missing.add(path)) {
+			return;
+		}
+		String nearest = router.assets().nearest(path, UnaryOperator.identity());
+		logger.warn(referrer + " refers to " + path + ", which does not exist."
+				+ ((nearest != null) ? " The nearest existing path is " + nearest + "." : ""));
+	}
+
+	/**
+	 * Return the path of the page or the style sheet that refers to a file.
+	 */
+	private static @Nullable String referrer(HttpServletRequest request) {
+		try {
+			URI referrer = URI.create(String.valueOf(request.getHeader(HttpHeaders.REFERER)));
+			boolean own = request.getServerName().equalsIgnoreCase(referrer.getHost());
+			return own ? referrer.getRawPath() : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * A request that asks for the whole page as it is now. A page that the browser has
+	 * kept shows a former state.
+	 */
+	private static final class WholePageRequest extends HttpServletRequestWrapper {
+
+		private static final Set<String> HIDDEN = Set.of("accept-encoding", "if-modified-since", "if-none-match",
+				"if-range", "range");
+
+		WholePageRequest(HttpServletRequest request) {
+			super(request);
+		}
+
+		@Override
+		public @Nullable String getHeader(String name) {
+			return isHidden(name) ? null : super.getHeader(name);
+		}
+
+		@Override
+		public long getDateHeader(String name) {
+			return isHidden(name) ? -1 : super.getDateHeader(name);
+		}
+
+		@Override
+		public Enumeration<String> getHeaders(String name) {
+			return isHidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+		}
+
+		@Override
+		public Enumeration<String> getHeaderNames() {
+			return Collections.enumeration(
+					Collections.list(super.getHeaderNames()).stream().filter((name) -> !isHidden(name)).toList());
+		}
+
+		private static boolean isHidden(String name) {
+			return HIDDEN.contains(name.toLowerCase(Locale.ROOT));
+		}
+
+	}
+
+}

@@ -1,0 +1,1 @@
+document.querySelector('#version').textContent = 'version 1';
