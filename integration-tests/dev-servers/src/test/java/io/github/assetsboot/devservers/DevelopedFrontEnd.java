@@ -277,8 +277,7 @@ abstract class DevelopedFrontEnd {
 	}
 
 	private void awaitOverlay(boolean shown) {
-		await().atMost(UPDATE)
-			.untilAsserted(() -> assertThat(this.browser.run(this.tool.overlay())).isEqualTo(shown));
+		await().atMost(UPDATE).untilAsserted(() -> assertThat(this.browser.run(this.tool.overlay())).isEqualTo(shown));
 	}
 
 	@Test
