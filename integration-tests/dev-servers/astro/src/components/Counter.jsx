@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import '../style.css'
 
 export default function Counter() {
   const [count, setCount] = useState(0)

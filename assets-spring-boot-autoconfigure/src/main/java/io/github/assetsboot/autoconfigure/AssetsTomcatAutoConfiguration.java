@@ -21,6 +21,7 @@ import io.github.assetsboot.delivery.ResponseWriter.SocketUpgrade;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.ResponseFacade;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -39,7 +40,8 @@ import org.springframework.http.HttpHeaders;
 /**
  * Auto-configuration that lets Tomcat accept brackets in a path or query. Browsers send
  * them without encoding, and some front-end builds have them in file names. It also sends
- * early hints by Tomcat, and passes WebSockets of a development server on.
+ * early hints by Tomcat, and passes WebSockets and encoded slashes of a development
+ * server on.
  *
  * @author the Assets for Spring Boot authors
  * @see <a href="https://url.spec.whatwg.org/#path-percent-encode-set">URL standard, path
@@ -99,6 +101,15 @@ final class AssetsTomcatAutoConfiguration {
 		@Bean
 		SocketUpgrade tomcatSocketUpgrade() {
 			return TomcatSocket::upgrade;
+		}
+
+		/**
+		 * Modules that Nuxt makes have encoded slashes in their paths.
+		 */
+		@Bean
+		WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> encodedSlashesCustomizer() {
+			return (factory) -> factory.addConnectorCustomizers(
+					(connector) -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
 		}
 
 	}

@@ -46,7 +46,7 @@ import org.springframework.web.util.WebUtils;
  */
 final class JettySocket extends AbstractConnection implements Connection.UpgradeTo, SocketEnd {
 
-	private final DevServerSocket socket;
+	private @Nullable DevServerSocket socket;
 
 	private final AtomicReference<@Nullable Read> waiting = new AtomicReference<>();
 
@@ -94,7 +94,8 @@ final class JettySocket extends AbstractConnection implements Connection.Upgrade
 		super.onOpen();
 		// a WebSocket may be silent for hours
 		getEndPoint().setIdleTimeout(0);
-		this.closing = this.socket.start(this);
+		this.closing = Objects.requireNonNull(this.socket).start(this);
+		this.socket = null;
 	}
 
 	@Override

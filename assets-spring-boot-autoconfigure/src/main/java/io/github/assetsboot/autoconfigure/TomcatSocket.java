@@ -171,7 +171,7 @@ final class TomcatSocket implements SocketEnd {
 	 */
 	public static final class Upgraded implements InternalHttpUpgradeHandler {
 
-		private @Nullable DevServerSocket socket;
+		private volatile @Nullable DevServerSocket socket;
 
 		private @Nullable TomcatSocket client;
 
@@ -185,6 +185,7 @@ final class TomcatSocket implements SocketEnd {
 		@Override
 		public void init(WebConnection connection) {
 			this.closing = Objects.requireNonNull(this.socket).start(Objects.requireNonNull(this.client));
+			this.socket = null;
 		}
 
 		/**
@@ -222,12 +223,13 @@ final class TomcatSocket implements SocketEnd {
 		 * Tomcat may end a connection before it has taken it out of HTTP.
 		 */
 		private void close() {
+			DevServerSocket unused = this.socket;
 			Runnable closing = this.closing;
 			if (closing != null) {
 				closing.run();
 			}
-			else if (this.socket != null) {
-				this.socket.close();
+			else if (unused != null) {
+				unused.close();
 			}
 		}
 

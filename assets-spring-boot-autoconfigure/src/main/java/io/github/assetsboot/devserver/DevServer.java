@@ -499,8 +499,8 @@ public final class DevServer implements Closeable {
 		}
 
 		/**
-		 * Wait for an event. Only who writes learns that the client has gone, and a
-		 * stream may be silent for hours, so a comment is written now and then.
+		 * Wait for an event. Only a write shows that the client has gone, and a stream
+		 * may be silent for hours. So a comment is written now and then.
 		 * @param lineEnded whether a comment may be written
 		 * @see <a href=
 		 * "https://html.spec.whatwg.org/multipage/server-sent-events.html#authoring-notes">

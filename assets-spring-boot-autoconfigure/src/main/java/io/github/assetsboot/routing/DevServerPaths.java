@@ -35,8 +35,8 @@ final class DevServerPaths {
 			"/@solid-refresh", "/node_modules/", "/__open-in-editor");
 
 	/**
-	 * The WebSockets for hot updates of Next.js, Rsbuild and Angular with webpack. That
-	 * of webpack-dev-server, {@code /ws}, may be one of the application.
+	 * The WebSockets for hot updates of Next.js, Rsbuild and Angular with webpack. The
+	 * path of webpack-dev-server, {@code /ws}, may be one of the application.
 	 */
 	private static final Set<String> SOCKETS = Set.of("/_next/webpack-hmr", "/rsbuild-hmr", "/ng-cli-ws");
 

@@ -626,8 +626,8 @@ class DevServerSocketTests {
 	void applicationWithTlsPassesWebSocketsOn() throws Exception {
 		Path keys = this.application.directory().resolve("keys.p12");
 		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-				"-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype", "PKCS12", "-keystore",
-				keys.toString(), "-storepass", "password")
+				"-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost", "-storetype",
+				"PKCS12", "-keystore", keys.toString(), "-storepass", "password")
 			.redirectErrorStream(true)
 			.start();
 		assertThat(keytool.waitFor()).isZero();
@@ -637,7 +637,7 @@ class DevServerSocketTests {
 			.sslContext(trustEverybody())
 			.build()
 			.newWebSocketBuilder()
-			.buildAsync(URI.create("wss://127.0.0.1:" + this.application.port() + "/"), received)
+			.buildAsync(URI.create("wss://localhost:" + this.application.port() + "/"), received)
 			.get(20, TimeUnit.SECONDS);
 		byte[] message = new byte[3_000_000];
 		new Random(3).nextBytes(message);

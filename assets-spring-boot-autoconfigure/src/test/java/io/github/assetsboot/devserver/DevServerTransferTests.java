@@ -116,7 +116,8 @@ class DevServerTransferTests {
 	void pathAndQueryArriveAsTheyWereSent() throws IOException {
 		this.application.start();
 		for (String target : List.of("/caf%C3%A9.js", "/a%20b.js?x=%2F&y=a+b", "/src/App.vue?vue&type=style&lang.css",
-				"/a;b=c.js", "/@id/__x00__plugin:a", "/a%25b.js", "/%E4%BD%A0.js?t=1&t=2&", "//double//slash.js")) {
+				"/a;b=c.js", "/@id/__x00__plugin:a", "/@id/virtual:nuxt:%2Fapp%2F.nuxt%2Fcss.mjs", "/a%25b.js",
+				"/%E4%BD%A0.js?t=1&t=2&", "//double//slash.js")) {
 			this.application.get(target, DevServerApplication.SCRIPT);
 			assertThat(this.application.devServer().receivedOne().target()).isEqualTo(target);
 		}

@@ -31,16 +31,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class DevServerUrlTests {
 
 	@ParameterizedTest
-	@CsvSource({ "http://localhost:5173, http://localhost:5173, 5173, true",
-			"' http://localhost:5173/ ', http://localhost:5173, 5173, true",
-			"HTTPS://App.Localhost, https://app.localhost, 443, true",
-			"http://127.0.0.1:1, http://127.0.0.1:1, 1, true", "http://[::1]:5173, http://[::1]:5173, 5173, true",
-			"http://vite, http://vite, 80, false", "http://192.168.1.5:5173, http://192.168.1.5:5173, 5173, false",
-			"http://localhost.evil.example, http://localhost.evil.example, 80, false" })
-	void urlIsUnderstood(String text, String url, int port, boolean local) {
+	@CsvSource({ "http://localhost:5173, http://localhost:5173, true",
+			"' http://localhost:5173/ ', http://localhost:5173, true",
+			"HTTPS://App.Localhost, https://app.localhost, true", "http://127.0.0.1:1, http://127.0.0.1:1, true",
+			"http://[::1]:5173, http://[::1]:5173, true", "http://vite, http://vite, false",
+			"http://192.168.1.5:5173, http://192.168.1.5:5173, false",
+			"http://localhost.evil.example, http://localhost.evil.example, false" })
+	void urlIsUnderstood(String text, String url, boolean local) {
 		DevServerUrl parsed = DevServerUrl.of(text);
 		assertThat(parsed).hasToString(url);
-		assertThat(parsed.port()).isEqualTo(port);
+		assertThat(parsed.isEncrypted()).isEqualTo(url.startsWith("https"));
 		assertThat(parsed.isLocal()).isEqualTo(local);
 	}
 

@@ -28,6 +28,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -232,8 +233,13 @@ final class SocketDevServer implements Closeable {
 	void kill() throws IOException {
 		this.server.close();
 		for (Socket socket : this.open) {
-			socket.setSoLinger(true, 0);
-			socket.close();
+			try {
+				socket.setSoLinger(true, 0);
+				socket.close();
+			}
+			catch (SocketException ex) {
+				// it is closed already
+			}
 		}
 	}
 

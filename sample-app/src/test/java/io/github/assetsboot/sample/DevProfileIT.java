@@ -20,7 +20,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -95,8 +97,8 @@ class DevProfileIT {
 			int port = ViteServer.freePort();
 			application = SampleProcess.start(DIRECTORY, "-cp",
 					"classes" + File.pathSeparator + Files.readString(Path.of("target", "runtime.classpath")),
-					SampleApplication.class.getName(), "--server.port=0", "--spring.profiles.active=dev",
-					"--assets.dev-server.url=http://localhost:" + port,
+					SampleApplication.class.getName(), "--server.port=" + ViteServer.freePort(),
+					"--spring.profiles.active=dev", "--assets.dev-server.url=http://localhost:" + port,
 					"--assets.dev-server.command=npm run dev -- --strictPort --port " + port);
 			gate.open(application.port());
 		}
@@ -163,6 +165,20 @@ class DevProfileIT {
 				"return getComputedStyle(document.querySelector('main')).maxWidth === '%s'", "768px", "512px");
 		assertThat(browser.run("return window.loadedOnce")).isEqualTo(true);
 		print("style sheet", milliseconds);
+	}
+
+	@Test
+	void compiledClassRestartsTheApplicationAndLeavesViteRunning() throws IOException {
+		List<ProcessHandle> processes = application.descendants();
+		assertThat(processes).isNotEmpty();
+		Files.setLastModifiedTime(
+				DIRECTORY.resolve("classes")
+					.resolve(NotesController.class.getName().replace('.', File.separatorChar) + ".class"),
+				FileTime.from(Instant.now()));
+		application.awaitStarts(2);
+		browser.open(url("/notes/2"));
+		browser.awaitHeading("Read RFC 9110");
+		assertThat(application.descendants()).containsAll(processes);
 	}
 
 	/**

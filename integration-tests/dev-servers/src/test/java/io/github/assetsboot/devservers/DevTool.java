@@ -40,7 +40,14 @@ enum DevTool {
 
 	ANGULAR("Angular, `ng serve`", "@angular/build", "npm start --", "src/app/home.ts", "src/styles.css"),
 
-	ASTRO("Astro with React", "astro", "npm run dev --", "src/components/Counter.jsx", "src/style.css"),
+	ASTRO("Astro with React", "astro", "npm run dev --", "src/components/Counter.jsx", "src/style.css") {
+
+		@Override
+		boolean reloadsForStyleSheets() {
+			return true;
+		}
+
+	},
 
 	SVELTEKIT("SvelteKit", "@sveltejs/kit", "npm run dev -- --strictPort", "src/routes/Text.svelte",
 			"src/routes/style.css"),
@@ -148,6 +155,13 @@ enum DevTool {
 
 	String styleSheet() {
 		return this.styleSheet;
+	}
+
+	/**
+	 * Return whether the tool lets the page be loaded again for a changed style sheet.
+	 */
+	boolean reloadsForStyleSheets() {
+		return false;
 	}
 
 	/**

@@ -41,20 +41,29 @@ final class Outcomes implements TestWatcher, AfterAllCallback {
 	private static final Path TABLE = Path.of("target", "dev-servers.md");
 
 	private static final List<String> COLUMNS = List.of("pageIsShown", "deepLinkIsThePage",
-			"changedComponentShowsWithItsState", "changedStyleSheetShowsWithoutReload", "errorIsShownOverThePage",
+			"changedComponentShowsWithItsState", "changedStyleSheetShows", "errorIsShownOverThePage",
 			"pageComesBackWithTheTool");
 
 	private final Map<String, String> outcomes = new ConcurrentHashMap<>();
 
 	private String tool = "";
 
+	private String success = "yes";
+
 	void of(String title, String version) {
 		this.tool = title + " " + version;
 	}
 
+	/**
+	 * Describe the outcome of the present test, if it succeeds.
+	 */
+	void note(String success) {
+		this.success = success;
+	}
+
 	@Override
 	public void testSuccessful(ExtensionContext context) {
-		put(context, "yes");
+		put(context, this.success);
 	}
 
 	@Override
@@ -74,6 +83,7 @@ final class Outcomes implements TestWatcher, AfterAllCallback {
 
 	private void put(ExtensionContext context, String outcome) {
 		this.outcomes.put(context.getRequiredTestMethod().getName(), outcome);
+		this.success = "yes";
 	}
 
 	@Override
