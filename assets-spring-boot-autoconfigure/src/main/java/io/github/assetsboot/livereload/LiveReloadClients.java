@@ -135,11 +135,7 @@ final class LiveReloadClients implements SmartLifecycle {
 	 * Return the assets under the paths of their files.
 	 */
 	private static Map<String, Asset> files(AssetSnapshot snapshot) {
-		return snapshot.router()
-			.assets()
-			.files()
-			.stream()
-			.collect(Collectors.toMap(Asset::path, Function.identity()));
+		return snapshot.router().assets().files().stream().collect(Collectors.toMap(Asset::path, Function.identity()));
 	}
 
 	private String stateEvent() {

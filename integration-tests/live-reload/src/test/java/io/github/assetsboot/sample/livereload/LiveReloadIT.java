@@ -273,7 +273,8 @@ class LiveReloadIT {
 		try {
 			awaitTrue("return window.tabs.every((tab) => tab.document.querySelector('h1') !== null)");
 			browser.run("window.tabs.forEach((tab) => tab.marked = true)");
-			browser.run("fetch('/js/app.js?other', { cache: 'no-store' }).then((response) => window.other = response.status)");
+			browser.run(
+					"fetch('/js/app.js?other', { cache: 'no-store' }).then((response) => window.other = response.status)");
 			awaitTrue("return window.other === 200");
 			replace(SITE.resolve("js/app.js"), "version 1", "version 5");
 			awaitTrue("return window.tabs[8].marked !== true");
@@ -288,7 +289,8 @@ class LiveReloadIT {
 	@Test
 	void pageOfTheLogInReloadsThoughEverythingElseNeedsALogIn() throws Exception {
 		int closedPort = ViteServer.freePort();
-		try (SampleProcess closed = start(closedPort, "--sample.open=false", "--spring.devtools.restart.enabled=true")) {
+		try (SampleProcess closed = start(closedPort, "--sample.open=false",
+				"--spring.devtools.restart.enabled=true")) {
 			open(closedPort, "/orders");
 			assertThat(browser.run("return location.pathname")).isEqualTo("/login");
 			replace(SITE.resolve("js/app.js"), "version 1", "version 6");
