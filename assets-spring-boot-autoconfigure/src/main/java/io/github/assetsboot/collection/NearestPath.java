@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the path that differs least from one that no asset has.
- *
- * @author the Assets for Spring Boot authors
  */
 final class NearestPath {
 

@@ -115,7 +115,8 @@ final class AssetsLiveReloadAutoConfiguration {
 				return new ConditionOutcome(value.equalsIgnoreCase("true"), message.because(PROPERTY + " is " + value));
 			}
 			boolean used = ClassUtils.isPresent(RESTARTER, context.getClassLoader()) && isDevToolsActive();
-			return new ConditionOutcome(used, message.because("Spring Boot DevTools is " + (used ? "" : "not ") + "active"));
+			return new ConditionOutcome(used,
+					message.because("Spring Boot DevTools is " + (used ? "" : "not ") + "active"));
 		}
 
 		/**

@@ -92,7 +92,7 @@ final class LiveReloadClients implements SmartLifecycle {
 		}
 		synchronized (this) {
 			this.number++;
-			send("event: styles\ndata: " + JSON.writeToString(Map.of("state", state(), "styles", styles)) + "\n\n");
+			send("event: styles\ndata: " + JSON.writeToString(new TreeMap<>(Map.of("state", state(), "styles", styles))) + "\n\n");
 		}
 	}
 
@@ -135,11 +135,7 @@ final class LiveReloadClients implements SmartLifecycle {
 	 * Return the assets under the paths of their files.
 	 */
 	private static Map<String, Asset> files(AssetSnapshot snapshot) {
-		return snapshot.router()
-			.assets()
-			.files()
-			.stream()
-			.collect(Collectors.toMap(Asset::path, Function.identity()));
+		return snapshot.router().assets().files().stream().collect(Collectors.toMap(Asset::path, Function.identity()));
 	}
 
 	private String stateEvent() {

@@ -42,7 +42,8 @@ final class LiveReloadPolicy {
 
 	private static final Pattern NONCE = Pattern.compile("'nonce-([^'\\s;,]+)'");
 
-	private static final Pattern NONCE_OR_HASH = Pattern.compile("'(?:nonce|sha256|sha384|sha512)-.*'|'strict-dynamic'");
+	private static final Pattern NONCE_OR_HASH = Pattern
+		.compile("'(?:nonce|sha256|sha384|sha512)-.*'|'strict-dynamic'");
 
 	private static final String SELF = "'self'";
 

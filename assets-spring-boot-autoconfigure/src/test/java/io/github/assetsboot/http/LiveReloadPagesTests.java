@@ -90,10 +90,13 @@ class LiveReloadPagesTests {
 			.file("css/app.css", "p { color: red }")
 			.file("policy.html", PAGE)
 			.file("strict.html", PAGE)
-			.file("meta.html", PAGE.replace("<title>", "<meta http-equiv=content-security-policy content=\"script-src"
-					+ " 'nonce-x'\"><script nonce=x></script><title>"))
-			.file("_headers", "/policy\n  Content-Security-Policy: default-src 'self'\n  Cache-Control: private, no-store\n"
-					+ "/strict\n  Content-Security-Policy: default-src 'none'; script-src 'nonce-Ada' 'strict-dynamic'\n");
+			.file("meta.html",
+					PAGE.replace("<title>",
+							"<meta http-equiv=content-security-policy content=\"script-src"
+									+ " 'nonce-x'\"><script nonce=x></script><title>"))
+			.file("_headers",
+					"/policy\n  Content-Security-Policy: default-src 'self'\n  Cache-Control: private, no-store\n"
+							+ "/strict\n  Content-Security-Policy: default-src 'none'; script-src 'nonce-Ada' 'strict-dynamic'\n");
 	}
 
 	private static Response navigate(Transport transport, Site site, String path) throws IOException {
@@ -226,8 +229,8 @@ class LiveReloadPagesTests {
 	void pathOfEventsTellsTheStateAndKeepsTheConnection(Container container) throws Exception {
 		HttpResponse<InputStream> response = events(site.port(container));
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(response.headers().firstValue("content-type")).hasValueSatisfying(
-				(type) -> assertThat(type).startsWith("text/event-stream"));
+		assertThat(response.headers().firstValue("content-type"))
+			.hasValueSatisfying((type) -> assertThat(type).startsWith("text/event-stream"));
 		assertThat(response.headers().firstValue("set-cookie")).isEmpty();
 		assertThat(response.headers().firstValue("cache-control")).hasValue("no-store");
 		try (BufferedReader lines = new BufferedReader(
@@ -299,8 +302,8 @@ class LiveReloadPagesTests {
 				.with("Referer", "http://127.0.0.1:1/orders?x=1");
 			assertThat(client.send(request).status()).isEqualTo(404);
 			assertThat(client.send(request).status()).isEqualTo(404);
-			assertThat(output.getOut()).containsOnlyOnce("/orders refers to " + path
-					+ ", which does not exist. The nearest existing path is /css/app.css.");
+			assertThat(output.getOut()).containsOnlyOnce(
+					"/orders refers to " + path + ", which does not exist. The nearest existing path is /css/app.css.");
 			client.send(Request.get("/css/other.css").with("Sec-Fetch-Dest", "style"));
 			client.send(Request.get("/answered.css")
 				.with("Host", "127.0.0.1:1")

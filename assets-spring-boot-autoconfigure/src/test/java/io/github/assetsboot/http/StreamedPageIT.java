@@ -200,7 +200,8 @@ class StreamedPageIT {
 	void memoryDoesNotDependOnTheSizeOfThePage(Container container, @TempDir Path directory) throws Exception {
 		Files.writeString(directory.resolve("page.html"), PIECE.repeat(MANY_PIECES));
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx48m", "-Dfile.encoding=UTF-8", Server.class.getName(), directory.toString(), container.name());
+				"-Xmx48m", "-Dfile.encoding=UTF-8", "-Dspring.devtools.restart.enabled=false", Server.class.getName(),
+				directory.toString(), container.name());
 		builder.environment()
 			.put("CLASSPATH", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
 		Process process = builder.redirectErrorStream(true).start();

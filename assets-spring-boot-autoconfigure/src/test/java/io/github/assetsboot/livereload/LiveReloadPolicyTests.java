@@ -32,26 +32,27 @@ class LiveReloadPolicyTests {
 	private static final String HASH = "'sha256-abc='";
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-			img-src 'self'                               | img-src 'self'
-			script-src 'self'                            | script-src 'self' 'sha256-abc='
-			script-src 'none'                            | script-src 'sha256-abc='
-			script-src 'self' 'sha256-abc='              | script-src 'self' 'sha256-abc='
-			script-src 'self' 'unsafe-inline'            | script-src 'self' 'unsafe-inline'
-			script-src 'unsafe-inline' 'strict-dynamic'  | script-src 'unsafe-inline' 'strict-dynamic' 'sha256-abc='
-			script-src 'unsafe-inline' 'sha512-x'        | script-src 'unsafe-inline' 'sha512-x' 'sha256-abc='
-			script-src 'unsafe-inline' 'nonce-other'     | script-src 'unsafe-inline' 'nonce-other' 'sha256-abc='
-			script-src 'nonce-Ada'                       | script-src 'nonce-Ada'
-			SCRIPT-SRC 'self'; script-src 'none'         | SCRIPT-SRC 'self' 'sha256-abc='; script-src 'none'
-			script-src 'none'; script-src-elem 'self'    | script-src 'none'; script-src-elem 'self' 'sha256-abc='
-			default-src 'self'                           | default-src 'self'; script-src 'self' 'sha256-abc='
-			default-src 'none'                           | default-src 'none'; script-src 'sha256-abc='; connect-src 'self'
-			default-src *                                | default-src *; script-src * 'sha256-abc='
-			connect-src https://api.example.com          | connect-src https://api.example.com 'self'
-			connect-src 'none'                           | connect-src 'self'
-			default-src 'none'; connect-src *            | default-src 'none'; connect-src *; script-src 'sha256-abc='
-			img-src a, script-src b                      | img-src a, script-src b 'sha256-abc='
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					img-src 'self'                               | img-src 'self'
+					script-src 'self'                            | script-src 'self' 'sha256-abc='
+					script-src 'none'                            | script-src 'sha256-abc='
+					script-src 'self' 'sha256-abc='              | script-src 'self' 'sha256-abc='
+					script-src 'self' 'unsafe-inline'            | script-src 'self' 'unsafe-inline'
+					script-src 'unsafe-inline' 'strict-dynamic'  | script-src 'unsafe-inline' 'strict-dynamic' 'sha256-abc='
+					script-src 'unsafe-inline' 'sha512-x'        | script-src 'unsafe-inline' 'sha512-x' 'sha256-abc='
+					script-src 'unsafe-inline' 'nonce-other'     | script-src 'unsafe-inline' 'nonce-other' 'sha256-abc='
+					script-src 'nonce-Ada'                       | script-src 'nonce-Ada'
+					SCRIPT-SRC 'self'; script-src 'none'         | SCRIPT-SRC 'self' 'sha256-abc='; script-src 'none'
+					script-src 'none'; script-src-elem 'self'    | script-src 'none'; script-src-elem 'self' 'sha256-abc='
+					default-src 'self'                           | default-src 'self'; script-src 'self' 'sha256-abc='
+					default-src 'none'                           | default-src 'none'; script-src 'sha256-abc='; connect-src 'self'
+					default-src *                                | default-src *; script-src * 'sha256-abc='
+					connect-src https://api.example.com          | connect-src https://api.example.com 'self'
+					connect-src 'none'                           | connect-src 'self'
+					default-src 'none'; connect-src *            | default-src 'none'; connect-src *; script-src 'sha256-abc='
+					img-src a, script-src b                      | img-src a, script-src b 'sha256-abc='
+					""")
 	void policyAllowsTheScriptAndItsConnectionOnly(String policy, String allowing) {
 		assertThat(LiveReloadPolicy.allow(List.of(policy), "Ada", HASH)).containsExactly(allowing);
 	}

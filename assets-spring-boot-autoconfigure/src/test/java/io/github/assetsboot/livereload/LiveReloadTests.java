@@ -135,8 +135,8 @@ class LiveReloadTests {
 			write("app.js", "2");
 			assertThat(events.next()).isEqualTo("state: " + instance + ".2");
 			write("css/base.css", "a { color: blue }");
-			assertThat(events.next()).isEqualTo("styles: {\"state\":\"" + instance
-					+ ".3\",\"styles\":{\"/css/base.css\":\"/css/base.css\"}}");
+			assertThat(events.next()).isEqualTo(
+					"styles: {\"state\":\"" + instance + ".3\",\"styles\":{\"/css/base.css\":\"/css/base.css\"}}");
 			write("css/new.css", "");
 			assertThat(events.next()).startsWith("styles: ").contains("{\"/css/new.css\":\"/css/new.css\"}");
 			Files.delete(this.directory.resolve("css/new.css"));
@@ -158,11 +158,11 @@ class LiveReloadTests {
 		try (Events events = new Events(Applications.port(context), "/shop/.assets/live-reload")) {
 			events.next();
 			write("css/base.css", "a { color: blue }");
-			assertThat(events.next()).matches("styles: .*\"styles\":\\{"
-					+ "\"/base/css/app-(\\w{10}).css\":\"/base/css/app-(?!\\1)\\w{10}.css\","
-					+ "\"/base/css/app.css\":\"/base/css/app.css\","
-					+ "\"/base/css/base-(\\w{10}).css\":\"/base/css/base-(?!\\2)\\w{10}.css\","
-					+ "\"/base/css/base.css\":\"/base/css/base.css\"}}");
+			assertThat(events.next()).matches(
+					"styles: .*\"styles\":\\{" + "\"/base/css/app-(\\w{10}).css\":\"/base/css/app-(?!\\1)\\w{10}.css\","
+							+ "\"/base/css/app.css\":\"/base/css/app.css\","
+							+ "\"/base/css/base-(\\w{10}).css\":\"/base/css/base-(?!\\2)\\w{10}.css\","
+							+ "\"/base/css/base.css\":\"/base/css/base.css\"}}");
 		}
 	}
 
@@ -192,7 +192,8 @@ class LiveReloadTests {
 	private static void publish(ConfigurableApplicationContext context, Path file, boolean restart) {
 		File folder = file.getParent().toFile();
 		ChangedFile change = new ChangedFile(folder, file.toFile(), Type.MODIFY);
-		context.publishEvent(new ClassPathChangedEvent(context, Set.of(new ChangedFiles(folder, Set.of(change))), restart));
+		context.publishEvent(
+				new ClassPathChangedEvent(context, Set.of(new ChangedFiles(folder, Set.of(change))), restart));
 	}
 
 	/**
@@ -267,8 +268,8 @@ class LiveReloadTests {
 	}
 
 	private static WebApplicationContextRunner runner() {
-		return new WebApplicationContextRunner().withConfiguration(AutoConfigurations
-			.of(AssetsAutoConfiguration.class, AssetsLiveReloadAutoConfiguration.class));
+		return new WebApplicationContextRunner().withConfiguration(
+				AutoConfigurations.of(AssetsAutoConfiguration.class, AssetsLiveReloadAutoConfiguration.class));
 	}
 
 	@ParameterizedTest
@@ -328,8 +329,8 @@ class LiveReloadTests {
 			while (line != null && !line.startsWith("event: ")) {
 				line = this.lines.readLine();
 			}
-			return (line != null) ? line.substring("event: ".length()) + this.lines.readLine().substring("data".length())
-					: null;
+			return (line != null)
+					? line.substring("event: ".length()) + this.lines.readLine().substring("data".length()) : null;
 		}
 
 		@Override

@@ -89,7 +89,8 @@ class MemoryIT {
 		}
 		String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx64m", "-Dfile.encoding=UTF-8", Server.class.getName(), this.directory.toString());
+				"-Xmx64m", "-Dfile.encoding=UTF-8", "-Dspring.devtools.restart.enabled=false", Server.class.getName(),
+				this.directory.toString());
 		builder.environment().put("CLASSPATH", classPath);
 		this.process = builder.redirectErrorStream(true).start();
 	}

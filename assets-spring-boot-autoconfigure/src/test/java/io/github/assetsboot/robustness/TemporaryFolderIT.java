@@ -184,8 +184,9 @@ class TemporaryFolderIT {
 		String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 		List<String> all = new ArrayList<>(command);
 		all.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Djava.io.tmpdir=" + this.temp,
-				Main.class.getName(), directory, this.temporary.resolve("base").toString()));
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData",
+				"-Dspring.devtools.restart.enabled=false", "-Djava.io.tmpdir=" + this.temp, Main.class.getName(),
+				directory, this.temporary.resolve("base").toString()));
 		ProcessBuilder builder = new ProcessBuilder(all);
 		builder.environment().put("CLASSPATH", this.jar + System.getProperty("path.separator") + classPath);
 		Server server = new Server(builder.redirectErrorStream(true).start());

@@ -68,7 +68,7 @@ class RequestDepthTests {
 	 * The libraries that an application with nothing but the starter does not have.
 	 */
 	private static final Pattern OPTIONAL = Pattern
-		.compile("(actuator|spring-boot-micrometer|security|jetty)[^/\\\\]*\\.jar$");
+		.compile("(actuator|devtools|spring-boot-micrometer|security|jetty)[^/\\\\]*\\.jar$");
 
 	@TempDir
 	private Path folder;

@@ -40,8 +40,8 @@ public class LiveReloadApplication {
 	@Bean
 	SecurityFilterChain security(HttpSecurity http, @Value("${sample.open:true}") boolean open) {
 		return http
-			.headers((headers) -> headers
-				.contentSecurityPolicy((policy) -> policy.policyDirectives("default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'")))
+			.headers((headers) -> headers.contentSecurityPolicy((policy) -> policy
+				.policyDirectives("default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'")))
 			.authorizeHttpRequests((requests) -> {
 				requests.requestMatchers(AssetsRequest.toLiveReload()).permitAll();
 				requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
