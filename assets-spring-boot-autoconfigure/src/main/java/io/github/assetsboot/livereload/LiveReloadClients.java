@@ -92,7 +92,8 @@ final class LiveReloadClients implements SmartLifecycle {
 		}
 		synchronized (this) {
 			this.number++;
-			send("event: styles\ndata: " + JSON.writeToString(new TreeMap<>(Map.of("state", state(), "styles", styles))) + "\n\n");
+			send("event: styles\ndata: " + JSON.writeToString(new TreeMap<>(Map.of("state", state(), "styles", styles)))
+					+ "\n\n");
 		}
 	}
 
