@@ -112,7 +112,7 @@ abstract class DevelopedFrontEnd {
 			arguments.addAll(this.tool.settings());
 			this.application = SampleProcess.start(directory, arguments.toArray(String[]::new));
 			this.gate.open(this.application.port());
-			awaitTool();
+			awaitTool("/");
 		}
 		else if ("true".equals(System.getenv("CI"))) {
 			Assertions.fail(MISSING);
@@ -125,14 +125,14 @@ abstract class DevelopedFrontEnd {
 	}
 
 	/**
-	 * Wait for the first page, for which some tools work some time.
+	 * Wait for a page, for which some tools work some time.
 	 */
-	private void awaitTool() {
+	private void awaitTool(String path) {
 		SampleClient client = new SampleClient(this.application.port());
 		await().atMost(START)
 			.ignoreExceptions()
 			.untilAsserted(() -> assertThat(
-					client.get("/", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document", "Accept", "text/html")
+					client.get(path, "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document", "Accept", "text/html")
 						.statusCode())
 				.as(this.application::output)
 				.isEqualTo(200));
@@ -296,6 +296,8 @@ abstract class DevelopedFrontEnd {
 		// a change of this file starts the command again
 		Path file = this.project.directory().resolve("package.json");
 		Files.writeString(file, Files.readString(file) + "\n");
+		// the driver ends a navigation of the page that takes long
+		awaitTool("/notes/7");
 		await().atMost(START)
 			.ignoreExceptions()
 			.untilAsserted(() -> assertThat(this.browser.element("h1").getText()).isEqualTo("Note 7"));
