@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
@@ -499,16 +500,37 @@ public class AssetsProperties implements BeanFactoryAware {
 	}
 
 	/**
-	 * Return the development server, which is not asked for anything yet.
+	 * Return the development server, which is not asked for anything yet. No signature
+	 * here has a type that only a command needs, so that none is loaded without one.
 	 */
 	io.github.assetsboot.devserver.@Nullable DevServer toDevServer() {
-		Command command = hasDevServerCommand() ? toDevServerCommand(DevelopmentRun.of(this.beanFactory)) : null;
+		DevelopmentRun run = hasDevServerCommand() ? DevelopmentRun.of(this.beanFactory) : null;
+		String line = String.valueOf(this.devServer.getCommand()).strip();
+		if (run != null && !run.isCommandStarted()) {
+			run.logNotStarted(line);
+			run = null;
+		}
 		String url = StringUtils.hasText(this.devServer.getUrl()) ? this.devServer.getUrl() : null;
-		if (url == null && command == null) {
+		if (url == null && run == null) {
 			return null;
 		}
+		Command command = null;
+		if (run != null) {
+			Path directory = toDevServerDirectory();
+			try {
+				command = new Command(line, directory, this.devServer.getInstall() == DevServer.Install.AUTO,
+						run.isRestarted());
+			}
+			catch (IllegalArgumentException ex) {
+				throw new InvalidAssetsPropertyException("assets.dev-server.command", line,
+						String.valueOf(ex.getMessage()),
+						"Set it to the command that starts the development server, such as 'npm run dev', or correct"
+								+ " 'assets.dev-server.directory'.");
+			}
+		}
 		try {
-			return new io.github.assetsboot.devserver.DevServer(url, this.devServer.getAllowedHosts(), command);
+			return new io.github.assetsboot.devserver.DevServer(url, this.devServer.getAllowedHosts(),
+					Optional.ofNullable(command));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidAssetsPropertyException("assets.dev-server.url", String.valueOf(url),
@@ -517,11 +539,7 @@ public class AssetsProperties implements BeanFactoryAware {
 		}
 	}
 
-	private @Nullable Command toDevServerCommand(DevelopmentRun run) {
-		if (!run.isCommandStarted()) {
-			run.logNotStarted(String.valueOf(this.devServer.getCommand()));
-			return null;
-		}
+	private Path toDevServerDirectory() {
 		String directory = this.devServer.getDirectory();
 		Path path = toPath(directory);
 		if (path == null || !Files.isDirectory(path)) {
@@ -530,15 +548,7 @@ public class AssetsProperties implements BeanFactoryAware {
 					"Set it to the folder with the 'package.json' of the front end. A plain path is relative to the"
 							+ " working directory, which is '" + System.getProperty("user.dir") + "'.");
 		}
-		String line = String.valueOf(this.devServer.getCommand()).strip();
-		try {
-			return new Command(line, path, this.devServer.getInstall() == DevServer.Install.AUTO, run.isRestarted());
-		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidAssetsPropertyException("assets.dev-server.command", line, String.valueOf(ex.getMessage()),
-					"Set it to the command that starts the development server, such as 'npm run dev', or correct"
-							+ " 'assets.dev-server.directory'.");
-		}
+		return path;
 	}
 
 	private static @Nullable Path toPath(String directory) {

@@ -48,6 +48,12 @@ final class CommandLine {
 
 	private static final Pattern OF_WINDOWS_SHELLS = Pattern.compile("[|&<>()\"%^!\\n]");
 
+	/**
+	 * Environment variable with the script, which would fill the list of processes as an
+	 * argument. The script removes it.
+	 */
+	private static final String SCRIPT = "ASSETS_DEV_SERVER_SCRIPT";
+
 	private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
 	private CommandLine() {
@@ -86,17 +92,20 @@ final class CommandLine {
 	 * @return the process, with one stream for output and errors
 	 */
 	static ProcessBuilder prepare(String command, Path directory) {
-		ProcessBuilder process = WINDOWS ? CommandWrapper.prepare(command) : new ProcessBuilder(onUnix(command));
+		ProcessBuilder process = WINDOWS ? CommandWrapper.prepare(command) : onUnix(command);
 		return process.directory(directory.toFile()).redirectErrorStream(true);
 	}
 
-	private static List<String> onUnix(String command) {
+	private static ProcessBuilder onUnix(String command) {
 		List<String> arguments = new ArrayList<>();
 		// in a session of its own, the command gets no signals of the terminal
 		SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent((setsid) -> arguments.add(setsid.toString()));
-		arguments.addAll(List.of("sh", "-c", script(), "assets-dev-server", UUID.randomUUID().toString()));
+		arguments
+			.addAll(List.of("sh", "-c", "eval \"$" + SCRIPT + "\"", "assets-dev-server", UUID.randomUUID().toString()));
 		arguments.addAll(words(command, false, Map.of()));
-		return arguments;
+		ProcessBuilder process = new ProcessBuilder(arguments);
+		process.environment().put(SCRIPT, script());
+		return process;
 	}
 
 	private static String script() {

@@ -80,26 +80,44 @@ final class CommandOutput {
 			char[] buffer = new char[8192];
 			StringBuilder line = new StringBuilder();
 			for (int count = reader.read(buffer); count != -1; count = reader.read(buffer)) {
-				for (int i = 0; i < count; i++) {
-					append(buffer[i], line, listener);
-				}
+				append(buffer, count, line, listener);
 			}
-			append('\n', line, listener);
+			add(line.toString(), listener);
 		}
 	}
 
-	private void append(char c, StringBuilder line, Consumer<String> listener) {
-		if (c == '\n' || c == '\r') {
-			add(line.toString(), listener);
-			line.setLength(0);
+	private void append(char[] buffer, int count, StringBuilder line, Consumer<String> listener) {
+		int start = 0;
+		for (int i = 0; i < count; i++) {
+			if (buffer[i] == '\n' || buffer[i] == '\r') {
+				append(buffer, start, i, line);
+				add(line.toString(), listener);
+				line.setLength(0);
+				start = i + 1;
+			}
 		}
-		else if (line.length() <= MAX_LENGTH) {
-			line.append((line.length() < MAX_LENGTH) ? c : '…');
+		append(buffer, start, count, line);
+	}
+
+	/**
+	 * One character more than is kept tells that a line is cut.
+	 */
+	private static void append(char[] buffer, int start, int end, StringBuilder line) {
+		line.append(buffer, start, Math.min(end - start, MAX_LENGTH + 1 - line.length()));
+	}
+
+	private static boolean hasControls(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (Character.isISOControl(text.charAt(i))) {
+				return true;
+			}
 		}
+		return false;
 	}
 
 	private void add(String text, Consumer<String> listener) {
-		String line = CONTROLS.matcher(text).replaceAll("").stripTrailing();
+		String kept = (text.length() > MAX_LENGTH) ? text.substring(0, MAX_LENGTH) + "…" : text;
+		String line = (hasControls(kept) ? CONTROLS.matcher(kept).replaceAll("") : kept).stripTrailing();
 		if (line.isEmpty()) {
 			return;
 		}
@@ -109,10 +127,10 @@ final class CommandOutput {
 			}
 			this.lines.addLast(line);
 		}
-		listener.accept(line);
-		if (this.url == null) {
+		if (this.url == null && line.contains("://")) {
 			this.url = findUrl(line);
 		}
+		listener.accept(line);
 	}
 
 	/**

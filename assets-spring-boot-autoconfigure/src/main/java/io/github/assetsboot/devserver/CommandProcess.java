@@ -90,14 +90,16 @@ final class CommandProcess {
 
 	private boolean stopped;
 
+	private boolean urlReported;
+
 	private CommandProcess(Command command, @Nullable DevServerUrl url) {
 		this.command = command;
 		this.line = command.line();
 		this.url = url;
 		this.folder = new PackageFolder(command.directory());
-		this.thread = new Thread(this::run, "assets-dev-server");
+		// nothing of an application that may be restarted is inherited
+		this.thread = new Thread(null, this::run, "assets-dev-server", 0, false);
 		this.thread.setDaemon(true);
-		// not that of an application that may be restarted
 		this.thread.setContextClassLoader(CommandProcess.class.getClassLoader());
 		this.shutdownHook.setContextClassLoader(CommandProcess.class.getClassLoader());
 	}
@@ -186,6 +188,7 @@ final class CommandProcess {
 				this.state = State.STARTING;
 				List<Long> files = this.folder.state();
 				this.output = new CommandOutput();
+				this.urlReported = false;
 				if (install()) {
 					files = this.folder.state();
 					runCommand();
@@ -307,10 +310,10 @@ final class CommandProcess {
 	}
 
 	private void log(String text) {
-		boolean first = this.output.url() == null;
 		logger.info(text);
-		DevServerUrl printed = CommandOutput.findUrl(text);
-		if (first && printed != null) {
+		DevServerUrl printed = this.output.url();
+		if (printed != null && !this.urlReported) {
+			this.urlReported = true;
 			reportUrl(printed);
 		}
 	}

@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -85,7 +86,7 @@ public final class DevServer implements Closeable {
 	 * reason
 	 */
 	public DevServer(String url, List<String> allowedHosts) {
-		this(url, allowedHosts, null);
+		this(url, allowedHosts, Optional.empty());
 	}
 
 	/**
@@ -93,18 +94,18 @@ public final class DevServer implements Closeable {
 	 * @param url the URL, with a host and without a path, {@code null} to read it from
 	 * the output of the command
 	 * @param allowedHosts names of hosts that requests may be sent to, besides local ones
-	 * @param command the command that starts the server, {@code null} if somebody else
-	 * does
+	 * @param command the command that starts the server, empty if somebody else does. Its
+	 * type is loaded with a command only
 	 * @throws IllegalArgumentException if the URL is invalid; the message gives the
 	 * reason
 	 */
-	public DevServer(@Nullable String url, List<String> allowedHosts, @Nullable Command command) {
+	public DevServer(@Nullable String url, List<String> allowedHosts, Optional<Command> command) {
 		this((url != null) ? DevServerUrl.of(url) : null, allowedHosts, command, TIMEOUT);
 	}
 
-	DevServer(@Nullable DevServerUrl url, List<String> allowedHosts, @Nullable Command command, Duration timeout) {
+	DevServer(@Nullable DevServerUrl url, List<String> allowedHosts, Optional<Command> command, Duration timeout) {
 		this.url = url;
-		this.command = command;
+		this.command = command.orElse(null);
 		this.allowedHosts = new AllowedHosts(allowedHosts);
 		this.timeout = timeout;
 	}

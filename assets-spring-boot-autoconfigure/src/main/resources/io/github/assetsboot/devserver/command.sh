@@ -7,6 +7,7 @@
 # A process belongs to the command if it descends from it, is in the session of this shell, or
 # has the mark in its environment. Only a process that is none of these escapes.
 
+unset ASSETS_DEV_SERVER_SCRIPT
 mark=$1
 shift
 

@@ -52,7 +52,8 @@ class DevelopmentRunTests {
 					.getPropertySources()
 					.addFirst(new MapPropertySource("Inlined Test Properties", testProperties));
 			}
-			context.setClassLoader(application.getClassLoader());
+			context.getBeanFactory().registerSingleton("environment", context.getEnvironment());
+			context.getBeanFactory().setBeanClassLoader(application.getClassLoader());
 			context.register(application);
 			return DevelopmentRun.of(context.getBeanFactory());
 		}

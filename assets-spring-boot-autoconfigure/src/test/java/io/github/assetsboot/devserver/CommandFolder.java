@@ -42,7 +42,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class CommandFolder implements BeforeEachCallback, AfterEachCallback {
 
-	static final Duration PATIENCE = Duration.ofSeconds(60);
+	static final Duration PATIENCE = Duration.ofSeconds(150);
 
 	/**
 	 * Arguments: the host, and the port, 0 for a free one. It prints its address as Vite

@@ -296,18 +296,20 @@ class CommandProcessTests {
 	}
 
 	/**
-	 * Without a command, the classes that start one are not even loaded.
+	 * Without a development server, the classes that start one are not even loaded.
 	 */
 	@ParameterizedTest
-	@CsvSource({ "assets.dev-server.url=, false", "assets.dev-server.url=http://localhost:1, false",
-			"assets.dev-server.command=sleep 1000, true" })
-	void classesAreLoadedForACommandOnly(String property, boolean loaded) throws Exception {
+	@CsvSource({ "assets.dev-server.url=, false", "assets.dev-server.command=sleep 1000, true" })
+	void classesAreLoadedForADevelopmentServerOnly(String property, boolean loaded) throws Exception {
 		try (CommandApplication application = CommandApplication.start(List.of(),
 				Map.of("JDK_JAVA_OPTIONS", "-verbose:class"), property, "assets.directory=" + this.folder.directory(),
 				"assets.dev-server.directory=" + this.folder.directory())) {
 			application.port();
-			assertThat(application.output().contains(CommandProcess.class.getName() + " source:")).isEqualTo(loaded);
-			assertThat(application.output().contains("DevelopmentRun source:")).isEqualTo(loaded);
+			for (String name : List.of("devserver.CommandProcess", "devserver.DevServer$Command",
+					"devserver.CommandLine", "devserver.PackageFolder", "autoconfigure.DevelopmentRun")) {
+				assertThat(application.output().contains("io.github.assetsboot." + name + " source:")).as(name)
+					.isEqualTo(loaded);
+			}
 			application.end("TERM");
 		}
 	}

@@ -19,6 +19,7 @@ package io.github.assetsboot.devserver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.assetsboot.devserver.DevServer.DevServerRequest;
@@ -57,7 +58,8 @@ class DevServerTests {
 					Thread.currentThread().interrupt();
 				}
 			});
-			DevServer server = new DevServer(DevServerUrl.of(fake.url()), List.of(), null, Duration.ofMillis(200));
+			DevServer server = new DevServer(DevServerUrl.of(fake.url()), List.of(), Optional.empty(),
+					Duration.ofMillis(200));
 			try (DevServerResponse response = server.fetch(request("/hangs"))) {
 				assertThat(response.status()).isEqualTo(502);
 			}
