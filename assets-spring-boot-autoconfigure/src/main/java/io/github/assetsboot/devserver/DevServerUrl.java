@@ -91,6 +91,14 @@ final class DevServerUrl {
 				|| this.host.equals("[::1]") || this.host.equals("[0:0:0:0:0:0:0:1]");
 	}
 
+	/**
+	 * Return the port.
+	 * @return the port, that of the scheme if there is none in the URL
+	 */
+	int port() {
+		return (this.port != -1) ? this.port : isEncrypted() ? 443 : 80;
+	}
+
 	boolean isEncrypted() {
 		return this.scheme.equals("https");
 	}
