@@ -26,8 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
@@ -165,9 +165,8 @@ public class AssetsProperties implements BeanFactoryAware {
 	private ReloadMode reloadMode = ReloadMode.AUTO;
 
 	/**
-	 * Whether the browser reloads a page by itself when the assets, a template or the
-	 * application change. 'auto' is 'true' with Spring Boot DevTools, and 'false' for an
-	 * application that is run with 'java -jar'.
+	 * Reload of pages by the browser itself when the assets, a template or the
+	 * application change.
 	 */
 	private LiveReload liveReload = LiveReload.AUTO;
 

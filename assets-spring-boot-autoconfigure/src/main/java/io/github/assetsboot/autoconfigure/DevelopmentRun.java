@@ -145,8 +145,8 @@ enum DevelopmentRun {
 			return;
 		}
 		logger.warn("The development server '" + command + "' is not started, because the application does not run from"
-				+ " folders of class files, as in an IDE or with 'mvn spring-boot:run'. Set 'assets.dev-server.command'"
-				+ " in a profile for development only.");
+				+ " folders of class files. Run it in an IDE or with 'mvn spring-boot:run', or set"
+				+ " 'assets.dev-server.command' in a profile for development only.");
 	}
 
 }

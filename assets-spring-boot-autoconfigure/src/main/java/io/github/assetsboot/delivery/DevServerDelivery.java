@@ -166,7 +166,7 @@ final class DevServerDelivery {
 	 * Ask the server as for a request of a browser, and read nothing but the header of
 	 * its answer.
 	 * @param answer the target to request
-	 * @param method GET or HEAD
+	 * @param method the method, GET or HEAD
 	 * @param host the host that the request names
 	 * @param headers the header fields of the request
 	 * @return the answers

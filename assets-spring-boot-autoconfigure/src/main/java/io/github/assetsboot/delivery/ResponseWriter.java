@@ -162,7 +162,7 @@ public final class ResponseWriter {
 	 * Ask the development server as for a request of a browser, and send its answer to
 	 * nobody.
 	 * @param answer the response that the server has
-	 * @param method GET or HEAD
+	 * @param method the method, GET or HEAD
 	 * @param host the host that the request names
 	 * @param headers the header fields of the request
 	 * @return the answers of the server

@@ -258,7 +258,7 @@ final class CommandProcess {
 				this.folder.installed();
 			}
 			catch (IOException ex) {
-				logger.debug("The time of 'node_modules' cannot be set", ex);
+				logger.debug("The time of 'node_modules' cannot be set.", ex);
 			}
 		}
 		return installed;
@@ -297,7 +297,7 @@ final class CommandProcess {
 			this.output.read(process.getInputStream(), this::log);
 		}
 		catch (IOException ex) {
-			logger.debug("The output of '" + line + "' cannot be read", ex);
+			logger.debug("The output of '" + line + "' cannot be read.", ex);
 		}
 		int status = process.waitFor();
 		synchronized (this) {

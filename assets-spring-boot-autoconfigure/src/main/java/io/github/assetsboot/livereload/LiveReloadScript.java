@@ -137,7 +137,7 @@ final class LiveReloadScript {
 	}
 
 	/**
-	 * What the script in a page depends on.
+	 * The values in the script of a page.
 	 *
 	 * @param contextPath the context path
 	 * @param path the path inside the context path at which changes are announced
