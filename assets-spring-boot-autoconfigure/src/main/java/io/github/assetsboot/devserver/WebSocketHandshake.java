@@ -189,6 +189,9 @@ final class WebSocketHandshake implements Closeable {
 			fields.computeIfAbsent(lines[i].substring(0, colon), (name) -> new ArrayList<>())
 				.add(lines[i].substring(colon + 1).strip());
 		}
+		if (!fields.getOrDefault("content-length", List.of("0")).get(0).matches("\\d{1,18}")) {
+			throw new IOException("The response has an invalid Content-Length");
+		}
 		this.headers = java.net.http.HttpHeaders.of(fields, (name, value) -> true);
 	}
 
