@@ -104,14 +104,6 @@ final class DevServerUrl {
 	}
 
 	/**
-	 * Return the port.
-	 * @return the port, that of the scheme if there is none in the URL
-	 */
-	int port() {
-		return (this.port != -1) ? this.port : this.scheme.equals("https") ? 443 : 80;
-	}
-
-	/**
 	 * Return the origins that the server may have, the one of this URL first.
 	 */
 	List<String> origins() {
