@@ -189,12 +189,21 @@ class CommandProcessTests {
 		assertThat(output.toString().split("Its last lines of output:\n")[1].lines().limit(20)).hasSize(20)
 			.startsWith("line 12")
 			.endsWith("<b>failure</b>");
+		Files.setLastModifiedTime(this.folder.directory().resolve("package.json"),
+				FileTime.from(Instant.now().plusSeconds(1)));
 		Thread.sleep(1500);
 		assertThat(output.toString().split("Started 'sh ", -1)).as("starts").hasSize(2);
 		this.folder.write("ends.sh", "exec node {dir}/server.js 127.0.0.1 0");
-		Files.setLastModifiedTime(this.folder.directory().resolve("package.json"),
-				FileTime.from(Instant.now().plusSeconds(1)));
+		Files.writeString(this.folder.directory().resolve("package.json"), "{ }");
 		awaitServed();
+	}
+
+	@Test
+	void commandThatChangesTheLockFileAndEndsIsNotStartedAgain(CapturedOutput output) throws Exception {
+		start("sh " + this.folder.write("ends.sh", "date +%s%N > package-lock.json; exit 3"));
+		awaitWaitingPage("has ended");
+		Thread.sleep(1500);
+		assertThat(output.toString().split("Started 'sh ", -1)).as("starts").hasSize(2);
 	}
 
 	@Test
