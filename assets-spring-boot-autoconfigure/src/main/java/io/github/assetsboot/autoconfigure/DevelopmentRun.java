@@ -41,8 +41,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * The way in which an application runs, and whether it starts the command of a
- * development server: an IDE or a build tool must run it, from folders of class files in a
- * project.
+ * development server: an IDE or a build tool must run it, from folders of class files in
+ * a project.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -126,8 +126,7 @@ enum DevelopmentRun {
 		CodeSource source = type.getProtectionDomain().getCodeSource();
 		URL location = (source != null) ? source.getLocation() : null;
 		try {
-			return location != null && location.getProtocol().equals("file")
-					&& isInProject(Path.of(location.toURI()));
+			return location != null && location.getProtocol().equals("file") && isInProject(Path.of(location.toURI()));
 		}
 		catch (URISyntaxException | IllegalArgumentException ex) {
 			return false;

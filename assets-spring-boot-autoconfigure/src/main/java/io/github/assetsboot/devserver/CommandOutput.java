@@ -60,8 +60,8 @@ final class CommandOutput {
 	 * ECMA-48, and all other control characters.
 	 */
 	private static final Pattern CONTROLS = Pattern
-		.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[ -/]*[0-~])"
-				+ "|[\\p{Cc}" + BIDIRECTIONAL + "&&[^\t]]");
+		.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[ -/]*[0-~])" + "|[\\p{Cc}"
+				+ BIDIRECTIONAL + "&&[^\t]]");
 
 	/**
 	 * Address of this machine, after words that the tools put before it: "Local:" (Vite,

@@ -90,10 +90,10 @@ class CommandOutputTests {
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "GET /?Local: http://localhost:22/", "GET Local: http://localhost:22/",
-			"127.0.0.1 - - \"GET /a Local: http://localhost:22/ HTTP/1.1\" 404",
-			"404 /a?url=http://localhost:22/", "[404] /Local: http://localhost:22/",
-			"http://localhost:5173/ Local: http://localhost:22/", "a?Local: http://localhost:22/",
-			"server listening on /a at http://localhost:22/", "Failed to load url /url http://localhost:22/" })
+			"127.0.0.1 - - \"GET /a Local: http://localhost:22/ HTTP/1.1\" 404", "404 /a?url=http://localhost:22/",
+			"[404] /Local: http://localhost:22/", "http://localhost:5173/ Local: http://localhost:22/",
+			"a?Local: http://localhost:22/", "server listening on /a at http://localhost:22/",
+			"Failed to load url /url http://localhost:22/" })
 	void addressInARequestIsNone(String line) {
 		assertThat(CommandOutput.findUrl(line)).isNull();
 	}
