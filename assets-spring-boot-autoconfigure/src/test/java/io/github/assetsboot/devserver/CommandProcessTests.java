@@ -222,6 +222,46 @@ class CommandProcessTests {
 		assertThat(this.folder.processes()).isEmpty();
 	}
 
+	/**
+	 * As a browser that a tool opens: in a session of its own, with another output, and
+	 * without a parent.
+	 */
+	@Test
+	void processThatHasOnlyTheMarkIsAskedToEndAndIsNotKilled() throws IOException {
+		this.folder.write("browser.sh", "trap 'touch {dir}/asked' TERM; while :; do sleep 0.1; done");
+		start("sh " + this.folder.write("opens.sh", """
+				(setsid sh {dir}/browser.sh </dev/null >/dev/null 2>&1 &)
+				exec node {dir}/server.js 127.0.0.1 0
+				"""));
+		awaitServed();
+		this.context.close();
+		this.context = null;
+		List<ProcessHandle> left = this.folder.processes();
+		left.forEach(ProcessHandle::destroyForcibly);
+		this.folder.awaitNoProcess();
+		assertThat(left.stream().map((process) -> process.info().commandLine().orElse("")))
+			.anyMatch((line) -> line.endsWith("/browser.sh"))
+			.noneMatch((line) -> line.contains("server.js"));
+		assertThat(this.folder.directory().resolve("asked")).exists();
+	}
+
+	@Test
+	void commandEndsIfTheShellThatWaitsForItIsKilled() throws IOException {
+		start("sh " + this.folder.write("both.sh", """
+				(setsid node {dir}/server.js 127.0.0.1 0 &)
+				exec node {dir}/server.js 127.0.0.1 0
+				"""));
+		awaitServed();
+		List<ProcessHandle> shells = ProcessHandle.current()
+			.children()
+			.filter((process) -> process.info().commandLine().orElse("").contains(this.folder.directory() + "/"))
+			.toList();
+		assertThat(shells).hasSize(1);
+		shells.get(0).destroyForcibly();
+		this.folder.awaitNoProcess();
+		awaitWaitingPage("has ended");
+	}
+
 	@Test
 	void commandWithShellCharactersIsRunByAShell() {
 		start("cd / && PLACE='a  b' node " + this.folder.directory() + "/server.js 127.0.0.1 0");
