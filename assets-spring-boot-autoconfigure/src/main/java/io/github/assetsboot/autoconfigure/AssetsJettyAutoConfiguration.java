@@ -37,6 +37,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -208,16 +209,23 @@ final class AssetsJettyAutoConfiguration {
 
 		@Bean
 		@Order(Ordered.LOWEST_PRECEDENCE)
-		WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> extendedConnectCustomizer() {
-			return (factory) -> factory.addServerCustomizers((server) -> {
-				for (Connector connector : server.getConnectors()) {
-					connector.getConnectionFactories()
-						.stream()
-						.filter(AbstractHTTP2ServerConnectionFactory.class::isInstance)
-						.map(AbstractHTTP2ServerConnectionFactory.class::cast)
-						.forEach((http2) -> http2.setConnectProtocolEnabled(false));
+		WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> extendedConnectCustomizer(
+				ObjectProvider<AssetsProperties> properties) {
+			return (factory) -> {
+				if (OnDevServer.isUsed(properties)) {
+					factory.addServerCustomizers(NoWebSocketsOverHttp2::disable);
 				}
-			});
+			};
+		}
+
+		private static void disable(Server server) {
+			for (Connector connector : server.getConnectors()) {
+				connector.getConnectionFactories()
+					.stream()
+					.filter(AbstractHTTP2ServerConnectionFactory.class::isInstance)
+					.map(AbstractHTTP2ServerConnectionFactory.class::cast)
+					.forEach((http2) -> http2.setConnectProtocolEnabled(false));
+			}
 		}
 
 	}

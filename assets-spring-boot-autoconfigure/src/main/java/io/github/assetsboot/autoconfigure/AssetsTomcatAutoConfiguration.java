@@ -23,6 +23,7 @@ import org.apache.catalina.connector.ResponseFacade;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -107,9 +108,14 @@ final class AssetsTomcatAutoConfiguration {
 		 * Modules that Nuxt makes have encoded slashes in their paths.
 		 */
 		@Bean
-		WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> encodedSlashesCustomizer() {
-			return (factory) -> factory.addConnectorCustomizers(
-					(connector) -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+		WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> encodedSlashesCustomizer(
+				ObjectProvider<AssetsProperties> properties) {
+			return (factory) -> {
+				if (OnDevServer.isUsed(properties)) {
+					factory.addConnectorCustomizers((connector) -> connector
+						.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+				}
+			};
 		}
 
 	}

@@ -16,11 +16,15 @@
 
 package io.github.assetsboot.autoconfigure;
 
-import java.io.File;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -37,19 +41,20 @@ import org.springframework.util.ClassUtils;
 
 /**
  * The way in which an application runs, and whether it starts the command of a
- * development server: an IDE or a build tool must run it, from folders of class files.
+ * development server: an IDE or a build tool must run it, from folders of class files in
+ * a project.
  *
  * @author the Assets for Spring Boot authors
  */
 enum DevelopmentRun {
 
 	/**
-	 * From folders of class files.
+	 * From folders of class files in a project.
 	 */
 	FOLDERS,
 
 	/**
-	 * From folders of class files, restarted by Spring Boot DevTools.
+	 * From such folders, restarted by Spring Boot DevTools.
 	 */
 	RESTARTED,
 
@@ -70,6 +75,14 @@ enum DevelopmentRun {
 	 * with the name of the bootstrapper as a property.
 	 */
 	private static final String TEST_PROPERTIES = "Inlined Test Properties";
+
+	/**
+	 * Files and folders of build tools and IDEs, one of which is in a folder above the
+	 * class files of a project. An image may have class files in a folder, too, such as
+	 * {@code /app/classes}, but no project around them.
+	 */
+	private static final List<String> PROJECT = List.of("pom.xml", "build.gradle", "build.gradle.kts",
+			"settings.gradle", "settings.gradle.kts", "build.xml", "build.sbt", ".classpath", ".idea");
 
 	private static final String RESTART_CLASS_LOADER = "org.springframework.boot.devtools.restart.classloader.RestartClassLoader";
 
@@ -99,7 +112,7 @@ enum DevelopmentRun {
 	private static DevelopmentRun of(AnnotationMetadata application, @Nullable ClassLoader classLoader) {
 		Class<?> type = ClassUtils.resolveClassName(application.getClassName(), classLoader);
 		ClassLoader loader = type.getClassLoader();
-		if (!isInFolder(type)) {
+		if (!isInProject(type)) {
 			return PRODUCTION;
 		}
 		if (loader.getClass().getName().equals(RESTART_CLASS_LOADER)) {
@@ -109,16 +122,24 @@ enum DevelopmentRun {
 		return (loader == ClassLoader.getSystemClassLoader()) ? FOLDERS : PRODUCTION;
 	}
 
-	private static boolean isInFolder(Class<?> type) {
+	private static boolean isInProject(Class<?> type) {
 		CodeSource source = type.getProtectionDomain().getCodeSource();
 		URL location = (source != null) ? source.getLocation() : null;
 		try {
-			return location != null && location.getProtocol().equals("file")
-					&& new File(location.toURI()).isDirectory();
+			return location != null && location.getProtocol().equals("file") && isInProject(Path.of(location.toURI()));
 		}
 		catch (URISyntaxException | IllegalArgumentException ex) {
 			return false;
 		}
+	}
+
+	/**
+	 * Return whether class files are in the folder of a project.
+	 * @param location the absolute path of a folder or of a jar
+	 */
+	static boolean isInProject(Path location) {
+		return Files.isDirectory(location) && Stream.iterate(location, Objects::nonNull, Path::getParent)
+			.anyMatch((folder) -> PROJECT.stream().anyMatch((name) -> Files.exists(folder.resolve(name))));
 	}
 
 	/**
@@ -145,7 +166,8 @@ enum DevelopmentRun {
 			return;
 		}
 		logger.warn("The development server '" + command + "' is not started, because the application does not run from"
-				+ " folders of class files. Run it in an IDE or with 'mvn spring-boot:run', or set"
+				+ " folders of class files of a project. Run it in an IDE or with 'mvn spring-boot:run', or set"
+				+ " 'assets.dev-server.command' in a profile for development only.");
 				+ " 'assets.dev-server.command' in a profile for development only.");
 	}
 

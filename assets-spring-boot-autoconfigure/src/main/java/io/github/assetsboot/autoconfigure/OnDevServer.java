@@ -16,11 +16,13 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 
 /**
- * Matches if a development server is configured.
+ * Matches if a development server is configured. Whether it is used, too, is known only
+ * when the application runs: the condition may be evaluated ahead of time.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -28,6 +30,13 @@ final class OnDevServer extends AnyNestedCondition {
 
 	OnDevServer() {
 		super(ConfigurationPhase.REGISTER_BEAN);
+	}
+
+	/**
+	 * Return whether a development server is used.
+	 */
+	static boolean isUsed(ObjectProvider<AssetsProperties> properties) {
+		return properties.stream().anyMatch(AssetsProperties::isDevServerUsed);
 	}
 
 	@ConditionalOnProperty("assets.dev-server.url")

@@ -93,6 +93,8 @@ final class CommandLine {
 	 */
 	static ProcessBuilder prepare(String command, Path directory) {
 		ProcessBuilder process = WINDOWS ? CommandWrapper.prepare(command) : onUnix(command);
+		// tools open no browser, which would end with the command
+		process.environment().putIfAbsent("BROWSER", "none");
 		return process.directory(directory.toFile()).redirectErrorStream(true);
 	}
 

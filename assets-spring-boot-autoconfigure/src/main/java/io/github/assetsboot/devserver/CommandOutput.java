@@ -49,12 +49,19 @@ final class CommandOutput {
 	static final int MAX_LENGTH = 2000;
 
 	/**
+	 * Characters that change the direction of text, with which a line shows another text
+	 * than it has (Unicode Standard Annex #9, section 2).
+	 */
+	private static final String BIDIRECTIONAL = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+			+ "\u2066\u2067\u2068\u2069";
+
+	/**
 	 * Sequences that set colours, move the cursor or set the title of a terminal,
 	 * ECMA-48, and all other control characters.
 	 */
 	private static final Pattern CONTROLS = Pattern
-		.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[ -/]*[0-~])"
-				+ "|[\\p{Cntrl}&&[^\t]]");
+		.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[ -/]*[0-~])" + "|[\\p{Cc}"
+				+ BIDIRECTIONAL + "&&[^\t]]");
 
 	/**
 	 * Address of this machine, after words that the tools put before it: "Local:" (Vite,
@@ -64,6 +71,13 @@ final class CommandOutput {
 	private static final Pattern ADDRESS = Pattern.compile(
 			"(?i)\\b(?:local|loopback|url|(?:listening|running|available|started|server|browser)\\b.*?\\b(?:at|on))\\b\\W*?"
 					+ "(https?)://(localhost|127(?:\\.\\d{1,3}){3}|0\\.0\\.0\\.0|\\[::1?])(:\\d{1,5})?(?![\\w.:@-])");
+
+	/**
+	 * Text before an address that may be a part of a request: its method, its path or its
+	 * query. The sender of the request chooses them.
+	 */
+	private static final Pattern REQUEST = Pattern
+		.compile("\\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE)\\b|(?<![\\w.@-])/|\\?\\S");
 
 	private final Deque<String> lines = new ArrayDeque<>();
 
@@ -108,7 +122,8 @@ final class CommandOutput {
 
 	private static boolean hasControls(String text) {
 		for (int i = 0; i < text.length(); i++) {
-			if (Character.isISOControl(text.charAt(i))) {
+			char character = text.charAt(i);
+			if (Character.isISOControl(character) || BIDIRECTIONAL.indexOf(character) >= 0) {
 				return true;
 			}
 		}
@@ -140,7 +155,7 @@ final class CommandOutput {
 	 */
 	static @Nullable DevServerUrl findUrl(String line) {
 		Matcher matcher = ADDRESS.matcher(line);
-		if (!matcher.find()) {
+		if (!matcher.find() || REQUEST.matcher(line).region(0, matcher.start(1)).find()) {
 			return null;
 		}
 		String host = matcher.group(2);

@@ -186,15 +186,13 @@ final class CommandProcess {
 			}
 			while (true) {
 				this.state = State.STARTING;
-				List<Long> files = this.folder.state();
 				this.output = new CommandOutput();
 				this.urlReported = false;
 				if (install()) {
-					files = this.folder.state();
 					runCommand();
 				}
 				this.state = State.ENDED;
-				awaitChange(files);
+				awaitChange();
 			}
 		}
 		catch (InterruptedException ex) {
@@ -342,7 +340,11 @@ final class CommandProcess {
 				+ hint + next + (last.isEmpty() ? "" : " Its last lines of output:\n" + String.join("\n", last)));
 	}
 
-	private void awaitChange(List<Long> files) throws InterruptedException {
+	/**
+	 * The files are those after the end of the command, which may have changed them.
+	 */
+	private void awaitChange() throws InterruptedException {
+		List<Long> files = this.folder.state();
 		while (this.folder.state().equals(files)) {
 			Thread.sleep(INTERVAL);
 		}

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 import org.jspecify.annotations.Nullable;
 
@@ -120,14 +121,14 @@ final class PackageFolder {
 	}
 
 	/**
-	 * Return the state of the files after whose change a command that has ended is
-	 * started again.
+	 * Return the checksums of the files after whose change a command that has ended is
+	 * started again. A file that is written anew with the same content has not changed.
 	 */
 	List<Long> state() {
 		List<Long> state = new ArrayList<>();
 		Stream.of(this.directory, root())
 			.flatMap((folder) -> Stream.concat(Stream.of(PACKAGE), lockFiles()).map(folder::resolve))
-			.forEach((file) -> state.add(lastModified(file)));
+			.forEach((file) -> state.add(checksum(file)));
 		return state;
 	}
 
@@ -144,20 +145,42 @@ final class PackageFolder {
 	}
 
 	/**
-	 * Return the folder of the lock file, this folder if there is none.
+	 * Return the folder of the lock file and of the installed packages: a workspace above
+	 * within the same Git repository, or else this folder. A lock file alone makes no
+	 * workspace, because one may be left behind in any folder above.
 	 */
 	private Path root() {
-		for (Path folder = this.directory; folder != null; folder = folder.getParent()) {
-			Path present = folder;
-			if (Stream.of(PackageManager.values()).anyMatch((manager) -> manager.hasLockFile(present))) {
+		Path folder = this.directory;
+		if (Stream.of(PackageManager.values()).anyMatch((manager) -> manager.hasLockFile(this.directory))) {
+			return folder;
+		}
+		while (!Files.exists(folder.resolve(".git")) && folder.getParent() != null) {
+			folder = folder.getParent();
+			if (isWorkspace(folder)) {
 				return folder;
 			}
 		}
 		return this.directory;
 	}
 
+	private static boolean isWorkspace(Path folder) {
+		if (Files.exists(folder.resolve("pnpm-workspace.yaml"))) {
+			return true;
+		}
+		try {
+			return Files.exists(folder.resolve(PACKAGE)) && readPackage(folder).get("workspaces") != null;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
 	private Map<?, ?> readPackage() {
-		Path file = this.directory.resolve(PACKAGE);
+		return readPackage(this.directory);
+	}
+
+	private static Map<?, ?> readPackage(Path directory) {
+		Path file = directory.resolve(PACKAGE);
 		try {
 			return JsonParserFactory.getJsonParser().parseMap(Files.readString(file));
 		}
@@ -168,6 +191,17 @@ final class PackageFolder {
 
 	private static Map<?, ?> map(@Nullable Object value) {
 		return (value instanceof Map<?, ?> map) ? map : Map.of();
+	}
+
+	private static long checksum(Path file) {
+		try {
+			CRC32 checksum = new CRC32();
+			checksum.update(Files.readAllBytes(file));
+			return checksum.getValue();
+		}
+		catch (IOException ex) {
+			return -1;
+		}
 	}
 
 	private static long lastModified(Path file) {

@@ -28,6 +28,8 @@ import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -89,10 +91,25 @@ class DevelopmentRunTests {
 	 */
 	@Test
 	void applicationOfAnotherClassLoaderDoesNot(@TempDir Path directory) throws Exception {
+		Files.createFile(directory.resolve("pom.xml"));
 		Path file = directory.resolve(CLASS_FILE);
 		Files.createDirectories(file.getParent());
 		Files.write(file, classFile());
 		assertThat(loaded(directory)).isEqualTo(DevelopmentRun.PRODUCTION);
+	}
+
+	/**
+	 * Jib puts the class files of an image into {@code /app/classes}.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "pom.xml", "build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts",
+			"build.xml", "build.sbt", ".classpath", ".idea" })
+	void folderOfClassFilesIsInAProjectIfABuildFileIsAbove(String name, @TempDir Path directory) throws Exception {
+		Path classes = Files.createDirectories(directory.resolve("app/classes"));
+		assertThat(DevelopmentRun.isInProject(classes)).isFalse();
+		Path build = Files.createFile(directory.resolve(name));
+		assertThat(DevelopmentRun.isInProject(classes)).isTrue();
+		assertThat(DevelopmentRun.isInProject(build)).as("a file, as a jar is").isFalse();
 	}
 
 	@Test

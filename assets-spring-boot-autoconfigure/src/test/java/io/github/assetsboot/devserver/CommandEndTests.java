@@ -160,6 +160,7 @@ class CommandEndTests {
 	@Test
 	void restartsByDevToolsLeaveTheCommandRunning() throws Exception {
 		Path classes = Files.createDirectory(this.folder.directory().resolve("classes"));
+		this.folder.write("pom.xml", "<project/>");
 		copyApplication(classes);
 		Path devTools = Path.of("target/devtools/spring-boot-devtools.jar").toAbsolutePath();
 		assertThat(devTools).exists();

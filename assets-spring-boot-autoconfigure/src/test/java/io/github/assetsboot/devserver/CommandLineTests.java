@@ -59,6 +59,12 @@ class CommandLineTests {
 	}
 
 	@Test
+	void toolsOpenNoBrowserUnlessTheUserHasSetOne() {
+		String browser = System.getenv().getOrDefault("BROWSER", "none");
+		assertThat(CommandLine.prepare("a", this.folder.directory()).environment()).containsEntry("BROWSER", browser);
+	}
+
+	@Test
 	void programIsFoundOnWindows() throws IOException {
 		Path folder = Files.createDirectory(this.folder.directory().resolve("bin"));
 		for (String name : List.of("npm", "npm.cmd", "node.exe")) {

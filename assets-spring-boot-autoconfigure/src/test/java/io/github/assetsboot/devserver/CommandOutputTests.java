@@ -65,6 +65,8 @@ class CommandOutputTests {
 			"'<i> [webpack-dev-server] Loopback: http://localhost:8080/, http://[::1]:8080/' | http://localhost:8080",
 			"'<i> [webpack-dev-server] Loopback: http://[::1]:8081/' | http://[::1]:8081",
 			"'i ｢wds｣: Project is running at http://0.0.0.0:8080/' | http://localhost:8080",
+			// pnpm with the folder of a package
+			"'packages/app dev:   ➜  Local:   http://localhost:5173/' | http://localhost:5173",
 			// Parcel, Hugo
 			"'Server running at http://localhost:1234' | http://localhost:1234",
 			"'Web Server is available at http://127.0.0.1:1313/ (bind address 127.0.0.1)' | http://127.0.0.1:1313",
@@ -83,6 +85,19 @@ class CommandOutputTests {
 		assertThat(CommandOutput.findUrl(line)).isNull();
 	}
 
+	/**
+	 * A stranger who sends a request chooses its path.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "GET /?Local: http://localhost:22/", "GET Local: http://localhost:22/",
+			"127.0.0.1 - - \"GET /a Local: http://localhost:22/ HTTP/1.1\" 404", "404 /a?url=http://localhost:22/",
+			"[404] /Local: http://localhost:22/", "http://localhost:5173/ Local: http://localhost:22/",
+			"a?Local: http://localhost:22/", "server listening on /a at http://localhost:22/",
+			"Failed to load url /url http://localhost:22/" })
+	void addressInARequestIsNone(String line) {
+		assertThat(CommandOutput.findUrl(line)).isNull();
+	}
+
 	@Test
 	void addressInColoursIsFoundAndTheFirstOneIsKept() throws IOException {
 		List<String> lines = read("\u001b[32m➜\u001b[39m  \u001b[1mLocal\u001b[22m:   "
@@ -96,6 +111,12 @@ class CommandOutputTests {
 	void controlCharactersAndBlankLinesAreLeftOut() throws IOException {
 		assertThat(read("a\u0000\u0007b\tc  \r\n\r\n \u001b[0m \n50 %\r100 %\nlast")).containsExactly("ab\tc", "50 %",
 				"100 %", "last");
+	}
+
+	@Test
+	void controlCharactersBeyondAsciiAndOfTheDirectionOfTextAreLeftOut() throws IOException {
+		assertThat(read("a\u0080\u009b\u009fb\u202ec\u2066d\u2069\u200e\u200f\u061c ä é א 👩‍🚀\n\u202e\n"))
+			.containsExactly("abcd ä é א 👩‍🚀");
 	}
 
 	@Test

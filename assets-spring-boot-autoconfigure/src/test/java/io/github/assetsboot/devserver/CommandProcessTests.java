@@ -189,12 +189,21 @@ class CommandProcessTests {
 		assertThat(output.toString().split("Its last lines of output:\n")[1].lines().limit(20)).hasSize(20)
 			.startsWith("line 12")
 			.endsWith("<b>failure</b>");
+		Files.setLastModifiedTime(this.folder.directory().resolve("package.json"),
+				FileTime.from(Instant.now().plusSeconds(1)));
 		Thread.sleep(1500);
 		assertThat(output.toString().split("Started 'sh ", -1)).as("starts").hasSize(2);
 		this.folder.write("ends.sh", "exec node {dir}/server.js 127.0.0.1 0");
-		Files.setLastModifiedTime(this.folder.directory().resolve("package.json"),
-				FileTime.from(Instant.now().plusSeconds(1)));
+		Files.writeString(this.folder.directory().resolve("package.json"), "{ }");
 		awaitServed();
+	}
+
+	@Test
+	void commandThatChangesTheLockFileAndEndsIsNotStartedAgain(CapturedOutput output) throws Exception {
+		start("sh " + this.folder.write("ends.sh", "date +%s%N > package-lock.json; exit 3"));
+		awaitWaitingPage("has ended");
+		Thread.sleep(1500);
+		assertThat(output.toString().split("Started 'sh ", -1)).as("starts").hasSize(2);
 	}
 
 	@Test
@@ -211,6 +220,46 @@ class CommandProcessTests {
 		awaitWaitingPage("has ended");
 		assertThat(output).contains("The command of a development server must not end by itself.");
 		assertThat(this.folder.processes()).isEmpty();
+	}
+
+	/**
+	 * As a browser that a tool opens: in a session of its own, with another output, and
+	 * without a parent.
+	 */
+	@Test
+	void processThatHasOnlyTheMarkIsAskedToEndAndIsNotKilled() throws IOException {
+		this.folder.write("browser.sh", "trap 'touch {dir}/asked' TERM; while :; do sleep 0.1; done");
+		start("sh " + this.folder.write("opens.sh", """
+				(setsid sh {dir}/browser.sh </dev/null >/dev/null 2>&1 &)
+				exec node {dir}/server.js 127.0.0.1 0
+				"""));
+		awaitServed();
+		this.context.close();
+		this.context = null;
+		List<ProcessHandle> left = this.folder.processes();
+		left.forEach(ProcessHandle::destroyForcibly);
+		this.folder.awaitNoProcess();
+		assertThat(left.stream().map((process) -> process.info().commandLine().orElse("")))
+			.anyMatch((line) -> line.endsWith("/browser.sh"))
+			.noneMatch((line) -> line.contains("server.js"));
+		assertThat(this.folder.directory().resolve("asked")).exists();
+	}
+
+	@Test
+	void commandEndsIfTheShellThatWaitsForItIsKilled() throws IOException {
+		start("sh " + this.folder.write("both.sh", """
+				(setsid node {dir}/server.js 127.0.0.1 0 &)
+				exec node {dir}/server.js 127.0.0.1 0
+				"""));
+		awaitServed();
+		List<ProcessHandle> shells = ProcessHandle.current()
+			.children()
+			.filter((process) -> process.info().commandLine().orElse("").contains(this.folder.directory() + "/"))
+			.toList();
+		assertThat(shells).hasSize(1);
+		shells.get(0).destroyForcibly();
+		this.folder.awaitNoProcess();
+		awaitWaitingPage("has ended");
 	}
 
 	@Test

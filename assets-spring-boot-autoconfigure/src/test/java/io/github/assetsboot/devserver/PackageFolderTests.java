@@ -51,6 +51,7 @@ class PackageFolderTests {
 		this.directory = Files.createDirectories(this.root.resolve("packages/app"));
 		this.folder = new PackageFolder(this.directory);
 		describe("{ \"scripts\": { \"dev\": \"vite\", \"start\": \"x\" }, \"devDependencies\": { \"vite\": \"7\" } }");
+		Files.writeString(this.root.resolve("package.json"), "{ \"workspaces\": [ \"packages/*\" ] }");
 	}
 
 	private void describe(String description) throws IOException {
@@ -71,6 +72,25 @@ class PackageFolderTests {
 		Files.createFile(this.directory.resolve(lockFile));
 		assertThat(this.folder.scriptCommand()).isEqualTo(command);
 		assertThat(this.folder.missingInstall()).isEqualTo(install);
+	}
+
+	@Test
+	void lockFileAboveCountsInAWorkspaceOfTheSameRepositoryOnly() throws IOException {
+		Files.createFile(this.root.resolve("yarn.lock"));
+		assertThat(this.folder.scriptCommand()).isEqualTo("yarn run dev");
+		Files.createDirectory(this.directory.resolve("node_modules"));
+		assertThat(this.folder.missingInstall()).as("packages of the workspace").isEqualTo("yarn install");
+		for (String none : List.of("{}", "not JSON")) {
+			Files.writeString(this.root.resolve("package.json"), none);
+			assertThat(this.folder.scriptCommand()).as(none).isEqualTo("npm run dev");
+			assertThat(this.folder.missingInstall()).as(none).isNull();
+		}
+		Files.createFile(this.root.resolve("pnpm-workspace.yaml"));
+		assertThat(this.folder.scriptCommand()).isEqualTo("yarn run dev");
+		Files.createDirectory(this.root.resolve(".git"));
+		assertThat(this.folder.scriptCommand()).as("workspace is the repository").isEqualTo("yarn run dev");
+		Files.createDirectory(this.root.resolve("packages/.git"));
+		assertThat(this.folder.scriptCommand()).as("workspace of another repository").isEqualTo("npm run dev");
 	}
 
 	@Test
@@ -127,6 +147,8 @@ class PackageFolderTests {
 		List<Long> second = this.folder.state();
 		assertThat(second).isNotEqualTo(first);
 		Files.setLastModifiedTime(this.directory.resolve("package.json"), FileTime.from(Instant.now().plusSeconds(9)));
+		assertThat(this.folder.state()).as("same content").isEqualTo(second);
+		describe("{}");
 		assertThat(this.folder.state()).isNotEqualTo(second);
 	}
 
