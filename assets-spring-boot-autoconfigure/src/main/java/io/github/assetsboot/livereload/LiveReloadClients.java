@@ -148,7 +148,7 @@ final class LiveReloadClients implements SmartLifecycle {
 	 * @return {@code false} if there are too many already
 	 */
 	synchronized boolean add(HttpServletRequest request, HttpServletResponse response) {
-		if (this.writer == null || this.clients.size() >= MAX_CLIENTS) {
+		if (this.writer == null || isFull()) {
 			return false;
 		}
 		AsyncContext context = request.startAsync(request, response);
@@ -159,6 +159,13 @@ final class LiveReloadClients implements SmartLifecycle {
 		String event = stateEvent();
 		this.writer.execute(() -> client.write(event));
 		return true;
+	}
+
+	/**
+	 * Return whether no further page can wait.
+	 */
+	synchronized boolean isFull() {
+		return this.writer == null || this.clients.size() >= MAX_CLIENTS;
 	}
 
 	int count() {

@@ -39,12 +39,15 @@ import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.security.AssetsRequest;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
+import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.testing.SocketClient;
+import jakarta.servlet.Filter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +63,9 @@ import org.springframework.boot.devtools.filewatch.ChangedFile;
 import org.springframework.boot.devtools.filewatch.ChangedFile.Type;
 import org.springframework.boot.devtools.filewatch.ChangedFiles;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.config.Customizer;
@@ -233,12 +239,34 @@ class LiveReloadTests {
 		assertThat(clients.count()).isEqualTo(LiveReloadClients.MAX_CLIENTS);
 		try (SocketClient next = new SocketClient(Applications.port(context))) {
 			assertThat(next.send("GET", "/.assets/live-reload").status()).isEqualTo(503);
+			assertThat(next.send("HEAD", "/.assets/live-reload").status()).isEqualTo(503);
 			assertThat(next.send("GET", "/app.js").status()).isEqualTo(200);
 		}
 		for (SocketClient socket : sockets) {
 			socket.close();
 		}
 		await().atMost(Duration.ofSeconds(40)).until(() -> clients.count() == 0);
+	}
+
+	/**
+	 * The script in a page gives up after 404.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	@ExtendWith(OutputCaptureExtension.class)
+	void filterWithoutSupportForAsynchronousRequestsIsLoggedOnce(Container container, CapturedOutput output)
+			throws IOException {
+		this.properties.put("logging.level.io.github.assetsboot", "warn");
+		ConfigurableApplicationContext context = start(container, Synchronous.class);
+		try (SocketClient client = new SocketClient(Applications.port(context))) {
+			for (String method : List.of("GET", "HEAD", "GET")) {
+				Response response = client.send(method, "/.assets/live-reload");
+				assertThat(response.status()).isEqualTo(404);
+				assertThat(response.header("cache-control")).isEqualTo("no-store");
+				assertThat(response.bytes()).isEmpty();
+			}
+		}
+		assertThat(output.getOut()).containsOnlyOnce("Pages do not reload by themselves, because a filter or servlet");
 	}
 
 	@ParameterizedTest
@@ -303,6 +331,21 @@ class LiveReloadTests {
 				requests.anyRequest().authenticated();
 			});
 			return http.formLogin(Customizer.withDefaults()).build();
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class Synchronous {
+
+		@Bean
+		FilterRegistrationBean<Filter> synchronous() {
+			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(
+					(request, response, chain) -> chain.doFilter(request, response));
+			registration.setName("synchronous");
+			registration.setAsyncSupported(false);
+			return registration;
 		}
 
 	}
