@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.security.AssetsRequest;
@@ -68,9 +69,12 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -269,6 +273,45 @@ class LiveReloadTests {
 		assertThat(output.getOut()).containsOnlyOnce("Pages do not reload by themselves, because a filter or servlet");
 	}
 
+	/**
+	 * Other filters, such as those of Spring Security, add header fields in the thread of
+	 * the request.
+	 */
+	@Test
+	void headOfTheEventsIsSentByTheThreadOfTheRequest() throws IOException {
+		List<Thread> committing = new CopyOnWriteArrayList<>();
+		MockHttpServletResponse response = new MockHttpServletResponse() {
+
+			@Override
+			public void setCommitted(boolean committed) {
+				committing.add(Thread.currentThread());
+				super.setCommitted(committed);
+			}
+
+		};
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		request.setAsyncSupported(true);
+		LiveReloadClients clients = new LiveReloadClients();
+		clients.start();
+		try {
+			assertThat(clients.add(request, response)).isTrue();
+			await().until(() -> committing.size() > 1);
+			assertThat(committing.get(0)).isEqualTo(Thread.currentThread());
+		}
+		finally {
+			clients.stop();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void eventsPassAFilterOfEntityTags(Container container) throws Exception {
+		ConfigurableApplicationContext context = start(container, Tagging.class);
+		try (Events events = events(context)) {
+			assertThat(events.next()).startsWith("state: ");
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "true,200,true", "false,302,false" })
 	void securityRulesHold(boolean permitted, int status, boolean waiting) throws Exception {
@@ -346,6 +389,17 @@ class LiveReloadTests {
 			registration.setName("synchronous");
 			registration.setAsyncSupported(false);
 			return registration;
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class Tagging {
+
+		@Bean
+		ShallowEtagHeaderFilter entityTags() {
+			return new ShallowEtagHeaderFilter();
 		}
 
 	}
