@@ -131,14 +131,19 @@ final class LiveReloadFilter extends HttpFilter {
 
 	/**
 	 * A browser sends {@code Sec-Fetch-Mode} to addresses that it trusts only, such as
-	 * {@code localhost}.
+	 * {@code localhost}. To others, it sends {@code Upgrade-Insecure-Requests} with each
+	 * navigation, and not with requests of scripts. A web view of Android names its
+	 * application in {@code X-Requested-With}.
 	 */
 	private static boolean isNavigation(HttpServletRequest request) {
 		String mode = request.getHeader("Sec-Fetch-Mode");
 		String destination = request.getHeader("Sec-Fetch-Dest");
 		if (mode == null && destination == null && request.getHeader("Sec-Fetch-Site") == null) {
 			String accept = request.getHeader(HttpHeaders.ACCEPT);
-			return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html");
+			return accept != null && accept.strip().toLowerCase(Locale.ROOT).startsWith("text/html")
+					&& "1".equals(request.getHeader("Upgrade-Insecure-Requests"))
+					&& !"XMLHttpRequest".equalsIgnoreCase(request.getHeader("X-Requested-With"))
+					&& request.getHeader("HX-Request") == null;
 		}
 		return "navigate".equals(mode) && (destination == null || destination.equals("document"));
 	}

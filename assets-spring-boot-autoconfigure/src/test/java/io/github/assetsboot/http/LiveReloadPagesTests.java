@@ -156,6 +156,11 @@ class LiveReloadPagesTests {
 			GET  | /              | Accept: */*
 			GET  | /              | Sec-Fetch-Mode: cors && Sec-Fetch-Dest: empty && Accept: text/html
 			GET  | /              | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: iframe && Accept: text/html
+			GET  | /              | Accept: text/html
+			GET  | /              | Accept: text/html, application/xhtml+xml
+			GET  | /              | Accept: */*, text/html && Upgrade-Insecure-Requests: 1
+			GET  | /              | Accept: text/html && Upgrade-Insecure-Requests: 1 && X-Requested-With: XMLHttpRequest
+			GET  | /              | Accept: text/html && Upgrade-Insecure-Requests: 1 && HX-Request: true
 			GET  | /              | If-None-Match: *
 			GET  | /              | Range: bytes=0-4
 			POST | /posted        | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
@@ -191,10 +196,13 @@ class LiveReloadPagesTests {
 		}
 	}
 
-	@EveryTransport
-	void pageFromAPhoneHasTheScript(Transport transport) throws IOException {
+	@EveryTransport("""
+			Accept: text/html,application/xhtml+xml,*/*;q=0.8 && Upgrade-Insecure-Requests: 1
+			Accept: text/html,*/*;q=0.8 && Upgrade-Insecure-Requests: 1 && X-Requested-With: com.example.app
+			""")
+	void pageFromAPhoneHasTheScript(Transport transport, String fields) throws IOException {
 		try (Client client = Site.connect(transport, site.port(transport.container()))) {
-			Response response = client.send(Request.get("/").with("Accept", "text/html,*/*;q=0.8"));
+			Response response = client.send(Request.parse("GET", "/", fields));
 			assertThat(response.body()).contains(SCRIPT);
 		}
 	}
