@@ -44,7 +44,6 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.util.StreamUtils;
 
 /**
  * A response that puts the script into a page while the page is written. The header
@@ -63,11 +62,6 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 	private static final Set<String> POLICIES = caseInsensitive(LiveReloadPolicy.FIELD,
 			LiveReloadPolicy.REPORT_ONLY_FIELD);
 
-	/**
-	 * The number of bytes that tell the encoding of a page.
-	 */
-	private static final int ENCODING_KNOWN = 1024;
-
 	private final HttpServletRequest request;
 
 	private final LiveReloadScript script;
@@ -79,9 +73,14 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 	private final Map<String, List<String>> held = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
 	/**
-	 * The first bytes of a page with the script.
+	 * The bytes of a page of which none has been passed on.
 	 */
 	private final ByteArrayOutputStream start = new ByteArrayOutputStream();
+
+	/**
+	 * Whether bytes of the page have been passed on.
+	 */
+	private boolean begun;
 
 	private State state = State.UNDECIDED;
 
@@ -328,19 +327,61 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 			// nothing would tell when the end of an asynchronous response is written
 			decide(isPage() && !this.request.isAsyncStarted());
 		}
-		if (this.state != State.WITH_SCRIPT || this.start.size() >= ENCODING_KNOWN) {
+		if (this.state != State.WITH_SCRIPT || this.begun) {
 			target().write(bytes, offset, length);
 			return;
 		}
 		this.start.write(bytes, offset, length);
+		rewrite((target) -> target.write(bytes, offset, length));
+	}
+
+	/**
+	 * Go on with the page. A page in an encoding that cannot be rewritten gets no script.
+	 * The rewriter refuses it before it passes bytes on.
+	 * @return {@code false} if the page is refused, and its bytes have been passed on as
+	 * they are
+	 */
+	private boolean rewrite(Step step) throws IOException {
 		try {
-			target().write(bytes, offset, length);
+			step.perform(target());
+			return true;
 		}
 		catch (IllegalStateException ex) {
-			// a page in an encoding that cannot be rewritten gets no script
-			this.target = StreamUtils.nonClosing(original().getOutputStream());
+			if (this.begun) {
+				throw ex;
+			}
+			this.target = container();
 			this.start.writeTo(this.target);
+			return false;
 		}
+	}
+
+	/**
+	 * Return the stream of the container, which notes that bytes are passed on.
+	 */
+	private OutputStream container() throws IOException {
+		ServletOutputStream container = original().getOutputStream();
+		return new OutputStream() {
+
+			@Override
+			public void write(int value) throws IOException {
+				write(new byte[] { (byte) value }, 0, 1);
+			}
+
+			@Override
+			public void write(byte[] bytes, int offset, int length) throws IOException {
+				if (length > 0) {
+					LiveReloadResponse.this.begun = true;
+					container.write(bytes, offset, length);
+				}
+			}
+
+			@Override
+			public void flush() throws IOException {
+				container.flush();
+			}
+
+		};
 	}
 
 	private void decide(boolean page) {
@@ -374,7 +415,7 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 	private OutputStream target() throws IOException {
 		OutputStream target = this.target;
 		if (target == null) {
-			target = StreamUtils.nonClosing(original().getOutputStream());
+			target = container();
 			if (this.state == State.WITH_SCRIPT) {
 				target = this.script
 					.rewriter(new LiveReloadScript.Page(this.request.getContextPath(), this.path, this.pageState,
@@ -397,7 +438,7 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 		decide(head && isPage());
 		this.finished = true;
 		if (this.state == State.WITH_SCRIPT && this.target != null) {
-			this.target.close();
+			rewrite(OutputStream::close);
 		}
 		else if (this.state == State.WITH_SCRIPT && head) {
 			// Jetty would add a length of zero
@@ -413,7 +454,7 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 
 	private void flush() throws IOException {
 		decide(isPage() && !this.request.isAsyncStarted());
-		if (this.target != null && !this.finished) {
+		if (this.target != null && !this.finished && !rewrite(OutputStream::flush)) {
 			this.target.flush();
 		}
 	}
@@ -422,6 +463,7 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 	public void reset() {
 		super.reset();
 		this.start.reset();
+		this.begun = false;
 		this.held.clear();
 		this.target = null;
 		this.stream = null;
@@ -436,6 +478,7 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 	public void resetBuffer() {
 		super.resetBuffer();
 		this.start.reset();
+		this.begun = false;
 		this.target = null;
 	}
 
@@ -470,6 +513,16 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 		this.held.keySet().removeAll(OF_BODY);
 		decide(false);
 		this.finished = true;
+	}
+
+	/**
+	 * A step in writing a page.
+	 */
+	@FunctionalInterface
+	private interface Step {
+
+		void perform(OutputStream target) throws IOException;
+
 	}
 
 	/**

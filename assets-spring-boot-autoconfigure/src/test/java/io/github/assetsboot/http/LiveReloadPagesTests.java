@@ -55,6 +55,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -170,6 +171,8 @@ class LiveReloadPagesTests {
 			GET  | /coded         | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /moved         | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /japanese      | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
+			GET  | /declared      | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
+			GET  | /declared?flushed | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /empty         | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			HEAD | /              | Accept: */*
 			""")
@@ -442,6 +445,21 @@ class LiveReloadPagesTests {
 			response.getWriter().write("<p>");
 			response.getWriter().write("\u65e5\u672c");
 			response.setHeader("Cache-Control", "no-cache");
+		}
+
+		/**
+		 * Is shorter than the bytes at the beginning that tell the encoding.
+		 */
+		@GetMapping("/declared")
+		void declared(@RequestParam(required = false) String flushed, HttpServletResponse response) throws IOException {
+			response.setContentType("text/html");
+			response.getOutputStream()
+				.write("<meta charset=iso-2022-jp><p>text".getBytes(StandardCharsets.US_ASCII));
+			response.setHeader("Cache-Control", "no-cache");
+			if (flushed != null) {
+				response.getOutputStream().flush();
+				response.getOutputStream().write("<p>more".getBytes(StandardCharsets.US_ASCII));
+			}
 		}
 
 		@GetMapping("/moved")
