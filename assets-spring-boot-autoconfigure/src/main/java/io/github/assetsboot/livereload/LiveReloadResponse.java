@@ -93,6 +93,12 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 
 	private @Nullable PrintWriter writer;
 
+	/**
+	 * Whether a stream or writer of this response is in use, which uses the stream of the
+	 * container.
+	 */
+	private boolean used;
+
 	private @Nullable String nonce;
 
 	private boolean finished;
@@ -265,9 +271,10 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 		}
 		if (this.stream == null) {
 			leaveOther();
-			if (this.state == State.UNCHANGED) {
+			if (this.state == State.UNCHANGED && !this.used) {
 				return super.getOutputStream();
 			}
+			this.used = true;
 			this.stream = new PageStream();
 		}
 		return this.stream;
@@ -280,9 +287,10 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 		}
 		if (this.writer == null) {
 			leaveOther();
-			if (this.state == State.UNCHANGED) {
+			if (this.state == State.UNCHANGED && !this.used) {
 				return super.getWriter();
 			}
+			this.used = true;
 			String encoding = getCharacterEncoding();
 			// as getWriter() of the container does
 			setCharacterEncoding(encoding);
@@ -468,11 +476,12 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 		this.target = null;
 		this.stream = null;
 		this.writer = null;
+		this.used = false;
 		this.state = State.UNDECIDED;
 	}
 
 	/**
-	 * Forget the bytes that were written before.
+	 * Forget the bytes that were written before. Something else than a page may follow.
 	 */
 	@Override
 	public void resetBuffer() {
@@ -480,6 +489,11 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 		this.start.reset();
 		this.begun = false;
 		this.target = null;
+		this.stream = null;
+		this.writer = null;
+		if (this.state == State.WITH_SCRIPT) {
+			this.state = State.UNDECIDED;
+		}
 	}
 
 	@Override

@@ -55,7 +55,6 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -169,6 +168,7 @@ class LiveReloadPagesTests {
 			GET  | /json          | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /download      | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /coded         | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
+			GET  | /problem       | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /moved         | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /japanese      | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /declared      | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
@@ -451,15 +451,31 @@ class LiveReloadPagesTests {
 		 * Is shorter than the bytes at the beginning that tell the encoding.
 		 */
 		@GetMapping("/declared")
-		void declared(@RequestParam(required = false) String flushed, HttpServletResponse response) throws IOException {
+		void declared(HttpServletRequest request, HttpServletResponse response) throws IOException {
 			response.setContentType("text/html");
 			response.getOutputStream()
 				.write("<meta charset=iso-2022-jp><p>text".getBytes(StandardCharsets.US_ASCII));
 			response.setHeader("Cache-Control", "no-cache");
-			if (flushed != null) {
+			if (request.getQueryString() != null) {
 				response.getOutputStream().flush();
 				response.getOutputStream().write("<p>more".getBytes(StandardCharsets.US_ASCII));
 			}
+		}
+
+		/**
+		 * Begins a page, and answers with something else, as an exception handler does.
+		 */
+		@GetMapping("/problem")
+		void problem(HttpServletResponse response) throws IOException {
+			response.setContentType("text/html");
+			response.getOutputStream().write("<p>begun".getBytes(StandardCharsets.UTF_8));
+			response.resetBuffer();
+			response.setStatus(400);
+			response.setContentType("application/problem+json");
+			response.setHeader("Cache-Control", "no-cache");
+			response.setHeader("ETag", "\"1\"");
+			response.setContentLength(2);
+			response.getOutputStream().write("{}".getBytes(StandardCharsets.UTF_8));
 		}
 
 		@GetMapping("/moved")
