@@ -332,7 +332,7 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 			return;
 		}
 		if (this.state == State.UNDECIDED) {
-			// nothing would tell when the end of an asynchronous response is written
+			// the container can end an asynchronous response, for example after a timeout
 			decide(isPage() && !this.request.isAsyncStarted());
 		}
 		if (this.state != State.WITH_SCRIPT || this.begun) {
@@ -436,9 +436,10 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * End the page, unless the response is not one.
+	 * End the page, unless the response is not one. The thread of the request and the one
+	 * that completes it can call this at the same time.
 	 */
-	void finish() throws IOException {
+	synchronized void finish() throws IOException {
 		if (this.finished) {
 			return;
 		}

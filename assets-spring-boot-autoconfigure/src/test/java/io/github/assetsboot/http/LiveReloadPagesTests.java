@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +37,7 @@ import io.github.assetsboot.testing.Request;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SocketClient;
 import io.github.assetsboot.testing.Transport;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -113,6 +115,7 @@ class LiveReloadPagesTests {
 			/flushed   | 200
 			/entity    | 200
 			/later     | 200
+			/continued | 200
 			/forwarded | 200
 			/failing   | 400
 			/missing   | 404
@@ -169,6 +172,8 @@ class LiveReloadPagesTests {
 			GET  | /download      | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /coded         | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /problem       | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
+			GET  | /coded-later   | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
+			GET  | /empty-later   | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /moved         | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /japanese      | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /declared      | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
@@ -391,6 +396,49 @@ class LiveReloadPagesTests {
 			return () -> PAGE;
 		}
 
+		/**
+		 * Writes the end in another thread, without a dispatch.
+		 */
+		@GetMapping("/continued")
+		void continued(HttpServletRequest request, HttpServletResponse response) throws IOException {
+			response.setContentType("text/html");
+			byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
+			response.getOutputStream().write(page, 0, 20);
+			complete(request, page, 20);
+		}
+
+		@GetMapping("/coded-later")
+		void codedLater(HttpServletRequest request, HttpServletResponse response) {
+			response.setContentType("text/html");
+			response.setHeader("Content-Encoding", "x-own");
+			response.setContentLength(3);
+			complete(request, new byte[] { 1, 2, 3 }, 0);
+		}
+
+		@GetMapping("/empty-later")
+		void emptyLater(HttpServletRequest request, HttpServletResponse response) {
+			response.setContentType("text/html");
+			response.setHeader("ETag", "\"1\"");
+			complete(request, new byte[0], 0);
+		}
+
+		private static void complete(HttpServletRequest request, byte[] bytes, int offset) {
+			AsyncContext context = request.startAsync();
+			context.start(() -> {
+				try {
+					if (bytes.length > offset) {
+						context.getResponse().getOutputStream().write(bytes, offset, bytes.length - offset);
+					}
+				}
+				catch (IOException ex) {
+					throw new UncheckedIOException(ex);
+				}
+				finally {
+					context.complete();
+				}
+			});
+		}
+
 		@GetMapping("/forwarded")
 		void forwarded(HttpServletRequest request, HttpServletResponse response) throws Exception {
 			response.setContentType("text/html");
@@ -453,8 +501,7 @@ class LiveReloadPagesTests {
 		@GetMapping("/declared")
 		void declared(HttpServletRequest request, HttpServletResponse response) throws IOException {
 			response.setContentType("text/html");
-			response.getOutputStream()
-				.write("<meta charset=iso-2022-jp><p>text".getBytes(StandardCharsets.US_ASCII));
+			response.getOutputStream().write("<meta charset=iso-2022-jp><p>text".getBytes(StandardCharsets.US_ASCII));
 			response.setHeader("Cache-Control", "no-cache");
 			if (request.getQueryString() != null) {
 				response.getOutputStream().flush();

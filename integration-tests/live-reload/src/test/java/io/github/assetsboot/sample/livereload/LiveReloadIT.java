@@ -284,7 +284,8 @@ class LiveReloadIT {
 			replace(SITE.resolve("js/app.js"), "version 1", "version 7");
 			browser.awaitText("#version", "version 7");
 			await().during(Duration.ofSeconds(2))
-				.until(() -> Boolean.TRUE.equals(browser.run("const same = window.same; window.same = true; return same")));
+				.until(() -> Boolean.TRUE
+					.equals(browser.run("const same = window.same; window.same = true; return same")));
 		}
 		finally {
 			// leaves the page that the worker keeps
