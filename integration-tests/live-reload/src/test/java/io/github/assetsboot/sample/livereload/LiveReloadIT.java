@@ -296,6 +296,8 @@ class LiveReloadIT {
 			awaitTrue("return window.removed === true");
 			Files.writeString(SITE.resolve("js/app.js"),
 					Files.readString(SITE.resolve("js/app.js")).replace("version 7", "version 1"));
+			open("/");
+			browser.awaitText("#version", "version 1");
 		}
 	}
 
