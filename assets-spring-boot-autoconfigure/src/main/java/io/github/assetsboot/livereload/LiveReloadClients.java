@@ -17,6 +17,7 @@
 package io.github.assetsboot.livereload;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -144,13 +145,17 @@ final class LiveReloadClients implements SmartLifecycle {
 	}
 
 	/**
-	 * Let a page wait for changes.
+	 * Let a page wait for changes. The head of the response is sent by this thread, in
+	 * which other filters still add header fields.
 	 * @return {@code false} if there are too many already
+	 * @throws IOException if the page has gone
 	 */
-	synchronized boolean add(HttpServletRequest request, HttpServletResponse response) {
-		if (this.writer == null || this.clients.size() >= MAX_CLIENTS) {
+	synchronized boolean add(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		if (this.writer == null || isFull()) {
 			return false;
 		}
+		// the wrapper of ShallowEtagHeaderFilter ignores flushBuffer()
+		response.getOutputStream().flush();
 		AsyncContext context = request.startAsync(request, response);
 		context.setTimeout(0);
 		Client client = new Client(context, response);
@@ -159,6 +164,13 @@ final class LiveReloadClients implements SmartLifecycle {
 		String event = stateEvent();
 		this.writer.execute(() -> client.write(event));
 		return true;
+	}
+
+	/**
+	 * Return whether no further page can wait.
+	 */
+	synchronized boolean isFull() {
+		return this.writer == null || this.clients.size() >= MAX_CLIENTS;
 	}
 
 	int count() {
@@ -216,8 +228,9 @@ final class LiveReloadClients implements SmartLifecycle {
 				return;
 			}
 			try {
-				this.response.getOutputStream().write(event.getBytes(StandardCharsets.UTF_8));
-				this.response.flushBuffer();
+				OutputStream body = this.response.getOutputStream();
+				body.write(event.getBytes(StandardCharsets.UTF_8));
+				body.flush();
 			}
 			catch (IOException | RuntimeException ex) {
 				end();

@@ -31,9 +31,14 @@ import io.github.assetsboot.delivery.ServletRequests;
 import io.github.assetsboot.delivery.ServletResponses;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.servlet.RequestDecisions;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -102,10 +107,9 @@ final class LiveReloadFilter extends HttpFilter {
 			filter(present, request, response, chain);
 		}
 		else if (request.getDispatcherType() != DispatcherType.FORWARD && isForPage(request)) {
-			HttpServletRequest wholePage = new WholePageRequest(request);
 			LiveReloadResponse page = new LiveReloadResponse(request, response, this.script, this.path,
 					this.clients.state());
-			filter(page, wholePage, page, chain);
+			filter(page, new WholePageRequest(request, page), page, chain);
 		}
 		else {
 			chain.doFilter(request, response);
@@ -131,14 +135,19 @@ final class LiveReloadFilter extends HttpFilter {
 
 	/**
 	 * A browser sends {@code Sec-Fetch-Mode} to addresses that it trusts only, such as
-	 * {@code localhost}.
+	 * {@code localhost}. To others, it sends {@code Upgrade-Insecure-Requests} with each
+	 * navigation, and not with requests of scripts. A web view of Android names its
+	 * application in {@code X-Requested-With}.
 	 */
 	private static boolean isNavigation(HttpServletRequest request) {
 		String mode = request.getHeader("Sec-Fetch-Mode");
 		String destination = request.getHeader("Sec-Fetch-Dest");
 		if (mode == null && destination == null && request.getHeader("Sec-Fetch-Site") == null) {
 			String accept = request.getHeader(HttpHeaders.ACCEPT);
-			return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html");
+			return accept != null && accept.strip().toLowerCase(Locale.ROOT).startsWith("text/html")
+					&& "1".equals(request.getHeader("Upgrade-Insecure-Requests"))
+					&& !"XMLHttpRequest".equalsIgnoreCase(request.getHeader("X-Requested-With"))
+					&& request.getHeader("HX-Request") == null;
 		}
 		return "navigate".equals(mode) && (destination == null || destination.equals("document"));
 	}
@@ -178,15 +187,37 @@ final class LiveReloadFilter extends HttpFilter {
 
 	/**
 	 * A request that asks for the whole page as it is now. A page that the browser has
-	 * kept shows a former state.
+	 * kept shows a former state. Asynchronous processing goes on with the page.
 	 */
 	private static final class WholePageRequest extends HttpServletRequestWrapper {
 
 		private static final Set<String> HIDDEN = Set.of("accept-encoding", "if-modified-since", "if-none-match",
 				"if-range", "range");
 
-		WholePageRequest(HttpServletRequest request) {
+		private final LiveReloadResponse page;
+
+		WholePageRequest(HttpServletRequest request, LiveReloadResponse page) {
 			super(request);
+			this.page = page;
+		}
+
+		/**
+		 * The container would go on with its own response, which knows neither the
+		 * beginning of the page nor the fields that are held back.
+		 */
+		@Override
+		public AsyncContext startAsync() {
+			return startAsync(this, this.page);
+		}
+
+		@Override
+		public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+			return new PageAsyncContext(super.startAsync(request, response), this.page);
+		}
+
+		@Override
+		public AsyncContext getAsyncContext() {
+			return new PageAsyncContext(super.getAsyncContext(), this.page);
 		}
 
 		@Override
@@ -212,6 +243,87 @@ final class LiveReloadFilter extends HttpFilter {
 
 		private static boolean isHidden(String name) {
 			return HIDDEN.contains(name.toLowerCase(Locale.ROOT));
+		}
+
+	}
+
+	/**
+	 * Ends the page before the response is completed. A listener would be told too late:
+	 * Jetty has sent the response by then.
+	 */
+	private record PageAsyncContext(AsyncContext context, LiveReloadResponse page) implements AsyncContext {
+
+		@Override
+		public void complete() {
+			try {
+				this.page.finish();
+			}
+			catch (IOException ex) {
+				logger.debug("The page could not be ended, because the client has gone", ex);
+			}
+			finally {
+				this.context.complete();
+			}
+		}
+
+		@Override
+		public ServletRequest getRequest() {
+			return this.context.getRequest();
+		}
+
+		@Override
+		public ServletResponse getResponse() {
+			return this.context.getResponse();
+		}
+
+		@Override
+		public boolean hasOriginalRequestAndResponse() {
+			return this.context.hasOriginalRequestAndResponse();
+		}
+
+		@Override
+		public void dispatch() {
+			this.context.dispatch();
+		}
+
+		@Override
+		public void dispatch(String path) {
+			this.context.dispatch(path);
+		}
+
+		@Override
+		public void dispatch(ServletContext servletContext, String path) {
+			this.context.dispatch(servletContext, path);
+		}
+
+		@Override
+		public void start(Runnable run) {
+			this.context.start(run);
+		}
+
+		@Override
+		public void addListener(AsyncListener listener) {
+			this.context.addListener(listener);
+		}
+
+		@Override
+		public void addListener(AsyncListener listener, ServletRequest request, ServletResponse response) {
+			this.context.addListener(listener, request, response);
+		}
+
+		@Override
+		public <T extends AsyncListener> T createListener(Class<T> type) throws ServletException {
+			return this.context.createListener(type);
+		}
+
+		@Override
+		public void setTimeout(long timeout) {
+			this.context.setTimeout(timeout);
+		}
+
+		@Override
+		public long getTimeout() {
+			return this.context.getTimeout();
 		}
 
 	}

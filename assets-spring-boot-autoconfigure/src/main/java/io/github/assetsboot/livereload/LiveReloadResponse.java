@@ -44,7 +44,6 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.util.StreamUtils;
 
 /**
  * A response that puts the script into a page while the page is written. The header
@@ -63,11 +62,6 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 	private static final Set<String> POLICIES = caseInsensitive(LiveReloadPolicy.FIELD,
 			LiveReloadPolicy.REPORT_ONLY_FIELD);
 
-	/**
-	 * The number of bytes that tell the encoding of a page.
-	 */
-	private static final int ENCODING_KNOWN = 1024;
-
 	private final HttpServletRequest request;
 
 	private final LiveReloadScript script;
@@ -79,9 +73,14 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 	private final Map<String, List<String>> held = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
 	/**
-	 * The first bytes of a page with the script.
+	 * The bytes of a page of which none has been passed on.
 	 */
 	private final ByteArrayOutputStream start = new ByteArrayOutputStream();
+
+	/**
+	 * Whether bytes of the page have been passed on.
+	 */
+	private boolean begun;
 
 	private State state = State.UNDECIDED;
 
@@ -93,6 +92,12 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 	private @Nullable ServletOutputStream stream;
 
 	private @Nullable PrintWriter writer;
+
+	/**
+	 * Whether a stream or writer of this response is in use, which uses the stream of the
+	 * container.
+	 */
+	private boolean used;
 
 	private @Nullable String nonce;
 
@@ -266,9 +271,10 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 		}
 		if (this.stream == null) {
 			leaveOther();
-			if (this.state == State.UNCHANGED) {
+			if (this.state == State.UNCHANGED && !this.used) {
 				return super.getOutputStream();
 			}
+			this.used = true;
 			this.stream = new PageStream();
 		}
 		return this.stream;
@@ -281,9 +287,10 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 		}
 		if (this.writer == null) {
 			leaveOther();
-			if (this.state == State.UNCHANGED) {
+			if (this.state == State.UNCHANGED && !this.used) {
 				return super.getWriter();
 			}
+			this.used = true;
 			String encoding = getCharacterEncoding();
 			// as getWriter() of the container does
 			setCharacterEncoding(encoding);
@@ -325,22 +332,64 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 			return;
 		}
 		if (this.state == State.UNDECIDED) {
-			// nothing would tell when the end of an asynchronous response is written
+			// the container can end an asynchronous response, for example after a timeout
 			decide(isPage() && !this.request.isAsyncStarted());
 		}
-		if (this.state != State.WITH_SCRIPT || this.start.size() >= ENCODING_KNOWN) {
+		if (this.state != State.WITH_SCRIPT || this.begun) {
 			target().write(bytes, offset, length);
 			return;
 		}
 		this.start.write(bytes, offset, length);
+		rewrite((target) -> target.write(bytes, offset, length));
+	}
+
+	/**
+	 * Go on with the page. A page in an encoding that cannot be rewritten gets no script.
+	 * The rewriter refuses it before it passes bytes on.
+	 * @return {@code false} if the page is refused, and its bytes have been passed on as
+	 * they are
+	 */
+	private boolean rewrite(Step step) throws IOException {
 		try {
-			target().write(bytes, offset, length);
+			step.perform(target());
+			return true;
 		}
 		catch (IllegalStateException ex) {
-			// a page in an encoding that cannot be rewritten gets no script
-			this.target = StreamUtils.nonClosing(original().getOutputStream());
+			if (this.begun) {
+				throw ex;
+			}
+			this.target = container();
 			this.start.writeTo(this.target);
+			return false;
 		}
+	}
+
+	/**
+	 * Return the stream of the container, which notes that bytes are passed on.
+	 */
+	private OutputStream container() throws IOException {
+		ServletOutputStream container = original().getOutputStream();
+		return new OutputStream() {
+
+			@Override
+			public void write(int value) throws IOException {
+				write(new byte[] { (byte) value }, 0, 1);
+			}
+
+			@Override
+			public void write(byte[] bytes, int offset, int length) throws IOException {
+				if (length > 0) {
+					LiveReloadResponse.this.begun = true;
+					container.write(bytes, offset, length);
+				}
+			}
+
+			@Override
+			public void flush() throws IOException {
+				container.flush();
+			}
+
+		};
 	}
 
 	private void decide(boolean page) {
@@ -374,7 +423,7 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 	private OutputStream target() throws IOException {
 		OutputStream target = this.target;
 		if (target == null) {
-			target = StreamUtils.nonClosing(original().getOutputStream());
+			target = container();
 			if (this.state == State.WITH_SCRIPT) {
 				target = this.script
 					.rewriter(new LiveReloadScript.Page(this.request.getContextPath(), this.path, this.pageState,
@@ -387,9 +436,10 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * End the page, unless the response is not one.
+	 * End the page, unless the response is not one. The thread of the request and the one
+	 * that completes it can call this at the same time.
 	 */
-	void finish() throws IOException {
+	synchronized void finish() throws IOException {
 		if (this.finished) {
 			return;
 		}
@@ -397,7 +447,7 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 		decide(head && isPage());
 		this.finished = true;
 		if (this.state == State.WITH_SCRIPT && this.target != null) {
-			this.target.close();
+			rewrite(OutputStream::close);
 		}
 		else if (this.state == State.WITH_SCRIPT && head) {
 			// Jetty would add a length of zero
@@ -413,7 +463,7 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 
 	private void flush() throws IOException {
 		decide(isPage() && !this.request.isAsyncStarted());
-		if (this.target != null && !this.finished) {
+		if (this.target != null && !this.finished && !rewrite(OutputStream::flush)) {
 			this.target.flush();
 		}
 	}
@@ -422,21 +472,29 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 	public void reset() {
 		super.reset();
 		this.start.reset();
+		this.begun = false;
 		this.held.clear();
 		this.target = null;
 		this.stream = null;
 		this.writer = null;
+		this.used = false;
 		this.state = State.UNDECIDED;
 	}
 
 	/**
-	 * Forget the bytes that were written before.
+	 * Forget the bytes that were written before. Something else than a page may follow.
 	 */
 	@Override
 	public void resetBuffer() {
 		super.resetBuffer();
 		this.start.reset();
+		this.begun = false;
 		this.target = null;
+		this.stream = null;
+		this.writer = null;
+		if (this.state == State.WITH_SCRIPT) {
+			this.state = State.UNDECIDED;
+		}
 	}
 
 	@Override
@@ -470,6 +528,16 @@ final class LiveReloadResponse extends HttpServletResponseWrapper {
 		this.held.keySet().removeAll(OF_BODY);
 		decide(false);
 		this.finished = true;
+	}
+
+	/**
+	 * A step in writing a page.
+	 */
+	@FunctionalInterface
+	private interface Step {
+
+		void perform(OutputStream target) throws IOException;
+
 	}
 
 	/**

@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.livereload;
 
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 import jakarta.servlet.http.HttpServlet;
@@ -46,6 +48,8 @@ final class LiveReloadServlet extends HttpServlet {
 
 	private final transient Predicate<String> allowedHosts;
 
+	private final AtomicBoolean warned = new AtomicBoolean();
+
 	LiveReloadServlet(LiveReloadClients clients, Predicate<String> allowedHosts) {
 		this.clients = clients;
 		this.allowedHosts = allowedHosts;
@@ -53,21 +57,16 @@ final class LiveReloadServlet extends HttpServlet {
 
 	@Override
 	protected void doHead(HttpServletRequest request, HttpServletResponse response) {
-		response.setStatus(isAllowed(request) ? HttpServletResponse.SC_NO_CONTENT : HttpServletResponse.SC_FORBIDDEN);
+		response.setStatus(status(request));
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 	}
 
 	@Override
-	protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+	protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-		if (!isAllowed(request)) {
-			response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-			return;
-		}
-		if (!request.isAsyncSupported()) {
-			logger.warn("Pages do not reload by themselves, because a filter or servlet does not support asynchronous"
-					+ " requests. Register it with 'asyncSupported', or set 'assets.live-reload' to 'false'.");
-			response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+		int status = status(request);
+		if (status != HttpServletResponse.SC_NO_CONTENT) {
+			response.setStatus(status);
 			return;
 		}
 		response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
@@ -78,6 +77,25 @@ final class LiveReloadServlet extends HttpServlet {
 		if (!this.clients.add(request, response)) {
 			response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
 		}
+	}
+
+	/**
+	 * Return the status that tells whether a page can wait. The script tries again after
+	 * a status of 500 or above, and gives up after one of 400 to 499.
+	 */
+	private int status(HttpServletRequest request) {
+		if (!isAllowed(request)) {
+			return HttpServletResponse.SC_FORBIDDEN;
+		}
+		if (!request.isAsyncSupported()) {
+			if (this.warned.compareAndSet(false, true)) {
+				logger.warn("Pages do not reload by themselves, because a filter or servlet does not support"
+						+ " asynchronous requests. Register it with 'asyncSupported', or set 'assets.live-reload' to"
+						+ " 'false'.");
+			}
+			return HttpServletResponse.SC_NOT_FOUND;
+		}
+		return this.clients.isFull() ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : HttpServletResponse.SC_NO_CONTENT;
 	}
 
 	/**

@@ -10,8 +10,23 @@
     source = undefined;
   };
 
+  // The storage is not there if the browser blocks cookies.
+  const stored = (use) => {
+    try {
+      return use(sessionStorage);
+    } catch {
+      return null;
+    }
+  };
+
+  // A service worker can answer the reload with a page that shows a former state.
+  const RELOADED = 'assets-live-reload';
+  const reloadedFor = stored((storage) => storage.getItem(RELOADED));
+  stored((storage) => storage.removeItem(RELOADED));
+
   const reload = () => {
     close();
+    stored((storage) => storage.setItem(RELOADED, known));
     location.reload();
   };
 
@@ -21,7 +36,12 @@
       return;
     }
     source = new EventSource(path);
-    source.addEventListener('state', (event) => event.data === known || reload());
+    source.addEventListener('state', ({ data }) => {
+      if (data !== known && data !== reloadedFor) {
+        known = data;
+        reload();
+      }
+    });
     source.addEventListener('styles', (event) => swap(JSON.parse(event.data)).catch(reload));
     source.onerror = () => {
       close();

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +37,7 @@ import io.github.assetsboot.testing.Request;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SocketClient;
 import io.github.assetsboot.testing.Transport;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -113,6 +115,7 @@ class LiveReloadPagesTests {
 			/flushed   | 200
 			/entity    | 200
 			/later     | 200
+			/continued | 200
 			/forwarded | 200
 			/failing   | 400
 			/missing   | 404
@@ -156,6 +159,11 @@ class LiveReloadPagesTests {
 			GET  | /              | Accept: */*
 			GET  | /              | Sec-Fetch-Mode: cors && Sec-Fetch-Dest: empty && Accept: text/html
 			GET  | /              | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: iframe && Accept: text/html
+			GET  | /              | Accept: text/html
+			GET  | /              | Accept: text/html, application/xhtml+xml
+			GET  | /              | Accept: */*, text/html && Upgrade-Insecure-Requests: 1
+			GET  | /              | Accept: text/html && Upgrade-Insecure-Requests: 1 && X-Requested-With: XMLHttpRequest
+			GET  | /              | Accept: text/html && Upgrade-Insecure-Requests: 1 && HX-Request: true
 			GET  | /              | If-None-Match: *
 			GET  | /              | Range: bytes=0-4
 			POST | /posted        | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
@@ -163,8 +171,13 @@ class LiveReloadPagesTests {
 			GET  | /json          | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /download      | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /coded         | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
+			GET  | /problem       | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
+			GET  | /coded-later   | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
+			GET  | /empty-later   | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /moved         | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /japanese      | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
+			GET  | /declared      | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
+			GET  | /declared?flushed | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			GET  | /empty         | Sec-Fetch-Mode: navigate && Sec-Fetch-Dest: document
 			HEAD | /              | Accept: */*
 			""")
@@ -191,10 +204,13 @@ class LiveReloadPagesTests {
 		}
 	}
 
-	@EveryTransport
-	void pageFromAPhoneHasTheScript(Transport transport) throws IOException {
+	@EveryTransport("""
+			Accept: text/html,application/xhtml+xml,*/*;q=0.8 && Upgrade-Insecure-Requests: 1
+			Accept: text/html,*/*;q=0.8 && Upgrade-Insecure-Requests: 1 && X-Requested-With: com.example.app
+			""")
+	void pageFromAPhoneHasTheScript(Transport transport, String fields) throws IOException {
 		try (Client client = Site.connect(transport, site.port(transport.container()))) {
-			Response response = client.send(Request.get("/").with("Accept", "text/html,*/*;q=0.8"));
+			Response response = client.send(Request.parse("GET", "/", fields));
 			assertThat(response.body()).contains(SCRIPT);
 		}
 	}
@@ -380,6 +396,49 @@ class LiveReloadPagesTests {
 			return () -> PAGE;
 		}
 
+		/**
+		 * Writes the end in another thread, without a dispatch.
+		 */
+		@GetMapping("/continued")
+		void continued(HttpServletRequest request, HttpServletResponse response) throws IOException {
+			response.setContentType("text/html");
+			byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
+			response.getOutputStream().write(page, 0, 20);
+			complete(request, page, 20);
+		}
+
+		@GetMapping("/coded-later")
+		void codedLater(HttpServletRequest request, HttpServletResponse response) {
+			response.setContentType("text/html");
+			response.setHeader("Content-Encoding", "x-own");
+			response.setContentLength(3);
+			complete(request, new byte[] { 1, 2, 3 }, 0);
+		}
+
+		@GetMapping("/empty-later")
+		void emptyLater(HttpServletRequest request, HttpServletResponse response) {
+			response.setContentType("text/html");
+			response.setHeader("ETag", "\"1\"");
+			complete(request, new byte[0], 0);
+		}
+
+		private static void complete(HttpServletRequest request, byte[] bytes, int offset) {
+			AsyncContext context = request.startAsync();
+			context.start(() -> {
+				try {
+					if (bytes.length > offset) {
+						context.getResponse().getOutputStream().write(bytes, offset, bytes.length - offset);
+					}
+				}
+				catch (IOException ex) {
+					throw new UncheckedIOException(ex);
+				}
+				finally {
+					context.complete();
+				}
+			});
+		}
+
 		@GetMapping("/forwarded")
 		void forwarded(HttpServletRequest request, HttpServletResponse response) throws Exception {
 			response.setContentType("text/html");
@@ -434,6 +493,36 @@ class LiveReloadPagesTests {
 			response.getWriter().write("<p>");
 			response.getWriter().write("\u65e5\u672c");
 			response.setHeader("Cache-Control", "no-cache");
+		}
+
+		/**
+		 * Is shorter than the bytes at the beginning that tell the encoding.
+		 */
+		@GetMapping("/declared")
+		void declared(HttpServletRequest request, HttpServletResponse response) throws IOException {
+			response.setContentType("text/html");
+			response.getOutputStream().write("<meta charset=iso-2022-jp><p>text".getBytes(StandardCharsets.US_ASCII));
+			response.setHeader("Cache-Control", "no-cache");
+			if (request.getQueryString() != null) {
+				response.getOutputStream().flush();
+				response.getOutputStream().write("<p>more".getBytes(StandardCharsets.US_ASCII));
+			}
+		}
+
+		/**
+		 * Begins a page, and answers with something else, as an exception handler does.
+		 */
+		@GetMapping("/problem")
+		void problem(HttpServletResponse response) throws IOException {
+			response.setContentType("text/html");
+			response.getOutputStream().write("<p>begun".getBytes(StandardCharsets.UTF_8));
+			response.resetBuffer();
+			response.setStatus(400);
+			response.setContentType("application/problem+json");
+			response.setHeader("Cache-Control", "no-cache");
+			response.setHeader("ETag", "\"1\"");
+			response.setContentLength(2);
+			response.getOutputStream().write("{}".getBytes(StandardCharsets.UTF_8));
 		}
 
 		@GetMapping("/moved")

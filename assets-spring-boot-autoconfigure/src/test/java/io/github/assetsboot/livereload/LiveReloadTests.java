@@ -34,17 +34,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.security.AssetsRequest;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
+import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.testing.SocketClient;
+import jakarta.servlet.Filter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,11 +64,17 @@ import org.springframework.boot.devtools.filewatch.ChangedFile;
 import org.springframework.boot.devtools.filewatch.ChangedFile.Type;
 import org.springframework.boot.devtools.filewatch.ChangedFiles;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -233,12 +243,73 @@ class LiveReloadTests {
 		assertThat(clients.count()).isEqualTo(LiveReloadClients.MAX_CLIENTS);
 		try (SocketClient next = new SocketClient(Applications.port(context))) {
 			assertThat(next.send("GET", "/.assets/live-reload").status()).isEqualTo(503);
+			assertThat(next.send("HEAD", "/.assets/live-reload").status()).isEqualTo(503);
 			assertThat(next.send("GET", "/app.js").status()).isEqualTo(200);
 		}
 		for (SocketClient socket : sockets) {
 			socket.close();
 		}
 		await().atMost(Duration.ofSeconds(40)).until(() -> clients.count() == 0);
+	}
+
+	/**
+	 * The script in a page gives up after 404.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	@ExtendWith(OutputCaptureExtension.class)
+	void filterWithoutSupportForAsynchronousRequestsIsLoggedOnce(Container container, CapturedOutput output)
+			throws IOException {
+		this.properties.put("logging.level.io.github.assetsboot", "warn");
+		ConfigurableApplicationContext context = start(container, Synchronous.class);
+		try (SocketClient client = new SocketClient(Applications.port(context))) {
+			for (String method : List.of("GET", "HEAD", "GET")) {
+				Response response = client.send(method, "/.assets/live-reload");
+				assertThat(response.status()).isEqualTo(404);
+				assertThat(response.header("cache-control")).isEqualTo("no-store");
+				assertThat(response.bytes()).isEmpty();
+			}
+		}
+		assertThat(output.getOut()).containsOnlyOnce("Pages do not reload by themselves, because a filter or servlet");
+	}
+
+	/**
+	 * Other filters, such as those of Spring Security, add header fields in the thread of
+	 * the request.
+	 */
+	@Test
+	void headOfTheEventsIsSentByTheThreadOfTheRequest() throws IOException {
+		List<Thread> committing = new CopyOnWriteArrayList<>();
+		MockHttpServletResponse response = new MockHttpServletResponse() {
+
+			@Override
+			public void setCommitted(boolean committed) {
+				committing.add(Thread.currentThread());
+				super.setCommitted(committed);
+			}
+
+		};
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		request.setAsyncSupported(true);
+		LiveReloadClients clients = new LiveReloadClients();
+		clients.start();
+		try {
+			assertThat(clients.add(request, response)).isTrue();
+			await().until(() -> committing.size() > 1);
+			assertThat(committing.get(0)).isEqualTo(Thread.currentThread());
+		}
+		finally {
+			clients.stop();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void eventsPassAFilterOfEntityTags(Container container) throws Exception {
+		ConfigurableApplicationContext context = start(container, Tagging.class);
+		try (Events events = events(context)) {
+			assertThat(events.next()).startsWith("state: ");
+		}
 	}
 
 	@ParameterizedTest
@@ -303,6 +374,32 @@ class LiveReloadTests {
 				requests.anyRequest().authenticated();
 			});
 			return http.formLogin(Customizer.withDefaults()).build();
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class Synchronous {
+
+		@Bean
+		FilterRegistrationBean<Filter> synchronous() {
+			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(
+					(request, response, chain) -> chain.doFilter(request, response));
+			registration.setName("synchronous");
+			registration.setAsyncSupported(false);
+			return registration;
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class Tagging {
+
+		@Bean
+		ShallowEtagHeaderFilter entityTags() {
+			return new ShallowEtagHeaderFilter();
 		}
 
 	}

@@ -266,6 +266,41 @@ class LiveReloadIT {
 		browser.awaitText("#version", "version 1");
 	}
 
+	/**
+	 * The worker answers with a page that shows a former state, again and again.
+	 */
+	@Test
+	void pageThatAServiceWorkerKeepsIsReloadedOnce() throws IOException {
+		open("/");
+		browser.awaitText("#version", "version 1");
+		browser.run("const page = new Response(document.documentElement.outerHTML,"
+				+ " { headers: { 'Content-Type': 'text/html' } });"
+				+ " caches.open('pages').then((pages) => pages.put('/kept', page))"
+				+ ".then(() => navigator.serviceWorker.register('/worker.js', { scope: '/kept' }))"
+				+ ".then((registration) => window.registration = registration)");
+		try {
+			awaitTrue("return window.registration?.active?.state === 'activated'");
+			open("/kept");
+			replace(SITE.resolve("js/app.js"), "version 1", "version 7");
+			browser.awaitText("#version", "version 7");
+			await().during(Duration.ofSeconds(2))
+				.until(() -> Boolean.TRUE
+					.equals(browser.run("const same = window.same; window.same = true; return same")));
+		}
+		finally {
+			// leaves the page that the worker keeps
+			open("/orders");
+			browser.run("caches.delete('pages').then(() => navigator.serviceWorker.getRegistrations())"
+					+ ".then((all) => Promise.all(all.map((one) => one.unregister())))"
+					+ ".then(() => window.removed = true)");
+			awaitTrue("return window.removed === true");
+			Files.writeString(SITE.resolve("js/app.js"),
+					Files.readString(SITE.resolve("js/app.js")).replace("version 7", "version 1"));
+			open("/");
+			browser.awaitText("#version", "version 1");
+		}
+	}
+
 	@Test
 	void tenTabsLeaveConnectionsForOtherRequests() throws IOException {
 		open("/");
