@@ -168,7 +168,6 @@ enum DevelopmentRun {
 		logger.warn("The development server '" + command + "' is not started, because the application does not run from"
 				+ " folders of class files of a project. Run it in an IDE or with 'mvn spring-boot:run', or set"
 				+ " 'assets.dev-server.command' in a profile for development only.");
-				+ " 'assets.dev-server.command' in a profile for development only.");
 	}
 
 }
