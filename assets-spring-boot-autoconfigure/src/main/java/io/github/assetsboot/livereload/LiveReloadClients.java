@@ -65,7 +65,7 @@ final class LiveReloadClients implements SmartLifecycle {
 
 	private long number = 1;
 
-	private @Nullable ScheduledExecutorService writer;
+	private volatile @Nullable ScheduledExecutorService writer;
 
 	/**
 	 * Return the state that a page shows that is made now.
@@ -218,6 +218,8 @@ final class LiveReloadClients implements SmartLifecycle {
 
 		private final ServletResponse response;
 
+		private volatile boolean completed;
+
 		Client(AsyncContext context, ServletResponse response) {
 			this.context = context;
 			this.response = response;
@@ -233,23 +235,43 @@ final class LiveReloadClients implements SmartLifecycle {
 				body.flush();
 			}
 			catch (IOException | RuntimeException ex) {
-				end();
+				LiveReloadClients.this.clients.remove(this);
+				completeLater();
+			}
+		}
+
+		/**
+		 * After a failure, Tomcat completes the response itself, and may give it to
+		 * another connection at any time from then on.
+		 */
+		private void completeLater() {
+			ScheduledExecutorService writer = LiveReloadClients.this.writer;
+			if (writer != null) {
+				writer.schedule(this::complete, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
 			}
 		}
 
 		void end() {
 			if (LiveReloadClients.this.clients.remove(this)) {
-				try {
-					this.context.complete();
-				}
-				catch (IllegalStateException ex) {
-					// the container was faster
-				}
+				complete();
+			}
+		}
+
+		private void complete() {
+			if (this.completed) {
+				return;
+			}
+			try {
+				this.context.complete();
+			}
+			catch (IllegalStateException ex) {
+				// the container was faster
 			}
 		}
 
 		@Override
 		public void onComplete(AsyncEvent event) {
+			this.completed = true;
 			LiveReloadClients.this.clients.remove(this);
 		}
 
