@@ -44,6 +44,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -60,7 +62,7 @@ import static org.awaitility.Awaitility.await;
  */
 @ExtendWith(OutputCaptureExtension.class)
 @DisabledOnOs(OS.WINDOWS)
-class CommandProcessTests {
+class CommandProcessIT {
 
 	@RegisterExtension
 	final CommandFolder folder = new CommandFolder();
@@ -77,7 +79,7 @@ class CommandProcessTests {
 			String[] pair = property.split("=", 2);
 			all.put(pair[0], pair[1]);
 		}
-		this.context = SpringApplication.run(Applications.Empty.class,
+		this.context = SpringApplication.run(OwnApplication.class,
 				all.entrySet().stream().map((property) -> "--" + property).toArray(String[]::new));
 	}
 
@@ -361,6 +363,15 @@ class CommandProcessTests {
 			}
 			application.end("TERM");
 		}
+	}
+
+	/**
+	 * An application of this module, whose classes are in a folder whatever was built.
+	 */
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class OwnApplication {
+
 	}
 
 }

@@ -49,7 +49,7 @@ import static org.awaitility.Awaitility.await;
  * @author the Assets for Spring Boot authors
  */
 @DisabledOnOs(OS.WINDOWS)
-class CommandEndTests {
+class CommandEndIT {
 
 	private static final String STUBBORN = """
 			trap '' TERM INT HUP
