@@ -291,13 +291,14 @@ final class CommandProcess {
 		}
 		logger.info("Started '" + line + "' in " + this.command.directory() + ".");
 		this.state = State.RUNNING;
-		try {
-			this.output.read(process.getInputStream(), this::log);
-		}
-		catch (IOException ex) {
-			logger.debug("The output of '" + line + "' cannot be read.", ex);
-		}
+		// the JDK leaves the input of a process open while somebody reads its output
+		Thread reader = new Thread(() -> read(process, line), "assets-dev-server-output");
+		reader.setDaemon(true);
+		reader.setContextClassLoader(CommandProcess.class.getClassLoader());
+		reader.start();
 		int status = process.waitFor();
+		closeInput(process);
+		reader.join(MAX_END);
 		synchronized (this) {
 			if (this.stopped) {
 				throw new InterruptedException();
@@ -305,6 +306,15 @@ final class CommandProcess {
 		}
 		report(line, status);
 		return status;
+	}
+
+	private void read(Process process, String line) {
+		try {
+			this.output.read(process.getInputStream(), this::log);
+		}
+		catch (IOException ex) {
+			logger.debug("The output of '" + line + "' cannot be read.", ex);
+		}
 	}
 
 	private void log(String text) {
@@ -377,12 +387,7 @@ final class CommandProcess {
 	 * The process that runs the command ends all others, and itself last.
 	 */
 	private static void end(Process process) {
-		try {
-			process.getOutputStream().close();
-		}
-		catch (IOException ex) {
-			// the process has ended
-		}
+		closeInput(process);
 		boolean interrupted = false;
 		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MAX_END);
 		while (process.isAlive() && System.nanoTime() < end) {
@@ -397,6 +402,15 @@ final class CommandProcess {
 		process.destroyForcibly();
 		if (interrupted) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static void closeInput(Process process) {
+		try {
+			process.getOutputStream().close();
+		}
+		catch (IOException ex) {
+			// the process has ended
 		}
 	}
 

@@ -102,6 +102,10 @@ final class CommandApplication implements AutoCloseable {
 		return new CommandApplication(builder.redirectErrorStream(true).start());
 	}
 
+	boolean hasEnded() {
+		return !this.launcher.isAlive();
+	}
+
 	String output() {
 		return String.join("\n", this.output);
 	}

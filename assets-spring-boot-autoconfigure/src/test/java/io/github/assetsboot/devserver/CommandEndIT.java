@@ -144,10 +144,11 @@ class CommandEndIT {
 				""");
 		this.properties[2] = "assets.dev-server.command=node " + script + " 127.0.0.1 " + this.port;
 		String[] quiet = Arrays.copyOf(this.properties, this.properties.length + 1);
-		quiet[this.properties.length] = "logging.level.assets.dev-server=warn";
+		quiet[this.properties.length] = "logging.threshold.console=warn";
 		try (CommandApplication application = CommandApplication.start(List.of(), Map.of(), quiet)) {
 			await().atMost(CommandFolder.PATIENCE.multipliedBy(3))
-				.until(() -> CommandFolder.isListening("127.0.0.1", this.port));
+				.until(() -> CommandFolder.isListening("127.0.0.1", this.port) || application.hasEnded());
+			assertThat(application.hasEnded()).as(application.output()).isFalse();
 			assertThat(application.end("TERM")).isEqualTo("143");
 			assertThat(application.output()).doesNotContain("OutOfMemoryError");
 			assertNothingIsLeft();

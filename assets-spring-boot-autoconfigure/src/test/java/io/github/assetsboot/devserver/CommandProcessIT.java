@@ -239,10 +239,10 @@ class CommandProcessIT {
 		this.context.close();
 		this.context = null;
 		List<ProcessHandle> left = this.folder.processes();
+		List<String> lines = left.stream().map((process) -> process.info().commandLine().orElse("")).toList();
 		left.forEach(ProcessHandle::destroyForcibly);
 		this.folder.awaitNoProcess();
-		assertThat(left.stream().map((process) -> process.info().commandLine().orElse("")))
-			.anyMatch((line) -> line.endsWith("/browser.sh"))
+		assertThat(lines).anyMatch((line) -> line.endsWith("/browser.sh"))
 			.noneMatch((line) -> line.contains("server.js"));
 		assertThat(this.folder.directory().resolve("asked")).exists();
 	}

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
@@ -128,8 +129,12 @@ class RuleFileFuzzIT {
 				String described = pattern + " for " + path.substring(0, 5) + "…";
 				long once = Math.max(5_000_000L, nanos(parsedRedirects, parsedHeaders, path));
 				assertThat(once).as(described).isLessThan(MAX_NANOS / 8);
-				assertThat(nanos(parsedRedirects, parsedHeaders, path.repeat(4))).as("4 times the path: %s", described)
-					.isLessThan(once * 14);
+				// a virtual machine may lose its processor meanwhile, which counts as
+				// time of the thread
+				assertThat(IntStream.range(0, 3)
+					.anyMatch((attempt) -> nanos(parsedRedirects, parsedHeaders, path.repeat(4)) < once * 14))
+					.as("4 times the path: %s", described)
+					.isTrue();
 			}
 		}
 	}
