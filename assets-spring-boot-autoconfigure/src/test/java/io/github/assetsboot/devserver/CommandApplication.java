@@ -91,6 +91,10 @@ final class CommandApplication implements AutoCloseable {
 						"-Dfile.encoding=UTF-8", Main.class.getName(), "--server.port=0", "--server.address=127.0.0.1",
 						"--server.shutdown=immediate", "--logging.level.root=warn",
 						"--logging.level.assets.dev-server=info", "--spring.main.banner-mode=off"));
+		if (classPath.isEmpty()) {
+			// DevTools, which are on the class path of the tests, change the exit code
+			arguments.add(arguments.indexOf(Main.class.getName()), "-Dspring.devtools.restart.enabled=false");
+		}
 		for (String property : properties) {
 			arguments.add("--" + property);
 		}
