@@ -165,8 +165,8 @@ enum DevelopmentRun {
 			logger.debug("The development server '" + command + "' is not started in a test.");
 			return;
 		}
-		logger.warn("The development server '" + command + "' is not started, because the application does not run from"
-				+ " folders of class files of a project. Run it in an IDE or with 'mvn spring-boot:run', or set"
+		logger.warn("The development server '" + command + "' is not started. The application does not run from"
+				+ " the class files of a project. Run it in an IDE or with 'mvn spring-boot:run', or set"
 				+ " 'assets.dev-server.command' in a profile for development only.");
 	}
 

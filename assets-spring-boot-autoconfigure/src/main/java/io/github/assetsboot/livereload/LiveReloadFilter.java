@@ -259,7 +259,7 @@ final class LiveReloadFilter extends HttpFilter {
 				this.page.finish();
 			}
 			catch (IOException ex) {
-				logger.debug("The page could not be ended, because the client has gone", ex);
+				logger.debug("The page could not be ended, because the client has gone.", ex);
 			}
 			finally {
 				this.context.complete();
