@@ -97,11 +97,18 @@ final class CommandProcess {
 		this.line = command.line();
 		this.url = url;
 		this.folder = new PackageFolder(command.directory());
-		// nothing of an application that may be restarted is inherited
-		this.thread = new Thread(null, this::run, "assets-dev-server", 0, false);
-		this.thread.setDaemon(true);
-		this.thread.setContextClassLoader(CommandProcess.class.getClassLoader());
+		this.thread = daemon(this::run, "assets-dev-server");
 		this.shutdownHook.setContextClassLoader(CommandProcess.class.getClassLoader());
+	}
+
+	/**
+	 * Create a thread that inherits nothing of an application that may be restarted.
+	 */
+	private static Thread daemon(Runnable task, String name) {
+		Thread thread = new Thread(null, task, name, 0, false);
+		thread.setDaemon(true);
+		thread.setContextClassLoader(CommandProcess.class.getClassLoader());
+		return thread;
 	}
 
 	/**
@@ -153,10 +160,7 @@ final class CommandProcess {
 		if (former != null) {
 			former.stop();
 		}
-		Thread end = new Thread(() -> endUnlessTakenOver(time), "assets-dev-server-restart");
-		end.setDaemon(true);
-		end.setContextClassLoader(CommandProcess.class.getClassLoader());
-		end.start();
+		daemon(() -> endUnlessTakenOver(time), "assets-dev-server-restart").start();
 	}
 
 	private void endUnlessTakenOver(long time) {
@@ -292,9 +296,7 @@ final class CommandProcess {
 		logger.info("Started '" + line + "' in " + this.command.directory() + ".");
 		this.state = State.RUNNING;
 		// the JDK leaves the input of a process open while somebody reads its output
-		Thread reader = new Thread(() -> read(process, line), "assets-dev-server-output");
-		reader.setDaemon(true);
-		reader.setContextClassLoader(CommandProcess.class.getClassLoader());
+		Thread reader = daemon(() -> read(process, line), "assets-dev-server-output");
 		reader.start();
 		int status = process.waitFor();
 		closeInput(process);
