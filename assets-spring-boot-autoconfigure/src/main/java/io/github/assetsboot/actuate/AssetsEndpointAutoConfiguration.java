@@ -18,7 +18,7 @@ package io.github.assetsboot.actuate;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.explain.RoutingExplainer;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
 
@@ -53,10 +53,10 @@ final class AssetsEndpointAutoConfiguration {
 	}
 
 	@Bean
-	AssetsEndpoint assetsEndpoint(CurrentSnapshot assets, RoutingExplainer explainer, RuleHits hits,
+	AssetsEndpoint assetsEndpoint(AssetCollections assets, RoutingExplainer explainer, RuleHits hits,
 			AssetsProperties properties, ObjectProvider<ProjectsView> projects) {
-		return new AssetsEndpoint(assets, projects.getIfAvailable(), explainer, hits,
-				properties.describe(assets.snapshot().router().settings().mode()));
+		return new AssetsEndpoint(assets.standard(), projects.getIfAvailable(), explainer, hits,
+				properties.describe(assets.standard().snapshot().router().settings().mode()));
 	}
 
 }

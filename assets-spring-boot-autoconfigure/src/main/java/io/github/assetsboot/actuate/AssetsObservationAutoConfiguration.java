@@ -17,7 +17,7 @@
 package io.github.assetsboot.actuate;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -39,7 +39,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass(ObservationRegistry.class)
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
-@ConditionalOnBean({ CurrentSnapshot.class, ObservationRegistry.class })
+@ConditionalOnBean({ AssetCollections.class, ObservationRegistry.class })
 final class AssetsObservationAutoConfiguration {
 
 	@Bean

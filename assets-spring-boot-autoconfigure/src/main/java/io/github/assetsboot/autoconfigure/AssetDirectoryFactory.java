@@ -30,21 +30,19 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Opens the directory that {@code assets.directory} names.
+ * Opens the directory of a collection.
  *
  * @author the Assets for Spring Boot authors
  */
 class AssetDirectoryFactory {
 
-	private static final String PROPERTY = "assets.directory";
-
 	private static final Log logger = LogFactory.getLog(AssetDirectoryFactory.class);
 
-	private final AssetsProperties properties;
+	private final CollectionProperties properties;
 
 	private final Environment environment;
 
-	AssetDirectoryFactory(AssetsProperties properties, Environment environment) {
+	AssetDirectoryFactory(CollectionProperties properties, Environment environment) {
 		this.properties = properties;
 		this.environment = environment;
 	}
@@ -53,7 +51,7 @@ class AssetDirectoryFactory {
 	 * Return whether the directory is set, rather than the default.
 	 */
 	boolean isConfigured() {
-		return Binder.get(this.environment).bind(PROPERTY, String.class).isBound();
+		return Binder.get(this.environment).bind(this.properties.property("directory"), String.class).isBound();
 	}
 
 	/**
@@ -81,26 +79,28 @@ class AssetDirectoryFactory {
 			}
 			if (isExpected()) {
 				logger.warn("There are no assets, because " + location + " does not exist."
-						+ " Put the front end there, or set 'assets.directory'.");
+						+ " Put the front end there, or set '" + this.properties.property("directory") + "'.");
 			}
 		}
 		return new EmptyDirectory(!isExpected());
 	}
 
-	private static @Nullable AssetDirectory find(String location, @Nullable ClassLoader classLoader) {
+	private @Nullable AssetDirectory find(String location, @Nullable ClassLoader classLoader) {
 		try {
 			return AssetLocation.of(location, classLoader).open();
 		}
 		catch (InvalidAssetLocationException ex) {
-			throw new InvalidAssetsPropertyException(PROPERTY, location, ex.getReason(), ex.getAction());
+			throw new InvalidAssetsPropertyException(this.properties.property("directory"), location, ex.getReason(),
+					ex.getAction());
 		}
 		catch (IOException ex) {
-			throw unreadable(location, ex);
+			throw unreadable(this.properties, ex);
 		}
 	}
 
-	private static InvalidAssetsPropertyException missing(String location) {
-		return new InvalidAssetsPropertyException(PROPERTY, location, "there is no such directory",
+	private InvalidAssetsPropertyException missing(String location) {
+		return new InvalidAssetsPropertyException(this.properties.property("directory"), location,
+				"there is no such directory",
 				"Create it, for instance by building the front end, or correct the property. A plain path is"
 						+ " relative to the working directory, which is '" + System.getProperty("user.dir") + "'.");
 	}
@@ -108,8 +108,9 @@ class AssetDirectoryFactory {
 	/**
 	 * Return the failure of the start for a directory that exists and cannot be read.
 	 */
-	static InvalidAssetsPropertyException unreadable(String location, Exception cause) {
-		return new InvalidAssetsPropertyException(PROPERTY, location, "it cannot be read (" + cause + ")",
+	static InvalidAssetsPropertyException unreadable(CollectionProperties properties, Exception cause) {
+		return new InvalidAssetsPropertyException(properties.property("directory"), properties.getDirectory(),
+				"it cannot be read (" + cause + ")",
 				"Check that the application may read the directory and the rule files in it.");
 	}
 

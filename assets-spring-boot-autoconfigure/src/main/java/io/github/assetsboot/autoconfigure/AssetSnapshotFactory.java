@@ -59,7 +59,7 @@ class AssetSnapshotFactory {
 	 */
 	private static final int MAX_HEAP_SHARE = 8;
 
-	private final AssetsProperties properties;
+	private final CollectionProperties properties;
 
 	private final WebProperties webProperties;
 
@@ -73,7 +73,7 @@ class AssetSnapshotFactory {
 
 	private volatile @Nullable Long state;
 
-	AssetSnapshotFactory(AssetsProperties properties, WebProperties webProperties, Environment environment,
+	AssetSnapshotFactory(CollectionProperties properties, WebProperties webProperties, Environment environment,
 			@Nullable DevServer devServer, List<AssetCollection.Transformation> transformations, Pages.Source pages) {
 		this.transformations = transformations;
 		this.properties = properties;
@@ -98,13 +98,14 @@ class AssetSnapshotFactory {
 					(filter, contents) -> AssetCollection.read(directory, filter, memory, contents), null);
 			if (!snapshot.router().isForDevServer() && snapshot.router().assets().assets().isEmpty()
 					&& !(directory instanceof EmptyDirectory)) {
-				logger.warn("There are no files in " + this.properties.getDirectory()
-						+ ". Build the front end, or set 'assets.directory' to the folder that its build writes.");
+				logger
+					.warn("There are no files in " + this.properties.getDirectory() + ". Build the front end, or set '"
+							+ this.properties.property("directory") + "' to the folder that its build writes.");
 			}
 			return snapshot;
 		}
 		catch (IOException | UncheckedIOException ex) {
-			throw AssetDirectoryFactory.unreadable(this.properties.getDirectory(), ex);
+			throw AssetDirectoryFactory.unreadable(this.properties, ex);
 		}
 	}
 
@@ -133,7 +134,8 @@ class AssetSnapshotFactory {
 		RoutingSettings settings = this.properties.toRoutingSettings(WranglerImport.isPresent(this.environment));
 		Pages pages = this.pages.prepare();
 		DeliverySettings delivery = new DeliverySettings(this.properties.toImmutable()::matches,
-				this.properties.toCacheControl(this.webProperties), this.properties.toUrlPrefix(), pages);
+				this.properties.toCacheControl(this.webProperties), this.properties.toUrlPrefix(), pages,
+				this.devServer);
 		Contents contents = new Contents((path) -> this.transformations.stream().anyMatch((other) -> other.reads(path)),
 				Runtime.getRuntime().maxMemory() / MAX_HEAP_SHARE);
 		long start = System.nanoTime();
@@ -193,7 +195,7 @@ class AssetSnapshotFactory {
 	}
 
 	private InvalidAssetsPropertyException invalidManifest(String path, String reason, String action) {
-		return new InvalidAssetsPropertyException("assets.vite.manifest", path,
+		return new InvalidAssetsPropertyException(this.properties.property("vite.manifest"), path,
 				"in " + this.properties.getDirectory() + ", " + reason, action);
 	}
 
@@ -206,7 +208,7 @@ class AssetSnapshotFactory {
 			return pages.fill(assets, (previous != null) ? previous.router().assets() : null);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidAssetsPropertyException("assets.page-data-path",
+			throw new InvalidAssetsPropertyException(this.properties.property("page-data-path"),
 					String.valueOf(this.properties.getPageDataPath()), String.valueOf(ex.getMessage()),
 					"Remove the file from '" + this.properties.getDirectory() + "', or set another path.");
 		}

@@ -61,15 +61,20 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 				Environment.class);
 		AssetsProperties properties = Binder.get(environment).bindOrCreate("assets", AssetsProperties.class);
 		ClassLoader classLoader = beanFactory.getBeanClassLoader();
-		String folder = AssetLocation.of(properties.getDirectory(), classLoader).classPathFolder();
 		return (generationContext, code) -> {
 			RuntimeHints hints = generationContext.getRuntimeHints();
 			registerOwn(hints);
-			if (folder != null) {
-				findFiles(new AssetDirectoryFactory(properties, environment), properties, classLoader)
-					.forEach((file) -> hints.resources().registerPattern(folder + "/" + file));
-			}
+			properties.toCollections().forEach((collection) -> register(hints, collection, environment, classLoader));
 		};
+	}
+
+	private static void register(RuntimeHints hints, CollectionProperties properties, Environment environment,
+			@Nullable ClassLoader classLoader) {
+		String folder = AssetLocation.of(properties.getDirectory(), classLoader).classPathFolder();
+		if (folder != null) {
+			findFiles(new AssetDirectoryFactory(properties, environment), properties, classLoader)
+				.forEach((file) -> hints.resources().registerPattern(folder + "/" + file));
+		}
 	}
 
 	private static void registerOwn(RuntimeHints hints) {
@@ -85,7 +90,7 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 	 * rule files.
 	 * @return their paths relative to the directory
 	 */
-	private static Set<String> findFiles(AssetDirectoryFactory factory, AssetsProperties properties,
+	private static Set<String> findFiles(AssetDirectoryFactory factory, CollectionProperties properties,
 			@Nullable ClassLoader classLoader) {
 		AssetDirectory directory = factory.open(false, classLoader);
 		Set<String> files = new ConcurrentSkipListSet<>();
@@ -109,7 +114,7 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 			return files;
 		}
 		catch (IOException | UncheckedIOException ex) {
-			throw AssetDirectoryFactory.unreadable(properties.getDirectory(), ex);
+			throw AssetDirectoryFactory.unreadable(properties, ex);
 		}
 	}
 

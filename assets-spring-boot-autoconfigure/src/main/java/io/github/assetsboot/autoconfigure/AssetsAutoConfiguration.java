@@ -16,11 +16,13 @@
 
 package io.github.assetsboot.autoconfigure;
 
-import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.autoconfigure.CollectionProperties.PagesFactory;
+import io.github.assetsboot.autoconfigure.CollectionProperties.TransformationFactory;
+import io.github.assetsboot.autoconfigure.ConfiguredCollections.ConfiguredCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
-import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.delivery.ResponseWriter.ApplicationCacheControl;
 import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
@@ -28,7 +30,6 @@ import io.github.assetsboot.delivery.ResponseWriter.SocketUpgrade;
 import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.html.HtmlRewriter;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -61,9 +62,23 @@ import org.springframework.web.servlet.DispatcherServlet;
 public final class AssetsAutoConfiguration {
 
 	@Bean
-	AssetDirectory assetDirectory(AssetsProperties properties, Environment environment, ApplicationContext context) {
-		AssetDirectoryFactory factory = new AssetDirectoryFactory(properties, environment);
-		return factory.open(factory.isConfigured() && !isTestSlice(environment), context.getClassLoader());
+	ConfiguredCollections configuredAssetCollections(AssetsProperties properties, WebProperties webProperties,
+			Environment environment, ApplicationContext context, BlobCache blobs,
+			ObjectProvider<TransformationFactory> transformations, ObjectProvider<PagesFactory> pages) {
+		return new ConfiguredCollections(properties.toCollections(), (collection) -> {
+			AssetDirectoryFactory factory = new AssetDirectoryFactory(collection, environment);
+			AssetDirectory directory = factory.open(factory.isConfigured() && !isTestSlice(environment),
+					context.getClassLoader());
+			DevServer devServer = collection.toDevServer();
+			if (devServer != null) {
+				devServer.start();
+			}
+			return new ConfiguredCollection(collection, directory,
+					new AssetSnapshotFactory(collection, webProperties, environment, devServer,
+							transformations.orderedStream().map((other) -> other.of(collection)).toList(),
+							pages.stream().findFirst().map((other) -> other.of(collection)).orElse(() -> Pages.NONE)),
+					devServer);
+		}, blobs);
 	}
 
 	/**
@@ -75,50 +90,28 @@ public final class AssetsAutoConfiguration {
 	}
 
 	@Bean
-	AssetSnapshotFactory assetSnapshotFactory(AssetsProperties properties, WebProperties webProperties,
-			Environment environment, ObjectProvider<DevServer> devServer,
-			ObjectProvider<AssetCollection.Transformation> transformations, ObjectProvider<Pages.Source> pages) {
-		return new AssetSnapshotFactory(properties, webProperties, environment, devServer.getIfAvailable(),
-				transformations.orderedStream().toList(), pages.getIfAvailable(() -> () -> Pages.NONE));
-	}
-
-	@Bean
 	BlobCache assetsBlobCache(AssetsProperties properties) {
 		return new BlobCache(properties.toMemory(), properties.toDisk());
 	}
 
 	@Bean
-	CurrentSnapshot currentAssetSnapshot(AssetSnapshotFactory snapshots, AssetDirectory directory, BlobCache blobs) {
-		return new CurrentSnapshot(snapshots.create(directory, blobs));
-	}
-
-	@Bean
-	@Nullable DevServer assetsDevServer(AssetsProperties properties) {
-		DevServer devServer = properties.toDevServer();
-		if (devServer != null) {
-			devServer.start();
-		}
-		return devServer;
+	AssetCollections assetCollections(ConfiguredCollections configured) {
+		return configured.collections();
 	}
 
 	@Bean
 	ResponseWriter assetResponseWriter(BlobCache blobs, ObjectProvider<ResponseListener> listeners,
-			ObjectProvider<DevServer> devServer, ObjectProvider<ApplicationCacheControl> cacheControl,
-			EarlyHints earlyHints, ObjectProvider<SocketUpgrade> socketUpgrade) {
-		return new ResponseWriter(blobs, listeners.orderedStream().toList(), devServer.getIfAvailable(),
+			ObjectProvider<ApplicationCacheControl> cacheControl, EarlyHints earlyHints,
+			ObjectProvider<SocketUpgrade> socketUpgrade) {
+		return new ResponseWriter(blobs, listeners.orderedStream().toList(),
 				cacheControl.getIfAvailable(() -> (request) -> false), earlyHints,
 				socketUpgrade.orderedStream().reduce(SocketUpgrade.NONE, SocketUpgrade::or));
 	}
 
 	@Bean
 	EarlyHints assetsEarlyHints(AssetsProperties properties, ObjectProvider<EarlyHints.Container> containers) {
-		return properties.isSendingEarlyHints() ? new EarlyHints(containers.orderedStream().toList()) : EarlyHints.NONE;
-	}
-
-	@Bean
-	AssetsUpkeep assetsUpkeep(AssetsProperties properties, AssetDirectory directory, CurrentSnapshot assets,
-			AssetSnapshotFactory snapshots) {
-		return new AssetsUpkeep(properties, directory, assets, snapshots);
+		boolean used = properties.toCollections().stream().anyMatch(CollectionProperties::isSendingEarlyHints);
+		return used ? new EarlyHints(containers.orderedStream().toList()) : EarlyHints.NONE;
 	}
 
 	@Bean

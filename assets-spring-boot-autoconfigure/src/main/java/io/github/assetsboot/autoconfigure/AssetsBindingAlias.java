@@ -16,11 +16,15 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.util.Arrays;
+import java.util.List;
+
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -44,10 +48,18 @@ class AssetsBindingAlias implements BeanFactoryPostProcessor {
 			throw new InvalidAssetsPropertyException("assets.binding", alias, "it is empty",
 					"Set it to the name that @Qualifier uses for the Assets bean, or remove the property.");
 		}
-		String[] names = beanFactory.getBeanNamesForType(Assets.class, true, false);
-		if (names.length == 1 && !beanFactory.containsBean(alias)) {
-			beanFactory.registerAlias(names[0], alias);
+		List<String> names = Arrays.stream(beanFactory.getBeanNamesForType(Assets.class, true, false))
+			.filter((name) -> isDefaultCandidate(name, beanFactory))
+			.toList();
+		if (names.size() == 1 && !beanFactory.containsBean(alias)) {
+			beanFactory.registerAlias(names.get(0), alias);
 		}
+	}
+
+	private static boolean isDefaultCandidate(String name, ConfigurableListableBeanFactory beanFactory) {
+		return !beanFactory.containsBeanDefinition(name)
+				|| !(beanFactory.getBeanDefinition(name) instanceof AbstractBeanDefinition definition)
+				|| definition.isDefaultCandidate();
 	}
 
 }

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
-import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import io.github.assetsboot.collection.DirectoryWatcher;
 import io.github.assetsboot.collection.Representation.RepresentationMaker;
 import io.github.assetsboot.delivery.AssetSnapshot;
@@ -32,21 +31,19 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.SmartLifecycle;
-
 /**
- * Makes coded representations and reloads a changed directory in the background while the
- * application runs.
+ * Makes coded representations of a collection and reloads its directory after a change,
+ * in the background, while the application runs.
  *
  * @author the Assets for Spring Boot authors
  */
-class AssetsUpkeep implements SmartLifecycle {
+class AssetsUpkeep {
 
 	private static final Log logger = LogFactory.getLog(AssetsUpkeep.class);
 
 	private static final String INDEX = "/index.html";
 
-	private final AssetsProperties properties;
+	private final CollectionProperties properties;
 
 	private final AssetDirectory directory;
 
@@ -58,7 +55,7 @@ class AssetsUpkeep implements SmartLifecycle {
 
 	private @Nullable DirectoryWatcher watcher;
 
-	AssetsUpkeep(AssetsProperties properties, AssetDirectory directory, CurrentSnapshot assets,
+	AssetsUpkeep(CollectionProperties properties, AssetDirectory directory, CurrentSnapshot assets,
 			AssetSnapshotFactory snapshots) {
 		this.snapshots = snapshots;
 		this.properties = properties;
@@ -66,9 +63,7 @@ class AssetsUpkeep implements SmartLifecycle {
 		this.assets = assets;
 	}
 
-	@Override
-	public synchronized void start() {
-		TemporaryFile.deleteLeftOvers();
+	synchronized void start() {
 		this.variants = new RepresentationMaker(this.assets.snapshot().router().assets());
 		if (this.properties.isReload() && !this.directory.folders().isEmpty()) {
 			this.watcher = new DirectoryWatcher(this.directory.folders(), this.properties.getReloadMode(), this::reload,
@@ -123,8 +118,7 @@ class AssetsUpkeep implements SmartLifecycle {
 			.orElse(null);
 	}
 
-	@Override
-	public synchronized void stop() {
+	synchronized void stop() {
 		if (this.variants != null) {
 			this.variants.close();
 			this.variants = null;
@@ -133,11 +127,6 @@ class AssetsUpkeep implements SmartLifecycle {
 			this.watcher.close();
 			this.watcher = null;
 		}
-	}
-
-	@Override
-	public synchronized boolean isRunning() {
-		return this.variants != null;
 	}
 
 }

@@ -42,7 +42,7 @@ final class IgnoredPaths {
 	 * @return which paths relative to the root are ignored, and why
 	 * @throws IOException if the directory cannot be read
 	 */
-	static Function<String, @Nullable String> of(AssetDirectory directory, AssetsProperties properties)
+	static Function<String, @Nullable String> of(AssetDirectory directory, CollectionProperties properties)
 			throws IOException {
 		IgnoreRules rules = IgnoreRules.of(properties.getIgnore(), directory.readText(IgnoreRules.FILE_NAME));
 		String viteManifest = properties.toViteManifest();

@@ -22,6 +22,7 @@ import java.util.List;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
+import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.AssetMatch;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
@@ -189,13 +190,23 @@ public sealed interface AssetResponse {
 
 		private final Pages pages;
 
+		private final DevServer server;
+
 		FromDevServer(String target, @Nullable String page, Decision.AskDevServer decision, List<HeaderRule> rules,
-				Pages pages) {
+				Pages pages, DevServer server) {
 			this.target = target;
 			this.page = page;
 			this.decision = decision;
 			this.rules = rules;
 			this.pages = pages;
+			this.server = server;
+		}
+
+		/**
+		 * Return the server.
+		 */
+		DevServer server() {
+			return this.server;
 		}
 
 		/**

@@ -33,6 +33,7 @@ import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.collection.Representation.Blob;
+import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.AssetMatch;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.Assert;
 
 /**
  * The immutable state of a collection at one moment: assets, rules and settings. The
@@ -92,7 +94,7 @@ public final class AssetSnapshot {
 	 * @param immutable whether the content of a file never changes, by its path
 	 */
 	public AssetSnapshot(AssetRouter router, Predicate<String> immutable) {
-		this(router, new DeliverySettings(immutable, null, "", Pages.NONE), null);
+		this(router, new DeliverySettings(immutable, null, "", Pages.NONE, null), null);
 	}
 
 	/**
@@ -214,12 +216,23 @@ public final class AssetSnapshot {
 		return AssetResponse.Empty.notFound((Decision.NotFound) decision, rules);
 	}
 
+	/**
+	 * Return the development server that has the files.
+	 * @return the server
+	 * @throws IllegalStateException if the router is not for one
+	 */
+	public DevServer devServer() {
+		DevServer devServer = this.settings.devServer();
+		Assert.state(devServer != null, "No development server");
+		return devServer;
+	}
+
 	private AssetResponse.FromDevServer fromDevServer(Decision.AskDevServer decision, RoutingRequest request,
 			List<HeaderRule> rules) {
 		String page = decision.pages() ? this.router.pagePath() : null;
 		return new AssetResponse.FromDevServer(request.contextPath() + decision.path() + request.query(),
 				(page != null) ? request.contextPath() + page + request.query() : null, decision, rules,
-				this.settings.pages());
+				this.settings.pages(), devServer());
 	}
 
 	/**
@@ -293,10 +306,12 @@ public final class AssetSnapshot {
 	 * @param urlPrefix the text in front of the URLs of files other than pages, such as
 	 * the origin of a content delivery network; empty for none
 	 * @param pages the header fields and changes of pages
+	 * @param devServer the development server that has the files, {@code null} if there
+	 * is none
 	 * @since 0.1.0
 	 */
 	public record DeliverySettings(Predicate<String> immutable, @Nullable String cacheControl, String urlPrefix,
-			Pages pages) {
+			Pages pages, @Nullable DevServer devServer) {
 
 	}
 
@@ -393,7 +408,12 @@ public final class AssetSnapshot {
 			return this.paths.get(path);
 		}
 
-		private static int endOfPath(String url) {
+		/**
+		 * Return the end of the path of a URL, where a query or a fragment begins.
+		 * @param url the URL without an origin
+		 * @return the index after the path
+		 */
+		public static int endOfPath(String url) {
 			for (int i = 0; i < url.length(); i++) {
 				char c = url.charAt(i);
 				if (c == '?' || c == '#') {

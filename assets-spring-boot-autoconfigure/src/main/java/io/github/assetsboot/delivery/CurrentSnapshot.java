@@ -16,12 +16,16 @@
 
 package io.github.assetsboot.delivery;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The current snapshot of the application's own collection.
+ * The current snapshot of a collection of the application.
  * <p>
  * Safe for use by many threads.
  *
@@ -30,16 +34,69 @@ import java.util.function.BiConsumer;
  */
 public final class CurrentSnapshot {
 
+	private final String name;
+
+	private final @Nullable String host;
+
+	private final List<Path> folders;
+
 	private final List<BiConsumer<AssetSnapshot, AssetSnapshot>> listeners = new CopyOnWriteArrayList<>();
 
 	private volatile AssetSnapshot snapshot;
 
 	/**
-	 * Create a holder.
+	 * Create a holder for the default collection.
 	 * @param snapshot the assets at first
 	 */
 	public CurrentSnapshot(AssetSnapshot snapshot) {
+		this(AssetCollections.DEFAULT, null, List.of(), snapshot);
+	}
+
+	/**
+	 * Create a holder.
+	 * @param name the name of the collection
+	 * @param host the host of the requests that it answers, in lower case, or
+	 * {@code null} for all hosts
+	 * @param folders the folders on disk that the files are read from
+	 * @param snapshot the assets at first
+	 */
+	public CurrentSnapshot(String name, @Nullable String host, List<Path> folders, AssetSnapshot snapshot) {
+		this.name = name;
+		this.host = host;
+		this.folders = List.copyOf(folders);
 		this.snapshot = snapshot;
+	}
+
+	/**
+	 * Return the name of the collection.
+	 * @return the name, {@value AssetCollections#DEFAULT} for the default one
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Return the host of the requests that the collection answers.
+	 * @return the host in lower case, or {@code null} for all hosts
+	 */
+	public @Nullable String host() {
+		return this.host;
+	}
+
+	/**
+	 * Return the folders that the files are read from.
+	 * @return the folders on disk, none for files in a jar
+	 */
+	public List<Path> folders() {
+		return this.folders;
+	}
+
+	/**
+	 * Return the path below which the collection lives.
+	 * @return the path inside the context path
+	 */
+	public BasePath basePath() {
+		return this.snapshot.router().settings().basePath();
 	}
 
 	/**

@@ -49,12 +49,9 @@ import org.springframework.http.ResponseEntity;
  */
 final class DevServerDelivery {
 
-	private final DevServer server;
-
 	private final SocketUpgrade upgrade;
 
-	DevServerDelivery(DevServer server, SocketUpgrade upgrade) {
-		this.server = server;
+	DevServerDelivery(SocketUpgrade upgrade) {
 		this.upgrade = upgrade;
 	}
 
@@ -102,7 +99,7 @@ final class DevServerDelivery {
 			response.sendError(HttpServletResponse.SC_NOT_IMPLEMENTED);
 			return ServedResponse.ofDevServer(HttpServletResponse.SC_NOT_IMPLEMENTED);
 		}
-		DevServerSocket socket = this.server.connect(toDevServer(answer, null, request));
+		DevServerSocket socket = answer.server().connect(toDevServer(answer, null, request));
 		boolean upgraded = false;
 		try {
 			DevServerResponse answered = socket.response();
@@ -154,10 +151,10 @@ final class DevServerDelivery {
 	}
 
 	private DevServerResponse fetch(AssetResponse.FromDevServer answer, DevServerRequest request) throws IOException {
-		DevServerResponse response = this.server.fetch(request);
+		DevServerResponse response = answer.server().fetch(request);
 		if (response.status() == HttpServletResponse.SC_NOT_FOUND && answer.page() != null) {
 			response.close();
-			return this.server.fetch(request.withTarget(answer.page()));
+			return answer.server().fetch(request.withTarget(answer.page()));
 		}
 		return response;
 	}
@@ -175,16 +172,16 @@ final class DevServerDelivery {
 		List<ProbedRequest> requests = new ArrayList<>();
 		DevServerRequest request = new DevServerRequest(method, answer.target(), host, headers, null, -1,
 				answer.pages());
-		boolean noFile = probe(request, requests);
+		boolean noFile = probe(answer.server(), request, requests);
 		ProbedRequest first = requests.get(0);
 		if (first.status() == HttpServletResponse.SC_NOT_FOUND && answer.page() != null) {
-			noFile = probe(request.withTarget(answer.page()), requests);
+			noFile = probe(answer.server(), request.withTarget(answer.page()), requests);
 		}
 		return new DevServerProbe(requests, answer.isElseApplication() && noFile);
 	}
 
-	private boolean probe(DevServerRequest request, List<ProbedRequest> requests) {
-		try (DevServerResponse response = this.server.fetch(request)) {
+	private static boolean probe(DevServer server, DevServerRequest request, List<ProbedRequest> requests) {
+		try (DevServerResponse response = server.fetch(request)) {
 			requests.add(new ProbedRequest(request.target(), !response.isInPlace(), response.status(),
 					response.headers().getFirst(HttpHeaders.CONTENT_TYPE)));
 			return isNoFile(response);

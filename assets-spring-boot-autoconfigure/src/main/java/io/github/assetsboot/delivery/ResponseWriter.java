@@ -31,7 +31,6 @@ import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.delivery.ServedResponse.ResponseListener;
-import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.devserver.DevServer.DevServerSocket;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
@@ -49,7 +48,6 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.Assert;
 
 /**
  * Writes responses of the assets to servlet responses.
@@ -85,7 +83,7 @@ public final class ResponseWriter {
 
 	private final List<ResponseListener> listeners;
 
-	private final @Nullable DevServerDelivery devServer;
+	private final SocketUpgrade socketUpgrade;
 
 	private final ApplicationCacheControl cacheControl;
 
@@ -99,23 +97,22 @@ public final class ResponseWriter {
 	 * @param listeners the listeners to tell about each response
 	 */
 	public ResponseWriter(BlobCache blobs, List<ResponseListener> listeners) {
-		this(blobs, listeners, null, (request) -> false, EarlyHints.NONE, SocketUpgrade.NONE);
+		this(blobs, listeners, (request) -> false, EarlyHints.NONE, SocketUpgrade.NONE);
 	}
 
 	/**
 	 * Create a writer of responses that may come from a development server.
 	 * @param blobs keeps small contents in memory, and large ones in temporary files
 	 * @param listeners the listeners to tell about each response
-	 * @param devServer the development server, {@code null} if there is none
 	 * @param cacheControl tells whether the application adds {@code Cache-Control}
 	 * @param earlyHints sends the links of a page ahead of it
-	 * @param socketUpgrade hands WebSockets of the development server over to clients
+	 * @param socketUpgrade hands WebSockets of a development server over to clients
 	 */
-	public ResponseWriter(BlobCache blobs, List<ResponseListener> listeners, @Nullable DevServer devServer,
-			ApplicationCacheControl cacheControl, EarlyHints earlyHints, SocketUpgrade socketUpgrade) {
+	public ResponseWriter(BlobCache blobs, List<ResponseListener> listeners, ApplicationCacheControl cacheControl,
+			EarlyHints earlyHints, SocketUpgrade socketUpgrade) {
 		this.opener = new BlobOpener(blobs);
 		this.listeners = List.copyOf(listeners);
-		this.devServer = (devServer != null) ? new DevServerDelivery(devServer, socketUpgrade) : null;
+		this.socketUpgrade = socketUpgrade;
 		this.cacheControl = cacheControl;
 		this.earlyHints = earlyHints;
 	}
@@ -173,8 +170,7 @@ public final class ResponseWriter {
 	}
 
 	DevServerDelivery devServer() {
-		Assert.state(this.devServer != null, "No development server");
-		return this.devServer;
+		return new DevServerDelivery(this.socketUpgrade);
 	}
 
 	private @Nullable ServedResponse deliver(AssetResponse answer, HttpServletRequest request,

@@ -99,6 +99,15 @@ public final class ServletRequests {
 	}
 
 	/**
+	 * Return the path that a decision depends on.
+	 * @param request the servlet request
+	 * @return the path, normalized and without the context path
+	 */
+	public static String path(HttpServletRequest request) {
+		return RoutingRequest.path(requestUri(request), request.getContextPath());
+	}
+
+	/**
 	 * Return the purpose of a request by its header fields.
 	 * @param headers the header fields
 	 * @return the purpose

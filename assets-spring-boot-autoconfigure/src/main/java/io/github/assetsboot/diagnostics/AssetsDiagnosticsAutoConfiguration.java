@@ -18,7 +18,7 @@ package io.github.assetsboot.diagnostics;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.servlet.ApplicationMappings;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -36,13 +36,13 @@ import org.springframework.context.annotation.Bean;
 		afterName = "io.github.assetsboot.servlet.AssetsServletAutoConfiguration")
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
-@ConditionalOnBean({ CurrentSnapshot.class, ApplicationMappings.class })
+@ConditionalOnBean({ AssetCollections.class, ApplicationMappings.class })
 final class AssetsDiagnosticsAutoConfiguration {
 
 	@Bean
-	StartChecks assetsStartChecks(ApplicationContext context, AssetsProperties properties, CurrentSnapshot assets,
+	StartChecks assetsStartChecks(ApplicationContext context, AssetsProperties properties, AssetCollections assets,
 			ApplicationMappings mappings) {
-		return new StartChecks(context, properties, assets, mappings);
+		return new StartChecks(context, properties, assets.standard(), mappings);
 	}
 
 }

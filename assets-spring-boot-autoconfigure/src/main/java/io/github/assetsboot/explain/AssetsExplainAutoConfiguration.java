@@ -17,7 +17,7 @@
 package io.github.assetsboot.explain;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
@@ -42,12 +42,12 @@ import org.springframework.context.annotation.Lazy;
 		afterName = "io.github.assetsboot.servlet.AssetsServletAutoConfiguration")
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
-@ConditionalOnBean({ CurrentSnapshot.class, ApplicationMappings.class })
+@ConditionalOnBean({ AssetCollections.class, ApplicationMappings.class })
 final class AssetsExplainAutoConfiguration {
 
 	@Bean
 	@Lazy
-	RoutingExplainer assetsRoutingExplainer(CurrentSnapshot assets, ApplicationMappings application,
+	RoutingExplainer assetsRoutingExplainer(AssetCollections assets, ApplicationMappings application,
 			ResponseWriter writer, ServletContext servletContext, ObjectProvider<ProjectsView> projects) {
 		return new RoutingExplainer(assets, application, writer, servletContext.getContextPath(),
 				projects.getIfAvailable());

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
@@ -81,7 +82,7 @@ public final class RoutingExplainer {
 	private static final Pattern WITH_EFFECT = Pattern
 		.compile("(?i)open-?in-?editor|open-editor|launch-editor|/invalidate");
 
-	private final CurrentSnapshot assets;
+	private final AssetCollections collections;
 
 	private final ResponseWriter writer;
 
@@ -93,15 +94,15 @@ public final class RoutingExplainer {
 
 	/**
 	 * Create an explainer.
-	 * @param assets the assets
+	 * @param collections the collections of the application
 	 * @param application the mappings of the application
 	 * @param writer asks the development server
 	 * @param contextPath the context path of the application
 	 * @param projects the projects, {@code null} if the application has none
 	 */
-	RoutingExplainer(CurrentSnapshot assets, ApplicationMappings application, ResponseWriter writer, String contextPath,
-			@Nullable ProjectsView projects) {
-		this.assets = assets;
+	RoutingExplainer(AssetCollections collections, ApplicationMappings application, ResponseWriter writer,
+			String contextPath, @Nullable ProjectsView projects) {
+		this.collections = collections;
 		this.application = application;
 		this.writer = writer;
 		this.contextPath = contextPath;
@@ -149,8 +150,9 @@ public final class RoutingExplainer {
 		});
 		Choice choice = (this.projects != null) ? this.projects.choose(this.application.imagine(request, further))
 				: null;
-		AssetSnapshot snapshot = (choice != null) ? choice.snapshot() : this.assets.snapshot();
-		return new Explanation(request, further, choice, snapshot).explain(findings);
+		return new Explanation(request, further, choice,
+				this.collections.choose(request.origin().host(), request.path()))
+			.explain(findings);
 	}
 
 	private RoutingRequest request(String method, String target, Map<String, String> headers) {
@@ -272,11 +274,13 @@ public final class RoutingExplainer {
 
 		private final @Nullable Choice choice;
 
+		private final CurrentSnapshot own;
+
 		private final AssetSnapshot snapshot;
 
 		/**
 		 * The router of the collection. If a project or version is missing, it is that of
-		 * the application's own collection, and makes no decision.
+		 * a collection of the application, and makes no decision.
 		 */
 		private final AssetRouter router;
 
@@ -300,17 +304,17 @@ public final class RoutingExplainer {
 
 		private List<AskedDevServer> asked = List.of();
 
-		Explanation(RoutingRequest request, Map<String, String> headers, @Nullable Choice choice,
-				@Nullable AssetSnapshot snapshot) {
+		Explanation(RoutingRequest request, Map<String, String> headers, @Nullable Choice choice, CurrentSnapshot own) {
+			AssetSnapshot snapshot = (choice != null) ? choice.snapshot() : own.snapshot();
 			this.request = request;
 			this.headers = headers;
 			this.choice = choice;
+			this.own = own;
 			this.missing = snapshot == null;
-			this.snapshot = (snapshot != null) ? snapshot : RoutingExplainer.this.assets.snapshot();
+			this.snapshot = (snapshot != null) ? snapshot : own.snapshot();
 			this.router = this.snapshot.router();
 			this.spring = this.router.settings().mode() == RoutingMode.SPRING;
-			this.steps = new TracedSteps(request, this.router.settings(), RoutingExplainer.this.application,
-					choice != null);
+			this.steps = new TracedSteps(request, this.router.settings(), RoutingExplainer.this.application, prefix());
 		}
 
 		ExplainedDecision explain(boolean withFindings) {
@@ -326,6 +330,17 @@ public final class RoutingExplainer {
 			return new ExplainedDecision(this.answer, this.handler, this.fields, explanation);
 		}
 
+		private String prefix() {
+			if (this.choice != null) {
+				return "";
+			}
+			return isStandard() ? "assets." : "assets.collections." + this.own.name() + ".";
+		}
+
+		private boolean isStandard() {
+			return this.own == RoutingExplainer.this.collections.standard();
+		}
+
 		private void addChoice() {
 			if (this.choice != null) {
 				this.steps.add(Kind.PROJECT, TracedSteps.YES, this.choice.project(), Way.NEXT);
@@ -334,8 +349,21 @@ public final class RoutingExplainer {
 						this.choice.reason(), this.missing ? Way.ASSETS : Way.NEXT);
 			}
 			else if (RoutingExplainer.this.projects != null) {
-				this.steps.add(Kind.PROJECT, TracedSteps.NO, "the application's own collection", Way.NEXT);
+				this.steps.add(Kind.PROJECT, TracedSteps.NO, "a collection of the application", Way.NEXT);
 			}
+			if (this.choice == null && RoutingExplainer.this.collections.all().size() > 1) {
+				this.steps.add(Kind.COLLECTION, this.own.name(), whyCollection(), Way.NEXT);
+			}
+		}
+
+		private String whyCollection() {
+			if (isStandard()) {
+				return "no other collection is for the host and the path";
+			}
+			String path = this.own.basePath().toString();
+			String host = this.own.host();
+			return ((host != null) ? "the host is " + host : "") + ((host != null && !path.isEmpty()) ? ", and " : "")
+					+ (path.isEmpty() ? "" : "the path is below " + path + "/");
 		}
 
 		private Outcome missing(Choice choice) {

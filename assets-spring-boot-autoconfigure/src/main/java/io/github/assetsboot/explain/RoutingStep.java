@@ -47,6 +47,11 @@ public record RoutingStep(Kind step, String question, String answer, @Nullable S
 		VERSION("Which version of the project answers?"),
 
 		/**
+		 * Which collection is the request for? Asked only where there are several.
+		 */
+		COLLECTION("Which collection is the request for?"),
+
+		/**
 		 * Is the path inside {@code assets.base-path}?
 		 */
 		BASE_PATH("Is the path inside assets.base-path?"),

@@ -49,7 +49,7 @@ final class TracedSteps implements DecisionTrace {
 
 	private final ReservedPaths application;
 
-	private final boolean project;
+	private final String prefix;
 
 	private final List<RoutingStep> steps = new ArrayList<>();
 
@@ -62,14 +62,14 @@ final class TracedSteps implements DecisionTrace {
 	 * @param request the request
 	 * @param settings the settings of the collection
 	 * @param application the paths of the application
-	 * @param project whether the collection is a project's, so that the settings are not
-	 * properties of the application
+	 * @param prefix the text in front of the names of the settings, such as
+	 * {@code assets.}; empty for those of a project
 	 */
-	TracedSteps(RoutingRequest request, RoutingSettings settings, ReservedPaths application, boolean project) {
+	TracedSteps(RoutingRequest request, RoutingSettings settings, ReservedPaths application, String prefix) {
 		this.request = request;
 		this.settings = settings;
 		this.application = application;
-		this.project = project;
+		this.prefix = prefix;
 	}
 
 	void add(Kind step, String answer, @Nullable String detail, Way way) {
@@ -77,11 +77,10 @@ final class TracedSteps implements DecisionTrace {
 	}
 
 	/**
-	 * Return a text with the names of settings, which are not those of properties in a
-	 * project.
+	 * Return a text with the names that the settings have in the collection.
 	 */
 	String setting(String text) {
-		return this.project ? text.replace("assets.", "") : text;
+		return text.replace("assets.", this.prefix);
 	}
 
 	/**

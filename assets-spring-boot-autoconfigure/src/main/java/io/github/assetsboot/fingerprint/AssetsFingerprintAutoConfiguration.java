@@ -18,6 +18,7 @@ package io.github.assetsboot.fingerprint;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
+import io.github.assetsboot.autoconfigure.CollectionProperties.TransformationFactory;
 import jakarta.servlet.ServletContext;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -44,11 +45,10 @@ final class AssetsFingerprintAutoConfiguration {
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	FingerprintIndex assetsFingerprintIndex(AssetsProperties properties, WebProperties webProperties,
-			ServletContext servletContext) {
-		return new FingerprintIndex(properties.toFingerprintPaths()::matches,
+	TransformationFactory assetsFingerprints(WebProperties webProperties, ServletContext servletContext) {
+		return (collection) -> new FingerprintIndex(collection.toFingerprintPaths()::matches,
 				SpringVersions.of(webProperties.getResources().getChain().getStrategy()),
-				servletContext.getContextPath() + properties.toBasePath());
+				servletContext.getContextPath() + collection.toBasePath());
 	}
 
 }

@@ -18,8 +18,7 @@ package io.github.assetsboot.livereload;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
-import io.github.assetsboot.collection.AssetDirectory;
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections;
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -49,18 +48,19 @@ import org.springframework.util.ClassUtils;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
 @Conditional(AssetsLiveReloadAutoConfiguration.OnLiveReload.class)
-@ConditionalOnBean(CurrentSnapshot.class)
+@ConditionalOnBean(AssetCollections.class)
 final class AssetsLiveReloadAutoConfiguration {
 
 	/**
 	 * A development server updates its own files.
 	 */
 	@Bean
-	LiveReloadClients assetsLiveReloadClients(CurrentSnapshot assets, AssetsProperties properties) {
+	LiveReloadClients assetsLiveReloadClients(AssetCollections assets) {
 		LiveReloadClients clients = new LiveReloadClients();
-		if (!properties.isDevServerUsed()) {
-			assets.onReplaced(clients::replaced);
-		}
+		assets.all()
+			.stream()
+			.filter((collection) -> !collection.snapshot().router().isForDevServer())
+			.forEach((collection) -> collection.onReplaced(clients::replaced));
 		return clients;
 	}
 
@@ -75,7 +75,7 @@ final class AssetsLiveReloadAutoConfiguration {
 
 	@Bean
 	FilterRegistrationBean<LiveReloadFilter> assetsLiveReloadFilter(LiveReloadClients clients,
-			AssetsProperties properties, CurrentSnapshot assets) {
+			AssetsProperties properties, AssetCollections assets) {
 		FilterRegistrationBean<LiveReloadFilter> registration = new FilterRegistrationBean<>(
 				new LiveReloadFilter(clients, properties.toLiveReloadPath(), properties.toAllowedHosts(), assets));
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC,
@@ -92,8 +92,9 @@ final class AssetsLiveReloadAutoConfiguration {
 	static class DevToolsConfiguration {
 
 		@Bean
-		ClassPathChanges assetsClassPathChanges(LiveReloadClients clients, AssetDirectory directory) {
-			return new ClassPathChanges(clients, directory);
+		ClassPathChanges assetsClassPathChanges(LiveReloadClients clients, AssetCollections assets) {
+			return new ClassPathChanges(clients,
+					assets.all().stream().flatMap((collection) -> collection.folders().stream()).toList());
 		}
 
 	}

@@ -20,8 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-import io.github.assetsboot.collection.AssetDirectory;
-
 import org.springframework.boot.devtools.classpath.ClassPathChangedEvent;
 import org.springframework.context.ApplicationListener;
 
@@ -35,9 +33,9 @@ final class ClassPathChanges implements ApplicationListener<ClassPathChangedEven
 
 	private final List<Path> folders;
 
-	ClassPathChanges(LiveReloadClients clients, AssetDirectory directory) {
+	ClassPathChanges(LiveReloadClients clients, List<Path> folders) {
 		this.clients = clients;
-		this.folders = directory.folders().stream().map(ClassPathChanges::normalize).toList();
+		this.folders = folders.stream().map(ClassPathChanges::normalize).toList();
 	}
 
 	@Override

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.ServletRequests;
 import io.github.assetsboot.delivery.ServletResponses;
 import io.github.assetsboot.routing.AssetRouter;
@@ -84,11 +84,11 @@ final class LiveReloadFilter extends HttpFilter {
 
 	private final transient Predicate<String> allowedHosts;
 
-	private final transient CurrentSnapshot assets;
+	private final transient AssetCollections assets;
 
 	private final transient Set<String> missing = ConcurrentHashMap.newKeySet();
 
-	LiveReloadFilter(LiveReloadClients clients, String path, Predicate<String> allowedHosts, CurrentSnapshot assets) {
+	LiveReloadFilter(LiveReloadClients clients, String path, Predicate<String> allowedHosts, AssetCollections assets) {
 		this.clients = clients;
 		this.path = path;
 		this.allowedHosts = allowedHosts;
@@ -159,7 +159,7 @@ final class LiveReloadFilter extends HttpFilter {
 				|| RequestDecisions.isForProject(request)) {
 			return;
 		}
-		AssetRouter router = this.assets.snapshot().router();
+		AssetRouter router = this.assets.choose(request).snapshot().router();
 		String path = router.lookedUpPath(ServletRequests.toRoutingRequest(request));
 		String referrer = referrer(request);
 		if (path == null || referrer == null || path.equals(ICON) || router.isForDevServer()

@@ -23,8 +23,11 @@ import java.util.function.Consumer;
 import io.github.assetsboot.PageData;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
-import io.github.assetsboot.autoconfigure.AssetsProperties.Preload;
+import io.github.assetsboot.autoconfigure.CollectionProperties;
+import io.github.assetsboot.autoconfigure.CollectionProperties.PagesFactory;
+import io.github.assetsboot.autoconfigure.CollectionProperties.Preload;
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import org.jspecify.annotations.Nullable;
 
@@ -48,27 +51,33 @@ import org.springframework.util.StringUtils;
 final class AssetsPagesAutoConfiguration {
 
 	@Bean
-	Pages.Source assetsPages(AssetsProperties properties, Environment environment, ObjectProvider<PageData> beans) {
+	PagesFactory assetsPages(Environment environment, ObjectProvider<PageData> beans) {
+		return (collection) -> pages(collection, environment, beans);
+	}
+
+	private static Pages.Source pages(CollectionProperties properties, Environment environment,
+			ObjectProvider<PageData> beans) {
 		PageSettings settings = settings(properties);
 		return () -> {
-			List<PageData> suppliers = beans.orderedStream().toList();
-			Map<String, @Nullable Object> data = PreparedPages.data(environment,
+			List<PageData> suppliers = properties.name().equals(AssetCollections.DEFAULT)
+					? beans.orderedStream().toList() : List.of();
+			Map<String, @Nullable Object> data = PreparedPages.data(environment, properties.property("page-data"),
 					(property, text) -> replacePlaceholders(property, text, environment), suppliers);
 			boolean used = !data.isEmpty() || !suppliers.isEmpty() || settings.dataPath() != null;
 			return PreparedPages.of(settings, used ? data : null);
 		};
 	}
 
-	private static PageSettings settings(AssetsProperties properties) {
+	private static PageSettings settings(CollectionProperties properties) {
 		String path = properties.getPageDataPath();
 		PageSettings settings = new PageSettings(properties.getPageDataId(),
 				StringUtils.hasText(path) ? path.strip() : null, properties.toPolicy(), properties.isPolicyReported(),
 				properties.getPreload() != Preload.NONE, properties.isDevServerUsed());
-		check("assets.page-data-id", settings.dataId(), PageSettings::checkDataId,
+		check(properties.property("page-data-id"), settings.dataId(), PageSettings::checkDataId,
 				"Set it to the 'id' of a script element, or remove the property.");
-		check("assets.page-data-path", settings.dataPath(), PageSettings::checkDataPath,
+		check(properties.property("page-data-path"), settings.dataPath(), PageSettings::checkDataPath,
 				"Set it to a path such as '/config.json', or remove the property.");
-		check("assets.csp.policy", settings.policy(), PagePolicy::parse,
+		check(properties.property("csp.policy"), settings.policy(), PagePolicy::parse,
 				"Write the policy in one line of ASCII characters. The placeholders are '{script-hashes}',"
 						+ " '{style-hashes}' and '{nonce}'.");
 		return settings;

@@ -41,15 +41,13 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * The values of {@code assets.page-data}, with the spelling and the types of the property
- * sources. The binder of Spring Boot keeps the spelling of the source that comes first,
- * which may be an environment variable in capital letters.
+ * The values of {@code page-data} of a collection, with the spelling and the types of the
+ * property sources. The binder of Spring Boot keeps the spelling of the source that comes
+ * first, which may be an environment variable in capital letters.
  *
  * @author the Assets for Spring Boot authors
  */
 final class PageValues {
-
-	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("assets.page-data");
 
 	/**
 	 * In the older form of environment variables, these keys would be names of other
@@ -61,22 +59,27 @@ final class PageValues {
 
 	private final Set<ConfigurationPropertyName> names = new LinkedHashSet<>();
 
+	private final ConfigurationPropertyName prefix;
+
 	private final BinaryOperator<String> placeholders;
 
-	private PageValues(BinaryOperator<String> placeholders) {
+	private PageValues(String prefix, BinaryOperator<String> placeholders) {
+		this.prefix = ConfigurationPropertyName.of(prefix);
 		this.placeholders = placeholders;
 	}
 
 	/**
 	 * Read the values.
 	 * @param environment the environment
+	 * @param prefix the name of the property that has the values
 	 * @param placeholders replaces the placeholders of a text, given the name of its
 	 * property and the text
 	 * @return the values by keys in camel case, in the order of the sources; empty if
 	 * there are none
 	 */
-	static Map<String, @Nullable Object> of(Environment environment, BinaryOperator<String> placeholders) {
-		PageValues values = new PageValues(placeholders);
+	static Map<String, @Nullable Object> of(Environment environment, String prefix,
+			BinaryOperator<String> placeholders) {
+		PageValues values = new PageValues(prefix, placeholders);
 		List<ConfigurationPropertySource> sources = new ArrayList<>();
 		ConfigurationPropertySources.get(environment).forEach((source) -> sources.add(0, source));
 		// each source replaces values of those that come after it
@@ -88,7 +91,7 @@ final class PageValues {
 		boolean variables = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
 		Set<ConfigurationPropertyName> present = new LinkedHashSet<>(spelledNames(source, variables));
 		if (source instanceof IterableConfigurationPropertySource iterable) {
-			iterable.stream().filter(PREFIX::isAncestorOf).forEach(present::add);
+			iterable.stream().filter(this.prefix::isAncestorOf).forEach(present::add);
 		}
 		this.names.stream().filter((name) -> !variables || !isOther(name)).forEach(present::add);
 		Set<Node> lists = new HashSet<>();
@@ -96,25 +99,25 @@ final class PageValues {
 			ConfigurationProperty property = source.getConfigurationProperty(name);
 			if (property != null) {
 				this.names.add(name);
-				this.root.put(name, PREFIX.getNumberOfElements(), value(property), !variables, lists);
+				this.root.put(name, this.prefix.getNumberOfElements(), value(property), !variables, lists);
 			}
 		}
 	}
 
-	private static boolean isOther(ConfigurationPropertyName name) {
-		return name.getNumberOfElements() == PREFIX.getNumberOfElements() + 1
+	private boolean isOther(ConfigurationPropertyName name) {
+		return name.getNumberOfElements() == this.prefix.getNumberOfElements() + 1
 				&& OTHER_PROPERTIES.contains(name.getLastElement(Form.UNIFORM));
 	}
 
 	/**
 	 * Return the names as they are written, which the names of the source are not.
 	 */
-	private static List<ConfigurationPropertyName> spelledNames(ConfigurationPropertySource source, boolean variables) {
+	private List<ConfigurationPropertyName> spelledNames(ConfigurationPropertySource source, boolean variables) {
 		List<ConfigurationPropertyName> names = new ArrayList<>();
 		if (!variables && source.getUnderlyingSource() instanceof EnumerablePropertySource<?> enumerable) {
 			for (String text : enumerable.getPropertyNames()) {
 				ConfigurationPropertyName name = ConfigurationPropertyName.adapt(text, '.');
-				if (PREFIX.isAncestorOf(name)) {
+				if (this.prefix.isAncestorOf(name)) {
 					names.add(name);
 				}
 			}

@@ -64,15 +64,16 @@ final class PreparedPages implements Pages {
 
 	/**
 	 * Collect the data for scripts.
-	 * @param environment has the values of {@code assets.page-data}
+	 * @param environment has the values
+	 * @param prefix the name of the property that has them
 	 * @param placeholders replaces the placeholders of a text, given the name of its
 	 * property and the text
 	 * @param beans supply further values, the first one wins
 	 * @return the data, empty if there are none
 	 */
-	static Map<String, @Nullable Object> data(Environment environment, BinaryOperator<String> placeholders,
-			List<PageData> beans) {
-		Map<String, @Nullable Object> data = new LinkedHashMap<>(PageValues.of(environment, placeholders));
+	static Map<String, @Nullable Object> data(Environment environment, String prefix,
+			BinaryOperator<String> placeholders, List<PageData> beans) {
+		Map<String, @Nullable Object> data = new LinkedHashMap<>(PageValues.of(environment, prefix, placeholders));
 		for (int i = beans.size() - 1; i >= 0; i--) {
 			data.putAll(beans.get(i).get());
 		}

@@ -54,14 +54,23 @@ public record RoutingRequest(String method, String path, String query, Origin or
 	 */
 	public static RoutingRequest of(String method, String rawPath, @Nullable String rawQuery, Origin origin,
 			String contextPath, RequestPurpose purpose) {
-		String path = UrlPath.normalize(rawPath);
-		String prefix = normalizeContextPath(contextPath);
-		if (path.startsWith(prefix)) {
-			path = path.substring(prefix.length());
-		}
 		String query = (rawQuery == null || rawQuery.isEmpty()) ? ""
 				: "?" + PercentEncodeSet.SPECIAL_QUERY.encode(rawQuery);
-		return new RoutingRequest(method, path.startsWith("/") ? path : "/" + path, query, origin, prefix, purpose);
+		return new RoutingRequest(method, path(rawPath, contextPath), query, origin, normalizeContextPath(contextPath),
+				purpose);
+	}
+
+	/**
+	 * Return the path that a decision depends on.
+	 * @param rawPath the path as it was sent, starting with the context path
+	 * @param contextPath the context path, without a slash at the end
+	 * @return the path, normalized and without the context path
+	 */
+	public static String path(String rawPath, String contextPath) {
+		String path = UrlPath.normalize(rawPath);
+		String prefix = normalizeContextPath(contextPath);
+		String inside = path.startsWith(prefix) ? path.substring(prefix.length()) : path;
+		return inside.startsWith("/") ? inside : "/" + inside;
 	}
 
 	/**

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.github.assetsboot.rules.UrlPath;
 import org.jspecify.annotations.Nullable;
@@ -137,10 +138,15 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 		 */
 		public static final BasePath ROOT = new BasePath("");
 
+		private static final Pattern PATH_PARAMETERS = Pattern.compile(";[^/]*");
+
 		private final String prefix;
+
+		private final String plain;
 
 		private BasePath(String prefix) {
 			this.prefix = prefix;
+			this.plain = plain(prefix);
 		}
 
 		/**
@@ -162,6 +168,26 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 				throw new IllegalArgumentException("must not have '.' or '..' as a segment");
 			}
 			return prefix.isEmpty() ? ROOT : new BasePath(UrlPath.normalize(prefix));
+		}
+
+		/**
+		 * Return a path in the form in which it is compared: decoded, without path
+		 * parameters, and with one slash where there are several.
+		 * @param path the normalized path
+		 * @return the path for {@link #contains}
+		 */
+		public static String plain(String path) {
+			return PathCoding.decode((path.indexOf(';') != -1) ? PATH_PARAMETERS.matcher(path).replaceAll("") : path);
+		}
+
+		/**
+		 * Return whether a path is this one or below it, however it is written.
+		 * @param plain the path as {@link #plain} returns it
+		 * @return {@code true} if it is
+		 */
+		public boolean contains(String plain) {
+			return plain.startsWith(this.plain)
+					&& (plain.length() == this.plain.length() || plain.charAt(this.plain.length()) == '/');
 		}
 
 		/**

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import io.github.assetsboot.servlet.RequestDecisions;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.security.web.servlet.ApplicationContextRequestMatcher;
@@ -50,7 +51,7 @@ public final class AssetsRequest {
 	 * @return the matcher, for requests of every method
 	 */
 	public static RequestMatcher toFiles() {
-		return new AssetsRequestMatcher(true);
+		return new AssetsRequestMatcher(true, null);
 	}
 
 	/**
@@ -67,7 +68,31 @@ public final class AssetsRequest {
 	 * @return the matcher, for requests of every method
 	 */
 	public static RequestMatcher toAssets() {
-		return new AssetsRequestMatcher(false);
+		return new AssetsRequestMatcher(false, null);
+	}
+
+	/**
+	 * Match the requests that a file of one collection answers, as {@link #toFiles()}
+	 * does for all of them.
+	 * @param collection the name of the collection, such as {@code admin} for
+	 * {@code assets.collections.admin}, or {@code default}
+	 * @return the matcher, for requests of every method. If the application has no such
+	 * collection, each request fails with an {@link IllegalArgumentException}
+	 */
+	public static RequestMatcher toFiles(String collection) {
+		return new AssetsRequestMatcher(true, collection);
+	}
+
+	/**
+	 * Match all requests that one collection answers, as {@link #toAssets()} does for all
+	 * of them.
+	 * @param collection the name of the collection, such as {@code admin} for
+	 * {@code assets.collections.admin}, or {@code default}
+	 * @return the matcher, for requests of every method. If the application has no such
+	 * collection, each request fails with an {@link IllegalArgumentException}
+	 */
+	public static RequestMatcher toAssets(String collection) {
+		return new AssetsRequestMatcher(false, collection);
 	}
 
 	/**
@@ -134,9 +159,12 @@ public final class AssetsRequest {
 
 		private final boolean filesOnly;
 
-		AssetsRequestMatcher(boolean filesOnly) {
+		private final @Nullable String collection;
+
+		AssetsRequestMatcher(boolean filesOnly, @Nullable String collection) {
 			super(RequestDecisions.class);
 			this.filesOnly = filesOnly;
+			this.collection = collection;
 		}
 
 		/**
@@ -154,7 +182,8 @@ public final class AssetsRequest {
 		protected boolean matches(HttpServletRequest request, Supplier<RequestDecisions> context) {
 			try {
 				RequestDecisions routing = context.get();
-				return this.filesOnly ? routing.isForFile(request) : routing.isForAssets(request);
+				return this.filesOnly ? routing.isForFile(request, this.collection)
+						: routing.isForAssets(request, this.collection);
 			}
 			catch (NoSuchBeanDefinitionException | UnsupportedOperationException ex) {
 				// the latter for an imagined request, such as that of a privilege
@@ -165,7 +194,8 @@ public final class AssetsRequest {
 
 		@Override
 		public String toString() {
-			return this.filesOnly ? "AssetsRequest.toFiles()" : "AssetsRequest.toAssets()";
+			String argument = (this.collection != null) ? "\"" + this.collection + "\"" : "";
+			return (this.filesOnly ? "AssetsRequest.toFiles(" : "AssetsRequest.toAssets(") + argument + ")";
 		}
 
 	}

@@ -17,7 +17,7 @@
 package io.github.assetsboot.security;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.ResponseWriter.ApplicationCacheControl;
 import io.github.assetsboot.servlet.AssetsFilter.AssetAccess;
 import jakarta.servlet.Filter;
@@ -46,7 +46,7 @@ import org.springframework.security.web.context.AbstractSecurityWebApplicationIn
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ FilterChainProxy.class, ApplicationContextRequestMatcher.class })
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
-@ConditionalOnBean(value = CurrentSnapshot.class, name = AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME)
+@ConditionalOnBean(value = AssetCollections.class, name = AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME)
 final class AssetsSecurityAutoConfiguration {
 
 	@Bean

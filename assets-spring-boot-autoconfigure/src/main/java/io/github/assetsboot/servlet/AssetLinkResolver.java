@@ -18,7 +18,7 @@ package io.github.assetsboot.servlet;
 
 import java.util.List;
 
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +34,10 @@ import org.springframework.web.servlet.resource.ResourceResolverChain;
  */
 class AssetLinkResolver implements ResourceResolver {
 
-	private final CurrentSnapshot assets;
+	private final AssetCollections collections;
 
-	AssetLinkResolver(CurrentSnapshot assets) {
-		this.assets = assets;
+	AssetLinkResolver(AssetCollections collections) {
+		this.collections = collections;
 	}
 
 	@Override
@@ -50,7 +50,9 @@ class AssetLinkResolver implements ResourceResolver {
 	public @Nullable String resolveUrlPath(String resourcePath, List<? extends Resource> locations,
 			ResourceResolverChain chain) {
 		String path = resourcePath.startsWith("/") ? resourcePath : "/" + resourcePath;
-		String link = this.assets.snapshot().links().path(path);
+		HttpServletRequest request = RequestDecisions.currentRequest();
+		String host = (request != null) ? request.getServerName() : "";
+		String link = this.collections.choose(host, path).snapshot().links().path(path);
 		return (link != null) ? link.substring(path.length() - resourcePath.length()) : null;
 	}
 

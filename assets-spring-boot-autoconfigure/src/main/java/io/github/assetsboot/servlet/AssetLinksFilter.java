@@ -17,17 +17,14 @@
 package io.github.assetsboot.servlet;
 
 import java.io.IOException;
-import java.util.function.Function;
 
-import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.AssetSnapshot.AssetLinks;
+import io.github.assetsboot.servlet.RequestDecisions.CurrentCollection;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets {@link HttpServletResponse#encodeURL} return the URL that tells the content of an
@@ -38,21 +35,20 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial")
 class AssetLinksFilter extends HttpFilter {
 
-	private final transient Function<@Nullable HttpServletRequest, AssetSnapshot> assets;
+	private final transient CurrentCollection assets;
 
 	/**
 	 * Create a filter.
-	 * @param assets gives the assets for a request
+	 * @param assets gives the assets that a URL leads to
 	 */
-	AssetLinksFilter(Function<@Nullable HttpServletRequest, AssetSnapshot> assets) {
+	AssetLinksFilter(CurrentCollection assets) {
 		this.assets = assets;
 	}
 
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		AssetLinks links = this.assets.apply(request).links();
-		chain.doFilter(request, links.isEmpty() ? response : new LinkedResponse(links, request, response));
+		chain.doFilter(request, new LinkedResponse(this.assets, request, response));
 	}
 
 	/**
@@ -60,19 +56,19 @@ class AssetLinksFilter extends HttpFilter {
 	 */
 	private static final class LinkedResponse extends HttpServletResponseWrapper {
 
-		private final AssetLinks links;
+		private final CurrentCollection assets;
 
 		private final HttpServletRequest request;
 
-		LinkedResponse(AssetLinks links, HttpServletRequest request, HttpServletResponse response) {
+		LinkedResponse(CurrentCollection assets, HttpServletRequest request, HttpServletResponse response) {
 			super(response);
-			this.links = links;
+			this.assets = assets;
 			this.request = request;
 		}
 
 		@Override
 		public String encodeURL(String url) {
-			String link = this.links.find(url, this.request.getContextPath());
+			String link = this.assets.links(this.request, url).find(url, this.request.getContextPath());
 			return (link != null) ? link : super.encodeURL(url);
 		}
 

@@ -20,12 +20,11 @@ import io.github.assetsboot.AssetUrls;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.DefaultAssets;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
 import io.github.assetsboot.delivery.ResponseWriter.SocketUpgrade;
-import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.servlet.AssetsFilter.AssetAccess;
 import io.github.assetsboot.servlet.RequestDecisions.CurrentCollection;
 import io.github.assetsboot.servlet.RequestDecisions.CurrentContextPath;
@@ -48,6 +47,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 
 /**
@@ -59,8 +59,9 @@ import org.springframework.core.Ordered;
 				"io.github.assetsboot.autoconfigure.AssetsJettyAutoConfiguration" })
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "assets.enabled", matchIfMissing = true)
-@ConditionalOnBean(CurrentSnapshot.class)
+@ConditionalOnBean(AssetCollections.class)
 @EnableConfigurationProperties({ WebProperties.class, WebMvcProperties.class })
+@Import(NamedCollectionBeans.class)
 final class AssetsServletAutoConfiguration {
 
 	private static final AssetAccess EVERYTHING_ALLOWED = (request, path) -> {
@@ -68,17 +69,15 @@ final class AssetsServletAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(Assets.class)
-	DefaultAssets assetsBinding(CurrentSnapshot assets, ResponseWriter writer, ServletContext servletContext) {
+	DefaultAssets assetsBinding(AssetCollections assets, ResponseWriter writer, ServletContext servletContext) {
 		return new DefaultAssets(new CurrentCollection(assets), writer, new CurrentContextPath(servletContext));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(AssetUrls.class)
-	DefaultAssetUrls assetUrls(CurrentSnapshot assets, ServletContext servletContext,
-			ObjectProvider<DevServer> devServer, EarlyHints earlyHints) {
+	DefaultAssetUrls assetUrls(AssetCollections assets, ServletContext servletContext, EarlyHints earlyHints) {
 		CurrentCollection collection = new CurrentCollection(assets);
-		return new DefaultAssetUrls(() -> collection.apply(null), new CurrentContextPath(servletContext),
-				(target) -> devServer.getObject().hasScript(target), earlyHints);
+		return new DefaultAssetUrls(() -> collection.apply(null), new CurrentContextPath(servletContext), earlyHints);
 	}
 
 	@Bean
@@ -87,7 +86,7 @@ final class AssetsServletAutoConfiguration {
 	}
 
 	@Bean
-	RequestDecisions assetsRequestRouting(CurrentSnapshot assets, ApplicationMappings application) {
+	RequestDecisions assetsRequestRouting(AssetCollections assets, ApplicationMappings application) {
 		return new RequestDecisions(assets, application);
 	}
 
@@ -139,7 +138,7 @@ final class AssetsServletAutoConfiguration {
 	}
 
 	@Bean
-	AssetsWebMvcConfigurer assetsWebMvcConfigurer(ApplicationContext context, CurrentSnapshot assets,
+	AssetsWebMvcConfigurer assetsWebMvcConfigurer(ApplicationContext context, AssetCollections assets,
 			AssetsProperties properties, WebProperties webProperties) {
 		return new AssetsWebMvcConfigurer(hasResourceHandler(context),
 				properties.hasLinks(webProperties) ? new AssetLinkResolver(assets) : null);
@@ -150,7 +149,7 @@ final class AssetsServletAutoConfiguration {
 	 * no filter before it encode URLs.
 	 */
 	@Bean
-	FilterRegistrationBean<AssetLinksFilter> assetLinksFilter(CurrentSnapshot assets, AssetsProperties properties,
+	FilterRegistrationBean<AssetLinksFilter> assetLinksFilter(AssetCollections assets, AssetsProperties properties,
 			WebProperties webProperties) {
 		FilterRegistrationBean<AssetLinksFilter> registration = new FilterRegistrationBean<>(
 				new AssetLinksFilter(new CurrentCollection(assets)));

@@ -22,7 +22,6 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.github.assetsboot.AssetUrls;
@@ -50,8 +49,6 @@ final class DefaultAssetUrls implements AssetUrls {
 
 	private final Supplier<String> contextPath;
 
-	private final Predicate<String> devServerScripts;
-
 	private final EarlyHints earlyHints;
 
 	private volatile @Nullable ImportMap importMap;
@@ -60,16 +57,12 @@ final class DefaultAssetUrls implements AssetUrls {
 	 * Create the URLs.
 	 * @param assets gives the assets for the current request
 	 * @param contextPath gives the context path of the current request
-	 * @param devServerScripts returns whether the development server has a script at a
-	 * path
 	 * @param earlyHints sends links ahead of a response
 	 */
-	DefaultAssetUrls(Supplier<AssetSnapshot> assets, Supplier<String> contextPath, Predicate<String> devServerScripts,
-			EarlyHints earlyHints) {
+	DefaultAssetUrls(Supplier<AssetSnapshot> assets, Supplier<String> contextPath, EarlyHints earlyHints) {
 		this.earlyHints = earlyHints;
 		this.assets = assets;
 		this.contextPath = contextPath;
-		this.devServerScripts = devServerScripts;
 	}
 
 	@Override
@@ -140,7 +133,7 @@ final class DefaultAssetUrls implements AssetUrls {
 	public ViteTags vite(String... entries) {
 		AssetSnapshot snapshot = this.assets.get();
 		ViteEntries vite = viteEntries(snapshot);
-		return snapshot.router().isForDevServer() ? vite.devServerTags(this.devServerScripts, entries)
+		return snapshot.router().isForDevServer() ? vite.devServerTags(snapshot.devServer()::hasScript, entries)
 				: vite.tags(entries);
 	}
 

@@ -26,9 +26,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetSnapshot.AssetLinks;
 import io.github.assetsboot.delivery.ServletRequests;
 import io.github.assetsboot.delivery.ServletResponses;
 import io.github.assetsboot.routing.Decision;
@@ -72,17 +73,17 @@ public final class RequestDecisions {
 
 	private static final Decision PREFLIGHT = new Application(Application.Reason.PREFLIGHT, null);
 
-	private final CurrentSnapshot assets;
+	private final AssetCollections collections;
 
 	private final ApplicationMappings application;
 
 	/**
 	 * Create the routing.
-	 * @param assets the assets
+	 * @param collections the collections of the application
 	 * @param application the mappings of the application
 	 */
-	public RequestDecisions(CurrentSnapshot assets, ApplicationMappings application) {
-		this.assets = assets;
+	public RequestDecisions(AssetCollections collections, ApplicationMappings application) {
+		this.collections = collections;
 		this.application = application;
 	}
 
@@ -169,7 +170,7 @@ public final class RequestDecisions {
 	/**
 	 * Return whether a request is answered from the collection of a project.
 	 * @param request the request
-	 * @return {@code false} for the application's own collection
+	 * @return {@code false} for the application's own collections
 	 */
 	public static boolean isForProject(HttpServletRequest request) {
 		return request.getAttribute(SNAPSHOT_ATTRIBUTE) != null;
@@ -177,18 +178,25 @@ public final class RequestDecisions {
 
 	/**
 	 * Return the collection that a request is answered from: that of its project, else
-	 * the application's own.
+	 * the one of the application that its host and path choose.
 	 */
 	AssetSnapshot snapshot(HttpServletRequest request) {
-		return snapshot(request, this.assets);
+		AssetSnapshot pinned = pinnedSnapshot(request);
+		return (pinned != null) ? pinned : this.collections.choose(request).snapshot();
 	}
 
-	private static AssetSnapshot snapshot(HttpServletRequest request, CurrentSnapshot own) {
+	private static @Nullable AssetSnapshot pinnedSnapshot(HttpServletRequest request) {
 		Object pinned = pinned(request);
-		if (pinned instanceof MissingCollection) {
-			return MissingCollection.SNAPSHOT;
-		}
-		return (pinned instanceof AssetSnapshot snapshot) ? snapshot : own.snapshot();
+		return (pinned instanceof MissingCollection) ? MissingCollection.SNAPSHOT : (AssetSnapshot) pinned;
+	}
+
+	/**
+	 * Return the name of the collection of the application that a request belongs to.
+	 * @param request the request
+	 * @return the name, or {@code null} if the request is for a project
+	 */
+	public @Nullable String collection(HttpServletRequest request) {
+		return isForProject(request) ? null : this.collections.choose(request).name();
 	}
 
 	ApplicationMappings application() {
@@ -251,11 +259,21 @@ public final class RequestDecisions {
 	 * Return whether a file is the answer to a request, or a redirect to one or by a
 	 * rule.
 	 * @param request the request
+	 * @param collection the name of the collection of the file, {@code null} if any may
+	 * have it
 	 * @return {@code false} if the application answers, or a fallback, or if that is not
 	 * certain
 	 */
-	public boolean isForFile(HttpServletRequest request) {
-		return isForAssets(request, true);
+	public boolean isForFile(HttpServletRequest request, @Nullable String collection) {
+		return isOf(collection, request) && isForAssets(request, true);
+	}
+
+	/**
+	 * A matcher for a collection that does not exist must not seem to work.
+	 */
+	private boolean isOf(@Nullable String collection, HttpServletRequest request) {
+		return collection == null
+				|| (!isForProject(request) && this.collections.get(collection) == this.collections.choose(request));
 	}
 
 	/**
@@ -263,10 +281,11 @@ public final class RequestDecisions {
 	 * status of theirs, too. With {@link RoutingMode#SPRING}, a GET or HEAD that nobody
 	 * has an answer for is among them.
 	 * @param request the request
+	 * @param collection the name of the collection that answers, {@code null} if any may
 	 * @return {@code false} if the application answers, or if that is not certain
 	 */
-	public boolean isForAssets(HttpServletRequest request) {
-		return isForAssets(request, false);
+	public boolean isForAssets(HttpServletRequest request, @Nullable String collection) {
+		return isOf(collection, request) && isForAssets(request, false);
 	}
 
 	private boolean isForAssets(HttpServletRequest request, boolean filesOnly) {
@@ -435,17 +454,40 @@ public final class RequestDecisions {
 	}
 
 	/**
-	 * Gives the collection of a request: that of its project, else the application's own.
-	 * Outside of a request, it is the application's own.
+	 * Gives the collection of a request: that of its project, else the one of the
+	 * application that its host and path choose. Outside of a request, it is the default
+	 * one.
 	 *
-	 * @param assets the application's own collection
+	 * @param collections the collections of the application
 	 */
-	record CurrentCollection(CurrentSnapshot assets) implements Function<@Nullable HttpServletRequest, AssetSnapshot> {
+	record CurrentCollection(
+			AssetCollections collections) implements Function<@Nullable HttpServletRequest, AssetSnapshot> {
 
 		@Override
 		public AssetSnapshot apply(@Nullable HttpServletRequest request) {
 			HttpServletRequest current = (request != null) ? request : currentRequest();
-			return (current != null) ? RequestDecisions.snapshot(current, this.assets) : this.assets.snapshot();
+			return (current != null) ? of(current, ServletRequests.path(current))
+					: this.collections.standard().snapshot();
+		}
+
+		/**
+		 * Return the collection that answers a path of the host that a request was sent
+		 * to.
+		 */
+		AssetSnapshot of(HttpServletRequest request, String path) {
+			AssetSnapshot pinned = pinnedSnapshot(request);
+			return (pinned != null) ? pinned : this.collections.choose(request.getServerName(), path).snapshot();
+		}
+
+		/**
+		 * Return the links of the collection that a URL belongs to.
+		 * @param url the URL, starting with the context path
+		 */
+		AssetLinks links(HttpServletRequest request, String url) {
+			String contextPath = request.getContextPath();
+			int end = AssetLinks.endOfPath(url);
+			boolean inside = url.startsWith(contextPath) && end > contextPath.length();
+			return of(request, inside ? url.substring(contextPath.length(), end) : "/").links();
 		}
 
 	}

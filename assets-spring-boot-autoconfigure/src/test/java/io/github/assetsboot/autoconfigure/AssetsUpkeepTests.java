@@ -70,14 +70,15 @@ class AssetsUpkeepTests {
 		CurrentSnapshot assets = new CurrentSnapshot(first);
 		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
 		upkeep.start();
-		assertThat(upkeep.isRunning()).isTrue();
 		directory.slow = true;
 		Files.createFile(this.folder.resolve("a"));
 		assertThat(directory.reading.await(10, TimeUnit.SECONDS)).isTrue();
 		upkeep.stop();
 		directory.proceed.countDown();
 		await().atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot() != first);
-		await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(10)).until(() -> !upkeep.isRunning());
+		AssetSnapshot last = assets.snapshot();
+		Files.createFile(this.folder.resolve("b"));
+		await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot() == last);
 	}
 
 	@ParameterizedTest

@@ -353,9 +353,11 @@ class ResponseWriterTests {
 
 	@Test
 	void listenerHearsOfAFailure() {
-		AssetResponse answer = new AssetResponse.FromDevServer("/a.txt", null,
-				new Decision.AskDevServer("/a.txt", false, true, false, null), List.of(), Pages.NONE);
-		assertThatIllegalStateException().isThrownBy(() -> this.writer.write(answer, this.request, this.response));
+		this.request.addHeader("Upgrade", "websocket");
+		this.request.setProtocol("HTTP/2.0");
+		this.response.setCommitted(true);
+		assertThatIllegalStateException()
+			.isThrownBy(() -> this.writer.write(fromDevServer(false, 1), this.request, this.response));
 		assertThat(this.deliveries).containsExactly(ServedResponse.FAILED);
 	}
 
@@ -409,7 +411,7 @@ class ResponseWriterTests {
 	@ValueSource(booleans = { false, true })
 	void responseForAUserHasCacheControlOfItsOwnIfTheApplicationWouldAddOne(boolean added) throws IOException {
 		this.request.addHeader("Authorization", "Basic eA==");
-		new ResponseWriter(this.blobs, List.of(), null, (request) -> added, EarlyHints.NONE, SocketUpgrade.NONE).write(
+		new ResponseWriter(this.blobs, List.of(), (request) -> added, EarlyHints.NONE, SocketUpgrade.NONE).write(
 				new AssetResponse.WithAsset(decision(), 200,
 						AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, List.of())),
 				this.request, this.response);
@@ -448,12 +450,11 @@ class ResponseWriterTests {
 		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		server.start();
 		try {
-			ResponseWriter writer = new ResponseWriter(this.blobs, listeners,
-					new DevServer("http://localhost:" + server.getAddress().getPort(), List.of()), (request) -> false,
-					EarlyHints.NONE, SocketUpgrade.NONE);
-			assertThat(writer.write(fromDevServer(true), this.request, this.response)).isFalse();
+			ResponseWriter writer = new ResponseWriter(this.blobs, listeners);
+			AssetResponse answer = fromDevServer(true, server.getAddress().getPort());
+			assertThat(writer.write(answer, this.request, this.response)).isFalse();
 			this.request.addHeader("Upgrade", "websocket");
-			assertThat(writer.write(fromDevServer(true), this.request, this.response)).isFalse();
+			assertThat(writer.write(answer, this.request, this.response)).isFalse();
 		}
 		finally {
 			server.stop(0);
@@ -465,17 +466,14 @@ class ResponseWriterTests {
 	void webSocketOverHttp2IsNotImplemented() throws IOException {
 		this.request.addHeader("Upgrade", "websocket");
 		this.request.setProtocol("HTTP/2.0");
-		ResponseWriter writer = new ResponseWriter(this.blobs, List.of(),
-				new DevServer("http://localhost:1", List.of()), (request) -> false, EarlyHints.NONE,
-				SocketUpgrade.NONE);
-		assertThat(writer.write(fromDevServer(false), this.request, this.response)).isTrue();
+		assertThat(this.writer.write(fromDevServer(false, 1), this.request, this.response)).isTrue();
 		assertThat(this.response.getStatus()).isEqualTo(501);
 	}
 
-	private static AssetResponse.FromDevServer fromDevServer(boolean elseApplication) {
+	private static AssetResponse.FromDevServer fromDevServer(boolean elseApplication, int port) {
 		return new AssetResponse.FromDevServer("/a?b", "/page",
 				new Decision.AskDevServer("/a", true, true, elseApplication, new RedirectRule("/c", "/a", 200, 1)),
-				List.of(RULE), Pages.NONE);
+				List.of(RULE), Pages.NONE, new DevServer("http://localhost:" + port, List.of()));
 	}
 
 	@Test
@@ -491,10 +489,8 @@ class ResponseWriterTests {
 		});
 		server.start();
 		try {
-			new ResponseWriter(this.blobs, List.of(),
-					new DevServer("http://localhost:" + server.getAddress().getPort(), List.of()), (request) -> false,
-					EarlyHints.NONE, SocketUpgrade.NONE)
-				.write(fromDevServer(false), this.request, this.response);
+			new ResponseWriter(this.blobs, List.of()).write(fromDevServer(false, server.getAddress().getPort()),
+					this.request, this.response);
 		}
 		finally {
 			server.stop(0);
@@ -506,13 +502,15 @@ class ResponseWriterTests {
 
 	@Test
 	void answerOfTheDevelopmentServerKnowsItsDecision() {
-		AssetResponse.FromDevServer answer = fromDevServer(true);
+		AssetResponse.FromDevServer answer = fromDevServer(true, 1);
 		assertThat(answer.pages()).isTrue();
 		assertThat(answer.rules()).containsExactly(RULE);
 		assertThat(answer.redirectRule()).isEqualTo(new RedirectRule("/c", "/a", 200, 1));
-		assertThat(new AssetResponse.FromDevServer("/a", null,
-				new Decision.AskDevServer("/a", false, true, false, null), List.of(), Pages.NONE)
-			.pages()).isFalse();
+		assertThat(
+				new AssetResponse.FromDevServer("/a", null, new Decision.AskDevServer("/a", false, true, false, null),
+						List.of(), Pages.NONE, new DevServer("http://localhost:1", List.of()))
+					.pages())
+			.isFalse();
 	}
 
 	@Test

@@ -81,7 +81,8 @@ class PageValuesTests {
 
 	private Map<String, Object> values() {
 		ConfigurationPropertySources.attach(this.environment);
-		return PageValues.of(this.environment, (property, text) -> this.environment.resolveRequiredPlaceholders(text));
+		return PageValues.of(this.environment, "assets.page-data",
+				(property, text) -> this.environment.resolveRequiredPlaceholders(text));
 	}
 
 	@Test

@@ -25,6 +25,7 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.BlobCache;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.DefaultAssets;
@@ -101,7 +102,9 @@ class AssetsFilterTests {
 				NotFoundHandling.SINGLE_PAGE_APPLICATION, RunWorkerFirst.never(), true, BasePath.ROOT);
 		AssetRouter router = new AssetRouter(AssetCollection.read(directory, (path) -> false),
 				Redirects.parse("/old /page 301\n/alias /page 200\n", true), HeaderRules.none(), settings);
-		return new RequestDecisions(new CurrentSnapshot(new AssetSnapshot(router, (path) -> false)), this.application);
+		return new RequestDecisions(
+				new AssetCollections(List.of(new CurrentSnapshot(new AssetSnapshot(router, (path) -> false)))),
+				this.application);
 	}
 
 	private AssetsFilter filter(RequestDecisions routing) {
@@ -191,7 +194,7 @@ class AssetsFilterTests {
 	void pageThatASecurityMatcherHasPromisedIsWrittenByTheFilter() throws Exception {
 		RequestDecisions routing = routing();
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/deep/link");
-		assertThat(routing.isForAssets(request)).isTrue();
+		assertThat(routing.isForAssets(request, null)).isTrue();
 		filter(routing).doFilter(request, this.response, this.chain);
 		assertThat(this.response.getContentAsString()).isEqualTo("fallback page");
 		verifyNoInteractions(this.chain, this.notFound);
@@ -201,7 +204,7 @@ class AssetsFilterTests {
 	void promiseHoldsForARequestThatAFilterHasReplaced() throws Exception {
 		RequestDecisions routing = routing();
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/deep/link");
-		assertThat(routing.isForAssets(request)).isTrue();
+		assertThat(routing.isForAssets(request, null)).isTrue();
 		filter(routing).doFilter(new HttpServletRequestWrapper(request) {
 
 			@Override
@@ -218,7 +221,7 @@ class AssetsFilterTests {
 	void promisedNotFoundIsAnsweredByTheDispatcherServletAlone() throws Exception {
 		RequestDecisions routing = routing();
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/gone.js");
-		assertThat(routing.isForAssets(request)).isTrue();
+		assertThat(routing.isForAssets(request, null)).isTrue();
 		filter(routing).doFilter(request, this.response, this.chain);
 		verify(this.notFound).dispatch(eq(request), any(UnhandledResponse.class), eq(this.chain));
 		verify(this.chain, never()).doFilter(any(), any());
@@ -230,7 +233,7 @@ class AssetsFilterTests {
 		given(this.application.mayHandle(any(), eq(path))).willReturn(true);
 		RequestDecisions routing = routing();
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
-		assertThat(routing.isForAssets(request)).isFalse();
+		assertThat(routing.isForAssets(request, null)).isFalse();
 		filter(routing).doFilter(request, this.response, this.chain);
 		verify(this.chain).doFilter(eq(request), any());
 		verifyNoInteractions(this.notFound);

@@ -20,7 +20,7 @@ import java.util.Locale;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.storage.AssetStorage;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,7 +41,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = AssetProjectsAutoConfiguration.class)
 @ConditionalOnClass({ Caffeine.class, JsonMapper.class })
 @ConditionalOnBooleanProperty("assets.sharing.enabled")
-@ConditionalOnBean({ CurrentSnapshot.class, AssetStorage.class })
+@ConditionalOnBean({ AssetCollections.class, AssetStorage.class })
 @EnableConfigurationProperties({ AssetSharingProperties.class, StorageLoadingProperties.class,
 		AssetRetentionProperties.class })
 @RegisterReflectionForBinding({ ProjectState.class, ProjectManifest.class, RetainedFiles.class })
@@ -71,9 +71,9 @@ final class SharedAssetsAutoConfiguration {
 	}
 
 	@Bean
-	SharedAssetsUpkeep sharedAssetsUpkeep(CurrentSnapshot assets, SharedAssets shared,
+	SharedAssetsUpkeep sharedAssetsUpkeep(AssetCollections assets, SharedAssets shared,
 			AssetSharingProperties properties, StorageLoadingProperties loading, Environment environment) {
-		return new SharedAssetsUpkeep(assets, shared, properties.toRefreshInterval(),
+		return new SharedAssetsUpkeep(assets.standard(), shared, properties.toRefreshInterval(),
 				loading.toSettings(environment).maxDuration());
 	}
 

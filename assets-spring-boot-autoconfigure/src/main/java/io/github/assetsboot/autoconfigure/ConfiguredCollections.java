@@ -1,0 +1,173 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.BlobCache;
+import io.github.assetsboot.collection.BlobCache.TemporaryFile;
+import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.devserver.DevServer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The collections that the properties describe, with their directories and development
+ * servers. They are kept up while the application runs.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
+
+	private final List<ConfiguredCollection> all = new ArrayList<>();
+
+	private final AssetCollections collections;
+
+	private volatile boolean running;
+
+	/**
+	 * Open the collections and read their files, several at a time.
+	 * @param properties the properties of the collections, the default one first
+	 * @param opener opens a collection
+	 * @param blobs keeps bytes, for all of them
+	 */
+	ConfiguredCollections(List<CollectionProperties> properties,
+			Function<CollectionProperties, ConfiguredCollection> opener, BlobCache blobs) {
+		try {
+			properties.forEach((collection) -> this.all.add(opener.apply(collection)));
+			this.collections = new AssetCollections(read(blobs));
+		}
+		catch (RuntimeException | Error ex) {
+			destroy();
+			throw ex;
+		}
+	}
+
+	private List<CurrentSnapshot> read(BlobCache blobs) {
+		if (this.all.size() == 1) {
+			return List.of(this.all.get(0).read(blobs));
+		}
+		ExecutorService executor = Executors
+			.newFixedThreadPool(Math.min(this.all.size(), Runtime.getRuntime().availableProcessors()));
+		try {
+			List<Future<CurrentSnapshot>> results = this.all.stream()
+				.map((collection) -> executor.submit(() -> collection.read(blobs)))
+				.toList();
+			return results.stream().map(ConfiguredCollections::get).toList();
+		}
+		finally {
+			executor.shutdownNow();
+		}
+	}
+
+	private static CurrentSnapshot get(Future<CurrentSnapshot> result) {
+		try {
+			return result.get();
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof RuntimeException cause) {
+				throw cause;
+			}
+			throw new IllegalStateException(ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("The thread that reads the assets was interrupted", ex);
+		}
+	}
+
+	AssetCollections collections() {
+		return this.collections;
+	}
+
+	@Override
+	public void start() {
+		TemporaryFile.deleteLeftOvers();
+		this.all.forEach((collection) -> collection.upkeep().start());
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.all.forEach((collection) -> collection.upkeep().stop());
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public void destroy() {
+		this.all.forEach(ConfiguredCollection::close);
+	}
+
+	/**
+	 * A collection with its directory and development server.
+	 */
+	static final class ConfiguredCollection {
+
+		private final CollectionProperties properties;
+
+		private final AssetDirectory directory;
+
+		private final AssetSnapshotFactory snapshots;
+
+		private final @Nullable DevServer devServer;
+
+		private @Nullable AssetsUpkeep upkeep;
+
+		ConfiguredCollection(CollectionProperties properties, AssetDirectory directory, AssetSnapshotFactory snapshots,
+				@Nullable DevServer devServer) {
+			this.properties = properties;
+			this.directory = directory;
+			this.snapshots = snapshots;
+			this.devServer = devServer;
+		}
+
+		CurrentSnapshot read(BlobCache blobs) {
+			CurrentSnapshot assets = new CurrentSnapshot(this.properties.name(), this.properties.host(),
+					this.directory.folders(), this.snapshots.create(this.directory, blobs));
+			this.upkeep = new AssetsUpkeep(this.properties, this.directory, assets, this.snapshots);
+			return assets;
+		}
+
+		AssetsUpkeep upkeep() {
+			return Objects.requireNonNull(this.upkeep);
+		}
+
+		void close() {
+			if (this.devServer != null) {
+				this.devServer.close();
+			}
+		}
+
+	}
+
+}

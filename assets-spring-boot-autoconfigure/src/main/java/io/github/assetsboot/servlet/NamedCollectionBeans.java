@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.servlet;
+
+import io.github.assetsboot.AssetUrls;
+import io.github.assetsboot.Assets;
+import io.github.assetsboot.autoconfigure.AssetsProperties;
+import io.github.assetsboot.autoconfigure.CollectionProperties;
+import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.delivery.DefaultAssets;
+import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
+import io.github.assetsboot.servlet.RequestDecisions.CurrentContextPath;
+import jakarta.servlet.ServletContext;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+
+/**
+ * Registers the beans {@link Assets} and {@link AssetUrls} of each collection. They are
+ * injected only where the name of the collection is the qualifier.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class NamedCollectionBeans implements ImportBeanDefinitionRegistrar {
+
+	private final Environment environment;
+
+	NamedCollectionBeans(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+		AssetsProperties properties = Binder.get(this.environment).bindOrCreate("assets", AssetsProperties.class);
+		properties.toCollections().stream().map(CollectionProperties::name).forEach((name) -> {
+			registry.registerBeanDefinition(name + "Assets", definition("assets", name));
+			registry.registerBeanDefinition(name + "AssetUrls", definition("assetUrls", name));
+		});
+	}
+
+	/**
+	 * A method with arguments, rather than a supplier, can be processed ahead of time.
+	 */
+	private static BeanDefinition definition(String method, String name) {
+		RootBeanDefinition definition = new RootBeanDefinition(NamedCollectionBeans.class);
+		definition.setFactoryMethodName(method);
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
+		definition.setAutowireMode(AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR);
+		definition.setDefaultCandidate(false);
+		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
+		return definition;
+	}
+
+	static DefaultAssets assets(String name, AssetCollections collections, ResponseWriter writer,
+			ServletContext servletContext) {
+		return new DefaultAssets((request) -> collections.get(name).snapshot(), writer,
+				new CurrentContextPath(servletContext));
+	}
+
+	static DefaultAssetUrls assetUrls(String name, AssetCollections collections, ServletContext servletContext,
+			EarlyHints earlyHints) {
+		return new DefaultAssetUrls(() -> collections.get(name).snapshot(), new CurrentContextPath(servletContext),
+				earlyHints);
+	}
+
+}
