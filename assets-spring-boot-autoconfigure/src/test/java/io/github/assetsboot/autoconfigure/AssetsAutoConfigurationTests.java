@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.Assets;
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.html.HtmlRewriter;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.servlet.AssetsFilter;
@@ -129,7 +129,7 @@ class AssetsAutoConfigurationTests {
 	@Test
 	void missingDefaultDirectoryIsAnEmptyCollectionAndOneWarning(CapturedOutput output) {
 		this.contextRunner.run((context) -> {
-			assertThat(context.getBean(CurrentSnapshot.class).snapshot().router().assets().assets()).isEmpty();
+			assertThat(context.getBean(AssetCollections.class).standard().snapshot().router().assets().assets()).isEmpty();
 			assertThat(output).containsOnlyOnce("There are no assets, because classpath:/static/ does not exist");
 		});
 	}
@@ -273,7 +273,7 @@ class AssetsAutoConfigurationTests {
 					"assets.compatibility-flags= | SPRING", "assets.run-worker-first=/api/* | SPRING" })
 	void configurationOfAWorkerGetsTheRoutingOfAWorker(String property, RoutingMode mode) {
 		withDirectory().withPropertyValues(property)
-			.run((context) -> assertThat(context.getBean(CurrentSnapshot.class).snapshot().router().settings().mode())
+			.run((context) -> assertThat(context.getBean(AssetCollections.class).standard().snapshot().router().settings().mode())
 				.isEqualTo(mode));
 	}
 

@@ -20,8 +20,8 @@ import java.nio.file.Path;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
-import io.github.assetsboot.delivery.CurrentSnapshot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +50,7 @@ class AssetsPagesAutoConfigurationTests {
 	@Test
 	void withoutSettingsPagesStayAsTheyAre() {
 		runner().run((context) -> {
-			Pages pages = context.getBean(CurrentSnapshot.class).snapshot().pages();
+			Pages pages = context.getBean(AssetCollections.class).standard().snapshot().pages();
 			assertThat(pages.policyField()).isNull();
 			assertThat(pages.hasLinks() || pages.hasNonces() || pages.isFilling()).isFalse();
 		});
@@ -61,7 +61,7 @@ class AssetsPagesAutoConfigurationTests {
 			textBlock = """
 					assets.csp.policy     | script-src {hashes} | '{hashes}' in '{hashes}' is not a placeholder | {script-hashes}
 					assets.csp.policy     | script-src \u00e4   | it has the character U+00E4                   | one line of ASCII
-					assets.page-data-path | config.json         | it is not a path inside 'assets.directory'    | /config.json
+					assets.page-data-path | config.json         | it is not a path inside the directory of the assets    | /config.json
 					assets.page-data-id   | a b                 | it has a character other than visible ASCII characters | 'id' of a script
 					""")
 	void valueThatCannotBeUsedStopsTheStart(String property, String value, String reason, String action) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
@@ -138,7 +139,7 @@ class MatchingOncePerRequestTests {
 			Scenario scenario) throws Exception {
 		assertThat(context.containsBean("assetsRuleHits")).isTrue();
 		try (SocketClient client = new SocketClient(Applications.port(context))) {
-			scenario.run(new Counter(context.getBean(CurrentSnapshot.class), settings, headers, client));
+			scenario.run(new Counter(context.getBean(AssetCollections.class).standard(), settings, headers, client));
 		}
 	}
 

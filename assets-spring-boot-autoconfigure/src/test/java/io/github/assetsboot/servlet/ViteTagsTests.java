@@ -31,6 +31,7 @@ import io.github.assetsboot.AssetUrls;
 import io.github.assetsboot.ViteTags;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,7 +200,7 @@ class ViteTagsTests {
 		Files.move(this.directory.resolve(".vite/manifest.json"), this.directory.resolve("assets/manifest.json"));
 		this.runner.withPropertyValues("assets.vite.manifest=/assets/manifest.json").run((context) -> {
 			assertThat(context.getBean(AssetUrls.class).vite("src/print.css").toString()).contains("print-1.css");
-			assertThat(context.getBean(CurrentSnapshot.class).snapshot().router().assets().ignored())
+			assertThat(context.getBean(AssetCollections.class).standard().snapshot().router().assets().ignored())
 				.containsEntry("/assets/manifest.json", "a built-in rule: the Vite manifest is never served");
 		});
 	}
@@ -275,7 +276,7 @@ class ViteTagsTests {
 	@Test
 	void versionThatTakesThePlaceOfTheFilesKeepsTheManifest() {
 		this.runner.run((context) -> {
-			CurrentSnapshot assets = context.getBean(CurrentSnapshot.class);
+			CurrentSnapshot assets = context.getBean(AssetCollections.class).standard();
 			assets.replace(assets.snapshot().with(assets.snapshot().router().assets()));
 			assertThat(context.getBean(AssetUrls.class).vite("src/print.css").toString()).contains("print-1.css");
 		});

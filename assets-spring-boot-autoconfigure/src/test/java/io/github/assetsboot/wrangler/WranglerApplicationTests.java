@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Response;
@@ -118,7 +118,7 @@ class WranglerApplicationTests {
 
 	private static RoutingMode mode(String... arguments) {
 		try (ConfigurableApplicationContext context = start(arguments)) {
-			return context.getBean(CurrentSnapshot.class).snapshot().router().settings().mode();
+			return context.getBean(AssetCollections.class).standard().snapshot().router().settings().mode();
 		}
 	}
 
