@@ -30,6 +30,7 @@ import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot.AssetLinks;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.ServletRequests;
 import io.github.assetsboot.delivery.ServletResponses;
 import io.github.assetsboot.routing.Decision;
@@ -273,7 +274,21 @@ public final class RequestDecisions {
 	 */
 	private boolean isOf(@Nullable String collection, HttpServletRequest request) {
 		return collection == null
-				|| (!isForProject(request) && this.collections.get(collection) == this.collections.choose(request));
+				|| (!isForProject(request) && this.collections.get(collection) == collectionOfDecision(request));
+	}
+
+	/**
+	 * The path of an error page is not that of the request that has failed, and a filter
+	 * may replace the path of a request that the assets answer by a promise.
+	 */
+	private CurrentSnapshot collectionOfDecision(HttpServletRequest request) {
+		RoutedRequest routed = RoutedRequest.pinnedTo(request);
+		DispatcherType type = request.getDispatcherType();
+		if (routed != null
+				&& (type == DispatcherType.ERROR || (type == DispatcherType.REQUEST && routed.isPromised()))) {
+			return this.collections.choose(routed.request().origin().host(), routed.request().path());
+		}
+		return this.collections.choose(request);
 	}
 
 	/**
