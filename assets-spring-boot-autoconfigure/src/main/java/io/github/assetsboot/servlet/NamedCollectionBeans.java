@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.servlet;
 
+import java.util.List;
+
 import io.github.assetsboot.AssetUrls;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
@@ -52,13 +54,23 @@ final class NamedCollectionBeans implements ImportBeanDefinitionRegistrar {
 		this.environment = environment;
 	}
 
+	/**
+	 * An application with one collection has the beans without a qualifier only. No bean
+	 * of an application has the names that these get.
+	 */
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
 		AssetsProperties properties = Binder.get(this.environment).bindOrCreate("assets", AssetsProperties.class);
-		properties.toCollections().stream().map(CollectionProperties::name).forEach((name) -> {
-			registry.registerBeanDefinition(name + "Assets", definition("assets", name));
-			registry.registerBeanDefinition(name + "AssetUrls", definition("assetUrls", name));
-		});
+		List<CollectionProperties> collections = properties.toCollections();
+		if (collections.size() > 1) {
+			collections.forEach((collection) -> register(collection.name(), registry));
+		}
+	}
+
+	private static void register(String name, BeanDefinitionRegistry registry) {
+		String prefix = "assets.collections." + name;
+		registry.registerBeanDefinition(prefix + ".assets", definition("assets", name));
+		registry.registerBeanDefinition(prefix + ".urls", definition("assetUrls", name));
 	}
 
 	/**
