@@ -32,6 +32,7 @@ import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages.PagesDescription;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.rules.Redirects.RedirectRule;
@@ -40,10 +41,14 @@ import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Projects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Description of the assets that are served and of the rules that apply to them.
+ * Description of a collection: the assets that are served, and the rules that apply to
+ * them.
  * <p>
  * Immutable and safe for use by many threads.
  *
+ * @param name the name, {@code default} for the default collection
+ * @param host the host of the requests that it answers, {@code null} for all hosts
+ * @param basePath the path inside the context path, with a slash at the end
  * @param count number of assets
  * @param bytes their size without content coding
  * @param types the assets by media type, the type with the most bytes first
@@ -55,13 +60,14 @@ import org.jspecify.annotations.Nullable;
  * @param rejectedLines the lines of the rule files that have no effect
  * @param skipped the reasons why files are not served, by path
  * @param pages the data and the policy of the pages
+ * @param collections the other collections, with the description of the default one
  * @param projects a page of the projects, {@code null} if the application has none
  * @author the Assets for Spring Boot authors
  */
-record AssetsDescription(int count, long bytes, List<Type> types, List<Coding> codings, List<File> largest,
-		Map<String, Object> settings, List<CountedRedirectRule> redirectRules, List<CountedHeaderRule> headerRules,
-		List<RuleProblem> rejectedLines, Map<String, String> skipped, PagesDescription pages,
-		@Nullable Projects projects) {
+record AssetsDescription(String name, @Nullable String host, String basePath, int count, long bytes, List<Type> types,
+		List<Coding> codings, List<File> largest, Map<String, Object> settings, List<CountedRedirectRule> redirectRules,
+		List<CountedHeaderRule> headerRules, List<RuleProblem> rejectedLines, Map<String, String> skipped,
+		PagesDescription pages, List<AssetsDescription> collections, @Nullable Projects projects) {
 
 	private static final int MAX_LARGEST = 10;
 
@@ -74,21 +80,32 @@ record AssetsDescription(int count, long bytes, List<Type> types, List<Coding> c
 		headerRules = List.copyOf(headerRules);
 		rejectedLines = List.copyOf(rejectedLines);
 		skipped = inOrder(skipped);
+		collections = List.copyOf(collections);
 	}
 
 	private static <T> Map<String, T> inOrder(Map<String, T> values) {
 		return Collections.unmodifiableMap(new LinkedHashMap<>(values));
 	}
 
-	static AssetsDescription of(AssetSnapshot snapshot, RuleHits hits, Map<String, Object> settings,
-			@Nullable Projects projects) {
+	static AssetsDescription of(CurrentSnapshot collection, RuleHits hits, Map<String, Object> settings,
+			List<AssetsDescription> others, @Nullable Projects projects) {
+		AssetSnapshot snapshot = collection.snapshot();
+		String name = collection.name();
 		AssetRouter router = snapshot.router();
 		AssetCollection assets = router.assets();
-		return new AssetsDescription(assets.files().size(), assets.size(), Type.of(assets), Coding.of(assets),
-				largest(assets), settings,
-				router.redirects().rules().stream().map((rule) -> CountedRedirectRule.of(rule, hits)).toList(),
-				router.headerRules().rules().stream().map((rule) -> CountedHeaderRule.of(rule, hits)).toList(),
-				router.problems(), assets.skipped(), snapshot.pages().describe(), projects);
+		return new AssetsDescription(name, collection.host(), router.settings().basePath() + "/", assets.files().size(),
+				assets.size(), Type.of(assets), Coding.of(assets), largest(assets), settings,
+				router.redirects()
+					.rules()
+					.stream()
+					.map((rule) -> CountedRedirectRule.of(rule, hits.of(name, rule)))
+					.toList(),
+				router.headerRules()
+					.rules()
+					.stream()
+					.map((rule) -> CountedHeaderRule.of(rule, hits.of(name, rule)))
+					.toList(),
+				router.problems(), assets.skipped(), snapshot.pages().describe(), others, projects);
 	}
 
 	private static List<File> largest(AssetCollection assets) {
@@ -200,8 +217,8 @@ record AssetsDescription(int count, long bytes, List<Type> types, List<Coding> c
 	 */
 	record CountedRedirectRule(int line, String from, String to, int status, long hits) {
 
-		private static CountedRedirectRule of(RedirectRule rule, RuleHits hits) {
-			return new CountedRedirectRule(rule.line(), rule.from(), rule.to(), rule.status(), hits.of(rule));
+		private static CountedRedirectRule of(RedirectRule rule, long hits) {
+			return new CountedRedirectRule(rule.line(), rule.from(), rule.to(), rule.status(), hits);
 		}
 
 	}
@@ -221,8 +238,8 @@ record AssetsDescription(int count, long bytes, List<Type> types, List<Coding> c
 			set = inOrder(set);
 		}
 
-		private static CountedHeaderRule of(HeaderRule rule, RuleHits hits) {
-			return new CountedHeaderRule(rule.scope(), rule.unset(), rule.set(), hits.of(rule));
+		private static CountedHeaderRule of(HeaderRule rule, long hits) {
+			return new CountedHeaderRule(rule.scope(), rule.unset(), rule.set(), hits);
 		}
 
 	}

@@ -25,8 +25,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.explain.RoutingExplainer;
 import io.github.assetsboot.explain.RoutingExplanation;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
@@ -67,67 +66,60 @@ class AssetsEndpoint {
 	 */
 	private static final Set<String> PARAMETERS = Set.of("host", "accept", "sec-fetch-dest", "sec-fetch-mode");
 
-	private final CurrentSnapshot assets;
+	private final DescribedCollections collections;
 
 	private final @Nullable ProjectsView projects;
 
 	private final RoutingExplainer explainer;
 
-	private final RuleHits hits;
-
-	private final Map<String, Object> settings;
-
 	/**
 	 * Create the endpoint.
-	 * @param assets the assets
+	 * @param collections the collections of the application
 	 * @param projects the projects, {@code null} if the application has none
 	 * @param explainer explains requests
-	 * @param hits counts the rules that are applied
-	 * @param settings the settings, by property
 	 */
-	AssetsEndpoint(CurrentSnapshot assets, @Nullable ProjectsView projects, RoutingExplainer explainer, RuleHits hits,
-			Map<String, Object> settings) {
-		this.assets = assets;
+	AssetsEndpoint(DescribedCollections collections, @Nullable ProjectsView projects, RoutingExplainer explainer) {
+		this.collections = collections;
 		this.projects = projects;
 		this.explainer = explainer;
-		this.hits = hits;
-		this.settings = settings;
 	}
 
 	/**
-	 * Describe the assets and the projects, or list the assets below a path, or describe
-	 * one project.
+	 * Describe the collections and the projects, or one collection or project, or list
+	 * the assets below a path.
 	 * @param path the path to list the assets below, {@code null} for the description
 	 * @param page the number of the page of the list of assets or projects, from 1,
 	 * {@code null} for the first
 	 * @param project the name of a project, {@code null} for the description
+	 * @param collection the name of a collection, {@code null} for all of them, or for a
+	 * list of the default one
 	 * @param format the format of the answer
 	 * @return an {@link AssetsDescription}, an {@link AssetsListing} or a
 	 * {@link ProjectsView.Project}, or a page with the same facts
 	 */
 	@ReadOperation(producesFrom = EndpointFormat.class)
 	public Object assets(@Nullable String path, @Nullable Integer page, @Nullable String project,
-			EndpointFormat format) {
+			@Nullable String collection, EndpointFormat format) {
 		if (page != null && page < 1) {
 			throw invalid("'page' must be a number from 1");
 		}
-		Object facts = describe(path, (page != null) ? page : 1, project);
+		Object facts = describe(path, (page != null) ? page : 1, project, collection);
 		if (facts == null) {
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 		}
 		return (format == EndpointFormat.PAGE) ? ConsolePage.of(facts) : facts;
 	}
 
-	private @Nullable Object describe(@Nullable String path, int page, @Nullable String project) {
-		AssetSnapshot snapshot = this.assets.snapshot();
+	private @Nullable Object describe(@Nullable String path, int page, @Nullable String project,
+			@Nullable String collection) {
 		if (path != null) {
-			return AssetsListing.of(snapshot.router().assets(), path, page);
+			return this.collections.list(Objects.requireNonNullElse(collection, AssetCollections.DEFAULT), path, page);
 		}
 		if (project != null) {
 			return (this.projects != null) ? this.projects.describe(project) : null;
 		}
-		return AssetsDescription.of(snapshot, this.hits, this.settings,
-				(this.projects != null) ? this.projects.describe(page) : null);
+		return (collection != null) ? this.collections.describe(collection)
+				: this.collections.describe((this.projects != null) ? this.projects.describe(page) : null);
 	}
 
 	/**

@@ -16,10 +16,14 @@
 
 package io.github.assetsboot.actuate;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.explain.RoutingExplainer;
+import io.github.assetsboot.servlet.RequestDecisions;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,6 +35,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Auto-configuration for the {@code assets} endpoint. Rules are counted only where the
@@ -48,15 +53,19 @@ import org.springframework.context.annotation.Bean;
 final class AssetsEndpointAutoConfiguration {
 
 	@Bean
-	RuleHits assetsRuleHits() {
-		return new RuleHits();
+	RuleHits assetsRuleHits(ObjectProvider<RequestDecisions> decisions) {
+		return new RuleHits(SingletonSupplier.of(decisions::getObject));
 	}
 
 	@Bean
 	AssetsEndpoint assetsEndpoint(AssetCollections assets, RoutingExplainer explainer, RuleHits hits,
 			AssetsProperties properties, ObjectProvider<ProjectsView> projects) {
-		return new AssetsEndpoint(assets.standard(), projects.getIfAvailable(), explainer, hits,
-				properties.describe(assets.standard().snapshot().router().settings().mode()));
+		Map<String, Map<String, Object>> settings = new LinkedHashMap<>();
+		properties.toCollections()
+			.forEach((collection) -> settings.put(collection.name(),
+					collection.describe(assets.get(collection.name()).snapshot().router().settings().mode())));
+		return new AssetsEndpoint(new DescribedCollections(assets, hits, settings), projects.getIfAvailable(),
+				explainer);
 	}
 
 }

@@ -29,6 +29,7 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetCollection.Fingerprints;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Immutable and safe for use by many threads.
  *
+ * @param collection name of the collection
  * @param path the path, with a slash in front
  * @param total number of assets below the path
  * @param page number of the page, from 1
@@ -44,8 +46,8 @@ import org.jspecify.annotations.Nullable;
  * @param ignored the ignored files and folders below the path, each with its reason
  * @param skipped the files below the path that cannot be served, each with its reason
  */
-record AssetsListing(String path, int total, int page, int pages, List<Entry> assets, Map<String, String> ignored,
-		Map<String, String> skipped) {
+record AssetsListing(String collection, String path, int total, int page, int pages, List<Entry> assets,
+		Map<String, String> ignored, Map<String, String> skipped) {
 
 	private static final int PAGE_SIZE = 100;
 
@@ -59,12 +61,13 @@ record AssetsListing(String path, int total, int page, int pages, List<Entry> as
 
 	/**
 	 * List the assets below a path.
-	 * @param collection the assets
+	 * @param current the collection
 	 * @param path the path
 	 * @param page the number of the page, from 1
 	 * @return the page
 	 */
-	static AssetsListing of(AssetCollection collection, String path, int page) {
+	static AssetsListing of(CurrentSnapshot current, String path, int page) {
+		AssetCollection collection = current.snapshot().router().assets();
 		String prefix = path.startsWith("/") ? path : "/" + path;
 		List<Entry> all = collection.files()
 			.stream()
@@ -74,8 +77,8 @@ record AssetsListing(String path, int total, int page, int pages, List<Entry> as
 			.toList();
 		int pages = (all.size() + PAGE_SIZE - 1) / PAGE_SIZE;
 		List<Entry> shown = all.stream().skip((page - 1L) * PAGE_SIZE).limit(PAGE_SIZE).toList();
-		return new AssetsListing(prefix, all.size(), page, pages, shown, below(prefix, collection.ignored()),
-				below(prefix, collection.skipped()));
+		return new AssetsListing(current.name(), prefix, all.size(), page, pages, shown,
+				below(prefix, collection.ignored()), below(prefix, collection.skipped()));
 	}
 
 	private static boolean isBelow(String prefix, String path) {

@@ -17,8 +17,10 @@
 package io.github.assetsboot.actuate;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.delivery.AssetResponse;
@@ -41,8 +43,9 @@ import jakarta.servlet.http.HttpServletRequest;
  * <li>{@code source}: {@code memory}, {@code file}, {@code storage}, {@code dev-server},
  * or {@code none} if nothing was sent;
  * <li>{@code navigation}: whether a browser said that it navigates;
- * <li>{@code collection}: {@code default} for the application's own collection,
- * {@code project} for the projects together. The name of a project is never a tag.
+ * <li>{@code collection}: {@code default} for the default collection, the name of another
+ * collection of the application, or {@code project} for the projects together. The name
+ * of a project is never a tag.
  * </ul>
  * Requests that the application answers are not among them.
  * <p>
@@ -52,21 +55,28 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 final class AssetsMetrics implements ResponseListener {
 
+	private static final String PROJECT = "project";
+
 	private final MeterRegistry registry;
+
+	private final Supplier<RequestDecisions> decisions;
 
 	private final Map<Tags, Timer> timers = new ConcurrentHashMap<>();
 
 	/**
 	 * Create the metrics.
 	 * @param registry where to record
+	 * @param decisions gives the decisions, which tell the collection of a request
 	 */
-	AssetsMetrics(MeterRegistry registry) {
+	AssetsMetrics(MeterRegistry registry, Supplier<RequestDecisions> decisions) {
 		this.registry = registry;
+		this.decisions = decisions;
 	}
 
 	@Override
 	public void answered(HttpServletRequest request, AssetResponse answer, ServedResponse delivery, long nanoseconds) {
-		Tags tags = new Tags(delivery, ServletRequests.isNavigation(request), RequestDecisions.isForProject(request));
+		Tags tags = new Tags(delivery, ServletRequests.isNavigation(request),
+				Objects.requireNonNullElse(this.decisions.get().collection(request), PROJECT));
 		this.timers.computeIfAbsent(tags, this::createTimer).record(nanoseconds, TimeUnit.NANOSECONDS);
 	}
 
@@ -78,11 +88,11 @@ final class AssetsMetrics implements ResponseListener {
 			.tag("coding", (coding != null) ? coding.token() : "identity")
 			.tag("source", tags.delivery().source().id())
 			.tag("navigation", String.valueOf(tags.navigation()))
-			.tag("collection", tags.project() ? "project" : "default")
+			.tag("collection", tags.collection())
 			.register(this.registry);
 	}
 
-	private record Tags(ServedResponse delivery, boolean navigation, boolean project) {
+	private record Tags(ServedResponse delivery, boolean navigation, String collection) {
 
 	}
 

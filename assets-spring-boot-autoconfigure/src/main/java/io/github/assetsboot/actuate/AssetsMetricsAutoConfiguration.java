@@ -18,8 +18,10 @@ package io.github.assetsboot.actuate;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.servlet.RequestDecisions;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -27,6 +29,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Auto-configuration for the metrics of the requests that the assets answer.
@@ -42,8 +45,8 @@ import org.springframework.context.annotation.Bean;
 final class AssetsMetricsAutoConfiguration {
 
 	@Bean
-	AssetsMetrics assetsMetrics(MeterRegistry registry) {
-		return new AssetsMetrics(registry);
+	AssetsMetrics assetsMetrics(MeterRegistry registry, ObjectProvider<RequestDecisions> decisions) {
+		return new AssetsMetrics(registry, SingletonSupplier.of(decisions::getObject));
 	}
 
 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +31,7 @@ import io.github.assetsboot.actuate.AssetsDescription.Coding;
 import io.github.assetsboot.actuate.AssetsDescription.Type;
 import io.github.assetsboot.actuate.HtmlTable.Cell;
 import io.github.assetsboot.actuate.HtmlTable.Column;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages.PagesDescription;
 import io.github.assetsboot.rules.RuleProblem;
 import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
@@ -83,20 +85,33 @@ final class ConsolePage {
 		ConsolePage page = new ConsolePage(clock);
 		if (facts instanceof AssetsDescription description) {
 			page.add(description);
-			return EndpointPage.of("Assets", false, page.body.toString());
+			return EndpointPage.of(title(description.name()), false, page.body.toString());
 		}
 		if (facts instanceof AssetsListing listing) {
 			page.add(listing);
-			return EndpointPage.of("Assets below " + listing.path(), false, page.body.toString());
+			return EndpointPage.of(title(listing.collection()) + " below " + listing.path(), false,
+					page.body.toString());
 		}
 		Project project = (Project) facts;
 		page.add(project);
 		return EndpointPage.of("Project " + project.name(), false, page.body.toString());
 	}
 
+	private static String title(String collection) {
+		return isNamed(collection) ? "Collection " + collection : "Assets";
+	}
+
+	private static boolean isNamed(String collection) {
+		return !collection.equals(AssetCollections.DEFAULT);
+	}
+
 	private void add(AssetsDescription assets) {
-		append("<h1>Assets</h1>\n");
+		if (isNamed(assets.name())) {
+			append("<nav><a href=\"?\">Assets</a></nav>\n");
+		}
+		append("<h1>%s</h1>\n", Html.text(title(assets.name())));
 		addNavigation(assets);
+		addCollections(assets);
 		addNumbers(assets);
 		if (assets.projects() != null) {
 			add(assets.projects());
@@ -115,8 +130,35 @@ final class ConsolePage {
 			append("<a href=\"#projects\">Projects</a>");
 		}
 		append("<a href=\"#types\">Files</a><a href=\"#rules\">Rules</a><a href=\"#problems\">Problems</a>"
-				+ "<a href=\"?path=/\">List of the files</a><a href=\"%s/explain\">Explain a request</a></nav>\n",
-				Html.text(endpoint()));
+				+ "%s<a href=\"%s/explain\">Explain a request</a></nav>\n",
+				Html.link(query(parameters("/", assets.name())), "List of the files"), Html.text(endpoint()));
+	}
+
+	/**
+	 * The numbers and tables after this table are those of the default collection.
+	 */
+	private void addCollections(AssetsDescription assets) {
+		if (assets.collections().isEmpty()) {
+			return;
+		}
+		append("<h2 id=\"collections\">Collections</h2>\n");
+		HtmlTable table = new HtmlTable("Collections", MAX_ROWS, Column.name("Collection"), Column.text("Host"),
+				Column.text("Path"), Column.number("Files"), Column.number("Size"), Column.number("Problems"));
+		Stream.concat(Stream.of(assets), assets.collections().stream())
+			.forEach((collection) -> table.add(
+					Cell.markup(Html.link(query(Map.of("collection", collection.name())), collection.name())),
+					Cell.text(collection.host()), Cell.code(collection.basePath()), Cell.number(collection.count()),
+					Cell.size(collection.bytes()),
+					Cell.number(collection.rejectedLines().size() + collection.skipped().size())));
+		append(table);
+		append("<h2>The default collection</h2>\n");
+	}
+
+	/**
+	 * Return the parameters of a list of assets.
+	 */
+	private static Map<String, Object> parameters(String path, String collection) {
+		return isNamed(collection) ? Map.of("path", path, "collection", collection) : Map.of("path", path);
 	}
 
 	/**
@@ -260,7 +302,9 @@ final class ConsolePage {
 	}
 
 	private void add(AssetsListing listing) {
-		append("<nav><a href=\"?\">Assets</a></nav>\n<h1>Files below %s</h1>\n", Html.code(listing.path()));
+		append("<nav><a href=\"?\">Assets</a>%s</nav>\n<h1>Files below %s</h1>\n", isNamed(listing.collection())
+				? Html.link(query(Map.of("collection", listing.collection())), title(listing.collection())) : "",
+				Html.code(listing.path()));
 		append("<p>%s</p>\n", Html.count(listing.total(), "file"));
 		HtmlTable table = new HtmlTable("Files", MAX_ROWS, Column.text("Path"), Column.text("Type"),
 				Column.number("Size"), Column.shortText("Codings"), Column.text("Path with fingerprint"));
@@ -269,7 +313,7 @@ final class ConsolePage {
 					Cell.text(String.join(", ", file.codings())),
 					(file.link() != null) ? Cell.code(file.link()) : Cell.text(null)));
 		append(table);
-		addPager(listing.page(), listing.pages(), "path", listing.path());
+		addPager(listing.page(), listing.pages(), parameters(listing.path(), listing.collection()));
 		if (!listing.ignored().isEmpty()) {
 			append("<h2>Ignored files and folders</h2>\n");
 			addReasons("Ignored files and folders", listing.ignored());
@@ -280,24 +324,30 @@ final class ConsolePage {
 		}
 	}
 
-	private void addPager(int page, int pages, String parameter, @Nullable String value) {
+	private void addPager(int page, int pages, Map<String, Object> parameters) {
 		if (pages < 2) {
 			return;
 		}
 		append("<nav aria-label=\"Pages\"><span>Page %d of %d</span>", page, pages);
 		if (page > 1) {
-			append(Html.link(query(Math.min(page - 1, pages), parameter, value), "Previous page"));
+			append(Html.link(query(Math.min(page - 1, pages), parameters), "Previous page"));
 		}
 		if (page < pages) {
-			append(Html.link(query(page + 1, parameter, value), "Next page"));
+			append(Html.link(query(page + 1, parameters), "Next page"));
 		}
 		append("</nav>\n");
 	}
 
-	private static String query(int page, String parameter, @Nullable String value) {
-		UriComponentsBuilder query = UriComponentsBuilder.newInstance().queryParam("page", page);
-		return ((value != null) ? query.queryParam(parameter, "{value}").encode().buildAndExpand(value) : query.build())
-			.toUriString();
+	private static String query(int page, Map<String, Object> parameters) {
+		Map<String, Object> all = new TreeMap<>(parameters);
+		all.put("page", page);
+		return query(all);
+	}
+
+	private static String query(Map<String, Object> parameters) {
+		UriComponentsBuilder query = UriComponentsBuilder.newInstance();
+		new TreeMap<>(parameters).keySet().forEach((name) -> query.queryParam(name, "{" + name + "}"));
+		return query.encode().buildAndExpand(parameters).toUriString();
 	}
 
 	private void add(Projects projects) {
@@ -318,7 +368,7 @@ final class ConsolePage {
 				Column.wideText("Latest version"), Column.number("Size"), Column.number("Storage"));
 		projects.projects().forEach((project) -> addRow(project, table));
 		append(table);
-		addPager(projects.page(), projects.pages(), "project", null);
+		addPager(projects.page(), projects.pages(), Map.of());
 	}
 
 	private void addRow(Project project, HtmlTable table) {

@@ -19,6 +19,7 @@ package io.github.assetsboot.actuate;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.explain.RoutingExplanation;
 import io.github.assetsboot.explain.RoutingExplanation.Outcome;
 import io.github.assetsboot.explain.RoutingStep;
@@ -97,8 +98,8 @@ final class ExplanationPage {
 		Outcome outcome = explanation.outcome();
 		String findings = explanation.findings().isEmpty() ? null : String.join(" ", explanation.findings());
 		return row("Mode", explanation.mode()) + row("Line of the table", explanation.line())
-				+ row("Project", project(explanation)) + row("Findings", findings)
-				+ row("Request", request.method() + " " + request.path())
+				+ row("Collection", collection(explanation)) + row("Project", project(explanation))
+				+ row("Findings", findings) + row("Request", request.method() + " " + request.path())
 				+ row("Answered by", "the " + outcome.answeredBy()) + row("Status", outcome.status())
 				+ row("Asset", outcome.asset()) + row("Location", outcome.location())
 				+ row("Header rules", outcome.headerRules().isEmpty() ? null : String.join(", ", outcome.headerRules()))
@@ -111,6 +112,11 @@ final class ExplanationPage {
 			.map(RoutingExplanation.AskedDevServer::describe)
 			.collect(Collectors.joining("; "));
 		return asked.isEmpty() ? null : asked;
+	}
+
+	private static @Nullable String collection(RoutingExplanation explanation) {
+		String collection = explanation.collection();
+		return AssetCollections.DEFAULT.equals(collection) ? null : collection;
 	}
 
 	private static @Nullable String project(RoutingExplanation explanation) {

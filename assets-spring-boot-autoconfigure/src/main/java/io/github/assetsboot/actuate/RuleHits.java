@@ -19,6 +19,7 @@ package io.github.assetsboot.actuate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.ServedResponse;
@@ -38,41 +39,63 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 final class RuleHits implements ResponseListener {
 
-	private final Map<RedirectRule, LongAdder> redirects = new ConcurrentHashMap<>();
+	private final Supplier<RequestDecisions> decisions;
 
-	private final Map<String, LongAdder> headers = new ConcurrentHashMap<>();
+	private final Map<Key, LongAdder> hits = new ConcurrentHashMap<>();
+
+	/**
+	 * Begin to count.
+	 * @param decisions gives the decisions, which tell the collection of a request
+	 */
+	RuleHits(Supplier<RequestDecisions> decisions) {
+		this.decisions = decisions;
+	}
 
 	/**
 	 * The rules of a project are its own.
 	 */
 	@Override
 	public void answered(HttpServletRequest request, AssetResponse answer, ServedResponse delivery, long nanoseconds) {
-		if (RequestDecisions.isForProject(request)) {
+		if (answer.rules().isEmpty() && answer.redirectRule() == null) {
+			return;
+		}
+		String collection = this.decisions.get().collection(request);
+		if (collection == null) {
 			return;
 		}
 		for (HeaderRule rule : answer.rules()) {
-			count(rule.scope(), this.headers);
+			count(new Key(collection, rule.scope()));
 		}
 		if (answer.redirectRule() != null) {
-			count(answer.redirectRule(), this.redirects);
+			count(new Key(collection, answer.redirectRule()));
 		}
 	}
 
-	private static <T> void count(T rule, Map<T, LongAdder> hits) {
-		hits.computeIfAbsent(rule, (key) -> new LongAdder()).increment();
+	private void count(Key key) {
+		this.hits.computeIfAbsent(key, (added) -> new LongAdder()).increment();
 	}
 
-	long of(RedirectRule rule) {
-		return of(rule, this.redirects);
+	long of(String collection, RedirectRule rule) {
+		return of(new Key(collection, rule));
 	}
 
-	long of(HeaderRule rule) {
-		return of(rule.scope(), this.headers);
+	long of(String collection, HeaderRule rule) {
+		return of(new Key(collection, rule.scope()));
 	}
 
-	private static <T> long of(T rule, Map<T, LongAdder> hits) {
-		LongAdder count = hits.get(rule);
+	private long of(Key key) {
+		LongAdder count = this.hits.get(key);
 		return (count != null) ? count.sum() : 0;
+	}
+
+	/**
+	 * A rule of a collection.
+	 *
+	 * @param collection the name of the collection
+	 * @param rule the redirect rule, or the scope of the header rule
+	 */
+	private record Key(String collection, Object rule) {
+
 	}
 
 }

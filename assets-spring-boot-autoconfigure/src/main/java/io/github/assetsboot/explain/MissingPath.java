@@ -25,8 +25,10 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.RoutingRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds possible reasons why there is no asset for a path. Examples are another case, an
@@ -46,14 +48,14 @@ final class MissingPath {
 
 	private final AssetRouter router;
 
-	private final boolean own;
+	private final @Nullable String collection;
 
 	private final List<String> findings = new ArrayList<>();
 
-	private MissingPath(String path, AssetRouter router, boolean own) {
+	private MissingPath(String path, AssetRouter router, @Nullable String collection) {
 		this.path = path;
 		this.router = router;
-		this.own = own;
+		this.collection = collection;
 	}
 
 	/**
@@ -61,16 +63,17 @@ final class MissingPath {
 	 * @param request the request
 	 * @param router the files and rules
 	 * @param nearest whether to name the nearest path if nothing else is found
-	 * @param own whether the files are those of the application, which can be read at
-	 * once and listed by the endpoint
+	 * @param collection the name of the collection of the application, whose files can be
+	 * read at once and listed by the endpoint; {@code null} for a project
 	 * @return sentences, for people to read
 	 */
-	static List<String> findings(RoutingRequest request, AssetRouter router, boolean nearest, boolean own) {
+	static List<String> findings(RoutingRequest request, AssetRouter router, boolean nearest,
+			@Nullable String collection) {
 		String path = router.lookedUpPath(request);
 		if (path == null || router.isForDevServer()) {
 			return List.of();
 		}
-		MissingPath missing = new MissingPath(path, router, own);
+		MissingPath missing = new MissingPath(path, router, collection);
 		missing.addOtherCase();
 		missing.addIgnored();
 		missing.addSkipped();
@@ -126,7 +129,7 @@ final class MissingPath {
 	 */
 	private void addReferences() {
 		String name = this.path.substring(this.path.lastIndexOf('/') + 1);
-		if (!this.own || name.lastIndexOf('.') < 1) {
+		if (this.collection == null || name.lastIndexOf('.') < 1) {
 			return;
 		}
 		List<String> referrers = this.router.assets()
@@ -138,9 +141,17 @@ final class MissingPath {
 			.filter((asset) -> refersTo(name, asset))
 			.map(Asset::path)
 			.toList();
-		this.findings.add(referrers.isEmpty() ? "No file in the directory refers to " + name + "."
-				: "The file " + referrers.get(0) + " refers to " + name
-						+ ", which is missing in the directory. It may not have been built or copied.");
+		this.findings.add(referrers.isEmpty() ? "No file in " + directory() + " refers to " + name + "."
+				: "The file " + referrers.get(0) + " refers to " + name + ", which is missing in " + directory()
+						+ ". It may not have been built or copied.");
+	}
+
+	private boolean isNamed() {
+		return this.collection != null && !this.collection.equals(AssetCollections.DEFAULT);
+	}
+
+	private String directory() {
+		return isNamed() ? "the directory of 'assets.collections." + this.collection + ".directory'" : "the directory";
 	}
 
 	private static boolean isText(Asset asset) {
@@ -182,11 +193,16 @@ final class MissingPath {
 		return stem;
 	}
 
+	private String list() {
+		return " The endpoint lists the files below a folder with the "
+				+ (isNamed() ? "parameters 'collection=" + this.collection + "' and 'path'." : "parameter 'path'.");
+	}
+
 	private void addNearest() {
 		String nearest = this.router.assets().nearest(this.path, MissingPath::stem);
 		if (nearest != null) {
 			this.findings.add("No file has the path. The nearest existing path is " + nearest + "."
-					+ (this.own ? " The endpoint lists the files below a folder with the parameter 'path'." : ""));
+					+ ((this.collection != null) ? list() : ""));
 		}
 		else if (!this.router.assets().assets().isEmpty()) {
 			this.findings.add("No file has the path.");

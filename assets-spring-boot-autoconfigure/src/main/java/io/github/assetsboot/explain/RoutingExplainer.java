@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.explain;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -325,7 +326,7 @@ public final class RoutingExplainer {
 					new RoutingExplanation.Request(this.request.method(), this.request.path(),
 							this.request.purpose().secFetchDest(), this.request.purpose().accept(),
 							this.request.origin().host(), this.headers),
-					this.steps.list(), outcome, this.asked, ProjectChoice.of(this.choice),
+					this.steps.list(), outcome, this.asked, collection(), ProjectChoice.of(this.choice),
 					withFindings ? findings(outcome) : List.of());
 			return new ExplainedDecision(this.answer, this.handler, this.fields, explanation);
 		}
@@ -386,7 +387,6 @@ public final class RoutingExplainer {
 		 * nearest path is of no interest then.
 		 */
 		private List<String> findings(Outcome outcome) {
-			boolean own = this.choice == null;
 			if (this.missing) {
 				return List.of();
 			}
@@ -395,9 +395,23 @@ public final class RoutingExplainer {
 				return List.of("The path tells another content than the file has. Pages link to " + present + ".");
 			}
 			if (Integer.valueOf(404).equals(outcome.status()) && !this.ownPath) {
-				return MissingPath.findings(this.request, this.router, true, own);
+				return findings(true);
 			}
-			return this.fallback ? MissingPath.findings(this.request, this.router, false, own) : List.of();
+			return this.fallback ? findings(false) : List.of();
+		}
+
+		private List<String> findings(boolean nearest) {
+			List<String> findings = new ArrayList<>();
+			if (this.choice == null) {
+				findings.addAll(OtherCollections.findings(this.request, this.own, RoutingExplainer.this.collections));
+			}
+			findings
+				.addAll(MissingPath.findings(this.request, this.router, nearest && findings.isEmpty(), collection()));
+			return findings;
+		}
+
+		private @Nullable String collection() {
+			return (this.choice == null) ? this.own.name() : null;
 		}
 
 		private String lookedUpPath() {

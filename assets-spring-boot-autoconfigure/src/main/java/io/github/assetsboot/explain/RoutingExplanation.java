@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome the answer to the request
  * @param devServer the requests that the development server was sent, and its answers,
  * empty if it was not asked
+ * @param collection the name of the collection of the application that the request
+ * belongs to, {@code null} if the request is for a project
  * @param project the project and its version, {@code null} if the request is not for a
  * project
  * @param findings the possible reasons why there is no asset; empty if there is one
@@ -45,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record RoutingExplanation(String mode, @Nullable Integer line, Request request, List<RoutingStep> steps,
-		Outcome outcome, List<AskedDevServer> devServer, @Nullable ProjectChoice project, List<String> findings) {
+		Outcome outcome, List<AskedDevServer> devServer, @Nullable String collection, @Nullable ProjectChoice project,
+		List<String> findings) {
 
 	/**
 	 * Create an explanation.
@@ -55,6 +58,7 @@ public record RoutingExplanation(String mode, @Nullable Integer line, Request re
 	 * @param steps the steps of the decision, in their order
 	 * @param outcome the answer to the request
 	 * @param devServer the requests that the development server was sent
+	 * @param collection the name of the collection that the request belongs to
 	 * @param project the project and its version
 	 * @param findings the possible reasons why there is no asset
 	 */

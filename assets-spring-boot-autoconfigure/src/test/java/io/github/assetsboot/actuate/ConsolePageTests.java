@@ -97,18 +97,19 @@ class ConsolePageTests {
 	}
 
 	private static AssetsDescription description(String text, Projects projects) {
-		return new AssetsDescription(3, 3000, List.of(new Type(text, 2, 2000), new Type(null, 1, 1000)),
+		return new AssetsDescription("default", null, "/", 3, 3000,
+				List.of(new Type(text, 2, 2000), new Type(null, 1, 1000)),
 				List.of(new Coding(Coding.IDENTITY, 3, 3000, 3000), new Coding("gzip", 2, 500, 2000)),
 				List.of(new File(text, 1500)), Map.of(), List.of(new CountedRedirectRule(1, text, text, 301, 5)),
 				List.of(new CountedHeaderRule(text, List.of(text), Map.of(text, text), 7)),
 				List.of(new RuleProblem("_redirects", 2, text, text, true),
 						new RuleProblem("_headers", 3, text, text, false)),
-				Map.of(text, text), new PagesDescription(List.of(text), text, 2, 3), projects);
+				Map.of(text, text), new PagesDescription(List.of(text), text, 2, 3), List.of(), projects);
 	}
 
 	private static List<ResponseEntity<String>> pages(String text) {
 		Projects projects = new Projects(120, 2, 3, List.of(project(text), Project.unreadable("slow", text)), text);
-		AssetsListing listing = new AssetsListing(text, 250, 2, 3,
+		AssetsListing listing = new AssetsListing("default", text, 250, 2, 3,
 				List.of(new AssetsListing.Entry(text, 5, text, List.of("gzip"), text)), Map.of(text, text),
 				Map.of(text, text));
 		return List.of(page(description(text, projects)), page(project(text)), page(listing),
@@ -150,8 +151,9 @@ class ConsolePageTests {
 	@Test
 	void numberOfRowsIsLimited() {
 		List<RuleProblem> problems = Collections.nCopies(5000, new RuleProblem("_redirects", 2, "x", "y", true));
-		AssetsDescription description = new AssetsDescription(0, 0, List.of(), List.of(), List.of(), Map.of(),
-				List.of(), List.of(), problems, Map.of(), new PagesDescription(List.of(), null, 0, 0), null);
+		AssetsDescription description = new AssetsDescription("default", null, "/", 0, 0, List.of(), List.of(),
+				List.of(), Map.of(), List.of(), List.of(), problems, Map.of(),
+				new PagesDescription(List.of(), null, 0, 0), List.of(), null);
 		Document document = parse(page(description));
 		assertThat(document.select("table[aria-label=Rejected lines and warnings] tbody tr")).hasSize(200);
 		assertThat(document.body().text()).contains("4,800 more rows are not shown");

@@ -97,7 +97,7 @@ class MissingPathTests {
 
 	private List<String> findings(String target) throws IOException {
 		return MissingPath.findings(RoutingRequest.of("GET", target, null, ORIGIN, "", RequestPurpose.NAVIGATION),
-				router(), true, true);
+				router(), true, "default");
 	}
 
 	@ParameterizedTest
@@ -180,7 +180,7 @@ class MissingPathTests {
 		}
 		assertThat(MissingPath.findings(RoutingRequest.of("GET", "/x", null, ORIGIN, "", RequestPurpose.UNKNOWN),
 				new AssetRouter(AssetCollection.empty(), Redirects.none(), HeaderRules.none(), router().settings()),
-				true, true))
+				true, "default"))
 			.isEmpty();
 	}
 

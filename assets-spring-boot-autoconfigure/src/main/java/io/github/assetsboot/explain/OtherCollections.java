@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.RoutingRequest;
+
+/**
+ * Finds the file for a path in another collection than the one that the path belongs to.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+final class OtherCollections {
+
+	private OtherCollections() {
+	}
+
+	/**
+	 * Find the collections that have a file for a request, at another URL or at a path
+	 * that they do not answer.
+	 * @param request the request
+	 * @param own the collection that the request belongs to, which has no such file
+	 * @param collections the collections of the application
+	 * @return sentences, for people to read
+	 */
+	static List<String> findings(RoutingRequest request, CurrentSnapshot own, AssetCollections collections) {
+		String path = own.snapshot().router().lookedUpPath(request);
+		List<String> findings = new ArrayList<>();
+		if (path == null || path.length() < 2) {
+			return findings;
+		}
+		for (CurrentSnapshot other : collections.all()) {
+			AssetRouter router = other.snapshot().router();
+			String url = router.urlPath(path);
+			if (other == own) {
+				continue;
+			}
+			if (router.find(url) != null && collections.choose(host(other), url) == other) {
+				findings.add("The collection " + other.name() + " has a file for " + url
+						+ ((other.host() != null) ? " at the host " + other.host() : "") + ".");
+			}
+			Asset hidden = router.find(request.path());
+			if (hidden != null && !url.equals(request.path())) {
+				findings.add("The file " + hidden.path() + " of the collection " + other.name()
+						+ " is not served at this path, because the path belongs to the collection " + own.name()
+						+ ".");
+			}
+		}
+		return findings;
+	}
+
+	private static String host(CurrentSnapshot collection) {
+		return Objects.requireNonNullElse(collection.host(), "");
+	}
+
+}
