@@ -85,6 +85,17 @@ public final class DecisionAssert extends AbstractAssert<DecisionAssert, Explain
 	}
 
 	/**
+	 * Verify that the assets of a collection answer: with a file, a page, a redirect or a
+	 * status of theirs.
+	 * @param collection the name of the collection, such as {@code admin} for
+	 * {@code assets.collections.admin}, or {@code default}
+	 * @return this assertion
+	 */
+	public DecisionAssert isServedBy(String collection) {
+		return is(ExpectedDecision.servedBy(collection));
+	}
+
+	/**
 	 * Verify that a handler of the application takes the request.
 	 * @return this assertion
 	 */

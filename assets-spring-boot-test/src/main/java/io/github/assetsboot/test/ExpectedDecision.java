@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 import io.github.assetsboot.explain.RoutingExplainer.Answer;
 import io.github.assetsboot.explain.RoutingExplainer.ExplainedDecision;
 import io.github.assetsboot.explain.RoutingExplanation;
+import io.github.assetsboot.explain.RoutingExplanation.Outcome;
 import io.github.assetsboot.explain.RoutingStep;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,12 @@ record ExpectedDecision(String description, Predicate<ExplainedDecision> test) {
 	static ExpectedDecision status(int status) {
 		return new ExpectedDecision("to have status " + status,
 				(decision) -> Integer.valueOf(status).equals(status(decision)));
+	}
+
+	static ExpectedDecision servedBy(String collection) {
+		return new ExpectedDecision("to be served by the collection " + collection,
+				(decision) -> collection.equals(decision.explanation().collection())
+						&& !decision.explanation().outcome().answeredBy().equals(Outcome.APPLICATION));
 	}
 
 	static ExpectedDecision handled() {
@@ -98,7 +105,7 @@ record ExpectedDecision(String description, Predicate<ExplainedDecision> test) {
 	 * Describe a decision in one line.
 	 */
 	static String outcome(ExplainedDecision decision) {
-		RoutingExplanation.Outcome outcome = decision.explanation().outcome();
+		Outcome outcome = decision.explanation().outcome();
 		return ((outcome.status() != null) ? outcome.status() + ": " : "") + outcome.description();
 	}
 

@@ -19,6 +19,7 @@ package io.github.assetsboot.test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,30 @@ class AssetsTesterTests {
 		assertThat(app.get("/gone.js").header("Sec-Fetch-Dest", "script")).isNotFound();
 		assertThat(app.get("/notes/7")).servesFallbackPage("/index.html");
 		assertThat(app.get("/notes/7").header("X-Requested-With", "XMLHttpRequest")).isNotFound();
+	}
+
+	@Test
+	void collectionIsKnownByItsName() throws IOException {
+		write("admin/dist/index.html", "<title>admin</title>");
+		AssetsTester several = this.assets
+			.withPropertyValues("assets.collections.admin.base-path=/admin",
+					"assets.collections.admin.directory=" + this.root.resolve("admin/dist"),
+					"assets.collections.admin.not-found-handling=single-page-application")
+			.withHandlers("/admin/api/**");
+		assertThat(several.get("/admin/")).isServedBy("admin").servesFile("/index.html");
+		assertThat(several.get("/admin")).isServedBy("admin").redirectsTo("/admin/");
+		assertThat(several.navigate("/admin/users/7")).isServedBy("admin").servesFallbackPage("/index.html");
+		assertThat(several.get("/assets/app.js")).isServedBy("default");
+		assertThat(this.assets.get("/")).isServedBy("default");
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> assertThat(several.get("/admin/")).isServedBy("default"))
+			.withMessageContaining("Expecting GET /admin/ to be served by the collection default")
+			.withMessageContaining("Which collection is the request for? admin: the path is below /admin/");
+		for (String path : List.of("/admin/api/users", "/gone")) {
+			String collection = path.startsWith("/admin") ? "admin" : "default";
+			assertThatExceptionOfType(AssertionError.class)
+				.isThrownBy(() -> assertThat(several.get(path)).isServedBy(collection));
+		}
 	}
 
 	@Test
