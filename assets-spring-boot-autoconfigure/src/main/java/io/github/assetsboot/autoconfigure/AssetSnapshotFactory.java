@@ -73,6 +73,8 @@ class AssetSnapshotFactory {
 
 	private volatile @Nullable Long state;
 
+	private volatile @Nullable Runnable report;
+
 	AssetSnapshotFactory(CollectionProperties properties, WebProperties webProperties, Environment environment,
 			@Nullable DevServer devServer, List<AssetCollection.Transformation> transformations, Pages.Source pages) {
 		this.transformations = transformations;
@@ -94,18 +96,30 @@ class AssetSnapshotFactory {
 			if (this.properties.isReload()) {
 				this.state = DirectoryWatcher.state(directory.folders());
 			}
-			AssetSnapshot snapshot = build(directory,
-					(filter, contents) -> AssetCollection.read(directory, filter, memory, contents), null);
-			if (!snapshot.router().isForDevServer() && snapshot.router().assets().assets().isEmpty()
-					&& !(directory instanceof EmptyDirectory)) {
-				logger
-					.warn("There are no files in " + this.properties.getDirectory() + ". Build the front end, or set '"
-							+ this.properties.property("directory") + "' to the folder that its build writes.");
-			}
-			return snapshot;
+			return build(directory, (filter, contents) -> AssetCollection.read(directory, filter, memory, contents),
+					null);
 		}
 		catch (IOException | UncheckedIOException ex) {
 			throw AssetDirectoryFactory.unreadable(this.properties, ex);
+		}
+	}
+
+	/**
+	 * Report on the first snapshot in the log. Several collections are read at the same
+	 * time, and reported on one after another.
+	 */
+	void report() {
+		Runnable report = this.report;
+		if (report != null) {
+			report.run();
+			this.report = null;
+		}
+	}
+
+	private void warnOfNoFiles(AssetRouter router, AssetDirectory directory) {
+		if (!router.isForDevServer() && router.assets().assets().isEmpty() && !(directory instanceof EmptyDirectory)) {
+			logger.warn("There are no files in " + this.properties.getDirectory() + ". Build the front end, or set '"
+					+ this.properties.property("directory") + "' to the folder that its build writes.");
 		}
 	}
 
@@ -135,7 +149,7 @@ class AssetSnapshotFactory {
 		Pages pages = this.pages.prepare();
 		DeliverySettings delivery = new DeliverySettings(this.properties.toImmutable()::matches,
 				this.properties.toCacheControl(this.webProperties), this.properties.toUrlPrefix(), pages,
-				this.devServer);
+				this.devServer, this.properties.prefix());
 		Contents contents = new Contents((path) -> this.transformations.stream().anyMatch((other) -> other.reads(path)),
 				Runtime.getRuntime().maxMemory() / MAX_HEAP_SHARE);
 		long start = System.nanoTime();
@@ -155,15 +169,28 @@ class AssetSnapshotFactory {
 		}
 		AssetSnapshot snapshot = new AssetSnapshot(router, delivery,
 				(this.devServer != null) ? null : viteManifest(directory, previous == null));
-		CollectionReport report = new CollectionReport(router, (previous != null) ? previous.router() : null,
-				this.properties.getDirectory());
+		long milliseconds = (System.nanoTime() - start) / 1_000_000;
+		if (previous != null) {
+			report(router, previous.router(), directory, milliseconds);
+		}
+		else {
+			this.report = () -> {
+				report(router, null, directory, milliseconds);
+				warnOfNoFiles(router, directory);
+			};
+		}
+		return snapshot;
+	}
+
+	private void report(AssetRouter router, @Nullable AssetRouter previous, AssetDirectory directory,
+			long milliseconds) {
+		CollectionReport report = new CollectionReport(router, previous, this.properties);
 		if (this.devServer != null) {
 			report.logDevServer(this.devServer);
 		}
 		else if (!(directory instanceof EmptyDirectory empty && empty.isExpected())) {
-			report.logAssets((System.nanoTime() - start) / 1_000_000);
+			report.logAssets(milliseconds);
 		}
-		return snapshot;
 	}
 
 	/**

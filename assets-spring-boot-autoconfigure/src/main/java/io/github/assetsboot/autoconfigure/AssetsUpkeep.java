@@ -18,6 +18,7 @@ package io.github.assetsboot.autoconfigure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
@@ -51,7 +52,9 @@ class AssetsUpkeep {
 
 	private final AssetSnapshotFactory snapshots;
 
-	private @Nullable RepresentationMaker variants;
+	private @Nullable RepresentationMaker representations;
+
+	private @Nullable Future<?> work;
 
 	private @Nullable DirectoryWatcher watcher;
 
@@ -63,11 +66,16 @@ class AssetsUpkeep {
 		this.assets = assets;
 	}
 
-	synchronized void start() {
-		this.variants = new RepresentationMaker(this.assets.snapshot().router().assets());
+	/**
+	 * Start.
+	 * @param representations makes coded representations, for this collection and others
+	 */
+	synchronized void start(RepresentationMaker representations) {
+		this.representations = representations;
+		this.work = representations.make(this.assets.snapshot().router().assets());
 		if (this.properties.isReload() && !this.directory.folders().isEmpty()) {
 			this.watcher = new DirectoryWatcher(this.directory.folders(), this.properties.getReloadMode(), this::reload,
-					this.snapshots.state());
+					this.snapshots.state(), this.properties.property("reload-mode"));
 		}
 	}
 
@@ -85,7 +93,7 @@ class AssetsUpkeep {
 				return;
 			}
 			this.assets.replace(next);
-			renewVariants();
+			renewRepresentations();
 		}
 		catch (IOException | UncheckedIOException | InvalidAssetsPropertyException ex) {
 			logger.warn("The changed directory " + this.properties.getDirectory()
@@ -96,10 +104,10 @@ class AssetsUpkeep {
 	/**
 	 * The watcher may still be reloading when the application stops.
 	 */
-	private synchronized void renewVariants() {
-		if (this.variants != null) {
-			this.variants.close();
-			this.variants = new RepresentationMaker(this.assets.snapshot().router().assets());
+	private synchronized void renewRepresentations() {
+		if (this.representations != null && this.work != null) {
+			this.work.cancel(true);
+			this.work = this.representations.make(this.assets.snapshot().router().assets());
 		}
 	}
 
@@ -119,9 +127,9 @@ class AssetsUpkeep {
 	}
 
 	synchronized void stop() {
-		if (this.variants != null) {
-			this.variants.close();
-			this.variants = null;
+		if (this.work != null) {
+			this.work.cancel(true);
+			this.work = null;
 		}
 		if (this.watcher != null) {
 			this.watcher.close();

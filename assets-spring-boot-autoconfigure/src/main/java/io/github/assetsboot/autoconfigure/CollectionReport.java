@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.IgnoreRules.RuleFiles;
@@ -46,18 +47,21 @@ class CollectionReport {
 
 	private final @Nullable AssetRouter previous;
 
+	private final CollectionProperties properties;
+
 	private final String directory;
 
 	/**
 	 * Create a report.
 	 * @param router the router that is used from now on
 	 * @param previous the router before a reload, whose warnings are not repeated
-	 * @param directory the location of the files
+	 * @param properties the properties of the collection
 	 */
-	CollectionReport(AssetRouter router, @Nullable AssetRouter previous, String directory) {
+	CollectionReport(AssetRouter router, @Nullable AssetRouter previous, CollectionProperties properties) {
 		this.router = router;
 		this.previous = previous;
-		this.directory = directory;
+		this.properties = properties;
+		this.directory = properties.getDirectory();
 	}
 
 	/**
@@ -68,7 +72,7 @@ class CollectionReport {
 	void logAssets(long milliseconds) {
 		logger.info(String.format("Serving %d assets (%d kB) from %s%s%s, with %s, indexed in %d ms. %s.",
 				this.router.assets().files().size(), DataSize.ofBytes(this.router.assets().size()).toKilobytes(),
-				this.directory, basePath(), mode(), rules(), milliseconds, ignored()));
+				this.directory, place(), mode(), rules(), milliseconds, ignored()));
 		logProblems();
 		Map<String, String> skipped = this.router.assets().skipped();
 		if (!skipped.isEmpty() && isNew((router) -> router.assets().skipped())) {
@@ -86,7 +90,7 @@ class CollectionReport {
 	 */
 	void logDevServer(DevServer devServer) {
 		logger.info(String.format("Asking the development server at %s for assets%s%s, with %s from %s", devServer,
-				basePath(), mode(), rules(), this.directory));
+				place(), mode(), rules(), this.directory));
 		if (!devServer.isLocal()) {
 			logger
 				.warn("The development server at " + devServer + " is not on this machine. Browsers trust its responses"
@@ -95,9 +99,12 @@ class CollectionReport {
 		logProblems();
 	}
 
-	private String basePath() {
+	private String place() {
+		String name = this.properties.name();
+		String host = this.properties.host();
 		String basePath = this.router.settings().basePath().toString();
-		return basePath.isEmpty() ? "" : " below " + basePath + "/";
+		return (name.equals(AssetCollections.DEFAULT) ? "" : " as collection '" + name + "'")
+				+ ((host != null) ? " for " + host : "") + (basePath.isEmpty() ? "" : " below " + basePath + "/");
 	}
 
 	private String rules() {

@@ -28,6 +28,7 @@ import java.util.function.Function;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.BlobCache.TemporaryFile;
+import io.github.assetsboot.collection.Representation.RepresentationMaker;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.devserver.DevServer;
@@ -48,6 +49,8 @@ final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
 
 	private final AssetCollections collections;
 
+	private @Nullable RepresentationMaker representations;
+
 	private volatile boolean running;
 
 	/**
@@ -61,6 +64,7 @@ final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
 		try {
 			properties.forEach((collection) -> this.all.add(opener.apply(collection)));
 			this.collections = new AssetCollections(read(blobs));
+			this.all.forEach((collection) -> collection.snapshots.report());
 		}
 		catch (RuntimeException | Error ex) {
 			destroy();
@@ -108,7 +112,9 @@ final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
 	@Override
 	public void start() {
 		TemporaryFile.deleteLeftOvers();
-		this.all.forEach((collection) -> collection.upkeep().start());
+		RepresentationMaker representations = new RepresentationMaker();
+		this.representations = representations;
+		this.all.forEach((collection) -> collection.upkeep().start(representations));
 		this.running = true;
 	}
 
@@ -116,6 +122,9 @@ final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
 	public void stop() {
 		this.running = false;
 		this.all.forEach((collection) -> collection.upkeep().stop());
+		if (this.representations != null) {
+			this.representations.close();
+		}
 	}
 
 	@Override

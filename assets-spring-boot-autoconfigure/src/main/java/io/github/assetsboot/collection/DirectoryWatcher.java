@@ -58,9 +58,13 @@ public final class DirectoryWatcher implements AutoCloseable {
 			"f2fs", "fat32", "jfs", "ntfs", "overlay", "overlayfs", "ramfs", "refs", "reiserfs", "rootfs", "tmpfs",
 			"ufs", "vfat", "xfs", "zfs");
 
+	private static final String PROPERTY = "assets.reload-mode";
+
 	private final List<Path> folders;
 
 	private final Runnable onChange;
+
+	private final String property;
 
 	private final @Nullable Long known;
 
@@ -95,14 +99,31 @@ public final class DirectoryWatcher implements AutoCloseable {
 	 * later changes count
 	 */
 	public DirectoryWatcher(List<Path> folders, ReloadMode mode, Runnable onChange, @Nullable Long known) {
-		this(folders, onChange, open(List.copyOf(folders), mode), known);
+		this(folders, mode, onChange, known, PROPERTY);
+	}
+
+	/**
+	 * Start watching folders that may have changed since they were read.
+	 * @param folders the folders, with all that lies below them
+	 * @param mode how changes are noticed
+	 * @param onChange called after a change, by a thread of the watcher; whatever it
+	 * throws is logged
+	 * @param known the state of the folders before they were read, {@code null} if only
+	 * later changes count
+	 * @param property the name of the property that has the mode
+	 */
+	public DirectoryWatcher(List<Path> folders, ReloadMode mode, Runnable onChange, @Nullable Long known,
+			String property) {
+		this(folders, onChange, open(List.copyOf(folders), mode, property), known, property);
 	}
 
 	DirectoryWatcher(List<Path> folders, Runnable onChange, ChangeSource source) {
-		this(folders, onChange, source, null);
+		this(folders, onChange, source, null, PROPERTY);
 	}
 
-	private DirectoryWatcher(List<Path> folders, Runnable onChange, ChangeSource source, @Nullable Long known) {
+	private DirectoryWatcher(List<Path> folders, Runnable onChange, ChangeSource source, @Nullable Long known,
+			String property) {
+		this.property = property;
 		this.folders = List.copyOf(folders);
 		this.onChange = onChange;
 		this.known = known;
@@ -121,32 +142,32 @@ public final class DirectoryWatcher implements AutoCloseable {
 		return PolledFolders.state(folders);
 	}
 
-	private static ChangeSource open(List<Path> folders, ReloadMode mode) {
+	private static ChangeSource open(List<Path> folders, ReloadMode mode, String property) {
 		if (mode == ReloadMode.POLL) {
-			logger.info("Looking for changes of " + folders + " by polling, as set by 'assets.reload-mode'.");
+			logger.info("Looking for changes of " + folders + " by polling, as set by '" + property + "'.");
 			return new PolledFolders(folders);
 		}
 		String unwatchable = (mode == ReloadMode.AUTO) ? unwatchable(folders) : null;
 		if (unwatchable != null) {
-			return poll(folders, unwatchable);
+			return poll(folders, unwatchable, property);
 		}
 		try {
 			WatchedFolders watched = new WatchedFolders(folders);
 			if (mode == ReloadMode.AUTO && !watched.isNative()) {
 				watched.close();
-				return poll(folders, "this system");
+				return poll(folders, "this system", property);
 			}
 			return watched;
 		}
 		catch (IOException ex) {
-			warn(folders, ex);
+			warn(folders, ex, property);
 			return new PolledFolders(folders);
 		}
 	}
 
-	private static ChangeSource poll(List<Path> folders, String reason) {
+	private static ChangeSource poll(List<Path> folders, String reason, String property) {
 		logger.info("Looking for changes of " + folders + " by polling, because changes may not be reported on "
-				+ reason + ". To watch nevertheless, set 'assets.reload-mode=watch'.");
+				+ reason + ". To watch nevertheless, set '" + property + "=watch'.");
 		return new PolledFolders(folders);
 	}
 
@@ -172,13 +193,13 @@ public final class DirectoryWatcher implements AutoCloseable {
 		return WATCHABLE.contains(type.toLowerCase(Locale.ROOT));
 	}
 
-	private static void warn(List<Path> folders, IOException ex) {
+	private static void warn(List<Path> folders, IOException ex, String property) {
 		String limit = String.valueOf(ex.getMessage()).contains("instances") ? "fs.inotify.max_user_instances"
 				: "fs.inotify.max_user_watches";
 		logger.warn("Looking for changes of " + folders
 				+ " by polling from now on, because the folders cannot be watched (" + ex
 				+ "). On Linux, raise the limit '" + limit + "' with sysctl and restart the application. To poll"
-				+ " without this warning, set 'assets.reload-mode=poll'.");
+				+ " without this warning, set '" + property + "=poll'.");
 	}
 
 	/**
@@ -203,7 +224,7 @@ public final class DirectoryWatcher implements AutoCloseable {
 
 	private ChangeSource pollInsteadOf(ChangeSource failed, IOException ex) {
 		failed.close();
-		warn(this.folders, ex);
+		warn(this.folders, ex, this.property);
 		return new PolledFolders(this.folders);
 	}
 

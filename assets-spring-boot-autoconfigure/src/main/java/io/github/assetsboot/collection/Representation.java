@@ -28,6 +28,10 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import io.github.assetsboot.collection.Representation.Blob;
@@ -279,10 +283,11 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 	}
 
 	/**
-	 * Makes the coded representations that a collection's files lack, in one background
-	 * thread. The thread rests as long as it works. It works for at most one minute and
-	 * takes at most half of the memory's budget. A coded representation is kept if it is
-	 * at least 10 per cent smaller.
+	 * Makes the coded representations that the files of collections lack, in one
+	 * background thread, one collection after another. The thread rests as long as it
+	 * works. It works for at most one minute for a collection, and takes at most half of
+	 * the memory's budget. A coded representation is kept if it is at least 10 per cent
+	 * smaller.
 	 * <p>
 	 * Safe for use by many threads.
 	 *
@@ -290,24 +295,30 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 	 */
 	public static final class RepresentationMaker implements AutoCloseable {
 
-		private static final Duration MAX_WORK = Duration.ofMinutes(1);
-
-		private final AssetCollection assets;
-
-		private final Thread thread;
-
-		private long worked;
+		private final ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), RepresentationMaker::thread);
 
 		/**
-		 * Start to work for a collection.
-		 * @param assets the collection
+		 * Create a maker without work. Its thread ends when there is no more work.
 		 */
-		public RepresentationMaker(AssetCollection assets) {
-			this.assets = assets;
-			this.thread = new Thread(this::run, "assets-coding");
-			this.thread.setDaemon(true);
-			this.thread.setPriority(Thread.MIN_PRIORITY);
-			this.thread.start();
+		public RepresentationMaker() {
+			this.executor.allowCoreThreadTimeOut(true);
+		}
+
+		private static Thread thread(Runnable task) {
+			Thread thread = new Thread(task, "assets-coding");
+			thread.setDaemon(true);
+			thread.setPriority(Thread.MIN_PRIORITY);
+			return thread;
+		}
+
+		/**
+		 * Work for a collection, after those that this method was called for before.
+		 * @param assets the collection
+		 * @return the work, which can be cancelled
+		 */
+		public Future<?> make(AssetCollection assets) {
+			return this.executor.submit(new Work(assets));
 		}
 
 		/**
@@ -315,10 +326,28 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		 */
 		@Override
 		public void close() {
-			this.thread.interrupt();
+			this.executor.shutdownNow();
 		}
 
-		private void run() {
+	}
+
+	/**
+	 * The work for a collection.
+	 */
+	private static final class Work implements Runnable {
+
+		private static final Duration MAX_WORK = Duration.ofMinutes(1);
+
+		private final AssetCollection assets;
+
+		private long worked;
+
+		Work(AssetCollection assets) {
+			this.assets = assets;
+		}
+
+		@Override
+		public void run() {
 			List<Asset> candidates = candidates();
 			try {
 				for (ContentCoding coding : ContentCoding.values()) {
@@ -362,8 +391,7 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 			}
 			catch (IOException ex) {
 				// a file that is missing or cannot be coded is served without a coding,
-				// if at
-				// all
+				// if at all
 			}
 			long elapsed = System.nanoTime() - start;
 			this.worked += elapsed;

@@ -94,7 +94,7 @@ public final class AssetSnapshot {
 	 * @param immutable whether the content of a file never changes, by its path
 	 */
 	public AssetSnapshot(AssetRouter router, Predicate<String> immutable) {
-		this(router, new DeliverySettings(immutable, null, "", Pages.NONE, null), null);
+		this(router, new DeliverySettings(immutable, null, "", Pages.NONE, null, "assets"), null);
 	}
 
 	/**
@@ -134,6 +134,15 @@ public final class AssetSnapshot {
 	 */
 	public AssetLinks links() {
 		return this.links;
+	}
+
+	/**
+	 * Return the full name of a property of the collection, for messages.
+	 * @param name the name after the prefix
+	 * @return the name, without a prefix for a project
+	 */
+	public String property(String name) {
+		return this.settings.prefix().isEmpty() ? name : this.settings.prefix() + '.' + name;
 	}
 
 	/**
@@ -281,8 +290,8 @@ public final class AssetSnapshot {
 						&& field.getValue().contains("immutable"));
 			if (immutable && this.warned.compareAndSet(false, true)) {
 				logger.warn("The rule '" + rule.scope() + "' of the _headers file makes browsers keep " + asset
-						+ " for paths that do not exist. Use 'assets.cache.immutable' instead, which is for existing"
-						+ " files only.");
+						+ " for paths that do not exist. Use '" + property("cache.immutable")
+						+ "' instead, which is for existing files only.");
 			}
 		}
 	}
@@ -308,10 +317,12 @@ public final class AssetSnapshot {
 	 * @param pages the header fields and changes of pages
 	 * @param devServer the development server that has the files, {@code null} if there
 	 * is none
+	 * @param prefix the prefix of the properties of the collection, such as
+	 * {@code assets}; empty for a project
 	 * @since 0.1.0
 	 */
 	public record DeliverySettings(Predicate<String> immutable, @Nullable String cacheControl, String urlPrefix,
-			Pages pages, @Nullable DevServer devServer) {
+			Pages pages, @Nullable DevServer devServer, String prefix) {
 
 	}
 

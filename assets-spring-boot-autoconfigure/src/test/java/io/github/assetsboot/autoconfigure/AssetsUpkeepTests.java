@@ -28,11 +28,13 @@ import java.util.function.Predicate;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.BlobCache;
+import io.github.assetsboot.collection.Representation.RepresentationMaker;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.vite.ViteManifest;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +53,15 @@ import static org.awaitility.Awaitility.await;
  */
 class AssetsUpkeepTests {
 
+	private final RepresentationMaker representations = new RepresentationMaker();
+
 	@TempDir
 	Path folder;
+
+	@AfterEach
+	void stopCoding() {
+		this.representations.close();
+	}
 
 	private static AssetSnapshotFactory snapshots(AssetsProperties properties) {
 		return new AssetSnapshotFactory(properties, new WebProperties(), new StandardEnvironment(), null, List.of(),
@@ -69,7 +78,7 @@ class AssetsUpkeepTests {
 		AssetSnapshot first = snapshots.create(directory, memory);
 		CurrentSnapshot assets = new CurrentSnapshot(first);
 		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
-		upkeep.start();
+		upkeep.start(this.representations);
 		directory.slow = true;
 		Files.createFile(this.folder.resolve("a"));
 		assertThat(directory.reading.await(10, TimeUnit.SECONDS)).isTrue();
@@ -92,7 +101,7 @@ class AssetsUpkeepTests {
 		CurrentSnapshot assets = new CurrentSnapshot(first);
 		Files.writeString(this.folder.resolve(name), "/*\n  X-Late: yes\n");
 		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
-		upkeep.start();
+		upkeep.start(this.representations);
 		await().atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot() != first);
 		assertThat(assets.snapshot().router().assets().get("/late.txt") != null).isEqualTo(name.equals("late.txt"));
 		assertThat(assets.snapshot().router().headerRules().size()).isEqualTo(name.equals("_headers") ? 1 : 0);
@@ -112,7 +121,7 @@ class AssetsUpkeepTests {
 		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
 		CurrentSnapshot assets = new CurrentSnapshot(first);
 		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
-		upkeep.start();
+		upkeep.start(this.representations);
 		Files.delete(this.folder.resolve(page));
 		await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot() == first);
 		Files.writeString(this.folder.resolve(page), "built");
@@ -134,7 +143,7 @@ class AssetsUpkeepTests {
 		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
 		CurrentSnapshot assets = new CurrentSnapshot(first);
 		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
-		upkeep.start();
+		upkeep.start(this.representations);
 		if (broken.isEmpty()) {
 			Files.delete(manifest);
 		}

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.collection;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import io.github.assetsboot.collection.Representation.RepresentationMaker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Coded representations of several collections are made by one thread.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class RepresentationMakerTests {
+
+	private final Set<Thread> before = threads();
+
+	private final BlobCache blobs = new BlobCache(10_000_000);
+
+	private final RepresentationMaker maker = new RepresentationMaker();
+
+	@TempDir
+	Path root;
+
+	@AfterEach
+	void close() {
+		this.maker.close();
+	}
+
+	private static Set<Thread> threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("assets-coding"))
+			.collect(Collectors.toSet());
+	}
+
+	private AssetCollection collection(String name, int files) throws IOException {
+		Path folder = Files.createDirectory(this.root.resolve(name));
+		for (int i = 0; i < files; i++) {
+			Files.writeString(folder.resolve(i + ".txt"), (name + i + " ").repeat(5000));
+		}
+		AssetDirectory directory = AssetLocation.of(folder.toString(), null).open();
+		assertThat(directory).isNotNull();
+		return AssetCollection.read(directory, (path) -> null, this.blobs,
+				new AssetCollection.Contents((path) -> false, 0));
+	}
+
+	private static long coded(AssetCollection assets) {
+		return assets.assets().stream().filter((asset) -> asset.representation().blob().coded().length > 0).count();
+	}
+
+	@Test
+	void collectionsAreWorkedForOneAfterAnotherByOneThread() throws Exception {
+		List<AssetCollection> collections = new ArrayList<>();
+		List<Future<?>> work = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			collections.add(collection("site" + i, 10));
+		}
+		collections.forEach((assets) -> work.add(this.maker.make(assets)));
+		for (int i = 0; i < work.size(); i++) {
+			Set<Thread> threads = threads();
+			threads.removeAll(this.before);
+			assertThat(threads).hasSizeLessThanOrEqualTo(1);
+			work.get(i).get(30, TimeUnit.SECONDS);
+			assertThat(coded(collections.get(i))).isEqualTo(10);
+		}
+	}
+
+	@Test
+	void collectionThatIsCancelledIsLeftOut() throws Exception {
+		AssetCollection first = collection("first", 20);
+		AssetCollection replaced = collection("replaced", 10);
+		AssetCollection next = collection("next", 10);
+		this.maker.make(first);
+		Future<?> cancelled = this.maker.make(replaced);
+		cancelled.cancel(true);
+		this.maker.make(next).get(30, TimeUnit.SECONDS);
+		assertThatExceptionOfType(CancellationException.class).isThrownBy(cancelled::get);
+		assertThat(coded(first)).isEqualTo(20);
+		assertThat(coded(replaced)).isZero();
+		assertThat(coded(next)).isEqualTo(10);
+	}
+
+	@Test
+	void workForAReplacedCollectionEndsInTheMiddle() throws Exception {
+		AssetCollection running = collection("running", 200);
+		AssetCollection next = collection("next", 1);
+		Future<?> work = this.maker.make(running);
+		while (coded(running) == 0) {
+			Thread.sleep(1);
+		}
+		work.cancel(true);
+		this.maker.make(next).get(30, TimeUnit.SECONDS);
+		assertThat(coded(running)).isLessThan(200);
+		assertThat(coded(next)).isEqualTo(1);
+	}
+
+}
