@@ -31,8 +31,6 @@ import org.springframework.http.CacheControl;
  */
 final class AssetCacheControl {
 
-	private static final String PROPERTY = "assets.cache.control";
-
 	/**
 	 * RFC 9111, section 5.2. The name of a directive starts with a letter, so that a
 	 * duration such as {@code 12h} is not taken for a directive.
@@ -48,13 +46,14 @@ final class AssetCacheControl {
 
 	/**
 	 * Return the configured value.
+	 * @param property the name of the property
 	 * @param own the value of {@code assets.cache.control}, {@code null} if it is not set
 	 * @param resources the cache properties of Spring Boot's resource handling
 	 * @return the value, or {@code null} if none is configured
 	 */
-	static @Nullable String of(@Nullable String own, WebProperties.Resources.Cache resources) {
+	static @Nullable String of(String property, @Nullable String own, WebProperties.Resources.Cache resources) {
 		if (own != null) {
-			return checked(own);
+			return checked(property, own);
 		}
 		CacheControl control = resources.getCachecontrol().toHttpCacheControl();
 		return (control != null) ? control.getHeaderValue() : ofPeriod(resources.getPeriod());
@@ -72,21 +71,21 @@ final class AssetCacheControl {
 		return control.getHeaderValue();
 	}
 
-	private static String checked(String value) {
+	private static String checked(String property, String value) {
 		if (value.isBlank()) {
-			throw invalid(value, "it is empty");
+			throw invalid(property, value, "it is empty");
 		}
 		if (value.chars().anyMatch((c) -> Character.isISOControl(c) && c != '\t')) {
-			throw invalid(value, "it contains a control character, such as a line break");
+			throw invalid(property, value, "it contains a control character, such as a line break");
 		}
 		if (!DIRECTIVES.matcher(value.strip()).matches()) {
-			throw invalid(value, "it is not a list of Cache-Control directives, separated by commas");
+			throw invalid(property, value, "it is not a list of Cache-Control directives, separated by commas");
 		}
 		return value.strip();
 	}
 
-	private static InvalidAssetsPropertyException invalid(String value, String reason) {
-		return new InvalidAssetsPropertyException(PROPERTY, value, reason,
+	private static InvalidAssetsPropertyException invalid(String property, String value, String reason) {
+		return new InvalidAssetsPropertyException(property, value, reason,
 				"Set it to a value such as 'public, max-age=43200', or remove the property.");
 	}
 

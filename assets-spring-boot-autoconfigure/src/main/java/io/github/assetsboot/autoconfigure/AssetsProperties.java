@@ -160,6 +160,7 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 
 	public void setCollections(Map<String, NamedCollection> collections) {
 		this.collections = collections;
+		collections.forEach((name, collection) -> collection.belongTo(this, name));
 	}
 
 	public boolean isEnabled() {
@@ -217,18 +218,16 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 	 * name, host or path is not valid
 	 */
 	public List<CollectionProperties> toCollections() {
-		Map<String, NamedCollection> named = new LinkedHashMap<>(this.collections);
-		if (this.webjars) {
-			named.putIfAbsent(WEBJARS, NamedCollection.ofWebJars());
+		List<NamedCollection> named = new ArrayList<>(this.collections.values());
+		if (this.webjars && !this.collections.containsKey(WEBJARS)) {
+			named.add(NamedCollection.ofWebJars(this));
 		}
 		List<CollectionProperties> all = new ArrayList<>(List.of(this));
-		named.forEach((name, collection) -> {
-			checkName(name);
-			collection.name = name;
-			collection.application = this;
+		for (NamedCollection collection : named) {
+			checkName(collection.name());
 			checkChoice(collection, all);
 			all.add(collection);
-		});
+		}
 		return all;
 	}
 
@@ -479,11 +478,17 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 
 		private @Nullable AssetsProperties application;
 
-		static NamedCollection ofWebJars() {
+		static NamedCollection ofWebJars(AssetsProperties application) {
 			NamedCollection webJars = new NamedCollection();
+			webJars.belongTo(application, WEBJARS);
 			webJars.setBasePath("/" + WEBJARS);
 			webJars.setDirectory(WEBJARS_DIRECTORY);
 			return webJars;
+		}
+
+		void belongTo(AssetsProperties application, String name) {
+			this.application = application;
+			this.name = name;
 		}
 
 		public @Nullable String getHost() {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -372,6 +373,25 @@ public abstract class CollectionProperties {
 	}
 
 	/**
+	 * Return a list of the collection as it is written in YAML, for messages.
+	 * @param name the name of the property after the prefix
+	 * @param values the values
+	 * @return lines, the last of which ends with a line break
+	 */
+	public String yaml(String name, Collection<String> values) {
+		StringBuilder yaml = new StringBuilder();
+		String indent = "";
+		for (String key : property(name).split("\\.")) {
+			yaml.append(indent).append(key).append(":\n");
+			indent += "  ";
+		}
+		for (String value : values) {
+			yaml.append(indent).append("- \"").append(value).append("\"\n");
+		}
+		return yaml.toString();
+	}
+
+	/**
 	 * Return the paths of files whose content never changes.
 	 * @return the patterns of {@code assets.cache.immutable}; all paths for WebJars, each
 	 * of which has a version in it
@@ -433,6 +453,9 @@ public abstract class CollectionProperties {
 		values.put(property("fallback-page"), this.fallbackPage);
 		values.put(property("run-worker-first"), this.runWorkerFirst);
 		values.put(property("base-path"), this.basePath);
+		if (host() != null) {
+			values.put(property("host"), host());
+		}
 		values.put(property("compatibility-date"), Objects.requireNonNullElse(this.compatibilityDate, "newest"));
 		values.put(property("compatibility-flags"), this.compatibilityFlags);
 		values.put(property("ignore"), this.ignore);
@@ -470,7 +493,7 @@ public abstract class CollectionProperties {
 		DevelopmentRun run = hasDevServerCommand() ? developmentRun() : null;
 		String line = String.valueOf(this.devServer.getCommand()).strip();
 		if (run != null && !run.isCommandStarted()) {
-			run.logNotStarted(line);
+			run.logNotStarted(line, property("dev-server.command"));
 			run = null;
 		}
 		String url = StringUtils.hasText(this.devServer.getUrl()) ? this.devServer.getUrl() : null;
@@ -488,7 +511,7 @@ public abstract class CollectionProperties {
 				throw new InvalidAssetsPropertyException(property("dev-server.command"), line,
 						String.valueOf(ex.getMessage()),
 						"Set it to the command that starts the development server, such as 'npm run dev', or correct"
-								+ " 'assets.dev-server.directory'.");
+								+ " '" + property("dev-server.directory") + "'.");
 			}
 		}
 		try {
@@ -542,9 +565,8 @@ public abstract class CollectionProperties {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidAssetsPropertyException(property("fallback-page"), this.fallbackPage,
-					"it " + ex.getMessage(),
-					"Set it to the path of the page inside 'assets.directory', such as '/200.html', or remove the"
-							+ " property.");
+					"it " + ex.getMessage(), "Set it to the path of the page inside '" + property("directory")
+							+ "', such as '/200.html', or remove the property.");
 		}
 	}
 
@@ -647,7 +669,8 @@ public abstract class CollectionProperties {
 	 * @param webProperties the properties of Spring Boot's resource handling
 	 */
 	@Nullable String toCacheControl(WebProperties webProperties) {
-		return AssetCacheControl.of(getCache().getControl(), webProperties.getResources().getCache());
+		return AssetCacheControl.of(property("cache.control"), getCache().getControl(),
+				webProperties.getResources().getCache());
 	}
 
 	/**

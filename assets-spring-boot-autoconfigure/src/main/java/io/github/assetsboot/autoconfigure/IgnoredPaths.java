@@ -44,7 +44,8 @@ final class IgnoredPaths {
 	 */
 	static Function<String, @Nullable String> of(AssetDirectory directory, CollectionProperties properties)
 			throws IOException {
-		IgnoreRules rules = IgnoreRules.of(properties.getIgnore(), directory.readText(IgnoreRules.FILE_NAME));
+		IgnoreRules rules = IgnoreRules.of(properties.getIgnore(), properties.property("ignore"),
+				directory.readText(IgnoreRules.FILE_NAME));
 		String viteManifest = properties.toViteManifest();
 		return (path) -> {
 			if (RuleFiles.contains(path)) {

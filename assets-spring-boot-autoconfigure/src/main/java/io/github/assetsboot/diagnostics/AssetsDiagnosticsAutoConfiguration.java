@@ -42,7 +42,7 @@ final class AssetsDiagnosticsAutoConfiguration {
 	@Bean
 	StartChecks assetsStartChecks(ApplicationContext context, AssetsProperties properties, AssetCollections assets,
 			ApplicationMappings mappings) {
-		return new StartChecks(context, properties, assets.standard(), mappings);
+		return new StartChecks(context, properties, assets, mappings);
 	}
 
 }

@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.autoconfigure.CollectionProperties;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
@@ -61,10 +62,11 @@ final class FingerprintedNames {
 	/**
 	 * Describe the setting that lets browsers keep those files.
 	 * @param router the files and their header rules
+	 * @param properties the properties of the collection
 	 * @return a text for the log, or {@code null} if there are not many of them, or if a
 	 * rule says already how long they are kept
 	 */
-	static @Nullable String describe(AssetRouter router) {
+	static @Nullable String describe(AssetRouter router, CollectionProperties properties) {
 		return folders(router).entrySet()
 			.stream()
 			.filter((folder) -> folder.getValue().isFingerprinted())
@@ -73,8 +75,8 @@ final class FingerprintedNames {
 				.thenComparing(Map.Entry::getKey))
 			.map((folder) -> folder.getValue().unruled + " files in " + folder.getKey()
 					+ " have a fingerprint in their names. If their content never changes under the same name, browsers"
-					+ " need not ask for them again: set\nassets:\n  cache:\n    immutable:\n      - \""
-					+ folder.getKey() + "*\"")
+					+ " need not ask for them again: set\n"
+					+ properties.yaml("cache.immutable", List.of(folder.getKey() + "*")).stripTrailing())
 			.orElse(null);
 	}
 

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.autoconfigure.AssetsProperties;
+import io.github.assetsboot.autoconfigure.CollectionProperties;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
@@ -62,33 +62,46 @@ class IneffectiveSettings {
 
 	private final Environment environment;
 
-	private final AssetsProperties properties;
+	private final CollectionProperties properties;
 
-	IneffectiveSettings(Environment environment, AssetsProperties properties) {
+	IneffectiveSettings(Environment environment, CollectionProperties properties) {
 		this.environment = environment;
 		this.properties = properties;
 	}
 
 	/**
-	 * Describe the settings that have no effect.
+	 * Describe the settings of the collection that have no effect.
 	 * @param mode the mode of the routing
-	 * @return one warning for the settings that only Workers have, one for those of the
-	 * resource handler, and one for its pattern
+	 * @return one warning for the settings that only Workers have, and one for the
+	 * fallback page
 	 */
 	List<String> describe(RoutingMode mode) {
 		List<String> warnings = new ArrayList<>();
-		List<String> workers = Stream.of("assets.compatibility-date", "assets.compatibility-flags")
+		List<String> workers = Stream.of("compatibility-date", "compatibility-flags")
+			.map(this.properties::property)
 			.filter((property) -> WranglerImport.isSetElsewhere(this.environment, property))
 			.toList();
 		if (mode == RoutingMode.SPRING && !workers.isEmpty()) {
-			warnings.add("'assets.routing' is 'spring', so these properties have no effect: "
-					+ String.join(", ", workers) + ". Remove them, or set 'assets.routing=workers'.");
+			String routing = this.properties.property("routing");
+			warnings.add("'" + routing + "' is 'spring', so these properties have no effect: "
+					+ String.join(", ", workers) + ". Remove them, or set '" + routing + "=workers'.");
 		}
 		if (!this.properties.getFallbackPage().equals(RoutingSettings.DEFAULT_FALLBACK_PAGE)
 				&& this.properties.getNotFoundHandling() != NotFoundHandling.SINGLE_PAGE_APPLICATION) {
-			warnings.add("'assets.fallback-page' has no effect, because 'assets.not-found-handling' is not"
-					+ " 'single-page-application'. Set it to 'single-page-application', or remove 'assets.fallback-page'.");
+			String page = this.properties.property("fallback-page");
+			warnings.add("'" + page + "' has no effect, because '" + this.properties.property("not-found-handling")
+					+ "' is not 'single-page-application'. Set it to 'single-page-application', or remove '" + page
+					+ "'.");
 		}
+		return warnings;
+	}
+
+	/**
+	 * Describe the settings of Spring Boot's resource handler that have no effect.
+	 * @return one warning for the settings, and one for the pattern
+	 */
+	List<String> describeResources() {
+		List<String> warnings = new ArrayList<>();
 		FoundNames found = new FoundNames();
 		Resources resources = Binder.get(this.environment, found)
 			.bind(RESOURCES, Bindable.of(Resources.class))

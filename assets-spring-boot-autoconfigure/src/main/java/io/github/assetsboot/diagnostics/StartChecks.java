@@ -20,14 +20,10 @@ import java.net.URL;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 import io.github.assetsboot.autoconfigure.AssetsProperties;
-import io.github.assetsboot.delivery.CurrentSnapshot;
-import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.servlet.ApplicationMappings;
-import io.github.assetsboot.servlet.HiddenHandlers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -52,58 +48,53 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 
 	private final AssetsProperties properties;
 
-	private final CurrentSnapshot assets;
+	private final AssetCollections collections;
 
 	private final ApplicationMappings mappings;
 
-	StartChecks(ApplicationContext context, AssetsProperties properties, CurrentSnapshot assets,
+	StartChecks(ApplicationContext context, AssetsProperties properties, AssetCollections collections,
 			ApplicationMappings mappings) {
 		this.context = context;
 		this.properties = properties;
-		this.assets = assets;
+		this.collections = collections;
 		this.mappings = mappings;
 	}
 
 	@Override
 	public void onApplicationEvent(ContextRefreshedEvent event) {
 		if (event.getApplicationContext() == this.context) {
-			AssetRouter router = this.assets.snapshot().router();
-			HiddenHandlers handlers = new HiddenHandlers(router, this.mappings);
-			warnings(router, handlers).forEach(logger::warn);
-			hints(router, handlers).forEach(logger::info);
+			List<CollectionChecks> checks = this.properties.toCollections()
+				.stream()
+				.map((collection) -> new CollectionChecks(this.context, this.properties, collection, this.collections,
+						this.mappings))
+				.toList();
+			boolean withoutSlashes = stripsSlashes();
+			checks.forEach((collection) -> collection.warnings(withoutSlashes).forEach(logger::warn));
+			warnings().forEach(logger::warn);
+			checks.forEach((collection) -> collection.hints().forEach(logger::info));
 		}
 	}
 
-	private List<String> warnings(AssetRouter router, HiddenHandlers handlers) {
-		SuspiciousContents contents = new SuspiciousContents(router, this.properties.getDirectory());
-		List<String> warnings = new ArrayList<>(contents.describe());
-		warnings.addAll(new UnreachableNames(this.context, this.properties.getDirectory(), router).describe());
-		if (stripsSlashes()) {
-			warnings.addAll(contents.describeWithoutSlashes());
-		}
-		warnings.addAll(describeSettings(router));
-		warnings.addAll(new SecurityChecks(this.context).describe());
-		warnings.addAll(handlers.warnings());
-		return warnings;
-	}
-
-	private List<String> hints(AssetRouter router, HiddenHandlers handlers) {
-		String fingerprints = this.properties.toImmutable().isEmpty() ? FingerprintedNames.describe(router) : null;
-		return Stream.of(fingerprints, handlers.hint()).filter(Objects::nonNull).toList();
-	}
-
-	private List<String> describeSettings(AssetRouter router) {
+	/**
+	 * Describe what concerns all collections.
+	 */
+	private List<String> warnings() {
 		IneffectiveSettings settings = new IneffectiveSettings(this.context.getEnvironment(), this.properties);
-		List<String> warnings = new ArrayList<>(settings.describe(router.settings().mode()));
+		List<String> warnings = new ArrayList<>(settings.describeResources());
 		ClassLoader classLoader = this.context.getClassLoader();
-		if (classLoader != null) {
-			String folders = new UnservedFolders(settings.replacedLocations(), this.properties, classLoader,
-					application())
-				.describe();
-			if (folders != null) {
-				warnings.add(folders);
-			}
+		String folders = (classLoader != null)
+				? new UnservedFolders(settings.replacedLocations(), this.properties, classLoader, application())
+					.describe()
+				: null;
+		if (folders != null) {
+			warnings.add(folders);
 		}
+		String unknown = this.properties.getCollections().isEmpty() ? null
+				: new UnknownProperties(this.context.getEnvironment()).describe();
+		if (unknown != null) {
+			warnings.add(unknown);
+		}
+		warnings.addAll(new SecurityChecks(this.context).describe());
 		return warnings;
 	}
 

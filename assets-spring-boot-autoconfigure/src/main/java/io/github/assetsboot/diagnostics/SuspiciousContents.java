@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.autoconfigure.CollectionProperties;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
@@ -48,11 +49,18 @@ class SuspiciousContents {
 
 	private final AssetRouter router;
 
+	private final CollectionProperties properties;
+
 	private final String directory;
 
-	SuspiciousContents(AssetRouter router, String directory) {
+	SuspiciousContents(AssetRouter router, CollectionProperties properties) {
 		this.router = router;
-		this.directory = directory;
+		this.properties = properties;
+		this.directory = properties.getDirectory();
+	}
+
+	private String property(String name) {
+		return this.properties.property(name);
 	}
 
 	/**
@@ -62,13 +70,13 @@ class SuspiciousContents {
 	List<String> describe() {
 		List<String> warnings = new ArrayList<>();
 		if (hasAssets() && contains("/node_modules/")) {
-			warnings.add("The files in node_modules are served from " + this.directory
-					+ ". Set 'assets.directory' to the output folder of the build, or add the line 'node_modules' to"
-					+ " .assetsignore.");
+			warnings
+				.add("The files in node_modules are served from " + this.directory + ". Set '" + property("directory")
+						+ "' to the output folder of the build, or add the line 'node_modules' to" + " .assetsignore.");
 		}
 		if (this.router.assets().get("/package.json") != null) {
 			warnings.add("There is a package.json in " + this.directory + ", which suggests the sources of a front end."
-					+ " Set 'assets.directory' to the output folder of the build, such as dist.");
+					+ " Set '" + property("directory") + "' to the output folder of the build, such as dist.");
 		}
 		if (this.router.assets().get("/_worker.js") != null || contains("/_worker.js/")) {
 			warnings.add("The script _worker.js in " + this.directory
@@ -86,19 +94,20 @@ class SuspiciousContents {
 			warnings.add(describeMissingFallbackPage(this.router.settings().fallbackPage()));
 		}
 		if (hasAssets() && handling == NotFoundHandling._404_PAGE && !endsWith("/404.html")) {
-			warnings.add("There is no 404.html in " + this.directory + ", so that 'assets.not-found-handling=404-page'"
-					+ " has no effect. Add a 404.html, or remove the property.");
+			warnings.add("There is no 404.html in " + this.directory + ", so that '" + property("not-found-handling")
+					+ "=404-page'" + " has no effect. Add a 404.html, or remove the property.");
 		}
 		return warnings;
 	}
 
 	private String describeMissingFallbackPage(String page) {
-		String missing = "There is no " + page.substring(1) + " in " + this.directory
-				+ ", so that 'assets.not-found-handling=single-page-application' has no effect. ";
+		String missing = "There is no " + page.substring(1) + " in " + this.directory + ", so that '"
+				+ property("not-found-handling") + "=single-page-application' has no effect. ";
 		return page.equals(RoutingSettings.DEFAULT_FALLBACK_PAGE)
-				? missing + "Set 'assets.directory' to the folder with the index.html of the front end"
+				? missing + "Set '" + property("directory") + "' to the folder with the index.html of the front end"
 						+ folderWithIndex() + "."
-				: missing + "Set 'assets.fallback-page' to the page that the build of the front end writes.";
+				: missing + "Set '" + property("fallback-page")
+						+ "' to the page that the build of the front end writes.";
 	}
 
 	/**
@@ -115,7 +124,7 @@ class SuspiciousContents {
 		return !slashes ? List.of() : List
 			.of("A UrlHandlerFilter removes the slash at the end of a path, and html handling adds it again. A"
 					+ " request may be redirected in an endless loop. Remove the filter, restrict it to other paths, or"
-					+ " set 'assets.html-handling=drop-trailing-slash'.");
+					+ " set '" + property("html-handling") + "=drop-trailing-slash'.");
 	}
 
 	private String folderWithIndex() {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
@@ -80,9 +81,12 @@ class UnservedFolders {
 	 * @return a warning, or {@code null} if there are no such files
 	 */
 	@Nullable String describe() {
-		String directory = IneffectiveSettings.normalize(this.properties.getDirectory());
+		Set<String> directories = this.properties.toCollections()
+			.stream()
+			.map((collection) -> IneffectiveSettings.normalize(collection.getDirectory()))
+			.collect(Collectors.toSet());
 		List<Folder> folders = DEFAULTS.stream()
-			.filter((location) -> this.locations.contains(location) && !location.equals(directory))
+			.filter((location) -> this.locations.contains(location) && !directories.contains(location))
 			.map((location) -> new Folder(location, countFiles(location)))
 			.filter((folder) -> folder.files() > 0)
 			.toList();

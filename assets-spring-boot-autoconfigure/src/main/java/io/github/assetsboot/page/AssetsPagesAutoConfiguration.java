@@ -72,7 +72,7 @@ final class AssetsPagesAutoConfiguration {
 		String path = properties.getPageDataPath();
 		PageSettings settings = new PageSettings(properties.getPageDataId(),
 				StringUtils.hasText(path) ? path.strip() : null, properties.toPolicy(), properties.isPolicyReported(),
-				properties.getPreload() != Preload.NONE, properties.isDevServerUsed());
+				properties.getPreload() != Preload.NONE, properties.isDevServerUsed(), properties.prefix());
 		check(properties.property("page-data-id"), settings.dataId(), PageSettings::checkDataId,
 				"Set it to the 'id' of a script element, or remove the property.");
 		check(properties.property("page-data-path"), settings.dataPath(), PageSettings::checkDataPath,

@@ -97,8 +97,9 @@ final class FilledPages {
 			made.add(Asset.of(path, this.json.getBytes(StandardCharsets.UTF_8)));
 		}
 		if (made.isEmpty() && !this.settings.devServer()) {
-			logger.warn("No page uses the values of 'assets.page-data'. Add the element <script type=\"" + JSON_TYPE
-					+ "\" id=\"" + this.settings.dataId() + "\"></script> to a page, or set 'assets.page-data-path'.");
+			logger.warn("No page uses the values of '" + this.settings.property("page-data")
+					+ "'. Add the element <script type=\"" + JSON_TYPE + "\" id=\"" + this.settings.dataId()
+					+ "\"></script> to a page, or set '" + this.settings.property("page-data-path") + "'.");
 		}
 		return made.isEmpty() ? assets : assets.with(made);
 	}
@@ -124,7 +125,8 @@ final class FilledPages {
 			return List.of();
 		}
 		catch (IllegalStateException ex) {
-			logger.warn("The page " + page + " cannot be filled with 'assets.page-data': " + ex.getMessage());
+			logger.warn("The page " + page + " cannot be filled with '" + this.settings.property("page-data") + "': "
+					+ ex.getMessage());
 			return List.of();
 		}
 		catch (IOException ex) {

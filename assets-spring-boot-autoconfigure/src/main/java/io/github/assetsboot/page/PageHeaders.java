@@ -79,6 +79,8 @@ final class PageHeaders {
 
 	private final boolean links;
 
+	private final String property;
+
 	/**
 	 * The fields by media type, which tells the encoding, and by content.
 	 */
@@ -91,6 +93,7 @@ final class PageHeaders {
 		this.policyText = settings.devServer() ? null : settings.policy();
 		this.policy = (this.policyText != null) ? PagePolicy.parse(this.policyText) : null;
 		this.reportOnly = settings.reportOnly();
+		this.property = settings.property("csp.policy");
 		this.links = settings.links() && !settings.devServer();
 	}
 
@@ -123,13 +126,13 @@ final class PageHeaders {
 			.forEach((asset) -> read(asset, previous, blocked, tooLong));
 		this.numberAtStart = this.fields.values().stream().mapToInt(Map::size).sum();
 		if (!blocked.isEmpty()) {
-			warn("Browsers ignore these attributes because of 'assets.csp.policy'. Move the code into scripts and style"
-					+ " sheets. To allow style attributes, add \"style-src-attr 'unsafe-inline'\" to the policy.",
+			warn("Browsers ignore these attributes because of '" + this.property
+					+ "'. Move the code into scripts and style sheets. To allow style attributes, add \"style-src-attr 'unsafe-inline'\" to the policy.",
 					blocked);
 		}
 		if (!tooLong.isEmpty()) {
-			warn("These pages have so many scripts and styles that a server or a proxy may refuse to send their"
-					+ " 'assets.csp.policy'. Move them into files, or use '{nonce}'. Raise the limit otherwise:"
+			warn("These pages have so many scripts and styles that a server or a proxy may refuse to send their '"
+					+ this.property + "'. Move them into files, or use '{nonce}'. Raise the limit otherwise:"
 					+ " 'server.tomcat.max-http-response-header-size' or 'server.jetty.max-http-response-header-size'.",
 					tooLong);
 		}

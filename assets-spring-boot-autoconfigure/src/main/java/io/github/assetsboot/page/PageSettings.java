@@ -29,10 +29,18 @@ import org.springframework.util.StringUtils;
  * @param reportOnly whether the policy is not enforced
  * @param links whether pages have {@code Link} fields
  * @param devServer whether a development server has the pages
+ * @param prefix the prefix of the properties of the collection
  * @author the Assets for Spring Boot authors
  */
 record PageSettings(String dataId, @Nullable String dataPath, @Nullable String policy, boolean reportOnly,
-		boolean links, boolean devServer) {
+		boolean links, boolean devServer, String prefix) {
+
+	/**
+	 * Return the full name of a property.
+	 */
+	String property(String name) {
+		return this.prefix + '.' + name;
+	}
 
 	/**
 	 * Check an {@code id}.
@@ -56,7 +64,7 @@ record PageSettings(String dataId, @Nullable String dataPath, @Nullable String p
 		boolean valid = path.startsWith("/") && !path.contains("//") && !path.contains("/../") && !path.contains("/./")
 				&& !StringUtils.containsWhitespace(path) && !path.matches(".*[?#%\\\\;\\p{Cntrl}].*");
 		if (!valid) {
-			throw new IllegalArgumentException("it is not a path inside 'assets.directory'");
+			throw new IllegalArgumentException("it is not a path inside the directory of the assets");
 		}
 		if (!path.endsWith(".json")) {
 			throw new IllegalArgumentException("it does not end with '.json'");

@@ -79,8 +79,21 @@ public final class IgnoreRules {
 	 * @return the rules
 	 */
 	public static IgnoreRules of(List<String> setting, @Nullable String file) {
+		return of(setting, "assets.ignore", file);
+	}
+
+	/**
+	 * Create rules from the lines of a setting and of a file; a later line wins over an
+	 * earlier one, and the file over the setting.
+	 * @param setting the lines of the setting
+	 * @param property the name of the setting
+	 * @param file the text of {@code .assetsignore}, or {@code null} if there is no such
+	 * file
+	 * @return the rules
+	 */
+	public static IgnoreRules of(List<String> setting, String property, @Nullable String file) {
 		List<Line> rules = new ArrayList<>();
-		setting.forEach((line) -> add(rules, line, "'assets.ignore'"));
+		setting.forEach((line) -> add(rules, line, "'" + property + "'"));
 		List<String> lines = (file != null) ? file.lines().toList() : List.of();
 		for (int index = 0; index < lines.size(); index++) {
 			add(rules, lines.get(index), "line " + (index + 1) + " of " + FILE_NAME);

@@ -190,7 +190,7 @@ final class RedirectsParser {
 		}
 		if (from.endsWith("/*")) {
 			throw new InvalidRuleException("this would redirect for ever; to serve one page under every path, set"
-					+ " assets.not-found-handling to single-page-application instead");
+					+ " not-found-handling to single-page-application instead");
 		}
 		if (from.endsWith("/") && this.htmlHandling) {
 			throw new InvalidRuleException("this would redirect for ever, because html handling leads back;" + " "

@@ -22,9 +22,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.autoconfigure.CollectionProperties;
+import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.NotFoundHandling;
@@ -59,23 +63,36 @@ public final class HiddenHandlers {
 	 */
 	private static final List<String> PATHS_OF_NOBODY = List.of("/no-such-path-4f2a9c", "/no-such-path-4f2a9c/7");
 
+	private final CollectionProperties properties;
+
 	private final AssetRouter router;
 
 	private final ApplicationMappings application;
+
+	/**
+	 * Whether a path belongs to the collection.
+	 */
+	private final Predicate<String> own;
 
 	private final boolean spring;
 
 	private final List<String> handlersOfNearlyEveryPath;
 
 	/**
-	 * Create the search.
-	 * @param router decides on the requests
+	 * Create the search for the handlers that a collection hides.
+	 * @param properties the properties of the collection
+	 * @param collections the collections of the application
 	 * @param application the mappings of the application
 	 */
-	public HiddenHandlers(AssetRouter router, ApplicationMappings application) {
-		this.router = router;
+	public HiddenHandlers(CollectionProperties properties, AssetCollections collections,
+			ApplicationMappings application) {
+		CurrentSnapshot collection = collections.get(properties.name());
+		String host = Objects.requireNonNullElse(collection.host(), "");
+		this.properties = properties;
+		this.router = collection.snapshot().router();
 		this.application = application;
-		this.spring = router.settings().mode() == RoutingMode.SPRING;
+		this.own = (path) -> collections.choose(host, path) == collection;
+		this.spring = this.router.settings().mode() == RoutingMode.SPRING;
 		this.handlersOfNearlyEveryPath = handlersOfNearlyEveryPath();
 	}
 
@@ -98,8 +115,9 @@ public final class HiddenHandlers {
 			return null;
 		}
 		return this.handlersOfNearlyEveryPath.isEmpty() ? null
-				: "This handler takes nearly every path, so that documents do not get the page of"
-						+ " 'assets.not-found-handling': " + String.join("; ", this.handlersOfNearlyEveryPath)
+				: "This handler takes nearly every path, so that documents do not get the page of" + " '"
+						+ this.properties.property("not-found-handling") + "': "
+						+ String.join("; ", this.handlersOfNearlyEveryPath)
 						+ ". If it only forwards to the page, delete it: the assets serve the page themselves.";
 	}
 
@@ -126,7 +144,7 @@ public final class HiddenHandlers {
 	private @Nullable String hiddenByFiles() {
 		Map<String, String> hidden = new TreeMap<>();
 		this.router.served().forEach((path, decision) -> {
-			if (hidden.size() <= MAX_FILES && !this.application.isReserved(path)
+			if (hidden.size() <= MAX_FILES && this.own.test(path) && !this.application.isReserved(path)
 					&& !this.router.neverBelongsToApplication(path)) {
 				hidden.put(path, decision.asset().path());
 			}
@@ -138,14 +156,12 @@ public final class HiddenHandlers {
 			if (handler != null && !this.handlersOfNearlyEveryPath.contains(handler)
 					&& !HandlerSearch.isForOtherRequests(handler)) {
 				lines.add("GET " + path + ": the file " + file + " answers in place of the handler " + handler);
-				patterns
-					.add("    - \"" + path.substring(this.router.settings().basePath().toString().length()) + "\"\n");
+				patterns.add(path.substring(this.router.settings().basePath().toString().length()));
 			}
 		});
 		return lines.isEmpty() ? null
-				: "A file hides a handler:\n" + limited(lines) + "\nTo let the handler answer, " + addOrSet()
-						+ "\nassets:\n  run-worker-first:\n"
-						+ patterns.stream().limit(MAX_NAMED).collect(Collectors.joining())
+				: "A file hides a handler:\n" + limited(lines) + "\nTo let the handler answer, " + addOrSet() + "\n"
+						+ runWorkerFirst(patterns.stream().limit(MAX_NAMED).toList())
 						+ "or delete the file. To keep the file, delete the handler.";
 	}
 
@@ -166,7 +182,7 @@ public final class HiddenHandlers {
 		}
 		List<String> lines = new ArrayList<>();
 		List<String> patterns = new ArrayList<>();
-		for (HandlerPath handler : this.application.handlers()) {
+		for (HandlerPath handler : handlers()) {
 			RoutingRequest request = navigation(handler.exampleMethod(), handler.examplePath());
 			if (this.router.route(request, this.application) instanceof ByAssets decision && decision.rule() != null) {
 				lines.add(handler + ": " + describe(decision.rule()));
@@ -175,7 +191,7 @@ public final class HiddenHandlers {
 		}
 		return lines.isEmpty() ? null
 				: "A redirect rule answers in place of a handler:\n" + limited(lines) + "\nTo let the handler answer, "
-						+ addOrSet() + "\nassets:\n  run-worker-first:\n" + yaml(patterns)
+						+ addOrSet() + "\n" + runWorkerFirst(withoutRedundant(patterns))
 						+ "or delete the line. To keep the rule, delete the handler.";
 	}
 
@@ -184,16 +200,17 @@ public final class HiddenHandlers {
 	}
 
 	private @Nullable String hiddenByRuleForEverything(RedirectRule rule) {
-		List<String> handlers = this.application.handlers()
-			.stream()
+		List<String> handlers = handlers().stream()
 			.filter((handler) -> handler.accepts("GET"))
 			.map(HandlerPath::toString)
 			.distinct()
 			.sorted()
 			.toList();
-		return handlers.isEmpty() ? null : "A redirect rule for every path hides the handlers of the application: "
-				+ describe(rule) + ". To have a page for paths without a file, delete the line and set"
-				+ " 'assets.not-found-handling=single-page-application'. Hidden handlers:\n" + limited(handlers);
+		return handlers.isEmpty() ? null
+				: "A redirect rule for every path hides the handlers of the application: " + describe(rule)
+						+ ". To have a page for paths without a file, delete the line and set" + " '"
+						+ this.properties.property("not-found-handling")
+						+ "=single-page-application'. Hidden handlers:\n" + limited(handlers);
 	}
 
 	/**
@@ -204,8 +221,7 @@ public final class HiddenHandlers {
 		if (this.spring) {
 			return null;
 		}
-		List<String> hidden = this.application.handlers()
-			.stream()
+		List<String> hidden = handlers().stream()
 			.filter(this::isHiddenFromNavigation)
 			.map(HandlerPath::toString)
 			.distinct()
@@ -215,12 +231,15 @@ public final class HiddenHandlers {
 			return null;
 		}
 		boolean list = this.router.settings().runWorkerFirst().isPatterns();
-		String who = list ? "every client, because assets.run-worker-first is a list and they are not on it"
+		String who = list
+				? "every client, because " + this.properties.property("run-worker-first")
+						+ " is a list and they are not on it"
 				: "a browser that navigates to them, by a link, a form or the address bar";
-		return "With 'assets.routing=workers', the fallback page or a 404 page, or its 405, is the answer to " + who
+		String routing = this.properties.yaml("routing", List.of()).stripTrailing() + " spring\n";
+		return "With '" + this.properties.property("routing")
+				+ "=workers', the fallback page or a 404 page, or its 405, is the answer to " + who
 				+ ". These handlers do not answer then:\n" + limited(hidden) + "\nTo let the handlers answer, set\n"
-				+ "assets:\n  routing: spring\nor " + addOrSet() + "\nassets:\n  run-worker-first:\n"
-				+ yaml(undecided());
+				+ routing + "or " + addOrSet() + "\n" + runWorkerFirst(withoutRedundant(undecided()));
 	}
 
 	private boolean isHiddenFromNavigation(HandlerPath handler) {
@@ -234,22 +253,28 @@ public final class HiddenHandlers {
 	 * not only those that a browser navigates to.
 	 */
 	private List<String> undecided() {
-		return this.application.handlers()
-			.stream()
+		return handlers().stream()
 			.filter((handler) -> this.router.isUndecided(handler.examplePath()))
 			.map(HandlerPath::glob)
 			.toList();
 	}
 
-	private String yaml(List<String> globs) {
+	private List<HandlerPath> handlers() {
+		return this.application.handlers().stream().filter((handler) -> this.own.test(handler.examplePath())).toList();
+	}
+
+	private String runWorkerFirst(List<String> patterns) {
+		return this.properties.yaml("run-worker-first", patterns);
+	}
+
+	private List<String> withoutRedundant(List<String> globs) {
 		int basePath = this.router.settings().basePath().toString().length();
 		TreeSet<String> patterns = globs.stream()
 			.map((glob) -> (glob.length() > basePath) ? glob.substring(basePath) : "/")
 			.collect(Collectors.toCollection(TreeSet::new));
 		return patterns.stream()
 			.filter((glob) -> patterns.stream().noneMatch((other) -> makesRedundant(other, glob)))
-			.map((glob) -> "    - \"" + glob + "\"\n")
-			.collect(Collectors.joining());
+			.toList();
 	}
 
 	private static boolean makesRedundant(String glob, String other) {
@@ -258,7 +283,8 @@ public final class HiddenHandlers {
 	}
 
 	private @Nullable String resourceHandler() {
-		String handler = this.application.ownResourceHandler();
+		boolean standard = this.properties.name().equals(AssetCollections.DEFAULT);
+		String handler = standard ? this.application.ownResourceHandler() : null;
 		if (handler == null) {
 			return null;
 		}

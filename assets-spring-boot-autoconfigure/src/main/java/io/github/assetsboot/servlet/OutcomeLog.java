@@ -25,6 +25,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
@@ -90,18 +91,23 @@ final class OutcomeLog {
 					+ ((handler instanceof HandlerMethod) ? handler : HandlerSearch.describe(handler, request)));
 		}
 		else {
-			log(request, "The application, with status " + response.getStatus() + ", because " + reason(decision));
+			log(request,
+					"The application, with status " + response.getStatus() + ", because " + reason(decision, routed));
 		}
 	}
 
-	private static String reason(Application decision) {
+	private static String reason(Application decision, @Nullable RoutedRequest routed) {
 		return switch (decision.reason()) {
 			case PREFLIGHT -> "the request is a CORS preflight";
-			case OUTSIDE_BASE_PATH -> "the path is outside assets.base-path";
-			case RUN_WORKER_FIRST -> "assets.run-worker-first says so";
+			case OUTSIDE_BASE_PATH -> "the path is outside " + property("base-path", routed);
+			case RUN_WORKER_FIRST -> property("run-worker-first", routed) + " says so";
 			case OWN_MAPPING -> "the path belongs to an endpoint, a servlet or a resource handler";
 			case HANDLERS_FIRST -> "a handler or a filter takes the request";
 		};
+	}
+
+	private static String property(String name, @Nullable RoutedRequest routed) {
+		return (routed != null) ? routed.snapshot().property(name) : name;
 	}
 
 	private static void log(HttpServletRequest request, String outcome) {

@@ -105,8 +105,8 @@ final class ViteEntries {
 		ViteManifest manifest = this.snapshot.viteManifest();
 		if (manifest == null) {
 			throw new IllegalStateException("There is no Vite manifest. Set 'build.manifest' to true in Vite's"
-					+ " configuration and build the front end. If the manifest has another name, set"
-					+ " 'assets.vite.manifest' to that name.");
+					+ " configuration and build the front end. If the manifest has another name, set '"
+					+ this.snapshot.property("vite.manifest") + "' to that name.");
 		}
 		return Files.of(Arrays.stream(entries).map(ViteEntries::name).map(manifest::entry).toList());
 	}

@@ -129,7 +129,8 @@ class AssetsAutoConfigurationTests {
 	@Test
 	void missingDefaultDirectoryIsAnEmptyCollectionAndOneWarning(CapturedOutput output) {
 		this.contextRunner.run((context) -> {
-			assertThat(context.getBean(AssetCollections.class).standard().snapshot().router().assets().assets()).isEmpty();
+			assertThat(context.getBean(AssetCollections.class).standard().snapshot().router().assets().assets())
+				.isEmpty();
 			assertThat(output).containsOnlyOnce("There are no assets, because classpath:/static/ does not exist");
 		});
 	}
@@ -273,7 +274,8 @@ class AssetsAutoConfigurationTests {
 					"assets.compatibility-flags= | SPRING", "assets.run-worker-first=/api/* | SPRING" })
 	void configurationOfAWorkerGetsTheRoutingOfAWorker(String property, RoutingMode mode) {
 		withDirectory().withPropertyValues(property)
-			.run((context) -> assertThat(context.getBean(AssetCollections.class).standard().snapshot().router().settings().mode())
+			.run((context) -> assertThat(
+					context.getBean(AssetCollections.class).standard().snapshot().router().settings().mode())
 				.isEqualTo(mode));
 	}
 

@@ -26,6 +26,7 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
+import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobSource;
@@ -63,7 +64,7 @@ class FingerprintedNamesTests {
 	}
 
 	private static @Nullable String pattern(Collection<String> paths, @Nullable String headers) throws IOException {
-		String hint = FingerprintedNames.describe(router(paths, headers));
+		String hint = FingerprintedNames.describe(router(paths, headers), new AssetsProperties());
 		return (hint != null) ? hint.substring(hint.indexOf("- \"") + 3, hint.lastIndexOf('"')) : null;
 	}
 

@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.diagnostics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,13 @@ class IneffectiveSettingsTests {
 	}
 
 	private static List<String> warnings(String... properties) {
-		return settings(properties).describe(RoutingMode.SPRING);
+		return describe(settings(properties));
+	}
+
+	private static List<String> describe(IneffectiveSettings settings) {
+		List<String> warnings = new ArrayList<>(settings.describe(RoutingMode.SPRING));
+		warnings.addAll(settings.describeResources());
+		return warnings;
 	}
 
 	private static List<String> warningsForVariable(String... variables) {
@@ -60,7 +67,7 @@ class IneffectiveSettingsTests {
 		environment.getPropertySources()
 			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new SystemEnvironmentPropertySource(
 					StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, map(variables)));
-		return settings(environment).describe(RoutingMode.SPRING);
+		return describe(settings(environment));
 	}
 
 	private static Map<String, Object> map(String... properties) {

@@ -65,7 +65,7 @@ class PreparedPagesTests {
 	}
 
 	private static PreparedPages prepare(String policy) {
-		return PreparedPages.of(new PageSettings("page-data", null, policy, false, false, false), null);
+		return PreparedPages.of(new PageSettings("page-data", null, policy, false, false, false, "assets"), null);
 	}
 
 	private void write(String name, String content) throws IOException {
@@ -113,7 +113,8 @@ class PreparedPagesTests {
 		write("index.html", "<script>a</script>");
 		AssetCollection assets = collection();
 		Files.delete(this.directory.resolve("index.html"));
-		PreparedPages pages = PreparedPages.of(new PageSettings("page-data", null, null, false, false, false), null);
+		PreparedPages pages = PreparedPages.of(new PageSettings("page-data", null, null, false, false, false, "assets"),
+				null);
 		assertThat(pages.fill(assets, null)).isSameAs(assets);
 		pages.read(assets, null);
 		assertThat(pages.policyField()).isNull();
@@ -166,18 +167,19 @@ class PreparedPagesTests {
 
 	@Test
 	void namesOfTheDataAreDescribedWithoutValues() {
-		PreparedPages pages = PreparedPages.of(new PageSettings("page-data", null, null, false, false, false),
+		PreparedPages pages = PreparedPages.of(new PageSettings("page-data", null, null, false, false, false, "assets"),
 				Map.of("apiUrl", "secret"));
 		assertThat(pages.describe().data()).containsExactly("apiUrl");
 		assertThat(pages.describe().toString()).doesNotContain("secret");
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "config.json, it is not a path inside 'assets.directory'",
-			"/a//b.json, it is not a path inside 'assets.directory'",
-			"/../b.json, it is not a path inside 'assets.directory'",
-			"/a b.json, it is not a path inside 'assets.directory'",
-			"/a.json?b.json, it is not a path inside 'assets.directory'", "/config, it does not end with '.json'" })
+	@CsvSource({ "config.json, it is not a path inside the directory of the assets",
+			"/a//b.json, it is not a path inside the directory of the assets",
+			"/../b.json, it is not a path inside the directory of the assets",
+			"/a b.json, it is not a path inside the directory of the assets",
+			"/a.json?b.json, it is not a path inside the directory of the assets",
+			"/config, it does not end with '.json'" })
 	void pathOfTheDataIsChecked(String path, String reason) {
 		assertThatIllegalArgumentException().isThrownBy(() -> PageSettings.checkDataPath(path)).withMessage(reason);
 		assertThatNoException().isThrownBy(() -> PageSettings.checkDataPath("/api/config.json"));
@@ -225,7 +227,8 @@ class PreparedPagesTests {
 	}
 
 	private static PreparedPages data(String path) {
-		return PreparedPages.of(new PageSettings("page-data", path, null, false, false, false), Map.of("a", "<&>"));
+		return PreparedPages.of(new PageSettings("page-data", path, null, false, false, false, "assets"),
+				Map.of("a", "<&>"));
 	}
 
 	private static String text(AssetCollection assets, String path) throws IOException {

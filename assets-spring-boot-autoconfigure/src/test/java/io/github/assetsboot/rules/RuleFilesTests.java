@@ -346,7 +346,7 @@ class RuleFilesTests {
 		assertThat(Redirects.parse("/* /index.html 200", true).problems()).singleElement()
 			.extracting(RuleProblem::reason)
 			.asString()
-			.contains("assets.not-found-handling")
+			.contains("set not-found-handling")
 			.contains("single-page-application");
 	}
 

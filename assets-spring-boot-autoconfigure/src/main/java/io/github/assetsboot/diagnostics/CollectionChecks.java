@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.diagnostics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.github.assetsboot.autoconfigure.AssetsProperties;
+import io.github.assetsboot.autoconfigure.CollectionProperties;
+import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.servlet.ApplicationMappings;
+import io.github.assetsboot.servlet.HiddenHandlers;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * The checks of one collection at start.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+class CollectionChecks {
+
+	private final ApplicationContext context;
+
+	private final AssetsProperties application;
+
+	private final CollectionProperties properties;
+
+	private final AssetRouter router;
+
+	private final HiddenHandlers handlers;
+
+	CollectionChecks(ApplicationContext context, AssetsProperties application, CollectionProperties properties,
+			AssetCollections collections, ApplicationMappings mappings) {
+		this.context = context;
+		this.application = application;
+		this.properties = properties;
+		this.router = collections.get(properties.name()).snapshot().router();
+		this.handlers = new HiddenHandlers(properties, collections, mappings);
+	}
+
+	/**
+	 * Describe what looks like a mistake.
+	 * @param withoutSlashes whether a filter removes slashes from the end of a path
+	 */
+	List<String> warnings(boolean withoutSlashes) {
+		SuspiciousContents contents = new SuspiciousContents(this.router, this.properties);
+		List<String> warnings = new ArrayList<>(contents.describe());
+		warnings.addAll(new UnreachableNames(this.context, this.properties.getDirectory(), this.router).describe());
+		if (withoutSlashes) {
+			warnings.addAll(contents.describeWithoutSlashes());
+		}
+		warnings.addAll(new IneffectiveSettings(this.context.getEnvironment(), this.properties)
+			.describe(this.router.settings().mode()));
+		if (hasFilesOfDefaultCollection()) {
+			warnings.add("'" + this.properties.property("directory") + "' is not set, so that the collection serves the"
+					+ " same files as the default one, from " + this.properties.getDirectory()
+					+ ". Set it to the folder that the build of its front end writes.");
+		}
+		warnings.addAll(this.handlers.warnings());
+		return warnings;
+	}
+
+	/**
+	 * The properties of the default collection do not hold for others, so that its
+	 * directory is a coincidence.
+	 */
+	private boolean hasFilesOfDefaultCollection() {
+		String property = this.properties.property("directory");
+		return this.properties != this.application && !this.properties.isDevServerUsed()
+				&& !this.router.assets().assets().isEmpty()
+				&& this.properties.getDirectory().equals(this.application.getDirectory())
+				&& !Binder.get(this.context.getEnvironment()).bind(property, String.class).isBound();
+	}
+
+	/**
+	 * Describe what may be better in another way.
+	 */
+	List<String> hints() {
+		String fingerprints = this.properties.toImmutable().isEmpty()
+				? FingerprintedNames.describe(this.router, this.properties) : null;
+		return Stream.of(fingerprints, this.handlers.hint()).filter(Objects::nonNull).toList();
+	}
+
+}

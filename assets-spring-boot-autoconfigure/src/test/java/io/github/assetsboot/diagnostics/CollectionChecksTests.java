@@ -1,0 +1,218 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.diagnostics;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.SecurityOnDemand;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The checks at start of an application with several collections: each of them is named
+ * by its properties and its directory.
+ *
+ * @author the Assets for Spring Boot authors
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class CollectionChecksTests {
+
+	@TempDir
+	Path root;
+
+	private final Map<String, String> properties = new LinkedHashMap<>();
+
+	@BeforeEach
+	void prepare() throws IOException {
+		write("shop/index.html");
+		write("admin/index.html");
+		this.properties.put("logging.level.io.github.assetsboot", "info");
+		this.properties.put(SecurityOnDemand.ACTUATOR_PROPERTY, "false");
+		this.properties.put("assets.directory", directory("shop"));
+		this.properties.put("assets.collections.admin.base-path", "/admin");
+		this.properties.put("assets.collections.admin.directory", directory("admin"));
+	}
+
+	private String directory(String name) {
+		return this.root.resolve(name).toString();
+	}
+
+	private void write(String name) throws IOException {
+		Path file = this.root.resolve(name);
+		Files.createDirectories(file.getParent());
+		Files.writeString(file, "let name = '" + name + "'");
+	}
+
+	private List<String> warnings(CapturedOutput output) {
+		Applications.start(Application.class, this.properties).close();
+		return output.toString().lines().filter((line) -> line.contains(" WARN ")).toList();
+	}
+
+	@Test
+	void goodCollectionsAreNotWarnedOf(CapturedOutput output) {
+		assertThat(warnings(output)).isEmpty();
+		assertThat(output).containsOnlyOnce("Serving 1 assets (0 kB) from " + directory("shop") + ", with")
+			.containsOnlyOnce("Serving 1 assets (0 kB) from " + directory("admin")
+					+ " as collection 'admin' below /admin/, with");
+	}
+
+	@Test
+	void mistakesOfACollectionAreNamedWithItsPropertiesAndItsDirectory(CapturedOutput output) throws IOException {
+		write("admin/package.json");
+		write("admin/_redirect");
+		Files.delete(this.root.resolve("admin/index.html"));
+		this.properties.put("assets.collections.admin.not-found-handling", "single-page-application");
+		this.properties.put("assets.collections.admin.compatibility-date", "2025-01-01");
+		this.properties.put("assets.collections.admin.routing", "spring");
+		assertThat(warnings(output)).satisfiesExactlyInAnyOrder(
+				(warning) -> assertThat(warning).contains("package.json in " + directory("admin"),
+						"Set 'assets.collections.admin.directory' to the output folder"),
+				(warning) -> assertThat(warning).contains("_redirect in " + directory("admin")),
+				(warning) -> assertThat(warning).contains("There is no index.html in " + directory("admin"),
+						"'assets.collections.admin.not-found-handling=single-page-application' has no effect",
+						"Set 'assets.collections.admin.directory' to the folder"),
+				(warning) -> assertThat(warning).contains("'assets.collections.admin.routing' is 'spring'",
+						"have no effect: assets.collections.admin.compatibility-date",
+						"set 'assets.collections.admin.routing=workers'"));
+	}
+
+	@Test
+	void sameMistakeOfTwoCollectionsIsNamedForEach(CapturedOutput output) {
+		for (String prefix : List.of("assets.", "assets.collections.admin.")) {
+			this.properties.put(prefix + "not-found-handling", "404-page");
+			this.properties.put(prefix + "fallback-page", "/200.html");
+		}
+		assertThat(warnings(output)).hasSize(4);
+		assertThat(output).containsOnlyOnce("so that 'assets.not-found-handling=404-page' has no effect")
+			.containsOnlyOnce("so that 'assets.collections.admin.not-found-handling=404-page' has no effect")
+			.containsOnlyOnce("'assets.fallback-page' has no effect")
+			.containsOnlyOnce("'assets.collections.admin.fallback-page' has no effect");
+	}
+
+	@Test
+	void settingOfSpringBootIsWarnedOfOnce(CapturedOutput output) {
+		this.properties.put("spring.web.resources.chain.compressed", "true");
+		assertThat(warnings(output)).hasSize(1);
+	}
+
+	@Test
+	void handlerIsHiddenByTheCollectionOfItsPathOnly(CapturedOutput output) throws IOException {
+		for (String folder : List.of("shop", "shop/admin", "admin")) {
+			write(folder + "/hello");
+			write(folder + "/users");
+		}
+		assertThat(warnings(output)).hasSize(2);
+		assertThat(output).containsOnlyOnce("GET /hello: the file /hello answers in place of the handler /hello")
+			.containsOnlyOnce("GET /admin/users: the file /users answers in place of the handler /admin/users")
+			.containsOnlyOnce("set\nassets:\n  run-worker-first:\n    - \"/hello\"\nor delete")
+			.containsOnlyOnce(
+					"set\nassets:\n  collections:\n    admin:\n      run-worker-first:\n        - \"/users\"\nor delete");
+	}
+
+	@Test
+	void handlerIsHiddenFromNavigationByTheCollectionOfItsPathOnly(CapturedOutput output) {
+		this.properties.put("assets.collections.admin.routing", "workers");
+		this.properties.put("assets.collections.admin.not-found-handling", "single-page-application");
+		assertThat(warnings(output)).singleElement()
+			.asString()
+			.contains("With 'assets.collections.admin.routing=workers', the fallback page");
+		assertThat(output).contains("set\nassets:\n  collections:\n    admin:\n      routing: spring\nor set\n")
+			.contains("      run-worker-first:\n        - \"/users\"")
+			.doesNotContain("        - \"/hello\"");
+	}
+
+	@Test
+	void ruleHidesTheHandlersOfItsCollectionOnly(CapturedOutput output) throws IOException {
+		Files.writeString(this.root.resolve("admin/_redirects"), "/* https://example.com/:splat 302\n");
+		Files.writeString(this.root.resolve("shop/_redirects"), "/admin/users /elsewhere 302\n");
+		assertThat(warnings(output)).singleElement()
+			.asString()
+			.contains("A redirect rule for every path hides the handlers",
+					"set 'assets.collections.admin.not-found-handling=single-page-application'");
+		assertThat(output).contains("Hidden handlers:\n").doesNotContain("/hello");
+	}
+
+	@Test
+	void hintNamesThePropertyOfTheCollection(CapturedOutput output) throws IOException {
+		for (int i = 0; i < 10; i++) {
+			write("admin/assets/chunk-" + i + "a4f9c1be.js");
+		}
+		assertThat(warnings(output)).isEmpty();
+		assertThat(output).containsOnlyOnce("10 files in /assets/ have a fingerprint")
+			.contains(
+					"set\nassets:\n  collections:\n    admin:\n      cache:\n        immutable:\n          - \"/assets/*\"");
+	}
+
+	@Test
+	void collectionWithTheFilesOfTheDefaultCollectionIsWarnedOf(CapturedOutput output) throws IOException {
+		write("classes/static/index.html");
+		this.properties.remove("assets.directory");
+		this.properties.put("assets.collections.admin.directory", "classpath:/static/");
+		ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
+		URL[] classes = { this.root.resolve("classes").toUri().toURL() };
+		try (URLClassLoader withFiles = new URLClassLoader(classes, classLoader)) {
+			Thread.currentThread().setContextClassLoader(withFiles);
+			assertThat(warnings(output)).isEmpty();
+			this.properties.remove("assets.collections.admin.directory");
+			assertThat(warnings(output)).singleElement()
+				.asString()
+				.contains("'assets.collections.admin.directory' is not set, so that the collection serves the same"
+						+ " files as the default one, from classpath:/static/.");
+		}
+		finally {
+			Thread.currentThread().setContextClassLoader(classLoader);
+		}
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@Import(Controller.class)
+	static class Application {
+
+	}
+
+	@RestController
+	static class Controller {
+
+		@GetMapping({ "/hello", "/admin/users" })
+		String hello() {
+			return "hello";
+		}
+
+	}
+
+}
