@@ -30,7 +30,6 @@ import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.testing.SocketClient;
-import jakarta.servlet.DispatcherType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,8 +241,6 @@ class SecuredCollectionsTests {
 					requests.requestMatchers(matcher)
 						.permitAll()
 						.requestMatchers("/forward")
-						.permitAll()
-						.dispatcherTypeMatchers(DispatcherType.ERROR)
 						.permitAll()
 						.anyRequest()
 						.authenticated();
