@@ -131,7 +131,8 @@ class AssetSnapshotFactory {
 
 	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader, @Nullable AssetSnapshot previous)
 			throws IOException {
-		RoutingSettings settings = this.properties.toRoutingSettings(WranglerImport.isPresent(this.environment));
+		RoutingSettings settings = this.properties
+			.toRoutingSettings(WranglerImport.isPresent(this.environment, this.properties.prefix()));
 		Pages pages = this.pages.prepare();
 		DeliverySettings delivery = new DeliverySettings(this.properties.toImmutable()::matches,
 				this.properties.toCacheControl(this.webProperties), this.properties.toUrlPrefix(), pages,

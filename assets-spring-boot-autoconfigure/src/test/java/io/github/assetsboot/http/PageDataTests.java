@@ -32,7 +32,7 @@ import java.util.zip.GZIPOutputStream;
 import io.github.assetsboot.PageData;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.ContentCoding;
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Client;
 import io.github.assetsboot.testing.Request;
@@ -136,7 +136,7 @@ class PageDataTests {
 				assertThat(get(context, "/", "If-None-Match", String.valueOf(whole.header("etag"))).status())
 					.isEqualTo(304);
 				assertThat(get(context, "/", "Range", "bytes=-9").body()).isEqualTo("</script>");
-				Asset page = context.getBean(CurrentSnapshot.class).snapshot().router().assets().get("/index.html");
+				Asset page = context.getBean(AssetCollections.class).standard().snapshot().router().assets().get("/index.html");
 				assertThat(page).isNotNull();
 				assertThat(page.representation().blob().coded()).extracting("coding").doesNotHaveDuplicates();
 			}

@@ -20,8 +20,8 @@ import java.nio.file.Path;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
-import io.github.assetsboot.delivery.CurrentSnapshot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +50,7 @@ class AssetsPagesAutoConfigurationTests {
 	@Test
 	void withoutSettingsPagesStayAsTheyAre() {
 		runner().run((context) -> {
-			Pages pages = context.getBean(CurrentSnapshot.class).snapshot().pages();
+			Pages pages = context.getBean(AssetCollections.class).standard().snapshot().pages();
 			assertThat(pages.policyField()).isNull();
 			assertThat(pages.hasLinks() || pages.hasNonces() || pages.isFilling()).isFalse();
 		});

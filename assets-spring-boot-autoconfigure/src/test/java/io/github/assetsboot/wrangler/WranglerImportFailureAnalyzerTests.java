@@ -115,4 +115,36 @@ class WranglerImportFailureAnalyzerTests {
 		return analysis;
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+			?                        => '' behind the question mark, which is not known
+			?colection=admin         => 'colection=admin' behind the question mark, which is not known
+			?collection=             => '' is not a name of a collection
+			?collection=Admin        => 'Admin' is not a name of a collection
+			?collection=a.directory  => 'a.directory' is not a name of a collection
+			?collection=a&b=c        => 'a&b=c' is not a name of a collection
+			?collection=../admin     => '../admin' is not a name of a collection
+			""")
+	void parameterThatIsNotKnownIsExplained(String parameter, String reason) {
+		FailureAnalysis analysis = analyze("wrangler.toml", "", "~" + parameter);
+		assertThat(analysis.getDescription()).contains("    Origin: \"spring.config.import\" from property source",
+				"    Reason: ", "'wrangler:" + this.folder + parameter + "'", reason);
+		assertThat(analysis.getAction()).contains("?collection=");
+	}
+
+	@Test
+	void parameterOfAnOptionalFileIsExplainedToo() {
+		assertThat(catchThrowable(() -> new ImportedEnvironment(this.folder).loadAll("optional:wrangler:x?name=admin")))
+			.isInstanceOf(WranglerImportException.class);
+	}
+
+	@Test
+	void problemWithoutAPlaceIsExplained() {
+		FailureAnalysis analysis = new WranglerImportFailureAnalyzer()
+			.analyze(new WranglerImportException(null, "the reason", "The action."));
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getDescription().lines()).containsExactly("A Wrangler configuration file cannot be imported:",
+				"", "    Reason: the reason");
+	}
+
 }
