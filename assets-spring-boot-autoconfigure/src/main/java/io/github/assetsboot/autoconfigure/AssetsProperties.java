@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -219,7 +220,7 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 	public List<CollectionProperties> toCollections() {
 		Map<String, NamedCollection> named = new LinkedHashMap<>(this.collections);
 		if (this.webjars) {
-			named.putIfAbsent(WEBJARS, NamedCollection.ofWebJars());
+			named.computeIfAbsent(WEBJARS, (name) -> new NamedCollection()).completeWebJars();
 		}
 		List<CollectionProperties> all = new ArrayList<>(List.of(this));
 		named.forEach((name, collection) -> {
@@ -286,10 +287,12 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 
 	/**
 	 * Return the check of hosts under which the work in progress is shown.
-	 * @return tests the host of a request by {@code assets.dev-server.allowed-hosts}
+	 * @return tests the host of a request by the hosts that the development server of any
+	 * collection may be asked for
 	 */
 	public Predicate<String> toAllowedHosts() {
-		return io.github.assetsboot.devserver.DevServer.allowedHosts(getDevServer().getAllowedHosts());
+		return io.github.assetsboot.devserver.DevServer.allowedHosts(
+				toCollections().stream().flatMap((collection) -> collection.allowedHosts().stream()).toList());
 	}
 
 	/**
@@ -479,11 +482,16 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 
 		private @Nullable AssetsProperties application;
 
-		static NamedCollection ofWebJars() {
-			NamedCollection webJars = new NamedCollection();
-			webJars.setBasePath("/" + WEBJARS);
-			webJars.setDirectory(WEBJARS_DIRECTORY);
-			return webJars;
+		/**
+		 * Other properties of the collection may be set beside {@code assets.webjars}.
+		 */
+		void completeWebJars() {
+			if (toBasePath() == BasePath.ROOT && this.host == null) {
+				setBasePath("/" + WEBJARS);
+			}
+			if (getDirectory().equals(DEFAULT_DIRECTORY)) {
+				setDirectory(WEBJARS_DIRECTORY);
+			}
 		}
 
 		public @Nullable String getHost() {

@@ -159,15 +159,16 @@ enum DevelopmentRun {
 	/**
 	 * Log that the command is not started.
 	 * @param command the command
+	 * @param property the property that names it
 	 */
-	void logNotStarted(String command) {
+	void logNotStarted(String command, String property) {
 		if (this == TEST) {
 			logger.debug("The development server '" + command + "' is not started in a test.");
 			return;
 		}
 		logger.warn("The development server '" + command + "' is not started. The application does not run from"
-				+ " the class files of a project. Run it in an IDE or with 'mvn spring-boot:run', or set"
-				+ " 'assets.dev-server.command' in a profile for development only.");
+				+ " the class files of a project. Run it in an IDE or with 'mvn spring-boot:run', or set '"
+				+ property + "' in a profile for development only.");
 	}
 
 }

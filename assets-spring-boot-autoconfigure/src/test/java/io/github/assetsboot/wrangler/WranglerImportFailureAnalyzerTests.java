@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.wrangler;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
@@ -127,9 +128,22 @@ class WranglerImportFailureAnalyzerTests {
 			""")
 	void parameterThatIsNotKnownIsExplained(String parameter, String reason) {
 		FailureAnalysis analysis = analyze("wrangler.toml", "", "~" + parameter);
-		assertThat(analysis.getDescription()).contains("    Origin: \"spring.config.import\" from property source",
-				"    Reason: ", "'wrangler:" + this.folder + parameter + "'", reason);
+		assertThat(analysis.getDescription()).contains("    Reason: ", "'wrangler:" + this.folder + parameter + "'", reason);
 		assertThat(analysis.getAction()).contains("?collection=");
+	}
+
+	@Test
+	void placeOfTheLocationIsTold() throws IOException {
+		ImportedEnvironment config = new ImportedEnvironment(this.folder).file("application.yml",
+				"spring.config.import: wrangler:./admin?name=admin\n");
+		FailureAnalysis analysis = new WranglerImportFailureAnalyzer()
+			.analyze(catchThrowable(() -> config.loadAll(null)));
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getDescription().lines()).element(2)
+			.asString()
+			.startsWith("    Origin: ")
+			.contains(this.folder.resolve("application.yml").toString())
+			.endsWith("1:23");
 	}
 
 	@Test
