@@ -27,6 +27,9 @@ import java.util.function.Supplier;
  * {@code null}, and the texts of all other objects. Everyone who can load a page can read
  * them. They win over the properties, key by key. Among several beans, the first in their
  * order wins.
+ * <p>
+ * A bean with the name of a collection as its {@code @Qualifier} supplies the values of
+ * that collection. All other beans are for the default collection.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

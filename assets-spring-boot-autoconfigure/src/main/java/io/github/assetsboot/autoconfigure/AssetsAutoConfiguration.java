@@ -16,6 +16,9 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+
 import io.github.assetsboot.autoconfigure.CollectionProperties.PagesFactory;
 import io.github.assetsboot.autoconfigure.CollectionProperties.TransformationFactory;
 import io.github.assetsboot.autoconfigure.ConfiguredCollections.ConfiguredCollection;
@@ -70,9 +73,6 @@ public final class AssetsAutoConfiguration {
 			AssetDirectory directory = factory.open(factory.isConfigured() && !isTestSlice(environment),
 					context.getClassLoader());
 			DevServer devServer = collection.toDevServer();
-			if (devServer != null) {
-				devServer.start();
-			}
 			return new ConfiguredCollection(collection, directory,
 					new AssetSnapshotFactory(collection, webProperties, environment, devServer,
 							transformations.orderedStream().map((other) -> other.of(collection)).toList(),
@@ -108,10 +108,19 @@ public final class AssetsAutoConfiguration {
 				socketUpgrade.orderedStream().reduce(SocketUpgrade.NONE, SocketUpgrade::or));
 	}
 
+	/**
+	 * The collection that a request belongs to decides on its early hints.
+	 */
 	@Bean
-	EarlyHints assetsEarlyHints(AssetsProperties properties, ObjectProvider<EarlyHints.Container> containers) {
-		boolean used = properties.toCollections().stream().anyMatch(CollectionProperties::isSendingEarlyHints);
-		return used ? new EarlyHints(containers.orderedStream().toList()) : EarlyHints.NONE;
+	EarlyHints assetsEarlyHints(AssetsProperties properties, AssetCollections collections,
+			ObjectProvider<EarlyHints.Container> containers) {
+		Set<String> sending = properties.toCollections()
+			.stream()
+			.filter(CollectionProperties::isSendingEarlyHints)
+			.map(CollectionProperties::name)
+			.collect(Collectors.toSet());
+		return sending.isEmpty() ? EarlyHints.NONE : new EarlyHints(containers.orderedStream().toList(),
+				(request) -> sending.contains(collections.choose(request).name()));
 	}
 
 	@Bean

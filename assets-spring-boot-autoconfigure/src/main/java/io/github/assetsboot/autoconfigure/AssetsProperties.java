@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -218,12 +219,12 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 	 * name, host or path is not valid
 	 */
 	public List<CollectionProperties> toCollections() {
-		List<NamedCollection> named = new ArrayList<>(this.collections.values());
-		if (this.webjars && !this.collections.containsKey(WEBJARS)) {
-			named.add(NamedCollection.ofWebJars(this));
+		Map<String, NamedCollection> named = new LinkedHashMap<>(this.collections);
+		if (this.webjars) {
+			named.computeIfAbsent(WEBJARS, (name) -> new NamedCollection()).completeWebJars(this);
 		}
 		List<CollectionProperties> all = new ArrayList<>(List.of(this));
-		for (NamedCollection collection : named) {
+		for (NamedCollection collection : named.values()) {
 			checkName(collection.name());
 			checkChoice(collection, all);
 			all.add(collection);
@@ -285,10 +286,12 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 
 	/**
 	 * Return the check of hosts under which the work in progress is shown.
-	 * @return tests the host of a request by {@code assets.dev-server.allowed-hosts}
+	 * @return tests the host of a request by the hosts that the development server of any
+	 * collection may be asked for
 	 */
 	public Predicate<String> toAllowedHosts() {
-		return io.github.assetsboot.devserver.DevServer.allowedHosts(getDevServer().getAllowedHosts());
+		return io.github.assetsboot.devserver.DevServer.allowedHosts(
+				toCollections().stream().flatMap((collection) -> collection.allowedHosts().stream()).toList());
 	}
 
 	/**
@@ -478,12 +481,17 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 
 		private @Nullable AssetsProperties application;
 
-		static NamedCollection ofWebJars(AssetsProperties application) {
-			NamedCollection webJars = new NamedCollection();
-			webJars.belongTo(application, WEBJARS);
-			webJars.setBasePath("/" + WEBJARS);
-			webJars.setDirectory(WEBJARS_DIRECTORY);
-			return webJars;
+		/**
+		 * Other properties of the collection may be set beside {@code assets.webjars}.
+		 */
+		void completeWebJars(AssetsProperties application) {
+			belongTo(application, WEBJARS);
+			if (toBasePath() == BasePath.ROOT && this.host == null) {
+				setBasePath("/" + WEBJARS);
+			}
+			if (getDirectory().equals(DEFAULT_DIRECTORY)) {
+				setDirectory(WEBJARS_DIRECTORY);
+			}
 		}
 
 		void belongTo(AssetsProperties application, String name) {

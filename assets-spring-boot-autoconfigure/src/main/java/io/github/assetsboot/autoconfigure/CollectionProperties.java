@@ -481,6 +481,14 @@ public abstract class CollectionProperties {
 				|| (hasDevServerCommand() && developmentRun().isCommandStarted());
 	}
 
+	/**
+	 * Return whether a property that names a development server is set. An empty value
+	 * may be another one when an application that is processed ahead of time runs.
+	 */
+	boolean isDevServerConfigured() {
+		return this.devServer.getUrl() != null || this.devServer.getCommand() != null;
+	}
+
 	private boolean hasDevServerCommand() {
 		return StringUtils.hasText(this.devServer.getCommand());
 	}
@@ -515,7 +523,7 @@ public abstract class CollectionProperties {
 			}
 		}
 		try {
-			return new io.github.assetsboot.devserver.DevServer(url, this.devServer.getAllowedHosts(),
+			return new io.github.assetsboot.devserver.DevServer(property("dev-server"), url, allowedHosts(),
 					Optional.ofNullable(command));
 		}
 		catch (IllegalArgumentException ex) {
@@ -523,6 +531,19 @@ public abstract class CollectionProperties {
 					String.valueOf(ex.getMessage()),
 					"Set it to the address that the development server prints, such as 'http://localhost:5173'.");
 		}
+	}
+
+	/**
+	 * The host of the collection is nobody else's, whatever name another site gives this
+	 * machine.
+	 */
+	List<String> allowedHosts() {
+		List<String> hosts = new ArrayList<>(this.devServer.getAllowedHosts());
+		String host = host();
+		if (host != null) {
+			hosts.add(host);
+		}
+		return hosts;
 	}
 
 	private Path toDevServerDirectory() {

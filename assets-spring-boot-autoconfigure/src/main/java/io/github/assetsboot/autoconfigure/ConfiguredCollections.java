@@ -63,6 +63,7 @@ final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
 			Function<CollectionProperties, ConfiguredCollection> opener, BlobCache blobs) {
 		try {
 			properties.forEach((collection) -> this.all.add(opener.apply(collection)));
+			this.all.forEach(ConfiguredCollection::startDevServer);
 			this.collections = new AssetCollections(read(blobs));
 			this.all.forEach((collection) -> collection.snapshots.report());
 		}
@@ -132,9 +133,14 @@ final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
 		return this.running;
 	}
 
+	/**
+	 * Close the development servers, the last one first.
+	 */
 	@Override
 	public void destroy() {
-		this.all.forEach(ConfiguredCollection::close);
+		for (int i = this.all.size() - 1; i >= 0; i--) {
+			this.all.get(i).close();
+		}
 	}
 
 	/**
@@ -169,6 +175,12 @@ final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
 
 		AssetsUpkeep upkeep() {
 			return Objects.requireNonNull(this.upkeep);
+		}
+
+		void startDevServer() {
+			if (this.devServer != null) {
+				this.devServer.start();
+			}
 		}
 
 		void close() {

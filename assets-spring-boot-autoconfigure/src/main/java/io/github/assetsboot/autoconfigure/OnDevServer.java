@@ -17,36 +17,40 @@
 package io.github.assetsboot.autoconfigure;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches if a development server is configured. Whether it is used, too, is known only
- * when the application runs: the condition may be evaluated ahead of time.
+ * Matches if some collection has a development server. Whether it is used, too, is known
+ * only when the application runs: the condition may be evaluated ahead of time.
  *
  * @author the Assets for Spring Boot authors
  */
-final class OnDevServer extends AnyNestedCondition {
-
-	OnDevServer() {
-		super(ConfigurationPhase.REGISTER_BEAN);
-	}
+final class OnDevServer extends SpringBootCondition {
 
 	/**
 	 * Return whether a development server is used.
 	 */
 	static boolean isUsed(ObjectProvider<AssetsProperties> properties) {
-		return properties.stream().anyMatch(AssetsProperties::isDevServerUsed);
+		return properties.stream()
+			.flatMap((application) -> application.toCollections().stream())
+			.anyMatch(CollectionProperties::isDevServerUsed);
 	}
 
-	@ConditionalOnProperty("assets.dev-server.url")
-	static class Url {
-
-	}
-
-	@ConditionalOnProperty("assets.dev-server.command")
-	static class Command {
-
+	@Override
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		AssetsProperties properties = Binder.get(context.getEnvironment())
+			.bindOrCreate("assets", AssetsProperties.class);
+		boolean found = properties.isDevServerConfigured() || properties.getCollections()
+			.values()
+			.stream()
+			.anyMatch(CollectionProperties::isDevServerConfigured);
+		return new ConditionOutcome(found,
+				ConditionMessage.forCondition("Development server").because(found ? "there is one" : "there is none"));
 	}
 
 }

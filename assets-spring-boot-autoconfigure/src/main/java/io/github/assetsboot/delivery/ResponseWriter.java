@@ -22,6 +22,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.BlobCache;
@@ -482,12 +483,24 @@ public final class ResponseWriter {
 
 		private final List<Container> containers;
 
+		private final Predicate<HttpServletRequest> wanted;
+
 		/**
-		 * Create a sender.
+		 * Create a sender for all requests.
 		 * @param containers the containers that can send it
 		 */
 		public EarlyHints(List<Container> containers) {
+			this(containers, (request) -> true);
+		}
+
+		/**
+		 * Create a sender.
+		 * @param containers the containers that can send it
+		 * @param wanted tells the requests for which it is sent
+		 */
+		public EarlyHints(List<Container> containers, Predicate<HttpServletRequest> wanted) {
 			this.containers = List.copyOf(containers);
+			this.wanted = wanted;
 		}
 
 		/**
@@ -511,7 +524,8 @@ public final class ResponseWriter {
 		 */
 		public void send(HttpServletRequest request, HttpServletResponse response, List<String> links)
 				throws IOException {
-			if (this.containers.isEmpty() || links.isEmpty() || response.isCommitted() || !isAsked(request)) {
+			if (this.containers.isEmpty() || links.isEmpty() || response.isCommitted() || !isAsked(request)
+					|| !this.wanted.test(request)) {
 				return;
 			}
 			request.setAttribute(SENT, true);

@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.github.assetsboot.devserver.DevServer.Command;
@@ -40,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  * @author the Assets for Spring Boot authors
  */
 final class CommandProcess {
-
-	private static final Log logger = LogFactory.getLog("assets.dev-server");
 
 	/**
 	 * Time after which the command ends if no restarted application takes it over.
@@ -66,9 +66,18 @@ final class CommandProcess {
 	private static final int NOT_FOUND = 127;
 
 	/**
-	 * The command of an application that is being restarted.
+	 * The commands of an application that is being restarted, by the prefix of the
+	 * properties that describe them.
 	 */
-	private static @Nullable CommandProcess kept;
+	private static final Map<String, CommandProcess> kept = new HashMap<>();
+
+	/**
+	 * The name of the log is the prefix of the properties, so that the outputs of several
+	 * commands are told apart.
+	 */
+	private final Log logger;
+
+	private final String properties;
 
 	private final Command command;
 
@@ -92,7 +101,9 @@ final class CommandProcess {
 
 	private boolean urlReported;
 
-	private CommandProcess(Command command, @Nullable DevServerUrl url) {
+	private CommandProcess(String properties, Command command, @Nullable DevServerUrl url) {
+		this.logger = LogFactory.getLog(properties);
+		this.properties = properties;
 		this.command = command;
 		this.line = command.line();
 		this.url = url;
@@ -113,29 +124,35 @@ final class CommandProcess {
 
 	/**
 	 * Start a command, or take it over from an application that has been restarted.
+	 * @param properties the prefix of the properties that describe the command
 	 * @param command the command
 	 * @param url the address of the development server, {@code null} to read it from the
 	 * output
 	 * @return the process
 	 */
-	static CommandProcess start(Command command, @Nullable DevServerUrl url) {
-		CommandProcess former = exchangeKept(null);
+	static CommandProcess start(String properties, Command command, @Nullable DevServerUrl url) {
+		CommandProcess former = takeKept(properties);
 		if (former != null && former.isFor(command, url)) {
-			logger.info("'" + former.line + "' goes on running for the restarted application.");
+			former.logger.info("'" + former.line + "' goes on running for the restarted application.");
 			return former;
 		}
 		if (former != null) {
 			former.stop();
 		}
-		CommandProcess started = new CommandProcess(command, url);
+		CommandProcess started = new CommandProcess(properties, command, url);
 		Runtime.getRuntime().addShutdownHook(started.shutdownHook);
 		started.thread.start();
 		return started;
 	}
 
-	private static synchronized @Nullable CommandProcess exchangeKept(@Nullable CommandProcess next) {
-		CommandProcess former = kept;
-		kept = next;
+	private static synchronized @Nullable CommandProcess takeKept(String properties) {
+		CommandProcess former = kept.remove(properties);
+		CommandProcess.class.notifyAll();
+		return former;
+	}
+
+	private static synchronized @Nullable CommandProcess putKept(CommandProcess process) {
+		CommandProcess former = kept.put(process.properties, process);
 		CommandProcess.class.notifyAll();
 		return former;
 	}
@@ -156,7 +173,7 @@ final class CommandProcess {
 	 * @param time the time in milliseconds after which it ends if there is none
 	 */
 	void keep(long time) {
-		CommandProcess former = exchangeKept(this);
+		CommandProcess former = putKept(this);
 		if (former != null) {
 			former.stop();
 		}
@@ -167,19 +184,23 @@ final class CommandProcess {
 		try {
 			synchronized (CommandProcess.class) {
 				long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(time);
-				for (long rest = time; kept == this && rest > 0; rest = (end - System.nanoTime()) / 1_000_000) {
+				for (long rest = time; isKept() && rest > 0; rest = (end - System.nanoTime()) / 1_000_000) {
 					CommandProcess.class.wait(rest);
 				}
-				if (kept != this) {
+				if (!isKept()) {
 					return;
 				}
-				kept = null;
+				kept.remove(this.properties);
 			}
 			stop();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	private boolean isKept() {
+		return kept.get(this.properties) == this;
 	}
 
 	private void run() {
@@ -212,13 +233,13 @@ final class CommandProcess {
 		if (url == null || !answers(url)) {
 			return false;
 		}
-		logger.info("'" + this.line + "' is not started, because something answers at " + url
+		this.logger.info("'" + this.line + "' is not started, because something answers at " + url
 				+ " already. It is used, and it is left alone.");
 		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MAX_ENDING);
 		while (System.nanoTime() < end) {
 			Thread.sleep(INTERVAL);
 			if (!answers(url)) {
-				logger.info("Nothing answers at " + url + " any more.");
+				this.logger.info("Nothing answers at " + url + " any more.");
 				return false;
 			}
 		}
@@ -245,8 +266,8 @@ final class CommandProcess {
 		if (!this.command.install()) {
 			String missing = this.folder.missingInstall();
 			if (missing != null) {
-				logger.warn("There is no folder 'node_modules' in " + this.command.directory() + ". Run '" + missing
-						+ "' there, or set assets.dev-server.install=auto.");
+				this.logger.warn("There is no folder 'node_modules' in " + this.command.directory() + ". Run '" + missing
+						+ "' there, or set " + this.properties + ".install=auto.");
 			}
 			return true;
 		}
@@ -260,7 +281,7 @@ final class CommandProcess {
 				this.folder.installed();
 			}
 			catch (IOException ex) {
-				logger.debug("The time of 'node_modules' cannot be set.", ex);
+				this.logger.debug("The time of 'node_modules' cannot be set.", ex);
 			}
 		}
 		return installed;
@@ -271,7 +292,7 @@ final class CommandProcess {
 			this.line = this.command.isAuto() ? this.folder.scriptCommand() : this.command.line();
 		}
 		catch (IllegalArgumentException ex) {
-			logger.error("The development server cannot be started: " + ex.getMessage() + ".");
+			this.logger.error("The development server cannot be started: " + ex.getMessage() + ".");
 			return;
 		}
 		execute(this.line);
@@ -287,13 +308,13 @@ final class CommandProcess {
 				process = CommandLine.prepare(line, this.command.directory()).start();
 			}
 			catch (IOException ex) {
-				logger
+				this.logger
 					.error("'" + line + "' cannot be started in " + this.command.directory() + ": " + ex.getMessage());
 				return -1;
 			}
 			this.process = process;
 		}
-		logger.info("Started '" + line + "' in " + this.command.directory() + ".");
+		this.logger.info("Started '" + line + "' in " + this.command.directory() + ".");
 		this.state = State.RUNNING;
 		// the JDK leaves the input of a process open while somebody reads its output
 		Thread reader = daemon(() -> read(process, line), "assets-dev-server-output");
@@ -315,12 +336,12 @@ final class CommandProcess {
 			this.output.read(process.getInputStream(), this::log);
 		}
 		catch (IOException ex) {
-			logger.debug("The output of '" + line + "' cannot be read.", ex);
+			this.logger.debug("The output of '" + line + "' cannot be read.", ex);
 		}
 	}
 
 	private void log(String text) {
-		logger.info(text);
+		this.logger.info(text);
 		DevServerUrl printed = this.output.url();
 		if (printed != null && !this.urlReported) {
 			this.urlReported = true;
@@ -330,10 +351,10 @@ final class CommandProcess {
 
 	private void reportUrl(DevServerUrl printed) {
 		if (this.url == null) {
-			logger.info("The development server is asked at " + printed + ", which its output names.");
+			this.logger.info("The development server is asked at " + printed + ", which its output names.");
 		}
 		else if (this.url.port() != printed.port()) {
-			logger.warn("The output of '" + this.line + "' names " + printed + ", and assets.dev-server.url is "
+			this.logger.warn("The output of '" + this.line + "' names " + printed + ", and " + this.properties + ".url is "
 					+ this.url + ". Correct the property, or remove it to use the address in the output.");
 		}
 	}
@@ -342,13 +363,13 @@ final class CommandProcess {
 		String next = " It is started again when package.json or the lock file changes, or when the application is"
 				+ " restarted.";
 		if (status == 0) {
-			logger.warn("'" + line + "' has ended. The command of a development server must not end by itself." + next);
+			this.logger.warn("'" + line + "' has ended. The command of a development server must not end by itself." + next);
 			return;
 		}
 		List<String> last = this.output.lastLines();
 		String hint = (status == NOT_FOUND && !CommandLine.isForShell(line, CommandLine.WINDOWS))
 				? " Its program must be on the PATH of the application." : "";
-		logger.error("'" + line + "' in " + this.command.directory() + " has ended with exit code " + status + "."
+		this.logger.error("'" + line + "' in " + this.command.directory() + " has ended with exit code " + status + "."
 				+ hint + next + (last.isEmpty() ? "" : " Its last lines of output:\n" + String.join("\n", last)));
 	}
 

@@ -63,6 +63,10 @@ public final class DevServer implements Closeable {
 	 */
 	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+	private static final String DEFAULT_PROPERTIES = "assets.dev-server";
+
+	private final String properties;
+
 	private final @Nullable DevServerUrl url;
 
 	private final @Nullable Command command;
@@ -80,18 +84,20 @@ public final class DevServer implements Closeable {
 	private volatile @Nullable CommandProcess process;
 
 	/**
-	 * Create a development server that somebody else starts.
+	 * Create a development server of the default collection that somebody else starts.
 	 * @param url the URL, with a host and without a path
 	 * @param allowedHosts names of hosts that requests may be sent to, besides local ones
 	 * @throws IllegalArgumentException if the URL is invalid; the message gives the
 	 * reason
 	 */
 	public DevServer(String url, List<String> allowedHosts) {
-		this(url, allowedHosts, Optional.empty());
+		this(DEFAULT_PROPERTIES, url, allowedHosts, Optional.empty());
 	}
 
 	/**
 	 * Create a development server.
+	 * @param properties the prefix of the properties that describe it, such as
+	 * {@code assets.dev-server}
 	 * @param url the URL, with a host and without a path, {@code null} to read it from
 	 * the output of the command
 	 * @param allowedHosts names of hosts that requests may be sent to, besides local ones
@@ -100,11 +106,18 @@ public final class DevServer implements Closeable {
 	 * @throws IllegalArgumentException if the URL is invalid; the message gives the
 	 * reason
 	 */
-	public DevServer(@Nullable String url, List<String> allowedHosts, Optional<Command> command) {
-		this((url != null) ? DevServerUrl.of(url) : null, allowedHosts, command, TIMEOUT);
+	public DevServer(String properties, @Nullable String url, List<String> allowedHosts,
+			Optional<Command> command) {
+		this(properties, (url != null) ? DevServerUrl.of(url) : null, allowedHosts, command, TIMEOUT);
 	}
 
 	DevServer(@Nullable DevServerUrl url, List<String> allowedHosts, Optional<Command> command, Duration timeout) {
+		this(DEFAULT_PROPERTIES, url, allowedHosts, command, timeout);
+	}
+
+	private DevServer(String properties, @Nullable DevServerUrl url, List<String> allowedHosts,
+			Optional<Command> command, Duration timeout) {
+		this.properties = properties;
 		this.url = url;
 		this.command = command.orElse(null);
 		this.allowedHosts = new AllowedHosts(allowedHosts);
@@ -116,7 +129,7 @@ public final class DevServer implements Closeable {
 	 */
 	public void start() {
 		if (this.command != null) {
-			this.process = CommandProcess.start(this.command, this.url);
+			this.process = CommandProcess.start(this.properties, this.command, this.url);
 		}
 	}
 
@@ -176,14 +189,14 @@ public final class DevServer implements Closeable {
 	 */
 	public DevServerResponse fetch(DevServerRequest request) {
 		if (!this.allowedHosts.contains(request.host())) {
-			return DevServerFailures.forbidden(request.host());
+			return DevServerFailures.forbidden(this.properties, request.host());
 		}
 		if (request.isLoop()) {
 			return DevServerFailures.loop();
 		}
 		DevServerUrl url = url();
 		if (url == null) {
-			return DevServerFailures.unavailable(null, this.process, request.acceptsHtml());
+			return DevServerFailures.unavailable(this.properties, null, this.process, request.acceptsHtml());
 		}
 		try {
 			HttpResponse<InputStream> response = ask(url, (origin) -> send(request, origin));
@@ -193,11 +206,11 @@ public final class DevServer implements Closeable {
 		}
 		catch (IOException ex) {
 			this.outages.failed(url, ex, this.process);
-			return DevServerFailures.unavailable(url, this.process, request.acceptsHtml());
+			return DevServerFailures.unavailable(this.properties, url, this.process, request.acceptsHtml());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return DevServerFailures.unavailable(url, this.process, request.acceptsHtml());
+			return DevServerFailures.unavailable(this.properties, url, this.process, request.acceptsHtml());
 		}
 	}
 
@@ -210,20 +223,20 @@ public final class DevServer implements Closeable {
 	public DevServerSocket connect(DevServerRequest request) {
 		String origin = request.fields().getFirst(HttpHeaders.ORIGIN);
 		if (!this.allowedHosts.contains(request.host())) {
-			return new DevServerSocket(DevServerFailures.forbidden(request.host()), null);
+			return new DevServerSocket(DevServerFailures.forbidden(this.properties, request.host()), null);
 		}
 		if (origin != null && !this.allowedHosts.containsOrigin(origin, request.host())) {
-			return new DevServerSocket(DevServerFailures.foreignOrigin(origin), null);
+			return new DevServerSocket(DevServerFailures.foreignOrigin(this.properties, origin), null);
 		}
 		if (request.isLoop()) {
 			return new DevServerSocket(DevServerFailures.loop(), null);
 		}
 		DevServerUrl url = url();
 		if (url == null) {
-			return new DevServerSocket(DevServerFailures.unavailable(null, this.process, false), null);
+			return new DevServerSocket(DevServerFailures.unavailable(this.properties, null, this.process, false), null);
 		}
 		if (url.isEncrypted()) {
-			return new DevServerSocket(DevServerFailures.encrypted(url), null);
+			return new DevServerSocket(DevServerFailures.encrypted(this.properties, url), null);
 		}
 		try {
 			WebSocketHandshake handshake = ask(url, (at) -> WebSocketHandshake.open(at, request, this.timeout));
@@ -235,11 +248,11 @@ public final class DevServer implements Closeable {
 		}
 		catch (IOException ex) {
 			this.outages.failed(url, ex, this.process);
-			return new DevServerSocket(DevServerFailures.unavailable(url, this.process, false), null);
+			return new DevServerSocket(DevServerFailures.unavailable(this.properties, url, this.process, false), null);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return new DevServerSocket(DevServerFailures.unavailable(url, this.process, false), null);
+			return new DevServerSocket(DevServerFailures.unavailable(this.properties, url, this.process, false), null);
 		}
 	}
 

@@ -56,13 +56,15 @@ final class DevServerFailures {
 
 	/**
 	 * Say that the server does not answer.
+	 * @param properties the prefix of the properties of the server
 	 * @param url its URL, {@code null} if it is not known yet
 	 * @param process the command that starts it, {@code null} if somebody else does
 	 * @param html whether the client accepts a page
 	 */
-	static DevServerResponse unavailable(@Nullable DevServerUrl url, @Nullable CommandProcess process, boolean html) {
+	static DevServerResponse unavailable(String properties, @Nullable DevServerUrl url,
+			@Nullable CommandProcess process, boolean html) {
 		if (html) {
-			return DevServerResponse.of(502, "text/html", UNAVAILABLE.replace("{reason}", page(url, process)));
+			return DevServerResponse.of(502, "text/html", UNAVAILABLE.replace("{reason}", page(properties, url, process)));
 		}
 		String where = (url != null) ? " at " + url : "";
 		return DevServerResponse.of(502, TEXT,
@@ -75,11 +77,11 @@ final class DevServerFailures {
 				+ ".\n" + process.lastLines().stream().map((line) -> line + "\n").collect(Collectors.joining());
 	}
 
-	private static String page(@Nullable DevServerUrl url, @Nullable CommandProcess process) {
+	private static String page(String properties, @Nullable DevServerUrl url, @Nullable CommandProcess process) {
 		StringBuilder page = new StringBuilder();
 		if (url != null) {
 			page.append("<p>This page comes from <a href=\"").append(url).append("\">").append(url).append("</a>");
-			page.append((process != null) ? ".</p>\n" : ", as set in <code>assets.dev-server.url</code>.\n");
+			page.append((process != null) ? ".</p>\n" : ", as set in <code>" + properties + ".url</code>.\n");
 		}
 		if (process == null) {
 			return page.append("Start the server in the folder of the front end:</p>\n<pre>npm run dev</pre>")
@@ -90,8 +92,8 @@ final class DevServerFailures {
 		page.append("<p><code>").append(line).append("</code> in <code>").append(directory).append("</code> ");
 		page.append(process.state().description()).append(".");
 		if (url == null) {
-			page.append(" Its output does not name its address yet. If it never does, set"
-					+ " <code>assets.dev-server.url</code>.");
+			page.append(" Its output does not name its address yet. If it never does, set <code>" + properties
+					+ ".url</code>.");
 		}
 		List<String> lines = process.lastLines();
 		page.append(lines.isEmpty() ? " It has printed nothing.</p>\n" : " Its last lines of output:</p>\n");
@@ -110,23 +112,25 @@ final class DevServerFailures {
 		return HtmlUtils.htmlEscape(text, StandardCharsets.UTF_8.name());
 	}
 
-	static DevServerResponse forbidden(String host) {
+	static DevServerResponse forbidden(String properties, String host) {
 		return DevServerResponse.of(403, TEXT, "The development server is not asked for a page of the host '"
-				+ printable(host) + "'. To allow it, add it to assets.dev-server.allowed-hosts\n");
+				+ printable(host) + "'. To allow it, add it to " + properties + ".allowed-hosts\n");
 	}
 
-	static DevServerResponse foreignOrigin(String origin) {
+	static DevServerResponse foreignOrigin(String properties, String origin) {
 		return DevServerResponse.of(403, TEXT, "The development server opens no WebSocket for a page of another host, '"
-				+ printable(origin) + "'. To allow it, add its host to assets.dev-server.allowed-hosts\n");
+				+ printable(origin) + "'. To allow it, add its host to " + properties
+				+ ".allowed-hosts\n");
 	}
 
 	private static String printable(String host) {
 		return host.replaceAll("[^\\w.:/\\[\\]-]", "?");
 	}
 
-	static DevServerResponse encrypted(DevServerUrl url) {
+	static DevServerResponse encrypted(String properties, DevServerUrl url) {
 		return DevServerResponse.of(501, TEXT,
-				"WebSockets are passed on to a development server with http only, and assets.dev-server.url is " + url
+				"WebSockets are passed on to a development server with http only, and " + properties + ".url is "
+						+ url
 						+ ". Let the development server use http\n");
 	}
 

@@ -25,6 +25,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.autoconfigure.AssetsProperties;
@@ -87,7 +88,7 @@ class UnservedFolders {
 			.collect(Collectors.toSet());
 		List<Folder> folders = DEFAULTS.stream()
 			.filter((location) -> this.locations.contains(location) && !directories.contains(location))
-			.map((location) -> new Folder(location, countFiles(location)))
+			.map((location) -> new Folder(location, countFiles(location, directories)))
 			.filter((folder) -> folder.files() > 0)
 			.toList();
 		if (folders.isEmpty()) {
@@ -99,7 +100,7 @@ class UnservedFolders {
 				+ this.properties.getDirectory() + ", or set 'assets.directory=" + folders.get(0).location() + "'.";
 	}
 
-	private long countFiles(String location) {
+	private long countFiles(String location, Set<String> served) {
 		try {
 			List<URL> urls = new ArrayList<>();
 			String folder = location.substring("classpath:/".length());
@@ -109,7 +110,8 @@ class UnservedFolders {
 				}
 			}
 			AssetDirectory directory = AssetLocation.of(location, loaderOf(urls)).open();
-			return (directory != null) ? countFiles(directory) : 0;
+			return (directory != null)
+					? countFiles(directory, (path) -> path.endsWith("/") && served.contains(location + path)) : 0;
 		}
 		catch (IOException | UncheckedIOException | InvalidAssetLocationException ex) {
 			// without a number, there is nothing to warn of
@@ -140,11 +142,11 @@ class UnservedFolders {
 	/**
 	 * No content is read, because every file is left out once it is counted.
 	 */
-	private long countFiles(AssetDirectory directory) throws IOException {
+	private long countFiles(AssetDirectory directory, Predicate<String> served) throws IOException {
 		IgnoreRules rules = IgnoreRules.of(this.properties.getIgnore());
 		LongAdder files = new LongAdder();
 		directory.visit((path) -> {
-			if (path.equals(WEBJARS) || NeverServed.reason(path) != null || rules.ignores(path)) {
+			if (path.equals(WEBJARS) || served.test(path) || NeverServed.reason(path) != null || rules.ignores(path)) {
 				return true;
 			}
 			if (path.endsWith("/")) {

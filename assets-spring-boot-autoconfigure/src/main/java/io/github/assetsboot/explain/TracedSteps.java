@@ -134,6 +134,12 @@ final class TracedSteps implements DecisionTrace {
 	}
 
 	@Override
+	public void ownMappingBehindFiles() {
+		add(Kind.OWN_MAPPING, NO, this.application.describe(this.request.method(), this.request.path())
+				+ " is a resource handler, which comes after the files of the collection", Way.NEXT);
+	}
+
+	@Override
 	public void redirectRule(@Nullable RedirectMatch match) {
 		if (match == null) {
 			add(Kind.REDIRECT_RULE, NO, null, Way.NEXT);

@@ -16,9 +16,13 @@
 
 package io.github.assetsboot.page;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.github.assetsboot.PageData;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
@@ -31,7 +35,9 @@ import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -51,16 +57,34 @@ import org.springframework.util.StringUtils;
 final class AssetsPagesAutoConfiguration {
 
 	@Bean
-	PagesFactory assetsPages(Environment environment, ObjectProvider<PageData> beans) {
-		return (collection) -> pages(collection, environment, beans);
+	PagesFactory assetsPages(Environment environment, AssetsProperties properties, ObjectProvider<PageData> beans,
+			ListableBeanFactory beanFactory) {
+		List<String> named = properties.toCollections().stream().skip(1).map(CollectionProperties::name).toList();
+		return (collection) -> pages(collection, environment,
+				() -> suppliers(collection.name(), named, beans.orderedStream().toList(), beanFactory));
+	}
+
+	/**
+	 * Return the beans of a collection in their order. A bean without the name of a
+	 * collection as its qualifier is the default collection's.
+	 */
+	private static List<PageData> suppliers(String collection, List<String> named, List<PageData> all,
+			ListableBeanFactory beanFactory) {
+		boolean standard = collection.equals(AssetCollections.DEFAULT);
+		Predicate<String> qualifier = standard ? named::contains : collection::equals;
+		List<PageData> qualified = Arrays.stream(beanFactory.getBeanNamesForType(PageData.class))
+			.filter((name) -> BeanFactoryAnnotationUtils.isQualifierMatch(qualifier, name, beanFactory))
+			.map((name) -> beanFactory.getBean(name, PageData.class))
+			.sorted(Comparator.comparingInt(all::indexOf))
+			.toList();
+		return standard ? all.stream().filter((bean) -> !qualified.contains(bean)).toList() : qualified;
 	}
 
 	private static Pages.Source pages(CollectionProperties properties, Environment environment,
-			ObjectProvider<PageData> beans) {
+			Supplier<List<PageData>> beans) {
 		PageSettings settings = settings(properties);
 		return () -> {
-			List<PageData> suppliers = properties.name().equals(AssetCollections.DEFAULT)
-					? beans.orderedStream().toList() : List.of();
+			List<PageData> suppliers = beans.get();
 			Map<String, @Nullable Object> data = PreparedPages.data(environment, properties.property("page-data"),
 					(property, text) -> replacePlaceholders(property, text, environment), suppliers);
 			boolean used = !data.isEmpty() || !suppliers.isEmpty() || settings.dataPath() != null;

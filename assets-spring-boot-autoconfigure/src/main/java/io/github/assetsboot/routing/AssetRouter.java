@@ -29,6 +29,7 @@ import io.github.assetsboot.routing.Decision.Application.Reason;
 import io.github.assetsboot.routing.Decision.AssetMatch;
 import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.Decision.Unhandled;
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst.Precedence;
 import io.github.assetsboot.rules.HeaderRules;
@@ -248,12 +249,31 @@ public final class AssetRouter {
 	private Decision routeUndecided(RoutingRequest request, String path, ReservedPaths application, boolean ruled,
 			DecisionTrace trace) {
 		boolean reserved = application.isReserved(request.path());
-		trace.ownMapping(reserved);
 		if (reserved) {
-			return new Application(Reason.OWN_MAPPING, null);
+			return routeReserved(request, path, application, trace);
 		}
+		trace.ownMapping(false);
 		Search search = new Search(request, path, ruled, trace);
 		return isSpring() ? routeAsSpring(search, trace) : routeAsWorkers(search, trace);
+	}
+
+	private Decision routeReserved(RoutingRequest request, String path, ReservedPaths application,
+			DecisionTrace trace) {
+		Decision.ServeAsset file = application.isBehindFiles(request.path(), this.settings.basePath())
+				? exactFile(request, path) : null;
+		if (file == null) {
+			trace.ownMapping(true);
+			return new Application(Reason.OWN_MAPPING, null);
+		}
+		trace.ownMappingBehindFiles();
+		trace.asset(file);
+		return file;
+	}
+
+	private Decision.@Nullable ServeAsset exactFile(RoutingRequest request, String path) {
+		Search search = new Search(request, path, false, DecisionTrace.NONE);
+		return (request.isRead() && search.answer(NotFoundHandling.NONE) instanceof Decision.ServeAsset file
+				&& file.match() == AssetMatch.EXACT) ? file : null;
 	}
 
 	private Decision routeAsWorkers(Search search, DecisionTrace trace) {
@@ -649,6 +669,12 @@ public final class AssetRouter {
 		}
 
 		/**
+		 * The path is one that no asset may shadow, except for the file that it names.
+		 */
+		default void ownMappingBehindFiles() {
+		}
+
+		/**
 		 * The path was compared with the redirect rules.
 		 * @param match the rule that applies, {@code null} if there is none
 		 */
@@ -688,6 +714,17 @@ public final class AssetRouter {
 		 * @return {@code true} if the application comes first
 		 */
 		boolean isReserved(String path);
+
+		/**
+		 * Return whether only the files of a collection come before the application: a
+		 * resource handler has the base path of the collection.
+		 * @param path a reserved path
+		 * @param basePath the base path of the collection
+		 * @return {@code true} if a file is the answer to the path that names it
+		 */
+		default boolean isBehindFiles(String path, BasePath basePath) {
+			return false;
+		}
 
 		/**
 		 * Name the mapping that answers a path, for people to read.

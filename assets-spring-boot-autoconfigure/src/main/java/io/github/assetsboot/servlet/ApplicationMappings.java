@@ -21,6 +21,7 @@ import java.util.Map;
 
 import io.github.assetsboot.routing.AssetRouter.ReservedPaths;
 import io.github.assetsboot.routing.RoutingRequest;
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,11 @@ public final class ApplicationMappings implements ReservedPaths {
 	@Override
 	public boolean isReserved(String path) {
 		return this.paths.obtain().isReserved(path);
+	}
+
+	@Override
+	public boolean isBehindFiles(String path, BasePath basePath) {
+		return this.paths.obtain().isBehindFiles(path, basePath);
 	}
 
 	@Override

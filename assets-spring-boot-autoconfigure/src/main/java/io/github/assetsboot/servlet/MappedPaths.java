@@ -17,12 +17,16 @@
 package io.github.assetsboot.servlet;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.routing.AssetRouter.ReservedPaths;
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.rules.UrlPath;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,8 @@ final class MappedPaths implements ReservedPaths {
 	 */
 	private static final Pattern SLASHES = Pattern.compile("//+");
 
+	private static final String EVERYTHING = "/**";
+
 	private static final Pattern NOT_LITERAL = Pattern.compile("[*?{]");
 
 	private final List<PathPattern> owned = new ArrayList<>();
@@ -51,6 +57,12 @@ final class MappedPaths implements ReservedPaths {
 	private final Set<String> firstSegments = new HashSet<>();
 
 	private boolean anySegment;
+
+	/**
+	 * Owned patterns of resource handlers, by the base path of the collection with a name
+	 * whose files come first.
+	 */
+	private final Map<String, PathPattern> behindFiles = new HashMap<>();
 
 	private final List<HandlerPath> handlers = new ArrayList<>();
 
@@ -70,6 +82,19 @@ final class MappedPaths implements ReservedPaths {
 			this.firstSegments.add(segment);
 			this.anySegment |= NOT_LITERAL.matcher(segment).find();
 		}
+	}
+
+	/**
+	 * Add a resource handler, which no asset may shadow but the files of a collection
+	 * that has the same path.
+	 * @param pattern the pattern inside the context path
+	 * @param basePaths the base paths of the collections with a name
+	 */
+	void addResourceHandler(String pattern, Collection<BasePath> basePaths) {
+		addOwned(pattern);
+		basePaths.stream()
+			.filter((basePath) -> pattern.equals(BasePath.plain(basePath.toString()) + EVERYTHING))
+			.forEach((basePath) -> this.behindFiles.put(basePath.toString(), this.owned.get(this.owned.size() - 1)));
 	}
 
 	/**
@@ -118,6 +143,19 @@ final class MappedPaths implements ReservedPaths {
 	public boolean isReserved(String path) {
 		String single = path.contains("//") ? SLASHES.matcher(path).replaceAll("/") : path;
 		return mayOwn(single) && findOwned(PathContainer.parsePath(single)) != null;
+	}
+
+	/**
+	 * A servlet or an endpoint below the resource handler still comes first.
+	 */
+	@Override
+	public boolean isBehindFiles(String path, BasePath basePath) {
+		PathPattern handler = this.behindFiles.get(basePath.toString());
+		if (handler == null) {
+			return false;
+		}
+		PathContainer container = PathContainer.parsePath(SLASHES.matcher(path).replaceAll("/"));
+		return this.owned.stream().allMatch((pattern) -> pattern.equals(handler) || !pattern.matches(container));
 	}
 
 	/**

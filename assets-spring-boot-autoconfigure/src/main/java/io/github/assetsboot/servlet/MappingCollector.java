@@ -20,6 +20,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
+
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
@@ -140,11 +144,22 @@ final class MappingCollector {
 			addHandler(pattern, Set.of());
 		}
 		else if (!pattern.equals(EVERYTHING)) {
-			addOwned(pattern);
+			this.paths.addResourceHandler(this.servlets.dispatcherPath() + pattern, basePaths());
 		}
 		else if (!isNoFiles(handler)) {
 			this.paths.setOwnResourceHandler(handler.toString());
 		}
+	}
+
+	/**
+	 * Return the base paths of the collections with a name.
+	 */
+	private List<BasePath> basePaths() {
+		return this.context.getBeanProvider(AssetCollections.class)
+			.stream()
+			.flatMap((collections) -> collections.all().stream().skip(1))
+			.map(CurrentSnapshot::basePath)
+			.toList();
 	}
 
 	/**

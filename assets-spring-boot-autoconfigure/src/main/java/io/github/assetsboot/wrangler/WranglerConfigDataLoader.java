@@ -32,7 +32,7 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.Resource;
 
 /**
- * Loads a Wrangler configuration file as {@code assets} properties.
+ * Loads a Wrangler configuration file as properties of a collection.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -44,17 +44,18 @@ class WranglerConfigDataLoader implements ConfigDataLoader<WranglerConfigDataRes
 		if (file == null) {
 			throw new ConfigDataResourceNotFoundException(resource);
 		}
-		WranglerConfiguration configuration = new WranglerConfiguration(file, WranglerFile.read(file));
+		WranglerConfiguration configuration = new WranglerConfiguration(file, WranglerFile.read(file),
+				resource.getPrefix());
 		if (resource.getEnvironments().isEmpty()) {
-			return new ConfigData(List.of(propertySource(file, "", configuration.topLevel())), Option.IGNORE_IMPORTS,
-					Option.IGNORE_PROFILES);
+			return new ConfigData(List.of(propertySource(resource, file, "", configuration.topLevel())),
+					Option.IGNORE_IMPORTS, Option.IGNORE_PROFILES);
 		}
 		String environment = last(resource.getEnvironments(), configuration);
 		if (environment == null) {
 			return ConfigData.EMPTY;
 		}
 		return new ConfigData(
-				List.of(propertySource(file, " environment '" + environment + "'",
+				List.of(propertySource(resource, file, " environment '" + environment + "'",
 						configuration.environment(environment))),
 				Option.IGNORE_IMPORTS, Option.IGNORE_PROFILES, Option.PROFILE_SPECIFIC);
 	}
@@ -66,9 +67,11 @@ class WranglerConfigDataLoader implements ConfigDataLoader<WranglerConfigDataRes
 			.orElse(null);
 	}
 
-	private static PropertySource<?> propertySource(Resource file, String part, Map<String, Object> properties) {
+	private static PropertySource<?> propertySource(WranglerConfigDataResource resource, Resource file, String part,
+			Map<String, Object> properties) {
 		return new OriginTrackedMapPropertySource(
-				WranglerImport.PROPERTY_SOURCE_PREFIX + "'" + file.getDescription() + "'" + part, properties, true);
+				WranglerImport.nameStart(resource.getPrefix()) + "'" + file.getDescription() + "'" + part, properties,
+				true);
 	}
 
 }

@@ -36,13 +36,18 @@ import org.springframework.util.ResourceUtils;
 
 /**
  * Resolves {@code wrangler:} locations: a {@code classpath:} or {@code file:} location,
- * or a plain path, of a file or of the folder that it is in.
+ * or a plain path, of a file or of the folder that it is in. {@code ?collection=NAME} at the
+ * end names the collection that gets the settings.
  *
  * @author the Assets for Spring Boot authors
  */
 class WranglerConfigDataLocationResolver implements ConfigDataLocationResolver<WranglerConfigDataResource> {
 
 	private static final String PREFIX = "wrangler:";
+
+	private static final String COLLECTION = "collection=";
+
+	private static final Pattern COLLECTION_NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
 	private static final Pattern FILE_NAME = Pattern.compile(".+\\.(json|jsonc|toml)");
 
@@ -65,18 +70,41 @@ class WranglerConfigDataLocationResolver implements ConfigDataLocationResolver<W
 	@Override
 	public List<WranglerConfigDataResource> resolve(ConfigDataLocationResolverContext context,
 			ConfigDataLocation location) {
-		return List.of(new WranglerConfigDataResource(candidates(location), List.of()));
+		return List.of(resource(location, List.of()));
 	}
 
 	@Override
 	public List<WranglerConfigDataResource> resolveProfileSpecific(ConfigDataLocationResolverContext context,
 			ConfigDataLocation location, Profiles profiles) {
-		return profiles.getActive().isEmpty() ? List.of()
-				: List.of(new WranglerConfigDataResource(candidates(location), profiles.getActive()));
+		return profiles.getActive().isEmpty() ? List.of() : List.of(resource(location, profiles.getActive()));
 	}
 
-	private List<Resource> candidates(ConfigDataLocation location) {
+	private WranglerConfigDataResource resource(ConfigDataLocation location, List<String> environments) {
 		String text = location.getNonPrefixedValue(PREFIX).trim();
+		int parameters = text.indexOf('?');
+		String file = (parameters != -1) ? text.substring(0, parameters) : text;
+		String prefix = (parameters != -1) ? prefix(location, text.substring(parameters + 1)) : WranglerImport.ASSETS;
+		return new WranglerConfigDataResource(candidates(location, file), prefix, environments);
+	}
+
+	private static String prefix(ConfigDataLocation location, String parameter) {
+		if (!parameter.startsWith(COLLECTION)) {
+			throw new WranglerImportException(location.getOrigin(),
+					"'" + location + "' has '" + parameter + "' behind the question mark, which is not known",
+					"Write '?collection=' and the name of the collection, or remove the question mark and the text"
+							+ " behind it.");
+		}
+		String name = parameter.substring(COLLECTION.length());
+		if (!COLLECTION_NAME.matcher(name).matches()) {
+			throw new WranglerImportException(location.getOrigin(),
+					"in '" + location + "', '" + name
+							+ "' is not a name of a collection, which has lower-case letters, digits and hyphens",
+					"Name a collection behind '?collection=', such as 'admin' for 'assets.collections.admin'.");
+		}
+		return WranglerImport.ASSETS + ".collections." + name;
+	}
+
+	private List<Resource> candidates(ConfigDataLocation location, String text) {
 		Stream<String> names = FILE_NAME.matcher(text).matches() ? Stream.of("") : FILE_NAMES.stream();
 		if (text.startsWith(ResourceUtils.CLASSPATH_URL_PREFIX)) {
 			String path = text.substring(ResourceUtils.CLASSPATH_URL_PREFIX.length());

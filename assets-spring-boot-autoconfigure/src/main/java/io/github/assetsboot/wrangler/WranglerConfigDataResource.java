@@ -34,21 +34,29 @@ class WranglerConfigDataResource extends ConfigDataResource {
 
 	private final List<Resource> candidates;
 
+	private final String prefix;
+
 	private final List<String> environments;
 
 	/**
 	 * Create a resource.
 	 * @param candidates the files, of which the first that exists counts
+	 * @param prefix the prefix of the properties to set
 	 * @param environments the environments, of which the last that exists counts; none
 	 * for the top level
 	 */
-	WranglerConfigDataResource(List<Resource> candidates, List<String> environments) {
+	WranglerConfigDataResource(List<Resource> candidates, String prefix, List<String> environments) {
 		this.candidates = List.copyOf(candidates);
+		this.prefix = prefix;
 		this.environments = List.copyOf(environments);
 	}
 
 	@Nullable Resource findFile() {
 		return this.candidates.stream().filter(Resource::exists).findFirst().orElse(null);
+	}
+
+	String getPrefix() {
+		return this.prefix;
 	}
 
 	List<String> getEnvironments() {
@@ -58,12 +66,12 @@ class WranglerConfigDataResource extends ConfigDataResource {
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof WranglerConfigDataResource resource && this.candidates.equals(resource.candidates)
-				&& this.environments.equals(resource.environments);
+				&& this.prefix.equals(resource.prefix) && this.environments.equals(resource.environments);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.candidates, this.environments);
+		return Objects.hash(this.candidates, this.prefix, this.environments);
 	}
 
 	@Override

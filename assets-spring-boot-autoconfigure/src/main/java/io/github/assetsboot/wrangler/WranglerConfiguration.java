@@ -25,7 +25,8 @@ import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.core.io.Resource;
 
 /**
- * Settings for assets in a Wrangler configuration file, as {@code assets} properties.
+ * Settings for assets in a Wrangler configuration file, as properties of a
+ * collection.
  *
  * @author the Assets for Spring Boot authors
  * @see <a href=
@@ -34,11 +35,13 @@ import org.springframework.core.io.Resource;
  */
 class WranglerConfiguration {
 
+	private static final String BINDING = "binding";
+
 	/**
 	 * Values of the settings that the file does not have.
 	 */
-	static final Map<String, String> DEFAULTS = Map.of("directory", "classpath:/static/", "binding", "ASSETS",
-			"html_handling", "auto-trailing-slash", "not_found_handling", "none", "run_worker_first", "false");
+	static final Map<String, String> DEFAULTS = Map.of("directory", "classpath:/static/", BINDING, "ASSETS",
+			"html_handling", "auto-trailing-slash", "not_found_handling", "none", "run_worker_first", "false", "base_path", "/");
 
 	private final WranglerDirectory directory;
 
@@ -46,12 +49,16 @@ class WranglerConfiguration {
 
 	private final Map<String, WranglerValue> environments;
 
+	private final String prefix;
+
 	/**
 	 * Create a configuration.
 	 * @param file the file
 	 * @param content its content
+	 * @param prefix the prefix of the properties
 	 */
-	WranglerConfiguration(Resource file, WranglerValue content) {
+	WranglerConfiguration(Resource file, WranglerValue content, String prefix) {
+		this.prefix = prefix;
 		this.directory = new WranglerDirectory(file);
 		this.root = content.asTable();
 		WranglerValue env = this.root.get("env");
@@ -91,10 +98,10 @@ class WranglerConfiguration {
 		return properties;
 	}
 
-	private static void putDefaults(Map<String, Object> properties, WranglerValue.Table replaced,
+	private void putDefaults(Map<String, Object> properties, WranglerValue.Table replaced,
 			WranglerValue.Table replacement) {
 		DEFAULTS.forEach((key, value) -> {
-			if (replaced.get(key) != null && replacement.get(key) == null) {
+			if (replaced.get(key) != null && replacement.get(key) == null && isProperty(key)) {
 				put(properties, key, value, replacement.origin());
 			}
 		});
@@ -119,9 +126,12 @@ class WranglerConfiguration {
 		if (directory != null) {
 			put(properties, "directory", this.directory.locate(directory), directory.origin());
 		}
-		putText(properties, "binding", assets);
+		if (isProperty(BINDING)) {
+			putText(properties, BINDING, assets);
+		}
 		putText(properties, "html_handling", assets);
 		putText(properties, "not_found_handling", assets);
+		putText(properties, "base_path", assets);
 		WranglerValue runWorkerFirst = assets.get("run_worker_first");
 		if (runWorkerFirst instanceof WranglerValue.Flag flag) {
 			put(properties, "run_worker_first", String.valueOf(flag.value()), flag.origin());
@@ -135,14 +145,21 @@ class WranglerConfiguration {
 		}
 	}
 
-	private static void putText(Map<String, Object> properties, String key, WranglerValue.Table table) {
+	/**
+	 * A collection with a name has no name of its binding beside its own.
+	 */
+	private boolean isProperty(String key) {
+		return this.prefix.equals(WranglerImport.ASSETS) || !key.equals(BINDING);
+	}
+
+	private void putText(Map<String, Object> properties, String key, WranglerValue.Table table) {
 		WranglerValue value = table.get(key);
 		if (value != null) {
 			put(properties, key, value.asText(), value.origin());
 		}
 	}
 
-	private static void putStrings(Map<String, Object> properties, String key, WranglerValue value) {
+	private void putStrings(Map<String, Object> properties, String key, WranglerValue value) {
 		List<WranglerValue> items = value.asStrings();
 		if (items.isEmpty()) {
 			put(properties, key, "", value.origin());
@@ -152,8 +169,8 @@ class WranglerConfiguration {
 		}
 	}
 
-	private static void put(Map<String, Object> properties, String key, String value, Origin origin) {
-		properties.put("assets." + key.replace('_', '-'), OriginTrackedValue.of(value, origin));
+	private void put(Map<String, Object> properties, String key, String value, Origin origin) {
+		properties.put(this.prefix + "." + key.replace('_', '-'), OriginTrackedValue.of(value, origin));
 	}
 
 }

@@ -34,21 +34,35 @@ import org.springframework.util.StringUtils;
 public final class WranglerImport {
 
 	/**
-	 * The start of the name of each property source that is made of a Wrangler file.
+	 * Prefix of the properties of the default collection.
 	 */
-	static final String PROPERTY_SOURCE_PREFIX = "Wrangler configuration ";
+	static final String ASSETS = "assets";
+
+	private static final String NAME_START = "Wrangler configuration of '";
 
 	private WranglerImport() {
 	}
 
 	/**
-	 * Return whether a Wrangler file has been imported.
+	 * Return the start of the name of each property source that is made of a Wrangler
+	 * file for a collection.
+	 * @param prefix the prefix of the properties of the collection
+	 */
+	static String nameStart(String prefix) {
+		return NAME_START + prefix + "' in ";
+	}
+
+	/**
+	 * Return whether a Wrangler file has been imported for a collection.
 	 * @param environment the environment
+	 * @param prefix the prefix of the properties of the collection, such as
+	 * {@code assets} or {@code assets.collections.admin}
 	 * @return {@code true} if one is among the property sources
 	 */
-	public static boolean isPresent(Environment environment) {
-		return environment instanceof ConfigurableEnvironment configurable
-				&& configurable.getPropertySources().stream().anyMatch(WranglerImport::isWrangler);
+	public static boolean isPresent(Environment environment, String prefix) {
+		return environment instanceof ConfigurableEnvironment configurable && configurable.getPropertySources()
+			.stream()
+			.anyMatch((source) -> source.getName().startsWith(nameStart(prefix)));
 	}
 
 	/**
@@ -75,7 +89,7 @@ public final class WranglerImport {
 	}
 
 	private static boolean isWrangler(PropertySource<?> source) {
-		return source.getName().startsWith(PROPERTY_SOURCE_PREFIX);
+		return source.getName().startsWith(NAME_START);
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.wrangler;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.origin.Origin;
 
 /**
@@ -26,14 +28,20 @@ import org.springframework.boot.origin.Origin;
 @SuppressWarnings("serial")
 class WranglerImportException extends RuntimeException {
 
-	private final Origin origin;
+	private final @Nullable Origin origin;
 
 	private final String reason;
 
 	private final String action;
 
-	WranglerImportException(Origin origin, String reason, String action) {
-		super(origin + ": " + reason);
+	/**
+	 * Create an exception.
+	 * @param origin the place of the problem, {@code null} if it is not known
+	 * @param reason the reason
+	 * @param action the way out
+	 */
+	WranglerImportException(@Nullable Origin origin, String reason, String action) {
+		super((origin != null) ? origin + ": " + reason : reason);
 		this.origin = origin;
 		this.reason = reason;
 		this.action = action;
@@ -41,9 +49,10 @@ class WranglerImportException extends RuntimeException {
 
 	/**
 	 * Return the place of the problem.
-	 * @return the file, with line and column if it is a matter of one place
+	 * @return the file, with line and column if it is a matter of one place, or
+	 * {@code null} if it is not known
 	 */
-	Origin getOrigin() {
+	@Nullable Origin getOrigin() {
 		return this.origin;
 	}
 

@@ -28,9 +28,9 @@ class WranglerImportFailureAnalyzer extends AbstractFailureAnalyzer<WranglerImpo
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, WranglerImportException cause) {
+		String origin = (cause.getOrigin() != null) ? String.format("    Origin: %s%n", cause.getOrigin()) : "";
 		String description = String.format(
-				"A Wrangler configuration file cannot be imported:%n%n    Origin: %s%n    Reason: %s",
-				cause.getOrigin(), cause.getReason());
+				"A Wrangler configuration file cannot be imported:%n%n%s    Reason: %s", origin, cause.getReason());
 		return new FailureAnalysis(description, cause.getAction(), cause);
 	}
 

@@ -18,6 +18,7 @@ package io.github.assetsboot.autoconfigure;
 
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,10 +47,12 @@ class OnDevServerTests {
 	 */
 	@ParameterizedTest
 	@CsvSource({ "assets.dev-server.command=npm run dev, 0", "assets.dev-server.url=, 0",
-			"assets.dev-server.url=http://localhost:1, 1" })
+			"assets.dev-server.url=http://localhost:1, 1", "assets.collections.admin.dev-server.command=npm run dev, 0",
+			"assets.collections.admin.dev-server.url=http://localhost:1, 1" })
 	void webServerIsChangedIfADevelopmentServerIsUsed(String property, int count) {
 		new WebApplicationContextRunner().withConfiguration(OurAutoConfigurations.all())
-			.withPropertyValues("assets.directory=" + this.directory, property)
+			.withPropertyValues("assets.directory=" + this.directory,
+					"assets.collections.admin.base-path=/admin", property)
 			.run((context) -> {
 				TomcatServletWebServerFactory tomcat = new TomcatServletWebServerFactory();
 				customize(context, "encodedSlashesCustomizer", tomcat);
@@ -63,6 +66,16 @@ class OnDevServerTests {
 	@SuppressWarnings("unchecked")
 	private static <T extends WebServerFactory> void customize(ApplicationContext context, String name, T factory) {
 		((WebServerFactoryCustomizer<T>) context.getBean(name, WebServerFactoryCustomizer.class)).customize(factory);
+	}
+
+	@Test
+	void nothingIsThereWithoutADevelopmentServer() {
+		new WebApplicationContextRunner().withConfiguration(OurAutoConfigurations.all())
+			.withPropertyValues("assets.directory=" + this.directory, "assets.collections.admin.base-path=/admin",
+					"assets.collections.admin.dev-server.directory=somewhere")
+			.run((context) -> assertThat(context).doesNotHaveBean("encodedSlashesCustomizer")
+				.doesNotHaveBean("tomcatSocketUpgrade")
+				.doesNotHaveBean("jettySocketUpgrade"));
 	}
 
 }

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -63,6 +64,8 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 @DisabledOnOs(OS.WINDOWS)
 class CommandProcessIT {
+
+	private static final String PROPERTIES = "assets.dev-server";
 
 	@RegisterExtension
 	final CommandFolder folder = new CommandFolder();
@@ -318,15 +321,63 @@ class CommandProcessIT {
 	@Test
 	void commandIsEndedIfNoRestartedApplicationTakesItOver() throws Exception {
 		Command command = new Command(this.folder.server("127.0.0.1", 0), this.folder.directory(), false, true);
-		CommandProcess process = CommandProcess.start(command, null);
+		CommandProcess process = CommandProcess.start(PROPERTIES, command, null);
 		await().atMost(CommandFolder.PATIENCE).until(() -> process.url() != null);
 		process.keep(CommandProcess.MAX_RESTART);
-		assertThat(CommandProcess.start(command, null)).isSameAs(process);
+		assertThat(CommandProcess.start(PROPERTIES, command, null)).isSameAs(process);
 		process.keep(100);
 		this.folder.awaitNoProcess();
-		CommandProcess next = CommandProcess.start(command, null);
+		CommandProcess next = CommandProcess.start(PROPERTIES, command, null);
 		assertThat(next).isNotSameAs(process);
 		next.stop();
+	}
+
+	@Test
+	void commandOfACollectionIsStartedAndEndsWithTheContext(CapturedOutput output) throws IOException {
+		int port = ViteServer.freePort();
+		start(this.folder.server("127.0.0.1", 0), "assets.collections.admin.base-path=/admin",
+				"assets.collections.admin.dev-server.command=" + this.folder.server("127.0.0.1", port),
+				"assets.collections.admin.dev-server.directory=" + this.folder.directory(),
+				"logging.level.assets.collections.admin.dev-server=info");
+		awaitServed();
+		await().atMost(CommandFolder.PATIENCE).until(() -> !CommandFolder.isFree(port));
+		assertThat(output).containsPattern("assets\\.collections\\.admin\\.dev-server +: +Started 'node ");
+		stop();
+		assertThat(CommandFolder.isFree(port)).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "assets.collections.docs.directory=no/such/folder",
+			"assets.collections.docs.page-data-path=invalid", "server.port=-2" })
+	void nothingIsLeftRunningAfterAStartThatFails(String mistake) {
+		assertThatExceptionOfType(Exception.class).isThrownBy(() -> start("sleep 60",
+				"assets.collections.admin.base-path=/admin", "assets.collections.admin.dev-server.command=sleep 60",
+				"assets.collections.admin.dev-server.directory=" + this.folder.directory(),
+				"assets.collections.docs.base-path=/docs",
+				"assets.collections.docs.directory=" + this.folder.directory(), mistake));
+		this.folder.awaitNoProcess();
+	}
+
+	@Test
+	void commandsOfTwoCollectionsGoOnSideBySide() throws Exception {
+		String other = "assets.collections.admin.dev-server";
+		Command command = new Command(this.folder.server("127.0.0.1", 0), this.folder.directory(), false, true);
+		CommandProcess first = CommandProcess.start(PROPERTIES, command, null);
+		CommandProcess second = CommandProcess.start(other, command, null);
+		await().atMost(CommandFolder.PATIENCE).until(() -> first.url() != null && second.url() != null);
+		second.keep(CommandProcess.MAX_RESTART);
+		first.keep(CommandProcess.MAX_RESTART);
+		assertThat(CommandProcess.start(PROPERTIES, command, null)).isSameAs(first);
+		assertThat(CommandProcess.start(other, command, null)).isSameAs(second);
+		assertThat(first.isUnderWay() && second.isUnderWay()).isTrue();
+		first.keep(CommandProcess.MAX_RESTART);
+		Command changed = new Command("sleep 60", this.folder.directory(), false, true);
+		CommandProcess replaced = CommandProcess.start(PROPERTIES, changed, null);
+		assertThat(replaced).isNotSameAs(first);
+		assertThat(second.isUnderWay()).isTrue();
+		replaced.stop();
+		second.stop();
+		this.folder.awaitNoProcess();
 	}
 
 	@ParameterizedTest

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -34,6 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -121,6 +126,17 @@ class UnservedFoldersTests {
 		this.properties.setDirectory(location);
 		assertThat(describe(ALL, null, classes("public/a.txt"))).isNull();
 		assertThat(describe(ALL, null, classes("resources/a.txt"))).contains("1 file in classpath:/resources/");
+	}
+
+	@Test
+	void directoryOfAnotherCollectionIsNot() throws IOException {
+		new Binder(new MapConfigurationPropertySource(
+				Map.of("assets.collections.docs.base-path", "/docs", "assets.collections.docs.directory",
+						"classpath:public", "assets.collections.lib.base-path", "/lib",
+						"assets.collections.lib.directory", "classpath:/resources/lib/")))
+			.bind("assets", Bindable.ofInstance(this.properties));
+		assertThat(describe(ALL, null, classes("public/a.txt", "resources/lib/a.txt"))).isNull();
+		assertThat(describe(ALL, null, classes("resources/a.txt"))).startsWith("1 file in classpath:/resources/ ");
 	}
 
 	@Test

@@ -16,10 +16,17 @@
 
 package io.github.assetsboot.page;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.assetsboot.PageData;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
+import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import org.junit.jupiter.api.Test;
@@ -27,9 +34,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.annotation.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,6 +86,84 @@ class AssetsPagesAutoConfigurationTests {
 				assertThat(ex.getAction()).contains(action);
 			});
 		});
+	}
+
+	@Test
+	void beanBelongsToTheCollectionThatItsQualifierNames() {
+		runner()
+			.withPropertyValues("assets.page-data.from=default", "assets.page-data-path=/data.json",
+					"assets.collections.admin.base-path=/admin", "assets.collections.admin.directory=" + this.directory,
+					"assets.collections.admin.page-data.from=admin",
+					"assets.collections.admin.page-data-path=/data.json",
+					"assets.collections.docs.base-path=/docs", "assets.collections.docs.directory=" + this.directory,
+					"assets.collections.docs.page-data-path=/data.json")
+			.withUserConfiguration(PageDataBeans.class)
+			.run((context) -> {
+				assertThat(data(context, "default"))
+					.isEqualTo("{\"from\":\"default\",\"other\":true,\"unqualified\":true}");
+				assertThat(data(context, "admin")).isEqualTo("{\"from\":\"admin\",\"winner\":\"first\"}");
+				assertThat(data(context, "docs")).isEqualTo("{}");
+			});
+	}
+
+	/**
+	 * Such beans may not be created while another thread creates a bean.
+	 */
+	@Test
+	void beansAreAskedByTheThreadThatStartsTheApplication() {
+		List<Thread> threads = new CopyOnWriteArrayList<>();
+		runner()
+			.withPropertyValues("assets.collections.admin.base-path=/admin",
+					"assets.collections.admin.directory=" + this.directory)
+			.withBean("admin", PageData.class, () -> {
+				threads.add(Thread.currentThread());
+				return () -> {
+					threads.add(Thread.currentThread());
+					return Map.of();
+				};
+			})
+			.run((context) -> assertThat(threads).hasSize(2).containsOnly(Thread.currentThread()));
+	}
+
+	private static String data(ApplicationContext context, String collection) throws IOException {
+		Asset asset = context.getBean(AssetCollections.class)
+			.get(collection)
+			.snapshot()
+			.router()
+			.assets()
+			.get("/data.json");
+		assertThat(asset).isNotNull();
+		return new String(asset.current().source().readAll(), StandardCharsets.UTF_8);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PageDataBeans {
+
+		@Bean
+		PageData unqualified() {
+			return () -> Map.of("unqualified", true);
+		}
+
+		@Bean
+		@Qualifier("something")
+		PageData withAnotherQualifier() {
+			return () -> Map.of("other", true);
+		}
+
+		@Bean
+		@Qualifier("admin")
+		@Order(2)
+		PageData second() {
+			return () -> Map.of("winner", "second");
+		}
+
+		@Bean
+		@Qualifier("admin")
+		@Order(1)
+		PageData first() {
+			return () -> Map.of("winner", "first");
+		}
+
 	}
 
 }

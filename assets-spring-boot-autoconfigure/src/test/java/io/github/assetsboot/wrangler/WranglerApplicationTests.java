@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Response;
@@ -47,6 +48,7 @@ import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * Tests for applications that import a Wrangler configuration file.
@@ -108,6 +110,52 @@ class WranglerApplicationTests {
 	}
 
 	@Test
+	void onlyTheCollectionThatImportsAFileHasTheRoutingOfAWorker() throws IOException {
+		write("admin/wrangler.jsonc", "{ \"assets\": { \"directory\": \"../staging\" } }");
+		write("shop/wrangler.toml", "[assets]\ndirectory = \"../dist\"\nbase_path = \"/shop\"\n");
+		write("application.yml", """
+				spring.config.import:
+				  - wrangler:%1$s/admin?collection=admin
+				  - wrangler:%1$s/shop?collection=shop
+				assets:
+				  directory: %1$s/dist
+				  collections:
+				    admin: { base-path: /admin }
+				    shop: { routing: spring }
+				    docs: { base-path: /docs, directory: "%1$s/dist" }
+				""".formatted(this.folder));
+		try (ConfigurableApplicationContext context = start("--spring.config.location=" + this.folder.toUri())) {
+			AssetCollections collections = context.getBean(AssetCollections.class);
+			assertThat(collections.all()).extracting(CurrentSnapshot::name, WranglerApplicationTests::mode)
+				.containsExactlyInAnyOrder(tuple("default", RoutingMode.SPRING), tuple("admin", RoutingMode.WORKERS),
+						tuple("shop", RoutingMode.SPRING), tuple("docs", RoutingMode.SPRING));
+			assertThat(get(context, "/admin/").body()).isEqualTo("staged");
+			assertThat(get(context, "/shop/").body()).isEqualTo("fallback page");
+			assertThat(get(context, "/").body()).isEqualTo("fallback page");
+		}
+	}
+
+	@Test
+	void importForTheDefaultCollectionLeavesTheOthersAlone() throws IOException {
+		write("wrangler.toml", "assets.directory = \"./dist\"\n");
+		try (ConfigurableApplicationContext context = start("--spring.config.import=wrangler:" + this.folder,
+				"--assets.collections.admin.base-path=/admin",
+				"--assets.collections.admin.directory=" + this.folder.resolve("staging"))) {
+			AssetCollections collections = context.getBean(AssetCollections.class);
+			assertThat(mode(collections.standard())).isEqualTo(RoutingMode.WORKERS);
+			assertThat(mode(collections.get("admin"))).isEqualTo(RoutingMode.SPRING);
+		}
+	}
+
+	@Test
+	void reservedNameOfACollectionIsExplained(CapturedOutput output) throws IOException {
+		write("wrangler.toml", "assets.directory = \"./dist\"\n");
+		assertThatException().isThrownBy(
+				() -> start("--spring.config.import=wrangler:" + this.folder + "?collection=default").close());
+		assertThat(output).contains("The property 'assets.collections' cannot be used:", "Value: default");
+	}
+
+	@Test
 	void settingBesideTheImportedFileIsWarnedOf(CapturedOutput output) throws IOException {
 		write("wrangler.toml", "assets.directory = \"./dist\"\n");
 		assertThat(mode("--spring.config.import=wrangler:" + this.folder, "--assets.routing=spring",
@@ -118,8 +166,12 @@ class WranglerApplicationTests {
 
 	private static RoutingMode mode(String... arguments) {
 		try (ConfigurableApplicationContext context = start(arguments)) {
-			return context.getBean(AssetCollections.class).standard().snapshot().router().settings().mode();
+			return mode(context.getBean(AssetCollections.class).standard());
 		}
+	}
+
+	private static RoutingMode mode(CurrentSnapshot assets) {
+		return assets.snapshot().router().settings().mode();
 	}
 
 	@Test

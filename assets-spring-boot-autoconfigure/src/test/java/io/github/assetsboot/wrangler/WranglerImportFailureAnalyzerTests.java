@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.wrangler;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,51 @@ class WranglerImportFailureAnalyzerTests {
 		FailureAnalysis analysis = new WranglerImportFailureAnalyzer().analyze(failure);
 		assertThat(analysis).as("failure %s", failure).isNotNull();
 		return analysis;
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+			?                        => '' behind the question mark, which is not known
+			?colection=admin         => 'colection=admin' behind the question mark, which is not known
+			?collection=             => '' is not a name of a collection
+			?collection=Admin        => 'Admin' is not a name of a collection
+			?collection=a.directory  => 'a.directory' is not a name of a collection
+			?collection=a&b=c        => 'a&b=c' is not a name of a collection
+			?collection=../admin     => '../admin' is not a name of a collection
+			""")
+	void parameterThatIsNotKnownIsExplained(String parameter, String reason) {
+		FailureAnalysis analysis = analyze("wrangler.toml", "", "~" + parameter);
+		assertThat(analysis.getDescription()).contains("    Reason: ", "'wrangler:" + this.folder + parameter + "'", reason);
+		assertThat(analysis.getAction()).contains("?collection=");
+	}
+
+	@Test
+	void placeOfTheLocationIsTold() throws IOException {
+		ImportedEnvironment config = new ImportedEnvironment(this.folder).file("application.yml",
+				"spring.config.import: wrangler:./admin?name=admin\n");
+		FailureAnalysis analysis = new WranglerImportFailureAnalyzer()
+			.analyze(catchThrowable(() -> config.loadAll(null)));
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getDescription().lines()).element(2)
+			.asString()
+			.startsWith("    Origin: ")
+			.contains(this.folder.resolve("application.yml").toString())
+			.endsWith("1:23");
+	}
+
+	@Test
+	void parameterOfAnOptionalFileIsExplainedToo() {
+		assertThat(catchThrowable(() -> new ImportedEnvironment(this.folder).loadAll("optional:wrangler:x?name=admin")))
+			.isInstanceOf(WranglerImportException.class);
+	}
+
+	@Test
+	void problemWithoutAPlaceIsExplained() {
+		FailureAnalysis analysis = new WranglerImportFailureAnalyzer()
+			.analyze(new WranglerImportException(null, "the reason", "The action."));
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getDescription().lines()).containsExactly("A Wrangler configuration file cannot be imported:",
+				"", "    Reason: the reason");
 	}
 
 }

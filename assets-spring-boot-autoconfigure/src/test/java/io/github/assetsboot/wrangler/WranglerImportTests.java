@@ -372,4 +372,64 @@ class WranglerImportTests {
 			.isEqualTo("class path resource [app/wrangler.jsonc] - 23:73");
 	}
 
+	@Test
+	void basePathIsImportedAndReplacedLikeTheOtherKeys() throws IOException {
+		this.config.file("wrangler.toml", """
+				[assets]
+				base_path = "/shop"
+				[env.root.assets]
+				html_handling = "none"
+				[env.other.assets]
+				base_path = "/other"
+				""");
+		assertThat(this.config.load("~").assets().getBasePath()).isEqualTo("/shop");
+		assertThat(this.config.load("~", "root").assets().getBasePath()).isEqualTo("/");
+		assertThat(this.config.load("~", "other").assets().getBasePath()).isEqualTo("/other");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "~/app/wrangler.jsonc", "~/app", "file:~/app/", "classpath:app/wrangler.jsonc",
+			"classpath:app" })
+	void settingsAreThoseOfTheCollectionThatTheLocationNames(String location) throws IOException {
+		write("app/wrangler.jsonc");
+		this.config.load(location + "?collection=back-office", "staging");
+		assertThat(this.config.get("assets.collections.back-office.compatibility-date")).isEqualTo("2024-12-30");
+		assertThat(this.config.get("assets.collections.back-office.directory")).endsWith("app/staging");
+		assertThat(this.config.get("assets.collections.back-office.html-handling")).isEqualTo("auto-trailing-slash");
+		assertThat(this.config.origin("assets.collections.back-office.directory"))
+			.contains("app/wrangler.jsonc] - ");
+		assertThat(this.config.assets()).usingRecursiveComparison()
+			.ignoringFields("collections")
+			.isEqualTo(new AssetsProperties());
+	}
+
+	@Test
+	void nameOfTheBindingIsThatOfTheDefaultCollectionOnly() throws IOException {
+		write("wrangler.toml");
+		this.config.load("~?collection=admin", "staging");
+		assertThat(this.config.get("assets.collections.admin.html-handling")).isNotNull();
+		assertThat(this.config.get("assets.collections.admin.binding")).isNull();
+	}
+
+	@Test
+	void severalCollectionsImportFilesOfTheirOwn() throws IOException {
+		this.config.file("shop/wrangler.toml", "assets.html_handling = 'none'")
+			.file("admin/wrangler.toml", """
+					[assets]
+					not_found_handling = "404-page"
+					[env.test.assets]
+					not_found_handling = "single-page-application"
+					""")
+			.loadAll("wrangler:%1$s/shop,optional:wrangler:%1$s/admin?collection=admin,".formatted(this.folder)
+					+ "wrangler:%1$s/shop?collection=copy,optional:wrangler:%1$s/nowhere?collection=none"
+						.formatted(this.folder),
+					"test");
+		assertThat(this.config.get("assets.html-handling")).isEqualTo("none");
+		assertThat(this.config.get("assets.not-found-handling")).isNull();
+		assertThat(this.config.get("assets.collections.admin.not-found-handling"))
+			.isEqualTo("single-page-application");
+		assertThat(this.config.get("assets.collections.admin.html-handling")).isNull();
+		assertThat(this.config.assets().getCollections()).containsOnlyKeys("admin", "copy");
+	}
+
 }

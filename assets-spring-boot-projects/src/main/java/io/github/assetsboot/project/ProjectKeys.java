@@ -26,11 +26,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.StoredAsset.BlobId;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.storage.AssetStorage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a project, or of an application.
+ * The keys of a project, or of a collection of an application.
  * <p>
  * The keys of contents, documents and uploads end with an epoch. It is the generation of
  * the project's state at the time when the publishing began. {@link GarbageCollector}
@@ -62,10 +63,14 @@ final class ProjectKeys {
 	}
 
 	/**
-	 * Return the keys of an application's own collection. No project can have them.
+	 * Return the keys of a collection of an application. No project, no other application
+	 * and no other collection can have them, or keys that begin with them.
+	 * @param application the application
+	 * @param collection the name of the collection
 	 */
-	static ProjectKeys ofApplication(ProjectId application) {
-		return new ProjectKeys("application/" + application + "/");
+	static ProjectKeys ofCollection(ProjectId application, String collection) {
+		return new ProjectKeys(collection.equals(AssetCollections.DEFAULT) ? "application/" + application + "/"
+				: "collection/" + application + "/" + collection + "/");
 	}
 
 	/**

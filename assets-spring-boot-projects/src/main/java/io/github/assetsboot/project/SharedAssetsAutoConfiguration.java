@@ -73,7 +73,7 @@ final class SharedAssetsAutoConfiguration {
 	@Bean
 	SharedAssetsUpkeep sharedAssetsUpkeep(AssetCollections assets, SharedAssets shared,
 			AssetSharingProperties properties, StorageLoadingProperties loading, Environment environment) {
-		return new SharedAssetsUpkeep(assets.standard(), shared, properties.toRefreshInterval(),
+		return new SharedAssetsUpkeep(assets, shared, properties.toRefreshInterval(),
 				loading.toSettings(environment).maxDuration());
 	}
 

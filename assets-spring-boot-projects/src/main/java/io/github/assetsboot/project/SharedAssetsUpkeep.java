@@ -18,12 +18,14 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import org.apache.commons.logging.Log;
@@ -49,9 +51,7 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 
 	private static final Duration END_TIME = Duration.ofSeconds(2);
 
-	private final CurrentSnapshot assets;
-
-	private final SharedAssets shared;
+	private final List<Exchange> exchanges;
 
 	private final Duration interval;
 
@@ -59,13 +59,21 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 
 	private @Nullable Thread thread;
 
-	private @Nullable AssetSnapshot published;
-
 	private boolean failing;
 
-	SharedAssetsUpkeep(CurrentSnapshot assets, SharedAssets shared, Duration interval, Duration maxStart) {
-		this.assets = assets;
-		this.shared = shared;
+	/**
+	 * Create the upkeep. The files of a development server are not shared.
+	 * @param collections the collections of the application
+	 * @param shared the files of all instances
+	 * @param interval the time between two looks for the files of other instances
+	 * @param maxStart the maximum time that the storage can delay the start
+	 */
+	SharedAssetsUpkeep(AssetCollections collections, SharedAssets shared, Duration interval, Duration maxStart) {
+		this.exchanges = collections.all()
+			.stream()
+			.filter((assets) -> !assets.snapshot().router().isForDevServer())
+			.map((assets) -> new Exchange(assets, shared.collection(assets.name())))
+			.toList();
 		this.interval = interval;
 		this.maxStart = maxStart;
 	}
@@ -76,12 +84,12 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 	}
 
 	/**
-	 * Share the files at once, and then at regular intervals. The files of a development
-	 * server are not shared. A storage that hangs delays the start for a limited time.
+	 * Share the files at once, and then at regular intervals. A storage that hangs delays
+	 * the start for a limited time, however many collections there are.
 	 */
 	@Override
 	public synchronized void start() {
-		if (this.assets.snapshot().router().isForDevServer()) {
+		if (this.exchanges.isEmpty()) {
 			return;
 		}
 		FutureTask<Boolean> first = new FutureTask<>(this::refresh);
@@ -121,37 +129,35 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 	}
 
 	/**
-	 * The application serves its own files whether the storage answers or not.
+	 * The application serves its own files whether the storage answers or not. If it does
+	 * not answer for one collection, it is asked for the next one all the same: a file
+	 * that cannot be read concerns one collection only.
+	 * @return whether other instances may be running that have not seen some file yet
 	 */
 	private boolean refresh() {
-		try {
-			boolean news = exchange();
-			if (this.failing) {
-				logger.info("The storage of the assets answers again.");
+		boolean news = false;
+		Exception failure = null;
+		for (Exchange exchange : this.exchanges) {
+			try {
+				news |= exchange.run();
 			}
-			this.failing = false;
-			return news;
-		}
-		catch (IOException | RuntimeException ex) {
-			if (!this.failing) {
-				logger.warn("The instances cannot share their files until the storage of the assets answers: "
-						+ ex.getMessage());
+			catch (IOException | RuntimeException ex) {
+				failure = (failure != null) ? failure : ex;
 			}
-			this.failing = true;
-			return false;
 		}
+		report(failure);
+		return news;
 	}
 
-	private boolean exchange() throws IOException {
-		AssetSnapshot present = this.assets.snapshot();
-		AssetCollection own = present.router().assets();
-		boolean news = present != this.published && this.shared.publish(own);
-		AssetCollection merged = this.shared.merge(own);
-		AssetSnapshot next = (merged != own) ? present.with(merged) : present;
-		if (next == present || this.assets.replace(present, next)) {
-			this.published = next;
+	private void report(@Nullable Exception failure) {
+		if (failure == null && this.failing) {
+			logger.info("The storage of the assets answers again.");
 		}
-		return news;
+		else if (failure != null && !this.failing) {
+			logger.warn("The instances cannot share their files until the storage of the assets answers: "
+					+ failure.getMessage());
+		}
+		this.failing = failure != null;
 	}
 
 	@Override
@@ -175,6 +181,36 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 	@Override
 	public synchronized boolean isRunning() {
 		return this.thread != null;
+	}
+
+	/**
+	 * The exchange of the files of one collection.
+	 */
+	private static final class Exchange {
+
+		private final CurrentSnapshot assets;
+
+		private final SharedCollection shared;
+
+		private @Nullable AssetSnapshot published;
+
+		Exchange(CurrentSnapshot assets, SharedCollection shared) {
+			this.assets = assets;
+			this.shared = shared;
+		}
+
+		boolean run() throws IOException {
+			AssetSnapshot present = this.assets.snapshot();
+			AssetCollection own = present.router().assets();
+			boolean news = present != this.published && this.shared.publish(own);
+			AssetCollection merged = this.shared.merge(own);
+			AssetSnapshot next = (merged != own) ? present.with(merged) : present;
+			if (next == present || this.assets.replace(present, next)) {
+				this.published = next;
+			}
+			return news;
+		}
+
 	}
 
 }

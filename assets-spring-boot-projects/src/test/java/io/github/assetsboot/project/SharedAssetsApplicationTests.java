@@ -261,8 +261,12 @@ class SharedAssetsApplicationTests {
 	}
 
 	private List<String> keys() throws IOException {
+		return keys("application/the-shop/");
+	}
+
+	private List<String> keys(String prefix) throws IOException {
 		List<String> keys = new ArrayList<>();
-		new DirectoryStorage(storage()).list("application/the-shop/", keys::add);
+		new DirectoryStorage(storage()).list(prefix, keys::add);
 		return keys;
 	}
 
@@ -290,6 +294,61 @@ class SharedAssetsApplicationTests {
 			assertThat(body(client, "/assets/app-1.js")).isEqualTo(script(1));
 			assertThat(body(client, "/assets/app-2.js")).isEqualTo(script(2));
 		}
+	}
+
+	@Test
+	void eachCollectionHasTheFilesOfItsOwnOtherVersions() throws Exception {
+		SocketClient old = startWithAdmin(1, 1);
+		SocketClient next = startWithAdmin(2, 2);
+		await(old, "/admin/assets/app-2.js", "admin 2");
+		for (SocketClient client : List.of(old, next)) {
+			for (int version = 1; version <= 2; version++) {
+				assertThat(body(client, "/assets/app-" + version + ".js")).isEqualTo(script(version));
+				assertThat(body(client, "/admin/assets/app-" + version + ".js")).isEqualTo("admin " + version);
+				assertThat(body(client, "/admin/assets/admin-" + version + ".js")).isEqualTo("admin " + version);
+				assertThat(get(client, "/assets/admin-" + version + ".js", "Sec-Fetch-Dest", "script").status())
+					.isEqualTo(404);
+			}
+		}
+		assertThat(get(next, "/admin/assets/shared-0.css", "Sec-Fetch-Dest", "style").status()).isEqualTo(404);
+	}
+
+	@Test
+	void versionsAreKeptForEachCollectionByItself() throws Exception {
+		this.properties.put("assets.retention.versions", "2");
+		startWithAdmin(1, 1);
+		startWithAdmin(2, 1);
+		SocketClient latest = startWithAdmin(3, 2);
+		assertThat(get(latest, "/assets/app-1.js", "Sec-Fetch-Dest", "script").status()).isEqualTo(404);
+		assertThat(body(latest, "/assets/app-2.js")).isEqualTo(script(2));
+		assertThat(body(latest, "/admin/assets/app-1.js")).isEqualTo("admin 1");
+		List<String> keys = keys("");
+		assertThat(keys).filteredOn((key) -> key.startsWith("application/the-shop/versions/")).hasSize(2);
+		assertThat(keys).filteredOn((key) -> key.startsWith("collection/the-shop/admin/versions/")).hasSize(2);
+		startWithAdmin(3, 3);
+		assertThat(keys("collection/the-shop/admin/versions/")).hasSize(2);
+		assertThat(keys("application/the-shop/")).containsExactlyInAnyOrderElementsOf(
+				keys.stream().filter((key) -> key.startsWith("application/the-shop/")).toList());
+	}
+
+	@Test
+	void applicationNamedLikeACollectionHasFilesOfItsOwn() throws Exception {
+		startWithAdmin(1, 1);
+		this.properties.keySet().removeIf((name) -> name.startsWith("assets.collections."));
+		this.properties.put("spring.application.name", "The shop admin");
+		SocketClient other = start(2);
+		assertThat(get(other, "/assets/admin-1.js", "Sec-Fetch-Dest", "script").status()).isEqualTo(404);
+	}
+
+	private SocketClient startWithAdmin(int version, int adminVersion) throws IOException {
+		Path admin = this.directory.resolve("admin" + adminVersion);
+		Files.createDirectories(admin.resolve("assets"));
+		for (String name : List.of("app-", "admin-")) {
+			Files.writeString(admin.resolve("assets/" + name + adminVersion + ".js"), "admin " + adminVersion);
+		}
+		this.properties.put("assets.collections.admin.base-path", "/admin");
+		this.properties.put("assets.collections.admin.directory", admin.toString());
+		return start(version);
 	}
 
 	@Test

@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.github.assetsboot.testing.Container;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +89,8 @@ class BesideLibrariesTests {
 	private static Map<String, String> responses(String... properties) throws Exception {
 		List<String> arguments = new ArrayList<>(
 				List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off",
-						"--logging.level.root=error", "--spring.web.resources.cache.cachecontrol.max-age=12h"));
+						"--logging.level.root=error", "--spring.autoconfigure.exclude=" + Container.TOMCAT.excluded(),
+						"--spring.web.resources.cache.cachecontrol.max-age=12h"));
 		arguments.addAll(List.of(properties));
 		Map<String, String> responses = new LinkedHashMap<>();
 		try (ConfigurableApplicationContext context = new SpringApplication(BesideApplication.class)
