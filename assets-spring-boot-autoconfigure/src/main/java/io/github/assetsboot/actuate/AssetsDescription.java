@@ -33,11 +33,11 @@ import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages.PagesDescription;
 import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.explain.ProjectsView.Projects;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.rules.Redirects.RedirectRule;
 import io.github.assetsboot.rules.RuleProblem;
-import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Projects;
 import org.jspecify.annotations.Nullable;
 
 /**

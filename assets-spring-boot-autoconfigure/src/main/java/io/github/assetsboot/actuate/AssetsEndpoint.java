@@ -26,10 +26,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.explain.ProjectsView;
 import io.github.assetsboot.explain.RoutingExplainer;
 import io.github.assetsboot.explain.RoutingExplanation;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
-import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;

@@ -22,9 +22,9 @@ import java.util.Map;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.explain.ProjectsView;
 import io.github.assetsboot.explain.RoutingExplainer;
 import io.github.assetsboot.servlet.RequestDecisions;
-import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;

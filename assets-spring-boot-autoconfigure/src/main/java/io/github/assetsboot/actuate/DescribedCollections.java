@@ -21,7 +21,7 @@ import java.util.Map;
 
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.CurrentSnapshot;
-import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Projects;
+import io.github.assetsboot.explain.ProjectsView.Projects;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -153,7 +153,8 @@ class AssetSnapshotFactory {
 	 */
 	AssetSnapshot recreate(AssetDirectory directory, AssetSnapshot previous) throws IOException {
 		AssetCollection assets = previous.router().assets();
-		return build(directory, this.pages.prepare(), (filter, contents) -> assets.reread(directory, filter, contents), previous);
+		return build(directory, this.pages.prepare(), (filter, contents) -> assets.reread(directory, filter, contents),
+				previous);
 	}
 
 	private AssetSnapshot build(AssetDirectory directory, Pages pages, CollectionReader reader,

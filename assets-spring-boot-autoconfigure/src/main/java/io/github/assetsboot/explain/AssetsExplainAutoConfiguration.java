@@ -19,8 +19,8 @@ package io.github.assetsboot.explain;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.explain.ProjectsView;
 import io.github.assetsboot.servlet.ApplicationMappings;
-import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
 import jakarta.servlet.ServletContext;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -31,6 +31,8 @@ import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.explain.ProjectsView;
+import io.github.assetsboot.explain.ProjectsView.Choice;
 import io.github.assetsboot.explain.RoutingExplanation.AskedDevServer;
 import io.github.assetsboot.explain.RoutingExplanation.Outcome;
 import io.github.assetsboot.explain.RoutingExplanation.ProjectChoice;
@@ -49,8 +51,6 @@ import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.rules.UrlPath.Origin;
 import io.github.assetsboot.servlet.ApplicationMappings;
-import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
-import io.github.assetsboot.servlet.RequestDecisions.ProjectsView.Choice;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;

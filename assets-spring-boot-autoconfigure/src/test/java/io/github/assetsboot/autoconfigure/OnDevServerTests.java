@@ -51,8 +51,8 @@ class OnDevServerTests {
 			"assets.collections.admin.dev-server.url=http://localhost:1, 1" })
 	void webServerIsChangedIfADevelopmentServerIsUsed(String property, int count) {
 		new WebApplicationContextRunner().withConfiguration(OurAutoConfigurations.all())
-			.withPropertyValues("assets.directory=" + this.directory,
-					"assets.collections.admin.base-path=/admin", property)
+			.withPropertyValues("assets.directory=" + this.directory, "assets.collections.admin.base-path=/admin",
+					property)
 			.run((context) -> {
 				TomcatServletWebServerFactory tomcat = new TomcatServletWebServerFactory();
 				customize(context, "encodedSlashesCustomizer", tomcat);

@@ -22,11 +22,11 @@ import java.util.stream.Stream;
 
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.ServletRequests;
+import io.github.assetsboot.explain.ProjectsView;
 import io.github.assetsboot.project.ProjectResponse.Audience;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.servlet.RequestDecisions;
 import io.github.assetsboot.servlet.RequestDecisions.CollectionChoice;
-import io.github.assetsboot.servlet.RequestDecisions.ProjectsView;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
