@@ -102,10 +102,14 @@ class DevProfileIT {
 					"--assets.dev-server.command=npm run dev -- --strictPort --port " + port);
 			gate.open(application.port());
 		}
+		browser.log();
 		browser.open(url("/"));
 		await().atMost(TIMEOUT)
 			.ignoreExceptions()
 			.untilAsserted(() -> assertThat(browser.element("h1").getText()).isEqualTo(HEADING));
+		// a change before that would not show
+		await().atMost(TIMEOUT)
+			.until(() -> browser.log().stream().anyMatch((message) -> message.contains("[vite] connected")));
 	}
 
 	@AfterEach

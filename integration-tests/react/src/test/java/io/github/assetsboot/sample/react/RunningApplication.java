@@ -51,6 +51,11 @@ final class RunningApplication implements BeforeAllCallback, BeforeEachCallback 
 	private static final String POLICY = "--assets.csp.policy=script-src 'self' {script-hashes}; "
 			+ "style-src 'self' {style-hashes}; style-src-attr 'unsafe-inline'";
 
+	/**
+	 * The pages are those of production, although DevTools are there.
+	 */
+	private static final String WITHOUT_LIVE_RELOAD = "--assets.live-reload=false";
+
 	private static final String MISSING = NpmProject.missing("18");
 
 	private Started started;
@@ -84,7 +89,7 @@ final class RunningApplication implements BeforeAllCallback, BeforeEachCallback 
 			Path classes = DIRECTORY.resolve("classes");
 			FileSystemUtils.deleteRecursively(classes);
 			FileSystemUtils.copyRecursively(Path.of("target", "classes"), classes);
-			return new Started(frontEnd, startProcess(POLICY));
+			return new Started(frontEnd, startProcess(POLICY, WITHOUT_LIVE_RELOAD));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
