@@ -109,8 +109,8 @@ class CollectionReport {
 
 	private String rules() {
 		long rejected = this.router.problems().stream().filter(RuleProblem::rejected).count();
-		return String.format("%d redirect rules and %d header rules%s", this.router.redirects().size(),
-				this.router.headerRules().size(),
+		return String.format("%s and %s%s", count(this.router.redirects().size(), "redirect rule"),
+				count(this.router.headerRules().size(), "header rule"),
 				(rejected > 0) ? " (" + rejected + ((rejected == 1) ? " line" : " lines") + " rejected)" : "");
 	}
 

@@ -115,11 +115,17 @@ enum DevelopmentRun {
 		if (!isInProject(type)) {
 			return PRODUCTION;
 		}
-		if (loader.getClass().getName().equals(RESTART_CLASS_LOADER)) {
+		// a class whose file was missing for a moment, in a build, comes from the class loader
+		// behind that of DevTools
+		if (isOfDevTools(loader) || isOfDevTools(classLoader)) {
 			// a command cannot be left running by classes that are restarted themselves
-			return (DevelopmentRun.class.getClassLoader() != loader) ? RESTARTED : FOLDERS;
+			return isOfDevTools(DevelopmentRun.class.getClassLoader()) ? FOLDERS : RESTARTED;
 		}
 		return (loader == ClassLoader.getSystemClassLoader()) ? FOLDERS : PRODUCTION;
+	}
+
+	private static boolean isOfDevTools(@Nullable ClassLoader classLoader) {
+		return classLoader != null && classLoader.getClass().getName().equals(RESTART_CLASS_LOADER);
 	}
 
 	private static boolean isInProject(Class<?> type) {

@@ -65,6 +65,8 @@ final class CommandProcess {
 
 	private static final int NOT_FOUND = 127;
 
+	private static final int NOT_STARTED = -1;
+
 	/**
 	 * The commands of an application that is being restarted, by the prefix of the
 	 * properties that describe them.
@@ -275,8 +277,13 @@ final class CommandProcess {
 		if (outdated == null) {
 			return true;
 		}
-		boolean installed = execute(outdated) == 0;
-		if (installed) {
+		this.line = outdated;
+		int status = execute(outdated);
+		boolean installed = status == 0;
+		if (!installed) {
+			report(outdated, status);
+		}
+		else {
 			try {
 				this.folder.installed();
 			}
@@ -295,7 +302,7 @@ final class CommandProcess {
 			this.logger.error("The development server cannot be started: " + ex.getMessage() + ".");
 			return;
 		}
-		execute(this.line);
+		report(this.line, execute(this.line));
 	}
 
 	private int execute(String line) throws InterruptedException {
@@ -310,7 +317,7 @@ final class CommandProcess {
 			catch (IOException ex) {
 				this.logger
 					.error("'" + line + "' cannot be started in " + this.command.directory() + ": " + ex.getMessage());
-				return -1;
+				return NOT_STARTED;
 			}
 			this.process = process;
 		}
@@ -327,7 +334,6 @@ final class CommandProcess {
 				throw new InterruptedException();
 			}
 		}
-		report(line, status);
 		return status;
 	}
 
@@ -362,6 +368,9 @@ final class CommandProcess {
 	private void report(String line, int status) {
 		String next = " It is started again when package.json or the lock file changes, or when the application is"
 				+ " restarted.";
+		if (status == NOT_STARTED) {
+			return;
+		}
 		if (status == 0) {
 			this.logger
 				.warn("'" + line + "' has ended. The command of a development server must not end by itself." + next);

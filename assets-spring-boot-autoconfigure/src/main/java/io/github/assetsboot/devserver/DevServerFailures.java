@@ -39,7 +39,7 @@ final class DevServerFailures {
 			<html lang="en">
 			<head>
 			<meta charset="utf-8">
-			<meta http-equiv="refresh" content="2">
+			<noscript><meta http-equiv="refresh" content="2"></noscript>
 			<title>Waiting for the development server</title>
 			<style>body { font-family: system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem } pre { overflow: auto }</style>
 			</head>
@@ -47,6 +47,15 @@ final class DevServerFailures {
 			<h1>The development server does not answer</h1>
 			{reason}
 			<p>As soon as it answers, this page gives way to yours.</p>
+			<script>
+			setInterval(async () => {
+				// while the application restarts, a browser would stay on its own error page
+				const response = await fetch(location.href, { headers: { Accept: 'text/html' }, cache: 'no-store' });
+				if (response.status !== 502) {
+					location.reload();
+				}
+			}, 1000);
+			</script>
 			</body>
 			</html>
 			""";

@@ -40,6 +40,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
 
 /**
  * Finds settings that have no effect on the assets: those of Spring Boot's own resource
@@ -188,13 +189,19 @@ class IneffectiveSettings {
 		}
 
 		private void add(@Nullable ConfigurationProperty property) {
-			if (property != null) {
+			if (property != null && !isDefaultOfDevTools(property)) {
 				ConfigurationPropertyName name = property.getName();
 				while (name.isLastElementIndexed()) {
 					name = name.getParent();
 				}
 				this.names.add(name.toString().substring(RESOURCES.length() + 1));
 			}
+		}
+
+		private static boolean isDefaultOfDevTools(ConfigurationProperty property) {
+			return property.getSource() != null
+					&& property.getSource().getUnderlyingSource() instanceof PropertySource<?> source
+					&& source.getName().equals("devtools");
 		}
 
 		Set<String> names() {

@@ -280,9 +280,14 @@ final class LiveReloadClients implements SmartLifecycle {
 			end();
 		}
 
+		/**
+		 * Otherwise the container would dispatch to the error page, for a client that is
+		 * gone.
+		 */
 		@Override
 		public void onError(AsyncEvent event) {
-			end();
+			LiveReloadClients.this.clients.remove(this);
+			complete();
 		}
 
 		@Override

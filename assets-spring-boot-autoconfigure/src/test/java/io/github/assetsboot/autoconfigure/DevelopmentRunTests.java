@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.devtools.restart.classloader.RestartClassLoader;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
@@ -110,6 +111,20 @@ class DevelopmentRunTests {
 		Path build = Files.createFile(directory.resolve(name));
 		assertThat(DevelopmentRun.isInProject(classes)).isTrue();
 		assertThat(DevelopmentRun.isInProject(build)).as("a file, as a jar is").isFalse();
+	}
+
+	/**
+	 * A build may delete the class file just while DevTools restart.
+	 */
+	@Test
+	void restartWhileTheClassFileIsMissingIsARestart() {
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+			context.getBeanFactory().registerSingleton("environment", context.getEnvironment());
+			context.getBeanFactory()
+				.setBeanClassLoader(new RestartClassLoader(getClass().getClassLoader(), new URL[0]));
+			context.register(Application.class);
+			assertThat(DevelopmentRun.of(context.getBeanFactory())).isEqualTo(DevelopmentRun.RESTARTED);
+		}
 	}
 
 	@Test

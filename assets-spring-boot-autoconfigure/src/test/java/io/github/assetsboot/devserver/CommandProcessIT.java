@@ -147,7 +147,7 @@ class CommandProcessIT {
 		start("sh " + script);
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
 		assertThat(awaitWaitingPage("preparing")).contains("<code>sh " + script + "</code>",
-				"<code>" + this.folder.directory() + "</code>", "is running", "http-equiv=\"refresh\"",
+				"<code>" + this.folder.directory() + "</code>", "is running", "location.reload()",
 				"cd " + this.folder.directory() + "\nsh " + script, "Its output does not name its address yet");
 	}
 
@@ -301,7 +301,8 @@ class CommandProcessIT {
 		start("auto", "assets.dev-server.install=auto");
 		awaitServed();
 		assertThat(this.folder.directory().resolve("node_modules/local")).exists();
-		assertThat(output).contains("Started 'npm install' in", "Started 'npm run dev' in");
+		assertThat(output).contains("Started 'npm install' in", "Started 'npm run dev' in")
+			.doesNotContain("'npm install' has ended");
 		stop();
 		start("auto", "assets.dev-server.install=auto");
 		awaitServed();

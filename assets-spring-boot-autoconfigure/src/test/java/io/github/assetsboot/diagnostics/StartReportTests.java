@@ -90,7 +90,7 @@ class StartReportTests {
 		this.properties.put("assets.not-found-handling", handling);
 		start(Application.class);
 		assertThat(output).containsPattern("Serving 2 assets \\(0 kB\\) from \\Q" + this.root + mode
-				+ "\\E, with 1 redirect rules and 1 header rules \\(2 lines rejected\\), indexed in \\d+ ms\\. 0 files and 0 folders are ignored\\.");
+				+ "\\E, with 1 redirect rule and 1 header rule \\(2 lines rejected\\), indexed in \\d+ ms\\. 0 files and 0 folders are ignored\\.");
 		assertThat(output).containsOnlyOnce("_redirects:2: ").containsOnlyOnce("_headers:3: ");
 		assertThat(output.toString().lines().filter((line) -> line.contains(" WARN "))).hasSize(1);
 	}

@@ -83,6 +83,13 @@ public final class SampleProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Return how often the application has been started.
+	 */
+	public int starts() {
+		return ports().size();
+	}
+
+	/**
 	 * Return the port that the application was last started on.
 	 */
 	public int port() {
@@ -116,8 +123,8 @@ public final class SampleProcess implements AutoCloseable {
 		try (BufferedReader lines = this.process.inputReader()) {
 			lines.lines().forEach(this.output::add);
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		catch (IOException | UncheckedIOException ex) {
+			// the process has been ended
 		}
 	}
 
