@@ -90,13 +90,11 @@ class AssetsPagesAutoConfigurationTests {
 
 	@Test
 	void beanBelongsToTheCollectionThatItsQualifierNames() {
-		runner()
-			.withPropertyValues("assets.page-data.from=default", "assets.page-data-path=/data.json",
-					"assets.collections.admin.base-path=/admin", "assets.collections.admin.directory=" + this.directory,
-					"assets.collections.admin.page-data.from=admin",
-					"assets.collections.admin.page-data-path=/data.json",
-					"assets.collections.docs.base-path=/docs", "assets.collections.docs.directory=" + this.directory,
-					"assets.collections.docs.page-data-path=/data.json")
+		runner().withPropertyValues("assets.page-data.from=default", "assets.page-data-path=/data.json",
+				"assets.collections.admin.base-path=/admin", "assets.collections.admin.directory=" + this.directory,
+				"assets.collections.admin.page-data.from=admin", "assets.collections.admin.page-data-path=/data.json",
+				"assets.collections.docs.base-path=/docs", "assets.collections.docs.directory=" + this.directory,
+				"assets.collections.docs.page-data-path=/data.json")
 			.withUserConfiguration(PageDataBeans.class)
 			.run((context) -> {
 				assertThat(data(context, "default"))
