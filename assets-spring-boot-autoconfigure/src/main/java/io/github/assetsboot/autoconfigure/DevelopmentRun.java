@@ -159,7 +159,7 @@ enum DevelopmentRun {
 	/**
 	 * Log that the command is not started.
 	 * @param command the command
-	 * @param property the property that names it
+	 * @param property the name of the property that has it
 	 */
 	void logNotStarted(String command, String property) {
 		if (this == TEST) {
@@ -167,8 +167,8 @@ enum DevelopmentRun {
 			return;
 		}
 		logger.warn("The development server '" + command + "' is not started. The application does not run from"
-				+ " the class files of a project. Run it in an IDE or with 'mvn spring-boot:run', or set '"
-				+ property + "' in a profile for development only.");
+				+ " the class files of a project. Run it in an IDE or with 'mvn spring-boot:run', or set '" + property
+				+ "' in a profile for development only.");
 	}
 
 }

@@ -45,10 +45,8 @@ final class OnDevServer extends SpringBootCondition {
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		AssetsProperties properties = Binder.get(context.getEnvironment())
 			.bindOrCreate("assets", AssetsProperties.class);
-		boolean found = properties.isDevServerConfigured() || properties.getCollections()
-			.values()
-			.stream()
-			.anyMatch(CollectionProperties::isDevServerConfigured);
+		boolean found = properties.isDevServerConfigured()
+				|| properties.getCollections().values().stream().anyMatch(CollectionProperties::isDevServerConfigured);
 		return new ConditionOutcome(found,
 				ConditionMessage.forCondition("Development server").because(found ? "there is one" : "there is none"));
 	}

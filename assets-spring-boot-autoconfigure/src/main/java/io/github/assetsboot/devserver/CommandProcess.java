@@ -266,8 +266,8 @@ final class CommandProcess {
 		if (!this.command.install()) {
 			String missing = this.folder.missingInstall();
 			if (missing != null) {
-				this.logger.warn("There is no folder 'node_modules' in " + this.command.directory() + ". Run '" + missing
-						+ "' there, or set " + this.properties + ".install=auto.");
+				this.logger.warn("There is no folder 'node_modules' in " + this.command.directory() + ". Run '"
+						+ missing + "' there, or set " + this.properties + ".install=auto.");
 			}
 			return true;
 		}
@@ -354,8 +354,8 @@ final class CommandProcess {
 			this.logger.info("The development server is asked at " + printed + ", which its output names.");
 		}
 		else if (this.url.port() != printed.port()) {
-			this.logger.warn("The output of '" + this.line + "' names " + printed + ", and " + this.properties + ".url is "
-					+ this.url + ". Correct the property, or remove it to use the address in the output.");
+			this.logger.warn("The output of '" + this.line + "' names " + printed + ", and " + this.properties
+					+ ".url is " + this.url + ". Correct the property, or remove it to use the address in the output.");
 		}
 	}
 
@@ -363,7 +363,8 @@ final class CommandProcess {
 		String next = " It is started again when package.json or the lock file changes, or when the application is"
 				+ " restarted.";
 		if (status == 0) {
-			this.logger.warn("'" + line + "' has ended. The command of a development server must not end by itself." + next);
+			this.logger
+				.warn("'" + line + "' has ended. The command of a development server must not end by itself." + next);
 			return;
 		}
 		List<String> last = this.output.lastLines();

@@ -106,8 +106,7 @@ public final class DevServer implements Closeable {
 	 * @throws IllegalArgumentException if the URL is invalid; the message gives the
 	 * reason
 	 */
-	public DevServer(String properties, @Nullable String url, List<String> allowedHosts,
-			Optional<Command> command) {
+	public DevServer(String properties, @Nullable String url, List<String> allowedHosts, Optional<Command> command) {
 		this(properties, (url != null) ? DevServerUrl.of(url) : null, allowedHosts, command, TIMEOUT);
 	}
 

@@ -64,7 +64,8 @@ final class DevServerFailures {
 	static DevServerResponse unavailable(String properties, @Nullable DevServerUrl url,
 			@Nullable CommandProcess process, boolean html) {
 		if (html) {
-			return DevServerResponse.of(502, "text/html", UNAVAILABLE.replace("{reason}", page(properties, url, process)));
+			return DevServerResponse.of(502, "text/html",
+					UNAVAILABLE.replace("{reason}", page(properties, url, process)));
 		}
 		String where = (url != null) ? " at " + url : "";
 		return DevServerResponse.of(502, TEXT,
@@ -119,8 +120,7 @@ final class DevServerFailures {
 
 	static DevServerResponse foreignOrigin(String properties, String origin) {
 		return DevServerResponse.of(403, TEXT, "The development server opens no WebSocket for a page of another host, '"
-				+ printable(origin) + "'. To allow it, add its host to " + properties
-				+ ".allowed-hosts\n");
+				+ printable(origin) + "'. To allow it, add its host to " + properties + ".allowed-hosts\n");
 	}
 
 	private static String printable(String host) {
@@ -128,10 +128,8 @@ final class DevServerFailures {
 	}
 
 	static DevServerResponse encrypted(String properties, DevServerUrl url) {
-		return DevServerResponse.of(501, TEXT,
-				"WebSockets are passed on to a development server with http only, and " + properties + ".url is "
-						+ url
-						+ ". Let the development server use http\n");
+		return DevServerResponse.of(501, TEXT, "WebSockets are passed on to a development server with http only, and "
+				+ properties + ".url is " + url + ". Let the development server use http\n");
 	}
 
 	/**

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -81,13 +82,13 @@ class UnservedFolders {
 	 * @return a warning, or {@code null} if there are no such files
 	 */
 	@Nullable String describe() {
-		List<String> served = this.properties.toCollections()
+		Set<String> directories = this.properties.toCollections()
 			.stream()
 			.map((collection) -> IneffectiveSettings.normalize(collection.getDirectory()))
-			.toList();
+			.collect(Collectors.toSet());
 		List<Folder> folders = DEFAULTS.stream()
-			.filter((location) -> this.locations.contains(location) && !served.contains(location))
-			.map((location) -> new Folder(location, countFiles(location, served)))
+			.filter((location) -> this.locations.contains(location) && !directories.contains(location))
+			.map((location) -> new Folder(location, countFiles(location, directories)))
 			.filter((folder) -> folder.files() > 0)
 			.toList();
 		if (folders.isEmpty()) {
@@ -99,7 +100,7 @@ class UnservedFolders {
 				+ this.properties.getDirectory() + ", or set 'assets.directory=" + folders.get(0).location() + "'.";
 	}
 
-	private long countFiles(String location, List<String> served) {
+	private long countFiles(String location, Set<String> directories) {
 		try {
 			List<URL> urls = new ArrayList<>();
 			String folder = location.substring("classpath:/".length());
@@ -110,7 +111,7 @@ class UnservedFolders {
 			}
 			AssetDirectory directory = AssetLocation.of(location, loaderOf(urls)).open();
 			return (directory != null)
-					? countFiles(directory, (path) -> path.endsWith("/") && served.contains(location + path)) : 0;
+					? countFiles(directory, (path) -> path.endsWith("/") && directories.contains(location + path)) : 0;
 		}
 		catch (IOException | UncheckedIOException | InvalidAssetLocationException ex) {
 			// without a number, there is nothing to warn of

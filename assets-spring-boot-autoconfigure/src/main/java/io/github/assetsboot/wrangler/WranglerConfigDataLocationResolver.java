@@ -36,8 +36,8 @@ import org.springframework.util.ResourceUtils;
 
 /**
  * Resolves {@code wrangler:} locations: a {@code classpath:} or {@code file:} location,
- * or a plain path, of a file or of the folder that it is in. {@code ?collection=NAME} at the
- * end names the collection that gets the settings.
+ * or a plain path, of a file or of the folder that it is in. {@code ?collection=NAME} at
+ * the end names the collection that gets the settings.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -25,8 +25,7 @@ import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.core.io.Resource;
 
 /**
- * Settings for assets in a Wrangler configuration file, as properties of a
- * collection.
+ * Settings for assets in a Wrangler configuration file, as properties of a collection.
  *
  * @author the Assets for Spring Boot authors
  * @see <a href=
@@ -41,7 +40,8 @@ class WranglerConfiguration {
 	 * Values of the settings that the file does not have.
 	 */
 	static final Map<String, String> DEFAULTS = Map.of("directory", "classpath:/static/", BINDING, "ASSETS",
-			"html_handling", "auto-trailing-slash", "not_found_handling", "none", "run_worker_first", "false", "base_path", "/");
+			"html_handling", "auto-trailing-slash", "not_found_handling", "none", "run_worker_first", "false",
+			"base_path", "/");
 
 	private final WranglerDirectory directory;
 

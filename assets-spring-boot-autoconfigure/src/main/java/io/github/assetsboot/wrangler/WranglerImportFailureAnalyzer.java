@@ -29,8 +29,8 @@ class WranglerImportFailureAnalyzer extends AbstractFailureAnalyzer<WranglerImpo
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, WranglerImportException cause) {
 		String origin = (cause.getOrigin() != null) ? String.format("    Origin: %s%n", cause.getOrigin()) : "";
-		String description = String.format(
-				"A Wrangler configuration file cannot be imported:%n%n%s    Reason: %s", origin, cause.getReason());
+		String description = String.format("A Wrangler configuration file cannot be imported:%n%n%s    Reason: %s",
+				origin, cause.getReason());
 		return new FailureAnalysis(description, cause.getAction(), cause);
 	}
 

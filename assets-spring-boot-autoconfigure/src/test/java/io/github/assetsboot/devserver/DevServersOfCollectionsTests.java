@@ -124,9 +124,7 @@ class DevServersOfCollectionsTests {
 		try (SocketDevServer shop = new SocketDevServer(); SocketDevServer admin = new SocketDevServer()) {
 			start(both ? shop.url() : null, admin.url());
 			assertThat(echo("/admin/?token=1")).isEqualTo("hello");
-			assertThat(admin.heads()).singleElement()
-				.asString()
-				.startsWith("GET /admin/?token=1 HTTP/1.1\r\n");
+			assertThat(admin.heads()).singleElement().asString().startsWith("GET /admin/?token=1 HTTP/1.1\r\n");
 			assertThat(shop.heads()).isEmpty();
 			if (both) {
 				assertThat(echo("/?token=2")).isEqualTo("hello");

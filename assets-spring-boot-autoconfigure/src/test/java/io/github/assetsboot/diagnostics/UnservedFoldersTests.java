@@ -130,10 +130,9 @@ class UnservedFoldersTests {
 
 	@Test
 	void directoryOfAnotherCollectionIsNot() throws IOException {
-		new Binder(new MapConfigurationPropertySource(
-				Map.of("assets.collections.docs.base-path", "/docs", "assets.collections.docs.directory",
-						"classpath:public", "assets.collections.lib.base-path", "/lib",
-						"assets.collections.lib.directory", "classpath:/resources/lib/")))
+		new Binder(new MapConfigurationPropertySource(Map.of("assets.collections.docs.base-path", "/docs",
+				"assets.collections.docs.directory", "classpath:public", "assets.collections.lib.base-path", "/lib",
+				"assets.collections.lib.directory", "classpath:/resources/lib/")))
 			.bind("assets", Bindable.ofInstance(this.properties));
 		assertThat(describe(ALL, null, classes("public/a.txt", "resources/lib/a.txt"))).isNull();
 		assertThat(describe(ALL, null, classes("resources/a.txt"))).startsWith("1 file in classpath:/resources/ ");

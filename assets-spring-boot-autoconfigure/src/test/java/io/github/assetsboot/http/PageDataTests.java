@@ -136,7 +136,12 @@ class PageDataTests {
 				assertThat(get(context, "/", "If-None-Match", String.valueOf(whole.header("etag"))).status())
 					.isEqualTo(304);
 				assertThat(get(context, "/", "Range", "bytes=-9").body()).isEqualTo("</script>");
-				Asset page = context.getBean(AssetCollections.class).standard().snapshot().router().assets().get("/index.html");
+				Asset page = context.getBean(AssetCollections.class)
+					.standard()
+					.snapshot()
+					.router()
+					.assets()
+					.get("/index.html");
 				assertThat(page).isNotNull();
 				assertThat(page.representation().blob().coded()).extracting("coding").doesNotHaveDuplicates();
 			}

@@ -180,8 +180,8 @@ class ResourceHandlerOfCollectionTests {
 		assertThat(file.answer()).isEqualTo(Answer.FILE);
 		assertThat(file.explanation().steps()).filteredOn((step) -> step.step() == RoutingStep.Kind.OWN_MAPPING)
 			.singleElement()
-			.satisfies((step) -> assertThat(step.detail()).isEqualTo(
-					"/lib/** is a resource handler, which comes after the files of the collection"));
+			.satisfies((step) -> assertThat(step.detail())
+				.isEqualTo("/lib/** is a resource handler, which comes after the files of the collection"));
 		RoutingExplainer.ExplainedDecision rest = explainer.explain("GET", "/lib/gone", NAVIGATION);
 		assertThat(rest.answer()).isEqualTo(Answer.HANDLER);
 		assertThat(rest.handler()).contains("/lib/**");

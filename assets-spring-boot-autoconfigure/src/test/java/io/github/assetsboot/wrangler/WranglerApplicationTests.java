@@ -150,8 +150,8 @@ class WranglerApplicationTests {
 	@Test
 	void reservedNameOfACollectionIsExplained(CapturedOutput output) throws IOException {
 		write("wrangler.toml", "assets.directory = \"./dist\"\n");
-		assertThatException().isThrownBy(
-				() -> start("--spring.config.import=wrangler:" + this.folder + "?collection=default").close());
+		assertThatException()
+			.isThrownBy(() -> start("--spring.config.import=wrangler:" + this.folder + "?collection=default").close());
 		assertThat(output).contains("The property 'assets.collections' cannot be used:", "Value: default");
 	}
 

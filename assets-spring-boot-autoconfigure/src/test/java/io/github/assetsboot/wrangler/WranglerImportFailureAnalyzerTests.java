@@ -128,7 +128,8 @@ class WranglerImportFailureAnalyzerTests {
 			""")
 	void parameterThatIsNotKnownIsExplained(String parameter, String reason) {
 		FailureAnalysis analysis = analyze("wrangler.toml", "", "~" + parameter);
-		assertThat(analysis.getDescription()).contains("    Reason: ", "'wrangler:" + this.folder + parameter + "'", reason);
+		assertThat(analysis.getDescription()).contains("    Reason: ", "'wrangler:" + this.folder + parameter + "'",
+				reason);
 		assertThat(analysis.getAction()).contains("?collection=");
 	}
 
@@ -157,8 +158,8 @@ class WranglerImportFailureAnalyzerTests {
 		FailureAnalysis analysis = new WranglerImportFailureAnalyzer()
 			.analyze(new WranglerImportException(null, "the reason", "The action."));
 		assertThat(analysis).isNotNull();
-		assertThat(analysis.getDescription().lines()).containsExactly("A Wrangler configuration file cannot be imported:",
-				"", "    Reason: the reason");
+		assertThat(analysis.getDescription().lines())
+			.containsExactly("A Wrangler configuration file cannot be imported:", "", "    Reason: the reason");
 	}
 
 }

@@ -396,8 +396,7 @@ class WranglerImportTests {
 		assertThat(this.config.get("assets.collections.back-office.compatibility-date")).isEqualTo("2024-12-30");
 		assertThat(this.config.get("assets.collections.back-office.directory")).endsWith("app/staging");
 		assertThat(this.config.get("assets.collections.back-office.html-handling")).isEqualTo("auto-trailing-slash");
-		assertThat(this.config.origin("assets.collections.back-office.directory"))
-			.contains("app/wrangler.jsonc] - ");
+		assertThat(this.config.origin("assets.collections.back-office.directory")).contains("app/wrangler.jsonc] - ");
 		assertThat(this.config.assets()).usingRecursiveComparison()
 			.ignoringFields("collections")
 			.isEqualTo(new AssetsProperties());
@@ -426,8 +425,7 @@ class WranglerImportTests {
 					"test");
 		assertThat(this.config.get("assets.html-handling")).isEqualTo("none");
 		assertThat(this.config.get("assets.not-found-handling")).isNull();
-		assertThat(this.config.get("assets.collections.admin.not-found-handling"))
-			.isEqualTo("single-page-application");
+		assertThat(this.config.get("assets.collections.admin.not-found-handling")).isEqualTo("single-page-application");
 		assertThat(this.config.get("assets.collections.admin.html-handling")).isNull();
 		assertThat(this.config.assets().getCollections()).containsOnlyKeys("admin", "copy");
 	}
