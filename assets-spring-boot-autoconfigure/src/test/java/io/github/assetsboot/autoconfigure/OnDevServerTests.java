@@ -85,8 +85,7 @@ class OnDevServerTests {
 		new WebApplicationContextRunner().withConfiguration(OurAutoConfigurations.all())
 			.withPropertyValues("assets.directory=" + this.directory,
 					"assets.dev-server.allowed-hosts=shop.example.test",
-					"assets.collections.admin.host=Admin.example.test",
-					"assets.collections.docs.base-path=/docs",
+					"assets.collections.admin.host=Admin.example.test", "assets.collections.docs.base-path=/docs",
 					"assets.collections.docs.dev-server.allowed-hosts=docs.example.test")
 			.run((context) -> {
 				Predicate<String> allowed = context.getBean(AssetsProperties.class).toAllowedHosts();
