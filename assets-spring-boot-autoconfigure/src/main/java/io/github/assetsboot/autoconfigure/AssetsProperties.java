@@ -137,8 +137,8 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 	}
 
 	@Override
-	DevelopmentRun developmentRun() {
-		return DevelopmentRun.of(this.beanFactory);
+	@Nullable BeanFactory beanFactory() {
+		return this.beanFactory;
 	}
 
 	@Override
@@ -525,8 +525,8 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 		}
 
 		@Override
-		DevelopmentRun developmentRun() {
-			return (this.application != null) ? this.application.developmentRun() : DevelopmentRun.PRODUCTION;
+		@Nullable BeanFactory beanFactory() {
+			return (this.application != null) ? this.application.beanFactory() : null;
 		}
 
 	}
