@@ -71,22 +71,10 @@ class AssetSnapshotFactory {
 
 	private final List<AssetCollection.Transformation> transformations;
 
-	private final Pages first;
-
 	private volatile @Nullable Long state;
 
 	private volatile @Nullable Runnable report;
 
-	/**
-	 * Create a factory. The pages of the first snapshot are prepared at once, by the
-	 * thread that creates the beans: the data of pages may come from beans.
-	 * @param properties the properties of the collection
-	 * @param webProperties the properties of Spring Boot's resource handling
-	 * @param environment the environment
-	 * @param devServer the development server that has the files, if any
-	 * @param transformations change the files
-	 * @param pages makes the pages of each snapshot
-	 */
 	AssetSnapshotFactory(CollectionProperties properties, WebProperties webProperties, Environment environment,
 			@Nullable DevServer devServer, List<AssetCollection.Transformation> transformations, Pages.Source pages) {
 		this.transformations = transformations;
@@ -95,7 +83,6 @@ class AssetSnapshotFactory {
 		this.environment = environment;
 		this.devServer = devServer;
 		this.pages = pages;
-		this.first = pages.prepare();
 	}
 
 	/**
@@ -109,7 +96,7 @@ class AssetSnapshotFactory {
 			if (this.properties.isReload()) {
 				this.state = DirectoryWatcher.state(directory.folders());
 			}
-			return build(directory, this.first,
+			return build(directory,
 					(filter, contents) -> AssetCollection.read(directory, filter, memory, contents), null);
 		}
 		catch (IOException | UncheckedIOException ex) {
@@ -153,14 +140,14 @@ class AssetSnapshotFactory {
 	 */
 	AssetSnapshot recreate(AssetDirectory directory, AssetSnapshot previous) throws IOException {
 		AssetCollection assets = previous.router().assets();
-		return build(directory, this.pages.prepare(), (filter, contents) -> assets.reread(directory, filter, contents),
-				previous);
+		return build(directory, (filter, contents) -> assets.reread(directory, filter, contents), previous);
 	}
 
-	private AssetSnapshot build(AssetDirectory directory, Pages pages, CollectionReader reader,
-			@Nullable AssetSnapshot previous) throws IOException {
+	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader, @Nullable AssetSnapshot previous)
+			throws IOException {
 		RoutingSettings settings = this.properties
 			.toRoutingSettings(WranglerImport.isPresent(this.environment, this.properties.prefix()));
+		Pages pages = this.pages.prepare();
 		DeliverySettings delivery = new DeliverySettings(this.properties.toImmutable()::matches,
 				this.properties.toCacheControl(this.webProperties), this.properties.toUrlPrefix(), pages,
 				this.devServer, this.properties.prefix());

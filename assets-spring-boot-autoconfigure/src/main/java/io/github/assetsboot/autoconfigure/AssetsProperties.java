@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.autoconfigure;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,8 +137,8 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 	}
 
 	@Override
-	DevelopmentRun developmentRun() {
-		return DevelopmentRun.of(this.beanFactory);
+	@Nullable BeanFactory beanFactory() {
+		return this.beanFactory;
 	}
 
 	@Override
@@ -531,8 +530,8 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 		}
 
 		@Override
-		DevelopmentRun developmentRun() {
-			return (this.application != null) ? this.application.developmentRun() : DevelopmentRun.PRODUCTION;
+		@Nullable BeanFactory beanFactory() {
+			return (this.application != null) ? this.application.beanFactory() : null;
 		}
 
 	}

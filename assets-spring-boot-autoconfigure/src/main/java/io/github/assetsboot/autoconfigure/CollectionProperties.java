@@ -47,6 +47,7 @@ import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.vite.ViteManifest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.util.StringUtils;
 
@@ -359,9 +360,11 @@ public abstract class CollectionProperties {
 	public abstract @Nullable String host();
 
 	/**
-	 * Return the way in which the application runs.
+	 * Return the bean factory of the application, which tells the way in which it runs. A
+	 * signature with the type for that way would load it, since the binder looks at all
+	 * methods.
 	 */
-	abstract DevelopmentRun developmentRun();
+	abstract @Nullable BeanFactory beanFactory();
 
 	/**
 	 * Return the full name of a property of the collection.
@@ -478,7 +481,7 @@ public abstract class CollectionProperties {
 	 */
 	public boolean isDevServerUsed() {
 		return StringUtils.hasText(this.devServer.getUrl())
-				|| (hasDevServerCommand() && developmentRun().isCommandStarted());
+				|| (hasDevServerCommand() && DevelopmentRun.of(beanFactory()).isCommandStarted());
 	}
 
 	/**
@@ -498,7 +501,7 @@ public abstract class CollectionProperties {
 	 * here has a type that only a command needs, so that none is loaded without one.
 	 */
 	io.github.assetsboot.devserver.@Nullable DevServer toDevServer() {
-		DevelopmentRun run = hasDevServerCommand() ? developmentRun() : null;
+		DevelopmentRun run = hasDevServerCommand() ? DevelopmentRun.of(beanFactory()) : null;
 		String line = String.valueOf(this.devServer.getCommand()).strip();
 		if (run != null && !run.isCommandStarted()) {
 			run.logNotStarted(line, property("dev-server.command"));

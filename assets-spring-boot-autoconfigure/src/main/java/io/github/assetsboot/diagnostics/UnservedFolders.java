@@ -100,7 +100,7 @@ class UnservedFolders {
 				+ this.properties.getDirectory() + ", or set 'assets.directory=" + folders.get(0).location() + "'.";
 	}
 
-	private long countFiles(String location, Set<String> served) {
+	private long countFiles(String location, Set<String> directories) {
 		try {
 			List<URL> urls = new ArrayList<>();
 			String folder = location.substring("classpath:/".length());
@@ -111,7 +111,7 @@ class UnservedFolders {
 			}
 			AssetDirectory directory = AssetLocation.of(location, loaderOf(urls)).open();
 			return (directory != null)
-					? countFiles(directory, (path) -> path.endsWith("/") && served.contains(location + path)) : 0;
+					? countFiles(directory, (path) -> path.endsWith("/") && directories.contains(location + path)) : 0;
 		}
 		catch (IOException | UncheckedIOException | InvalidAssetLocationException ex) {
 			// without a number, there is nothing to warn of

@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -80,16 +82,22 @@ final class AssetsPagesAutoConfiguration {
 		return standard ? all.stream().filter((bean) -> !qualified.contains(bean)).toList() : qualified;
 	}
 
+	/**
+	 * The first pages are prepared at once, by the thread that creates the beans, because
+	 * their data may come from beans. Several collections are read by other threads.
+	 */
 	private static Pages.Source pages(CollectionProperties properties, Environment environment,
 			Supplier<List<PageData>> beans) {
 		PageSettings settings = settings(properties);
-		return () -> {
+		Pages.Source source = () -> {
 			List<PageData> suppliers = beans.get();
 			Map<String, @Nullable Object> data = PreparedPages.data(environment, properties.property("page-data"),
 					(property, text) -> replacePlaceholders(property, text, environment), suppliers);
 			boolean used = !data.isEmpty() || !suppliers.isEmpty() || settings.dataPath() != null;
 			return PreparedPages.of(settings, used ? data : null);
 		};
+		AtomicReference<@Nullable Pages> first = new AtomicReference<>(source.prepare());
+		return () -> Objects.requireNonNullElseGet(first.getAndSet(null), source::prepare);
 	}
 
 	private static PageSettings settings(CollectionProperties properties) {

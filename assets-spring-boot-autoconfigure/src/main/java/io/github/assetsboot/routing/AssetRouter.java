@@ -250,17 +250,16 @@ public final class AssetRouter {
 			DecisionTrace trace) {
 		boolean reserved = application.isReserved(request.path());
 		if (reserved) {
-			return routeReserved(request, path, application, trace);
+			return routeReserved(request, application, trace);
 		}
 		trace.ownMapping(false);
 		Search search = new Search(request, path, ruled, trace);
 		return isSpring() ? routeAsSpring(search, trace) : routeAsWorkers(search, trace);
 	}
 
-	private Decision routeReserved(RoutingRequest request, String path, ReservedPaths application,
-			DecisionTrace trace) {
-		Decision.ServeAsset file = application.isBehindFiles(request.path(), this.settings.basePath())
-				? exactFile(request, path) : null;
+	private Decision routeReserved(RoutingRequest request, ReservedPaths application, DecisionTrace trace) {
+		boolean behindFiles = request.isRead() && application.isBehindFiles(request.path(), this.settings.basePath());
+		Decision.ServeAsset file = behindFiles ? exactFile(request.path()) : null;
 		if (file == null) {
 			trace.ownMapping(true);
 			return new Application(Reason.OWN_MAPPING, null);
@@ -270,10 +269,13 @@ public final class AssetRouter {
 		return file;
 	}
 
-	private Decision.@Nullable ServeAsset exactFile(RoutingRequest request, String path) {
-		Search search = new Search(request, path, false, DecisionTrace.NONE);
-		return (request.isRead() && search.answer(NotFoundHandling.NONE) instanceof Decision.ServeAsset file
-				&& file.match() == AssetMatch.EXACT) ? file : null;
+	private Decision.@Nullable ServeAsset exactFile(String fullPath) {
+		String path = Objects.requireNonNull(this.settings.basePath().relativize(fullPath));
+		String decoded = PathCoding.decode(path);
+		boolean canonical = !path.isEmpty() && PathCoding.encode(decoded).equals(path);
+		return (canonical && this.resolver.resolve(decoded, NotFoundHandling.NONE) instanceof ResolvedPath.Found found
+				&& found.match() == AssetMatch.EXACT)
+						? new Decision.ServeAsset(found.asset(), AssetMatch.EXACT, fullPath, false, null) : null;
 	}
 
 	private Decision routeAsWorkers(Search search, DecisionTrace trace) {

@@ -17,6 +17,8 @@
 package io.github.assetsboot.autoconfigure;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +78,23 @@ class OnDevServerTests {
 			.run((context) -> assertThat(context).doesNotHaveBean("encodedSlashesCustomizer")
 				.doesNotHaveBean("tomcatSocketUpgrade")
 				.doesNotHaveBean("jettySocketUpgrade"));
+	}
+
+	@Test
+	void workInProgressIsShownUnderTheHostsOfAllCollections() {
+		new WebApplicationContextRunner().withConfiguration(OurAutoConfigurations.all())
+			.withPropertyValues("assets.directory=" + this.directory,
+					"assets.dev-server.allowed-hosts=shop.example.test",
+					"assets.collections.admin.host=Admin.example.test", "assets.collections.docs.base-path=/docs",
+					"assets.collections.docs.dev-server.allowed-hosts=docs.example.test")
+			.run((context) -> {
+				Predicate<String> allowed = context.getBean(AssetsProperties.class).toAllowedHosts();
+				for (String host : List.of("localhost", "shop.example.test", "admin.example.test:8080",
+						"docs.example.test")) {
+					assertThat(allowed).as(host).accepts(host);
+				}
+				assertThat(allowed).rejects("example.test", "other.example.test");
+			});
 	}
 
 }

@@ -349,8 +349,14 @@ class CommandProcessIT {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "assets.collections.docs.directory=no/such/folder",
-			"assets.collections.docs.page-data-path=invalid", "server.port=-2" })
-	void nothingIsLeftRunningAfterAStartThatFails(String mistake) {
+			"assets.collections.docs.page-data-path=invalid", "server.port={used}" })
+	void nothingIsLeftRunningAfterAStartThatFails(String mistake) throws IOException {
+		try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+			assertNothingIsLeftRunning(mistake.replace("{used}", String.valueOf(used.getLocalPort())));
+		}
+	}
+
+	private void assertNothingIsLeftRunning(String mistake) {
 		assertThatExceptionOfType(Exception.class).isThrownBy(() -> start("sleep 60",
 				"assets.collections.admin.base-path=/admin", "assets.collections.admin.dev-server.command=sleep 60",
 				"assets.collections.admin.dev-server.directory=" + this.folder.directory(),

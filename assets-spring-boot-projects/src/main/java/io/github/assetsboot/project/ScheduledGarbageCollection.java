@@ -67,8 +67,6 @@ class ScheduledGarbageCollection implements SmartLifecycle {
 	 */
 	private static final int MAX_PENDING = 50_000;
 
-	private static final Duration END_TIME = Duration.ofSeconds(2);
-
 	private final StoredProjects projects;
 
 	private final InstanceLease lease;
@@ -83,7 +81,7 @@ class ScheduledGarbageCollection implements SmartLifecycle {
 
 	private final AtomicLong deleted = new AtomicLong();
 
-	private @Nullable Thread thread;
+	private @Nullable BackgroundThread thread;
 
 	/**
 	 * Create the schedule.
@@ -129,21 +127,14 @@ class ScheduledGarbageCollection implements SmartLifecycle {
 		if (this.interval.isZero()) {
 			return;
 		}
-		this.thread = new Thread(this::runRegularly, "assets-garbage-collection");
-		this.thread.setDaemon(true);
-		this.thread.start();
+		this.thread = BackgroundThread.start("assets-garbage-collection", this::runRegularly);
 	}
 
-	private void runRegularly() {
-		try {
-			Duration wait = Duration.ZERO;
-			while (true) {
-				Thread.sleep(wait.plus(randomDelay()).toMillis());
-				wait = runIfDue();
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+	private void runRegularly() throws InterruptedException {
+		Duration wait = Duration.ZERO;
+		while (true) {
+			Thread.sleep(wait.plus(randomDelay()).toMillis());
+			wait = runIfDue();
 		}
 	}
 
@@ -188,18 +179,8 @@ class ScheduledGarbageCollection implements SmartLifecycle {
 	@Override
 	public synchronized void stop() {
 		if (this.thread != null) {
-			this.thread.interrupt();
-			join(this.thread);
+			this.thread.stop();
 			this.thread = null;
-		}
-	}
-
-	private static void join(Thread thread) {
-		try {
-			thread.join(END_TIME.toMillis());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -49,15 +49,13 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 	 */
 	private static final int PHASE = DEFAULT_PHASE - 4096;
 
-	private static final Duration END_TIME = Duration.ofSeconds(2);
-
 	private final List<Exchange> exchanges;
 
 	private final Duration interval;
 
 	private final Duration maxStart;
 
-	private @Nullable Thread thread;
+	private @Nullable BackgroundThread thread;
 
 	private boolean failing;
 
@@ -93,12 +91,10 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 			return;
 		}
 		FutureTask<Boolean> first = new FutureTask<>(this::refresh);
-		this.thread = new Thread(() -> {
+		this.thread = BackgroundThread.start("assets-sharing", () -> {
 			first.run();
 			refreshRegularly();
-		}, "assets-sharing");
-		this.thread.setDaemon(true);
-		this.thread.start();
+		});
 		try {
 			if (first.get(this.maxStart.toNanos(), TimeUnit.NANOSECONDS)) {
 				Thread.sleep(this.interval.multipliedBy(2).toMillis());
@@ -116,15 +112,10 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 		}
 	}
 
-	private void refreshRegularly() {
-		try {
-			while (true) {
-				Thread.sleep(this.interval.toMillis());
-				refresh();
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+	private void refreshRegularly() throws InterruptedException {
+		while (true) {
+			Thread.sleep(this.interval.toMillis());
+			refresh();
 		}
 	}
 
@@ -163,18 +154,8 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 	@Override
 	public synchronized void stop() {
 		if (this.thread != null) {
-			this.thread.interrupt();
-			join(this.thread);
+			this.thread.stop();
 			this.thread = null;
-		}
-	}
-
-	private static void join(Thread thread) {
-		try {
-			thread.join(END_TIME.toMillis());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 	}
 

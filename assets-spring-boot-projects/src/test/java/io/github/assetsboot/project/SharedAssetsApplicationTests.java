@@ -322,13 +322,12 @@ class SharedAssetsApplicationTests {
 		assertThat(get(latest, "/assets/app-1.js", "Sec-Fetch-Dest", "script").status()).isEqualTo(404);
 		assertThat(body(latest, "/assets/app-2.js")).isEqualTo(script(2));
 		assertThat(body(latest, "/admin/assets/app-1.js")).isEqualTo("admin 1");
-		List<String> keys = keys("");
-		assertThat(keys).filteredOn((key) -> key.startsWith("application/the-shop/versions/")).hasSize(2);
-		assertThat(keys).filteredOn((key) -> key.startsWith("collection/the-shop/admin/versions/")).hasSize(2);
+		List<String> keys = keys();
+		assertThat(keys).filteredOn((key) -> key.contains("/versions/")).hasSize(2);
+		assertThat(keys("collection/the-shop/admin/versions/")).hasSize(2);
 		startWithAdmin(3, 3);
 		assertThat(keys("collection/the-shop/admin/versions/")).hasSize(2);
-		assertThat(keys("application/the-shop/")).containsExactlyInAnyOrderElementsOf(
-				keys.stream().filter((key) -> key.startsWith("application/the-shop/")).toList());
+		assertThat(keys()).containsExactlyInAnyOrderElementsOf(keys);
 	}
 
 	@Test

@@ -44,9 +44,9 @@ import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.MemoryStorage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.AdditionalAnswers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
@@ -116,7 +116,7 @@ class SharedAssetsTests {
 
 	@Test
 	void collectionThatCannotBeSharedKeepsNoOtherOneFromBeingShared() throws Exception {
-		AssetStorage failing = mock(AssetStorage.class, delegatesTo(this.storage));
+		AssetStorage failing = mock(AssetStorage.class, AdditionalAnswers.delegatesTo(this.storage));
 		willThrow(new IOException("failed")).given(failing).read(startsWith("application/"));
 		Files.writeString(this.directory.resolve("app.js"), "own");
 		AssetCollections collections = collections("default", "admin", "docs");
