@@ -127,9 +127,9 @@ class ArchitectureTests {
 		reasons.put("the delivery and the filter carry out the decision", List.of("routing.AssetRouter",
 				"routing.Decision", "routing.RoutingRequest", "routing.RoutingSettings"));
 		reasons.put("the filter writes the response from a snapshot, and projects have snapshots of their own",
-				List.of("delivery.AssetCollections", "delivery.AssetResponse", "delivery.AssetSnapshot", "delivery.CurrentSnapshot",
-						"delivery.DefaultAssets", "delivery.ResponseWriter", "delivery.ServletRequests",
-						"delivery.ServletResponses"));
+				List.of("delivery.AssetCollections", "delivery.AssetResponse", "delivery.AssetSnapshot",
+						"delivery.CurrentSnapshot", "delivery.DefaultAssets", "delivery.ResponseWriter",
+						"delivery.ServletRequests", "delivery.ServletResponses"));
 		reasons.put("the servlet room refers to the entries of a Vite build, and projects have builds of their own",
 				List.of("vite.ViteManifest"));
 		reasons.put("metrics are made of it", List.of("delivery.ServedResponse"));

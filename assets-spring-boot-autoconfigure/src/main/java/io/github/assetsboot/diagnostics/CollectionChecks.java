@@ -101,8 +101,8 @@ class CollectionChecks {
 	 * Describe what may be better in another way.
 	 */
 	List<String> hints() {
-		String fingerprints = this.properties.toImmutable().isEmpty()
-				? FingerprintedNames.describe(this.snapshot) : null;
+		String fingerprints = this.properties.toImmutable().isEmpty() ? FingerprintedNames.describe(this.snapshot)
+				: null;
 		return Stream.of(fingerprints, this.handlers.hint()).filter(Objects::nonNull).toList();
 	}
 

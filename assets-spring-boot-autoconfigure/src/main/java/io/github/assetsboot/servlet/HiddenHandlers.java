@@ -86,8 +86,7 @@ public final class HiddenHandlers {
 	 * @param collections the collections of the application
 	 * @param application the mappings of the application
 	 */
-	public HiddenHandlers(CurrentSnapshot collection, AssetCollections collections,
-			ApplicationMappings application) {
+	public HiddenHandlers(CurrentSnapshot collection, AssetCollections collections, ApplicationMappings application) {
 		String host = Objects.requireNonNullElse(collection.host(), "");
 		this.snapshot = collection.snapshot();
 		this.router = this.snapshot.router();
@@ -211,8 +210,8 @@ public final class HiddenHandlers {
 		return handlers.isEmpty() ? null
 				: "A redirect rule for every path hides the handlers of the application: " + describe(rule)
 						+ ". To have a page for paths without a file, delete the line and set" + " '"
-						+ this.snapshot.property("not-found-handling")
-						+ "=single-page-application'. Hidden handlers:\n" + limited(handlers);
+						+ this.snapshot.property("not-found-handling") + "=single-page-application'. Hidden handlers:\n"
+						+ limited(handlers);
 	}
 
 	/**
