@@ -116,7 +116,7 @@ public final class HiddenHandlers {
 			return null;
 		}
 		return this.handlersOfNearlyEveryPath.isEmpty() ? null
-				: "This handler takes nearly every path, so that documents do not get the page of" + " '"
+				: "This handler takes nearly every path, so that documents do not get the page of '"
 						+ this.snapshot.property("not-found-handling") + "': "
 						+ String.join("; ", this.handlersOfNearlyEveryPath)
 						+ ". If it only forwards to the page, delete it: the assets serve the page themselves.";
@@ -209,7 +209,7 @@ public final class HiddenHandlers {
 			.toList();
 		return handlers.isEmpty() ? null
 				: "A redirect rule for every path hides the handlers of the application: " + describe(rule)
-						+ ". To have a page for paths without a file, delete the line and set" + " '"
+						+ ". To have a page for paths without a file, delete the line and set '"
 						+ this.snapshot.property("not-found-handling") + "=single-page-application'. Hidden handlers:\n"
 						+ limited(handlers);
 	}
