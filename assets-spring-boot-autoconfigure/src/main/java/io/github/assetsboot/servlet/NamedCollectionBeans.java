@@ -67,7 +67,7 @@ final class NamedCollectionBeans implements ImportBeanDefinitionRegistrar {
 	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
 		Set<String> names = names();
 		if (!names.isEmpty()) {
-			register(AssetCollections.DEFAULT, registry);
+			names.add(AssetCollections.DEFAULT);
 			names.forEach((name) -> register(name, registry));
 		}
 	}
