@@ -113,6 +113,8 @@ class ArchitectureTests {
 				List.of("autoconfigure.AssetsAutoConfiguration", "autoconfigure.AssetsProperties"));
 		reasons.put("the other module reports invalid properties in the same way",
 				List.of("autoconfigure.PropertyChecks"));
+		reasons.put("other rooms prepare what they do for each collection by its properties",
+				List.of("autoconfigure.CollectionProperties"));
 		reasons.put("a default of the routing depends on a Wrangler file", List.of("wrangler.WranglerImport"));
 		reasons.put("the routing applies the rules, and projects have rules of their own",
 				List.of("rules.HeaderRules", "rules.IgnoreRules", "rules.Redirects", "rules.UrlPath"));
@@ -125,9 +127,9 @@ class ArchitectureTests {
 		reasons.put("the delivery and the filter carry out the decision", List.of("routing.AssetRouter",
 				"routing.Decision", "routing.RoutingRequest", "routing.RoutingSettings"));
 		reasons.put("the filter writes the response from a snapshot, and projects have snapshots of their own",
-				List.of("delivery.AssetResponse", "delivery.AssetSnapshot", "delivery.CurrentSnapshot",
-						"delivery.DefaultAssets", "delivery.ResponseWriter", "delivery.ServletRequests",
-						"delivery.ServletResponses"));
+				List.of("delivery.AssetCollections", "delivery.AssetResponse", "delivery.AssetSnapshot",
+						"delivery.CurrentSnapshot", "delivery.DefaultAssets", "delivery.ResponseWriter",
+						"delivery.ServletRequests", "delivery.ServletResponses"));
 		reasons.put("the servlet room refers to the entries of a Vite build, and projects have builds of their own",
 				List.of("vite.ViteManifest"));
 		reasons.put("metrics are made of it", List.of("delivery.ServedResponse"));

@@ -236,10 +236,10 @@ class DocumentationTests {
 	}
 
 	/**
-	 * A collection with a name has the properties of the default one.
+	 * A collection with a name has the properties of the default one, and a host.
 	 */
 	private static String ofDefaultCollection(String name) {
-		return name.replaceFirst("^assets\\.collections\\.[a-z0-9-]+$", "assets.collections")
+		return name.replaceFirst("^assets\\.collections\\.[a-z0-9-]+(?:\\.host)?$", "assets.collections")
 			.replaceFirst("^assets\\.collections\\.[a-z0-9-]+\\.", "assets.");
 	}
 

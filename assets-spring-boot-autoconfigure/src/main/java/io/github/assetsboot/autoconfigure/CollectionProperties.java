@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -373,25 +372,6 @@ public abstract class CollectionProperties {
 	 */
 	public String property(String name) {
 		return prefix() + '.' + name;
-	}
-
-	/**
-	 * Return a list of the collection as it is written in YAML, for messages.
-	 * @param name the name of the property after the prefix
-	 * @param values the values
-	 * @return lines, the last of which ends with a line break
-	 */
-	public String yaml(String name, Collection<String> values) {
-		StringBuilder yaml = new StringBuilder();
-		String indent = "";
-		for (String key : property(name).split("\\.")) {
-			yaml.append(indent).append(key).append(":\n");
-			indent += "  ";
-		}
-		for (String value : values) {
-			yaml.append(indent).append("- \"").append(value).append("\"\n");
-		}
-		return yaml.toString();
 	}
 
 	/**

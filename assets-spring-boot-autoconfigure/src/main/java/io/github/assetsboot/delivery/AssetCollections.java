@@ -124,7 +124,7 @@ public final class AssetCollections {
 	}
 
 	/**
-	 * What a request has to have to be answered by a collection with a name.
+	 * The host and the path by which a collection with a name is chosen.
 	 */
 	private record Choice(String host, BasePath basePath, CurrentSnapshot collection) {
 

@@ -146,6 +146,35 @@ public final class AssetSnapshot {
 	}
 
 	/**
+	 * Return a setting of the collection as it is written in YAML, for messages.
+	 * @param name the name of the property after the prefix
+	 * @param values the values of a list
+	 * @return lines, the last of which ends with a line break
+	 */
+	public String yaml(String name, List<String> values) {
+		StringBuilder yaml = new StringBuilder();
+		String indent = "";
+		for (String key : property(name).split("\\.")) {
+			yaml.append(indent).append(key).append(":\n");
+			indent += "  ";
+		}
+		for (String value : values) {
+			yaml.append(indent).append("- \"").append(value).append("\"\n");
+		}
+		return yaml.toString();
+	}
+
+	/**
+	 * Return whether the development server has a script at a URL.
+	 * @param url the path of the script
+	 * @return whether it has
+	 * @throws IllegalStateException if the router is not for a development server
+	 */
+	public boolean hasDevServerScript(String url) {
+		return devServer().hasScript(url);
+	}
+
+	/**
 	 * Return the manifest of the Vite build that the files are from.
 	 * @return the manifest, or {@code null} if there is none
 	 */

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.autoconfigure.CollectionProperties;
 import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.delivery.AssetSnapshot;
+import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import io.github.assetsboot.servlet.HiddenHandlers;
@@ -44,6 +46,8 @@ class CollectionChecks {
 
 	private final CollectionProperties properties;
 
+	private final AssetSnapshot snapshot;
+
 	private final AssetRouter router;
 
 	private final HiddenHandlers handlers;
@@ -53,8 +57,10 @@ class CollectionChecks {
 		this.context = context;
 		this.application = application;
 		this.properties = properties;
-		this.router = collections.get(properties.name()).snapshot().router();
-		this.handlers = new HiddenHandlers(properties, collections, mappings);
+		CurrentSnapshot collection = collections.get(properties.name());
+		this.snapshot = collection.snapshot();
+		this.router = this.snapshot.router();
+		this.handlers = new HiddenHandlers(collection, collections, mappings);
 	}
 
 	/**
@@ -95,8 +101,8 @@ class CollectionChecks {
 	 * Describe what may be better in another way.
 	 */
 	List<String> hints() {
-		String fingerprints = this.properties.toImmutable().isEmpty()
-				? FingerprintedNames.describe(this.router, this.properties) : null;
+		String fingerprints = this.properties.toImmutable().isEmpty() ? FingerprintedNames.describe(this.snapshot)
+				: null;
 		return Stream.of(fingerprints, this.handlers.hint()).filter(Objects::nonNull).toList();
 	}
 

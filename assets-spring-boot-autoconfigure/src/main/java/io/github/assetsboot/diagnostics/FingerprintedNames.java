@@ -27,8 +27,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.autoconfigure.CollectionProperties;
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.jspecify.annotations.Nullable;
@@ -61,13 +61,12 @@ final class FingerprintedNames {
 
 	/**
 	 * Describe the setting that lets browsers keep those files.
-	 * @param router the files and their header rules
-	 * @param properties the properties of the collection
+	 * @param snapshot the files and their header rules
 	 * @return a text for the log, or {@code null} if there are not many of them, or if a
 	 * rule says already how long they are kept
 	 */
-	static @Nullable String describe(AssetRouter router, CollectionProperties properties) {
-		return folders(router).entrySet()
+	static @Nullable String describe(AssetSnapshot snapshot) {
+		return folders(snapshot.router()).entrySet()
 			.stream()
 			.filter((folder) -> folder.getValue().isFingerprinted())
 			// of folders with the same files, the narrowest
@@ -76,7 +75,7 @@ final class FingerprintedNames {
 			.map((folder) -> folder.getValue().unruled + " files in " + folder.getKey()
 					+ " have a fingerprint in their names. If their content never changes under the same name, browsers"
 					+ " need not ask for them again: set\n"
-					+ properties.yaml("cache.immutable", List.of(folder.getKey() + "*")).stripTrailing())
+					+ snapshot.yaml("cache.immutable", List.of(folder.getKey() + "*")).stripTrailing())
 			.orElse(null);
 	}
 

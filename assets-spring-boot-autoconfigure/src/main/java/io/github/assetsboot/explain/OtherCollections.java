@@ -62,9 +62,8 @@ final class OtherCollections {
 			}
 			Asset hidden = router.find(request.path());
 			if (hidden != null && !url.equals(request.path())) {
-				findings.add("The file " + hidden.path() + " of the collection " + other.name()
-						+ " is not served at this path, because the path belongs to the collection " + own.name()
-						+ ".");
+				findings.add("The collection " + other.name() + " has the file " + hidden.path()
+						+ ", but the path belongs to the collection " + own.name() + ".");
 			}
 		}
 		return findings;

@@ -133,7 +133,7 @@ final class DefaultAssetUrls implements AssetUrls {
 	public ViteTags vite(String... entries) {
 		AssetSnapshot snapshot = this.assets.get();
 		ViteEntries vite = viteEntries(snapshot);
-		return snapshot.router().isForDevServer() ? vite.devServerTags(snapshot.devServer()::hasScript, entries)
+		return snapshot.router().isForDevServer() ? vite.devServerTags(snapshot::hasDevServerScript, entries)
 				: vite.tags(entries);
 	}
 

@@ -26,8 +26,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.autoconfigure.CollectionProperties;
 import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision.ByAssets;
@@ -63,7 +63,7 @@ public final class HiddenHandlers {
 	 */
 	private static final List<String> PATHS_OF_NOBODY = List.of("/no-such-path-4f2a9c", "/no-such-path-4f2a9c/7");
 
-	private final CollectionProperties properties;
+	private final AssetSnapshot snapshot;
 
 	private final AssetRouter router;
 
@@ -76,20 +76,21 @@ public final class HiddenHandlers {
 
 	private final boolean spring;
 
+	private final boolean standard;
+
 	private final List<String> handlersOfNearlyEveryPath;
 
 	/**
 	 * Create the search for the handlers that a collection hides.
-	 * @param properties the properties of the collection
+	 * @param collection the collection
 	 * @param collections the collections of the application
 	 * @param application the mappings of the application
 	 */
-	public HiddenHandlers(CollectionProperties properties, AssetCollections collections,
-			ApplicationMappings application) {
-		CurrentSnapshot collection = collections.get(properties.name());
+	public HiddenHandlers(CurrentSnapshot collection, AssetCollections collections, ApplicationMappings application) {
 		String host = Objects.requireNonNullElse(collection.host(), "");
-		this.properties = properties;
-		this.router = collection.snapshot().router();
+		this.snapshot = collection.snapshot();
+		this.router = this.snapshot.router();
+		this.standard = collection == collections.standard();
 		this.application = application;
 		this.own = (path) -> collections.choose(host, path) == collection;
 		this.spring = this.router.settings().mode() == RoutingMode.SPRING;
@@ -115,8 +116,8 @@ public final class HiddenHandlers {
 			return null;
 		}
 		return this.handlersOfNearlyEveryPath.isEmpty() ? null
-				: "This handler takes nearly every path, so that documents do not get the page of" + " '"
-						+ this.properties.property("not-found-handling") + "': "
+				: "This handler takes nearly every path, so that documents do not get the page of '"
+						+ this.snapshot.property("not-found-handling") + "': "
 						+ String.join("; ", this.handlersOfNearlyEveryPath)
 						+ ". If it only forwards to the page, delete it: the assets serve the page themselves.";
 	}
@@ -208,9 +209,9 @@ public final class HiddenHandlers {
 			.toList();
 		return handlers.isEmpty() ? null
 				: "A redirect rule for every path hides the handlers of the application: " + describe(rule)
-						+ ". To have a page for paths without a file, delete the line and set" + " '"
-						+ this.properties.property("not-found-handling")
-						+ "=single-page-application'. Hidden handlers:\n" + limited(handlers);
+						+ ". To have a page for paths without a file, delete the line and set '"
+						+ this.snapshot.property("not-found-handling") + "=single-page-application'. Hidden handlers:\n"
+						+ limited(handlers);
 	}
 
 	/**
@@ -232,11 +233,11 @@ public final class HiddenHandlers {
 		}
 		boolean list = this.router.settings().runWorkerFirst().isPatterns();
 		String who = list
-				? "every client, because " + this.properties.property("run-worker-first")
+				? "every client, because " + this.snapshot.property("run-worker-first")
 						+ " is a list and they are not on it"
 				: "a browser that navigates to them, by a link, a form or the address bar";
-		String routing = this.properties.yaml("routing", List.of()).stripTrailing() + " spring\n";
-		return "With '" + this.properties.property("routing")
+		String routing = this.snapshot.yaml("routing", List.of()).stripTrailing() + " spring\n";
+		return "With '" + this.snapshot.property("routing")
 				+ "=workers', the fallback page or a 404 page, or its 405, is the answer to " + who
 				+ ". These handlers do not answer then:\n" + limited(hidden) + "\nTo let the handlers answer, set\n"
 				+ routing + "or " + addOrSet() + "\n" + runWorkerFirst(withoutRedundant(undecided()));
@@ -264,7 +265,7 @@ public final class HiddenHandlers {
 	}
 
 	private String runWorkerFirst(List<String> patterns) {
-		return this.properties.yaml("run-worker-first", patterns);
+		return this.snapshot.yaml("run-worker-first", patterns);
 	}
 
 	private List<String> withoutRedundant(List<String> globs) {
@@ -283,8 +284,7 @@ public final class HiddenHandlers {
 	}
 
 	private @Nullable String resourceHandler() {
-		boolean standard = this.properties.name().equals(AssetCollections.DEFAULT);
-		String handler = standard ? this.application.ownResourceHandler() : null;
+		String handler = this.standard ? this.application.ownResourceHandler() : null;
 		if (handler == null) {
 			return null;
 		}

@@ -16,12 +16,12 @@
 
 package io.github.assetsboot.servlet;
 
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 
 import io.github.assetsboot.AssetUrls;
 import io.github.assetsboot.Assets;
-import io.github.assetsboot.autoconfigure.AssetsProperties;
-import io.github.assetsboot.autoconfigure.CollectionProperties;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.DefaultAssets;
 import io.github.assetsboot.delivery.ResponseWriter;
@@ -35,6 +35,7 @@ import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
@@ -48,6 +49,10 @@ import org.springframework.core.type.AnnotationMetadata;
  */
 final class NamedCollectionBeans implements ImportBeanDefinitionRegistrar {
 
+	private static final String COLLECTIONS = "assets.collections";
+
+	private static final String WEBJARS = "assets.webjars";
+
 	private final Environment environment;
 
 	NamedCollectionBeans(Environment environment) {
@@ -60,15 +65,28 @@ final class NamedCollectionBeans implements ImportBeanDefinitionRegistrar {
 	 */
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
-		AssetsProperties properties = Binder.get(this.environment).bindOrCreate("assets", AssetsProperties.class);
-		List<CollectionProperties> collections = properties.toCollections();
-		if (collections.size() > 1) {
-			collections.forEach((collection) -> register(collection.name(), registry));
+		Set<String> names = names();
+		if (!names.isEmpty()) {
+			names.add(AssetCollections.DEFAULT);
+			names.forEach((name) -> register(name, registry));
 		}
 	}
 
+	/**
+	 * The properties are checked where the collections are made of them.
+	 */
+	private Set<String> names() {
+		Binder binder = Binder.get(this.environment);
+		Set<String> names = new LinkedHashSet<>(
+				binder.bind(COLLECTIONS, Bindable.mapOf(String.class, Object.class)).orElse(Map.of()).keySet());
+		if (binder.bind(WEBJARS, Boolean.class).orElse(false)) {
+			names.add("webjars");
+		}
+		return names;
+	}
+
 	private static void register(String name, BeanDefinitionRegistry registry) {
-		String prefix = "assets.collections." + name;
+		String prefix = COLLECTIONS + "." + name;
 		registry.registerBeanDefinition(prefix + ".assets", definition("assets", name));
 		registry.registerBeanDefinition(prefix + ".urls", definition("assetUrls", name));
 	}

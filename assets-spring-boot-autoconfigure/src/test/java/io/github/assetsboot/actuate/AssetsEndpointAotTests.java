@@ -63,7 +63,7 @@ class AssetsEndpointAotTests {
 				"management.endpoints.web.exposure.include=assets");
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onMethodInvocation(AssetsEndpoint.class.getMethod("assets", String.class, Integer.class, String.class,
-					EndpointFormat.class)))
+					String.class, EndpointFormat.class)))
 			.accepts(hints);
 	}
 

@@ -285,7 +285,7 @@ class SeveralCollectionsTests {
 			textBlock = """
 					/only-admin.js       | localhost        | The collection admin has a file for /admin/only-admin.js.
 					/page-7              | localhost        | The collection docs has a file for /page-7 at the host docs.example.com.
-					/admin/hidden.png    | localhost        | The file /admin/hidden.png of the collection default is not served at this path, because the path belongs to the collection admin.
+					/admin/hidden.png    | localhost        | The collection default has the file /admin/hidden.png, but the path belongs to the collection admin.
 					/admin/only-shop.js  | localhost        | The collection default has a file for /only-shop.js.
 					/admin/logo.svg      | localhost        | The file /Logo.svg exists. Upper and lower case differ from the path of the request.
 					/admin/only-admn.js  | localhost        | No file in the directory of 'assets.collections.admin.directory' refers to only-admn.js.

@@ -151,7 +151,7 @@ class NamedCollectionsTests {
 	void pathOfTheDefaultCollectionCounts() {
 		runner("admin.base-path=/app/").withPropertyValues("assets.base-path=/app")
 			.run((context) -> assertThat(context).getFailure()
-				.hasMessageContaining("the collection 'default' has the same path"));
+				.hasStackTraceContaining("the collection 'default' has the same path"));
 	}
 
 	@ParameterizedTest
@@ -216,6 +216,18 @@ class NamedCollectionsTests {
 			assertThat(analysis.getAction())
 				.contains("auto-trailing-slash, force-trailing-slash, drop-trailing-slash, none");
 		});
+	}
+
+	@Test
+	void patternWithoutQuotesInYamlIsExplained() {
+		String yaml = "assets:\n  collections:\n    admin:\n      run-worker-first:\n        - !/api/docs/*\n";
+		assertThatException()
+			.isThrownBy(() -> new YamlPropertySourceLoader().load("test", new ByteArrayResource(yaml.getBytes())))
+			.satisfies((failure) -> {
+				FailureAnalysis analysis = new UnquotedPatternFailureAnalyzer().analyze(failure);
+				assertThat(analysis).isNotNull();
+				assertThat(analysis.getDescription()).contains("!/api/docs/*").contains("line 5");
+			});
 	}
 
 	@ParameterizedTest

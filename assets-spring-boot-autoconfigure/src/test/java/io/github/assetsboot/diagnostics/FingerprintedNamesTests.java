@@ -26,10 +26,10 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobSource;
+import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
@@ -64,7 +64,7 @@ class FingerprintedNamesTests {
 	}
 
 	private static @Nullable String pattern(Collection<String> paths, @Nullable String headers) throws IOException {
-		String hint = FingerprintedNames.describe(router(paths, headers), new AssetsProperties());
+		String hint = FingerprintedNames.describe(new AssetSnapshot(router(paths, headers), (path) -> false));
 		return (hint != null) ? hint.substring(hint.indexOf("- \"") + 3, hint.lastIndexOf('"')) : null;
 	}
 
