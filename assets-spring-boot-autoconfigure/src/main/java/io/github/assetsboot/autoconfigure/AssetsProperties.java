@@ -246,7 +246,7 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 	 * @return the languages, or {@code null} if there are none
 	 * @throws InvalidAssetsPropertyException if a property of them is not valid
 	 */
-	@Nullable Languages toLanguages() {
+	public @Nullable Languages toLanguages() {
 		return this.language.toLanguages(toBasePath());
 	}
 

@@ -106,6 +106,14 @@ public final class AssetCollections {
 	}
 
 	/**
+	 * Return the languages of the default collection.
+	 * @return the languages, or {@code null} if there are none
+	 */
+	public @Nullable Languages languages() {
+		return this.languages;
+	}
+
+	/**
 	 * Return the collection of a name.
 	 * @param name the name, {@value #DEFAULT} for the default one
 	 * @return the collection

@@ -75,7 +75,8 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 	}
 
 	private List<String> warnings(AssetRouter router, HiddenHandlers handlers) {
-		SuspiciousContents contents = new SuspiciousContents(router, this.properties.getDirectory());
+		SuspiciousContents contents = new SuspiciousContents(router, this.properties.getDirectory(),
+				this.properties.toLanguages());
 		List<String> warnings = new ArrayList<>(contents.describe());
 		warnings.addAll(new UnreachableNames(this.context, this.properties.getDirectory(), router).describe());
 		if (stripsSlashes()) {
