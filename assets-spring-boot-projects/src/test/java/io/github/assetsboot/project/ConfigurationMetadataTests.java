@@ -50,7 +50,7 @@ class ConfigurationMetadataTests {
 	private static final Set<String> UNSET = Set.of("assets.cache.control", "assets.cache.immutable",
 			"assets.compatibility-date", "assets.compatibility-flags", "assets.dev-server.allowed-hosts",
 			"assets.dev-server.command", "assets.dev-server.url", "assets.csp.policy", "assets.fingerprint.paths",
-			"assets.page-data", "assets.page-data-path", "assets.projects.api.max-calls",
+			"assets.language.cookie", "assets.language.default", "assets.language.paths", "assets.page-data", "assets.page-data-path", "assets.projects.api.max-calls",
 			"assets.projects.wrangler.max-calls", "assets.projects.wrangler.public-port",
 			"assets.projects.wrangler.signing-key", "assets.projects.wrangler.tokens",
 			"assets.storage.loading.max-waiting", "assets.projects.resolve.application-hosts",
