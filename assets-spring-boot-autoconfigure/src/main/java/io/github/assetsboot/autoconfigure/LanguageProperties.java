@@ -182,8 +182,8 @@ class LanguageProperties {
 		if (language == null) {
 			throw new InvalidAssetsPropertyException(PREFIX + "default", name,
 					name.isEmpty() ? "it is not set" : "it is not one of the languages of '" + PATHS + "'",
-					"Set it to one of: "
-							+ String.join(", ", languages.values().stream().map(Language::tag).toList()) + ".");
+					"Set it to one of: " + String.join(", ", languages.values().stream().map(Language::tag).toList())
+							+ ".");
 		}
 		return language;
 	}

@@ -101,8 +101,8 @@ final class AssetHeaders implements ResponseHeaders {
 
 	private final boolean linked;
 
-	private AssetHeaders(HeaderFields fields, @Nullable String contentTypeOfFile, CachePolicy cachePolicy,
-			String names, List<HeaderRule> rules, Pages pages) {
+	private AssetHeaders(HeaderFields fields, @Nullable String contentTypeOfFile, CachePolicy cachePolicy, String names,
+			List<HeaderRule> rules, Pages pages) {
 		this.rules = rules;
 		this.pages = pages;
 		this.linked = LINKS.equals(fields.get(HttpHeaders.LINK));

@@ -224,9 +224,8 @@ public final class AssetSnapshot {
 	 */
 	private AssetResponse byLanguage(Decision.ByLanguage decision, List<HeaderRule> rules) {
 		return (decision.answer() instanceof Decision.ServeAsset serveAsset)
-				? withAsset(serveAsset, rules, rules.isEmpty(), true)
-				: AssetResponse.Empty.redirectByLanguage((Decision.Redirect) decision.answer(),
-						decision.isRedirectToLanguage(), rules);
+				? withAsset(serveAsset, rules, rules.isEmpty(), true) : AssetResponse.Empty
+					.redirectByLanguage((Decision.Redirect) decision.answer(), decision.isRedirectToLanguage(), rules);
 	}
 
 	/**

@@ -152,8 +152,8 @@ public final class RoutingExplainer {
 		Choice choice = (this.projects != null) ? this.projects.choose(this.application.imagine(request, further))
 				: null;
 		CurrentSnapshot own = this.collections.choose(request.origin().host(), request.path());
-		LocalizedRequest languages = (choice == null)
-				? this.collections.localize(request, own.snapshot(), fields::get) : null;
+		LocalizedRequest languages = (choice == null) ? this.collections.localize(request, own.snapshot(), fields::get)
+				: null;
 		return new Explanation(request, further, choice, own, languages).explain(findings);
 	}
 
@@ -574,7 +574,8 @@ public final class RoutingExplainer {
 				return file(serveAsset, response(byAssets), description, rules);
 			}
 			if (decision instanceof Decision.Redirect redirect) {
-				return empty(response(byAssets), Answer.REDIRECT, redirect.status(), description, redirect.location(), rules);
+				return empty(response(byAssets), Answer.REDIRECT, redirect.status(), description, redirect.location(),
+						rules);
 			}
 			if (decision instanceof Decision.MethodNotAllowed notAllowed) {
 				int status = notAllowed.options() ? 200 : 405;

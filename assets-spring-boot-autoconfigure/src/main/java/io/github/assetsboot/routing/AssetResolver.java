@@ -301,8 +301,7 @@ final class AssetResolver {
 			}
 			return switch (this.notFoundHandling) {
 				case NONE -> null;
-				case SINGLE_PAGE_APPLICATION ->
-					found(this.fallbackPage, AssetMatch.SINGLE_PAGE_APPLICATION);
+				case SINGLE_PAGE_APPLICATION -> found(this.fallbackPage, AssetMatch.SINGLE_PAGE_APPLICATION);
 				case _404_PAGE -> notFoundPage();
 			};
 		}

@@ -250,8 +250,8 @@ public final class RequestDecisions {
 			languages = isForProject(request) ? null : this.collections.localize(request, routingRequest, snapshot);
 			decision = snapshot.router().route(routingRequest, this.application, languages, DecisionTrace.NONE);
 		}
-		return new RoutedRequest(routingRequest, snapshot, decision, languages, ready, request.getRequestURI(), previous != null,
-				(previous != null) ? previous.state() : State.DECIDED);
+		return new RoutedRequest(routingRequest, snapshot, decision, languages, ready, request.getRequestURI(),
+				previous != null, (previous != null) ? previous.state() : State.DECIDED);
 	}
 
 	private Decision routeSocket(RoutingRequest routingRequest, AssetSnapshot snapshot, HttpServletRequest request) {

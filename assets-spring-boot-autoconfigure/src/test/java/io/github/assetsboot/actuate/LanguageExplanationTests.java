@@ -57,9 +57,8 @@ class LanguageExplanationTests {
 		properties.put("assets.language.mode", mode);
 		properties.put("assets.not-found-handling", "single-page-application");
 		properties.put("management.endpoints.web.exposure.include", "assets");
-		return applications.get(Application.class, properties,
-				Map.of("shared.txt", "shared", "de/index.html", "Start", "de/about.html", "about", "en/index.html",
-						"start", "_headers", "/de/*\n  X-Rule: de\n"));
+		return applications.get(Application.class, properties, Map.of("shared.txt", "shared", "de/index.html", "Start",
+				"de/about.html", "about", "en/index.html", "start", "_headers", "/de/*\n  X-Rule: de\n"));
 	}
 
 	private static ExplainedDecision explain(String mode, String path, Map<String, String> headers) {
@@ -76,12 +75,13 @@ class LanguageExplanationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			Cookie          | lang=de | de: the cookie lang names it
-			cookie          | lang=de | de: the cookie lang names it
-			Accept-Language | de-CH   | de: Accept-Language prefers it
-			Accept-Language | fr      | en: it is the default, because the request names no language of assets.language.paths
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					Cookie          | lang=de | de: the cookie lang names it
+					cookie          | lang=de | de: the cookie lang names it
+					Accept-Language | de-CH   | de: Accept-Language prefers it
+					Accept-Language | fr      | en: it is the default, because the request names no language of assets.language.paths
+					""")
 	void stepTellsTheLanguageAndTheReason(String name, String value, String expected) {
 		ExplainedDecision served = explain("serve", "/", Map.of(name, value));
 		assertThat(language(served)).isEqualTo(expected + " NEXT");
@@ -90,8 +90,8 @@ class LanguageExplanationTests {
 		assertThat(language(redirected)).isEqualTo(expected + " ASSETS");
 		assertThat(redirected.answer()).isEqualTo(Answer.REDIRECT);
 		assertThat(redirected.explanation().outcome().location()).isEqualTo("/" + expected.substring(0, 2) + "/");
-		assertThat(redirected.explanation().outcome().description()).endsWith("the path of the language "
-				+ expected.substring(0, 2));
+		assertThat(redirected.explanation().outcome().description())
+			.endsWith("the path of the language " + expected.substring(0, 2));
 		assertThat(redirected.headers().getFirst("Vary")).isEqualTo("Accept-Language, Cookie");
 	}
 

@@ -54,8 +54,7 @@ class LanguagePropertiesTests {
 
 	private static AssetsProperties properties(String yaml) throws IOException {
 		StandardEnvironment environment = new StandardEnvironment();
-		new YamlPropertySourceLoader()
-			.load("test", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
+		new YamlPropertySourceLoader().load("test", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
 			.forEach(environment.getPropertySources()::addFirst);
 		ConfigurationPropertySources.attach(environment);
 		return Binder.get(environment).bindOrCreate("assets", AssetsProperties.class);
@@ -140,36 +139,37 @@ class LanguagePropertiesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			paths: {en: /en}                                      | assets.language.default  | it is not set
-			paths: {en: /en, de: /de}, default: fr                | assets.language.default  | it is not one of the languages
-			paths: {en: /en, de: /de}, default: ""                | assets.language.default  | it is not set
-			default: en                                           | assets.language.default  | there are no languages
-			default: no                                           | assets.language.default  | there are no languages
-			mode: serve                                           | assets.language.mode     | there are no languages
-			cookie: lang                                          | assets.language.cookie   | there are no languages
-			paths: {en: en}, default: en                          | assets.language.paths.en | it must start with one '/'
-			paths: {en: //en}, default: en                        | assets.language.paths.en | it must start with one '/'
-			paths: {en: "/\\\\en"}, default: en                   | assets.language.paths.en | it must be a plain path
-			paths: {en: "/en?x"}, default: en                     | assets.language.paths.en | it must be a plain path
-			paths: {en: /../en}, default: en                      | assets.language.paths.en | it must not have
-			paths: {en: /}, default: en                           | assets.language.paths.en | it is the path of the default
-			paths: {no: /}, default: no                           | assets.language.paths.no | it is the path of the default
-			paths: {en: ""}, default: en                          | assets.language.paths.en | it must start with one '/'
-			paths: {en: ~}, default: en                           | assets.language.paths.en | it must start with one '/'
-			paths: {english: /en}, default: english               | assets.language.paths    | it is not a language tag
-			paths: {pt_BR: /br}, default: pt_BR                   | assets.language.paths    | it is not a language tag
-			paths: {yes: /yes}, default: yes                      | assets.language.paths    | it is not a language tag
-			paths: {e: /e}, default: e                            | assets.language.paths    | it is not a language tag
-			paths: {"[e n]": /e}, default: e                      | assets.language.paths    | it is not a language tag
-			paths: {"[*]": /e}, default: e                        | assets.language.paths    | it is not a language tag
-			paths: {en: /en, EN: /en2}, default: en               | assets.language.paths    | the language has two paths
-			paths: {no: /no, "no": /no2}, default: no             | assets.language.paths    | the language has two paths
-			paths: {en: /en}, default: en, cookie: "a b"          | assets.language.cookie   | it is not the name of a cookie
-			paths: {en: /en}, default: en, cookie: "a=b"          | assets.language.cookie   | it is not the name of a cookie
-			paths: {en: /en}, default: en, cookie: "a;b"          | assets.language.cookie   | it is not the name of a cookie
-			paths: {en: /en}, default: en, cookie: "\\u00fcber"   | assets.language.cookie   | it is not the name of a cookie
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					paths: {en: /en}                                      | assets.language.default  | it is not set
+					paths: {en: /en, de: /de}, default: fr                | assets.language.default  | it is not one of the languages
+					paths: {en: /en, de: /de}, default: ""                | assets.language.default  | it is not set
+					default: en                                           | assets.language.default  | there are no languages
+					default: no                                           | assets.language.default  | there are no languages
+					mode: serve                                           | assets.language.mode     | there are no languages
+					cookie: lang                                          | assets.language.cookie   | there are no languages
+					paths: {en: en}, default: en                          | assets.language.paths.en | it must start with one '/'
+					paths: {en: //en}, default: en                        | assets.language.paths.en | it must start with one '/'
+					paths: {en: "/\\\\en"}, default: en                   | assets.language.paths.en | it must be a plain path
+					paths: {en: "/en?x"}, default: en                     | assets.language.paths.en | it must be a plain path
+					paths: {en: /../en}, default: en                      | assets.language.paths.en | it must not have
+					paths: {en: /}, default: en                           | assets.language.paths.en | it is the path of the default
+					paths: {no: /}, default: no                           | assets.language.paths.no | it is the path of the default
+					paths: {en: ""}, default: en                          | assets.language.paths.en | it must start with one '/'
+					paths: {en: ~}, default: en                           | assets.language.paths.en | it must start with one '/'
+					paths: {english: /en}, default: english               | assets.language.paths    | it is not a language tag
+					paths: {pt_BR: /br}, default: pt_BR                   | assets.language.paths    | it is not a language tag
+					paths: {yes: /yes}, default: yes                      | assets.language.paths    | it is not a language tag
+					paths: {e: /e}, default: e                            | assets.language.paths    | it is not a language tag
+					paths: {"[e n]": /e}, default: e                      | assets.language.paths    | it is not a language tag
+					paths: {"[*]": /e}, default: e                        | assets.language.paths    | it is not a language tag
+					paths: {en: /en, EN: /en2}, default: en               | assets.language.paths    | the language has two paths
+					paths: {no: /no, "no": /no2}, default: no             | assets.language.paths    | the language has two paths
+					paths: {en: /en}, default: en, cookie: "a b"          | assets.language.cookie   | it is not the name of a cookie
+					paths: {en: /en}, default: en, cookie: "a=b"          | assets.language.cookie   | it is not the name of a cookie
+					paths: {en: /en}, default: en, cookie: "a;b"          | assets.language.cookie   | it is not the name of a cookie
+					paths: {en: /en}, default: en, cookie: "\\u00fcber"   | assets.language.cookie   | it is not the name of a cookie
+					""")
 	void invalidPropertyIsNamed(String language, String property, String reason) throws IOException {
 		AssetsProperties properties = properties("assets:\n  language: {" + language + "}\n");
 		assertThatExceptionOfType(InvalidAssetsPropertyException.class).isThrownBy(properties::toLanguages)

@@ -240,8 +240,7 @@ class LanguageFilesTests {
 		for (Site site : new Site[] { folders, collections }) {
 			try (Client client = site.connect(transport)) {
 				String german = String.valueOf(send(client, "GET", "/about", "Accept-Language: de").header("etag"));
-				Response english = send(client, "GET", "/about",
-						"Accept-Language: en && If-None-Match: " + german);
+				Response english = send(client, "GET", "/about", "Accept-Language: en && If-None-Match: " + german);
 				assertThat(english.status()).isEqualTo(200);
 				assertThat(english.body()).isEqualTo("en about");
 				Response known = send(client, "GET", "/about", "Accept-Language: de && If-None-Match: " + german);
@@ -274,8 +273,7 @@ class LanguageFilesTests {
 	void codedRepresentationDependsOnTheCodingAsWell(Transport transport) throws IOException {
 		for (Site site : new Site[] { folders, collections }) {
 			try (Client client = site.connect(transport)) {
-				Response response = send(client, "GET", "/app-1234.js",
-						"Accept-Language: de && Accept-Encoding: gzip");
+				Response response = send(client, "GET", "/app-1234.js", "Accept-Language: de && Accept-Encoding: gzip");
 				assertThat(response.status()).isEqualTo(200);
 				assertThat(response.header("content-encoding")).isEqualTo("gzip");
 				assertThat(response.header("vary")).isEqualTo(VARY + ", Accept-Encoding");
@@ -296,8 +294,8 @@ class LanguageFilesTests {
 			assertThat(response.body()).isEqualTo(body);
 			assertThat(response.header("vary")).isEqualTo(VARY + ", Sec-Fetch-Dest, Accept, X-Requested-With");
 			assertThat(response.header("cache-control")).isEqualTo(DEFAULT);
-			assertThat(send(client, "GET", "/deep/link", fields.replaceAll("Sec-Fetch-Dest.*|Accept: .*",
-					"Sec-Fetch-Dest: script"))
+			assertThat(send(client, "GET", "/deep/link",
+					fields.replaceAll("Sec-Fetch-Dest.*|Accept: .*", "Sec-Fetch-Dest: script"))
 				.status()).isEqualTo(404);
 		}
 	}

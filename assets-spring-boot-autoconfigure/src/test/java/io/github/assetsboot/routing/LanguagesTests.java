@@ -50,8 +50,7 @@ class LanguagesTests {
 
 	private static Languages languages(@Nullable String cookie) {
 		Map<String, Language> languages = new LinkedHashMap<>();
-		TAGS.forEach((tag) -> languages.put(tag,
-				new Language(tag, BasePath.of("/" + tag.toLowerCase(Locale.ROOT)))));
+		TAGS.forEach((tag) -> languages.put(tag, new Language(tag, BasePath.of("/" + tag.toLowerCase(Locale.ROOT)))));
 		return new Languages(languages.values(), languages.get("en"), cookie, LanguageMode.REDIRECT);
 	}
 

@@ -335,8 +335,7 @@ class LocalizedRoutingTests {
 		this.files.add("/index.html");
 		this.files.remove("/en/index.html");
 		this.language = "en";
-		assertThat(navigate("/about"))
-			.isEqualTo("HANDLERS_FIRST (en /index.html for /about SINGLE_PAGE_APPLICATION)");
+		assertThat(navigate("/about")).isEqualTo("HANDLERS_FIRST (en /index.html for /about SINGLE_PAGE_APPLICATION)");
 		this.language = "de";
 		assertThat(navigate("/about")).isEqualTo("de /de/about.html for /de/about HTML_HANDLING");
 	}

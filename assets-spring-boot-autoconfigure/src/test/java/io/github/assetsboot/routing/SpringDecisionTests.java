@@ -377,7 +377,8 @@ class SpringDecisionTests {
 			"POST, /app.js, 405" })
 	void stepsAreToldInTheirOrder(String method, String path, String asset) {
 		List<String> steps = new ArrayList<>();
-		router().route(request(method, path, RequestPurpose.UNKNOWN), SpringDecisionTests::isOwned, null, new Trace(steps));
+		router().route(request(method, path, RequestPurpose.UNKNOWN), SpringDecisionTests::isOwned, null,
+				new Trace(steps));
 		assertThat(steps).containsExactly("inside true", "precedence UNDECIDED", "owned false",
 				"rule " + (path.equals("/old") ? "/old" : null), "asset " + asset);
 	}

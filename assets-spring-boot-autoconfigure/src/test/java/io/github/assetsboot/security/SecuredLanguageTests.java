@@ -91,8 +91,8 @@ class SecuredLanguageTests {
 
 	private static SecurityFilterChain chain(HttpSecurity http) throws Exception {
 		return http
-			.exceptionHandling((handling) -> handling
-				.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+			.exceptionHandling(
+					(handling) -> handling.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
 			.build();
 	}
 
@@ -130,13 +130,13 @@ class SecuredLanguageTests {
 
 		@Bean
 		SecurityFilterChain securityFilterChain(HttpSecurity http) throws Exception {
-			return chain(http
-				.authorizeHttpRequests((requests) -> requests.requestMatchers(AssetsRequest.toAssets("default"))
-					.permitAll()
-					.requestMatchers(AssetsRequest.toFiles())
-					.permitAll()
-					.anyRequest()
-					.authenticated()));
+			return chain(
+					http.authorizeHttpRequests((requests) -> requests.requestMatchers(AssetsRequest.toAssets("default"))
+						.permitAll()
+						.requestMatchers(AssetsRequest.toFiles())
+						.permitAll()
+						.anyRequest()
+						.authenticated()));
 		}
 
 	}
