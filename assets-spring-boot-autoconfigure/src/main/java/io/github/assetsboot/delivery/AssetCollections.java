@@ -260,7 +260,7 @@ public final class AssetCollections {
 	}
 
 	/**
-	 * What a request has to have to be answered by a collection with a name.
+	 * The host and the path of the requests that a collection with a name answers.
 	 */
 	private record Choice(String host, BasePath basePath, CurrentSnapshot collection) {
 
