@@ -152,8 +152,8 @@ public final class RoutingExplainer {
 		Choice choice = (this.projects != null) ? this.projects.choose(this.application.imagine(request, further))
 				: null;
 		CurrentSnapshot own = this.collections.choose(request.origin().host(), request.path());
-		LocalizedRequest languages = (choice == null) ? this.collections.localize(request, own.snapshot(), fields::get)
-				: null;
+		LocalizedRequest languages = (choice != null) ? null
+				: this.collections.localize(request, own.snapshot(), fields::get);
 		return new Explanation(request, further, choice, own, languages).explain(findings);
 	}
 
