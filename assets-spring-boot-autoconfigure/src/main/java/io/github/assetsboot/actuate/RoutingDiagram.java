@@ -72,7 +72,7 @@ final class RoutingDiagram {
 
 	private static final String WHITE = "#fff";
 
-	private static final Set<Kind> OF_COLLECTIONS = EnumSet.of(Kind.PROJECT, Kind.VERSION, Kind.COLLECTION);
+	private static final Set<Kind> OPTIONAL = EnumSet.of(Kind.PROJECT, Kind.VERSION, Kind.COLLECTION, Kind.LANGUAGE);
 
 	private final Map<Kind, RoutingStep> taken = new EnumMap<>(Kind.class);
 
@@ -80,7 +80,7 @@ final class RoutingDiagram {
 
 	/**
 	 * The steps that are drawn, from top to bottom. Those about the choice of the
-	 * collection are drawn only if they were taken.
+	 * collection and the language are drawn only if they were taken.
 	 */
 	private final List<Kind> kinds;
 
@@ -92,7 +92,7 @@ final class RoutingDiagram {
 		this.explanation = explanation;
 		explanation.steps().forEach((step) -> this.taken.put(step.step(), step));
 		this.kinds = Stream.of(Kind.values())
-			.filter((kind) -> !OF_COLLECTIONS.contains(kind) || this.taken.containsKey(kind))
+			.filter((kind) -> !OPTIONAL.contains(kind) || this.taken.containsKey(kind))
 			.toList();
 		this.outcomeTop = TOP + this.kinds.size() * ROW_HEIGHT;
 		this.svg = new Svg(WIDTH, this.outcomeTop + BOX_HEIGHT + TOP, "The way of the request through the routing");
@@ -128,7 +128,7 @@ final class RoutingDiagram {
 			case PROJECT, COLLECTION -> EnumSet.of(Way.NEXT);
 			case VERSION -> EnumSet.of(Way.NEXT, Way.ASSETS);
 			case BASE_PATH, RUN_WORKER_FIRST, OWN_MAPPING, HANDLER -> EnumSet.of(Way.NEXT, Way.APPLICATION);
-			case REDIRECT_RULE, FILE -> EnumSet.of(Way.NEXT, Way.ASSETS);
+			case REDIRECT_RULE, LANGUAGE, FILE -> EnumSet.of(Way.NEXT, Way.ASSETS);
 			case NOT_FOUND_HANDLING -> EnumSet.allOf(Way.class);
 			case UNHANDLED -> EnumSet.of(Way.ASSETS, Way.APPLICATION);
 		};

@@ -68,7 +68,7 @@ public final class AssetsAutoConfiguration {
 	ConfiguredCollections configuredAssetCollections(AssetsProperties properties, WebProperties webProperties,
 			Environment environment, ApplicationContext context, BlobCache blobs,
 			ObjectProvider<TransformationFactory> transformations, ObjectProvider<PagesFactory> pages) {
-		return new ConfiguredCollections(properties.toCollections(), (collection) -> {
+		return new ConfiguredCollections(properties.toCollections(), properties.toLanguages(), (collection) -> {
 			AssetDirectoryFactory factory = new AssetDirectoryFactory(collection, environment);
 			AssetDirectory directory = factory.open(factory.isConfigured() && !isTestSlice(environment),
 					context.getClassLoader());

@@ -29,11 +29,13 @@ import java.util.regex.Pattern;
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
+import io.github.assetsboot.routing.RoutingSettings.Languages;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -103,6 +105,9 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 
 	private final Jetty jetty = new Jetty();
 
+	@NestedConfigurationProperty
+	private final LanguageProperties language = new LanguageProperties();
+
 	/**
 	 * Whether to serve the WebJars of the class path as a collection of their own, below
 	 * '/webjars'.
@@ -144,6 +149,10 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 	@Override
 	public ApplicationCache getCache() {
 		return this.cache;
+	}
+
+	public LanguageProperties getLanguage() {
+		return this.language;
 	}
 
 	public boolean isWebjars() {
@@ -229,6 +238,15 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 			all.add(collection);
 		}
 		return all;
+	}
+
+	/**
+	 * Return the languages of the default collection.
+	 * @return the languages, or {@code null} if there are none
+	 * @throws InvalidAssetsPropertyException if a property of them is not valid
+	 */
+	public @Nullable Languages toLanguages() {
+		return this.language.toLanguages(toBasePath());
 	}
 
 	private static void checkName(String name) {

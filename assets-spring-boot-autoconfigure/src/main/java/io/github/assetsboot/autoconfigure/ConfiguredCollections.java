@@ -32,6 +32,7 @@ import io.github.assetsboot.collection.Representation.RepresentationMaker;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.devserver.DevServer;
+import io.github.assetsboot.routing.RoutingSettings.Languages;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -56,15 +57,16 @@ final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
 	/**
 	 * Open the collections and read their files, several at a time.
 	 * @param properties the properties of the collections, the default one first
+	 * @param languages the languages of the default collection, {@code null} for none
 	 * @param opener opens a collection
 	 * @param blobs keeps bytes, for all of them
 	 */
-	ConfiguredCollections(List<CollectionProperties> properties,
+	ConfiguredCollections(List<CollectionProperties> properties, @Nullable Languages languages,
 			Function<CollectionProperties, ConfiguredCollection> opener, BlobCache blobs) {
 		try {
 			properties.forEach((collection) -> this.all.add(opener.apply(collection)));
 			this.all.forEach(ConfiguredCollection::startDevServer);
-			this.collections = new AssetCollections(read(blobs));
+			this.collections = new AssetCollections(read(blobs), languages);
 			this.all.forEach((collection) -> collection.snapshots.report());
 		}
 		catch (RuntimeException | Error ex) {

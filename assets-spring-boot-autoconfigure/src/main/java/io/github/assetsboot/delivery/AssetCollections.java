@@ -22,11 +22,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.AssetRouter.Localization;
+import io.github.assetsboot.routing.Decision;
+import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
+import io.github.assetsboot.routing.RoutingSettings.Languages;
+import io.github.assetsboot.routing.RoutingSettings.Languages.LanguageChoice;
+import io.github.assetsboot.routing.RoutingSettings.Languages.LanguageMode;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
@@ -55,12 +65,25 @@ public final class AssetCollections {
 	 */
 	private final List<Choice> choices;
 
+	private final @Nullable Languages languages;
+
 	/**
 	 * Create the collections.
 	 * @param all the collections, the default one first, no two of them with the same
 	 * name, or with the same host and path
 	 */
 	public AssetCollections(List<CurrentSnapshot> all) {
+		this(all, null);
+	}
+
+	/**
+	 * Create the collections.
+	 * @param all the collections, the default one first, no two of them with the same
+	 * name, or with the same host and path
+	 * @param languages the languages of the default collection, {@code null} for none
+	 */
+	public AssetCollections(List<CurrentSnapshot> all, @Nullable Languages languages) {
+		this.languages = languages;
 		this.standard = all.get(0);
 		all.forEach((collection) -> this.byName.put(collection.name(), collection));
 		this.choices = all.stream().skip(1).map(Choice::of).sorted(Choice.ORDER).toList();
@@ -80,6 +103,14 @@ public final class AssetCollections {
 	 */
 	public CurrentSnapshot standard() {
 		return this.standard;
+	}
+
+	/**
+	 * Return the languages of the default collection.
+	 * @return the languages, or {@code null} if there are none
+	 */
+	public @Nullable Languages languages() {
+		return this.languages;
 	}
 
 	/**
@@ -124,7 +155,112 @@ public final class AssetCollections {
 	}
 
 	/**
-	 * The host and the path by which a collection with a name is chosen.
+	 * Find the languages that the answer to a request may depend on.
+	 * @param request the request
+	 * @param parts the parts of it that a decision depends on
+	 * @param snapshot the assets of the collection that the request belongs to
+	 * @return the languages, or {@code null} if there are none, if the request is for
+	 * another collection than the default one, or if the path names a language
+	 */
+	public @Nullable LocalizedRequest localize(HttpServletRequest request, RoutingRequest parts,
+			AssetSnapshot snapshot) {
+		return (this.languages != null) ? localize(parts, snapshot, (name) -> ServletRequests.join(request, name))
+				: null;
+	}
+
+	/**
+	 * Find the languages that the answer to a request may depend on.
+	 * @param parts the parts of the request that a decision depends on
+	 * @param snapshot the assets of the collection that the request belongs to
+	 * @param headers gives the value of a header field of the request, {@code null}
+	 * without one
+	 * @return the languages, or {@code null} if there are none
+	 */
+	public @Nullable LocalizedRequest localize(RoutingRequest parts, AssetSnapshot snapshot,
+			Function<String, @Nullable String> headers) {
+		Languages languages = this.languages;
+		String host = parts.origin().host();
+		boolean localized = languages != null && !languages.contains(parts.path())
+				&& choose(host, parts.path()) == this.standard;
+		return (languages != null && localized) ? new LocalizedRequest(languages, host, snapshot, headers) : null;
+	}
+
+	/**
+	 * A request without a language in its path. The language is chosen once, for the
+	 * first caller that needs it.
+	 *
+	 * @since 0.1.0
+	 */
+	public final class LocalizedRequest implements Localization {
+
+		private final Languages languages;
+
+		private final String host;
+
+		private final AssetSnapshot own;
+
+		private final Function<String, @Nullable String> headers;
+
+		private @Nullable LanguageChoice choice;
+
+		private @Nullable AssetSnapshot snapshot;
+
+		LocalizedRequest(Languages languages, String host, AssetSnapshot own,
+				Function<String, @Nullable String> headers) {
+			this.languages = languages;
+			this.host = host;
+			this.own = own;
+			this.headers = headers;
+		}
+
+		@Override
+		public LanguageMode mode() {
+			return this.languages.mode();
+		}
+
+		@Override
+		public boolean isOfLanguage(String path) {
+			return this.languages.contains(path);
+		}
+
+		@Override
+		public LanguageChoice choose() {
+			if (this.choice == null) {
+				this.choice = this.languages.choose(this.headers.apply(HttpHeaders.COOKIE),
+						this.headers.apply(HttpHeaders.ACCEPT_LANGUAGE));
+			}
+			return this.choice;
+		}
+
+		/**
+		 * The request is answered from one snapshot of each collection.
+		 */
+		@Override
+		public AssetRouter router(String path) {
+			if (this.snapshot == null) {
+				CurrentSnapshot collection = AssetCollections.this.choose(this.host, path);
+				this.snapshot = (collection == AssetCollections.this.standard) ? this.own : collection.snapshot();
+			}
+			return this.snapshot.router();
+		}
+
+		/**
+		 * Return the response to the request.
+		 * @param decision the decision on it
+		 * @param request the request
+		 * @return the response, with the header fields of the path of the language if its
+		 * files have the answer
+		 */
+		public AssetResponse response(Decision.ByLanguage decision, RoutingRequest request) {
+			String path = decision.path();
+			return (path != null && this.snapshot != null) ? this.snapshot.response(decision, request.withPath(path))
+					: this.own.response(decision, request);
+		}
+
+	}
+
+	/**
+	 * The host and the path of the requests that a collection with a name answers.
 	 */
 	private record Choice(String host, BasePath basePath, CurrentSnapshot collection) {
 

@@ -33,6 +33,7 @@ import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages.PageFields;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
+import io.github.assetsboot.routing.RoutingSettings.Languages;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 
@@ -100,8 +101,8 @@ final class AssetHeaders implements ResponseHeaders {
 
 	private final boolean linked;
 
-	private AssetHeaders(HeaderFields fields, @Nullable String contentTypeOfFile, CachePolicy cachePolicy,
-			boolean forDocument, List<HeaderRule> rules, Pages pages) {
+	private AssetHeaders(HeaderFields fields, @Nullable String contentTypeOfFile, CachePolicy cachePolicy, String names,
+			List<HeaderRule> rules, Pages pages) {
 		this.rules = rules;
 		this.pages = pages;
 		this.linked = LINKS.equals(fields.get(HttpHeaders.LINK));
@@ -123,8 +124,8 @@ final class AssetHeaders implements ResponseHeaders {
 		fields.remove(HttpHeaders.CONTENT_TYPE);
 		String vary = fields.get(HttpHeaders.VARY);
 		fields.remove(HttpHeaders.VARY);
-		if (forDocument && vary != null) {
-			vary = add(RequestPurpose.VARY, vary);
+		if (!names.isEmpty() && vary != null) {
+			vary = add(names, vary);
 		}
 		this.vary = NO_VARY.equals(vary) ? null : vary;
 		this.varyWithCoding = (vary != null) ? add(HttpHeaders.ACCEPT_ENCODING, vary) : null;
@@ -138,14 +139,14 @@ final class AssetHeaders implements ResponseHeaders {
 	 * @param contentType the media type of the asset
 	 * @param cachePolicy the {@code Cache-Control} without a rule for it
 	 * @param withRanges whether parts of it can be asked for
-	 * @param forDocument whether another request for the path, which does not ask for a
-	 * document, would get another answer
+	 * @param vary the names of the header fields that the answer depends on, besides
+	 * those of content codings, separated by commas
 	 * @param rules the header rules that apply, in their order
 	 * @param pages the fields of pages
 	 * @return the header fields
 	 */
-	static AssetHeaders of(@Nullable String contentType, CachePolicy cachePolicy, boolean withRanges,
-			boolean forDocument, List<HeaderRule> rules, Pages pages) {
+	static AssetHeaders of(@Nullable String contentType, CachePolicy cachePolicy, boolean withRanges, String vary,
+			List<HeaderRule> rules, Pages pages) {
 		HeaderFields fields = new HeaderFields();
 		fields.add(HttpHeaders.ETAG, ENTITY_TAG);
 		fields.add(HttpHeaders.CACHE_CONTROL, DEFAULT_CACHE_CONTROL);
@@ -159,12 +160,26 @@ final class AssetHeaders implements ResponseHeaders {
 		addFieldsOfPage(pages, fields);
 		apply(rules, fields);
 		removeFieldsOfPage(pages, fields);
-		return new AssetHeaders(fields, contentType, cachePolicy, forDocument, rules, pages);
+		return new AssetHeaders(fields, contentType, cachePolicy, vary, rules, pages);
 	}
 
 	static AssetHeaders of(@Nullable String contentType, CachePolicy cachePolicy, boolean withRanges,
 			boolean forDocument, List<HeaderRule> rules) {
-		return of(contentType, cachePolicy, withRanges, forDocument, rules, Pages.NONE);
+		return of(contentType, cachePolicy, withRanges, vary(forDocument, false), rules, Pages.NONE);
+	}
+
+	/**
+	 * Return the names of header fields that the answer to a path depends on.
+	 * @param forDocument whether another request, which does not ask for a document,
+	 * would get another answer
+	 * @param byLanguage whether a request for another language may get another answer
+	 * @return the names, separated by commas; may be empty
+	 */
+	static String vary(boolean forDocument, boolean byLanguage) {
+		if (!byLanguage) {
+			return forDocument ? RequestPurpose.VARY : "";
+		}
+		return forDocument ? Languages.VARY + ", " + RequestPurpose.VARY : Languages.VARY;
 	}
 
 	private static void addFieldsOfPage(Pages pages, HeaderFields fields) {
@@ -196,7 +211,7 @@ final class AssetHeaders implements ResponseHeaders {
 	/**
 	 * Add the names that a list does not have yet.
 	 */
-	private static String add(String names, String vary) {
+	static String add(String names, String vary) {
 		if (vary.equals(NO_VARY)) {
 			return names;
 		}

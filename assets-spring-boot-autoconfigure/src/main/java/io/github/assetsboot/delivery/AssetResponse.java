@@ -25,6 +25,7 @@ import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.AssetMatch;
+import io.github.assetsboot.routing.RoutingSettings.Languages;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.rules.Redirects.RedirectRule;
 import jakarta.servlet.http.HttpServletRequest;
@@ -91,10 +92,32 @@ public sealed interface AssetResponse {
 		 * the header section of a container: RFC 9110, section 15.5.15.
 		 */
 		static Empty redirect(Decision.Redirect redirect, List<HeaderRule> rules) {
-			if (redirect.location().length() > MAX_LOCATION_LENGTH) {
-				return ruled(414, new HeaderFields(), rules, redirect.rule());
+			return redirect(redirect, new HeaderFields(), rules);
+		}
+
+		/**
+		 * Create a redirect that depends on the language of the request.
+		 * @param toLanguage whether it leads to the path of the language, so that each
+		 * use is checked
+		 */
+		static Empty redirectByLanguage(Decision.Redirect redirect, boolean toLanguage, List<HeaderRule> rules) {
+			HeaderFields fields = new HeaderFields().add(HttpHeaders.VARY, Languages.VARY);
+			if (toLanguage) {
+				fields.add(HttpHeaders.CACHE_CONTROL, "private, no-cache");
 			}
-			return ruled(redirect.status(), new HeaderFields().add(HttpHeaders.LOCATION, redirect.location()), rules,
+			Empty response = redirect(redirect, fields, rules);
+			String vary = fields.get(HttpHeaders.VARY);
+			if (vary != null) {
+				fields.set(HttpHeaders.VARY, AssetHeaders.add(Languages.VARY, vary));
+			}
+			return response;
+		}
+
+		private static Empty redirect(Decision.Redirect redirect, HeaderFields fields, List<HeaderRule> rules) {
+			if (redirect.location().length() > MAX_LOCATION_LENGTH) {
+				return ruled(414, fields, rules, redirect.rule());
+			}
+			return ruled(redirect.status(), fields.add(HttpHeaders.LOCATION, redirect.location()), rules,
 					redirect.rule());
 		}
 

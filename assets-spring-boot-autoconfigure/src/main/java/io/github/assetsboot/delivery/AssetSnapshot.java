@@ -224,7 +224,7 @@ public final class AssetSnapshot {
 		}
 		List<HeaderRule> rules = this.router.headerRules(request);
 		boolean shared = rules.isEmpty() || this.headers.size() < MAX_HEADERS;
-		AssetResponse.WithAsset response = withAsset((Decision.ServeAsset) decision, rules, shared);
+		AssetResponse.WithAsset response = withAsset((Decision.ServeAsset) decision, rules, shared, false);
 		if (shared) {
 			this.ready.put(request.path(), response);
 		}
@@ -239,8 +239,11 @@ public final class AssetSnapshot {
 	 */
 	public AssetResponse response(Decision.ByAssets decision, RoutingRequest request) {
 		List<HeaderRule> rules = this.router.headerRules(request);
+		if (decision instanceof Decision.ByLanguage byLanguage) {
+			return byLanguage(byLanguage, rules);
+		}
 		if (decision instanceof Decision.ServeAsset serveAsset) {
-			return withAsset(serveAsset, rules, rules.isEmpty());
+			return withAsset(serveAsset, rules, rules.isEmpty(), false);
 		}
 		if (decision instanceof Decision.Redirect redirect) {
 			return AssetResponse.Empty.redirect(redirect, rules);
@@ -252,6 +255,15 @@ public final class AssetSnapshot {
 			return fromDevServer(ask, request, rules);
 		}
 		return AssetResponse.Empty.notFound((Decision.NotFound) decision, rules);
+	}
+
+	/**
+	 * Only a file, a page or a redirect depends on the language.
+	 */
+	private AssetResponse byLanguage(Decision.ByLanguage decision, List<HeaderRule> rules) {
+		return (decision.answer() instanceof Decision.ServeAsset serveAsset)
+				? withAsset(serveAsset, rules, rules.isEmpty(), true) : AssetResponse.Empty
+					.redirectByLanguage((Decision.Redirect) decision.answer(), decision.isRedirectToLanguage(), rules);
 	}
 
 	/**
@@ -276,17 +288,18 @@ public final class AssetSnapshot {
 	/**
 	 * Header values that depend on a request are not shared with other requests.
 	 */
-	private AssetResponse.WithAsset withAsset(Decision.ServeAsset decision, List<HeaderRule> rules, boolean shared) {
+	private AssetResponse.WithAsset withAsset(Decision.ServeAsset decision, List<HeaderRule> rules, boolean shared,
+			boolean byLanguage) {
 		Asset asset = decision.asset();
 		if (decision.match().isFallback() && !rules.isEmpty()) {
 			warnOfImmutableFallback(asset, rules);
 		}
-		CachePolicy cachePolicy = cachePolicy(asset, decision.match());
+		CachePolicy cachePolicy = byLanguage ? CachePolicy.DEFAULT : cachePolicy(asset, decision.match());
 		HeadersKey key = new HeadersKey(asset.contentType(), cachePolicy.value(), cachePolicy.valueForUser(),
-				decision.status() == 200, decision.forDocument(), rules);
+				decision.status() == 200, AssetHeaders.vary(decision.forDocument(), byLanguage), rules);
 		AssetHeaders headers = this.headers.get(key);
 		if (headers == null) {
-			headers = AssetHeaders.of(key.contentType(), cachePolicy, key.withRanges(), key.forDocument(), rules,
+			headers = AssetHeaders.of(key.contentType(), cachePolicy, key.withRanges(), key.vary(), rules,
 					this.settings.pages());
 			if (shared) {
 				this.headers.put(key, headers);
@@ -331,7 +344,7 @@ public final class AssetSnapshot {
 	 * never be collected.
 	 */
 	private record HeadersKey(@Nullable String contentType, @Nullable String cacheControl,
-			@Nullable String cacheControlForUser, boolean withRanges, boolean forDocument, List<HeaderRule> rules) {
+			@Nullable String cacheControlForUser, boolean withRanges, String vary, List<HeaderRule> rules) {
 
 	}
 

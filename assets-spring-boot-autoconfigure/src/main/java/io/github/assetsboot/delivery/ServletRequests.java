@@ -119,7 +119,8 @@ public final class ServletRequests {
 	}
 
 	/**
-	 * Return the fields of a name as one list, RFC 9110, section 5.3.
+	 * Return the fields of a name as one list, RFC 9110, section 5.3. Those of cookies
+	 * are joined by semicolons, RFC 9113, section 8.2.3.
 	 * @param request the servlet request
 	 * @param name the name of the fields
 	 * @return the value, or {@code null} if there is no such field
@@ -131,7 +132,8 @@ public final class ServletRequests {
 		}
 		Enumeration<String> values = request.getHeaders(name);
 		values.nextElement();
-		return values.hasMoreElements() ? String.join(",", Collections.list(request.getHeaders(name))) : first;
+		String separator = HttpHeaders.COOKIE.equals(name) ? "; " : ",";
+		return values.hasMoreElements() ? String.join(separator, Collections.list(request.getHeaders(name))) : first;
 	}
 
 	/**

@@ -45,4 +45,10 @@ final class AssetsDiagnosticsAutoConfiguration {
 		return new StartChecks(context, properties, assets, mappings);
 	}
 
+	@Bean
+	LanguageChecks assetsLanguageChecks(ApplicationContext context, AssetCollections assets,
+			ApplicationMappings mappings) {
+		return new LanguageChecks(context, assets, mappings);
+	}
+
 }

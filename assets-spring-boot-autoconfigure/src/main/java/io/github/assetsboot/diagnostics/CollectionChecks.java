@@ -68,7 +68,8 @@ class CollectionChecks {
 	 * @param withoutSlashes whether a filter removes slashes from the end of a path
 	 */
 	List<String> warnings(boolean withoutSlashes) {
-		SuspiciousContents contents = new SuspiciousContents(this.router, this.properties);
+		SuspiciousContents contents = new SuspiciousContents(this.router, this.properties,
+				(this.properties == this.application) ? this.application.toLanguages() : null);
 		List<String> warnings = new ArrayList<>(contents.describe());
 		warnings.addAll(new UnreachableNames(this.context, this.properties.getDirectory(), this.router).describe());
 		if (withoutSlashes) {

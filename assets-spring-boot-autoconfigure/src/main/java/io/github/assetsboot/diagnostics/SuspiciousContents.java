@@ -28,9 +28,12 @@ import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RoutingSettings.Languages;
+import io.github.assetsboot.routing.RoutingSettings.Languages.LanguageMode;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.Redirects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds files of a directory that look like a mistake, and names the cure.
@@ -53,10 +56,19 @@ class SuspiciousContents {
 
 	private final String directory;
 
-	SuspiciousContents(AssetRouter router, CollectionProperties properties) {
+	private final @Nullable Languages languages;
+
+	/**
+	 * Create a search.
+	 * @param router the router of the collection
+	 * @param properties the properties of the collection
+	 * @param languages the languages of the collection, {@code null} if there are none
+	 */
+	SuspiciousContents(AssetRouter router, CollectionProperties properties, @Nullable Languages languages) {
 		this.router = router;
 		this.properties = properties;
 		this.directory = properties.getDirectory();
+		this.languages = languages;
 	}
 
 	private String property(String name) {
@@ -90,7 +102,8 @@ class SuspiciousContents {
 						+ ", or remove it.")));
 		NotFoundHandling handling = this.router.settings().notFoundHandling();
 		if (hasAssets() && handling == NotFoundHandling.SINGLE_PAGE_APPLICATION
-				&& this.router.assets().get(this.router.settings().fallbackPage()) == null) {
+				&& this.router.assets().get(this.router.settings().fallbackPage()) == null
+				&& !isOfLanguage(this.router.settings().fallbackPage())) {
 			warnings.add(describeMissingFallbackPage(this.router.settings().fallbackPage()));
 		}
 		if (hasAssets() && handling == NotFoundHandling._404_PAGE && !endsWith("/404.html")) {
@@ -98,6 +111,16 @@ class SuspiciousContents {
 					+ "=404-page'" + " has no effect. Add a 404.html, or remove the property.");
 		}
 		return warnings;
+	}
+
+	/**
+	 * Each language can have a fallback page of its own.
+	 */
+	private boolean isOfLanguage(String page) {
+		return this.languages != null && this.languages.mode() == LanguageMode.SERVE
+				&& this.languages.all()
+					.stream()
+					.anyMatch((language) -> this.router.find(language.path() + page) != null);
 	}
 
 	private String describeMissingFallbackPage(String page) {

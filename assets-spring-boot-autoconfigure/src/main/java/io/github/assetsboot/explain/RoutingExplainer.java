@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.delivery.AssetCollections.LocalizedRequest;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.CurrentSnapshot;
@@ -151,9 +152,10 @@ public final class RoutingExplainer {
 		});
 		Choice choice = (this.projects != null) ? this.projects.choose(this.application.imagine(request, further))
 				: null;
-		return new Explanation(request, further, choice,
-				this.collections.choose(request.origin().host(), request.path()))
-			.explain(findings);
+		CurrentSnapshot own = this.collections.choose(request.origin().host(), request.path());
+		LocalizedRequest languages = (choice != null) ? null
+				: this.collections.localize(request, own.snapshot(), fields::get);
+		return new Explanation(request, further, choice, own, languages).explain(findings);
 	}
 
 	private RoutingRequest request(String method, String target, Map<String, String> headers) {
@@ -279,6 +281,8 @@ public final class RoutingExplainer {
 
 		private final AssetSnapshot snapshot;
 
+		private final @Nullable LocalizedRequest languages;
+
 		/**
 		 * The router of the collection. If a project or version is missing, it is that of
 		 * a collection of the application, and makes no decision.
@@ -305,12 +309,14 @@ public final class RoutingExplainer {
 
 		private List<AskedDevServer> asked = List.of();
 
-		Explanation(RoutingRequest request, Map<String, String> headers, @Nullable Choice choice, CurrentSnapshot own) {
+		Explanation(RoutingRequest request, Map<String, String> headers, @Nullable Choice choice, CurrentSnapshot own,
+				@Nullable LocalizedRequest languages) {
 			AssetSnapshot snapshot = (choice != null) ? choice.snapshot() : own.snapshot();
 			this.request = request;
 			this.headers = headers;
 			this.choice = choice;
 			this.own = own;
+			this.languages = languages;
 			this.missing = snapshot == null;
 			this.snapshot = (snapshot != null) ? snapshot : own.snapshot();
 			this.router = this.snapshot.router();
@@ -377,7 +383,8 @@ public final class RoutingExplainer {
 		}
 
 		private Outcome route() {
-			Decision decision = this.router.route(this.request, RoutingExplainer.this.application, this.steps);
+			Decision decision = this.router.route(this.request, RoutingExplainer.this.application, this.languages,
+					this.steps);
 			return (decision instanceof Application ofApplication) ? application(ofApplication)
 					: firstOfAll((ByAssets) decision);
 		}
@@ -490,7 +497,17 @@ public final class RoutingExplainer {
 			return this.router.assets().isImmutable(asset) ? ". Its path tells its content" : "";
 		}
 
-		private Outcome file(Decision.ServeAsset decision, String description, List<String> rules) {
+		/**
+		 * The files of a language may be those of another collection.
+		 */
+		private AssetResponse response(ByAssets decision) {
+			return (decision instanceof Decision.ByLanguage byLanguage && this.languages != null)
+					? this.languages.response(byLanguage, this.request)
+					: this.snapshot.response(decision, this.request);
+		}
+
+		private Outcome file(Decision.ServeAsset decision, AssetResponse answer, String description,
+				List<String> rules) {
 			this.answer = switch (decision.match()) {
 				case EXACT, HTML_HANDLING -> Answer.FILE;
 				case SINGLE_PAGE_APPLICATION -> Answer.FALLBACK_PAGE;
@@ -498,7 +515,7 @@ public final class RoutingExplainer {
 			};
 			this.fallback = !decision.leadsToFile();
 			String policy = null;
-			if (this.snapshot.response(decision, this.request) instanceof AssetResponse.WithAsset response) {
+			if (answer instanceof AssetResponse.WithAsset response) {
 				this.fields = response.fields();
 				policy = response.policy();
 			}
@@ -506,10 +523,10 @@ public final class RoutingExplainer {
 					decision.asset().path(), null, rules, policy);
 		}
 
-		private Outcome empty(ByAssets decision, Answer answer, int status, String description,
+		private Outcome empty(AssetResponse empty, Answer answer, int status, String description,
 				@Nullable String location, List<String> rules) {
 			this.answer = answer;
-			if (this.snapshot.response(decision, this.request) instanceof AssetResponse.Empty response) {
+			if (empty instanceof AssetResponse.Empty response) {
 				this.fields = response.headers();
 			}
 			return new Outcome(Outcome.ASSETS, status, description, null, location, rules);
@@ -562,25 +579,32 @@ public final class RoutingExplainer {
 			}
 		}
 
-		private Outcome assets(ByAssets decision) {
-			List<String> rules = this.router.headerRules(this.request).stream().map(HeaderRule::scope).toList();
-			String description = decision.describe();
+		private Outcome assets(ByAssets byAssets) {
+			ByAssets decision = Decision.ByLanguage.answer(byAssets);
+			List<String> rules = (byAssets instanceof Decision.ByLanguage) ? scopes(response(byAssets).rules())
+					: scopes(this.router.headerRules(this.request));
+			String description = byAssets.describe();
 			if (decision instanceof Decision.ServeAsset serveAsset) {
-				return file(serveAsset, description, rules);
+				return file(serveAsset, response(byAssets), description, rules);
 			}
 			if (decision instanceof Decision.Redirect redirect) {
-				return empty(redirect, Answer.REDIRECT, redirect.status(), description, redirect.location(), rules);
+				return empty(response(byAssets), Answer.REDIRECT, redirect.status(), description, redirect.location(),
+						rules);
 			}
 			if (decision instanceof Decision.MethodNotAllowed notAllowed) {
 				int status = notAllowed.options() ? 200 : 405;
 				String way = notAllowed.options() ? "" : ". To let a handler have " + this.request.method()
 						+ this.steps.setting(", list the path in assets.run-worker-first");
-				return empty(notAllowed, Answer.METHOD_NOT_ALLOWED, status, description + way, null, rules);
+				return empty(response(notAllowed), Answer.METHOD_NOT_ALLOWED, status, description + way, null, rules);
 			}
 			if (decision instanceof Decision.AskDevServer ask) {
 				return devServer(ask, rules);
 			}
 			return new Outcome(Outcome.ASSETS, 404, description, null, null, rules);
+		}
+
+		private static List<String> scopes(List<HeaderRule> rules) {
+			return rules.stream().map(HeaderRule::scope).toList();
 		}
 
 	}

@@ -72,6 +72,11 @@ public record RoutingStep(Kind step, String question, String answer, @Nullable S
 		REDIRECT_RULE("Does a line of _redirects apply?"),
 
 		/**
+		 * Which language does the request prefer? Asked only where it matters.
+		 */
+		LANGUAGE("Which language does the request prefer?"),
+
+		/**
 		 * Is there a file?
 		 */
 		FILE("Is there a file, exactly or by html handling?"),

@@ -27,6 +27,7 @@ import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RoutingSettings.Languages.LanguageChoice;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst.Precedence;
 import io.github.assetsboot.rules.Redirects.RedirectMatch;
@@ -152,10 +153,16 @@ final class TracedSteps implements DecisionTrace {
 	}
 
 	@Override
-	public void asset(ByAssets decision) {
+	public void language(LanguageChoice choice, boolean last) {
+		add(Kind.LANGUAGE, choice.language().tag(), choice.reason(), last ? Way.ASSETS : Way.NEXT);
+	}
+
+	@Override
+	public void asset(ByAssets byAssets) {
 		if (isDecided()) {
 			return;
 		}
+		ByAssets decision = Decision.ByLanguage.answer(byAssets);
 		boolean spring = this.settings.mode() == RoutingMode.SPRING;
 		boolean later = spring && !this.decidedByList;
 		if (decision instanceof Decision.AskDevServer) {
@@ -172,7 +179,7 @@ final class TracedSteps implements DecisionTrace {
 		}
 		else {
 			boolean methods = later && decision instanceof Decision.MethodNotAllowed;
-			add(Kind.FILE, methods ? "for GET and HEAD only" : YES, decision.describe(),
+			add(Kind.FILE, methods ? "for GET and HEAD only" : YES, byAssets.describe(),
 					methods ? Way.NEXT : Way.ASSETS);
 		}
 	}

@@ -85,6 +85,19 @@ final class AssetResolver {
 	}
 
 	/**
+	 * Find the page of a folder for a path without an asset.
+	 * @param path the decoded path, below the folder
+	 * @param folder the folder, empty for the root
+	 * @param notFoundHandling the kind of the page
+	 * @return the page, or {@code null} if there is none in the folder
+	 */
+	ResolvedPath.@Nullable Found page(String path, String folder, NotFoundHandling notFoundHandling) {
+		Attempt attempt = new Attempt(path, notFoundHandling, folder + this.fallbackPage, false);
+		return (attempt.notFound() instanceof ResolvedPath.Found found && found.asset().path().startsWith(folder + "/"))
+				? found : null;
+	}
+
+	/**
 	 * Resolve a path without redirecting, and without not-found handling.
 	 * @param path the decoded path
 	 * @return the asset, or {@code null} if there is none
@@ -133,11 +146,18 @@ final class AssetResolver {
 
 		private final NotFoundHandling notFoundHandling;
 
+		private final String fallbackPage;
+
 		private final boolean redirects;
 
 		Attempt(String path, NotFoundHandling notFoundHandling, boolean redirects) {
+			this(path, notFoundHandling, AssetResolver.this.fallbackPage, redirects);
+		}
+
+		Attempt(String path, NotFoundHandling notFoundHandling, String fallbackPage, boolean redirects) {
 			this.path = path;
 			this.notFoundHandling = notFoundHandling;
+			this.fallbackPage = fallbackPage;
 			this.redirects = redirects;
 		}
 
@@ -281,8 +301,7 @@ final class AssetResolver {
 			}
 			return switch (this.notFoundHandling) {
 				case NONE -> null;
-				case SINGLE_PAGE_APPLICATION ->
-					found(AssetResolver.this.fallbackPage, AssetMatch.SINGLE_PAGE_APPLICATION);
+				case SINGLE_PAGE_APPLICATION -> found(this.fallbackPage, AssetMatch.SINGLE_PAGE_APPLICATION);
 				case _404_PAGE -> notFoundPage();
 			};
 		}

@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.Asset;
@@ -28,8 +30,11 @@ import io.github.assetsboot.routing.Decision.Application;
 import io.github.assetsboot.routing.Decision.Application.Reason;
 import io.github.assetsboot.routing.Decision.AssetMatch;
 import io.github.assetsboot.routing.Decision.ByAssets;
+import io.github.assetsboot.routing.Decision.ByLanguage;
 import io.github.assetsboot.routing.Decision.Unhandled;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
+import io.github.assetsboot.routing.RoutingSettings.Languages.LanguageChoice;
+import io.github.assetsboot.routing.RoutingSettings.Languages.LanguageMode;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst.Precedence;
 import io.github.assetsboot.rules.HeaderRules;
@@ -166,7 +171,7 @@ public final class AssetRouter {
 	 * @return the decision
 	 */
 	public Decision route(RoutingRequest request, ReservedPaths application) {
-		return route(request, application, true, DecisionTrace.NONE);
+		return route(request, application, null, true, DecisionTrace.NONE);
 	}
 
 	/**
@@ -177,21 +182,24 @@ public final class AssetRouter {
 	 * @return the decision
 	 */
 	public Decision routeTarget(RoutingRequest request, ReservedPaths application) {
-		return route(request, application, false, DecisionTrace.NONE);
+		return route(request, application, null, false, DecisionTrace.NONE);
 	}
 
 	/**
 	 * Decide on a request that comes from outside.
 	 * @param request the request
 	 * @param application the paths that no asset may shadow
+	 * @param languages the languages that the answer may depend on, {@code null} for none
 	 * @param trace the trace to which each step is reported
 	 * @return the decision
 	 */
-	public Decision route(RoutingRequest request, ReservedPaths application, DecisionTrace trace) {
-		return route(request, application, true, trace);
+	public Decision route(RoutingRequest request, ReservedPaths application, @Nullable Localization languages,
+			DecisionTrace trace) {
+		return route(request, application, languages, true, trace);
 	}
 
-	private Decision route(RoutingRequest request, ReservedPaths application, boolean ruled, DecisionTrace trace) {
+	private Decision route(RoutingRequest request, ReservedPaths application, @Nullable Localization languages,
+			boolean ruled, DecisionTrace trace) {
 		String path = this.settings.basePath().relativize(request.path());
 		trace.basePath(path != null);
 		if (path == null) {
@@ -203,12 +211,12 @@ public final class AssetRouter {
 		}
 		Precedence precedence = precedence(path);
 		trace.runWorkerFirst(precedence);
+		Supplier<Search> search = () -> new Search(request, path, ruled, languages, trace);
 		return switch (precedence) {
 			case APPLICATION -> new Application(Reason.RUN_WORKER_FIRST, null);
 			case ASSETS -> this.settings.runWorkerFirst().isBehindReservedPaths()
-					? serveUnlessReserved(request, path, application, ruled, trace)
-					: serveAny(new Search(request, path, ruled, trace), trace);
-			case UNDECIDED -> routeUndecided(request, path, application, ruled, trace);
+					? serveUnlessReserved(request, application, search, trace) : serveAny(search.get(), trace);
+			case UNDECIDED -> routeUndecided(request, application, search, trace);
 		};
 	}
 
@@ -228,33 +236,36 @@ public final class AssetRouter {
 	/**
 	 * The patterns are below the base path, which itself is the root of what they see.
 	 */
-	private Precedence precedence(String path) {
+	Precedence precedence(String path) {
 		return this.settings.runWorkerFirst().decide(path.isEmpty() ? "/" : path);
 	}
 
-	private Decision serveUnlessReserved(RoutingRequest request, String path, ReservedPaths application, boolean ruled,
+	AssetResolver resolver() {
+		return this.resolver;
+	}
+
+	private Decision serveUnlessReserved(RoutingRequest request, ReservedPaths application, Supplier<Search> search,
 			DecisionTrace trace) {
 		boolean reserved = application.isReserved(request.path());
 		trace.ownMapping(reserved);
-		return reserved ? new Application(Reason.OWN_MAPPING, null)
-				: serveAny(new Search(request, path, ruled, trace), trace);
+		return reserved ? new Application(Reason.OWN_MAPPING, null) : serveAny(search.get(), trace);
 	}
 
 	private Decision serveAny(Search search, DecisionTrace trace) {
-		ByAssets decision = search.orDevServer(search.answer(this.settings.notFoundHandling()), true);
+		ByAssets localized = search.isLocalized() ? search.localizedFile(search.answer(NotFoundHandling.NONE)) : null;
+		ByAssets decision = (localized != null) ? localized : search.fallback();
 		trace.asset(decision);
 		return isSpring() ? withOptions(decision, search.request) : decision;
 	}
 
-	private Decision routeUndecided(RoutingRequest request, String path, ReservedPaths application, boolean ruled,
+	private Decision routeUndecided(RoutingRequest request, ReservedPaths application, Supplier<Search> search,
 			DecisionTrace trace) {
 		boolean reserved = application.isReserved(request.path());
 		if (reserved) {
 			return routeReserved(request, application, trace);
 		}
 		trace.ownMapping(false);
-		Search search = new Search(request, path, ruled, trace);
-		return isSpring() ? routeAsSpring(search, trace) : routeAsWorkers(search, trace);
+		return isSpring() ? routeAsSpring(search.get(), trace) : routeAsWorkers(search.get(), trace);
 	}
 
 	private Decision routeReserved(RoutingRequest request, ReservedPaths application, DecisionTrace trace) {
@@ -280,11 +291,15 @@ public final class AssetRouter {
 
 	private Decision routeAsWorkers(Search search, DecisionTrace trace) {
 		ByAssets file = search.answer(NotFoundHandling.NONE);
-		trace.asset(search.orDevServer(file, true));
+		ByAssets localized = search.localizedFile(file);
+		trace.asset((localized != null) ? localized : search.orDevServer(file, true));
+		if (localized != null) {
+			return localized;
+		}
 		if (isFound(file)) {
 			return search.answer(this.settings.notFoundHandling());
 		}
-		ByAssets fallback = search.orDevServer(search.answer(this.settings.notFoundHandling()), true);
+		ByAssets fallback = search.fallback();
 		boolean first = isFound(fallback) && isNotFoundHandlingFirst(search.request);
 		trace.notFoundHandling(first);
 		if (first) {
@@ -315,6 +330,11 @@ public final class AssetRouter {
 		ByAssets file = search.answer(NotFoundHandling.NONE);
 		boolean found = isFound(file) && !(file instanceof Decision.NotFound && search.isRewrite());
 		boolean first = found && (request.isRead() || search.isRedirectedByRule());
+		ByAssets localized = search.localizedFile(file);
+		if (localized != null) {
+			trace.asset(localized);
+			return localized;
+		}
 		trace.asset(found ? file : search.orDevServer(file, isForDocument(search.request)));
 		if (first) {
 			return search.answer(this.settings.notFoundHandling());
@@ -339,7 +359,10 @@ public final class AssetRouter {
 		if (this.devServer) {
 			return search.orDevServer(new Decision.NotFound(null), document);
 		}
-		Decision.ServeAsset page = document ? search.page() : null;
+		ByAssets page = search.localizedDocument();
+		if (page == null && document) {
+			page = search.page();
+		}
 		return (page != null) ? page : APPLICATION_NOT_FOUND;
 	}
 
@@ -381,7 +404,7 @@ public final class AssetRouter {
 		if (path == null) {
 			return new Decision.NotFound(null);
 		}
-		Search search = new Search(request, path, true, DecisionTrace.NONE);
+		Search search = new Search(request, path, true, null, DecisionTrace.NONE);
 		return search.orDevServer(search.answer(this.settings.notFoundHandling()), true);
 	}
 
@@ -518,11 +541,20 @@ public final class AssetRouter {
 
 		private final @Nullable RedirectMatch match;
 
-		Search(RoutingRequest request, String path, boolean ruled, DecisionTrace trace) {
+		private final @Nullable Localization languages;
+
+		private final DecisionTrace trace;
+
+		private @Nullable LanguageChoice language;
+
+		Search(RoutingRequest request, String path, boolean ruled, @Nullable Localization languages,
+				DecisionTrace trace) {
 			this.request = request;
 			this.path = path;
 			this.prefix = request.contextPath() + AssetRouter.this.settings.basePath();
 			this.match = (ruled && !path.isEmpty()) ? AssetRouter.this.redirects.match(path) : null;
+			this.languages = (request.isRead() && !isRedirectedByRule()) ? languages : null;
+			this.trace = trace;
 			trace.redirectRule(this.match);
 		}
 
@@ -542,6 +574,9 @@ public final class AssetRouter {
 			if (this.path.isEmpty()) {
 				return basePath(notFoundHandling);
 			}
+			if (this.path.equals("/") && this.match == null && isIn(LanguageMode.REDIRECT)) {
+				return redirectToLanguage();
+			}
 			if (this.match != null && !this.match.isRewrite()) {
 				String location = this.match.location(this.request.origin(), this.prefix, this.request.query());
 				return (location != null)
@@ -553,8 +588,87 @@ public final class AssetRouter {
 			return Objects.requireNonNullElse(decision, new Decision.NotFound(rule()));
 		}
 
+		private boolean isIn(LanguageMode mode) {
+			return this.languages != null && this.languages.mode() == mode;
+		}
+
+		private LanguageChoice language(Localization languages, boolean last) {
+			if (this.language == null) {
+				this.language = languages.choose();
+				this.trace.language(this.language, last);
+			}
+			return this.language;
+		}
+
+		private ByAssets redirectToLanguage() {
+			LanguageChoice choice = language(Objects.requireNonNull(this.languages), true);
+			String location = this.request.contextPath() + choice.language().path() + "/" + this.request.query();
+			return new ByLanguage(choice, new Decision.Redirect(302, location, true, null), null);
+		}
+
+		/**
+		 * Return whether the files of a language stand in for those that are missing. A
+		 * development server is not asked for them.
+		 */
+		boolean isLocalized() {
+			return isIn(LanguageMode.SERVE) && !AssetRouter.this.devServer;
+		}
+
+		/**
+		 * Find the file of the language, or the redirect of html handling to it.
+		 * @param own the decision without a language
+		 * @return the decision, or {@code null} if there is a file without a language, or
+		 * none in the language
+		 */
+		@Nullable ByAssets localizedFile(ByAssets own) {
+			return (own instanceof Decision.NotFound)
+					? localize((path) -> path.file(this.request, this.prefix, rule(), this.path.isEmpty())) : null;
+		}
+
+		/**
+		 * Find the page of the language for a document without an asset.
+		 */
+		@Nullable ByAssets localizedDocument() {
+			return localize((path) -> path.isForDocument(this.request) ? path.page(true, rule()) : null);
+		}
+
+		private @Nullable ByAssets localize(Function<LocalizedPath, @Nullable ByAssets> answer) {
+			String target = target();
+			Localization languages = this.languages;
+			if (languages == null || !isLocalized() || target == null || languages.isOfLanguage(fullPath(target))) {
+				return null;
+			}
+			LanguageChoice choice = language(languages, false);
+			String inside = target.isEmpty() ? "/" : target;
+			String path = choice.language().path() + inside;
+			AssetRouter router = languages.router(path);
+			LocalizedPath localized = LocalizedPath.of(router, choice.language().path(), inside);
+			ByAssets decision = (localized != null) ? answer.apply(localized) : null;
+			return (decision != null) ? new ByLanguage(choice, decision, path) : null;
+		}
+
+		/**
+		 * Return the answer with the not-found handling, which the language comes before.
+		 */
+		ByAssets fallback() {
+			ByAssets own = answer(AssetRouter.this.settings.notFoundHandling());
+			if (!isLocalized() || own.leadsToFile()) {
+				return orDevServer(own, true);
+			}
+			ByAssets page = localize((path) -> path.page(false, rule()));
+			return (page != null) ? page : unlessLocalized(own);
+		}
+
+		/**
+		 * Another language may have had an answer.
+		 */
+		private ByAssets unlessLocalized(ByAssets own) {
+			return (this.language != null && own instanceof Decision.ServeAsset)
+					? new ByLanguage(this.language, own, null) : own;
+		}
+
 		private ByAssets basePath(NotFoundHandling notFoundHandling) {
-			boolean found = AssetRouter.this.devServer
+			boolean found = AssetRouter.this.devServer || isIn(LanguageMode.REDIRECT)
 					|| AssetRouter.this.resolver.resolve("/", notFoundHandling) != null;
 			return found ? new Decision.Redirect(307, this.prefix + "/" + this.request.query(), true, null)
 					: new Decision.NotFound(null);
@@ -593,7 +707,7 @@ public final class AssetRouter {
 		 * Find the page for a document without an asset. It is served under every path,
 		 * without a redirect to the canonical one.
 		 */
-		Decision.@Nullable ServeAsset page() {
+		@Nullable ByAssets page() {
 			String target = target();
 			if (target == null || isReserved()) {
 				return null;
@@ -601,7 +715,9 @@ public final class AssetRouter {
 			ResolvedPath resolution = AssetRouter.this.resolver.resolve(PathCoding.decode(target),
 					AssetRouter.this.settings.notFoundHandling());
 			return (resolution instanceof ResolvedPath.Found found && found.match().isFallback())
-					? new Decision.ServeAsset(found.asset(), found.match(), fullPath(target), true, rule()) : null;
+					? unlessLocalized(
+							new Decision.ServeAsset(found.asset(), found.match(), fullPath(target), true, rule()))
+					: null;
 		}
 
 		/**
@@ -684,6 +800,14 @@ public final class AssetRouter {
 		}
 
 		/**
+		 * The language was chosen.
+		 * @param choice the language
+		 * @param last whether the request is redirected to the path of the language
+		 */
+		default void language(LanguageChoice choice, boolean last) {
+		}
+
+		/**
 		 * The assets were searched.
 		 * @param decision the decision of the assets
 		 */
@@ -697,6 +821,42 @@ public final class AssetRouter {
 		 */
 		default void notFoundHandling(boolean first) {
 		}
+
+	}
+
+	/**
+	 * The languages that the answer to a request may depend on.
+	 *
+	 * @since 0.1.0
+	 */
+	public interface Localization {
+
+		/**
+		 * Return the response to a request without a language in its path.
+		 * @return the mode
+		 */
+		LanguageMode mode();
+
+		/**
+		 * Return whether a path names a language.
+		 * @param path the normalized path inside the context path
+		 * @return {@code true} if it is the path of a language or below it
+		 */
+		boolean isOfLanguage(String path);
+
+		/**
+		 * Choose the language of the request.
+		 * @return the language, always the same one
+		 */
+		LanguageChoice choose();
+
+		/**
+		 * Return what decides on a path of the language.
+		 * @param path the normalized path inside the context path, the same one with each
+		 * call
+		 * @return the router of the collection that the path belongs to
+		 */
+		AssetRouter router(String path);
 
 	}
 

@@ -17,6 +17,7 @@
 package io.github.assetsboot.routing;
 
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.routing.RoutingSettings.Languages.LanguageChoice;
 import io.github.assetsboot.rules.Redirects.RedirectRule;
 import org.jspecify.annotations.Nullable;
 
@@ -237,6 +238,56 @@ public sealed interface Decision {
 		@Override
 		public String describe() {
 			return (this.rule != null) ? "No asset is at the target" + by(this.rule) : "There is no asset";
+		}
+
+	}
+
+	/**
+	 * The answer depends on the language that the request prefers.
+	 *
+	 * @param choice the language
+	 * @param answer the answer, which is no other one of this kind
+	 * @param path the normalized path inside the context path at which the files of the
+	 * language have the answer, {@code null} if the language has none, or is redirected
+	 * to
+	 */
+	record ByLanguage(LanguageChoice choice, ByAssets answer, @Nullable String path) implements ByAssets {
+
+		/**
+		 * Return the answer to a decision, whatever the language.
+		 * @param decision the decision
+		 * @return the answer of a decision of this kind, or the decision itself
+		 */
+		public static ByAssets answer(ByAssets decision) {
+			return (decision instanceof ByLanguage byLanguage) ? byLanguage.answer : decision;
+		}
+
+		/**
+		 * Return whether the request is redirected to the path of the language.
+		 * @return {@code false} if the answer is served at the path of the request
+		 */
+		public boolean isRedirectToLanguage() {
+			return this.path == null && this.answer instanceof Redirect;
+		}
+
+		@Override
+		public @Nullable RedirectRule rule() {
+			return this.answer.rule();
+		}
+
+		@Override
+		public boolean leadsToFile() {
+			return this.answer.leadsToFile();
+		}
+
+		@Override
+		public String describe() {
+			if (this.answer instanceof Redirect redirect && isRedirectToLanguage()) {
+				return "A redirect to " + redirect.location() + ", the path of the language "
+						+ this.choice.language().tag();
+			}
+			return this.answer.describe()
+					+ ((this.path != null) ? ", in the language " + this.choice.language().tag() : "");
 		}
 
 	}

@@ -92,6 +92,15 @@ public record RoutingRequest(String method, String path, String query, Origin or
 	}
 
 	/**
+	 * Return this request for another path.
+	 * @param path the normalized path inside the context path
+	 * @return the request
+	 */
+	public RoutingRequest withPath(String path) {
+		return new RoutingRequest(this.method, path, this.query, this.origin, this.contextPath, this.purpose);
+	}
+
+	/**
 	 * Return whether the method asks for a representation.
 	 * @return {@code true} for GET and HEAD
 	 */

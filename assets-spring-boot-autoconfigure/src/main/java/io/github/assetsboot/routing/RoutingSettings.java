@@ -17,8 +17,14 @@
 package io.github.assetsboot.routing;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -210,6 +216,155 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 		@Override
 		public String toString() {
 			return this.prefix;
+		}
+
+	}
+
+	/**
+	 * The languages of a front end, each with a path of its own, and the choice among
+	 * them. Immutable.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class Languages {
+
+		/**
+		 * The header fields that the choice depends on, as the value of {@code Vary}.
+		 */
+		public static final String VARY = "Accept-Language, Cookie";
+
+		private final Map<String, Language> byTag = new LinkedHashMap<>();
+
+		private final Language standard;
+
+		private final @Nullable String cookie;
+
+		private final LanguageMode mode;
+
+		/**
+		 * Create the languages.
+		 * @param languages the languages
+		 * @param standard the one of them where a request prefers none
+		 * @param cookie the name of the cookie that may name a language, {@code null} for
+		 * none
+		 * @param mode the response to a request without a language in its path
+		 */
+		public Languages(Collection<Language> languages, Language standard, @Nullable String cookie,
+				LanguageMode mode) {
+			languages.forEach((language) -> this.byTag.put(language.tag().toLowerCase(Locale.ROOT), language));
+			this.standard = standard;
+			this.cookie = cookie;
+			this.mode = mode;
+		}
+
+		/**
+		 * Return the response to a request without a language in its path.
+		 * @return the mode
+		 */
+		public LanguageMode mode() {
+			return this.mode;
+		}
+
+		/**
+		 * Return the languages.
+		 * @return all of them, in the order of the settings
+		 */
+		public Collection<Language> all() {
+			return Collections.unmodifiableCollection(this.byTag.values());
+		}
+
+		/**
+		 * Return whether a path names a language.
+		 * @param path the normalized path inside the context path
+		 * @return {@code true} if it is the path of a language or below it
+		 */
+		public boolean contains(String path) {
+			String plain = BasePath.plain(path);
+			return all().stream().anyMatch((language) -> language.path().contains(plain));
+		}
+
+		/**
+		 * Choose the language of a request: that of the cookie, else the one that
+		 * {@code Accept-Language} prefers, else the default one.
+		 * @param cookies the value of {@code Cookie}, several fields joined by
+		 * semicolons; {@code null} without one
+		 * @param acceptLanguage the value of {@code Accept-Language}, several fields
+		 * joined by commas; {@code null} without one
+		 * @return the language, and the reason
+		 */
+		public LanguageChoice choose(@Nullable String cookies, @Nullable String acceptLanguage) {
+			Language named = (cookies != null && this.cookie != null) ? named(cookies, this.cookie) : null;
+			if (named != null) {
+				return new LanguageChoice(named, "the cookie " + this.cookie + " names it");
+			}
+			String tag = (acceptLanguage != null) ? LanguageLookup.find(acceptLanguage, this.byTag.keySet()) : null;
+			return (tag != null)
+					? new LanguageChoice(Objects.requireNonNull(this.byTag.get(tag)), "Accept-Language prefers it")
+					: new LanguageChoice(this.standard,
+							"it is the default, because the request names no language of assets.language.paths");
+		}
+
+		/**
+		 * Cookies of one name can have several paths or domains.
+		 */
+		private @Nullable Language named(String cookies, String name) {
+			Language language = null;
+			for (int start = 0; language == null && start < cookies.length();) {
+				int semicolon = cookies.indexOf(';', start);
+				int end = (semicolon != -1) ? semicolon : cookies.length();
+				String pair = cookies.substring(start, end).strip();
+				if (pair.length() > name.length() && pair.startsWith(name) && pair.charAt(name.length()) == '=') {
+					language = this.byTag.get(unquoted(pair.substring(name.length() + 1)).toLowerCase(Locale.ROOT));
+				}
+				start = end + 1;
+			}
+			return language;
+		}
+
+		private static String unquoted(String value) {
+			boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+			return quoted ? value.substring(1, value.length() - 1) : value;
+		}
+
+		/**
+		 * A language.
+		 *
+		 * @param tag the language tag, such as {@code pt-BR}
+		 * @param path the path that it has in URLs, inside the context path
+		 * @since 0.1.0
+		 */
+		public record Language(String tag, BasePath path) {
+
+		}
+
+		/**
+		 * The language of a request.
+		 *
+		 * @param language the language
+		 * @param reason the reason, for people to read
+		 * @since 0.1.0
+		 */
+		public record LanguageChoice(Language language, String reason) {
+
+		}
+
+		/**
+		 * Responses to a request without a language in its path.
+		 *
+		 * @since 0.1.0
+		 */
+		public enum LanguageMode {
+
+			/**
+			 * The root is redirected to the path of the language.
+			 */
+			REDIRECT,
+
+			/**
+			 * The file of the language is served at the same path.
+			 */
+			SERVE
+
 		}
 
 	}

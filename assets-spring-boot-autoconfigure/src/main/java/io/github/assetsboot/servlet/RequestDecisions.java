@@ -24,12 +24,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.delivery.AssetCollections.LocalizedRequest;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot.AssetLinks;
 import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.ServletRequests;
 import io.github.assetsboot.delivery.ServletResponses;
+import io.github.assetsboot.routing.AssetRouter.DecisionTrace;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.Application;
 import io.github.assetsboot.routing.Decision.ApplicationNotFound;
@@ -228,6 +230,7 @@ public final class RequestDecisions {
 		RoutingRequest routingRequest = ServletRequests.toRoutingRequest(request);
 		AssetResponse.WithAsset ready = snapshot.ready(request.getMethod(), request.getRequestURI(),
 				request.getContextPath());
+		LocalizedRequest languages = null;
 		Decision decision;
 		if (ready != null) {
 			decision = ready.decision();
@@ -238,13 +241,15 @@ public final class RequestDecisions {
 		else if (ServletRequests.isForWebSocket(request) && snapshot.router().isForDevServer()) {
 			decision = routeSocket(routingRequest, snapshot, request);
 		}
-		else {
-			boolean target = request.getAttribute(RequestProbe.TARGET_ATTRIBUTE) != null;
-			decision = target ? snapshot.router().routeTarget(routingRequest, this.application)
-					: snapshot.router().route(routingRequest, this.application);
+		else if (request.getAttribute(RequestProbe.TARGET_ATTRIBUTE) != null) {
+			decision = snapshot.router().routeTarget(routingRequest, this.application);
 		}
-		return new RoutedRequest(routingRequest, snapshot, decision, ready, request.getRequestURI(), previous != null,
-				(previous != null) ? previous.state() : State.DECIDED);
+		else {
+			languages = isForProject(request) ? null : this.collections.localize(request, routingRequest, snapshot);
+			decision = snapshot.router().route(routingRequest, this.application, languages, DecisionTrace.NONE);
+		}
+		return new RoutedRequest(routingRequest, snapshot, decision, languages, ready, request.getRequestURI(),
+				previous != null, (previous != null) ? previous.state() : State.DECIDED);
 	}
 
 	private Decision routeSocket(RoutingRequest routingRequest, AssetSnapshot snapshot, HttpServletRequest request) {

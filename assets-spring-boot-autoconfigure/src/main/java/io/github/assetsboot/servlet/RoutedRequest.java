@@ -16,11 +16,13 @@
 
 package io.github.assetsboot.servlet;
 
+import io.github.assetsboot.delivery.AssetCollections.LocalizedRequest;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.AskDevServer;
 import io.github.assetsboot.routing.Decision.ByAssets;
+import io.github.assetsboot.routing.Decision.ByLanguage;
 import io.github.assetsboot.routing.Decision.ServeAsset;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.servlet.AssetsFilter.AssetAccess;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param request the parts of the request that the decision depends on
  * @param snapshot the assets that it was made by
  * @param decision the decision
+ * @param languages the languages that the decision may depend on, {@code null} for none
  * @param ready the answer, where it is known ahead of the request
  * @param uri the path of the servlet request as it was sent
  * @param rerouted whether a filter has replaced the request by another one, on which the
@@ -41,8 +44,9 @@ import org.jspecify.annotations.Nullable;
  * @param state the state of the decision
  * @author the Assets for Spring Boot authors
  */
-record RoutedRequest(RoutingRequest request, AssetSnapshot snapshot, Decision decision, @Nullable AssetResponse ready,
-		String uri, boolean rerouted, State state) {
+record RoutedRequest(RoutingRequest request, AssetSnapshot snapshot, Decision decision,
+		@Nullable LocalizedRequest languages, @Nullable AssetResponse ready, String uri, boolean rerouted,
+		State state) {
 
 	/**
 	 * Name of the request attribute. A probe for another path hides it.
@@ -64,8 +68,8 @@ record RoutedRequest(RoutingRequest request, AssetSnapshot snapshot, Decision de
 	}
 
 	RoutedRequest with(State state) {
-		return new RoutedRequest(this.request, this.snapshot, this.decision, this.ready, this.uri, this.rerouted,
-				state);
+		return new RoutedRequest(this.request, this.snapshot, this.decision, this.languages, this.ready, this.uri,
+				this.rerouted, state);
 	}
 
 	/**
@@ -81,10 +85,14 @@ record RoutedRequest(RoutingRequest request, AssetSnapshot snapshot, Decision de
 		if (path != null && !isPathOf(servletRequest, path)) {
 			access.check(servletRequest, path);
 		}
+		if (byAssets instanceof ByLanguage byLanguage && this.languages != null) {
+			return this.languages.response(byLanguage, this.request);
+		}
 		return (this.ready != null) ? this.ready : this.snapshot.routedResponse(byAssets, this.request);
 	}
 
-	private static @Nullable String servedPath(ByAssets byAssets) {
+	private static @Nullable String servedPath(ByAssets decision) {
+		ByAssets byAssets = ByLanguage.answer(decision);
 		if (byAssets instanceof ServeAsset serveAsset) {
 			return serveAsset.path();
 		}

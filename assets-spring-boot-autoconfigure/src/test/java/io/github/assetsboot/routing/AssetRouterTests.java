@@ -290,7 +290,7 @@ class AssetRouterTests {
 
 	private List<String> trace(AssetRouter router, RoutingRequest request) {
 		Trace trace = new Trace();
-		Decision decision = router.route(request, this.application, trace);
+		Decision decision = router.route(request, this.application, null, trace);
 		assertThat(decision).isEqualTo(router.route(request, this.application));
 		return trace.steps;
 	}

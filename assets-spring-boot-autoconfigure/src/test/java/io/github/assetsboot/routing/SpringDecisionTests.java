@@ -377,7 +377,8 @@ class SpringDecisionTests {
 			"POST, /app.js, 405" })
 	void stepsAreToldInTheirOrder(String method, String path, String asset) {
 		List<String> steps = new ArrayList<>();
-		router().route(request(method, path, RequestPurpose.UNKNOWN), SpringDecisionTests::isOwned, new Trace(steps));
+		router().route(request(method, path, RequestPurpose.UNKNOWN), SpringDecisionTests::isOwned, null,
+				new Trace(steps));
 		assertThat(steps).containsExactly("inside true", "precedence UNDECIDED", "owned false",
 				"rule " + (path.equals("/old") ? "/old" : null), "asset " + asset);
 	}
@@ -385,10 +386,10 @@ class SpringDecisionTests {
 	@Test
 	void developmentServerIsToldInPlaceOfAMissingFile() {
 		List<String> steps = new ArrayList<>();
-		devServerRouter().route(request("GET", "/nope", RequestPurpose.NAVIGATION), SpringDecisionTests::isOwned,
+		devServerRouter().route(request("GET", "/nope", RequestPurpose.NAVIGATION), SpringDecisionTests::isOwned, null,
 				new Trace(steps));
 		assertThat(steps).endsWith("asset server /nope with pages");
-		devServerRouter().route(request("POST", "/old", RequestPurpose.UNKNOWN), SpringDecisionTests::isOwned,
+		devServerRouter().route(request("POST", "/old", RequestPurpose.UNKNOWN), SpringDecisionTests::isOwned, null,
 				new Trace(steps));
 		assertThat(steps).endsWith("asset 301 /new");
 	}

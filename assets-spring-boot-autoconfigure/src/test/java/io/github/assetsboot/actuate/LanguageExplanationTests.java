@@ -1,0 +1,150 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.actuate;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.github.assetsboot.explain.RoutingExplainer;
+import io.github.assetsboot.explain.RoutingExplainer.Answer;
+import io.github.assetsboot.explain.RoutingExplainer.ExplainedDecision;
+import io.github.assetsboot.explain.RoutingStep;
+import io.github.assetsboot.explain.RoutingStep.Kind;
+import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SharedApplications;
+import io.github.assetsboot.testing.SocketClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The explanation of a decision that depends on the language of the request.
+ */
+class LanguageExplanationTests {
+
+	@RegisterExtension
+	static final SharedApplications applications = new SharedApplications();
+
+	private static ConfigurableApplicationContext start(String mode) {
+		Map<String, String> properties = new LinkedHashMap<>();
+		properties.put("assets.language.paths.en", "/en");
+		properties.put("assets.language.paths.de", "/de");
+		properties.put("assets.language.default", "en");
+		properties.put("assets.language.cookie", "lang");
+		properties.put("assets.language.mode", mode);
+		properties.put("assets.not-found-handling", "single-page-application");
+		properties.put("management.endpoints.web.exposure.include", "assets");
+		return applications.get(Application.class, properties, Map.of("shared.txt", "shared", "de/index.html", "Start",
+				"de/about.html", "about", "en/index.html", "start", "_headers", "/de/*\n  X-Rule: de\n"));
+	}
+
+	private static ExplainedDecision explain(String mode, String path, Map<String, String> headers) {
+		return start(mode).getBean(RoutingExplainer.class).explain("GET", path, headers);
+	}
+
+	private static String language(ExplainedDecision decision) {
+		return decision.explanation()
+			.steps()
+			.stream()
+			.filter((step) -> step.step() == Kind.LANGUAGE)
+			.map((step) -> step.answer() + ": " + step.detail() + " " + step.leadsTo())
+			.collect(Collectors.joining());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					Cookie          | lang=de | de: the cookie lang names it
+					cookie          | lang=de | de: the cookie lang names it
+					Accept-Language | de-CH   | de: Accept-Language prefers it
+					Accept-Language | fr      | en: it is the default, because the request names no language of assets.language.paths
+					""")
+	void stepTellsTheLanguageAndTheReason(String name, String value, String expected) {
+		ExplainedDecision served = explain("serve", "/", Map.of(name, value));
+		assertThat(language(served)).isEqualTo(expected + " NEXT");
+		assertThat(served.answer()).isEqualTo(Answer.FILE);
+		ExplainedDecision redirected = explain("redirect", "/", Map.of(name, value));
+		assertThat(language(redirected)).isEqualTo(expected + " ASSETS");
+		assertThat(redirected.answer()).isEqualTo(Answer.REDIRECT);
+		assertThat(redirected.explanation().outcome().location()).isEqualTo("/" + expected.substring(0, 2) + "/");
+		assertThat(redirected.explanation().outcome().description())
+			.endsWith("the path of the language " + expected.substring(0, 2));
+		assertThat(redirected.headers().getFirst("Vary")).isEqualTo("Accept-Language, Cookie");
+	}
+
+	@Test
+	void fileIsExplainedWithItsHeaderFieldsAndRules() {
+		ExplainedDecision decision = explain("serve", "/about", Map.of("Accept-Language", "de"));
+		assertThat(decision.explanation().outcome().asset()).isEqualTo("/de/about.html");
+		assertThat(decision.explanation().outcome().description())
+			.isEqualTo("The file /de/about.html, by html handling, in the language de");
+		assertThat(decision.explanation().outcome().headerRules()).containsExactly("/de/*");
+		assertThat(decision.headers().getFirst("Vary")).isEqualTo("Accept-Language, Cookie");
+		assertThat(decision.headers().getFirst("X-Rule")).isEqualTo("de");
+		assertThat(decision.explanation().steps()).extracting(RoutingStep::step)
+			.containsSubsequence(Kind.REDIRECT_RULE, Kind.LANGUAGE, Kind.FILE);
+	}
+
+	@Test
+	void fallbackPageIsExplained() {
+		ExplainedDecision decision = explain("serve", "/deep/link",
+				Map.of("Accept-Language", "de", "Sec-Fetch-Dest", "document"));
+		assertThat(decision.answer()).isEqualTo(Answer.FALLBACK_PAGE);
+		assertThat(decision.explanation().outcome().asset()).isEqualTo("/de/index.html");
+		assertThat(language(decision)).startsWith("de: ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "serve, /shared.txt", "serve, /de/about", "redirect, /about", "redirect, /de/" })
+	void stepIsLeftOutWhereTheLanguageDoesNotMatter(String mode, String path) {
+		assertThat(language(explain(mode, path, Map.of("Accept-Language", "de")))).isEmpty();
+	}
+
+	@Test
+	void diagramShowsTheStepIfItWasTaken() {
+		assertThat(RoutingDiagram.of(explain("serve", "/about", Map.of("Accept-Language", "de")).explanation()))
+			.contains(Kind.LANGUAGE.question(), "de: Accept-Language prefers it");
+		assertThat(RoutingDiagram.of(explain("serve", "/shared.txt", Map.of()).explanation()))
+			.doesNotContain(Kind.LANGUAGE.question());
+	}
+
+	@Test
+	void endpointTakesTheHeaderFields() throws Exception {
+		try (SocketClient client = new SocketClient(Applications.port(start("serve")))) {
+			Response response = client
+				.get("/actuator/assets/explain?path=/about&header=Accept-Language:de&header=Cookie:lang%3Den");
+			assertThat(response.status()).isEqualTo(200);
+			assertThat(response.body()).contains("\"LANGUAGE\"", "the cookie lang names it");
+		}
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+}
