@@ -76,6 +76,8 @@ class CollectionIsolationIT {
 
 	private static final String HOST = "admin.example.com";
 
+	private static final String ADDRESS = "[::1]";
+
 	/**
 	 * The collections with their properties. Each of them has a file of each name, and
 	 * the default one has files where others live.
@@ -93,6 +95,7 @@ class CollectionIsolationIT {
 		COLLECTIONS.put("docs", Map.of("base-path", "/admin/docs", "not-found-handling", "404-page", "routing",
 				"workers", "run-worker-first", "/api/*"));
 		COLLECTIONS.put("host", Map.of("host", HOST, "html-handling", "none", "url-prefix", "https://cdn.example"));
+		COLLECTIONS.put("address", Map.of("host", ADDRESS, "not-found-handling", "single-page-application"));
 		COLLECTIONS.put("both", Map.of("host", HOST, "base-path", "/docs", "not-found-handling", "404-page"));
 	}
 
@@ -109,7 +112,8 @@ class CollectionIsolationIT {
 	private static final String ERROR_PAGE = "/admin/page.html";
 
 	private static final List<String> HOSTS = List.of("localhost", "localhost", "localhost", HOST, HOST, HOST + ":8080",
-			HOST + ".", "ADMIN.Example.COM", "x" + HOST, HOST + ".example", "[::1]", "example.com", HOST + ":", "");
+			HOST + ".", "ADMIN.Example.COM", "x" + HOST, HOST + ".example", ADDRESS, ADDRESS + ":8080",
+			"[0:0:0:0:0:0:0:1]", "example.com", HOST + ":", "");
 
 	private static final List<String> FIELDS = List.of("Accept: */*", "Accept: text/html",
 			"Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\nAccept: text/html", "X-Forwarded-Host: " + HOST,
@@ -247,6 +251,8 @@ class CollectionIsolationIT {
 	private record Case(String method, String target, @Nullable String host, String fields, String decisive,
 			@Nullable String name) {
 
+		private static final List<String> NAMES = List.of("", "admin", "docs", "host", "address", "both");
+
 		private static final List<String> WAYS = List.of("forward", "include", "error", "fetch", "url", "encode");
 
 		static Case random(Random random) {
@@ -271,7 +277,7 @@ class CollectionIsolationIT {
 				return new Case("GET", "/x/error", host, fields, ERROR_PAGE, null);
 			}
 			String place = pick(List.of("", "/admin", "/docs"), random) + "/x/";
-			String name = (way.equals("fetch") || way.equals("url")) ? pick(List.of("", "admin", "docs", "host", "both"), random)
+			String name = (way.equals("fetch") || way.equals("url")) ? pick(NAMES, random)
 					: "";
 			String target = place + way + "?name=" + name + "&path=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
 			boolean byRequest = way.equals("fetch") || way.equals("url");
@@ -307,6 +313,9 @@ class CollectionIsolationIT {
 			String path = path(this.decisive);
 			String hostName = (this.host != null) ? this.host.toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", "") : "";
 			boolean host = hostName.equals(HOST) || hostName.equals(HOST + ".");
+			if (hostName.equals(ADDRESS)) {
+				return "address";
+			}
 			if (host) {
 				return isBelow("/docs", path) ? "both" : "host";
 			}
