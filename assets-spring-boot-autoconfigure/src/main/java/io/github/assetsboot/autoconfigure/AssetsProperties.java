@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.autoconfigure;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -73,8 +73,8 @@ class CollectionRecordingsIT {
 	private int replayed;
 
 	@ParameterizedTest
-	@CsvSource({ "TOMCAT, none, 1, 14000", "TOMCAT, echo, 1, 14000", "TOMCAT, binding, 1, 3000",
-			"JETTY, none, 9, 1500", "JETTY, echo, 9, 1500", "JETTY, binding, 9, 150" })
+	@CsvSource({ "TOMCAT, none, 1, 14000", "TOMCAT, echo, 1, 14000", "TOMCAT, binding, 1, 3000", "JETTY, none, 9, 1500",
+			"JETTY, echo, 9, 1500", "JETTY, binding, 9, 150" })
 	void collectionAnswersAsIfItWereTheOnlyOne(Container container, String worker, int step, int atLeast)
 			throws Exception {
 		List<Recording> recordings = recordings(worker);
@@ -143,8 +143,7 @@ class CollectionRecordingsIT {
 	private @Nullable String replay(Exchange exchange, Place place, int number, SocketClient client)
 			throws IOException {
 		Map<String, String> headers = new LinkedHashMap<>();
-		exchange.requestHeaders()
-			.forEach((name, value) -> headers.put(name, fillTag(value, place, number, client)));
+		exchange.requestHeaders().forEach((name, value) -> headers.put(name, fillTag(value, place, number, client)));
 		place.addHost(number, headers);
 		Response actual = client.send(exchange.method(), place.target(exchange.target(), number), headers);
 		if (actual.status() == 400) {

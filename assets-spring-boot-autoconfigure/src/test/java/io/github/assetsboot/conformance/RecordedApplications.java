@@ -112,8 +112,7 @@ final class RecordedApplications {
 
 		private static final Pattern BASE_PATH = Pattern.compile("^/recording-\\d+(?=/|$)");
 
-		private static final Pattern ABOVE_PATH = Pattern
-			.compile("^(?:(?:[a-z]+:)?//[^/?#]*(?=[/?#]|$)|(?=/))");
+		private static final Pattern ABOVE_PATH = Pattern.compile("^(?:(?:[a-z]+:)?//[^/?#]*(?=[/?#]|$)|(?=/))");
 
 		private final Assets assets;
 
@@ -149,7 +148,9 @@ final class RecordedApplications {
 			Matcher base = BASE_PATH.matcher(request.getRequestURI());
 			String target = parameters.get("target");
 			if (base.find()) {
-				target = ABOVE_PATH.matcher(target).replaceFirst("$0" + base.group()).replaceFirst("(//[^/]+/[^/]+)$", "$1/");
+				target = ABOVE_PATH.matcher(target)
+					.replaceFirst("$0" + base.group())
+					.replaceFirst("(//[^/]+/[^/]+)$", "$1/");
 			}
 			URI url = URI.create(request.getRequestURL().toString());
 			if (NOT_IN_A_URI.matcher(target).find()) {

@@ -357,9 +357,8 @@ final class LoadBenchmark {
 		double ofMedians = Statistics.median(of, Measurement::rate) / Statistics.median(to, Measurement::rate);
 		this.ratios.row(loadCase.name(), ratio.of() + " / " + ratio.to(), Statistics.ratio(median),
 				Statistics.ratio(rates[0]), Statistics.ratio(rates[rates.length - 1]), Statistics.ratio(ofMedians),
-				Statistics.ratio(Statistics.median(cpu)),
-				(ratio.cpuLimit() != 0) ? limit(ratio.cpuLimit(), Statistics.median(cpu))
-						: target(ratio.target(), median));
+				Statistics.ratio(Statistics.median(cpu)), (ratio.cpuLimit() != 0)
+						? limit(ratio.cpuLimit(), Statistics.median(cpu)) : target(ratio.target(), median));
 	}
 
 	private static String limit(double limit, double value) {

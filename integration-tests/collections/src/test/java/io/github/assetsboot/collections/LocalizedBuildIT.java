@@ -119,7 +119,8 @@ class LocalizedBuildIT {
 					return performance.getEntriesByType('resource')
 						.map((resource) => new URL(resource.name).pathname)
 						.filter((path) => path.endsWith('.js'))""");
-			assertThat(scripts).hasSizeGreaterThan(1).allMatch((script) -> script.toString().startsWith("/" + language + "/"));
+			assertThat(scripts).hasSizeGreaterThan(1)
+				.allMatch((script) -> script.toString().startsWith("/" + language + "/"));
 		}
 	}
 
