@@ -33,6 +33,7 @@ import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.testing.SocketClient;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,12 +66,19 @@ class CollectionRecordingsIT {
 	 */
 	private static final Set<String> OF_HEADER_RULES = Set.of("/hijack", "/elsewhere");
 
+	private static List<Recording> all = List.of();
+
 	private final Comparison comparison = new Comparison(EnumSet.allOf(Divergence.class));
 
 	@TempDir
 	private Path folder;
 
 	private int replayed;
+
+	@BeforeAll
+	static void load() throws IOException {
+		all = Recording.all();
+	}
 
 	@ParameterizedTest
 	@CsvSource({ "TOMCAT, none, 1, 14000", "TOMCAT, echo, 1, 14000", "TOMCAT, binding, 1, 3000", "JETTY, none, 9, 1500",
@@ -99,9 +107,8 @@ class CollectionRecordingsIT {
 				+ ", " + this.comparison);
 	}
 
-	private static List<Recording> recordings(String worker) throws IOException {
-		return Recording.all()
-			.stream()
+	private static List<Recording> recordings(String worker) {
+		return all.stream()
 			.filter((recording) -> recording.worker().equals(worker) && recording.startupError() == null)
 			.toList();
 	}
