@@ -167,8 +167,8 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 			if (!path.startsWith("/") || path.contains("//")) {
 				throw new IllegalArgumentException("must start with one '/', such as '/app'");
 			}
-			if (path.matches("(?s).*[\\\\?#%*\\x00-\\x20\\x7F].*")) {
-				throw new IllegalArgumentException("must be a plain path, without any of \\ ? # % * and white space");
+			if (path.matches("(?s).*[\\\\?#%*;\\x00-\\x20\\x7F].*")) {
+				throw new IllegalArgumentException("must be a plain path, without any of \\ ? # % * ; and white space");
 			}
 			if ((prefix + "/").contains("/./") || (prefix + "/").contains("/../")) {
 				throw new IllegalArgumentException("must not have '.' or '..' as a segment");

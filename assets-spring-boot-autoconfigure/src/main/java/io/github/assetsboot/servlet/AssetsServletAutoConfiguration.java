@@ -141,7 +141,11 @@ final class AssetsServletAutoConfiguration {
 	AssetsWebMvcConfigurer assetsWebMvcConfigurer(ApplicationContext context, AssetCollections assets,
 			AssetsProperties properties, WebProperties webProperties) {
 		return new AssetsWebMvcConfigurer(hasResourceHandler(context),
-				properties.hasLinks(webProperties) ? new AssetLinkResolver(assets) : null);
+				hasLinks(properties, webProperties) ? new AssetLinkResolver(assets) : null);
+	}
+
+	private static boolean hasLinks(AssetsProperties properties, WebProperties webProperties) {
+		return properties.toCollections().stream().anyMatch((collection) -> collection.hasLinks(webProperties));
 	}
 
 	/**
@@ -155,7 +159,7 @@ final class AssetsServletAutoConfiguration {
 				new AssetLinksFilter(new CurrentCollection(assets)));
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
 		registration.setOrder(Ordered.LOWEST_PRECEDENCE);
-		registration.setEnabled(properties.hasLinks(webProperties));
+		registration.setEnabled(hasLinks(properties, webProperties));
 		return registration;
 	}
 

@@ -164,7 +164,7 @@ class AssetsAutoConfigurationTests {
 			"assets.run-worker-first | !/a | only negative rules",
 			"assets.compatibility-date | 2025-13-01 | it is not a date",
 			"assets.compatibility-flags | assets_navigation_prefers_asset_serving,assets_navigation_has_no_effect | contradict",
-			"assets.base-path | app | must start with one '/'",
+			"assets.base-path | app | must start with one '/'", "assets.base-path | /a;b | must be a plain path",
 			"assets.fallback-page | 200.html | it must start with one '/'",
 			"assets.fallback-page | /app/ | it must be the path of a file",
 			"assets.cache.memory | -1B | it is negative", "assets.cache.disk | -1B | it is negative",

@@ -146,7 +146,7 @@ public enum Divergence {
 		return new String(octets.toByteArray(), StandardCharsets.UTF_8).indexOf('\uFFFD') != -1;
 	}
 
-	private static boolean climbsAboveRoot(String path) {
+	static boolean climbsAboveRoot(String path) {
 		int depth = 0;
 		for (String segment : path.replaceAll("(?i)%2e", ".").substring(1).split("/", -1)) {
 			depth += segment.equals("..") ? -1 : (segment.equals(".") ? 0 : 1);

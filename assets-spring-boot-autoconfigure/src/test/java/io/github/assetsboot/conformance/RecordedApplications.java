@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.Assets;
@@ -109,6 +110,10 @@ final class RecordedApplications {
 
 		private static final Pattern NOT_IN_A_URI = Pattern.compile("[\\[\\] ]");
 
+		private static final Pattern BASE_PATH = Pattern.compile("^/recording-\\d+(?=/|$)");
+
+		private static final Pattern ABOVE_PATH = Pattern.compile("^(?:(?:[a-z]+:)?//[^/?#]*(?=[/?#]|$)|(?=/))");
+
 		private final Assets assets;
 
 		Binding(Assets assets) {
@@ -119,13 +124,18 @@ final class RecordedApplications {
 				method = { RequestMethod.GET, RequestMethod.HEAD, RequestMethod.POST, RequestMethod.PUT,
 						RequestMethod.PATCH, RequestMethod.DELETE, RequestMethod.OPTIONS, RequestMethod.TRACE })
 		@Nullable ResponseEntity<Resource> answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-			if (request.getRequestURI().startsWith("/api/")) {
+			String path = BASE_PATH.matcher(request.getRequestURI()).replaceFirst("");
+			if (path.startsWith("/api/")) {
 				worker("api", response);
 				return null;
 			}
-			return request.getRequestURI().equals("/fetch") ? fetch(request) : this.assets.fetch(request);
+			return path.equals("/fetch") ? fetch(request) : this.assets.fetch(request);
 		}
 
+		/**
+		 * The targets that were recorded are below the base path of the collection, which
+		 * is that of the request.
+		 */
 		private ResponseEntity<Resource> fetch(HttpServletRequest request) {
 			Map<String, String> parameters = new HashMap<>();
 			for (String parameter : request.getQueryString().split("&")) {
@@ -135,7 +145,13 @@ final class RecordedApplications {
 			HttpHeaders headers = new HttpHeaders();
 			Collections.list(request.getHeaderNames())
 				.forEach((name) -> headers.addAll(name, Collections.list(request.getHeaders(name))));
+			Matcher base = BASE_PATH.matcher(request.getRequestURI());
 			String target = parameters.get("target");
+			if (base.find()) {
+				target = ABOVE_PATH.matcher(target)
+					.replaceFirst("$0" + base.group())
+					.replaceFirst("(//[^/]+/[^/]+)$", "$1/");
+			}
 			URI url = URI.create(request.getRequestURL().toString());
 			if (NOT_IN_A_URI.matcher(target).find()) {
 				return this.assets.fetch(url.resolve("/").toString().replaceFirst("/$", "") + target);

@@ -73,4 +73,15 @@ class BenchmarkController {
 		return Long.toString(this.allocated);
 	}
 
+	/**
+	 * Return the number of bytes of the heap that are in use after garbage collections.
+	 */
+	@GetMapping("/heap")
+	String heap() {
+		for (int i = 0; i < 5; i++) {
+			System.gc();
+		}
+		return Long.toString(Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+	}
+
 }

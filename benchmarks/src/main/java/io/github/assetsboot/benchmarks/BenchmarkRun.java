@@ -168,7 +168,7 @@ public final class BenchmarkRun {
 
 					`wrk -t1 -c32 --latency` over loopback for %d s, %d rounds in turn, medians. *starter*, *Spring*
 					(the resource handler, with a cached chain and tags) and *ceiling* (a filter with constant arrays)
-					are one JVM, but for Spring that compresses. The last three cases compare JVMs of their own,
+					are one JVM, but for Spring that compresses. The last four cases compare JVMs of their own,
 					each started three times. CPU time is the server's, its workers and the
 					collector included. A ratio of CPU times is better below 1.
 

@@ -38,8 +38,14 @@ record LoadCase(String name, Map<String, String> headers, boolean conditional, L
 	 * @param of the name of the one
 	 * @param to the name of the other
 	 * @param target what it should be at least; 0 for no target
+	 * @param cpuLimit what the ratio of the processor times should be at most; 0 for no
+	 * limit
 	 */
-	record Ratio(String of, String to, double target) {
+	record Ratio(String of, String to, double target, double cpuLimit) {
+
+		Ratio(String of, String to, double target) {
+			this(of, to, target, 0);
+		}
 
 	}
 

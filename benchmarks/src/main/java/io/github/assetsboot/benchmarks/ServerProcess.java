@@ -232,7 +232,19 @@ final class ServerProcess implements AutoCloseable {
 		if (!this.java) {
 			return Double.NaN;
 		}
-		HttpResponse<byte[]> response = Http.get(this.uri.resolve("/allocated"), Map.of());
+		return number("/allocated");
+	}
+
+	/**
+	 * Return how many bytes of the heap are in use after garbage collections.
+	 * @return the number, for a server that is Java
+	 */
+	double heap() throws IOException {
+		return number("/heap");
+	}
+
+	private double number(String path) throws IOException {
+		HttpResponse<byte[]> response = Http.get(this.uri.resolve(path), Map.of());
 		return Double.parseDouble(new String(response.body(), StandardCharsets.US_ASCII));
 	}
 
