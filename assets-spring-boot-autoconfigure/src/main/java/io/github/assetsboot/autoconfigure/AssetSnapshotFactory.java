@@ -96,8 +96,8 @@ class AssetSnapshotFactory {
 			if (this.properties.isReload()) {
 				this.state = DirectoryWatcher.state(directory.folders());
 			}
-			return build(directory,
-					(filter, contents) -> AssetCollection.read(directory, filter, memory, contents), null);
+			return build(directory, (filter, contents) -> AssetCollection.read(directory, filter, memory, contents),
+					null);
 		}
 		catch (IOException | UncheckedIOException ex) {
 			throw AssetDirectoryFactory.unreadable(this.properties, ex);

@@ -115,7 +115,8 @@ enum DevelopmentRun {
 		if (!isInProject(type)) {
 			return PRODUCTION;
 		}
-		// a class whose file was missing for a moment, in a build, comes from the class loader
+		// a class whose file was missing for a moment, in a build, comes from the class
+		// loader
 		// behind that of DevTools
 		if (isOfDevTools(loader) || isOfDevTools(classLoader)) {
 			// a command cannot be left running by classes that are restarted themselves
