@@ -26,8 +26,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.delivery.AssetCollections;
-import io.github.assetsboot.explain.ProjectsView;
 import io.github.assetsboot.explain.RoutingExplainer;
+import io.github.assetsboot.explain.RoutingExplainer.ProjectsView;
 import io.github.assetsboot.explain.RoutingExplanation;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import org.jspecify.annotations.Nullable;

@@ -22,8 +22,8 @@ import java.util.Map;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.delivery.AssetCollections;
-import io.github.assetsboot.explain.ProjectsView;
 import io.github.assetsboot.explain.RoutingExplainer;
+import io.github.assetsboot.explain.RoutingExplainer.ProjectsView;
 import io.github.assetsboot.servlet.RequestDecisions;
 
 import org.springframework.beans.factory.ObjectProvider;

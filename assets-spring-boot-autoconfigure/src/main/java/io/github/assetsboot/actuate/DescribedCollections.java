@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.delivery.AssetCollections;
-import io.github.assetsboot.delivery.CurrentSnapshot;
-import io.github.assetsboot.explain.ProjectsView.Projects;
+import io.github.assetsboot.delivery.AssetCollections.CurrentSnapshot;
+import io.github.assetsboot.explain.RoutingExplainer.ProjectsView.Projects;
 import org.jspecify.annotations.Nullable;
 
 /**

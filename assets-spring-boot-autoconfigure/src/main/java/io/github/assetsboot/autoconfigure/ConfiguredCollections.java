@@ -30,7 +30,7 @@ import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import io.github.assetsboot.collection.Representation.RepresentationMaker;
 import io.github.assetsboot.delivery.AssetCollections;
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections.CurrentSnapshot;
 import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.RoutingSettings.Languages;
 import org.jspecify.annotations.Nullable;

@@ -19,7 +19,7 @@ package io.github.assetsboot.explain;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.ResponseWriter;
-import io.github.assetsboot.explain.ProjectsView;
+import io.github.assetsboot.explain.RoutingExplainer.ProjectsView;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import jakarta.servlet.ServletContext;
 

@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.explain.ProjectsView.Choice;
+import io.github.assetsboot.explain.RoutingExplainer.ProjectsView.Choice;
 import org.jspecify.annotations.Nullable;
 
 /**

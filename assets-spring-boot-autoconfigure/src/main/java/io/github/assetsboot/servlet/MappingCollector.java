@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.delivery.AssetCollections;
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections.CurrentSnapshot;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
 
 import org.springframework.boot.webmvc.error.ErrorController;

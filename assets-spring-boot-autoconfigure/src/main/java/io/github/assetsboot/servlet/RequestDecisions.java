@@ -24,11 +24,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.delivery.AssetCollections.CurrentSnapshot;
 import io.github.assetsboot.delivery.AssetCollections.LocalizedRequest;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot.AssetLinks;
-import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.delivery.ServletRequests;
 import io.github.assetsboot.delivery.ServletResponses;
 import io.github.assetsboot.routing.AssetRouter.DecisionTrace;
@@ -181,12 +181,11 @@ public final class RequestDecisions {
 	 * the one of the application that its host and path choose.
 	 */
 	AssetSnapshot snapshot(HttpServletRequest request) {
-		AssetSnapshot pinned = pinnedSnapshot(request);
-		return (pinned != null) ? pinned : this.collections.choose(request).snapshot();
+		Object pinned = pinned(request);
+		return (pinned != null) ? toSnapshot(pinned) : this.collections.choose(request).snapshot();
 	}
 
-	private static @Nullable AssetSnapshot pinnedSnapshot(HttpServletRequest request) {
-		Object pinned = pinned(request);
+	private static AssetSnapshot toSnapshot(Object pinned) {
 		return (pinned instanceof MissingCollection) ? MissingCollection.SNAPSHOT : (AssetSnapshot) pinned;
 	}
 
@@ -492,8 +491,8 @@ public final class RequestDecisions {
 		 * to.
 		 */
 		AssetSnapshot of(HttpServletRequest request, String path) {
-			AssetSnapshot pinned = pinnedSnapshot(request);
-			return (pinned != null) ? pinned : this.collections.choose(request.getServerName(), path).snapshot();
+			Object pinned = pinned(request);
+			return (pinned != null) ? toSnapshot(pinned) : this.collections.choose(request.getServerName(), path).snapshot();
 		}
 
 		/**

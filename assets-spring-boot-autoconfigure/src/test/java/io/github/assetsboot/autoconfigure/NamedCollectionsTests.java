@@ -25,7 +25,7 @@ import java.util.List;
 import io.github.assetsboot.AssetUrls;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.delivery.AssetCollections;
-import io.github.assetsboot.delivery.CurrentSnapshot;
+import io.github.assetsboot.delivery.AssetCollections.CurrentSnapshot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.delivery.AssetCollections.CurrentSnapshot;
 import io.github.assetsboot.delivery.AssetCollections.LocalizedRequest;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.AssetRouter.DecisionTrace;

@@ -75,6 +75,8 @@ class LocalizedRoutingTests {
 
 	private boolean ofTheirOwn;
 
+	private boolean devServer;
+
 	private String language = "de";
 
 	private int choices;
@@ -93,7 +95,9 @@ class LocalizedRoutingTests {
 
 	private String decide(String method, String path, RequestPurpose purpose) {
 		List<String> own = this.files.stream().filter((file) -> !this.ofTheirOwn || !file.startsWith("/de/")).toList();
-		AssetRouter router = router(own, this.basePath, this.redirects);
+		AssetRouter files = router(own, this.basePath, this.redirects);
+		AssetRouter router = !this.devServer ? files
+				: AssetRouter.forDevServer(files.redirects(), files.headerRules(), files.settings());
 		AssetRouter other = this.ofTheirOwn ? router(OF_LANGUAGE, this.basePath + "/de", "") : router;
 		RoutingRequest request = RoutingRequest.of(method, "/context" + path, "q=1", new Origin("http", "host", 80),
 				"/context", purpose);
@@ -362,6 +366,18 @@ class LocalizedRoutingTests {
 		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
 		navigate("/deep/link");
 		assertThat(this.choices).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void developmentServerIsNotAskedForTheFilesOfALanguage(RoutingMode routing) {
+		this.routing = routing;
+		this.devServer = true;
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		assertThat(navigate("/about")).doesNotContain("de ");
+		assertThat(this.choices).isZero();
+		this.mode = LanguageMode.REDIRECT;
+		assertThat(navigate("/")).isEqualTo("de 302 /context/de/?q=1");
 	}
 
 }

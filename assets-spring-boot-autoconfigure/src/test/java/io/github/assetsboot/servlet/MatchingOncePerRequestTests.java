@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.delivery.AssetCollections.CurrentSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.ServletRequests;
-import io.github.assetsboot.explain.ProjectsView;
+import io.github.assetsboot.explain.RoutingExplainer.ProjectsView;
 import io.github.assetsboot.project.ProjectResponse.Audience;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.servlet.RequestDecisions;

@@ -21,7 +21,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.explain.ProjectsView;
+import io.github.assetsboot.explain.RoutingExplainer.ProjectsView;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -26,8 +26,8 @@ import java.util.concurrent.TimeoutException;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.delivery.AssetCollections.CurrentSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.CurrentSnapshot;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

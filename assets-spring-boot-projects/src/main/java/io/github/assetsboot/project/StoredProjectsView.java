@@ -35,7 +35,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.explain.ProjectsView;
+import io.github.assetsboot.explain.RoutingExplainer.ProjectsView;
 import io.github.assetsboot.storage.AssetStorage;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.logging.Log;

@@ -29,10 +29,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.assetsboot.explain.ProjectsView.Project;
-import io.github.assetsboot.explain.ProjectsView.Projects;
-import io.github.assetsboot.explain.ProjectsView.Storage;
-import io.github.assetsboot.explain.ProjectsView.Version;
+import io.github.assetsboot.explain.RoutingExplainer.ProjectsView.Project;
+import io.github.assetsboot.explain.RoutingExplainer.ProjectsView.Projects;
+import io.github.assetsboot.explain.RoutingExplainer.ProjectsView.Storage;
+import io.github.assetsboot.explain.RoutingExplainer.ProjectsView.Version;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.storage.ForwardingStorage;
