@@ -128,8 +128,8 @@ class ArchitectureTests {
 				"routing.Decision", "routing.RoutingRequest", "routing.RoutingSettings"));
 		reasons.put("the filter writes the response from a snapshot, and projects have snapshots of their own",
 				List.of("delivery.AssetCollections", "delivery.AssetResponse", "delivery.AssetSnapshot",
-						"delivery.DefaultAssets", "delivery.ResponseWriter",
-						"delivery.ServletRequests", "delivery.ServletResponses"));
+						"delivery.DefaultAssets", "delivery.ResponseWriter", "delivery.ServletRequests",
+						"delivery.ServletResponses"));
 		reasons.put("the servlet room refers to the entries of a Vite build, and projects have builds of their own",
 				List.of("vite.ViteManifest"));
 		reasons.put("metrics are made of it", List.of("delivery.ServedResponse"));
@@ -264,8 +264,7 @@ class ArchitectureTests {
 		.onlyDependOnClassesThat()
 		.resideInAnyPackage(JDK, NULLNESS, ROOT + ".explain..", ROOT + ".servlet..", ROOT + ".delivery..",
 				ROOT + ".routing..", ROOT + ".collection..", ROOT + ".rules..", "jakarta.servlet.http..",
-				"org.springframework.http..",
-				"org.springframework.util..");
+				"org.springframework.http..", "org.springframework.util..");
 
 	@ArchTest
 	static final ArchRule actuateKnowsExplanationsAndTheRoomsBelow = rooms("actuate").should()

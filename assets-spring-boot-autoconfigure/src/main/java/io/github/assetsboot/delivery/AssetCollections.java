@@ -266,6 +266,7 @@ public final class AssetCollections {
 	 * The current snapshot of a collection of the application.
 	 * <p>
 	 * Safe for use by many threads.
+	 *
 	 * @since 0.1.0
 	 */
 	public static final class CurrentSnapshot {
@@ -369,7 +370,8 @@ public final class AssetCollections {
 
 		/**
 		 * Have a listener called after each replacement, one at a time.
-		 * @param listener gets the former snapshot and the current one, and must not block
+		 * @param listener gets the former snapshot and the current one, and must not
+		 * block
 		 */
 		public void onReplaced(BiConsumer<AssetSnapshot, AssetSnapshot> listener) {
 			this.listeners.add(listener);

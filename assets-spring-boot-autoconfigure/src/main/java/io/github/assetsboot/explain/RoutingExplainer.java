@@ -270,10 +270,11 @@ public final class RoutingExplainer {
 	}
 
 	/**
-	 * The projects, as the endpoint shows them. A method returns in limited time, also if the
-	 * storage does not answer.
+	 * The projects, as the endpoint shows them. A method returns in limited time, also if
+	 * the storage does not answer.
 	 * <p>
 	 * Safe for use by many threads.
+	 *
 	 * @since 0.1.0
 	 */
 	public interface ProjectsView {
@@ -293,16 +294,16 @@ public final class RoutingExplainer {
 		/**
 		 * Describe one project.
 		 * @param name the name of the project
-		 * @return the project with all its versions and deployments, or {@code null} if there
-		 * is none of that name
+		 * @return the project with all its versions and deployments, or {@code null} if
+		 * there is none of that name
 		 */
 		@Nullable Project describe(String name);
 
 		/**
 		 * Choose the collection that would answer a request.
 		 * @param request the request
-		 * @return the choice, or {@code null} if the application and its own collection would
-		 * answer
+		 * @return the choice, or {@code null} if the application and its own collection
+		 * would answer
 		 */
 		@Nullable Choice choose(HttpServletRequest request);
 
@@ -332,13 +333,14 @@ public final class RoutingExplainer {
 		 * @param versions the versions, the latest first
 		 * @param deployments the deployments, the latest first
 		 * @param aliases the aliases
-		 * @param storage the result of the last garbage collection, {@code null} if it is not
-		 * known
-		 * @param problem the reason why nothing is known of the project, {@code null} if it
-		 * was read
+		 * @param storage the result of the last garbage collection, {@code null} if it is
+		 * not known
+		 * @param problem the reason why nothing is known of the project, {@code null} if
+		 * it was read
 		 */
 		record Project(String name, @Nullable Deployment deployment, int versionCount, List<Version> versions,
-				List<Deployment> deployments, List<Alias> aliases, @Nullable Storage storage, @Nullable String problem) {
+				List<Deployment> deployments, List<Alias> aliases, @Nullable Storage storage,
+				@Nullable String problem) {
 
 			public Project {
 				versions = List.copyOf(versions);

@@ -492,7 +492,8 @@ public final class RequestDecisions {
 		 */
 		AssetSnapshot of(HttpServletRequest request, String path) {
 			Object pinned = pinned(request);
-			return (pinned != null) ? toSnapshot(pinned) : this.collections.choose(request.getServerName(), path).snapshot();
+			return (pinned != null) ? toSnapshot(pinned)
+					: this.collections.choose(request.getServerName(), path).snapshot();
 		}
 
 		/**
