@@ -72,7 +72,7 @@ class GeneratedSourcesTests {
 		}
 		assertThat(compile(sources)).isEmpty();
 		assertThat(RuntimeHintsPredicates.reflection()
-			.onMethodInvocation(AssetsProperties.Cache.class.getMethod("getMemory")))
+			.onMethodInvocation(AssetsProperties.ApplicationCache.class.getMethod("getMemory")))
 			.accepts(generationContext.getRuntimeHints());
 	}
 
