@@ -132,7 +132,7 @@ class OwnSocketTests {
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
-	@Import(DevServerSocketTests.Page.class)
+	@Import(DevServerSocketIT.Page.class)
 	static class Endpoints {
 
 		@Bean

@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
-class OptionalDependenciesTests {
+class OptionalDependenciesIT {
 
 	private static final AutoConfigurations OURS = OurAutoConfigurations.all();
 
@@ -115,11 +115,11 @@ class OptionalDependenciesTests {
 			assertThat(parent).hasBean("assetsFilter").hasBean("assetsStartChecks");
 			new ApplicationContextRunner().withParent(parent)
 				.withConfiguration(OURS)
-				.run(OptionalDependenciesTests::assertWithoutAssets);
+				.run(OptionalDependenciesIT::assertWithoutAssets);
 			new WebApplicationContextRunner().withParent(parent)
 				.withConfiguration(OURS)
 				.withPropertyValues("assets.enabled=false")
-				.run(OptionalDependenciesTests::assertWithoutAssets);
+				.run(OptionalDependenciesIT::assertWithoutAssets);
 		});
 	}
 

@@ -88,7 +88,7 @@ import static org.awaitility.Awaitility.await;
  * style sheets have changed.
  */
 @Timeout(60)
-class LiveReloadTests {
+class LiveReloadIT {
 
 	@TempDir
 	Path directory;

@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Files, the fallback page and the application's own 404 of an application with Spring
  * Security, as they come over the wire.
  */
-class SecuredRoutingOverEveryTransportTests {
+class SecuredRoutingOverEveryTransportIT {
 
 	private static final String USER = "Basic "
 			+ Base64.getEncoder().encodeToString("user:secret".getBytes(StandardCharsets.UTF_8));

@@ -56,7 +56,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The Content Security Policy of pages: its values, the responses that have it, and its
  * order among the rules of {@code _headers} and Spring Security.
  */
-class ContentSecurityPolicyTests {
+class ContentSecurityPolicyIT {
 
 	private static final String ENFORCED = "content-security-policy";
 

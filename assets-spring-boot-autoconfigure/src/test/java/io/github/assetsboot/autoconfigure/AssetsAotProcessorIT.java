@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
-class AssetsAotProcessorTests {
+class AssetsAotProcessorIT {
 
 	@Test
 	void everyFileOfNestedFoldersIsNamed() {

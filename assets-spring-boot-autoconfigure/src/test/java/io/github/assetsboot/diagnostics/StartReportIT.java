@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * @author the Assets for Spring Boot authors
  */
 @ExtendWith(OutputCaptureExtension.class)
-class StartReportTests {
+class StartReportIT {
 
 	private static final String JETTY = "org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration";
 

@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
  * @author the Assets for Spring Boot authors
  */
 @ExtendWith(OutputCaptureExtension.class)
-class DevServerRoutingTests {
+class DevServerRoutingIT {
 
 	@RegisterExtension
 	final DevServerApplication application = new DevServerApplication();

@@ -66,7 +66,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for pages with the script of live reload, and for the path where it waits.
  */
-class LiveReloadPagesTests {
+class LiveReloadPagesIT {
 
 	private static final String PAGE = "<!doctype html><html><head><title>ä</title></head><body>text</body></html>";
 

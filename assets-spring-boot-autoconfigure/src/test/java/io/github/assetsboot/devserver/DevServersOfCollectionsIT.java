@@ -52,7 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ParameterizedClass
 @EnumSource(Container.class)
 @Timeout(120)
-class DevServersOfCollectionsTests {
+class DevServersOfCollectionsIT {
 
 	private static final Map<String, String> NAVIGATION = Map.of("Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest",
 			"document", "Accept", "text/html");

@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
-class GeneratedTreeTests {
+class GeneratedTreeIT {
 
 	private static final int TREES = 300;
 

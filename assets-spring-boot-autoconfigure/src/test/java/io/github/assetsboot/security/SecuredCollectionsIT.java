@@ -60,7 +60,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
-class SecuredCollectionsTests {
+class SecuredCollectionsIT {
 
 	private static final Map<String, String> NONE = Map.of();
 

@@ -56,7 +56,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
  * @author the Assets for Spring Boot authors
  */
 @ExtendWith(OutputCaptureExtension.class)
-class DevServerTransferTests {
+class DevServerTransferIT {
 
 	@RegisterExtension
 	final DevServerApplication application = new DevServerApplication();

@@ -88,7 +88,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
-class PromiseKeepingTests {
+class PromiseKeepingIT {
 
 	private static final Map<String, String> NONE = Map.of();
 
