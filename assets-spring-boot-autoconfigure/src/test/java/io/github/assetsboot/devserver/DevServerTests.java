@@ -35,8 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * <p>
  * During development, a server such as Vite answers in place of the files.
- * {@link DevServerRoutingIT} holds which requests reach it,
- * {@link DevServerTransferIT} how a request and its response are passed on.
+ * {@link DevServerRoutingIT} holds which requests reach it, {@link DevServerTransferIT}
+ * how a request and its response are passed on.
  *
  * @author the Assets for Spring Boot authors
  */
