@@ -34,7 +34,6 @@ import io.github.assetsboot.delivery.AssetCollections.LocalizedRequest;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.ResponseWriter;
-import io.github.assetsboot.explain.RoutingExplainer.ProjectsView;
 import io.github.assetsboot.explain.RoutingExplainer.ProjectsView.Choice;
 import io.github.assetsboot.explain.RoutingExplanation.AskedDevServer;
 import io.github.assetsboot.explain.RoutingExplanation.Outcome;

@@ -44,13 +44,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.github.assetsboot.testing.Container;
-import io.github.assetsboot.testing.Response;
-import io.github.assetsboot.testing.SecurityOnDemand;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+
+import io.github.assetsboot.testing.Container;
+import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SecurityOnDemand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
