@@ -261,11 +261,25 @@ class StoredDeploymentsTests {
 		assertThat(get(other, "/")).isEqualTo("1");
 		publish("index.html", "2");
 		Thread.sleep(60);
-		assertThat(get(other, "/")).as("nobody has asked in between").isEqualTo("2");
+		assertThat(getOnce(other)).as("nobody has asked in between").isEqualTo("2");
 		this.projects.rollBack(SHOP, first, BY_ANNA);
 		Thread.sleep(60);
-		assertThat(get(other, "/")).isEqualTo("1");
+		assertThat(getOnce(other)).isEqualTo("1");
 		other.close();
+	}
+
+	/**
+	 * A request waits for the look-up for 200 milliseconds at most, which a busy machine
+	 * may exceed.
+	 */
+	private String getOnce(StoredProjects other) throws Exception {
+		long start = System.nanoTime();
+		String answer = get(other, "/");
+		boolean late = System.nanoTime() - start >= Duration.ofMillis(200).toNanos();
+		if (late) {
+			Thread.sleep(1000);
+		}
+		return late ? get(other, "/") : answer;
 	}
 
 	@Test
