@@ -92,7 +92,7 @@ class DocumentationTests {
 	 * Plugins of the guide's builds, which this build does not use.
 	 */
 	private static final Set<String> OTHER_PLUGINS = Set.of("frontend-maven-plugin", "exec-maven-plugin",
-			"maven-antrun-plugin");
+			"build-helper-maven-plugin");
 
 	private static final Pattern PROPERTY = Pattern
 		.compile("(?<![\\w.#-])assets\\.[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)*\\b");
