@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Queue;
@@ -197,17 +198,21 @@ public final class BlobCache {
 	}
 
 	/**
-	 * Forget the bodies that only an earlier collection has.
+	 * Forget the bodies that a collection had and has no longer. Those of other
+	 * collections stay.
+	 * @param former the contents that the collection had
+	 * @param present the contents that it has
 	 */
-	synchronized void retain(Iterable<Blob> blobs) {
-		Set<Blob> live = Collections.newSetFromMap(new IdentityHashMap<>());
-		blobs.forEach(live::add);
+	synchronized void forget(Collection<Blob> former, Collection<Blob> present) {
+		Set<Blob> dead = Collections.newSetFromMap(new IdentityHashMap<>());
+		dead.addAll(former);
+		present.forEach(dead::remove);
 		this.evictable.removeIf((blob) -> {
-			boolean dead = !live.contains(blob);
-			if (dead) {
+			boolean forgotten = dead.contains(blob);
+			if (forgotten) {
 				evict(blob);
 			}
-			return dead;
+			return forgotten;
 		});
 	}
 

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -76,11 +77,15 @@ final class CollectionReader implements AssetDirectory.Visitor {
 		directory.visit(this::isIgnored, this);
 		attachSiblings();
 		if (this.previous != null) {
-			this.memory.retain(this.assets.values().stream().map((asset) -> asset.representation().blob()).toList());
+			this.memory.forget(blobs(this.previous.asRead()), blobs(this.assets.values()));
 		}
 		return new AssetCollection(new HashMap<>(this.assets), Collections.unmodifiableMap(this.skipped),
 				Collections.unmodifiableMap(this.ignored), this.memory,
 				(this.previous != null) ? this.previous.others() : null);
+	}
+
+	private static List<Blob> blobs(Collection<Asset> assets) {
+		return assets.stream().map((asset) -> asset.representation().blob()).toList();
 	}
 
 	private boolean isIgnored(String path) {

@@ -75,10 +75,10 @@ public record RoutingRequest(String method, String path, String query, Origin or
 
 	/**
 	 * The context path may be as it was sent, dot segments included, or a proxy's, and
-	 * must not look like a host.
+	 * must not look like a host or a whole URL.
 	 */
 	private static String normalizeContextPath(String contextPath) {
-		return contextPath.isEmpty() ? "" : UrlPath.normalize(contextPath).replaceFirst("^/+", "/");
+		return contextPath.isEmpty() ? "" : "/" + UrlPath.normalize(contextPath).replaceFirst("^/+", "");
 	}
 
 	/**

@@ -91,10 +91,16 @@ record RoutedRequest(RoutingRequest request, AssetSnapshot snapshot, Decision de
 		return (this.ready != null) ? this.ready : this.snapshot.routedResponse(byAssets, this.request);
 	}
 
+	/**
+	 * A redirect of html handling tells that the language has the file.
+	 */
 	private static @Nullable String servedPath(ByAssets decision) {
 		ByAssets byAssets = ByLanguage.answer(decision);
 		if (byAssets instanceof ServeAsset serveAsset) {
 			return serveAsset.path();
+		}
+		if (decision instanceof ByLanguage byLanguage) {
+			return byLanguage.path();
 		}
 		return (byAssets instanceof AskDevServer ask) ? ask.path() : null;
 	}

@@ -112,7 +112,8 @@ class ForwardedHeadersIT {
 	void prefixDoesNotLeadToAnotherHost(Container container) throws Exception {
 		try (RunningApplication application = RunningApplication.start(container, FetchingApplication.class,
 				FRAMEWORK)) {
-			for (String prefix : new String[] { "//evil.example", "/\\evil.example", "/.//evil.example" }) {
+			for (String prefix : new String[] { "//evil.example", "/\\evil.example", "/.//evil.example", "evil.example",
+					"https://evil.example", "javascript:alert(1)" }) {
 				for (String target : new String[] { "/page.html", "/folder", "/old", "/fetched-redirect" }) {
 					String location = application.location(target, "X-Forwarded-Prefix", prefix);
 					assertThat((location != null) ? location : "/").as(prefix + target).matches("/(?![/\\\\]).*|/");

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,6 +76,13 @@ class RoutingRequestTests {
 		assertThat(request.withContextPath("//proxy/./b"))
 			.isEqualTo(new RoutingRequest("HEAD", "/x", "?y=1", ORIGIN, "/proxy/b", RequestPurpose.NAVIGATION));
 		assertThat(request.withContextPath("").contextPath()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "//evil.example", "/\\evil.example", "\\\\evil.example", "/.//evil.example",
+			"evil.example", "https://evil.example", "javascript:alert(1)", "x/../..//evil.example" })
+	void contextPathOfAProxyStaysOnThisHost(String contextPath) {
+		assertThat(request("/", null, contextPath).contextPath()).matches("/[^/\\\\].*");
 	}
 
 	@ParameterizedTest

@@ -58,7 +58,9 @@ class SecuredLanguageTests {
 		properties.put("assets.not-found-handling", "single-page-application");
 		return applications.get(application, properties,
 				Map.of("de/index.html", "de start", "de/secret.html", "de secret", "de/about.html", "de about",
-						"en/index.html", "en start", "en/secret.html", "en secret", "en/about.html", "en about"));
+						"de/private/index.html", "de private", "de/private/page.html", "de private page",
+						"en/private/page.html", "en private page", "en/index.html", "en start", "en/secret.html",
+						"en secret", "en/about.html", "en about"));
 	}
 
 	private static int status(Class<?> application, String mode, String path, String language) throws Exception {
@@ -69,7 +71,9 @@ class SecuredLanguageTests {
 
 	@ParameterizedTest
 	@CsvSource({ "/secret, de, 401", "/secret, en, 200", "/about, de, 200", "/, de, 200", "/deep/link, de, 200",
-			"/about, en, 401", "/de/secret, en, 401", "/de/about, en, 200", "/secret.html, de, 307" })
+			"/about, en, 401", "/de/secret, en, 401", "/de/about, en, 200", "/secret.html, de, 307",
+			"/private/page, de, 401", "/private/page.html, de, 401", "/private, de, 401", "/private/, de, 401",
+			"/private/page.html, en, 307" })
 	void rulesOfBothPathsHold(String path, String language, int status) throws Exception {
 		assertThat(status(ByPaths.class, "serve", path, language)).isEqualTo(status);
 	}
@@ -102,10 +106,11 @@ class SecuredLanguageTests {
 
 		@Bean
 		SecurityFilterChain securityFilterChain(HttpSecurity http) throws Exception {
-			return chain(http.authorizeHttpRequests((requests) -> requests.requestMatchers("/de/secret", "/en/about")
-				.authenticated()
-				.anyRequest()
-				.permitAll()));
+			return chain(http.authorizeHttpRequests(
+					(requests) -> requests.requestMatchers("/de/secret", "/en/about", "/de/private/**")
+						.authenticated()
+						.anyRequest()
+						.permitAll()));
 		}
 
 	}
