@@ -72,7 +72,7 @@ class MessagesTests {
 	private static final Set<String> FAILURES = Set.of("InvalidAssetsPropertyException",
 			"InvalidAssetLocationException", "WranglerImportException");
 
-	private static final Pattern RETURNS_MESSAGES = Pattern.compile(".*/(?:diagnostics/\\w+|HiddenHandlers)\\.java");
+	private static final Pattern RETURNS_MESSAGES = Pattern.compile(".*/diagnostics/\\w+\\.java");
 
 	private static final Pattern FORMAT = Pattern.compile("%(?:\\d+\\$)?[a-z]");
 

@@ -124,6 +124,10 @@ final class AssetHeaders implements ResponseHeaders {
 		fields.remove(HttpHeaders.CONTENT_TYPE);
 		String vary = fields.get(HttpHeaders.VARY);
 		fields.remove(HttpHeaders.VARY);
+		if (vary == null && names.startsWith(Languages.VARY)) {
+			// no rule may have a cache give the answer to users of another language
+			vary = NO_VARY;
+		}
 		if (!names.isEmpty() && vary != null) {
 			vary = add(names, vary);
 		}

@@ -107,9 +107,7 @@ public sealed interface AssetResponse {
 			}
 			Empty response = redirect(redirect, fields, rules);
 			String vary = fields.get(HttpHeaders.VARY);
-			if (vary != null) {
-				fields.set(HttpHeaders.VARY, AssetHeaders.add(Languages.VARY, vary));
-			}
+			fields.set(HttpHeaders.VARY, (vary != null) ? AssetHeaders.add(Languages.VARY, vary) : Languages.VARY);
 			return response;
 		}
 

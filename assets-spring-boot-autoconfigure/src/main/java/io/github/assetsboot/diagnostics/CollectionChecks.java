@@ -28,7 +28,6 @@ import io.github.assetsboot.delivery.AssetCollections.CurrentSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.servlet.ApplicationMappings;
-import io.github.assetsboot.servlet.HiddenHandlers;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContext;

@@ -18,6 +18,7 @@ package io.github.assetsboot.servlet;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.assetsboot.routing.AssetRouter.ReservedPaths;
 import io.github.assetsboot.routing.RoutingRequest;
@@ -27,7 +28,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
+import org.springframework.http.server.PathContainer;
 import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * The servlets, filters and handler mappings of an application. They are collected when
@@ -109,9 +112,20 @@ public final class ApplicationMappings implements ReservedPaths {
 	}
 
 	/**
-	 * Return the patterns that the application's own handlers are mapped to.
+	 * Return whether a handler that {@link #findHandler} has found is not meant for
+	 * browsers, such as one for WebSockets.
+	 * @param handler the handler
+	 * @return {@code true} if it answers other requests
 	 */
-	List<HandlerPath> handlers() {
+	public static boolean isForOtherRequests(String handler) {
+		return HandlerSearch.isForOtherRequests(handler);
+	}
+
+	/**
+	 * Return the patterns that the application's own handlers are mapped to.
+	 * @return the patterns, with their methods
+	 */
+	public List<HandlerPath> handlers() {
 		return this.paths.obtain().handlers();
 	}
 
@@ -193,8 +207,61 @@ public final class ApplicationMappings implements ReservedPaths {
 	 * Return the resource handler of the application for every path.
 	 * @return its description, or {@code null} if there is none
 	 */
-	@Nullable String ownResourceHandler() {
+	public @Nullable String ownResourceHandler() {
 		return this.paths.obtain().ownResourceHandler();
+	}
+
+	/**
+	 * A path pattern that a handler of the application is mapped to.
+	 *
+	 * @param pattern the pattern
+	 * @param methods the methods that it is mapped for, empty for all of them
+	 * @since 0.1.0
+	 */
+	public record HandlerPath(PathPattern pattern, Set<String> methods) {
+
+		boolean matches(PathContainer path) {
+			return this.pattern.matches(path);
+		}
+
+		/**
+		 * Return whether it is mapped for a method.
+		 * @param method the method
+		 * @return {@code true} if it is
+		 */
+		public boolean accepts(String method) {
+			return this.methods.isEmpty() || this.methods.contains(method);
+		}
+
+		/**
+		 * Return some method that it is mapped for.
+		 * @return the method, GET if possible
+		 */
+		public String exampleMethod() {
+			return accepts("GET") ? "GET" : this.methods.iterator().next();
+		}
+
+		/**
+		 * Return some path that matches.
+		 * @return the path
+		 */
+		public String examplePath() {
+			return this.pattern.getPatternString().replaceAll("\\{[^/]*}|\\*+|\\?", "x");
+		}
+
+		/**
+		 * Return the pattern as {@code assets.run-worker-first} would have it.
+		 * @return the pattern with an asterisk for each variable part
+		 */
+		public String glob() {
+			return this.pattern.getPatternString().replaceAll("\\{[^/]*}|\\?", "*").replaceAll("\\*[*/]*\\*", "*");
+		}
+
+		@Override
+		public String toString() {
+			return (accepts("GET") ? "" : exampleMethod() + " ") + this.pattern.getPatternString();
+		}
+
 	}
 
 }

@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 import io.github.assetsboot.routing.AssetRouter.ReservedPaths;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.rules.UrlPath;
+import io.github.assetsboot.servlet.ApplicationMappings.HandlerPath;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;

@@ -53,7 +53,7 @@ class LanguageFilesTests {
 	static final Site folders = site().fill((directory) -> {
 		write(directory, "de");
 		write(directory, "en");
-		Files.writeString(directory.resolve("_headers"), "/de/*\n  X-Rule: de\n/en/*\n  X-Rule: en\n");
+		Files.writeString(directory.resolve("_headers"), "/de/*\n  ! Vary\n  X-Rule: de\n/en/*\n  X-Rule: en\n");
 	});
 
 	@RegisterExtension
@@ -103,7 +103,7 @@ class LanguageFilesTests {
 	private static Site ofTheirOwn(Site site, String language) {
 		try {
 			write(ROOT, language);
-			Files.writeString(ROOT.resolve(language + "/_headers"), "/*\n  X-Rule: " + language + "\n");
+			Files.writeString(ROOT.resolve(language + "/_headers"), "/*\n  ! Vary\n  X-Rule: " + language + "\n");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.assetsboot.servlet;
+package io.github.assetsboot.diagnostics;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +38,8 @@ import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.rules.Redirects.RedirectMatch;
 import io.github.assetsboot.rules.Redirects.RedirectRule;
 import io.github.assetsboot.rules.UrlPath.Origin;
+import io.github.assetsboot.servlet.ApplicationMappings;
+import io.github.assetsboot.servlet.ApplicationMappings.HandlerPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +47,8 @@ import org.jspecify.annotations.Nullable;
  * those that stand in the way of the fallback page.
  *
  * @author the Assets for Spring Boot authors
- * @since 0.1.0
  */
-public final class HiddenHandlers {
+final class HiddenHandlers {
 
 	private static final int MAX_NAMED = 20;
 
@@ -86,7 +87,7 @@ public final class HiddenHandlers {
 	 * @param collections the collections of the application
 	 * @param application the mappings of the application
 	 */
-	public HiddenHandlers(CurrentSnapshot collection, AssetCollections collections, ApplicationMappings application) {
+	HiddenHandlers(CurrentSnapshot collection, AssetCollections collections, ApplicationMappings application) {
 		String host = Objects.requireNonNullElse(collection.host(), "");
 		this.snapshot = collection.snapshot();
 		this.router = this.snapshot.router();
@@ -101,7 +102,7 @@ public final class HiddenHandlers {
 	 * Describe the handlers that do not answer, and the settings that let them.
 	 * @return texts for the log, each a warning
 	 */
-	public List<String> warnings() {
+	List<String> warnings() {
 		return Stream.of(hiddenByFiles(), hiddenByRules(), hiddenByNavigation(), resourceHandler())
 			.filter(Objects::nonNull)
 			.toList();
@@ -111,7 +112,7 @@ public final class HiddenHandlers {
 	 * Describe the handlers that keep documents from the fallback page.
 	 * @return a text for the log, or {@code null} if there are none
 	 */
-	public @Nullable String hint() {
+	@Nullable String hint() {
 		if (!this.spring || this.router.settings().notFoundHandling() == NotFoundHandling.NONE) {
 			return null;
 		}
@@ -155,7 +156,7 @@ public final class HiddenHandlers {
 		hidden.forEach((path, file) -> {
 			String handler = this.application.findHandler(navigation("GET", path), Map.of());
 			if (handler != null && !this.handlersOfNearlyEveryPath.contains(handler)
-					&& !HandlerSearch.isForOtherRequests(handler)) {
+					&& !ApplicationMappings.isForOtherRequests(handler)) {
 				lines.add("GET " + path + ": the file " + file + " answers in place of the handler " + handler);
 				patterns.add(path.substring(this.router.settings().basePath().toString().length()));
 			}
