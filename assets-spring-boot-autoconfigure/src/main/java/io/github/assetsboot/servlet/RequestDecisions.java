@@ -88,30 +88,23 @@ public final class RequestDecisions {
 	}
 
 	/**
-	 * Have a request answered from a snapshot.
+	 * Have a request answered from a collection that is chosen now. Filters ahead of the
+	 * assets filter, such as that of Spring Security, see the request whatever the
+	 * choice.
 	 * @param request the request
-	 * @param snapshot the assets
+	 * @param choice chooses the collection
 	 */
-	public static void pin(HttpServletRequest request, AssetSnapshot snapshot) {
-		request.setAttribute(SNAPSHOT_ATTRIBUTE, snapshot);
+	public static void pin(HttpServletRequest request, CollectionChoice choice) {
+		request.setAttribute(SNAPSHOT_ATTRIBUTE, choose(choice, request));
 	}
 
-	/**
-	 * Have the assets filter answer a request with 404, because there is no such project
-	 * or version. Filters ahead of it, such as that of Spring Security, see the request.
-	 * @param request the request
-	 */
-	public static void pinNotFound(HttpServletRequest request) {
-		request.setAttribute(SNAPSHOT_ATTRIBUTE, MissingCollection.NOT_FOUND);
-	}
-
-	/**
-	 * Have the assets filter answer a request with 503, because the storage does not
-	 * answer. Filters ahead of it, such as that of Spring Security, see the request.
-	 * @param request the request
-	 */
-	public static void pinUnavailable(HttpServletRequest request) {
-		request.setAttribute(SNAPSHOT_ATTRIBUTE, MissingCollection.UNAVAILABLE);
+	private static Object choose(CollectionChoice choice, HttpServletRequest request) {
+		try {
+			return Objects.requireNonNullElse(choice.choose(request), MissingCollection.NOT_FOUND);
+		}
+		catch (IOException ex) {
+			return MissingCollection.UNAVAILABLE;
+		}
 	}
 
 	/**
@@ -453,18 +446,9 @@ public final class RequestDecisions {
 
 		synchronized Object result(HttpServletRequest request) {
 			if (this.result == null) {
-				this.result = choose(request);
+				this.result = RequestDecisions.choose(this.choice, request);
 			}
 			return this.result;
-		}
-
-		private Object choose(HttpServletRequest request) {
-			try {
-				return Objects.requireNonNullElse(this.choice.choose(request), MissingCollection.NOT_FOUND);
-			}
-			catch (IOException ex) {
-				return MissingCollection.UNAVAILABLE;
-			}
 		}
 
 	}

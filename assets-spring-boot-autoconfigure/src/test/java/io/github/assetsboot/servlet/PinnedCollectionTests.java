@@ -191,7 +191,7 @@ class PinnedCollectionTests {
 			FilterRegistrationBean<?> registration = new FilterRegistrationBean<>((request, response, chain) -> {
 				HttpServletRequest http = (HttpServletRequest) request;
 				if (http.getHeader("X-Site") != null) {
-					RequestDecisions.pin(http, user);
+					RequestDecisions.pin(http, (ignored) -> user);
 				}
 				String late = http.getHeader("X-Late");
 				if (late != null) {

@@ -137,16 +137,19 @@ class AssetProjectsFilter extends HttpFilter {
 		if (named) {
 			response.markNamed();
 		}
+		pin(request, choice(request, reading, failure, response));
+	}
+
+	private CollectionChoice choice(HttpServletRequest request, ProjectRequest reading, @Nullable IOException failure,
+			ProjectResponse response) {
 		if (failure != null) {
 			log(reading.project(), failure);
-			RequestDecisions.pinUnavailable(request);
+			return (current) -> {
+				throw failure;
+			};
 		}
-		else if (preview && !this.options.previews()) {
-			RequestDecisions.pinNotFound(request);
-		}
-		else {
-			pin(request, new Choice(reading, override(request, reading), response));
-		}
+		return (reading.version() != null && !this.options.previews()) ? (current) -> null
+				: new Choice(reading, override(request, reading), response);
 	}
 
 	/**
@@ -169,22 +172,12 @@ class AssetProjectsFilter extends HttpFilter {
 				? VersionOverrides.find(request, reading.project()) : null;
 	}
 
-	private void pin(HttpServletRequest request, Choice choice) {
-		if (choice.isLate(request)) {
+	private static void pin(HttpServletRequest request, CollectionChoice choice) {
+		if (choice instanceof Choice ofProject && ofProject.isLate(request)) {
 			RequestDecisions.pinLater(request, choice);
-			return;
 		}
-		try {
-			AssetSnapshot snapshot = choice.choose(request);
-			if (snapshot != null) {
-				RequestDecisions.pin(request, snapshot);
-			}
-			else {
-				RequestDecisions.pinNotFound(request);
-			}
-		}
-		catch (IOException ex) {
-			RequestDecisions.pinUnavailable(request);
+		else {
+			RequestDecisions.pin(request, choice);
 		}
 	}
 

@@ -84,7 +84,7 @@ class ApiAccessTests {
 	@Test
 	void apiIsNotOnTheHostOfAProject() {
 		MockHttpServletRequest request = request("GET", null, null);
-		RequestDecisions.pinNotFound(request);
+		RequestDecisions.pin(request, (current) -> null);
 		assertThatExceptionOfType(ErrorResponseException.class)
 			.isThrownBy(() -> new ApiAccess(false, false).check(request))
 			.satisfies((ex) -> assertThat(ex.getStatusCode().value()).isEqualTo(404))
