@@ -16,7 +16,7 @@
 
 /**
  * Tests of the filter, the last handler mapping and the decision that both carry out.
- * {@code SpringRoutingTests} holds the table of the guide.
+ * {@code SpringRoutingIT} holds the table of the guide.
  */
 @NullMarked
 package io.github.assetsboot.servlet;

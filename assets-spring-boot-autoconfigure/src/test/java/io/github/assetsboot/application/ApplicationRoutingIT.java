@@ -77,7 +77,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @author the Assets for Spring Boot authors
  */
 @ExtendWith(OutputCaptureExtension.class)
-class ApplicationRoutingTests {
+class ApplicationRoutingIT {
 
 	private static final Map<String, String> NAVIGATE = Map.of("Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest",
 			"document");

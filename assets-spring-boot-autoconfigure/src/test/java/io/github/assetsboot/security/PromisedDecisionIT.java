@@ -79,7 +79,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
-class PromisedDecisionTests {
+class PromisedDecisionIT {
 
 	private static final Map<String, String> NONE = Map.of();
 

@@ -57,7 +57,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The start names handlers that do not answer, with the cure.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class HiddenHandlersTests {
+class HiddenHandlersIT {
 
 	private static final String HIDDEN_BY_FILE = "A file hides a handler:";
 

@@ -54,7 +54,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * @author the Assets for Spring Boot authors
  */
 @ExtendWith(OutputCaptureExtension.class)
-class NamedCollectionsTests {
+class NamedCollectionsIT {
 
 	@TempDir
 	Path root;

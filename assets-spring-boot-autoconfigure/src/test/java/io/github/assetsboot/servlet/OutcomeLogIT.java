@@ -63,7 +63,7 @@ import static org.awaitility.Awaitility.await;
  * Tests for {@link OutcomeLog}.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class OutcomeLogTests {
+class OutcomeLogIT {
 
 	private static final Map<String, String> NONE = Map.of();
 

@@ -74,7 +74,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
-class SpringRoutingTests {
+class SpringRoutingIT {
 
 	private static final String[] CURL = { "Accept", "*/*" };
 

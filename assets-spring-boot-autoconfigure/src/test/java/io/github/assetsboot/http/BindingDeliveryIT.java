@@ -54,7 +54,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
-class BindingDeliveryTests {
+class BindingDeliveryIT {
 
 	private static final byte[] SCRIPT = "export const quick = 'brown fox';\n".repeat(300)
 		.getBytes(StandardCharsets.US_ASCII);
