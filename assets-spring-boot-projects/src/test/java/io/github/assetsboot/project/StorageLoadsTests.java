@@ -284,9 +284,10 @@ class StorageLoadsTests {
 		this.loads.close();
 		assertThat(waiting.get(10, TimeUnit.SECONDS)).isLessThan(Duration.ofSeconds(5));
 		assertThat(timeToFail("other", WIDE, this::work)).isLessThan(MAX_WAIT);
-		assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !before.contains(thread))
-			.extracting(Thread::getName)
-			.noneMatch((name) -> name.startsWith("assets-loading-"));
+		await().untilAsserted(
+				() -> assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !before.contains(thread))
+					.extracting(Thread::getName)
+					.noneMatch((name) -> name.startsWith("assets-loading-")));
 	}
 
 }
