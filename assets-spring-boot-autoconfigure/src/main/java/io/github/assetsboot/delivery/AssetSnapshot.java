@@ -266,12 +266,7 @@ public final class AssetSnapshot {
 					.redirectByLanguage((Decision.Redirect) decision.answer(), decision.isRedirectToLanguage(), rules);
 	}
 
-	/**
-	 * Return the development server that has the files.
-	 * @return the server
-	 * @throws IllegalStateException if the router is not for one
-	 */
-	public DevServer devServer() {
+	private DevServer devServer() {
 		DevServer devServer = this.settings.devServer();
 		Assert.state(devServer != null, "No development server");
 		return devServer;

@@ -466,18 +466,11 @@ public final class RequestDecisions {
 		@Override
 		public AssetSnapshot apply(@Nullable HttpServletRequest request) {
 			HttpServletRequest current = (request != null) ? request : currentRequest();
-			return (current != null) ? of(current, ServletRequests.path(current))
-					: this.collections.standard().snapshot();
-		}
-
-		/**
-		 * Return the collection that answers a path of the host that a request was sent
-		 * to.
-		 */
-		AssetSnapshot of(HttpServletRequest request, String path) {
-			Object pinned = pinned(request);
-			return (pinned != null) ? toSnapshot(pinned)
-					: this.collections.choose(request.getServerName(), path).snapshot();
+			if (current == null) {
+				return this.collections.standard().snapshot();
+			}
+			Object pinned = pinned(current);
+			return (pinned != null) ? toSnapshot(pinned) : this.collections.choose(current).snapshot();
 		}
 
 		/**
@@ -485,10 +478,15 @@ public final class RequestDecisions {
 		 * @param url the URL, starting with the context path
 		 */
 		AssetLinks links(HttpServletRequest request, String url) {
+			Object pinned = pinned(request);
+			if (pinned != null) {
+				return toSnapshot(pinned).links();
+			}
 			String contextPath = request.getContextPath();
 			int end = AssetLinks.endOfPath(url);
 			boolean inside = url.startsWith(contextPath) && end > contextPath.length();
-			return of(request, inside ? url.substring(contextPath.length(), end) : "/").links();
+			String path = inside ? url.substring(contextPath.length(), end) : "/";
+			return this.collections.choose(request.getServerName(), path).snapshot().links();
 		}
 
 	}
