@@ -123,18 +123,14 @@ class AssetProjectsProperties {
 	}
 
 	/**
-	 * Return the patterns of hosts that lead to projects and, if they are enabled, to
-	 * previews.
+	 * Return the URLs of projects and, if they are enabled, of previews.
 	 */
-	List<String> toHosts() {
-		return this.resolve.getHost()
+	ProjectUrls toUrls() {
+		List<String> hosts = this.resolve.getHost()
 			.stream()
 			.filter((host) -> this.previews.isEnabled() || !host.contains("{version}"))
 			.toList();
-	}
-
-	ProjectUrls toUrls() {
-		return new ProjectUrls(toHosts(), this.resolve.getApplicationHosts(), this.resolve.getPath(),
+		return new ProjectUrls(hosts, this.resolve.getApplicationHosts(), this.resolve.getPath(),
 				this.resolve.getProject());
 	}
 
@@ -499,7 +495,7 @@ class AssetProjectsProperties {
 
 		int toMaxCalls(Environment environment) {
 			return PropertyChecks.atLeast(1, "assets.projects.api.max-calls",
-					(this.maxCalls != null) ? this.maxCalls : new ServerThreads(environment).quarter());
+					(this.maxCalls != null) ? this.maxCalls : ServerThreads.quarter(environment));
 		}
 
 	}

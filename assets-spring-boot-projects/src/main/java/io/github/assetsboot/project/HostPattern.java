@@ -36,14 +36,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostPattern {
 
-	private static final String PROJECT = "{project}";
+	static final String PROJECT = "{project}";
 
-	private static final String VERSION = "{version}";
+	static final String VERSION = "{version}";
 
 	/**
 	 * RFC 1035, section 2.3.4.
 	 */
-	private static final int MAX_LABEL_LENGTH = 63;
+	static final int MAX_LABEL_LENGTH = 63;
 
 	private static final int MAX_LENGTH = 253;
 

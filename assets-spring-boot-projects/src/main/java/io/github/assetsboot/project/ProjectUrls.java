@@ -36,12 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProjectUrls {
 
-	private static final String PROJECT = "{project}";
-
-	private static final String VERSION = "{version}";
-
-	private static final int MAX_LABEL_LENGTH = 63;
-
 	private final List<String> hosts;
 
 	private final Set<String> applicationHosts;
@@ -77,14 +71,34 @@ final class ProjectUrls {
 			return url(request, request.getServerName(), "/");
 		}
 		if (this.path != null) {
-			return url(request, request.getServerName(), this.path.replace(PROJECT, project.value()) + "/");
+			return url(request, request.getServerName(), this.path.replace(HostPattern.PROJECT, project.value()) + "/");
 		}
+		String host = host(project);
+		return (host != null) ? url(request, host, "/") : null;
+	}
+
+	/**
+	 * Return the host of a project.
+	 * @return the host, or {@code null} if none is configured
+	 */
+	@Nullable String host(ProjectId project) {
 		return this.hosts.stream()
-			.filter((host) -> !host.contains(VERSION))
-			.map((host) -> host.replace(PROJECT, project.value()))
+			.filter((host) -> !host.contains(HostPattern.VERSION))
+			.map((host) -> host.replace(HostPattern.PROJECT, project.value()))
 			.filter(this::isHost)
 			.findFirst()
-			.map((host) -> url(request, host, "/"))
+			.orElse(null);
+	}
+
+	/**
+	 * Return what follows the name of a version in the hosts of a project's previews.
+	 * @return the end of a host, or {@code null} if previews have no such hosts
+	 */
+	@Nullable String previewSuffix(ProjectId project) {
+		return this.hosts.stream()
+			.filter((host) -> host.startsWith(HostPattern.VERSION))
+			.findFirst()
+			.map((host) -> host.substring(HostPattern.VERSION.length()).replace(HostPattern.PROJECT, project.value()))
 			.orElse(null);
 	}
 
@@ -98,8 +112,8 @@ final class ProjectUrls {
 	@Nullable String preview(HttpServletRequest request, ProjectId project, String version) {
 		String name = VersionId.isId(version) ? VersionId.shorten(version) : version;
 		return this.hosts.stream()
-			.filter((host) -> host.contains(VERSION))
-			.map((host) -> host.replace(PROJECT, project.value()).replace(VERSION, name))
+			.filter((host) -> host.contains(HostPattern.VERSION))
+			.map((host) -> host.replace(HostPattern.PROJECT, project.value()).replace(HostPattern.VERSION, name))
 			.filter(this::isHost)
 			.findFirst()
 			.map((host) -> url(request, host, "/"))
@@ -107,8 +121,8 @@ final class ProjectUrls {
 	}
 
 	private boolean isHost(String host) {
-		return !this.applicationHosts.contains(host)
-				&& Arrays.stream(host.split("\\.", -1)).allMatch((label) -> label.length() <= MAX_LABEL_LENGTH);
+		return !this.applicationHosts.contains(host) && Arrays.stream(host.split("\\.", -1))
+			.allMatch((label) -> label.length() <= HostPattern.MAX_LABEL_LENGTH);
 	}
 
 	private static String url(HttpServletRequest request, String host, String path) {

@@ -29,8 +29,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.SmartLifecycle;
-
 /**
  * Collects the garbage of all projects at regular intervals, on one instance at a time.
  * <p>
@@ -42,7 +40,7 @@ import org.springframework.context.SmartLifecycle;
  *
  * @author the Assets for Spring Boot authors
  */
-class ScheduledGarbageCollection implements SmartLifecycle {
+class ScheduledGarbageCollection extends BackgroundWork {
 
 	private static final Log logger = LogFactory.getLog(ScheduledGarbageCollection.class);
 
@@ -80,8 +78,6 @@ class ScheduledGarbageCollection implements SmartLifecycle {
 	private final AtomicLong failed = new AtomicLong();
 
 	private final AtomicLong deleted = new AtomicLong();
-
-	private @Nullable BackgroundThread thread;
 
 	/**
 	 * Create the schedule.
@@ -127,7 +123,7 @@ class ScheduledGarbageCollection implements SmartLifecycle {
 		if (this.interval.isZero()) {
 			return;
 		}
-		this.thread = BackgroundThread.start("assets-garbage-collection", this::runRegularly);
+		start("assets-garbage-collection", this::runRegularly);
 	}
 
 	private void runRegularly() throws InterruptedException {
@@ -174,19 +170,6 @@ class ScheduledGarbageCollection implements SmartLifecycle {
 		if (Thread.interrupted()) {
 			throw new InterruptedException();
 		}
-	}
-
-	@Override
-	public synchronized void stop() {
-		if (this.thread != null) {
-			this.thread.stop();
-			this.thread = null;
-		}
-	}
-
-	@Override
-	public synchronized boolean isRunning() {
-		return this.thread != null;
 	}
 
 	/**

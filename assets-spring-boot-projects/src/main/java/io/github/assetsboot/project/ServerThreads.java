@@ -32,19 +32,16 @@ final class ServerThreads {
 
 	private static final List<String> PROPERTIES = List.of("server.tomcat.threads.max", "server.jetty.threads.max");
 
-	private final Environment environment;
-
-	ServerThreads(Environment environment) {
-		this.environment = environment;
+	private ServerThreads() {
 	}
 
 	/**
 	 * Return a quarter of the threads, at least one. If no more threads wait for one
 	 * thing, most threads can still answer other requests.
 	 */
-	int quarter() {
+	static int quarter(Environment environment) {
 		int threads = PROPERTIES.stream()
-			.mapToInt((property) -> this.environment.getProperty(property, Integer.class, DEFAULT))
+			.mapToInt((property) -> environment.getProperty(property, Integer.class, DEFAULT))
 			.min()
 			.orElse(DEFAULT);
 		return Math.max(1, threads / 4);

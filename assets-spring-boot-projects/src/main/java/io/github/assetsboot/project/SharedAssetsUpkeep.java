@@ -32,15 +32,13 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.SmartLifecycle;
-
 /**
  * Stores the files of this instance before it serves a page that refers to them, and
  * looks for the files of other instances.
  *
  * @author the Assets for Spring Boot authors
  */
-class SharedAssetsUpkeep implements SmartLifecycle {
+class SharedAssetsUpkeep extends BackgroundWork {
 
 	private static final Log logger = LogFactory.getLog(SharedAssetsUpkeep.class);
 
@@ -54,8 +52,6 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 	private final Duration interval;
 
 	private final Duration maxStart;
-
-	private @Nullable BackgroundThread thread;
 
 	private boolean failing;
 
@@ -91,7 +87,7 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 			return;
 		}
 		FutureTask<Boolean> first = new FutureTask<>(this::refresh);
-		this.thread = BackgroundThread.start("assets-sharing", () -> {
+		start("assets-sharing", () -> {
 			first.run();
 			refreshRegularly();
 		});
@@ -149,19 +145,6 @@ class SharedAssetsUpkeep implements SmartLifecycle {
 					+ failure.getMessage());
 		}
 		this.failing = failure != null;
-	}
-
-	@Override
-	public synchronized void stop() {
-		if (this.thread != null) {
-			this.thread.stop();
-			this.thread = null;
-		}
-	}
-
-	@Override
-	public synchronized boolean isRunning() {
-		return this.thread != null;
 	}
 
 	/**

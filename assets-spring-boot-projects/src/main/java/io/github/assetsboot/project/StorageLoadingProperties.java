@@ -115,7 +115,7 @@ class StorageLoadingProperties {
 	}
 
 	StorageLoadSettings toSettings(Environment environment) {
-		int waiting = (this.maxWaiting != null) ? this.maxWaiting : new ServerThreads(environment).quarter();
+		int waiting = (this.maxWaiting != null) ? this.maxWaiting : ServerThreads.quarter(environment);
 		return new StorageLoadSettings(toMaxWait(), PropertyChecks.atLeast(1, PREFIX + ".max-waiting", waiting),
 				PropertyChecks.atLeast(1, PREFIX + ".threads", this.threads),
 				PropertyChecks.atLeast(this.maxWait, PREFIX + ".max-duration", this.maxDuration),

@@ -36,12 +36,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.stats.StatsCounter;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Loads from a storage, on a few threads. A limited number of requests wait for loads,
@@ -79,8 +80,6 @@ final class StorageLoads implements AutoCloseable {
 	private static final Duration INTERRUPT_INTERVAL = Duration.ofMillis(500);
 
 	private static final Duration CLOSE_TIME = Duration.ofSeconds(5);
-
-	private static final AtomicInteger THREAD_NUMBERS = new AtomicInteger();
 
 	private final StorageLoadSettings settings;
 
@@ -120,12 +119,10 @@ final class StorageLoads implements AutoCloseable {
 		this.timer.allowCoreThreadTimeOut(true);
 	}
 
-	private static ThreadFactory threadFactory(String name) {
-		return (runnable) -> {
-			Thread thread = new Thread(runnable, name + THREAD_NUMBERS.incrementAndGet());
-			thread.setDaemon(true);
-			return thread;
-		};
+	private static ThreadFactory threadFactory(String prefix) {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory(prefix);
+		threads.setDaemon(true);
+		return threads;
 	}
 
 	/**

@@ -59,11 +59,6 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 
 	private static final Pattern ALIAS = Pattern.compile("[a-z][a-z0-9-]*");
 
-	/**
-	 * Maximum length of a label of a host name.
-	 */
-	private static final int MAX_LABEL_LENGTH = 63;
-
 	private final AssetStorage storage;
 
 	private final StorageLoads loads;
@@ -137,6 +132,7 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 
 	private ProjectVersion store(ProjectId project, ProjectFiles files, ProjectSettings settings, ProjectChange change,
 			PublishProgress progress, boolean deploy) throws IOException {
+		this.limits.restrictions().check(project);
 		check(project, settings, change);
 		CollectedFiles collected = CollectedFiles.of(files, this.limits);
 		ProjectPublisher.Source source = new ProjectPublisher.Source(collected.stored(),
@@ -159,8 +155,12 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 		return version.with(ended, problems);
 	}
 
-	private void check(ProjectId project, ProjectSettings settings, ProjectChange change) {
-		this.limits.restrictions().check(project);
+	/**
+	 * Check the options of a version for a project.
+	 * @throws IllegalArgumentException if the alias is not valid
+	 * @throws InvalidProjectFilesException if the settings are not allowed
+	 */
+	static void check(ProjectId project, ProjectSettings settings, ProjectChange change) {
 		settings.check();
 		if (change.alias() != null) {
 			checkAlias(project, change.alias());
@@ -183,6 +183,7 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 	@Override
 	public ProjectVersion reconfigure(ProjectId project, String version, ProjectSettings settings, ProjectChange change)
 			throws IOException {
+		this.limits.restrictions().check(project);
 		check(project, settings, change);
 		ProjectStates states = states(project);
 		ProjectVersionCopy copy = new ProjectVersionCopy(states, version, settings, change);
@@ -375,10 +376,12 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 	 * @throws IllegalArgumentException if it cannot
 	 */
 	static void checkAlias(ProjectId project, String alias) {
-		if (!ALIAS.matcher(alias).matches() || alias.length() + project.value().length() >= MAX_LABEL_LENGTH) {
+		if (!ALIAS.matcher(alias).matches()
+				|| alias.length() + project.value().length() >= HostPattern.MAX_LABEL_LENGTH) {
 			throw new IllegalArgumentException(
 					"An alias must be a lower-case letter and then lower-case letters, digits and hyphens. Alias,"
-							+ " hyphen and project together have at most " + MAX_LABEL_LENGTH + " characters.");
+							+ " hyphen and project together have at most " + HostPattern.MAX_LABEL_LENGTH
+							+ " characters.");
 		}
 		if (VersionId.isId(alias)) {
 			throw new IllegalArgumentException("The alias '" + alias + "' reads as the id of a version");

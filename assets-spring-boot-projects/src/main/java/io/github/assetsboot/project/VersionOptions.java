@@ -99,11 +99,7 @@ record VersionOptions(ProjectSettings settings, boolean deploy, @Nullable String
 	 * @throws InvalidProjectFilesException if the settings are not allowed
 	 */
 	void check(ProjectId project) {
-		this.settings.check();
-		ProjectChange change = change(null);
-		if (change.alias() != null) {
-			StoredProjects.checkAlias(project, change.alias());
-		}
+		StoredProjects.check(project, this.settings, change(null));
 	}
 
 	/**

@@ -76,7 +76,7 @@ final class WranglerAutoConfiguration {
 			@Nullable Integer port) {
 		AssetProjectResolver all = (resolver != null)
 				? new ProjectResolverFactory(properties.getResolve()).withApplicationHosts(resolver) : null;
-		return new WranglerHosts(properties.toHosts(), all, port);
+		return new WranglerHosts(properties.toUrls(), all, port);
 	}
 
 	@Bean

@@ -33,16 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class WranglerHosts {
 
-	private static final String PROJECT = "{project}";
-
-	private static final String VERSION = "{version}";
-
 	/**
 	 * A host, alone or with all paths.
 	 */
 	private static final Pattern ROUTE = Pattern.compile("(?:https?://)?([^/*:?#]+)(?:/\\*?)?");
 
-	private final List<String> patterns;
+	private final ProjectUrls urls;
 
 	private final @Nullable AssetProjectResolver resolver;
 
@@ -50,12 +46,12 @@ final class WranglerHosts {
 
 	/**
 	 * Create the hosts.
-	 * @param patterns the patterns of the hosts of projects
+	 * @param urls the URLs of projects and of their previews
 	 * @param resolver finds the project of a request, {@code null} if there is none
 	 * @param port the port of the projects' URLs, {@code null} for that of HTTPS
 	 */
-	WranglerHosts(List<String> patterns, @Nullable AssetProjectResolver resolver, @Nullable Integer port) {
-		this.patterns = List.copyOf(patterns);
+	WranglerHosts(ProjectUrls urls, @Nullable AssetProjectResolver resolver, @Nullable Integer port) {
+		this.urls = urls;
 		this.resolver = resolver;
 		this.port = (port != null) ? ":" + port : "";
 	}
@@ -64,11 +60,8 @@ final class WranglerHosts {
 	 * Return the URL of a project. {@code wrangler} shows its host.
 	 */
 	String url(ProjectId project, HttpServletRequest request) {
-		return "https://" + this.patterns.stream()
-			.filter((pattern) -> !pattern.contains(VERSION))
-			.findFirst()
-			.map((pattern) -> host(pattern, project))
-			.orElseGet(request::getServerName) + this.port;
+		String host = this.urls.host(project);
+		return "https://" + ((host != null) ? host : request.getServerName()) + this.port;
 	}
 
 	/**
@@ -76,16 +69,8 @@ final class WranglerHosts {
 	 * @return the end of a host, or {@code null} if previews have no hosts
 	 */
 	@Nullable String previewSuffix(ProjectId project) {
-		return this.patterns.stream()
-			.filter((pattern) -> pattern.startsWith(VERSION))
-			.findFirst()
-			.map((pattern) -> host(pattern.substring(VERSION.length()), project) + this.port)
-			.orElse(null);
-	}
-
-	private static String host(String pattern, ProjectId project) {
-		String host = pattern.strip().replace(PROJECT, project.value());
-		return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+		String suffix = this.urls.previewSuffix(project);
+		return (suffix != null) ? suffix + this.port : null;
 	}
 
 	/**

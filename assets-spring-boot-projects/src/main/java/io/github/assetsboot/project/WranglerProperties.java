@@ -187,7 +187,7 @@ class WranglerProperties {
 
 	int toMaxCalls(Environment environment) {
 		return PropertyChecks.atLeast(1, PREFIX + "max-calls",
-				(this.maxCalls != null) ? this.maxCalls : new ServerThreads(environment).quarter());
+				(this.maxCalls != null) ? this.maxCalls : ServerThreads.quarter(environment));
 	}
 
 	/**

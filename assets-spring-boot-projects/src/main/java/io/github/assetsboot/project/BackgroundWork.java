@@ -18,27 +18,26 @@ package io.github.assetsboot.project;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
 /**
- * A thread that works in the background until it is stopped.
+ * Work of one thread in the background, until the application stops.
  */
-final class BackgroundThread {
+abstract class BackgroundWork implements SmartLifecycle {
 
 	private static final Duration END_TIME = Duration.ofSeconds(2);
 
-	private final Thread thread;
-
-	private BackgroundThread(Thread thread) {
-		this.thread = thread;
-	}
+	private @Nullable Thread thread;
 
 	/**
-	 * Start a thread.
+	 * Start the thread.
 	 * @param name its name
 	 * @param work ends when the thread is interrupted
-	 * @return the thread
 	 */
-	static BackgroundThread start(String name, Work work) {
-		Thread thread = new Thread(() -> {
+	void start(String name, Work work) {
+		this.thread = new Thread(() -> {
 			try {
 				work.run();
 			}
@@ -46,15 +45,18 @@ final class BackgroundThread {
 				Thread.currentThread().interrupt();
 			}
 		}, name);
-		thread.setDaemon(true);
-		thread.start();
-		return new BackgroundThread(thread);
+		this.thread.setDaemon(true);
+		this.thread.start();
 	}
 
 	/**
 	 * Interrupt the work, and wait two seconds at most for its end.
 	 */
-	void stop() {
+	@Override
+	public synchronized void stop() {
+		if (this.thread == null) {
+			return;
+		}
 		this.thread.interrupt();
 		try {
 			this.thread.join(END_TIME.toMillis());
@@ -62,12 +64,17 @@ final class BackgroundThread {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		this.thread = null;
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.thread != null;
 	}
 
 	/**
 	 * Work of the thread.
 	 */
-	@FunctionalInterface
 	interface Work {
 
 		void run() throws InterruptedException;
