@@ -236,6 +236,14 @@ public final class AssetCollections {
 		}
 
 		/**
+		 * Return whether the files of a language have been looked up.
+		 * @return {@code true} if the answer depends on the language of the request
+		 */
+		public boolean isChosen() {
+			return this.choice != null;
+		}
+
+		/**
 		 * The request is answered from one snapshot of each collection.
 		 */
 		@Override

@@ -26,6 +26,7 @@ import io.github.assetsboot.routing.Decision.ApplicationNotFound;
 import io.github.assetsboot.routing.Decision.AskDevServer;
 import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.Decision.Unhandled;
+import io.github.assetsboot.routing.RoutingSettings.Languages;
 import io.github.assetsboot.servlet.RoutedRequest.State;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -35,6 +36,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
 
 /**
  * Answers the requests that are the assets', ahead of the {@code DispatcherServlet}. All
@@ -95,6 +98,9 @@ public class AssetsFilter extends HttpFilter {
 		}
 		else if (decision instanceof Application application) {
 			routed.with(State.PASSED).pinTo(request);
+			if (routed.isByLanguage() && this.decisions.isHandled(request)) {
+				response.addHeader(HttpHeaders.VARY, Languages.VARY);
+			}
 			try {
 				chain.doFilter(request, wrap(application.otherwise(), routed, request, response));
 			}

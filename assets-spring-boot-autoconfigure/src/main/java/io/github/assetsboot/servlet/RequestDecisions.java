@@ -150,7 +150,10 @@ public final class RequestDecisions {
 		return (request.getAttribute(FRONT_END_ATTRIBUTE) != null && isHandled(request)) ? null : missing;
 	}
 
-	private boolean isHandled(HttpServletRequest request) {
+	/**
+	 * Return whether a handler of the application may answer a request.
+	 */
+	boolean isHandled(HttpServletRequest request) {
 		String path = ServletRequests.toRoutingRequest(request).path();
 		return this.application.isReserved(path) || this.application.mayHandle(request, path);
 	}

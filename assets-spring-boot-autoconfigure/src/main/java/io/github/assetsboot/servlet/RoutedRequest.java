@@ -135,6 +135,14 @@ record RoutedRequest(RoutingRequest request, AssetSnapshot snapshot, Decision de
 	}
 
 	/**
+	 * Return whether another language may have had a file, so that the decision would
+	 * have been another one.
+	 */
+	boolean isByLanguage() {
+		return this.languages != null && this.languages.isChosen();
+	}
+
+	/**
 	 * Return the decision where no handler of the application takes the request.
 	 * @return the decision, or {@code null} if the application always answers
 	 */

@@ -47,7 +47,8 @@ class WranglerConfigDataLocationResolver implements ConfigDataLocationResolver<W
 
 	private static final String COLLECTION = "collection=";
 
-	private static final Pattern COLLECTION_NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
+	private static final Pattern COLLECTION_NAME = Pattern
+		.compile("(?!(?:default|project)$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
 	private static final Pattern FILE_NAME = Pattern.compile(".+\\.(json|jsonc|toml)");
 
@@ -96,9 +97,8 @@ class WranglerConfigDataLocationResolver implements ConfigDataLocationResolver<W
 		}
 		String name = parameter.substring(COLLECTION.length());
 		if (!COLLECTION_NAME.matcher(name).matches()) {
-			throw new WranglerImportException(location.getOrigin(),
-					"in '" + location + "', '" + name
-							+ "' is not a name of a collection, which has lower-case letters, digits and hyphens",
+			throw new WranglerImportException(location.getOrigin(), "in '" + location + "', '" + name
+					+ "' is not a name of a collection, which has at most 63 lower-case letters, digits and hyphens",
 					"Name a collection behind '?collection=', such as 'admin' for 'assets.collections.admin'.");
 		}
 		return WranglerImport.ASSETS + ".collections." + name;

@@ -31,7 +31,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.util.FileSystemUtils;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,6 +72,12 @@ class LanguageFilesTests {
 			write(directory, "en");
 		});
 
+	@RegisterExtension
+	static final Site handlers = site(new Site(Handlers.class)).fill((directory) -> {
+		write(directory, "de");
+		write(directory, "en");
+	});
+
 	private static Path createDirectory() {
 		try {
 			return Files.createTempDirectory("languages");
@@ -89,7 +101,11 @@ class LanguageFilesTests {
 	}
 
 	private static Site site() {
-		return new Site().file("shared.txt", "shared")
+		return site(new Site());
+	}
+
+	private static Site site(Site site) {
+		return site.file("shared.txt", "shared")
 			.file("shared-1234.js", "let a = 1;")
 			.property("assets.not-found-handling", "404-page")
 			.property("assets.cache.immutable[0]", "/*.js")
@@ -215,6 +231,26 @@ class LanguageFilesTests {
 		}
 	}
 
+	/**
+	 * Otherwise, a shared cache could answer with the page of the application where the
+	 * language has a file.
+	 */
+	@EveryTransport("""
+			/only     | Accept-Language: de | de only
+			/only     | Accept-Language: en | handler
+			/handled  | Accept-Language: de | handler
+			""")
+	void answerOfAHandlerDependsOnTheLanguageThatHasNoFile(Transport transport, String target, String fields,
+			String body) throws IOException {
+		try (Client client = handlers.connect(transport)) {
+			Response response = send(client, "GET", target, fields);
+			assertThat(response.status()).isEqualTo(200);
+			assertThat(response.body()).isEqualTo(body);
+			assertThat(response.header("vary")).contains(VARY);
+			assertThat(send(client, "POST", "/handled", "Accept-Language: de").header("vary")).isNull();
+		}
+	}
+
 	@EveryTransport
 	void fileIsImmutableAtItsOwnPathOnly(Transport transport) throws IOException {
 		for (Site site : new Site[] { folders, collections }) {
@@ -298,6 +334,21 @@ class LanguageFilesTests {
 					fields.replaceAll("Sec-Fetch-Dest.*|Accept: .*", "Sec-Fetch-Dest: script"))
 				.status()).isEqualTo(404);
 		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Handlers {
+
+		@Bean
+		RouterFunction<ServerResponse> handler() {
+			return RouterFunctions.route()
+				.GET("/only", (request) -> ServerResponse.ok().body("handler"))
+				.GET("/handled", (request) -> ServerResponse.ok().body("handler"))
+				.POST("/handled", (request) -> ServerResponse.ok().body("handler"))
+				.build();
+		}
+
 	}
 
 }
