@@ -96,8 +96,8 @@ class AssetSnapshotFactory {
 			if (this.properties.isReload()) {
 				this.state = DirectoryWatcher.state(directory.folders());
 			}
-			return build(directory, (filter, contents) -> AssetCollection.read(directory, filter, memory, contents),
-					null);
+			return build(directory, (filter, contents) -> AssetCollection.read(directory, filter, memory, contents,
+					this.properties.getCache().isTrustSiblings()), null);
 		}
 		catch (IOException | UncheckedIOException ex) {
 			throw AssetDirectoryFactory.unreadable(this.properties, ex);
@@ -140,7 +140,8 @@ class AssetSnapshotFactory {
 	 */
 	AssetSnapshot recreate(AssetDirectory directory, AssetSnapshot previous) throws IOException {
 		AssetCollection assets = previous.router().assets();
-		return build(directory, (filter, contents) -> assets.reread(directory, filter, contents), previous);
+		return build(directory, (filter, contents) -> assets.reread(directory, filter, contents,
+				this.properties.getCache().isTrustSiblings()), previous);
 	}
 
 	private AssetSnapshot build(AssetDirectory directory, CollectionReader reader, @Nullable AssetSnapshot previous)

@@ -78,7 +78,7 @@ public final class AssetsAutoConfiguration {
 							transformations.orderedStream().map((other) -> other.of(collection)).toList(),
 							pages.stream().findFirst().map((other) -> other.of(collection)).orElse(() -> Pages.NONE)),
 					devServer);
-		}, blobs);
+		}, blobs, properties.toCompressionTime());
 	}
 
 	/**

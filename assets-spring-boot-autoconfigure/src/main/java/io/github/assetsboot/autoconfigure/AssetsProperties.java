@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -326,6 +327,13 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 	}
 
 	/**
+	 * Return the time for making coded representations.
+	 */
+	Duration toCompressionTime() {
+		return PropertyChecks.notNegative("assets.cache.compression-time", this.cache.getCompressionTime());
+	}
+
+	/**
 	 * Return the rewriter without handlers.
 	 */
 	io.github.assetsboot.html.HtmlRewriter toHtmlRewriter() {
@@ -465,6 +473,12 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 		 */
 		private DataSize disk = DataSize.ofGigabytes(1);
 
+		/**
+		 * Maximum time of one processor for making coded representations in the
+		 * background after a start, and again after a reload. With 0, none are made.
+		 */
+		private Duration compressionTime = Duration.ofMinutes(1);
+
 		public DataSize getMemory() {
 			return this.memory;
 		}
@@ -479,6 +493,14 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 
 		public void setDisk(DataSize disk) {
 			this.disk = disk;
+		}
+
+		public Duration getCompressionTime() {
+			return this.compressionTime;
+		}
+
+		public void setCompressionTime(Duration compressionTime) {
+			this.compressionTime = compressionTime;
 		}
 
 	}

@@ -107,7 +107,7 @@ class AssetsUpkeep {
 	private synchronized void renewRepresentations() {
 		if (this.representations != null && this.work != null) {
 			this.work.cancel(true);
-			this.work = this.representations.make(this.assets.snapshot().router().assets());
+			this.work = this.representations.remake(this.assets.snapshot().router().assets());
 		}
 	}
 

@@ -826,6 +826,12 @@ public abstract class CollectionProperties {
 		 */
 		private @Nullable String control;
 
+		/**
+		 * Whether to serve files such as 'app.js.br' as coded representations of 'app.js'
+		 * without checking, at each start, that they hold the same content.
+		 */
+		private boolean trustSiblings;
+
 		public List<String> getImmutable() {
 			return this.immutable;
 		}
@@ -840,6 +846,14 @@ public abstract class CollectionProperties {
 
 		public void setControl(@Nullable String control) {
 			this.control = control;
+		}
+
+		public boolean isTrustSiblings() {
+			return this.trustSiblings;
+		}
+
+		public void setTrustSiblings(boolean trustSiblings) {
+			this.trustSiblings = trustSiblings;
 		}
 
 	}

@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +51,8 @@ final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
 
 	private final AssetCollections collections;
 
+	private final Duration compressionTime;
+
 	private @Nullable RepresentationMaker representations;
 
 	private volatile boolean running;
@@ -60,9 +63,11 @@ final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
 	 * @param languages the languages of the default collection, {@code null} for none
 	 * @param opener opens a collection
 	 * @param blobs keeps bytes, for all of them
+	 * @param compressionTime the time for making coded representations
 	 */
 	ConfiguredCollections(List<CollectionProperties> properties, @Nullable Languages languages,
-			Function<CollectionProperties, ConfiguredCollection> opener, BlobCache blobs) {
+			Function<CollectionProperties, ConfiguredCollection> opener, BlobCache blobs, Duration compressionTime) {
+		this.compressionTime = compressionTime;
 		try {
 			properties.forEach((collection) -> this.all.add(opener.apply(collection)));
 			this.all.forEach(ConfiguredCollection::startDevServer);
@@ -115,7 +120,7 @@ final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
 	@Override
 	public void start() {
 		TemporaryFile.deleteLeftOvers();
-		RepresentationMaker representations = new RepresentationMaker();
+		RepresentationMaker representations = new RepresentationMaker(this.compressionTime);
 		this.representations = representations;
 		this.all.forEach((collection) -> collection.upkeep().start(representations));
 		this.running = true;

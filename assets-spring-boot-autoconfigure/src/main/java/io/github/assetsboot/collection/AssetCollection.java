@@ -95,7 +95,7 @@ public final class AssetCollection {
 	 */
 	public static AssetCollection read(AssetDirectory directory, Predicate<String> ignored) throws IOException {
 		return read(directory, (path) -> ignored.test(path) ? "the caller" : null, new BlobCache(0),
-				new Contents((path) -> false, 0));
+				new Contents((path) -> false, 0), false);
 	}
 
 	/**
@@ -106,12 +106,14 @@ public final class AssetCollection {
 	 * paths that {@link NeverServed} names are always left out
 	 * @param memory keeps bytes
 	 * @param contents gets the contents that are read
+	 * @param trustSiblings whether files with the extension of a coding are not compared
+	 * with what they hold a coded representation of
 	 * @return the collection
 	 * @throws IOException if the directory cannot be read
 	 */
 	public static AssetCollection read(AssetDirectory directory, Function<String, @Nullable String> filter,
-			BlobCache memory, Contents contents) throws IOException {
-		return new CollectionReader(filter, memory, contents, null).read(directory);
+			BlobCache memory, Contents contents, boolean trustSiblings) throws IOException {
+		return new CollectionReader(filter, memory, contents, trustSiblings, null).read(directory);
 	}
 
 	/**
@@ -119,12 +121,13 @@ public final class AssetCollection {
 	 * @param directory the directory
 	 * @param filter returns why a path is no asset, or {@code null} for an asset
 	 * @param contents gets the contents that are read
+	 * @param trustSiblings whether coded files are not compared with their plain ones
 	 * @return the collection as it is now
 	 * @throws IOException if the directory cannot be read
 	 */
 	public AssetCollection reread(AssetDirectory directory, Function<String, @Nullable String> filter,
-			Contents contents) throws IOException {
-		return new CollectionReader(filter, this.memory, contents, this).read(directory);
+			Contents contents, boolean trustSiblings) throws IOException {
+		return new CollectionReader(filter, this.memory, contents, trustSiblings, this).read(directory);
 	}
 
 	/**

@@ -52,6 +52,8 @@ final class CollectionReader implements AssetDirectory.Visitor {
 
 	private final Contents contents;
 
+	private final boolean trustSiblings;
+
 	private final @Nullable AssetCollection previous;
 
 	private final Map<String, Asset> assets = new ConcurrentHashMap<>();
@@ -63,7 +65,8 @@ final class CollectionReader implements AssetDirectory.Visitor {
 	private final Map<Blob, Blob> blobs = new ConcurrentHashMap<>();
 
 	CollectionReader(Function<String, @Nullable String> filter, BlobCache memory, Contents contents,
-			@Nullable AssetCollection previous) {
+			boolean trustSiblings, @Nullable AssetCollection previous) {
+		this.trustSiblings = trustSiblings;
 		this.contents = contents;
 		this.filter = filter;
 		this.memory = memory;
@@ -176,7 +179,7 @@ final class CollectionReader implements AssetDirectory.Visitor {
 		if (coded.size() == 0 || coded.size() >= plain.size()) {
 			return;
 		}
-		if (!isVerified(plain, coded) && !decodesTo(plain, coded, coding)) {
+		if (!this.trustSiblings && !isVerified(plain, coded) && !decodesTo(plain, coded, coding)) {
 			skipped(sibling.path().substring(1) + " (as " + coding.token() + " of " + asset.path() + ")",
 					"it does not hold the same content; it is served under its own path only");
 			return;

@@ -32,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import io.github.assetsboot.collection.Representation.Blob;
@@ -285,9 +286,8 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 	/**
 	 * Makes the coded representations that the files of collections lack, in one
 	 * background thread, one collection after another. The thread rests as long as it
-	 * works. It works for at most one minute for a collection, and takes at most half of
-	 * the memory's budget. A coded representation is kept if it is at least 10 per cent
-	 * smaller.
+	 * works. It works for a limited time, and takes at most half of the memory's budget.
+	 * A coded representation is kept if it is at least 10 per cent smaller.
 	 * <p>
 	 * Safe for use by many threads.
 	 *
@@ -298,10 +298,18 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		private final ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(), RepresentationMaker::thread);
 
+		private final Duration maxTime;
+
+		private final AtomicLong remaining;
+
 		/**
 		 * Create a maker without work. Its thread ends when there is no more work.
+		 * @param maxTime the time of the work for all collections, without rests, and
+		 * again for each collection that is read anew
 		 */
-		public RepresentationMaker() {
+		public RepresentationMaker(Duration maxTime) {
+			this.maxTime = maxTime;
+			this.remaining = new AtomicLong(maxTime.toNanos());
 			this.executor.allowCoreThreadTimeOut(true);
 		}
 
@@ -318,7 +326,16 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		 * @return the work, which can be cancelled
 		 */
 		public Future<?> make(AssetCollection assets) {
-			return this.executor.submit(new Work(assets));
+			return this.executor.submit(new Work(assets, this.remaining));
+		}
+
+		/**
+		 * Work for a collection that was read anew, with a time of its own.
+		 * @param assets the collection
+		 * @return the work, which can be cancelled
+		 */
+		public Future<?> remake(AssetCollection assets) {
+			return this.executor.submit(new Work(assets, new AtomicLong(this.maxTime.toNanos())));
 		}
 
 		/**
@@ -336,14 +353,13 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 	 */
 	private static final class Work implements Runnable {
 
-		private static final Duration MAX_WORK = Duration.ofMinutes(1);
-
 		private final AssetCollection assets;
 
-		private long worked;
+		private final AtomicLong remaining;
 
-		Work(AssetCollection assets) {
+		Work(AssetCollection assets, AtomicLong remaining) {
 			this.assets = assets;
+			this.remaining = remaining;
 		}
 
 		@Override
@@ -351,10 +367,8 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 			List<Asset> candidates = candidates();
 			try {
 				for (ContentCoding coding : ContentCoding.values()) {
-					for (Asset asset : candidates) {
-						if (coding.isAvailable() && !asset.representation().blob().isCoded(coding)) {
-							make(asset, coding);
-						}
+					if (coding.isAvailable()) {
+						make(candidates, coding);
 					}
 				}
 			}
@@ -376,10 +390,27 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 				.toList();
 		}
 
-		private void make(Asset asset, ContentCoding coding) throws InterruptedException {
-			if (this.worked > MAX_WORK.toNanos()) {
-				return;
+		/**
+		 * An asset is left out if it would take longer than the remaining time, as those
+		 * before it tell.
+		 */
+		private void make(List<Asset> candidates, ContentCoding coding) throws InterruptedException {
+			long bytes = 0;
+			long time = 0;
+			for (Asset asset : candidates) {
+				Representation plain = asset.representation();
+				double expected = (bytes > 0) ? (double) time / bytes * plain.size() : 0;
+				if (!plain.blob().isCoded(coding) && expected < this.remaining.get()) {
+					long elapsed = make(asset, coding);
+					bytes += plain.size();
+					time += elapsed;
+					this.remaining.addAndGet(-elapsed);
+					Thread.sleep(Duration.ofNanos(elapsed).toMillis());
+				}
 			}
+		}
+
+		private long make(Asset asset, ContentCoding coding) {
 			long start = System.nanoTime();
 			try {
 				Representation plain = asset.current();
@@ -393,9 +424,7 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 				// a file that is missing or cannot be coded is served without a coding,
 				// if at all
 			}
-			long elapsed = System.nanoTime() - start;
-			this.worked += elapsed;
-			Thread.sleep(Duration.ofNanos(elapsed).toMillis());
+			return System.nanoTime() - start;
 		}
 
 		private void keep(Representation plain, ContentCoding coding, byte[] coded) {

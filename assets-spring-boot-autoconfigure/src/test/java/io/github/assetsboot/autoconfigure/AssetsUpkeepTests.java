@@ -53,7 +53,7 @@ import static org.awaitility.Awaitility.await;
  */
 class AssetsUpkeepTests {
 
-	private final RepresentationMaker representations = new RepresentationMaker();
+	private final RepresentationMaker representations = new RepresentationMaker(Duration.ofMinutes(1));
 
 	@TempDir
 	Path folder;

@@ -50,7 +50,7 @@ class BlobCacheTests {
 	}
 
 	private AssetCollection read(AssetDirectory directory) throws IOException {
-		AssetCollection assets = AssetCollection.read(directory, (path) -> null, this.cache, NONE);
+		AssetCollection assets = AssetCollection.read(directory, (path) -> null, this.cache, NONE, false);
 		for (Asset asset : assets.assets()) {
 			assertThat(this.cache.get(asset.representation())).isNotNull();
 		}
@@ -68,7 +68,7 @@ class BlobCacheTests {
 		AssetCollection other = read(directory("admin"));
 		Files.writeString(this.root.resolve("shop/changed.txt"), "another text");
 		Files.delete(this.root.resolve("shop/deleted.txt"));
-		AssetCollection present = former.reread(directory, (path) -> null, NONE);
+		AssetCollection present = former.reread(directory, (path) -> null, NONE, false);
 		assertThat(other.assets()).hasSize(3).allMatch((asset) -> isKept(other, asset.path()));
 		assertThat(isKept(present, "/kept.txt")).isTrue();
 		assertThat(isKept(former, "/changed.txt")).isFalse();

@@ -125,7 +125,8 @@ class NeverServedTests {
 		Files.createDirectories(this.root.resolve("drafts/a"));
 		Files.writeString(this.root.resolve("drafts/a/b.html"), "x");
 		AssetCollection assets = AssetCollection.read(AssetLocation.of(this.root.toString(), null).open(),
-				(path) -> path.equals("drafts/") ? "line 3 of .assetsignore: drafts/" : null, new BlobCache(0), NONE);
+				(path) -> path.equals("drafts/") ? "line 3 of .assetsignore: drafts/" : null, new BlobCache(0), NONE,
+				false);
 		assertThat(assets.ignored()).containsEntry("/drafts/", "line 3 of .assetsignore: drafts/")
 			.containsEntry("/deep/.vite/", "a built-in rule: .vite is never served")
 			.containsEntry("/docs/.vite", "a built-in rule: .vite is never served")
@@ -138,9 +139,9 @@ class NeverServedTests {
 		Files.writeString(this.root.resolve("a.map"), "x");
 		AssetDirectory directory = AssetLocation.of(this.root.toString(), null).open();
 		AssetCollection assets = AssetCollection.read(directory, (path) -> "'assets.ignore': *.map", new BlobCache(0),
-				NONE);
+				NONE, false);
 		assertThat(assets.ignored()).containsOnlyKeys("/a.map");
-		AssetCollection reread = assets.reread(directory, (path) -> null, NONE);
+		AssetCollection reread = assets.reread(directory, (path) -> null, NONE, false);
 		assertThat(reread.ignored()).isEmpty();
 		assertThat(reread.get("/a.map")).isNotNull();
 		assertThat(assets.withOthers(reread).ignored()).containsOnlyKeys("/a.map");

@@ -19,8 +19,11 @@ package io.github.assetsboot.collection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
@@ -46,7 +49,7 @@ class RepresentationMakerTests {
 
 	private final BlobCache blobs = new BlobCache(10_000_000);
 
-	private final RepresentationMaker maker = new RepresentationMaker();
+	private final RepresentationMaker maker = new RepresentationMaker(Duration.ofMinutes(1));
 
 	@TempDir
 	Path root;
@@ -69,10 +72,14 @@ class RepresentationMakerTests {
 		for (int i = 0; i < files; i++) {
 			Files.writeString(folder.resolve(i + ".txt"), (name + i + " ").repeat(5000));
 		}
+		return read(folder);
+	}
+
+	private AssetCollection read(Path folder) throws IOException {
 		AssetDirectory directory = AssetLocation.of(folder.toString(), null).open();
 		assertThat(directory).isNotNull();
 		return AssetCollection.read(directory, (path) -> null, this.blobs,
-				new AssetCollection.Contents((path) -> false, 0));
+				new AssetCollection.Contents((path) -> false, 0), false);
 	}
 
 	private static long coded(AssetCollection assets) {
@@ -123,6 +130,52 @@ class RepresentationMakerTests {
 		this.maker.make(next).get(30, TimeUnit.SECONDS);
 		assertThat(coded(running)).isLessThan(200);
 		assertThat(coded(next)).isEqualTo(1);
+	}
+
+	@Test
+	void withoutTimeNothingIsMade() throws Exception {
+		AssetCollection assets = collection("site", 3);
+		try (RepresentationMaker none = new RepresentationMaker(Duration.ZERO)) {
+			none.make(assets).get(30, TimeUnit.SECONDS);
+			none.remake(assets).get(30, TimeUnit.SECONDS);
+		}
+		assertThat(coded(assets)).isZero();
+	}
+
+	@Test
+	void timeIsThatOfAllCollectionsOfAStart() throws Exception {
+		List<AssetCollection> collections = List.of(collection("a", 400), collection("b", 400));
+		try (RepresentationMaker maker = new RepresentationMaker(Duration.ofMillis(1))) {
+			for (AssetCollection assets : collections) {
+				maker.make(assets).get(30, TimeUnit.SECONDS);
+			}
+			assertThat(coded(collections.get(0))).isBetween(1L, 399L);
+			assertThat(coded(collections.get(1))).as("the first of each coding at most").isLessThanOrEqualTo(3);
+			maker.remake(collections.get(1)).get(30, TimeUnit.SECONDS);
+		}
+		assertThat(coded(collections.get(1))).isBetween(1L, 399L);
+	}
+
+	/**
+	 * The best coding of a large text takes seconds.
+	 */
+	@Test
+	void fileThatWouldTakeLongerIsLeftOut() throws Exception {
+		Path folder = Files.createDirectory(this.root.resolve("large"));
+		Random random = new Random(1);
+		StringBuilder text = new StringBuilder();
+		while (text.length() < 4_000_000) {
+			text.append("word").append(random.nextInt(20_000)).append(' ');
+		}
+		Files.writeString(folder.resolve("small.txt"), text.substring(0, 40_000));
+		Files.writeString(folder.resolve("large.txt"), text);
+		AssetCollection assets = read(folder);
+		try (RepresentationMaker maker = new RepresentationMaker(Duration.ofMillis(700))) {
+			maker.make(assets).get(30, TimeUnit.SECONDS);
+		}
+		assertThat(Objects.requireNonNull(assets.get("/small.txt")).representation().blob().coded()).isNotEmpty();
+		assertThat(Objects.requireNonNull(assets.get("/large.txt")).representation().blob().isCoded(ContentCoding.BR))
+			.isFalse();
 	}
 
 }

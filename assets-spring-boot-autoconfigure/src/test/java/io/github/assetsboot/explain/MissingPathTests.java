@@ -91,7 +91,7 @@ class MissingPathTests {
 				NotFoundHandling.NONE, RunWorkerFirst.never(), true, this.basePath);
 		return new AssetRouter(
 				AssetCollection.read(directory, ignore::reason, new BlobCache(0),
-						new AssetCollection.Contents((path) -> false, 0)),
+						new AssetCollection.Contents((path) -> false, 0), false),
 				Redirects.parse(directory.readText(Redirects.FILE_NAME), true), HeaderRules.none(), settings);
 	}
 

@@ -86,6 +86,12 @@ class ContentCodingTests {
 		.file("index.html.gz", Codings.gzip(OTHER))
 		.property("assets.not-found-handling", "single-page-application");
 
+	@RegisterExtension
+	static final Site trusting = new Site().file("stale.js", SCRIPT)
+		.file("stale.js.gz", Codings.gzip(OTHER))
+		.property("assets.cache.trust-siblings", "true")
+		.property("assets.cache.compression-time", "0");
+
 	private @Nullable Client opened;
 
 	private static Site fill(Site site) {
@@ -153,6 +159,19 @@ class ContentCodingTests {
 			.hasSizeLessThan(VARIANTS.get("gzip").length);
 		assertThat(UNUSUAL_VARIANTS.get("gzip")).hasSizeLessThan(UNUSUAL_VARIANTS.get("br").length)
 			.hasSizeLessThan(UNUSUAL_VARIANTS.get("zstd").length);
+	}
+
+	/**
+	 * The check would find that the file is out of date.
+	 */
+	@EveryTransport
+	void trustedFileIsServedWithoutACheck(Transport transport) throws IOException {
+		try (Client client = trusting.connect(transport)) {
+			Response response = get(client, "/stale.js", "gzip");
+			assertThat(response.header("content-encoding")).isEqualTo("gzip");
+			assertThat(response.bytes()).isEqualTo(Codings.gzip(OTHER));
+			assertThat(get(client, "/stale.js", "br").has("content-encoding")).isFalse();
+		}
 	}
 
 	@EveryTransport("""

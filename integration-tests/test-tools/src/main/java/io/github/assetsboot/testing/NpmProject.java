@@ -141,6 +141,15 @@ public final class NpmProject {
 		run(this.directory, npm(), "run", "build");
 	}
 
+	/**
+	 * Run a script of Node.js.
+	 * @param arguments the name of the script and its arguments
+	 * @throws IOException if Node.js cannot be run
+	 */
+	public void node(String... arguments) throws IOException {
+		run(this.directory, Stream.concat(Stream.of("node"), Stream.of(arguments)).toArray(String[]::new));
+	}
+
 	public void replace(String file, String text, String replacement) throws IOException {
 		Path path = this.directory.resolve(file);
 		String content = Files.readString(path);

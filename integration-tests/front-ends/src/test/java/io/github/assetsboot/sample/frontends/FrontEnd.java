@@ -48,7 +48,13 @@ enum FrontEnd {
 
 	DOCUSAURUS("docusaurus.md", "/about", "/notes/7", 404, "Page Not Found");
 
+	private static final Path GUIDE = Path.of("..", "..", "docs");
+
 	private static final Pattern SETTINGS = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
+
+	private static final Pattern SCRIPT = Pattern.compile("`compress\\.mjs`.*?```js\\n(.*?)```", Pattern.DOTALL);
+
+	private static final Pattern COMPRESS = Pattern.compile("`node compress\\.mjs ([^`]+)`");
 
 	private final String guide;
 
@@ -79,10 +85,27 @@ enum FrontEnd {
 	 * Return the first settings on its page, which are those for the build as it comes.
 	 */
 	String settings() throws IOException {
-		Path page = Path.of("..", "..", "docs", this.guide);
-		Matcher settings = SETTINGS.matcher(Files.readString(page));
-		assertThat(settings.find()).as("settings in %s", page).isTrue();
-		return settings.group(1);
+		return find(SETTINGS, this.guide);
+	}
+
+	/**
+	 * Return the script of the guide that codes the files of a build.
+	 */
+	static String compressScript() throws IOException {
+		return find(SCRIPT, "delivery.md");
+	}
+
+	/**
+	 * Return the folder of the build that its page names for the script.
+	 */
+	String compressedFolder() throws IOException {
+		return find(COMPRESS, this.guide);
+	}
+
+	private static String find(Pattern pattern, String page) throws IOException {
+		Matcher text = pattern.matcher(Files.readString(GUIDE.resolve(page)));
+		assertThat(text.find()).as("%s in %s", pattern, page).isTrue();
+		return text.group(1);
 	}
 
 	String about() {

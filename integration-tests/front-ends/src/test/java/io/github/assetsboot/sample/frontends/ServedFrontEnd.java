@@ -99,10 +99,12 @@ abstract class ServedFrontEnd {
 			NpmProject project = NpmProject.copy(this.frontEnd.folder(), directory.resolve("frontend"));
 			project.install();
 			project.build();
+			Files.writeString(project.directory().resolve("compress.mjs"), FrontEnd.compressScript());
+			project.node("compress.mjs", this.frontEnd.compressedFolder());
 			Files.writeString(directory.resolve("application.yaml"), this.frontEnd.settings());
 			this.application = SampleProcess.start(directory, "-cp", classPath(), FrontEndsApplication.class.getName(),
 					"--server.port=0", "--assets.csp.policy=" + POLICY, "--assets.page-data.greeting=hello",
-					"--assets.preload=headers");
+					"--assets.preload=headers", "--assets.cache.compression-time=0");
 			this.client = new SampleClient(this.application.port());
 		}
 		else if ("true".equals(System.getenv("CI"))) {
@@ -183,6 +185,23 @@ abstract class ServedFrontEnd {
 			.anyMatch((file) -> file.endsWith(".js"))
 			.anyMatch((file) -> file.endsWith(".css"))
 			.allSatisfy((file) -> assertAnswer(this.client.get(file), 200, "public, max-age=31536000, immutable"));
+	}
+
+	/**
+	 * The application itself codes nothing.
+	 */
+	@Test
+	void scriptsAreServedInTheCodingsOfTheBuild() {
+		this.browser.open(url("/"));
+		this.browser.awaitHeading("Home");
+		assertThat(loadedFiles())
+			.filteredOn((file) -> file.endsWith(".js") && this.client.get(file).body().length() > 2000)
+			.isNotEmpty()
+			.allSatisfy((file) -> {
+				assertThat(header(this.client.get(file, "Accept-Encoding", "br"), "Content-Encoding")).isEqualTo("br");
+				assertThat(header(this.client.get(file, "Accept-Encoding", "gzip"), "Content-Encoding"))
+					.isEqualTo("gzip");
+			});
 	}
 
 	private List<String> loadedFiles() {
