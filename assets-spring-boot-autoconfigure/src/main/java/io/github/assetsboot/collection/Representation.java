@@ -32,9 +32,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
+import io.github.assetsboot.collection.AssetCollection.EarlierBuilds;
 import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import io.github.assetsboot.collection.Representation.Blob;
+import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,18 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 
 	Representation coded(ContentCoding coding, Blob blob, BlobSource source) {
 		return new Representation(coding, coding.entityTag(this.blob, blob), blob, source);
+	}
+
+	private Representation inMemory(ContentCoding coding, byte[] coded) {
+		return coded(coding, Blob.of(coded), new BlobSource.InMemory(coded));
+	}
+
+	/**
+	 * Return the size in the best content coding without a dictionary.
+	 */
+	private long smallest() {
+		Representation[] coded = this.blob.coded();
+		return (coded.length > 0) ? Math.min(coded[0].size(), size()) : size();
 	}
 
 	/**
@@ -121,6 +136,10 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		private volatile boolean used;
 
 		private volatile Representation[] coded = NONE;
+
+		private volatile List<Delta> deltas = List.of();
+
+		private long reserved;
 
 		private volatile @Nullable TemporaryFile copy;
 
@@ -220,6 +239,59 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 			setCoded(all);
 		}
 
+		/**
+		 * Return the representations of these bytes for a client that has an earlier
+		 * version of an asset.
+		 * @param match the paths of the versions of the asset
+		 * @param dictionary the SHA-256 of the version that the client has, 64 lower-case
+		 * hex digits
+		 * @return the representations, one for each content coding
+		 */
+		public List<Representation> deltas(String match, String dictionary) {
+			return this.deltas.stream()
+				.filter((delta) -> delta.match().equals(match) && delta.dictionary().hash().equals(dictionary))
+				.map(Delta::representation)
+				.toList();
+		}
+
+		/**
+		 * Return the representations of these bytes for clients that have an earlier
+		 * version of an asset.
+		 * @return the representations
+		 */
+		public List<Representation> deltas() {
+			return this.deltas.stream().map(Delta::representation).toList();
+		}
+
+		synchronized void add(Delta delta) {
+			List<Delta> all = new ArrayList<>(this.deltas);
+			all.add(delta);
+			this.deltas = List.copyOf(all);
+		}
+
+		/**
+		 * Take note of memory that was reserved for a representation of these bytes.
+		 */
+		synchronized void addReserved(long size) {
+			this.reserved += size;
+		}
+
+		/**
+		 * Return how much memory is reserved for representations of these bytes. It
+		 * counts once, for who gives it back.
+		 */
+		synchronized long takeReserved() {
+			long result = this.reserved;
+			this.reserved = 0;
+			return result;
+		}
+
+		boolean hasDelta(String match, Blob dictionary, ContentCoding coding) {
+			return this.deltas.stream()
+				.anyMatch((delta) -> delta.match().equals(match) && delta.dictionary().blob().equals(dictionary)
+						&& delta.representation().coding() == coding);
+		}
+
 		private void setCoded(List<Representation> coded) {
 			coded.sort(Comparator.comparingLong((representation) -> representation.blob().size()));
 			this.coded = coded.isEmpty() ? NONE : coded.toArray(NONE);
@@ -283,11 +355,22 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 	}
 
 	/**
+	 * A representation for a client that has an earlier version of the asset.
+	 *
+	 * @param match the paths of the versions of the asset, as a pattern for a browser
+	 * @param dictionary the content of the earlier version
+	 * @param representation the representation, which names the dictionary
+	 */
+	record Delta(String match, BlobId dictionary, Representation representation) {
+
+	}
+
+	/**
 	 * Makes the coded representations that the files of collections lack, in one
 	 * background thread, one collection after another. The thread rests as long as it
 	 * works. It works for at most one minute for a collection, and takes at most half of
 	 * the memory's budget. A coded representation is kept if it is at least 10 per cent
-	 * smaller.
+	 * smaller, and one with a dictionary if it is smaller than all others.
 	 * <p>
 	 * Safe for use by many threads.
 	 *
@@ -318,7 +401,20 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		 * @return the work, which can be cancelled
 		 */
 		public Future<?> make(AssetCollection assets) {
-			return this.executor.submit(new Work(assets));
+			return this.executor.submit(new Work(assets, Dictionaries.NONE));
+		}
+
+		/**
+		 * Work for a collection, after those that this method was called for before.
+		 * @param assets the collection
+		 * @param builds the builds of the collection, which takes note of the present one
+		 * @param matches the paths of the versions of an asset as a pattern for a browser,
+		 * or {@code null} if the asset is no dictionary
+		 * @return the work, which can be cancelled
+		 */
+		public Future<?> make(AssetCollection assets, EarlierBuilds builds,
+				Function<Asset, @Nullable String> matches) {
+			return this.executor.submit(new Work(assets, builds.follow(assets, matches)));
 		}
 
 		/**
@@ -340,23 +436,27 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 
 		private final AssetCollection assets;
 
+		private final Dictionaries dictionaries;
+
 		private long worked;
 
-		Work(AssetCollection assets) {
+		Work(AssetCollection assets, Dictionaries dictionaries) {
 			this.assets = assets;
+			this.dictionaries = dictionaries;
 		}
 
 		@Override
 		public void run() {
 			List<Asset> candidates = candidates();
 			try {
-				for (ContentCoding coding : ContentCoding.values()) {
+				for (ContentCoding coding : ContentCoding.ofFiles()) {
 					for (Asset asset : candidates) {
 						if (coding.isAvailable() && !asset.representation().blob().isCoded(coding)) {
-							make(asset, coding);
+							make(() -> encode(asset, coding));
 						}
 					}
 				}
+				makeDeltas();
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
@@ -376,18 +476,34 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 				.toList();
 		}
 
-		private void make(Asset asset, ContentCoding coding) throws InterruptedException {
+		/**
+		 * The newest dictionaries first: most clients have those.
+		 */
+		private void makeDeltas() throws InterruptedException {
+			for (int age = 0; age < Dictionaries.MAX_VERSIONS; age++) {
+				for (Dictionaries.Versions versions : this.dictionaries.of(this.assets)) {
+					if (age < versions.earlier().size()) {
+						makeDeltas(versions.asset(), versions.match(), versions.earlier().get(age));
+					}
+				}
+			}
+		}
+
+		private void makeDeltas(Asset asset, String match, Representation earlier) throws InterruptedException {
+			for (ContentCoding coding : ContentCoding.withDictionary()) {
+				if (coding.isAvailable() && !asset.representation().blob().hasDelta(match, earlier.blob(), coding)) {
+					make(() -> encode(asset, match, earlier, coding));
+				}
+			}
+		}
+
+		private void make(Encoding encoding) throws InterruptedException {
 			if (this.worked > MAX_WORK.toNanos()) {
 				return;
 			}
 			long start = System.nanoTime();
 			try {
-				Representation plain = asset.current();
-				byte[] bytes = plain.source().readAll();
-				byte[] coded = coding.encodeIfWorth(bytes);
-				if (coded != null && Blob.of(bytes).equals(plain.blob())) {
-					keep(plain, coding, coded);
-				}
+				encoding.run();
 			}
 			catch (IOException ex) {
 				// a file that is missing or cannot be coded is served without a coding,
@@ -398,10 +514,39 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 			Thread.sleep(Duration.ofNanos(elapsed).toMillis());
 		}
 
-		private void keep(Representation plain, ContentCoding coding, byte[] coded) {
-			if (this.assets.memory().reserve(coded.length)) {
-				plain.blob().add(plain.coded(coding, Blob.of(coded), new BlobSource.InMemory(coded)));
+		private void encode(Asset asset, ContentCoding coding) throws IOException {
+			Representation plain = asset.current();
+			byte[] bytes = plain.source().readAll();
+			byte[] coded = coding.encodeIfWorth(bytes);
+			if (coded != null && Blob.of(bytes).equals(plain.blob()) && reserve(plain, coded.length)) {
+				plain.blob().add(plain.inMemory(coding, coded));
 			}
+		}
+
+		private void encode(Asset asset, String match, Representation earlier, ContentCoding coding)
+				throws IOException {
+			Representation plain = asset.current();
+			byte[] bytes = plain.readAll();
+			byte[] dictionary = earlier.readAll();
+			byte[] coded = coding.encode(bytes, dictionary);
+			if (coded.length < plain.smallest() && reserve(plain, coded.length)) {
+				plain.blob().add(new Delta(match, BlobId.of(dictionary), plain.inMemory(coding, coded)));
+			}
+		}
+
+		private boolean reserve(Representation plain, long size) {
+			boolean granted = this.assets.memory().reserve(size);
+			if (granted) {
+				plain.blob().addReserved(size);
+			}
+			return granted;
+		}
+
+		@FunctionalInterface
+		private interface Encoding {
+
+			void run() throws IOException;
+
 		}
 
 	}

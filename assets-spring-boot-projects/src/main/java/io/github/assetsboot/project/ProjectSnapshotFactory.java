@@ -68,7 +68,7 @@ final class ProjectSnapshotFactory {
 				settings.toRoutingSettings(basePath));
 		StoredAsset viteManifest = manifest.files().get("/" + ViteManifest.DEFAULT_PATH);
 		return new AssetSnapshot(router,
-				new DeliverySettings(PathPatterns.of(settings.immutable())::matches, null, "", Pages.NONE, null, ""),
+				new DeliverySettings(PathPatterns.of(settings.immutable())::matches, (path) -> false, null, "", Pages.NONE, null, ""),
 				(viteManifest != null) ? ViteManifest.of(() -> viteManifest.text(store)) : null);
 	}
 
