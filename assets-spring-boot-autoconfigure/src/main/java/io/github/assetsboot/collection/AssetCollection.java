@@ -34,7 +34,9 @@ import java.util.function.UnaryOperator;
 import io.github.assetsboot.collection.AssetDirectory.NeverServed;
 import io.github.assetsboot.collection.BlobSource.BlobStore;
 import io.github.assetsboot.collection.Representation.Blob;
+import io.github.assetsboot.collection.Representation.DeltaPlan;
 import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
+import io.github.assetsboot.collection.StoredAsset.StoredDelta;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,13 +138,39 @@ public final class AssetCollection {
 	 * @return the collection
 	 */
 	public static AssetCollection of(Map<String, StoredAsset> files, BlobStore store) {
+		return of(files, Map.of(), store);
+	}
+
+	/**
+	 * Put a collection together whose contents are in a storage, together with
+	 * representations that need an earlier version.
+	 * @param files the files, by path with a slash in front
+	 * @param deltas the representations with dictionaries, by path
+	 * @param store where the contents are
+	 * @return the collection
+	 */
+	public static AssetCollection of(Map<String, StoredAsset> files, Map<String, List<StoredDelta>> deltas,
+			BlobStore store) {
 		Map<String, Asset> assets = new HashMap<>();
 		files.forEach((path, file) -> {
 			if (!NeverServed.contains(path.substring(1))) {
-				assets.put(path, new Asset(path, file.representation(store)));
+				Asset asset = new Asset(path, file.representation(store));
+				deltas.getOrDefault(path, List.of()).forEach((delta) -> delta.addTo(asset, store));
+				assets.put(path, asset);
 			}
 		});
 		return new AssetCollection(assets, Map.of(), Map.of(), new BlobCache(0), null);
+	}
+
+	/**
+	 * Find out which representations can be made with earlier versions as dictionaries.
+	 * @param matches the paths of the versions of an asset, as a pattern for a browser,
+	 * or {@code null} if the asset is no dictionary
+	 * @param builds the assets of earlier builds, the newest build first
+	 * @return the representations, the most useful ones first
+	 */
+	public List<DeltaPlan> plans(Function<Asset, @Nullable String> matches, List<Collection<Asset>> builds) {
+		return new Dictionaries(matches, builds).plans(this);
 	}
 
 	/**

@@ -24,8 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.Representation.Blob;
+import io.github.assetsboot.collection.Representation.DeltaPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,11 @@ final class Dictionaries {
 	 * Number of earlier versions of an asset that representations are made for.
 	 */
 	static final int MAX_VERSIONS = 5;
+
+	/**
+	 * Number of files of one build that are compared with an asset of the same match.
+	 */
+	private static final int MAX_FILES = 100;
 
 	/**
 	 * No asset has an earlier version.
@@ -66,23 +73,47 @@ final class Dictionaries {
 	}
 
 	/**
-	 * Find the earlier versions of the assets of a collection.
+	 * Find out which representations can be made of the assets of a collection.
 	 * @param assets the collection
-	 * @return the assets that have earlier versions, the smallest asset first
+	 * @return the representations, those with the newest dictionaries first, and of these
+	 * those of the smallest assets
 	 */
-	List<Versions> of(AssetCollection assets) {
+	List<DeltaPlan> plans(AssetCollection assets) {
 		if (this.builds.isEmpty()) {
 			return List.of();
 		}
-		List<Map<String, List<Asset>>> earlier = this.builds.stream().map(this::byMatch).toList();
-		return byMatch(assets.assets()).entrySet()
+		List<ContentCoding> codings = ContentCoding.withDictionary()
 			.stream()
-			.flatMap((present) -> present.getValue()
-				.stream()
-				.map((asset) -> new Versions(asset, present.getKey(), earlier(asset, present.getKey(), assets, earlier))))
-			.filter((versions) -> !versions.earlier().isEmpty())
-			.sorted(Comparator.comparingLong((versions) -> versions.asset().representation().size()))
+			.filter(ContentCoding::isAvailable)
 			.toList();
+		List<Map<String, List<Asset>>> builds = this.builds.stream().map((build) -> earlier(build, assets)).toList();
+		List<List<DeltaPlan>> byAge = Stream.generate(() -> (List<DeltaPlan>) new ArrayList<DeltaPlan>())
+			.limit(MAX_VERSIONS)
+			.toList();
+		byMatch(assets.assets()).forEach((match, present) -> present.forEach((asset) -> {
+			List<Representation> earlier = earlier(asset, match, assets, builds);
+			for (int age = 0; age < earlier.size(); age++) {
+				for (ContentCoding coding : codings) {
+					byAge.get(age).add(new DeltaPlan(asset, match, earlier.get(age), coding));
+				}
+			}
+		}));
+		return byAge.stream()
+			.flatMap((plans) -> plans.stream()
+				.sorted(Comparator.comparingLong((plan) -> plan.asset().representation().size())))
+			.toList();
+	}
+
+	/**
+	 * The files that the present build does not have come first: these were replaced.
+	 */
+	private Map<String, List<Asset>> earlier(Collection<Asset> build, AssetCollection present) {
+		Map<String, List<Asset>> byMatch = byMatch(build);
+		byMatch.replaceAll((match, assets) -> assets.stream()
+			.sorted(Comparator.comparing((asset) -> isPresent(asset, present)))
+			.limit(MAX_FILES)
+			.toList());
+		return byMatch;
 	}
 
 	private Map<String, List<Asset>> byMatch(Collection<Asset> assets) {
@@ -119,17 +150,6 @@ final class Dictionaries {
 	private static boolean isPresent(Asset earlier, AssetCollection present) {
 		Asset own = present.own(earlier.path());
 		return own != null && own.hasSameContent(earlier);
-	}
-
-	/**
-	 * An asset with its earlier versions.
-	 *
-	 * @param asset the asset
-	 * @param match the paths of the versions
-	 * @param earlier the earlier versions, the newest first
-	 */
-	record Versions(Asset asset, String match, List<Representation> earlier) {
-
 	}
 
 }

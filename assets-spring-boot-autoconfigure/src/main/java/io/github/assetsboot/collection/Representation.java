@@ -249,7 +249,8 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		 */
 		public List<Representation> deltas(String match, String dictionary) {
 			return this.deltas.stream()
-				.filter((delta) -> delta.match().equals(match) && delta.dictionary().hash().equals(dictionary))
+				.filter((delta) -> (delta.match() == null || delta.match().equals(match))
+						&& delta.dictionary().hash().equals(dictionary))
 				.map(Delta::representation)
 				.toList();
 		}
@@ -288,7 +289,7 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 
 		boolean hasDelta(String match, Blob dictionary, ContentCoding coding) {
 			return this.deltas.stream()
-				.anyMatch((delta) -> delta.match().equals(match) && delta.dictionary().blob().equals(dictionary)
+				.anyMatch((delta) -> match.equals(delta.match()) && delta.dictionary().blob().equals(dictionary)
 						&& delta.representation().coding() == coding);
 		}
 
@@ -357,11 +358,38 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 	/**
 	 * A representation for a client that has an earlier version of the asset.
 	 *
-	 * @param match the paths of the versions of the asset, as a pattern for a browser
+	 * @param match the paths of the versions of the asset, as a pattern for a browser, or
+	 * {@code null} if the content belongs to one asset only
 	 * @param dictionary the content of the earlier version
 	 * @param representation the representation, which names the dictionary
 	 */
-	record Delta(String match, BlobId dictionary, Representation representation) {
+	record Delta(@Nullable String match, BlobId dictionary, Representation representation) {
+
+	}
+
+	/**
+	 * A representation that can be made for clients that have an earlier version of an
+	 * asset.
+	 *
+	 * @param asset the asset
+	 * @param match the paths of the versions of the asset, as a pattern for a browser
+	 * @param earlier the earlier version
+	 * @param coding the content coding
+	 * @since 0.1.0
+	 */
+	public record DeltaPlan(Asset asset, String match, Representation earlier, ContentCoding coding) {
+
+		/**
+		 * Make the representation.
+		 * @param plain the content of the asset
+		 * @param dictionary the content of the earlier version
+		 * @return the coded bytes, or {@code null} if another content coding makes fewer
+		 * @throws IOException if the content cannot be coded
+		 */
+		public byte @Nullable [] encode(byte[] plain, byte[] dictionary) throws IOException {
+			byte[] coded = this.coding.encode(plain, dictionary);
+			return (coded.length < this.asset.representation().smallest()) ? coded : null;
+		}
 
 	}
 
@@ -476,23 +504,11 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 				.toList();
 		}
 
-		/**
-		 * The newest dictionaries first: most clients have those.
-		 */
 		private void makeDeltas() throws InterruptedException {
-			for (int age = 0; age < Dictionaries.MAX_VERSIONS; age++) {
-				for (Dictionaries.Versions versions : this.dictionaries.of(this.assets)) {
-					if (age < versions.earlier().size()) {
-						makeDeltas(versions.asset(), versions.match(), versions.earlier().get(age));
-					}
-				}
-			}
-		}
-
-		private void makeDeltas(Asset asset, String match, Representation earlier) throws InterruptedException {
-			for (ContentCoding coding : ContentCoding.withDictionary()) {
-				if (coding.isAvailable() && !asset.representation().blob().hasDelta(match, earlier.blob(), coding)) {
-					make(() -> encode(asset, match, earlier, coding));
+			for (DeltaPlan plan : this.dictionaries.plans(this.assets)) {
+				Blob blob = plan.asset().representation().blob();
+				if (!blob.hasDelta(plan.match(), plan.earlier().blob(), plan.coding())) {
+					make(() -> encode(plan));
 				}
 			}
 		}
@@ -523,14 +539,13 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 			}
 		}
 
-		private void encode(Asset asset, String match, Representation earlier, ContentCoding coding)
-				throws IOException {
-			Representation plain = asset.current();
-			byte[] bytes = plain.readAll();
-			byte[] dictionary = earlier.readAll();
-			byte[] coded = coding.encode(bytes, dictionary);
-			if (coded.length < plain.smallest() && reserve(plain, coded.length)) {
-				plain.blob().add(new Delta(match, BlobId.of(dictionary), plain.inMemory(coding, coded)));
+		private void encode(DeltaPlan plan) throws IOException {
+			Representation plain = plan.asset().current();
+			byte[] dictionary = plan.earlier().readAll();
+			byte[] coded = plan.encode(plain.readAll(), dictionary);
+			if (coded != null && reserve(plain, coded.length)) {
+				plain.blob()
+					.add(new Delta(plan.match(), BlobId.of(dictionary), plain.inMemory(plan.coding(), coded)));
 			}
 		}
 

@@ -21,13 +21,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 import io.github.assetsboot.testing.Client;
 import io.github.assetsboot.testing.Codings;
+import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Contents;
 import io.github.assetsboot.testing.Request;
 import io.github.assetsboot.testing.Response;
@@ -50,6 +53,8 @@ class DictionaryTests {
 	private static final String ALL = "gzip, deflate, br, zstd, dcb, dcz";
 
 	private static final long PATIENCE_NANOS = 90_000_000_000L;
+
+	private static final Set<Container> READY = EnumSet.noneOf(Container.class);
 
 	private static final byte[] OLD = Contents.words(30_000);
 
@@ -130,15 +135,19 @@ class DictionaryTests {
 	 */
 	private static Client ready(Transport transport) throws IOException {
 		Client client = site.connect(transport);
-		await(client, "/assets/app-C0d3kLmN.js", OLD);
-		await(client, "/admin/assets/app-C0d3kLmN.js", OLD_OF_ADMIN);
+		if (READY.add(transport.container())) {
+			await(client, "/assets/app-C0d3kLmN.js", OLD);
+			await(client, "/admin/assets/app-C0d3kLmN.js", OLD_OF_ADMIN);
+		}
 		return client;
 	}
 
 	private static void await(Client client, String target, byte[] dictionary) throws IOException {
+		Request request = request(target, "dcz", Codings.available(dictionary));
 		long end = System.nanoTime() + PATIENCE_NANOS;
-		while (!client.send(request(target, "dcz", Codings.available(dictionary))).has("Content-Encoding")) {
+		while (!client.send(request).has("content-encoding")) {
 			assertThat(System.nanoTime()).as("the time until there is a difference").isLessThan(end);
+			LockSupport.parkNanos(20_000_000);
 		}
 	}
 
@@ -159,7 +168,7 @@ class DictionaryTests {
 			known         | br                       | br
 			known         | *                        | br,zstd,gzip
 			known         | empty                    | -
-			sibling       | gzip, br, zstd, dcb, dcz | br,zstd,gzip
+			sibling       | gzip, br, zstd, dcb, dcz | dcb,dcz
 			unknown       | gzip, br, zstd, dcb, dcz | br,zstd,gzip
 			unknown       | dcb                      | -
 			present       | gzip, br, zstd, dcb, dcz | br,zstd,gzip
@@ -174,10 +183,10 @@ class DictionaryTests {
 		try (Client client = ready(transport)) {
 			Response response = client.send(request("/assets/app-C0d3kLmN.js", accepted,
 					(available != null) ? Codings.available(available) : null));
-			String coding = response.header("Content-Encoding");
+			String coding = response.header("content-encoding");
 			assertThat(Set.of(codings.split(","))).contains(Objects.requireNonNullElse(coding, "-"));
 			check(response, NEW, available);
-			assertThat(response.header("Use-As-Dictionary")).isEqualTo(
+			assertThat(response.header("use-as-dictionary")).isEqualTo(
 					"match=\"/assets/app-*.js\", id=" + Codings.tag(NEW, null, NEW));
 		}
 	}
@@ -198,15 +207,15 @@ class DictionaryTests {
 	}
 
 	private static void check(Response response, byte[] content, byte @Nullable [] dictionary) throws IOException {
-		String coding = response.header("Content-Encoding");
+		String coding = response.header("content-encoding");
 		boolean delta = coding != null && coding.startsWith("dc");
 		assertThat(response.status()).isEqualTo(200);
 		byte[] decoded = (delta && dictionary != null) ? Codings.decode(coding, response.bytes(), dictionary)
 				: Codings.decode(coding, response.bytes());
 		assertThat(decoded).isEqualTo(content);
-		assertThat(response.header("ETag")).isEqualTo(Codings.tag(content, coding, response.bytes()));
-		assertThat(response.header("Vary")).isEqualTo(VARY);
-		if (delta) {
+		assertThat(response.header("etag")).isEqualTo(Codings.tag(content, coding, response.bytes()));
+		assertThat(response.header("vary")).isEqualTo(VARY);
+		if (Arrays.equals(dictionary, OLD) && delta) {
 			assertThat(response.bytes()).hasSizeLessThan(200);
 		}
 	}
@@ -223,29 +232,29 @@ class DictionaryTests {
 		Request request = request(target, "br, " + coding, Codings.available(OLD));
 		try (Client client = ready(transport)) {
 			Response whole = client.send(request);
-			assertThat(whole.header("Content-Encoding")).isEqualTo(coding);
-			String tag = String.valueOf(whole.header("ETag"));
+			assertThat(whole.header("content-encoding")).isEqualTo(coding);
+			String tag = String.valueOf(whole.header("etag"));
 			Response head = client.send(request.method("HEAD"));
 			assertThat(head.lastingFields()).isEqualTo(whole.lastingFields());
 			for (String method : List.of("GET", "HEAD")) {
 				Response known = client.send(request.method(method).with("If-None-Match", "\"x\", " + tag));
 				assertThat(known.status()).isEqualTo(304);
-				assertThat(known.header("ETag")).isEqualTo(tag);
-				assertThat(known.header("Vary")).isEqualTo(VARY);
-				assertThat(known.has("Content-Encoding")).isFalse();
-				assertThat(known.has("Use-As-Dictionary")).isFalse();
+				assertThat(known.header("etag")).isEqualTo(tag);
+				assertThat(known.header("vary")).isEqualTo(VARY);
+				assertThat(known.has("content-encoding")).isFalse();
+				assertThat(known.has("use-as-dictionary")).isFalse();
 			}
 			Response part = client.send(request.with("Range", "bytes=10-19").with("If-Range", tag));
 			assertThat(part.status()).isEqualTo(206);
 			assertThat(part.bytes()).isEqualTo(Arrays.copyOfRange(whole.bytes(), 10, 20));
-			assertThat(part.header("Content-Range")).isEqualTo("bytes 10-19/" + whole.bytes().length);
-			assertThat(part.header("Content-Encoding")).isEqualTo(coding);
-			assertThat(part.header("Vary")).isEqualTo(VARY);
-			assertThat(part.has("Use-As-Dictionary")).isFalse();
+			assertThat(part.header("content-range")).isEqualTo("bytes 10-19/" + whole.bytes().length);
+			assertThat(part.header("content-encoding")).isEqualTo(coding);
+			assertThat(part.header("vary")).isEqualTo(VARY);
+			assertThat(part.has("use-as-dictionary")).isFalse();
 			Response beyond = client.send(request.with("Range", "bytes=" + whole.bytes().length + "-"));
 			assertThat(beyond.status()).isEqualTo(416);
-			assertThat(beyond.header("Content-Range")).isEqualTo("bytes */" + whole.bytes().length);
-			assertThat(beyond.header("Vary")).isEqualTo(VARY);
+			assertThat(beyond.header("content-range")).isEqualTo("bytes */" + whole.bytes().length);
+			assertThat(beyond.header("vary")).isEqualTo(VARY);
 			assertThat(client.send(request.with("If-Match", tag)).status()).isEqualTo(200);
 			// a client without that dictionary cannot decode what the tag belongs to
 			for (@Nullable String available : new String[] { null, Codings.available(NEW) }) {
@@ -261,7 +270,7 @@ class DictionaryTests {
 			assertThat(otherCoding.status()).isEqualTo(200);
 			Response plain = client.send(request.with("If-None-Match", Codings.tag(NEW, null, NEW)));
 			assertThat(plain.status()).isEqualTo(304);
-			assertThat(plain.header("ETag")).isEqualTo(Codings.tag(NEW, null, NEW));
+			assertThat(plain.header("etag")).isEqualTo(Codings.tag(NEW, null, NEW));
 		}
 	}
 
@@ -271,11 +280,11 @@ class DictionaryTests {
 			Response own = client
 				.send(request("/admin/assets/app-C0d3kLmN.js", ALL, Codings.available(OLD_OF_ADMIN)));
 			check(own, NEW_OF_ADMIN, OLD_OF_ADMIN);
-			assertThat(own.header("Content-Encoding")).startsWith("dc");
-			assertThat(own.header("Use-As-Dictionary")).startsWith("match=\"/admin/assets/app-*.js\", ");
+			assertThat(own.header("content-encoding")).startsWith("dc");
+			assertThat(own.header("use-as-dictionary")).startsWith("match=\"/admin/assets/app-*.js\", ");
 			Response other = client.send(request("/admin/assets/app-C0d3kLmN.js", ALL, Codings.available(OLD)));
 			check(other, NEW_OF_ADMIN, null);
-			assertThat(other.header("Content-Encoding")).doesNotStartWith("dc");
+			assertThat(other.header("content-encoding")).doesNotStartWith("dc");
 		}
 	}
 
@@ -309,7 +318,7 @@ class DictionaryTests {
 		try (Client client = ready(transport)) {
 			Response response = client.send(request("/assets/app-C0d3kLmN.js", ALL, field.replace("{}", hash)));
 			check(response, NEW, OLD);
-			assertThat(String.valueOf(response.header("Content-Encoding")).startsWith("dc")).isEqualTo(valid);
+			assertThat(String.valueOf(response.header("content-encoding")).startsWith("dc")).isEqualTo(valid);
 		}
 	}
 
@@ -347,9 +356,9 @@ class DictionaryTests {
 		try (Client client = ready(transport)) {
 			Response response = client.send(request(target, "gzip, br", null));
 			assertThat(response.status()).isEqualTo(200);
-			String offer = response.header("Use-As-Dictionary");
+			String offer = response.header("use-as-dictionary");
 			assertThat((offer != null) ? offer.replaceFirst(", id=.*", "") : null).isEqualTo(match);
-			assertThat(String.valueOf(response.header("Vary")).contains("Available-Dictionary")).isEqualTo(varies);
+			assertThat(String.valueOf(response.header("vary")).contains("Available-Dictionary")).isEqualTo(varies);
 		}
 	}
 
