@@ -153,7 +153,8 @@ record AssetsDescription(String name, @Nullable String host, String basePath, in
 	 * as there are of them.
 	 *
 	 * @param coding the content coding, {@code identity} for none
-	 * @param count number of assets with a representation in this coding
+	 * @param count number of assets with a representation in this coding; an asset counts
+	 * once for each dictionary
 	 * @param bytes the size of these representations
 	 * @param identityBytes the size of the same assets without content coding
 	 */
@@ -179,7 +180,9 @@ record AssetsDescription(String name, @Nullable String host, String basePath, in
 			long identityBytes = 0;
 			for (Asset asset : assets.files()) {
 				Representation identity = asset.representation();
-				for (Representation coded : identity.blob().coded()) {
+				List<Representation> all = new ArrayList<>(List.of(identity.blob().coded()));
+				all.addAll(identity.blob().deltas());
+				for (Representation coded : all) {
 					if (coded.coding() == coding) {
 						count++;
 						bytes += coded.size();

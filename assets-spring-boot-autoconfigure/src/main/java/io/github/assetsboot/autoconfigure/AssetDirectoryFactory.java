@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * Opens the directory of a collection.
@@ -69,7 +70,7 @@ class AssetDirectoryFactory {
 	 */
 	AssetDirectory open(boolean required, @Nullable ClassLoader classLoader) {
 		String location = this.properties.getDirectory();
-		AssetDirectory directory = find(location, classLoader);
+		AssetDirectory directory = find("directory", location, classLoader);
 		if (directory != null) {
 			return directory;
 		}
@@ -85,12 +86,31 @@ class AssetDirectoryFactory {
 		return new EmptyDirectory(!isExpected());
 	}
 
-	private @Nullable AssetDirectory find(String location, @Nullable ClassLoader classLoader) {
+	/**
+	 * Open the directory with the previous build.
+	 * @param classLoader the class loader for {@code classpath:}
+	 * @return the directory, or {@code null} if none is set or there is none
+	 */
+	@Nullable AssetDirectory openPreviousBuild(@Nullable ClassLoader classLoader) {
+		String location = this.properties.getCache().getDictionaryDirectory();
+		if (!StringUtils.hasText(location)) {
+			return null;
+		}
+		AssetDirectory directory = find("cache.dictionary-directory", location, classLoader);
+		if (directory == null) {
+			logger.warn("There is no previous build in " + location + ", so that no browser gets differences to it."
+					+ " Keep a copy of the deployed front end there, or remove '"
+					+ this.properties.property("cache.dictionary-directory") + "'.");
+		}
+		return directory;
+	}
+
+	private @Nullable AssetDirectory find(String property, String location, @Nullable ClassLoader classLoader) {
 		try {
 			return AssetLocation.of(location, classLoader).open();
 		}
 		catch (InvalidAssetLocationException ex) {
-			throw new InvalidAssetsPropertyException(this.properties.property("directory"), location, ex.getReason(),
+			throw new InvalidAssetsPropertyException(this.properties.property(property), location, ex.getReason(),
 					ex.getAction());
 		}
 		catch (IOException ex) {

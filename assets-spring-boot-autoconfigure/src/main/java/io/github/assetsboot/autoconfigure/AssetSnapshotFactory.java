@@ -124,6 +124,30 @@ class AssetSnapshotFactory {
 	}
 
 	/**
+	 * Read the directory with the previous build.
+	 * @param directory the directory, or {@code null} if there is none
+	 * @return the files of that build, or {@code null} if they are not known
+	 */
+	@Nullable AssetCollection previousBuild(@Nullable AssetDirectory directory) {
+		if (directory == null || this.properties.toDictionaries().isEmpty()) {
+			return null;
+		}
+		try {
+			AssetCollection assets = AssetCollection.read(directory, IgnoredPaths.of(directory, this.properties),
+					new BlobCache(0), new Contents((path) -> false, 0), true);
+			for (AssetCollection.Transformation transformation : this.transformations) {
+				assets = transformation.apply(assets, new Contents((path) -> false, 0), null);
+			}
+			return assets;
+		}
+		catch (IOException | UncheckedIOException ex) {
+			logger.warn("The previous build in " + this.properties.getCache().getDictionaryDirectory()
+					+ " cannot be read, so its files are not used as dictionaries: " + ex);
+			return null;
+		}
+	}
+
+	/**
 	 * Return the state of the directory before it was read.
 	 * @return the state, or {@code null} if changes do not matter or nothing was read
 	 */
@@ -150,6 +174,7 @@ class AssetSnapshotFactory {
 			.toRoutingSettings(WranglerImport.isPresent(this.environment, this.properties.prefix()));
 		Pages pages = this.pages.prepare();
 		DeliverySettings delivery = new DeliverySettings(this.properties.toImmutable()::matches,
+				this.properties.toDictionaries()::matches,
 				this.properties.toCacheControl(this.webProperties), this.properties.toUrlPrefix(), pages,
 				this.devServer, this.properties.prefix());
 		Contents contents = new Contents((path) -> this.transformations.stream().anyMatch((other) -> other.reads(path)),

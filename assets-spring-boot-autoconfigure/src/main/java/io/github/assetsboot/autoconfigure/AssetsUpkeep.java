@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.AssetCollection.EarlierBuilds;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.DirectoryWatcher;
 import io.github.assetsboot.collection.Representation.RepresentationMaker;
@@ -52,18 +53,28 @@ class AssetsUpkeep {
 
 	private final AssetSnapshotFactory snapshots;
 
+	private final @Nullable EarlierBuilds builds;
+
 	private @Nullable RepresentationMaker representations;
 
 	private @Nullable Future<?> work;
 
 	private @Nullable DirectoryWatcher watcher;
 
+	/**
+	 * Create the upkeep.
+	 * @param previousBuild the build before the present one, or {@code null} if it is not
+	 * known
+	 */
 	AssetsUpkeep(CollectionProperties properties, AssetDirectory directory, CurrentSnapshot assets,
-			AssetSnapshotFactory snapshots) {
+			AssetSnapshotFactory snapshots, @Nullable AssetCollection previousBuild) {
 		this.snapshots = snapshots;
 		this.properties = properties;
 		this.directory = directory;
 		this.assets = assets;
+		this.builds = properties.toDictionaries().isEmpty() ? null
+				: new EarlierBuilds(properties.isReload(), previousBuild);
+		assets.onReplaced((former, current) -> renewRepresentations(current));
 	}
 
 	/**
@@ -72,7 +83,7 @@ class AssetsUpkeep {
 	 */
 	synchronized void start(RepresentationMaker representations) {
 		this.representations = representations;
-		this.work = representations.make(this.assets.snapshot().router().assets());
+		this.work = make(representations, this.assets.snapshot());
 		if (this.properties.isReload() && !this.directory.folders().isEmpty()) {
 			this.watcher = new DirectoryWatcher(this.directory.folders(), this.properties.getReloadMode(), this::reload,
 					this.snapshots.state(), this.properties.property("reload-mode"));
@@ -93,7 +104,6 @@ class AssetsUpkeep {
 				return;
 			}
 			this.assets.replace(next);
-			renewRepresentations();
 		}
 		catch (IOException | UncheckedIOException | InvalidAssetsPropertyException ex) {
 			logger.warn("The changed directory " + this.properties.getDirectory()
@@ -104,11 +114,18 @@ class AssetsUpkeep {
 	/**
 	 * The watcher may still be reloading when the application stops.
 	 */
-	private synchronized void renewRepresentations() {
+	private synchronized void renewRepresentations(AssetSnapshot current) {
 		if (this.representations != null && this.work != null) {
 			this.work.cancel(true);
-			this.work = this.representations.remake(this.assets.snapshot().router().assets());
+			this.representations.renewTime();
+			this.work = make(this.representations, current);
 		}
+	}
+
+	private Future<?> make(RepresentationMaker representations, AssetSnapshot current) {
+		AssetCollection assets = current.router().assets();
+		return (this.builds != null) ? representations.make(assets, this.builds, current::dictionaryMatch)
+				: representations.make(assets);
 	}
 
 	/**

@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.DirectoryWatcher.ReloadMode;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
@@ -387,6 +388,26 @@ public abstract class CollectionProperties {
 	}
 
 	/**
+	 * Return the configured patterns of files that browsers may use as dictionaries.
+	 * @return the value of {@code assets.cache.dictionaries}
+	 */
+	public List<String> dictionaryPatterns() {
+		return List.copyOf(getCache().getDictionaries());
+	}
+
+	/**
+	 * Return the paths of files that browsers may use as dictionaries.
+	 * @return the patterns of {@code assets.cache.dictionaries}; none if there is no
+	 * library for them
+	 * @throws InvalidAssetsPropertyException if one of them is not a path
+	 */
+	public PathPatterns toDictionaries() {
+		PathPatterns patterns = toPatterns(property("cache.dictionaries"), "/assets/*", getCache().getDictionaries());
+		boolean available = ContentCoding.withDictionary().stream().anyMatch(ContentCoding::isAvailable);
+		return (available || patterns.isEmpty()) ? patterns : PathPatterns.of(List.of());
+	}
+
+	/**
 	 * Return the paths of files that have a second path, with a fingerprint.
 	 * @return the patterns of {@code assets.fingerprint.paths}
 	 * @throws InvalidAssetsPropertyException if one of them is not a path
@@ -451,6 +472,9 @@ public abstract class CollectionProperties {
 		values.put(property("preload"), PropertyChecks.text(this.preload));
 		values.put(property("fingerprint.paths"), this.fingerprint.getPaths());
 		values.put(property("cache.immutable"), getCache().getImmutable());
+		values.put(property("cache.dictionaries"), getCache().getDictionaries());
+		values.put(property("cache.dictionary-directory"),
+				Objects.requireNonNullElse(getCache().getDictionaryDirectory(), ""));
 		return values;
 	}
 
@@ -832,6 +856,20 @@ public abstract class CollectionProperties {
 		 */
 		private boolean trustSiblings;
 
+		/**
+		 * Comma-separated list of path patterns, such as '/assets/*', of files that
+		 * browsers may use as dictionaries for the next version of the same file. A
+		 * browser that has one version then downloads little more than the differences.
+		 */
+		private List<String> dictionaries = new ArrayList<>();
+
+		/**
+		 * Directory with the previous build: a 'classpath:' or 'file:' location, or a
+		 * plain path. Its files are not served. They are the dictionaries for the files of
+		 * the present build.
+		 */
+		private @Nullable String dictionaryDirectory;
+
 		public List<String> getImmutable() {
 			return this.immutable;
 		}
@@ -854,6 +892,22 @@ public abstract class CollectionProperties {
 
 		public void setTrustSiblings(boolean trustSiblings) {
 			this.trustSiblings = trustSiblings;
+		}
+
+		public List<String> getDictionaries() {
+			return this.dictionaries;
+		}
+
+		public void setDictionaries(List<String> dictionaries) {
+			this.dictionaries = dictionaries;
+		}
+
+		public @Nullable String getDictionaryDirectory() {
+			return this.dictionaryDirectory;
+		}
+
+		public void setDictionaryDirectory(@Nullable String dictionaryDirectory) {
+			this.dictionaryDirectory = dictionaryDirectory;
 		}
 
 	}

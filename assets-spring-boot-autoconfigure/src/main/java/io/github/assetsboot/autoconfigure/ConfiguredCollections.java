@@ -159,15 +159,18 @@ final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
 
 		private final AssetDirectory directory;
 
+		private final @Nullable AssetDirectory previousBuild;
+
 		private final AssetSnapshotFactory snapshots;
 
 		private final @Nullable DevServer devServer;
 
 		private @Nullable AssetsUpkeep upkeep;
 
-		ConfiguredCollection(CollectionProperties properties, AssetDirectory directory, AssetSnapshotFactory snapshots,
-				@Nullable DevServer devServer) {
+		ConfiguredCollection(CollectionProperties properties, AssetDirectory directory,
+				@Nullable AssetDirectory previousBuild, AssetSnapshotFactory snapshots, @Nullable DevServer devServer) {
 			this.properties = properties;
+			this.previousBuild = previousBuild;
 			this.directory = directory;
 			this.snapshots = snapshots;
 			this.devServer = devServer;
@@ -176,7 +179,8 @@ final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
 		CurrentSnapshot read(BlobCache blobs) {
 			CurrentSnapshot assets = new CurrentSnapshot(this.properties.name(), this.properties.host(),
 					this.directory.folders(), this.snapshots.create(this.directory, blobs));
-			this.upkeep = new AssetsUpkeep(this.properties, this.directory, assets, this.snapshots);
+			this.upkeep = new AssetsUpkeep(this.properties, this.directory, assets, this.snapshots,
+					this.snapshots.previousBuild(this.previousBuild));
 			return assets;
 		}
 

@@ -18,7 +18,12 @@ package io.github.assetsboot.collection;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.Representation.Blob;
@@ -251,6 +256,194 @@ public final class Asset {
 	@Override
 	public String toString() {
 		return this.path;
+	}
+
+	/**
+	 * The part of a file's name that may be a fingerprint of its content: hexadecimal or
+	 * base64url, of 8 and more characters.
+	 *
+	 * @param token the part
+	 * @param start the position of the part in the name
+	 * @param separator the character before it, empty at the start of the name
+	 * @param stem the name without it
+	 * @param strong whether the part alone says that it is a fingerprint. Otherwise, it is
+	 * one only if others beside it say so
+	 * @since 0.1.0
+	 */
+	public record NameFingerprint(String token, int start, String separator, String stem, boolean strong) {
+
+		/**
+		 * The fingerprints of Rollup, which may have hyphens and underscores in them.
+		 */
+		private static final int ROLLUP_LENGTH = 8;
+
+		private static final int LONG_WORD = 4;
+
+		private static final int MAX_WORDS = 3;
+
+		private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z]{8,64}");
+
+		private static final Pattern BASE64_URL = Pattern.compile("[0-9A-Za-z_-]+");
+
+		private static final Pattern UUID = Pattern
+			.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+		private static final Pattern DATE = Pattern.compile("(19|20)\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01]).*");
+
+		private static final Pattern SIZE = Pattern.compile("(?i)\\d{2,5}x\\d{2,5}.*|\\d{3,4}p.*");
+
+		private static final Pattern WORD_WITH_NUMBER = Pattern.compile("[0-9]*[A-Za-z]?[a-z]{3,}[0-9]*");
+
+		private static final Pattern LONG_HEXADECIMAL = Pattern.compile("(?=.*[0-9])(?=.*[a-f])[0-9a-f]{16,}");
+
+		private static final Pattern DIGITS_AT_ONE_END = Pattern.compile("[0-9]*[^0-9]+|[^0-9]+[0-9]*");
+
+		/**
+		 * Parts that are written in one go, a word in camel case each.
+		 */
+		private static final Pattern CHUNK = Pattern.compile("[A-Z]?[a-z]+|[A-Z]+|[0-9]+");
+
+		private static final Pattern CONSONANTS = Pattern.compile("[^aeiouy]{3}");
+
+		private static final Pattern VOWEL = Pattern.compile("[aeiouy]");
+
+		private static final Set<String> ABBREVIATIONS = Set.of("html", "http", "https", "css", "xml", "svg", "pdf", "png",
+				"jpg", "btn", "img", "src", "md", "lg", "sm", "xs", "xl", "px", "db", "js", "ts", "mp");
+
+		/**
+		 * Find the fingerprint in the name of a file.
+		 * @param name the name
+		 * @return the fingerprint, or {@code null} if the name has none
+		 */
+		public static @Nullable NameFingerprint find(String name) {
+			String[] parts = name.split("\\.", -1);
+			if (parts[parts.length - 1].toLowerCase(Locale.ROOT).startsWith("htm")) {
+				return null;
+			}
+			NameFingerprint found = null;
+			int start = 0;
+			for (int index = 0; index < parts.length - 1; index++) {
+				NameFingerprint fingerprint = UUID.matcher(parts[index]).find() ? null
+						: findInPart(name, start, parts[index], (index == 0) ? "" : ".");
+				if (fingerprint != null && (found == null || fingerprint.strong())) {
+					found = fingerprint;
+				}
+				start += parts[index].length() + 1;
+			}
+			return found;
+		}
+
+		private static @Nullable NameFingerprint findInPart(String name, int start, String part, String before) {
+			NameFingerprint weak = null;
+			int from = 0;
+			for (String piece : part.split("[-_]", -1)) {
+				String separator = (from == 0) ? before : part.substring(from - 1, from);
+				boolean last = from + piece.length() == part.length();
+				if ((last || from == 0 && !before.isEmpty()) && PLAIN.matcher(piece).matches() && !isMeant(piece)) {
+					NameFingerprint fingerprint = of(name, start + from, piece, separator, isStrong(piece));
+					if (fingerprint.strong()) {
+						return fingerprint;
+					}
+					weak = fingerprint;
+				}
+				from += piece.length() + 1;
+			}
+			int cut = part.length() - ROLLUP_LENGTH;
+			if (weak != null || cut < 0 || (cut > 0 && part.charAt(cut - 1) != '-')) {
+				return weak;
+			}
+			String tail = part.substring(cut);
+			boolean separated = tail.indexOf('-') != -1 || tail.indexOf('_') != -1;
+			return (separated && BASE64_URL.matcher(tail).matches() && !isMeant(tail))
+					? of(name, start + cut, tail, (cut > 0) ? "-" : before, false) : null;
+		}
+
+		private static NameFingerprint of(String name, int start, String token, String separator, boolean strong) {
+			return new NameFingerprint(token, start, separator,
+					name.substring(0, start) + "*" + name.substring(start + token.length()), strong);
+		}
+
+		/**
+		 * Return whether the part is a number.
+		 * @return {@code true} if it has digits only
+		 */
+		public boolean isNumber() {
+			return this.token.chars().allMatch(Character::isDigit);
+		}
+
+		/**
+		 * Return whether the part is hexadecimal.
+		 * @return {@code true} if it has digits and the letters from a to f only
+		 */
+		public boolean isHexadecimal() {
+			return this.token.matches("[0-9a-f]+");
+		}
+
+		/**
+		 * Whether a part is made of words, or is a number, a date or a size.
+		 */
+		private static boolean isMeant(String token) {
+			boolean digits = token.chars().anyMatch(Character::isDigit);
+			boolean lowerCase = token.equals(token.toLowerCase(Locale.ROOT));
+			return (lowerCase && !digits) || DATE.matcher(token).matches() || SIZE.matcher(token).matches()
+					|| (!isLongHexadecimal(token) && isText(token, digits));
+		}
+
+		/**
+		 * Words in camel case, few and not too short, with digits at most between two of
+		 * them.
+		 */
+		private static boolean isText(String token, boolean digits) {
+			List<String> words = words(token);
+			if (WORD_WITH_NUMBER.matcher(token).matches()) {
+				return true;
+			}
+			if (words.isEmpty() || !words.stream().allMatch(NameFingerprint::isReadable)) {
+				return false;
+			}
+			boolean capitals = token.equals(token.toUpperCase(Locale.ROOT));
+			int longest = words.stream()
+				.filter((word) -> capitals || !word.equals(word.toUpperCase(Locale.ROOT)))
+				.mapToInt(String::length)
+				.max()
+				.orElse(0);
+			int letters = words.stream().mapToInt(String::length).sum();
+			boolean apart = !digits || DIGITS_AT_ONE_END.matcher(token).matches();
+			return (words.size() <= MAX_WORDS && longest >= LONG_WORD)
+					|| (apart && letters * 2 >= words.size() * LONG_WORD);
+		}
+
+		private static boolean isLongHexadecimal(String token) {
+			return LONG_HEXADECIMAL.matcher(token).matches();
+		}
+
+		/**
+		 * Digits, small and capital letters take turns in a fingerprint.
+		 */
+		private static boolean isStrong(String token) {
+			if (isLongHexadecimal(token)) {
+				return true;
+			}
+			long digits = token.chars().filter(Character::isDigit).count();
+			long chunks = CHUNK.matcher(token).results().count();
+			boolean unreadable = words(token).stream().anyMatch((word) -> !isReadable(word));
+			return digits > 0 && digits * 4 <= token.length() * 3 && chunks > (unreadable ? 2 : 3);
+		}
+
+		private static List<String> words(String token) {
+			return CHUNK.matcher(token)
+				.results()
+				.map(MatchResult::group)
+				.filter((chunk) -> !Character.isDigit(chunk.charAt(0)))
+				.toList();
+		}
+
+		private static boolean isReadable(String text) {
+			String word = text.toLowerCase(Locale.ROOT);
+			return word.length() == 1 || ABBREVIATIONS.contains(word)
+					|| (VOWEL.matcher(word).find() && !CONSONANTS.matcher(word).find());
+		}
+
 	}
 
 }

@@ -18,6 +18,7 @@ package io.github.assetsboot.collection;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -33,7 +34,9 @@ import java.util.function.UnaryOperator;
 import io.github.assetsboot.collection.AssetDirectory.NeverServed;
 import io.github.assetsboot.collection.BlobSource.BlobStore;
 import io.github.assetsboot.collection.Representation.Blob;
+import io.github.assetsboot.collection.Representation.DeltaPlan;
 import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
+import io.github.assetsboot.collection.StoredAsset.StoredDelta;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,13 +141,39 @@ public final class AssetCollection {
 	 * @return the collection
 	 */
 	public static AssetCollection of(Map<String, StoredAsset> files, BlobStore store) {
+		return of(files, Map.of(), store);
+	}
+
+	/**
+	 * Put a collection together whose contents are in a storage, together with
+	 * representations that need an earlier version.
+	 * @param files the files, by path with a slash in front
+	 * @param deltas the representations with dictionaries, by path
+	 * @param store where the contents are
+	 * @return the collection
+	 */
+	public static AssetCollection of(Map<String, StoredAsset> files, Map<String, List<StoredDelta>> deltas,
+			BlobStore store) {
 		Map<String, Asset> assets = new HashMap<>();
 		files.forEach((path, file) -> {
 			if (!NeverServed.contains(path.substring(1))) {
-				assets.put(path, new Asset(path, file.representation(store)));
+				Asset asset = new Asset(path, file.representation(store));
+				deltas.getOrDefault(path, List.of()).forEach((delta) -> delta.addTo(asset, store));
+				assets.put(path, asset);
 			}
 		});
 		return new AssetCollection(assets, Map.of(), Map.of(), new BlobCache(0), null);
+	}
+
+	/**
+	 * Find out which representations can be made with earlier versions as dictionaries.
+	 * @param matches the paths of the versions of an asset, as a pattern for a browser,
+	 * or {@code null} if the asset is no dictionary
+	 * @param builds the assets of earlier builds, the newest build first
+	 * @return the representations, the most useful ones first
+	 */
+	public List<DeltaPlan> plans(Function<Asset, @Nullable String> matches, List<Collection<Asset>> builds) {
+		return new Dictionaries(matches, builds).plans(this);
 	}
 
 	/**
@@ -487,6 +516,109 @@ public final class AssetCollection {
 			Representation content = asset.representation();
 			byte[] known = this.kept.get(content.blob());
 			return (known != null) ? known : content.readAll();
+		}
+
+	}
+
+	/**
+	 * The builds that a collection had before the present one. Copies of the present
+	 * files are kept, because a file may be replaced at any time.
+	 * <p>
+	 * Safe for use by many threads.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class EarlierBuilds {
+
+		private final boolean replaceable;
+
+		private final @Nullable AssetCollection oldest;
+
+		private final List<Map<String, Asset>> builds = new ArrayList<>();
+
+		private Map<String, Asset> copies = Map.of();
+
+		/**
+		 * Create the builds before the first one.
+		 * @param replaceable whether the files may be replaced while they are served
+		 * @param oldest the build before the first one, or {@code null} if it is not
+		 * known
+		 */
+		public EarlierBuilds(boolean replaceable, @Nullable AssetCollection oldest) {
+			this.replaceable = replaceable;
+			this.oldest = oldest;
+		}
+
+		/**
+		 * Take note of the present build.
+		 * @param present the build
+		 * @param matches the paths of the versions of an asset, or {@code null} if the
+		 * asset is no dictionary
+		 * @return the earlier versions of its assets
+		 */
+		synchronized Dictionaries follow(AssetCollection present, Function<Asset, @Nullable String> matches) {
+			if (this.replaceable) {
+				copy(present, matches);
+			}
+			List<Collection<Asset>> builds = new ArrayList<>();
+			this.builds.forEach((build) -> builds.add(build.values()));
+			if (this.oldest != null) {
+				builds.add(this.oldest.assets());
+			}
+			AssetCollection others = present.others();
+			if (others != null) {
+				builds.add(others.assets());
+			}
+			return new Dictionaries(matches, builds);
+		}
+
+		private void copy(AssetCollection present, Function<Asset, @Nullable String> matches) {
+			Map<String, Asset> former = this.copies;
+			Map<String, Asset> copies = new HashMap<>();
+			for (Asset asset : present.assets()) {
+				boolean wanted = ContentCoding.isWorthCoding(asset.path(), asset.representation().size())
+						&& matches.apply(asset) != null;
+				Asset known = former.get(asset.path());
+				Asset copy = (known != null && known.hasSameContent(asset)) ? known
+						: (wanted ? copy(asset, present.memory()) : null);
+				if (copy != null) {
+					copies.put(asset.path(), copy);
+				}
+			}
+			this.copies = copies;
+			if (!copies.values().containsAll(former.values())) {
+				this.builds.add(0, former);
+			}
+			while (this.builds.size() > Dictionaries.MAX_VERSIONS) {
+				release(this.builds.remove(this.builds.size() - 1), present.memory());
+			}
+		}
+
+		private static @Nullable Asset copy(Asset asset, BlobCache memory) {
+			long size = asset.representation().size();
+			if (!memory.reserve(size)) {
+				return null;
+			}
+			try {
+				return Asset.of(asset.path(), asset.representation().readAll());
+			}
+			catch (IOException ex) {
+				memory.release(size);
+				return null;
+			}
+		}
+
+		/**
+		 * Builds share the copies of the files that were not changed.
+		 */
+		private void release(Map<String, Asset> oldest, BlobCache memory) {
+			oldest.forEach((path, asset) -> {
+				boolean kept = asset == this.copies.get(path)
+						|| this.builds.stream().anyMatch((build) -> build.get(path) == asset);
+				if (!kept) {
+					memory.release(asset.representation().size());
+				}
+			});
 		}
 
 	}

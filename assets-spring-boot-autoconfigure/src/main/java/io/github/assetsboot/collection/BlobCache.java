@@ -198,8 +198,8 @@ public final class BlobCache {
 	}
 
 	/**
-	 * Forget the bodies that a collection had and has no longer. Those of other
-	 * collections stay.
+	 * Forget the bodies that a collection had and has no longer, and the representations
+	 * that were made of them. Those of other collections stay.
 	 * @param former the contents that the collection had
 	 * @param present the contents that it has
 	 */
@@ -207,6 +207,7 @@ public final class BlobCache {
 		Set<Blob> dead = Collections.newSetFromMap(new IdentityHashMap<>());
 		dead.addAll(former);
 		present.forEach(dead::remove);
+		dead.forEach((blob) -> release(blob.takeReserved()));
 		this.evictable.removeIf((blob) -> {
 			boolean forgotten = dead.contains(blob);
 			if (forgotten) {

@@ -19,12 +19,15 @@ package io.github.assetsboot.collection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
 import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
 import com.aayushatharva.brotli4j.encoder.Encoder;
+import com.aayushatharva.brotli4j.encoder.PreparedDictionary;
+import com.aayushatharva.brotli4j.encoder.PreparedDictionaryGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code br}, by the library brotli4j.
@@ -45,8 +48,26 @@ final class BrotliCodec implements Codec {
 
 	@Override
 	public byte[] encode(byte[] bytes) throws IOException {
+		return encode(bytes, (PreparedDictionary) null);
+	}
+
+	/**
+	 * The window is that of the other coding, 4 MB: RFC 9842, section 4, allows 16 MB. The
+	 * dictionary is outside of it.
+	 */
+	@Override
+	public byte[] encode(byte[] bytes, byte[] dictionary) throws IOException {
+		ByteBuffer buffer = ByteBuffer.allocateDirect(dictionary.length).put(dictionary).flip();
+		return encode(bytes, PreparedDictionaryGenerator.generate(buffer));
+	}
+
+	private static byte[] encode(byte[] bytes, @Nullable PreparedDictionary dictionary) throws IOException {
 		ByteArrayOutputStream result = new ByteArrayOutputStream(bytes.length / 2);
-		try (OutputStream stream = new BrotliOutputStream(result, new Encoder.Parameters().setQuality(BEST_QUALITY))) {
+		try (BrotliOutputStream stream = new BrotliOutputStream(result,
+				new Encoder.Parameters().setQuality(BEST_QUALITY))) {
+			if (dictionary != null) {
+				stream.attachDictionary(dictionary);
+			}
 			stream.write(bytes);
 		}
 		return result.toByteArray();

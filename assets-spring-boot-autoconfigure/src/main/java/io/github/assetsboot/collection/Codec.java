@@ -35,6 +35,15 @@ interface Codec {
 	byte[] encode(byte[] bytes) throws IOException;
 
 	/**
+	 * Code bytes with a raw dictionary, so that they become as few as can be.
+	 * @throws UnsupportedOperationException if this codec knows no dictionaries
+	 * @throws IOException if they cannot be coded
+	 */
+	default byte[] encode(byte[] bytes, byte[] dictionary) throws IOException {
+		throw new UnsupportedOperationException("No dictionaries");
+	}
+
+	/**
 	 * Decode a stream.
 	 * @throws IOException if it is not of this coding
 	 */

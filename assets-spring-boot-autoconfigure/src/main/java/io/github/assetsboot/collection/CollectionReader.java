@@ -163,7 +163,7 @@ final class CollectionReader implements AssetDirectory.Visitor {
 	private void attachSiblings() {
 		Map<Blob, List<Representation>> siblings = new ConcurrentHashMap<>();
 		this.assets.values().parallelStream().forEach((asset) -> {
-			for (ContentCoding coding : ContentCoding.values()) {
+			for (ContentCoding coding : ContentCoding.ofFiles()) {
 				Asset sibling = this.assets.get(asset.path() + coding.extension());
 				if (sibling != null) {
 					attach(asset, coding, sibling, siblings);

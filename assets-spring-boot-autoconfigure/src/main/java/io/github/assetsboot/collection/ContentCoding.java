@@ -19,9 +19,13 @@ package io.github.assetsboot.collection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.github.assetsboot.collection.Representation.Blob;
+import io.github.assetsboot.collection.StoredAsset.BlobId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +51,23 @@ public enum ContentCoding {
 	/**
 	 * {@code zstd}, with the library zstd-jni.
 	 */
-	ZSTD("zstd", ".zst", () -> new ZstdCodec());
+	ZSTD("zstd", ".zst", () -> new ZstdCodec()),
+
+	/**
+	 * {@code dcb}: {@code br} with an earlier version as the dictionary, RFC 9842,
+	 * section 4.
+	 */
+	DCB("dcb", "ff444342", "", () -> new BrotliCodec()),
+
+	/**
+	 * {@code dcz}: {@code zstd} with an earlier version as the dictionary, RFC 9842,
+	 * section 5.
+	 */
+	DCZ("dcz", "5e2a4d1820000000", "", () -> new ZstdCodec());
+
+	private static final List<ContentCoding> OF_FILES = List.of(GZIP, BR, ZSTD);
+
+	private static final List<ContentCoding> WITH_DICTIONARY = List.of(DCB, DCZ);
 
 	private static final int MIN_SIZE = 256;
 
@@ -60,12 +80,22 @@ public enum ContentCoding {
 
 	private final String token;
 
+	/**
+	 * The bytes before the hash of the dictionary, in hex digits.
+	 */
+	private final @Nullable String magic;
+
 	private final String extension;
 
 	private final @Nullable Codec codec;
 
 	ContentCoding(String token, String extension, Supplier<Codec> codec) {
+		this(token, null, extension, codec);
+	}
+
+	ContentCoding(String token, @Nullable String magic, String extension, Supplier<Codec> codec) {
 		this.token = token;
+		this.magic = magic;
 		this.extension = extension;
 		this.codec = load(codec);
 	}
@@ -84,13 +114,38 @@ public enum ContentCoding {
 	}
 
 	/**
-	 * Find a coding by its name in header fields.
+	 * Return the codings that need nothing but the content. A file can hold another one
+	 * in such a coding.
+	 * @return the codings
+	 */
+	public static List<ContentCoding> ofFiles() {
+		return OF_FILES;
+	}
+
+	/**
+	 * Return the codings that need an earlier version of the content.
+	 * @return the codings
+	 */
+	public static List<ContentCoding> withDictionary() {
+		return WITH_DICTIONARY;
+	}
+
+	/**
+	 * Return whether this coding needs an earlier version of the content.
+	 * @return whether it does
+	 */
+	public boolean needsDictionary() {
+		return this.magic != null;
+	}
+
+	/**
+	 * Find a coding of {@link #ofFiles() files} by its name in header fields.
 	 * @param token the name, in any case
 	 * @return the coding, or {@code null} if there is none of that name that can be read
 	 * here
 	 */
 	public static @Nullable ContentCoding of(String token) {
-		for (ContentCoding coding : values()) {
+		for (ContentCoding coding : ofFiles()) {
 			if (coding.token.equalsIgnoreCase(token) && coding.isAvailable()) {
 				return coding;
 			}
@@ -142,6 +197,26 @@ public enum ContentCoding {
 	 */
 	byte[] encode(byte[] bytes) throws IOException {
 		return codec().encode(bytes);
+	}
+
+	/**
+	 * Code bytes with a dictionary.
+	 * @param bytes the bytes
+	 * @param dictionary the earlier version of them
+	 * @return the header of RFC 9842, which names the dictionary, and the coded bytes
+	 * @throws IllegalStateException if this coding is not available or needs no
+	 * dictionary
+	 * @throws IOException if they cannot be coded
+	 */
+	public byte[] encode(byte[] bytes, byte[] dictionary) throws IOException {
+		if (this.magic == null) {
+			throw new IllegalStateException("The content coding '" + this.token + "' has no dictionary");
+		}
+		byte[] header = HexFormat.of().parseHex(this.magic + BlobId.of(dictionary).hash());
+		byte[] coded = codec().encode(bytes, dictionary);
+		byte[] result = Arrays.copyOf(header, header.length + coded.length);
+		System.arraycopy(coded, 0, result, header.length, coded.length);
+		return result;
 	}
 
 	/**

@@ -33,9 +33,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
+import io.github.assetsboot.collection.AssetCollection.EarlierBuilds;
 import io.github.assetsboot.collection.BlobCache.TemporaryFile;
 import io.github.assetsboot.collection.Representation.Blob;
+import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +64,18 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 
 	Representation coded(ContentCoding coding, Blob blob, BlobSource source) {
 		return new Representation(coding, coding.entityTag(this.blob, blob), blob, source);
+	}
+
+	private Representation inMemory(ContentCoding coding, byte[] coded) {
+		return coded(coding, Blob.of(coded), new BlobSource.InMemory(coded));
+	}
+
+	/**
+	 * Return the size in the best content coding without a dictionary.
+	 */
+	private long smallest() {
+		Representation[] coded = this.blob.coded();
+		return (coded.length > 0) ? Math.min(coded[0].size(), size()) : size();
 	}
 
 	/**
@@ -122,6 +137,10 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		private volatile boolean used;
 
 		private volatile Representation[] coded = NONE;
+
+		private volatile List<Delta> deltas = List.of();
+
+		private long reserved;
 
 		private volatile @Nullable TemporaryFile copy;
 
@@ -221,6 +240,60 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 			setCoded(all);
 		}
 
+		/**
+		 * Return the representations of these bytes for a client that has an earlier
+		 * version of an asset.
+		 * @param match the paths of the versions of the asset
+		 * @param dictionary the SHA-256 of the version that the client has, 64 lower-case
+		 * hex digits
+		 * @return the representations, one for each content coding
+		 */
+		public List<Representation> deltas(String match, String dictionary) {
+			return this.deltas.stream()
+				.filter((delta) -> (delta.match() == null || delta.match().equals(match))
+						&& delta.dictionary().hash().equals(dictionary))
+				.map(Delta::representation)
+				.toList();
+		}
+
+		/**
+		 * Return the representations of these bytes for clients that have an earlier
+		 * version of an asset.
+		 * @return the representations
+		 */
+		public List<Representation> deltas() {
+			return this.deltas.stream().map(Delta::representation).toList();
+		}
+
+		synchronized void add(Delta delta) {
+			List<Delta> all = new ArrayList<>(this.deltas);
+			all.add(delta);
+			this.deltas = List.copyOf(all);
+		}
+
+		/**
+		 * Take note of memory that was reserved for a representation of these bytes.
+		 */
+		synchronized void addReserved(long size) {
+			this.reserved += size;
+		}
+
+		/**
+		 * Return how much memory is reserved for representations of these bytes. It
+		 * counts once, for who gives it back.
+		 */
+		synchronized long takeReserved() {
+			long result = this.reserved;
+			this.reserved = 0;
+			return result;
+		}
+
+		boolean hasDelta(String match, Blob dictionary, ContentCoding coding) {
+			return this.deltas.stream()
+				.anyMatch((delta) -> match.equals(delta.match()) && delta.dictionary().blob().equals(dictionary)
+						&& delta.representation().coding() == coding);
+		}
+
 		private void setCoded(List<Representation> coded) {
 			coded.sort(Comparator.comparingLong((representation) -> representation.blob().size()));
 			this.coded = coded.isEmpty() ? NONE : coded.toArray(NONE);
@@ -284,10 +357,49 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 	}
 
 	/**
+	 * A representation for a client that has an earlier version of the asset.
+	 *
+	 * @param match the paths of the versions of the asset, as a pattern for a browser, or
+	 * {@code null} if the content belongs to one asset only
+	 * @param dictionary the content of the earlier version
+	 * @param representation the representation, which names the dictionary
+	 */
+	record Delta(@Nullable String match, BlobId dictionary, Representation representation) {
+
+	}
+
+	/**
+	 * A representation that can be made for clients that have an earlier version of an
+	 * asset.
+	 *
+	 * @param asset the asset
+	 * @param match the paths of the versions of the asset, as a pattern for a browser
+	 * @param earlier the earlier version
+	 * @param coding the content coding
+	 * @since 0.1.0
+	 */
+	public record DeltaPlan(Asset asset, String match, Representation earlier, ContentCoding coding) {
+
+		/**
+		 * Make the representation.
+		 * @param plain the content of the asset
+		 * @param dictionary the content of the earlier version
+		 * @return the coded bytes, or {@code null} if another content coding makes fewer
+		 * @throws IOException if the content cannot be coded
+		 */
+		public byte @Nullable [] encode(byte[] plain, byte[] dictionary) throws IOException {
+			byte[] coded = this.coding.encode(plain, dictionary);
+			return (coded.length < this.asset.representation().smallest()) ? coded : null;
+		}
+
+	}
+
+	/**
 	 * Makes the coded representations that the files of collections lack, in one
 	 * background thread, one collection after another. The thread rests as long as it
 	 * works. It works for a limited time, and takes at most half of the memory's budget.
-	 * A coded representation is kept if it is at least 10 per cent smaller.
+	 * A coded representation is kept if it is at least 10 per cent smaller, and one with
+	 * a dictionary if it is smaller than all others.
 	 * <p>
 	 * Safe for use by many threads.
 	 *
@@ -304,8 +416,7 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 
 		/**
 		 * Create a maker without work. Its thread ends when there is no more work.
-		 * @param maxTime the time of the work for all collections, without rests, and
-		 * again for each collection that is read anew
+		 * @param maxTime the time of the work for all collections, without rests
 		 */
 		public RepresentationMaker(Duration maxTime) {
 			this.maxTime = maxTime;
@@ -326,16 +437,28 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		 * @return the work, which can be cancelled
 		 */
 		public Future<?> make(AssetCollection assets) {
-			return this.executor.submit(new Work(assets, this.remaining));
+			return this.executor.submit(new Work(assets, Dictionaries.NONE, this.remaining));
 		}
 
 		/**
-		 * Work for a collection that was read anew, with a time of its own.
+		 * Work for a collection, after those that this method was called for before.
 		 * @param assets the collection
+		 * @param builds the builds of the collection, which takes note of the present one
+		 * @param matches the paths of the versions of an asset as a pattern for a browser,
+		 * or {@code null} if the asset is no dictionary
 		 * @return the work, which can be cancelled
 		 */
-		public Future<?> remake(AssetCollection assets) {
-			return this.executor.submit(new Work(assets, new AtomicLong(this.maxTime.toNanos())));
+		public Future<?> make(AssetCollection assets, EarlierBuilds builds,
+				Function<Asset, @Nullable String> matches) {
+			Dictionaries dictionaries = builds.follow(assets, matches);
+			return this.executor.submit(new Work(assets, dictionaries, this.remaining));
+		}
+
+		/**
+		 * Allow the whole time once more, after a collection was read anew.
+		 */
+		public void renewTime() {
+			this.remaining.set(this.maxTime.toNanos());
 		}
 
 		/**
@@ -355,10 +478,13 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 
 		private final AssetCollection assets;
 
+		private final Dictionaries dictionaries;
+
 		private final AtomicLong remaining;
 
-		Work(AssetCollection assets, AtomicLong remaining) {
+		Work(AssetCollection assets, Dictionaries dictionaries, AtomicLong remaining) {
 			this.assets = assets;
+			this.dictionaries = dictionaries;
 			this.remaining = remaining;
 		}
 
@@ -366,11 +492,12 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		public void run() {
 			List<Asset> candidates = candidates();
 			try {
-				for (ContentCoding coding : ContentCoding.values()) {
+				for (ContentCoding coding : ContentCoding.ofFiles()) {
 					if (coding.isAvailable()) {
 						make(candidates, coding);
 					}
 				}
+				makeDeltas();
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
@@ -401,36 +528,72 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 				Representation plain = asset.representation();
 				double expected = (bytes > 0) ? (double) time / bytes * plain.size() : 0;
 				if (!plain.blob().isCoded(coding) && expected < this.remaining.get()) {
-					long elapsed = make(asset, coding);
 					bytes += plain.size();
-					time += elapsed;
-					this.remaining.addAndGet(-elapsed);
-					Thread.sleep(Duration.ofNanos(elapsed).toMillis());
+					time += make(() -> encode(asset, coding));
 				}
 			}
 		}
 
-		private long make(Asset asset, ContentCoding coding) {
+		private void makeDeltas() throws InterruptedException {
+			for (DeltaPlan plan : this.dictionaries.plans(this.assets)) {
+				Blob blob = plan.asset().representation().blob();
+				if (this.remaining.get() > 0 && !blob.hasDelta(plan.match(), plan.earlier().blob(), plan.coding())) {
+					make(() -> encode(plan));
+				}
+			}
+		}
+
+		/**
+		 * Code, and rest as long.
+		 * @return the time of coding in nanoseconds
+		 */
+		private long make(Encoding encoding) throws InterruptedException {
 			long start = System.nanoTime();
 			try {
-				Representation plain = asset.current();
-				byte[] bytes = plain.source().readAll();
-				byte[] coded = coding.encodeIfWorth(bytes);
-				if (coded != null && Blob.of(bytes).equals(plain.blob())) {
-					keep(plain, coding, coded);
-				}
+				encoding.run();
 			}
 			catch (IOException ex) {
 				// a file that is missing or cannot be coded is served without a coding,
 				// if at all
 			}
-			return System.nanoTime() - start;
+			long elapsed = System.nanoTime() - start;
+			this.remaining.addAndGet(-elapsed);
+			Thread.sleep(Duration.ofNanos(elapsed).toMillis());
+			return elapsed;
 		}
 
-		private void keep(Representation plain, ContentCoding coding, byte[] coded) {
-			if (this.assets.memory().reserve(coded.length)) {
-				plain.blob().add(plain.coded(coding, Blob.of(coded), new BlobSource.InMemory(coded)));
+		private void encode(Asset asset, ContentCoding coding) throws IOException {
+			Representation plain = asset.current();
+			byte[] bytes = plain.source().readAll();
+			byte[] coded = coding.encodeIfWorth(bytes);
+			if (coded != null && Blob.of(bytes).equals(plain.blob()) && reserve(plain, coded.length)) {
+				plain.blob().add(plain.inMemory(coding, coded));
 			}
+		}
+
+		private void encode(DeltaPlan plan) throws IOException {
+			Representation plain = plan.asset().current();
+			byte[] dictionary = plan.earlier().readAll();
+			byte[] coded = plan.encode(plain.readAll(), dictionary);
+			if (coded != null && reserve(plain, coded.length)) {
+				plain.blob()
+					.add(new Delta(plan.match(), BlobId.of(dictionary), plain.inMemory(plan.coding(), coded)));
+			}
+		}
+
+		private boolean reserve(Representation plain, long size) {
+			boolean granted = this.assets.memory().reserve(size);
+			if (granted) {
+				plain.blob().addReserved(size);
+			}
+			return granted;
+		}
+
+		@FunctionalInterface
+		private interface Encoding {
+
+			void run() throws IOException;
+
 		}
 
 	}

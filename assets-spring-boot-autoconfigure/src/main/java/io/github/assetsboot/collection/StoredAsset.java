@@ -89,6 +89,30 @@ public record StoredAsset(BlobId plain, Map<ContentCoding, BlobId> coded) {
 	}
 
 	/**
+	 * A representation for clients that have an earlier version of a file.
+	 * <p>
+	 * Immutable and safe for use by many threads.
+	 *
+	 * @param dictionary the content of the earlier version
+	 * @param coding the content coding
+	 * @param coded the coded bytes
+	 * @since 0.1.0
+	 */
+	public record StoredDelta(BlobId dictionary, ContentCoding coding, BlobId coded) {
+
+		/**
+		 * Each asset of a storage has a content of its own.
+		 */
+		void addTo(Asset asset, BlobStore store) {
+			Representation plain = asset.representation();
+			plain.blob()
+				.add(new Representation.Delta(null, this.dictionary,
+						plain.coded(this.coding, this.coded.blob(), this.coded.in(store))));
+		}
+
+	}
+
+	/**
 	 * Identity of a blob: its hash and size.
 	 * <p>
 	 * Immutable and safe for use by many threads.

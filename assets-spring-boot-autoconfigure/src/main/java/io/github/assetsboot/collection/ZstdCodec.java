@@ -22,11 +22,13 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
 
 import com.github.luben.zstd.EndDirective;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code zstd}, by the library zstd-jni.
@@ -44,6 +46,11 @@ final class ZstdCodec implements Codec {
 	 */
 	private static final int BEST_LEVEL = 19;
 
+	/**
+	 * RFC 8878, section 5.
+	 */
+	private static final byte[] FORMATTED = { 0x37, (byte) 0xa4, 0x30, (byte) 0xec };
+
 	private static final int BUFFER_SIZE = 128 * 1024;
 
 	/**
@@ -56,13 +63,34 @@ final class ZstdCodec implements Codec {
 
 	@Override
 	public byte[] encode(byte[] bytes) throws IOException {
+		return encodeWith(null, bytes);
+	}
+
+	/**
+	 * The window is at most 8 MB at this level, which each client can hold: RFC 9842,
+	 * section 5. A client takes each dictionary as it is, so one that looks like a
+	 * formatted dictionary cannot be used.
+	 */
+	@Override
+	public byte[] encode(byte[] bytes, byte[] dictionary) throws IOException {
+		if (Arrays.mismatch(dictionary, FORMATTED) == FORMATTED.length) {
+			throw new IOException("The content begins as a formatted dictionary of zstd does");
+		}
+		return encodeWith(dictionary, bytes);
+	}
+
+	private static byte[] encodeWith(byte @Nullable [] dictionary, byte[] bytes) throws IOException {
 		ByteArrayOutputStream result = new ByteArrayOutputStream(bytes.length / 2);
 		WritableByteChannel channel = Channels.newChannel(result);
 		ByteBuffer content = ByteBuffer.wrap(bytes);
 		ByteBuffer source = ByteBuffer.allocateDirect(BUFFER_SIZE).flip();
 		ByteBuffer target = ByteBuffer.allocateDirect(BUFFER_SIZE);
 		try (ZstdCompressCtx context = new ZstdCompressCtx()) {
-			context.setLevel(BEST_LEVEL).setPledgedSrcSize(bytes.length);
+			context.setLevel(BEST_LEVEL);
+			if (dictionary != null) {
+				context.loadDict(dictionary);
+			}
+			context.setPledgedSrcSize(bytes.length);
 			boolean ended = false;
 			while (!ended) {
 				if (!source.hasRemaining()) {

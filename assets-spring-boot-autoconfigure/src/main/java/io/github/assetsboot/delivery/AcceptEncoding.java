@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.delivery;
 
+import java.util.List;
+
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,31 @@ final class AcceptEncoding {
 	}
 
 	/**
+	 * Select a representation for a client that has an earlier version of the asset.
+	 * @param acceptEncoding the value of {@code Accept-Encoding}, or {@code null} if the
+	 * request has none
+	 * @param plain the representation without a coding
+	 * @param deltas the representations with that version as the dictionary
+	 * @return the representation to send; the one without a coding if none is acceptable
+	 */
+	static Representation select(@Nullable String acceptEncoding, Representation plain, List<Representation> deltas) {
+		Representation selected = select(acceptEncoding, plain);
+		if (acceptEncoding == null || deltas.isEmpty()) {
+			return selected;
+		}
+		int highest = (selected.coding() != null) ? weight(acceptEncoding, selected.coding())
+				: Math.max(0, orOfAny(explicitWeight(acceptEncoding, IDENTITY), acceptEncoding));
+		for (Representation delta : deltas) {
+			int weight = (delta.coding() != null) ? weight(acceptEncoding, delta.coding()) : 0;
+			if (weight > highest || (weight > 0 && weight == highest && delta.size() < selected.size())) {
+				selected = delta;
+				highest = weight;
+			}
+		}
+		return selected;
+	}
+
+	/**
 	 * Return whether a request accepts a representation. A request without the field
 	 * would accept every coding, but most clients that send none cannot decode any.
 	 * @param acceptEncoding the value of {@code Accept-Encoding}, or {@code null} if the
@@ -82,6 +109,10 @@ final class AcceptEncoding {
 
 	private static int weight(String acceptEncoding, ContentCoding coding) {
 		int weight = explicitWeight(acceptEncoding, coding.token());
+		if (coding.needsDictionary()) {
+			// any coding is any that needs nothing else
+			return weight;
+		}
 		if (coding == ContentCoding.GZIP) {
 			// the same coding by RFC 9110, section 8.4.1.3
 			weight = Math.max(weight, explicitWeight(acceptEncoding, "x-gzip"));

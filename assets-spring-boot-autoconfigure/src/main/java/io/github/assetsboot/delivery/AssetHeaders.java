@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -101,8 +102,15 @@ final class AssetHeaders implements ResponseHeaders {
 
 	private final boolean linked;
 
+	private final @Nullable String match;
+
+	/**
+	 * The caches that may use the response as a dictionary.
+	 */
+	private final Set<CacheAudience> dictionaryFor = EnumSet.noneOf(CacheAudience.class);
+
 	private AssetHeaders(HeaderFields fields, @Nullable String contentTypeOfFile, CachePolicy cachePolicy, String names,
-			List<HeaderRule> rules, Pages pages) {
+			@Nullable String match, List<HeaderRule> rules, Pages pages) {
 		this.rules = rules;
 		this.pages = pages;
 		this.linked = LINKS.equals(fields.get(HttpHeaders.LINK));
@@ -120,6 +128,8 @@ final class AssetHeaders implements ResponseHeaders {
 				this.cacheControl.put(audience, value);
 			}
 		}
+		this.match = (this.negotiable && !Pages.isPage(this.contentType)) ? match : null;
+		addDictionaryFor(String.valueOf(fields.get(HttpHeaders.CACHE_CONTROL)));
 		this.expires = fields.get(HttpHeaders.EXPIRES) != null || fields.get(HttpHeaders.PRAGMA) != null;
 		fields.remove(HttpHeaders.CONTENT_TYPE);
 		String vary = fields.get(HttpHeaders.VARY);
@@ -132,7 +142,7 @@ final class AssetHeaders implements ResponseHeaders {
 			vary = add(names, vary);
 		}
 		this.vary = NO_VARY.equals(vary) ? null : vary;
-		this.varyWithCoding = (vary != null) ? add(HttpHeaders.ACCEPT_ENCODING, vary) : null;
+		this.varyWithCoding = (vary != null) ? add((this.match != null) ? Dictionary.VARY : HttpHeaders.ACCEPT_ENCODING, vary) : null;
 		this.whole = Lines.of(fields);
 		this.notModified = Lines.of(fields.without(AssetHeaders::isOfContent));
 		this.guardedRules = (this.whole.policy != -1) ? withPolicy(rules, this.whole.names[this.whole.policy]) : rules;
@@ -145,12 +155,14 @@ final class AssetHeaders implements ResponseHeaders {
 	 * @param withRanges whether parts of it can be asked for
 	 * @param vary the names of the header fields that the answer depends on, besides
 	 * those of content codings, separated by commas
+	 * @param match the paths of the versions of the asset, or {@code null} if no version
+	 * is a dictionary
 	 * @param rules the header rules that apply, in their order
 	 * @param pages the fields of pages
 	 * @return the header fields
 	 */
 	static AssetHeaders of(@Nullable String contentType, CachePolicy cachePolicy, boolean withRanges, String vary,
-			List<HeaderRule> rules, Pages pages) {
+			@Nullable String match, List<HeaderRule> rules, Pages pages) {
 		HeaderFields fields = new HeaderFields();
 		fields.add(HttpHeaders.ETAG, ENTITY_TAG);
 		fields.add(HttpHeaders.CACHE_CONTROL, DEFAULT_CACHE_CONTROL);
@@ -164,12 +176,24 @@ final class AssetHeaders implements ResponseHeaders {
 		addFieldsOfPage(pages, fields);
 		apply(rules, fields);
 		removeFieldsOfPage(pages, fields);
-		return new AssetHeaders(fields, contentType, cachePolicy, vary, rules, pages);
+		return new AssetHeaders(fields, contentType, cachePolicy, vary, match, rules, pages);
 	}
 
 	static AssetHeaders of(@Nullable String contentType, CachePolicy cachePolicy, boolean withRanges,
 			boolean forDocument, List<HeaderRule> rules) {
-		return of(contentType, cachePolicy, withRanges, vary(forDocument, false), rules, Pages.NONE);
+		return of(contentType, cachePolicy, withRanges, vary(forDocument, false), null, rules, Pages.NONE);
+	}
+
+	private void addDictionaryFor(String ruled) {
+		if (this.match == null) {
+			return;
+		}
+		for (CacheAudience audience : CacheAudience.values()) {
+			String value = ruled.equals(DEFAULT_CACHE_CONTROL) ? this.cacheControl.get(audience) : ruled;
+			if (value != null && CacheDirectives.hasLifetime(value)) {
+				this.dictionaryFor.add(audience);
+			}
+		}
 	}
 
 	/**
@@ -263,6 +287,16 @@ final class AssetHeaders implements ResponseHeaders {
 		else {
 			fields.set(name, present + ", " + value);
 		}
+	}
+
+	@Override
+	public @Nullable String match() {
+		return this.match;
+	}
+
+	@Override
+	public boolean isDictionary(CacheAudience audience) {
+		return this.dictionaryFor.contains(audience);
 	}
 
 	@Override
@@ -375,7 +409,8 @@ final class AssetHeaders implements ResponseHeaders {
 	}
 
 	private @Nullable String vary(SelectedRepresentation selection) {
-		boolean negotiated = this.negotiable && selection.plain().blob().coded().length > 0;
+		boolean negotiated = this.match != null
+				|| (this.negotiable && selection.plain().blob().coded().length > 0);
 		return negotiated ? this.varyWithCoding : this.vary;
 	}
 

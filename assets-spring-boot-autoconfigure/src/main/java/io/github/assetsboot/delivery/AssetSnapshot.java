@@ -94,7 +94,7 @@ public final class AssetSnapshot {
 	 * @param immutable whether the content of a file never changes, by its path
 	 */
 	public AssetSnapshot(AssetRouter router, Predicate<String> immutable) {
-		this(router, new DeliverySettings(immutable, null, "", Pages.NONE, null, "assets"), null);
+		this(router, new DeliverySettings(immutable, (path) -> false, null, "", Pages.NONE, null, "assets"), null);
 	}
 
 	/**
@@ -286,21 +286,50 @@ public final class AssetSnapshot {
 	private AssetResponse.WithAsset withAsset(Decision.ServeAsset decision, List<HeaderRule> rules, boolean shared,
 			boolean byLanguage) {
 		Asset asset = decision.asset();
+		String match = (decision.match() == AssetMatch.EXACT && decision.status() == 200 && !byLanguage)
+				? match(asset) : null;
 		if (decision.match().isFallback() && !rules.isEmpty()) {
 			warnOfImmutableFallback(asset, rules);
 		}
 		CachePolicy cachePolicy = byLanguage ? CachePolicy.DEFAULT : cachePolicy(asset, decision.match());
 		HeadersKey key = new HeadersKey(asset.contentType(), cachePolicy.value(), cachePolicy.valueForUser(),
-				decision.status() == 200, AssetHeaders.vary(decision.forDocument(), byLanguage), rules);
+				decision.status() == 200, AssetHeaders.vary(decision.forDocument(), byLanguage), match,
+				rules);
 		AssetHeaders headers = this.headers.get(key);
 		if (headers == null) {
-			headers = AssetHeaders.of(key.contentType(), cachePolicy, key.withRanges(), key.vary(), rules,
+			headers = AssetHeaders.of(key.contentType(), cachePolicy, key.withRanges(), key.vary(), match, rules,
 					this.settings.pages());
 			if (shared) {
 				this.headers.put(key, headers);
 			}
 		}
 		return new AssetResponse.WithAsset(decision, decision.status(), headers);
+	}
+
+	private @Nullable String match(Asset asset) {
+		return (this.settings.dictionaries().test(asset.path()) && !Pages.isPage(asset.contentType()))
+				? Dictionary.match(asset, this.router) : null;
+	}
+
+	/**
+	 * Return the paths of the versions of an asset, which a browser may have as
+	 * dictionaries.
+	 * @param asset an asset of this collection, or of another version
+	 * @return the pattern after the context path, or {@code null} if a browser does not
+	 * use the asset as a dictionary: by the settings, because it is a page, or because it
+	 * has no lifetime
+	 */
+	public @Nullable String dictionaryMatch(Asset asset) {
+		String match = match(asset);
+		List<HeaderRule> rules = (match != null)
+				? this.router.headerRules(this.router.settings().basePath() + asset.path()) : null;
+		if (match == null || rules == null) {
+			// rules for a host may give it a lifetime there
+			return match;
+		}
+		AssetHeaders headers = AssetHeaders.of(asset.contentType(), cachePolicy(asset, AssetMatch.EXACT), true, "",
+				match, rules, Pages.NONE);
+		return headers.isDictionary(CacheAudience.EVERYBODY) ? match : null;
 	}
 
 	/**
@@ -339,7 +368,8 @@ public final class AssetSnapshot {
 	 * never be collected.
 	 */
 	private record HeadersKey(@Nullable String contentType, @Nullable String cacheControl,
-			@Nullable String cacheControlForUser, boolean withRanges, String vary, List<HeaderRule> rules) {
+			@Nullable String cacheControlForUser, boolean withRanges, String vary, @Nullable String match,
+			List<HeaderRule> rules) {
 
 	}
 
@@ -347,6 +377,8 @@ public final class AssetSnapshot {
 	 * Settings of the responses of a collection.
 	 *
 	 * @param immutable whether the content of a file never changes, by its path
+	 * @param dictionaries whether a file may be the dictionary of its next version, by
+	 * its path
 	 * @param cacheControl the {@code Cache-Control} of the other files, except for HTML
 	 * pages, or {@code null} for the default one
 	 * @param urlPrefix the text in front of the URLs of files other than pages, such as
@@ -358,8 +390,9 @@ public final class AssetSnapshot {
 	 * {@code assets}; empty for a project
 	 * @since 0.1.0
 	 */
-	public record DeliverySettings(Predicate<String> immutable, @Nullable String cacheControl, String urlPrefix,
-			Pages pages, @Nullable DevServer devServer, String prefix) {
+	public record DeliverySettings(Predicate<String> immutable, Predicate<String> dictionaries,
+			@Nullable String cacheControl, String urlPrefix, Pages pages, @Nullable DevServer devServer,
+			String prefix) {
 
 	}
 

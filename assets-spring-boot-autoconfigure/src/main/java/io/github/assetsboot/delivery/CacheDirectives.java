@@ -55,6 +55,34 @@ final class CacheDirectives {
 	}
 
 	/**
+	 * Return whether a browser may use the response for some time without asking again,
+	 * or while it asks: only then is it a dictionary, RFC 9842, section 2.2.1.
+	 * @param value the value of {@code Cache-Control}
+	 * @return {@code true} if the response is fresh for some time, or may be used stale
+	 */
+	static boolean hasLifetime(String value) {
+		boolean fresh = false;
+		boolean stale = false;
+		boolean revalidated = false;
+		for (String directive : HeaderLists.members(value)) {
+			switch (name(directive)) {
+				case "no-store", "no-cache" -> {
+					if (!hasArgument(directive)) {
+						return false;
+					}
+				}
+				case "max-age" -> fresh |= isPositive(argument(directive));
+				case "immutable" -> fresh = true;
+				case "stale-while-revalidate" -> stale |= isPositive(argument(directive));
+				case "must-revalidate" -> revalidated = true;
+				default -> {
+				}
+			}
+		}
+		return fresh || (stale && !revalidated);
+	}
+
+	/**
 	 * Let only the cache of one user store the response: {@code private} takes the place
 	 * of {@code public}, and directives for shared caches are removed. All others stay.
 	 * @param value the value of {@code Cache-Control}

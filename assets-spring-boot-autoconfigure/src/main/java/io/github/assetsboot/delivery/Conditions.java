@@ -35,13 +35,16 @@ import org.springframework.http.HttpHeaders;
  * @param acceptEncoding the value of {@code Accept-Encoding}
  * @param audience the caches that may store the response, by {@code Authorization} and
  * {@code Range}
+ * @param dictionary the earlier version of the asset that the client has, {@code null}
+ * for none
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13">RFC 9110, section
  * 13</a>
  */
 record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nullable String ifRange,
-		@Nullable String range, @Nullable String acceptEncoding, CacheAudience audience) {
+		@Nullable String range, @Nullable String acceptEncoding, CacheAudience audience,
+		@Nullable Dictionary dictionary) {
 
 	/**
 	 * Conditions of a request without any of these fields.
@@ -49,6 +52,11 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 	static final Conditions NONE = new Conditions(null, null, null, null, null, CacheAudience.EVERYBODY);
 
 	private static final String ANY = "*";
+
+	Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nullable String ifRange, @Nullable String range,
+			@Nullable String acceptEncoding, CacheAudience audience) {
+		this(ifMatch, ifNoneMatch, ifRange, range, acceptEncoding, audience, null);
+	}
 
 	/**
 	 * Take the conditions of a servlet request.
@@ -99,6 +107,31 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 	}
 
 	/**
+	 * Return these conditions with the dictionary that a client has.
+	 * @param match the paths of the versions of the asset, or {@code null} if no version
+	 * is a dictionary
+	 * @param request the request
+	 */
+	Conditions withDictionary(@Nullable String match, HttpServletRequest request) {
+		if (match == null || this.acceptEncoding == null) {
+			return this;
+		}
+		String available = value(request, Dictionary.AVAILABLE);
+		Dictionary dictionary = (available != null) ? Dictionary.parse(match, available) : null;
+		return (dictionary != null) ? new Conditions(this.ifMatch, this.ifNoneMatch, this.ifRange, this.range,
+				this.acceptEncoding, this.audience, dictionary) : this;
+	}
+
+	/**
+	 * Return the representations that the client can decode with its dictionary.
+	 * @param plain the representation without a coding
+	 */
+	List<Representation> deltas(Representation plain) {
+		return (this.dictionary != null) ? plain.blob().deltas(this.dictionary.match(), this.dictionary.hash())
+				: List.of();
+	}
+
+	/**
 	 * Return these conditions without those on the content coding.
 	 */
 	Conditions withoutCoding() {
@@ -109,7 +142,8 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 	 * Return these conditions without those on the range.
 	 */
 	Conditions withoutRange() {
-		return new Conditions(this.ifMatch, this.ifNoneMatch, null, null, this.acceptEncoding, this.audience);
+		return new Conditions(this.ifMatch, this.ifNoneMatch, null, null, this.acceptEncoding, this.audience,
+				this.dictionary);
 	}
 
 	/**
@@ -118,7 +152,7 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 	 */
 	Conditions withoutTags() {
 		return new Conditions(anyOrNoTag(this.ifMatch), anyOrNoTag(this.ifNoneMatch), anyOrNoTag(this.ifRange),
-				this.range, this.acceptEncoding, this.audience);
+				this.range, this.acceptEncoding, this.audience, this.dictionary);
 	}
 
 	private static @Nullable String anyOrNoTag(@Nullable String value) {
@@ -176,6 +210,11 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 		for (Representation coded : plain.blob().coded()) {
 			if (isAccepted(coded, entityTag)) {
 				return coded;
+			}
+		}
+		for (Representation delta : deltas(plain)) {
+			if (isAccepted(delta, entityTag)) {
+				return delta;
 			}
 		}
 		return null;

@@ -183,7 +183,9 @@ public final class ResponseWriter {
 		if (answer instanceof AssetResponse.FromDevServer fromDevServer) {
 			return devServer().write(fromDevServer, request, response);
 		}
-		return write((AssetResponse.WithAsset) answer, null, Conditions.of(request), request, response);
+		AssetResponse.WithAsset withAsset = (AssetResponse.WithAsset) answer;
+		Conditions conditions = Conditions.of(request).withDictionary(withAsset.headers().match(), request);
+		return write(withAsset, null, conditions, request, response);
 	}
 
 	/**
@@ -311,6 +313,11 @@ public final class ResponseWriter {
 		ContentCoding coding = selection.representation().coding();
 		if (coding != null && selection.hasContent()) {
 			response.setHeader(HttpHeaders.CONTENT_ENCODING, coding.token());
+		}
+		String match = headers.match();
+		if (match != null && selection.status() == 200 && headers.isDictionary(audience)) {
+			response.setHeader(Dictionary.OFFER,
+					Dictionary.offer(request.getContextPath(), match, selection.plain()));
 		}
 		List<HeaderRule> guarded = headers.guardedRules();
 		if (!guarded.isEmpty()) {

@@ -46,7 +46,8 @@ record SelectedRepresentation(int status, Representation plain, Representation r
 			return new SelectedRepresentation(status, plain, plain, null);
 		}
 		boolean negotiable = headers.isNegotiable();
-		Representation selected = negotiable ? AcceptEncoding.select(conditions.acceptEncoding(), plain) : plain;
+		Representation selected = negotiable
+				? AcceptEncoding.select(conditions.acceptEncoding(), plain, conditions.deltas(plain)) : plain;
 		if (status != 200) {
 			// section 13.2.1: no preconditions where the answer would not be 2xx
 			return new SelectedRepresentation(status, plain, selected, null);

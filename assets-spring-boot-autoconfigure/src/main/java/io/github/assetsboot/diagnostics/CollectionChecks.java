@@ -81,6 +81,10 @@ class CollectionChecks {
 					+ " same files as the default one, from " + this.properties.getDirectory()
 					+ ". Set it to the folder that the build of its front end writes.");
 		}
+		String dictionaries = DictionaryChecks.describe(this.properties, this.snapshot);
+		if (dictionaries != null) {
+			warnings.add(dictionaries);
+		}
 		warnings.addAll(this.handlers.warnings());
 		return warnings;
 	}

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.collection.Asset.NameFingerprint;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
@@ -88,7 +89,7 @@ final class FingerprintedNames {
 		for (Asset asset : router.assets().files()) {
 			String path = asset.path();
 			int last = path.lastIndexOf('/');
-			Fingerprint fingerprint = Fingerprint.find(path.substring(last + 1));
+			NameFingerprint fingerprint = NameFingerprint.find(path.substring(last + 1));
 			boolean ruled = fingerprint != null && isRuled(router.headerRules(path));
 			for (int slash = path.indexOf('/', 1); slash != -1; slash = path.indexOf('/', slash + 1)) {
 				folders.computeIfAbsent(path.substring(0, slash + 1), (name) -> new Folder())
@@ -109,15 +110,15 @@ final class FingerprintedNames {
 	 */
 	private static final class Folder {
 
-		private final List<Fingerprint> fingerprints = new ArrayList<>();
+		private final List<NameFingerprint> fingerprints = new ArrayList<>();
 
-		private final Map<String, List<Fingerprint>> stems = new TreeMap<>();
+		private final Map<String, List<NameFingerprint>> stems = new TreeMap<>();
 
 		private boolean others;
 
 		private long unruled;
 
-		void add(String folder, @Nullable Fingerprint fingerprint, boolean ruled) {
+		void add(String folder, @Nullable NameFingerprint fingerprint, boolean ruled) {
 			if (fingerprint == null) {
 				this.others = true;
 			}
@@ -134,14 +135,14 @@ final class FingerprintedNames {
 					&& this.stems.values().stream().noneMatch(Folder::isSeries) && areWitnessed();
 		}
 
-		private static boolean areOftenStrong(Collection<Fingerprint> fingerprints) {
-			return fingerprints.stream().filter(Fingerprint::strong).count() * 3 >= fingerprints.size();
+		private static boolean areOftenStrong(Collection<NameFingerprint> fingerprints) {
+			return fingerprints.stream().filter(NameFingerprint::strong).count() * 3 >= fingerprints.size();
 		}
 
 		/**
 		 * Siblings that differ little are numbered or measured.
 		 */
-		private static boolean isSeries(List<Fingerprint> siblings) {
+		private static boolean isSeries(List<NameFingerprint> siblings) {
 			Set<String> beginnings = new HashSet<>();
 			siblings.forEach((sibling) -> beginnings.add(sibling.token().substring(0, sibling.token().length() / 2)));
 			return siblings.size() >= SIBLINGS
@@ -150,7 +151,7 @@ final class FingerprintedNames {
 
 		private boolean areWitnessed() {
 			Map<String, Long> witnesses = this.fingerprints.stream()
-				.filter(Fingerprint::strong)
+				.filter(NameFingerprint::strong)
 				.flatMap((fingerprint) -> fingerprint.isHexadecimal()
 						? Stream.of(shape(fingerprint, true), shape(fingerprint, false))
 						: Stream.of(shape(fingerprint, false)))
@@ -164,7 +165,7 @@ final class FingerprintedNames {
 		/**
 		 * A number can be a fingerprint among hexadecimal ones only.
 		 */
-		private static String shape(Fingerprint fingerprint, boolean hexadecimal) {
+		private static String shape(NameFingerprint fingerprint, boolean hexadecimal) {
 			return fingerprint.separator() + fingerprint.token().length() + (hexadecimal ? "h" : "");
 		}
 

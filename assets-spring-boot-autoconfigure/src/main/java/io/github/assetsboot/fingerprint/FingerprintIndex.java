@@ -110,7 +110,7 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 		if (type.startsWith("text/html") || type.startsWith("application/xhtml+xml")) {
 			return false;
 		}
-		for (ContentCoding coding : ContentCoding.values()) {
+		for (ContentCoding coding : ContentCoding.ofFiles()) {
 			String extension = coding.extension();
 			if (path.endsWith(extension) && assets.get(path.substring(0, path.length() - extension.length())) != null) {
 				return false;

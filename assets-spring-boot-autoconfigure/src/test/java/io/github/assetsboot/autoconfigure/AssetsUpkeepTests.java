@@ -77,7 +77,7 @@ class AssetsUpkeepTests {
 		AssetSnapshotFactory snapshots = snapshots(properties);
 		AssetSnapshot first = snapshots.create(directory, memory);
 		CurrentSnapshot assets = new CurrentSnapshot(first);
-		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
+		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots, null);
 		upkeep.start(this.representations);
 		directory.slow = true;
 		Files.createFile(this.folder.resolve("a"));
@@ -100,7 +100,7 @@ class AssetsUpkeepTests {
 		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
 		CurrentSnapshot assets = new CurrentSnapshot(first);
 		Files.writeString(this.folder.resolve(name), "/*\n  X-Late: yes\n");
-		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
+		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots, null);
 		upkeep.start(this.representations);
 		await().atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot() != first);
 		assertThat(assets.snapshot().router().assets().get("/late.txt") != null).isEqualTo(name.equals("late.txt"));
@@ -120,7 +120,7 @@ class AssetsUpkeepTests {
 		AssetSnapshotFactory snapshots = snapshots(properties);
 		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
 		CurrentSnapshot assets = new CurrentSnapshot(first);
-		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
+		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots, null);
 		upkeep.start(this.representations);
 		Files.delete(this.folder.resolve(page));
 		await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot() == first);
@@ -142,7 +142,7 @@ class AssetsUpkeepTests {
 		AssetSnapshotFactory snapshots = snapshots(properties);
 		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
 		CurrentSnapshot assets = new CurrentSnapshot(first);
-		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots);
+		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots, null);
 		upkeep.start(this.representations);
 		if (broken.isEmpty()) {
 			Files.delete(manifest);

@@ -124,6 +124,44 @@ class CollectionChecksTests {
 	}
 
 	@Test
+	void patternOfDictionariesThatMatchesFilesWithoutALifetimeIsNamed(CapturedOutput output) throws IOException {
+		write("admin/assets/app-B921BFhg.js");
+		write("admin/app.js");
+		write("admin/plain/app.js");
+		String prefix = "assets.collections.admin.cache.";
+		this.properties.put(prefix + "immutable", "/assets/*");
+		this.properties.put(prefix + "dictionaries", "/assets/*,/plain/*,/*.html,!/app.js");
+		assertThat(warnings(output)).singleElement()
+			.satisfies((warning) -> assertThat(warning)
+				.contains("'" + prefix + "dictionaries' matches files that no browser uses as dictionaries: "
+						+ "'/plain/*' (/plain/app.js), '/*.html' (/index.html).", "Set '" + prefix + "immutable'"));
+	}
+
+	@Test
+	void patternOfDictionariesForFilesWithALifetimeIsNotWarnedOf(CapturedOutput output) throws IOException {
+		write("shop/assets/app-B921BFhg.js");
+		write("shop/js/app.js");
+		write("shop/old/app.js");
+		Files.writeString(this.root.resolve("shop/_headers"), """
+				/js/*
+				  Cache-Control: max-age=0, stale-while-revalidate=60
+				""");
+		this.properties.put("assets.cache.control", "max-age=60, must-revalidate");
+		this.properties.put("assets.cache.dictionaries", "/assets/*,/js/*,/old/*");
+		assertThat(warnings(output)).isEmpty();
+	}
+
+	@Test
+	void missingPreviousBuildIsWarnedOf(CapturedOutput output) {
+		String missing = directory("missing");
+		this.properties.put("assets.cache.dictionaries", "/assets/*");
+		this.properties.put("assets.cache.dictionary-directory", missing);
+		assertThat(warnings(output)).singleElement()
+			.satisfies((warning) -> assertThat(warning).contains("There is no previous build in " + missing,
+					"'assets.cache.dictionary-directory'"));
+	}
+
+	@Test
 	void settingOfSpringBootIsWarnedOfOnce(CapturedOutput output) {
 		this.properties.put("spring.web.resources.chain.compressed", "true");
 		assertThat(warnings(output)).hasSize(1);

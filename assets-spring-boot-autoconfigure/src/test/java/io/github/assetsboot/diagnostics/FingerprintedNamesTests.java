@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobSource;
+import io.github.assetsboot.collection.Asset.NameFingerprint;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
@@ -48,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link FingerprintedNames} and {@link Fingerprint}.
+ * Tests for {@link FingerprintedNames} and {@link NameFingerprint}.
  */
 class FingerprintedNamesTests {
 
@@ -253,7 +254,7 @@ class FingerprintedNamesTests {
 			"5f2e8b1c9d3a7e60.css, 5f2e8b1c9d3a7e60, true", "hero.BxF8e2aQ_1a2bcD.webp, BxF8e2aQ, true",
 			"index-DiwrgTda.css, DiwrgTda, false", "a-B_x9-Kfa.js, B_x9-Kfa, false", "f-12345678.js, 12345678, false" })
 	void fingerprintIsFound(String name, String token, boolean strong) {
-		Fingerprint fingerprint = Fingerprint.find(name);
+		NameFingerprint fingerprint = NameFingerprint.find(name);
 		assertThat(fingerprint).isNotNull();
 		assertThat(fingerprint.token()).isEqualTo(token);
 		assertThat(fingerprint.strong()).isEqualTo(strong);

@@ -18,6 +18,7 @@ package io.github.assetsboot.project;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 import io.github.assetsboot.collection.AssetDirectory.NeverServed;
 import io.github.assetsboot.collection.StoredAsset;
 import io.github.assetsboot.collection.StoredAsset.BlobId;
+import io.github.assetsboot.collection.StoredAsset.StoredDelta;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +40,13 @@ import org.jspecify.annotations.Nullable;
  * @param files the files, by path
  * @param epochs the epochs of all contents that are referred to, by hash
  * @param clientHashes the paths of files by the hashes that {@code wrangler} gave them
+ * @param deltas the representations for browsers that have files of earlier versions, by
+ * path, {@code null} if there are none
  * @author the Assets for Spring Boot authors
  */
 record ProjectManifest(String version, Instant created, ProjectSettings settings, @Nullable String redirects,
 		@Nullable String headers, Map<String, StoredAsset> files, Map<String, Long> epochs,
-		Map<String, String> clientHashes) {
+		Map<String, String> clientHashes, @Nullable Map<String, List<StoredDelta>> deltas) {
 
 	ProjectManifest {
 		Objects.requireNonNull(version);
@@ -51,9 +55,8 @@ record ProjectManifest(String version, Instant created, ProjectSettings settings
 		files = Map.copyOf(files);
 		epochs = Map.copyOf(epochs);
 		clientHashes = Map.copyOf(clientHashes);
-		files.values()
-			.stream()
-			.flatMap(StoredAsset::blobs)
+		deltas = (deltas != null) ? Map.copyOf(deltas) : null;
+		Stream.concat(files.values().stream().flatMap(StoredAsset::blobs), coded(deltas))
 			.map(BlobId::hash)
 			.map(epochs::get)
 			.forEach(Objects::requireNonNull);
@@ -63,7 +66,25 @@ record ProjectManifest(String version, Instant created, ProjectSettings settings
 	 * Return the epochs of all contents that are referred to.
 	 */
 	Map<BlobId, Long> blobs() {
-		return blobs(this.files.values().stream(), this.epochs);
+		Map<BlobId, Long> blobs = blobs(this.files.values().stream(), this.epochs);
+		coded(this.deltas).forEach((blob) -> blobs.put(blob, Objects.requireNonNull(this.epochs.get(blob.hash()))));
+		return blobs;
+	}
+
+	private static Stream<BlobId> coded(@Nullable Map<String, List<StoredDelta>> deltas) {
+		return (deltas != null) ? deltas.values().stream().flatMap(List::stream).map(StoredDelta::coded)
+				: Stream.of();
+	}
+
+	/**
+	 * Return the representations of a file for browsers that have files of earlier
+	 * versions.
+	 * @return the representations, none if this version has another content at the path
+	 */
+	List<StoredDelta> deltasOf(String path, StoredAsset file) {
+		StoredAsset own = this.files.get(path);
+		return (this.deltas != null && own != null && own.plain().equals(file.plain()))
+				? this.deltas.getOrDefault(path, List.of()) : List.of();
 	}
 
 	/**

@@ -19,7 +19,9 @@ package io.github.assetsboot.project;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,14 +32,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
+import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.BlobSource.BlobStore;
 import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.collection.Representation.DeltaPlan;
 import io.github.assetsboot.collection.StoredAsset;
 import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
+import io.github.assetsboot.collection.StoredAsset.StoredDelta;
+import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.project.AssetProjects.PublishProgress;
 import io.github.assetsboot.project.ProjectDeployment.DeployedVersion;
 import io.github.assetsboot.project.ProjectDeployment.Trigger;
+import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
+import io.github.assetsboot.rules.HeaderRules;
+import io.github.assetsboot.rules.Redirects;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.StorageContent;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +78,19 @@ final class ProjectPublisher {
 	private static final int BATCH = 64;
 
 	private static final int BUFFER_SIZE = 64 * 1024;
+
+	/**
+	 * Number of earlier versions whose files are dictionaries.
+	 */
+	private static final int MAX_EARLIER = 5;
+
+	/**
+	 * Limits for the representations that need a dictionary: their number, and the time
+	 * that they delay the publishing.
+	 */
+	private static final int MAX_DELTAS = 1000;
+
+	private static final Duration MAX_DELTA_TIME = Duration.ofSeconds(30);
 
 	private final AssetStorage storage;
 
@@ -173,15 +200,91 @@ final class ProjectPublisher {
 
 	private ProjectManifest writeDocument(ProjectState state, Map<String, StoredAsset> files) throws IOException {
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+		Map<String, List<StoredDelta>> deltas = this.source.settings().dictionaries().isEmpty() ? null
+				: makeDeltas(state, files);
 		Map<String, Long> epochs = new HashMap<>();
-		files.values()
-			.stream()
-			.flatMap(StoredAsset::blobs)
+		Stream.concat(files.values().stream().flatMap(StoredAsset::blobs),
+				(deltas != null) ? deltas.values().stream().flatMap(List::stream).map(StoredDelta::coded) : Stream.of())
 			.forEach((blob) -> epochs.put(blob.hash(), Objects.requireNonNull(this.present.get(blob))));
 		ProjectManifest written = new ProjectManifest(state.newId(now), now, this.source.settings(),
-				this.source.redirects(), this.source.headers(), files, epochs, this.source.clientHashes());
+				this.source.redirects(), this.source.headers(), files, epochs, this.source.clientHashes(), deltas);
 		this.states.write(written, this.epoch);
 		return written;
+	}
+
+	/**
+	 * Make the representations for browsers that have files of earlier versions. What the
+	 * latest version has of them is used again.
+	 * @return the representations by path, or {@code null} if there are none
+	 */
+	private @Nullable Map<String, List<StoredDelta>> makeDeltas(ProjectState state, Map<String, StoredAsset> files)
+			throws IOException {
+		List<ProjectManifest> earlier = this.states.documents(state,
+				state.versions().stream().limit(MAX_EARLIER).map(ProjectState.Version::id).toList());
+		if (earlier.isEmpty()) {
+			return null;
+		}
+		AssetCollection assets = AssetCollection.of(files, new PublishedBlobs(this.storage, this.keys,
+				(blob) -> Objects.requireNonNull(this.present.get(blob))));
+		List<Collection<Asset>> builds = new ArrayList<>();
+		for (ProjectManifest version : earlier) {
+			builds.add(AssetCollection
+				.of(version.files(), new PublishedBlobs(this.storage, this.keys,
+						(blob) -> Objects.requireNonNull(version.epochs().get(blob.hash()))))
+				.assets());
+		}
+		AssetSnapshot snapshot = new AssetSnapshot(
+				new AssetRouter(assets, Redirects.none(), HeaderRules.parse(this.source.headers()),
+						this.source.settings().toRoutingSettings(BasePath.ROOT)),
+				this.source.settings().toDeliverySettings(), null);
+		Map<String, List<StoredDelta>> deltas = new HashMap<>();
+		long end = System.nanoTime() + MAX_DELTA_TIME.toNanos();
+		int count = 0;
+		for (DeltaPlan plan : assets.plans(snapshot::dictionaryMatch, builds)) {
+			if (count == MAX_DELTAS || System.nanoTime() - end > 0) {
+				break;
+			}
+			try {
+				StoredDelta delta = makeDelta(plan, Objects.requireNonNull(files.get(plan.asset().path())), earlier);
+				if (delta != null) {
+					deltas.computeIfAbsent(plan.asset().path(), (path) -> new ArrayList<>()).add(delta);
+					count++;
+				}
+			}
+			catch (InterruptedIOException ex) {
+				throw ex;
+			}
+			catch (IOException ex) {
+				// the storage may have lost a content of an earlier version
+				break;
+			}
+		}
+		return deltas.isEmpty() ? null : deltas;
+	}
+
+	private @Nullable StoredDelta makeDelta(DeltaPlan plan, StoredAsset file, List<ProjectManifest> earlier)
+			throws IOException {
+		byte[] dictionary = plan.earlier().readAll();
+		BlobId id = BlobId.of(dictionary);
+		for (ProjectManifest version : earlier) {
+			for (StoredDelta known : version.deltasOf(plan.asset().path(), file)) {
+				if (known.dictionary().equals(id) && known.coding() == plan.coding()
+						&& this.present.containsKey(known.coded())) {
+					return known;
+				}
+			}
+		}
+		byte[] plain = plan.asset().representation().readAll();
+		byte[] coded;
+		try (ComputingTurns.Turn turn = ComputingTurns.PUBLISHING.take()) {
+			coded = plan.encode(plain, dictionary);
+		}
+		if (coded == null) {
+			return null;
+		}
+		BlobId codedId = BlobId.of(coded);
+		write(codedId, StorageContent.of(coded));
+		return new StoredDelta(id, plan.coding(), codedId);
 	}
 
 	/**
@@ -344,6 +447,35 @@ final class ProjectPublisher {
 	 */
 	record Source(Map<String, StorageContent> files, @Nullable String redirects, @Nullable String headers,
 			ProjectSettings settings, ProjectChange change, Map<String, String> clientHashes) {
+
+	}
+
+	/**
+	 * Contents of the project in the storage, read past the cache of those that are
+	 * served.
+	 *
+	 * @param storage the storage
+	 * @param keys the keys of the project
+	 * @param epochs the epoch of a content
+	 */
+	private record PublishedBlobs(AssetStorage storage, ProjectKeys keys,
+			ToLongFunction<BlobId> epochs) implements BlobStore {
+
+		@Override
+		public byte @Nullable [] read(String hash, long size) {
+			return null;
+		}
+
+		@Override
+		public InputStream open(String hash, long size, long first, long length) throws IOException {
+			BlobId blob = new BlobId(hash, size);
+			String key = this.keys.blob(blob, this.epochs.applyAsLong(blob));
+			InputStream stream = this.storage.open(key, first, length);
+			if (stream == null) {
+				throw new IOException("The storage has lost '" + key + "'");
+			}
+			return stream;
+		}
 
 	}
 

@@ -18,12 +18,15 @@ package io.github.assetsboot.project;
 
 import java.util.List;
 
+import io.github.assetsboot.delivery.AssetSnapshot.DeliverySettings;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings for serving the files of a project. Each version keeps its own. They have the
@@ -42,11 +45,13 @@ import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
  * application answers even if the project has a file. Paths that the application
  * reserves, such as the actuator, are always its own
  * @param routing how requests are divided between the application and the files
+ * @param dictionaries patterns, such as {@code /assets/*}, of files that browsers may use
+ * as dictionaries for the next version of the same file
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
 public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFoundHandling, String fallbackPage,
-		List<String> immutable, List<String> runWorkerFirst, RoutingMode routing) {
+		List<String> immutable, List<String> runWorkerFirst, RoutingMode routing, List<String> dictionaries) {
 
 	/**
 	 * The defaults, those of Workers.
@@ -71,6 +76,8 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 	 * @param immutable patterns of files whose content never changes, which are copied
 	 * @param runWorkerFirst {@code true}, {@code false}, or patterns, which are copied
 	 * @param routing how requests are divided between the application and the files
+	 * @param dictionaries patterns of files that browsers may use as dictionaries, which
+	 * are copied; {@code null} for none
 	 * @throws IllegalArgumentException if a pattern or the fallback page is not valid
 	 */
 	public ProjectSettings {
@@ -79,6 +86,9 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 		PathPatterns.of(immutable);
 		runWorkerFirst = List.copyOf(runWorkerFirst);
 		RunWorkerFirst.of(runWorkerFirst);
+		// versions that were published by an earlier release have none
+		dictionaries = (dictionaries != null) ? List.copyOf(dictionaries) : List.of();
+		PathPatterns.of(dictionaries);
 	}
 
 	/**
@@ -90,7 +100,7 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 	 */
 	public ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFoundHandling, List<String> immutable) {
 		this(htmlHandling, notFoundHandling, RoutingSettings.DEFAULT_FALLBACK_PAGE, immutable, List.of("false"),
-				RoutingMode.WORKERS);
+				RoutingMode.WORKERS, List.of());
 	}
 
 	/**
@@ -99,6 +109,7 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 	 */
 	void check() {
 		check("immutable", this.immutable);
+		check("dictionaries", this.dictionaries);
 		check("run-worker-first", this.runWorkerFirst);
 		if (!FileChecks.isUnicode(this.fallbackPage)) {
 			throw new InvalidProjectFilesException(
@@ -134,7 +145,7 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 	 */
 	public ProjectSettings withHtmlHandling(HtmlHandling htmlHandling) {
 		return new ProjectSettings(htmlHandling, this.notFoundHandling, this.fallbackPage, this.immutable,
-				this.runWorkerFirst, this.routing);
+				this.runWorkerFirst, this.routing, this.dictionaries);
 	}
 
 	/**
@@ -144,7 +155,7 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 	 */
 	public ProjectSettings withNotFoundHandling(NotFoundHandling notFoundHandling) {
 		return new ProjectSettings(this.htmlHandling, notFoundHandling, this.fallbackPage, this.immutable,
-				this.runWorkerFirst, this.routing);
+				this.runWorkerFirst, this.routing, this.dictionaries);
 	}
 
 	/**
@@ -155,7 +166,7 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 	 */
 	public ProjectSettings withFallbackPage(String fallbackPage) {
 		return new ProjectSettings(this.htmlHandling, this.notFoundHandling, fallbackPage, this.immutable,
-				this.runWorkerFirst, this.routing);
+				this.runWorkerFirst, this.routing, this.dictionaries);
 	}
 
 	/**
@@ -166,7 +177,7 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 	 */
 	public ProjectSettings withImmutable(String... immutable) {
 		return new ProjectSettings(this.htmlHandling, this.notFoundHandling, this.fallbackPage, List.of(immutable),
-				this.runWorkerFirst, this.routing);
+				this.runWorkerFirst, this.routing, this.dictionaries);
 	}
 
 	/**
@@ -178,7 +189,7 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 	 */
 	public ProjectSettings withRunWorkerFirst(String... runWorkerFirst) {
 		return new ProjectSettings(this.htmlHandling, this.notFoundHandling, this.fallbackPage, this.immutable,
-				List.of(runWorkerFirst), this.routing);
+				List.of(runWorkerFirst), this.routing, this.dictionaries);
 	}
 
 	/**
@@ -188,7 +199,26 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 	 */
 	public ProjectSettings withRouting(RoutingMode routing) {
 		return new ProjectSettings(this.htmlHandling, this.notFoundHandling, this.fallbackPage, this.immutable,
-				this.runWorkerFirst, routing);
+				this.runWorkerFirst, routing, this.dictionaries);
+	}
+
+	/**
+	 * Return these settings with other patterns of files that are dictionaries.
+	 * @param dictionaries the patterns, such as {@code /assets/*}
+	 * @return the settings
+	 * @throws IllegalArgumentException if a pattern does not start with a slash
+	 */
+	public ProjectSettings withDictionaries(String... dictionaries) {
+		return new ProjectSettings(this.htmlHandling, this.notFoundHandling, this.fallbackPage, this.immutable,
+				this.runWorkerFirst, this.routing, List.of(dictionaries));
+	}
+
+	/**
+	 * Return what the responses of a version depend on.
+	 */
+	DeliverySettings toDeliverySettings() {
+		return new DeliverySettings(PathPatterns.of(this.immutable)::matches,
+				PathPatterns.of(this.dictionaries)::matches, null, "", Pages.NONE, null, "");
 	}
 
 	/**

@@ -18,17 +18,19 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.BlobSource.BlobStore;
 import io.github.assetsboot.collection.StoredAsset;
+import io.github.assetsboot.collection.StoredAsset.StoredDelta;
 import io.github.assetsboot.delivery.AssetSnapshot;
-import io.github.assetsboot.delivery.AssetSnapshot.DeliverySettings;
-import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.project.ProjectLimits.ProjectRestrictions;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
-import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
 import io.github.assetsboot.vite.ViteManifest;
@@ -63,13 +65,26 @@ final class ProjectSnapshotFactory {
 		checkNotInterrupted();
 		HeaderRules headers = this.restrictions.headers(manifest.headers(), basePath);
 		checkNotInterrupted();
-		BlobStore store = this.contents.of(keys, files.epochs());
-		AssetRouter router = new AssetRouter(AssetCollection.of(files.files(), store), redirects, headers,
+		BlobStore store = this.contents.of(keys, epochs(manifest, files));
+		Map<String, List<StoredDelta>> deltas = Objects.requireNonNullElse(manifest.deltas(), Map.of());
+		AssetRouter router = new AssetRouter(AssetCollection.of(files.files(), deltas, store), redirects, headers,
 				settings.toRoutingSettings(basePath));
 		StoredAsset viteManifest = manifest.files().get("/" + ViteManifest.DEFAULT_PATH);
 		return new AssetSnapshot(router,
-				new DeliverySettings(PathPatterns.of(settings.immutable())::matches, null, "", Pages.NONE, null, ""),
+				settings.toDeliverySettings(),
 				(viteManifest != null) ? ViteManifest.of(() -> viteManifest.text(store)) : null);
+	}
+
+	/**
+	 * The files of a composition come without the representations that need a dictionary.
+	 */
+	private static Map<String, Long> epochs(ProjectManifest manifest, Composition.Files files) {
+		if (manifest.deltas() == null) {
+			return files.epochs();
+		}
+		Map<String, Long> epochs = new HashMap<>(manifest.epochs());
+		epochs.putAll(files.epochs());
+		return epochs;
 	}
 
 	private static void checkNotInterrupted() throws InterruptedIOException {

@@ -62,7 +62,7 @@ final class ProjectVersionCopy {
 		String next = state.newId(now);
 		this.id = next;
 		ProjectManifest copy = new ProjectManifest(next, now, this.settings, original.redirects(), original.headers(),
-				original.files(), original.epochs(), original.clientHashes());
+				original.files(), original.epochs(), original.clientHashes(), original.deltas());
 		this.states.write(copy, state.generation());
 		return state.withVersion(ProjectState.Version.of(copy, state.generation(), this.change), maxVersions);
 	}

@@ -50,8 +50,10 @@ final class SettingsReader {
 
 	private static final String ROUTING = "routing";
 
+	private static final String DICTIONARIES = "dictionaries";
+
 	private static final List<String> NAMES = List.of(HTML_HANDLING, NOT_FOUND_HANDLING, FALLBACK_PAGE, IMMUTABLE,
-			RUN_WORKER_FIRST, ROUTING);
+			DICTIONARIES, RUN_WORKER_FIRST, ROUTING);
 
 	private static final int MAX_SHOWN_LENGTH = 300;
 
@@ -67,11 +69,13 @@ final class SettingsReader {
 		List<String> immutable = values.getOrDefault(IMMUTABLE, List.of());
 		List<String> runWorkerFirst = values.getOrDefault(RUN_WORKER_FIRST, defaults.runWorkerFirst());
 		check(IMMUTABLE, () -> PathPatterns.of(immutable));
+		List<String> dictionaries = values.getOrDefault(DICTIONARIES, List.of());
+		check(DICTIONARIES, () -> PathPatterns.of(dictionaries));
 		check(RUN_WORKER_FIRST, () -> RunWorkerFirst.of(runWorkerFirst));
 		return new ProjectSettings(choice(values, HTML_HANDLING, HtmlHandling.values(), defaults.htmlHandling()),
 				choice(values, NOT_FOUND_HANDLING, NotFoundHandling.values(), defaults.notFoundHandling()),
 				fallbackPage(values, defaults.fallbackPage()), immutable, runWorkerFirst,
-				choice(values, ROUTING, RoutingMode.values(), defaults.routing()));
+				choice(values, ROUTING, RoutingMode.values(), defaults.routing()), dictionaries);
 	}
 
 	private static String fallbackPage(Map<String, List<String>> values, String defaultPage) {

@@ -33,9 +33,12 @@ import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
 import io.github.assetsboot.testing.Applications;
+import io.github.assetsboot.testing.Codings;
+import io.github.assetsboot.testing.Contents;
 import io.github.assetsboot.testing.RedisServer;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SocketClient;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +129,26 @@ class SharedAssetsApplicationTests {
 
 	private void stopFirst() {
 		this.started.remove(0).close();
+	}
+
+	@Test
+	void differencesToTheVersionThatIsRetainedAreSent() throws Exception {
+		String path = "/assets/index-%s.js";
+		String words = new String(Contents.words(8_000), StandardCharsets.US_ASCII);
+		file(1, path.formatted("B921BFhg").substring(1), words + "one");
+		file(2, path.formatted("C0d3kLmN").substring(1), words + "two");
+		this.properties.put("assets.cache.dictionaries", "/assets/*");
+		start(1).close();
+		try (SocketClient second = start(2)) {
+			String[] fields = { "Accept-Encoding", "dcb, dcz", "Available-Dictionary",
+					Codings.available((words + "one").getBytes(StandardCharsets.US_ASCII)) };
+			Awaitility.await().atMost(Duration.ofSeconds(60))
+				.until(() -> get(second, path.formatted("C0d3kLmN"), fields).has("content-encoding"));
+			Response response = get(second, path.formatted("C0d3kLmN"), fields);
+			byte[] content = Codings.decode(String.valueOf(response.header("content-encoding")), response.bytes(),
+					(words + "one").getBytes(StandardCharsets.US_ASCII));
+			assertThat(new String(content, StandardCharsets.US_ASCII)).isEqualTo(words + "two");
+		}
 	}
 
 	private static Response get(SocketClient client, String target, String... headers) throws IOException {

@@ -19,8 +19,11 @@ package io.github.assetsboot.testing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.Deflater;
@@ -163,6 +166,38 @@ public final class Codings {
 					tag(content, entry.getKey(), entry.getValue()).replace("\"", ""));
 		}
 		return filled;
+	}
+
+	/**
+	 * Return the SHA-256 of a dictionary as it is in {@code Available-Dictionary}.
+	 * @param dictionary the dictionary
+	 * @return the byte sequence of RFC 8941
+	 */
+	public static String available(byte[] dictionary) {
+		return ':' + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hash(dictionary))) + ':';
+	}
+
+	/**
+	 * Undo a coding that needs a dictionary, RFC 9842, sections 4 and 5.
+	 * @param coding the value of {@code Content-Encoding}
+	 * @param body the coded body
+	 * @param dictionary the dictionary
+	 * @return the content
+	 * @throws IOException if it is not coded so, or with another dictionary
+	 */
+	public static byte[] decode(String coding, byte[] body, byte[] dictionary) throws IOException {
+		String magic = coding.equals("dcb") ? "ff444342" : "5e2a4d1820000000";
+		byte[] header = HexFormat.of().parseHex(magic + hash(dictionary));
+		if (!Arrays.equals(Arrays.copyOf(body, header.length), header)) {
+			throw new IOException("Not " + coding + " with this dictionary");
+		}
+		ByteArrayInputStream input = new ByteArrayInputStream(body, header.length, body.length - header.length);
+		if (coding.equals("dcb")) {
+			BrotliInputStream stream = new BrotliInputStream(input);
+			stream.attachDictionary(ByteBuffer.allocateDirect(dictionary.length).put(dictionary).flip());
+			return stream.readAllBytes();
+		}
+		return new ZstdInputStream(input).setDict(dictionary).readAllBytes();
 	}
 
 	/**
