@@ -105,8 +105,9 @@ class ConcurrentStreamsIT {
 			List<CompletableFuture<HttpResponse<byte[]>>> responses = new ArrayList<>();
 			for (int i = 0; i < STREAMS; i++) {
 				HttpRequest.Builder request = request(origin, "/file-" + i + ".bin");
-				responses.add(client.sendAsync(isPart(i) ? request.header("Range", "bytes=10-80010").build()
-						: request.build(), BodyHandlers.ofByteArray()));
+				responses.add(client.sendAsync(
+						isPart(i) ? request.header("Range", "bytes=10-80010").build() : request.build(),
+						BodyHandlers.ofByteArray()));
 			}
 			for (int i = 0; i < STREAMS; i++) {
 				HttpResponse<byte[]> response = get(responses.get(i));
@@ -172,8 +173,8 @@ class ConcurrentStreamsIT {
 			for (int round = 0; round < 10; round++) {
 				List<CompletableFuture<HttpResponse<byte[]>>> responses = new ArrayList<>();
 				for (int i = 0; i < 10; i++) {
-					responses.add(client.sendAsync(request(origin, "/" + name + ".bin").build(),
-							BodyHandlers.ofByteArray()));
+					responses.add(
+							client.sendAsync(request(origin, "/" + name + ".bin").build(), BodyHandlers.ofByteArray()));
 				}
 				for (CompletableFuture<HttpResponse<byte[]>> response : responses) {
 					HttpResponse<byte[]> whole = get(response);

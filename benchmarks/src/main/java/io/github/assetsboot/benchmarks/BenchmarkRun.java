@@ -169,18 +169,20 @@ public final class BenchmarkRun {
 		StringBuilder report = new StringBuilder("# Results\n\nWritten by `benchmarks/run.sh`.\n\n");
 		report.append(Machine.describe());
 		if (this.parts.contains("load")) {
-			report.append("""
+			report
+				.append("""
 
-					## Load
+						## Load
 
-					`wrk -t1 -c32 --latency` over loopback for %d s, %d rounds in turn, medians. *starter*, *Spring*
-					(the resource handler, with a cached chain and tags) and *ceiling* (a filter with constant arrays)
-					are one JVM, but for Spring that compresses. The last four cases compare JVMs of their own,
-					each started three times. The cases with *h2* are HTTP/2 with TLS, loaded by `h2load -t1 -c2 -m%d`: two
-					connections with %d streams each. CPU time is the server's, its workers and the
-					collector included. A ratio of CPU times or of p99 is better below 1.
+						`wrk -t1 -c32 --latency` over loopback for %d s, %d rounds in turn, medians. *starter*, *Spring*
+						(the resource handler, with a cached chain and tags) and *ceiling* (a filter with constant arrays)
+						are one JVM, but for Spring that compresses. The last four cases compare JVMs of their own,
+						each started three times. The cases with *h2* are HTTP/2 with TLS, loaded by `h2load -t1 -c2 -m%d`: two
+						connections with %d streams each. CPU time is the server's, its workers and the
+						collector included. A ratio of CPU times or of p99 is better below 1.
 
-					""".formatted(this.duration, this.rounds, H2Load.STREAMS, H2Load.STREAMS));
+						"""
+					.formatted(this.duration, this.rounds, H2Load.STREAMS, H2Load.STREAMS));
 			Predicate<String> wanted = (name) -> name.toLowerCase(Locale.ROOT).contains(this.loadCase);
 			report.append(new LoadBenchmark(work, wanted, this.rounds, this.duration, this.warmUp).report());
 		}

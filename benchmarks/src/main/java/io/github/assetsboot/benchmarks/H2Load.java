@@ -29,8 +29,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The load generator <a href="https://nghttp2.org/documentation/h2load-howto.html">h2load</a>
- * of nghttp2, which speaks HTTP/2.
+ * The load generator
+ * <a href="https://nghttp2.org/documentation/h2load-howto.html">h2load</a> of nghttp2,
+ * which speaks HTTP/2.
  */
 final class H2Load {
 
@@ -38,7 +39,8 @@ final class H2Load {
 
 	private static final Pattern RATE = Pattern.compile("finished in [^,]+, ([\\d.]+) req/s");
 
-	private static final Pattern REQUESTS = Pattern.compile("requests: .*?(\\d+) succeeded, (\\d+) failed, (\\d+) errored");
+	private static final Pattern REQUESTS = Pattern
+		.compile("requests: .*?(\\d+) succeeded, (\\d+) failed, (\\d+) errored");
 
 	private static final Pattern PROTOCOL = Pattern.compile("Application protocol: (\\S+)");
 

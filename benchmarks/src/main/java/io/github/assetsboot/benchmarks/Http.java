@@ -69,8 +69,7 @@ final class Http {
 	 */
 	static HttpResponse<byte[]> get(URI uri, Map<String, String> headers) throws IOException {
 		HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
-		request.version(
-				uri.getScheme().equals("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+		request.version(uri.getScheme().equals("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
 		headers.forEach(request::header);
 		try {
 			return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

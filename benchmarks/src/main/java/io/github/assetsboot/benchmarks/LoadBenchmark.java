@@ -222,8 +222,9 @@ final class LoadBenchmark {
 			return;
 		}
 		try (ServerProcess application = ServerProcess.java(platform, this.folder, log(), CEILING_ARGUMENT);
-				ServerProcess nginx = http2 ? ServerProcess.nginx(this.folder, this.work.resolve("nginx-" + name),
-						platform.certificate()) : null) {
+				ServerProcess nginx = http2
+						? ServerProcess.nginx(this.folder, this.work.resolve("nginx-" + name), platform.certificate())
+						: null) {
 			run(platformCases(name, http2, application, nginx));
 		}
 	}
@@ -444,8 +445,7 @@ final class LoadBenchmark {
 				Statistics.ratio(cpu), Statistics.ratio(p99), String.join(", ", targets));
 	}
 
-	private static double[] ratios(List<Measurement> of, List<Measurement> to,
-			ToDoubleFunction<Measurement> property) {
+	private static double[] ratios(List<Measurement> of, List<Measurement> to, ToDoubleFunction<Measurement> property) {
 		return IntStream.range(0, of.size())
 			.mapToDouble((i) -> property.applyAsDouble(of.get(i)) / property.applyAsDouble(to.get(i)))
 			.sorted()

@@ -78,8 +78,9 @@ record Platform(Path javaHome, boolean jetty, @Nullable SelfSignedCertificate ce
 	 * out for the other.
 	 */
 	List<String> command(List<String> options, Class<?> main) {
-		String classPath = Jvm.classPathWithout(this.jetty ? "tomcat-embed-(core|websocket)|spring-boot-tomcat|spring-boot-starter-tomcat"
-				: "jetty-.*|spring-boot-jetty|spring-boot-starter-jetty");
+		String classPath = Jvm
+			.classPathWithout(this.jetty ? "tomcat-embed-(core|websocket)|spring-boot-tomcat|spring-boot-starter-tomcat"
+					: "jetty-.*|spring-boot-jetty|spring-boot-starter-jetty");
 		List<String> command = new ArrayList<>(Jvm.command(this.javaHome, options, classPath, main));
 		if (this.certificate != null) {
 			command.addAll(this.certificate.arguments());

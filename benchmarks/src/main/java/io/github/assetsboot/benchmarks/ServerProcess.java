@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerProcess implements AutoCloseable {
 
-	private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+	private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
 
 	private final Process process;
 
@@ -77,8 +77,7 @@ final class ServerProcess implements AutoCloseable {
 	 */
 	static ServerProcess java(Platform platform, Path folder, Path log, String... arguments) throws IOException {
 		int port = freePort();
-		List<String> command = new ArrayList<>(
-				platform.command(List.of("-Xms1g", "-Xmx1g"), BenchmarkServer.class));
+		List<String> command = new ArrayList<>(platform.command(List.of("-Xms1g", "-Xmx1g"), BenchmarkServer.class));
 		command.add("--server.port=" + port);
 		command.add("--assets.directory=" + folder);
 		command.addAll(List.of(arguments));
