@@ -70,7 +70,8 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 	}
 
 	private static @Nullable String value(HttpServletRequest request, String name) {
-		return (request.getHeader(name) != null) ? ServletRequests.join(request, name) : null;
+		String first = request.getHeader(name);
+		return (first != null) ? ServletRequests.join(request, name, first) : null;
 	}
 
 	/**

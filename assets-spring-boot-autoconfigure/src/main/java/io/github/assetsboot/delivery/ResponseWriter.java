@@ -282,8 +282,8 @@ public final class ResponseWriter {
 		if (selection.hasContent()) {
 			writeContent(selection, headers, content, response);
 		}
-		else if (!Sendfile.isSupported(request, response)) {
-			// Tomcat, which supports it, adds no Content-Length to a 304
+		else if (!Sendfile.isOfTomcat(response)) {
+			// Tomcat adds no Content-Length to a 304
 			ServletResponses.commitWithoutContent(response);
 		}
 	}

@@ -56,13 +56,19 @@ final class Sendfile {
 
 	/**
 	 * Return whether the container can send a file, and nothing that wraps the response
-	 * waits for its content.
+	 * waits for its content. Over HTTP/2, Tomcat maps the file into memory for each
+	 * response, which takes longer than to write bytes from memory. The garbage collector
+	 * then has to unmap it.
 	 */
 	static boolean isSupported(HttpServletRequest request, ServletResponse response) {
-		return Boolean.TRUE.equals(request.getAttribute(PREFIX + "support")) && isPlain(response);
+		return Boolean.TRUE.equals(request.getAttribute(PREFIX + "support"))
+				&& !"HTTP/2.0".equals(request.getProtocol()) && isOfTomcat(response);
 	}
 
-	private static boolean isPlain(ServletResponse response) {
+	/**
+	 * Return whether a response goes to Tomcat as it is written.
+	 */
+	static boolean isOfTomcat(ServletResponse response) {
 		ServletResponse current = response;
 		while (current instanceof ServletResponseWrapper wrapper && isTransparent(current.getClass().getName())) {
 			current = wrapper.getResponse();

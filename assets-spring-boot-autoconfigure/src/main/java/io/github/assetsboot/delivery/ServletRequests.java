@@ -127,9 +127,14 @@ public final class ServletRequests {
 	 */
 	static @Nullable String join(HttpServletRequest request, String name) {
 		String first = request.getHeader(name);
-		if (first == null) {
-			return null;
-		}
+		return (first != null) ? join(request, name, first) : null;
+	}
+
+	/**
+	 * Return the fields of a name as one list.
+	 * @param first the value of the first of them
+	 */
+	static String join(HttpServletRequest request, String name, String first) {
 		Enumeration<String> values = request.getHeaders(name);
 		values.nextElement();
 		String separator = HttpHeaders.COOKIE.equals(name) ? "; " : ",";

@@ -77,17 +77,17 @@ public class AssetsFilter extends HttpFilter {
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		MissingCollection missing = this.decisions.missing(request);
-		if (missing != null) {
-			missing.answer(request, response);
-			return;
-		}
 		AssetResponse.WithAsset ready = this.decisions.ready(request);
 		if (ready != null) {
 			this.writer.write(ready, request, response);
 			if (logger.isDebugEnabled()) {
 				OutcomeLog.log(request, ready.decision());
 			}
+			return;
+		}
+		MissingCollection missing = this.decisions.missing(request);
+		if (missing != null) {
+			missing.answer(request, response);
 			return;
 		}
 		RoutedRequest routed = this.decisions.route(request);

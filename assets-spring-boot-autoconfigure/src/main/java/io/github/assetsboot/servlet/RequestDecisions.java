@@ -199,7 +199,8 @@ public final class RequestDecisions {
 	}
 
 	/**
-	 * Find the response that is ready for a request on which no decision has been made.
+	 * Find the response that is ready for a request on which no decision has been made. A
+	 * collection that is missing has none.
 	 */
 	AssetResponse.@Nullable WithAsset ready(HttpServletRequest request) {
 		return (request.getAttribute(RoutedRequest.ATTRIBUTE) == null)

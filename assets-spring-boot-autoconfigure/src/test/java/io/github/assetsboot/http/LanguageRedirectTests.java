@@ -101,7 +101,7 @@ class LanguageRedirectTests {
 			""")
 	void contextPathIsInFrontOfThePathOfTheLanguage(Transport transport, String method, String target, String location)
 			throws IOException {
-		try (Client client = transport.connect(belowPaths.port(transport.container()))) {
+		try (Client client = transport.connect(belowPaths.port(transport))) {
 			Response response = client.send(Request.parse(method, target, "Accept-Language: de"));
 			assertThat(response.status()).isEqualTo(302);
 			assertThat(response.header("location")).isEqualTo(location);

@@ -102,7 +102,7 @@ class LiveReloadPagesIT {
 	}
 
 	private static Response navigate(Transport transport, Site site, String path) throws IOException {
-		try (Client client = Site.connect(transport, site.port(transport.container()))) {
+		try (Client client = Site.connect(transport, site.port(transport))) {
 			return client.send(Request.get(path).with(NAVIGATION));
 		}
 	}
@@ -147,7 +147,7 @@ class LiveReloadPagesIT {
 	 * Without live reload, for a page in the same form.
 	 */
 	private static Response plain(Transport transport, String path) throws IOException {
-		try (Client client = Site.connect(transport, off.port(transport.container()))) {
+		try (Client client = Site.connect(transport, off.port(transport))) {
 			return client.send(Request.get(path)
 				.with("Sec-Fetch-Mode", "navigate")
 				.with("Sec-Fetch-Dest", "document")
@@ -183,8 +183,8 @@ class LiveReloadPagesIT {
 			""")
 	void anyOtherResponseStaysAsItIs(Transport transport, String method, String path, String fields)
 			throws IOException {
-		try (Client on = Site.connect(transport, site.port(transport.container()));
-				Client without = Site.connect(transport, off.port(transport.container()))) {
+		try (Client on = Site.connect(transport, site.port(transport));
+				Client without = Site.connect(transport, off.port(transport))) {
 			Request request = Request.parse(method, path, fields);
 			Response response = on.send(request);
 			Response expected = without.send(request);
@@ -196,7 +196,7 @@ class LiveReloadPagesIT {
 
 	@EveryTransport
 	void headTellsNoLengthAndNoTagOfThePageWithoutScript(Transport transport) throws IOException {
-		try (Client client = Site.connect(transport, site.port(transport.container()))) {
+		try (Client client = Site.connect(transport, site.port(transport))) {
 			Response response = client.send(Request.get("/").method("HEAD").with(NAVIGATION));
 			assertThat(response.status()).isEqualTo(200);
 			assertThat(response.fields()).doesNotContainKeys("content-length", "etag");
@@ -209,7 +209,7 @@ class LiveReloadPagesIT {
 			Accept: text/html,*/*;q=0.8 && Upgrade-Insecure-Requests: 1 && X-Requested-With: com.example.app
 			""")
 	void pageFromAPhoneHasTheScript(Transport transport, String fields) throws IOException {
-		try (Client client = Site.connect(transport, site.port(transport.container()))) {
+		try (Client client = Site.connect(transport, site.port(transport))) {
 			Response response = client.send(Request.parse("GET", "/", fields));
 			assertThat(response.body()).contains(SCRIPT);
 		}
@@ -271,7 +271,7 @@ class LiveReloadPagesIT {
 			GET  | Origin: http://evil.example
 			""")
 	void strangersDoNotWaitForChanges(Transport transport, String method, String fields) throws IOException {
-		try (Client client = Site.connect(transport, site.port(transport.container()))) {
+		try (Client client = Site.connect(transport, site.port(transport))) {
 			Response response = client.send(Request.parse(method, EVENTS, fields));
 			assertThat(response.status()).isEqualTo(403);
 			assertThat(response.bytes()).isEmpty();
@@ -298,10 +298,10 @@ class LiveReloadPagesIT {
 
 	@EveryTransport
 	void headTellsThatTheApplicationIsReady(Transport transport) throws IOException {
-		try (Client client = Site.connect(transport, site.port(transport.container()))) {
+		try (Client client = Site.connect(transport, site.port(transport))) {
 			assertThat(client.send(Request.get(EVENTS).method("HEAD")).status()).isEqualTo(204);
 		}
-		try (Client client = Site.connect(transport, off.port(transport.container()))) {
+		try (Client client = Site.connect(transport, off.port(transport))) {
 			assertThat(client.send(Request.get(EVENTS).method("HEAD")).status()).isEqualTo(404);
 		}
 	}

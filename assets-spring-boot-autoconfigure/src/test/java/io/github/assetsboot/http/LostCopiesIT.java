@@ -40,6 +40,7 @@ import io.github.assetsboot.testing.ContentRange;
 import io.github.assetsboot.testing.Multipart;
 import io.github.assetsboot.testing.Request;
 import io.github.assetsboot.testing.Response;
+import io.github.assetsboot.testing.SelfSignedCertificate;
 import io.github.assetsboot.testing.Transport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +74,8 @@ class LostCopiesIT {
 
 	private static final Map<Container, ConfigurableApplicationContext> contexts = new EnumMap<>(Container.class);
 
+	private static final Map<Container, ConfigurableApplicationContext> secure = new EnumMap<>(Container.class);
+
 	@BeforeAll
 	static void start() throws IOException {
 		Path first = Files.createDirectories(folder.resolve("classes/static"));
@@ -90,18 +93,24 @@ class LostCopiesIT {
 		loader = new URLClassLoader(new URL[] { first.getParent().toUri().toURL(), jar.toUri().toURL() },
 				LostCopiesIT.class.getClassLoader());
 		for (Container container : Container.values()) {
-			contexts.put(container,
-					new SpringApplicationBuilder(Application.class).resourceLoader(new DefaultResourceLoader(loader))
-						.web(WebApplicationType.SERVLET)
-						.properties("spring.main.banner-mode=off", "logging.level.root=error")
-						.run("--server.port=0", "--server.http2.enabled=true", "--server.shutdown=immediate",
-								"--spring.autoconfigure.exclude=" + container.excluded()));
+			contexts.put(container, start(container, Map.of()));
+			secure.put(container, start(container, SelfSignedCertificate.properties()));
 		}
+	}
+
+	private static ConfigurableApplicationContext start(Container container, Map<String, String> properties) {
+		return new SpringApplicationBuilder(Application.class).resourceLoader(new DefaultResourceLoader(loader))
+			.web(WebApplicationType.SERVLET)
+			.properties("spring.main.banner-mode=off", "logging.level.root=error")
+			.properties(Map.copyOf(properties))
+			.run("--server.port=0", "--server.http2.enabled=true", "--server.shutdown=immediate",
+					"--spring.autoconfigure.exclude=" + container.excluded());
 	}
 
 	@AfterAll
 	static void stop() throws IOException {
 		contexts.values().forEach(ConfigurableApplicationContext::close);
+		secure.values().forEach(ConfigurableApplicationContext::close);
 		loader.close();
 	}
 
@@ -148,7 +157,8 @@ class LostCopiesIT {
 	}
 
 	private static Client connect(Transport transport) throws IOException {
-		ServletWebServerApplicationContext context = (ServletWebServerApplicationContext) contexts
+		ServletWebServerApplicationContext context = (ServletWebServerApplicationContext) (transport.isSecure() ? secure
+				: contexts)
 			.get(transport.container());
 		return Site.connect(transport, context.getWebServer().getPort());
 	}

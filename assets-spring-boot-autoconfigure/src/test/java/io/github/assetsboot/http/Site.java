@@ -30,6 +30,7 @@ import io.github.assetsboot.testing.Client;
 import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Contents;
 import io.github.assetsboot.testing.SecurityOnDemand;
+import io.github.assetsboot.testing.SelfSignedCertificate;
 import io.github.assetsboot.testing.SocketClient;
 import io.github.assetsboot.testing.Transport;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,8 @@ final class Site implements AfterAllCallback {
 	private final Map<String, byte[]> files = new LinkedHashMap<>();
 
 	private final Map<Container, ConfigurableApplicationContext> contexts = new EnumMap<>(Container.class);
+
+	private final Map<Container, ConfigurableApplicationContext> secure = new EnumMap<>(Container.class);
 
 	private @Nullable Path directory;
 
@@ -113,7 +116,7 @@ final class Site implements AfterAllCallback {
 	}
 
 	Client connect(Transport transport) throws IOException {
-		return connect(transport, port(transport.container()));
+		return connect(transport, port(transport));
 	}
 
 	/**
@@ -132,23 +135,45 @@ final class Site implements AfterAllCallback {
 		return client;
 	}
 
+	int port(Transport transport) {
+		return transport.isSecure()
+				? Applications.port(this.secure.computeIfAbsent(transport.container(), this::startWithTls))
+				: port(transport.container());
+	}
+
+	/**
+	 * Return the port without TLS.
+	 */
 	int port(Container container) {
 		return Applications.port(this.contexts.computeIfAbsent(container, this::start));
 	}
 
 	/**
-	 * Stop the application on a container, so that the next request starts a new one.
+	 * Stop the applications on a container, so that the next request starts a new one.
 	 * @param container the container
 	 */
 	void stop(Container container) {
-		ConfigurableApplicationContext context = this.contexts.remove(container);
+		stop(this.contexts.remove(container));
+		stop(this.secure.remove(container));
+	}
+
+	private static void stop(@Nullable ConfigurableApplicationContext context) {
 		if (context != null) {
 			context.close();
 		}
 	}
 
 	private ConfigurableApplicationContext start(Container container) {
+		return start(container, Map.of());
+	}
+
+	private ConfigurableApplicationContext startWithTls(Container container) {
+		return start(container, SelfSignedCertificate.properties());
+	}
+
+	private ConfigurableApplicationContext start(Container container, Map<String, String> more) {
 		Map<String, String> properties = new LinkedHashMap<>(this.properties);
+		properties.putAll(more);
 		properties.put("assets.directory", directory().toUri().toString());
 		properties.put("spring.autoconfigure.exclude", container.excluded());
 		ConfigurableApplicationContext context = Applications.start(this.application, properties);

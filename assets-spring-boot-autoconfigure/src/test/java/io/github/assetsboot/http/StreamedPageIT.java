@@ -117,7 +117,7 @@ class StreamedPageIT {
 	@EveryTransport("failing?at=10000\nfailing?at=1000\nbroken?at=10000\nbroken?at=1000")
 	void failureInTheMiddleCutsTheResponse(Transport transport, String path) throws IOException {
 		for (int times = 0; times < 3; times++) {
-			try (Client client = transport.connect(site.port(transport.container()))) {
+			try (Client client = transport.connect(site.port(transport))) {
 				assertThat(client.get(Site.PROBE).status()).isEqualTo(200);
 				assertThatThrownBy(() -> client.send(Request.get("/" + path))).isInstanceOf(IOException.class);
 			}
@@ -129,7 +129,7 @@ class StreamedPageIT {
 
 	@EveryTransport("failing?at=0\nfailing?at=100\nbroken?at=0\nbroken?at=100")
 	void failureAtTheBeginningIsAnsweredByAnExceptionHandler(Transport transport, String path) throws IOException {
-		try (Client client = transport.connect(site.port(transport.container()))) {
+		try (Client client = transport.connect(site.port(transport))) {
 			Response response = client.send(Request.get("/" + path));
 			assertThat(response.status()).isEqualTo(500);
 			assertThat(response.body()).isEqualTo("handled");

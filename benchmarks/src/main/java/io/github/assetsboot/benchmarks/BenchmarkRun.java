@@ -51,6 +51,7 @@ public final class BenchmarkRun {
 			  --html-baseline=DIR measure the part html also with the library of another checkout, whose
 			                      directory this is, after "mvn -Ptests -DskipTests -pl benchmarks -am
 			                      package" in it
+			  --busy              do not wait until nothing else runs on this machine
 			  --write             write to benchmarks/RESULTS.md whatever was left out
 			""";
 
@@ -90,6 +91,11 @@ public final class BenchmarkRun {
 					+ " What can be measured without it: --part=index,heap,jmh,html");
 			System.exit(1);
 		}
+		if (run.parts.contains("load") && !ServerProcess.isInstalled("h2load")) {
+			System.err.println("The load generator h2load is not installed. On Debian and Ubuntu:"
+					+ " apt-get install nghttp2-client.");
+			System.exit(1);
+		}
 		run.run();
 		// JMH leaves threads behind
 		System.exit(0);
@@ -126,6 +132,7 @@ public final class BenchmarkRun {
 				this.complete = false;
 			}
 			case "--jmh" -> setParts("jmh");
+			case "--busy" -> QuietMachine.ignore();
 			case "--write" -> this.write = true;
 			default -> {
 				return false;
@@ -162,17 +169,20 @@ public final class BenchmarkRun {
 		StringBuilder report = new StringBuilder("# Results\n\nWritten by `benchmarks/run.sh`.\n\n");
 		report.append(Machine.describe());
 		if (this.parts.contains("load")) {
-			report.append("""
+			report
+				.append("""
 
-					## Load
+						## Load
 
-					`wrk -t1 -c32 --latency` over loopback for %d s, %d rounds in turn, medians. *starter*, *Spring*
-					(the resource handler, with a cached chain and tags) and *ceiling* (a filter with constant arrays)
-					are one JVM, but for Spring that compresses. The last four cases compare JVMs of their own,
-					each started three times. CPU time is the server's, its workers and the
-					collector included. A ratio of CPU times is better below 1.
+						`wrk -t1 -c32 --latency` over loopback for %d s, %d rounds in turn, medians. *starter*, *Spring*
+						(the resource handler, with a cached chain and tags) and *ceiling* (a filter with constant arrays)
+						are one JVM, but for Spring that compresses. The last four cases compare JVMs of their own,
+						each started three times. The cases with *h2* are HTTP/2 with TLS, loaded by `h2load -t1 -c2 -m%d`: two
+						connections with %d streams each. CPU time is the server's, its workers and the
+						collector included. A ratio of CPU times or of p99 is better below 1.
 
-					""".formatted(this.duration, this.rounds));
+						"""
+					.formatted(this.duration, this.rounds, H2Load.STREAMS, H2Load.STREAMS));
 			Predicate<String> wanted = (name) -> name.toLowerCase(Locale.ROOT).contains(this.loadCase);
 			report.append(new LoadBenchmark(work, wanted, this.rounds, this.duration, this.warmUp).report());
 		}

@@ -19,6 +19,7 @@ package io.github.assetsboot.benchmarks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.assetsboot.autoconfigure.AssetsProperties;
@@ -29,6 +30,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * Puts the {@link CeilingFilter} just before the starter's, after the same filters of
@@ -52,9 +54,13 @@ class CeilingConfiguration {
 	@Bean
 	ApplicationListener<ApplicationReadyEvent> ceilingLearner() {
 		return (event) -> {
-			String port = event.getApplicationContext().getEnvironment().getRequiredProperty("local.server.port");
+			Environment environment = event.getApplicationContext().getEnvironment();
+			String scheme = environment.containsProperty("server.ssl.key-store") ? "https" : "http";
+			String port = environment.getRequiredProperty("local.server.port");
+			List<String> paths = new ArrayList<>(List.of("/page", "/script.js", "/large.bin"));
+			paths.addAll(GeneratedFiles.subResources());
 			try {
-				this.filter.learn(URI.create("http://127.0.0.1:" + port), List.of("/page", "/script.js", "/large.bin"));
+				this.filter.learn(URI.create(scheme + "://127.0.0.1:" + port), paths);
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

@@ -47,8 +47,8 @@ class CeilingFilter extends HttpFilter {
 	/**
 	 * Headers that the container writes, or that the filter sets with a special method.
 	 */
-	private static final Set<String> CONTAINER_HEADERS = Set.of("date", "connection", "keep-alive", "content-length",
-			"content-type", "transfer-encoding");
+	private static final Set<String> CONTAINER_HEADERS = Set.of(":status", "date", "connection", "keep-alive",
+			"content-length", "content-type", "transfer-encoding");
 
 	private transient volatile Map<String, Constant> constants = Map.of();
 

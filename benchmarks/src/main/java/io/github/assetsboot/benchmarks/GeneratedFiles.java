@@ -41,6 +41,8 @@ final class GeneratedFiles {
 
 	static final int LARGE_SIZE = 8 * 1024 * 1024;
 
+	static final int SUB_RESOURCES = 30;
+
 	private static final int RULES = 100;
 
 	private static final int VOCABULARY = 1500;
@@ -66,6 +68,20 @@ final class GeneratedFiles {
 		byte[] large = new byte[LARGE_SIZE];
 		random.nextBytes(large);
 		Files.write(directory.resolve("large.bin"), large);
+	}
+
+	/**
+	 * Write what the page of a site would load.
+	 */
+	static void writeSubResources(Path directory) throws IOException {
+		writeChunks(directory, SUB_RESOURCES, 1024, 20 * 1024);
+	}
+
+	/**
+	 * Return the paths of what the page of a site would load.
+	 */
+	static List<String> subResources() {
+		return IntStream.range(0, SUB_RESOURCES).mapToObj((i) -> "/assets/part-0/" + chunkName(i)).toList();
 	}
 
 	/**

@@ -16,11 +16,15 @@
 
 package io.github.assetsboot.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Starts JVMs with the class path of this one.
@@ -32,12 +36,27 @@ final class Jvm {
 	private Jvm() {
 	}
 
-	static List<String> command(List<String> options, Class<?> main) {
+	private static List<String> command(List<String> options, Class<?> main) {
+		return command(Path.of(System.getProperty("java.home")), options, System.getProperty("java.class.path"), main);
+	}
+
+	static List<String> command(Path javaHome, List<String> options, String classPath, Class<?> main) {
 		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.add(javaHome.resolve("bin/java").toString());
 		command.addAll(options);
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+		command.addAll(List.of("-cp", classPath, main.getName()));
 		return command;
+	}
+
+	/**
+	 * Return the class path of this JVM without some libraries.
+	 * @param names a regular expression for their names, without the version
+	 */
+	static String classPathWithout(String names) {
+		Pattern left = Pattern.compile("(" + names + ")-\\d.*\\.jar");
+		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !left.matcher(Path.of(entry).getFileName().toString()).matches())
+			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 	/**

@@ -20,12 +20,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 import io.github.assetsboot.benchmarks.LoadCase.Ratio;
 import io.github.assetsboot.benchmarks.Subject.Measurement;
@@ -55,6 +55,8 @@ final class LoadBenchmark {
 	private static final String TEN = "ten collections";
 
 	private static final String ONE = "one collection";
+
+	private static final String CEILING_ARGUMENT = "--benchmarks.ceiling=true";
 
 	private static final int COLLECTION_COUNT = 10;
 
@@ -93,7 +95,7 @@ final class LoadBenchmark {
 			"CPU µs/request", "Bytes allocated/request", "Body bytes", "Coding");
 
 	private final MarkdownTable ratios = new MarkdownTable(2, "Case", "Ratio", "Requests/s, median of rounds", "min",
-			"max", "of medians", "CPU time", "Target");
+			"max", "of medians", "CPU time", "p99", "Targets");
 
 	/**
 	 * Create a benchmark.
@@ -121,7 +123,9 @@ final class LoadBenchmark {
 		GeneratedFiles.writeSite(this.folder);
 		GeneratedFiles.writeSite(this.folderWithRules);
 		GeneratedFiles.writeRules(this.folderWithRules);
+		GeneratedFiles.writeSubResources(this.folder);
 		runFiles();
+		runPlatforms();
 		runPair("controller", "behind the filter", () -> java(this.folder), "without the starter",
 				() -> java(this.folder, "--assets.enabled=false"), "/controller", 0.98);
 		runPair("page with 200 rules", "with rules", () -> java(this.folderWithRules), "without rules",
@@ -133,55 +137,130 @@ final class LoadBenchmark {
 	}
 
 	private ServerProcess java(Path folder, String... arguments) throws IOException {
-		Path log = Files.createTempFile(this.work, "server-", ".log");
-		return ServerProcess.java(folder, log, arguments);
+		return ServerProcess.java(folder, log(), arguments);
+	}
+
+	private Path log() throws IOException {
+		return Files.createTempFile(this.work, "server-", ".log");
 	}
 
 	/**
 	 * The one JVM serves all cases, one after another.
 	 */
 	private void runFiles() throws IOException {
-		if (fileCases(new Servers(null, null, null, null)).stream().map(LoadCase::name).noneMatch(this.wanted)) {
+		if (isUnwanted(fileCases(new Servers(null, null, null, null)))) {
 			return;
 		}
-		try (ServerProcess application = java(this.folder, "--benchmarks.ceiling=true");
+		try (ServerProcess application = java(this.folder, CEILING_ARGUMENT);
 				ServerProcess compressing = java(this.folder, "--assets.enabled=false",
 						"--server.compression.enabled=true", "--benchmarks.weak-tags=true");
-				ServerProcess nginx = ServerProcess.nginx(this.folder, this.work.resolve("nginx"));
+				ServerProcess nginx = ServerProcess.nginx(this.folder, this.work.resolve("nginx"), null);
 				ServerProcess caddy = ServerProcess.caddy(this.folder, this.work.resolve("caddy"))) {
-			for (LoadCase loadCase : fileCases(new Servers(application, compressing, nginx, caddy))) {
-				if (this.wanted.test(loadCase.name())) {
-					Outcomes outcomes = new Outcomes();
-					measure(loadCase, this.rounds, this.warmUp, outcomes);
-					report(loadCase, outcomes);
-				}
+			run(fileCases(new Servers(application, compressing, nginx, caddy)));
+		}
+	}
+
+	private boolean isUnwanted(List<LoadCase> cases) {
+		return cases.stream().map(LoadCase::name).noneMatch(this.wanted);
+	}
+
+	private void run(List<LoadCase> cases) throws IOException {
+		for (LoadCase loadCase : cases) {
+			if (this.wanted.test(loadCase.name())) {
+				Outcomes outcomes = new Outcomes();
+				measure(loadCase, this.rounds, this.warmUp, outcomes);
+				report(loadCase, outcomes);
 			}
 		}
 	}
 
 	/**
-	 * The last two numbers of each are the targets for the ratios to the ceiling and to
-	 * Spring.
+	 * The last numbers of each are the targets for the ratios to the ceiling.
 	 */
 	private static List<LoadCase> fileCases(Servers servers) {
 		Map<String, String> gzip = Map.of(HttpHeaders.ACCEPT_ENCODING, "gzip");
-		return List.of(fileCase("10 KB page", servers, "/page", "/page.html", Map.of(), false, 0.95, 2.0),
-				fileCase("304 for the page", servers, "/page", "/page.html", Map.of(), true, 0.95, 1.5),
-				fileCase("200 KB script", servers, "/script.js", "/script.js", Map.of(), false, 1.5, 1.8),
-				fileCase("200 KB script, gzip", servers, "/script.js", "/script.js", gzip, false, 0, 50),
-				fileCase("8 MB file", servers, "/large.bin", "/large.bin", Map.of(), false, 1.2, 1.5));
+		return List.of(fileCase("10 KB page", servers, "/page", "/page.html", Map.of(), false, 0.97, 1.03, 1.2),
+				fileCase("304 for the page", servers, "/page", "/page.html", Map.of(), true, 0.97, 1.03, 0),
+				fileCase("200 KB script", servers, "/script.js", "/script.js", Map.of(), false, 0, 0.5, 0),
+				fileCase("200 KB script, gzip", servers, "/script.js", "/script.js", gzip, false, 0, 0, 0),
+				fileCase("8 MB file", servers, "/large.bin", "/large.bin", Map.of(), false, 0, 0.5, 0));
 	}
 
 	private static LoadCase fileCase(String name, Servers servers, String path, String file,
-			Map<String, String> headers, boolean conditional, double toCeiling, double toSpring) {
+			Map<String, String> headers, boolean conditional, double rate, double cpu, double p99) {
 		ServerProcess spring = headers.isEmpty() ? servers.application() : servers.compressing();
 		List<Subject> subjects = List.of(new Subject(STARTER, servers.application(), path),
 				new Subject(SPRING, spring, "/spring" + file),
 				new Subject(CEILING, servers.application(), "/ceiling" + path),
 				new Subject(NGINX, servers.nginx(), file), new Subject(CADDY, servers.caddy(), file));
 		return new LoadCase(name, headers, conditional, subjects,
-				List.of(new Ratio(STARTER, CEILING, toCeiling), new Ratio(STARTER, SPRING, toSpring),
-						new Ratio(STARTER, NGINX, headers.isEmpty() ? 0 : 15), new Ratio(STARTER, CADDY, 0)));
+				List.of(new Ratio(STARTER, CEILING, rate, cpu, p99),
+						new Ratio(STARTER, SPRING, headers.isEmpty() ? 0 : 50),
+						new Ratio(STARTER, NGINX, headers.isEmpty() ? 0 : 15), new Ratio(STARTER, CADDY)));
+	}
+
+	/**
+	 * Compare on other containers, on another JDK and over HTTP/2 with TLS.
+	 */
+	private void runPlatforms() throws IOException {
+		SelfSignedCertificate certificate = SelfSignedCertificate.create(this.work.resolve("certificate"));
+		runPlatform("h2", Platform.TOMCAT.with(certificate));
+		runPlatform("Jetty", Platform.JETTY);
+		runPlatform("Jetty h2", Platform.JETTY.with(certificate));
+		Platform virtualThreads = Platform.withVirtualThreads(25);
+		if (virtualThreads != null) {
+			runPlatform("JDK 25, virtual threads", virtualThreads);
+		}
+		else {
+			BenchmarkRun.progress("There is no JDK 25 under /usr/lib/jvm, so it is left out");
+		}
+	}
+
+	private void runPlatform(String name, Platform platform) throws IOException {
+		boolean http2 = platform.certificate() != null;
+		if (isUnwanted(platformCases(name, http2, null, null))) {
+			return;
+		}
+		try (ServerProcess application = ServerProcess.java(platform, this.folder, log(), CEILING_ARGUMENT);
+				ServerProcess nginx = http2
+						? ServerProcess.nginx(this.folder, this.work.resolve("nginx-" + name), platform.certificate())
+						: null) {
+			run(platformCases(name, http2, application, nginx));
+		}
+	}
+
+	/**
+	 * Over HTTP/2 with TLS, no container sends a file by itself.
+	 */
+	private static List<LoadCase> platformCases(String name, boolean http2, @Nullable ServerProcess application,
+			@Nullable ServerProcess nginx) {
+		List<String> page = List.of("/page");
+		List<String> script = List.of("/script.js");
+		if (!http2) {
+			return List.of(platformCase("10 KB page, " + name, application, null, page, false, 0, 0),
+					platformCase("304 for the page, " + name, application, null, page, true, 0, 0),
+					platformCase("200 KB script, " + name, application, null, script, false, 0, 0));
+		}
+		List<String> pageAndMore = new ArrayList<>(page);
+		pageAndMore.addAll(GeneratedFiles.subResources());
+		return List.of(platformCase("10 KB page, " + name, application, nginx, page, false, 0.95, 0),
+				platformCase("page and 30 more, " + name, application, nginx, pageAndMore, false, 0, 0),
+				platformCase("200 KB script, " + name, application, nginx, script, false, 0, 1.05));
+	}
+
+	private static LoadCase platformCase(String name, @Nullable ServerProcess application,
+			@Nullable ServerProcess nginx, List<String> paths, boolean conditional, double rate, double cpu) {
+		List<String> files = paths.stream().map((path) -> path.equals("/page") ? "/page.html" : path).toList();
+		List<Subject> subjects = new ArrayList<>(List.of(new Subject(STARTER, application, paths),
+				new Subject(SPRING, application, files.stream().map((file) -> "/spring" + file).toList()),
+				new Subject(CEILING, application, paths.stream().map((path) -> "/ceiling" + path).toList())));
+		List<Ratio> ratios = new ArrayList<>(
+				List.of(new Ratio(STARTER, CEILING, rate, cpu, 0), new Ratio(STARTER, SPRING)));
+		if (nginx != null) {
+			subjects.add(new Subject(NGINX, nginx, files));
+			ratios.add(new Ratio(STARTER, NGINX));
+		}
+		return new LoadCase(name, Map.of(), conditional, subjects, ratios);
 	}
 
 	/**
@@ -199,7 +278,7 @@ final class LoadBenchmark {
 		starts.put("Spring's chain", () -> template(files, TemplateLinks.SPRING, withoutStarter, locations,
 				"--spring.web.resources.chain.strategy.content.enabled=true"));
 		runForks("template with 30 links", starts, TemplateLinks.PATH,
-				List.of(new Ratio(STARTER, "no chain", 0.97), new Ratio(STARTER, "Spring's chain", 0)));
+				List.of(new Ratio(STARTER, "no chain", 0.97), new Ratio(STARTER, "Spring's chain")));
 	}
 
 	private ServerProcess template(Path files, String fingerprint, String... arguments) throws IOException {
@@ -235,7 +314,7 @@ final class LoadBenchmark {
 		arguments.add("--assets.ignore=/front-end-*/");
 		starts.put(TEN, () -> weighed(TEN, java(files, arguments.toArray(String[]::new))));
 		starts.put(ONE, () -> weighed(ONE, java(files)));
-		runForks(COLLECTIONS, starts, "/front-end-5/page", List.of(new Ratio(TEN, ONE, 0, 1.03)));
+		runForks(COLLECTIONS, starts, "/front-end-5/page", List.of(new Ratio(TEN, ONE, 0, 1.03, 0)));
 		GeneratedFiles.delete(files);
 	}
 
@@ -346,30 +425,35 @@ final class LoadBenchmark {
 		if (of.isEmpty() || to.isEmpty()) {
 			return;
 		}
-		double[] rates = new double[of.size()];
-		double[] cpu = new double[of.size()];
-		for (int i = 0; i < rates.length; i++) {
-			rates[i] = of.get(i).rate() / to.get(i).rate();
-			cpu[i] = of.get(i).cpu() / to.get(i).cpu();
-		}
-		Arrays.sort(rates);
-		double median = Statistics.median(rates);
+		double[] rates = ratios(of, to, Measurement::rate);
+		double rate = Statistics.median(rates);
+		double cpu = Statistics.median(ratios(of, to, Measurement::cpu));
+		double p99 = Statistics.median(ratios(of, to, Measurement::p99));
 		double ofMedians = Statistics.median(of, Measurement::rate) / Statistics.median(to, Measurement::rate);
-		this.ratios.row(loadCase.name(), ratio.of() + " / " + ratio.to(), Statistics.ratio(median),
-				Statistics.ratio(rates[0]), Statistics.ratio(rates[rates.length - 1]), Statistics.ratio(ofMedians),
-				Statistics.ratio(Statistics.median(cpu)), (ratio.cpuLimit() != 0)
-						? limit(ratio.cpuLimit(), Statistics.median(cpu)) : target(ratio.target(), median));
-	}
-
-	private static String limit(double limit, double value) {
-		return "CPU time ≤ " + Statistics.ratio(limit) + ((value <= limit) ? ": met" : ": missed");
-	}
-
-	private static String target(double target, double value) {
-		if (target == 0) {
-			return "";
+		List<String> targets = new ArrayList<>();
+		if (ratio.rate() != 0) {
+			targets.add(target("", "≥", ratio.rate(), rate >= ratio.rate()));
 		}
-		return "≥ " + Statistics.ratio(target) + ((value >= target) ? ": met" : ": missed");
+		if (ratio.cpu() != 0) {
+			targets.add(target("CPU time ", "≤", ratio.cpu(), cpu <= ratio.cpu()));
+		}
+		if (ratio.p99() != 0) {
+			targets.add(target("p99 ", "≤", ratio.p99(), p99 <= ratio.p99()));
+		}
+		this.ratios.row(loadCase.name(), ratio.of() + " / " + ratio.to(), Statistics.ratio(rate),
+				Statistics.ratio(rates[0]), Statistics.ratio(rates[rates.length - 1]), Statistics.ratio(ofMedians),
+				Statistics.ratio(cpu), Statistics.ratio(p99), String.join(", ", targets));
+	}
+
+	private static double[] ratios(List<Measurement> of, List<Measurement> to, ToDoubleFunction<Measurement> property) {
+		return IntStream.range(0, of.size())
+			.mapToDouble((i) -> property.applyAsDouble(of.get(i)) / property.applyAsDouble(to.get(i)))
+			.sorted()
+			.toArray();
+	}
+
+	private static String target(String property, String sign, double target, boolean met) {
+		return property + sign + " " + Statistics.ratio(target) + (met ? ": met" : ": missed");
 	}
 
 	private interface Start {

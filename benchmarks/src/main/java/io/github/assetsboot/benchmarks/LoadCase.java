@@ -33,18 +33,22 @@ record LoadCase(String name, Map<String, String> headers, boolean conditional, L
 		List<Ratio> ratios) {
 
 	/**
-	 * The requests per second of one divided by those of another.
+	 * The figures of one divided by those of another. A target of 0 is none.
 	 *
 	 * @param of the name of the one
 	 * @param to the name of the other
-	 * @param target what it should be at least; 0 for no target
-	 * @param cpuLimit what the ratio of the processor times should be at most; 0 for no
-	 * limit
+	 * @param rate what the ratio of the requests per second should be at least
+	 * @param cpu what the ratio of the processor times should be at most
+	 * @param p99 what the ratio of the p99 should be at most
 	 */
-	record Ratio(String of, String to, double target, double cpuLimit) {
+	record Ratio(String of, String to, double rate, double cpu, double p99) {
 
-		Ratio(String of, String to, double target) {
-			this(of, to, target, 0);
+		Ratio(String of, String to) {
+			this(of, to, 0, 0, 0);
+		}
+
+		Ratio(String of, String to, double rate) {
+			this(of, to, rate, 0, 0);
 		}
 
 	}

@@ -58,6 +58,7 @@ final class Machine {
 		table.row("nginx", version("nginx", "-v"));
 		table.row("Caddy", version("caddy", "version"));
 		table.row("wrk", version("wrk", "-v"));
+		table.row("h2load", version("h2load", "--version"));
 		return table.toString();
 	}
 

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerProcess implements AutoCloseable {
 
-	private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+	private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
 
 	private final Process process;
 
@@ -64,26 +64,43 @@ final class ServerProcess implements AutoCloseable {
 	 * @return the server, which answers
 	 */
 	static ServerProcess java(Path folder, Path log, String... arguments) throws IOException {
+		return java(Platform.TOMCAT, folder, log, arguments);
+	}
+
+	/**
+	 * Start a {@link BenchmarkServer}.
+	 * @param platform its container and JVM
+	 * @param folder the folder of files
+	 * @param log where its output goes
+	 * @param arguments further arguments of the application
+	 * @return the server, which answers
+	 */
+	static ServerProcess java(Platform platform, Path folder, Path log, String... arguments) throws IOException {
 		int port = freePort();
-		List<String> command = new ArrayList<>(Jvm.command(List.of("-Xms1g", "-Xmx1g"), BenchmarkServer.class));
+		List<String> command = new ArrayList<>(platform.command(List.of("-Xms1g", "-Xmx1g"), BenchmarkServer.class));
 		command.add("--server.port=" + port);
 		command.add("--assets.directory=" + folder);
 		command.addAll(List.of(arguments));
-		return start(command, port, "/controller", true, log);
+		return start(command, platform.scheme(), port, "/controller", true, log);
 	}
 
 	/**
 	 * Start nginx as Debian configures it, but for the logs.
 	 * @param folder the folder of files
 	 * @param work a folder of its own, for its configuration
+	 * @param certificate the certificate for HTTP/2 with TLS, {@code null} for HTTP/1.1
+	 * without TLS
 	 * @return the server, or {@code null} if it is not installed
 	 */
-	static @Nullable ServerProcess nginx(Path folder, Path work) throws IOException {
+	static @Nullable ServerProcess nginx(Path folder, Path work, @Nullable SelfSignedCertificate certificate)
+			throws IOException {
 		if (!isInstalled("nginx")) {
 			return null;
 		}
 		int port = freePort();
 		Files.createDirectories(work);
+		String tls = (certificate != null) ? "ssl http2; ssl_certificate \"%s\"; ssl_certificate_key \"%s\""
+			.formatted(certificate.certificate(), certificate.key()) : "";
 		boolean root = "root".equals(System.getProperty("user.name"));
 		Files.writeString(work.resolve("nginx.conf"), """
 				%s
@@ -113,14 +130,15 @@ final class ServerProcess implements AutoCloseable {
 					uwsgi_temp_path uwsgi;
 					scgi_temp_path scgi;
 					server {
-						listen 127.0.0.1:%d;
+						listen 127.0.0.1:%d %s;
 						root "%s";
 						add_header Cache-Control "public, max-age=0, must-revalidate";
 					}
 				}
-				""".formatted(root ? "user root;" : "", workers(), port, folder));
+				""".formatted(root ? "user root;" : "", workers(), port, tls, folder));
 		List<String> command = List.of("nginx", "-p", work.toString(), "-c", "nginx.conf", "-e", "error.log");
-		return start(command, port, "/page.html", false, work.resolve("output.log"));
+		return start(command, (certificate != null) ? "https" : "http", port, "/page.html", false,
+				work.resolve("output.log"));
 	}
 
 	/**
@@ -151,7 +169,7 @@ final class ServerProcess implements AutoCloseable {
 		List<String> command = List.of("env", "XDG_DATA_HOME=" + work, "XDG_CONFIG_HOME=" + work,
 				"GOMAXPROCS=" + workers(), "caddy", "run", "--adapter", "caddyfile", "--config",
 				configuration.toString());
-		return start(command, port, "/page.html", false, work.resolve("output.log"));
+		return start(command, "http", port, "/page.html", false, work.resolve("output.log"));
 	}
 
 	/**
@@ -166,11 +184,11 @@ final class ServerProcess implements AutoCloseable {
 		return Math.min(2, Runtime.getRuntime().availableProcessors());
 	}
 
-	private static ServerProcess start(List<String> command, int port, String path, boolean java, Path log)
-			throws IOException {
+	private static ServerProcess start(List<String> command, String scheme, int port, String path, boolean java,
+			Path log) throws IOException {
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
-		ServerProcess server = new ServerProcess(process, URI.create("http://127.0.0.1:" + port), java);
+		ServerProcess server = new ServerProcess(process, URI.create(scheme + "://127.0.0.1:" + port), java);
 		long end = System.nanoTime() + START_TIMEOUT.toNanos();
 		while (!server.answers(path)) {
 			if (!process.isAlive() || System.nanoTime() > end) {

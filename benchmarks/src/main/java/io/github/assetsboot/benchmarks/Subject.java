@@ -17,8 +17,10 @@
 package io.github.assetsboot.benchmarks;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -26,14 +28,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Something that is compared with others: a path at a server.
+ * Something that is compared with others: paths at a server.
  *
  * @param name what the tables call it
  * @param server the server, or {@code null} if it is not installed
- * @param path the path
+ * @param paths the paths, of which each is asked for in its turn
  * @author the Assets for Spring Boot authors
  */
-record Subject(String name, @Nullable ServerProcess server, String path) implements AutoCloseable {
+record Subject(String name, @Nullable ServerProcess server, List<String> paths) implements AutoCloseable {
+
+	Subject(String name, @Nullable ServerProcess server, String path) {
+		this(name, server, List.of(path));
+	}
 
 	/**
 	 * Stop the server.
@@ -56,31 +62,32 @@ record Subject(String name, @Nullable ServerProcess server, String path) impleme
 			return null;
 		}
 		Map<String, String> requestHeaders = new LinkedHashMap<>(headers);
-		HttpResponse<byte[]> response = Http.get(this.server.uri(this.path), requestHeaders);
+		String path = this.paths.get(0);
+		HttpResponse<byte[]> response = Http.get(this.server.uri(path), requestHeaders);
 		int expected = 200;
 		if (conditional) {
 			requestHeaders.put(HttpHeaders.IF_NONE_MATCH,
 					response.headers().firstValue(HttpHeaders.ETAG).orElseThrow());
-			response = Http.get(this.server.uri(this.path), requestHeaders);
+			response = Http.get(this.server.uri(path), requestHeaders);
 			expected = 304;
 		}
 		if (response.statusCode() != expected) {
-			throw new IllegalStateException(this.name + " answers " + this.path + " with " + response.statusCode());
+			throw new IllegalStateException(this.name + " answers " + path + " with " + response.statusCode());
 		}
 		String coding = response.headers().firstValue(HttpHeaders.CONTENT_ENCODING).orElse("identity");
-		return new Target(this.server, this.path, requestHeaders, response.body().length, coding);
+		return new Target(this.server, this.paths, requestHeaders, response.body().length, coding);
 	}
 
 	/**
 	 * Request that a load repeats.
 	 *
 	 * @param server the server
-	 * @param path the path
+	 * @param paths the paths
 	 * @param headers the headers of each request
-	 * @param size the number of bytes of a body, as sent
+	 * @param size the number of bytes of the first body, as sent
 	 * @param coding its coding
 	 */
-	record Target(ServerProcess server, String path, Map<String, String> headers, int size, String coding) {
+	record Target(ServerProcess server, List<String> paths, Map<String, String> headers, int size, String coding) {
 
 		/**
 		 * Put load on the server and watch it.
@@ -88,7 +95,9 @@ record Subject(String name, @Nullable ServerProcess server, String path) impleme
 		Measurement measure(int seconds) throws IOException {
 			double allocated = this.server.allocated();
 			long cpu = this.server.cpuTime().toNanos();
-			Wrk.Result result = Wrk.run(this.server.uri(this.path), this.headers, seconds);
+			List<URI> uris = this.paths.stream().map(this.server::uri).toList();
+			LoadResult result = uris.get(0).getScheme().equals("https") ? H2Load.run(uris, this.headers, seconds)
+					: Wrk.run(uris.get(0), this.headers, seconds);
 			long cpuUsed = this.server.cpuTime().toNanos() - cpu;
 			double allocatedSince = this.server.allocated() - allocated;
 			return new Measurement(result.rate(), result.p99(), cpuUsed / 1000.0 / result.requests(),

@@ -50,7 +50,7 @@ final class Wrk {
 	 * @param seconds for how long
 	 * @return what came of it
 	 */
-	static Result run(URI uri, Map<String, String> headers, int seconds) throws IOException {
+	static LoadResult run(URI uri, Map<String, String> headers, int seconds) throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of("wrk", "-t1", "-c32", "-d" + seconds + "s", "--timeout", "30s", "--latency"));
 		headers.forEach((name, value) -> command.addAll(List.of("-H", name + ": " + value)));
@@ -62,7 +62,7 @@ final class Wrk {
 			throw new IllegalStateException(uri + " with " + headers + ": " + errors.group(1));
 		}
 		Matcher p99 = find(P99, output);
-		return new Result(Long.parseLong(find(REQUESTS, output).group(1)),
+		return new LoadResult(Long.parseLong(find(REQUESTS, output).group(1)),
 				Double.parseDouble(find(RATE, output).group(1)),
 				Double.parseDouble(p99.group(1)) * milliseconds(p99.group(2)));
 	}
@@ -82,17 +82,6 @@ final class Wrk {
 			case "s" -> 1000;
 			default -> 60_000;
 		};
-	}
-
-	/**
-	 * Result of one load.
-	 *
-	 * @param requests the number of answers
-	 * @param rate the number of answers per second
-	 * @param p99 the time in milliseconds that 99 of 100 answers took no longer than
-	 */
-	record Result(long requests, double rate, double p99) {
-
 	}
 
 }

@@ -29,9 +29,14 @@ public enum Transport {
 	TOMCAT_HTTP_1_1(Container.TOMCAT, SocketClient::new),
 
 	/**
-	 * Tomcat over HTTP/2.
+	 * Tomcat over HTTP/2 in clear text.
 	 */
-	TOMCAT_HTTP_2(Container.TOMCAT, H2cClient::new),
+	TOMCAT_HTTP_2(Container.TOMCAT, Http2Client::inClearText),
+
+	/**
+	 * Tomcat over HTTP/2 with TLS, as browsers speak it.
+	 */
+	TOMCAT_HTTP_2_TLS(Container.TOMCAT, Http2Client::withTls),
 
 	/**
 	 * Jetty over HTTP/1.1.
@@ -39,9 +44,14 @@ public enum Transport {
 	JETTY_HTTP_1_1(Container.JETTY, SocketClient::new),
 
 	/**
-	 * Jetty over HTTP/2.
+	 * Jetty over HTTP/2 in clear text.
 	 */
-	JETTY_HTTP_2(Container.JETTY, H2cClient::new);
+	JETTY_HTTP_2(Container.JETTY, Http2Client::inClearText),
+
+	/**
+	 * Jetty over HTTP/2 with TLS, as browsers speak it.
+	 */
+	JETTY_HTTP_2_TLS(Container.JETTY, Http2Client::withTls);
 
 	private final Container container;
 
@@ -57,7 +67,15 @@ public enum Transport {
 	}
 
 	public boolean isHttp2() {
-		return this == TOMCAT_HTTP_2 || this == JETTY_HTTP_2;
+		return this != TOMCAT_HTTP_1_1 && this != JETTY_HTTP_1_1;
+	}
+
+	/**
+	 * Return whether the server has to use the {@link SelfSignedCertificate}.
+	 * @return {@code true} with TLS
+	 */
+	public boolean isSecure() {
+		return this == TOMCAT_HTTP_2_TLS || this == JETTY_HTTP_2_TLS;
 	}
 
 	/**

@@ -36,9 +36,9 @@ import java.util.concurrent.TimeoutException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A client that speaks HTTP/2 in clear text.
+ * A client that speaks HTTP/2, in clear text or with TLS.
  */
-public final class H2cClient implements Client {
+public final class Http2Client implements Client {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -46,21 +46,36 @@ public final class H2cClient implements Client {
 		.version(HttpClient.Version.HTTP_2)
 		.followRedirects(HttpClient.Redirect.NEVER)
 		.connectTimeout(TIMEOUT)
+		.sslContext(SelfSignedCertificate.client())
 		.build();
 
-	private final int port;
+	private final String origin;
+
+	private Http2Client(String origin) {
+		this.origin = origin;
+	}
 
 	/**
-	 * Create a client, whose first request upgrades the connection.
+	 * Create a client in clear text, whose first request upgrades the connection.
 	 * @param port the port on the loopback interface
+	 * @return the client
 	 */
-	public H2cClient(int port) {
-		this.port = port;
+	public static Http2Client inClearText(int port) {
+		return new Http2Client("http://127.0.0.1:" + port);
+	}
+
+	/**
+	 * Create a client of a server with the {@link SelfSignedCertificate}.
+	 * @param port the port on the loopback interface
+	 * @return the client
+	 */
+	public static Http2Client withTls(int port) {
+		return new Http2Client("https://127.0.0.1:" + port);
 	}
 
 	@Override
 	public Response send(Request request) throws IOException {
-		URI uri = URI.create("http://127.0.0.1:" + this.port + request.target());
+		URI uri = URI.create(this.origin + request.target());
 		HttpRequest.Builder builder = HttpRequest.newBuilder(uri).method(request.method(), BodyPublishers.noBody());
 		request.fields().forEach((field) -> builder.header(field.name(), field.value()));
 		HttpResponse<byte[]> response = exchange(builder.build());
