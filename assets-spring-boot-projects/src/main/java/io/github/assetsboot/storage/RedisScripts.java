@@ -16,11 +16,10 @@
 
 package io.github.assetsboot.storage;
 
-import java.nio.charset.StandardCharsets;
-
 /**
- * Scripts that Redis runs as one atomic step. Each folder of keys has a set with its
- * children, so that a listing does not go through all keys of the database.
+ * Scripts that Redis runs as one atomic step. All keys of a script are in one slot of a
+ * Redis Cluster. Each script gets all of its keys, because a slot that is being moved has
+ * some keys here and some there.
  *
  * @author the Assets for Spring Boot authors
  * @see <a href="https://redis.io/docs/latest/develop/programmability/eval-intro/">Redis:
@@ -28,93 +27,80 @@ import java.nio.charset.StandardCharsets;
  */
 final class RedisScripts {
 
-	private static final String ADD_TO_FOLDERS = """
-			local function add(prefix, key)
-				local child = key
-				while true do
-					local folder = string.match(child, '^(.*/)[^/]+/?$') or ''
-					if redis.call('sadd', prefix .. 'folder/' .. folder, string.sub(child, #folder + 1)) == 0
-							or folder == '' then
-						return
-					end
-					child = folder
-				end
+	/**
+	 * The result of a script that would begin the index of a group which may not have a
+	 * name yet. It has changed nothing.
+	 */
+	static final long NAMELESS = 2;
+
+	private static final String CHECK_NAME = """
+			if ARGV[2] == '' and redis.call('exists', KEYS[2]) == 0 then
+				return 2
 			end
 			""";
 
 	/**
-	 * Arguments: prefix, key, value. The result is 1.
+	 * Keys: the value's, the index. Arguments: the member of the index, whether the group
+	 * has a name, the value. The result is 1.
 	 */
-	static final byte[] WRITE = script(ADD_TO_FOLDERS + """
+	static final byte[] WRITE = RedisKey.bytes(CHECK_NAME + """
 			redis.call('set', KEYS[1], ARGV[3])
-			add(ARGV[1], ARGV[2])
+			redis.call('zadd', KEYS[2], 0, ARGV[1])
 			return 1
 			""");
 
 	/**
-	 * Keys: the value's, a temporary one or none. Arguments: prefix, key, value or size
-	 * of the temporary one, and the SHA-1 of the present value, or an empty text if there
-	 * is none. The result is 0 if the present value is another one, and -1 if the
-	 * temporary value is not whole. Redis can compute SHA-1, so that the former value
-	 * need not be sent.
+	 * Keys: the value's, the index, a temporary one or none. Arguments: the member of the
+	 * index, whether the group has a name, the value or the size of the temporary one,
+	 * and the SHA-1 of the present value, or an empty text if there is none. The result
+	 * is 0 if the present value is another one, and -1 if the temporary value is not
+	 * whole. Redis can compute SHA-1, so that the former value need not be sent.
 	 */
-	static final byte[] WRITE_IF_UNCHANGED = script(ADD_TO_FOLDERS + """
+	static final byte[] WRITE_IF_UNCHANGED = RedisKey.bytes(CHECK_NAME + """
 			local present = redis.call('get', KEYS[1])
 			if (present and redis.sha1hex(present) or '') ~= ARGV[4] then
 				return 0
 			end
-			if KEYS[2] then
-				if redis.call('strlen', KEYS[2]) ~= tonumber(ARGV[3]) then
+			if KEYS[3] then
+				if redis.call('strlen', KEYS[3]) ~= tonumber(ARGV[3]) then
 					return -1
 				end
-				redis.call('persist', KEYS[2])
-				redis.call('rename', KEYS[2], KEYS[1])
+				redis.call('persist', KEYS[3])
+				redis.call('rename', KEYS[3], KEYS[1])
 			else
 				redis.call('set', KEYS[1], ARGV[3])
 			end
-			add(ARGV[1], ARGV[2])
+			redis.call('zadd', KEYS[2], 0, ARGV[1])
 			return 1
 			""");
 
 	/**
-	 * Keys: the value's, a temporary one. Arguments: prefix, key, size. The result is -1
-	 * if the temporary value is not whole.
+	 * Keys: the value's, the index, a temporary one. Arguments: the member of the index,
+	 * whether the group has a name, the size. The result is -1 if the temporary value is
+	 * not whole.
 	 */
-	static final byte[] MOVE = script(ADD_TO_FOLDERS + """
-			if redis.call('strlen', KEYS[2]) ~= tonumber(ARGV[3]) then
+	static final byte[] MOVE = RedisKey.bytes(CHECK_NAME + """
+			if redis.call('strlen', KEYS[3]) ~= tonumber(ARGV[3]) then
 				return -1
 			end
-			redis.call('persist', KEYS[2])
-			redis.call('rename', KEYS[2], KEYS[1])
-			add(ARGV[1], ARGV[2])
+			redis.call('persist', KEYS[3])
+			redis.call('rename', KEYS[3], KEYS[1])
+			redis.call('zadd', KEYS[2], 0, ARGV[1])
 			return 1
 			""");
 
 	/**
-	 * Arguments: prefix, then keys. The result is 1.
+	 * Keys: the index, the values'. Arguments: the members of the index. The result is 1.
 	 */
-	static final byte[] DELETE = script("""
-			local prefix = ARGV[1]
-			for i = 2, #ARGV do
-				redis.call('unlink', prefix .. ARGV[i])
-				local child = ARGV[i]
-				while child ~= '' do
-					local folder = string.match(child, '^(.*/)[^/]+/?$') or ''
-					redis.call('srem', prefix .. 'folder/' .. folder, string.sub(child, #folder + 1))
-					if redis.call('exists', prefix .. 'folder/' .. folder) == 1 then
-						break
-					end
-					child = folder
-				end
+	static final byte[] DELETE = RedisKey.bytes("""
+			for i = 1, #ARGV do
+				redis.call('unlink', KEYS[i + 1])
+				redis.call('zrem', KEYS[1], ARGV[i])
 			end
 			return 1
 			""");
 
 	private RedisScripts() {
-	}
-
-	private static byte[] script(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 }

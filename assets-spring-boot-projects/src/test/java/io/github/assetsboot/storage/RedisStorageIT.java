@@ -90,13 +90,15 @@ class RedisStorageIT extends AssetStorageContract {
 	}
 
 	@Test
-	void nothingIsLeftWhenAllIsDeleted() throws IOException {
+	void nameOfTheProjectIsLeftWhenAllIsDeleted() throws IOException {
 		RedisStorage storage = new RedisStorage(connections, "all:");
 		storage.write("project/a/assets/0f", StorageContent.of(new byte[LARGE]));
 		storage.write("project/a/manifest", text("manifest"));
 		storage.delete(List.of("project/a/assets/0f", "project/a/manifest"));
 		try (var connection = connections.getConnection()) {
-			assertThat(connection.keyCommands().keys("all:*".getBytes(StandardCharsets.UTF_8))).isEmpty();
+			assertThat(connection.keyCommands().keys("all:*".getBytes(StandardCharsets.UTF_8)))
+				.extracting((name) -> new String(name, StandardCharsets.UTF_8))
+				.containsExactly("all:names:project/");
 		}
 	}
 
