@@ -58,7 +58,12 @@ public final class RedisConnections {
 		return start(new RedisClusterConfiguration(List.of(cluster.addresses().split(","))), Duration.ofSeconds(2));
 	}
 
-	static LettuceConnectionFactory to(int port) {
+	/**
+	 * Connect to a server.
+	 * @param port its port
+	 * @return connections, with a short timeout; to be destroyed
+	 */
+	public static LettuceConnectionFactory to(int port) {
 		return to(port, TIMEOUT);
 	}
 

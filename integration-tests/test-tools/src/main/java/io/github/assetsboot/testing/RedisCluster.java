@@ -120,7 +120,7 @@ public final class RedisCluster implements AutoCloseable {
 	 * @throws IOException if no node tells
 	 */
 	public List<Integer> masters() throws IOException {
-		return nodes((fields) -> fields[2].contains("master")).stream().map(RedisCluster::port).toList();
+		return nodes(RedisCluster::isLivingMaster).stream().map(RedisCluster::port).toList();
 	}
 
 	private static int port(String[] fields) {
@@ -135,7 +135,7 @@ public final class RedisCluster implements AutoCloseable {
 	 */
 	public int masterOf(String key) throws IOException {
 		int slot = slot(key);
-		return nodes((fields) -> fields[2].contains("master") && Arrays.stream(fields).skip(8).anyMatch((slots) -> {
+		return nodes((fields) -> isLivingMaster(fields) && Arrays.stream(fields).skip(8).anyMatch((slots) -> {
 			String[] range = slots.split("-");
 			return !slots.startsWith("[") && Integer.parseInt(range[0]) <= slot
 					&& slot <= Integer.parseInt(range[range.length - 1]);
@@ -222,9 +222,13 @@ public final class RedisCluster implements AutoCloseable {
 	 */
 	public void awaitWhole() throws IOException {
 		await((port) -> run(port, "cluster", "info").contains("cluster_state:ok")
-				&& masters().size() == NODES / 2 && nodes((fields) -> isLivingReplica(fields)).size() == NODES / 2
+				&& masters().size() == NODES / 2 && nodes(RedisCluster::isLivingReplica).size() == NODES / 2
 				&& (!run(port, "info", "replication").contains("role:slave")
 						|| run(port, "info", "replication").contains("master_link_status:up")));
+	}
+
+	private static boolean isLivingMaster(String[] fields) {
+		return fields[2].contains("master") && !fields[2].contains("fail");
 	}
 
 	private static boolean isLivingReplica(String[] fields) {
@@ -266,7 +270,6 @@ public final class RedisCluster implements AutoCloseable {
 		return run(living(), "cluster", "nodes").lines()
 			.map((line) -> line.split(" "))
 			.filter((fields) -> fields.length > 7 && filter.test(fields))
-			.filter((fields) -> !fields[2].contains("master") || !fields[2].contains("fail"))
 			.sorted((one, other) -> Integer.compare(firstSlot(one), firstSlot(other)))
 			.toList();
 	}
