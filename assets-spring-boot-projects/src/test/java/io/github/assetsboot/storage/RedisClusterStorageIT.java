@@ -26,11 +26,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import io.github.assetsboot.testing.RedisCluster;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link RedisStorage} in a Redis Cluster of three masters.
  */
 @Timeout(180)
+@ExtendWith(OutputCaptureExtension.class)
 class RedisClusterStorageIT extends AssetStorageContract {
 
 	private static RedisCluster cluster;
@@ -98,6 +106,31 @@ class RedisClusterStorageIT extends AssetStorageContract {
 		assertThat(storage.existing(keys)).isEqualTo(keys);
 		storage.delete(keys);
 		assertThat(storage.existing(keys)).isEmpty();
+	}
+
+	@Test
+	void policyOfOneMasterIsReported(CapturedOutput output) throws IOException {
+		new RedisServerCheck(connections).check();
+		assertThat(output).doesNotContain("memory policy");
+		int master = cluster.masters().get(2);
+		cluster.run(master, "config", "set", "maxmemory-policy", "allkeys-random");
+		new RedisServerCheck(connections).check();
+		cluster.run(master, "config", "set", "maxmemory-policy", "noeviction");
+		assertThat(output).contains("Redis has the memory policy 'allkeys-random'.");
+	}
+
+	@Test
+	void clientThatDoesNotLookForNewMastersIsReported(CapturedOutput output) {
+		LettuceConnectionFactory blind = new LettuceConnectionFactory(
+				new RedisClusterConfiguration(List.of(cluster.addresses().split(","))),
+				LettuceClientConfiguration.builder()
+					.clientOptions(ClusterClientOptions.builder()
+						.topologyRefreshOptions(
+								ClusterTopologyRefreshOptions.builder().disableAllAdaptiveRefreshTriggers().build())
+						.build())
+					.build());
+		new RedisServerCheck(blind).check();
+		assertThat(output).contains("Set 'spring.data.redis.lettuce.cluster.refresh.adaptive=true'.");
 	}
 
 	@Test

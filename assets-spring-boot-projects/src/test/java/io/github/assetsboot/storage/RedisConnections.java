@@ -21,6 +21,8 @@ import java.util.List;
 
 import io.github.assetsboot.testing.RedisCluster;
 import io.github.assetsboot.testing.RedisServer;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConfiguration;
@@ -55,7 +57,17 @@ public final class RedisConnections {
 	 * @return connections; to be destroyed
 	 */
 	public static LettuceConnectionFactory to(RedisCluster cluster) {
-		return start(new RedisClusterConfiguration(List.of(cluster.addresses().split(","))), Duration.ofSeconds(2));
+		LettuceConnectionFactory factory = new LettuceConnectionFactory(
+				new RedisClusterConfiguration(List.of(cluster.addresses().split(","))),
+				LettuceClientConfiguration.builder()
+					.commandTimeout(Duration.ofSeconds(2))
+					.clientOptions(ClusterClientOptions.builder()
+						.topologyRefreshOptions(ClusterTopologyRefreshOptions.builder().build())
+						.build())
+					.build());
+		factory.afterPropertiesSet();
+		factory.start();
+		return factory;
 	}
 
 	/**
