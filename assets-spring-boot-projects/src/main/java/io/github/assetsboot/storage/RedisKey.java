@@ -38,7 +38,8 @@ import java.util.UUID;
  * @param group the last segment of the group
  * @param rest what follows the group and a slash, or an empty text
  * @author the Assets for Spring Boot authors
- * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags">Redis:
+ * @see <a href=
+ * "https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags">Redis:
  * hash tags</a>
  */
 record RedisKey(String prefix, String parent, String group, String rest) {

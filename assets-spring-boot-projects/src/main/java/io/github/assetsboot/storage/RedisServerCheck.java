@@ -81,11 +81,12 @@ final class RedisServerCheck implements ApplicationListener<ContextRefreshedEven
 			.filter((policy) -> !policy.equals(NO_EVICTION))
 			.forEach(policies::add);
 		if (!policies.isEmpty()) {
-			logger.warn("Redis has the memory policy '" + String.join("', '", policies) + "'. When its memory is full, it "
-					+ (policies.stream().allMatch((policy) -> policy.startsWith("volatile"))
-							? "deletes large files that are being published."
-							: "deletes files of projects, and these projects are broken.")
-					+ " Set 'maxmemory-policy " + NO_EVICTION + "' in Redis.");
+			logger.warn(
+					"Redis has the memory policy '" + String.join("', '", policies) + "'. When its memory is full, it "
+							+ (policies.stream().allMatch((policy) -> policy.startsWith("volatile"))
+									? "deletes large files that are being published."
+									: "deletes files of projects, and these projects are broken.")
+							+ " Set 'maxmemory-policy " + NO_EVICTION + "' in Redis.");
 		}
 	}
 

@@ -167,7 +167,8 @@ final class RedisStorage implements AssetStorage {
 
 	private static void checkSize(RedisKey target, long size, long announced) throws IOException {
 		if (size != announced) {
-			throw new IOException("The content of '" + target.key() + "' has " + size + " bytes in place of " + announced);
+			throw new IOException(
+					"The content of '" + target.key() + "' has " + size + " bytes in place of " + announced);
 		}
 	}
 

@@ -71,8 +71,7 @@ final class S3MultipartUpload {
 	 * @param key the key of the object
 	 * @param limit gives the time limit of a call by the number of bytes that it sends
 	 */
-	S3MultipartUpload(S3Client client, String bucket, String key,
-			LongFunction<AwsRequestOverrideConfiguration> limit) {
+	S3MultipartUpload(S3Client client, String bucket, String key, LongFunction<AwsRequestOverrideConfiguration> limit) {
 		this.client = client;
 		this.bucket = bucket;
 		this.key = key;
@@ -105,11 +104,12 @@ final class S3MultipartUpload {
 			for (long first = 0; first < content.size(); first += partSize) {
 				parts.add(send(id, upload, parts.size() + 1, first, Math.min(partSize, content.size() - first)));
 			}
-			attempt(upload, () -> this.client.completeMultipartUpload((request) -> request.bucket(this.bucket)
-				.key(this.key)
-				.uploadId(id)
-				.multipartUpload((all) -> all.parts(parts))
-				.overrideConfiguration(this.limit.apply(0))));
+			attempt(upload,
+					() -> this.client.completeMultipartUpload((request) -> request.bucket(this.bucket)
+						.key(this.key)
+						.uploadId(id)
+						.multipartUpload((all) -> all.parts(parts))
+						.overrideConfiguration(this.limit.apply(0))));
 		}
 		catch (IOException | RuntimeException | Error ex) {
 			abort(id);
@@ -118,11 +118,14 @@ final class S3MultipartUpload {
 	}
 
 	private CompletedPart send(String id, S3Upload upload, int number, long first, long length) throws IOException {
-		String tag = attempt(upload, () -> this.client.uploadPart((request) -> request.bucket(this.bucket)
-			.key(this.key)
-			.uploadId(id)
-			.partNumber(number)
-			.overrideConfiguration(this.limit.apply(length)), upload.part(first, length)).eTag());
+		String tag = attempt(upload,
+				() -> this.client
+					.uploadPart((request) -> request.bucket(this.bucket)
+						.key(this.key)
+						.uploadId(id)
+						.partNumber(number)
+						.overrideConfiguration(this.limit.apply(length)), upload.part(first, length))
+					.eTag());
 		if (tag == null) {
 			throw new IOException("The service of the bucket '" + this.bucket + "' does not have the API of S3");
 		}

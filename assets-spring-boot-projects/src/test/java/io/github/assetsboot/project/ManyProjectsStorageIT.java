@@ -128,7 +128,8 @@ class ManyProjectsStorageIT {
 				Defaults.RETENTION, () -> "")) {
 			projects.publish(new ProjectId("site"), (visitor) -> {
 				for (int i = 0; i < FILES; i++) {
-					visitor.file("some-folder/with-a-long-name/file-" + i + ".bin", StorageContent.of(new byte[] { 1 }));
+					visitor.file("some-folder/with-a-long-name/file-" + i + ".bin",
+							StorageContent.of(new byte[] { 1 }));
 				}
 			}, ProjectSettings.DEFAULTS);
 		}
@@ -185,16 +186,16 @@ class ManyProjectsStorageIT {
 			case "directory" -> run(new DirectoryStorage(Path.of(arguments[1])));
 			case "redis" ->
 				run(RedisConnections.storage(RedisConnections.to(Integer.parseInt(arguments[1])), "assets:"));
-			default -> run(S3Server.storage(S3Server.connect(Integer.parseInt(arguments[1])), S3Server.BUCKET, "",
-					TIMEOUT));
+			default ->
+				run(S3Server.storage(S3Server.connect(Integer.parseInt(arguments[1])), S3Server.BUCKET, "", TIMEOUT));
 		}
 		System.exit(0);
 	}
 
 	private static void run(AssetStorage all) throws Exception {
 		CountingStorage storage = new CountingStorage(all);
-		StoredProjects projects = new StoredProjects(storage, Defaults.CACHE, ProjectLimits.DEFAULTS, Defaults.RETENTION,
-				() -> "");
+		StoredProjects projects = new StoredProjects(storage, Defaults.CACHE, ProjectLimits.DEFAULTS,
+				Defaults.RETENTION, () -> "");
 		int listed = projects.projects().size();
 		System.out.println("listed " + listed + " with " + storage.reads.getAndSet(0) + " reads");
 		StoredProjectsView view = new StoredProjectsView(projects, storage, (project, version) -> null, null, TIMEOUT);

@@ -266,16 +266,17 @@ class RedisFailoverIT {
 		 */
 		void assertServed(ConfigurableApplicationContext context) {
 			int port = Applications.port(context);
-			this.acknowledged.forEach((project, published) -> await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-				Response page = get(port, project, "/");
-				assertThat(page.status()).as(project).isEqualTo(200);
-				int version = version(page.body());
-				assertThat(version).as(project).isGreaterThanOrEqualTo(published);
-				for (int file = 1; file < FILES; file++) {
-					assertThat(get(port, project, "/file-" + file + ".txt").body())
-						.isEqualTo(project + " " + version + " file " + file);
-				}
-			}));
+			this.acknowledged
+				.forEach((project, published) -> await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+					Response page = get(port, project, "/");
+					assertThat(page.status()).as(project).isEqualTo(200);
+					int version = version(page.body());
+					assertThat(version).as(project).isGreaterThanOrEqualTo(published);
+					for (int file = 1; file < FILES; file++) {
+						assertThat(get(port, project, "/file-" + file + ".txt").body())
+							.isEqualTo(project + " " + version + " file " + file);
+					}
+				}));
 		}
 
 		@Override

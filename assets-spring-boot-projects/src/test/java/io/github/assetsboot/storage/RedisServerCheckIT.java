@@ -69,7 +69,8 @@ class RedisServerCheckIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "allkeys-lru, deletes files of projects", "volatile-ttl, deletes large files that are being published" })
+	@CsvSource({ "allkeys-lru, deletes files of projects",
+			"volatile-ttl, deletes large files that are being published" })
 	void policyThatDeletesValuesIsReportedWithItsCure(String policy, String consequence, CapturedOutput output) {
 		setPolicy(policy);
 		new RedisServerCheck(connections).check();

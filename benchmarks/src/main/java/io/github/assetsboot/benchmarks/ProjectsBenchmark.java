@@ -42,8 +42,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * A thousand projects of a hundred files in Redis: how fast they are published, how long
  * a client waits for the first byte, how much memory it takes, and how fast a page is
- * next to the same page from a directory. Publishing is compared with a Redis Cluster. In a
- * JVM of its own.
+ * next to the same page from a directory. Publishing is compared with a Redis Cluster. In
+ * a JVM of its own.
  *
  * @author the Assets for Spring Boot authors
  */

@@ -221,8 +221,8 @@ public final class RedisCluster implements AutoCloseable {
 	 * @throws IOException if it does not become whole in time
 	 */
 	public void awaitWhole() throws IOException {
-		await((port) -> run(port, "cluster", "info").contains("cluster_state:ok")
-				&& masters().size() == NODES / 2 && nodes(RedisCluster::isLivingReplica).size() == NODES / 2
+		await((port) -> run(port, "cluster", "info").contains("cluster_state:ok") && masters().size() == NODES / 2
+				&& nodes(RedisCluster::isLivingReplica).size() == NODES / 2
 				&& (!run(port, "info", "replication").contains("role:slave")
 						|| run(port, "info", "replication").contains("master_link_status:up")));
 	}
