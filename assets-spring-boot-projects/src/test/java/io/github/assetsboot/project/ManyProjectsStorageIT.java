@@ -53,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * memory than the manifests of all projects take. The storage counts the values that are
  * read.
  */
-@Timeout(300)
+@Timeout(600)
 class ManyProjectsStorageIT {
 
 	private static final int PROJECTS = 10_000;
