@@ -33,58 +33,67 @@ final class RedisScripts {
 	 */
 	static final long NAMELESS = 2;
 
-	private static final String CHECK_NAME = """
+	/**
+	 * The result of a script that does not find the value that the caller has written to
+	 * the group before. It has changed nothing.
+	 */
+	static final long LOST = 3;
+
+	private static final String CHECKS = """
 			if ARGV[2] == '' and redis.call('exists', KEYS[2]) == 0 then
 				return 2
+			end
+			if redis.call('exists', KEYS[3]) == 0 and ARGV[3] ~= '' then
+				return 3
 			end
 			""";
 
 	/**
-	 * Keys: the value's, the index. Arguments: the member of the index, whether the group
-	 * has a name, the value. The result is 1.
+	 * Keys: the value's, the index, the one that was written before. Arguments: the
+	 * member of the index, whether the group has a name, whether one was written before,
+	 * the value. The result is 1.
 	 */
-	static final byte[] WRITE = RedisKey.bytes(CHECK_NAME + """
-			redis.call('set', KEYS[1], ARGV[3])
+	static final byte[] WRITE = RedisKey.bytes(CHECKS + """
+			redis.call('set', KEYS[1], ARGV[4])
 			redis.call('zadd', KEYS[2], 0, ARGV[1])
 			return 1
 			""");
 
 	/**
-	 * Keys: the value's, the index, a temporary one or none. Arguments: the member of the
-	 * index, whether the group has a name, the value or the size of the temporary one,
-	 * and the SHA-1 of the present value, or an empty text if there is none. The result
-	 * is 0 if the present value is another one, and -1 if the temporary value is not
-	 * whole. Redis can compute SHA-1, so that the former value need not be sent.
+	 * Keys: as above, a temporary one or none. Arguments: as above, the value or the size
+	 * of the temporary one, and the SHA-1 of the present value, or an empty text if there
+	 * is none. The result is 0 if the present value is another one, and -1 if the
+	 * temporary value is not whole. Redis can compute SHA-1, so that the former value
+	 * need not be sent.
 	 */
-	static final byte[] WRITE_IF_UNCHANGED = RedisKey.bytes(CHECK_NAME + """
+	static final byte[] WRITE_IF_UNCHANGED = RedisKey.bytes(CHECKS + """
 			local present = redis.call('get', KEYS[1])
-			if (present and redis.sha1hex(present) or '') ~= ARGV[4] then
+			if (present and redis.sha1hex(present) or '') ~= ARGV[5] then
 				return 0
 			end
-			if KEYS[3] then
-				if redis.call('strlen', KEYS[3]) ~= tonumber(ARGV[3]) then
+			if KEYS[4] then
+				if redis.call('strlen', KEYS[4]) ~= tonumber(ARGV[4]) then
 					return -1
 				end
-				redis.call('persist', KEYS[3])
-				redis.call('rename', KEYS[3], KEYS[1])
+				redis.call('persist', KEYS[4])
+				redis.call('rename', KEYS[4], KEYS[1])
 			else
-				redis.call('set', KEYS[1], ARGV[3])
+				redis.call('set', KEYS[1], ARGV[4])
 			end
 			redis.call('zadd', KEYS[2], 0, ARGV[1])
 			return 1
 			""");
 
 	/**
-	 * Keys: the value's, the index, a temporary one. Arguments: the member of the index,
-	 * whether the group has a name, the size. The result is -1 if the temporary value is
-	 * not whole.
+	 * Keys: as above, a temporary one. Arguments: as above, the size. The result is -1 if
+	 * the temporary value is not whole.
 	 */
-	static final byte[] MOVE = RedisKey.bytes(CHECK_NAME + """
-			if redis.call('strlen', KEYS[3]) ~= tonumber(ARGV[3]) then
+	static final byte[] MOVE = RedisKey.bytes(CHECKS + """
+			if redis.call('strlen', KEYS[4]) ~= tonumber(ARGV[4]) then
 				return -1
 			end
-			redis.call('persist', KEYS[3])
-			redis.call('rename', KEYS[3], KEYS[1])
+			redis.call('persist', KEYS[4])
+			redis.call('rename', KEYS[4], KEYS[1])
 			redis.call('zadd', KEYS[2], 0, ARGV[1])
 			return 1
 			""");

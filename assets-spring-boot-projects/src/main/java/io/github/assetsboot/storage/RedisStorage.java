@@ -34,6 +34,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.assetsboot.storage.AssetStorage.StoredValue;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,12 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  * <p>
  * A name of a group is added before the first value of the group, and never removed. So a
  * writer that dies between two calls leaves no value that cannot be found.
+ * <p>
+ * A replica that takes over from a master may lack the last values, although they were
+ * confirmed. A version must not refer to them. So each write, and each conditional write,
+ * checks that the value is there which this instance wrote to the same group before. The
+ * last values are lost in the order from the last one. One check after the other proves
+ * that none is missing.
  * <p>
  * Safe for use by many threads.
  *
@@ -68,13 +76,29 @@ final class RedisStorage implements AssetStorage {
 	 */
 	private static final Duration TEMPORARY = Duration.ofHours(1);
 
-	private static final byte[] UNKNOWN = new byte[0];
+	/**
+	 * The time for which a group's last value is remembered. It is longer than the pauses
+	 * of a publishing.
+	 */
+	private static final Duration MEMORY = Duration.ofMinutes(10);
 
-	private static final byte[] NAMED = { '1' };
+	private static final int MAX_GROUPS = 10_000;
+
+	private static final byte[] NO = new byte[0];
+
+	private static final byte[] YES = { '1' };
 
 	private final RedisCalls redis;
 
 	private final String prefix;
+
+	/**
+	 * The name of the value that was written last, by group.
+	 */
+	private final Cache<String, byte[]> written = Caffeine.newBuilder()
+		.expireAfterWrite(MEMORY)
+		.maximumSize(MAX_GROUPS)
+		.build();
 
 	/**
 	 * Create a storage.
@@ -178,17 +202,28 @@ final class RedisStorage implements AssetStorage {
 	 */
 	private long write(byte[] script, RedisKey target, byte @Nullable [] temporary, byte[]... arguments)
 			throws IOException {
-		List<byte[]> keys = new ArrayList<>(List.of(target.value(), target.index()));
+		byte[] previous = this.written.getIfPresent(target.group());
+		List<byte[]> keys = new ArrayList<>(
+				List.of(target.value(), target.index(), (previous != null) ? previous : target.value()));
 		if (temporary != null) {
 			keys.add(temporary);
 		}
-		List<byte[]> all = new ArrayList<>(List.of(RedisKey.bytes(target.rest()), UNKNOWN));
+		List<byte[]> all = new ArrayList<>(
+				List.of(RedisKey.bytes(target.rest()), NO, (previous != null) ? YES : NO));
 		all.addAll(List.of(arguments));
 		long result = this.redis.eval(script, keys, all);
 		if (result == RedisScripts.NAMELESS) {
 			addName(target);
-			all.set(1, NAMED);
+			all.set(1, YES);
 			result = this.redis.eval(script, keys, all);
+		}
+		if (result == RedisScripts.LOST) {
+			this.written.invalidate(target.group());
+			throw new LostValuesException("Redis has lost values of '" + target.parent() + target.group()
+					+ "' that were written before, perhaps because a master has failed. Publish again.");
+		}
+		if (result == 1) {
+			this.written.put(target.group(), target.value());
 		}
 		return result;
 	}
@@ -272,6 +307,7 @@ final class RedisStorage implements AssetStorage {
 
 	@Override
 	public void delete(Collection<String> keys) throws IOException {
+		keys.forEach((key) -> this.written.invalidate(key(key).group()));
 		Map<ByteBuffer, List<RedisKey>> groups = keys.stream()
 			.map(this::key)
 			.collect(Collectors.groupingBy((key) -> ByteBuffer.wrap(key.index())));

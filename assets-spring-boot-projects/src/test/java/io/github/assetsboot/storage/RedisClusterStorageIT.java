@@ -17,6 +17,7 @@
 package io.github.assetsboot.storage;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceClientConfigurat
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link RedisStorage} in a Redis Cluster of three masters.
@@ -131,6 +134,34 @@ class RedisClusterStorageIT extends AssetStorageContract {
 					.build());
 		new RedisServerCheck(blind).check();
 		assertThat(output).contains("Set 'spring.data.redis.lettuce.cluster.refresh.adaptive=true'.");
+	}
+
+	/**
+	 * The replica stands still while values are written, and becomes the master then.
+	 */
+	@Test
+	void versionDoesNotReferToValuesThatTheNewMasterLacks() throws Exception {
+		AssetStorage storage = new RetryingStorage(createStorage());
+		storage.write("project/shop/assets/1", text("kept"));
+		int master = cluster.masterOf("shop");
+		int replica = cluster.replicaOf(master);
+		cluster.pause(replica, true);
+		storage.write("project/shop/assets/2", text("lost"));
+		cluster.kill(master);
+		cluster.pause(replica, false);
+		cluster.awaitFailover(master);
+		await().atMost(Duration.ofSeconds(20))
+			.ignoreExceptions()
+			.until(() -> storage.existing(List.of("project/shop/assets/1", "project/shop/assets/2"))
+				.equals(Set.of("project/shop/assets/1")));
+		assertThatExceptionOfType(IOException.class)
+			.isThrownBy(() -> storage.writeIfUnchanged("project/shop/manifest", new byte[] { 1 }, null))
+			.withMessageContaining("Redis has lost values of 'project/shop'");
+		assertThat(storage.read("project/shop/manifest")).isNull();
+		storage.write("project/shop/assets/2", text("again"));
+		assertThat(storage.writeIfUnchanged("project/shop/manifest", new byte[] { 1 }, null)).isTrue();
+		cluster.restart(master);
+		cluster.awaitWhole();
 	}
 
 	@Test

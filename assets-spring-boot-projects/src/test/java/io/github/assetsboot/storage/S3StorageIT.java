@@ -412,6 +412,17 @@ class S3StorageIT extends AssetStorageContract {
 		}
 	}
 
+	private static ExecutionInterceptor without(String header) {
+		return new ExecutionInterceptor() {
+
+			@Override
+			public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+				return context.httpRequest().copy((copy) -> copy.removeHeader(header));
+			}
+
+		};
+	}
+
 	/**
 	 * Counts the parts that are sent, and loses the response to one of them some times.
 	 */
@@ -447,17 +458,6 @@ class S3StorageIT extends AssetStorageContract {
 			}
 		}
 
-	}
-
-	private static ExecutionInterceptor without(String header) {
-		return new ExecutionInterceptor() {
-
-			@Override
-			public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
-				return context.httpRequest().copy((copy) -> copy.removeHeader(header));
-			}
-
-		};
 	}
 
 }

@@ -143,6 +143,17 @@ public final class RedisCluster implements AutoCloseable {
 	}
 
 	/**
+	 * Return the port of the replica of a master.
+	 * @param master the port of the master
+	 * @return the port
+	 * @throws IOException if no node tells
+	 */
+	public int replicaOf(int master) throws IOException {
+		String id = id(master);
+		return port(nodes((fields) -> fields[3].equals(id)).get(0));
+	}
+
+	/**
 	 * Return the slot of a key.
 	 * @param key the name of the key in Redis
 	 * @return the slot
