@@ -208,8 +208,7 @@ final class RedisStorage implements AssetStorage {
 		if (temporary != null) {
 			keys.add(temporary);
 		}
-		List<byte[]> all = new ArrayList<>(
-				List.of(RedisKey.bytes(target.rest()), NO, (previous != null) ? YES : NO));
+		List<byte[]> all = new ArrayList<>(List.of(RedisKey.bytes(target.rest()), NO, (previous != null) ? YES : NO));
 		all.addAll(List.of(arguments));
 		long result = this.redis.eval(script, keys, all);
 		if (result == RedisScripts.NAMELESS) {

@@ -137,7 +137,7 @@ class RedisClusterStorageIT extends AssetStorageContract {
 	}
 
 	/**
-	 * The replica stands still while values are written, and becomes the master then.
+	 * The replica is cut off while values are written, and becomes the master then.
 	 */
 	@Test
 	void versionDoesNotReferToValuesThatTheNewMasterLacks() throws Exception {
@@ -146,6 +146,7 @@ class RedisClusterStorageIT extends AssetStorageContract {
 		int master = cluster.masterOf("shop");
 		int replica = cluster.replicaOf(master);
 		cluster.pause(replica, true);
+		cluster.run(master, "client", "kill", "type", "replica");
 		storage.write("project/shop/assets/2", text("lost"));
 		cluster.kill(master);
 		cluster.pause(replica, false);
