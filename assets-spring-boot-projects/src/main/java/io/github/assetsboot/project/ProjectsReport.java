@@ -42,7 +42,7 @@ class ProjectsReport implements ApplicationListener<ContextRefreshedEvent> {
 
 	private static final Log logger = LogFactory.getLog(ProjectsReport.class);
 
-	private static final int MAX_COUNT = 10_000;
+	private static final int MAX_COUNT = 1_000;
 
 	private final ApplicationContext context;
 

@@ -96,7 +96,7 @@ class AssetStorageProperties {
 	static class Redis {
 
 		/**
-		 * Prefix of all keys in Redis.
+		 * Prefix of all keys in Redis, without braces.
 		 */
 		private String keyPrefix = "assets:";
 

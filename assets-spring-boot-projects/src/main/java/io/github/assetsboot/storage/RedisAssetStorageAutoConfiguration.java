@@ -17,6 +17,7 @@
 package io.github.assetsboot.storage;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -45,9 +46,24 @@ final class RedisAssetStorageAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(AssetStorage.class)
+	RedisServerCheck assetsRedisServerCheck(RedisConnectionFactory connections) {
+		return new RedisServerCheck(connections);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(AssetStorage.class)
 	RetryingStorage redisAssetStorage(RedisConnectionFactory connections, AssetStorageProperties properties) {
-		RedisStorage storage = new RedisStorage(connections, properties.getRedis().getKeyPrefix());
-		return new RetryingStorage(storage);
+		return new RetryingStorage(storage(connections, properties.getRedis().getKeyPrefix()));
+	}
+
+	private static RedisStorage storage(RedisConnectionFactory connections, String prefix) {
+		try {
+			return new RedisStorage(connections, prefix);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidAssetsPropertyException("assets.storage.redis.key-prefix", prefix,
+					String.valueOf(ex.getMessage()), "Use a prefix without braces, such as 'assets:'.");
+		}
 	}
 
 }

@@ -17,9 +17,11 @@
 package io.github.assetsboot.storage;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -31,6 +33,13 @@ import org.springframework.data.redis.connection.ReturnType;
  * @author the Assets for Spring Boot authors
  */
 final class RedisCalls {
+
+	/**
+	 * The longest time to wait for a slot that is being moved.
+	 */
+	private static final Duration MAX_MOVE = Duration.ofSeconds(5);
+
+	private static final Duration MOVE_PAUSE = Duration.ofMillis(20);
 
 	private final RedisConnectionFactory connections;
 
@@ -48,14 +57,40 @@ final class RedisCalls {
 	}
 
 	/**
-	 * Evaluate a script.
+	 * Evaluate a script. While a Redis Cluster moves the slot of the keys to another
+	 * master, it has some keys here and some there, and asks to try again.
 	 * @return the result, a number
 	 */
-	long eval(byte[] script, List<byte[]> keys, byte[]... arguments) throws IOException {
+	long eval(byte[] script, List<byte[]> keys, List<byte[]> arguments) throws IOException {
 		List<byte[]> all = new ArrayList<>(keys);
-		all.addAll(List.of(arguments));
-		return this.<Long>call((connection) -> connection.scriptingCommands()
-			.eval(script, ReturnType.INTEGER, keys.size(), all.toArray(byte[][]::new)));
+		all.addAll(arguments);
+		long end = System.nanoTime() + MAX_MOVE.toNanos();
+		while (true) {
+			try {
+				return this.<Long>call((connection) -> connection.scriptingCommands()
+					.eval(script, ReturnType.INTEGER, keys.size(), all.toArray(byte[][]::new)));
+			}
+			catch (IOException ex) {
+				if (!isMoving(ex) || System.nanoTime() > end) {
+					throw ex;
+				}
+				pause(ex);
+			}
+		}
+	}
+
+	private static boolean isMoving(IOException ex) {
+		return String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex).getMessage()).startsWith("TRYAGAIN");
+	}
+
+	private static void pause(IOException cause) throws IOException {
+		try {
+			Thread.sleep(MOVE_PAUSE.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw cause;
+		}
 	}
 
 	/**

@@ -161,7 +161,7 @@ public final class RetryingStorage implements AssetStorage {
 				return call.run();
 			}
 			catch (IOException ex) {
-				if (attempt == this.attempts) {
+				if (attempt == this.attempts || ex instanceof LostValuesException) {
 					throw ex;
 				}
 				sleep(milliseconds, ex);

@@ -29,7 +29,6 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -156,11 +155,18 @@ final class S3Bucket {
 	}
 
 	/**
-	 * Write an object as a whole.
+	 * Write an object as a whole. A large one is sent in parts.
 	 */
 	void write(String key, StorageContent content) throws IOException {
 		try {
+			if (content.size() > S3MultipartUpload.THRESHOLD) {
+				new S3MultipartUpload(this.client, this.name, key, (size) -> limit(size).build()).run(content);
+				return;
+			}
 			put(key, content, (request) -> request.overrideConfiguration(limit(content.size()).build()));
+		}
+		catch (UncheckedIOException ex) {
+			throw ex.getCause();
 		}
 		catch (SdkException ex) {
 			throw failure(ex);
@@ -214,17 +220,13 @@ final class S3Bucket {
 
 	private String put(String key, StorageContent content, Consumer<PutObjectRequest.Builder> details)
 			throws IOException {
-		try (S3Upload streams = new S3Upload(content)) {
-			RequestBody body = RequestBody.fromContentProvider(streams, content.size(), "application/octet-stream");
+		try (S3Upload upload = new S3Upload(content)) {
 			PutObjectResponse answer = this.client.putObject((request) -> {
 				request.bucket(this.name).key(key);
 				details.accept(request);
-			}, body);
+			}, upload.part(0, content.size()));
 			check(answer.eTag() != null && answer.sdkHttpResponse().statusCode() == OK);
 			return answer.eTag();
-		}
-		catch (UncheckedIOException ex) {
-			throw ex.getCause();
 		}
 	}
 

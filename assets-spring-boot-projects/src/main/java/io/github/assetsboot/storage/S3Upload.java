@@ -22,16 +22,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
- * A content for the SDK, which may open it more than once. A stream fails before its last
- * byte if the content does not have the announced size. Without that byte, S3 writes no
- * object.
+ * A content for the SDK, which may open it more than once, as a whole or in parts. A
+ * stream fails before its last byte if the content does not have the announced size.
+ * Without that byte, S3 writes no object. Parts in their order are read from one stream.
  *
  * @author the Assets for Spring Boot authors
  */
-final class S3Upload implements ContentStreamProvider, Closeable {
+final class S3Upload implements Closeable {
 
 	private static final int PIECE = 64 * 1024;
 
@@ -39,20 +39,44 @@ final class S3Upload implements ContentStreamProvider, Closeable {
 
 	private @Nullable InputStream stream;
 
+	private long position;
+
+	private boolean failed;
+
 	S3Upload(StorageContent content) {
 		this.content = content;
 	}
 
-	@Override
-	public InputStream newStream() {
+	/**
+	 * Return a part of the content.
+	 * @param first the first byte
+	 * @param length the number of bytes
+	 */
+	RequestBody part(long first, long length) {
+		return RequestBody.fromContentProvider(() -> open(first, length), length, "application/octet-stream");
+	}
+
+	/**
+	 * Return whether the content itself could not be read, so that another attempt is
+	 * useless.
+	 */
+	boolean hasFailed() {
+		return this.failed;
+	}
+
+	private InputStream open(long first, long length) {
+		this.failed = true;
 		try {
-			close();
-			InputStream opened = this.content.open();
-			this.stream = opened;
+			InputStream opened = this.stream;
+			if (opened == null || this.position != first || first == 0) {
+				opened = reopen(first);
+			}
 			if (this.content.size() == 0) {
 				checkEnd(opened);
 			}
-			return new PieceInputStream((first, length) -> piece(opened, first, length), PIECE, 0, this.content.size(),
+			this.failed = false;
+			InputStream source = opened;
+			return new PieceInputStream((from, count) -> piece(source, from, count), PIECE, first, first + length,
 					new byte[0]);
 		}
 		catch (IOException ex) {
@@ -60,15 +84,26 @@ final class S3Upload implements ContentStreamProvider, Closeable {
 		}
 	}
 
-	private byte[] piece(InputStream stream, long first, int length) throws IOException {
-		byte[] piece = stream.readNBytes(length);
+	private InputStream reopen(long first) throws IOException {
+		close();
+		InputStream opened = this.content.open();
+		this.stream = opened;
+		opened.skipNBytes(first);
+		this.position = first;
+		return opened;
+	}
+
+	private byte[] piece(InputStream source, long first, int length) throws IOException {
+		this.failed = true;
+		byte[] piece = source.readNBytes(length);
+		this.position = first + piece.length;
 		if (piece.length < length) {
-			throw new IOException(
-					"The content has " + (first + piece.length) + " bytes in place of " + this.content.size());
+			throw new IOException("The content has " + this.position + " bytes in place of " + this.content.size());
 		}
-		if (first + length == this.content.size()) {
-			checkEnd(stream);
+		if (this.position == this.content.size()) {
+			checkEnd(source);
 		}
+		this.failed = false;
 		return piece;
 	}
 

@@ -35,6 +35,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -131,6 +132,23 @@ class AssetStorageAutoConfigurationTests {
 				assertThat(context.getStartupFailure()).rootCause()
 					.isInstanceOfSatisfying(InvalidAssetsPropertyException.class,
 							(failure) -> assertThat(failure.getProperty()).isEqualTo(property));
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "{assets}:", "assets{", "}" })
+	void keyPrefixWithBracesStopsTheStart(String prefix) {
+		this.runner.withBean(RedisConnectionFactory.class, () -> new LettuceConnectionFactory("127.0.0.1", 1))
+			.withPropertyValues("assets.projects.enabled=true", "assets.storage.type=redis",
+					"assets.storage.redis.key-prefix=" + prefix)
+			.run((context) -> {
+				assertThat(context).hasFailed();
+				assertThat(context.getStartupFailure()).rootCause()
+					.isInstanceOfSatisfying(InvalidAssetsPropertyException.class, (failure) -> {
+						assertThat(failure.getProperty()).isEqualTo("assets.storage.redis.key-prefix");
+						assertThat(failure.getValue()).isEqualTo(prefix);
+						assertThat(failure.getAction()).isEqualTo("Use a prefix without braces, such as 'assets:'.");
+					});
 			});
 	}
 

@@ -17,9 +17,15 @@
 package io.github.assetsboot.storage;
 
 import java.time.Duration;
+import java.util.List;
 
+import io.github.assetsboot.testing.RedisCluster;
 import io.github.assetsboot.testing.RedisServer;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
@@ -44,13 +50,41 @@ public final class RedisConnections {
 		return to(server.port());
 	}
 
-	static LettuceConnectionFactory to(int port) {
+	/**
+	 * Connect to a cluster as an application does, with the options that Spring Boot sets
+	 * by default.
+	 * @param cluster the cluster
+	 * @return connections; to be destroyed
+	 */
+	public static LettuceConnectionFactory to(RedisCluster cluster) {
+		LettuceConnectionFactory factory = new LettuceConnectionFactory(
+				new RedisClusterConfiguration(List.of(cluster.addresses().split(","))),
+				LettuceClientConfiguration.builder()
+					.commandTimeout(Duration.ofSeconds(2))
+					.clientOptions(ClusterClientOptions.builder()
+						.topologyRefreshOptions(ClusterTopologyRefreshOptions.builder().build())
+						.build())
+					.build());
+		factory.afterPropertiesSet();
+		factory.start();
+		return factory;
+	}
+
+	/**
+	 * Connect to a server.
+	 * @param port its port
+	 * @return connections, with a short timeout; to be destroyed
+	 */
+	public static LettuceConnectionFactory to(int port) {
 		return to(port, TIMEOUT);
 	}
 
 	static LettuceConnectionFactory to(int port, Duration timeout) {
-		LettuceConnectionFactory factory = new LettuceConnectionFactory(
-				new RedisStandaloneConfiguration("127.0.0.1", port),
+		return start(new RedisStandaloneConfiguration("127.0.0.1", port), timeout);
+	}
+
+	static LettuceConnectionFactory start(RedisConfiguration configuration, Duration timeout) {
+		LettuceConnectionFactory factory = new LettuceConnectionFactory(configuration,
 				LettuceClientConfiguration.builder().commandTimeout(timeout).build());
 		factory.afterPropertiesSet();
 		factory.start();

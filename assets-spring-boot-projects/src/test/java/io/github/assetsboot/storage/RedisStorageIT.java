@@ -90,14 +90,33 @@ class RedisStorageIT extends AssetStorageContract {
 	}
 
 	@Test
-	void nothingIsLeftWhenAllIsDeleted() throws IOException {
+	void nameOfTheProjectIsLeftWhenAllIsDeleted() throws IOException {
 		RedisStorage storage = new RedisStorage(connections, "all:");
 		storage.write("project/a/assets/0f", StorageContent.of(new byte[LARGE]));
 		storage.write("project/a/manifest", text("manifest"));
 		storage.delete(List.of("project/a/assets/0f", "project/a/manifest"));
 		try (var connection = connections.getConnection()) {
-			assertThat(connection.keyCommands().keys("all:*".getBytes(StandardCharsets.UTF_8))).isEmpty();
+			assertThat(connection.keyCommands().keys("all:*".getBytes(StandardCharsets.UTF_8)))
+				.extracting((name) -> new String(name, StandardCharsets.UTF_8))
+				.containsExactly("all:names:project/");
 		}
+	}
+
+	@Test
+	void writerWhoseLastValueIsLostIsToldSoOnce() throws IOException {
+		AssetStorage storage = new RetryingStorage(new RedisStorage(connections, "lost:"));
+		storage.write("project/a/assets/1", text("1"));
+		storage.write("project/a/assets/2", text("2"));
+		new RedisStorage(connections, "lost:").delete(List.of("project/a/assets/2"));
+		storage.write("project/b/assets/1", text("another project"));
+		assertThatExceptionOfType(IOException.class)
+			.isThrownBy(() -> storage.writeIfUnchanged("project/a/manifest", new byte[] { 1 }, null))
+			.withMessageContaining("Redis has lost values of 'project/a'");
+		assertThat(storage.read("project/a/manifest")).isNull();
+		storage.write("project/a/assets/2", text("2"));
+		assertThat(storage.writeIfUnchanged("project/a/manifest", new byte[] { 1 }, null)).isTrue();
+		storage.delete(List.of("project/a/manifest"));
+		storage.write("project/a/assets/3", text("3"));
 	}
 
 	@Test

@@ -147,7 +147,12 @@ public final class S3Server implements AutoCloseable {
 		return builder(this.process.port(), secretKey, new HiddenTemporaryFiles()).build();
 	}
 
-	static S3Client connect(int port) {
+	/**
+	 * Connect to a server of another process.
+	 * @param port its port
+	 * @return a client that does not try again; to be closed
+	 */
+	public static S3Client connect(int port) {
 		return builder(port, SECRET_KEY, new HiddenTemporaryFiles()).build();
 	}
 

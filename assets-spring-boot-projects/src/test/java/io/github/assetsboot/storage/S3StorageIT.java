@@ -24,12 +24,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -37,6 +41,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -52,6 +57,8 @@ class S3StorageIT extends AssetStorageContract {
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private static final int LARGE = 20 << 20;
+
+	private static final int HUGE = (64 << 20) + 2;
 
 	private static S3Server server;
 
@@ -198,6 +205,120 @@ class S3StorageIT extends AssetStorageContract {
 		}
 	}
 
+	/**
+	 * Return a content of some more than 64 MB whose bytes depend on their position.
+	 */
+	private static StorageContent huge(long announced, AtomicInteger opened) {
+		return new StorageContent() {
+
+			@Override
+			public long size() {
+				return announced;
+			}
+
+			@Override
+			public InputStream open() {
+				opened.incrementAndGet();
+				return new InputStream() {
+
+					private int position;
+
+					@Override
+					public int read() {
+						return (this.position < HUGE) ? byteAt(this.position++) & 0xFF : -1;
+					}
+
+				};
+			}
+
+		};
+	}
+
+	private static void assertHuge(AssetStorage storage) throws IOException {
+		try (InputStream stream = storage.open("project/a/assets/0f", 0, HUGE + 1)) {
+			for (int position = 0; position < HUGE; position++) {
+				if (stream.read() != (byteAt(position) & 0xFF)) {
+					throw new AssertionError("Another byte at " + position);
+				}
+			}
+			assertThat(stream.read()).isEqualTo(-1);
+		}
+	}
+
+	private static void assertNoUploads() {
+		assertThat(client.listMultipartUploads((list) -> list.bucket(S3Server.BUCKET)).uploads()).isEmpty();
+	}
+
+	@Test
+	void partThatFailsIsSentAgainAlone() throws IOException {
+		Parts parts = new Parts(3, 2);
+		AtomicInteger opened = new AtomicInteger();
+		try (S3Client failing = server.connect(parts)) {
+			AssetStorage storage = new S3Storage(failing, S3Server.BUCKET, "parts/", TIMEOUT);
+			storage.write("project/a/assets/0f", huge(HUGE, opened));
+			assertThat(parts.sent).containsExactly(1, 2, 3, 3, 3, 4, 5);
+			assertHuge(storage);
+		}
+		assertNoUploads();
+		assertThat(opened).as("once, and again for each repeated part").hasValue(3);
+	}
+
+	@Test
+	void uploadThatFailsIsAborted() throws IOException {
+		try (S3Client failing = server.connect(new Parts(2, Integer.MAX_VALUE))) {
+			AssetStorage storage = new S3Storage(failing, S3Server.BUCKET, "aborted/", TIMEOUT);
+			assertThatExceptionOfType(IOException.class)
+				.isThrownBy(() -> storage.write("project/a/assets/0f", huge(HUGE, new AtomicInteger())))
+				.withMessageContaining("part 2 was lost");
+			assertThat(list(storage)).isEmpty();
+		}
+		assertNoUploads();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, 1 })
+	void largeContentThatIsNotAsLongAsItSaysIsNotWritten(int difference) throws IOException {
+		Parts parts = new Parts(0, 0);
+		try (S3Client watched = server.connect(parts)) {
+			AssetStorage storage = new S3Storage(watched, S3Server.BUCKET, "lying" + difference + "/", TIMEOUT);
+			assertThatExceptionOfType(IOException.class)
+				.isThrownBy(() -> storage.write("project/a/assets/0f", huge(HUGE + difference, new AtomicInteger())));
+			assertThat(parts.sent).as("no part is repeated").containsExactly(1, 2, 3, 4, 5);
+			assertThat(list(storage)).isEmpty();
+		}
+		assertNoUploads();
+	}
+
+	@Test
+	void uploadOfAThreadThatIsInterruptedIsAborted() throws IOException {
+		Parts parts = new Parts(0, 0) {
+
+			@Override
+			void sent(int number) {
+				if (number == 2) {
+					Thread.currentThread().interrupt();
+				}
+			}
+
+		};
+		try (S3Client watched = server.connect(parts)) {
+			AssetStorage storage = new S3Storage(watched, S3Server.BUCKET, "interrupted/", TIMEOUT);
+			assertThatExceptionOfType(IOException.class)
+				.isThrownBy(() -> storage.write("project/a/assets/0f", huge(HUGE, new AtomicInteger())));
+			assertThat(Thread.interrupted()).isTrue();
+			assertThat(list(storage)).isEmpty();
+		}
+		assertNoUploads();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "67108865, 5", "5368709121, 321", "5497558138880, 10000" })
+	void objectOfAnySizeHasAtMostTenThousandParts(long size, long parts) {
+		long partSize = S3MultipartUpload.partSize(size);
+		assertThat((size + partSize - 1) / partSize).isEqualTo(parts);
+		assertThat(partSize).isBetween(5L << 20, 5L << 30);
+	}
+
 	@Test
 	void readersThatWaitHoldNoConnections() throws IOException {
 		AssetStorage storage = createStorage();
@@ -300,6 +421,43 @@ class S3StorageIT extends AssetStorageContract {
 			}
 
 		};
+	}
+
+	/**
+	 * Counts the parts that are sent, and loses the response to one of them some times.
+	 */
+	private static class Parts implements ExecutionInterceptor {
+
+		private final List<Integer> sent = new CopyOnWriteArrayList<>();
+
+		private final int lost;
+
+		private final AtomicInteger times;
+
+		Parts(int lost, int times) {
+			this.lost = lost;
+			this.times = new AtomicInteger(times);
+		}
+
+		void sent(int number) {
+		}
+
+		@Override
+		public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+			if (context.request() instanceof UploadPartRequest part) {
+				this.sent.add(part.partNumber());
+				sent(part.partNumber());
+			}
+		}
+
+		@Override
+		public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+			if (context.request() instanceof UploadPartRequest part && part.partNumber() == this.lost
+					&& this.times.getAndDecrement() > 0) {
+				throw SdkClientException.create("part " + this.lost + " was lost");
+			}
+		}
+
 	}
 
 }

@@ -19,7 +19,6 @@ package io.github.assetsboot.benchmarks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +42,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * A thousand projects of a hundred files in Redis: how fast they are published, how long
  * a client waits for the first byte, how much memory it takes, and how fast a page is
- * next to the same page from a directory. In a JVM of its own.
+ * next to the same page from a directory. Publishing is compared with a Redis Cluster. In
+ * a JVM of its own.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -52,6 +52,11 @@ final class ProjectsBenchmark {
 	private static final int PROJECTS = 1_000;
 
 	private static final int FILES = 100;
+
+	/**
+	 * The number of turns in which the projects are published to two storages.
+	 */
+	private static final int TURNS = 10;
 
 	private static final int PAGE_SIZE = 10 * 1024;
 
@@ -74,29 +79,67 @@ final class ProjectsBenchmark {
 		Path work = Path.of(args[0]).resolve("projects");
 		Path directory = Files.createDirectories(work.resolve("site"));
 		Files.write(directory.resolve("index.html"), content(new Random(0), PAGE_SIZE));
-		int redisPort = freePort();
-		Process redis = new ProcessBuilder("redis-server", "--port", String.valueOf(redisPort), "--bind", "127.0.0.1",
-				"--save", "", "--appendonly", "no", "--dir", work.toString())
-			.redirectOutput(work.resolve("redis.log").toFile())
-			.start();
-		try (ConfigurableApplicationContext context = SpringApplication.run(BenchmarkServer.class, "--server.port=0",
-				"--spring.autoconfigure.exclude=" + BenchmarkServer.THYMELEAF, "--assets.directory=" + directory,
-				"--assets.projects.enabled=true", "--assets.storage.type=redis",
-				"--assets.projects.resolve.host={project}.example.com", "--spring.data.redis.host=127.0.0.1",
-				"--spring.data.redis.port=" + redisPort, "--spring.data.redis.timeout=5s",
-				"--logging.level.root=warn")) {
-			measure(context, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+		MarkdownTable table = new MarkdownTable(1, "Measured", "Value");
+		try (RedisNodes redis = RedisNodes.single(work);
+				ConfigurableApplicationContext context = start(directory, redis)) {
+			measure(table, context, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
 		}
-		finally {
-			redis.destroy();
-		}
+		compare(table, work, directory, 0, "Publish to a cluster of three masters, ratio to one Redis (target ≥ 0.8)");
+		compare(table, work, directory, 1, "The same with a replica of each master");
+		System.out.println(table);
 		System.exit(0);
 	}
 
-	private static void measure(ConfigurableApplicationContext context, int rounds, int seconds) throws IOException {
+	private static ConfigurableApplicationContext start(Path directory, RedisNodes redis) {
+		return SpringApplication.run(BenchmarkServer.class, "--server.port=0",
+				"--spring.autoconfigure.exclude=" + BenchmarkServer.THYMELEAF, "--assets.directory=" + directory,
+				"--assets.projects.enabled=true", "--assets.storage.type=redis",
+				"--assets.projects.resolve.host={project}.example.com", "--spring.data.redis.host=127.0.0.1",
+				"--" + redis.property(), "--spring.data.redis.timeout=5s", "--logging.level.root=warn");
+	}
+
+	/**
+	 * Publish the projects to one Redis and to a cluster, some of them in turn.
+	 */
+	private static void compare(MarkdownTable table, Path work, Path directory, int replicas, String name)
+			throws IOException, InterruptedException {
+		try (RedisNodes one = RedisNodes.single(work);
+				RedisNodes three = RedisNodes.cluster(work, replicas);
+				ConfigurableApplicationContext single = start(directory, one);
+				ConfigurableApplicationContext cluster = start(directory, three)) {
+			double[] ratios = new double[TURNS];
+			for (int turn = -1; turn < TURNS; turn++) {
+				double rate = publish(single, turn);
+				double clusterRate = publish(cluster, turn);
+				if (turn >= 0) {
+					ratios[turn] = clusterRate / rate;
+				}
+			}
+			Arrays.sort(ratios);
+			table.row(name, Statistics.ratio(Statistics.median(ratios)) + " (" + Statistics.ratio(ratios[0]) + " to "
+					+ Statistics.ratio(ratios[TURNS - 1]) + ")");
+		}
+	}
+
+	/**
+	 * Publish the projects of a turn. The turn before the first one warms up.
+	 * @return the number of projects in a second
+	 */
+	private static double publish(ConfigurableApplicationContext context, int turn) throws IOException {
+		AssetProjects projects = context.getBean(AssetProjects.class);
+		int count = PROJECTS / TURNS;
+		long start = System.nanoTime();
+		for (int i = 0; i < count; i++) {
+			int number = (turn + 1) * count + i;
+			projects.publish(project(number), files(number), ProjectSettings.DEFAULTS);
+		}
+		return count / ((System.nanoTime() - start) / 1e9);
+	}
+
+	private static void measure(MarkdownTable table, ConfigurableApplicationContext context, int rounds, int seconds)
+			throws IOException {
 		AssetProjects projects = context.getBean(AssetProjects.class);
 		int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
-		MarkdownTable table = new MarkdownTable(1, "Measured", "Value");
 		long before = usedMemory();
 		long start = System.nanoTime();
 		for (int i = 0; i < PROJECTS; i++) {
@@ -119,7 +162,6 @@ final class ProjectsBenchmark {
 		firstBytes(table, "warm", port);
 		table.row("Heap with all manifests and pages, MB", Statistics.format((usedMemory() - before) / 1e6));
 		load(table, port, rounds, seconds);
-		System.out.println(table);
 	}
 
 	private static void load(MarkdownTable table, int port, int rounds, int seconds) throws IOException {
@@ -193,12 +235,6 @@ final class ProjectsBenchmark {
 			System.gc();
 		}
 		return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 }

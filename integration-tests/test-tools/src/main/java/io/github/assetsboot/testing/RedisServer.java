@@ -48,15 +48,19 @@ public final class RedisServer implements AutoCloseable {
 	 * @throws IOException if it does not start
 	 */
 	public static RedisServer start() throws IOException {
+		checkInstalled();
+		RedisServer server = new RedisServer(new StorageProcess("redis", Duration.ofSeconds(10)));
+		server.restart();
+		return server;
+	}
+
+	static void checkInstalled() {
 		if (!isInstalled()) {
 			if ("true".equals(System.getenv("CI"))) {
 				Assertions.fail("No Redis to test with, and CI is true. " + INSTALL);
 			}
 			Assumptions.abort("No Redis to test with. " + INSTALL);
 		}
-		RedisServer server = new RedisServer(new StorageProcess("redis", Duration.ofSeconds(10)));
-		server.restart();
-		return server;
 	}
 
 	private static boolean isInstalled() {

@@ -103,6 +103,14 @@ public final class StorageProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Return whether the server runs, or hangs.
+	 * @return whether its process is alive
+	 */
+	public boolean isRunning() {
+		return this.process != null && this.process.isAlive();
+	}
+
+	/**
 	 * Stop the server as a crash would.
 	 */
 	public void kill() {
