@@ -45,16 +45,17 @@ public final class BenchmarkRun {
 			  --quick             fewer and shorter measurements
 			  --rounds=NUMBER     rounds of each measurement (5)
 			  --duration=SECONDS  duration of each load (5)
-			  --part=PART,...     only these: load, index, heap, projects, jmh, html
+			  --part=PART,...     only these: load, pages, index, heap, projects, jmh, html
 			  --case=TEXT         only the loads with this text in their name
 			  --jmh               the same as --part=jmh
 			  --html-baseline=DIR measure the part html also with the library of another checkout, whose
 			                      directory this is, after "mvn -Ptests -DskipTests -pl benchmarks -am
 			                      package" in it
+			  --busy              do not wait until nothing else runs on this machine
 			  --write             write to benchmarks/RESULTS.md whatever was left out
 			""";
 
-	private static final Set<String> PARTS = Set.of("load", "index", "heap", "projects", "jmh", "html");
+	private static final Set<String> PARTS = Set.of("load", "pages", "index", "heap", "projects", "jmh", "html");
 
 	private int rounds = 5;
 
@@ -126,6 +127,7 @@ public final class BenchmarkRun {
 				this.complete = false;
 			}
 			case "--jmh" -> setParts("jmh");
+			case "--busy" -> QuietMachine.ignore();
 			case "--write" -> this.write = true;
 			default -> {
 				return false;
@@ -140,7 +142,7 @@ public final class BenchmarkRun {
 	}
 
 	private void run() throws IOException, RunnerException {
-		Path directory = Path.of(System.getProperty("benchmarks.directory", ""));
+		Path directory = directory();
 		Path work = directory.resolve("target").resolve("work").toAbsolutePath();
 		if (Files.exists(work)) {
 			GeneratedFiles.delete(work);
@@ -156,6 +158,10 @@ public final class BenchmarkRun {
 		finally {
 			GeneratedFiles.delete(work);
 		}
+	}
+
+	private static Path directory() {
+		return Path.of(System.getProperty("benchmarks.directory", "")).toAbsolutePath();
 	}
 
 	private String report(Path work) throws IOException, RunnerException {
@@ -175,6 +181,9 @@ public final class BenchmarkRun {
 					""".formatted(this.duration, this.rounds));
 			Predicate<String> wanted = (name) -> name.toLowerCase(Locale.ROOT).contains(this.loadCase);
 			report.append(new LoadBenchmark(work, wanted, this.rounds, this.duration, this.warmUp).report());
+		}
+		if (this.parts.contains("pages")) {
+			report.append(PageLoadBenchmark.report(directory(), work, 2 * this.rounds - 1));
 		}
 		if (this.parts.contains("index")) {
 			report.append(
