@@ -52,6 +52,7 @@ public final class BenchmarkRun {
 			                      directory this is, after "mvn -Ptests -DskipTests -pl benchmarks -am
 			                      package" in it
 			  --busy              do not wait until nothing else runs on this machine
+			  --plots             measure nothing, but draw the plots of benchmarks/RESULTS.md once more
 			  --write             write to benchmarks/RESULTS.md whatever was left out
 			""";
 
@@ -79,6 +80,10 @@ public final class BenchmarkRun {
 	}
 
 	public static void main(String[] args) throws IOException, RunnerException {
+		if (List.of(args).equals(List.of("--plots"))) {
+			drawPlots();
+			return;
+		}
 		BenchmarkRun run = new BenchmarkRun();
 		for (String arg : args) {
 			if (!run.option(arg)) {
@@ -89,6 +94,12 @@ public final class BenchmarkRun {
 		if (run.parts.contains("load") && !ServerProcess.isInstalled("wrk")) {
 			System.err.println("The load generator wrk is not installed. On Debian and Ubuntu: apt-get install wrk."
 					+ " What can be measured without it: --part=index,heap,jmh,html");
+			System.exit(1);
+		}
+		if (run.parts.contains("pages")
+				&& !(ServerProcess.isInstalled("chromium") && ServerProcess.isInstalled("npm"))) {
+			System.err.println("The part pages needs Chromium, and npm with Node.js 20.19 or newer. On Debian and Ubuntu:"
+					+ " apt-get install chromium nodejs npm brotli libnginx-mod-http-brotli-static");
 			System.exit(1);
 		}
 		run.run();
@@ -141,6 +152,11 @@ public final class BenchmarkRun {
 		this.complete = false;
 	}
 
+	private static void drawPlots() throws IOException {
+		Path results = directory().resolve("RESULTS.md");
+		Files.writeString(results, Plots.draw(Files.readString(results), directory()));
+	}
+
 	private void run() throws IOException, RunnerException {
 		Path directory = directory();
 		Path work = directory.resolve("target").resolve("work").toAbsolutePath();
@@ -152,7 +168,7 @@ public final class BenchmarkRun {
 			String report = report(work);
 			System.out.println(report);
 			if (this.complete || this.write) {
-				Files.writeString(directory.resolve("RESULTS.md"), report);
+				Files.writeString(directory.resolve("RESULTS.md"), Plots.draw(report, directory));
 			}
 		}
 		finally {
@@ -183,7 +199,20 @@ public final class BenchmarkRun {
 			report.append(new LoadBenchmark(work, wanted, this.rounds, this.duration, this.warmUp).report());
 		}
 		if (this.parts.contains("pages")) {
-			report.append(PageLoadBenchmark.report(directory(), work, 2 * this.rounds - 1));
+			int rounds = 2 * this.rounds - 1;
+			report.append("""
+
+					## Page loads
+
+					Chromium loads `/` of real builds over HTTP/2 with TLS from the loopback interface, %d rounds in turn,
+					medians: *cold* with a fresh profile, *warm* for the second time, *after a deployment* for the first time
+					after the browser was closed and the text of one component changed. *starter* is the starter with the
+					libraries of `br` and `zstd`, *Spring* the resource handler with a cached chain, versions, cache control
+					and `server.compression`, *nginx* sends files that were compressed before (`gzip_static`%s). Bytes are
+					those of heads and bodies. Below 1, a ratio is better for the starter.
+
+					""".formatted(rounds, PageServer.isBrotliInstalled() ? ", `brotli_static`" : ""));
+			report.append(PageLoadBenchmark.report(directory(), work, rounds));
 		}
 		if (this.parts.contains("index")) {
 			report.append(

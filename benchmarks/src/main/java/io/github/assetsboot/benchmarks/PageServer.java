@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -97,16 +98,26 @@ record PageServer(Process process, int port) implements AutoCloseable {
 	private static PageServer java(Path folder, Path work, SelfSignedCertificate certificate, List<String> arguments,
 			boolean background) throws IOException {
 		int port = freePort();
-		List<String> command = new ArrayList<>(Jvm.command(List.of("-Xms512m", "-Xmx512m"), BenchmarkServer.class));
-		// the libraries of br and zstd, which no other benchmark uses
-		Path codings = Path.of(System.getProperty("benchmarks.directory", ""), "target", "codings", "*");
-		int classPath = command.indexOf("-cp") + 1;
-		command.set(classPath, command.get(classPath) + File.pathSeparator + codings);
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms512m", "-Xmx512m", "-cp",
+						classPath(), BenchmarkServer.class.getName()));
 		command.addAll(certificate.arguments());
 		command.add("--server.port=" + port);
 		command.add("--assets.directory=" + folder);
 		command.addAll(arguments);
 		return start(command, port, folder, work, certificate, background);
+	}
+
+	/**
+	 * With the libraries of {@code br} and {@code zstd}, which no other benchmark uses, and
+	 * with Tomcat as the only container.
+	 */
+	private static String classPath() {
+		Path codings = Path.of(System.getProperty("benchmarks.directory", ""), "target", "codings", "*");
+		return Stream
+			.concat(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+				.filter((entry) -> !entry.contains("jetty")), Stream.of(codings.toString()))
+			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 	/**
