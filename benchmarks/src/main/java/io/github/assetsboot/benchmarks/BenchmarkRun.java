@@ -39,8 +39,9 @@ public final class BenchmarkRun {
 	private static final String USAGE = """
 			Usage: benchmarks/run.sh [option]...
 
-			Without an option, everything is measured, which takes about 30 minutes, and written
-			to benchmarks/RESULTS.md. With one that leaves something out, it is only printed.
+			Without an option, everything is measured, which takes about 45 minutes, and written
+			to benchmarks/RESULTS.md and benchmarks/plots. With one that leaves something out, it is
+			only printed.
 
 			  --quick             fewer and shorter measurements
 			  --rounds=NUMBER     rounds of each measurement (5)

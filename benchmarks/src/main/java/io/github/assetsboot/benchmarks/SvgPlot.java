@@ -50,6 +50,8 @@ final class SvgPlot {
 
 	private static final double CHARACTER = 6.8;
 
+	private static final double MAX_RATIO = 4;
+
 	private static final String STYLE = """
 			text { font: 12px system-ui, sans-serif; fill: #1f2328 }
 			.title { font-size: 15px; font-weight: 600 }
@@ -161,7 +163,12 @@ final class SvgPlot {
 			add(svg, "<path class=\"spread\" d=\"M%.1f %.1fH%.1fM%.1f %.1fv6M%.1f %.1fv6\"/>", min, middle, max, min,
 					middle - 3, max, middle - 3);
 		}
-		text(svg, "value", Math.max(to, max) + 6, middle + 4, Statistics.format(bar.value));
+		text(svg, "value", Math.max(to, max) + 6, middle + 4, label(bar.value, scale));
+	}
+
+	private static String label(double value, Scale scale) {
+		String number = (value < 0.1) ? Statistics.ratio(value) : Statistics.format(value);
+		return (value < scale.min()) ? "← " + number : (value > scale.max()) ? number + " →" : number;
 	}
 
 	private int color(String series) {
@@ -183,8 +190,10 @@ final class SvgPlot {
 	private Scale scale(int left) {
 		double max = values().max().orElse(1);
 		if (this.ratio) {
-			double min = Math.min(0.5, values().min().orElse(1));
-			return new Scale(true, 1, min, Math.max(2, max), left);
+			// beyond that, differences around 1 would not be seen any more
+			double min = values().min().orElse(1);
+			return new Scale(true, 1, Math.max(1 / MAX_RATIO, Math.min(0.5, min)), Math.min(MAX_RATIO, Math.max(2, max)),
+					left);
 		}
 		return new Scale(false, 0, 0, max, left);
 	}
@@ -212,8 +221,9 @@ final class SvgPlot {
 	private record Scale(boolean logarithmic, double base, double min, double max, int left) {
 
 		double x(double value) {
-			double part = this.logarithmic ? Math.log(value / this.min) / Math.log(this.max / this.min)
-					: (value - this.min) / (this.max - this.min);
+			double shown = Math.max(this.min, Math.min(this.max, value));
+			double part = this.logarithmic ? Math.log(shown / this.min) / Math.log(this.max / this.min)
+					: (shown - this.min) / (this.max - this.min);
 			return this.left + part * (WIDTH - RIGHT - this.left);
 		}
 
@@ -222,7 +232,7 @@ final class SvgPlot {
 			if (this.logarithmic) {
 				return IntStream.rangeClosed(from, (int) Math.log10(this.max))
 					.boxed()
-					.flatMapToDouble((exponent) -> DoubleStream.of(1, 2, 5).map((digit) -> power(digit, exponent)))
+					.flatMapToDouble((exponent) -> DoubleStream.of(1, 1.5, 2, 3, 5, 7).map((digit) -> power(digit, exponent)))
 					.filter((tick) -> tick >= this.min && tick <= this.max)
 					.toArray();
 			}
