@@ -39,23 +39,25 @@ public final class BenchmarkRun {
 	private static final String USAGE = """
 			Usage: benchmarks/run.sh [option]...
 
-			Without an option, everything is measured, which takes about 30 minutes, and written
-			to benchmarks/RESULTS.md. With one that leaves something out, it is only printed.
+			Without an option, everything is measured, which takes about 45 minutes, and written
+			to benchmarks/RESULTS.md and benchmarks/plots. With one that leaves something out, it is
+			only printed.
 
 			  --quick             fewer and shorter measurements
 			  --rounds=NUMBER     rounds of each measurement (5)
 			  --duration=SECONDS  duration of each load (5)
-			  --part=PART,...     only these: load, index, heap, projects, jmh, html
+			  --part=PART,...     only these: load, pages, index, heap, projects, jmh, html
 			  --case=TEXT         only the loads with this text in their name
 			  --jmh               the same as --part=jmh
 			  --html-baseline=DIR measure the part html also with the library of another checkout, whose
 			                      directory this is, after "mvn -Ptests -DskipTests -pl benchmarks -am
 			                      package" in it
 			  --busy              do not wait until nothing else runs on this machine
+			  --plots             measure nothing, but draw the plots of benchmarks/RESULTS.md once more
 			  --write             write to benchmarks/RESULTS.md whatever was left out
 			""";
 
-	private static final Set<String> PARTS = Set.of("load", "index", "heap", "projects", "jmh", "html");
+	private static final Set<String> PARTS = Set.of("load", "pages", "index", "heap", "projects", "jmh", "html");
 
 	private int rounds = 5;
 
@@ -79,6 +81,10 @@ public final class BenchmarkRun {
 	}
 
 	public static void main(String[] args) throws IOException, RunnerException {
+		if (List.of(args).equals(List.of("--plots"))) {
+			drawPlots();
+			return;
+		}
 		BenchmarkRun run = new BenchmarkRun();
 		for (String arg : args) {
 			if (!run.option(arg)) {
@@ -94,6 +100,12 @@ public final class BenchmarkRun {
 		if (run.parts.contains("load") && !ServerProcess.isInstalled("h2load")) {
 			System.err.println("The load generator h2load is not installed. On Debian and Ubuntu:"
 					+ " apt-get install nghttp2-client.");
+			System.exit(1);
+		}
+		if (run.parts.contains("pages")
+				&& !(ServerProcess.isInstalled("chromium") && ServerProcess.isInstalled("npm"))) {
+			System.err.println("The part pages needs Chromium, and npm with Node.js 20.19 or newer. On Debian and Ubuntu:"
+					+ " apt-get install chromium nodejs npm brotli libnginx-mod-http-brotli-static");
 			System.exit(1);
 		}
 		run.run();
@@ -146,8 +158,13 @@ public final class BenchmarkRun {
 		this.complete = false;
 	}
 
+	private static void drawPlots() throws IOException {
+		Path results = directory().resolve("RESULTS.md");
+		Files.writeString(results, Plots.draw(Files.readString(results), directory()));
+	}
+
 	private void run() throws IOException, RunnerException {
-		Path directory = Path.of(System.getProperty("benchmarks.directory", ""));
+		Path directory = directory();
 		Path work = directory.resolve("target").resolve("work").toAbsolutePath();
 		if (Files.exists(work)) {
 			GeneratedFiles.delete(work);
@@ -157,12 +174,16 @@ public final class BenchmarkRun {
 			String report = report(work);
 			System.out.println(report);
 			if (this.complete || this.write) {
-				Files.writeString(directory.resolve("RESULTS.md"), report);
+				Files.writeString(directory.resolve("RESULTS.md"), Plots.draw(report, directory));
 			}
 		}
 		finally {
 			GeneratedFiles.delete(work);
 		}
+	}
+
+	private static Path directory() {
+		return Path.of(System.getProperty("benchmarks.directory", "")).toAbsolutePath();
 	}
 
 	private String report(Path work) throws IOException, RunnerException {
@@ -185,6 +206,22 @@ public final class BenchmarkRun {
 					.formatted(this.duration, this.rounds, H2Load.STREAMS, H2Load.STREAMS));
 			Predicate<String> wanted = (name) -> name.toLowerCase(Locale.ROOT).contains(this.loadCase);
 			report.append(new LoadBenchmark(work, wanted, this.rounds, this.duration, this.warmUp).report());
+		}
+		if (this.parts.contains("pages")) {
+			int rounds = 2 * this.rounds - 1;
+			report.append("""
+
+					## Page loads
+
+					Chromium loads `/` of real builds over HTTP/2 with TLS from the loopback interface, %d rounds in turn,
+					medians: *cold* with a fresh profile, *warm* for the second time, *after a deployment* for the first time
+					after the browser was closed and the text of one component changed. *starter* is the starter with the
+					libraries of `br` and `zstd`, *Spring* the resource handler with a cached chain, versions, cache control
+					and `server.compression`, *nginx* sends files that were compressed before (`gzip_static`%s). Bytes are
+					those of heads and bodies. Below 1, a ratio is better for the starter.
+
+					""".formatted(rounds, PageServer.isBrotliInstalled() ? ", `brotli_static`" : ""));
+			report.append(PageLoadBenchmark.report(directory(), work, rounds));
 		}
 		if (this.parts.contains("index")) {
 			report.append(

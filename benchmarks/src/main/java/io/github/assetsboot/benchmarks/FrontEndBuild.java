@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.benchmarks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Two builds of a front end by npm. In the second one, one component has another text.
+ *
+ * @param name what the tables call it
+ * @param first the folder of the first build
+ * @param second the folder of the second build
+ */
+record FrontEndBuild(String name, Path first, Path second) {
+
+	/**
+	 * Build React with Vite.
+	 * @param sources the folder {@code integration-tests}
+	 * @param target the folder for builds, which keeps those of earlier runs
+	 * @return the builds
+	 */
+	static FrontEndBuild react(Path sources, Path target) throws IOException {
+		FrontEndBuild build = build("React", sources.resolve("react/frontend"), target, "dist", "src/views/Home.jsx",
+				"A React front end");
+		for (Path folder : List.of(build.first, build.second)) {
+			// what the page asks of a controller: nobody is logged in
+			Files.createDirectories(folder.resolve("api"));
+			Files.writeString(folder.resolve("api/session"), "{\"name\":null}");
+		}
+		return build;
+	}
+
+	/**
+	 * Build documentation with Docusaurus.
+	 * @param sources the folder {@code integration-tests}
+	 * @param target the folder for builds, which keeps those of earlier runs
+	 * @return the builds
+	 */
+	static FrontEndBuild docusaurus(Path sources, Path target) throws IOException {
+		return build("Docusaurus", sources.resolve("front-ends/docusaurus"), target, "build", "docs/index.md", "# Home");
+	}
+
+	private static FrontEndBuild build(String name, Path sources, Path target, String output, String component,
+			String text) throws IOException {
+		FrontEndBuild build = new FrontEndBuild(name, target.resolve(name + "-first"), target.resolve(name + "-second"));
+		if (Files.exists(build.second)) {
+			return build;
+		}
+		BenchmarkRun.progress(name + ", build with npm");
+		Path project = target.resolve(name);
+		copy(sources, project);
+		npm(project, "ci", "--prefer-offline", "--no-audit", "--no-fund");
+		npm(project, "run", "build");
+		FileSystemUtils.deleteRecursively(build.first);
+		Files.move(project.resolve(output), build.first);
+		Path changed = project.resolve(component);
+		Files.writeString(changed, Files.readString(changed).replace(text, text + ", deployed once more"));
+		npm(project, "run", "build");
+		Files.move(project.resolve(output), build.second);
+		return build;
+	}
+
+	private static void copy(Path sources, Path project) throws IOException {
+		FileSystemUtils.deleteRecursively(project);
+		Files.createDirectories(project);
+		List<String> ignored = Files.readAllLines(sources.resolve(".gitignore"));
+		try (Stream<Path> files = Files.list(sources)) {
+			for (Path file : files.filter((file) -> !ignored.contains(file.getFileName() + "/")).toList()) {
+				FileSystemUtils.copyRecursively(file, project.resolve(file.getFileName()));
+			}
+		}
+	}
+
+	private static void npm(Path project, String... arguments) throws IOException {
+		ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of("npm"), Stream.of(arguments)).toList())
+			.directory(project.toFile())
+			.redirectErrorStream(true);
+		builder.environment().put("NO_UPDATE_NOTIFIER", "1");
+		Process process = builder.start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		try {
+			if (process.waitFor() != 0) {
+				throw new IllegalStateException("npm " + String.join(" ", arguments) + " fails:\n" + output);
+			}
+		}
+		catch (InterruptedException ex) {
+			process.destroy();
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}
