@@ -56,7 +56,7 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 	 */
 	public static final int DEFAULT_FILTER_ORDER = -99;
 
-	private static final String PREFIX = "assets";
+	static final String PREFIX = "assets";
 
 	private static final Pattern COLLECTION_NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 

@@ -464,14 +464,6 @@ public abstract class CollectionProperties {
 				|| (hasDevServerCommand() && DevelopmentRun.of(beanFactory()).isCommandStarted());
 	}
 
-	/**
-	 * Return whether a property that names a development server is set. An empty value
-	 * may be another one when an application that is processed ahead of time runs.
-	 */
-	boolean isDevServerConfigured() {
-		return this.devServer.getUrl() != null || this.devServer.getCommand() != null;
-	}
-
 	private boolean hasDevServerCommand() {
 		return StringUtils.hasText(this.devServer.getCommand());
 	}

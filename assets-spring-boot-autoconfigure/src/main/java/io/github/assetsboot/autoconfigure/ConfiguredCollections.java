@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -45,6 +46,12 @@ import org.springframework.context.SmartLifecycle;
  * @author the Assets for Spring Boot authors
  */
 final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
+
+	/**
+	 * The application is usually ready by then, and takes no longer for the work in the
+	 * background.
+	 */
+	private static final Duration REST_AT_START = Duration.ofSeconds(1);
 
 	private final List<ConfiguredCollection> all = new ArrayList<>();
 
@@ -116,6 +123,7 @@ final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
 	public void start() {
 		TemporaryFile.deleteLeftOvers();
 		RepresentationMaker representations = new RepresentationMaker();
+		representations.rest(REST_AT_START);
 		this.representations = representations;
 		this.all.forEach((collection) -> collection.upkeep().start(representations));
 		this.running = true;

@@ -313,6 +313,17 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		}
 
 		/**
+		 * Rest before the work that follows.
+		 * @param time how long to rest
+		 */
+		public void rest(Duration time) {
+			this.executor.submit(() -> {
+				Thread.sleep(time.toMillis());
+				return null;
+			});
+		}
+
+		/**
 		 * Work for a collection, after those that this method was called for before.
 		 * @param assets the collection
 		 * @return the work, which can be cancelled

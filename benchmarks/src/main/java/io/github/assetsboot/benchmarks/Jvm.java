@@ -29,12 +29,14 @@ import java.util.List;
  */
 final class Jvm {
 
+	static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
 	private Jvm() {
 	}
 
 	static List<String> command(List<String> options, Class<?> main) {
 		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.add(JAVA);
 		command.addAll(options);
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
 		return command;

@@ -253,7 +253,7 @@ final class ServerProcess implements AutoCloseable {
 		stop(this.process);
 	}
 
-	private static void stop(Process process) {
+	static void stop(Process process) {
 		process.destroy();
 		try {
 			if (!process.waitFor(10, TimeUnit.SECONDS)) {
