@@ -16,7 +16,7 @@
 
 package io.github.assetsboot.autoconfigure;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.assetsboot.Assets;
@@ -43,14 +43,20 @@ class AssetsBindingAlias implements BeanFactoryPostProcessor {
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
-		String alias = Binder.get(this.environment).bindOrCreate("assets", AssetsProperties.class).getBinding();
+		// the other properties are bound later, once
+		String alias = Binder.get(this.environment)
+			.bind("assets.binding", String.class)
+			.orElse(AssetsProperties.DEFAULT_BINDING);
 		if (alias.isBlank()) {
 			throw new InvalidAssetsPropertyException("assets.binding", alias, "it is empty",
 					"Set it to the name that @Qualifier uses for the Assets bean, or remove the property.");
 		}
-		List<String> names = Arrays.stream(beanFactory.getBeanNamesForType(Assets.class, true, false))
-			.filter((name) -> isDefaultCandidate(name, beanFactory))
-			.toList();
+		List<String> names = new ArrayList<>();
+		for (String name : beanFactory.getBeanNamesForType(Assets.class, true, false)) {
+			if (isDefaultCandidate(name, beanFactory)) {
+				names.add(name);
+			}
+		}
 		if (names.size() == 1 && !beanFactory.containsBean(alias)) {
 			beanFactory.registerAlias(names.get(0), alias);
 		}

@@ -57,7 +57,9 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 	 */
 	public static final int DEFAULT_FILTER_ORDER = -99;
 
-	private static final String PREFIX = "assets";
+	static final String DEFAULT_BINDING = "ASSETS";
+
+	static final String PREFIX = "assets";
 
 	private static final Pattern COLLECTION_NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
@@ -83,7 +85,7 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 	/**
 	 * Further name of the Assets bean.
 	 */
-	private String binding = "ASSETS";
+	private String binding = DEFAULT_BINDING;
 
 	/**
 	 * Reload of pages by the browser itself when the assets, a template or the

@@ -488,14 +488,6 @@ public abstract class CollectionProperties {
 				|| (hasDevServerCommand() && DevelopmentRun.of(beanFactory()).isCommandStarted());
 	}
 
-	/**
-	 * Return whether a property that names a development server is set. An empty value
-	 * may be another one when an application that is processed ahead of time runs.
-	 */
-	boolean isDevServerConfigured() {
-		return this.devServer.getUrl() != null || this.devServer.getCommand() != null;
-	}
-
 	private boolean hasDevServerCommand() {
 		return StringUtils.hasText(this.devServer.getCommand());
 	}
@@ -865,8 +857,8 @@ public abstract class CollectionProperties {
 
 		/**
 		 * Directory with the previous build: a 'classpath:' or 'file:' location, or a
-		 * plain path. Its files are not served. They are the dictionaries for the files of
-		 * the present build.
+		 * plain path. Its files are not served. They are the dictionaries for the files
+		 * of the present build.
 		 */
 		private @Nullable String dictionaryDirectory;
 

@@ -70,9 +70,9 @@ class CollectionReport {
 	 * @param milliseconds the time that it took to read the directory
 	 */
 	void logAssets(long milliseconds) {
-		logger.info(String.format("Serving %d assets (%d kB) from %s%s%s, with %s, indexed in %d ms. %s.",
-				this.router.assets().files().size(), DataSize.ofBytes(this.router.assets().size()).toKilobytes(),
-				this.directory, place(), mode(), rules(), milliseconds, ignored()));
+		logger.info("Serving " + this.router.assets().files().size() + " assets ("
+				+ DataSize.ofBytes(this.router.assets().size()).toKilobytes() + " kB) from " + this.directory + place()
+				+ mode() + ", with " + rules() + ", indexed in " + milliseconds + " ms. " + ignored() + ".");
 		logProblems();
 		Map<String, String> skipped = this.router.assets().skipped();
 		if (!skipped.isEmpty() && isNew((router) -> router.assets().skipped())) {
@@ -89,8 +89,8 @@ class CollectionReport {
 	 * @param devServer its URL
 	 */
 	void logDevServer(DevServer devServer) {
-		logger.info(String.format("Asking the development server at %s for assets%s%s, with %s from %s", devServer,
-				place(), mode(), rules(), this.directory));
+		logger.info("Asking the development server at " + devServer + " for assets" + place() + mode() + ", with "
+				+ rules() + " from " + this.directory);
 		if (!devServer.isLocal()) {
 			logger
 				.warn("The development server at " + devServer + " is not on this machine. Browsers trust its responses"
@@ -108,10 +108,13 @@ class CollectionReport {
 	}
 
 	private String rules() {
-		long rejected = this.router.problems().stream().filter(RuleProblem::rejected).count();
-		return String.format("%s and %s%s", count(this.router.redirects().size(), "redirect rule"),
-				count(this.router.headerRules().size(), "header rule"),
-				(rejected > 0) ? " (" + rejected + ((rejected == 1) ? " line" : " lines") + " rejected)" : "");
+		long rejected = 0;
+		for (RuleProblem problem : this.router.problems()) {
+			rejected += problem.rejected() ? 1 : 0;
+		}
+		return count(this.router.redirects().size(), "redirect rule") + " and "
+				+ count(this.router.headerRules().size(), "header rule")
+				+ ((rejected > 0) ? " (" + rejected + ((rejected == 1) ? " line" : " lines") + " rejected)" : "");
 	}
 
 	/**
@@ -119,14 +122,18 @@ class CollectionReport {
 	 */
 	private String ignored() {
 		Map<String, String> ignored = this.router.assets().ignored();
-		long folders = ignored.keySet().stream().filter((path) -> path.endsWith("/")).count();
-		long files = ignored.keySet()
-			.stream()
-			.filter((path) -> !path.endsWith("/") && !RuleFiles.contains(path.substring(1)))
-			.count();
-		return String.format("%s%s and %s are ignored",
-				(ignored.size() < AssetCollection.MAX_IGNORED) ? "" : "At least ", count(files, "file"),
-				count(folders, "folder"));
+		long folders = 0;
+		long files = 0;
+		for (String path : ignored.keySet()) {
+			if (path.endsWith("/")) {
+				folders++;
+			}
+			else if (!RuleFiles.contains(path.substring(1))) {
+				files++;
+			}
+		}
+		return ((ignored.size() < AssetCollection.MAX_IGNORED) ? "" : "At least ") + count(files, "file") + " and "
+				+ count(folders, "folder") + " are ignored";
 	}
 
 	private static String count(long number, String noun) {

@@ -47,6 +47,12 @@ import org.springframework.context.SmartLifecycle;
  */
 final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
 
+	/**
+	 * The application is usually ready by then, and takes no longer for the work in the
+	 * background.
+	 */
+	private static final Duration REST_AT_START = Duration.ofSeconds(1);
+
 	private final List<ConfiguredCollection> all = new ArrayList<>();
 
 	private final AssetCollections collections;
@@ -121,6 +127,7 @@ final class ConfiguredCollections implements SmartLifecycle, DisposableBean {
 	public void start() {
 		TemporaryFile.deleteLeftOvers();
 		RepresentationMaker representations = new RepresentationMaker(this.compressionTime);
+		representations.rest(REST_AT_START);
 		this.representations = representations;
 		this.all.forEach((collection) -> collection.upkeep().start(representations));
 		this.running = true;

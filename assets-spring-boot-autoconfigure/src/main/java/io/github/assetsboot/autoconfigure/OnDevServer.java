@@ -16,11 +16,15 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.util.Map;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
@@ -32,6 +36,8 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
  */
 final class OnDevServer extends SpringBootCondition {
 
+	private static final Bindable<Map<String, Object>> COLLECTIONS = Bindable.mapOf(String.class, Object.class);
+
 	/**
 	 * Return whether a development server is used.
 	 */
@@ -41,12 +47,32 @@ final class OnDevServer extends SpringBootCondition {
 			.anyMatch(CollectionProperties::isDevServerUsed);
 	}
 
+	/**
+	 * An empty value may be another one when an application that is processed ahead of
+	 * time runs.
+	 */
+	private static boolean isConfigured(Binder binder, String prefix) {
+		return binder.bind(prefix + ".dev-server.url", String.class).isBound()
+				|| binder.bind(prefix + ".dev-server.command", String.class).isBound();
+	}
+
+	/**
+	 * A name that is not valid is reported where the collections are made.
+	 */
+	private static boolean isConfiguredForCollection(Binder binder) {
+		String prefix = AssetsProperties.PREFIX + ".collections";
+		for (String name : binder.bind(prefix, COLLECTIONS).orElse(Map.of()).keySet()) {
+			if (ConfigurationPropertyName.isValid(name) && isConfigured(binder, prefix + "." + name)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		AssetsProperties properties = Binder.get(context.getEnvironment())
-			.bindOrCreate("assets", AssetsProperties.class);
-		boolean found = properties.isDevServerConfigured()
-				|| properties.getCollections().values().stream().anyMatch(CollectionProperties::isDevServerConfigured);
+		Binder binder = Binder.get(context.getEnvironment());
+		boolean found = isConfigured(binder, AssetsProperties.PREFIX) || isConfiguredForCollection(binder);
 		return new ConditionOutcome(found,
 				ConditionMessage.forCondition("Development server").because(found ? "there is one" : "there is none"));
 	}

@@ -18,11 +18,12 @@ package io.github.assetsboot.collection;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
@@ -266,8 +267,8 @@ public final class Asset {
 	 * @param start the position of the part in the name
 	 * @param separator the character before it, empty at the start of the name
 	 * @param stem the name without it
-	 * @param strong whether the part alone says that it is a fingerprint. Otherwise, it is
-	 * one only if others beside it say so
+	 * @param strong whether the part alone says that it is a fingerprint. Otherwise, it
+	 * is one only if others beside it say so
 	 * @since 0.1.0
 	 */
 	public record NameFingerprint(String token, int start, String separator, String stem, boolean strong) {
@@ -288,11 +289,17 @@ public final class Asset {
 		private static final Pattern UUID = Pattern
 			.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+		private static final int UUID_LENGTH = 36;
+
+		private static final Pattern SEPARATOR = Pattern.compile("[-_]");
+
 		private static final Pattern DATE = Pattern.compile("(19|20)\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01]).*");
 
 		private static final Pattern SIZE = Pattern.compile("(?i)\\d{2,5}x\\d{2,5}.*|\\d{3,4}p.*");
 
 		private static final Pattern WORD_WITH_NUMBER = Pattern.compile("[0-9]*[A-Za-z]?[a-z]{3,}[0-9]*");
+
+		private static final int LONG = 16;
 
 		private static final Pattern LONG_HEXADECIMAL = Pattern.compile("(?=.*[0-9])(?=.*[a-f])[0-9a-f]{16,}");
 
@@ -307,8 +314,8 @@ public final class Asset {
 
 		private static final Pattern VOWEL = Pattern.compile("[aeiouy]");
 
-		private static final Set<String> ABBREVIATIONS = Set.of("html", "http", "https", "css", "xml", "svg", "pdf", "png",
-				"jpg", "btn", "img", "src", "md", "lg", "sm", "xs", "xl", "px", "db", "js", "ts", "mp");
+		private static final Set<String> ABBREVIATIONS = Set.of("html", "http", "https", "css", "xml", "svg", "pdf",
+				"png", "jpg", "btn", "img", "src", "md", "lg", "sm", "xs", "xl", "px", "db", "js", "ts", "mp");
 
 		/**
 		 * Find the fingerprint in the name of a file.
@@ -323,7 +330,7 @@ public final class Asset {
 			NameFingerprint found = null;
 			int start = 0;
 			for (int index = 0; index < parts.length - 1; index++) {
-				NameFingerprint fingerprint = UUID.matcher(parts[index]).find() ? null
+				NameFingerprint fingerprint = hasUuid(parts[index]) ? null
 						: findInPart(name, start, parts[index], (index == 0) ? "" : ".");
 				if (fingerprint != null && (found == null || fingerprint.strong())) {
 					found = fingerprint;
@@ -333,10 +340,14 @@ public final class Asset {
 			return found;
 		}
 
+		private static boolean hasUuid(String part) {
+			return part.length() >= UUID_LENGTH && UUID.matcher(part).find();
+		}
+
 		private static @Nullable NameFingerprint findInPart(String name, int start, String part, String before) {
 			NameFingerprint weak = null;
 			int from = 0;
-			for (String piece : part.split("[-_]", -1)) {
+			for (String piece : SEPARATOR.split(part, -1)) {
 				String separator = (from == 0) ? before : part.substring(from - 1, from);
 				boolean last = from + piece.length() == part.length();
 				if ((last || from == 0 && !before.isEmpty()) && PLAIN.matcher(piece).matches() && !isMeant(piece)) {
@@ -368,7 +379,7 @@ public final class Asset {
 		 * @return {@code true} if it has digits only
 		 */
 		public boolean isNumber() {
-			return this.token.chars().allMatch(Character::isDigit);
+			return digits(this.token) == this.token.length();
 		}
 
 		/**
@@ -383,10 +394,22 @@ public final class Asset {
 		 * Whether a part is made of words, or is a number, a date or a size.
 		 */
 		private static boolean isMeant(String token) {
-			boolean digits = token.chars().anyMatch(Character::isDigit);
+			boolean digits = digits(token) > 0;
 			boolean lowerCase = token.equals(token.toLowerCase(Locale.ROOT));
-			return (lowerCase && !digits) || DATE.matcher(token).matches() || SIZE.matcher(token).matches()
+			return (lowerCase && !digits) || (Character.isDigit(token.charAt(0)) && isDateOrSize(token))
 					|| (!isLongHexadecimal(token) && isText(token, digits));
+		}
+
+		private static int digits(String token) {
+			int digits = 0;
+			for (int i = 0; i < token.length(); i++) {
+				digits += Character.isDigit(token.charAt(i)) ? 1 : 0;
+			}
+			return digits;
+		}
+
+		private static boolean isDateOrSize(String token) {
+			return DATE.matcher(token).matches() || SIZE.matcher(token).matches();
 		}
 
 		/**
@@ -394,27 +417,29 @@ public final class Asset {
 		 * them.
 		 */
 		private static boolean isText(String token, boolean digits) {
-			List<String> words = words(token);
 			if (WORD_WITH_NUMBER.matcher(token).matches()) {
 				return true;
 			}
-			if (words.isEmpty() || !words.stream().allMatch(NameFingerprint::isReadable)) {
+			List<String> words = words(token);
+			if (words.isEmpty() || hasUnreadable(words)) {
 				return false;
 			}
 			boolean capitals = token.equals(token.toUpperCase(Locale.ROOT));
-			int longest = words.stream()
-				.filter((word) -> capitals || !word.equals(word.toUpperCase(Locale.ROOT)))
-				.mapToInt(String::length)
-				.max()
-				.orElse(0);
-			int letters = words.stream().mapToInt(String::length).sum();
+			int longest = 0;
+			int letters = 0;
+			for (String word : words) {
+				letters += word.length();
+				if (capitals || !word.equals(word.toUpperCase(Locale.ROOT))) {
+					longest = Math.max(longest, word.length());
+				}
+			}
 			boolean apart = !digits || DIGITS_AT_ONE_END.matcher(token).matches();
 			return (words.size() <= MAX_WORDS && longest >= LONG_WORD)
 					|| (apart && letters * 2 >= words.size() * LONG_WORD);
 		}
 
 		private static boolean isLongHexadecimal(String token) {
-			return LONG_HEXADECIMAL.matcher(token).matches();
+			return token.length() >= LONG && LONG_HEXADECIMAL.matcher(token).matches();
 		}
 
 		/**
@@ -424,18 +449,36 @@ public final class Asset {
 			if (isLongHexadecimal(token)) {
 				return true;
 			}
-			long digits = token.chars().filter(Character::isDigit).count();
-			long chunks = CHUNK.matcher(token).results().count();
-			boolean unreadable = words(token).stream().anyMatch((word) -> !isReadable(word));
-			return digits > 0 && digits * 4 <= token.length() * 3 && chunks > (unreadable ? 2 : 3);
+			int digits = digits(token);
+			if (digits == 0 || digits * 4 > token.length() * 3) {
+				return false;
+			}
+			List<String> chunks = chunks(token);
+			return chunks.size() > 3 || (chunks.size() > 2 && hasUnreadable(words(token)));
+		}
+
+		private static List<String> chunks(String token) {
+			List<String> chunks = new ArrayList<>();
+			Matcher matcher = CHUNK.matcher(token);
+			while (matcher.find()) {
+				chunks.add(matcher.group());
+			}
+			return chunks;
 		}
 
 		private static List<String> words(String token) {
-			return CHUNK.matcher(token)
-				.results()
-				.map(MatchResult::group)
-				.filter((chunk) -> !Character.isDigit(chunk.charAt(0)))
-				.toList();
+			List<String> words = chunks(token);
+			words.removeIf((chunk) -> Character.isDigit(chunk.charAt(0)));
+			return words;
+		}
+
+		private static boolean hasUnreadable(List<String> words) {
+			for (String word : words) {
+				if (!isReadable(word)) {
+					return true;
+				}
+			}
+			return false;
 		}
 
 		private static boolean isReadable(String text) {

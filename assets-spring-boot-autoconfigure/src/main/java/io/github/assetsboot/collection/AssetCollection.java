@@ -285,7 +285,11 @@ public final class AssetCollection {
 	 * @return the assets, in no particular order
 	 */
 	public List<Asset> files() {
-		return this.files.keySet().stream().map((path) -> Objects.requireNonNull(this.assets.get(path))).toList();
+		List<Asset> files = new ArrayList<>(this.files.size());
+		for (String path : this.files.keySet()) {
+			files.add(Objects.requireNonNull(this.assets.get(path)));
+		}
+		return Collections.unmodifiableList(files);
 	}
 
 	/**
@@ -312,7 +316,11 @@ public final class AssetCollection {
 	 * @return the number of bytes
 	 */
 	public long size() {
-		return files().stream().mapToLong((asset) -> asset.representation().size()).sum();
+		long size = 0;
+		for (Asset asset : files()) {
+			size += asset.representation().size();
+		}
+		return size;
 	}
 
 	/**

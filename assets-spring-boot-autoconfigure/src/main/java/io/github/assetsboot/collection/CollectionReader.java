@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -161,16 +162,40 @@ final class CollectionReader implements AssetDirectory.Visitor {
 	 * that is what it holds.
 	 */
 	private void attachSiblings() {
-		Map<Blob, List<Representation>> siblings = new ConcurrentHashMap<>();
-		this.assets.values().parallelStream().forEach((asset) -> {
-			for (ContentCoding coding : ContentCoding.ofFiles()) {
-				Asset sibling = this.assets.get(asset.path() + coding.extension());
-				if (sibling != null) {
-					attach(asset, coding, sibling, siblings);
-				}
+		List<Asset> named = new ArrayList<>();
+		for (Asset asset : this.assets.values()) {
+			if (codingOf(asset) != null) {
+				named.add(asset);
 			}
-		});
-		this.blobs.keySet().forEach((blob) -> blob.siblings(siblings.getOrDefault(blob, List.of())));
+		}
+		Map<Blob, List<Representation>> siblings = new ConcurrentHashMap<>();
+		if (!named.isEmpty()) {
+			named.parallelStream().forEach((sibling) -> attach(sibling, siblings));
+		}
+		for (Blob blob : this.blobs.keySet()) {
+			List<Representation> attached = siblings.getOrDefault(blob, List.of());
+			if (!attached.isEmpty() || blob.coded().length > 0) {
+				blob.siblings(attached);
+			}
+		}
+	}
+
+	private static @Nullable ContentCoding codingOf(Asset asset) {
+		for (ContentCoding coding : ContentCoding.ofFiles()) {
+			if (asset.path().endsWith(coding.extension())) {
+				return coding;
+			}
+		}
+		return null;
+	}
+
+	private void attach(Asset sibling, Map<Blob, List<Representation>> siblings) {
+		ContentCoding coding = Objects.requireNonNull(codingOf(sibling));
+		String path = sibling.path();
+		Asset plain = this.assets.get(path.substring(0, path.length() - coding.extension().length()));
+		if (plain != null) {
+			attach(plain, coding, sibling, siblings);
+		}
 	}
 
 	private void attach(Asset asset, ContentCoding coding, Asset sibling, Map<Blob, List<Representation>> siblings) {

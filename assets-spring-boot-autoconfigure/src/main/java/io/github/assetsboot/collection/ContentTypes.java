@@ -73,17 +73,22 @@ final class ContentTypes {
 		Map<String, String> types = new HashMap<>();
 		try (BufferedReader reader = new BufferedReader(new InputStreamReader(
 				ContentTypes.class.getResource("content-types.txt").openStream(), StandardCharsets.UTF_8))) {
-			reader.lines().filter((line) -> !line.startsWith("#")).forEach((line) -> {
-				String[] fields = line.split(" ");
-				for (int i = 1; i < fields.length; i++) {
-					types.put(fields[i], fields[0].startsWith("text/") ? fields[0] + "; charset=utf-8" : fields[0]);
+			String line = reader.readLine();
+			while (line != null) {
+				if (!line.startsWith("#")) {
+					String[] fields = line.split(" ");
+					String type = fields[0].startsWith("text/") ? fields[0] + "; charset=utf-8" : fields[0];
+					for (int i = 1; i < fields.length; i++) {
+						types.put(fields[i], type);
+					}
 				}
-			});
+				line = reader.readLine();
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return Map.copyOf(types);
+		return types;
 	}
 
 }

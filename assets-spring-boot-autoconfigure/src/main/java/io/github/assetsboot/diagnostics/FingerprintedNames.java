@@ -18,7 +18,6 @@ package io.github.assetsboot.diagnostics;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,17 +66,20 @@ final class FingerprintedNames {
 	 * rule says already how long they are kept
 	 */
 	static @Nullable String describe(AssetSnapshot snapshot) {
-		return folders(snapshot.router()).entrySet()
-			.stream()
-			.filter((folder) -> folder.getValue().isFingerprinted())
-			// of folders with the same files, the narrowest
-			.max(Comparator.<Map.Entry<String, Folder>>comparingLong((folder) -> folder.getValue().unruled)
-				.thenComparing(Map.Entry::getKey))
-			.map((folder) -> folder.getValue().unruled + " files in " + folder.getKey()
-					+ " have a fingerprint in their names. If their content never changes under the same name, browsers"
-					+ " need not ask for them again: set\n"
-					+ snapshot.yaml("cache.immutable", List.of(folder.getKey() + "*")).stripTrailing())
-			.orElse(null);
+		String path = null;
+		long files = 0;
+		for (Map.Entry<String, Folder> folder : folders(snapshot.router()).entrySet()) {
+			// of folders with the same files, the narrowest, which is the last one
+			if (folder.getValue().unruled >= Math.max(files, MANY) && folder.getValue().isFingerprinted()) {
+				path = folder.getKey();
+				files = folder.getValue().unruled;
+			}
+		}
+		return (path == null) ? null
+				: files + " files in " + path
+						+ " have a fingerprint in their names. If their content never changes under the same name,"
+						+ " browsers need not ask for them again: set\n"
+						+ snapshot.yaml("cache.immutable", List.of(path + "*")).stripTrailing();
 	}
 
 	/**
@@ -126,7 +128,7 @@ final class FingerprintedNames {
 				return;
 			}
 			this.fingerprints.add(fingerprint);
-			this.stems.computeIfAbsent(folder + fingerprint.stem(), (stem) -> new ArrayList<>()).add(fingerprint);
+			this.stems.computeIfAbsent(folder + fingerprint.stem(), (stem) -> new ArrayList<>(1)).add(fingerprint);
 			this.unruled += ruled ? 0 : 1;
 		}
 
@@ -136,7 +138,11 @@ final class FingerprintedNames {
 		}
 
 		private static boolean areOftenStrong(Collection<NameFingerprint> fingerprints) {
-			return fingerprints.stream().filter(NameFingerprint::strong).count() * 3 >= fingerprints.size();
+			int strong = 0;
+			for (NameFingerprint fingerprint : fingerprints) {
+				strong += fingerprint.strong() ? 1 : 0;
+			}
+			return strong * 3 >= fingerprints.size();
 		}
 
 		/**

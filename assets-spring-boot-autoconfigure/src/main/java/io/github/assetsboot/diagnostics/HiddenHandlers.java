@@ -24,7 +24,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetCollections.CurrentSnapshot;
@@ -103,9 +102,14 @@ final class HiddenHandlers {
 	 * @return texts for the log, each a warning
 	 */
 	List<String> warnings() {
-		return Stream.of(hiddenByFiles(), hiddenByRules(), hiddenByNavigation(), resourceHandler())
-			.filter(Objects::nonNull)
-			.toList();
+		List<String> warnings = new ArrayList<>();
+		for (String warning : new @Nullable String[] { hiddenByFiles(), hiddenByRules(), hiddenByNavigation(),
+				resourceHandler() }) {
+			if (warning != null) {
+				warnings.add(warning);
+			}
+		}
+		return warnings;
 	}
 
 	/**
@@ -124,16 +128,19 @@ final class HiddenHandlers {
 	}
 
 	private List<String> handlersOfNearlyEveryPath() {
-		return PATHS_OF_NOBODY.stream()
-			.map(this::path)
-			.map((path) -> this.application.findHandler(navigation("GET", path), Map.of()))
-			.filter(Objects::nonNull)
-			.distinct()
-			.toList();
+		List<String> found = new ArrayList<>();
+		for (String relative : PATHS_OF_NOBODY) {
+			String handler = find(this.router.settings().basePath() + relative);
+			if (handler != null && !found.contains(handler)) {
+				found.add(handler);
+			}
+		}
+		return found;
 	}
 
-	private String path(String relative) {
-		return this.router.settings().basePath() + relative;
+	private @Nullable String find(String path) {
+		return this.application.mayBeHandled(path) ? this.application.findHandler(navigation("GET", path), Map.of())
+				: null;
 	}
 
 	private static RoutingRequest navigation(String method, String path) {
@@ -145,7 +152,7 @@ final class HiddenHandlers {
 	 */
 	private @Nullable String hiddenByFiles() {
 		Map<String, String> hidden = new TreeMap<>();
-		this.router.served().forEach((path, decision) -> {
+		this.router.served(this.application::mayBeHandled).forEach((path, decision) -> {
 			if (hidden.size() <= MAX_FILES && this.own.test(path) && !this.application.isReserved(path)
 					&& !this.router.neverBelongsToApplication(path)) {
 				hidden.put(path, decision.asset().path());
@@ -154,7 +161,7 @@ final class HiddenHandlers {
 		List<String> lines = new ArrayList<>();
 		List<String> patterns = new ArrayList<>();
 		hidden.forEach((path, file) -> {
-			String handler = this.application.findHandler(navigation("GET", path), Map.of());
+			String handler = find(path);
 			if (handler != null && !this.handlersOfNearlyEveryPath.contains(handler)
 					&& !ApplicationMappings.isForOtherRequests(handler)) {
 				lines.add("GET " + path + ": the file " + file + " answers in place of the handler " + handler);
@@ -178,6 +185,9 @@ final class HiddenHandlers {
 	}
 
 	private @Nullable String hiddenByRules() {
+		if (this.router.redirects().size() == 0) {
+			return null;
+		}
 		RedirectMatch general = this.router.redirects().match(PATHS_OF_NOBODY.get(1));
 		if (general != null) {
 			return hiddenByRuleForEverything(general.rule());

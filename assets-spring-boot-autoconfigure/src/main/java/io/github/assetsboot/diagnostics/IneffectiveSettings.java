@@ -17,13 +17,11 @@
 package io.github.assetsboot.diagnostics;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.github.assetsboot.autoconfigure.CollectionProperties;
 import io.github.assetsboot.routing.NotFoundHandling;
@@ -78,11 +76,8 @@ class IneffectiveSettings {
 	 */
 	List<String> describe(RoutingMode mode) {
 		List<String> warnings = new ArrayList<>();
-		List<String> workers = Stream.of("compatibility-date", "compatibility-flags")
-			.map(this.properties::property)
-			.filter((property) -> WranglerImport.isSetElsewhere(this.environment, property))
-			.toList();
-		if (mode == RoutingMode.SPRING && !workers.isEmpty()) {
+		List<String> workers = (mode == RoutingMode.SPRING) ? workersProperties() : List.of();
+		if (!workers.isEmpty()) {
 			String routing = this.properties.property("routing");
 			warnings.add("'" + routing + "' is 'spring', so these properties have no effect: "
 					+ String.join(", ", workers) + ". Remove them, or set '" + routing + "=workers'.");
@@ -95,6 +90,16 @@ class IneffectiveSettings {
 					+ "'.");
 		}
 		return warnings;
+	}
+
+	private List<String> workersProperties() {
+		List<String> found = new ArrayList<>();
+		for (String name : List.of("compatibility-date", "compatibility-flags")) {
+			if (WranglerImport.isSetElsewhere(this.environment, this.properties.property(name))) {
+				found.add(this.properties.property(name));
+			}
+		}
+		return found;
 	}
 
 	/**
@@ -132,8 +137,13 @@ class IneffectiveSettings {
 		Resources resources = binder.bind(RESOURCES, Bindable.of(Resources.class)).orElseGet(Resources::new);
 		boolean replaced = resources.isAddMappings()
 				&& binder.bind(PATTERN, String.class).orElse(EVERYTHING).equals(EVERYTHING);
-		return replaced ? Arrays.stream(resources.getStaticLocations()).map(IneffectiveSettings::normalize).toList()
-				: List.of();
+		List<String> locations = new ArrayList<>();
+		if (replaced) {
+			for (String location : resources.getStaticLocations()) {
+				locations.add(normalize(location));
+			}
+		}
+		return locations;
 	}
 
 	private static boolean hasEffect(String name) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.assetsboot.autoconfigure.AssetsProperties;
+import io.github.assetsboot.autoconfigure.CollectionProperties;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import org.apache.commons.logging.Log;
@@ -63,15 +64,27 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 	@Override
 	public void onApplicationEvent(ContextRefreshedEvent event) {
 		if (event.getApplicationContext() == this.context) {
-			List<CollectionChecks> checks = this.properties.toCollections()
-				.stream()
-				.map((collection) -> new CollectionChecks(this.context, this.properties, collection, this.collections,
-						this.mappings))
-				.toList();
+			List<CollectionChecks> checks = new ArrayList<>();
+			for (CollectionProperties collection : this.properties.toCollections()) {
+				checks.add(new CollectionChecks(this.context, this.properties, collection, this.collections,
+						this.mappings));
+			}
 			boolean withoutSlashes = stripsSlashes();
-			checks.forEach((collection) -> collection.warnings(withoutSlashes).forEach(logger::warn));
-			warnings().forEach(logger::warn);
-			checks.forEach((collection) -> collection.hints().forEach(logger::info));
+			for (CollectionChecks collection : checks) {
+				warn(collection.warnings(withoutSlashes));
+			}
+			warn(warnings());
+			for (CollectionChecks collection : checks) {
+				for (String hint : collection.hints()) {
+					logger.info(hint);
+				}
+			}
+		}
+	}
+
+	private static void warn(List<String> warnings) {
+		for (String warning : warnings) {
+			logger.warn(warning);
 		}
 	}
 
@@ -83,7 +96,7 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 		List<String> warnings = new ArrayList<>(settings.describeResources());
 		ClassLoader classLoader = this.context.getClassLoader();
 		String folders = (classLoader != null)
-				? new UnservedFolders(settings.replacedLocations(), this.properties, classLoader, application())
+				? new UnservedFolders(settings.replacedLocations(), this.properties, classLoader, this::application)
 					.describe()
 				: null;
 		if (folders != null) {
@@ -113,10 +126,15 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 	}
 
 	private boolean stripsSlashes() {
-		return this.context.getBeanProvider(UrlHandlerFilter.class).stream().findAny().isPresent()
-				|| this.context.getBeanProvider(FilterRegistrationBean.class)
-					.stream()
-					.anyMatch((registration) -> registration.getFilter() instanceof UrlHandlerFilter);
+		if (this.context.getBeanProvider(UrlHandlerFilter.class).iterator().hasNext()) {
+			return true;
+		}
+		for (FilterRegistrationBean<?> registration : this.context.getBeanProvider(FilterRegistrationBean.class)) {
+			if (registration.getFilter() instanceof UrlHandlerFilter) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

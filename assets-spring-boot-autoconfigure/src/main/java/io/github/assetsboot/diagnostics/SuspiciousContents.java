@@ -17,10 +17,10 @@
 package io.github.assetsboot.diagnostics;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import io.github.assetsboot.autoconfigure.CollectionProperties;
 import io.github.assetsboot.collection.Asset;
@@ -95,11 +95,16 @@ class SuspiciousContents {
 					+ " is served as a file and never run, because controllers take its place. Remove it, or add the"
 					+ " line '_worker.js' to .assetsignore.");
 		}
-		MISSPELLED
-			.forEach((pattern, name) -> paths().filter((path) -> pattern.matcher(path).matches())
-				.forEach((path) -> warnings.add(path.substring(1) + " in " + this.directory
-						+ " is served as a file, and its rules have no effect. Rename it to " + name
-						+ ", or remove it.")));
+		List<String> names = pathsAtRoot();
+		MISSPELLED.forEach((pattern, name) -> {
+			for (String path : names) {
+				if (pattern.matcher(path).matches()) {
+					warnings.add(path.substring(1) + " in " + this.directory
+							+ " is served as a file, and its rules have no effect. Rename it to " + name
+							+ ", or remove it.");
+				}
+			}
+		});
 		NotFoundHandling handling = this.router.settings().notFoundHandling();
 		if (hasAssets() && handling == NotFoundHandling.SINGLE_PAGE_APPLICATION
 				&& this.router.assets().get(this.router.settings().fallbackPage()) == null
@@ -162,8 +167,15 @@ class SuspiciousContents {
 			.orElse("");
 	}
 
-	private Stream<String> paths() {
-		return this.router.assets().assets().stream().map(Asset::path).sorted();
+	private List<String> pathsAtRoot() {
+		List<String> paths = new ArrayList<>();
+		for (Asset asset : this.router.assets().assets()) {
+			if (asset.path().lastIndexOf('/') == 0) {
+				paths.add(asset.path());
+			}
+		}
+		Collections.sort(paths);
+		return paths;
 	}
 
 	private boolean hasAssets() {
@@ -171,11 +183,21 @@ class SuspiciousContents {
 	}
 
 	private boolean contains(String prefix) {
-		return this.router.assets().assets().stream().anyMatch((asset) -> asset.path().startsWith(prefix));
+		for (Asset asset : this.router.assets().assets()) {
+			if (asset.path().startsWith(prefix)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private boolean endsWith(String suffix) {
-		return this.router.assets().assets().stream().anyMatch((asset) -> asset.path().endsWith(suffix));
+		for (Asset asset : this.router.assets().assets()) {
+			if (asset.path().endsWith(suffix)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

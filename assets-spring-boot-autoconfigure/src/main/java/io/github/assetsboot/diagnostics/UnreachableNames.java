@@ -108,16 +108,26 @@ class UnreachableNames {
 	}
 
 	private void add(String server, String characters, IntPredicate refused, String cure, List<String> warnings) {
-		this.router.assets()
-			.assets()
-			.stream()
-			.map(Asset::path)
-			.filter((path) -> path.chars().anyMatch(refused))
-			.sorted()
-			.limit(1)
-			.map((path) -> server + " answers 400 to requests for files with " + characters
-					+ " in their names, for instance " + path + " in " + this.directory + ". " + cure + ".")
-			.forEach(warnings::add);
+		String first = null;
+		for (Asset asset : this.router.assets().assets()) {
+			String path = asset.path();
+			if (contains(path, refused) && (first == null || path.compareTo(first) < 0)) {
+				first = path;
+			}
+		}
+		if (first != null) {
+			warnings.add(server + " answers 400 to requests for files with " + characters
+					+ " in their names, for instance " + first + " in " + this.directory + ". " + cure + ".");
+		}
+	}
+
+	private static boolean contains(String path, IntPredicate refused) {
+		for (int i = 0; i < path.length(); i++) {
+			if (refused.test(path.charAt(i))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

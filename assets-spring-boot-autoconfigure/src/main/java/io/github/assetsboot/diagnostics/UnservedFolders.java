@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.autoconfigure.AssetsProperties;
@@ -59,18 +60,18 @@ class UnservedFolders {
 
 	private final ClassLoader classLoader;
 
-	private final @Nullable URL application;
+	private final Supplier<@Nullable URL> application;
 
 	/**
 	 * Create a search.
 	 * @param locations the locations that Spring Boot would serve
 	 * @param properties the properties
 	 * @param classLoader the class loader of the application
-	 * @param application where the classes of the application are, {@code null} if that
-	 * is not known
+	 * @param application returns where the classes of the application are, {@code null}
+	 * if that is not known
 	 */
 	UnservedFolders(List<String> locations, AssetsProperties properties, ClassLoader classLoader,
-			@Nullable URL application) {
+			Supplier<@Nullable URL> application) {
 		this.locations = locations;
 		this.properties = properties;
 		this.classLoader = classLoader;
@@ -123,9 +124,12 @@ class UnservedFolders {
 	 * A library may keep other files than those of a front end in such folders.
 	 */
 	private boolean isOfApplication(String url) {
-		return url.startsWith("file:") || url.contains("/BOOT-INF/classes") || url.contains("!BOOT-INF/classes")
-				|| url.contains("/WEB-INF/classes")
-				|| (this.application != null && url.startsWith("jar:" + this.application + "!/"));
+		if (url.startsWith("file:") || url.contains("/BOOT-INF/classes") || url.contains("!BOOT-INF/classes")
+				|| url.contains("/WEB-INF/classes")) {
+			return true;
+		}
+		URL application = this.application.get();
+		return application != null && url.startsWith("jar:" + application + "!/");
 	}
 
 	private static ClassLoader loaderOf(List<URL> urls) {

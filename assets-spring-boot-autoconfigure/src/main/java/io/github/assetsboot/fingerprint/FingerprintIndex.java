@@ -154,6 +154,9 @@ final class FingerprintIndex implements AssetCollection.Transformation {
 					this.files.put(asset.path(), new FingerprintedFile(asset));
 				}
 			}
+			if (this.files.isEmpty()) {
+				return;
+			}
 			List<FingerprintedFile> own = List.copyOf(this.files.values());
 			findLinks(own);
 			new ReferenceGroups(own).find().forEach(this::addFingerprint);

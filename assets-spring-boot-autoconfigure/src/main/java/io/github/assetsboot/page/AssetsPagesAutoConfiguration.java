@@ -37,6 +37,7 @@ import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
@@ -61,17 +62,21 @@ final class AssetsPagesAutoConfiguration {
 	@Bean
 	PagesFactory assetsPages(Environment environment, AssetsProperties properties, ObjectProvider<PageData> beans,
 			ListableBeanFactory beanFactory) {
-		List<String> named = properties.toCollections().stream().skip(1).map(CollectionProperties::name).toList();
-		return (collection) -> pages(collection, environment,
-				() -> suppliers(collection.name(), named, beans.orderedStream().toList(), beanFactory));
+		return (collection) -> pages(collection, environment, () -> hasSuppliers(beanFactory)
+				? suppliers(collection.name(), properties, beans.orderedStream().toList(), beanFactory) : List.of());
+	}
+
+	private static boolean hasSuppliers(ListableBeanFactory beanFactory) {
+		return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, PageData.class).length > 0;
 	}
 
 	/**
 	 * Return the beans of a collection in their order. A bean without the name of a
 	 * collection as its qualifier is the default collection's.
 	 */
-	private static List<PageData> suppliers(String collection, List<String> named, List<PageData> all,
+	private static List<PageData> suppliers(String collection, AssetsProperties properties, List<PageData> all,
 			ListableBeanFactory beanFactory) {
+		List<String> named = properties.toCollections().stream().skip(1).map(CollectionProperties::name).toList();
 		boolean standard = collection.equals(AssetCollections.DEFAULT);
 		Predicate<String> qualifier = standard ? named::contains : collection::equals;
 		List<PageData> qualified = Arrays.stream(beanFactory.getBeanNamesForType(PageData.class))
@@ -107,19 +112,21 @@ final class AssetsPagesAutoConfiguration {
 				properties.getPreload() != Preload.NONE, properties.isDevServerUsed(), properties.prefix());
 		check(properties.property("page-data-id"), settings.dataId(), PageSettings::checkDataId,
 				"Set it to the 'id' of a script element, or remove the property.");
-		check(properties.property("page-data-path"), settings.dataPath(), PageSettings::checkDataPath,
-				"Set it to a path such as '/config.json', or remove the property.");
-		check(properties.property("csp.policy"), settings.policy(), PagePolicy::parse,
-				"Write the policy in one line of ASCII characters. The placeholders are '{script-hashes}',"
-						+ " '{style-hashes}' and '{nonce}'.");
+		if (settings.dataPath() != null) {
+			check(properties.property("page-data-path"), settings.dataPath(), PageSettings::checkDataPath,
+					"Set it to a path such as '/config.json', or remove the property.");
+		}
+		if (settings.policy() != null) {
+			check(properties.property("csp.policy"), settings.policy(), PagePolicy::parse,
+					"Write the policy in one line of ASCII characters. The placeholders are '{script-hashes}',"
+							+ " '{style-hashes}' and '{nonce}'.");
+		}
 		return settings;
 	}
 
-	private static void check(String property, @Nullable String value, Consumer<String> check, String action) {
+	private static void check(String property, String value, Consumer<String> check, String action) {
 		try {
-			if (value != null) {
-				check.accept(value);
-			}
+			check.accept(value);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidAssetsPropertyException(property, value, String.valueOf(ex.getMessage()), action);

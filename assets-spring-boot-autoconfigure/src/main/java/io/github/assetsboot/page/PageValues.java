@@ -81,9 +81,13 @@ final class PageValues {
 			BinaryOperator<String> placeholders) {
 		PageValues values = new PageValues(prefix, placeholders);
 		List<ConfigurationPropertySource> sources = new ArrayList<>();
-		ConfigurationPropertySources.get(environment).forEach((source) -> sources.add(0, source));
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			sources.add(0, source);
+		}
 		// each source replaces values of those that come after it
-		sources.forEach(values::add);
+		for (ConfigurationPropertySource source : sources) {
+			values.add(source);
+		}
 		return values.root.toMap();
 	}
 
@@ -91,9 +95,17 @@ final class PageValues {
 		boolean variables = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
 		Set<ConfigurationPropertyName> present = new LinkedHashSet<>(spelledNames(source, variables));
 		if (source instanceof IterableConfigurationPropertySource iterable) {
-			iterable.stream().filter(this.prefix::isAncestorOf).forEach(present::add);
+			for (ConfigurationPropertyName name : iterable) {
+				if (this.prefix.isAncestorOf(name)) {
+					present.add(name);
+				}
+			}
 		}
-		this.names.stream().filter((name) -> !variables || !isOther(name)).forEach(present::add);
+		for (ConfigurationPropertyName name : this.names) {
+			if (!variables || !isOther(name)) {
+				present.add(name);
+			}
+		}
 		Set<Node> lists = new HashSet<>();
 		for (ConfigurationPropertyName name : present) {
 			ConfigurationProperty property = source.getConfigurationProperty(name);

@@ -64,13 +64,13 @@ final class AssetResolver {
 		this.assets = assets;
 		this.htmlHandling = htmlHandling;
 		this.fallbackPage = fallbackPage;
-		this.longestNotFoundPage = assets.assets()
-			.stream()
-			.map(Asset::path)
-			.filter((path) -> path.endsWith(NOT_FOUND_PAGE))
-			.mapToInt(String::length)
-			.max()
-			.orElse(0);
+		int longest = 0;
+		for (Asset asset : assets.assets()) {
+			if (asset.path().endsWith(NOT_FOUND_PAGE)) {
+				longest = Math.max(longest, asset.path().length());
+			}
+		}
+		this.longestNotFoundPage = longest;
 	}
 
 	/**

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -442,16 +443,20 @@ public final class AssetRouter {
 
 	/**
 	 * Find out which paths lead to an asset whatever else a request says.
+	 * @param wanted tells the paths inside the context path that are of interest
 	 * @return the decisions, by normalized path inside the context path, for GET and HEAD
-	 * on all paths that the application does not own
+	 * on all of those paths that the application does not own
 	 */
-	public Map<String, Decision.ServeAsset> served() {
+	public Map<String, Decision.ServeAsset> served(Predicate<String> wanted) {
 		Map<String, Decision.ServeAsset> served = new HashMap<>();
 		for (Asset asset : this.assets.assets()) {
+			if (!asset.path().endsWith(".html") && !wanted.test(urlPath(asset.path()))) {
+				continue;
+			}
 			for (String path : this.resolver.pathsTo(asset)) {
 				String canonical = PathCoding.encode(path);
 				String raw = this.settings.basePath() + canonical;
-				if (this.redirects.match(canonical) == null && UrlPath.normalize(raw).equals(raw)
+				if (wanted.test(raw) && this.redirects.match(canonical) == null && UrlPath.normalize(raw).equals(raw)
 						&& precedence(canonical) != Precedence.APPLICATION) {
 					String key = raw.equals(asset.path()) ? asset.path() : raw;
 					served.put(key, new Decision.ServeAsset(asset,

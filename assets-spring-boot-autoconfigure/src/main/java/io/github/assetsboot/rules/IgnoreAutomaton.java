@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 import io.github.assetsboot.rules.IgnorePattern.Kind;
 import io.github.assetsboot.rules.IgnorePattern.Token;
@@ -63,11 +62,13 @@ final class IgnoreAutomaton {
 
 	IgnoreAutomaton(List<IgnorePattern> patterns) {
 		List<Token> tokens = new ArrayList<>();
-		patterns.forEach((pattern) -> tokens.addAll(pattern.tokens()));
-		this.runs = bits(tokens, (token) -> token.kind() == Kind.RUN);
-		this.folders = bits(tokens, (token) -> token.kind() == Kind.FOLDERS);
-		this.ends = bits(tokens, (token) -> token.kind() == Kind.END);
-		this.folderEnds = bits(tokens, (token) -> token.kind() == Kind.END || token.kind() == Kind.FOLDER_END);
+		for (IgnorePattern pattern : patterns) {
+			tokens.addAll(pattern.tokens());
+		}
+		this.runs = bits(tokens, Kind.RUN, Kind.RUN);
+		this.folders = bits(tokens, Kind.FOLDERS, Kind.FOLDERS);
+		this.ends = bits(tokens, Kind.END, Kind.END);
+		this.folderEnds = bits(tokens, Kind.END, Kind.FOLDER_END);
 		this.words = new Word[this.runs.length];
 		for (int i = 0; i < this.words.length; i++) {
 			this.words[i] = new Word(tokens.subList(i * Long.SIZE, Math.min((i + 1) * Long.SIZE, tokens.size())));
@@ -91,10 +92,11 @@ final class IgnoreAutomaton {
 		this.start = Arrays.copyOf(starts.toLongArray(), this.words.length);
 	}
 
-	private static long[] bits(List<Token> tokens, Predicate<Token> included) {
+	private static long[] bits(List<Token> tokens, Kind one, Kind other) {
 		BitSet bits = new BitSet();
 		for (int i = 0; i < tokens.size(); i++) {
-			bits.set(i, included.test(tokens.get(i)));
+			Kind kind = tokens.get(i).kind();
+			bits.set(i, kind == one || kind == other);
 		}
 		return Arrays.copyOf(bits.toLongArray(), (tokens.size() + Long.SIZE - 1) / Long.SIZE);
 	}
@@ -207,8 +209,10 @@ final class IgnoreAutomaton {
 			this.repeated = new long[starts.size()];
 			int range = 0;
 			for (int start : starts) {
-				this.matched[range] = bits(tokens, (token) -> token.matched().get(start))[0];
-				this.repeated[range] = bits(tokens, (token) -> token.repeated().get(start))[0];
+				for (int i = 0; i < tokens.size(); i++) {
+					this.matched[range] |= tokens.get(i).matched().get(start) ? 1L << i : 0;
+					this.repeated[range] |= tokens.get(i).repeated().get(start) ? 1L << i : 0;
+				}
 				this.ranges[range++] = (char) start;
 			}
 		}

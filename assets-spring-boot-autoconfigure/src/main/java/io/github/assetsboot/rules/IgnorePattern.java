@@ -40,11 +40,6 @@ record IgnorePattern(boolean negated, List<Token> tokens) {
 
 	private static final int ASCII = 128;
 
-	/**
-	 * The characters that another one stands for.
-	 */
-	private static final BitSet FOLDED = foldedCharacters();
-
 	private static final BitSet NOTHING = new BitSet();
 
 	private static final BitSet ANYTHING = characters(Character.MIN_VALUE, Character.MAX_VALUE);
@@ -64,15 +59,6 @@ record IgnorePattern(boolean negated, List<Token> tokens) {
 	private static final Token END = new Token(Kind.END, NOTHING, NOTHING);
 
 	private static final Token FOLDER_END = new Token(Kind.FOLDER_END, NOTHING, NOTHING);
-
-	/**
-	 * The names of POSIX, and those of {@link Pattern}, which has the same classes.
-	 */
-	private static final Map<String, String> CLASSES = Map.ofEntries(Map.entry("alnum", "Alnum"),
-			Map.entry("alpha", "Alpha"), Map.entry("blank", "Blank"), Map.entry("cntrl", "Cntrl"),
-			Map.entry("digit", "Digit"), Map.entry("graph", "Graph"), Map.entry("lower", "Lower"),
-			Map.entry("print", "Print"), Map.entry("punct", "Punct"), Map.entry("space", "Space"),
-			Map.entry("upper", "Upper"), Map.entry("xdigit", "XDigit"));
 
 	/**
 	 * Read a line.
@@ -133,14 +119,6 @@ record IgnorePattern(boolean negated, List<Token> tokens) {
 	private static BitSet charactersBut(BitSet excluded) {
 		BitSet characters = (BitSet) ANYTHING.clone();
 		characters.andNot(excluded);
-		return characters;
-	}
-
-	private static BitSet foldedCharacters() {
-		BitSet characters = new BitSet();
-		for (int character = 0; character <= Character.MAX_VALUE; character++) {
-			characters.set(character, fold((char) character) != character);
-		}
 		return characters;
 	}
 
@@ -279,7 +257,7 @@ record IgnorePattern(boolean negated, List<Token> tokens) {
 		private boolean parseMember(BitSet characters) {
 			int end = this.text.startsWith("[:", this.position) ? this.text.indexOf(":]", this.position + 2) : -1;
 			if (end != -1) {
-				String name = CLASSES.get(this.text.substring(this.position + 2, end));
+				String name = CharacterClasses.NAMES.get(this.text.substring(this.position + 2, end));
 				this.position = end + 2;
 				if (name != null) {
 					Pattern pattern = Pattern.compile("\\p{" + name + "}");
@@ -314,10 +292,39 @@ record IgnorePattern(boolean negated, List<Token> tokens) {
 
 		private static BitSet folded(BitSet characters) {
 			BitSet folded = (BitSet) characters.clone();
-			characters.and(FOLDED);
+			characters.and(CharacterClasses.FOLDED);
 			characters.stream().forEach((character) -> folded.set(fold((char) character)));
 			folded.clear('/');
 			return folded;
+		}
+
+	}
+
+	/**
+	 * What only patterns with character classes need.
+	 */
+	private static final class CharacterClasses {
+
+		/**
+		 * The names of POSIX, and those of {@link Pattern}, which has the same classes.
+		 */
+		private static final Map<String, String> NAMES = Map.ofEntries(Map.entry("alnum", "Alnum"),
+				Map.entry("alpha", "Alpha"), Map.entry("blank", "Blank"), Map.entry("cntrl", "Cntrl"),
+				Map.entry("digit", "Digit"), Map.entry("graph", "Graph"), Map.entry("lower", "Lower"),
+				Map.entry("print", "Print"), Map.entry("punct", "Punct"), Map.entry("space", "Space"),
+				Map.entry("upper", "Upper"), Map.entry("xdigit", "XDigit"));
+
+		/**
+		 * The characters that another one stands for.
+		 */
+		private static final BitSet FOLDED = foldedCharacters();
+
+		private static BitSet foldedCharacters() {
+			BitSet characters = new BitSet();
+			for (int character = 0; character <= Character.MAX_VALUE; character++) {
+				characters.set(character, fold((char) character) != character);
+			}
+			return characters;
 		}
 
 	}

@@ -57,8 +57,13 @@ public final class IgnoreRules {
 	private final List<String> descriptions;
 
 	private IgnoreRules(List<Line> lines) {
-		this.automaton = new IgnoreAutomaton(lines.stream().map(Line::pattern).toList());
-		this.descriptions = lines.stream().map(Line::description).toList();
+		List<IgnorePattern> patterns = new ArrayList<>();
+		this.descriptions = new ArrayList<>();
+		for (Line line : lines) {
+			patterns.add(line.pattern());
+			this.descriptions.add(line.description());
+		}
+		this.automaton = new IgnoreAutomaton(patterns);
 	}
 
 	/**
@@ -93,7 +98,9 @@ public final class IgnoreRules {
 	 */
 	public static IgnoreRules of(List<String> setting, String property, @Nullable String file) {
 		List<Line> rules = new ArrayList<>();
-		setting.forEach((line) -> add(rules, line, "'" + property + "'"));
+		for (String line : setting) {
+			add(rules, line, "'" + property + "'");
+		}
 		List<String> lines = (file != null) ? file.lines().toList() : List.of();
 		for (int index = 0; index < lines.size(); index++) {
 			add(rules, lines.get(index), "line " + (index + 1) + " of " + FILE_NAME);

@@ -154,7 +154,7 @@ public final class Redirects {
 	 * @return the problems, in the order of the lines
 	 */
 	public List<RuleProblem> problems() {
-		if (this.problems.size() >= Problems.MAX_PROBLEMS) {
+		if (this.problems.size() >= Problems.MAX_PROBLEMS || size() == 0) {
 			return this.problems;
 		}
 		Problems all = new Problems(FILE_NAME);

@@ -96,6 +96,16 @@ public final class ApplicationMappings implements ReservedPaths {
 	}
 
 	/**
+	 * Return whether a handler may take some request for a path, which is certain only if
+	 * none does. The handler mappings are not asked.
+	 * @param path the path inside the context path
+	 * @return {@code false} if {@link #findHandler} finds none
+	 */
+	public boolean mayBeHandled(String path) {
+		return this.paths.obtain().mayBeHandled(path);
+	}
+
+	/**
 	 * Find the handler that would take a request, by asking the handler mappings.
 	 * @param request the request
 	 * @param headers further header fields, by name

@@ -69,6 +69,10 @@ final class MappedPaths implements ReservedPaths {
 
 	private final List<PathPattern> routes = new ArrayList<>();
 
+	private final Set<String> handledSegments = new HashSet<>();
+
+	private boolean unknownHandlers;
+
 	private @Nullable String ownResourceHandler;
 
 	/**
@@ -82,6 +86,7 @@ final class MappedPaths implements ReservedPaths {
 			this.owned.add(parsed);
 			this.firstSegments.add(segment);
 			this.anySegment |= NOT_LITERAL.matcher(segment).find();
+			addHandledSegment(segment);
 		}
 	}
 
@@ -107,7 +112,35 @@ final class MappedPaths implements ReservedPaths {
 		PathPattern parsed = parse(pattern);
 		if (parsed != null) {
 			this.handlers.add(new HandlerPath(parsed, methods));
+			addHandledSegment(UrlPath.firstSegment(parsed.getPatternString()));
 		}
+	}
+
+	private void addHandledSegment(String segment) {
+		if (NOT_LITERAL.matcher(segment).find()) {
+			this.unknownHandlers = true;
+		}
+		else {
+			this.handledSegments.add(segment);
+		}
+	}
+
+	/**
+	 * Tell that handlers may take other paths than those that were added.
+	 */
+	void addUnknownHandlers() {
+		this.unknownHandlers = true;
+	}
+
+	/**
+	 * Return whether some handler may take a path. Most paths are told by their first
+	 * segment from those of all handlers.
+	 * @param path the path inside the context path
+	 * @return {@code false} if no handler takes it
+	 */
+	boolean mayBeHandled(String path) {
+		return this.unknownHandlers || path.indexOf('%') != -1 || path.indexOf(';') != -1 || path.contains("//")
+				|| this.handledSegments.contains(UrlPath.firstSegment(path));
 	}
 
 	/**

@@ -16,9 +16,9 @@
 
 package io.github.assetsboot.servlet;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetCollections.CurrentSnapshot;
@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
+import org.springframework.web.servlet.handler.AbstractHandlerMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
@@ -52,6 +53,8 @@ final class MappingCollector {
 
 	private static final String EVERYTHING = "/**";
 
+	private static final String OUR_PACKAGE = "io.github.assetsboot.";
+
 	private final ApplicationContext context;
 
 	private final ServletPaths servlets;
@@ -65,9 +68,35 @@ final class MappingCollector {
 
 	MappedPaths collect(List<HandlerMapping> mappings) {
 		this.servlets.otherPatterns().forEach(this.paths::addOwned);
-		mappings.forEach(this::addMapping);
+		for (HandlerMapping mapping : mappings) {
+			addMapping(mapping);
+			if (!isKnown(mapping)) {
+				this.paths.addUnknownHandlers();
+			}
+		}
 		addActuatorBasePath();
 		return this.paths;
+	}
+
+	/**
+	 * Return whether all paths that a mapping has handlers for are told by its patterns,
+	 * as the default parser reads them. The mappings of other libraries may find handlers
+	 * in other ways.
+	 */
+	private static boolean isKnown(HandlerMapping mapping) {
+		String type = mapping.getClass().getName();
+		if (type.startsWith(OUR_PACKAGE)) {
+			return true;
+		}
+		if (!type.startsWith("org.springframework.web.") && !type.startsWith("org.springframework.boot.")) {
+			return false;
+		}
+		if (!(mapping instanceof AbstractHandlerMapping known) || known.getDefaultHandler() != null
+				|| known.getPatternParser() == null || !known.getPatternParser().isCaseSensitive()) {
+			return false;
+		}
+		return mapping instanceof RequestMappingInfoHandlerMapping || mapping instanceof AbstractUrlHandlerMapping
+				|| (mapping instanceof RouterFunctionMapping router && router.getRouterFunction() == null);
 	}
 
 	/**
@@ -98,11 +127,10 @@ final class MappingCollector {
 
 	private void addMethod(RequestMappingInfo info, HandlerMethod method, boolean actuator) {
 		boolean own = actuator || ErrorController.class.isAssignableFrom(method.getBeanType());
-		Set<String> methods = info.getMethodsCondition()
-			.getMethods()
-			.stream()
-			.map(RequestMethod::name)
-			.collect(Collectors.toSet());
+		Set<String> methods = new HashSet<>();
+		for (RequestMethod requestMethod : info.getMethodsCondition().getMethods()) {
+			methods.add(requestMethod.name());
+		}
 		for (String pattern : info.getPatternValues()) {
 			if (own) {
 				addOwned(pattern);

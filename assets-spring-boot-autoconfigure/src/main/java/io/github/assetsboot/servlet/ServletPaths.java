@@ -17,10 +17,9 @@
 package io.github.assetsboot.servlet;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -73,41 +72,32 @@ record ServletPaths(boolean mock, @Nullable String dispatcherName, String dispat
 				}
 			}
 		}
-		boolean mock = servletContext.getServletRegistrations()
-			.values()
-			.stream()
-			.allMatch((servlet) -> servlet.getMappings().isEmpty());
+		boolean mock = true;
+		for (ServletRegistration servlet : servletContext.getServletRegistrations().values()) {
+			mock &= servlet.getMappings().isEmpty();
+		}
+		boolean filteredByName = false;
+		boolean filteredByAssets = mock;
+		Map<String, PathPattern> filterPatterns = new LinkedHashMap<>();
+		for (FilterRegistration filter : servletContext.getFilterRegistrations().values()) {
+			filteredByName |= !filter.getServletNameMappings().isEmpty();
+			filteredByAssets |= AssetsFilter.class.getName().equals(filter.getClassName())
+					&& filter.getUrlPatternMappings().contains(EVERYTHING);
+			for (String pattern : filter.getUrlPatternMappings()) {
+				PathPattern parsed = (pattern.equals(EVERYTHING) || pattern.isEmpty()) ? null
+						: MappedPaths.parse(toPathPattern(pattern));
+				if (parsed != null) {
+					filterPatterns.put(pattern, parsed);
+				}
+			}
+		}
 		return new ServletPaths(mock, dispatcherName, (path != null) ? path.getPrefix() : "",
-				List.copyOf(otherPatterns), filterPatterns(servletContext),
-				filters(servletContext).stream().anyMatch((filter) -> !filter.getServletNameMappings().isEmpty()),
-				mock || isFilteredByAssets(servletContext));
+				List.copyOf(otherPatterns), List.copyOf(filterPatterns.values()), filteredByName, filteredByAssets);
 	}
 
 	private static boolean isDispatcher(ServletRegistration servlet, @Nullable String registeredName) {
 		return servlet.getName().equals(registeredName)
 				|| DispatcherServlet.class.getName().equals(servlet.getClassName());
-	}
-
-	private static List<PathPattern> filterPatterns(ServletContext servletContext) {
-		return filters(servletContext).stream()
-			.map(FilterRegistration::getUrlPatternMappings)
-			.flatMap(Collection::stream)
-			.filter((pattern) -> !pattern.equals(EVERYTHING) && !pattern.isEmpty())
-			.distinct()
-			.map((pattern) -> MappedPaths.parse(toPathPattern(pattern)))
-			.filter(Objects::nonNull)
-			.toList();
-	}
-
-	private static boolean isFilteredByAssets(ServletContext servletContext) {
-		return filters(servletContext).stream()
-			.anyMatch((filter) -> AssetsFilter.class.getName().equals(filter.getClassName())
-					&& filter.getUrlPatternMappings().contains(EVERYTHING));
-	}
-
-	private static Collection<? extends FilterRegistration> filters(ServletContext servletContext) {
-		Map<String, ? extends FilterRegistration> filters = servletContext.getFilterRegistrations();
-		return filters.values();
 	}
 
 	/**

@@ -18,9 +18,13 @@ package io.github.assetsboot.autoconfigure;
 
 import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -57,6 +61,26 @@ class OptionalDependenciesIT {
 
 	private static final Pattern OPTIONAL = Pattern.compile(
 			"actuator|micrometer-core|micrometer-jakarta9|boot-micrometer|security|jackson|brotli4j|zstd-jni|caffeine|redis|lettuce|awssdk|jetty|thymeleaf|devtools");
+
+	/**
+	 * All but the libraries of content codings and of TOML, which an application may have
+	 * for other purposes.
+	 */
+	private static final Pattern WITHOUT_CODINGS = Pattern
+		.compile(OPTIONAL.pattern().replace("|brotli4j|zstd-jni", "").replace("|jackson", ""));
+
+	private static final Pattern OPTIONAL_PACKAGES = Pattern
+		.compile("com\\.aayushatharva|com\\.github\\.luben|tools\\.jackson\\.dataformat"
+				+ "|io\\.github\\.assetsboot\\.(actuate|thymeleaf|vite|security)\\."
+				+ "|io\\.github\\.assetsboot\\.livereload\\.LiveReload"
+				+ "|io\\.github\\.assetsboot\\.devserver\\.Command");
+
+	private static final Pattern LOADED = Pattern.compile("\\] (\\S+) source: ");
+
+	/**
+	 * Raise it only for what every application uses.
+	 */
+	private static final int MAX_CLASSES = 400;
 
 	@TempDir
 	Path directory;
@@ -129,18 +153,48 @@ class OptionalDependenciesIT {
 
 	@Test
 	void allOfThemMayBeMissingAndThenNobodyListens() throws Exception {
+		assertThat(run(OPTIONAL)).contains("listeners: 0, access: 0, assets: 1");
+	}
+
+	/**
+	 * Each class costs time and memory at every start. Classes of lambda expressions
+	 * count, too.
+	 */
+	@Test
+	void nothingOptionalIsLoadedUnlessItIsUsed(@TempDir Path logs) throws Exception {
+		Path log = logs.resolve("classes.log");
+		Files.writeString(this.directory.resolve("index.html"), "<!DOCTYPE html>");
+		String output = run(WITHOUT_CODINGS, "-Xlog:class+load:file=" + log);
+		assertThat(output).contains("Serving 1 assets");
+		List<String> loaded = Files.readAllLines(log)
+			.stream()
+			.map(LOADED::matcher)
+			.filter(Matcher::find)
+			.map((line) -> line.group(1))
+			.toList();
+		assertThat(loaded).noneMatch((name) -> OPTIONAL_PACKAGES.matcher(name).lookingAt());
+		assertThat(loaded.stream().filter((name) -> name.startsWith("io.github.assetsboot."))).hasSizeBetween(100,
+				MAX_CLASSES);
+	}
+
+	/**
+	 * Run the application without some of the libraries, to its end.
+	 */
+	private String run(Pattern missing, String... options) throws Exception {
 		String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 		String bare = Arrays.stream(path.split(Pattern.quote(File.pathSeparator)))
-			.filter((element) -> !OPTIONAL.matcher(element).find())
+			.filter((element) -> !missing.matcher(element).find())
 			.collect(Collectors.joining(File.pathSeparator));
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", bare, BareApplication.class.getName(),
-				"--server.port=0", "--assets.directory=" + this.directory)
-			.redirectErrorStream(true)
-			.start();
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-XX:+UseSerialGC"));
+		command.addAll(List.of(options));
+		command.addAll(List.of("-cp", bare, BareApplication.class.getName(), "--server.port=0",
+				"--assets.directory=" + this.directory));
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-		assertThat(output).contains("listeners: 0, access: 0, assets: 1");
+		return output;
 	}
 
 	@EnableAutoConfiguration(exclude = JettyServletWebServerAutoConfiguration.class)

@@ -61,7 +61,7 @@ class UnservedFoldersTests {
 			urls.add(element.toUri().toURL());
 		}
 		try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), null)) {
-			return new UnservedFolders(locations, this.properties, loader, application).describe();
+			return new UnservedFolders(locations, this.properties, loader, () -> application).describe();
 		}
 	}
 

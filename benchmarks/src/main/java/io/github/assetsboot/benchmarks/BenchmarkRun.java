@@ -46,7 +46,8 @@ public final class BenchmarkRun {
 			  --quick             fewer and shorter measurements
 			  --rounds=NUMBER     rounds of each measurement (5)
 			  --duration=SECONDS  duration of each load (5)
-			  --part=PART,...     only these: load, pages, index, heap, projects, jmh, html
+			  --part=PART,...     only these: load, pages, index, heap, start, projects, jmh,
+			                      html
 			  --case=TEXT         only the loads with this text in their name
 			  --jmh               the same as --part=jmh
 			  --html-baseline=DIR measure the part html also with the library of another checkout, whose
@@ -57,7 +58,8 @@ public final class BenchmarkRun {
 			  --write             write to benchmarks/RESULTS.md whatever was left out
 			""";
 
-	private static final Set<String> PARTS = Set.of("load", "pages", "index", "heap", "projects", "jmh", "html");
+	private static final Set<String> PARTS = Set.of("load", "pages", "index", "heap", "start", "projects", "jmh",
+			"html");
 
 	private int rounds = 5;
 
@@ -94,7 +96,7 @@ public final class BenchmarkRun {
 		}
 		if (run.parts.contains("load") && !ServerProcess.isInstalled("wrk")) {
 			System.err.println("The load generator wrk is not installed. On Debian and Ubuntu: apt-get install wrk."
-					+ " What can be measured without it: --part=index,heap,jmh,html");
+					+ " What can be measured without it: --part=index,heap,start,jmh,html");
 			System.exit(1);
 		}
 		if (run.parts.contains("load") && !ServerProcess.isInstalled("h2load")) {
@@ -104,8 +106,9 @@ public final class BenchmarkRun {
 		}
 		if (run.parts.contains("pages")
 				&& !(ServerProcess.isInstalled("chromium") && ServerProcess.isInstalled("npm"))) {
-			System.err.println("The part pages needs Chromium, and npm with Node.js 20.19 or newer. On Debian and Ubuntu:"
-					+ " apt-get install chromium nodejs npm brotli libnginx-mod-http-brotli-static");
+			System.err
+				.println("The part pages needs Chromium, and npm with Node.js 20.19 or newer. On Debian and Ubuntu:"
+						+ " apt-get install chromium nodejs npm brotli libnginx-mod-http-brotli-static");
 			System.exit(1);
 		}
 		run.run();
@@ -209,18 +212,20 @@ public final class BenchmarkRun {
 		}
 		if (this.parts.contains("pages")) {
 			int rounds = 2 * this.rounds - 1;
-			report.append("""
+			report
+				.append("""
 
-					## Page loads
+						## Page loads
 
-					Chromium loads `/` of real builds over HTTP/2 with TLS from the loopback interface, %d rounds in turn,
-					medians: *cold* with a fresh profile, *warm* for the second time, *after a deployment* for the first time
-					after the browser was closed and the text of one component changed. *starter* is the starter with the
-					libraries of `br` and `zstd`, *Spring* the resource handler with a cached chain, versions, cache control
-					and `server.compression`, *nginx* sends files that were compressed before (`gzip_static`%s). Bytes are
-					those of heads and bodies. Below 1, a ratio is better for the starter.
+						Chromium loads `/` of real builds over HTTP/2 with TLS from the loopback interface, %d rounds in turn,
+						medians: *cold* with a fresh profile, *warm* for the second time, *after a deployment* for the first time
+						after the browser was closed and the text of one component changed. *starter* is the starter with the
+						libraries of `br` and `zstd`, *Spring* the resource handler with a cached chain, versions, cache control
+						and `server.compression`, *nginx* sends files that were compressed before (`gzip_static`%s). Bytes are
+						those of heads and bodies. Below 1, a ratio is better for the starter.
 
-					""".formatted(rounds, PageServer.isBrotliInstalled() ? ", `brotli_static`" : ""));
+						"""
+					.formatted(rounds, PageServer.isBrotliInstalled() ? ", `brotli_static`" : ""));
 			report.append(PageLoadBenchmark.report(directory(), work, rounds));
 		}
 		if (this.parts.contains("index")) {
@@ -235,6 +240,22 @@ public final class BenchmarkRun {
 			report.append("\n## Heap\n\nUsed heap after collections with all that serves the assets, less that without;"
 					+ "\nfiles of 32 bytes, a fresh JVM each.\n\n");
 			report.append(HeapBenchmark.report(work, this.heapCounts));
+		}
+		if (this.parts.contains("start")) {
+			int starts = this.rounds + 2;
+			report
+				.append("""
+
+						## Start
+
+						What the starter adds to a plain web application with the resource handler of Spring Boot. Both are
+						executable jars, started without options for the JVM, %d times in turn after one start of each; medians.
+						CPU time after the start is that of the background work, such as compression. Resident memory is
+						that after 1,000 requests for the 500 files of 1 to 19 KB. *min* and *max* are those of two starts in turn.
+
+						"""
+					.formatted(starts));
+			report.append(StartBenchmark.report(work, starts));
 		}
 		if (this.parts.contains("projects")) {
 			progress("Projects");

@@ -152,8 +152,8 @@ final class Chromium implements AutoCloseable {
 			}
 			traffic.add(message);
 		}
-		Map<?, ?> result = (Map<?, ?>) call("Runtime.evaluate", Map.of("expression",
-				"performance.getEntriesByType('navigation')[0].loadEventStart"))
+		Map<?, ?> result = (Map<?, ?>) call("Runtime.evaluate",
+				Map.of("expression", "performance.getEntriesByType('navigation')[0].loadEventStart"))
 			.get("result");
 		return new PageLoad(traffic.requests, traffic.bytes, ((Number) result.get("value")).doubleValue());
 	}
@@ -254,7 +254,8 @@ final class Chromium implements AutoCloseable {
 				case "Page.loadEventFired" -> this.loaded = true;
 				case "Network.requestWillBeSent" -> this.open.add(request);
 				case "Network.responseReceived" -> check(map(event.get("response")));
-				case "Network.loadingFinished" -> finish(request, ((Number) event.get("encodedDataLength")).longValue());
+				case "Network.loadingFinished" ->
+					finish(request, ((Number) event.get("encodedDataLength")).longValue());
 				case "Network.loadingFailed" ->
 					throw new IllegalStateException("The page cannot load a file: " + message);
 				default -> {

@@ -58,12 +58,14 @@ record FrontEndBuild(String name, Path first, Path second) {
 	 * @return the builds
 	 */
 	static FrontEndBuild docusaurus(Path sources, Path target) throws IOException {
-		return build("Docusaurus", sources.resolve("front-ends/docusaurus"), target, "build", "docs/index.md", "# Home");
+		return build("Docusaurus", sources.resolve("front-ends/docusaurus"), target, "build", "docs/index.md",
+				"# Home");
 	}
 
 	private static FrontEndBuild build(String name, Path sources, Path target, String output, String component,
 			String text) throws IOException {
-		FrontEndBuild build = new FrontEndBuild(name, target.resolve(name + "-first"), target.resolve(name + "-second"));
+		FrontEndBuild build = new FrontEndBuild(name, target.resolve(name + "-first"),
+				target.resolve(name + "-second"));
 		if (Files.exists(build.second)) {
 			return build;
 		}

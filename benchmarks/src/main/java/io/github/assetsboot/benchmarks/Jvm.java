@@ -33,6 +33,8 @@ import java.util.stream.Stream;
  */
 final class Jvm {
 
+	static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
 	private Jvm() {
 	}
 

@@ -213,8 +213,8 @@ final class PageLoadBenchmark {
 	/**
 	 * Servers of both builds, and what was loaded from them.
 	 */
-	private record Subject(String name, PageServer first, PageServer second, Map<Visit, List<PageLoad>> loads)
-			implements AutoCloseable {
+	private record Subject(String name, PageServer first, PageServer second,
+			Map<Visit, List<PageLoad>> loads) implements AutoCloseable {
 
 		Subject(String name, PageServer first, PageServer second) {
 			this(name, first, second, new EnumMap<>(Visit.class));

@@ -50,8 +50,7 @@ class PageResources implements WebMvcConfigurer {
 
 	@Override
 	public void addResourceHandlers(ResourceHandlerRegistry registry) {
-		add(registry, "/assets/**", "/assets/",
-				CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+		add(registry, "/assets/**", "/assets/", CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
 		add(registry, "/**", "/", CacheControl.maxAge(Duration.ZERO).cachePublic().mustRevalidate());
 	}
 

@@ -92,15 +92,16 @@ record PageServer(Process process, int port) implements AutoCloseable {
 	 */
 	static PageServer spring(Path folder, Path work, SelfSignedCertificate certificate) throws IOException {
 		return java(folder, work, certificate,
-				List.of("--assets.enabled=false", "--benchmarks.pages=true", "--server.compression.enabled=true"), false);
+				List.of("--assets.enabled=false", "--benchmarks.pages=true", "--server.compression.enabled=true"),
+				false);
 	}
 
 	private static PageServer java(Path folder, Path work, SelfSignedCertificate certificate, List<String> arguments,
 			boolean background) throws IOException {
 		int port = freePort();
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms512m", "-Xmx512m", "-cp",
-						classPath(), BenchmarkServer.class.getName()));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms512m", "-Xmx512m",
+						"-cp", classPath(), BenchmarkServer.class.getName()));
 		command.addAll(certificate.arguments());
 		command.add("--server.port=" + port);
 		command.add("--assets.directory=" + folder);
@@ -109,8 +110,8 @@ record PageServer(Process process, int port) implements AutoCloseable {
 	}
 
 	/**
-	 * With the libraries of {@code br} and {@code zstd}, which no other benchmark uses, and
-	 * with Tomcat as the only container.
+	 * With the libraries of {@code br} and {@code zstd}, which no other benchmark uses,
+	 * and with Tomcat as the only container.
 	 */
 	private static String classPath() {
 		Path codings = Path.of(System.getProperty("benchmarks.directory", ""), "target", "codings", "*");
@@ -202,7 +203,9 @@ record PageServer(Process process, int port) implements AutoCloseable {
 		}
 		if (brotli) {
 			try {
-				new ProcessBuilder("brotli", "--quality=11", "--lgwin=24", file.toString()).inheritIO().start().waitFor();
+				new ProcessBuilder("brotli", "--quality=11", "--lgwin=24", file.toString()).inheritIO()
+					.start()
+					.waitFor();
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();

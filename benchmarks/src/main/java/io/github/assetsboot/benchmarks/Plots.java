@@ -37,13 +37,15 @@ enum Plots {
 			"Page load", "ms to load", 1, Set.of()),
 
 	LOAD_TO_SPRING("load-to-spring", "Requests per second, compared with Spring's resource handler",
-			"ratio on a logarithmic scale, more is better", "Case", "Requests/s, median of rounds", 0, Set.of("starter / Spring")),
+			"ratio on a logarithmic scale, more is better", "Case", "Requests/s, median of rounds", 0,
+			Set.of("starter / Spring")),
 
-	LOAD("load", "Requests per second, compared with other servers", "ratio on a logarithmic scale, more is better", "Case",
-			"Requests/s, median of rounds", 0,
+	LOAD("load", "Requests per second, compared with other servers", "ratio on a logarithmic scale, more is better",
+			"Case", "Requests/s, median of rounds", 0,
 			Set.of("starter / ceiling", "starter / Spring", "starter / nginx", "starter / Caddy")),
 
-	CPU("cpu", "CPU time per request, compared with other servers", "ratio on a logarithmic scale, less is better", "Case", "CPU time", 0,
+	CPU("cpu", "CPU time per request, compared with other servers", "ratio on a logarithmic scale, less is better",
+			"Case", "CPU time", 0,
 			Set.of("starter / ceiling", "starter / Spring", "starter / nginx", "starter / Caddy"));
 
 	private final String file;
@@ -129,8 +131,10 @@ enum Plots {
 			return 0;
 		}
 		Files.writeString(folder.resolve(this.file), plot.toString());
-		lines.addAll(header, List.of("![%s: %s. %s](plots/%s)".formatted(this.title, this.axis,
-				spread ? "Bars are medians, lines the lowest and the highest value" : "Bars are medians", this.file), ""));
+		lines.addAll(header,
+				List.of("![%s: %s. %s](plots/%s)".formatted(this.title, this.axis,
+						spread ? "Bars are medians, lines the lowest and the highest value" : "Bars are medians",
+						this.file), ""));
 		return 2;
 	}
 

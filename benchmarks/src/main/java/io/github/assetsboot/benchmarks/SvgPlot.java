@@ -192,8 +192,8 @@ final class SvgPlot {
 		if (this.ratio) {
 			// beyond that, differences around 1 would not be seen any more
 			double min = values().min().orElse(1);
-			return new Scale(true, 1, Math.max(1 / MAX_RATIO, Math.min(0.5, min)), Math.min(MAX_RATIO, Math.max(2, max)),
-					left);
+			return new Scale(true, 1, Math.max(1 / MAX_RATIO, Math.min(0.5, min)),
+					Math.min(MAX_RATIO, Math.max(2, max)), left);
 		}
 		return new Scale(false, 0, 0, max, left);
 	}
@@ -232,7 +232,8 @@ final class SvgPlot {
 			if (this.logarithmic) {
 				return IntStream.rangeClosed(from, (int) Math.log10(this.max))
 					.boxed()
-					.flatMapToDouble((exponent) -> DoubleStream.of(1, 1.5, 2, 3, 5, 7).map((digit) -> power(digit, exponent)))
+					.flatMapToDouble(
+							(exponent) -> DoubleStream.of(1, 1.5, 2, 3, 5, 7).map((digit) -> power(digit, exponent)))
 					.filter((tick) -> tick >= this.min && tick <= this.max)
 					.toArray();
 			}
