@@ -65,6 +65,8 @@ final class AssetHeaders implements ResponseHeaders {
 
 	private static final String LINKS = "\0links";
 
+	private static final String OFFER = "\0dictionary";
+
 	static final String ENFORCED = "Content-Security-Policy";
 
 	static final String REPORTED = "Content-Security-Policy-Report-Only";
@@ -129,7 +131,11 @@ final class AssetHeaders implements ResponseHeaders {
 			}
 		}
 		this.match = (this.negotiable && !Pages.isPage(this.contentType)) ? match : null;
-		addDictionaryFor(String.valueOf(fields.get(HttpHeaders.CACHE_CONTROL)));
+		boolean offered = OFFER.equals(fields.get(Dictionary.OFFER));
+		if (offered) {
+			fields.remove(Dictionary.OFFER);
+		}
+		addDictionaryFor(offered, String.valueOf(fields.get(HttpHeaders.CACHE_CONTROL)));
 		this.expires = fields.get(HttpHeaders.EXPIRES) != null || fields.get(HttpHeaders.PRAGMA) != null;
 		fields.remove(HttpHeaders.CONTENT_TYPE);
 		String vary = fields.get(HttpHeaders.VARY);
@@ -174,6 +180,9 @@ final class AssetHeaders implements ResponseHeaders {
 		if (withRanges) {
 			fields.add(HttpHeaders.ACCEPT_RANGES, "bytes");
 		}
+		if (match != null) {
+			fields.add(Dictionary.OFFER, OFFER);
+		}
 		addFieldsOfPage(pages, fields);
 		apply(rules, fields);
 		removeFieldsOfPage(pages, fields);
@@ -185,8 +194,11 @@ final class AssetHeaders implements ResponseHeaders {
 		return of(contentType, cachePolicy, withRanges, vary(forDocument, false), null, rules, Pages.NONE);
 	}
 
-	private void addDictionaryFor(String ruled) {
-		if (this.match == null) {
+	/**
+	 * A rule may set or remove the field.
+	 */
+	private void addDictionaryFor(boolean offered, String ruled) {
+		if (this.match == null || !offered) {
 			return;
 		}
 		for (CacheAudience audience : CacheAudience.values()) {

@@ -64,7 +64,8 @@ public final class AssetSnapshot {
 
 	/**
 	 * Number of different sets of header fields that are kept. A placeholder in a header
-	 * rule makes one for each path. The answers to further paths are not kept.
+	 * rule makes one for each path. The answers to further paths are not kept, except for
+	 * those that may be dictionaries.
 	 */
 	private static final int MAX_HEADERS = 1000;
 
@@ -223,8 +224,9 @@ public final class AssetSnapshot {
 			return response(decision, request);
 		}
 		List<HeaderRule> rules = this.router.headerRules(request);
-		boolean shared = rules.isEmpty() || this.headers.size() < MAX_HEADERS;
-		AssetResponse.WithAsset response = withAsset((Decision.ServeAsset) decision, rules, shared, false);
+		Decision.ServeAsset serveAsset = (Decision.ServeAsset) decision;
+		boolean shared = rules.isEmpty() || this.headers.size() < MAX_HEADERS || match(serveAsset.asset()) != null;
+		AssetResponse.WithAsset response = withAsset(serveAsset, rules, shared, false);
 		if (shared) {
 			this.ready.put(request.path(), response);
 		}

@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.diagnostics;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -47,7 +46,7 @@ final class DictionaryChecks {
 	 * @return a text for the log, or {@code null} if nothing does
 	 */
 	static @Nullable String describe(CollectionProperties properties, AssetSnapshot snapshot) {
-		List<String> patterns = patterns(properties);
+		List<String> patterns = properties.dictionaryPatterns();
 		if (patterns.isEmpty()) {
 			return null;
 		}
@@ -56,7 +55,7 @@ final class DictionaryChecks {
 					+ " used. Add one of them to the dependencies, or remove the property.";
 		}
 		List<String> useless = patterns.stream()
-			.map((pattern) -> useless(pattern, properties, snapshot))
+			.map((pattern) -> useless(pattern, snapshot))
 			.filter(Objects::nonNull)
 			.toList();
 		return useless.isEmpty() ? null
@@ -66,27 +65,16 @@ final class DictionaryChecks {
 						+ properties.property("cache.control") + "', or narrow the pattern.";
 	}
 
-	private static List<String> patterns(CollectionProperties properties) {
-		List<String> patterns = new ArrayList<>();
-		properties.dictionaryPatterns().forEach((pattern) -> {
-			if (!pattern.strip().startsWith("!")) {
-				patterns.add(pattern.strip());
-			}
-		});
-		return patterns;
-	}
-
 	/**
 	 * A file with a fingerprint in a second path is asked for by that path.
 	 */
-	private static @Nullable String useless(String pattern, CollectionProperties properties, AssetSnapshot snapshot) {
-		PathPatterns all = properties.toDictionaries();
-		PathPatterns one = PathPatterns.of(List.of(pattern));
+	private static @Nullable String useless(String pattern, AssetSnapshot snapshot) {
+		PathPatterns patterns = PathPatterns.of(List.of(pattern));
 		return snapshot.router()
 			.assets()
 			.assets()
 			.stream()
-			.filter((asset) -> one.matches(asset.path()) && all.matches(asset.path()))
+			.filter((asset) -> patterns.matches(asset.path()))
 			.filter((asset) -> snapshot.router().assets().fingerprints().of(asset.path()) == null)
 			.filter((asset) -> snapshot.dictionaryMatch(asset) == null)
 			.map(Asset::path)

@@ -130,7 +130,7 @@ class CollectionChecksTests {
 		write("admin/plain/app.js");
 		String prefix = "assets.collections.admin.cache.";
 		this.properties.put(prefix + "immutable", "/assets/*");
-		this.properties.put(prefix + "dictionaries", "/assets/*,/plain/*,/*.html,!/app.js");
+		this.properties.put(prefix + "dictionaries", "/assets/*,/plain/*,/*.html");
 		assertThat(warnings(output)).singleElement()
 			.satisfies(
 					(warning) -> assertThat(warning).contains(

@@ -70,7 +70,7 @@ class SettingsReaderTests {
 			"run-worker-first | '' | run-worker-first: '': a rule must start",
 			"routing | workerd | routing must be one of [spring, workers]",
 			"immutable | a/* | immutable: 'a/*': a pattern must start with '/'",
-			"nothing | x | The settings are html-handling, not-found-handling, fallback-page, immutable, run-worker-first and routing." })
+			"nothing | x | The settings are html-handling, not-found-handling, fallback-page, immutable, dictionaries, run-worker-first and routing." })
 	void badValueIsNamed(String name, String value, String reason) {
 		assertThatExceptionOfType(ErrorResponseException.class)
 			.isThrownBy(() -> SettingsReader.read(Map.of(name, List.of(value))))
