@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -96,8 +97,8 @@ final class Chromium implements AutoCloseable {
 		Runtime.getRuntime().addShutdownHook(new Thread(this.process::destroyForcibly));
 		this.socket = connect(this.process, activePort, this.messages);
 		String target = (String) call(null, "Target.createTarget", Map.of("url", "about:blank")).get("targetId");
-		this.session = (String) call(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
-			.get("sessionId");
+		Map<String, Object> attached = call(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true));
+		this.session = (String) Objects.requireNonNull(attached.get("sessionId"));
 		call("Page.enable", Map.of());
 		call("Network.enable", Map.of());
 	}
@@ -152,10 +153,10 @@ final class Chromium implements AutoCloseable {
 			}
 			traffic.add(message);
 		}
-		Map<?, ?> result = (Map<?, ?>) call("Runtime.evaluate",
+		Map<String, Object> result = map(call("Runtime.evaluate",
 				Map.of("expression", "performance.getEntriesByType('navigation')[0].loadEventStart"))
-			.get("result");
-		return new PageLoad(traffic.requests, traffic.bytes, ((Number) result.get("value")).doubleValue());
+			.get("result"));
+		return new PageLoad(traffic.requests, traffic.bytes, number(result.get("value")).doubleValue());
 	}
 
 	private Map<String, Object> call(String method, Map<String, ?> parameters) throws IOException {
@@ -207,6 +208,10 @@ final class Chromium implements AutoCloseable {
 		return (value != null) ? (Map<String, Object>) value : Map.of();
 	}
 
+	private static Number number(@Nullable Object value) {
+		return (Number) Objects.requireNonNull(value);
+	}
+
 	/**
 	 * End Chromium, which writes its cache to its profile first.
 	 */
@@ -249,13 +254,12 @@ final class Chromium implements AutoCloseable {
 
 		void add(Map<String, Object> message) {
 			Map<String, Object> event = map(message.get("params"));
-			Object request = event.get("requestId");
+			Object request = String.valueOf(event.get("requestId"));
 			switch (String.valueOf(message.get("method"))) {
 				case "Page.loadEventFired" -> this.loaded = true;
 				case "Network.requestWillBeSent" -> this.open.add(request);
 				case "Network.responseReceived" -> check(map(event.get("response")));
-				case "Network.loadingFinished" ->
-					finish(request, ((Number) event.get("encodedDataLength")).longValue());
+				case "Network.loadingFinished" -> finish(request, number(event.get("encodedDataLength")).longValue());
 				case "Network.loadingFailed" ->
 					throw new IllegalStateException("The page cannot load a file: " + message);
 				default -> {

@@ -43,11 +43,8 @@ record FrontEndBuild(String name, Path first, Path second) {
 	static FrontEndBuild react(Path sources, Path target) throws IOException {
 		FrontEndBuild build = build("React", sources.resolve("react/frontend"), target, "dist", "src/views/Home.jsx",
 				"A React front end");
-		for (Path folder : List.of(build.first, build.second)) {
-			// what the page asks of a controller: nobody is logged in
-			Files.createDirectories(folder.resolve("api"));
-			Files.writeString(folder.resolve("api/session"), "{\"name\":null}");
-		}
+		// what the page asks of a controller: nobody is logged in
+		build.add("api/session", "{\"name\":null}".getBytes(StandardCharsets.UTF_8));
 		return build;
 	}
 
@@ -58,8 +55,18 @@ record FrontEndBuild(String name, Path first, Path second) {
 	 * @return the builds
 	 */
 	static FrontEndBuild docusaurus(Path sources, Path target) throws IOException {
-		return build("Docusaurus", sources.resolve("front-ends/docusaurus"), target, "build", "docs/index.md",
-				"# Home");
+		FrontEndBuild build = build("Docusaurus", sources.resolve("front-ends/docusaurus"), target, "build",
+				"docs/index.md", "# Home");
+		// browsers ask for it, as no page names another icon
+		build.add("favicon.ico", new byte[1024]);
+		return build;
+	}
+
+	private void add(String file, byte[] content) throws IOException {
+		for (Path folder : List.of(this.first, this.second)) {
+
+			Files.write(folder.resolve(file), content);
+		}
 	}
 
 	private static FrontEndBuild build(String name, Path sources, Path target, String output, String component,

@@ -152,6 +152,7 @@ record PageServer(Process process, int port) implements AutoCloseable {
 					access_log off;
 					sendfile on;
 					tcp_nopush on;
+					keepalive_requests 1000000000;
 					gzip_static on;
 					gzip_vary on;
 					%s
