@@ -284,10 +284,11 @@ class ConcurrentStreamsIT {
 
 			@Override
 			public void onNext(List<ByteBuffer> buffers) {
+				// to cancel is an error, which must not be the result
+				this.body.complete(buffers.stream().mapToInt(ByteBuffer::remaining).sum());
 				if (this.subscription != null) {
 					this.subscription.cancel();
 				}
-				this.body.complete(buffers.stream().mapToInt(ByteBuffer::remaining).sum());
 			}
 
 			@Override
