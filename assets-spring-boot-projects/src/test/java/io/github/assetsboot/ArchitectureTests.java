@@ -215,6 +215,7 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule storageKnowsNothingOfWhatIsKept = only("storage", JDK, NULLNESS, LOGGING, ROOT + ".storage..",
 			ROOT + ".autoconfigure", "org.springframework.dao..", "org.springframework.data.redis.connection..",
+			"org.springframework.data.domain..", "io.lettuce.core..",
 			"org.springframework.scheduling.concurrent..", "software.amazon.awssdk..", "org.springframework.beans..",
 			"org.springframework.boot..", "org.springframework.context..", "org.springframework.core..",
 			"org.springframework.util..", "com.github.benmanes.caffeine..", "tools.jackson..");
