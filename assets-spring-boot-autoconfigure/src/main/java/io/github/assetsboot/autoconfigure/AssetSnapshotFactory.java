@@ -173,9 +173,8 @@ class AssetSnapshotFactory {
 			.toRoutingSettings(WranglerImport.isPresent(this.environment, this.properties.prefix()));
 		Pages pages = this.pages.prepare();
 		DeliverySettings delivery = new DeliverySettings(this.properties.toImmutable()::matches,
-				this.properties.toDictionaries()::matches,
-				this.properties.toCacheControl(this.webProperties), this.properties.toUrlPrefix(), pages,
-				this.devServer, this.properties.prefix());
+				this.properties.toDictionaries()::matches, this.properties.toCacheControl(this.webProperties),
+				this.properties.toUrlPrefix(), pages, this.devServer, this.properties.prefix());
 		Contents contents = new Contents((path) -> this.transformations.stream().anyMatch((other) -> other.reads(path)),
 				Runtime.getRuntime().maxMemory() / MAX_HEAP_SHARE);
 		long start = System.nanoTime();

@@ -73,8 +73,7 @@ public final class AssetsAutoConfiguration {
 			AssetDirectory directory = factory.open(factory.isConfigured() && !isTestSlice(environment),
 					context.getClassLoader());
 			DevServer devServer = collection.toDevServer();
-			return new ConfiguredCollection(collection, directory,
-					factory.openPreviousBuild(context.getClassLoader()),
+			return new ConfiguredCollection(collection, directory, factory.openPreviousBuild(context.getClassLoader()),
 					new AssetSnapshotFactory(collection, webProperties, environment, devServer,
 							transformations.orderedStream().map((other) -> other.of(collection)).toList(),
 							pages.stream().findFirst().map((other) -> other.of(collection)).orElse(() -> Pages.NONE)),

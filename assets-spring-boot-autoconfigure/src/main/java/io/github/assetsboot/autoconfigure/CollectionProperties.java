@@ -859,8 +859,8 @@ public abstract class CollectionProperties {
 
 		/**
 		 * Directory with the previous build: a 'classpath:' or 'file:' location, or a
-		 * plain path. Its files are not served. They are the dictionaries for the files of
-		 * the present build.
+		 * plain path. Its files are not served. They are the dictionaries for the files
+		 * of the present build.
 		 */
 		private @Nullable String dictionaryDirectory;
 

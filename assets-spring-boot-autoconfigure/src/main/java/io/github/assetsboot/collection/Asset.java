@@ -266,8 +266,8 @@ public final class Asset {
 	 * @param start the position of the part in the name
 	 * @param separator the character before it, empty at the start of the name
 	 * @param stem the name without it
-	 * @param strong whether the part alone says that it is a fingerprint. Otherwise, it is
-	 * one only if others beside it say so
+	 * @param strong whether the part alone says that it is a fingerprint. Otherwise, it
+	 * is one only if others beside it say so
 	 * @since 0.1.0
 	 */
 	public record NameFingerprint(String token, int start, String separator, String stem, boolean strong) {
@@ -307,8 +307,8 @@ public final class Asset {
 
 		private static final Pattern VOWEL = Pattern.compile("[aeiouy]");
 
-		private static final Set<String> ABBREVIATIONS = Set.of("html", "http", "https", "css", "xml", "svg", "pdf", "png",
-				"jpg", "btn", "img", "src", "md", "lg", "sm", "xs", "xl", "px", "db", "js", "ts", "mp");
+		private static final Set<String> ABBREVIATIONS = Set.of("html", "http", "https", "css", "xml", "svg", "pdf",
+				"png", "jpg", "btn", "img", "src", "md", "lg", "sm", "xs", "xl", "px", "db", "js", "ts", "mp");
 
 		/**
 		 * Find the fingerprint in the name of a file.

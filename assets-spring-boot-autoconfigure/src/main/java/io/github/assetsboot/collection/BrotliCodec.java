@@ -52,8 +52,8 @@ final class BrotliCodec implements Codec {
 	}
 
 	/**
-	 * The window is that of the other coding, 4 MB: RFC 9842, section 4, allows 16 MB. The
-	 * dictionary is outside of it.
+	 * The window is that of the other coding, 4 MB: RFC 9842, section 4, allows 16 MB.
+	 * The dictionary is outside of it.
 	 */
 	@Override
 	public byte[] encode(byte[] bytes, byte[] dictionary) throws IOException {

@@ -436,12 +436,11 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		 * Work for a collection, after those that this method was called for before.
 		 * @param assets the collection
 		 * @param builds the builds of the collection, which takes note of the present one
-		 * @param matches the paths of the versions of an asset as a pattern for a browser,
-		 * or {@code null} if the asset is no dictionary
+		 * @param matches the paths of the versions of an asset as a pattern for a
+		 * browser, or {@code null} if the asset is no dictionary
 		 * @return the work, which can be cancelled
 		 */
-		public Future<?> make(AssetCollection assets, EarlierBuilds builds,
-				Function<Asset, @Nullable String> matches) {
+		public Future<?> make(AssetCollection assets, EarlierBuilds builds, Function<Asset, @Nullable String> matches) {
 			return this.executor.submit(new Work(assets, builds.follow(assets, matches)));
 		}
 
@@ -544,8 +543,7 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 			byte[] dictionary = plan.earlier().readAll();
 			byte[] coded = plan.encode(plain.readAll(), dictionary);
 			if (coded != null && reserve(plain, coded.length)) {
-				plain.blob()
-					.add(new Delta(plan.match(), BlobId.of(dictionary), plain.inMemory(plan.coding(), coded)));
+				plain.blob().add(new Delta(plan.match(), BlobId.of(dictionary), plain.inMemory(plan.coding(), coded)));
 			}
 		}
 

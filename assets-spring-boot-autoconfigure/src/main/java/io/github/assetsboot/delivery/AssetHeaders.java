@@ -148,7 +148,8 @@ final class AssetHeaders implements ResponseHeaders {
 			vary = add(names, vary);
 		}
 		this.vary = NO_VARY.equals(vary) ? null : vary;
-		this.varyWithCoding = (vary != null) ? add((this.match != null) ? Dictionary.VARY : HttpHeaders.ACCEPT_ENCODING, vary) : null;
+		this.varyWithCoding = (vary != null)
+				? add((this.match != null) ? Dictionary.VARY : HttpHeaders.ACCEPT_ENCODING, vary) : null;
 		this.whole = Lines.of(fields);
 		this.notModified = Lines.of(fields.without(AssetHeaders::isOfContent));
 		this.guardedRules = (this.whole.policy != -1) ? withPolicy(rules, this.whole.names[this.whole.policy]) : rules;
@@ -421,8 +422,7 @@ final class AssetHeaders implements ResponseHeaders {
 	}
 
 	private @Nullable String vary(SelectedRepresentation selection) {
-		boolean negotiated = this.match != null
-				|| (this.negotiable && selection.plain().blob().coded().length > 0);
+		boolean negotiated = this.match != null || (this.negotiable && selection.plain().blob().coded().length > 0);
 		return negotiated ? this.varyWithCoding : this.vary;
 	}
 

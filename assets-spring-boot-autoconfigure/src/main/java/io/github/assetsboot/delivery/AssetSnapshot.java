@@ -288,15 +288,14 @@ public final class AssetSnapshot {
 	private AssetResponse.WithAsset withAsset(Decision.ServeAsset decision, List<HeaderRule> rules, boolean shared,
 			boolean byLanguage) {
 		Asset asset = decision.asset();
-		String match = (decision.match() == AssetMatch.EXACT && decision.status() == 200 && !byLanguage)
-				? match(asset) : null;
+		String match = (decision.match() == AssetMatch.EXACT && decision.status() == 200 && !byLanguage) ? match(asset)
+				: null;
 		if (decision.match().isFallback() && !rules.isEmpty()) {
 			warnOfImmutableFallback(asset, rules);
 		}
 		CachePolicy cachePolicy = byLanguage ? CachePolicy.DEFAULT : cachePolicy(asset, decision.match());
 		HeadersKey key = new HeadersKey(asset.contentType(), cachePolicy.value(), cachePolicy.valueForUser(),
-				decision.status() == 200, AssetHeaders.vary(decision.forDocument(), byLanguage), match,
-				rules);
+				decision.status() == 200, AssetHeaders.vary(decision.forDocument(), byLanguage), match, rules);
 		AssetHeaders headers = this.headers.get(key);
 		if (headers == null) {
 			headers = AssetHeaders.of(key.contentType(), cachePolicy, key.withRanges(), key.vary(), match, rules,

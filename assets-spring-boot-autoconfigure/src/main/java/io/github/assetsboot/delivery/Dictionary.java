@@ -116,8 +116,7 @@ record Dictionary(String match, String hash) {
 	 */
 	static String offer(String contextPath, String match, Representation plain) {
 		String pattern = escape(contextPath) + match;
-		return "match=\"" + pattern.replace("\\", "\\\\").replace("\"", "\\\"") + "\", id="
-				+ plain.blob().entityTag();
+		return "match=\"" + pattern.replace("\\", "\\\\").replace("\"", "\\\"") + "\", id=" + plain.blob().entityTag();
 	}
 
 	private static String escape(String path) {

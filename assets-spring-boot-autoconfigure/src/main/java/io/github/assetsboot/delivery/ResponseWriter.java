@@ -316,8 +316,7 @@ public final class ResponseWriter {
 		}
 		String match = headers.match();
 		if (match != null && selection.status() == 200 && headers.isDictionary(audience)) {
-			response.setHeader(Dictionary.OFFER,
-					Dictionary.offer(request.getContextPath(), match, selection.plain()));
+			response.setHeader(Dictionary.OFFER, Dictionary.offer(request.getContextPath(), match, selection.plain()));
 		}
 		List<HeaderRule> guarded = headers.guardedRules();
 		if (!guarded.isEmpty()) {

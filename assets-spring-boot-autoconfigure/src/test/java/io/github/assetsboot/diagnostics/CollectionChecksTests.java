@@ -132,9 +132,11 @@ class CollectionChecksTests {
 		this.properties.put(prefix + "immutable", "/assets/*");
 		this.properties.put(prefix + "dictionaries", "/assets/*,/plain/*,/*.html");
 		assertThat(warnings(output)).singleElement()
-			.satisfies((warning) -> assertThat(warning)
-				.contains("'" + prefix + "dictionaries' matches files that no browser uses as dictionaries: "
-						+ "'/plain/*' (/plain/app.js), '/*.html' (/index.html).", "Set '" + prefix + "immutable'"));
+			.satisfies(
+					(warning) -> assertThat(warning).contains(
+							"'" + prefix + "dictionaries' matches files that no browser uses as dictionaries: "
+									+ "'/plain/*' (/plain/app.js), '/*.html' (/index.html).",
+							"Set '" + prefix + "immutable'"));
 	}
 
 	@Test

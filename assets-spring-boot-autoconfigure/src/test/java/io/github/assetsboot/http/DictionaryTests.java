@@ -38,6 +38,7 @@ import io.github.assetsboot.testing.Transport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
 import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,10 +72,9 @@ class DictionaryTests {
 	 */
 	private static final byte[] OLD_CHUNK = Contents.words(25_000);
 
-	private static final Path previous = previous(
-			Map.of("assets/app-B921BFhg.js", OLD, "assets/app-Zk4mP0xQ.js", OLD_CHUNK, "assets/page.html", OLD_PAGE,
-					"other/lib.js", changed(OLD, "of another folder"), "assets/other-B921BFhg.js",
-					changed(OLD, "of another name")));
+	private static final Path previous = previous(Map.of("assets/app-B921BFhg.js", OLD, "assets/app-Zk4mP0xQ.js",
+			OLD_CHUNK, "assets/page.html", OLD_PAGE, "other/lib.js", changed(OLD, "of another folder"),
+			"assets/other-B921BFhg.js", changed(OLD, "of another name")));
 
 	private static final Path previousOfAdmin = previous(Map.of("assets/app-B921BFhg.js", OLD_OF_ADMIN));
 
@@ -186,8 +186,8 @@ class DictionaryTests {
 			String coding = response.header("content-encoding");
 			assertThat(Set.of(codings.split(","))).contains(Objects.requireNonNullElse(coding, "-"));
 			check(response, NEW, available);
-			assertThat(response.header("use-as-dictionary")).isEqualTo(
-					"match=\"/assets/app-*.js\", id=" + Codings.tag(NEW, null, NEW));
+			assertThat(response.header("use-as-dictionary"))
+				.isEqualTo("match=\"/assets/app-*.js\", id=" + Codings.tag(NEW, null, NEW));
 		}
 	}
 
@@ -257,7 +257,8 @@ class DictionaryTests {
 			assertThat(beyond.header("vary")).isEqualTo(VARY);
 			assertThat(client.send(request.with("If-Match", tag)).status()).isEqualTo(200);
 			// a client without that dictionary cannot decode what the tag belongs to
-			for (@Nullable String available : new String[] { null, Codings.available(NEW) }) {
+			for (@Nullable
+			String available : new String[] { null, Codings.available(NEW) }) {
 				Request other = request(target, "br, " + coding, available);
 				assertThat(client.send(other.with("If-None-Match", tag)).status()).isEqualTo(200);
 				assertThat(client.send(other.with("If-Match", tag)).status()).isEqualTo(412);
@@ -277,8 +278,7 @@ class DictionaryTests {
 	@EveryTransport
 	void collectionsKnowTheirOwnEarlierVersionsOnly(Transport transport) throws IOException {
 		try (Client client = ready(transport)) {
-			Response own = client
-				.send(request("/admin/assets/app-C0d3kLmN.js", ALL, Codings.available(OLD_OF_ADMIN)));
+			Response own = client.send(request("/admin/assets/app-C0d3kLmN.js", ALL, Codings.available(OLD_OF_ADMIN)));
 			check(own, NEW_OF_ADMIN, OLD_OF_ADMIN);
 			assertThat(own.header("content-encoding")).startsWith("dc");
 			assertThat(own.header("use-as-dictionary")).startsWith("match=\"/admin/assets/app-*.js\", ");
@@ -289,8 +289,8 @@ class DictionaryTests {
 	}
 
 	/**
-	 * RFC 8941, sections 3.3.5 and 4.2: a list is no item, and parameters are allowed.
-	 * {} stands for the hash in base64.
+	 * RFC 8941, sections 3.3.5 and 4.2: a list is no item, and parameters are allowed. {}
+	 * stands for the hash in base64.
 	 */
 	@EveryTransport("""
 			:{}:                             | true

@@ -131,8 +131,8 @@ class SharedCacheDictionariesIT {
 			boolean difference = coding != null && coding.startsWith("dc");
 			boolean possible = accepted.contains("dc") && dictionary != null && EARLIER.contains(dictionary);
 			assertThat(difference).as("a difference for " + accepted).isEqualTo(possible);
-			byte[] content = (difference && dictionary != null)
-					? Codings.decode(coding, response.body(), dictionary) : Codings.decode(coding, response.body());
+			byte[] content = (difference && dictionary != null) ? Codings.decode(coding, response.body(), dictionary)
+					: Codings.decode(coding, response.body());
 			assertThat(content).isEqualTo(NEW);
 			assertThat(response.headers().firstValue("ETag")).contains(Codings.tag(NEW, coding, response.body()));
 			passed.add(((coding != null) ? coding : "identity") + ' '
