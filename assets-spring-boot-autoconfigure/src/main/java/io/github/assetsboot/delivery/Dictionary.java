@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.collection.Asset;
-import io.github.assetsboot.collection.AssetCollection.Fingerprints;
 import io.github.assetsboot.collection.Asset.NameFingerprint;
+import io.github.assetsboot.collection.AssetCollection.Fingerprints;
 import io.github.assetsboot.collection.Representation;
 import io.github.assetsboot.routing.AssetRouter;
 import org.jspecify.annotations.Nullable;

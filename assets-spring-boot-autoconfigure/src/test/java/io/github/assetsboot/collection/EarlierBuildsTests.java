@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EarlierBuildsTests {
 
-	private static final String BASE = new String(io.github.assetsboot.testing.Contents.words(5_000));
+	private static final String BASE = new String(io.github.assetsboot.testing.Contents.words(2_000));
 
 	private static final String SMALL = new String(io.github.assetsboot.testing.Contents.words(400));
 
@@ -226,14 +226,14 @@ class EarlierBuildsTests {
 
 	@Test
 	void memoryOfForgottenVersionsIsGivenBack() throws Exception {
-		this.memory = new BlobCache(2 * 20 * BASE.length());
-		for (int build = 0; build < 60; build++) {
+		this.memory = new BlobCache(2 * 12 * BASE.length());
+		for (int build = 0; build < 20; build++) {
 			write("app.js", BASE + "build" + build);
 			reload();
 		}
 		AssetCollection last = this.present;
 		assertThat(last).isNotNull();
-		assertThat(codings(last, "/app.js", BASE + "build58")).hasSize(2);
+		assertThat(codings(last, "/app.js", BASE + "build18")).hasSize(2);
 	}
 
 }

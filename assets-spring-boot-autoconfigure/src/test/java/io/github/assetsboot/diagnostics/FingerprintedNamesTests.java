@@ -26,10 +26,10 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
+import io.github.assetsboot.collection.Asset.NameFingerprint;
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobSource;
-import io.github.assetsboot.collection.Asset.NameFingerprint;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;

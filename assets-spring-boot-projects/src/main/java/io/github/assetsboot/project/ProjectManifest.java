@@ -72,8 +72,7 @@ record ProjectManifest(String version, Instant created, ProjectSettings settings
 	}
 
 	private static Stream<BlobId> coded(@Nullable Map<String, List<StoredDelta>> deltas) {
-		return (deltas != null) ? deltas.values().stream().flatMap(List::stream).map(StoredDelta::coded)
-				: Stream.of();
+		return (deltas != null) ? deltas.values().stream().flatMap(List::stream).map(StoredDelta::coded) : Stream.of();
 	}
 
 	/**

@@ -203,8 +203,10 @@ final class ProjectPublisher {
 		Map<String, List<StoredDelta>> deltas = this.source.settings().dictionaries().isEmpty() ? null
 				: makeDeltas(state, files);
 		Map<String, Long> epochs = new HashMap<>();
-		Stream.concat(files.values().stream().flatMap(StoredAsset::blobs),
-				(deltas != null) ? deltas.values().stream().flatMap(List::stream).map(StoredDelta::coded) : Stream.of())
+		Stream
+			.concat(files.values().stream().flatMap(StoredAsset::blobs),
+					(deltas != null) ? deltas.values().stream().flatMap(List::stream).map(StoredDelta::coded)
+							: Stream.of())
 			.forEach((blob) -> epochs.put(blob.hash(), Objects.requireNonNull(this.present.get(blob))));
 		ProjectManifest written = new ProjectManifest(state.newId(now), now, this.source.settings(),
 				this.source.redirects(), this.source.headers(), files, epochs, this.source.clientHashes(), deltas);
@@ -224,14 +226,16 @@ final class ProjectPublisher {
 		if (earlier.isEmpty()) {
 			return null;
 		}
-		AssetCollection assets = AssetCollection.of(files, new PublishedBlobs(this.storage, this.keys,
-				(blob) -> Objects.requireNonNull(this.present.get(blob))));
+		AssetCollection assets = AssetCollection.of(files,
+				new PublishedBlobs(this.storage, this.keys, (blob) -> Objects.requireNonNull(this.present.get(blob))));
 		List<Collection<Asset>> builds = new ArrayList<>();
 		for (ProjectManifest version : earlier) {
-			builds.add(AssetCollection
-				.of(version.files(), new PublishedBlobs(this.storage, this.keys,
-						(blob) -> Objects.requireNonNull(version.epochs().get(blob.hash()))))
-				.assets());
+			builds.add(
+					AssetCollection
+						.of(version.files(),
+								new PublishedBlobs(this.storage, this.keys,
+										(blob) -> Objects.requireNonNull(version.epochs().get(blob.hash()))))
+						.assets());
 		}
 		AssetSnapshot snapshot = new AssetSnapshot(
 				new AssetRouter(assets, Redirects.none(), HeaderRules.parse(this.source.headers()),

@@ -26,7 +26,6 @@ import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Settings for serving the files of a project. Each version keeps its own. They have the

@@ -70,8 +70,7 @@ final class ProjectSnapshotFactory {
 		AssetRouter router = new AssetRouter(AssetCollection.of(files.files(), deltas, store), redirects, headers,
 				settings.toRoutingSettings(basePath));
 		StoredAsset viteManifest = manifest.files().get("/" + ViteManifest.DEFAULT_PATH);
-		return new AssetSnapshot(router,
-				settings.toDeliverySettings(),
+		return new AssetSnapshot(router, settings.toDeliverySettings(),
 				(viteManifest != null) ? ViteManifest.of(() -> viteManifest.text(store)) : null);
 	}
 

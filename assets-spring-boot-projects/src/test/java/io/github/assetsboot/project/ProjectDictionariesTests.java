@@ -60,8 +60,8 @@ class ProjectDictionariesTests {
 
 	private static final String BASE = new String(Contents.words(8_000), StandardCharsets.US_ASCII);
 
-	private static final List<String> FINGERPRINTS = List.of("B921BFh0", "Zk4mP0x1", "C0d3kLm2", "Q7w8eRt3",
-			"Y1u2iOp4", "A5s6dFg5", "H8j9kLz6", "X3c4vBn7");
+	private static final List<String> FINGERPRINTS = List.of("B921BFh0", "Zk4mP0x1", "C0d3kLm2", "Q7w8eRt3", "Y1u2iOp4",
+			"A5s6dFg5", "H8j9kLz6", "X3c4vBn7");
 
 	@TempDir
 	private Path directory;
@@ -153,8 +153,7 @@ class ProjectDictionariesTests {
 			assertThat(part.status()).isEqualTo(206);
 			assertThat(part.body().length()).isEqualTo(3);
 		}
-		assertThat(get(SHOP, path(2), "gzip, " + coding, content("two")).header("content-encoding"))
-			.isEqualTo("gzip");
+		assertThat(get(SHOP, path(2), "gzip, " + coding, content("two")).header("content-encoding")).isEqualTo("gzip");
 		assertThat(get(SHOP, "/", coding, content("page1")).has("use-as-dictionary")).isFalse();
 	}
 

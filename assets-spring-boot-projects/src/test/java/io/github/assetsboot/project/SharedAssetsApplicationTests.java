@@ -142,7 +142,8 @@ class SharedAssetsApplicationTests {
 		try (SocketClient second = start(2)) {
 			String[] fields = { "Accept-Encoding", "dcb, dcz", "Available-Dictionary",
 					Codings.available((words + "one").getBytes(StandardCharsets.US_ASCII)) };
-			Awaitility.await().atMost(Duration.ofSeconds(60))
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(60))
 				.until(() -> get(second, path.formatted("C0d3kLmN"), fields).has("content-encoding"));
 			Response response = get(second, path.formatted("C0d3kLmN"), fields);
 			byte[] content = Codings.decode(String.valueOf(response.header("content-encoding")), response.bytes(),

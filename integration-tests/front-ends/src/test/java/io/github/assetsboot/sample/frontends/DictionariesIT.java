@@ -90,15 +90,16 @@ class DictionariesIT {
 			awaitDifference(url);
 			browser.open(url);
 			browser.awaitHeading(AFTER);
-			assertThat(browser.errors()).isEmpty();
+			// there is no API here
+			assertThat(browser.errors()).allMatch((error) -> error.contains("/api/session"));
 			List<Script> second = scripts();
 			long received = second.stream().mapToLong(Script::received).sum();
 			long brotli = brotli("second", second);
 			logger.info("Second visit: " + second + ", " + received + " bytes of scripts in place of " + brotli
 					+ " with br at level 11, " + 1000 * received / brotli + " per mille");
 			assertThat(second).isNotEmpty().allMatch(Script::isDifference);
-			assertThat(second.stream().map(Script::path)).doesNotContainAnyElementsOf(
-					first.stream().map(Script::path).toList());
+			assertThat(second.stream().map(Script::path))
+				.doesNotContainAnyElementsOf(first.stream().map(Script::path).toList());
 			assertThat(received).isPositive().isLessThanOrEqualTo(brotli * GOAL / 100);
 		}
 	}
@@ -182,8 +183,10 @@ class DictionariesIT {
 					.map((entry) => [new URL(entry.name).pathname, entry.contentEncoding, entry.encodedBodySize,
 						entry.decodedBodySize].join(' '))
 					.join('\\n')"""));
-		lines.lines().map((line) -> line.split(" ")).forEach((parts) -> scripts
-			.add(new Script(parts[0], parts[1], Long.parseLong(parts[2]), Long.parseLong(parts[3]))));
+		lines.lines()
+			.map((line) -> line.split(" "))
+			.forEach((parts) -> scripts
+				.add(new Script(parts[0], parts[1], Long.parseLong(parts[2]), Long.parseLong(parts[3]))));
 		return scripts;
 	}
 
