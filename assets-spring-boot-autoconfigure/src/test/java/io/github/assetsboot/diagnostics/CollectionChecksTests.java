@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
@@ -91,6 +92,15 @@ class CollectionChecksTests {
 	}
 
 	@Test
+	void filterThatIsNotNeededIsNotMentioned(CapturedOutput output) {
+		new SpringApplicationBuilder(Application.class)
+			.run("--server.port=0", "--server.address=127.0.0.1", "--assets.directory=" + directory("shop"),
+					"--logging.level.root=error", "--logging.level.org.springframework.boot.web.servlet=debug")
+			.close();
+		assertThat(output).contains("assetsFilter").doesNotContain("was not registered");
+	}
+
+	@Test
 	void mistakesOfACollectionAreNamedWithItsPropertiesAndItsDirectory(CapturedOutput output) throws IOException {
 		write("admin/package.json");
 		write("admin/_redirect");
@@ -121,6 +131,39 @@ class CollectionChecksTests {
 			.containsOnlyOnce("so that 'assets.collections.admin.not-found-handling=404-page' has no effect")
 			.containsOnlyOnce("'assets.fallback-page' has no effect")
 			.containsOnlyOnce("'assets.collections.admin.fallback-page' has no effect");
+	}
+
+	@Test
+	void directoryInsideOfAnotherOneIsNamed(CapturedOutput output) throws IOException {
+		write("shop/docs/site/page.html");
+		write("shop/admin/index.html");
+		this.properties.put("assets.collections.admin.directory", directory("shop/admin"));
+		this.properties.put("assets.collections.docs.base-path", "/docs");
+		this.properties.put("assets.collections.docs.directory", directory("shop/docs/site"));
+		assertThat(warnings(output)).hasSize(1).first().asString().contains("Two collections serve the same files");
+		assertThat(output)
+			.containsOnlyOnce("'assets.collections.docs.directory=" + directory("shop/docs/site")
+					+ "' is inside 'assets.directory=" + directory("shop")
+					+ "': add the line /docs/site/ to the .assetsignore of the latter")
+			.doesNotContain("'assets.collections.admin.directory=");
+	}
+
+	@Test
+	void directoryInsideOfAnotherOneIsReachedThroughItsHost(CapturedOutput output) throws IOException {
+		write("shop/admin/index.html");
+		this.properties.put("assets.collections.admin.directory", directory("shop/admin"));
+		this.properties.put("assets.collections.admin.host", "admin.example.com");
+		assertThat(warnings(output)).hasSize(1);
+		assertThat(output).contains("add the line /admin/ to the .assetsignore");
+	}
+
+	@Test
+	void ignoredDirectoryInsideOfAnotherOneIsNotNamed(CapturedOutput output) throws IOException {
+		write("shop/docs/site/page.html");
+		Files.writeString(this.root.resolve("shop/.assetsignore"), "/docs/site/\n");
+		this.properties.put("assets.collections.docs.base-path", "/docs");
+		this.properties.put("assets.collections.docs.directory", directory("shop/docs/site"));
+		assertThat(warnings(output)).isEmpty();
 	}
 
 	@Test
