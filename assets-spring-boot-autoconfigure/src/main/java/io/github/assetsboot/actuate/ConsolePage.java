@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -179,6 +180,10 @@ final class ConsolePage {
 		addNumber("Redirect rules", Html.number(assets.redirectRules().size()));
 		addNumber("Header rules", Html.number(assets.headerRules().size()));
 		addNumber("Problems", Html.number(assets.rejectedLines().size() + assets.skipped().size()));
+		if (assets.settings().get("assets.language.paths") instanceof Collection<?> languages) {
+			addNumber("Languages",
+					Html.text(languages.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+		}
 		append("</dl>\n");
 	}
 

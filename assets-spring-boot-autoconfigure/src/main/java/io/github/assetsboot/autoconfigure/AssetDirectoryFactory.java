@@ -56,10 +56,14 @@ class AssetDirectoryFactory {
 	}
 
 	/**
-	 * An application that serves projects may have no files of its own.
+	 * An application that serves projects, or collections with a name, may have no files
+	 * in the default collection.
 	 */
 	private boolean isExpected() {
-		return isConfigured() || !this.environment.getProperty("assets.projects.enabled", Boolean.class, false);
+		boolean others = this.properties instanceof AssetsProperties application
+				&& !application.getCollections().isEmpty();
+		return isConfigured()
+				|| (!others && !this.environment.getProperty("assets.projects.enabled", Boolean.class, false));
 	}
 
 	/**

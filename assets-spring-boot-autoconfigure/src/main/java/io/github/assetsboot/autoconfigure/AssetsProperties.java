@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -31,6 +30,8 @@ import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyEx
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.routing.RoutingSettings.Languages;
+import io.github.assetsboot.routing.RoutingSettings.Languages.Language;
+import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -66,9 +67,9 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 	private static final Pattern HOST = Pattern.compile("[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+\\]");
 
 	/**
-	 * Names of the tag 'collection' that stand for other collections.
+	 * Value of the tag 'collection' for projects.
 	 */
-	private static final Set<String> RESERVED_NAMES = Set.of(AssetCollections.DEFAULT, "project");
+	private static final String PROJECT = "project";
 
 	private static final String WEBJARS = "webjars";
 
@@ -252,10 +253,38 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 		return this.language.toLanguages(toBasePath());
 	}
 
+	@Override
+	public Map<String, Object> describe(RoutingMode mode) {
+		Map<String, Object> values = super.describe(mode);
+		Languages languages = toLanguages();
+		if (languages != null) {
+			values.put("assets.language.paths",
+					languages.all()
+						.stream()
+						.map((language) -> language.tag() + ": " + language.path())
+						.toList());
+			values.put("assets.language.default", Objects.requireNonNullElse(this.language.getStandard(), ""));
+			values.put("assets.language.cookie", Objects.requireNonNullElse(this.language.getCookie(), ""));
+			values.put("assets.language.mode", PropertyChecks.text(languages.mode()));
+		}
+		return values;
+	}
+
+	@Override
+	List<BasePath> languagePaths() {
+		Languages languages = toLanguages();
+		return (languages != null) ? languages.all().stream().map(Language::path).toList() : List.of();
+	}
+
 	private static void checkName(String name) {
-		if (!COLLECTION_NAME.matcher(name).matches() || RESERVED_NAMES.contains(name)) {
+		if (name.equals(AssetCollections.DEFAULT)) {
 			throw new InvalidAssetsPropertyException(PREFIX + ".collections", name,
-					RESERVED_NAMES.contains(name) ? "the name stands for another collection"
+					"the properties of the default collection are directly below 'assets'",
+					"Set the properties there, or give the collection another name, such as 'admin'.");
+		}
+		if (!COLLECTION_NAME.matcher(name).matches() || name.equals(PROJECT)) {
+			throw new InvalidAssetsPropertyException(PREFIX + ".collections", name,
+					name.equals(PROJECT) ? "the name stands for the collections of projects"
 							: "it is not a name of lower-case letters, digits and hyphens",
 					"Give the collection another name, such as 'admin'.");
 		}
@@ -268,9 +297,11 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 		String path = collection.toBasePath().toString();
 		String host = collection.host();
 		if (path.isEmpty() && host == null) {
-			throw new InvalidAssetsPropertyException(collection.property("base-path"), collection.getBasePath(),
-					"the default collection answers all requests that no other one does", "Set it to a path such as '/"
-							+ collection.name() + "', or set '" + collection.property("host") + "'.");
+			throw new InvalidAssetsPropertyException(collection.prefix(), null,
+					"neither 'host' nor a 'base-path' other than '/' is set. The default collection is for all requests"
+							+ " that no other one is for",
+					"Set '" + collection.property("base-path") + "' to a path such as '/" + collection.name()
+							+ "', or set '" + collection.property("host") + "'.");
 		}
 		for (CollectionProperties other : others) {
 			if (path.equals(other.toBasePath().toString()) && Objects.equals(host, other.host())) {

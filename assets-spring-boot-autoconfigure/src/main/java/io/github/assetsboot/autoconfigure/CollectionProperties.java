@@ -575,7 +575,14 @@ public abstract class CollectionProperties {
 		boolean worker = wrangler || StringUtils.hasText(this.compatibilityDate) || !this.compatibilityFlags.isEmpty();
 		RoutingMode mode = (this.routing != null) ? this.routing : (worker ? RoutingMode.WORKERS : RoutingMode.SPRING);
 		return new RoutingSettings(mode, this.htmlHandling, this.notFoundHandling, toFallbackPage(), toRunWorkerFirst(),
-				navigationPrefersAssetServing(), toBasePath());
+				navigationPrefersAssetServing(), toBasePath(), languagePaths());
+	}
+
+	/**
+	 * Return the paths of the languages, inside the context path.
+	 */
+	List<BasePath> languagePaths() {
+		return List.of();
 	}
 
 	private String toFallbackPage() {

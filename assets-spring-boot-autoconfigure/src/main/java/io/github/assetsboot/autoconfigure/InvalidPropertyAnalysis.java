@@ -35,7 +35,9 @@ final class InvalidPropertyAnalysis {
 			String action, Throwable cause) {
 		StringBuilder description = new StringBuilder();
 		description.append(String.format("The property '%s' cannot be used:%n", property));
-		description.append(String.format("%n    Value: %s", value));
+		if (value != null) {
+			description.append(String.format("%n    Value: %s", value));
+		}
 		if (origin != null) {
 			description.append(String.format("%n    Origin: %s", origin));
 		}

@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -132,8 +134,22 @@ class LanguageProperties {
 						"Remove one of them.");
 			}
 		});
+		checkPaths(languages.values());
 		return new Languages(languages.values(), standard(languages), toCookie(),
 				Objects.requireNonNullElse(this.mode, LanguageMode.REDIRECT));
+	}
+
+	private static void checkPaths(Collection<Language> languages) {
+		Map<String, String> tags = new HashMap<>();
+		for (Language language : languages) {
+			String path = language.path().toString();
+			String other = tags.put(path, language.tag());
+			if (other != null) {
+				throw new InvalidAssetsPropertyException(PATHS + "." + language.tag(), path,
+						"the language '" + other + "' has the same path",
+						"Give each language a path of its own, or remove one of the two.");
+			}
+		}
 	}
 
 	private static void requireUnset(String name, @Nullable Object value) {

@@ -19,6 +19,8 @@ package io.github.assetsboot.autoconfigure;
 import java.time.Duration;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
@@ -96,7 +98,7 @@ public final class PropertyChecks {
 
 		private final String property;
 
-		private final String value;
+		private final @Nullable String value;
 
 		private final String reason;
 
@@ -105,14 +107,17 @@ public final class PropertyChecks {
 		/**
 		 * Create an exception.
 		 * @param property the name of the property in its canonical form
-		 * @param value the value. A choice is shown by the name that it is set by
+		 * @param value the value. A choice is shown by the name that it is set by.
+		 * {@code null} if others are to be set
 		 * @param reason the reason why the value cannot be used, such as "it is negative"
 		 * @param action the way out, one sentence in the imperative
 		 */
-		public InvalidAssetsPropertyException(String property, Object value, String reason, String action) {
-			super("Invalid value '" + PropertyChecks.text(value) + "' for property '" + property + "': " + reason);
+		public InvalidAssetsPropertyException(String property, @Nullable Object value, String reason,
+				String action) {
+			super("Invalid " + ((value != null) ? "value '" + PropertyChecks.text(value) + "' for " : "") + "property '"
+					+ property + "': " + reason);
 			this.property = property;
-			this.value = PropertyChecks.text(value);
+			this.value = (value != null) ? PropertyChecks.text(value) : null;
 			this.reason = reason;
 			this.action = action;
 		}
@@ -127,9 +132,9 @@ public final class PropertyChecks {
 
 		/**
 		 * Return the value of the property.
-		 * @return the value as a text
+		 * @return the value as a text, or {@code null} if none is shown
 		 */
-		public String getValue() {
+		public @Nullable String getValue() {
 			return this.value;
 		}
 

@@ -17,6 +17,7 @@
 package io.github.assetsboot.delivery;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,6 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.AssetRouter.Localization;
@@ -124,9 +124,18 @@ public final class AssetCollections {
 	 */
 	public CurrentSnapshot get(String name) {
 		CurrentSnapshot collection = this.byName.get(name);
-		Assert.notNull(collection, () -> "There is no collection '" + name + "'. The collections are: "
-				+ this.byName.keySet().stream().collect(Collectors.joining(", ")) + ".");
+		Assert.notNull(collection, () -> describeMissing(name, this.byName.keySet()));
 		return collection;
+	}
+
+	/**
+	 * Describe a name that no collection has.
+	 * @param name the name
+	 * @param names the names that there are
+	 * @return two sentences
+	 */
+	public static String describeMissing(String name, Collection<String> names) {
+		return "There is no collection '" + name + "'. The collections are: " + String.join(", ", names) + ".";
 	}
 
 	/**

@@ -243,15 +243,14 @@ final class HiddenHandlers {
 			return null;
 		}
 		boolean list = this.router.settings().runWorkerFirst().isPatterns();
-		String who = list
-				? "every client, because " + this.snapshot.property("run-worker-first")
-						+ " is a list and they are not on it"
-				: "a browser that navigates to them, by a link, a form or the address bar";
 		String routing = this.snapshot.yaml("routing", List.of()).stripTrailing() + " spring\n";
-		return "With '" + this.snapshot.property("routing")
-				+ "=workers', the fallback page or a 404 page, or its 405, is the answer to " + who
-				+ ". These handlers do not answer then:\n" + limited(hidden) + "\nTo let the handlers answer, set\n"
-				+ routing + "or " + addOrSet() + "\n" + runWorkerFirst(withoutRedundant(undecided()));
+		return "These handlers do not answer" + (list ? "" : " a browser that navigates to them") + ":\n"
+				+ limited(hidden) + "\nThe assets answer with a page or status 405, because '"
+				+ this.snapshot.property("routing") + "' is 'workers'"
+				+ (list ? ", and the list '" + this.snapshot.property("run-worker-first") + "' does not name the paths"
+						: "")
+				+ ". To let the handlers answer, set\n" + routing + "or " + addOrSet() + "\n"
+				+ runWorkerFirst(withoutRedundant(undecided()));
 	}
 
 	private boolean isHiddenFromNavigation(HandlerPath handler) {

@@ -25,6 +25,7 @@ import io.github.assetsboot.delivery.AssetCollections.CurrentSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.routing.RoutingSettings.Languages;
 import io.github.assetsboot.routing.RoutingSettings.Languages.Language;
 import io.github.assetsboot.routing.RoutingSettings.Languages.LanguageMode;
@@ -75,7 +76,7 @@ class LanguageChecks implements ApplicationListener<ContextRefreshedEvent> {
 			languages.all()
 				.stream()
 				.filter((language) -> !hasPage(language))
-				.map(LanguageChecks::describeMissingPage)
+				.map(this::describeMissingPage)
 				.forEach(warnings::add);
 		}
 		String handler = (languages.mode() == LanguageMode.REDIRECT) ? hiddenHandler() : null;
@@ -92,7 +93,8 @@ class LanguageChecks implements ApplicationListener<ContextRefreshedEvent> {
 		String path = language.path() + "/";
 		CurrentSnapshot collection = this.collections.choose("", path);
 		AssetRouter router = collection.snapshot().router();
-		return router.isForDevServer() || router.find(path) != null || handler(path) != null;
+		return router.isForDevServer() || router.find(path) != null || router.find(language.path().toString()) != null
+				|| handler(path) != null;
 	}
 
 	private @Nullable String handler(String path) {
@@ -101,9 +103,15 @@ class LanguageChecks implements ApplicationListener<ContextRefreshedEvent> {
 				Map.of());
 	}
 
-	private static String describeMissingPage(Language language) {
-		return "There is no page at " + language.path() + "/ for the language '" + language.tag()
-				+ "'. Build the front end for it, or correct 'assets.language.paths." + language.tag() + "'.";
+	private String describeMissingPage(Language language) {
+		String path = language.path().toString();
+		CurrentSnapshot collection = this.collections.choose("", path + "/");
+		String missing = "There is no page at " + path + "/ for the language '" + language.tag() + "'";
+		String property = "'assets.language.paths." + language.tag() + "'";
+		return collection.basePath().contains(BasePath.plain(path))
+				? missing + ". Build the front end for it, or correct " + property + "."
+				: missing + ", because the path is outside of 'assets.base-path=" + collection.basePath() + "'. Set "
+						+ property + " to a path inside of it, such as " + collection.basePath() + path + ".";
 	}
 
 	private @Nullable String hiddenHandler() {

@@ -107,6 +107,10 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 		if (unknown != null) {
 			warnings.add(unknown);
 		}
+		String nested = new NestedDirectories(this.properties.toCollections(), this.collections).describe();
+		if (nested != null) {
+			warnings.add(nested);
+		}
 		warnings.addAll(new SecurityChecks(this.context).describe());
 		return warnings;
 	}

@@ -29,7 +29,6 @@ import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RoutingSettings.Languages;
-import io.github.assetsboot.routing.RoutingSettings.Languages.LanguageMode;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.Redirects;
@@ -122,8 +121,7 @@ class SuspiciousContents {
 	 * Each language can have a fallback page of its own.
 	 */
 	private boolean isOfLanguage(String page) {
-		return this.languages != null && this.languages.mode() == LanguageMode.SERVE
-				&& this.languages.all()
+		return this.languages != null && this.languages.all()
 					.stream()
 					.anyMatch((language) -> this.router.find(language.path() + page) != null);
 	}

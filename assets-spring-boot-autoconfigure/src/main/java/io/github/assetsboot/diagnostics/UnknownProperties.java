@@ -17,14 +17,12 @@
 package io.github.assetsboot.diagnostics;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import io.github.assetsboot.autoconfigure.AssetsProperties;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.BeanWrapperImpl;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -33,6 +31,7 @@ import org.springframework.boot.context.properties.bind.UnboundConfigurationProp
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -50,8 +49,6 @@ final class UnknownProperties {
 	 * {@code assets.collections.admin}.
 	 */
 	private static final int PREFIX = 3;
-
-	private static final Pattern WORD = Pattern.compile("-(.)");
 
 	private final Environment environment;
 
@@ -94,15 +91,22 @@ final class UnknownProperties {
 	private static String describe(ConfigurationProperty property) {
 		ConfigurationPropertyName name = property.getName();
 		String rest = name.subName(PREFIX).toString();
-		String way = isOfApplication(rest)
+		String way = isOfApplication(rest, property.getValue())
 				? "it is a property of the application, for all collections together. Set 'assets." + rest + "'"
 				: "correct the name, or remove it";
 		return name + ((property.getOrigin() != null) ? " (" + property.getOrigin() + ")" : "") + ": " + way + ".";
 	}
 
-	private static boolean isOfApplication(String name) {
-		String path = WORD.matcher(name).replaceAll((word) -> word.group(1).toUpperCase(Locale.ROOT));
-		return new BeanWrapperImpl(new AssetsProperties()).isReadableProperty(path);
+	private static boolean isOfApplication(String name, Object value) {
+		Map<String, Object> alone = Map.of("assets." + name, value);
+		try {
+			new Binder(new MapConfigurationPropertySource(alone)).bind("assets", Bindable.of(AssetsProperties.class),
+					new NoUnboundElementsBindHandler(BindHandler.DEFAULT, (source) -> true));
+			return true;
+		}
+		catch (BindException ex) {
+			return !(ex.getCause() instanceof UnboundConfigurationPropertiesException);
+		}
 	}
 
 }

@@ -141,17 +141,15 @@ final class MissingPath {
 			.filter((asset) -> refersTo(name, asset))
 			.map(Asset::path)
 			.toList();
-		this.findings.add(referrers.isEmpty() ? "No file in " + directory() + " refers to " + name + "."
-				: "The file " + referrers.get(0) + " refers to " + name + ", which is missing in " + directory()
-						+ ". It may not have been built or copied.");
+		String collection = "the collection " + this.collection;
+		this.findings.add(referrers.isEmpty()
+				? "No file " + (isNamed() ? "of " + collection : "in the directory") + " refers to " + name + "."
+				: "The file " + referrers.get(0) + " refers to " + name + ", which is missing in "
+						+ (isNamed() ? collection : "the directory") + ". It may not have been built or copied.");
 	}
 
 	private boolean isNamed() {
 		return this.collection != null && !this.collection.equals(AssetCollections.DEFAULT);
-	}
-
-	private String directory() {
-		return isNamed() ? "the directory of 'assets.collections." + this.collection + ".directory'" : "the directory";
 	}
 
 	private static boolean isText(Asset asset) {

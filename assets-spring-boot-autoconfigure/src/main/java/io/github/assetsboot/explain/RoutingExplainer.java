@@ -199,9 +199,10 @@ public final class RoutingExplainer {
 	 * conditions and content coding; empty if the application or the development server
 	 * answers, and for a 404 without a page
 	 * @param explanation the explanation
+	 * @param collections the names of the collections of the application
 	 */
 	public record ExplainedDecision(Answer answer, @Nullable String handler, HttpHeaders headers,
-			RoutingExplanation explanation) {
+			RoutingExplanation explanation, List<String> collections) {
 
 		/**
 		 * Create the result.
@@ -209,6 +210,7 @@ public final class RoutingExplainer {
 		 * @param handler the pattern and the name of the handler
 		 * @param headers the header fields
 		 * @param explanation the explanation
+		 * @param collections the names of the collections
 		 */
 		public ExplainedDecision {
 			headers = HttpHeaders.readOnlyHttpHeaders(headers);
@@ -517,7 +519,8 @@ public final class RoutingExplainer {
 							this.request.origin().host(), this.headers),
 					this.steps.list(), outcome, this.asked, collection(), ProjectChoice.of(this.choice),
 					withFindings ? findings(outcome) : List.of());
-			return new ExplainedDecision(this.answer, this.handler, this.fields, explanation);
+			return new ExplainedDecision(this.answer, this.handler, this.fields, explanation,
+					RoutingExplainer.this.collections.all().stream().map(CurrentSnapshot::name).toList());
 		}
 
 		private String prefix() {

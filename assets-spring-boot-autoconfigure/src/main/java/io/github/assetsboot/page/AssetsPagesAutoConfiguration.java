@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.page;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -62,12 +63,44 @@ final class AssetsPagesAutoConfiguration {
 	@Bean
 	PagesFactory assetsPages(Environment environment, AssetsProperties properties, ObjectProvider<PageData> beans,
 			ListableBeanFactory beanFactory) {
-		return (collection) -> pages(collection, environment, () -> hasSuppliers(beanFactory)
+		checkQualifiers(properties, beanFactory);
+		return (collection) -> pages(collection, environment, () -> (names(beanFactory).length > 0)
 				? suppliers(collection.name(), properties, beans.orderedStream().toList(), beanFactory) : List.of());
 	}
 
-	private static boolean hasSuppliers(ListableBeanFactory beanFactory) {
-		return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, PageData.class).length > 0;
+	private static void checkQualifiers(AssetsProperties properties, ListableBeanFactory beanFactory) {
+		String[] beans = names(beanFactory);
+		if (beans.length > 0) {
+			List<String> all = properties.toCollections().stream().map(CollectionProperties::name).toList();
+			for (String bean : beans) {
+				checkQualifier(bean, all, beanFactory);
+			}
+		}
+	}
+
+	/**
+	 * A bean of a parent context counts, too.
+	 */
+	private static String[] names(ListableBeanFactory beanFactory) {
+		return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, PageData.class);
+	}
+
+	/**
+	 * Everyone can read the values of the default collection, so that no typing mistake
+	 * may move those of another one there.
+	 */
+	private static void checkQualifier(String bean, List<String> collections, ListableBeanFactory beanFactory) {
+		List<String> names = new ArrayList<>();
+		boolean known = BeanFactoryAnnotationUtils
+			.isQualifierMatch((name) -> names.add(name) && collections.contains(name), bean, beanFactory);
+		List<String> qualifiers = names.subList(Math.min(1 + beanFactory.getAliases(bean).length, names.size()),
+				names.size());
+		if (!known && !qualifiers.isEmpty()) {
+			throw new InvalidAssetsPropertyException("assets.collections", String.join(", ", collections),
+					"the bean '" + bean + "' of the type PageData has the qualifier '" + qualifiers.get(0)
+							+ "', which is the name of no collection",
+					"Correct the qualifier, or describe the collection below 'assets.collections'.");
+		}
 	}
 
 	/**
@@ -79,7 +112,7 @@ final class AssetsPagesAutoConfiguration {
 		List<String> named = properties.toCollections().stream().skip(1).map(CollectionProperties::name).toList();
 		boolean standard = collection.equals(AssetCollections.DEFAULT);
 		Predicate<String> qualifier = standard ? named::contains : collection::equals;
-		List<PageData> qualified = Arrays.stream(beanFactory.getBeanNamesForType(PageData.class))
+		List<PageData> qualified = Arrays.stream(names(beanFactory))
 			.filter((name) -> BeanFactoryAnnotationUtils.isQualifierMatch(qualifier, name, beanFactory))
 			.map((name) -> beanFactory.getBean(name, PageData.class))
 			.sorted(Comparator.comparingInt(all::indexOf))

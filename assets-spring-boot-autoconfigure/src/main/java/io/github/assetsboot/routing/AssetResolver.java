@@ -56,14 +56,21 @@ final class AssetResolver {
 	private final String fallbackPage;
 
 	/**
+	 * The folders that have a fallback page of their own.
+	 */
+	private final List<String> folders;
+
+	/**
 	 * The length of the path of the deepest 404 page, or 0 if there is none.
 	 */
 	private final int longestNotFoundPage;
 
-	AssetResolver(AssetCollection assets, HtmlHandling htmlHandling, String fallbackPage) {
+	AssetResolver(AssetCollection assets, HtmlHandling htmlHandling, String fallbackPage,
+			List<String> languageFolders) {
 		this.assets = assets;
 		this.htmlHandling = htmlHandling;
 		this.fallbackPage = fallbackPage;
+		this.folders = languageFolders.stream().filter((folder) -> assets.get(folder + fallbackPage) != null).toList();
 		int longest = 0;
 		for (Asset asset : assets.assets()) {
 			if (asset.path().endsWith(NOT_FOUND_PAGE)) {
@@ -95,6 +102,15 @@ final class AssetResolver {
 		Attempt attempt = new Attempt(path, notFoundHandling, folder + this.fallbackPage, false);
 		return (attempt.notFound() instanceof ResolvedPath.Found found && found.asset().path().startsWith(folder + "/"))
 				? found : null;
+	}
+
+	private String fallbackPage(String path) {
+		for (String folder : this.folders) {
+			if (path.startsWith(folder) && path.startsWith("/", folder.length())) {
+				return folder + this.fallbackPage;
+			}
+		}
+		return this.fallbackPage;
 	}
 
 	/**
@@ -151,7 +167,7 @@ final class AssetResolver {
 		private final boolean redirects;
 
 		Attempt(String path, NotFoundHandling notFoundHandling, boolean redirects) {
-			this(path, notFoundHandling, AssetResolver.this.fallbackPage, redirects);
+			this(path, notFoundHandling, AssetResolver.this.fallbackPage(path), redirects);
 		}
 
 		Attempt(String path, NotFoundHandling notFoundHandling, String fallbackPage, boolean redirects) {

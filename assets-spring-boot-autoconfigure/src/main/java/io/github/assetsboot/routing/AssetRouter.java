@@ -91,7 +91,8 @@ public final class AssetRouter {
 		this.redirects = redirects;
 		this.headerRules = headerRules;
 		this.settings = settings;
-		this.resolver = new AssetResolver(assets, settings.htmlHandling(), settings.fallbackPage());
+		this.resolver = new AssetResolver(assets, settings.htmlHandling(), settings.fallbackPage(),
+				settings.languageFolders());
 		this.devServer = devServer;
 	}
 
@@ -499,6 +500,20 @@ public final class AssetRouter {
 	}
 
 	/**
+	 * Return the path that html handling redirects a path to.
+	 * @param path the normalized path inside the context path
+	 * @return the path itself, if a rule or the application decides on it, or if html
+	 * handling does not change it
+	 */
+	private String canonical(String path) {
+		String relative = this.settings.basePath().relativize(path);
+		boolean own = relative != null && precedence(relative) != Precedence.APPLICATION
+				&& this.redirects.match(relative) == null;
+		return (own && this.resolver.resolve(PathCoding.decode(relative),
+				NotFoundHandling.NONE) instanceof ResolvedPath.Moved moved) ? urlPath(moved.path()) : path;
+	}
+
+	/**
 	 * Find the header rules that apply to a request, whatever answers it.
 	 * @param request the request
 	 * @return the rules in the order in which they apply
@@ -606,8 +621,11 @@ public final class AssetRouter {
 		}
 
 		private ByAssets redirectToLanguage() {
-			LanguageChoice choice = language(Objects.requireNonNull(this.languages), true);
-			String location = this.request.contextPath() + choice.language().path() + "/" + this.request.query();
+			Localization languages = Objects.requireNonNull(this.languages);
+			LanguageChoice choice = language(languages, true);
+			String path = choice.language().path() + "/";
+			String location = this.request.contextPath() + languages.router(path).canonical(path)
+					+ this.request.query();
 			return new ByLanguage(choice, new Decision.Redirect(302, location, true, null), null);
 		}
 

@@ -19,6 +19,7 @@ package io.github.assetsboot.routing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,11 +44,14 @@ import org.jspecify.annotations.Nullable;
  * @param navigationPrefersAssetServing whether a navigation without an asset gets the
  * not-found handling. Has a meaning in {@link RoutingMode#WORKERS} only
  * @param basePath the prefix under which the collection lives
+ * @param languagePaths the paths of languages, inside the context path. The fallback page
+ * of a folder of the collection with such a path comes before that of the collection
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
 public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFoundHandling notFoundHandling,
-		String fallbackPage, RunWorkerFirst runWorkerFirst, boolean navigationPrefersAssetServing, BasePath basePath) {
+		String fallbackPage, RunWorkerFirst runWorkerFirst, boolean navigationPrefersAssetServing, BasePath basePath,
+		List<BasePath> languagePaths) {
 
 	/**
 	 * The path of the fallback page where no other one is set.
@@ -64,10 +68,30 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 	 * @param navigationPrefersAssetServing whether a navigation without an asset gets the
 	 * not-found handling
 	 * @param basePath the prefix under which the collection lives
+	 * @param languagePaths the paths of languages
 	 * @throws IllegalArgumentException if the fallback page is not the path of a file
 	 */
 	public RoutingSettings {
 		checkFallbackPage(fallbackPage);
+	}
+
+	/**
+	 * Create settings without languages.
+	 * @param mode how requests are divided between the application and the assets
+	 * @param htmlHandling the path that an HTML file is served under
+	 * @param notFoundHandling the answer to a path without an asset
+	 * @param fallbackPage the path of the fallback page
+	 * @param runWorkerFirst the requests that the application answers first
+	 * @param navigationPrefersAssetServing whether a navigation without an asset gets the
+	 * not-found handling
+	 * @param basePath the prefix under which the collection lives
+	 * @throws IllegalArgumentException if the fallback page is not the path of a file
+	 */
+	public RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFoundHandling notFoundHandling,
+			String fallbackPage, RunWorkerFirst runWorkerFirst, boolean navigationPrefersAssetServing,
+			BasePath basePath) {
+		this(mode, htmlHandling, notFoundHandling, fallbackPage, runWorkerFirst, navigationPrefersAssetServing,
+				basePath, List.of());
 	}
 
 	/**
@@ -84,6 +108,19 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 			RunWorkerFirst runWorkerFirst, boolean navigationPrefersAssetServing, BasePath basePath) {
 		this(mode, htmlHandling, notFoundHandling, DEFAULT_FALLBACK_PAGE, runWorkerFirst, navigationPrefersAssetServing,
 				basePath);
+	}
+
+	/**
+	 * Return the folders of languages.
+	 * @return the decoded paths inside the collection, the longest first
+	 */
+	List<String> languageFolders() {
+		return this.languagePaths.stream()
+			.map((path) -> this.basePath.relativize(path.toString()))
+			.filter((path) -> path != null && !path.isEmpty())
+			.map(PathCoding::decode)
+			.sorted(Comparator.comparing(String::length).reversed())
+			.toList();
 	}
 
 	/**

@@ -42,6 +42,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcProperties;
@@ -150,16 +151,19 @@ final class AssetsServletAutoConfiguration {
 
 	/**
 	 * Pages may be rendered while an error is handled, too. Spring Security's filter lets
-	 * no filter before it encode URLs.
+	 * no filter before it encode URLs. A registration that is not enabled would be logged.
 	 */
 	@Bean
-	FilterRegistrationBean<AssetLinksFilter> assetLinksFilter(AssetCollections assets, AssetsProperties properties,
+	ServletContextInitializer assetLinksFilter(AssetCollections assets, AssetsProperties properties,
 			WebProperties webProperties) {
+		if (!hasLinks(properties, webProperties)) {
+			return (servletContext) -> {
+			};
+		}
 		FilterRegistrationBean<AssetLinksFilter> registration = new FilterRegistrationBean<>(
 				new AssetLinksFilter(new CurrentCollection(assets)));
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
 		registration.setOrder(Ordered.LOWEST_PRECEDENCE);
-		registration.setEnabled(hasLinks(properties, webProperties));
 		return registration;
 	}
 

@@ -17,6 +17,7 @@
 package io.github.assetsboot.actuate;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,7 @@ import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SharedApplications;
 import io.github.assetsboot.testing.SocketClient;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +95,19 @@ class LanguageExplanationTests {
 		assertThat(redirected.explanation().outcome().description())
 			.endsWith("the path of the language " + expected.substring(0, 2));
 		assertThat(redirected.headers().getFirst("Vary")).isEqualTo("Accept-Language, Cookie");
+	}
+
+	@Test
+	void settingsTellTheLanguages() {
+		AssetsEndpoint endpoint = start("serve").getBean(AssetsEndpoint.class);
+		assertThat(endpoint.assets(null, null, null, null, EndpointFormat.PAGE)).asString()
+			.contains("<dt>Languages</dt><dd>en: /en, de: /de</dd>");
+		assertThat(endpoint.assets(null, null, null, null, EndpointFormat.JSON))
+			.extracting("settings", InstanceOfAssertFactories.map(String.class, Object.class))
+			.containsEntry("assets.language.paths", List.of("en: /en", "de: /de"))
+			.containsEntry("assets.language.default", "en")
+			.containsEntry("assets.language.cookie", "lang")
+			.containsEntry("assets.language.mode", "serve");
 	}
 
 	@Test

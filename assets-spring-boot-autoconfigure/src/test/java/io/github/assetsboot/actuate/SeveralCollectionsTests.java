@@ -288,7 +288,7 @@ class SeveralCollectionsTests {
 					/admin/hidden.png    | localhost        | The collection default has the file /admin/hidden.png, but the path belongs to the collection admin.
 					/admin/only-shop.js  | localhost        | The collection default has a file for /only-shop.js.
 					/admin/logo.svg      | localhost        | The file /Logo.svg exists. Upper and lower case differ from the path of the request.
-					/admin/only-admn.js  | localhost        | No file in the directory of 'assets.collections.admin.directory' refers to only-admn.js.
+					/admin/only-admn.js  | localhost        | No file of the collection admin refers to only-admn.js.
 					/admin/only-admn.js  | localhost        | No file has the path. The nearest existing path is /only-admin.js. The endpoint lists the files below a folder with the parameters 'collection=admin' and 'path'.
 					""")
 	void findingNamesTheCollectionThatHasTheFile(String path, String host, String finding) throws Exception {

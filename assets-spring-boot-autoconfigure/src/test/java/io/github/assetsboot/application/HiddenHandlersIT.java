@@ -65,7 +65,7 @@ class HiddenHandlersIT {
 
 	private static final String HIDDEN_BY_RULE_FOR_EVERYTHING = "A redirect rule for every path hides the handlers";
 
-	private static final String HIDDEN_BY_WORKERS = "With 'assets.routing=workers'";
+	private static final String HIDDEN_BY_WORKERS = "These handlers do not answer";
 
 	private static final String CATCH_ALL = "takes nearly every path";
 

@@ -165,6 +165,8 @@ class LanguagePropertiesTests {
 					paths: {"[*]": /e}, default: e                        | assets.language.paths    | it is not a language tag
 					paths: {en: /en, EN: /en2}, default: en               | assets.language.paths    | the language has two paths
 					paths: {no: /no, "no": /no2}, default: no             | assets.language.paths    | the language has two paths
+					paths: {en: /en, de: /en}, default: en                | assets.language.paths.de | the language 'en' has the same path
+					paths: {en: /en, de: /en/}, default: en               | assets.language.paths.de | the language 'en' has the same path
 					paths: {en: /en}, default: en, cookie: "a b"          | assets.language.cookie   | it is not the name of a cookie
 					paths: {en: /en}, default: en, cookie: "a=b"          | assets.language.cookie   | it is not the name of a cookie
 					paths: {en: /en}, default: en, cookie: "a;b"          | assets.language.cookie   | it is not the name of a cookie

@@ -157,9 +157,17 @@ class NamedCollectionsIT {
 	@ParameterizedTest
 	@ValueSource(strings = { "admin.html-handling=none", "admin.base-path=/", "admin.host= " })
 	void collectionWithoutAPathAndAHostStopsTheStart(String properties) {
-		expectFailure(properties, "assets.collections.admin.base-path", "/",
-				"the default collection answers all requests that no other one does",
-				"Set it to a path such as '/admin', or set 'assets.collections.admin.host'.");
+		runner(properties).run((context) -> {
+			FailureAnalysis analysis = new InvalidAssetsPropertyFailureAnalyzer(new StandardEnvironment())
+				.analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription()).contains("'assets.collections.admin'")
+				.contains("Reason: neither 'host' nor a 'base-path' other than '/' is set")
+				.doesNotContain("Value:");
+			assertThat(analysis.getAction())
+				.isEqualTo("Set 'assets.collections.admin.base-path' to a path such as '/admin', or set"
+						+ " 'assets.collections.admin.host'.");
+		});
 	}
 
 	@ParameterizedTest
@@ -169,11 +177,26 @@ class NamedCollectionsIT {
 				"it is not a name of lower-case letters, digits and hyphens", "Give the collection another name");
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "default", "project" })
-	void nameThatStandsForAnotherCollectionStopsTheStart(String name) {
-		expectFailure(name + ".base-path=/x", "assets.collections", name, "the name stands for another collection",
-				"Give the collection another name");
+	@Test
+	void nameThatStandsForAnotherCollectionStopsTheStart() {
+		expectFailure("default.base-path=/x", "assets.collections", "default",
+				"the properties of the default collection are directly below 'assets'",
+				"Set the properties there, or give the collection another name");
+		expectFailure("project.base-path=/x", "assets.collections", "project",
+				"the name stands for the collections of projects", "Give the collection another name");
+	}
+
+	@Test
+	void defaultCollectionMayHaveNoFilesBesideOthers(CapturedOutput output) {
+		new WebApplicationContextRunner().withConfiguration(OurAutoConfigurations.all())
+			.withPropertyValues("assets.collections.admin.base-path=/admin",
+					"assets.collections.admin.directory=" + this.root.resolve("admin"))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(output).doesNotContain("There are no assets")
+					.doesNotContain("Serving 0 assets")
+					.contains("as collection 'admin'");
+			});
 	}
 
 	@ParameterizedTest
@@ -238,6 +261,13 @@ class NamedCollectionsIT {
 					enabled            | it is a property of the application, for all collections together. Set 'assets.enabled'.
 					filter.order       | it is a property of the application, for all collections together. Set 'assets.filter.order'.
 					live-reload-path   | it is a property of the application, for all collections together. Set 'assets.live-reload-path'.
+					language.default   | it is a property of the application, for all collections together. Set 'assets.language.default'.
+					language.paths.de  | it is a property of the application, for all collections together. Set 'assets.language.paths.de'.
+					binding            | it is a property of the application, for all collections together. Set 'assets.binding'.
+					webjars            | it is a property of the application, for all collections together. Set 'assets.webjars'.
+					html-rewriter.buffer | it is a property of the application, for all collections together. Set 'assets.html-rewriter.buffer'.
+					tomcat.relaxed-brackets | it is a property of the application, for all collections together. Set 'assets.tomcat.relaxed-brackets'.
+					language.paht      | correct the name, or remove it.
 					not-found-handeling | correct the name, or remove it.
 					csp.polcy          | correct the name, or remove it.
 					""")

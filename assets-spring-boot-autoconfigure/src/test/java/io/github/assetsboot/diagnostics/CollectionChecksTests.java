@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
@@ -88,6 +89,15 @@ class CollectionChecksTests {
 		assertThat(output).containsOnlyOnce("Serving 1 assets (0 kB) from " + directory("shop") + ", with")
 			.containsOnlyOnce("Serving 1 assets (0 kB) from " + directory("admin")
 					+ " as collection 'admin' below /admin/, with");
+	}
+
+	@Test
+	void filterThatIsNotNeededIsNotMentioned(CapturedOutput output) {
+		new SpringApplicationBuilder(Application.class)
+			.run("--server.port=0", "--server.address=127.0.0.1", "--assets.directory=" + directory("shop"),
+					"--logging.level.root=error", "--logging.level.org.springframework.boot.web.servlet=debug")
+			.close();
+		assertThat(output).contains("assetsFilter").doesNotContain("was not registered");
 	}
 
 	@Test
@@ -150,6 +160,39 @@ class CollectionChecksTests {
 				""");
 		this.properties.put("assets.cache.control", "max-age=60, must-revalidate");
 		this.properties.put("assets.cache.dictionaries", "/assets/*,/js/*,/old/*");
+		assertThat(warnings(output)).isEmpty();
+	}
+
+	@Test
+	void directoryInsideOfAnotherOneIsNamed(CapturedOutput output) throws IOException {
+		write("shop/docs/site/page.html");
+		write("shop/admin/index.html");
+		this.properties.put("assets.collections.admin.directory", directory("shop/admin"));
+		this.properties.put("assets.collections.docs.base-path", "/docs");
+		this.properties.put("assets.collections.docs.directory", directory("shop/docs/site"));
+		assertThat(warnings(output)).hasSize(1).first().asString().contains("Two collections serve the same files");
+		assertThat(output)
+			.containsOnlyOnce("'assets.collections.docs.directory=" + directory("shop/docs/site")
+					+ "' is inside 'assets.directory=" + directory("shop")
+					+ "': add the line /docs/site/ to the .assetsignore of the latter")
+			.doesNotContain("'assets.collections.admin.directory=");
+	}
+
+	@Test
+	void directoryInsideOfAnotherOneIsReachedThroughItsHost(CapturedOutput output) throws IOException {
+		write("shop/admin/index.html");
+		this.properties.put("assets.collections.admin.directory", directory("shop/admin"));
+		this.properties.put("assets.collections.admin.host", "admin.example.com");
+		assertThat(warnings(output)).hasSize(1);
+		assertThat(output).contains("add the line /admin/ to the .assetsignore");
+	}
+
+	@Test
+	void ignoredDirectoryInsideOfAnotherOneIsNotNamed(CapturedOutput output) throws IOException {
+		write("shop/docs/site/page.html");
+		Files.writeString(this.root.resolve("shop/.assetsignore"), "/docs/site/\n");
+		this.properties.put("assets.collections.docs.base-path", "/docs");
+		this.properties.put("assets.collections.docs.directory", directory("shop/docs/site"));
 		assertThat(warnings(output)).isEmpty();
 	}
 

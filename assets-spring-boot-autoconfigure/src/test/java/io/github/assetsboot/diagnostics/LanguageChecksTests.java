@@ -82,6 +82,31 @@ class LanguageChecksTests {
 	}
 
 	@Test
+	void pageWithoutASlashIsNotWarnedOf(CapturedOutput output) {
+		this.properties.put("assets.html-handling", "drop-trailing-slash");
+		start(Empty.class);
+		assertThat(output).doesNotContain(" WARN ");
+	}
+
+	@Test
+	void pathOutsideOfTheBasePathIsNamed(CapturedOutput output) {
+		this.properties.put("assets.base-path", "/ui");
+		this.properties.put("assets.language.paths.en", "/ui/en");
+		start(Empty.class);
+		assertThat(output).containsOnlyOnce("There is no page at /de/ for the language 'de', because the path is"
+				+ " outside of 'assets.base-path=/ui'. Set 'assets.language.paths.de' to a path inside of it, such as"
+				+ " /ui/de.");
+		assertThat(output).doesNotContain("language 'en'");
+	}
+
+	@Test
+	void fallbackPagesOfTheLanguagesAreNotWarnedOf(CapturedOutput output) {
+		this.properties.put("assets.not-found-handling", "single-page-application");
+		start(Empty.class);
+		assertThat(output).doesNotContain(" WARN ");
+	}
+
+	@Test
 	void languageWithoutAPageIsNamed(CapturedOutput output) {
 		this.properties.put("assets.language.paths.pt-BR", "/br");
 		start(Empty.class);

@@ -38,6 +38,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.NestedExceptionUtils;
@@ -105,6 +106,34 @@ class AssetsPagesAutoConfigurationTests {
 	}
 
 	/**
+	 * Everyone can read the values of the default collection.
+	 */
+	@Test
+	void qualifierThatNamesNoCollectionStopsTheStart() {
+		expectWrongQualifier(runner().withPropertyValues("assets.collections.admin.base-path=/admin",
+				"assets.collections.admin.directory=" + this.directory).withUserConfiguration(WrongQualifier.class), "admn", "default, admin");
+		expectWrongQualifier(runner().withUserConfiguration(WrongQualifier.class), "admn", "default");
+	}
+
+	@Test
+	void qualifierOfABeanOfTheParentContextCounts() {
+		try (AnnotationConfigApplicationContext parent = new AnnotationConfigApplicationContext(PageDataBeans.class)) {
+			expectWrongQualifier(runner().withParent(parent), "admin", "default");
+		}
+	}
+
+	private static void expectWrongQualifier(WebApplicationContextRunner runner, String qualifier,
+			String collections) {
+		runner.run((context) -> {
+			Throwable cause = NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure());
+			assertThat(cause).isInstanceOfSatisfying(InvalidAssetsPropertyException.class, (ex) -> {
+				assertThat(ex.getValue()).isEqualTo(collections);
+				assertThat(ex.getReason()).contains("of the type PageData has the qualifier '" + qualifier + "'");
+			});
+		});
+	}
+
+	/**
 	 * Such beans may not be created while another thread creates a bean.
 	 */
 	@Test
@@ -135,6 +164,17 @@ class AssetsPagesAutoConfigurationTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	static class WrongQualifier {
+
+		@Bean
+		@Qualifier("admn")
+		PageData admn() {
+			return () -> Map.of("secret", true);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	static class PageDataBeans {
 
 		@Bean
@@ -143,7 +183,7 @@ class AssetsPagesAutoConfigurationTests {
 		}
 
 		@Bean
-		@Qualifier("something")
+		@Qualifier("default")
 		PageData withAnotherQualifier() {
 			return () -> Map.of("other", true);
 		}

@@ -83,7 +83,8 @@ class LocalizedRoutingTests {
 
 	private AssetRouter router(List<String> files, String basePath, String redirects) {
 		RoutingSettings settings = new RoutingSettings(this.routing, this.htmlHandling, this.notFoundHandling,
-				this.runWorkerFirst, true, BasePath.of(basePath + "/"));
+				RoutingSettings.DEFAULT_FALLBACK_PAGE, this.runWorkerFirst, true, BasePath.of(basePath + "/"),
+				languages().all().stream().map(Language::path).toList());
 		try {
 			return new AssetRouter(AssetCollection.read(new NamesDirectory(files), (path) -> false),
 					Redirects.parse(redirects, true), HeaderRules.none(), settings);
@@ -173,6 +174,24 @@ class LocalizedRoutingTests {
 		assertThat(get("/")).isEqualTo("en 302 /context/en/?q=1");
 		this.files.add("/index.html");
 		assertThat(get("/")).isEqualTo("en 302 /context/en/?q=1");
+	}
+
+	@ParameterizedTest
+	@EnumSource(HtmlHandling.class)
+	void redirectToALanguageLeadsToItsPage(HtmlHandling htmlHandling) {
+		this.mode = LanguageMode.REDIRECT;
+		this.htmlHandling = htmlHandling;
+		boolean dropped = htmlHandling == HtmlHandling.DROP_TRAILING_SLASH;
+		assertThat(get("/")).isEqualTo("de 302 /context/de" + (dropped ? "" : "/") + "?q=1");
+		assertThat(get(dropped ? "/de" : "/de/")).doesNotContain("307");
+		this.redirects = "/de/ /welcome 302";
+		assertThat(get("/")).isEqualTo("de 302 /context/de/?q=1");
+		this.redirects = "";
+		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/de/"));
+		assertThat(get("/")).isEqualTo("de 302 /context/de/?q=1");
+		this.runWorkerFirst = RunWorkerFirst.never();
+		this.ofTheirOwn = true;
+		assertThat(get("/")).isEqualTo("de 302 /context/de/?q=1");
 	}
 
 	@ParameterizedTest
@@ -321,6 +340,38 @@ class LocalizedRoutingTests {
 		this.routing = RoutingMode.SPRING;
 		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/api/*", "!/deep/*"));
 		assertThat(navigate("/deep/link")).isEqualTo(page);
+	}
+
+	@ParameterizedTest
+	@EnumSource(LanguageMode.class)
+	void fallbackPageOfAFolderIsForDocumentsBelowThePathOfTheLanguage(LanguageMode mode) {
+		this.mode = mode;
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		this.language = "de";
+		String page = "/en/index.html for /en/deep/link SINGLE_PAGE_APPLICATION";
+		assertThat(navigate("/en/deep/link")).isEqualTo("HANDLERS_FIRST (" + page + ")");
+		assertThat(decide("GET", "/en/app.js", RequestPurpose.of("script", "*/*")))
+			.isEqualTo("HANDLERS_FIRST (ApplicationNotFound)");
+		assertThat(navigate("/english/deep")).doesNotContain("/en/index.html");
+		this.files.add("/index.html");
+		assertThat(navigate("/en/deep/link")).isEqualTo("HANDLERS_FIRST (" + page + ")");
+		this.files.remove("/en/index.html");
+		assertThat(navigate("/en/deep/link"))
+			.isEqualTo("HANDLERS_FIRST (/index.html for /en/deep/link SINGLE_PAGE_APPLICATION)");
+		this.files.add("/en/index.html");
+		this.routing = RoutingMode.WORKERS;
+		assertThat(navigate("/en/deep/link")).isEqualTo(page);
+		this.notFoundHandling = NotFoundHandling.NONE;
+		assertThat(navigate("/en/deep/link")).isEqualTo("HANDLERS_FIRST");
+		assertThat(this.choices).isZero();
+	}
+
+	@Test
+	void fallbackPageOfAFolderIsBelowTheBasePath() {
+		this.basePath = "/app";
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		assertThat(navigate("/app/en/deep"))
+			.isEqualTo("HANDLERS_FIRST (/en/index.html for /app/en/deep SINGLE_PAGE_APPLICATION)");
 	}
 
 	@Test

@@ -41,6 +41,7 @@ import org.springframework.core.io.Resource;
  * /old               /new              301
  * /about             /about.html       200
  * /notes/7           /index.html       200
+ * /admin/orders/7    admin:/index.html 200
  * /gone              404
  * /missing           /404.html         404
  * /api/users         handler
@@ -48,7 +49,8 @@ import org.springframework.core.io.Resource;
  * </pre>
  *
  * A row without a method is a navigation request, as from the address bar of a browser. A
- * row with a method is a request without header fields.
+ * row with a method is a request without header fields. The name of a collection may be
+ * in front of a file: {@code admin:/index.html}.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -110,7 +112,7 @@ public final class AssetsTesterAssert extends AbstractAssert<AssetsTesterAssert,
 				String steps = (failures.size() < MAX_EXPLANATIONS) ? ExpectedDecision.steps(request.explain(), "    ")
 						: "";
 				failures.add(row.place() + ": expecting " + ExpectedDecision.request(decision) + " "
-						+ row.expected().description() + "\n  but the decision was "
+						+ row.expected().describe(decision) + "\n  but the decision was "
 						+ ExpectedDecision.outcome(decision) + "\n" + steps);
 			}
 		}

@@ -40,7 +40,8 @@ public final class DecisionAssert extends AbstractAssert<DecisionAssert, Explain
 	/**
 	 * Verify that a file is the response, by its own path, by html handling or by a rule
 	 * with status 200. A fallback page is not such a file.
-	 * @param path the path of the file in the directory, such as {@code /docs/index.html}
+	 * @param path the path of the file in the directory of its collection, such as
+	 * {@code /docs/index.html}, without a base path
 	 * @return this assertion
 	 */
 	public DecisionAssert servesFile(String path) {
@@ -182,7 +183,7 @@ public final class DecisionAssert extends AbstractAssert<DecisionAssert, Explain
 	private DecisionAssert is(ExpectedDecision expected) {
 		if (!expected.isMetBy(this.actual)) {
 			throw failure("%s",
-					"Expecting " + ExpectedDecision.request(this.actual) + " " + expected.description()
+					"Expecting " + ExpectedDecision.request(this.actual) + " " + expected.describe(this.actual)
 							+ "\nbut the decision was\n  " + ExpectedDecision.outcome(this.actual)
 							+ "\nby these steps:\n" + ExpectedDecision.steps(this.actual, "  "));
 		}

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.explain.RoutingExplainer.Answer;
@@ -45,10 +46,15 @@ record DecisionTable(String source, List<Row> rows) {
 
 	private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
+	/**
+	 * The name of a collection, and the path of a file in its directory.
+	 */
+	private static final Pattern FILE_OF_COLLECTION = Pattern.compile("([a-z0-9-]+):(/(?!/).*)");
+
 	private static final String HANDLER = "handler";
 
 	private static final String FORMS = "Write a path and the expected decision, such as '/old /new 301',"
-			+ " '/about /about.html 200', '/gone 404', '/api/users handler' or 'POST /api/users"
+			+ " '/about /about.html 200', '/admin/about admin:/about.html 200', '/gone 404', '/api/users handler' or 'POST /api/users"
 			+ " UserController#create handler'.";
 
 	/**
@@ -124,6 +130,11 @@ record DecisionTable(String source, List<Row> rows) {
 		}
 		if (second.equals(HANDLER)) {
 			return ExpectedDecision.handledBy(first);
+		}
+		Matcher named = FILE_OF_COLLECTION.matcher(first);
+		if (named.matches()) {
+			ExpectedDecision expected = second.startsWith("3") ? null : expected(named.group(2), second);
+			return (expected != null) ? expected.ofCollection(named.group(1)) : null;
 		}
 		if (!STATUS.matcher(second).matches() || !isTarget(first)) {
 			return null;

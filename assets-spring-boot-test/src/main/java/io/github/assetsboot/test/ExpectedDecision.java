@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 
+import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.explain.RoutingExplainer.Answer;
 import io.github.assetsboot.explain.RoutingExplainer.ExplainedDecision;
 import io.github.assetsboot.explain.RoutingExplanation;
@@ -32,9 +33,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description the expected decision in words, which follow "Expecting GET /"
  * @param test whether a decision is the expected one
+ * @param collection the name of the collection that has to answer, {@code null} for any
  * @author the Assets for Spring Boot authors
  */
-record ExpectedDecision(String description, Predicate<ExplainedDecision> test) {
+record ExpectedDecision(String description, Predicate<ExplainedDecision> test, @Nullable String collection) {
+
+	ExpectedDecision(String description, Predicate<ExplainedDecision> test) {
+		this(description, test, null);
+	}
 
 	static ExpectedDecision redirect(String location, @Nullable Integer status) {
 		return new ExpectedDecision("to redirect to " + location + ((status != null) ? " with status " + status : ""),
@@ -56,8 +62,11 @@ record ExpectedDecision(String description, Predicate<ExplainedDecision> test) {
 
 	static ExpectedDecision servedBy(String collection) {
 		return new ExpectedDecision("to be served by the collection " + collection,
-				(decision) -> collection.equals(decision.explanation().collection())
-						&& !decision.explanation().outcome().answeredBy().equals(Outcome.APPLICATION));
+				(decision) -> !decision.explanation().outcome().answeredBy().equals(Outcome.APPLICATION), collection);
+	}
+
+	ExpectedDecision ofCollection(String name) {
+		return new ExpectedDecision(this.description + " of the collection " + name, this.test, name);
 	}
 
 	static ExpectedDecision handled() {
@@ -90,7 +99,17 @@ record ExpectedDecision(String description, Predicate<ExplainedDecision> test) {
 	}
 
 	boolean isMetBy(ExplainedDecision decision) {
-		return this.test.test(decision);
+		return this.test.test(decision)
+				&& (this.collection == null || this.collection.equals(decision.explanation().collection()));
+	}
+
+	/**
+	 * Describe the expectation, and a name that no collection has.
+	 */
+	String describe(ExplainedDecision decision) {
+		boolean known = this.collection == null || decision.collections().contains(this.collection);
+		return this.description + (known ? ""
+				: ".\n" + AssetCollections.describeMissing(String.valueOf(this.collection), decision.collections()));
 	}
 
 	/**
@@ -106,7 +125,9 @@ record ExpectedDecision(String description, Predicate<ExplainedDecision> test) {
 	 */
 	static String outcome(ExplainedDecision decision) {
 		Outcome outcome = decision.explanation().outcome();
-		return ((outcome.status() != null) ? outcome.status() + ": " : "") + outcome.description();
+		String collection = decision.explanation().collection();
+		return ((outcome.status() != null) ? outcome.status() + ": " : "") + outcome.description()
+				+ ((collection != null && decision.collections().size() > 1) ? " (collection " + collection + ")" : "");
 	}
 
 	/**

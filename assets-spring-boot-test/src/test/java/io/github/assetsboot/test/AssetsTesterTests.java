@@ -115,11 +115,46 @@ class AssetsTesterTests {
 			.isThrownBy(() -> assertThat(several.get("/admin/")).isServedBy("default"))
 			.withMessageContaining("Expecting GET /admin/ to be served by the collection default")
 			.withMessageContaining("Which collection is the request for? admin: the path is below /admin/");
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> assertThat(several.navigate("/admin/users/7")).isServedBy("admn"))
+			.withMessageStartingWith("""
+					Expecting GET /admin/users/7 to be served by the collection admn.
+					There is no collection 'admn'. The collections are: default, admin.
+					but the decision was
+					  200: The fallback page /index.html (collection admin)
+					""");
 		for (String path : List.of("/admin/api/users", "/gone")) {
 			String collection = path.startsWith("/admin") ? "admin" : "default";
 			assertThatExceptionOfType(AssertionError.class)
 				.isThrownBy(() -> assertThat(several.get(path)).isServedBy(collection));
 		}
+	}
+
+	@Test
+	void tableNamesTheCollectionOfAFile() throws IOException {
+		write("admin/dist/index.html", "<title>admin</title>");
+		write("admin/dist/404.html", "<title>none</title>");
+		AssetsTester several = this.assets.withPropertyValues("assets.collections.admin.base-path=/admin",
+				"assets.collections.admin.directory=" + this.root.resolve("admin/dist"),
+				"assets.collections.admin.not-found-handling=404-page");
+		assertThat(several).hasDecisions("""
+				/               default:/index.html  200
+				/admin/         admin:/index.html    200
+				/admin/         /index.html          200
+				/admin/users/7  admin:/404.html      404
+				""");
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> assertThat(several).hasDecisions("""
+				/        admin:/index.html    200
+				/admin/  admn:/index.html     200
+				""")).withMessageStartingWith("""
+				2 of 2 decisions differ from the text:
+				line 1: expecting GET / to serve the file /index.html of the collection admin
+				  but the decision was 200: The file /index.html, by html handling (collection default)
+				""").withMessageContaining("""
+				line 2: expecting GET /admin/ to serve the file /index.html of the collection admn.
+				There is no collection 'admn'. The collections are: default, admin.
+				  but the decision was 200: The file /index.html, by html handling (collection admin)
+				""");
 	}
 
 	@Test
