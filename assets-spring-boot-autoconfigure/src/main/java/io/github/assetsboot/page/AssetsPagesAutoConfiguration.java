@@ -62,9 +62,8 @@ final class AssetsPagesAutoConfiguration {
 	@Bean
 	PagesFactory assetsPages(Environment environment, AssetsProperties properties, ObjectProvider<PageData> beans,
 			ListableBeanFactory beanFactory) {
-		return (collection) -> pages(collection, environment,
-				() -> hasSuppliers(beanFactory) ? suppliers(collection.name(), properties,
-						beans.orderedStream().toList(), beanFactory) : List.of());
+		return (collection) -> pages(collection, environment, () -> hasSuppliers(beanFactory)
+				? suppliers(collection.name(), properties, beans.orderedStream().toList(), beanFactory) : List.of());
 	}
 
 	private static boolean hasSuppliers(ListableBeanFactory beanFactory) {

@@ -173,8 +173,8 @@ class OptionalDependenciesIT {
 			.map((line) -> line.group(1))
 			.toList();
 		assertThat(loaded).noneMatch((name) -> OPTIONAL_PACKAGES.matcher(name).lookingAt());
-		assertThat(loaded.stream().filter((name) -> name.startsWith("io.github.assetsboot.")))
-			.hasSizeBetween(100, MAX_CLASSES);
+		assertThat(loaded.stream().filter((name) -> name.startsWith("io.github.assetsboot."))).hasSizeBetween(100,
+				MAX_CLASSES);
 	}
 
 	/**

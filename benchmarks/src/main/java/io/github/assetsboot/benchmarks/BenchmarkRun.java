@@ -191,16 +191,18 @@ public final class BenchmarkRun {
 		}
 		if (this.parts.contains("start")) {
 			int starts = this.rounds + 2;
-			report.append("""
+			report
+				.append("""
 
-					## Start
+						## Start
 
-					What the starter adds to a plain web application with the resource handler of Spring Boot. Both are
-					executable jars, started without options for the JVM, %d times in turn after one start of each; medians.
-					CPU time after the start is that of the background work, such as compression. Resident memory is
-					that after 1,000 requests for the 500 files of 1 to 19 KB. *min* and *max* are those of two starts in turn.
+						What the starter adds to a plain web application with the resource handler of Spring Boot. Both are
+						executable jars, started without options for the JVM, %d times in turn after one start of each; medians.
+						CPU time after the start is that of the background work, such as compression. Resident memory is
+						that after 1,000 requests for the 500 files of 1 to 19 KB. *min* and *max* are those of two starts in turn.
 
-					""".formatted(starts));
+						"""
+					.formatted(starts));
 			report.append(StartBenchmark.report(work, starts));
 		}
 		if (this.parts.contains("projects")) {

@@ -107,7 +107,8 @@ final class StartBenchmark {
 		Path starter = jar("starter", true, false);
 		MarkdownTable table = new MarkdownTable(2, "500 files", "Measured", "with the starter", "without", "added",
 				"min", "max", "Target");
-		addRows(table, "in a directory", starts, () -> start(plain, "--spring.web.resources.static-locations=file:" + this.folder + "/"),
+		addRows(table, "in a directory", starts,
+				() -> start(plain, "--spring.web.resources.static-locations=file:" + this.folder + "/"),
 				() -> start(starter, "--assets.directory=" + this.folder));
 		Path plainWithFiles = jar("plain-with-files", false, true);
 		Path starterWithFiles = jar("starter-with-files", true, true);
@@ -131,7 +132,8 @@ final class StartBenchmark {
 				try (Stream<Path> all = Files.walk(this.folder)) {
 					for (Path file : all.sorted().toList()) {
 						boolean directory = Files.isDirectory(file);
-						jar.putNextEntry(new ZipEntry("static/" + this.folder.relativize(file) + (directory ? "/" : "")));
+						jar.putNextEntry(
+								new ZipEntry("static/" + this.folder.relativize(file) + (directory ? "/" : "")));
 						jar.write(directory ? new byte[0] : Files.readAllBytes(file));
 					}
 				}
@@ -183,14 +185,14 @@ final class StartBenchmark {
 			.toArray();
 		table.row(name, measured, Statistics.format(starter), Statistics.format(plain),
 				Statistics.format(starter - plain), Statistics.format(added[0]),
-				Statistics.format(added[added.length - 1]), Double.isNaN(target) ? ""
-						: "≤ " + (int) target + ((starter - plain <= target) ? ": met" : ": missed"));
+				Statistics.format(added[added.length - 1]),
+				Double.isNaN(target) ? "" : "≤ " + (int) target + ((starter - plain <= target) ? ": met" : ": missed"));
 	}
 
 	private Start start(Path jar, String... arguments) throws IOException {
 		QuietMachine.await();
-		List<String> command = new ArrayList<>(List.of(Jvm.JAVA, "-jar", jar.toString(), "--server.address=127.0.0.1",
-				"--server.port=0"));
+		List<String> command = new ArrayList<>(
+				List.of(Jvm.JAVA, "-jar", jar.toString(), "--server.address=127.0.0.1", "--server.port=0"));
 		command.addAll(List.of(arguments));
 		long start = System.nanoTime();
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -48,8 +48,8 @@ public class StartedApplication {
 			if (event instanceof ApplicationReadyEvent) {
 				OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 				long microseconds = system.getProcessCpuTime() / 1000;
-				System.out.println(
-						READY + microseconds + " " + ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount());
+				System.out.println(READY + microseconds + " "
+						+ ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount());
 			}
 		});
 		application.run(args);
