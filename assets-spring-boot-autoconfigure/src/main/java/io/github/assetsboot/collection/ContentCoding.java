@@ -19,6 +19,7 @@ package io.github.assetsboot.collection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.github.assetsboot.collection.Representation.Blob;
@@ -62,25 +63,36 @@ public enum ContentCoding {
 
 	private final String extension;
 
-	private final @Nullable Codec codec;
+	private final Supplier<Codec> loader;
+
+	/**
+	 * Loaded when it is first asked for. The libraries have native code, which takes time
+	 * and memory.
+	 */
+	private volatile @Nullable Optional<Codec> codec;
 
 	ContentCoding(String token, String extension, Supplier<Codec> codec) {
 		this.token = token;
 		this.extension = extension;
-		this.codec = load(codec);
+		this.loader = codec;
 	}
 
 	/**
 	 * A library that is missing, or has nothing for this machine, cannot be linked. A
 	 * reference to the constructor would try to link it before this can catch the error.
 	 */
-	private static @Nullable Codec load(Supplier<Codec> codec) {
-		try {
-			return codec.get();
+	private Optional<Codec> loaded() {
+		Optional<Codec> loaded = this.codec;
+		if (loaded == null) {
+			try {
+				loaded = Optional.of(this.loader.get());
+			}
+			catch (LinkageError ex) {
+				loaded = Optional.empty();
+			}
+			this.codec = loaded;
 		}
-		catch (LinkageError ex) {
-			return null;
-		}
+		return loaded;
 	}
 
 	/**
@@ -120,7 +132,7 @@ public enum ContentCoding {
 	 * machine
 	 */
 	public boolean isAvailable() {
-		return this.codec != null;
+		return loaded().isPresent();
 	}
 
 	/**
@@ -166,10 +178,8 @@ public enum ContentCoding {
 	}
 
 	private Codec codec() {
-		if (this.codec == null) {
-			throw new IllegalStateException("The content coding '" + this.token + "' needs its library");
-		}
-		return this.codec;
+		return loaded().orElseThrow(
+				() -> new IllegalStateException("The content coding '" + this.token + "' needs its library"));
 	}
 
 	/**
