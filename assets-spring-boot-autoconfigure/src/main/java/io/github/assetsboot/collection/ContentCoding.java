@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.github.assetsboot.collection.Representation.Blob;
@@ -87,7 +88,13 @@ public enum ContentCoding {
 
 	private final String extension;
 
-	private final @Nullable Codec codec;
+	private final Supplier<Codec> loader;
+
+	/**
+	 * Loaded when it is first asked for. The libraries have native code, which takes time
+	 * and memory.
+	 */
+	private volatile @Nullable Optional<Codec> codec;
 
 	ContentCoding(String token, String extension, Supplier<Codec> codec) {
 		this(token, null, extension, codec);
@@ -97,20 +104,25 @@ public enum ContentCoding {
 		this.token = token;
 		this.magic = magic;
 		this.extension = extension;
-		this.codec = load(codec);
+		this.loader = codec;
 	}
 
 	/**
 	 * A library that is missing, or has nothing for this machine, cannot be linked. A
 	 * reference to the constructor would try to link it before this can catch the error.
 	 */
-	private static @Nullable Codec load(Supplier<Codec> codec) {
-		try {
-			return codec.get();
+	private Optional<Codec> loaded() {
+		Optional<Codec> loaded = this.codec;
+		if (loaded == null) {
+			try {
+				loaded = Optional.of(this.loader.get());
+			}
+			catch (LinkageError ex) {
+				loaded = Optional.empty();
+			}
+			this.codec = loaded;
 		}
-		catch (LinkageError ex) {
-			return null;
-		}
+		return loaded;
 	}
 
 	/**
@@ -175,7 +187,7 @@ public enum ContentCoding {
 	 * machine
 	 */
 	public boolean isAvailable() {
-		return this.codec != null;
+		return loaded().isPresent();
 	}
 
 	/**
@@ -241,10 +253,8 @@ public enum ContentCoding {
 	}
 
 	private Codec codec() {
-		if (this.codec == null) {
-			throw new IllegalStateException("The content coding '" + this.token + "' needs its library");
-		}
-		return this.codec;
+		return loaded().orElseThrow(
+				() -> new IllegalStateException("The content coding '" + this.token + "' needs its library"));
 	}
 
 	/**

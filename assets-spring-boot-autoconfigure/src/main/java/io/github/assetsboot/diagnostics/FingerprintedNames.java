@@ -75,11 +75,13 @@ final class FingerprintedNames {
 				files = folder.getValue().unruled;
 			}
 		}
-		return (path == null) ? null
-				: files + " files in " + path
-						+ " have a fingerprint in their names. If their content never changes under the same name,"
-						+ " browsers need not ask for them again: set\n"
-						+ snapshot.yaml("cache.immutable", List.of(path + "*")).stripTrailing();
+		if (path == null) {
+			return null;
+		}
+		return files + " files in " + path
+				+ " have a fingerprint in their names. If their content never changes under the same name, browsers"
+				+ " need not ask for them again: set\n"
+				+ snapshot.yaml("cache.immutable", List.of(path + "*")).stripTrailing();
 	}
 
 	/**

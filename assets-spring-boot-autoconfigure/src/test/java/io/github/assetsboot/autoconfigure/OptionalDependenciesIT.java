@@ -70,7 +70,7 @@ class OptionalDependenciesIT {
 		.compile(OPTIONAL.pattern().replace("|brotli4j|zstd-jni", "").replace("|jackson", ""));
 
 	private static final Pattern OPTIONAL_PACKAGES = Pattern
-		.compile("com\\.aayushatharva|com\\.github\\.luben|tools\\.jackson\\.dataformat"
+		.compile("com\\.aayushatharva|com\\.github\\.luben|tools\\.jackson\\.dataformat\\.toml"
 				+ "|io\\.github\\.assetsboot\\.(actuate|thymeleaf|vite|security)\\."
 				+ "|io\\.github\\.assetsboot\\.livereload\\.LiveReload"
 				+ "|io\\.github\\.assetsboot\\.devserver\\.Command");
