@@ -62,20 +62,19 @@ class UnknownCollectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<
 		Class<?> type = (cause.getResolvableType() != null) ? cause.getResolvableType().resolve() : null;
 		String suffix = (type != null) ? SUFFIXES.get(type) : null;
 		String name = qualifier(rootFailure);
-		if (this.beanFactory == null || suffix == null || name == null
+		if (this.beanFactory == null || type == null || suffix == null || name == null
 				|| this.beanFactory.getBeanNamesForType(type, true, false).length == 0) {
 			return null;
 		}
 		List<String> names = names(suffix, this.beanFactory);
-		return names.contains(name) ? null
-				: new FailureAnalysis(
-						String.format("%s asks for the %s of the collection '%s'.%n%n%s", description,
-								type.getSimpleName(), name, reason(name, names)),
-						names.isEmpty()
-								? "Remove the qualifier to get the default collection, or describe a collection below"
-										+ " 'assets.collections'."
-								: "Correct the qualifier, or describe the collection below 'assets.collections'.",
-						cause);
+		return names.contains(name) ? null : new FailureAnalysis(
+				String.format("%s asks for the %s of the collection '%s'.%n%n%s", description, type.getSimpleName(),
+						name, reason(name, names)),
+				names.isEmpty()
+						? "Remove the qualifier to get the default collection, or describe a collection below"
+								+ " 'assets.collections'."
+						: "Correct the qualifier, or describe the collection below 'assets.collections'.",
+				cause);
 	}
 
 	private static String reason(String name, List<String> names) {
