@@ -51,9 +51,9 @@ class MissingLibrariesIT {
 			.filter((path) -> !path.contains("brotli4j") && !path.contains("zstd-jni"))
 			.map((path) -> Path.of(path).toAbsolutePath().toString())
 			.collect(Collectors.joining(File.pathSeparator));
-		try (SampleProcess process = SampleProcess.start(this.directory, "-cp", classPath, Application.class.getName(),
-				"--server.port=0", "--server.address=127.0.0.1", "--assets.directory=" + this.directory,
-				"--assets.cache.immutable=/*", "--assets.cache.dictionaries=/*",
+		try (SampleProcess process = SampleProcess.start(this.directory, "-Dspring.devtools.restart.enabled=false",
+				"-cp", classPath, Application.class.getName(), "--server.port=0", "--server.address=127.0.0.1",
+				"--assets.directory=" + this.directory, "--assets.cache.immutable=/*", "--assets.cache.dictionaries=/*",
 				"--spring.autoconfigure.exclude=" + Container.TOMCAT.excluded())) {
 			assertThat(process.output()).containsOnlyOnce("'assets.cache.dictionaries' has no effect, because neither"
 					+ " brotli4j nor zstd-jni can be used. Add one of them to the dependencies");
