@@ -104,7 +104,11 @@ final class AssetHeaders implements ResponseHeaders {
 
 	private final boolean linked;
 
-	private final @Nullable String match;
+	/**
+	 * The paths of the versions of the asset after the context path, as a pattern for a
+	 * browser, or {@code null} if no version is a dictionary. Each request looks at it.
+	 */
+	final @Nullable String match;
 
 	/**
 	 * The caches that may use the response as a dictionary.
@@ -302,13 +306,12 @@ final class AssetHeaders implements ResponseHeaders {
 		}
 	}
 
-	@Override
-	public @Nullable String match() {
-		return this.match;
-	}
-
-	@Override
-	public boolean isDictionary(CacheAudience audience) {
+	/**
+	 * Return whether a browser may use the response as a dictionary.
+	 * @param audience the caches that may store the response
+	 * @return {@code true} if the response is fresh for some time, or may be used stale
+	 */
+	boolean isDictionary(CacheAudience audience) {
 		return this.dictionaryFor.contains(audience);
 	}
 

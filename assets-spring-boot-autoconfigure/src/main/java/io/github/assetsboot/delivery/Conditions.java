@@ -109,12 +109,11 @@ record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch, @Nulla
 
 	/**
 	 * Return these conditions with the dictionary that a client has.
-	 * @param match the paths of the versions of the asset, or {@code null} if no version
-	 * is a dictionary
+	 * @param match the paths of the versions of the asset
 	 * @param request the request
 	 */
-	Conditions withDictionary(@Nullable String match, HttpServletRequest request) {
-		if (match == null || this.acceptEncoding == null) {
+	Conditions withDictionary(String match, HttpServletRequest request) {
+		if (this.acceptEncoding == null) {
 			return this;
 		}
 		String available = value(request, Dictionary.AVAILABLE);

@@ -70,26 +70,6 @@ interface ResponseHeaders {
 	}
 
 	/**
-	 * Return the paths of the versions of the asset, for a browser that may have an
-	 * earlier one as a dictionary.
-	 * @return the pattern after the context path, or {@code null} if no version is a
-	 * dictionary
-	 */
-	default @Nullable String match() {
-		return null;
-	}
-
-	/**
-	 * Return whether a browser may use the response as a dictionary.
-	 * @param audience the caches that may store the response
-	 * @return {@code true} if there is a {@link #match()} and the response is fresh for
-	 * some time
-	 */
-	default boolean isDictionary(CacheAudience audience) {
-		return false;
-	}
-
-	/**
 	 * Return the header rules that made them.
 	 */
 	default List<HeaderRule> rules() {

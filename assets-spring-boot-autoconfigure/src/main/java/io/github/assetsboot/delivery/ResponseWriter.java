@@ -183,9 +183,7 @@ public final class ResponseWriter {
 		if (answer instanceof AssetResponse.FromDevServer fromDevServer) {
 			return devServer().write(fromDevServer, request, response);
 		}
-		AssetResponse.WithAsset withAsset = (AssetResponse.WithAsset) answer;
-		Conditions conditions = Conditions.of(request).withDictionary(withAsset.headers().match(), request);
-		return write(withAsset, null, conditions, request, response);
+		return write((AssetResponse.WithAsset) answer, null, Conditions.of(request), request, response);
 	}
 
 	/**
@@ -237,7 +235,9 @@ public final class ResponseWriter {
 				writeFresh(answer, fresh, request, response);
 				return this.listeners.isEmpty() ? ServedResponse.NOT_REPORTED : ServedResponse.ofFresh(answer);
 			}
-			prepared = prepare(answer, headers, page, known, conditions, request, response);
+			Conditions all = (headers instanceof AssetHeaders own && own.match != null)
+					? conditions.withDictionary(own.match, request) : conditions;
+			prepared = prepare(answer, headers, page, known, all, request, response);
 		}
 		catch (NoSuchFileException ex) {
 			response.setHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
@@ -314,9 +314,10 @@ public final class ResponseWriter {
 		if (coding != null && selection.hasContent()) {
 			response.setHeader(HttpHeaders.CONTENT_ENCODING, coding.token());
 		}
-		String match = headers.match();
-		if (match != null && selection.status() == 200 && headers.isDictionary(audience)) {
-			response.setHeader(Dictionary.OFFER, Dictionary.offer(request.getContextPath(), match, selection.plain()));
+		if (headers instanceof AssetHeaders own && own.match != null && selection.status() == 200
+				&& own.isDictionary(audience)) {
+			response.setHeader(Dictionary.OFFER,
+					Dictionary.offer(request.getContextPath(), own.match, selection.plain()));
 		}
 		List<HeaderRule> guarded = headers.guardedRules();
 		if (!guarded.isEmpty()) {

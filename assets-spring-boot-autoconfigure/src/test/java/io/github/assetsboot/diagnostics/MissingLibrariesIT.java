@@ -19,6 +19,7 @@ package io.github.assetsboot.diagnostics;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The start of an application that has dictionaries and no library for them.
@@ -51,12 +53,15 @@ class MissingLibrariesIT {
 			.filter((path) -> !path.contains("brotli4j") && !path.contains("zstd-jni"))
 			.map((path) -> Path.of(path).toAbsolutePath().toString())
 			.collect(Collectors.joining(File.pathSeparator));
-		try (SampleProcess process = SampleProcess.start(this.directory, "-cp", classPath, Application.class.getName(),
-				"--server.port=0", "--server.address=127.0.0.1", "--assets.directory=" + this.directory,
-				"--assets.cache.immutable=/*", "--assets.cache.dictionaries=/*",
+		try (SampleProcess process = SampleProcess.start(this.directory, "-Dspring.devtools.restart.enabled=false",
+				"-cp", classPath, Application.class.getName(), "--server.port=0", "--server.address=127.0.0.1",
+				"--assets.directory=" + this.directory, "--assets.cache.immutable=/*", "--assets.cache.dictionaries=/*",
 				"--spring.autoconfigure.exclude=" + Container.TOMCAT.excluded())) {
-			assertThat(process.output()).containsOnlyOnce("'assets.cache.dictionaries' has no effect, because neither"
-					+ " brotli4j nor zstd-jni can be used. Add one of them to the dependencies");
+			// the web server is started before the checks are done
+			await().atMost(Duration.ofSeconds(60))
+				.untilAsserted(() -> assertThat(process.output())
+					.containsOnlyOnce("'assets.cache.dictionaries' has no effect, because neither brotli4j nor zstd-jni"
+							+ " can be used. Add one of them to the dependencies"));
 		}
 	}
 
