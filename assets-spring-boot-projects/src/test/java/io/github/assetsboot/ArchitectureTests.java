@@ -215,10 +215,10 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule storageKnowsNothingOfWhatIsKept = only("storage", JDK, NULLNESS, LOGGING, ROOT + ".storage..",
 			ROOT + ".autoconfigure", "org.springframework.dao..", "org.springframework.data.redis.connection..",
-			"org.springframework.data.domain..", "io.lettuce.core..",
-			"org.springframework.scheduling.concurrent..", "software.amazon.awssdk..", "org.springframework.beans..",
-			"org.springframework.boot..", "org.springframework.context..", "org.springframework.core..",
-			"org.springframework.util..", "com.github.benmanes.caffeine..", "tools.jackson..");
+			"org.springframework.data.domain..", "io.lettuce.core..", "org.springframework.scheduling.concurrent..",
+			"software.amazon.awssdk..", "org.springframework.beans..", "org.springframework.boot..",
+			"org.springframework.context..", "org.springframework.core..", "org.springframework.util..",
+			"com.github.benmanes.caffeine..", "tools.jackson..");
 
 	@ArchTest
 	static final ArchRule storageInRedisKnowsNoOtherStorage = noClasses().that()

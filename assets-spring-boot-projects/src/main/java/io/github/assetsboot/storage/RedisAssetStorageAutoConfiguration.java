@@ -53,17 +53,18 @@ final class RedisAssetStorageAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(AssetStorage.class)
 	RetryingStorage redisAssetStorage(RedisConnectionFactory connections, AssetStorageProperties properties) {
-		return new RetryingStorage(storage(connections, properties.getRedis().getKeyPrefix()));
+		return new RetryingStorage(new RedisStorage(connections, keyPrefix(properties)));
 	}
 
-	private static RedisStorage storage(RedisConnectionFactory connections, String prefix) {
-		try {
-			return new RedisStorage(connections, prefix);
-		}
-		catch (IllegalArgumentException ex) {
+	private static String keyPrefix(AssetStorageProperties properties) {
+		String prefix = properties.getRedis().getKeyPrefix();
+		if (prefix.contains("{") || prefix.contains("}")) {
 			throw new InvalidAssetsPropertyException("assets.storage.redis.key-prefix", prefix,
-					String.valueOf(ex.getMessage()), "Use a prefix without braces, such as 'assets:'.");
+					"it has braces, and the storage itself puts the name of each project in braces, so that a Redis Cluster"
+							+ " keeps the project in one slot",
+					"Use a prefix without braces, such as 'assets:'.");
 		}
+		return prefix;
 	}
 
 }
