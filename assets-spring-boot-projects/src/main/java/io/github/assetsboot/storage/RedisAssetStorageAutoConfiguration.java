@@ -60,8 +60,7 @@ final class RedisAssetStorageAutoConfiguration {
 		String prefix = properties.getRedis().getKeyPrefix();
 		if (prefix.contains("{") || prefix.contains("}")) {
 			throw new InvalidAssetsPropertyException("assets.storage.redis.key-prefix", prefix,
-					"it has braces, and the storage itself puts the name of each project in braces, so that a Redis Cluster"
-							+ " keeps the project in one slot",
+					"it has braces, and the storage sets the braces of a Redis Cluster itself",
 					"Use a prefix without braces, such as 'assets:'.");
 		}
 		return prefix;
