@@ -53,17 +53,17 @@ final class RedisAssetStorageAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(AssetStorage.class)
 	RetryingStorage redisAssetStorage(RedisConnectionFactory connections, AssetStorageProperties properties) {
-		return new RetryingStorage(storage(connections, properties.getRedis().getKeyPrefix()));
+		return new RetryingStorage(new RedisStorage(connections, keyPrefix(properties)));
 	}
 
-	private static RedisStorage storage(RedisConnectionFactory connections, String prefix) {
-		try {
-			return new RedisStorage(connections, prefix);
-		}
-		catch (IllegalArgumentException ex) {
+	private static String keyPrefix(AssetStorageProperties properties) {
+		String prefix = properties.getRedis().getKeyPrefix();
+		if (prefix.contains("{") || prefix.contains("}")) {
 			throw new InvalidAssetsPropertyException("assets.storage.redis.key-prefix", prefix,
-					String.valueOf(ex.getMessage()), "Use a prefix without braces, such as 'assets:'.");
+					"it has braces, and the storage sets the braces of a Redis Cluster itself",
+					"Use a prefix without braces, such as 'assets:'.");
 		}
+		return prefix;
 	}
 
 }

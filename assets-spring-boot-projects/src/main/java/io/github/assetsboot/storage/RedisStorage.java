@@ -103,14 +103,10 @@ final class RedisStorage implements AssetStorage {
 	/**
 	 * Create a storage.
 	 * @param connections creates the connections
-	 * @param prefix the prefix of all names in Redis, such as {@code assets:}
-	 * @throws IllegalArgumentException if the prefix has braces
+	 * @param prefix the prefix of all names in Redis, such as {@code assets:}, without
+	 * braces
 	 */
 	RedisStorage(RedisConnectionFactory connections, String prefix) {
-		if (prefix.contains("{") || prefix.contains("}")) {
-			throw new IllegalArgumentException("it has braces, and the storage itself puts the name of each project in"
-					+ " braces, so that a Redis Cluster keeps the project in one slot");
-		}
 		this.redis = new RedisCalls(connections);
 		this.prefix = prefix;
 	}

@@ -23,12 +23,15 @@ import java.time.Duration;
 import io.github.assetsboot.testing.RedisServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -60,6 +63,14 @@ class RedisServerCheckIT {
 			connections.destroy();
 			server.close();
 		}
+	}
+
+	/**
+	 * A test that started an application may have left another level.
+	 */
+	@BeforeEach
+	void logWarnings() {
+		LoggingSystem.get(getClass().getClassLoader()).setLogLevel(RedisServerCheck.class.getName(), LogLevel.WARN);
 	}
 
 	private static void setPolicy(String policy) {
