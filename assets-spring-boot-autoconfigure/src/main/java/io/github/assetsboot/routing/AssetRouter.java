@@ -502,10 +502,12 @@ public final class AssetRouter {
 	 */
 	private String canonical(String path) {
 		String relative = this.settings.basePath().relativize(path);
-		boolean own = relative != null && precedence(relative) != Precedence.APPLICATION
-				&& this.redirects.match(relative) == null;
-		return (own && this.resolver.resolve(PathCoding.decode(relative),
-				NotFoundHandling.NONE) instanceof ResolvedPath.Moved moved) ? urlPath(moved.path()) : path;
+		if (relative == null || precedence(relative) == Precedence.APPLICATION
+				|| this.redirects.match(relative) != null) {
+			return path;
+		}
+		ResolvedPath resolution = this.resolver.resolve(PathCoding.decode(relative), NotFoundHandling.NONE);
+		return (resolution instanceof ResolvedPath.Moved moved) ? urlPath(moved.path()) : path;
 	}
 
 	/**
