@@ -511,8 +511,8 @@ public final class AssetRouter {
 				|| this.redirects.match(relative) != null) {
 			return path;
 		}
-		return (this.resolver.resolve(PathCoding.decode(relative),
-				NotFoundHandling.NONE) instanceof ResolvedPath.Moved moved) ? urlPath(moved.path()) : path;
+		ResolvedPath resolution = this.resolver.resolve(PathCoding.decode(relative), NotFoundHandling.NONE);
+		return (resolution instanceof ResolvedPath.Moved moved) ? urlPath(moved.path()) : path;
 	}
 
 	/**

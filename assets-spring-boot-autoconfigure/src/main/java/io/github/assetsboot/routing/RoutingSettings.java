@@ -117,7 +117,8 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 	List<String> languageFolders() {
 		return this.languagePaths.stream()
 			.map((path) -> this.basePath.relativize(path.toString()))
-			.filter((path) -> path != null && !path.isEmpty())
+			.filter(Objects::nonNull)
+			.filter((path) -> !path.isEmpty())
 			.map(PathCoding::decode)
 			.sorted(Comparator.comparing(String::length).reversed())
 			.toList();

@@ -168,7 +168,7 @@ class CollectionChecksTests {
 		write("shop/docs/site/page.html");
 		write("shop/admin/index.html");
 		this.properties.put("assets.collections.admin.directory", directory("shop/admin"));
-		this.properties.put("assets.collections.docs.base-path", "/docs");
+		this.properties.put("assets.collections.docs.base-path", "/handbook");
 		this.properties.put("assets.collections.docs.directory", directory("shop/docs/site"));
 		assertThat(warnings(output)).hasSize(1).first().asString().contains("Two collections serve the same files");
 		assertThat(output)
@@ -232,7 +232,7 @@ class CollectionChecksTests {
 		this.properties.put("assets.collections.admin.not-found-handling", "single-page-application");
 		assertThat(warnings(output)).singleElement()
 			.asString()
-			.contains("With 'assets.collections.admin.routing=workers', the fallback page");
+			.contains("These handlers do not answer a browser that navigates to them:");
 		assertThat(output).contains("set\nassets:\n  collections:\n    admin:\n      routing: spring\nor set\n")
 			.contains("      run-worker-first:\n        - \"/users\"")
 			.doesNotContain("        - \"/hello\"");

@@ -70,9 +70,10 @@ class LanguageChecksTests {
 	}
 
 	@Test
-	void languagesWithPagesAreNotWarnedOf(CapturedOutput output) {
+	void languagesWithPagesAreNotWarnedOf(@TempDir Path french, CapturedOutput output) throws IOException {
+		Files.writeString(french.resolve("index.html"), "commencement");
 		this.properties.put("assets.collections.fr.base-path", "/fr");
-		this.properties.put("assets.collections.fr.directory", this.root.resolve("en").toString());
+		this.properties.put("assets.collections.fr.directory", french.toString());
 		this.properties.put("assets.language.paths.fr", "/fr");
 		start(Empty.class);
 		this.properties.put("assets.language.mode", "serve");
