@@ -178,8 +178,8 @@ public enum ContentCoding {
 	}
 
 	private Codec codec() {
-		return loaded().orElseThrow(
-				() -> new IllegalStateException("The content coding '" + this.token + "' needs its library"));
+		return loaded()
+			.orElseThrow(() -> new IllegalStateException("The content coding '" + this.token + "' needs its library"));
 	}
 
 	/**
