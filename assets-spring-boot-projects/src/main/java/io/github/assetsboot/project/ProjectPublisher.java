@@ -215,8 +215,8 @@ final class ProjectPublisher {
 	}
 
 	/**
-	 * Make the representations for browsers that have files of earlier versions. What the
-	 * latest version has of them is used again.
+	 * Make the representations for browsers that have files of earlier versions. Those
+	 * that an earlier version has are used again.
 	 * @return the representations by path, or {@code null} if there are none
 	 */
 	private @Nullable Map<String, List<StoredDelta>> makeDeltas(ProjectState state, Map<String, StoredAsset> files)
