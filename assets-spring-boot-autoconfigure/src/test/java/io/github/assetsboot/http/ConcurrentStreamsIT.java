@@ -277,9 +277,9 @@ class ConcurrentStreamsIT {
 			}
 
 			@Override
-			public void onSubscribe(Flow.Subscription subscription) {
-				this.subscription = subscription;
-				subscription.request(1);
+			public void onSubscribe(Flow.Subscription started) {
+				this.subscription = started;
+				started.request(1);
 			}
 
 			@Override
