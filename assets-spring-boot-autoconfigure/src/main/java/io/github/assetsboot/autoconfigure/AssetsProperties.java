@@ -256,10 +256,7 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 		Languages languages = toLanguages();
 		if (languages != null) {
 			values.put("assets.language.paths",
-					languages.all()
-						.stream()
-						.map((language) -> language.tag() + ": " + language.path())
-						.toList());
+					languages.all().stream().map((language) -> language.tag() + ": " + language.path()).toList());
 			values.put("assets.language.default", Objects.requireNonNullElse(this.language.getStandard(), ""));
 			values.put("assets.language.cookie", Objects.requireNonNullElse(this.language.getCookie(), ""));
 			values.put("assets.language.mode", PropertyChecks.text(languages.mode()));

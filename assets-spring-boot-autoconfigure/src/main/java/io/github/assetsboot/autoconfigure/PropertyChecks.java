@@ -112,8 +112,7 @@ public final class PropertyChecks {
 		 * @param reason the reason why the value cannot be used, such as "it is negative"
 		 * @param action the way out, one sentence in the imperative
 		 */
-		public InvalidAssetsPropertyException(String property, @Nullable Object value, String reason,
-				String action) {
+		public InvalidAssetsPropertyException(String property, @Nullable Object value, String reason, String action) {
 			super("Invalid " + ((value != null) ? "value '" + PropertyChecks.text(value) + "' for " : "") + "property '"
 					+ property + "': " + reason);
 			this.property = property;

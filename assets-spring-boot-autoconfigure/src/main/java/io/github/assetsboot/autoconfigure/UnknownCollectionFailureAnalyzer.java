@@ -67,15 +67,14 @@ class UnknownCollectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<
 			return null;
 		}
 		List<String> names = names(suffix, this.beanFactory);
-		return names.contains(name) ? null
-				: new FailureAnalysis(
-						String.format("%s asks for the %s of the collection '%s'.%n%n%s", description,
-								type.getSimpleName(), name, reason(name, names)),
-						names.isEmpty()
-								? "Remove the qualifier to get the default collection, or describe a collection below"
-										+ " 'assets.collections'."
-								: "Correct the qualifier, or describe the collection below 'assets.collections'.",
-						cause);
+		return names.contains(name) ? null : new FailureAnalysis(
+				String.format("%s asks for the %s of the collection '%s'.%n%n%s", description, type.getSimpleName(),
+						name, reason(name, names)),
+				names.isEmpty()
+						? "Remove the qualifier to get the default collection, or describe a collection below"
+								+ " 'assets.collections'."
+						: "Correct the qualifier, or describe the collection below 'assets.collections'.",
+				cause);
 	}
 
 	private static String reason(String name, List<String> names) {

@@ -66,8 +66,8 @@ final class NestedDirectories {
 	}
 
 	/**
-	 * Return the folder of a collection that has the files of another one, {@code null} if
-	 * no request gets a file of it.
+	 * Return the folder of a collection that has the files of another one, {@code null}
+	 * if no request gets a file of it.
 	 */
 	private @Nullable String servedFolder(CollectionProperties outer, CollectionProperties inner) {
 		CurrentSnapshot collection = this.collections.get(outer.name());

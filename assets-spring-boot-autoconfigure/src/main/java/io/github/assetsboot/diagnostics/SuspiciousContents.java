@@ -117,8 +117,8 @@ class SuspiciousContents {
 	 */
 	private boolean isOfLanguage(String page) {
 		return this.languages != null && this.languages.all()
-					.stream()
-					.anyMatch((language) -> this.router.find(language.path() + page) != null);
+			.stream()
+			.anyMatch((language) -> this.router.find(language.path() + page) != null);
 	}
 
 	private String describeMissingFallbackPage(String page) {

@@ -151,7 +151,8 @@ final class AssetsServletAutoConfiguration {
 
 	/**
 	 * Pages may be rendered while an error is handled, too. Spring Security's filter lets
-	 * no filter before it encode URLs. A registration that is not enabled would be logged.
+	 * no filter before it encode URLs. A registration that is not enabled would be
+	 * logged.
 	 */
 	@Bean
 	ServletContextInitializer assetLinksFilter(AssetCollections assets, AssetsProperties properties,

@@ -101,7 +101,8 @@ class LanguageExplanationTests {
 	@Test
 	void settingsTellTheLanguages() {
 		AssetsEndpoint endpoint = start("serve").getBean(AssetsEndpoint.class);
-		assertThat(String.valueOf(((ResponseEntity<?>) endpoint.assets(null, null, null, null, EndpointFormat.PAGE)).getBody()))
+		assertThat(String
+			.valueOf(((ResponseEntity<?>) endpoint.assets(null, null, null, null, EndpointFormat.PAGE)).getBody()))
 			.contains("<dt>Languages</dt><dd>en: /en, de: /de</dd>");
 		assertThat(endpoint.assets(null, null, null, null, EndpointFormat.JSON))
 			.extracting("settings", InstanceOfAssertFactories.map(String.class, Object.class))

@@ -110,8 +110,10 @@ class AssetsPagesAutoConfigurationTests {
 	 */
 	@Test
 	void qualifierThatNamesNoCollectionStopsTheStart() {
-		expectWrongQualifier(runner().withPropertyValues("assets.collections.admin.base-path=/admin",
-				"assets.collections.admin.directory=" + this.directory).withUserConfiguration(WrongQualifier.class), "admn", "default, admin");
+		expectWrongQualifier(runner()
+			.withPropertyValues("assets.collections.admin.base-path=/admin",
+					"assets.collections.admin.directory=" + this.directory)
+			.withUserConfiguration(WrongQualifier.class), "admn", "default, admin");
 		expectWrongQualifier(runner().withUserConfiguration(WrongQualifier.class), "admn", "default");
 	}
 
@@ -122,8 +124,7 @@ class AssetsPagesAutoConfigurationTests {
 		}
 	}
 
-	private static void expectWrongQualifier(WebApplicationContextRunner runner, String qualifier,
-			String collections) {
+	private static void expectWrongQualifier(WebApplicationContextRunner runner, String qualifier, String collections) {
 		runner.run((context) -> {
 			Throwable cause = NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure());
 			assertThat(cause).isInstanceOfSatisfying(InvalidAssetsPropertyException.class, (ex) -> {

@@ -146,8 +146,8 @@ class DecisionTableTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/old", "/old new 301", "/old /new 999", "/old /new 500", "old /new 301", "GET /old",
-			"/old /new 301 more", "GET", "/old page", "/api handlers",
-			"/old admin:/new 301", "/old admin:/new", "/old ADMIN:/new 200", "/old admin:new 200" })
+			"/old /new 301 more", "GET", "/old page", "/api handlers", "/old admin:/new 301", "/old admin:/new",
+			"/old ADMIN:/new 200", "/old admin:new 200" })
 	void lineThatIsNoDecisionIsRejected(String line) {
 		assertThatIllegalArgumentException().isThrownBy(() -> assertThat(ASSETS).hasDecisions("# first\n" + line))
 			.withMessage("the text, line 2: '" + line
