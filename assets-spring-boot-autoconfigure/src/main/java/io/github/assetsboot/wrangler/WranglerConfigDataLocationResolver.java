@@ -48,7 +48,7 @@ class WranglerConfigDataLocationResolver implements ConfigDataLocationResolver<W
 	private static final String COLLECTION = "collection=";
 
 	private static final Pattern COLLECTION_NAME = Pattern
-		.compile("(?!(?:default|project)$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+		.compile("(?!project$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
 	private static final Pattern FILE_NAME = Pattern.compile(".+\\.(json|jsonc|toml)");
 
@@ -96,6 +96,11 @@ class WranglerConfigDataLocationResolver implements ConfigDataLocationResolver<W
 							+ " behind it.");
 		}
 		String name = parameter.substring(COLLECTION.length());
+		if (name.equals("default")) {
+			throw new WranglerImportException(location.getOrigin(),
+					"'" + location + "' names the default collection, whose properties are directly below 'assets'",
+					"Remove '?collection=default' to import the file into the default collection.");
+		}
 		if (!COLLECTION_NAME.matcher(name).matches()) {
 			throw new WranglerImportException(location.getOrigin(), "in '" + location + "', '" + name
 					+ "' is not a name of a collection, which has at most 63 lower-case letters, digits and hyphens",

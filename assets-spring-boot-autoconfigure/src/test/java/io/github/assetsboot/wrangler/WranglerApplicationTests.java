@@ -152,7 +152,9 @@ class WranglerApplicationTests {
 		write("wrangler.toml", "assets.directory = \"./dist\"\n");
 		assertThatException()
 			.isThrownBy(() -> start("--spring.config.import=wrangler:" + this.folder + "?collection=default").close());
-		assertThat(output).contains("The property 'assets.collections' cannot be used:", "Value: default");
+		assertThat(output).contains("A Wrangler configuration file cannot be imported:",
+				"names the default collection, whose properties are directly below 'assets'",
+				"Remove '?collection=default' to import the file into the default collection.");
 	}
 
 	@Test

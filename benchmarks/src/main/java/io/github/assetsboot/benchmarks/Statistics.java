@@ -49,7 +49,7 @@ final class Statistics {
 		if (Double.isNaN(value)) {
 			return "–";
 		}
-		String pattern = (value >= 100) ? "%,.0f" : (value >= 10) ? "%.1f" : "%.2f";
+		String pattern = (Math.abs(value) >= 100) ? "%,.0f" : (Math.abs(value) >= 10) ? "%.1f" : "%.2f";
 		return String.format(Locale.ROOT, pattern, value);
 	}
 
