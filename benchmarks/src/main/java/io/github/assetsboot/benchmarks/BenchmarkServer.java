@@ -17,7 +17,10 @@
 package io.github.assetsboot.benchmarks;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 
 /**
  * An application with one folder of files, {@code assets.directory}, and several ways to
@@ -28,7 +31,10 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
  *
  * @author the Assets for Spring Boot authors
  */
-@SpringBootApplication
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@ComponentScan(
+		excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = StartedApplication.class))
 public class BenchmarkServer {
 
 	/**
