@@ -73,7 +73,7 @@ final class NestedDirectories {
 		CurrentSnapshot collection = this.collections.get(outer.name());
 		for (Path directory : collection.folders()) {
 			for (Path other : this.collections.get(inner.name()).folders()) {
-				String folder = !other.equals(directory) && other.startsWith(directory)
+				String folder = (!other.equals(directory) && other.startsWith(directory))
 						? path(directory.relativize(other)) : null;
 				if (folder != null && isServed(folder, collection)) {
 					return folder;
