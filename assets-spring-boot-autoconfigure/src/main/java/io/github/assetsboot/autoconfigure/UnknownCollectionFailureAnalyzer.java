@@ -61,11 +61,7 @@ class UnknownCollectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<
 			@Nullable String description) {
 		Class<?> type = (cause.getResolvableType() != null) ? cause.getResolvableType().resolve() : null;
 		String name = qualifier(rootFailure);
-<<<<<<< HEAD
-		if (this.beanFactory == null || type == null || suffix == null || name == null
-=======
 		if (this.beanFactory == null || type == null || name == null
->>>>>>> mend21
 				|| this.beanFactory.getBeanNamesForType(type, true, false).length == 0) {
 			return null;
 		}
