@@ -246,10 +246,10 @@ final class HiddenHandlers {
 		String routing = this.snapshot.yaml("routing", List.of()).stripTrailing() + " spring\n";
 		return "These handlers do not answer" + (list ? "" : " a browser that navigates to them") + ":\n"
 				+ limited(hidden) + "\nThe assets answer with a page or status 405, because '"
-				+ this.snapshot.property("routing") + "' is 'workers'"
-				+ (list ? ", and the list '" + this.snapshot.property("run-worker-first") + "' does not name the paths"
+				+ this.snapshot.property("routing") + "' is 'workers'."
+				+ (list ? " The list '" + this.snapshot.property("run-worker-first") + "' does not name the paths."
 						: "")
-				+ ". To let the handlers answer, set\n" + routing + "or " + addOrSet() + "\n"
+				+ " To let the handlers answer, set\n" + routing + "or " + addOrSet() + "\n"
 				+ runWorkerFirst(withoutRedundant(undecided()));
 	}
 

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 
-import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.explain.RoutingExplainer.Answer;
 import io.github.assetsboot.explain.RoutingExplainer.ExplainedDecision;
 import io.github.assetsboot.explain.RoutingExplanation;
@@ -108,8 +107,8 @@ record ExpectedDecision(String description, Predicate<ExplainedDecision> test, @
 	 */
 	String describe(ExplainedDecision decision) {
 		boolean known = this.collection == null || decision.collections().contains(this.collection);
-		return this.description + (known ? ""
-				: ".\n" + AssetCollections.describeMissing(String.valueOf(this.collection), decision.collections()));
+		return this.description + (known ? "" : ".\nThere is no collection '" + this.collection
+				+ "'. The collections are: " + String.join(", ", decision.collections()) + ".");
 	}
 
 	/**
