@@ -80,7 +80,10 @@ final class PageLoadBenchmark {
 
 	private static String keyHash(SelfSignedCertificate certificate) throws IOException {
 		try (InputStream stream = Files.newInputStream(certificate.certificate())) {
-			byte[] key = CertificateFactory.getInstance("X.509").generateCertificate(stream).getPublicKey().getEncoded();
+			byte[] key = CertificateFactory.getInstance("X.509")
+				.generateCertificate(stream)
+				.getPublicKey()
+				.getEncoded();
 			return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
 		}
 		catch (GeneralSecurityException ex) {

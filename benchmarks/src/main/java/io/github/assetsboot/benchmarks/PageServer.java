@@ -90,8 +90,8 @@ record PageServer(Process process, int port) implements AutoCloseable {
 	private static PageServer java(Path folder, Path work, SelfSignedCertificate certificate, List<String> arguments,
 			boolean background) throws IOException {
 		int port = freePort();
-		List<String> command = new ArrayList<>(Platform.TOMCAT.with(certificate)
-			.command(List.of("-Xms512m", "-Xmx512m"), BenchmarkServer.class));
+		List<String> command = new ArrayList<>(
+				Platform.TOMCAT.with(certificate).command(List.of("-Xms512m", "-Xmx512m"), BenchmarkServer.class));
 		// the libraries of br and zstd, which no other benchmark uses
 		Path codings = Path.of(System.getProperty("benchmarks.directory", ""), "target", "codings", "*");
 		int classPath = command.indexOf("-cp") + 1;
@@ -196,8 +196,8 @@ record PageServer(Process process, int port) implements AutoCloseable {
 		}
 	}
 
-	private static PageServer start(List<String> command, int port, Path folder, Path work,
-			boolean background) throws IOException {
+	private static PageServer start(List<String> command, int port, Path folder, Path work, boolean background)
+			throws IOException {
 		Files.createDirectories(work);
 		Path log = work.resolve("output.log");
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
