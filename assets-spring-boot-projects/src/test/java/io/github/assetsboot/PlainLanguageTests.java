@@ -32,7 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The comments of main code: each sentence begins with a subject that the reader knows.
+ * The language of the guide and of the comments in main code: each sentence begins with a
+ * subject that the reader knows. The sentences of the guide are short and use the usual
+ * terms.
  */
 class PlainLanguageTests {
 
@@ -63,6 +65,89 @@ class PlainLanguageTests {
 	private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?:;])\\s+(?=[A-Z])");
 
 	private static final Pattern UNKNOWN_SUBJECT = Pattern.compile("(?:What|Who|Where|That|Whoever|Whatever|Whose)\\b");
+
+	private static final int MAX_WORDS = 30;
+
+	private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```$");
+
+	/**
+	 * A heading, the cells of a table, the items of a list, and paragraphs.
+	 */
+	private static final Pattern GUIDE_BLOCK = Pattern
+		.compile("(?m)^#.*$|\\n\\s*\\n|^\\s*(?:[*-]|\\d+\\.)\\s|(?<!\\\\)\\||^\\|[-: |]+$");
+
+	private static final Pattern LINK = Pattern.compile("!?\\[([^\\]]*)\\]\\([^)]*\\)");
+
+	/**
+	 * A list of names in code font counts as one word.
+	 */
+	private static final Pattern CODE = Pattern.compile("`[^`]*`(?:(?:,| and| or|, and|, or)\\s+`[^`]*`)*");
+
+	private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][\\w'.-]*");
+
+	private static final Pattern UNUSUAL_TERM = Pattern
+		.compile("\\b(?:[Tt]enants?|[Ss]hell pages?|[Cc]ompression variants?|[Cc]ontent encodings?|the worker)\\b");
+
+	@Test
+	void sentencesOfTheGuideAreShortAndPlain() throws IOException {
+		List<String> unclear = new ArrayList<>();
+		for (Path page : pages()) {
+			unclear.addAll(unclearInGuide(ROOT.relativize(page).toString(), Files.readString(page)));
+		}
+		assertThat(unclear).as("sentences of the guide that STYLE does not allow").isEmpty();
+	}
+
+	private static List<Path> pages() throws IOException {
+		try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
+			List<Path> pages = files.filter((path) -> path.toString().endsWith(".md")).sorted().toList();
+			assertThat(pages).hasSizeGreaterThan(30);
+			return Stream.concat(pages.stream(), Stream.of(ROOT.resolve("README.md"))).toList();
+		}
+	}
+
+	@Test
+	void eachKindOfTextInTheGuideIsRead() {
+		String word = "word ";
+		String page = """
+				# What a heading may be
+				%s.
+
+				What is left, is left. It is *clear*: whatever it says. `Where` is code.
+
+				* Who reads an item
+				| Whose cell | the worker of a cell |
+				```
+				What is code
+				```
+				The list `a`, `b`, `c` and `d` of a [tenant](That.md).
+				""".formatted(word.repeat(31).strip());
+		assertThat(unclearInGuide("page.md", page)).containsExactly("page.md: 31 words: " + word.repeat(30) + "word.",
+				"page.md: What is left, is left.", "page.md: Who reads an item", "page.md: Whose cell",
+				"page.md: term 'the worker': the worker of a cell",
+				"page.md: term 'tenant': The list CODE of a tenant.");
+	}
+
+	private static List<String> unclearInGuide(String file, String page) {
+		List<String> unclear = new ArrayList<>();
+		String text = CODE_BLOCK.matcher(page).replaceAll("\n\n");
+		for (String block : GUIDE_BLOCK.split(text)) {
+			String plain = CODE.matcher(LINK.matcher(block).replaceAll("$1")).replaceAll("CODE").replace("*", "");
+			for (String sentence : SENTENCE_END.split(plain.replaceAll("\\s+", " ").strip())) {
+				long words = WORD.matcher(sentence).results().count();
+				Matcher term = UNUSUAL_TERM.matcher(sentence);
+				if (words > MAX_WORDS) {
+					unclear.add(file + ": " + words + " words: " + sentence);
+				}
+				if (UNKNOWN_SUBJECT.matcher(sentence).lookingAt()) {
+					unclear.add(file + ": " + sentence);
+				}
+				if (term.find()) {
+					unclear.add(file + ": term '" + term.group() + "': " + sentence);
+				}
+			}
+		}
+		return unclear;
+	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "assets-spring-boot-autoconfigure", "assets-spring-boot-projects",

@@ -60,10 +60,13 @@ class UnknownCollectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause,
 			@Nullable String description) {
 		Class<?> type = (cause.getResolvableType() != null) ? cause.getResolvableType().resolve() : null;
-		String suffix = (type != null) ? SUFFIXES.get(type) : null;
 		String name = qualifier(rootFailure);
-		if (this.beanFactory == null || type == null || suffix == null || name == null
+		if (this.beanFactory == null || type == null || name == null
 				|| this.beanFactory.getBeanNamesForType(type, true, false).length == 0) {
+			return null;
+		}
+		String suffix = SUFFIXES.get(type);
+		if (suffix == null) {
 			return null;
 		}
 		List<String> names = names(suffix, this.beanFactory);

@@ -47,8 +47,7 @@ class WranglerConfigDataLocationResolver implements ConfigDataLocationResolver<W
 
 	private static final String COLLECTION = "collection=";
 
-	private static final Pattern COLLECTION_NAME = Pattern
-		.compile("(?!project$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+	private static final Pattern COLLECTION_NAME = Pattern.compile("(?!project$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
 	private static final Pattern FILE_NAME = Pattern.compile(".+\\.(json|jsonc|toml)");
 

@@ -17,14 +17,12 @@
 package io.github.assetsboot.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,8 +32,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -64,9 +60,14 @@ class ConcurrentStreamsIT {
 
 	private static final int ROUNDS = 3;
 
+	/**
+	 * The bytes that a client reads before it leaves.
+	 */
+	private static final int START = 50_000;
+
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-	private static final byte[] FILM = Contents.noise(new Random(1), 8 << 20);
+	private static final byte[] FILM = Contents.noise(new Random(1), 2 << 20);
 
 	private static final List<byte[]> FILES = files();
 
@@ -129,20 +130,24 @@ class ConcurrentStreamsIT {
 	}
 
 	/**
-	 * The client resets a stream, and the connection stays.
+	 * The client resets a stream, and the connection stays. Java's client seems not to
+	 * give back what the streams that it has reset took of the connection's window, so
+	 * that all of them together must be smaller than it.
 	 */
 	@ParameterizedTest
 	@EnumSource(Container.class)
 	void clientThatLeavesStreamsEarlyDoesNoHarm(Container container) throws Exception {
 		HttpClient client = client();
 		URI origin = connect(container, client);
-		for (int round = 0; round < ROUNDS; round++) {
-			List<CompletableFuture<HttpResponse<Integer>>> left = new ArrayList<>();
-			for (int i = 0; i < 10; i++) {
-				left.add(client.sendAsync(request(origin, "/film.bin").build(), leavingEarly()));
+		for (int round = 0; round < 2; round++) {
+			List<CompletableFuture<HttpResponse<InputStream>>> left = new ArrayList<>();
+			for (int i = 0; i < 5; i++) {
+				left.add(client.sendAsync(request(origin, "/film.bin").build(), BodyHandlers.ofInputStream()));
 			}
-			for (CompletableFuture<HttpResponse<Integer>> response : left) {
-				assertThat(get(response).body()).isBetween(1, FILM.length - 1);
+			for (CompletableFuture<HttpResponse<InputStream>> response : left) {
+				try (InputStream body = get(response).body()) {
+					assertThat(Arrays.equals(body.readNBytes(START), Arrays.copyOf(FILM, START))).isTrue();
+				}
 			}
 			HttpResponse<byte[]> whole = get(
 					client.sendAsync(request(origin, "/file-40.bin").build(), BodyHandlers.ofByteArray()));
@@ -259,49 +264,6 @@ class ConcurrentStreamsIT {
 		Path result = directory;
 		assertThat(result).isNotNull();
 		return result;
-	}
-
-	/**
-	 * Return a handler that cancels after the first bytes, whose number is the body.
-	 */
-	private static BodyHandler<Integer> leavingEarly() {
-		return (info) -> new BodySubscriber<>() {
-
-			private final CompletableFuture<Integer> body = new CompletableFuture<>();
-
-			private Flow.@Nullable Subscription subscription;
-
-			@Override
-			public CompletionStage<Integer> getBody() {
-				return this.body;
-			}
-
-			@Override
-			public void onSubscribe(Flow.Subscription started) {
-				this.subscription = started;
-				started.request(1);
-			}
-
-			@Override
-			public void onNext(List<ByteBuffer> buffers) {
-				// to cancel is an error, which must not be the result
-				this.body.complete(buffers.stream().mapToInt(ByteBuffer::remaining).sum());
-				if (this.subscription != null) {
-					this.subscription.cancel();
-				}
-			}
-
-			@Override
-			public void onError(Throwable failure) {
-				this.body.completeExceptionally(failure);
-			}
-
-			@Override
-			public void onComplete() {
-				this.body.complete(-1);
-			}
-
-		};
 	}
 
 }

@@ -125,7 +125,7 @@ class WranglerImportFailureAnalyzerTests {
 			?collection=a.directory  => 'a.directory' is not a name of a collection
 			?collection=a&b=c        => 'a&b=c' is not a name of a collection
 			?collection=admin-       => 'admin-' is not a name of a collection
-			?collection=default      => 'default' is not a name of a collection
+			?collection=default      => names the default collection
 			?collection=../admin     => '../admin' is not a name of a collection
 			""")
 	void parameterThatIsNotKnownIsExplained(String parameter, String reason) {
