@@ -17,10 +17,12 @@
 package io.github.assetsboot.benchmarks;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumMap;
@@ -42,6 +44,8 @@ import org.springframework.util.FileSystemUtils;
 final class PageLoadBenchmark {
 
 	private static final String STARTER = "starter";
+
+	private static final String DICTIONARIES = "starter, dictionaries";
 
 	private static final String SPRING = "Spring";
 
@@ -71,9 +75,16 @@ final class PageLoadBenchmark {
 		this.work = work.resolve("pages");
 		this.rounds = rounds;
 		this.certificate = SelfSignedCertificate.create(this.work.resolve("certificate"));
-		try {
-			byte[] key = PageServer.read(this.certificate).getPublicKey().getEncoded();
-			this.keyHash = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
+		this.keyHash = keyHash(this.certificate);
+	}
+
+	private static String keyHash(SelfSignedCertificate certificate) throws IOException {
+		try (InputStream stream = Files.newInputStream(certificate.certificate())) {
+			byte[] key = CertificateFactory.getInstance("X.509")
+				.generateCertificate(stream)
+				.getPublicKey()
+				.getEncoded();
+			return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IOException(ex);
@@ -100,6 +111,10 @@ final class PageLoadBenchmark {
 		List<Subject> subjects = new ArrayList<>();
 		try {
 			subjects.add(new Subject(STARTER, starter(build.first(), List.of()), starter(build.second(), List.of())));
+			List<String> dictionaries = List.of("--assets.cache.dictionaries=/assets/*",
+					"--assets.cache.dictionary-directory=" + build.first());
+			subjects.add(new Subject(DICTIONARIES, starter(build.first(), dictionaries.subList(0, 1)),
+					starter(build.second(), dictionaries)));
 			subjects.add(new Subject(SPRING, spring(build.first()), spring(build.second())));
 			if (ServerProcess.isInstalled("nginx")) {
 				subjects.add(new Subject(NGINX, nginx(build.first()), nginx(build.second())));
@@ -166,21 +181,30 @@ final class PageLoadBenchmark {
 	}
 
 	private void report(FrontEndBuild build, Visit visit, List<Subject> subjects) {
-		List<PageLoad> of = subjects.get(0).loads(visit);
+		Subject starter = subjects.get(0);
 		for (Subject subject : subjects.subList(1, subjects.size())) {
-			List<PageLoad> to = subject.loads(visit);
-			double bytes = Statistics.median(of, PageLoad::bytes) / Statistics.median(to, PageLoad::bytes);
-			double[] times = IntStream.range(0, of.size())
-				.mapToDouble((i) -> of.get(i).milliseconds() / to.get(i).milliseconds())
-				.sorted()
-				.toArray();
-			double time = Statistics.median(times);
-			boolean goal = build.name().equals(GOAL_BUILD) && visit == Visit.COLD && subject.name.equals(SPRING);
-			this.ratios.row(build.name() + visit.suffix, subjects.get(0).name + " / " + subject.name,
-					Statistics.ratio(bytes), Statistics.ratio(time), Statistics.ratio(times[0]),
-					Statistics.ratio(times[times.length - 1]),
-					goal ? target("bytes", MAX_BYTES, bytes) + ", " + target("time", MAX_TIME, time) : "");
+			if (subject.name.equals(DICTIONARIES)) {
+				report(build, visit, subject, starter);
+			}
+			else {
+				report(build, visit, starter, subject);
+			}
 		}
+	}
+
+	private void report(FrontEndBuild build, Visit visit, Subject subject, Subject other) {
+		List<PageLoad> of = subject.loads(visit);
+		List<PageLoad> to = other.loads(visit);
+		double bytes = Statistics.median(of, PageLoad::bytes) / Statistics.median(to, PageLoad::bytes);
+		double[] times = IntStream.range(0, of.size())
+			.mapToDouble((i) -> of.get(i).milliseconds() / to.get(i).milliseconds())
+			.sorted()
+			.toArray();
+		double time = Statistics.median(times);
+		boolean goal = build.name().equals(GOAL_BUILD) && visit == Visit.COLD && other.name.equals(SPRING);
+		this.ratios.row(build.name() + visit.suffix, subject.name + " / " + other.name, Statistics.ratio(bytes),
+				Statistics.ratio(time), Statistics.ratio(times[0]), Statistics.ratio(times[times.length - 1]),
+				goal ? target("bytes", MAX_BYTES, bytes) + ", " + target("time", MAX_TIME, time) : "");
 	}
 
 	private static String target(String what, double limit, double value) {

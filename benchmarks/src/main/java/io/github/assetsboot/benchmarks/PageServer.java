@@ -18,7 +18,6 @@ package io.github.assetsboot.benchmarks;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
@@ -26,25 +25,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
-
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.FileSystemUtils;
@@ -100,25 +91,15 @@ record PageServer(Process process, int port) implements AutoCloseable {
 			boolean background) throws IOException {
 		int port = freePort();
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms512m", "-Xmx512m",
-						"-cp", classPath(), BenchmarkServer.class.getName()));
-		command.addAll(certificate.arguments());
+				Platform.TOMCAT.with(certificate).command(List.of("-Xms512m", "-Xmx512m"), BenchmarkServer.class));
+		// the libraries of br and zstd, which no other benchmark uses
+		Path codings = Path.of(System.getProperty("benchmarks.directory", ""), "target", "codings", "*");
+		int classPath = command.indexOf("-cp") + 1;
+		command.set(classPath, command.get(classPath) + File.pathSeparator + codings);
 		command.add("--server.port=" + port);
 		command.add("--assets.directory=" + folder);
 		command.addAll(arguments);
-		return start(command, port, folder, work, certificate, background);
-	}
-
-	/**
-	 * With the libraries of {@code br} and {@code zstd}, which no other benchmark uses,
-	 * and with Tomcat as the only container.
-	 */
-	private static String classPath() {
-		Path codings = Path.of(System.getProperty("benchmarks.directory", ""), "target", "codings", "*");
-		return Stream
-			.concat(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-				.filter((entry) -> !entry.contains("jetty")), Stream.of(codings.toString()))
-			.collect(Collectors.joining(File.pathSeparator));
+		return start(command, port, folder, work, background);
 	}
 
 	/**
@@ -181,7 +162,7 @@ record PageServer(Process process, int port) implements AutoCloseable {
 				""".formatted(brotli ? "load_module " + BROTLI_MODULE + ";" : "", root ? "user root;" : "",
 				brotli ? "brotli_static on;" : "", port, certificate.certificate(), certificate.key(), site));
 		List<String> command = List.of("nginx", "-p", work.toString(), "-c", "nginx.conf", "-e", "error.log");
-		return start(command, port, folder, work, certificate, false);
+		return start(command, port, folder, work, false);
 	}
 
 	/**
@@ -215,15 +196,15 @@ record PageServer(Process process, int port) implements AutoCloseable {
 		}
 	}
 
-	private static PageServer start(List<String> command, int port, Path folder, Path work,
-			SelfSignedCertificate certificate, boolean background) throws IOException {
+	private static PageServer start(List<String> command, int port, Path folder, Path work, boolean background)
+			throws IOException {
 		Files.createDirectories(work);
 		Path log = work.resolve("output.log");
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> ServerProcess.stop(process)));
 		PageServer server = new PageServer(process, port);
 		try {
-			server.warmUp(folder, client(certificate), background);
+			server.warmUp(folder, background);
 			return server;
 		}
 		catch (IOException | RuntimeException ex) {
@@ -232,56 +213,34 @@ record PageServer(Process process, int port) implements AutoCloseable {
 		}
 	}
 
-	private static HttpClient client(SelfSignedCertificate certificate) throws IOException {
-		try {
-			KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-			trusted.load(null, null);
-			trusted.setCertificateEntry("server", read(certificate));
-			TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-			factory.init(trusted);
-			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(null, factory.getTrustManagers(), null);
-			return HttpClient.newBuilder().sslContext(context).build();
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IOException(ex);
-		}
-	}
-
-	static X509Certificate read(SelfSignedCertificate certificate) throws IOException, GeneralSecurityException {
-		try (InputStream stream = Files.newInputStream(certificate.certificate())) {
-			return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(stream);
-		}
-	}
-
 	/**
 	 * Wait until the server answers and, if it compresses in the background, has
 	 * compressed all files. Then ask often enough that a JVM compiles what answers.
 	 */
-	private void warmUp(Path folder, HttpClient client, boolean background) throws IOException {
+	private void warmUp(Path folder, boolean background) throws IOException {
 		List<String> paths = files(folder).stream()
 			.filter((file) -> file.toString().matches(".*\\.(css|js)"))
 			.sorted(Comparator.comparingLong((file) -> file.toFile().length()))
 			.map((file) -> "/" + folder.relativize(file))
 			.toList();
-		await("/", "identity", client);
+		await("/", "identity");
 		if (background) {
 			// the last coding of the last file
-			await(paths.get(paths.size() - 1), "zstd", client);
+			await(paths.get(paths.size() - 1), "zstd");
 		}
 		for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-			get("/", ACCEPT_ENCODING, client);
+			get("/", ACCEPT_ENCODING);
 			for (String path : paths) {
-				get(path, ACCEPT_ENCODING, client);
+				get(path, ACCEPT_ENCODING);
 			}
 		}
 	}
 
-	private void await(String path, String coding, HttpClient client) throws IOException {
+	private void await(String path, String coding) throws IOException {
 		long end = System.nanoTime() + TIMEOUT.toNanos();
 		while (this.process.isAlive() && System.nanoTime() < end) {
 			try {
-				if (get(path, coding, client).equals(coding)) {
+				if (get(path, coding).equals(coding)) {
 					return;
 				}
 			}
@@ -302,21 +261,13 @@ record PageServer(Process process, int port) implements AutoCloseable {
 	/**
 	 * Return the coding of a response.
 	 */
-	private String get(String path, String acceptEncoding, HttpClient client) throws IOException {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + this.port + path))
-			.header(HttpHeaders.ACCEPT_ENCODING, acceptEncoding)
-			.build();
-		try {
-			HttpResponse<Void> response = client.send(request, HttpResponse.BodyHandlers.discarding());
-			if (response.statusCode() != 200 || response.version() != HttpClient.Version.HTTP_2) {
-				throw new IllegalStateException(path + ": " + response);
-			}
-			return response.headers().firstValue(HttpHeaders.CONTENT_ENCODING).orElse("identity");
+	private String get(String path, String acceptEncoding) throws IOException {
+		HttpResponse<byte[]> response = Http.get(URI.create("https://127.0.0.1:" + this.port + path),
+				Map.of(HttpHeaders.ACCEPT_ENCODING, acceptEncoding));
+		if (response.statusCode() != 200 || response.version() != HttpClient.Version.HTTP_2) {
+			throw new IllegalStateException(path + ": " + response);
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new InterruptedIOException();
-		}
+		return response.headers().firstValue(HttpHeaders.CONTENT_ENCODING).orElse("identity");
 	}
 
 	private static int freePort() throws IOException {
