@@ -30,7 +30,6 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.github.assetsboot.testing.Client;
 import io.github.assetsboot.testing.Codings;
-import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Contents;
 import io.github.assetsboot.testing.Request;
 import io.github.assetsboot.testing.Response;
@@ -55,7 +54,7 @@ class DictionaryTests {
 
 	private static final long PATIENCE_NANOS = 90_000_000_000L;
 
-	private static final Set<Container> READY = EnumSet.noneOf(Container.class);
+	private static final Set<Transport> READY = EnumSet.noneOf(Transport.class);
 
 	private static final byte[] OLD = Contents.words(30_000);
 
@@ -135,7 +134,7 @@ class DictionaryTests {
 	 */
 	private static Client ready(Transport transport) throws IOException {
 		Client client = site.connect(transport);
-		if (READY.add(transport.container())) {
+		if (READY.add(transport)) {
 			await(client, "/assets/app-C0d3kLmN.js", OLD);
 			await(client, "/admin/assets/app-C0d3kLmN.js", OLD_OF_ADMIN);
 		}
