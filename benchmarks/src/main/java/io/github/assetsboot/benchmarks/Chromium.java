@@ -224,7 +224,7 @@ final class Chromium implements AutoCloseable {
 	}
 
 	/**
-	 * What a visit loaded.
+	 * The responses to one visit.
 	 *
 	 * @param requests the number of requests that a server answered
 	 * @param bytes the number of bytes received, heads included, TLS not

@@ -95,7 +95,7 @@ final class LoadBenchmark {
 			"CPU µs/request", "Bytes allocated/request", "Body bytes", "Coding");
 
 	private final MarkdownTable ratios = new MarkdownTable(2, "Case", "Ratio", "Requests/s, median of rounds", "min",
-			"max", "of medians", "CPU time", "p99", "Targets");
+			"max", "of medians", "CPU time", "min", "max", "p99", "Targets");
 
 	/**
 	 * Create a benchmark.
@@ -427,7 +427,8 @@ final class LoadBenchmark {
 		}
 		double[] rates = ratios(of, to, Measurement::rate);
 		double rate = Statistics.median(rates);
-		double cpu = Statistics.median(ratios(of, to, Measurement::cpu));
+		double[] cpus = ratios(of, to, Measurement::cpu);
+		double cpu = Statistics.median(cpus);
 		double p99 = Statistics.median(ratios(of, to, Measurement::p99));
 		double ofMedians = Statistics.median(of, Measurement::rate) / Statistics.median(to, Measurement::rate);
 		List<String> targets = new ArrayList<>();
@@ -442,7 +443,8 @@ final class LoadBenchmark {
 		}
 		this.ratios.row(loadCase.name(), ratio.of() + " / " + ratio.to(), Statistics.ratio(rate),
 				Statistics.ratio(rates[0]), Statistics.ratio(rates[rates.length - 1]), Statistics.ratio(ofMedians),
-				Statistics.ratio(cpu), Statistics.ratio(p99), String.join(", ", targets));
+				Statistics.ratio(cpu), Statistics.ratio(cpus[0]), Statistics.ratio(cpus[cpus.length - 1]),
+				Statistics.ratio(p99), String.join(", ", targets));
 	}
 
 	private static double[] ratios(List<Measurement> of, List<Measurement> to, ToDoubleFunction<Measurement> property) {

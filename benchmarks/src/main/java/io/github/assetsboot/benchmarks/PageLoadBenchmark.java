@@ -220,7 +220,7 @@ final class PageLoadBenchmark {
 	}
 
 	/**
-	 * What the browser has in its cache.
+	 * The visits, which differ in the content of the browser's cache.
 	 */
 	private enum Visit {
 

@@ -53,7 +53,7 @@ record PageServer(Process process, int port) implements AutoCloseable {
 	private static final int WARM_UP_ROUNDS = 100;
 
 	/**
-	 * What Chromium sends.
+	 * The field as Chromium sends it.
 	 */
 	private static final String ACCEPT_ENCODING = "gzip, deflate, br, zstd";
 

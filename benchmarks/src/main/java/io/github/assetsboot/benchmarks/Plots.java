@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 
 /**
  * The plots of the results. They are drawn from the tables of the report, whose first two
- * columns name a case and what was measured in it. Where the columns beside a value are
- * {@code min} and {@code max}, the plot shows the spread.
+ * columns name a case and what was measured in it. The plot shows the spread if the
+ * columns beside a value are {@code min} and {@code max}.
  */
 enum Plots {
 
