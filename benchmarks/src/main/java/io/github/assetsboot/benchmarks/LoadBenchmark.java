@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -52,6 +53,12 @@ final class LoadBenchmark {
 
 	private static final String COLLECTIONS = "ten collections of 1,000 files";
 
+	private static final String COMPRESSION = "page during compression";
+
+	private static final String COMPRESSING = "compressing";
+
+	private static final String NOT_COMPRESSING = "not compressing";
+
 	private static final String TEN = "ten collections";
 
 	private static final String ONE = "one collection";
@@ -63,6 +70,10 @@ final class LoadBenchmark {
 	private static final int COLLECTION_SIZE = 1000;
 
 	private static final int CHUNK_SIZE = 2048;
+
+	private static final int COMPRESSED_FILES = 100;
+
+	private static final int COMPRESSED_SIZE = 2 * 1024 * 1024;
 
 	/**
 	 * No two JVMs compile an application in the same way. So where two are compared, each
@@ -131,6 +142,7 @@ final class LoadBenchmark {
 		runPair("page with 200 rules", "with rules", () -> java(this.folderWithRules), "without rules",
 				() -> java(this.folder), "/page", 0);
 		runTemplate();
+		runCompression();
 		runCollections();
 		String heap = this.heaps.isEmpty() ? "" : "\n### Heap of several collections\n\n" + heapTable();
 		return "### Ratios\n\n" + this.ratios + "\n### Servers\n\n" + this.results + heap;
@@ -289,6 +301,41 @@ final class LoadBenchmark {
 		ServerProcess server = java(files, all.toArray(String[]::new));
 		TemplateLinks.check(server, fingerprint);
 		return server;
+	}
+
+	/**
+	 * Compare a server that compresses files in the background with one that does not.
+	 * The two run one after another. The work takes longer than the measurement.
+	 */
+	private void runCompression() throws IOException {
+		if (!this.wanted.test(COMPRESSION)) {
+			return;
+		}
+		Path files = this.work.resolve("compression");
+		GeneratedFiles.writeSite(files);
+		GeneratedFiles.writeChunks(files, COMPRESSED_FILES, COMPRESSED_SIZE, COMPRESSED_SIZE);
+		Map<String, Start> starts = new LinkedHashMap<>();
+		starts.put(COMPRESSING, () -> java(files, "--assets.cache.compression-time=1h"));
+		starts.put(NOT_COMPRESSING, () -> java(files, "--assets.cache.compression-time=0"));
+		Outcomes outcomes = new Outcomes();
+		List<Subject> subjects = new ArrayList<>();
+		for (int round = 1; round <= this.rounds; round++) {
+			subjects.clear();
+			for (Map.Entry<String, Start> start : starts.entrySet()) {
+				BenchmarkRun.progress(COMPRESSION + ", round " + round + " of " + this.rounds + ", " + start.getKey());
+				QuietMachine.await();
+				try (Subject subject = new Subject(start.getKey(), start.getValue().start(), "/page")) {
+					subjects.add(subject);
+					Subject.Target target = Objects.requireNonNull(subject.target(Map.of(), false));
+					target.measure(2 * this.warmUp);
+					outcomes.targets().put(subject.name(), target);
+					outcomes.of(subject.name()).add(target.measure(this.seconds));
+				}
+			}
+		}
+		report(new LoadCase(COMPRESSION, Map.of(), false, subjects,
+				List.of(new Ratio(COMPRESSING, NOT_COMPRESSING, 0, 0, 1.5))), outcomes);
+		GeneratedFiles.delete(files);
 	}
 
 	/**
