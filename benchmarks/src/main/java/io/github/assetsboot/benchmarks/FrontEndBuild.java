@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.springframework.util.FileSystemUtils;
@@ -64,8 +65,9 @@ record FrontEndBuild(String name, Path first, Path second) {
 
 	private void add(String file, byte[] content) throws IOException {
 		for (Path folder : List.of(this.first, this.second)) {
-
-			Files.write(folder.resolve(file), content);
+			Path path = folder.resolve(file);
+			Files.createDirectories(Objects.requireNonNull(path.getParent()));
+			Files.write(path, content);
 		}
 	}
 
