@@ -300,8 +300,8 @@ record IgnorePattern(boolean negated, List<Token> tokens) {
 
 	}
 
+	/**
 	 * The parts that only patterns with character classes need.
-	 * What only patterns with character classes need.
 	 */
 	private static final class CharacterClasses {
 
