@@ -503,9 +503,7 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 			List<Asset> candidates = candidates();
 			try {
 				for (ContentCoding coding : ContentCoding.ofFiles()) {
-					if (coding.isAvailable()) {
-						make(candidates, coding);
-					}
+					make(candidates, coding);
 				}
 				makeDeltas();
 			}
@@ -529,7 +527,7 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 
 		/**
 		 * An asset is left out if it would take longer than the remaining time, as those
-		 * before it tell.
+		 * before it tell. The library of the coding is loaded if an asset needs it.
 		 */
 		private void make(List<Asset> candidates, ContentCoding coding) throws InterruptedException {
 			long bytes = 0;
@@ -537,7 +535,7 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 			for (Asset asset : candidates) {
 				Representation plain = asset.representation();
 				double expected = (bytes > 0) ? (double) time / bytes * plain.size() : 0;
-				if (!plain.blob().isCoded(coding) && expected < this.remaining.get()) {
+				if (!plain.blob().isCoded(coding) && expected < this.remaining.get() && coding.isAvailable()) {
 					bytes += plain.size();
 					time += make(() -> encode(asset, coding));
 				}

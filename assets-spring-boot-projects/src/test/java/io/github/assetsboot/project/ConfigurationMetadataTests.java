@@ -47,16 +47,17 @@ class ConfigurationMetadataTests {
 
 	private static final Pattern OF_PROJECTS = Pattern.compile("assets\\.(projects|storage|sharing|retention)\\..*");
 
-	private static final Set<String> UNSET = Set.of("assets.cache.control", "assets.cache.immutable",
-			"assets.collections", "assets.compatibility-date", "assets.compatibility-flags",
-			"assets.dev-server.allowed-hosts", "assets.dev-server.command", "assets.dev-server.url",
-			"assets.csp.policy", "assets.fingerprint.paths", "assets.language.cookie", "assets.language.default",
-			"assets.language.paths", "assets.page-data", "assets.page-data-path", "assets.projects.api.max-calls",
-			"assets.projects.wrangler.max-calls", "assets.projects.wrangler.public-port",
-			"assets.projects.wrangler.signing-key", "assets.projects.wrangler.tokens",
-			"assets.storage.loading.max-waiting", "assets.projects.resolve.application-hosts",
-			"assets.projects.rules.denied-headers", "assets.projects.resolve.header", "assets.projects.resolve.host",
-			"assets.projects.resolve.path", "assets.projects.resolve.project", "assets.projects.resolve.preview-header",
+	private static final Set<String> UNSET = Set.of("assets.cache.control", "assets.cache.dictionaries",
+			"assets.cache.dictionary-directory", "assets.cache.immutable", "assets.collections",
+			"assets.compatibility-date", "assets.compatibility-flags", "assets.dev-server.allowed-hosts",
+			"assets.dev-server.command", "assets.dev-server.url", "assets.csp.policy", "assets.fingerprint.paths",
+			"assets.language.cookie", "assets.language.default", "assets.language.paths", "assets.page-data",
+			"assets.page-data-path", "assets.projects.api.max-calls", "assets.projects.wrangler.max-calls",
+			"assets.projects.wrangler.public-port", "assets.projects.wrangler.signing-key",
+			"assets.projects.wrangler.tokens", "assets.storage.loading.max-waiting",
+			"assets.projects.resolve.application-hosts", "assets.projects.rules.denied-headers",
+			"assets.projects.resolve.header", "assets.projects.resolve.host", "assets.projects.resolve.path",
+			"assets.projects.resolve.project", "assets.projects.resolve.preview-header",
 			"assets.projects.response-version-header", "assets.storage.s3.access-key", "assets.storage.s3.bucket",
 			"assets.storage.s3.endpoint", "assets.storage.s3.region", "assets.storage.s3.secret-key", "assets.routing");
 

@@ -43,9 +43,10 @@ import org.springframework.boot.loader.tools.LibraryScope;
 import org.springframework.boot.loader.tools.Repackager;
 
 /**
- * What the starter adds to the start of a plain web application: time, processor time,
- * memory and classes. Both applications are executable jars, and serve the same files to
- * the same requests: the plain one by the resource handler of Spring Boot.
+ * The costs that the starter adds to the start of a plain web application: time,
+ * processor time, memory and classes. Both applications are executable jars, and serve
+ * the same files to the same requests: the plain one by the resource handler of Spring
+ * Boot.
  */
 final class StartBenchmark {
 
