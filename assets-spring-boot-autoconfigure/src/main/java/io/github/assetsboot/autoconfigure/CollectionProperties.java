@@ -403,8 +403,9 @@ public abstract class CollectionProperties {
 	 */
 	public PathPatterns toDictionaries() {
 		PathPatterns patterns = toPatterns(property("cache.dictionaries"), "/assets/*", getCache().getDictionaries());
-		boolean available = ContentCoding.withDictionary().stream().anyMatch(ContentCoding::isAvailable);
-		return (available || patterns.isEmpty()) ? patterns : PathPatterns.of(List.of());
+		boolean usable = !patterns.isEmpty()
+				&& ContentCoding.withDictionary().stream().anyMatch(ContentCoding::isAvailable);
+		return usable ? patterns : PathPatterns.of(List.of());
 	}
 
 	/**
