@@ -32,6 +32,7 @@ import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.routing.RoutingSettings.Languages;
 import io.github.assetsboot.routing.RoutingSettings.Languages.Language;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
+import io.github.assetsboot.wrangler.WranglerImport;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -61,8 +62,6 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 	static final String DEFAULT_BINDING = "ASSETS";
 
 	static final String PREFIX = "assets";
-
-	private static final Pattern COLLECTION_NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
 	private static final Pattern HOST = Pattern.compile("[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+\\]");
 
@@ -279,7 +278,7 @@ public class AssetsProperties extends CollectionProperties implements BeanFactor
 					"the properties of the default collection are directly below 'assets'",
 					"Set the properties there, or give the collection another name, such as 'admin'.");
 		}
-		if (!COLLECTION_NAME.matcher(name).matches() || name.equals(PROJECT)) {
+		if (!WranglerImport.isCollectionName(name)) {
 			throw new InvalidAssetsPropertyException(PREFIX + ".collections", name,
 					name.equals(PROJECT) ? "the name stands for the collections of projects"
 							: "it is not a name of lower-case letters, digits and hyphens",

@@ -47,8 +47,6 @@ class WranglerConfigDataLocationResolver implements ConfigDataLocationResolver<W
 
 	private static final String COLLECTION = "collection=";
 
-	private static final Pattern COLLECTION_NAME = Pattern.compile("(?!project$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
-
 	private static final Pattern FILE_NAME = Pattern.compile(".+\\.(json|jsonc|toml)");
 
 	/**
@@ -100,7 +98,7 @@ class WranglerConfigDataLocationResolver implements ConfigDataLocationResolver<W
 					"'" + location + "' names the default collection, whose properties are directly below 'assets'",
 					"Remove '?collection=default' to import the file into the default collection.");
 		}
-		if (!COLLECTION_NAME.matcher(name).matches()) {
+		if (!WranglerImport.isCollectionName(name)) {
 			throw new WranglerImportException(location.getOrigin(), "in '" + location + "', '" + name
 					+ "' is not a name of a collection, which has at most 63 lower-case letters, digits and hyphens",
 					"Name a collection behind '?collection=', such as 'admin' for 'assets.collections.admin'.");

@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.wrangler;
 
+import java.util.regex.Pattern;
+
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -38,6 +40,11 @@ public final class WranglerImport {
 	 */
 	static final String ASSETS = "assets";
 
+	/**
+	 * The name 'project' stands for the collections of projects.
+	 */
+	private static final Pattern COLLECTION_NAME = Pattern.compile("(?!project$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+
 	private static final String NAME_START = "Wrangler configuration of '";
 
 	private WranglerImport() {
@@ -50,6 +57,16 @@ public final class WranglerImport {
 	 */
 	static String nameStart(String prefix) {
 		return NAME_START + prefix + "' in ";
+	}
+
+	/**
+	 * Return whether a collection can have a name.
+	 * @param name the name
+	 * @return {@code true} if it has at most 63 lower-case letters, digits and hyphens,
+	 * and is not taken
+	 */
+	public static boolean isCollectionName(String name) {
+		return COLLECTION_NAME.matcher(name).matches();
 	}
 
 	/**
