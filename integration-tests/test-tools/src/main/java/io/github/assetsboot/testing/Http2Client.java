@@ -104,7 +104,7 @@ public final class Http2Client implements Client {
 		}
 		catch (ExecutionException | TimeoutException ex) {
 			response.cancel(true);
-			throw new IOException("No response to " + request, ex);
+			throw new IOException("No response to " + request + ": " + ex, ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
