@@ -176,8 +176,7 @@ class AssetSnapshotFactory {
 		DeliverySettings delivery = new DeliverySettings(this.properties.toImmutable()::matches,
 				this.properties.toDictionaries()::matches, this.properties.toCacheControl(this.webProperties),
 				this.properties.toUrlPrefix(), pages, this.devServer, this.properties.prefix());
-		Contents contents = new Contents((path) -> this.transformations.stream().anyMatch((other) -> other.reads(path)),
-				Runtime.getRuntime().maxMemory() / MAX_HEAP_SHARE);
+		Contents contents = contents();
 		long start = System.nanoTime();
 		Redirects redirects = Redirects.parse(directory.readText(Redirects.FILE_NAME),
 				settings.htmlHandling() != HtmlHandling.NONE, settings.basePath().toString());
@@ -206,6 +205,18 @@ class AssetSnapshotFactory {
 			};
 		}
 		return snapshot;
+	}
+
+	/**
+	 * Transformations need the hashes of all files, and so does a comparison with the
+	 * files that are read after a change.
+	 */
+	private Contents contents() {
+		if (this.transformations.isEmpty() && !this.properties.isReload()) {
+			return Contents.onDemand();
+		}
+		return new Contents((path) -> this.transformations.stream().anyMatch((other) -> other.reads(path)),
+				Runtime.getRuntime().maxMemory() / MAX_HEAP_SHARE);
 	}
 
 	private void report(AssetRouter router, @Nullable AssetRouter previous, AssetDirectory directory,

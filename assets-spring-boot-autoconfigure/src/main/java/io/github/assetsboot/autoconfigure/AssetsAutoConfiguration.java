@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -75,7 +76,10 @@ public final class AssetsAutoConfiguration {
 			DevServer devServer = collection.toDevServer();
 			return new ConfiguredCollection(collection, directory, factory.openPreviousBuild(context.getClassLoader()),
 					new AssetSnapshotFactory(collection, webProperties, environment, devServer,
-							transformations.orderedStream().map((other) -> other.of(collection)).toList(),
+							transformations.orderedStream()
+								.map((other) -> other.of(collection))
+								.filter(Objects::nonNull)
+								.toList(),
 							pages.stream().findFirst().map((other) -> other.of(collection)).orElse(() -> Pages.NONE)),
 					devServer);
 		}, blobs, properties.toCompressionTime());

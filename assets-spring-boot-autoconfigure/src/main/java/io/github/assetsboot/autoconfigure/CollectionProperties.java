@@ -725,9 +725,9 @@ public abstract class CollectionProperties {
 		/**
 		 * Create the transformation.
 		 * @param collection the properties of the collection
-		 * @return the transformation
+		 * @return the transformation, or {@code null} if the files stay as they are
 		 */
-		AssetCollection.Transformation of(CollectionProperties collection);
+		AssetCollection.@Nullable Transformation of(CollectionProperties collection);
 
 	}
 

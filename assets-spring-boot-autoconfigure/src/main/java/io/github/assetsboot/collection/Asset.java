@@ -206,11 +206,12 @@ public final class Asset {
 
 	/**
 	 * A file that cannot be checked counts as changed. The next read finds out whether it
-	 * was moved.
+	 * was moved. A file that has not been read is read first: the check then tells
+	 * whether the hash is that of the present content.
 	 */
 	static boolean isCurrent(Representation representation) {
 		try {
-			return representation.source().isCurrent();
+			return !representation.blob().isLost() && representation.source().isCurrent();
 		}
 		catch (IOException ex) {
 			return false;

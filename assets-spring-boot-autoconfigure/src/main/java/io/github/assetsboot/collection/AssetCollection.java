@@ -18,6 +18,7 @@ package io.github.assetsboot.collection;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -477,6 +478,8 @@ public final class AssetCollection {
 	 */
 	public static final class Contents {
 
+		private final boolean onDemand;
+
 		private final Predicate<String> wanted;
 
 		private final AtomicLong room;
@@ -489,14 +492,31 @@ public final class AssetCollection {
 		 * @param limit how many bytes to keep at most
 		 */
 		public Contents(Predicate<String> wanted, long limit) {
+			this(false, wanted, limit);
+		}
+
+		private Contents(boolean onDemand, Predicate<String> wanted, long limit) {
+			this.onDemand = onDemand;
 			this.wanted = wanted;
 			this.room = new AtomicLong(limit);
+		}
+
+		/**
+		 * Create a place for contents that are read when their hashes are first needed.
+		 * Large files, and those that were changed just now, are read at once.
+		 * @return the place, which keeps no content
+		 */
+		public static Contents onDemand() {
+			return new Contents(true, (path) -> false, 0);
 		}
 
 		/**
 		 * Read a content.
 		 */
 		Blob read(String path, BlobSource source) throws IOException {
+			if (this.onDemand && canBeReadLater(source)) {
+				return Blob.onDemand(source);
+			}
 			long size = source.size();
 			if (source instanceof BlobSource.InMemory || !this.wanted.test(path) || this.room.get() < size) {
 				return Blob.of(source);
@@ -511,6 +531,11 @@ public final class AssetCollection {
 				}
 				return blob;
 			}
+		}
+
+		private static boolean canBeReadLater(BlobSource source) {
+			return source instanceof BlobSource.InMemory || (source instanceof BlobSource.InFile file && file.settled()
+					&& !Rereading.isLarge(file) && Files.isReadable(file.path()));
 		}
 
 		/**

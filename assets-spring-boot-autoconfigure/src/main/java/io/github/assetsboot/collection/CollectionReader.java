@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 
 import io.github.assetsboot.collection.AssetCollection.Contents;
@@ -63,7 +64,10 @@ final class CollectionReader implements AssetDirectory.Visitor {
 
 	private final Map<String, String> ignored = new TreeMap<>();
 
-	private final Map<Blob, Blob> blobs = new ConcurrentHashMap<>();
+	/**
+	 * In order, because only contents of the same size need their hashes then.
+	 */
+	private final Map<Blob, Blob> blobs = new ConcurrentSkipListMap<>();
 
 	CollectionReader(Function<String, @Nullable String> filter, BlobCache memory, Contents contents,
 			boolean trustSiblings, @Nullable AssetCollection previous) {
@@ -168,7 +172,7 @@ final class CollectionReader implements AssetDirectory.Visitor {
 				named.add(asset);
 			}
 		}
-		Map<Blob, List<Representation>> siblings = new ConcurrentHashMap<>();
+		Map<Blob, List<Representation>> siblings = Collections.synchronizedMap(new TreeMap<>());
 		if (!named.isEmpty()) {
 			named.parallelStream().forEach((sibling) -> attach(sibling, siblings));
 		}

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -114,21 +115,29 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 	/**
 	 * Bytes that are identified by their hash. Files with the same bytes share one blob,
 	 * with its coded representations and its copy in memory. Two blobs are equal if their
-	 * hashes and sizes are.
+	 * hashes and sizes are. The natural order is that of the sizes, then of the hashes.
 	 * <p>
 	 * Safe for use by many threads.
 	 *
 	 * @since 0.1.0
 	 */
-	public static final class Blob {
+	public static final class Blob implements Comparable<Blob> {
 
 		private static final Representation[] NONE = {};
 
-		private final long hashHigh;
-
-		private final long hashLow;
-
 		private final long size;
+
+		private long hashHigh;
+
+		private long hashLow;
+
+		/**
+		 * The content whose hash has not been needed yet. It is set to {@code null} after
+		 * the hash, so that a thread that reads {@code null} sees the hash.
+		 */
+		private volatile @Nullable BlobSource unread;
+
+		private boolean lost;
 
 		private @Nullable String entityTag;
 
@@ -149,6 +158,19 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 			this.hashHigh = buffer.getLong();
 			this.hashLow = buffer.getLong();
 			this.size = size;
+		}
+
+		private Blob(BlobSource unread) {
+			this.unread = unread;
+			this.size = unread.size();
+		}
+
+		/**
+		 * Return a content that is read when its hash is first needed. If it cannot be
+		 * read any more, or has been changed, it gets a random hash and is lost.
+		 */
+		static Blob onDemand(BlobSource content) {
+			return new Blob(content);
 		}
 
 		static Blob of(BlobSource content) throws IOException {
@@ -179,6 +201,48 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 			return new BlobDigest().update(stream, expectedSize).blob();
 		}
 
+		private void readIfUnread() {
+			if (this.unread != null) {
+				readUnread();
+			}
+		}
+
+		/**
+		 * A file that looks the same after it was read still has the bytes that it had
+		 * when it was found.
+		 */
+		private synchronized void readUnread() {
+			BlobSource content = this.unread;
+			if (content == null) {
+				return;
+			}
+			try {
+				Blob read = of(content);
+				this.hashHigh = read.hashHigh;
+				this.hashLow = read.hashLow;
+				this.lost = read.size != this.size || !content.isCurrent();
+			}
+			catch (IOException ex) {
+				this.lost = true;
+			}
+			if (this.lost) {
+				this.hashHigh = ThreadLocalRandom.current().nextLong();
+				this.hashLow = ThreadLocalRandom.current().nextLong();
+			}
+			this.unread = null;
+		}
+
+		/**
+		 * Return whether the file was changed, or could not be read, before its hash was
+		 * known. The next request reads it again.
+		 */
+		boolean isLost() {
+			if (this.unread != null) {
+				readUnread();
+			}
+			return this.lost;
+		}
+
 		/**
 		 * Return the length.
 		 * @return the number of bytes
@@ -196,6 +260,7 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		public String entityTag() {
 			String result = this.entityTag;
 			if (result == null) {
+				readIfUnread();
 				HexFormat format = HexFormat.of();
 				result = "\"" + format.toHexDigits(this.hashHigh) + format.toHexDigits(this.hashLow) + "\"";
 				this.entityTag = result;
@@ -208,6 +273,7 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		 * @return 16 hex digits
 		 */
 		String shortHash() {
+			readIfUnread();
 			return HexFormat.of().toHexDigits(this.hashHigh);
 		}
 
@@ -339,13 +405,24 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		}
 
 		@Override
+		public int compareTo(Blob other) {
+			if (this == other || this.size != other.size) {
+				return Long.compare(this.size, other.size);
+			}
+			readIfUnread();
+			other.readIfUnread();
+			int high = Long.compare(this.hashHigh, other.hashHigh);
+			return (high != 0) ? high : Long.compare(this.hashLow, other.hashLow);
+		}
+
+		@Override
 		public boolean equals(@Nullable Object other) {
-			return other instanceof Blob that && this.hashHigh == that.hashHigh && this.hashLow == that.hashLow
-					&& this.size == that.size;
+			return other instanceof Blob that && compareTo(that) == 0;
 		}
 
 		@Override
 		public int hashCode() {
+			readIfUnread();
 			return Long.hashCode(this.hashHigh);
 		}
 

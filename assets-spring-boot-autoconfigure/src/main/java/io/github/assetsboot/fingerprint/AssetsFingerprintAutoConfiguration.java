@@ -19,6 +19,7 @@ package io.github.assetsboot.fingerprint;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.autoconfigure.CollectionProperties.TransformationFactory;
+import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
 import jakarta.servlet.ServletContext;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -46,9 +47,12 @@ final class AssetsFingerprintAutoConfiguration {
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	TransformationFactory assetsFingerprints(WebProperties webProperties, ServletContext servletContext) {
-		return (collection) -> new FingerprintIndex(collection.toFingerprintPaths()::matches,
-				SpringVersions.of(webProperties.getResources().getChain().getStrategy()),
-				servletContext.getContextPath() + collection.toBasePath());
+		return (collection) -> {
+			PathPatterns paths = collection.toFingerprintPaths();
+			SpringVersions spring = SpringVersions.of(webProperties.getResources().getChain().getStrategy());
+			return (paths.isEmpty() && spring.isEmpty()) ? null : new FingerprintIndex(paths::matches, spring,
+					servletContext.getContextPath() + collection.toBasePath());
+		};
 	}
 
 }
