@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
@@ -279,11 +278,15 @@ public final class Asset {
 		 */
 		private static final int ROLLUP_LENGTH = 8;
 
+		private static final int MIN_WORD = 3;
+
 		private static final int LONG_WORD = 4;
 
 		private static final int MAX_WORDS = 3;
 
-		private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z]{8,64}");
+		private static final int MIN_LENGTH = 8;
+
+		private static final int MAX_LENGTH = 64;
 
 		private static final Pattern BASE64_URL = Pattern.compile("[0-9A-Za-z_-]+");
 
@@ -292,13 +295,9 @@ public final class Asset {
 
 		private static final int UUID_LENGTH = 36;
 
-		private static final Pattern SEPARATOR = Pattern.compile("[-_]");
-
 		private static final Pattern DATE = Pattern.compile("(19|20)\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01]).*");
 
 		private static final Pattern SIZE = Pattern.compile("(?i)\\d{2,5}x\\d{2,5}.*|\\d{3,4}p.*");
-
-		private static final Pattern WORD_WITH_NUMBER = Pattern.compile("[0-9]*[A-Za-z]?[a-z]{3,}[0-9]*");
 
 		private static final int LONG = 16;
 
@@ -306,14 +305,9 @@ public final class Asset {
 
 		private static final Pattern DIGITS_AT_ONE_END = Pattern.compile("[0-9]*[^0-9]+|[^0-9]+[0-9]*");
 
-		/**
-		 * Parts that are written in one go, a word in camel case each.
-		 */
-		private static final Pattern CHUNK = Pattern.compile("[A-Z]?[a-z]+|[A-Z]+|[0-9]+");
+		private static final String VOWELS = "aeiouy";
 
-		private static final Pattern CONSONANTS = Pattern.compile("[^aeiouy]{3}");
-
-		private static final Pattern VOWEL = Pattern.compile("[aeiouy]");
+		private static final int UNREADABLE_CONSONANTS = 3;
 
 		private static final Set<String> ABBREVIATIONS = Set.of("html", "http", "https", "css", "xml", "svg", "pdf",
 				"png", "jpg", "btn", "img", "src", "md", "lg", "sm", "xs", "xl", "px", "db", "js", "ts", "mp");
@@ -347,18 +341,20 @@ public final class Asset {
 
 		private static @Nullable NameFingerprint findInPart(String name, int start, String part, String before) {
 			NameFingerprint weak = null;
-			int from = 0;
-			for (String piece : SEPARATOR.split(part, -1)) {
-				String separator = (from == 0) ? before : part.substring(from - 1, from);
-				boolean last = from + piece.length() == part.length();
-				if ((last || from == 0 && !before.isEmpty()) && PLAIN.matcher(piece).matches() && !isMeant(piece)) {
+			int end = -1;
+			while (end < part.length()) {
+				int from = end + 1;
+				end = endOfPiece(part, from);
+				String piece = part.substring(from, end);
+				boolean last = end == part.length();
+				if ((last || from == 0 && !before.isEmpty()) && isPlain(piece) && !isMeant(piece)) {
+					String separator = (from == 0) ? before : part.substring(from - 1, from);
 					NameFingerprint fingerprint = of(name, start + from, piece, separator, isStrong(piece));
 					if (fingerprint.strong()) {
 						return fingerprint;
 					}
 					weak = fingerprint;
 				}
-				from += piece.length() + 1;
 			}
 			int cut = part.length() - ROLLUP_LENGTH;
 			if (weak != null || cut < 0 || (cut > 0 && part.charAt(cut - 1) != '-')) {
@@ -368,6 +364,32 @@ public final class Asset {
 			boolean separated = tail.indexOf('-') != -1 || tail.indexOf('_') != -1;
 			return (separated && BASE64_URL.matcher(tail).matches() && !isMeant(tail))
 					? of(name, start + cut, tail, (cut > 0) ? "-" : before, false) : null;
+		}
+
+		private static int endOfPiece(String part, int from) {
+			int end = from;
+			while (end < part.length() && part.charAt(end) != '-' && part.charAt(end) != '_') {
+				end++;
+			}
+			return end;
+		}
+
+		/**
+		 * The names of all files are looked at when the application starts, and a regular
+		 * expression is slow until it is compiled.
+		 */
+		private static boolean isPlain(String piece) {
+			if (piece.length() < MIN_LENGTH || piece.length() > MAX_LENGTH) {
+				return false;
+			}
+			int end = 0;
+			for (int start = 0; start < piece.length(); start = end) {
+				end = endOfChunk(piece, start);
+				if (end == start) {
+					return false;
+				}
+			}
+			return true;
 		}
 
 		private static NameFingerprint of(String name, int start, String token, String separator, boolean strong) {
@@ -388,7 +410,13 @@ public final class Asset {
 		 * @return {@code true} if it has digits and the letters from a to f only
 		 */
 		public boolean isHexadecimal() {
-			return this.token.matches("[0-9a-f]+");
+			for (int i = 0; i < this.token.length(); i++) {
+				char c = this.token.charAt(i);
+				if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+					return false;
+				}
+			}
+			return true;
 		}
 
 		/**
@@ -410,7 +438,17 @@ public final class Asset {
 		}
 
 		private static boolean isDateOrSize(String token) {
-			return DATE.matcher(token).matches() || SIZE.matcher(token).matches();
+			int digits = endOf(token, 0, '0', '9');
+			boolean date = digits >= MIN_LENGTH && DATE.matcher(token).matches();
+			return date || (digits < token.length() && "xXpP".indexOf(token.charAt(digits)) != -1
+					&& SIZE.matcher(token).matches());
+		}
+
+		private static boolean isWordWithNumbers(String token) {
+			int start = endOf(token, 0, '0', '9');
+			int word = Math.min(start + 1, endOf(token, start, 'A', 'Z'));
+			int end = endOf(token, word, 'a', 'z');
+			return end - word >= MIN_WORD && endOf(token, end, '0', '9') == token.length();
 		}
 
 		/**
@@ -418,7 +456,7 @@ public final class Asset {
 		 * them.
 		 */
 		private static boolean isText(String token, boolean digits) {
-			if (WORD_WITH_NUMBER.matcher(token).matches()) {
+			if (isWordWithNumbers(token)) {
 				return true;
 			}
 			List<String> words = words(token);
@@ -458,13 +496,38 @@ public final class Asset {
 			return chunks.size() > 3 || (chunks.size() > 2 && hasUnreadable(words(token)));
 		}
 
+		/**
+		 * Return the parts that are written in one go, a word in camel case each.
+		 */
 		private static List<String> chunks(String token) {
 			List<String> chunks = new ArrayList<>();
-			Matcher matcher = CHUNK.matcher(token);
-			while (matcher.find()) {
-				chunks.add(matcher.group());
+			int start = 0;
+			while (start < token.length()) {
+				int end = endOfChunk(token, start);
+				if (end > start) {
+					chunks.add(token.substring(start, end));
+				}
+				start = Math.max(end, start + 1);
 			}
 			return chunks;
+		}
+
+		private static int endOfChunk(String token, int start) {
+			int capitals = endOf(token, start, 'A', 'Z');
+			int first = Math.min(start + 1, capitals);
+			int word = endOf(token, first, 'a', 'z');
+			if (word > first) {
+				return word;
+			}
+			return (capitals > start) ? capitals : endOf(token, start, '0', '9');
+		}
+
+		private static int endOf(String token, int start, char lowest, char highest) {
+			int end = start;
+			while (end < token.length() && token.charAt(end) >= lowest && token.charAt(end) <= highest) {
+				end++;
+			}
+			return end;
 		}
 
 		private static List<String> words(String token) {
@@ -484,8 +547,18 @@ public final class Asset {
 
 		private static boolean isReadable(String text) {
 			String word = text.toLowerCase(Locale.ROOT);
-			return word.length() == 1 || ABBREVIATIONS.contains(word)
-					|| (VOWEL.matcher(word).find() && !CONSONANTS.matcher(word).find());
+			return word.length() == 1 || ABBREVIATIONS.contains(word) || isPronounceable(word);
+		}
+
+		private static boolean isPronounceable(String word) {
+			boolean vowels = false;
+			int consonants = 0;
+			for (int i = 0; i < word.length() && consonants < UNREADABLE_CONSONANTS; i++) {
+				boolean vowel = VOWELS.indexOf(word.charAt(i)) != -1;
+				vowels |= vowel;
+				consonants = vowel ? 0 : consonants + 1;
+			}
+			return vowels && consonants < UNREADABLE_CONSONANTS;
 		}
 
 	}

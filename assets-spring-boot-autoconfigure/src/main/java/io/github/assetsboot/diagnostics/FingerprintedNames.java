@@ -18,13 +18,12 @@ package io.github.assetsboot.diagnostics;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.Asset.NameFingerprint;
@@ -49,7 +48,7 @@ final class FingerprintedNames {
 	 * Number of fingerprints that say of another one, of the same length after the same
 	 * separator, that it is one.
 	 */
-	private static final long WITNESSES = 5;
+	private static final int WITNESSES = 5;
 
 	/**
 	 * Number of files with one stem from which on their fingerprints are compared.
@@ -104,9 +103,17 @@ final class FingerprintedNames {
 	}
 
 	private static boolean isRuled(@Nullable List<HeaderRule> rules) {
-		return rules == null || rules.stream()
-			.flatMap((rule) -> rule.set().keySet().stream())
-			.anyMatch((name) -> name.equalsIgnoreCase("Cache-Control"));
+		if (rules == null) {
+			return true;
+		}
+		for (HeaderRule rule : rules) {
+			for (String name : rule.set().keySet()) {
+				if (name.equalsIgnoreCase("Cache-Control")) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -158,16 +165,22 @@ final class FingerprintedNames {
 		}
 
 		private boolean areWitnessed() {
-			Map<String, Long> witnesses = this.fingerprints.stream()
-				.filter(NameFingerprint::strong)
-				.flatMap((fingerprint) -> fingerprint.isHexadecimal()
-						? Stream.of(shape(fingerprint, true), shape(fingerprint, false))
-						: Stream.of(shape(fingerprint, false)))
-				.collect(Collectors.groupingBy((shape) -> shape, Collectors.counting()));
-			return this.fingerprints.stream()
-				.filter((fingerprint) -> !fingerprint.strong())
-				.allMatch((fingerprint) -> witnesses.getOrDefault(shape(fingerprint, fingerprint.isNumber()),
-						0L) >= WITNESSES);
+			Map<String, Integer> witnesses = new HashMap<>();
+			for (NameFingerprint fingerprint : this.fingerprints) {
+				if (fingerprint.strong()) {
+					witnesses.merge(shape(fingerprint, false), 1, Integer::sum);
+				}
+				if (fingerprint.strong() && fingerprint.isHexadecimal()) {
+					witnesses.merge(shape(fingerprint, true), 1, Integer::sum);
+				}
+			}
+			for (NameFingerprint fingerprint : this.fingerprints) {
+				String shape = shape(fingerprint, fingerprint.isNumber());
+				if (!fingerprint.strong() && witnesses.getOrDefault(shape, 0) < WITNESSES) {
+					return false;
+				}
+			}
+			return true;
 		}
 
 		/**

@@ -134,7 +134,12 @@ public final class HeaderRules {
 	 * @return {@code true} if a rule for a host may apply to the path
 	 */
 	public boolean isHostSpecific(String path) {
-		return this.index.candidates(path).stream().anyMatch((rule) -> rule.hasHost() && rule.mayMatchPath(path));
+		for (CompiledRule rule : this.index.candidates(path)) {
+			if (rule.hasHost() && rule.mayMatchPath(path)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
