@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 import io.github.assetsboot.collection.Representation.Blob;
 import io.github.assetsboot.collection.StoredAsset.BlobId;
@@ -42,29 +41,29 @@ public enum ContentCoding {
 	/**
 	 * {@code gzip}, which the JDK knows.
 	 */
-	GZIP("gzip", ".gz", () -> new GzipCodec()),
+	GZIP("gzip", ".gz"),
 
 	/**
 	 * {@code br}, with the library brotli4j.
 	 */
-	BR("br", ".br", () -> new BrotliCodec()),
+	BR("br", ".br"),
 
 	/**
 	 * {@code zstd}, with the library zstd-jni.
 	 */
-	ZSTD("zstd", ".zst", () -> new ZstdCodec()),
+	ZSTD("zstd", ".zst"),
 
 	/**
 	 * {@code dcb}: {@code br} with an earlier version as the dictionary, RFC 9842,
 	 * section 4.
 	 */
-	DCB("dcb", "ff444342", "", () -> new BrotliCodec()),
+	DCB("dcb", "ff444342", ""),
 
 	/**
 	 * {@code dcz}: {@code zstd} with an earlier version as the dictionary, RFC 9842,
 	 * section 5.
 	 */
-	DCZ("dcz", "5e2a4d1820000000", "", () -> new ZstdCodec());
+	DCZ("dcz", "5e2a4d1820000000", "");
 
 	private static final List<ContentCoding> OF_FILES = List.of(GZIP, BR, ZSTD);
 
@@ -88,34 +87,30 @@ public enum ContentCoding {
 
 	private final String extension;
 
-	private final Supplier<Codec> loader;
-
 	/**
 	 * Loaded when it is first asked for. The libraries have native code, which takes time
 	 * and memory.
 	 */
 	private volatile @Nullable Optional<Codec> codec;
 
-	ContentCoding(String token, String extension, Supplier<Codec> codec) {
-		this(token, null, extension, codec);
+	ContentCoding(String token, String extension) {
+		this(token, null, extension);
 	}
 
-	ContentCoding(String token, @Nullable String magic, String extension, Supplier<Codec> codec) {
+	ContentCoding(String token, @Nullable String magic, String extension) {
 		this.token = token;
 		this.magic = magic;
 		this.extension = extension;
-		this.loader = codec;
 	}
 
 	/**
-	 * A library that is missing, or has nothing for this machine, cannot be linked. A
-	 * reference to the constructor would try to link it before this can catch the error.
+	 * A library that is missing, or has nothing for this machine, cannot be linked.
 	 */
 	private Optional<Codec> loaded() {
 		Optional<Codec> loaded = this.codec;
 		if (loaded == null) {
 			try {
-				loaded = Optional.of(this.loader.get());
+				loaded = Optional.of(load());
 			}
 			catch (LinkageError ex) {
 				loaded = Optional.empty();
@@ -123,6 +118,14 @@ public enum ContentCoding {
 			this.codec = loaded;
 		}
 		return loaded;
+	}
+
+	private Codec load() {
+		return switch (this) {
+			case GZIP -> new GzipCodec();
+			case BR, DCB -> new BrotliCodec();
+			case ZSTD, DCZ -> new ZstdCodec();
+		};
 	}
 
 	/**

@@ -73,7 +73,9 @@ final class DirectoryWalk {
 			while (!level.isEmpty()) {
 				Queue<Folder> below = new ConcurrentLinkedQueue<>();
 				List<ForkJoinTask<?>> tasks = new ArrayList<>();
-				level.forEach((folder) -> tasks.add(ForkJoinTask.adapt(() -> visit(folder, below))));
+				for (Folder folder : level) {
+					tasks.add(ForkJoinTask.adapt(() -> visit(folder, below)));
+				}
 				pool.submit(() -> ForkJoinTask.invokeAll(tasks)).join();
 				level = below;
 			}
@@ -88,15 +90,23 @@ final class DirectoryWalk {
 		List<ForkJoinTask<?>> tasks = new ArrayList<>();
 		for (int first = 0; first < entries.size(); first += ENTRIES_PER_TASK) {
 			List<Path> some = entries.subList(first, Math.min(first + ENTRIES_PER_TASK, entries.size()));
-			tasks.add(ForkJoinTask.adapt(() -> some.forEach((entry) -> visit(folder, entry, below))));
+			tasks.add(ForkJoinTask.adapt(() -> visit(folder, some, below)));
 		}
 		ForkJoinTask.invokeAll(tasks);
+	}
+
+	private void visit(Folder folder, List<Path> entries, Queue<Folder> below) {
+		for (Path entry : entries) {
+			visit(folder, entry, below);
+		}
 	}
 
 	private List<Path> entries(Folder folder) {
 		List<Path> entries = new ArrayList<>();
 		try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder.realPath())) {
-			stream.forEach(entries::add);
+			for (Path entry : stream) {
+				entries.add(entry);
+			}
 		}
 		catch (IOException | DirectoryIteratorException ex) {
 			this.visitor.skipped(folder.prefix(), unreadable(ex));

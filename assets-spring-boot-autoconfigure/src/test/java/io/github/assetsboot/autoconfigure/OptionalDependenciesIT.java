@@ -80,7 +80,7 @@ class OptionalDependenciesIT {
 	/**
 	 * Raise it only for what every application uses.
 	 */
-	private static final int MAX_CLASSES = 400;
+	private static final int MAX_CLASSES = 350;
 
 	@TempDir
 	Path directory;
