@@ -52,6 +52,8 @@ class StaticWelcomePagePostProcessor implements InstantiationAwareBeanPostProces
 
 	private final ApplicationContext context;
 
+	private @Nullable Boolean served;
+
 	StaticWelcomePagePostProcessor(ApplicationContext context) {
 		this.context = context;
 	}
@@ -59,8 +61,20 @@ class StaticWelcomePagePostProcessor implements InstantiationAwareBeanPostProces
 	@Override
 	public @Nullable Object postProcessBeforeInstantiation(Class<?> beanClass, String beanName) {
 		boolean replaced = MAPPINGS.contains(beanName)
-				&& beanClass.getPackage() == WebMvcAutoConfiguration.class.getPackage() && isStatic();
+				&& beanClass.getPackage() == WebMvcAutoConfiguration.class.getPackage() && isServed();
 		return replaced ? new NoWelcomePage() : null;
+	}
+
+	/**
+	 * The locations are looked through once for both mappings.
+	 */
+	private boolean isServed() {
+		Boolean served = this.served;
+		if (served == null) {
+			served = isStatic();
+			this.served = served;
+		}
+		return served;
 	}
 
 	/**
