@@ -39,6 +39,11 @@ class WatchedApplication {
 	private static final int WARM_UP = 5;
 
 	/**
+	 * Milliseconds for the compression, which begins one second after the start, to end.
+	 */
+	private static final long WORK_AT_START = 1_500;
+
+	/**
 	 * Milliseconds for the server to finish a request after the client has its response.
 	 */
 	private static final long REST = 500;
@@ -53,7 +58,7 @@ class WatchedApplication {
 			for (int i = 0; i < WARM_UP; i++) {
 				send(client, request);
 			}
-			Thread.sleep(REST);
+			Thread.sleep(WORK_AT_START);
 			mark("before");
 			send(client, request);
 			Thread.sleep(REST);
