@@ -134,7 +134,9 @@ final class AssetHeaders implements ResponseHeaders {
 				this.cacheControl.put(audience, value);
 			}
 		}
-		this.match = (this.negotiable && !Pages.isPage(this.contentType)) ? match : null;
+		// a cache would mix the representations up if a rule removes the field
+		boolean varied = fields.get(HttpHeaders.VARY) != null;
+		this.match = (this.negotiable && varied && !Pages.isPage(this.contentType)) ? match : null;
 		boolean offered = OFFER.equals(fields.get(Dictionary.OFFER));
 		if (offered) {
 			fields.remove(Dictionary.OFFER);
