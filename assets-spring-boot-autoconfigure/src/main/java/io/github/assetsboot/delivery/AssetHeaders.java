@@ -317,6 +317,18 @@ final class AssetHeaders implements ResponseHeaders {
 		return this.dictionaryFor.contains(audience);
 	}
 
+	/**
+	 * Return the field that lets a browser use a response as a dictionary.
+	 * @param selection the selected representation
+	 * @param audience the caches that may store the response
+	 * @param contextPath the context path, as it is in URLs
+	 * @return the value, or {@code null} if the response is no dictionary
+	 */
+	@Nullable String offer(SelectedRepresentation selection, CacheAudience audience, String contextPath) {
+		return (this.match != null && selection.status() == 200 && isDictionary(audience))
+				? Dictionary.offer(contextPath, this.match, selection.plain()) : null;
+	}
+
 	@Override
 	public List<HeaderRule> rules() {
 		return this.rules;

@@ -619,6 +619,20 @@ class AssetsEndpointTests {
 
 	}
 
+	@Test
+	void explanationShowsWhetherAFileIsADictionary() throws Exception {
+		this.properties.put("assets.cache.immutable", "/app.js");
+		this.properties.put("assets.cache.dictionaries", "/app.js,/guide.html");
+		runNew((context, client) -> {
+			String dictionary = json(client, explain("/app.js")).get("outcome").get("description").asString();
+			String offer = client.send("GET", "/app.js").header("use-as-dictionary");
+			assertThat(offer).isNotNull();
+			assertThat(dictionary).endsWith(". A browser may use it as a dictionary: " + offer);
+			assertThat(json(client, explain("/guide")).get("outcome").get("description").asString())
+				.doesNotContain("dictionary");
+		});
+	}
+
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	@Import(Controller.class)
