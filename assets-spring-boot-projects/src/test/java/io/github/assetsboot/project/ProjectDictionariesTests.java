@@ -173,6 +173,19 @@ class ProjectDictionariesTests {
 	}
 
 	@Test
+	void projectsWithTheSameFileHaveDictionariesOfTheirOwn() throws IOException {
+		publish(SHOP, 0, "of the shop", SETTINGS);
+		publish(BLOG, 0, "of the blog", SETTINGS);
+		for (ProjectId project : List.of(SHOP, BLOG)) {
+			publish(project, 1, "the same", SETTINGS);
+		}
+		assertThat(get(SHOP, path(1), "dcb", content("of the shop")).header("content-encoding")).isEqualTo("dcb");
+		assertThat(get(SHOP, path(1), "dcb", content("of the blog")).has("content-encoding")).isFalse();
+		assertThat(get(BLOG, path(1), "dcb", content("of the shop")).has("content-encoding")).isFalse();
+		assertThat(get(BLOG, path(1), "dcb", content("of the blog")).header("content-encoding")).isEqualTo("dcb");
+	}
+
+	@Test
 	void fiveVersionsAreDictionaries() throws IOException {
 		for (int version = 0; version < 7; version++) {
 			publish(SHOP, version, "version " + version, SETTINGS);
