@@ -38,6 +38,8 @@ final class BrotliCodec implements Codec {
 
 	private static final int BEST_QUALITY = 11;
 
+	private static final int PIECE = 64 * 1024;
+
 	/**
 	 * Create a codec.
 	 * @throws LinkageError if the library is missing, or has nothing for this machine
@@ -48,7 +50,7 @@ final class BrotliCodec implements Codec {
 
 	@Override
 	public byte[] encode(byte[] bytes) throws IOException {
-		return encode(bytes, (PreparedDictionary) null);
+		return encodeWith(null, bytes, ContentCoding.Pause.NONE);
 	}
 
 	/**
@@ -56,19 +58,23 @@ final class BrotliCodec implements Codec {
 	 * The dictionary is outside of it.
 	 */
 	@Override
-	public byte[] encode(byte[] bytes, byte[] dictionary) throws IOException {
+	public byte[] encode(byte[] bytes, byte[] dictionary, ContentCoding.Pause pause) throws IOException {
 		ByteBuffer buffer = ByteBuffer.allocateDirect(dictionary.length).put(dictionary).flip();
-		return encode(bytes, PreparedDictionaryGenerator.generate(buffer));
+		return encodeWith(PreparedDictionaryGenerator.generate(buffer), bytes, pause);
 	}
 
-	private static byte[] encode(byte[] bytes, @Nullable PreparedDictionary dictionary) throws IOException {
+	private static byte[] encodeWith(@Nullable PreparedDictionary dictionary, byte[] bytes, ContentCoding.Pause pause)
+			throws IOException {
 		ByteArrayOutputStream result = new ByteArrayOutputStream(bytes.length / 2);
 		try (BrotliOutputStream stream = new BrotliOutputStream(result,
 				new Encoder.Parameters().setQuality(BEST_QUALITY))) {
 			if (dictionary != null) {
 				stream.attachDictionary(dictionary);
 			}
-			stream.write(bytes);
+			for (int start = 0; start < bytes.length; start += PIECE) {
+				pause.take();
+				stream.write(bytes, start, Math.min(PIECE, bytes.length - start));
+			}
 		}
 		return result.toByteArray();
 	}

@@ -36,10 +36,13 @@ interface Codec {
 
 	/**
 	 * Code bytes with a raw dictionary, so that they become as few as can be.
+	 * @param bytes the bytes
+	 * @param dictionary the dictionary
+	 * @param pause is called between the pieces of the work
 	 * @throws UnsupportedOperationException if this codec knows no dictionaries
 	 * @throws IOException if they cannot be coded
 	 */
-	default byte[] encode(byte[] bytes, byte[] dictionary) throws IOException {
+	default byte[] encode(byte[] bytes, byte[] dictionary, ContentCoding.Pause pause) throws IOException {
 		throw new UnsupportedOperationException("No dictionaries");
 	}
 

@@ -224,11 +224,15 @@ public enum ContentCoding {
 	 * @throws IOException if they cannot be coded
 	 */
 	public byte[] encode(byte[] bytes, byte[] dictionary) throws IOException {
+		return encode(bytes, dictionary, Pause.NONE);
+	}
+
+	byte[] encode(byte[] bytes, byte[] dictionary, Pause pause) throws IOException {
 		if (this.magic == null) {
 			throw new IllegalStateException("The content coding '" + this.token + "' has no dictionary");
 		}
 		byte[] header = HexFormat.of().parseHex(this.magic + BlobId.of(dictionary).hash());
-		byte[] coded = codec().encode(bytes, dictionary);
+		byte[] coded = codec().encode(bytes, dictionary, pause);
 		byte[] result = Arrays.copyOf(header, header.length + coded.length);
 		System.arraycopy(coded, 0, result, header.length, coded.length);
 		return result;
@@ -297,6 +301,28 @@ public enum ContentCoding {
 	 */
 	public static boolean savesEnough(long size, long codedSize) {
 		return codedSize <= size * (100 - MIN_SAVING) / 100;
+	}
+
+	/**
+	 * Lets others work between the pieces of long work.
+	 *
+	 * @since 0.1.0
+	 */
+	@FunctionalInterface
+	public interface Pause {
+
+		/**
+		 * No pauses.
+		 */
+		Pause NONE = () -> {
+		};
+
+		/**
+		 * Pause, if it is time.
+		 * @throws IOException if the work has to be given up
+		 */
+		void take() throws IOException;
+
 	}
 
 }

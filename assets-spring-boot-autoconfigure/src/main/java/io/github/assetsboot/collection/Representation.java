@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
@@ -481,11 +482,12 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		 * Make the representation.
 		 * @param plain the content of the asset
 		 * @param dictionary the content of the earlier version
+		 * @param pause is called between the pieces of the work
 		 * @return the coded bytes, or {@code null} if another content coding makes fewer
 		 * @throws IOException if the content cannot be coded
 		 */
-		public byte @Nullable [] encode(byte[] plain, byte[] dictionary) throws IOException {
-			byte[] coded = this.coding.encode(plain, dictionary);
+		public byte @Nullable [] encode(byte[] plain, byte[] dictionary, ContentCoding.Pause pause) throws IOException {
+			byte[] coded = this.coding.encode(plain, dictionary, pause);
 			return (coded.length < this.asset.representation().smallest()) ? coded : null;
 		}
 
@@ -642,10 +644,17 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		private void makeDeltas() throws InterruptedException {
 			List<DeltaPlan> plans = this.dictionaries.plans(this.assets);
 			dropOthers(plans);
+			Map<ContentCoding, Long> bytes = new EnumMap<>(ContentCoding.class);
+			Map<ContentCoding, Long> times = new EnumMap<>(ContentCoding.class);
 			for (DeltaPlan plan : plans) {
-				Blob blob = plan.asset().representation().blob();
-				if (this.remaining.get() > 0 && !blob.hasDelta(plan.match(), plan.earlier().blob(), plan.coding())) {
-					make(() -> encode(plan));
+				Representation plain = plan.asset().representation();
+				long size = plain.size() + plan.earlier().size();
+				double expected = (double) times.getOrDefault(plan.coding(), 0L) / bytes.getOrDefault(plan.coding(), 1L)
+						* size;
+				if (this.remaining.get() > expected
+						&& !plain.blob().hasDelta(plan.match(), plan.earlier().blob(), plan.coding())) {
+					bytes.merge(plan.coding(), size, Long::sum);
+					times.merge(plan.coding(), make(() -> encode(plan)), Long::sum);
 				}
 			}
 		}
@@ -699,7 +708,7 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		private void encode(DeltaPlan plan) throws IOException {
 			Representation plain = plan.asset().current();
 			byte[] dictionary = plan.earlier().readAll();
-			byte[] coded = plan.encode(plain.readAll(), dictionary);
+			byte[] coded = plan.encode(plain.readAll(), dictionary, ContentCoding.Pause.NONE);
 			if (coded != null && reserve(plain, coded.length)) {
 				plain.blob().add(new Delta(plan.match(), BlobId.of(dictionary), plain.inMemory(plan.coding(), coded)));
 			}

@@ -63,7 +63,7 @@ final class ZstdCodec implements Codec {
 
 	@Override
 	public byte[] encode(byte[] bytes) throws IOException {
-		return encodeWith(null, bytes);
+		return encodeWith(null, bytes, ContentCoding.Pause.NONE);
 	}
 
 	/**
@@ -72,14 +72,15 @@ final class ZstdCodec implements Codec {
 	 * formatted dictionary cannot be used.
 	 */
 	@Override
-	public byte[] encode(byte[] bytes, byte[] dictionary) throws IOException {
+	public byte[] encode(byte[] bytes, byte[] dictionary, ContentCoding.Pause pause) throws IOException {
 		if (Arrays.mismatch(dictionary, FORMATTED) == FORMATTED.length) {
 			throw new IOException("The content begins as a formatted dictionary of zstd does");
 		}
-		return encodeWith(dictionary, bytes);
+		return encodeWith(dictionary, bytes, pause);
 	}
 
-	private static byte[] encodeWith(byte @Nullable [] dictionary, byte[] bytes) throws IOException {
+	private static byte[] encodeWith(byte @Nullable [] dictionary, byte[] bytes, ContentCoding.Pause pause)
+			throws IOException {
 		ByteArrayOutputStream result = new ByteArrayOutputStream(bytes.length / 2);
 		WritableByteChannel channel = Channels.newChannel(result);
 		ByteBuffer content = ByteBuffer.wrap(bytes);
@@ -94,6 +95,7 @@ final class ZstdCodec implements Codec {
 			boolean ended = false;
 			while (!ended) {
 				if (!source.hasRemaining()) {
+					pause.take();
 					fill(source, content);
 				}
 				EndDirective directive = content.hasRemaining() ? EndDirective.CONTINUE : EndDirective.END;

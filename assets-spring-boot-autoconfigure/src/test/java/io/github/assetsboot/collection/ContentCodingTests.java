@@ -22,6 +22,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.assetsboot.testing.Contents;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
  * Tests of {@link ContentCoding}.
@@ -49,6 +51,18 @@ class ContentCodingTests {
 			new Random(size).nextBytes(noise);
 			assertThat(decode(coding, coding.encode(noise))).as("noise of %s bytes", size).isEqualTo(noise);
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "DCB", "DCZ" })
+	void othersCanWorkBetweenThePiecesOfADifference(ContentCoding coding) throws IOException {
+		byte[] content = Contents.words(500_000);
+		AtomicInteger pauses = new AtomicInteger();
+		coding.encode(content, Contents.words(300_000), pauses::incrementAndGet);
+		assertThat(pauses).hasValueGreaterThanOrEqualTo(4);
+		assertThatIOException().isThrownBy(() -> coding.encode(content, Contents.words(300_000), () -> {
+			throw new IOException("enough");
+		})).withMessage("enough");
 	}
 
 	/**

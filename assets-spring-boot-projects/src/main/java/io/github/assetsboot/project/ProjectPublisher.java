@@ -92,6 +92,12 @@ final class ProjectPublisher {
 
 	private static final Duration MAX_DELTA_TIME = Duration.ofSeconds(30);
 
+	/**
+	 * Size of a dictionary for zstd in bytes. It is loaded in one piece, in which no
+	 * other project has a turn.
+	 */
+	private static final int MAX_DCZ_DICTIONARY = 1024 * 1024;
+
 	private final AssetStorage storage;
 
 	private final ProjectKeys keys;
@@ -249,7 +255,8 @@ final class ProjectPublisher {
 				break;
 			}
 			try {
-				StoredDelta delta = makeDelta(plan, Objects.requireNonNull(files.get(plan.asset().path())), earlier);
+				StoredDelta delta = makeDelta(plan, Objects.requireNonNull(files.get(plan.asset().path())), earlier,
+						end);
 				if (delta != null) {
 					deltas.computeIfAbsent(plan.asset().path(), (path) -> new ArrayList<>()).add(delta);
 					count++;
@@ -266,8 +273,11 @@ final class ProjectPublisher {
 		return deltas.isEmpty() ? null : deltas;
 	}
 
-	private @Nullable StoredDelta makeDelta(DeltaPlan plan, StoredAsset file, List<ProjectManifest> earlier)
+	private @Nullable StoredDelta makeDelta(DeltaPlan plan, StoredAsset file, List<ProjectManifest> earlier, long end)
 			throws IOException {
+		if (plan.coding() == ContentCoding.DCZ && plan.earlier().size() > MAX_DCZ_DICTIONARY) {
+			return null;
+		}
 		byte[] dictionary = plan.earlier().readAll();
 		BlobId id = BlobId.of(dictionary);
 		for (ProjectManifest version : earlier) {
@@ -281,7 +291,12 @@ final class ProjectPublisher {
 		byte[] plain = plan.asset().representation().readAll();
 		byte[] coded;
 		try (ComputingTurns.Turn turn = ComputingTurns.PUBLISHING.take()) {
-			coded = plan.encode(plain, dictionary);
+			coded = plan.encode(plain, dictionary, () -> {
+				turn.share();
+				if (System.nanoTime() - end > 0) {
+					throw new IOException("The time for differences is over");
+				}
+			});
 		}
 		if (coded == null) {
 			return null;

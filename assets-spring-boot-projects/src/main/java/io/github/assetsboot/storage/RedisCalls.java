@@ -52,8 +52,17 @@ final class RedisCalls {
 			return call.run(connection);
 		}
 		catch (DataAccessException ex) {
-			throw new IOException("The call of Redis has failed: " + ex.getMessage(), ex);
+			throw new IOException("The call of Redis has failed: " + reason(ex), ex);
 		}
+	}
+
+	/**
+	 * The answer of Redis, such as that the memory is full, is in the cause.
+	 */
+	private static String reason(DataAccessException ex) {
+		String message = String.valueOf(ex.getMessage());
+		String cause = String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
+		return message.contains(cause) ? message : message + " (" + cause + ")";
 	}
 
 	/**

@@ -17,6 +17,7 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +27,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.storage.StorageContent;
@@ -170,6 +173,19 @@ class ProjectDictionariesTests {
 	}
 
 	@Test
+	void projectsWithTheSameFileHaveDictionariesOfTheirOwn() throws IOException {
+		publish(SHOP, 0, "of the shop", SETTINGS);
+		publish(BLOG, 0, "of the blog", SETTINGS);
+		for (ProjectId project : List.of(SHOP, BLOG)) {
+			publish(project, 1, "the same", SETTINGS);
+		}
+		assertThat(get(SHOP, path(1), "dcb", content("of the shop")).header("content-encoding")).isEqualTo("dcb");
+		assertThat(get(SHOP, path(1), "dcb", content("of the blog")).has("content-encoding")).isFalse();
+		assertThat(get(BLOG, path(1), "dcb", content("of the shop")).has("content-encoding")).isFalse();
+		assertThat(get(BLOG, path(1), "dcb", content("of the blog")).header("content-encoding")).isEqualTo("dcb");
+	}
+
+	@Test
 	void fiveVersionsAreDictionaries() throws IOException {
 		for (int version = 0; version < 7; version++) {
 			publish(SHOP, version, "version " + version, SETTINGS);
@@ -212,6 +228,46 @@ class ProjectDictionariesTests {
 		this.projects.deleteVersion(SHOP, version, ProjectChange.NONE);
 		this.projects.collectGarbage(SHOP);
 		assertThat(differences()).isZero();
+	}
+
+	/**
+	 * The best coding of a large file takes seconds. The file has a part in common with
+	 * its earlier version only.
+	 */
+	@Test
+	void otherProjectsHaveTurnsWhileDifferencesOfLargeFilesAreMade() throws Exception {
+		byte[] earlier = Contents.words(1_500_000);
+		byte[] later = Contents.words(1_500_001);
+		System.arraycopy(earlier, 0, later, 0, 100_000);
+		publishFile(0, earlier);
+		AtomicLong longest = new AtomicLong();
+		AtomicBoolean ended = new AtomicBoolean();
+		Thread other = new Thread(() -> {
+			while (!ended.get()) {
+				long start = System.nanoTime();
+				try (ComputingTurns.Turn turn = ComputingTurns.PUBLISHING.take()) {
+					longest.accumulateAndGet(System.nanoTime() - start, Math::max);
+				}
+				catch (InterruptedIOException ex) {
+					return;
+				}
+			}
+		});
+		long start = System.nanoTime();
+		other.start();
+		publishFile(1, later);
+		long whole = System.nanoTime() - start;
+		ended.set(true);
+		other.join();
+		assertThat(longest.get()).as("the longest wait, of " + whole + " ns").isLessThan(whole / 3);
+		Response response = get(SHOP, path(1), "gzip, dcb, dcz", earlier);
+		assertThat(response.header("content-encoding")).isEqualTo("dcb");
+		assertThat(Codings.decode("dcb", response.bytes(), earlier)).isEqualTo(later);
+	}
+
+	private void publishFile(int version, byte[] content) throws IOException {
+		this.projects.publish(SHOP, (visitor) -> visitor.file(path(version).substring(1), StorageContent.of(content)),
+				SETTINGS);
 	}
 
 }

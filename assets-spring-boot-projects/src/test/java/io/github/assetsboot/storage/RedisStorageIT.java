@@ -103,6 +103,34 @@ class RedisStorageIT extends AssetStorageContract {
 	}
 
 	@Test
+	void failureTellsThatTheMemoryIsFullAndDeletingMakesRoom() throws IOException {
+		RedisStorage storage = new RedisStorage(connections, "full:");
+		storage.write("project/a/assets/1", StorageContent.of(new byte[1_000]));
+		limitMemory("1mb");
+		try {
+			for (int size : new int[] { 1_000, LARGE }) {
+				assertThatExceptionOfType(IOException.class)
+					.isThrownBy(() -> storage.write("project/a/assets/2", StorageContent.of(new byte[size])))
+					.withMessageContaining("used memory > 'maxmemory'");
+			}
+			storage.delete(List.of("project/a/assets/1"));
+			assertThat(storage.existing(List.of("project/a/assets/1"))).isEmpty();
+		}
+		finally {
+			limitMemory("0");
+		}
+		List<String> keys = new ArrayList<>();
+		storage.list("project/", keys::add);
+		assertThat(keys).isEmpty();
+	}
+
+	private static void limitMemory(String limit) {
+		try (var connection = connections.getConnection()) {
+			connection.serverCommands().setConfig("maxmemory", limit);
+		}
+	}
+
+	@Test
 	void writerWhoseLastValueIsLostIsToldSoOnce() throws IOException {
 		AssetStorage storage = new RetryingStorage(new RedisStorage(connections, "lost:"));
 		storage.write("project/a/assets/1", text("1"));
