@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.assetsboot.guide;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+import com.sun.source.util.JavacTask;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The Java code of the guide compiles. A block without imports may use the types of the
+ * API and those that readers of the guide know; a class with imports has all of them.
+ */
+class JavaBlocksTests {
+
+	private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+	private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, Locale.ROOT, null);
+
+	private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\\n?");
+
+	private static final Pattern TYPE = Pattern
+		.compile("(?m)^(?:public |final )*(?:class|interface|record|enum) (\\w+)");
+
+	private static final Pattern ELLIPSIS = Pattern.compile("\\{ … }");
+
+	static List<CodeBlock> blocks() {
+		return CheckedBlocks.in("java");
+	}
+
+	@AfterAll
+	static void close() throws IOException {
+		FILES.close();
+	}
+
+	@ParameterizedTest
+	@MethodSource("blocks")
+	void javaCompiles(CodeBlock block) {
+		String code = ELLIPSIS.matcher(block.code()).replaceAll("{ }");
+		String imports = IMPORT.matcher(code).results().map((found) -> found.group()).collect(Collectors.joining());
+		String rest = IMPORT.matcher(code).replaceAll("").strip();
+		boolean complete = !imports.isEmpty() && TYPE.matcher(rest).find();
+		String head = "package io.github.assetsboot.guide.reader;\n" + imports
+				+ (complete ? "" : ReadersImports.java(imports));
+		List<List<String>> failures = new ArrayList<>();
+		for (String source : sources(block, rest)) {
+			List<String> errors = compile(head + source);
+			if (errors.isEmpty()) {
+				return;
+			}
+			failures.add(errors);
+		}
+		assertThat(failures.stream().min(Comparator.comparing(List::size)).orElseThrow()).isEmpty();
+	}
+
+	/**
+	 * Return what the block could be: types, an annotation, members of a class,
+	 * statements, an expression, or the rest of one.
+	 */
+	private static List<String> sources(CodeBlock block, String code) {
+		String type = "abstract class Snippet extends "
+				+ (block.page().equals("testing.md") ? "ReaderTests" : "ReaderCode") + " {\n";
+		String method = type + "Object snippet() throws Exception {\n";
+		if (code.lines().filter((line) -> !line.startsWith("//")).findFirst().orElse("").startsWith(".")) {
+			return List.of(method + "return requests\n" + code + "\n;}}", method + "return http\n" + code + "\n;}}");
+		}
+		return List.of(code, code + "\nclass Snippet { }", type + code + "\n}",
+				type + "void snippet() throws Exception {\n" + code + "\n}}", method + code + "\n}}",
+				method + "return " + code + "\n;}}", type + "void snippet() throws Exception {\n" + code + "\n;}}");
+	}
+
+	private static List<String> compile(String source) {
+		Matcher type = Pattern.compile("(?m)^public .*?(?:class|interface|record|enum) (\\w+)").matcher(source);
+		String name = type.find() ? type.group(1) : "Snippet";
+		JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///" + name + ".java"),
+				JavaFileObject.Kind.SOURCE) {
+
+			@Override
+			public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+				return source;
+			}
+
+		};
+		DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+		try {
+			((JavacTask) COMPILER.getTask(null, FILES, problems,
+					List.of("-proc:none", "-Xlint:deprecation,removal", "-parameters"), null, List.of(file)))
+				.analyze();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return problems.getDiagnostics()
+			.stream()
+			.filter((problem) -> problem.getKind() != Diagnostic.Kind.NOTE)
+			.map((problem) -> problem.getMessage(Locale.ROOT) + " in: " + line(source, problem))
+			.toList();
+	}
+
+	private static String line(String source, Diagnostic<?> problem) {
+		return source.lines().skip(Math.max(0, problem.getLineNumber() - 1)).findFirst().orElse("").strip();
+	}
+
+}
