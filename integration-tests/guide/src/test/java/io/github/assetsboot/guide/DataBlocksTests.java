@@ -57,7 +57,7 @@ class DataBlocksTests {
 	 * The languages whose blocks a test looks at, and output, which has none.
 	 */
 	private static final Set<String> LANGUAGES = Set.of("", "text", "java", "kotlin", "xml", "json", "jsonc", "toml",
-			"yaml", "yml", "html", "nginx", "shell", "js", "jsx", "ts", "tsx");
+			"yaml", "yml", "html", "nginx", "shell", "css", "js", "jsx", "ts", "tsx");
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -164,7 +164,7 @@ class DataBlocksTests {
 	void yamlIsValid(CodeBlock block) {
 		LoaderOptions options = new LoaderOptions();
 		options.setAllowDuplicateKeys(false);
-		assertThat(new Yaml(new SafeConstructor(options)).loadAll(block.code())).isNotEmpty();
+		assertThat(new Yaml(new SafeConstructor(options)).loadAll(block.code())).isNotEmpty().doesNotContainNull();
 	}
 
 	@ParameterizedTest

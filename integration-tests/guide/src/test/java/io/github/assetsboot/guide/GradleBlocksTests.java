@@ -46,8 +46,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class GradleBlocksTests {
 
-	private static final Pattern GRADLE = Pattern
-		.compile("(?m)^\\s*(?:\\w*[iI]mplementation|\\w*[oO]nly|api)\\(|^plugins \\{|^tasks\\.|build\\.gradle");
+	private static final Pattern GRADLE = Pattern.compile(
+			"(?m)^\\s*(?:\\w*[iI]mplementation|\\w*[oO]nly|api)\\(|^plugins \\{|^tasks\\.|^rootProject\\.|\\.gradle\\.kts$");
 
 	private static final Pattern MAVEN_DEPENDENCY = Pattern.compile(
 			"(?s)<dependency>\\s*<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)</artifactId>(.*?)</dependency>");
@@ -115,7 +115,7 @@ class GradleBlocksTests {
 		CodeBlock gradle = page.stream()
 			.skip(page.indexOf(block) + 1L)
 			.takeWhile((next) -> !next.language().equals("xml"))
-			.filter(GradleBlocksTests::isGradle)
+			.filter((next) -> GRADLE_DEPENDENCY.matcher(next.code()).find())
 			.findFirst()
 			.orElse(null);
 		assertThat(gradle).as("the block for Gradle after %s", block).isNotNull();
@@ -126,6 +126,10 @@ class GradleBlocksTests {
 		}
 		Set<String> actual = new TreeSet<>();
 		for (Matcher found = GRADLE_DEPENDENCY.matcher(gradle.code()); found.find();) {
+			if (found.group(4).equals("junit-platform-launcher")) {
+				// which Maven brings by itself
+				continue;
+			}
 			String configuration = (found.group(2) != null) ? "platform" : found.group(1);
 			Set<String> scope = CONFIGURATIONS.values()
 				.stream()

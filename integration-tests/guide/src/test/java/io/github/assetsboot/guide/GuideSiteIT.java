@@ -246,11 +246,11 @@ class GuideSiteIT {
 	}
 
 	/**
-	 * The compiler of the site reads the scripts of the guide, too.
+	 * The compiler of the site reads the scripts and style sheets of the guide, too.
 	 */
 	@Test
-	void scriptsOfTheGuideAreValid() throws IOException {
-		List<Map<String, String>> blocks = CheckedBlocks.in("js", "jsx", "ts", "tsx")
+	void scriptsAndStyleSheetsOfTheGuideAreValid() throws IOException {
+		List<Map<String, String>> blocks = CheckedBlocks.in("css", "js", "jsx", "ts", "tsx")
 			.stream()
 			.map((block) -> Map.of("name", block.toString(), "loader", block.language(), "code", block.code()))
 			.toList();

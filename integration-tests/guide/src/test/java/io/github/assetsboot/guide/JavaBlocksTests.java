@@ -23,9 +23,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -44,13 +46,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The Java code of the guide compiles. A block without imports may use the types of the
- * API and those that readers of the guide know; a class with imports has all of them.
+ * API and those that readers of the guide know; a class with imports has all of them. A
+ * class with a package may use the other classes that its page shows.
  */
 class JavaBlocksTests {
 
 	private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
 	private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, Locale.ROOT, null);
+
+	private static final Pattern PACKAGE = Pattern.compile("(?m)^package [\\w.]+;");
 
 	private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\\n?");
 
@@ -71,21 +76,40 @@ class JavaBlocksTests {
 	@ParameterizedTest
 	@MethodSource("blocks")
 	void javaCompiles(CodeBlock block) {
-		String code = ELLIPSIS.matcher(block.code()).replaceAll("{ }");
-		String imports = IMPORT.matcher(code).results().map((found) -> found.group()).collect(Collectors.joining());
+		String code = code(block);
+		if (PACKAGE.matcher(code).find()) {
+			assertThat(compile(Stream.concat(Stream.of(code), others(block)).toList())).isEmpty();
+			return;
+		}
+		String imports = IMPORT.matcher(code).results().map(MatchResult::group).collect(Collectors.joining());
 		String rest = IMPORT.matcher(code).replaceAll("").strip();
 		boolean complete = !imports.isEmpty() && TYPE.matcher(rest).find();
 		String head = "package io.github.assetsboot.guide.reader;\n" + imports
 				+ (complete ? "" : ReadersImports.java(imports));
 		List<List<String>> failures = new ArrayList<>();
 		for (String source : sources(block, rest)) {
-			List<String> errors = compile(head + source);
+			List<String> errors = compile(List.of(head + source));
 			if (errors.isEmpty()) {
 				return;
 			}
 			failures.add(errors);
 		}
 		assertThat(failures.stream().min(Comparator.comparing(List::size)).orElseThrow()).isEmpty();
+	}
+
+	private static String code(CodeBlock block) {
+		return ELLIPSIS.matcher(block.code()).replaceAll("{ }");
+	}
+
+	/**
+	 * Return the other classes of an application that a page shows class by class.
+	 */
+	private static Stream<String> others(CodeBlock block) {
+		String name = name(block.code());
+		return blocks().stream()
+			.filter((other) -> other.page().equals(block.page()))
+			.map(JavaBlocksTests::code)
+			.filter((other) -> PACKAGE.matcher(other).find() && !name(other).equals(name));
 	}
 
 	/**
@@ -104,22 +128,12 @@ class JavaBlocksTests {
 				method + "return " + code + "\n;}}", type + "void snippet() throws Exception {\n" + code + "\n;}}");
 	}
 
-	private static List<String> compile(String source) {
-		Matcher type = Pattern.compile("(?m)^public .*?(?:class|interface|record|enum) (\\w+)").matcher(source);
-		String name = type.find() ? type.group(1) : "Snippet";
-		JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///" + name + ".java"),
-				JavaFileObject.Kind.SOURCE) {
-
-			@Override
-			public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-				return source;
-			}
-
-		};
+	private static List<String> compile(List<String> sources) {
 		DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
 		try {
 			((JavacTask) COMPILER.getTask(null, FILES, problems,
-					List.of("-proc:none", "-Xlint:deprecation,removal", "-parameters"), null, List.of(file)))
+					List.of("-proc:none", "-Xlint:deprecation,removal", "-parameters"), null,
+					sources.stream().map(Source::new).toList()))
 				.analyze();
 		}
 		catch (IOException ex) {
@@ -128,12 +142,35 @@ class JavaBlocksTests {
 		return problems.getDiagnostics()
 			.stream()
 			.filter((problem) -> problem.getKind() != Diagnostic.Kind.NOTE)
-			.map((problem) -> problem.getMessage(Locale.ROOT) + " in: " + line(source, problem))
+			.map((problem) -> problem.getMessage(Locale.ROOT) + " in: " + line(problem))
 			.toList();
 	}
 
-	private static String line(String source, Diagnostic<?> problem) {
-		return source.lines().skip(Math.max(0, problem.getLineNumber() - 1)).findFirst().orElse("").strip();
+	private static String line(Diagnostic<? extends JavaFileObject> problem) {
+		return (problem.getSource() instanceof Source source)
+				? source.text.lines().skip(Math.max(0, problem.getLineNumber() - 1)).findFirst().orElse("").strip()
+				: "";
+	}
+
+	private static String name(String source) {
+		Matcher type = TYPE.matcher(source);
+		return type.find() ? type.group(1) : "Snippet";
+	}
+
+	private static final class Source extends SimpleJavaFileObject {
+
+		private final String text;
+
+		private Source(String text) {
+			super(URI.create("string:///" + name(text) + ".java"), Kind.SOURCE);
+			this.text = text;
+		}
+
+		@Override
+		public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+			return this.text;
+		}
+
 	}
 
 }

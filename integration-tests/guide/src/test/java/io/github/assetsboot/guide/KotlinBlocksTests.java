@@ -69,7 +69,9 @@ class KotlinBlocksTests {
 	static void compile() throws IOException {
 		List<CodeBlock> blocks = blocks();
 		for (int i = 0; i < blocks.size(); i++) {
-			Files.writeString(folder.resolve(i + ".kt"), "package guide" + i + "\n" + source(blocks.get(i)));
+			String source = source(blocks.get(i));
+			Files.writeString(folder.resolve(i + ".kt"),
+					source.startsWith("package ") ? source : "package guide" + i + "\n" + source);
 		}
 		K2JVMCompilerArguments arguments = new K2JVMCompilerArguments();
 		arguments.setFreeArgs(List.of(folder.toString()));
@@ -82,6 +84,9 @@ class KotlinBlocksTests {
 	}
 
 	private static String source(CodeBlock block) {
+		if (block.hasLine("package ")) {
+			return block.code().substring(block.code().indexOf("package "));
+		}
 		String imports = IMPORT.matcher(block.code())
 			.results()
 			.map((found) -> found.group())

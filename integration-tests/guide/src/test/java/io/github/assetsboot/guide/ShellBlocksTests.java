@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,16 +46,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ShellBlocksTests {
 
 	/**
-	 * Tools that do nothing here.
+	 * Tools that do nothing here, and those that would look for something in their
+	 * output.
 	 */
 	private static final Set<String> TOOLS = Set.of("mvn", "npm", "npx", "node", "curl", "git", "zip", "jq", "openssl",
-			"java", "docker");
+			"java", "docker", "unzip", "tar", "grep");
 
 	/**
 	 * Programs that every machine has. They run.
 	 */
 	private static final Set<String> PROGRAMS = Set.of("bash", "sh", "cat", "chmod", "cp", "cut", "find", "head", "ls",
-			"mkdir", "mktemp", "mv", "rm", "sed", "sha256sum", "tail", "touch", "tr", "wc");
+			"mkdir", "mktemp", "mv", "rm", "sed", "sha256sum", "sleep", "sort", "tail", "touch", "tr", "wc");
 
 	/**
 	 * Scripts in the folder of the reader's application: the wrapper of Gradle, and those
@@ -64,9 +65,10 @@ class ShellBlocksTests {
 	private static final Set<String> SCRIPTS = Set.of("gradlew", "mvnw", "site.sh", "publish.sh");
 
 	/**
-	 * Folders that earlier commands of a page have made.
+	 * Folders that the reader has, or that the real tools make.
 	 */
-	private static final Set<String> FOLDERS = Set.of("frontend", "dist", "shop", "admin", "site", "docs");
+	private static final Set<String> FOLDERS = Set.of("frontend", "website", "shop", "admin", "site", "docs", "dist",
+			"build", "out", ".output/public");
 
 	private static final Pattern MODULE = Pattern.compile(" -pl (\\S+)");
 
@@ -80,10 +82,17 @@ class ShellBlocksTests {
 
 	private static final Pattern LOCKED = Pattern.compile("\"wrangler\": \"([^\"]+)\"");
 
-	private static final Path BIN = Path.of("target", "shell-blocks", "bin");
+	private static final String STUB = """
+			#!/bin/bash
+			echo "${0##*/} $*" >> "$COMMANDS"
+			for argument; do
+				case $argument in *.zip) true >> "$argument" ;; esac
+			done
+			""";
 
-	@TempDir
-	Path scratch;
+	private static final Path SCRATCH = Path.of("target", "shell-blocks");
+
+	private static final Path BIN = SCRATCH.resolve("bin");
 
 	static List<CodeBlock> blocks() {
 		return Stream
@@ -93,6 +102,9 @@ class ShellBlocksTests {
 	}
 
 	private static boolean isCommand(CodeBlock block) {
+		if (block.hasLine("$ ")) {
+			return true;
+		}
 		String command = block.code().lines().filter((line) -> !line.startsWith("#")).findFirst().orElse("");
 		String first = command.replaceFirst("^(?:[A-Z_]+=\\S* )+", "").split("[ =]", 2)[0];
 		return TOOLS.contains(first) || PROGRAMS.contains(first) || first.startsWith("./")
@@ -101,7 +113,7 @@ class ShellBlocksTests {
 
 	@BeforeAll
 	static void createPrograms() throws IOException {
-		FileSystemUtils.deleteRecursively(BIN);
+		FileSystemUtils.deleteRecursively(SCRATCH);
 		Files.createDirectories(BIN);
 		for (String tool : TOOLS) {
 			stub(BIN.resolve(tool));
@@ -115,25 +127,45 @@ class ShellBlocksTests {
 	 * Create a program that does nothing but write down its name and its arguments.
 	 */
 	private static void stub(Path file) throws IOException {
-		Files.writeString(file, "#!/bin/bash\necho \"${0##*/} $*\" >> \"$COMMANDS\"\n");
+		Files.writeString(file, STUB);
 		assertThat(file.toFile().setExecutable(true)).isTrue();
 	}
 
 	@ParameterizedTest
 	@MethodSource("blocks")
 	void commandsRun(CodeBlock block) throws Exception {
-		Path work = Files.createDirectory(this.scratch.resolve("work"));
+		Path folder = SCRATCH.resolve(block.page());
+		Path work = folder.resolve("work");
+		if (!Files.exists(work)) {
+			createWork(work);
+		}
+		// what a shell script of the guide does is a test of its own
+		String option = block.code().startsWith("#!") ? "-n" : "-e";
+		assertThat(run(folder, option, commands(block))).isEmpty();
+		Files.readAllLines(folder.resolve("commands")).forEach(ShellBlocksTests::check);
+	}
+
+	/**
+	 * Create the folder in which all blocks of a page run, each of them from the top.
+	 */
+	private static void createWork(Path work) throws IOException {
+		for (String folder : FOLDERS) {
+			Files.createDirectories(work.resolve(folder));
+		}
 		for (String script : SCRIPTS) {
 			stub(work.resolve(script));
 		}
-		for (String folder : FOLDERS) {
-			Files.createDirectory(work.resolve(folder));
-		}
-		Files.createFile(work.resolve("site.zip"));
-		// what a shell script of the guide does is a test of its own
-		String option = block.code().startsWith("#!") ? "-n" : "-e";
-		assertThat(run(work, option, block.code())).isEmpty();
-		Files.readAllLines(this.scratch.resolve("commands")).forEach(ShellBlocksTests::check);
+	}
+
+	/**
+	 * Return the commands: of a dialogue, the lines behind a prompt.
+	 */
+	private static String commands(CodeBlock block) {
+		return block.hasLine("$ ") ? block.code()
+			.lines()
+			.filter((line) -> line.startsWith("$ "))
+			.map((line) -> line.substring(2))
+			.collect(Collectors.joining("\n")) : block.code();
 	}
 
 	private static Path find(String program) {
@@ -147,17 +179,18 @@ class ShellBlocksTests {
 	/**
 	 * Return what is wrong with the script, or an empty string.
 	 */
-	private String run(Path work, String option, String code) throws Exception {
-		Path script = Files.writeString(this.scratch.resolve("block.sh"), code);
-		Path errors = this.scratch.resolve("errors");
-		Path commands = Files.createFile(this.scratch.resolve("commands"));
-		ProcessBuilder builder = new ProcessBuilder("bash", option, script.toString()).directory(work.toFile())
-			.redirectOutput(this.scratch.resolve("output").toFile())
+	private static String run(Path folder, String option, String code) throws Exception {
+		Path script = Files.writeString(folder.resolve("block.sh"), code).toAbsolutePath();
+		Path errors = folder.resolve("errors");
+		Path commands = Files.writeString(folder.resolve("commands"), "").toAbsolutePath();
+		ProcessBuilder builder = new ProcessBuilder("bash", option, script.toString())
+			.directory(folder.resolve("work").toFile())
+			.redirectOutput(folder.resolve("output").toFile())
 			.redirectError(errors.toFile());
 		builder.environment().clear();
 		builder.environment().put("PATH", BIN.toAbsolutePath().toString());
 		builder.environment().put("COMMANDS", commands.toString());
-		builder.environment().put("HOME", work.toString());
+		builder.environment().put("HOME", folder.toAbsolutePath().toString());
 		builder.environment().put("LC_ALL", "C.UTF-8");
 		Process process = builder.start();
 		process.getOutputStream().close();

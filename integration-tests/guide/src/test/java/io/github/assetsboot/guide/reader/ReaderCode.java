@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.guide.reader;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 
 import io.github.assetsboot.AssetUrls;
@@ -24,6 +25,7 @@ import io.github.assetsboot.html.HtmlRewriter;
 import io.github.assetsboot.project.AssetProjects;
 import io.github.assetsboot.project.ProjectFiles;
 import io.github.assetsboot.project.ProjectId;
+import io.github.assetsboot.project.ProjectLimits;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -56,6 +58,10 @@ public abstract class ReaderCode {
 	protected ProjectId shop;
 
 	protected ProjectFiles files;
+
+	protected ProjectLimits limits;
+
+	protected InputStream zip;
 
 	protected Path folder;
 
