@@ -86,6 +86,14 @@ class DocumentationTests {
 	private static final Pattern MAVEN_VERSION = Pattern
 		.compile("<artifactId>([^<]+)</artifactId>\\s*<version>([^<]+)</version>");
 
+	/**
+	 * Projects of the tutorials, which have a version of their own.
+	 */
+	private static final String TUTORIAL = "<groupId>com.example</groupId>\\s*<artifactId>[^<]+</artifactId>\\s*"
+			+ "<version>[^<]+</version>";
+
+	private static final Pattern BOOT_VERSION = Pattern.compile("<spring-boot.version>([^<]+)</spring-boot.version>");
+
 	private static final Pattern GRADLE_VERSION = Pattern.compile("\\(\"[\\w.-]+:([\\w.-]+):([\\w.-]+)\"");
 
 	/**
@@ -251,7 +259,7 @@ class DocumentationTests {
 		List<String> wrong = new ArrayList<>();
 		for (Matcher code = CODE.matcher(Files.readString(page)); code.find();) {
 			Stream.of(MAVEN_VERSION, GRADLE_VERSION)
-				.flatMap((pattern) -> pattern.matcher(code.group(2)).results())
+				.flatMap((pattern) -> pattern.matcher(code.group(2).replaceAll(TUTORIAL, "")).results())
 				.filter((found) -> !OTHER_PLUGINS.contains(found.group(1)))
 				.filter((found) -> !found.group(2).equals(versions.get(found.group(1))))
 				.forEach((found) -> wrong.add(found.group(1) + ":" + found.group(2)));
@@ -265,6 +273,9 @@ class DocumentationTests {
 		MAVEN_VERSION.matcher(bom).results().forEach((found) -> versions.put(found.group(1), found.group(2)));
 		String version = versions.get("assets-spring-boot");
 		versions.put("assets-spring-boot-bom", version);
+		Matcher boot = BOOT_VERSION.matcher(Files.readString(ROOT.resolve("pom.xml")));
+		assertThat(boot.find()).isTrue();
+		versions.put("spring-boot-starter-parent", boot.group(1));
 		versions.replaceAll((name, written) -> (written.equals("${project.version}")) ? version : written);
 		return versions;
 	}

@@ -26,6 +26,7 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetCollection.Contents;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
+import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.DirectoryWatcher;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot.DeliverySettings;
@@ -34,6 +35,7 @@ import io.github.assetsboot.devserver.DevServer;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;
 import io.github.assetsboot.vite.ViteManifest;
@@ -133,8 +135,9 @@ class AssetSnapshotFactory {
 			return null;
 		}
 		try {
-			AssetCollection assets = AssetCollection.read(directory, IgnoredPaths.of(directory, this.properties),
-					new BlobCache(0), new Contents((path) -> false, 0), true);
+			AssetCollection assets = AssetCollection.read(directory,
+					withoutOthers(IgnoredPaths.of(directory, this.properties)), new BlobCache(0),
+					new Contents((path) -> false, 0), true);
 			for (AssetCollection.Transformation transformation : this.transformations) {
 				assets = transformation.apply(assets, new Contents((path) -> false, 0), null);
 			}
@@ -145,6 +148,24 @@ class AssetSnapshotFactory {
 					+ " cannot be read, so its files are not used as dictionaries: " + ex);
 			return null;
 		}
+	}
+
+	/**
+	 * Files that cannot be dictionaries are not read, so that large ones do not delay the
+	 * start. The names of files with a fingerprint may depend on all files.
+	 */
+	private Function<String, @Nullable String> withoutOthers(Function<String, @Nullable String> ignored) {
+		PathPatterns dictionaries = this.properties.toDictionaries();
+		WebProperties.Resources.Chain.Strategy strategy = this.webProperties.getResources().getChain().getStrategy();
+		if (!this.properties.toFingerprintPaths().isEmpty() || strategy.getContent().isEnabled()
+				|| strategy.getFixed().isEnabled()) {
+			return ignored;
+		}
+		return (path) -> {
+			boolean wanted = path.endsWith("/")
+					|| (dictionaries.matches("/" + path) && ContentCoding.isCompressible("/" + path));
+			return wanted ? ignored.apply(path) : "the patterns of dictionaries";
+		};
 	}
 
 	/**

@@ -594,7 +594,7 @@ public final class AssetCollection {
 				}
 			}
 			this.copies = copies;
-			if (!copies.values().containsAll(former.values())) {
+			if (!former.values().stream().allMatch((copy) -> copies.get(copy.path()) == copy)) {
 				this.builds.add(0, former);
 			}
 			while (this.builds.size() > Dictionaries.MAX_VERSIONS) {
@@ -602,18 +602,34 @@ public final class AssetCollection {
 			}
 		}
 
-		private static @Nullable Asset copy(Asset asset, BlobCache memory) {
+		private @Nullable Asset copy(Asset asset, BlobCache memory) {
 			long size = asset.representation().size();
-			if (!memory.reserve(size)) {
+			if (!reserve(size, memory)) {
 				return null;
 			}
 			try {
 				return Asset.of(asset.path(), asset.representation().readAll());
 			}
 			catch (IOException ex) {
-				memory.release(size);
+				memory.releaseCopy(size);
 				return null;
 			}
+		}
+
+		/**
+		 * The oldest build makes room.
+		 */
+		private boolean reserve(long size, BlobCache memory) {
+			if (!memory.mayHoldCopy(size)) {
+				return false;
+			}
+			while (!memory.reserveCopy(size)) {
+				if (this.builds.isEmpty()) {
+					return false;
+				}
+				release(this.builds.remove(this.builds.size() - 1), memory);
+			}
+			return true;
 		}
 
 		/**
@@ -624,7 +640,7 @@ public final class AssetCollection {
 				boolean kept = asset == this.copies.get(path)
 						|| this.builds.stream().anyMatch((build) -> build.get(path) == asset);
 				if (!kept) {
-					memory.release(asset.representation().size());
+					memory.releaseCopy(asset.representation().size());
 				}
 			});
 		}

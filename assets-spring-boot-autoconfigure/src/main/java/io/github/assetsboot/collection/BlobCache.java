@@ -57,6 +57,12 @@ public final class BlobCache {
 	private static final int MAX_RESERVED_SHARE = 2;
 
 	/**
+	 * The limit for all reserved bytes divided by this is the limit for copies of earlier
+	 * files. The rest is for coded representations.
+	 */
+	private static final int MAX_COPIES_SHARE = 2;
+
+	/**
 	 * The heap divided by this is the limit for the budget.
 	 */
 	private static final int MAX_HEAP_SHARE = 4;
@@ -68,6 +74,11 @@ public final class BlobCache {
 	private final Queue<Blob> evictable = new ArrayDeque<>();
 
 	private long reserved;
+
+	/**
+	 * The part of the reserved bytes that holds copies of earlier files.
+	 */
+	private long copied;
 
 	private long used;
 
@@ -195,6 +206,35 @@ public final class BlobCache {
 	synchronized void release(long size) {
 		this.reserved -= size;
 		this.used -= size;
+	}
+
+	/**
+	 * Return whether there is room for a copy of an earlier file if there is no other.
+	 */
+	boolean mayHoldCopy(long size) {
+		return size <= this.budget / MAX_RESERVED_SHARE / MAX_COPIES_SHARE;
+	}
+
+	/**
+	 * Take room for a copy of an earlier file.
+	 * @param size the number of bytes
+	 * @return {@code false} if there is no room for them
+	 */
+	synchronized boolean reserveCopy(long size) {
+		boolean granted = mayHoldCopy(this.copied + size) && reserve(size);
+		if (granted) {
+			this.copied += size;
+		}
+		return granted;
+	}
+
+	/**
+	 * Give the room of a copy back.
+	 * @param size the number of bytes
+	 */
+	synchronized void releaseCopy(long size) {
+		this.copied -= size;
+		release(size);
 	}
 
 	/**

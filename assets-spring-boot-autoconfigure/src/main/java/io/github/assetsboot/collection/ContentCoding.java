@@ -265,7 +265,16 @@ public enum ContentCoding {
 	 * does not make smaller
 	 */
 	public static boolean isWorthCoding(String path, long size) {
-		return size >= MIN_SIZE && size <= MAX_SIZE && ContentTypes.isCompressible(ContentTypes.forPath(path));
+		return size >= MIN_SIZE && size <= MAX_SIZE && isCompressible(path);
+	}
+
+	/**
+	 * Return whether coding makes the type of an asset smaller.
+	 * @param path the path of the asset
+	 * @return {@code false} for a type such as that of videos
+	 */
+	public static boolean isCompressible(String path) {
+		return ContentTypes.isCompressible(ContentTypes.forPath(path));
 	}
 
 	/**

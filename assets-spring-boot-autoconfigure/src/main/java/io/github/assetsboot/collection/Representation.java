@@ -24,9 +24,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,6 +36,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.github.assetsboot.collection.AssetCollection.EarlierBuilds;
 import io.github.assetsboot.collection.BlobCache.TemporaryFile;
@@ -269,6 +272,23 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 			List<Delta> all = new ArrayList<>(this.deltas);
 			all.add(delta);
 			this.deltas = List.copyOf(all);
+		}
+
+		/**
+		 * Drop the representations whose earlier version is too old by now.
+		 * @param needed whether a representation is still needed
+		 * @return how much reserved memory is free
+		 */
+		synchronized long retainDeltas(Predicate<Delta> needed) {
+			List<Delta> kept = this.deltas.stream().filter(needed).toList();
+			long size = this.deltas.stream()
+				.filter((delta) -> !kept.contains(delta))
+				.mapToLong((delta) -> delta.representation().size())
+				.sum();
+			this.deltas = kept;
+			long free = Math.min(size, this.reserved);
+			this.reserved -= free;
+			return free;
 		}
 
 		/**
@@ -543,12 +563,32 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		}
 
 		private void makeDeltas() throws InterruptedException {
-			for (DeltaPlan plan : this.dictionaries.plans(this.assets)) {
+			List<DeltaPlan> plans = this.dictionaries.plans(this.assets);
+			dropOthers(plans);
+			for (DeltaPlan plan : plans) {
 				Blob blob = plan.asset().representation().blob();
 				if (this.remaining.get() > 0 && !blob.hasDelta(plan.match(), plan.earlier().blob(), plan.coding())) {
 					make(() -> encode(plan));
 				}
 			}
+		}
+
+		/**
+		 * A file that is never changed would collect the versions of others with the same
+		 * match.
+		 */
+		private void dropOthers(List<DeltaPlan> plans) {
+			Map<Blob, Set<DeltaKey>> needed = new IdentityHashMap<>();
+			plans.forEach(
+					(plan) -> needed.computeIfAbsent(plan.asset().representation().blob(), (blob) -> new HashSet<>())
+						.add(new DeltaKey(plan.match(), plan.earlier().blob())));
+			this.assets.assets().forEach((asset) -> {
+				Blob blob = asset.representation().blob();
+				if (!blob.deltas.isEmpty()) {
+					Set<DeltaKey> keys = needed.getOrDefault(blob, Set.of());
+					this.assets.memory().release(blob.retainDeltas((delta) -> keys.contains(DeltaKey.of(delta))));
+				}
+			});
 		}
 
 		/**
@@ -594,6 +634,14 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 				plain.blob().addReserved(size);
 			}
 			return granted;
+		}
+
+		private record DeltaKey(@Nullable String match, Blob dictionary) {
+
+			static DeltaKey of(Delta delta) {
+				return new DeltaKey(delta.match(), delta.dictionary().blob());
+			}
+
 		}
 
 		@FunctionalInterface

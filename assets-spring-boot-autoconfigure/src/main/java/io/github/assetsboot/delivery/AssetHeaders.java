@@ -134,7 +134,9 @@ final class AssetHeaders implements ResponseHeaders {
 				this.cacheControl.put(audience, value);
 			}
 		}
-		this.match = (this.negotiable && !Pages.isPage(this.contentType)) ? match : null;
+		// a cache would mix the representations up if a rule removes the field
+		boolean varied = fields.get(HttpHeaders.VARY) != null;
+		this.match = (this.negotiable && varied && !Pages.isPage(this.contentType)) ? match : null;
 		boolean offered = OFFER.equals(fields.get(Dictionary.OFFER));
 		if (offered) {
 			fields.remove(Dictionary.OFFER);
@@ -313,6 +315,18 @@ final class AssetHeaders implements ResponseHeaders {
 	 */
 	boolean isDictionary(CacheAudience audience) {
 		return this.dictionaryFor.contains(audience);
+	}
+
+	/**
+	 * Return the field that lets a browser use a response as a dictionary.
+	 * @param selection the selected representation
+	 * @param audience the caches that may store the response
+	 * @param contextPath the context path, as it is in URLs
+	 * @return the value, or {@code null} if the response is no dictionary
+	 */
+	@Nullable String offer(SelectedRepresentation selection, CacheAudience audience, String contextPath) {
+		return (this.match != null && selection.status() == 200 && isDictionary(audience))
+				? Dictionary.offer(contextPath, this.match, selection.plain()) : null;
 	}
 
 	@Override

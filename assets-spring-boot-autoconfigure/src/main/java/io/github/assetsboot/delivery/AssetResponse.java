@@ -351,10 +351,11 @@ public sealed interface AssetResponse {
 		/**
 		 * Return the header fields of the response to a request without conditions, range
 		 * and content coding.
+		 * @param contextPath the context path, as it is in URLs
 		 * @return the fields, in which {@link Pages#NONCE} stands for a nonce; none if
 		 * the asset cannot be read, so that the response is 404 or 503
 		 */
-		public HttpHeaders fields() {
+		public HttpHeaders fields(String contextPath) {
 			HttpHeaders fields = new HttpHeaders();
 			try {
 				Representation plain = this.asset.current();
@@ -362,8 +363,13 @@ public sealed interface AssetResponse {
 				if (this.headers.contentType() != null) {
 					fields.set(HttpHeaders.CONTENT_TYPE, this.headers.contentType());
 				}
-				this.headers.forEach(new SelectedRepresentation(this.status, plain, plain, null),
-						CacheAudience.EVERYBODY, fields::add);
+				SelectedRepresentation selection = new SelectedRepresentation(this.status, plain, plain, null);
+				this.headers.forEach(selection, CacheAudience.EVERYBODY, fields::add);
+				String offer = (this.headers instanceof AssetHeaders own)
+						? own.offer(selection, CacheAudience.EVERYBODY, contextPath) : null;
+				if (offer != null) {
+					fields.set(Dictionary.OFFER, offer);
+				}
 				this.headers.links(plain).forEach((link) -> fields.add(HttpHeaders.LINK, link));
 			}
 			catch (IOException ex) {
@@ -377,7 +383,7 @@ public sealed interface AssetResponse {
 		 * @return the name and the value of the field, or {@code null} if there is none
 		 */
 		public @Nullable String policy() {
-			HttpHeaders fields = fields();
+			HttpHeaders fields = fields("");
 			return fields.headerNames()
 				.stream()
 				.filter((name) -> name.equalsIgnoreCase(AssetHeaders.ENFORCED)

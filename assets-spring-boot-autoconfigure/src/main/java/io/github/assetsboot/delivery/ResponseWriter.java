@@ -314,10 +314,11 @@ public final class ResponseWriter {
 		if (coding != null && selection.hasContent()) {
 			response.setHeader(HttpHeaders.CONTENT_ENCODING, coding.token());
 		}
-		if (headers instanceof AssetHeaders own && own.match != null && selection.status() == 200
-				&& own.isDictionary(audience)) {
-			response.setHeader(Dictionary.OFFER,
-					Dictionary.offer(request.getContextPath(), own.match, selection.plain()));
+		if (headers instanceof AssetHeaders own && own.match != null) {
+			String offer = own.offer(selection, audience, request.getContextPath());
+			if (offer != null) {
+				response.setHeader(Dictionary.OFFER, offer);
+			}
 		}
 		List<HeaderRule> guarded = headers.guardedRules();
 		if (!guarded.isEmpty()) {

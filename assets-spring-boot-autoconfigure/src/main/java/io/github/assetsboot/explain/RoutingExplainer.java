@@ -683,6 +683,11 @@ public final class RoutingExplainer {
 			return this.router.assets().isImmutable(asset) ? ". Its path tells its content" : "";
 		}
 
+		private String dictionary() {
+			String offer = this.fields.getFirst("Use-As-Dictionary");
+			return (offer != null) ? ". A browser may use it as a dictionary: " + offer : "";
+		}
+
 		/**
 		 * The files of a language may be those of another collection.
 		 */
@@ -702,11 +707,12 @@ public final class RoutingExplainer {
 			this.fallback = !decision.leadsToFile();
 			String policy = null;
 			if (answer instanceof AssetResponse.WithAsset response) {
-				this.fields = response.fields();
+				this.fields = response.fields(RoutingExplainer.this.contextPath);
 				policy = response.policy();
 			}
-			return new Outcome(Outcome.ASSETS, decision.status(), description + fingerprint(decision.asset()),
-					decision.asset().path(), null, rules, policy);
+			return new Outcome(Outcome.ASSETS, decision.status(),
+					description + fingerprint(decision.asset()) + dictionary(), decision.asset().path(), null, rules,
+					policy);
 		}
 
 		private Outcome empty(AssetResponse empty, Answer answer, int status, String description,

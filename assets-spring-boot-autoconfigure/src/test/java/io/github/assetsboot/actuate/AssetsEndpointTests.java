@@ -227,6 +227,20 @@ class AssetsEndpointTests {
 	}
 
 	@Test
+	void explanationShowsWhetherAFileIsADictionary() throws Exception {
+		this.properties.put("assets.cache.immutable", "/app.js");
+		this.properties.put("assets.cache.dictionaries", "/app.js,/guide.html");
+		runNew((context, client) -> {
+			String dictionary = json(client, explain("/app.js")).get("outcome").get("description").asString();
+			String offer = client.send("GET", "/app.js").header("use-as-dictionary");
+			assertThat(offer).isNotNull();
+			assertThat(dictionary).endsWith(". A browser may use it as a dictionary: " + offer);
+			assertThat(json(client, explain("/guide")).get("outcome").get("description").asString())
+				.doesNotContain("dictionary");
+		});
+	}
+
+	@Test
 	void tellsThePolicyOfAPageAndTheNamesOfItsData() throws Exception {
 		write("index.html", "<script>a</script><script type=application/json id=page-data></script>");
 		this.properties.put("assets.page-data.api-url", "https://secret.example");

@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +30,7 @@ import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.servlet.AssetsFilter;
 import jakarta.servlet.DispatcherType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +119,23 @@ class AssetsAutoConfigurationTests {
 	void isOffWhenDisabled() {
 		this.contextRunner.withPropertyValues("assets.enabled=false", "assets.directory=/does/not/exist")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(Assets.class));
+	}
+
+	/**
+	 * A sparse file takes no room on the disk, but hours to read.
+	 */
+	@Test
+	@Timeout(60)
+	void fileOfThePreviousBuildThatIsNoDictionaryIsNotRead(@TempDir Path previous) throws IOException {
+		Files.writeString(previous.resolve("app.js"), "let a = 1");
+		for (String name : List.of("other.js", "app.mp4")) {
+			try (RandomAccessFile file = new RandomAccessFile(previous.resolve(name).toFile(), "rw")) {
+				file.setLength(1L << 40);
+			}
+		}
+		withDirectory()
+			.withPropertyValues("assets.cache.dictionaries=/app.*", "assets.cache.dictionary-directory=" + previous)
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test

@@ -236,4 +236,43 @@ class EarlierBuildsTests {
 		assertThat(codings(last, "/app.js", BASE + "build18")).hasSize(2);
 	}
 
+	/**
+	 * A file that is never changed has files of the same name but for the fingerprint.
+	 */
+	@Test
+	void fileThatStaysHasDifferencesToTheLatestVersionsOnly() throws Exception {
+		write("index-a.js", BASE + "a");
+		for (int build = 0; build < 12; build++) {
+			write("index-b.js", BASE + "build" + build);
+			reload();
+		}
+		Asset asset = (this.present != null) ? this.present.get("/index-a.js") : null;
+		assertThat(asset).isNotNull();
+		assertThat(asset.representation().blob().deltas()).hasSize(2 * Dictionaries.MAX_VERSIONS);
+		assertThat(codings(this.present, "/index-a.js", BASE + "build10")).hasSize(2);
+		assertThat(codings(this.present, "/index-a.js", BASE + "build1")).isEmpty();
+	}
+
+	@Test
+	void copiesOfEarlierFilesLeaveRoomForCodings() throws Exception {
+		this.memory = new BlobCache(16 * BASE.length());
+		for (int file = 0; file < 12; file++) {
+			write("app" + file + ".js", BASE + file);
+		}
+		AssetCollection assets = reload();
+		assertThat(assets.assets()).allMatch((asset) -> asset.representation().blob().isCoded(ContentCoding.GZIP));
+	}
+
+	@Test
+	void newestCopiesTakeTheRoomOfTheOldest() throws Exception {
+		this.memory = new BlobCache(14 * BASE.length());
+		for (int build = 0; build < 7; build++) {
+			write("app.js", BASE + "build" + build);
+			AssetCollection assets = reload();
+			if (build > 0) {
+				assertThat(codings(assets, "/app.js", BASE + "build" + (build - 1))).as("build " + build).hasSize(2);
+			}
+		}
+	}
+
 }

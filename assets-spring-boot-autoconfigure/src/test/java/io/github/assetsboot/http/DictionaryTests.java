@@ -73,7 +73,8 @@ class DictionaryTests {
 
 	private static final Path previous = previous(Map.of("assets/app-B921BFhg.js", OLD, "assets/app-Zk4mP0xQ.js",
 			OLD_CHUNK, "assets/page.html", OLD_PAGE, "other/lib.js", changed(OLD, "of another folder"),
-			"assets/other-B921BFhg.js", changed(OLD, "of another name")));
+			"assets/other-B921BFhg.js", changed(OLD, "of another name"), "ruled/varyless.js", OLD, "ruled/uncoded.js",
+			OLD, "ruled/coded.js", OLD, "ruled/offered.js", OLD));
 
 	private static final Path previousOfAdmin = previous(Map.of("assets/app-B921BFhg.js", OLD_OF_ADMIN));
 
@@ -85,12 +86,19 @@ class DictionaryTests {
 		.file("assets/tagless-C0d3kLmN.js", NEW)
 		.file("other/lib.js", NEW)
 		.file("revalidated/lib.js", NEW)
+		.file("ruled/varyless.js", NEW)
+		.file("ruled/uncoded.js", NEW)
+		.file("ruled/coded.js", NEW)
+		.file("ruled/offered.js", NEW)
 		.file("assets/{a}+b (1)-C0d3kLmN.js", NEW)
 		.file("_headers",
 				"/assets/tagless-*\n  ! ETag\n/other/*\n  Cache-Control: max-age=60\n"
-						+ "/revalidated/*\n  Cache-Control: max-age=60, no-cache\n")
+						+ "/revalidated/*\n  Cache-Control: max-age=60, no-cache\n"
+						+ "/ruled/*\n  Cache-Control: max-age=60\n/ruled/varyless.js\n  ! Vary\n"
+						+ "/ruled/uncoded.js\n  ! Content-Encoding\n/ruled/coded.js\n  Content-Encoding: x-own\n"
+						+ "/ruled/offered.js\n  Use-As-Dictionary: match=\"/ruled/*\"\n  Vary: Origin\n")
 		.property("assets.cache.immutable", "/assets/*")
-		.property("assets.cache.dictionaries", "/assets/*,/other/*,/revalidated/*")
+		.property("assets.cache.dictionaries", "/assets/*,/other/*,/revalidated/*,/ruled/*")
 		.property("assets.cache.dictionary-directory", previous.toString())
 		.property("assets.collections.admin.base-path", "/admin")
 		.property("assets.collections.admin.directory", admin.toString())
@@ -358,6 +366,30 @@ class DictionaryTests {
 			String offer = response.header("use-as-dictionary");
 			assertThat((offer != null) ? offer.replaceFirst(", id=.*", "") : null).isEqualTo(match);
 			assertThat(String.valueOf(response.header("vary")).contains("Available-Dictionary")).isEqualTo(varies);
+		}
+	}
+
+	/**
+	 * A cache would send a difference without the field to clients that cannot decode it.
+	 */
+	@EveryTransport("""
+			/ruled/varyless.js | true  | absent                                           | absent
+			/ruled/uncoded.js  | false | Accept-Encoding, Available-Dictionary            | match="/ruled/uncoded.js"
+			/ruled/coded.js    | true  | absent                                           | absent
+			/ruled/offered.js  | true  | Origin, Accept-Encoding, Available-Dictionary    | match="/ruled/*"
+			""")
+	void rulesDecide(Transport transport, String target, boolean whole, @Nullable String vary, @Nullable String offer)
+			throws IOException {
+		try (Client client = ready(transport)) {
+			if (!whole) {
+				await(client, target, OLD);
+			}
+			Response response = client.send(request(target, ALL, Codings.available(OLD)));
+			assertThat(response.status()).isEqualTo(200);
+			assertThat(String.valueOf(response.header("content-encoding")).startsWith("dc")).isEqualTo(!whole);
+			assertThat(response.header("vary")).isEqualTo(vary);
+			String offered = response.header("use-as-dictionary");
+			assertThat((offered != null) ? offered.replaceFirst(", id=.*", "") : null).isEqualTo(offer);
 		}
 	}
 

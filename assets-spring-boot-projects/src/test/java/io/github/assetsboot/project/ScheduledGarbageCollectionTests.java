@@ -283,20 +283,26 @@ class ScheduledGarbageCollectionTests {
 
 	@Test
 	void applicationCollectsAtTheConfiguredInterval(@TempDir Path directory) throws Exception {
-		Map<String, String> properties = Map.of("assets.projects.enabled", "true", "assets.storage.directory",
-				directory.toString(), "assets.projects.garbage-collection.interval", "50ms");
-		try (ConfigurableApplicationContext context = Applications.start(Applications.Empty.class, properties)) {
-			StoredProjects served = context.getBean(StoredProjects.class);
-			served.publish(SHOP, ProjectFiles.ofMap(Map.of("index.html", new byte[] { 'a' })),
-					ProjectSettings.DEFAULTS);
+		// contents of a publishing that has not ended would be waited for
+		try (ConfigurableApplicationContext context = start(directory, "0s")) {
+			context.getBean(StoredProjects.class)
+				.publish(SHOP, ProjectFiles.ofMap(Map.of("index.html", new byte[] { 'a' })), ProjectSettings.DEFAULTS);
+		}
+		try (ConfigurableApplicationContext context = start(directory, "50ms")) {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			await(() -> registry.get("assets.garbage.projects").tag("result", "success").functionCounter().count() > 0);
-			ProjectUsage usage = served.usage(SHOP);
+			ProjectUsage usage = context.getBean(StoredProjects.class).usage(SHOP);
 			assertThat(usage).isNotNull();
 			assertThat(usage.contents()).isEqualTo(1);
 			assertThat(registry.get("assets.garbage.contents").functionCounter().count()).isZero();
 		}
 		assertThat(threads()).isEmpty();
+	}
+
+	private static ConfigurableApplicationContext start(Path directory, String interval) {
+		return Applications.start(Applications.Empty.class,
+				Map.of("assets.projects.enabled", "true", "assets.storage.directory", directory.toString(),
+						"assets.projects.garbage-collection.interval", interval));
 	}
 
 	@Test

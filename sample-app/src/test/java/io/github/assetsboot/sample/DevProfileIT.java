@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 
 import io.github.assetsboot.testing.Browser;
+import io.github.assetsboot.testing.NeedsNpm;
 import io.github.assetsboot.testing.NpmProject;
 import io.github.assetsboot.testing.PortGate;
 import io.github.assetsboot.testing.SampleClient;
@@ -35,7 +36,6 @@ import io.github.assetsboot.testing.SampleProcess;
 import io.github.assetsboot.testing.ViteServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,9 +56,8 @@ import static org.awaitility.Awaitility.await;
  * @author the Assets for Spring Boot authors
  */
 @Tag(Browser.TAG)
+@NeedsNpm
 class DevProfileIT {
-
-	private static final String MISSING = NpmProject.missing("20.19");
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -87,10 +86,6 @@ class DevProfileIT {
 	 */
 	@BeforeEach
 	void start() throws IOException {
-		if ("true".equals(System.getenv("CI"))) {
-			assertThat(MISSING).isEmpty();
-		}
-		Assumptions.assumeTrue(MISSING.isEmpty(), MISSING);
 		if (application == null) {
 			frontEnd = NpmProject.copy(Path.of("frontend"), DIRECTORY.resolve("frontend"));
 			Path classes = DIRECTORY.resolve("classes");

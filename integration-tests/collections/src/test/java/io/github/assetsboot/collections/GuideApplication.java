@@ -27,8 +27,6 @@ import java.util.regex.Pattern;
 
 import io.github.assetsboot.testing.NpmProject;
 import io.github.assetsboot.testing.SampleProcess;
-import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,8 +35,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class GuideApplication {
 
-	private static final String MISSING = NpmProject.missing("20.19");
-
 	private static final Path GUIDE = Path.of("..", "..", "docs", "collections.md");
 
 	private static final Path FRONT_ENDS = Path.of("..", "front-ends");
@@ -46,25 +42,6 @@ final class GuideApplication {
 	private static final Pattern SETTINGS = Pattern.compile("\\n## ([^\\n]+)\\n|```yaml\\n(.*?)```", Pattern.DOTALL);
 
 	private GuideApplication() {
-	}
-
-	/**
-	 * Return whether there is what a front end is built with. If {@code CI} is
-	 * {@code true}, there must be.
-	 */
-	static boolean canBuild() {
-		if (!MISSING.isEmpty() && "true".equals(System.getenv("CI"))) {
-			Assertions.fail(MISSING);
-		}
-		return MISSING.isEmpty();
-	}
-
-	/**
-	 * Abort each test rather than the class, so that each is reported as skipped, and
-	 * why.
-	 */
-	static void assumeThatItCanBuild() {
-		Assumptions.assumeTrue(MISSING.isEmpty(), MISSING);
 	}
 
 	/**

@@ -21,11 +21,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.github.assetsboot.testing.Browser;
+import io.github.assetsboot.testing.NeedsNpm;
 import io.github.assetsboot.testing.SampleProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -39,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A {@code localize} build of Angular: each language is a collection with a name.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@NeedsNpm
 class LocalizedBuildIT {
 
 	@RegisterExtension
@@ -48,11 +49,9 @@ class LocalizedBuildIT {
 
 	@BeforeAll
 	void start() throws IOException {
-		if (GuideApplication.canBuild()) {
-			Path directory = Path.of("target", "applications", "languages");
-			GuideApplication.install("angular", "angular", directory.resolve("frontend")).build();
-			this.application = GuideApplication.start("Serve a build per language", directory);
-		}
+		Path directory = Path.of("target", "applications", "languages");
+		GuideApplication.install("angular", "angular", directory.resolve("frontend")).build();
+		this.application = GuideApplication.start("Serve a build per language", directory);
 	}
 
 	@AfterAll
@@ -60,11 +59,6 @@ class LocalizedBuildIT {
 		if (this.application != null) {
 			this.application.close();
 		}
-	}
-
-	@BeforeEach
-	void requireNpm() {
-		GuideApplication.assumeThatItCanBuild();
 	}
 
 	@AfterEach

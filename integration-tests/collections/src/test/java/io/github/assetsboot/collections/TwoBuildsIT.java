@@ -21,13 +21,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.github.assetsboot.testing.Browser;
+import io.github.assetsboot.testing.NeedsNpm;
 import io.github.assetsboot.testing.NpmProject;
 import io.github.assetsboot.testing.SampleClient;
 import io.github.assetsboot.testing.SampleProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -43,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code /admin/}.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@NeedsNpm
 class TwoBuildsIT {
 
 	private static final String LOADED_FILES = """
@@ -59,15 +60,13 @@ class TwoBuildsIT {
 
 	@BeforeAll
 	void start() throws IOException {
-		if (GuideApplication.canBuild()) {
-			Path directory = Path.of("target", "applications", "builds");
-			for (String name : List.of("shop", "admin")) {
-				NpmProject project = GuideApplication.install("vue", name, directory.resolve(name));
-				project.build();
-			}
-			this.application = GuideApplication.start("Serve two Vite applications", directory);
-			this.client = new SampleClient(this.application.port());
+		Path directory = Path.of("target", "applications", "builds");
+		for (String name : List.of("shop", "admin")) {
+			NpmProject project = GuideApplication.install("vue", name, directory.resolve(name));
+			project.build();
 		}
+		this.application = GuideApplication.start("Serve two Vite applications", directory);
+		this.client = new SampleClient(this.application.port());
 	}
 
 	@AfterAll
@@ -75,11 +74,6 @@ class TwoBuildsIT {
 		if (this.application != null) {
 			this.application.close();
 		}
-	}
-
-	@BeforeEach
-	void requireNpm() {
-		GuideApplication.assumeThatItCanBuild();
 	}
 
 	@AfterEach

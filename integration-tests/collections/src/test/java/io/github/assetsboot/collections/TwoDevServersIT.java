@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.assetsboot.testing.Browser;
+import io.github.assetsboot.testing.NeedsNpm;
 import io.github.assetsboot.testing.NpmProject;
 import io.github.assetsboot.testing.PortGate;
 import io.github.assetsboot.testing.SampleClient;
@@ -29,7 +30,6 @@ import io.github.assetsboot.testing.SampleProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,6 +44,7 @@ import static org.awaitility.Awaitility.await;
  * browser reaches the port of the application and no other.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@NeedsNpm
 class TwoDevServersIT {
 
 	private static final Duration START = Duration.ofSeconds(90);
@@ -69,15 +70,13 @@ class TwoDevServersIT {
 
 	@BeforeAll
 	void start() throws IOException {
-		if (GuideApplication.canBuild()) {
-			Path directory = Path.of("target", "applications", "dev-servers");
-			this.shop = GuideApplication.install("vue", "shop", directory.resolve("shop"));
-			this.admin = GuideApplication.install("vue", "admin", directory.resolve("admin"));
-			this.application = GuideApplication.start("Develop several front ends", directory);
-			this.gate.open(this.application.port());
-			awaitPage("/");
-			awaitPage("/admin/");
-		}
+		Path directory = Path.of("target", "applications", "dev-servers");
+		this.shop = GuideApplication.install("vue", "shop", directory.resolve("shop"));
+		this.admin = GuideApplication.install("vue", "admin", directory.resolve("admin"));
+		this.application = GuideApplication.start("Develop several front ends", directory);
+		this.gate.open(this.application.port());
+		awaitPage("/");
+		awaitPage("/admin/");
 	}
 
 	private void awaitPage(String path) {
@@ -103,11 +102,6 @@ class TwoDevServersIT {
 			this.application.close();
 			await().atMost(UPDATE).until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
 		}
-	}
-
-	@BeforeEach
-	void requireNpm() {
-		GuideApplication.assumeThatItCanBuild();
 	}
 
 	@AfterEach

@@ -27,17 +27,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.assetsboot.testing.Browser;
+import io.github.assetsboot.testing.NeedsNpm;
 import io.github.assetsboot.testing.NpmProject;
 import io.github.assetsboot.testing.PortGate;
 import io.github.assetsboot.testing.SampleClient;
 import io.github.assetsboot.testing.SampleProcess;
 import io.github.assetsboot.testing.ViteServer;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -53,9 +51,8 @@ import static org.awaitility.Awaitility.await;
  * @author the Assets for Spring Boot authors
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@NeedsNpm
 abstract class DevelopedFrontEnd {
-
-	private static final String MISSING = NpmProject.missing("20.19");
 
 	private static final Duration START = Duration.ofSeconds(90);
 
@@ -99,24 +96,19 @@ abstract class DevelopedFrontEnd {
 
 	@BeforeAll
 	void start() throws IOException {
-		if (MISSING.isEmpty()) {
-			Path directory = Path.of("target", "applications").resolve(this.tool.name().toLowerCase());
-			this.project = this.tool.copy(directory.resolve("frontend"));
-			this.project.install();
-			this.outcomes.of(this.tool.title(), this.tool.version(this.project));
-			this.toolPort = ViteServer.freePort();
-			List<String> arguments = new ArrayList<>(List.of("-cp", classPath(), DevServersApplication.class.getName(),
-					"--server.port=0", "--assets.dev-server.url=http://localhost:" + this.toolPort,
-					"--assets.dev-server.directory=./frontend",
-					"--assets.dev-server.command=" + this.tool.command(this.toolPort)));
-			arguments.addAll(this.tool.settings());
-			this.application = SampleProcess.start(directory, arguments.toArray(String[]::new));
-			this.gate.open(this.application.port());
-			awaitTool("/");
-		}
-		else if ("true".equals(System.getenv("CI"))) {
-			Assertions.fail(MISSING);
-		}
+		Path directory = Path.of("target", "applications").resolve(this.tool.name().toLowerCase());
+		this.project = this.tool.copy(directory.resolve("frontend"));
+		this.project.install();
+		this.outcomes.of(this.tool.title(), this.tool.version(this.project));
+		this.toolPort = ViteServer.freePort();
+		List<String> arguments = new ArrayList<>(List.of("-cp", classPath(), DevServersApplication.class.getName(),
+				"--server.port=0", "--assets.dev-server.url=http://localhost:" + this.toolPort,
+				"--assets.dev-server.directory=./frontend",
+				"--assets.dev-server.command=" + this.tool.command(this.toolPort)));
+		arguments.addAll(this.tool.settings());
+		this.application = SampleProcess.start(directory, arguments.toArray(String[]::new));
+		this.gate.open(this.application.port());
+		awaitTool("/");
 	}
 
 	private static String classPath() throws IOException {
@@ -168,20 +160,13 @@ abstract class DevelopedFrontEnd {
 	 * Abort each test rather than the class, so that each is reported as skipped, and
 	 * why.
 	 */
-	@BeforeEach
-	void requireNpm() {
-		Assumptions.assumeTrue(MISSING.isEmpty(), MISSING);
-	}
-
 	/**
 	 * A page that is left open would go on asking.
 	 */
 	@AfterEach
 	void leavePage() {
-		if (MISSING.isEmpty()) {
-			this.browser.open("about:blank");
-			assertThat(this.gate.refused()).as("other ports that the page asked for").isEmpty();
-		}
+		this.browser.open("about:blank");
+		assertThat(this.gate.refused()).as("other ports that the page asked for").isEmpty();
 	}
 
 	@Test

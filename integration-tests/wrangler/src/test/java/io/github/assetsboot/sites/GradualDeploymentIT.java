@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.testing.Browser;
+import io.github.assetsboot.testing.NeedsNpm;
 import io.github.assetsboot.testing.NpmProject;
 import io.github.assetsboot.testing.RedisServer;
 import io.github.assetsboot.testing.Response;
@@ -58,6 +59,7 @@ import static org.awaitility.Awaitility.await;
  */
 @Isolated
 @Timeout(180)
+@NeedsNpm
 class GradualDeploymentIT {
 
 	private static final int INSTANCES = 3;
@@ -71,9 +73,6 @@ class GradualDeploymentIT {
 	private static final int VISITORS = 100;
 
 	private static final String HOST = "shop.localhost";
-
-	@RegisterExtension
-	static final NeedsNpm npm = new NeedsNpm();
 
 	@RegisterExtension
 	static final Browser browser = new Browser();

@@ -26,10 +26,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.assetsboot.testing.NeedsNpm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -45,6 +45,7 @@ import static org.assertj.core.api.Assertions.entry;
  *
  * @author the Assets for Spring Boot authors
  */
+@NeedsNpm
 class RecipesIT {
 
 	private static final String PAGE = "preview-pull-requests.md";
@@ -52,9 +53,6 @@ class RecipesIT {
 	private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{ (.*?) }}");
 
 	private static final Pattern VARIABLE = Pattern.compile("\\$(SITE_\\w+)");
-
-	@RegisterExtension
-	static final NeedsNpm npm = new NeedsNpm();
 
 	@TempDir
 	Path work;

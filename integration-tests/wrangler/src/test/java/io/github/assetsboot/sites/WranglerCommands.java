@@ -24,13 +24,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.github.assetsboot.sites.Wrangler.Output;
+import io.github.assetsboot.testing.NeedsNpm;
 import io.github.assetsboot.testing.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -42,12 +42,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @author the Assets for Spring Boot authors
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@NeedsNpm
 abstract class WranglerCommands {
 
 	private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
-
-	@RegisterExtension
-	static final NeedsNpm npm = new NeedsNpm();
 
 	private Path work;
 

@@ -22,11 +22,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import io.github.assetsboot.sites.Wrangler.Output;
+import io.github.assetsboot.testing.NeedsNpm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,10 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
+@NeedsNpm
 class WranglerRefusalsIT {
-
-	@RegisterExtension
-	static final NeedsNpm npm = new NeedsNpm();
 
 	private static Sites sites;
 

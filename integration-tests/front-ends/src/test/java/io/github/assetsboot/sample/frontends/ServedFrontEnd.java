@@ -28,16 +28,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.testing.Browser;
+import io.github.assetsboot.testing.NeedsNpm;
 import io.github.assetsboot.testing.NpmProject;
 import io.github.assetsboot.testing.SampleClient;
 import io.github.assetsboot.testing.SampleProcess;
-import org.assertj.core.api.Assertions;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -54,9 +52,8 @@ import static org.awaitility.Awaitility.await;
  * @author the Assets for Spring Boot authors
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@NeedsNpm
 abstract class ServedFrontEnd {
-
-	private static final String MISSING = NpmProject.missing("20.19");
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -94,22 +91,17 @@ abstract class ServedFrontEnd {
 
 	@BeforeAll
 	void start() throws IOException {
-		if (MISSING.isEmpty()) {
-			Path directory = Path.of("target", "applications").resolve(this.frontEnd.folder());
-			NpmProject project = NpmProject.copy(this.frontEnd.folder(), directory.resolve("frontend"));
-			project.install();
-			project.build();
-			Files.writeString(project.directory().resolve("compress.mjs"), FrontEnd.compressScript());
-			project.node("compress.mjs", this.frontEnd.compressedFolder());
-			Files.writeString(directory.resolve("application.yaml"), this.frontEnd.settings());
-			this.application = SampleProcess.start(directory, "-cp", classPath(), FrontEndsApplication.class.getName(),
-					"--server.port=0", "--assets.csp.policy=" + POLICY, "--assets.page-data.greeting=hello",
-					"--assets.preload=headers", "--assets.cache.compression-time=0");
-			this.client = new SampleClient(this.application.port());
-		}
-		else if ("true".equals(System.getenv("CI"))) {
-			Assertions.fail(MISSING);
-		}
+		Path directory = Path.of("target", "applications").resolve(this.frontEnd.folder());
+		NpmProject project = NpmProject.copy(this.frontEnd.folder(), directory.resolve("frontend"));
+		project.install();
+		project.build();
+		Files.writeString(project.directory().resolve("compress.mjs"), FrontEnd.compressScript());
+		project.node("compress.mjs", this.frontEnd.compressedFolder());
+		Files.writeString(directory.resolve("application.yaml"), this.frontEnd.settings());
+		this.application = SampleProcess.start(directory, "-cp", classPath(), FrontEndsApplication.class.getName(),
+				"--server.port=0", "--assets.csp.policy=" + POLICY, "--assets.page-data.greeting=hello",
+				"--assets.preload=headers", "--assets.cache.compression-time=0");
+		this.client = new SampleClient(this.application.port());
 	}
 
 	private static String classPath() throws IOException {
@@ -128,16 +120,9 @@ abstract class ServedFrontEnd {
 	 * Abort each test rather than the class, so that each is reported as skipped, and
 	 * why.
 	 */
-	@BeforeEach
-	void requireNpm() {
-		Assumptions.assumeTrue(MISSING.isEmpty(), MISSING);
-	}
-
 	@AfterEach
 	void browserHasNoErrors() {
-		if (MISSING.isEmpty()) {
-			assertThat(errors()).isEmpty();
-		}
+		assertThat(errors()).isEmpty();
 	}
 
 	/**

@@ -29,6 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.testing.Browser;
+import io.github.assetsboot.testing.NeedsNpm;
 import io.github.assetsboot.testing.SampleClient;
 import io.github.assetsboot.testing.SampleProcess;
 import io.github.assetsboot.testing.ViteServer;
@@ -46,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
+@NeedsNpm
 class DevServerIT {
 
 	private static final String VIEW = "src/views/Home.jsx";

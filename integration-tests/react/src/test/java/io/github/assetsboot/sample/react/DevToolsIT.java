@@ -23,6 +23,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.github.assetsboot.testing.NeedsNpm;
 import io.github.assetsboot.testing.SampleClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,6 +36,7 @@ import static org.awaitility.Awaitility.await;
  *
  * @author the Assets for Spring Boot authors
  */
+@NeedsNpm
 class DevToolsIT {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(20);

@@ -27,10 +27,7 @@ import java.util.List;
 import io.github.assetsboot.testing.NpmProject;
 import io.github.assetsboot.testing.SampleClient;
 import io.github.assetsboot.testing.SampleProcess;
-import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
@@ -39,12 +36,11 @@ import org.springframework.util.FileSystemUtils;
 /**
  * The front end built, and the application started beside it as {@code spring-boot:run}
  * does: from class files, with Spring Boot DevTools, in a process of its own. Once for
- * all test classes. Without npm the tests are aborted, and fail if {@code CI} is
- * {@code true}.
+ * all test classes, which need npm.
  *
  * @author the Assets for Spring Boot authors
  */
-final class RunningApplication implements BeforeAllCallback, BeforeEachCallback {
+final class RunningApplication implements BeforeAllCallback {
 
 	private static final Path DIRECTORY = Path.of("target", "application");
 
@@ -56,29 +52,13 @@ final class RunningApplication implements BeforeAllCallback, BeforeEachCallback 
 	 */
 	private static final String WITHOUT_LIVE_RELOAD = "--assets.live-reload=false";
 
-	private static final String MISSING = NpmProject.missing("18");
-
 	private Started started;
 
 	@Override
 	public void beforeAll(ExtensionContext context) {
-		if (MISSING.isEmpty()) {
-			this.started = context.getRoot()
-				.getStore(Namespace.create(RunningApplication.class))
-				.computeIfAbsent(Started.class, (key) -> start(), Started.class);
-		}
-		else if ("true".equals(System.getenv("CI"))) {
-			Assertions.fail(MISSING);
-		}
-	}
-
-	/**
-	 * Abort each test rather than the class, so that each is reported as skipped, and
-	 * why.
-	 */
-	@Override
-	public void beforeEach(ExtensionContext context) {
-		Assumptions.assumeTrue(MISSING.isEmpty(), MISSING);
+		this.started = context.getRoot()
+			.getStore(Namespace.create(RunningApplication.class))
+			.computeIfAbsent(Started.class, (key) -> start(), Started.class);
 	}
 
 	private static Started start() {

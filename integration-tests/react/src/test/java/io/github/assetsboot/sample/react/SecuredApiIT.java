@@ -18,6 +18,7 @@ package io.github.assetsboot.sample.react;
 
 import java.net.http.HttpResponse;
 
+import io.github.assetsboot.testing.NeedsNpm;
 import io.github.assetsboot.testing.SampleClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
+@NeedsNpm
 class SecuredApiIT {
 
 	private static final String NOTE = """

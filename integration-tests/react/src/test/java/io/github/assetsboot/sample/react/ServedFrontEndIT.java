@@ -19,6 +19,7 @@ package io.github.assetsboot.sample.react;
 import java.net.http.HttpResponse;
 import java.util.List;
 
+import io.github.assetsboot.testing.NeedsNpm;
 import io.github.assetsboot.testing.SampleClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
+@NeedsNpm
 class ServedFrontEndIT {
 
 	private static final String[] ADDRESS_BAR = { "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document", "Accept",

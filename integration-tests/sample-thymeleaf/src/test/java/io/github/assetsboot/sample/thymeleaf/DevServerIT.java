@@ -19,6 +19,7 @@ package io.github.assetsboot.sample.thymeleaf;
 import java.io.IOException;
 
 import io.github.assetsboot.testing.Browser;
+import io.github.assetsboot.testing.NeedsNpm;
 import io.github.assetsboot.testing.SampleProcess;
 import io.github.assetsboot.testing.ViteServer;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author the Assets for Spring Boot authors
  */
+@NeedsNpm
 class DevServerIT {
 
 	@RegisterExtension

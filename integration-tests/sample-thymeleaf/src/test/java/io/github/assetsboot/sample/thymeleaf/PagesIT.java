@@ -24,6 +24,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.testing.Browser;
+import io.github.assetsboot.testing.NeedsNpm;
 import io.github.assetsboot.testing.SampleClient;
 import io.github.assetsboot.testing.SampleProcess;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,7 @@ import static org.awaitility.Awaitility.await;
  *
  * @author the Assets for Spring Boot authors
  */
+@NeedsNpm
 class PagesIT {
 
 	private static final Pattern LINK = Pattern.compile("(?:src|href)=\"(/[^\"]+)\"");
