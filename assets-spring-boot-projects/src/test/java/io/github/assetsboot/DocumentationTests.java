@@ -222,6 +222,7 @@ class DocumentationTests {
 		Set<String> sources = new TreeSet<>();
 		List<Path> modules = new ArrayList<>(MODULES);
 		modules.add(ROOT.resolve("integration-tests/test-tools"));
+		modules.add(ROOT.resolve("integration-tests/guide"));
 		for (Path module : modules) {
 			try (Stream<Path> files = Files.walk(module.resolve("src"))) {
 				files.map((file) -> file.toString().replace('\\', '/')).forEach(sources::add);
