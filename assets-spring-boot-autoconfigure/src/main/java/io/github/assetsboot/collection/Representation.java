@@ -642,6 +642,9 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		}
 
 		private void makeDeltas() throws InterruptedException {
+			if (this.dictionaries == Dictionaries.NONE) {
+				return;
+			}
 			List<DeltaPlan> plans = this.dictionaries.plans(this.assets);
 			dropOthers(plans);
 			Map<ContentCoding, Long> bytes = new EnumMap<>(ContentCoding.class);

@@ -125,7 +125,8 @@ class RequestDepthTests {
 						marks++;
 						entries.setEnabled(marks == 1);
 					}
-					else if (event instanceof MethodEntryEvent entry) {
+					else if (event instanceof MethodEntryEvent entry && !entry.thread().name().startsWith("assets-")) {
+						// a thread of the background is not for the request
 						add(entry.location(), calls);
 					}
 				}
