@@ -107,8 +107,8 @@ class AssetSnapshotFactory {
 	}
 
 	/**
-	 * Report on the first snapshot in the log. Several collections are read at the same
-	 * time, and reported on one after another.
+	 * Report on the latest snapshot in the log, once it is used. At the start, several
+	 * collections are read at the same time, and reported on one after another.
 	 */
 	void report() {
 		Runnable report = this.report;
@@ -216,15 +216,12 @@ class AssetSnapshotFactory {
 		AssetSnapshot snapshot = new AssetSnapshot(router, delivery,
 				(this.devServer != null) ? null : viteManifest(directory, previous == null));
 		long milliseconds = (System.nanoTime() - start) / 1_000_000;
-		if (previous != null) {
-			report(router, previous.router(), directory, milliseconds);
-		}
-		else {
-			this.report = () -> {
-				report(router, null, directory, milliseconds);
+		this.report = () -> {
+			report(router, (previous != null) ? previous.router() : null, directory, milliseconds);
+			if (previous == null) {
 				warnOfNoFiles(router, directory);
-			};
-		}
+			}
+		};
 		return snapshot;
 	}
 

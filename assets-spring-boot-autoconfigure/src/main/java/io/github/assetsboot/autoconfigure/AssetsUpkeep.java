@@ -100,14 +100,15 @@ class AssetsUpkeep {
 			if (missing != null) {
 				logger
 					.info("The changed directory " + this.properties.getDirectory() + " has no " + missing.substring(1)
-							+ ". A build seems to be running, so the former assets are still served.");
+							+ ". A build seems to be running. The former paths and rules hold until it has ended.");
 				return;
 			}
 			this.assets.replace(next);
+			this.snapshots.report();
 		}
 		catch (IOException | UncheckedIOException | InvalidAssetsPropertyException ex) {
 			logger.warn("The changed directory " + this.properties.getDirectory()
-					+ " cannot be read, so the former assets are still served: " + ex);
+					+ " cannot be read. The former paths and rules hold until the next change. Reason: " + ex);
 		}
 	}
 

@@ -36,11 +36,14 @@ import io.github.assetsboot.vite.ViteManifest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.web.WebProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,7 +113,8 @@ class AssetsUpkeepTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "index.html", "200.html" })
-	void formerAssetsAreServedWhileAPageIsMissing(String page) throws Exception {
+	@ExtendWith(OutputCaptureExtension.class)
+	void formerAssetsAreServedWhileAPageIsMissing(String page, CapturedOutput output) throws Exception {
 		Files.writeString(this.folder.resolve("index.html"), "index");
 		Files.writeString(this.folder.resolve("200.html"), "fallback");
 		AssetsProperties properties = new AssetsProperties();
@@ -123,7 +127,9 @@ class AssetsUpkeepTests {
 		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots, null);
 		upkeep.start(this.representations);
 		Files.delete(this.folder.resolve(page));
+		await().atMost(Duration.ofSeconds(10)).until(() -> output.getOut().contains(" has no " + page));
 		await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot() == first);
+		assertThat(output).as("state that is not used").doesNotContain("Serving");
 		Files.writeString(this.folder.resolve(page), "built");
 		Files.writeString(this.folder.resolve("app.js"), "built");
 		await().atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot().router().assets().get("/app.js") != null);
