@@ -41,7 +41,10 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Answers the requests that are the assets', ahead of the {@code DispatcherServlet}. All
- * others go on along the chain.
+ * others go on along the chain. The filter is a bean, which a test can add to a
+ * {@code MockMvcTester} that it makes by hand.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
