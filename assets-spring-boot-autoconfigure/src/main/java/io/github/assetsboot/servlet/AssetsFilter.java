@@ -41,8 +41,9 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Answers the requests that are the assets', ahead of the {@code DispatcherServlet}. All
- * others go on along the chain. The filter is a bean, which a test can add to a
- * {@code MockMvcTester} that it makes by hand.
+ * others go on along the chain. The bean of type
+ * {@code FilterRegistrationBean<AssetsFilter>} has the filter, for a
+ * {@code MockMvcTester} that a test makes by hand.
  * <p>
  * Safe for use by many threads.
  *
