@@ -32,6 +32,9 @@ import io.github.assetsboot.routing.RoutingSettings.Languages;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.rules.Redirects.RedirectMatch;
+import io.github.assetsboot.rules.Redirects.RedirectRule;
+import io.github.assetsboot.rules.UrlPath.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,10 @@ class SuspiciousContents {
 			Pattern.compile("(?i)/[._-]?assets?[._-]?ignore(\\.txt)?"), IgnoreRules.FILE_NAME,
 			Pattern.compile("(?i)/[._]redirects?(\\.txt)?"), Redirects.FILE_NAME,
 			Pattern.compile("(?i)/[._]headers?(\\.txt)?"), HeaderRules.FILE_NAME);
+
+	private static final int MAX_NAMED = 20;
+
+	private static final Origin ANY_ORIGIN = new Origin("http", "localhost", -1);
 
 	private final AssetRouter router;
 
@@ -114,7 +121,36 @@ class SuspiciousContents {
 			warnings.add("There is no 404.html in " + this.directory + ", so that '" + property("not-found-handling")
 					+ "=404-page'" + " has no effect. Add a 404.html, or remove the property.");
 		}
+		String rules = describeRulesWithoutTarget();
+		if (rules != null) {
+			warnings.add(rules);
+		}
 		return warnings;
+	}
+
+	/**
+	 * A target with a placeholder depends on the request.
+	 */
+	private @Nullable String describeRulesWithoutTarget() {
+		StringBuilder lines = new StringBuilder();
+		if (hasAssets() && this.router.redirects().size() > 0) {
+			int named = 0;
+			for (RedirectRule rule : this.router.redirects().rules()) {
+				if (named < MAX_NAMED && rule.status() == 200 && rule.to().indexOf(':') == -1 && isMissing(rule)) {
+					lines.append("line ").append(rule.line()).append(": ").append(rule.from());
+					lines.append(' ').append(rule.to()).append(" 200\n");
+					named++;
+				}
+			}
+		}
+		return lines.isEmpty() ? null : "Rules of _redirects in " + this.directory
+				+ " lead to files that do not exist:\n" + lines + "Correct their targets, or delete the lines.";
+	}
+
+	private boolean isMissing(RedirectRule rule) {
+		String target = new RedirectMatch(rule, rule.to()).path(ANY_ORIGIN);
+		return target != null && this.router.find(this.router.settings().basePath() + target) == null
+				&& !isOfLanguage(target);
 	}
 
 	/**

@@ -101,6 +101,33 @@ class CollectionChecksTests {
 	}
 
 	@Test
+	void rulesThatLeadToAMissingFileAreNamed(CapturedOutput output) throws IOException {
+		write("admin/help.html");
+		write("admin/img/a.png");
+		Files.writeString(this.root.resolve("admin/_redirects"), """
+				/old.js /new/missing.js 200
+				/gone /Help 200
+				/app/* /app.html 200
+				/a /help 200
+				/b /help.html 200
+				/c / 200
+				/d/* /index.html 200
+				/pictures/* /img/:splat 200
+				/e /img/%61.png 200
+				/f /no-such-page 301
+				""");
+		assertThat(warnings(output)).filteredOn((line) -> line.contains("StartChecks"))
+			.singleElement()
+			.asString()
+			.endsWith("Rules of _redirects in " + directory("admin") + " lead to files that do not exist:");
+		assertThat(output).contains("""
+				line 1: /old.js /new/missing.js 200
+				line 2: /gone /Help 200
+				line 3: /app/* /app.html 200
+				Correct their targets, or delete the lines.""");
+	}
+
+	@Test
 	void mistakesOfACollectionAreNamedWithItsPropertiesAndItsDirectory(CapturedOutput output) throws IOException {
 		write("admin/package.json");
 		write("admin/_redirect");
