@@ -144,8 +144,8 @@ public record RoutingExplanation(String mode, @Nullable Integer line, Request re
 	/**
 	 * The answer to the request.
 	 *
-	 * @param answeredBy the answering side: {@code assets}, {@code application} or
-	 * {@code dev-server}
+	 * @param answeredBy the answering side: {@code assets}, {@code application},
+	 * {@code dev-server} or {@code web-server}
 	 * @param status the status code, {@code null} if that is up to the application
 	 * @param description the answer in words
 	 * @param asset path of the asset, {@code null} if none is sent
@@ -171,6 +171,11 @@ public record RoutingExplanation(String mode, @Nullable Integer line, Request re
 		 * The development server answers.
 		 */
 		public static final String DEV_SERVER = "dev-server";
+
+		/**
+		 * The web server answers, because the URL is outside the context path.
+		 */
+		public static final String WEB_SERVER = "web-server";
 
 		/**
 		 * Create an outcome.
