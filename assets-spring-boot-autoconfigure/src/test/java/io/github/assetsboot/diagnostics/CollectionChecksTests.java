@@ -31,6 +31,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -73,9 +76,13 @@ class CollectionChecksTests {
 	}
 
 	private void write(String name) throws IOException {
+		write(name, "let name = '" + name + "'");
+	}
+
+	private void write(String name, String text) throws IOException {
 		Path file = this.root.resolve(name);
 		Files.createDirectories(file.getParent());
-		Files.writeString(file, "let name = '" + name + "'");
+		Files.writeString(file, text);
 	}
 
 	private List<String> warnings(CapturedOutput output) {
@@ -98,6 +105,34 @@ class CollectionChecksTests {
 					"--logging.level.root=error", "--logging.level.org.springframework.boot.web.servlet=debug")
 			.close();
 		assertThat(output).contains("assetsFilter").doesNotContain("was not registered");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', /ui/assets/app.js, /admin/assets/app.js, /admin/",
+			"'', /assets/app.js, /admin/assets/app.js, /admin/",
+			"/app, /admin/assets/app.js, /app/admin/assets/app.js, /app/admin/" })
+	void otherBaseOfTheBuildIsAHint(String contextPath, String reference, String url, String base,
+			CapturedOutput output) throws IOException {
+		write("admin/assets/app.js");
+		write("admin/index.html", "<script src=\"/config.js\"></script><script type=\"module\" crossorigin src=\""
+				+ reference + "\"></script><link href=" + reference + ">");
+		this.properties.put("server.servlet.context-path", contextPath);
+		assertThat(warnings(output)).isEmpty();
+		assertThat(output).containsOnlyOnce("The page /index.html in " + directory("admin") + " refers to " + reference
+				+ ", but the URL of this file is " + url + ". Set the base of the build to " + base
+				+ ". Do nothing if a proxy changes the path.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/app/admin/assets/app.js", "/app/admin/assets/app.js?v=1", "./assets/app.js",
+			"assets/app.js", "https://cdn.example.com/assets/app.js", "//cdn.example.com/assets/app.js",
+			"/elsewhere/other.js", "/webjars/x/assets/app.js'><script src='/app/admin/assets/app.js" })
+	void baseThatFitsOrIsNotKnownIsNoHint(String reference, CapturedOutput output) throws IOException {
+		write("admin/assets/app.js");
+		write("admin/index.html", "<script src='" + reference + "'></script>");
+		this.properties.put("server.servlet.context-path", "/app");
+		assertThat(warnings(output)).isEmpty();
+		assertThat(output).doesNotContain("base of the build");
 	}
 
 	@Test
