@@ -85,7 +85,8 @@ final class MissingPath {
 	 * Find possible reasons why there is no asset for a request.
 	 * @param request the request
 	 * @param router the files and rules
-	 * @param nearest whether to name the nearest path if nothing else is found
+	 * @param nearest whether to name the nearest path if nothing else is found, and not
+	 * only a file of the same name
 	 * @param collection the name of the collection of the application, whose files can be
 	 * read at once and listed by the endpoint; {@code null} for a project
 	 * @param directory the directory of the collection, {@code null} for a project
@@ -108,8 +109,13 @@ final class MissingPath {
 		missing.addOtherSpelling();
 		missing.addIgnored();
 		missing.addSkipped();
-		if (nearest && missing.findings.size() == ((rule != null) ? 1 : 0)) {
-			missing.addOtherPath(directory);
+		if (missing.findings.size() == ((rule != null) ? 1 : 0)) {
+			if (nearest) {
+				missing.addOtherPath(directory);
+			}
+			else if (hasExtension(name(path))) {
+				missing.addFileBelowOtherFolder();
+			}
 		}
 		missing.addRejectedRules(request);
 		return missing.findings.stream().limit(MAX_FINDINGS).toList();
@@ -251,7 +257,7 @@ final class MissingPath {
 	 */
 	private void addReferences() {
 		String name = name(this.path);
-		if (this.collection == null || name.lastIndexOf('.') < 1) {
+		if (this.collection == null || !hasExtension(name)) {
 			return;
 		}
 		String encoded = name(this.router.urlPath(this.path));
@@ -382,6 +388,10 @@ final class MissingPath {
 		return path.substring(path.lastIndexOf('/') + 1);
 	}
 
+	private static boolean hasExtension(String name) {
+		return name.lastIndexOf('.') > 0;
+	}
+
 	private String list() {
 		return " The endpoint lists the files below a folder with the "
 				+ (isNamed() ? "parameters 'collection=" + this.collection + "' and 'path'." : "parameter 'path'.");
@@ -389,7 +399,7 @@ final class MissingPath {
 
 	private void addNearest() {
 		String name = name(this.path);
-		String same = (name.lastIndexOf('.') > 0 && !name.equals("index.html"))
+		String same = (hasExtension(name) && !name.equals("index.html"))
 				? first((file) -> name(file).equals(name), Comparator.comparingInt(String::length)) : null;
 		if (same != null) {
 			this.findings.add(otherPath(same));

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param devServer the requests that the development server was sent, and its answers,
  * empty if it was not asked
  * @param collection the name of the collection of the application that the request
- * belongs to, {@code null} if the request is for a project
+ * belongs to, {@code null} if the request is for a project or outside the context path
  * @param project the project and its version, {@code null} if the request is not for a
  * project
  * @param findings the possible reasons why there is no asset; empty if there is one

@@ -639,6 +639,20 @@ class AssetsEndpointTests {
 	}
 
 	@Test
+	void otherBaseOfTheBuildIsNamedBesideTheFallbackPage() throws Exception {
+		write("index.html", "<script src='/ui/app.js'></script>");
+		this.properties.put("assets.routing", "workers");
+		run((context, client) -> {
+			JsonNode script = json(client, explain("/ui/app.js", "GET", "script"));
+			assertThat(script.get("outcome").get("asset").asString()).isEqualTo("/index.html");
+			assertThat(texts(script.get("findings"))).singleElement()
+				.asString()
+				.contains("at /app.js. The base of the build seems to be /ui/");
+			assertThat(texts(json(client, explain("/ui/guide", "GET", "document")).get("findings"))).isEmpty();
+		});
+	}
+
+	@Test
 	void assetsBelowAPathAreListedByPages() throws Exception {
 		for (int i = 0; i < 250; i++) {
 			write("docs/%03d.html".formatted(i), "page");
