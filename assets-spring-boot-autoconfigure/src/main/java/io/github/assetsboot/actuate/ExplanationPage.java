@@ -96,14 +96,21 @@ final class ExplanationPage {
 	private static String rows(RoutingExplanation explanation) {
 		RoutingExplanation.Request request = explanation.request();
 		Outcome outcome = explanation.outcome();
-		String findings = explanation.findings().isEmpty() ? null : String.join(" ", explanation.findings());
 		return row("Mode", explanation.mode()) + row("Line of the table", explanation.line())
 				+ row("Collection", collection(explanation)) + row("Project", project(explanation))
-				+ row("Findings", findings) + row("Request", request.method() + " " + request.path())
-				+ row("Answered by", "the " + outcome.answeredBy()) + row("Status", outcome.status())
+				+ findings(explanation) + row("Request", request.method() + " " + request.path())
+				+ row("Answered by", "the " + outcome.answeredBy().replace('-', ' ')) + row("Status", outcome.status())
 				+ row("Asset", outcome.asset()) + row("Location", outcome.location())
 				+ row("Header rules", outcome.headerRules().isEmpty() ? null : String.join(", ", outcome.headerRules()))
 				+ row("Policy", outcome.policy()) + row("Development server", devServer(explanation));
+	}
+
+	private static String findings(RoutingExplanation explanation) {
+		String items = explanation.findings()
+			.stream()
+			.map((finding) -> "<li>" + escape(finding) + "</li>")
+			.collect(Collectors.joining("\n"));
+		return items.isEmpty() ? "" : "<tr><th>Findings</th><td><ul id=\"findings\">\n" + items + "\n</ul></td></tr>\n";
 	}
 
 	private static @Nullable String devServer(RoutingExplanation explanation) {

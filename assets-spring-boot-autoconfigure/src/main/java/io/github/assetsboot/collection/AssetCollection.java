@@ -306,7 +306,7 @@ public final class AssetCollection {
 	 * does. Assets in the same folder come first.
 	 * @param path the decoded path, starting with a slash
 	 * @param form the part of a path that is compared
-	 * @return the path, or {@code null} if there is none
+	 * @return the path, or {@code null} if no path is alike
 	 */
 	public @Nullable String nearest(String path, UnaryOperator<String> form) {
 		return NearestPath.of(path, this.assets.keySet(), form);

@@ -18,12 +18,13 @@ package io.github.assetsboot.collection;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the path that differs least from one that no asset has.
+ * Finds the path that differs least from one that no asset has, if the names are alike.
  */
 final class NearestPath {
 
@@ -38,7 +39,7 @@ final class NearestPath {
 	}
 
 	/**
-	 * Find the path in the deepest folder that has any.
+	 * Find the path in the deepest folder that has one.
 	 */
 	static @Nullable String of(String path, Collection<String> candidates, UnaryOperator<String> form) {
 		if (path.length() > MAX_COMPARED_LENGTH) {
@@ -61,7 +62,27 @@ final class NearestPath {
 			.sorted()
 			.limit(MAX_CANDIDATES)
 			.min(Comparator.comparingInt((file) -> distance(form.apply(file), wanted)))
+			.filter((file) -> isAlike(form.apply(file), wanted))
 			.orElse(null);
+	}
+
+	/**
+	 * Less than half of the name differs, or less than half of the path without the
+	 * folders that both have.
+	 */
+	private static boolean isAlike(String file, String path) {
+		int folders = 0;
+		for (int i = 0; i < Math.min(file.length(), path.length()) && file.charAt(i) == path.charAt(i); i++) {
+			folders = (file.charAt(i) == '/') ? i + 1 : folders;
+		}
+		return isAlikeFrom(folders, file, folders, path)
+				|| isAlikeFrom(file.lastIndexOf('/') + 1, file, path.lastIndexOf('/') + 1, path);
+	}
+
+	private static boolean isAlikeFrom(int fileStart, String file, int pathStart, String path) {
+		String from = file.substring(fileStart).toLowerCase(Locale.ROOT);
+		String to = path.substring(pathStart).toLowerCase(Locale.ROOT);
+		return 2 * distance(from, to) < Math.max(from.length(), to.length());
 	}
 
 	/**

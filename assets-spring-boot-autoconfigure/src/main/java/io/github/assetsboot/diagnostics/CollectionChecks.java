@@ -28,9 +28,11 @@ import io.github.assetsboot.delivery.AssetCollections.CurrentSnapshot;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.servlet.ApplicationMappings;
+import jakarta.servlet.ServletContext;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContext;
+import org.springframework.web.context.WebApplicationContext;
 
 /**
  * The checks of one collection at start.
@@ -49,6 +51,8 @@ class CollectionChecks {
 
 	private final AssetRouter router;
 
+	private final SuspiciousContents contents;
+
 	private final HiddenHandlers handlers;
 
 	CollectionChecks(ApplicationContext context, AssetsProperties application, CollectionProperties properties,
@@ -59,6 +63,8 @@ class CollectionChecks {
 		CurrentSnapshot collection = collections.get(properties.name());
 		this.snapshot = collection.snapshot();
 		this.router = this.snapshot.router();
+		this.contents = new SuspiciousContents(this.router, properties,
+				(properties == application) ? application.toLanguages() : null);
 		this.handlers = new HiddenHandlers(collection, collections, mappings);
 	}
 
@@ -67,12 +73,10 @@ class CollectionChecks {
 	 * @param withoutSlashes whether a filter removes slashes from the end of a path
 	 */
 	List<String> warnings(boolean withoutSlashes) {
-		SuspiciousContents contents = new SuspiciousContents(this.router, this.properties,
-				(this.properties == this.application) ? this.application.toLanguages() : null);
-		List<String> warnings = new ArrayList<>(contents.describe());
+		List<String> warnings = new ArrayList<>(this.contents.describe());
 		warnings.addAll(new UnreachableNames(this.context, this.properties.getDirectory(), this.router).describe());
 		if (withoutSlashes) {
-			warnings.addAll(contents.describeWithoutSlashes());
+			warnings.addAll(this.contents.describeWithoutSlashes());
 		}
 		warnings.addAll(new IneffectiveSettings(this.context.getEnvironment(), this.properties)
 			.describe(this.router.settings().mode()));
@@ -107,7 +111,15 @@ class CollectionChecks {
 	List<String> hints() {
 		String fingerprints = this.properties.toImmutable().isEmpty() ? FingerprintedNames.describe(this.snapshot)
 				: null;
-		return Stream.of(fingerprints, this.handlers.hint()).filter(Objects::nonNull).toList();
+		return Stream.of(fingerprints, this.handlers.hint(), this.contents.describeOtherBase(contextPath()))
+			.filter(Objects::nonNull)
+			.toList();
+	}
+
+	private String contextPath() {
+		ServletContext servletContext = (this.context instanceof WebApplicationContext web) ? web.getServletContext()
+				: null;
+		return (servletContext != null) ? servletContext.getContextPath() : "";
 	}
 
 }

@@ -16,10 +16,14 @@
 
 package io.github.assetsboot.diagnostics;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.autoconfigure.CollectionProperties;
@@ -32,6 +36,9 @@ import io.github.assetsboot.routing.RoutingSettings.Languages;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.Redirects;
+import io.github.assetsboot.rules.Redirects.RedirectMatch;
+import io.github.assetsboot.rules.Redirects.RedirectRule;
+import io.github.assetsboot.rules.UrlPath.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +55,18 @@ class SuspiciousContents {
 			Pattern.compile("(?i)/[._-]?assets?[._-]?ignore(\\.txt)?"), IgnoreRules.FILE_NAME,
 			Pattern.compile("(?i)/[._]redirects?(\\.txt)?"), Redirects.FILE_NAME,
 			Pattern.compile("(?i)/[._]headers?(\\.txt)?"), HeaderRules.FILE_NAME);
+
+	/**
+	 * An absolute path of a script or a style sheet in a page.
+	 */
+	private static final Pattern REFERENCE = Pattern
+		.compile("(?:src|href)=[\"']?(?<path>/[^/\"'<>\\s?#][^\"'<>\\s?#]*+)(?<=\\.(?:js|mjs|css))");
+
+	private static final int MAX_READ = 64 * 1024;
+
+	private static final int MAX_NAMED = 20;
+
+	private static final Origin ANY_ORIGIN = new Origin("http", "localhost", -1);
 
 	private final AssetRouter router;
 
@@ -114,7 +133,36 @@ class SuspiciousContents {
 			warnings.add("There is no 404.html in " + this.directory + ", so that '" + property("not-found-handling")
 					+ "=404-page'" + " has no effect. Add a 404.html, or remove the property.");
 		}
+		String rules = describeRulesWithoutTarget();
+		if (rules != null) {
+			warnings.add(rules);
+		}
 		return warnings;
+	}
+
+	/**
+	 * A target with a placeholder depends on the request.
+	 */
+	private @Nullable String describeRulesWithoutTarget() {
+		StringBuilder lines = new StringBuilder();
+		if (hasAssets() && this.router.redirects().size() > 0) {
+			int named = 0;
+			for (RedirectRule rule : this.router.redirects().rules()) {
+				if (named < MAX_NAMED && rule.status() == 200 && rule.to().indexOf(':') == -1 && isMissing(rule)) {
+					lines.append("line ").append(rule.line()).append(": ").append(rule.from());
+					lines.append(' ').append(rule.to()).append(" 200\n");
+					named++;
+				}
+			}
+		}
+		return lines.isEmpty() ? null : "Rules of _redirects in " + this.directory
+				+ " lead to files that do not exist:\n" + lines + "Correct their targets, or delete the lines.";
+	}
+
+	private boolean isMissing(RedirectRule rule) {
+		String target = new RedirectMatch(rule, rule.to()).path(ANY_ORIGIN);
+		return target != null && this.router.find(this.router.settings().basePath() + target) == null
+				&& !isOfLanguage(target);
 	}
 
 	/**
@@ -151,6 +199,55 @@ class SuspiciousContents {
 			.of("A UrlHandlerFilter removes the slash at the end of a path, and html handling adds it again. A"
 					+ " request may be redirected in an endless loop. Remove the filter, restrict it to other paths, or"
 					+ " set '" + property("html-handling") + "=drop-trailing-slash'.");
+	}
+
+	/**
+	 * Describe a build whose base differs from the URL of the collection, so that its
+	 * page finds no script.
+	 * @param contextPath the context path of the application
+	 * @return a text for the log, or {@code null} if the page finds a script, or if it is
+	 * not known whether it does
+	 */
+	@Nullable String describeOtherBase(String contextPath) {
+		Asset page = this.router.assets().own(RoutingSettings.DEFAULT_FALLBACK_PAGE);
+		if (page == null) {
+			return null;
+		}
+		String url = contextPath + this.router.settings().basePath();
+		Matcher references = REFERENCE.matcher(start(page));
+		String other = null;
+		while (references.find()) {
+			String reference = references.group("path");
+			if (reference.startsWith(url + "/")
+					&& this.router.find(reference.substring(contextPath.length())) != null) {
+				return null;
+			}
+			String file = (other != null) ? null : file(reference);
+			if (file != null) {
+				other = "The page /index.html in " + this.directory + " refers to " + reference
+						+ ", but the URL of this file is " + url + file + ". Set the base of the build to " + url
+						+ "/. Do nothing if a proxy changes the path.";
+			}
+		}
+		return other;
+	}
+
+	private @Nullable String file(String reference) {
+		String path = reference;
+		while (path.length() > 1 && this.router.assets().own(path) == null) {
+			int next = path.indexOf('/', 1);
+			path = (next != -1) ? path.substring(next) : "";
+		}
+		return !path.isEmpty() ? path : null;
+	}
+
+	private static String start(Asset page) {
+		try (InputStream stream = page.representation().source().open()) {
+			return new String(stream.readNBytes(MAX_READ), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			return "";
+		}
 	}
 
 	private String folderWithIndex() {

@@ -16,7 +16,11 @@
 
 package io.github.assetsboot.explain;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
+import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.explain.RoutingExplainer.ProjectsView;
@@ -48,8 +52,12 @@ final class AssetsExplainAutoConfiguration {
 	@Bean
 	@Lazy
 	RoutingExplainer assetsRoutingExplainer(AssetCollections assets, ApplicationMappings application,
-			ResponseWriter writer, ServletContext servletContext, ObjectProvider<ProjectsView> projects) {
-		return new RoutingExplainer(assets, application, writer, servletContext.getContextPath(),
+			ResponseWriter writer, ServletContext servletContext, ObjectProvider<ProjectsView> projects,
+			AssetsProperties properties) {
+		Map<String, String> directories = new HashMap<>();
+		properties.toCollections()
+			.forEach((collection) -> directories.put(collection.name(), collection.getDirectory()));
+		return new RoutingExplainer(assets, directories, application, writer, servletContext.getContextPath(),
 				projects.getIfAvailable());
 	}
 

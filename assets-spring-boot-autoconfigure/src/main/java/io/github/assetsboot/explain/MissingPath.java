@@ -19,20 +19,27 @@ package io.github.assetsboot.explain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.RoutingRequest;
+import io.github.assetsboot.rules.Redirects.RedirectMatch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds possible reasons why there is no asset for a path. Examples are another case, an
- * ignored file, a rejected rule and a similar name.
+ * ignored file, a rejected rule, another folder and a similar name.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -44,7 +51,22 @@ final class MissingPath {
 
 	private static final int MAX_TEXT_SIZE = 1 << 19;
 
+	private static final int MAX_REFERENCE_LENGTH = 2000;
+
+	/**
+	 * Characters that stand in front of a reference in a page, a script or a style sheet.
+	 */
+	private static final String DELIMITERS = "\"'`()<>=,;{}[]\\";
+
+	private static final Pattern HOST = Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]*+:)?//[^/]*+");
+
+	private static final Pattern DOT_SEGMENTS = Pattern.compile("^(?:\\.{1,2}/)++");
+
+	private static final Pattern LONGER_NAME = Pattern.compile("[\\w-]|\\.\\w");
+
 	private final String path;
+
+	private final String contextPath;
 
 	private final AssetRouter router;
 
@@ -52,8 +74,9 @@ final class MissingPath {
 
 	private final List<String> findings = new ArrayList<>();
 
-	private MissingPath(String path, AssetRouter router, @Nullable String collection) {
+	private MissingPath(String path, String contextPath, AssetRouter router, @Nullable String collection) {
 		this.path = path;
+		this.contextPath = contextPath;
 		this.router = router;
 		this.collection = collection;
 	}
@@ -62,24 +85,37 @@ final class MissingPath {
 	 * Find possible reasons why there is no asset for a request.
 	 * @param request the request
 	 * @param router the files and rules
-	 * @param nearest whether to name the nearest path if nothing else is found
+	 * @param nearest whether to name the nearest path if nothing else is found, and not
+	 * only a file of the same name
 	 * @param collection the name of the collection of the application, whose files can be
 	 * read at once and listed by the endpoint; {@code null} for a project
+	 * @param directory the directory of the collection, {@code null} for a project
 	 * @return sentences, for people to read
 	 */
 	static List<String> findings(RoutingRequest request, AssetRouter router, boolean nearest,
-			@Nullable String collection) {
-		String path = router.lookedUpPath(request);
+			@Nullable String collection, @Nullable String directory) {
+		RedirectMatch rule = router.rewrite(request);
+		String target = (rule != null) ? rule.path(request.origin()) : null;
+		String path = router
+			.lookedUpPath((target != null) ? request.withPath(router.settings().basePath() + target) : request);
 		if (path == null || router.isForDevServer()) {
 			return List.of();
 		}
-		MissingPath missing = new MissingPath(path, router, collection);
-		missing.addOtherCase();
+		MissingPath missing = new MissingPath(path, request.contextPath(), router, collection);
+		if (rule != null) {
+			missing.findings.add("Line " + rule.rule().line() + " of _redirects leads to "
+					+ ((target != null) ? path : rule.target()) + ", which does not exist.");
+		}
+		missing.addOtherSpelling();
 		missing.addIgnored();
 		missing.addSkipped();
-		if (nearest && missing.findings.isEmpty()) {
-			missing.addReferences();
-			missing.addNearest();
+		if (missing.findings.size() == ((rule != null) ? 1 : 0)) {
+			if (nearest) {
+				missing.addOtherPath(directory);
+			}
+			else if (hasExtension(name(path))) {
+				missing.addFileBelowOtherFolder();
+			}
 		}
 		missing.addRejectedRules(request);
 		return missing.findings.stream().limit(MAX_FINDINGS).toList();
@@ -99,8 +135,11 @@ final class MissingPath {
 	private void addSkipped() {
 		for (Map.Entry<String, String> skipped : this.router.assets().skipped().entrySet()) {
 			String file = skipped.getKey().startsWith("/") ? skipped.getKey() : "/" + skipped.getKey();
-			if (leadsTo(file)) {
-				this.findings.add("The file " + file + " is there, but it is not served: " + skipped.getValue() + ".");
+			String folder = file.endsWith("/") ? file : file + "/";
+			boolean below = this.path.startsWith(folder);
+			if (below || leadsTo(file)) {
+				this.findings.add((below ? "The folder " + folder : "The file " + file)
+						+ " is there, but it is not served: " + skipped.getValue() + ".");
 			}
 		}
 	}
@@ -112,15 +151,104 @@ final class MissingPath {
 			.forEach((problem) -> this.findings.add("A rule for the path was rejected: " + problem));
 	}
 
-	private void addOtherCase() {
-		this.router.assets()
-			.assets()
+	private void addOtherSpelling() {
+		paths().filter((file) -> !leadsTo(file)).sorted().forEach((file) -> {
+			if (leadsToIgnoringCase(file)) {
+				this.findings
+					.add("The file " + file + " exists. Upper and lower case differ from the path of the request.");
+			}
+			else if (leadsToInAnotherForm(file)) {
+				this.findings.add("The file " + file
+						+ " exists. Its name and the path of the request have different Unicode forms, NFC and NFD.");
+			}
+		});
+	}
+
+	private Stream<String> paths() {
+		return this.router.assets().assets().stream().map(Asset::path);
+	}
+
+	private void addOtherPath(@Nullable String directory) {
+		if (this.router.assets().assets().isEmpty()) {
+			this.findings.add("There are no assets"
+					+ ((directory != null) ? ", because " + directory + " is empty or does not exist." : "."));
+			return;
+		}
+		if (!addFileBelowOtherFolder()) {
+			addReferences();
+			addNearest();
+		}
+	}
+
+	/**
+	 * The build has another base than the collection, or the directory another root.
+	 */
+	private boolean addFileBelowOtherFolder() {
+		String above = first((file) -> isBelow(this.path, file), Comparator.comparingInt((file) -> -file.length()));
+		if (above != null) {
+			String prefix = this.path.endsWith(above) ? prefix(this.path, above) : prefix(stem(this.path), stem(above));
+			this.findings.add(otherPath(above) + whyPrefix(prefix));
+			return true;
+		}
+		String below = first((file) -> isBelow(file, this.path), Comparator.comparingInt(String::length));
+		if (below != null) {
+			String folder = below.endsWith(this.path) ? prefix(below, this.path) : prefix(stem(below), stem(this.path));
+			this.findings.add(otherPath(below) + whyFolder(folder));
+		}
+		return below != null;
+	}
+
+	private @Nullable String first(Predicate<String> wanted, Comparator<String> order) {
+		return paths().filter(wanted).min(order.thenComparing(Comparator.naturalOrder())).orElse(null);
+	}
+
+	private static boolean isBelow(String longer, String path) {
+		return (longer.endsWith(path) && !path.endsWith("/"))
+				|| (!stem(path).isEmpty() && stem(longer).endsWith(stem(path)));
+	}
+
+	private static String prefix(String path, String end) {
+		return path.substring(0, path.length() - end.length());
+	}
+
+	private static String otherPath(String file) {
+		return "No file has the path. A file of this name is at " + file + ".";
+	}
+
+	private String whyPrefix(String prefix) {
+		String url = this.contextPath + this.router.settings().basePath();
+		if (prefix.isEmpty()) {
+			return "";
+		}
+		if (prefix.equals(this.contextPath)) {
+			return " The path begins with the context path " + prefix + ". Leave it out, or give the whole URL.";
+		}
+		if (paths().anyMatch((file) -> file.startsWith(prefix + "/")) || !isReferredTo(url + prefix + "/")) {
+			return "";
+		}
+		return " The base of the build seems to be " + url + prefix + "/, but the files are at " + url
+				+ "/. Correct the base of the build"
+				+ ((this.collection != null)
+						? ", or set '" + property("base-path") + "' to " + this.router.settings().basePath() + prefix
+						: "")
+				+ ".";
+	}
+
+	private boolean isReferredTo(String folder) {
+		return texts().values()
 			.stream()
-			.map(Asset::path)
-			.filter((file) -> !leadsTo(file) && leadsToIgnoringCase(file))
-			.sorted()
-			.forEach((file) -> this.findings
-				.add("The file " + file + " exists. Upper and lower case differ from the path of the request."));
+			.anyMatch((text) -> Stream.of("\"", "'", "(", "=").anyMatch((before) -> text.contains(before + folder)));
+	}
+
+	private String whyFolder(String folder) {
+		boolean root = this.router.assets().get(folder + "/index.html") != null
+				&& this.router.assets().get("/index.html") == null;
+		return (root && this.collection != null) ? " The front end seems to be in the folder " + folder
+				+ "/ of the directory. Correct '" + property("directory") + "'." : "";
+	}
+
+	private String property(String name) {
+		return (isNamed() ? "assets.collections." + this.collection + "." : "assets.") + name;
 	}
 
 	/**
@@ -128,28 +256,49 @@ final class MissingPath {
 	 * path that nothing refers to may never have existed.
 	 */
 	private void addReferences() {
-		String name = this.path.substring(this.path.lastIndexOf('/') + 1);
-		if (this.collection == null || name.lastIndexOf('.') < 1) {
+		String name = name(this.path);
+		if (this.collection == null || !hasExtension(name)) {
 			return;
 		}
-		List<String> referrers = this.router.assets()
-			.assets()
-			.stream()
-			.filter((asset) -> isText(asset) && asset.representation().size() <= MAX_TEXT_SIZE)
-			.sorted(Comparator.comparing(Asset::path))
-			.limit(MAX_TEXTS)
-			.filter((asset) -> refersTo(name, asset))
-			.map(Asset::path)
-			.toList();
+		String encoded = name(this.router.urlPath(this.path));
+		Map<String, String> texts = texts();
+		texts.values().removeIf((text) -> !text.contains(name) && !text.contains(encoded));
 		String collection = "the collection " + this.collection;
-		this.findings.add(referrers.isEmpty()
-				? "No file " + (isNamed() ? "of " + collection : "in the directory") + " refers to " + name + "."
-				: "The file " + referrers.get(0) + " refers to " + name + ", which is missing in "
-						+ (isNamed() ? collection : "the directory") + ". It may not have been built or copied.");
+		if (texts.isEmpty()) {
+			this.findings
+				.add("No file " + (isNamed() ? "of " + collection : "in the directory") + " refers to " + name + ".");
+			return;
+		}
+		texts.entrySet()
+			.stream()
+			.filter((text) -> refersTo(name, text.getValue()) || refersTo(encoded, text.getValue()))
+			.findFirst()
+			.ifPresent((text) -> this.findings
+				.add("The file " + text.getKey() + " refers to " + name + ", which is missing in "
+						+ (isNamed() ? collection : "the directory") + ". It may not have been built or copied."));
 	}
 
 	private boolean isNamed() {
 		return this.collection != null && !this.collection.equals(AssetCollections.DEFAULT);
+	}
+
+	/**
+	 * Read the pages, scripts and style sheets, pages first. Those of a project may be in
+	 * a remote storage.
+	 */
+	private Map<String, String> texts() {
+		Map<String, String> texts = new LinkedHashMap<>();
+		if (this.collection != null) {
+			this.router.assets()
+				.assets()
+				.stream()
+				.filter((asset) -> isText(asset) && asset.representation().size() <= MAX_TEXT_SIZE)
+				.sorted(Comparator.comparing((Asset asset) -> !asset.path().endsWith(".html"))
+					.thenComparing(Asset::path))
+				.limit(MAX_TEXTS)
+				.forEach((asset) -> texts.put(asset.path(), text(asset)));
+		}
+		return texts;
 	}
 
 	private static boolean isText(Asset asset) {
@@ -157,13 +306,49 @@ final class MissingPath {
 		return contentType != null && (contentType.startsWith("text/") || contentType.contains("javascript"));
 	}
 
-	private static boolean refersTo(String name, Asset asset) {
+	private static String text(Asset asset) {
 		try (InputStream stream = asset.representation().source().open()) {
-			return new String(stream.readNBytes(MAX_TEXT_SIZE), StandardCharsets.UTF_8).contains(name);
+			return new String(stream.readNBytes(MAX_TEXT_SIZE), StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
-			return false;
+			return "";
 		}
+	}
+
+	/**
+	 * A file of the same name can be meant at another path.
+	 */
+	private boolean refersTo(String name, String text) {
+		for (int at = text.indexOf(name); at != -1; at = text.indexOf(name, at + 1)) {
+			int end = at + name.length();
+			int start = at;
+			while (start > 0 && at - start < MAX_REFERENCE_LENGTH && !isDelimiter(text.charAt(start - 1))) {
+				start--;
+			}
+			if (!LONGER_NAME.matcher(text).region(end, text.length()).lookingAt()
+					&& isReferenceToPath(text.substring(start, end))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isDelimiter(char character) {
+		return Character.isWhitespace(character) || DELIMITERS.indexOf(character) != -1;
+	}
+
+	/**
+	 * A script may complete a relative reference in its own way.
+	 */
+	private boolean isReferenceToPath(String reference) {
+		String inside = HOST.matcher(reference).replaceFirst("");
+		String encoded = this.contextPath + this.router.urlPath(this.path);
+		String decoded = this.contextPath + this.router.settings().basePath() + this.path;
+		if (inside.startsWith("/")) {
+			return inside.equals(encoded) || inside.equals(decoded);
+		}
+		String end = "/" + DOT_SEGMENTS.matcher(inside).replaceFirst("");
+		return encoded.endsWith(end) || decoded.endsWith(end);
 	}
 
 	private boolean leadsTo(String file) {
@@ -172,6 +357,14 @@ final class MissingPath {
 
 	private boolean leadsToIgnoringCase(String file) {
 		return stems(file).stream().anyMatch((stem) -> stem.equalsIgnoreCase(stem(this.path)));
+	}
+
+	private boolean leadsToInAnotherForm(String file) {
+		return stems(composed(file)).contains(stem(composed(this.path)));
+	}
+
+	private static String composed(String text) {
+		return Normalizer.normalize(text, Form.NFC);
 	}
 
 	private static List<String> stems(String file) {
@@ -191,20 +384,31 @@ final class MissingPath {
 		return stem;
 	}
 
+	private static String name(String path) {
+		return path.substring(path.lastIndexOf('/') + 1);
+	}
+
+	private static boolean hasExtension(String name) {
+		return name.lastIndexOf('.') > 0;
+	}
+
 	private String list() {
 		return " The endpoint lists the files below a folder with the "
 				+ (isNamed() ? "parameters 'collection=" + this.collection + "' and 'path'." : "parameter 'path'.");
 	}
 
 	private void addNearest() {
+		String name = name(this.path);
+		String same = (hasExtension(name) && !name.equals("index.html"))
+				? first((file) -> name(file).equals(name), Comparator.comparingInt(String::length)) : null;
+		if (same != null) {
+			this.findings.add(otherPath(same));
+			return;
+		}
 		String nearest = this.router.assets().nearest(this.path, MissingPath::stem);
-		if (nearest != null) {
-			this.findings.add("No file has the path. The nearest existing path is " + nearest + "."
+		this.findings
+			.add("No file has the path." + ((nearest != null) ? " The nearest existing path is " + nearest + "." : "")
 					+ ((this.collection != null) ? list() : ""));
-		}
-		else if (!this.router.assets().assets().isEmpty()) {
-			this.findings.add("No file has the path.");
-		}
 	}
 
 }

@@ -51,6 +51,7 @@ import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
 import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
+import io.github.assetsboot.rules.UrlPath;
 import io.github.assetsboot.rules.UrlPath.Origin;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import jakarta.servlet.http.HttpServletRequest;
@@ -88,6 +89,11 @@ public final class RoutingExplainer {
 
 	private final AssetCollections collections;
 
+	/**
+	 * The directories, by the name of the collection.
+	 */
+	private final Map<String, String> directories;
+
 	private final ResponseWriter writer;
 
 	private final String contextPath;
@@ -99,14 +105,16 @@ public final class RoutingExplainer {
 	/**
 	 * Create an explainer.
 	 * @param collections the collections of the application
+	 * @param directories their directories, by name
 	 * @param application the mappings of the application
 	 * @param writer asks the development server
 	 * @param contextPath the context path of the application
 	 * @param projects the projects, {@code null} if the application has none
 	 */
-	RoutingExplainer(AssetCollections collections, ApplicationMappings application, ResponseWriter writer,
-			String contextPath, @Nullable ProjectsView projects) {
+	RoutingExplainer(AssetCollections collections, Map<String, String> directories, ApplicationMappings application,
+			ResponseWriter writer, String contextPath, @Nullable ProjectsView projects) {
 		this.collections = collections;
+		this.directories = Map.copyOf(directories);
 		this.application = application;
 		this.writer = writer;
 		this.contextPath = contextPath;
@@ -152,12 +160,53 @@ public final class RoutingExplainer {
 				further.put(name, value);
 			}
 		});
+		if (isOutsideContextPath(Objects.requireNonNull(RequestTarget.parse(target)))) {
+			return outsideContextPath(request, further, findings);
+		}
 		Choice choice = (this.projects != null) ? this.projects.choose(this.application.imagine(request, further))
 				: null;
 		CurrentSnapshot own = this.collections.choose(request.origin().host(), request.path());
 		LocalizedRequest languages = (choice != null) ? null
 				: this.collections.localize(request, own.snapshot(), fields::get);
 		return new Explanation(request, further, choice, own, languages).explain(findings);
+	}
+
+	private boolean isOutsideContextPath(RequestTarget url) {
+		return url.origin() != null && !(UrlPath.normalize(url.path()) + "/").startsWith(this.contextPath + "/");
+	}
+
+	/**
+	 * The request does not reach the application.
+	 */
+	private ExplainedDecision outsideContextPath(RoutingRequest request, Map<String, String> headers,
+			boolean withFindings) {
+		List<String> findings = new ArrayList<>();
+		AssetRouter router = this.collections.choose(request.origin().host(), request.path()).snapshot().router();
+		String basePath = router.settings().basePath().toString();
+		String path = (router.find(request.path()) != null) ? request.path() : basePath + request.path();
+		Asset file = router.find(path);
+		if (withFindings && file != null) {
+			findings.add("The URL is outside the context path " + this.contextPath + ". The file " + file.path()
+					+ " is at " + this.contextPath + path + ". If the pages of the front end link to " + request.path()
+					+ ", set the base of its build to " + this.contextPath + basePath + "/.");
+		}
+		Outcome outcome = new Outcome(Outcome.WEB_SERVER, 404,
+				"The web server answers with its own 404, because the URL is outside the context path "
+						+ this.contextPath,
+				null, null, List.of());
+		RoutingExplanation explanation = new RoutingExplanation(
+				(router.settings().mode() == RoutingMode.SPRING) ? "spring" : "workers", null,
+				requestOf(request, headers), List.of(), outcome, List.of(), null, null, findings);
+		return new ExplainedDecision(Answer.NOT_FOUND, null, new HttpHeaders(), explanation, names());
+	}
+
+	private static RoutingExplanation.Request requestOf(RoutingRequest request, Map<String, String> headers) {
+		return new RoutingExplanation.Request(request.method(), request.path(), request.purpose().secFetchDest(),
+				request.purpose().accept(), request.origin().host(), headers);
+	}
+
+	private List<String> names() {
+		return this.collections.all().stream().map(CurrentSnapshot::name).toList();
 	}
 
 	private RoutingRequest request(String method, String target, Map<String, String> headers) {
@@ -178,7 +227,7 @@ public final class RoutingExplainer {
 		}
 		return RoutingRequest
 			.of(method.toUpperCase(Locale.ROOT), url.path(), url.query(), origin,
-					(url.origin() != null) ? this.contextPath : "", purpose(headers))
+					(url.origin() != null && !isOutsideContextPath(url)) ? this.contextPath : "", purpose(headers))
 			.withContextPath(this.contextPath);
 	}
 
@@ -488,7 +537,7 @@ public final class RoutingExplainer {
 
 		private @Nullable Integer line;
 
-		private boolean ownPath;
+		private @Nullable Reason ownPath;
 
 		private boolean fallback;
 
@@ -519,14 +568,10 @@ public final class RoutingExplainer {
 			addChoice();
 			Outcome outcome = this.missing ? missing(Objects.requireNonNull(this.choice)) : route();
 			RoutingExplanation explanation = new RoutingExplanation(this.spring ? "spring" : "workers",
-					this.spring ? this.line : null,
-					new RoutingExplanation.Request(this.request.method(), this.request.path(),
-							this.request.purpose().secFetchDest(), this.request.purpose().accept(),
-							this.request.origin().host(), this.headers),
-					this.steps.list(), outcome, this.asked, collection(), ProjectChoice.of(this.choice),
+					this.spring ? this.line : null, requestOf(this.request, this.headers), this.steps.list(), outcome,
+					this.asked, collection(), ProjectChoice.of(this.choice),
 					withFindings ? findings(outcome) : List.of());
-			return new ExplainedDecision(this.answer, this.handler, this.fields, explanation,
-					RoutingExplainer.this.collections.all().stream().map(CurrentSnapshot::name).toList());
+			return new ExplainedDecision(this.answer, this.handler, this.fields, explanation, names());
 		}
 
 		private String prefix() {
@@ -593,10 +638,21 @@ public final class RoutingExplainer {
 			if (present != null && outcome.asset() == null) {
 				return List.of("The path tells another content than the file has. Pages link to " + present + ".");
 			}
-			if (Integer.valueOf(404).equals(outcome.status()) && !this.ownPath) {
-				return findings(true);
+			if (Integer.valueOf(404).equals(outcome.status())) {
+				return (this.ownPath != null) ? hiddenFile(this.ownPath) : findings(true);
 			}
 			return this.fallback ? findings(false) : List.of();
+		}
+
+		/**
+		 * Find the file that does not answer, because the path is not for the assets.
+		 */
+		private List<String> hiddenFile(Reason reason) {
+			boolean outside = reason == Reason.OUTSIDE_BASE_PATH;
+			String path = (outside ? this.router.settings().basePath() : "") + this.request.path();
+			Asset file = (reason != Reason.PREFLIGHT) ? this.router.find(path) : null;
+			return (file != null) ? List.of("The file " + file.path() + " exists, but " + whyNotAssets(reason) + "."
+					+ (outside ? " The file is at " + path + "." : "")) : List.of();
 		}
 
 		private List<String> findings(boolean nearest) {
@@ -604,8 +660,8 @@ public final class RoutingExplainer {
 			if (this.choice == null) {
 				findings.addAll(OtherCollections.findings(this.request, this.own, RoutingExplainer.this.collections));
 			}
-			findings
-				.addAll(MissingPath.findings(this.request, this.router, nearest && findings.isEmpty(), collection()));
+			findings.addAll(MissingPath.findings(this.request, this.router, nearest && findings.isEmpty(), collection(),
+					(this.choice == null) ? RoutingExplainer.this.directories.get(this.own.name()) : null));
 			return findings;
 		}
 
@@ -624,7 +680,7 @@ public final class RoutingExplainer {
 
 		private Outcome application(Application decision) {
 			this.handler = handler(decision);
-			this.ownPath = decision.reason() != Reason.HANDLERS_FIRST;
+			this.ownPath = (decision.reason() != Reason.HANDLERS_FIRST) ? decision.reason() : null;
 			if (decision.reason() != Reason.OUTSIDE_BASE_PATH) {
 				this.line = (decision.reason() == Reason.HANDLERS_FIRST) ? 5 : 3;
 			}
@@ -642,9 +698,9 @@ public final class RoutingExplainer {
 			if (decision.reason() == Reason.HANDLERS_FIRST) {
 				this.line = 8;
 			}
-			this.steps.add(Kind.UNHANDLED, TracedSteps.NO, whyNotAssets(decision), Way.APPLICATION);
+			this.steps.add(Kind.UNHANDLED, TracedSteps.NO, whyNotAssets(decision.reason()), Way.APPLICATION);
 			return Outcome.ofApplication(404,
-					"The application answers with its own 404, because " + whyNotAssets(decision));
+					"The application answers with its own 404, because " + whyNotAssets(decision.reason()));
 		}
 
 		private @Nullable String handler(Application decision) {
@@ -654,8 +710,8 @@ public final class RoutingExplainer {
 					? RoutingExplainer.this.application.describe(this.request.method(), this.request.path()) : handler;
 		}
 
-		private String whyNotAssets(Application decision) {
-			return switch (decision.reason()) {
+		private String whyNotAssets(Reason reason) {
+			return switch (reason) {
 				case RUN_WORKER_FIRST ->
 					this.steps.setting("assets.run-worker-first gives the path to the application");
 				case OWN_MAPPING -> "the path belongs to the application";

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param devServer the requests that the development server was sent, and its answers,
  * empty if it was not asked
  * @param collection the name of the collection of the application that the request
- * belongs to, {@code null} if the request is for a project
+ * belongs to, {@code null} if the request is for a project or outside the context path
  * @param project the project and its version, {@code null} if the request is not for a
  * project
  * @param findings the possible reasons why there is no asset; empty if there is one
@@ -147,8 +147,8 @@ public record RoutingExplanation(String mode, @Nullable Integer line, Request re
 	/**
 	 * The answer to the request.
 	 *
-	 * @param answeredBy the answering side: {@code assets}, {@code application} or
-	 * {@code dev-server}
+	 * @param answeredBy the answering side: {@code assets}, {@code application},
+	 * {@code dev-server} or {@code web-server}
 	 * @param status the status code, {@code null} if that is up to the application
 	 * @param description the answer in words
 	 * @param asset the path of the asset in its directory, {@code null} if none is sent
@@ -175,6 +175,11 @@ public record RoutingExplanation(String mode, @Nullable Integer line, Request re
 		 * The development server answers.
 		 */
 		public static final String DEV_SERVER = "dev-server";
+
+		/**
+		 * The web server answers, because the URL is outside the context path.
+		 */
+		public static final String WEB_SERVER = "web-server";
 
 		/**
 		 * Create an outcome.

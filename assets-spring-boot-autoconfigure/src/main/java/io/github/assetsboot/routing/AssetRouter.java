@@ -420,6 +420,17 @@ public final class AssetRouter {
 		return (path != null) ? PathCoding.decode(path) : null;
 	}
 
+	/**
+	 * Find the rule that serves another path under that of a request.
+	 * @param request the request
+	 * @return the rule with status 200 that applies, or {@code null} if there is none
+	 */
+	public @Nullable RedirectMatch rewrite(RoutingRequest request) {
+		String path = this.settings.basePath().relativize(request.path());
+		RedirectMatch match = (path != null && !path.isEmpty()) ? this.redirects.match(path) : null;
+		return (match != null && match.isRewrite()) ? match : null;
+	}
+
 	private boolean isSinglePageApplication() {
 		return this.settings.notFoundHandling() == NotFoundHandling.SINGLE_PAGE_APPLICATION;
 	}

@@ -532,7 +532,7 @@ class AssetsEndpointTests {
 			if (routing.equals("spring")) {
 				// with workers, the fallback page is the answer to a script as well
 				expected.put("/docs/setpu", "The nearest existing path is /docs/Setup.html");
-				expected.put("/nowhere/x.js", "No file has the path. The nearest existing path is ");
+				expected.put("/nowhere/x.js", "No file has the path. The endpoint lists ");
 			}
 			for (Map.Entry<String, String> entry : expected.entrySet()) {
 				JsonNode explanation = json(client, explain(entry.getKey(), "GET", "script"));
@@ -550,11 +550,105 @@ class AssetsEndpointTests {
 	}
 
 	@Test
+	void urlOutsideTheContextPathDoesNotReachTheApplication() throws Exception {
+		this.properties.put("server.servlet.context-path", "/app");
+		runNew((context, client) -> {
+			String explain = "/app/actuator/assets/explain?path=";
+			for (String path : List.of("/app.js", "/application", "/", "")) {
+				JsonNode outside = json(client, explain + "http://localhost:8080" + path);
+				assertThat(outside.get("outcome").get("answeredBy").asString()).as(path).isEqualTo("web-server");
+				assertThat(outside.get("outcome").get("status").asInt()).isEqualTo(404);
+				assertThat(outside.get("outcome").get("description").asString())
+					.endsWith("because the URL is outside the context path /app");
+				assertThat(outside.hasNonNull("line")).isFalse();
+				assertThat(outside.get("steps").size()).isZero();
+			}
+			assertThat(texts(json(client, explain + "http://localhost/app.js").get("findings"))).containsExactly(
+					"The URL is outside the context path /app. The file /app.js is at /app/app.js. If the pages of the"
+							+ " front end link to /app.js, set the base of its build to /app/.");
+			assertThat(texts(json(client, explain + "http://localhost/gone.js").get("findings"))).isEmpty();
+			for (String inside : List.of("/app.js", "http://localhost/app/app.js",
+					"http://localhost/x/../app/app.js")) {
+				JsonNode explanation = json(client, explain + inside);
+				assertThat(explanation.get("outcome").get("asset").asString()).as(inside).isEqualTo("/app.js");
+			}
+			assertThat(json(client, explain + "http://localhost/app").get("outcome").get("answeredBy").asString())
+				.isEqualTo("assets");
+			String page = client.send("GET", explain + "http://localhost/app.js", HTML).body();
+			assertThat(page).contains("Answered by</th><td>the web server").contains("outside the context path /app");
+			assertThat(client.send("GET", "/app.js", NONE).status()).isEqualTo(404);
+		});
+	}
+
+	@Test
+	void fileThatDoesNotAnswerIsNamedWithTheReason() throws Exception {
+		write("api/terms.txt", "terms");
+		write("api/page.html", "page");
+		this.properties.put("assets.run-worker-first", "/api/*");
+		run((context, client) -> {
+			assertThat(texts(json(client, explain("/api/terms.txt")).get("findings"))).containsExactly(
+					"The file /api/terms.txt exists, but assets.run-worker-first gives the path to the application.");
+			assertThat(texts(json(client, explain("/api/page")).get("findings"))).singleElement()
+				.asString()
+				.startsWith("The file /api/page.html exists, but assets.run-worker-first");
+			assertThat(texts(json(client, explain("/api/gone.txt")).get("findings"))).isEmpty();
+		});
+	}
+
+	@Test
+	void fileBelowTheBasePathIsNamedForAPathOutside() throws Exception {
+		this.properties.put("assets.base-path", "/ui");
+		run((context, client) -> {
+			assertThat(texts(json(client, explain("/app.js")).get("findings"))).containsExactly(
+					"The file /app.js exists, but the path is outside assets.base-path. The file is at /ui/app.js.");
+			assertThat(texts(json(client, explain("/gone.js")).get("findings"))).isEmpty();
+		});
+	}
+
+	@Test
+	void collectionWithoutAssetsIsAFinding() throws Exception {
+		this.files.clear();
+		try (ConfigurableApplicationContext context = Applications.start(Application.class, this.properties);
+				SocketClient client = new SocketClient(Applications.port(context))) {
+			for (String path : List.of("/", "/favicon.svg")) {
+				assertThat(texts(json(client, explain(path)).get("findings")))
+					.containsExactly("There are no assets, because classpath:/static/ is empty or does not exist.");
+			}
+		}
+	}
+
+	@Test
+	void findingsAreAListOnThePage() throws Exception {
+		write("docs/plan.txt", "plan");
+		write("_redirects", "/plans /docs/Plan.txt 200\n");
+		run((context, client) -> {
+			String page = client.send("GET", explain("/plans"), HTML).body();
+			assertThat(page).contains("<ul id=\"findings\">\n<li>Line 1 of _redirects leads to /docs/Plan.txt, which"
+					+ " does not exist.</li>\n<li>The file /docs/plan.txt exists.");
+			assertThat(client.send("GET", explain("/app.js"), HTML).body()).doesNotContain("Findings");
+		});
+	}
+
+	@Test
 	void findingIsGivenBesideTheFallbackPage() throws Exception {
 		run((context, client) -> {
 			JsonNode page = json(client, explain("/GUIDE", "GET", "document"));
 			assertThat(page.get("line").asInt()).isEqualTo(7);
 			assertThat(texts(page.get("findings"))).singleElement().asString().contains("/guide.html exists");
+		});
+	}
+
+	@Test
+	void otherBaseOfTheBuildIsNamedBesideTheFallbackPage() throws Exception {
+		write("index.html", "<script src='/ui/app.js'></script>");
+		this.properties.put("assets.routing", "workers");
+		run((context, client) -> {
+			JsonNode script = json(client, explain("/ui/app.js", "GET", "script"));
+			assertThat(script.get("outcome").get("asset").asString()).isEqualTo("/index.html");
+			assertThat(texts(script.get("findings"))).singleElement()
+				.asString()
+				.contains("at /app.js. The base of the build seems to be /ui/");
+			assertThat(texts(json(client, explain("/ui/guide", "GET", "document")).get("findings"))).isEmpty();
 		});
 	}
 

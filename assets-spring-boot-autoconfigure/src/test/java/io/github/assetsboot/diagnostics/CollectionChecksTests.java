@@ -31,6 +31,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -73,9 +76,13 @@ class CollectionChecksTests {
 	}
 
 	private void write(String name) throws IOException {
+		write(name, "let name = '" + name + "'");
+	}
+
+	private void write(String name, String text) throws IOException {
 		Path file = this.root.resolve(name);
 		Files.createDirectories(file.getParent());
-		Files.writeString(file, "let name = '" + name + "'");
+		Files.writeString(file, text);
 	}
 
 	private List<String> warnings(CapturedOutput output) {
@@ -98,6 +105,61 @@ class CollectionChecksTests {
 					"--logging.level.root=error", "--logging.level.org.springframework.boot.web.servlet=debug")
 			.close();
 		assertThat(output).contains("assetsFilter").doesNotContain("was not registered");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', /ui/assets/app.js, /admin/assets/app.js, /admin/",
+			"'', /assets/app.js, /admin/assets/app.js, /admin/",
+			"/app, /admin/assets/app.js, /app/admin/assets/app.js, /app/admin/" })
+	void otherBaseOfTheBuildIsAHint(String contextPath, String reference, String url, String base,
+			CapturedOutput output) throws IOException {
+		write("admin/assets/app.js");
+		write("admin/index.html", "<script src=\"/config.js\"></script><script type=\"module\" crossorigin src=\""
+				+ reference + "\"></script><link href=" + reference + ">");
+		this.properties.put("server.servlet.context-path", contextPath);
+		assertThat(warnings(output)).isEmpty();
+		assertThat(output).containsOnlyOnce("The page /index.html in " + directory("admin") + " refers to " + reference
+				+ ", but the URL of this file is " + url + ". Set the base of the build to " + base
+				+ ". Do nothing if a proxy changes the path.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/app/admin/assets/app.js", "/app/admin/assets/app.js?v=1", "./assets/app.js",
+			"assets/app.js", "https://cdn.example.com/assets/app.js", "//cdn.example.com/assets/app.js",
+			"/elsewhere/other.js", "/webjars/x/assets/app.js'><script src='/app/admin/assets/app.js" })
+	void baseThatFitsOrIsNotKnownIsNoHint(String reference, CapturedOutput output) throws IOException {
+		write("admin/assets/app.js");
+		write("admin/index.html", "<script src='" + reference + "'></script>");
+		this.properties.put("server.servlet.context-path", "/app");
+		assertThat(warnings(output)).isEmpty();
+		assertThat(output).doesNotContain("base of the build");
+	}
+
+	@Test
+	void rulesThatLeadToAMissingFileAreNamed(CapturedOutput output) throws IOException {
+		write("admin/help.html");
+		write("admin/img/a.png");
+		Files.writeString(this.root.resolve("admin/_redirects"), """
+				/old.js /new/missing.js 200
+				/gone /Help 200
+				/app/* /app.html 200
+				/a /help 200
+				/b /help.html 200
+				/c / 200
+				/d/* /index.html 200
+				/pictures/* /img/:splat 200
+				/e /img/%61.png 200
+				/f /no-such-page 301
+				""");
+		assertThat(warnings(output)).filteredOn((line) -> line.contains("StartChecks"))
+			.singleElement()
+			.asString()
+			.endsWith("Rules of _redirects in " + directory("admin") + " lead to files that do not exist:");
+		assertThat(output).contains("""
+				line 1: /old.js /new/missing.js 200
+				line 2: /gone /Help 200
+				line 3: /app/* /app.html 200
+				Correct their targets, or delete the lines.""");
 	}
 
 	@Test

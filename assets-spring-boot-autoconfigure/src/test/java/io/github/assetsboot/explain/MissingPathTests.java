@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
@@ -41,6 +40,7 @@ import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.Redirects;
 import io.github.assetsboot.rules.UrlPath.Origin;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +62,8 @@ class MissingPathTests {
 
 	private BasePath basePath = BasePath.ROOT;
 
+	private String contextPath = "";
+
 	@BeforeEach
 	void writeSite() throws IOException {
 		write("index.html");
@@ -78,9 +80,13 @@ class MissingPathTests {
 	}
 
 	private void write(String name) throws IOException {
+		write(name, name);
+	}
+
+	private void write(String name, String text) throws IOException {
 		Path file = this.root.resolve(name);
 		Files.createDirectories(file.getParent());
-		Files.writeString(file, name);
+		Files.writeString(file, text);
 	}
 
 	private AssetRouter router() throws IOException {
@@ -96,8 +102,13 @@ class MissingPathTests {
 	}
 
 	private List<String> findings(String target) throws IOException {
-		return MissingPath.findings(RoutingRequest.of("GET", target, null, ORIGIN, "", RequestPurpose.NAVIGATION),
-				router(), true, "default");
+		return findings(target, "default");
+	}
+
+	private List<String> findings(String target, @Nullable String collection) throws IOException {
+		RoutingRequest request = RoutingRequest.of("GET", target, null, ORIGIN, "", RequestPurpose.NAVIGATION)
+			.withContextPath(this.contextPath);
+		return MissingPath.findings(request, router(), true, collection, this.root.toString());
 	}
 
 	@ParameterizedTest
@@ -142,11 +153,89 @@ class MissingPathTests {
 	@ParameterizedTest
 	@CsvSource({ "/docs/setpu, /docs/setup.html", "/docs/setup2.html, /docs/setup.html",
 			"/assets/app-9999.js, /assets/app-1234.js", "/assets/deep/er/app.js, /assets/app-1234.js",
-			"/document/setup, /docs/setup.html" })
+			"/docs/setup/7, /docs/setup.html", "/doc/setpu.html, /docs/setup.html" })
 	void nearestExistingPathIsNamed(String target, String nearest) throws IOException {
 		assertThat(findings(target)).last()
 			.asString()
 			.startsWith("No file has the path. The nearest existing path is " + nearest + ".");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/docs2/", "/x", "/robots.txt", "/assets/robots.txt", "/docs/logo.svg", "/wp-login.php" })
+	void pathThatIsNotAlikeIsNotNamed(String target) throws IOException {
+		assertThat(findings(target)).last()
+			.isEqualTo("No file has the path. The endpoint lists the files below a folder with the parameter 'path'.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/static/favicon.svg, /favicon.svg", "/assets/favicon.svg, /favicon.svg",
+			"/a/b/favicon.svg, /favicon.svg", "/docs/img/deep/logo.svg, /img/deep/logo.svg",
+			"/v1/docs/setup, /docs/setup.html", "/v1/docs/setup.html, /docs/setup.html", "/v1/index.html, /index.html",
+			"/img/logo.svg, /img/deep/logo.svg", "/logo.svg, /img/deep/logo.svg" })
+	void fileOfTheSameNameIsNamedAndNotCalledMissing(String target, String file) throws IOException {
+		write("favicon.svg");
+		write("img/deep/logo.svg");
+		write("index.html", "<link rel='icon' href='/favicon.svg'><img src='/img/deep/logo.svg'>");
+		assertThat(findings(target)).last().isEqualTo("No file has the path. A file of this name is at " + file + ".");
+		assertThat(findings(target, null)).last()
+			.isEqualTo("No file has the path. A file of this name is at " + file + ".");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', '', /ui/assets/index-kKH.js, /ui/, /, /ui", "'', '', /ui/about, /ui/, /, /ui",
+			"'', '', /a/b/assets/index-kKH.js, /a/b/, /, /a/b",
+			"/app, '', /ui/assets/index-kKH.js, /app/ui/, /app/, /ui",
+			"'', /x, /x/ui/assets/index-kKH.js, /x/ui/, /x/, /x/ui" })
+	void baseOfTheBuildIsComparedWithTheUrlOfTheCollection(String contextPath, String basePath, String target,
+			String base, String url, String property) throws IOException {
+		this.contextPath = contextPath;
+		this.basePath = basePath.isEmpty() ? BasePath.ROOT : BasePath.of(basePath);
+		write("about.html");
+		write("assets/index-kKH.js");
+		write("index.html", "<script src=\"" + base + "assets/index-kKH.js\"></script>");
+		assertThat(findings(target)).singleElement()
+			.asString()
+			.startsWith("No file has the path. A file of this name is at /")
+			.endsWith(" The base of the build seems to be " + base + ", but the files are at " + url
+					+ ". Correct the base of the build, or set 'assets.base-path' to " + property + ".");
+		assertThat(findings(target, "admin")).singleElement()
+			.asString()
+			.contains("'assets.collections.admin.base-path'");
+		assertThat(findings(target, null)).singleElement().asString().doesNotContain("base");
+	}
+
+	@Test
+	void folderThatThePagesReferToForOtherFilesIsNoBase() throws IOException {
+		write("favicon.svg");
+		write("static/app.js");
+		write("index.html", "<script src='/static/app.js'></script>");
+		assertThat(findings("/static/favicon.svg"))
+			.containsExactly("No file has the path. A file of this name is at /favicon.svg.");
+	}
+
+	@Test
+	void contextPathInFrontOfThePathIsNamed() throws IOException {
+		this.contextPath = "/app";
+		write("favicon.svg");
+		write("index.html", "<link rel='icon' href='/app/favicon.svg'>");
+		assertThat(findings("/app/favicon.svg")).containsExactly(
+				"No file has the path. A file of this name is at /favicon.svg. The path begins with the context path"
+						+ " /app. Leave it out, or give the whole URL.");
+	}
+
+	@Test
+	void directoryAboveTheFrontEndIsNamed() throws IOException {
+		Files.delete(this.root.resolve("index.html"));
+		write("dist/index.html", "<script src='/assets/index-kKH.js'></script>");
+		write("dist/assets/index-kKH.js");
+		write("dist/about.html");
+		for (String target : List.of("/assets/index-kKH.js", "/about", "/about.html")) {
+			assertThat(findings(target)).singleElement()
+				.asString()
+				.startsWith("No file has the path. A file of this name is at /dist/")
+				.endsWith(" The front end seems to be in the folder /dist/ of the directory."
+						+ " Correct 'assets.directory'.");
+		}
 	}
 
 	@Test
@@ -159,6 +248,79 @@ class MissingPathTests {
 			.asString()
 			.isEqualTo("No file in the directory refers to other.js.");
 		assertThat(findings("/docs/setpu")).hasSize(1);
+		assertThat(findings("/other/missing-1234.js")).singleElement().asString().startsWith("No file has the path.");
+		assertThat(findings("/1234.js")).singleElement().asString().startsWith("No file has the path.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "<a href=/app/ui/assets/gone%20now.js>", "import('./gone now.js')",
+			"url(../assets/gone%20now.js)", "<a href='http://localhost:8080/app/ui/assets/gone%20now.js?v=1#a'>",
+			"<a href='//localhost/app/ui/assets/gone%20now.js'>", "load(\"assets/gone now.js\")" })
+	void eachFormOfAReferenceIsUnderstood(String text) throws IOException {
+		this.contextPath = "/app";
+		this.basePath = BasePath.of("/ui");
+		write("page.html", text);
+		assertThat(findings("/ui/assets/gone%20now.js")).first()
+			.asString()
+			.startsWith("The file /page.html refers to gone now.js, which is missing");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "<a href=/assets/gone.js>", "<a href='/app/ui/gone.js'>", "url(x/gone.js)",
+			"<a href='/app/ui/assets/gone.js.map'>", "<a href='/app/ui/assets/gone.jsx'>" })
+	void referenceToAnotherPathDoesNotCount(String text) throws IOException {
+		this.contextPath = "/app";
+		this.basePath = BasePath.of("/ui");
+		write("page.html", text);
+		assertThat(findings("/ui/assets/gone.js")).singleElement().asString().startsWith("No file has the path.");
+	}
+
+	@Test
+	void pagesAreReadBeforeManyScripts() throws IOException {
+		for (int i = 0; i < 150; i++) {
+			write("assets/chunk-" + i + ".js", "let a = 1");
+		}
+		write("index.html", "<script src='/assets/gone.js'></script>");
+		assertThat(findings("/assets/gone.js")).first().asString().startsWith("The file /index.html refers to gone.js");
+	}
+
+	@Test
+	void targetOfARuleThatDoesNotExistIsNamed() throws IOException {
+		write("_redirects", "/old.js /new/missing.js 200\n/spa/* /docs/:splat 200\n/%6fdd /DOCS/SETUP 200\n");
+		assertThat(findings("/old.js"))
+			.startsWith("Line 1 of _redirects leads to /new/missing.js, which does not exist.")
+			.noneMatch((finding) -> finding.contains("old.js"));
+		assertThat(findings("/spa/setpu")).first()
+			.isEqualTo("Line 2 of _redirects leads to /docs/setpu, which does not exist.");
+		assertThat(findings("/spa/setpu")).last().asString().contains("The nearest existing path is /docs/setup.html.");
+		assertThat(findings("/%6fdd")).first()
+			.isEqualTo("Line 3 of _redirects leads to /DOCS/SETUP, which does not exist.");
+		assertThat(findings("/%6fdd")).last()
+			.asString()
+			.startsWith("The file /docs/setup.html exists. Upper and lower");
+		assertThat(findings("/docs/setpu")).noneMatch((finding) -> finding.contains("_redirects"));
+		this.basePath = BasePath.of("/ui");
+		assertThat(findings("/ui/old.js")).first()
+			.isEqualTo("Line 1 of _redirects leads to /new/missing.js, which does not exist.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/linkdir/hostname", "/linkdir/a/b.html", "/linkdir/" })
+	void folderThatCannotBeServedIsNamedWithTheReason(String target) throws IOException {
+		Files.createSymbolicLink(this.root.resolve("linkdir"), this.root.getParent());
+		assertThat(findings(target)).singleElement()
+			.asString()
+			.startsWith("The folder /linkdir/ is there, but it is not served: it is a symbolic link");
+		assertThat(findings("/linkdirs/hostname")).noneMatch((finding) -> finding.contains("not served"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "cafe\u0301.txt, /caf%C3%A9.txt", "caf\u00e9.txt, /cafe%CC%81.txt",
+			"docs/cafe\u0301.html, /docs/caf%C3%A9" })
+	void nameInAnotherUnicodeFormIsNamed(String file, String target) throws IOException {
+		write(file);
+		assertThat(findings(target)).containsExactly("The file /" + file
+				+ " exists. Its name and the path of the request have different Unicode forms, NFC and NFD.");
 	}
 
 	@Test
@@ -171,17 +333,15 @@ class MissingPathTests {
 		assertThat(findings.values()).doesNotHaveDuplicates().noneSatisfy((each) -> assertThat(each).isEmpty());
 	}
 
-	@Test
-	void emptyDirectoryHasNoNearestPath() throws IOException {
-		try (Stream<Path> files = Files.list(this.root)) {
-			for (Path file : files.filter(Files::isRegularFile).toList()) {
-				Files.delete(file);
-			}
-		}
-		assertThat(MissingPath.findings(RoutingRequest.of("GET", "/x", null, ORIGIN, "", RequestPurpose.UNKNOWN),
-				new AssetRouter(AssetCollection.empty(), Redirects.none(), HeaderRules.none(), router().settings()),
-				true, "default"))
-			.isEmpty();
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/x", "/favicon.svg" })
+	void collectionWithoutAssetsIsNamed(String target) throws IOException {
+		RoutingRequest request = RoutingRequest.of("GET", target, null, ORIGIN, "", RequestPurpose.UNKNOWN);
+		AssetRouter router = new AssetRouter(AssetCollection.empty(), Redirects.none(), HeaderRules.none(),
+				router().settings());
+		assertThat(MissingPath.findings(request, router, true, "default", "classpath:/static/"))
+			.containsExactly("There are no assets, because classpath:/static/ is empty or does not exist.");
+		assertThat(MissingPath.findings(request, router, true, null, null)).containsExactly("There are no assets.");
 	}
 
 	@Test
