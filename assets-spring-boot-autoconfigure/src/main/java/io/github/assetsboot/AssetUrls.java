@@ -64,7 +64,7 @@ public interface AssetUrls {
 	 * empty while a development server has the files, and for a file that has been
 	 * changed since the directory was read
 	 * @throws IllegalArgumentException if there is no such asset
-	 * @throws java.io.UncheckedIOException if it cannot be read
+	 * @throws java.io.UncheckedIOException if the file cannot be read
 	 * @see <a href="https://www.w3.org/TR/sri/">Subresource Integrity</a>
 	 */
 	String integrity(String path);
@@ -104,7 +104,8 @@ public interface AssetUrls {
 	 * @param entries the names of the entries, such as {@code src/main.ts}
 	 * @throws IllegalStateException as {@link #vite}
 	 * @throws IllegalArgumentException as {@link #vite}
-	 * @throws java.io.UncheckedIOException if a file cannot be read
+	 * @throws java.io.UncheckedIOException if a file cannot be read, or the client has
+	 * closed the connection
 	 * @see <a href="https://www.rfc-editor.org/rfc/rfc8288">RFC 8288: Web Linking</a>
 	 */
 	void preload(HttpServletResponse response, String... entries);

@@ -33,8 +33,12 @@ import org.springframework.http.ResponseEntity;
  * requests from outside; {@code assets.run-worker-first} does not. Redirects are
  * returned, not followed. A request that no asset answers gets a 404 without a body.
  * <p>
- * The response can be returned from a controller as it is, or changed first. Reading is
- * safe from any thread.
+ * The response can be returned from a controller as it is, or changed first. Its body is
+ * {@code null} where the response has none, as for a redirect, a 304, and a 404 without a
+ * page. A file that cannot be read, or a storage that fails, gives a 503, and no
+ * exception.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -55,6 +59,8 @@ public interface Assets {
 	 * Answer a request of the application's own.
 	 * @param request the request; method, URL and headers count, a body does not
 	 * @return the response that the assets give
+	 * @throws IllegalArgumentException if the URL is neither absolute nor starts with a
+	 * slash
 	 */
 	ResponseEntity<Resource> fetch(RequestEntity<?> request);
 
@@ -63,7 +69,8 @@ public interface Assets {
 	 * @param url the URL, absolute or starting with a slash; its host plays a part in
 	 * host rules only
 	 * @return the response that the assets give
-	 * @throws IllegalArgumentException if the URL is neither
+	 * @throws IllegalArgumentException if the URL is neither absolute nor starts with a
+	 * slash
 	 */
 	ResponseEntity<Resource> fetch(URI url);
 

@@ -26,7 +26,8 @@ import java.util.function.Supplier;
  * The values are written as JSON: maps, collections, arrays, numbers, booleans,
  * {@code null}, and the texts of all other objects. Everyone who can load a page can read
  * them. They win over the properties, key by key. Among several beans, the first in their
- * order wins.
+ * order wins. The map is not {@code null}. An exception fails the start. In a reload, it
+ * is logged, and the former values stay.
  * <p>
  * A bean with the name of a collection as its {@code @Qualifier} supplies the values of
  * that collection. All other beans are for the default collection.

@@ -18,6 +18,7 @@ package io.github.assetsboot.autoconfigure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
@@ -98,18 +99,27 @@ class AssetsUpkeep {
 			AssetSnapshot next = this.snapshots.recreate(this.directory, this.assets.snapshot());
 			String missing = missingFile(next);
 			if (missing != null) {
-				logger
-					.info("The changed directory " + this.properties.getDirectory() + " has no " + missing.substring(1)
-							+ ". A build seems to be running. The former paths and rules hold until it has ended.");
+				reportBuild("has no " + missing.substring(1));
 				return;
 			}
 			this.assets.replace(next);
 			this.snapshots.report();
 		}
+		catch (NoSuchFileException ex) {
+			reportBuild("is not there, or not complete");
+		}
 		catch (IOException | UncheckedIOException | InvalidAssetsPropertyException ex) {
 			logger.warn("The changed directory " + this.properties.getDirectory()
 					+ " cannot be read. The former paths and rules hold until the next change. Reason: " + ex);
 		}
+	}
+
+	/**
+	 * Build tools empty or delete the folder first.
+	 */
+	private void reportBuild(String state) {
+		logger.info("The changed directory " + this.properties.getDirectory() + " " + state
+				+ ". A build seems to be running. The former paths and rules hold until it has ended.");
 	}
 
 	/**

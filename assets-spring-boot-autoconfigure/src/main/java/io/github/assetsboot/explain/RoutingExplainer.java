@@ -129,8 +129,8 @@ public final class RoutingExplainer {
 	 * @param headers the header fields, by name. A {@code Sec-Fetch-Dest} for a document,
 	 * such as {@code document}, implies a navigation request
 	 * @return the decision and the steps that led to it
-	 * @throws IllegalArgumentException if there is no such request; the message is the
-	 * reason
+	 * @throws IllegalArgumentException if the method, the target or {@code Host} is not
+	 * valid; the message is the reason
 	 */
 	public ExplainedDecision explain(String method, String target, Map<String, String> headers) {
 		return explain(method, target, headers, true);
@@ -143,8 +143,8 @@ public final class RoutingExplainer {
 	 * @param target the path inside the context path, or a URL of this application
 	 * @param headers the header fields, by name
 	 * @return the decision and the steps that led to it
-	 * @throws IllegalArgumentException if there is no such request; the message is the
-	 * reason
+	 * @throws IllegalArgumentException if the method, the target or {@code Host} is not
+	 * valid; the message is the reason
 	 */
 	public ExplainedDecision explainWithoutFindings(String method, String target, Map<String, String> headers) {
 		return explain(method, target, headers, false);
@@ -240,6 +240,8 @@ public final class RoutingExplainer {
 
 	/**
 	 * A decision, the response that follows from it, and the explanation.
+	 * <p>
+	 * Immutable and safe for use by many threads.
 	 *
 	 * @param answer the kind of the response
 	 * @param handler the pattern and the name of the handler that takes the request,
@@ -249,6 +251,7 @@ public final class RoutingExplainer {
 	 * answers, and for a 404 without a page
 	 * @param explanation the explanation
 	 * @param collections the names of the collections of the application
+	 * @since 0.1.0
 	 */
 	public record ExplainedDecision(Answer answer, @Nullable String handler, HttpHeaders headers,
 			RoutingExplanation explanation, List<String> collections) {
@@ -259,16 +262,19 @@ public final class RoutingExplainer {
 		 * @param handler the pattern and the name of the handler
 		 * @param headers the header fields
 		 * @param explanation the explanation
-		 * @param collections the names of the collections
+		 * @param collections the names of the collections, which are copied
 		 */
 		public ExplainedDecision {
 			headers = HttpHeaders.readOnlyHttpHeaders(headers);
+			collections = List.copyOf(collections);
 		}
 
 	}
 
 	/**
 	 * Kinds of responses.
+	 *
+	 * @since 0.1.0
 	 */
 	public enum Answer {
 

@@ -77,6 +77,7 @@ public record RoutingExplanation(String mode, @Nullable Integer line, Request re
 	 * @param accept the value of {@code Accept}, {@code null} without one
 	 * @param host the host
 	 * @param headers the further header fields, by name
+	 * @since 0.1.0
 	 */
 	public record Request(String method, String path, @Nullable String dest, @Nullable String accept, String host,
 			Map<String, String> headers) {
@@ -101,8 +102,9 @@ public record RoutingExplanation(String mode, @Nullable Integer line, Request re
 	 *
 	 * @param name the name of the project
 	 * @param version the name of the version, {@code null} if there is none
-	 * @param chosenBy the rule that chose the version
+	 * @param chosenBy the rule that chose the version, as in the endpoint
 	 * @param reason the rule in words
+	 * @since 0.1.0
 	 */
 	public record ProjectChoice(String name, @Nullable String version, String chosenBy, String reason) {
 
@@ -122,6 +124,7 @@ public record RoutingExplanation(String mode, @Nullable Integer line, Request re
 	 * answer in its place
 	 * @param status the status code
 	 * @param contentType the value of {@code Content-Type}, {@code null} without one
+	 * @since 0.1.0
 	 */
 	public record AskedDevServer(String method, String target, boolean answered, int status,
 			@Nullable String contentType) {
@@ -148,11 +151,12 @@ public record RoutingExplanation(String mode, @Nullable Integer line, Request re
 	 * {@code dev-server} or {@code web-server}
 	 * @param status the status code, {@code null} if that is up to the application
 	 * @param description the answer in words
-	 * @param asset path of the asset, {@code null} if none is sent
+	 * @param asset the path of the asset in its directory, {@code null} if none is sent
 	 * @param location value of the {@code Location} header, {@code null} without one
 	 * @param headerRules scopes of the header rules that apply
 	 * @param policy the field with the Content Security Policy of a page, {@code null}
 	 * without one
+	 * @since 0.1.0
 	 */
 	public record Outcome(String answeredBy, @Nullable Integer status, String description, @Nullable String asset,
 			@Nullable String location, List<String> headerRules, @Nullable String policy) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A step of a decision.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @param step the kind of the step
  * @param question the question
@@ -33,6 +35,8 @@ public record RoutingStep(Kind step, String question, String answer, @Nullable S
 
 	/**
 	 * The steps in their order.
+	 *
+	 * @since 0.1.0
 	 */
 	public enum Kind {
 
@@ -114,6 +118,8 @@ public record RoutingStep(Kind step, String question, String answer, @Nullable S
 
 	/**
 	 * Possible outcomes of a routing step.
+	 *
+	 * @since 0.1.0
 	 */
 	public enum Way {
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * The doctype of a page.
+ * The doctype of a page. An instance may be used only while its handler runs, and by the
+ * thread that called the handler.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

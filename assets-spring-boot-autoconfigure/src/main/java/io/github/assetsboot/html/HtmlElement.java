@@ -87,7 +87,8 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	 * Set the name of this element, in its start tag and its end tag.
 	 * @param name the name
 	 * @return this element
-	 * @throws IllegalArgumentException if an element cannot have that name
+	 * @throws IllegalArgumentException if an element cannot have that name, or the name
+	 * has a character that the encoding of the page lacks
 	 */
 	public HtmlElement setTagName(String name) {
 		tag().setName(requireTagName(name));
@@ -155,7 +156,8 @@ public final class HtmlElement extends HtmlNode<HtmlElement> {
 	 * @param name the name
 	 * @param value the value, which is escaped
 	 * @return this element
-	 * @throws IllegalArgumentException if an attribute cannot have that name
+	 * @throws IllegalArgumentException if an attribute cannot have that name, or the name
+	 * has a character that the encoding of the page lacks
 	 */
 	public HtmlElement setAttribute(String name, String value) {
 		Assert.notNull(value, "'value' must not be null");

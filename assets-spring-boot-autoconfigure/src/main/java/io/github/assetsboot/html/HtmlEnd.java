@@ -20,7 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The end of a page.
+ * The end of a page. An instance may be used only while its handler runs, and by the
+ * thread that called the handler.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

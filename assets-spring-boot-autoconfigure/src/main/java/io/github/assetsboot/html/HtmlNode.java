@@ -27,9 +27,10 @@ import org.springframework.util.Assert;
  * A part of a page that a handler of {@link HtmlRewriter} receives: an element, an end
  * tag, a chunk of text or a comment.
  * <p>
- * Text that is inserted is escaped; {@link HtmlContent#html(String) markup} is not.
- * Inserted content is not seen by any handler. An instance may be used only while its
- * handler runs, and by the thread that called the handler.
+ * Text that is inserted is escaped, except in a script or style;
+ * {@link HtmlContent#html(String) markup} is not. Inserted content is not seen by any
+ * handler. An instance may be used only while its handler runs, and by the thread that
+ * called the handler.
  *
  * @param <T> the type of this node
  * @author the Assets for Spring Boot authors
@@ -76,8 +77,10 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 
 	/**
 	 * Insert text before this node.
-	 * @param text the text, which is escaped
+	 * @param text the text, which is escaped, except in a script or style
 	 * @return this node
+	 * @throws IllegalStateException if this node is in a script or style, and the text
+	 * would end it
 	 */
 	public T before(String text) {
 		return before(HtmlContent.text(text));
@@ -87,6 +90,8 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 	 * Insert content before this node, after the content that was inserted there before.
 	 * @param content the content
 	 * @return this node
+	 * @throws IllegalStateException if this node is in a script or style, and the text
+	 * would end it
 	 */
 	public T before(HtmlContent content) {
 		this.before = append(this.before, require(content).requireIn(this.rawText));
@@ -95,8 +100,10 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 
 	/**
 	 * Insert text after this node.
-	 * @param text the text, which is escaped
+	 * @param text the text, which is escaped, except in a script or style
 	 * @return this node
+	 * @throws IllegalStateException if this node is in a script or style, and the text
+	 * would end it
 	 */
 	public T after(String text) {
 		return after(HtmlContent.text(text));
@@ -106,6 +113,8 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 	 * Insert content after this node, before the content that was inserted there before.
 	 * @param content the content
 	 * @return this node
+	 * @throws IllegalStateException if this node is in a script or style, and the text
+	 * would end it
 	 */
 	public T after(HtmlContent content) {
 		this.after = prepend(this.after, require(content).requireIn(this.rawText));
@@ -114,7 +123,9 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 
 	/**
 	 * Replace this node with text.
-	 * @param text the text, which is escaped
+	 * @param text the text, which is escaped, except in a script or style
+	 * @throws IllegalStateException if this node is in a script or style, and the text
+	 * would end it
 	 */
 	public void replace(String text) {
 		replace(HtmlContent.text(text));
@@ -123,6 +134,8 @@ public abstract sealed class HtmlNode<T extends HtmlNode<T>> permits HtmlElement
 	/**
 	 * Replace this node. A later call wins over an earlier one.
 	 * @param content the content
+	 * @throws IllegalStateException if this node is in a script or style, and the text
+	 * would end it
 	 */
 	public void replace(HtmlContent content) {
 		this.replacement = List.of(require(content).requireIn(this.rawText));

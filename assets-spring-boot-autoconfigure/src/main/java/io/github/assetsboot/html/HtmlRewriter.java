@@ -45,7 +45,11 @@ import org.springframework.util.unit.DataSize;
  * <p>
  * Immutable, and safe for use by many threads: {@code on} returns a new rewriter. A
  * rewriter may be created once, and be given the handlers of each request when the
- * request comes.
+ * request comes. A handler is called by the thread that calls {@code transform}, or that
+ * writes a page which is streamed. An exception of a handler ends the rewriting.
+ * <p>
+ * Selectors have the meaning of CSS. Forms that need more than one pass, such as
+ * {@code p + p} and {@code :last-child}, are refused.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
@@ -210,10 +214,11 @@ public final class HtmlRewriter {
 	 * Rewrite a page while it is written, for pages that are rendered. No more of it is
 	 * kept than an element's tag or an unfinished text.
 	 * @param target receives the rewritten page
-	 * @param contentType the value of {@code Content-Type}, which may tell the encoding
+	 * @param contentType the value of {@code Content-Type}, which may tell the character
+	 * encoding
 	 * @return where to write the page. To end it, close the stream, which also closes the
 	 * target. Its methods throw an {@link IllegalStateException} if the page cannot be
-	 * rewritten
+	 * rewritten. It is for use by one thread at a time
 	 */
 	public OutputStream transform(OutputStream target, String contentType) {
 		Assert.notNull(target, "'target' must not be null");

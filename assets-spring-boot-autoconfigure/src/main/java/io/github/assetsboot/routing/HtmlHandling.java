@@ -17,7 +17,7 @@
 package io.github.assetsboot.routing;
 
 /**
- * Under which path an HTML file is served, and which paths lead there.
+ * The path under which an HTML file is served, and the paths that lead there.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

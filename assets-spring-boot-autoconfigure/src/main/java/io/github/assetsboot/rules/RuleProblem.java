@@ -18,6 +18,8 @@ package io.github.assetsboot.rules;
 
 /**
  * A line of a rule file that does not do what its author meant.
+ * <p>
+ * Immutable and safe for use by many threads.
  *
  * @param file the name of the rule file
  * @param line the number of the line, from 1

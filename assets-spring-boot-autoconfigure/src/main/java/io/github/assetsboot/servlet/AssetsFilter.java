@@ -41,7 +41,11 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Answers the requests that are the assets', ahead of the {@code DispatcherServlet}. All
- * others go on along the chain.
+ * others go on along the chain. The bean of type
+ * {@code FilterRegistrationBean<AssetsFilter>} has the filter, for a
+ * {@code MockMvcTester} that a test makes by hand.
+ * <p>
+ * Safe for use by many threads.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

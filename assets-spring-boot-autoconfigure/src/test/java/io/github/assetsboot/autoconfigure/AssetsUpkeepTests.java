@@ -45,6 +45,7 @@ import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -132,6 +133,30 @@ class AssetsUpkeepTests {
 		assertThat(output).as("state that is not used").doesNotContain("Serving");
 		Files.writeString(this.folder.resolve(page), "built");
 		Files.writeString(this.folder.resolve("app.js"), "built");
+		await().atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot().router().assets().get("/app.js") != null);
+		upkeep.stop();
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void deletedFolderIsASignOfABuild(CapturedOutput output) throws Exception {
+		Path build = Files.createDirectory(this.folder.resolve("build"));
+		Files.writeString(build.resolve("index.html"), "index");
+		AssetsProperties properties = new AssetsProperties();
+		properties.setReload(true);
+		AssetDirectory directory = AssetLocation.of(build.toString(), null).open();
+		AssetSnapshotFactory snapshots = snapshots(properties);
+		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
+		CurrentSnapshot assets = new CurrentSnapshot(first);
+		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots, null);
+		upkeep.start(this.representations);
+		FileSystemUtils.deleteRecursively(build);
+		await().atMost(Duration.ofSeconds(10)).until(() -> output.getOut().contains("A build seems to be running"));
+		assertThat(output).doesNotContain("Exception");
+		assertThat(assets.snapshot()).isSameAs(first);
+		Files.createDirectory(build);
+		Files.writeString(build.resolve("index.html"), "built");
+		Files.writeString(build.resolve("app.js"), "built");
 		await().atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot().router().assets().get("/app.js") != null);
 		upkeep.stop();
 	}

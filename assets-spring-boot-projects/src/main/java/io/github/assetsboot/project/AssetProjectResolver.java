@@ -106,7 +106,8 @@ public interface AssetProjectResolver {
 	}
 
 	/**
-	 * Resolve by a header field. A proxy has to set it.
+	 * Resolve by a header field. A proxy has to set it, and to remove it from requests of
+	 * clients.
 	 * @param name the name of the field
 	 * @return the resolver
 	 */

@@ -47,7 +47,8 @@ public interface AssetProjects {
 	 * @param change the metadata of the version
 	 * @param progress receives the progress
 	 * @return the version
-	 * @throws InvalidProjectFilesException if the files cannot be published
+	 * @throws InvalidProjectFilesException if the name of the project is reserved, or the
+	 * files or the settings are not allowed
 	 * @throws IllegalArgumentException if the alias of the change is not valid
 	 * @throws IOException if the files cannot be read, or the storage fails
 	 */
@@ -60,7 +61,8 @@ public interface AssetProjects {
 	 * @param files the files
 	 * @param settings the settings of the version
 	 * @return the version
-	 * @throws InvalidProjectFilesException if the files cannot be published
+	 * @throws InvalidProjectFilesException if the name of the project is reserved, or the
+	 * files or the settings are not allowed
 	 * @throws IOException if the files cannot be read, or the storage fails
 	 */
 	default ProjectVersion publish(ProjectId project, ProjectFiles files, ProjectSettings settings) throws IOException {
@@ -75,7 +77,8 @@ public interface AssetProjects {
 	 * @param change the metadata of the version
 	 * @param progress receives the progress
 	 * @return the version
-	 * @throws InvalidProjectFilesException if the files cannot be published
+	 * @throws InvalidProjectFilesException if the name of the project is reserved, or the
+	 * files or the settings are not allowed
 	 * @throws IllegalArgumentException if the alias of the change is not valid
 	 * @throws IOException if the files cannot be read, or the storage fails
 	 */
@@ -88,7 +91,8 @@ public interface AssetProjects {
 	 * @param files the files
 	 * @param settings the settings of the version
 	 * @return the version
-	 * @throws InvalidProjectFilesException if the files cannot be published
+	 * @throws InvalidProjectFilesException if the name of the project is reserved, or the
+	 * files or the settings are not allowed
 	 * @throws IOException if the files cannot be read, or the storage fails
 	 */
 	default ProjectVersion upload(ProjectId project, ProjectFiles files, ProjectSettings settings) throws IOException {
@@ -103,7 +107,8 @@ public interface AssetProjects {
 	 * @param settings the settings of the new version
 	 * @param change the metadata of the new version
 	 * @return the new version
-	 * @throws InvalidProjectFilesException if the settings are not allowed
+	 * @throws InvalidProjectFilesException if the name of the project is reserved, or the
+	 * settings are not allowed
 	 * @throws IllegalArgumentException if there is no such version, or the alias of the
 	 * change is not valid
 	 * @throws IOException if the storage fails
@@ -156,7 +161,8 @@ public interface AssetProjects {
 	/**
 	 * Return the aliases of a project.
 	 * @param project the project
-	 * @return the ids of the versions by alias, not modifiable
+	 * @return the ids of the versions by alias, not modifiable; none if there is no such
+	 * project
 	 * @throws IOException if the storage fails
 	 */
 	Map<String, String> aliases(ProjectId project) throws IOException;
@@ -203,14 +209,15 @@ public interface AssetProjects {
 	ProjectDeployment rollBack(ProjectId project, @Nullable String version, ProjectChange change) throws IOException;
 
 	/**
-	 * Give a version another name for previews. No collection removes a version with an
-	 * alias. The aliases that were set least recently make room for a new one.
+	 * Give a version another name for previews. The garbage collection keeps a version
+	 * that has an alias. The aliases that were set least recently make room for a new
+	 * one.
 	 * @param project the project
 	 * @param alias the other name: a lower-case letter, then lower-case letters, digits
 	 * and hyphens. It must not read as the id of a version, and together with the name of
 	 * the project it has at most 62 characters, without the hyphen between them
 	 * @param version the id of the version, its first eight characters or another alias
-	 * @param change who makes the change
+	 * @param change the author and the means of the change
 	 * @throws IllegalArgumentException if there is no such version, or the alias is not
 	 * valid
 	 * @throws IOException if the storage fails
@@ -221,7 +228,7 @@ public interface AssetProjects {
 	 * Remove an alias.
 	 * @param project the project
 	 * @param alias the alias, which need not exist
-	 * @param change who makes the change
+	 * @param change the author and the means of the change
 	 * @return whether the alias existed
 	 * @throws IOException if the storage fails
 	 */
@@ -233,7 +240,7 @@ public interface AssetProjects {
 	 * the time to live of deployments by others.
 	 * @param project the project
 	 * @param version the id of the version, its first eight characters or an alias
-	 * @param change who makes the change
+	 * @param change the author and the means of the change
 	 * @throws ActiveVersionException if the version is part of the active deployment
 	 * @throws IllegalArgumentException if there is no such version
 	 * @throws IOException if the storage fails
@@ -243,15 +250,15 @@ public interface AssetProjects {
 	/**
 	 * Delete a project with all its data, except for a counter. Because of the counter, a
 	 * deletion that takes long does not delete versions that are published later.
-	 * @param project the project
-	 * @param change who makes the change
+	 * @param project the project, which need not exist
+	 * @param change the author and the means of the change
 	 * @throws IOException if the storage fails; then it can be called again
 	 */
 	void delete(ProjectId project, ProjectChange change) throws IOException;
 
 	/**
 	 * Delete a project with all its data, except for a counter.
-	 * @param project the project
+	 * @param project the project, which need not exist
 	 * @throws IOException if the storage fails; then it can be called again
 	 */
 	default void delete(ProjectId project) throws IOException {
@@ -280,7 +287,7 @@ public interface AssetProjects {
 	}
 
 	/**
-	 * Receives the progress of a publishing.
+	 * Receives the progress of a publishing, on the thread that publishes.
 	 *
 	 * @since 0.1.0
 	 */

@@ -17,7 +17,8 @@
 package io.github.assetsboot.project;
 
 /**
- * Thrown when files cannot be published, because of their paths, sizes or contents.
+ * Thrown when files cannot be published, because of their paths, sizes or contents, the
+ * settings, or the name of the project.
  *
  * @author the Assets for Spring Boot authors
  * @since 0.1.0

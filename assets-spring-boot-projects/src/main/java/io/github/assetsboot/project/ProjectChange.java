@@ -53,10 +53,12 @@ public record ProjectChange(Source source, @Nullable String author, @Nullable St
 	/**
 	 * Create the description of a change.
 	 * @param source the means of the change
-	 * @param author the name of the author, or {@code null}. A long one is cut
+	 * @param author the name of the author, or {@code null}. A long one is cut to 200
+	 * characters
 	 * @param message a description with at most 1,000 characters, or {@code null}
 	 * @param tag a label with at most 100 characters, or {@code null}
-	 * @param alias a name for previews, or {@code null}
+	 * @param alias a name for previews, or {@code null}. It is checked when the version
+	 * is uploaded
 	 * @throws IllegalArgumentException if a text is too long, or has characters that
 	 * cannot be printed
 	 */
@@ -112,6 +114,8 @@ public record ProjectChange(Source source, @Nullable String author, @Nullable St
 	 * Return this change with another message.
 	 * @param message a description with at most 1,000 characters, or {@code null}
 	 * @return the change
+	 * @throws IllegalArgumentException if it is too long, or has characters that cannot
+	 * be printed
 	 */
 	public ProjectChange withMessage(@Nullable String message) {
 		return new ProjectChange(this.source, this.author, message, this.tag, this.alias);
@@ -121,6 +125,8 @@ public record ProjectChange(Source source, @Nullable String author, @Nullable St
 	 * Return this change with another tag.
 	 * @param tag a label with at most 100 characters, or {@code null}
 	 * @return the change
+	 * @throws IllegalArgumentException if it is too long, has more than one line, or has
+	 * characters that cannot be printed
 	 */
 	public ProjectChange withTag(@Nullable String tag) {
 		return new ProjectChange(this.source, this.author, this.message, tag, this.alias);

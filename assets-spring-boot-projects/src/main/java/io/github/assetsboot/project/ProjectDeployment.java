@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Immutable and safe for use by many threads.
  *
- * @param id the name of the deployment
+ * @param id the id of the deployment, a UUID
  * @param created the time of the deployment
  * @param source the means by which it was made
  * @param author the name of the author, {@code null} if it is not known
@@ -54,7 +54,7 @@ public record ProjectDeployment(String id, Instant created, Source source, @Null
 
 	/**
 	 * Create the description of a deployment.
-	 * @param id the name of the deployment
+	 * @param id the id of the deployment
 	 * @param created the time of the deployment
 	 * @param source the means by which it was made
 	 * @param author the name of the author, or {@code null}

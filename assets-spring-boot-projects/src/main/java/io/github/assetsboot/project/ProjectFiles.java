@@ -39,7 +39,7 @@ public interface ProjectFiles {
 	/**
 	 * Visit every file.
 	 * @param visitor receives the files
-	 * @throws IOException if they cannot be read
+	 * @throws IOException if the files cannot be read, or the visitor fails
 	 */
 	void visit(Visitor visitor) throws IOException;
 
@@ -50,7 +50,8 @@ public interface ProjectFiles {
 	 * {@link InvalidProjectFilesException} when the files are visited. A link to a file
 	 * is that file under another path. A link to a folder is left out, because each
 	 * folder is visited once, under its own path.
-	 * @param directory the directory
+	 * @param directory the directory. If it does not exist when the files are visited, an
+	 * {@link IOException} says so
 	 * @return the files
 	 */
 	static ProjectFiles ofDirectory(Path directory) {
@@ -81,6 +82,7 @@ public interface ProjectFiles {
 	 * @return the files, to be closed when they are published
 	 * @throws InvalidProjectFilesException if the zip is broken, if a file cannot be
 	 * published, or if not all files are in the same folders
+	 * @throws IllegalArgumentException if {@code strip} is negative
 	 * @throws IOException if the zip cannot be read
 	 */
 	static ZippedProjectFiles ofZip(InputStream zip, ProjectLimits limits, int strip) throws IOException {
@@ -103,6 +105,8 @@ public interface ProjectFiles {
 
 	/**
 	 * Receives files, one at a time.
+	 *
+	 * @since 0.1.0
 	 */
 	@FunctionalInterface
 	interface Visitor {

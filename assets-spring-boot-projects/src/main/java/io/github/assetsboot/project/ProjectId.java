@@ -19,8 +19,8 @@ package io.github.assetsboot.project;
 import java.util.regex.Pattern;
 
 /**
- * Name of a project: at most 63 lower-case letters, digits and hyphens, as in the name of
- * a host. So no name can reach into the keys of another project.
+ * The name of a project: at most 63 lower-case letters, digits and hyphens, as in the
+ * name of a host. So no name can reach into the keys of another project.
  * <p>
  * Immutable and safe for use by many threads.
  *

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Immutable and safe for use by many threads.
  *
- * @param files number of files, and, counted apart, of folders
+ * @param files the number of files, and, counted apart, of folders
  * @param fileSize size of one file in bytes
  * @param totalSize size of all files in bytes
  * @param pathsSize size of the paths of all files in bytes. It also holds for the paths

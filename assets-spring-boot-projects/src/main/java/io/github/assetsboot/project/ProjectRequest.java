@@ -21,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Project and version of a request.
+ * The project and the version of a request.
  * <p>
  * Immutable and safe for use by many threads.
  *

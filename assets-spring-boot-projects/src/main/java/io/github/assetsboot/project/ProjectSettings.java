@@ -59,7 +59,8 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 			NotFoundHandling.NONE, List.of());
 
 	/**
-	 * Maximum number of patterns of one setting.
+	 * Maximum number of patterns of one setting. A version with more is refused when it
+	 * is published.
 	 */
 	public static final int MAX_PATTERNS = 100;
 
@@ -76,7 +77,7 @@ public record ProjectSettings(HtmlHandling htmlHandling, NotFoundHandling notFou
 	 * @param runWorkerFirst {@code true}, {@code false}, or patterns, which are copied
 	 * @param routing how requests are divided between the application and the files
 	 * @param dictionaries patterns of files that browsers may use as dictionaries, which
-	 * are copied; {@code null} for none
+	 * are copied
 	 * @throws IllegalArgumentException if a pattern or the fallback page is not valid
 	 */
 	public ProjectSettings {

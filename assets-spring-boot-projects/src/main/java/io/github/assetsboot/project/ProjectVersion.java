@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Immutable and safe for use by many threads.
  *
- * @param id the name of the version, a UUID. Operations also take its first eight
+ * @param id the id of the version, a UUID. Operations also take its first eight
  * characters
  * @param created the time of the upload
  * @param source the means of the upload
@@ -37,10 +37,10 @@ import org.jspecify.annotations.Nullable;
  * @param message a description, {@code null} if there is none
  * @param tag a label, {@code null} if there is none
  * @param alias the alias that the upload has set, {@code null} if there is none
- * @param files number of files
+ * @param files the number of files
  * @param bytes the size of all files, in bytes
  * @param percentage the percentage of the requests that the active deployment gives to
- * this version, {@code null} if it is not part of it
+ * this version, from 0 to 100, {@code null} if it is not part of it
  * @param endedDeployment the gradual deployment that ended because this version was
  * published, {@code null} if there was none, and in a list of versions
  * @param problems lines of the rule files that are skipped, have no effect, or look like
@@ -54,14 +54,14 @@ public record ProjectVersion(String id, Instant created, Source source, @Nullabl
 
 	/**
 	 * Create the description of a version.
-	 * @param id the name of the version
+	 * @param id the id of the version
 	 * @param created the time of the upload
 	 * @param source the means of the upload
 	 * @param author the name of the author, or {@code null}
 	 * @param message a description, or {@code null}
 	 * @param tag a label, or {@code null}
 	 * @param alias the alias that the upload has set, or {@code null}
-	 * @param files number of files
+	 * @param files the number of files
 	 * @param bytes the size of all files, in bytes
 	 * @param percentage the percentage of the requests, or {@code null}
 	 * @param endedDeployment the gradual deployment that ended, or {@code null}

@@ -154,7 +154,7 @@ public interface AssetStorage {
 	/**
 	 * A value of a storage and its revision.
 	 *
-	 * @param value the value
+	 * @param value the value, which is not copied and must not be changed
 	 * @param revision a text that differs for every other value at the same key. It has
 	 * no meaning outside of the storage
 	 * @since 0.1.0

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A storage that repeats the failed calls of another storage, after a pause that grows. A
  * conditional write is repeated only after a look at the present value. A stream that
- * fails is not opened again.
+ * fails is not opened again. A list of keys is complete in memory before it is passed on.
  * <p>
  * Safe for use by many threads.
  *
@@ -64,7 +64,7 @@ public final class RetryingStorage implements AssetStorage {
 	 * @param storage the storage that may fail
 	 * @param attempts number of attempts, the first one included
 	 * @param pause the first pause. Each later one is four times as long
-	 * @throws IllegalArgumentException if there is no attempt
+	 * @throws IllegalArgumentException if the number of attempts is less than 1
 	 */
 	public RetryingStorage(AssetStorage storage, int attempts, Duration pause) {
 		if (attempts < 1) {

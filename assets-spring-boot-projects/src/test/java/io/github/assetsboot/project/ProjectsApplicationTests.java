@@ -37,6 +37,7 @@ import io.github.assetsboot.testing.RedisServer;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.testing.SocketClient;
+import jakarta.servlet.DispatcherType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +54,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.util.matcher.RequestMatchers;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -462,10 +463,13 @@ class ProjectsApplicationTests {
 			publishBoth(projects);
 			for (String host : List.of("shop.example.com", "SHOP.Example.COM", "shop.example.com.",
 					"shop.example.com.:80", "Shop.example.com:8080", "blog.example.com", "shop.EXAMPLE.com.:8080")) {
-				assertThat(get(client, host, "/hello").status()).as(host).isEqualTo(403);
+				Response denied = get(client, host, "/hello");
+				assertThat(denied.status()).as(host).isEqualTo(404);
+				assertThat(denied.body()).as(host).contains("\"status\":404", "/hello");
+				assertThat(denied.has("set-cookie")).as("a session on " + host).isFalse();
 				assertThat(get(client, host, "/assets-projects/shop/versions").status()).as(host).isEqualTo(403);
-				assertThat(get(client, host, "http://" + host + "/hello").status()).as(host).isEqualTo(403);
-				assertThat(client.send("POST", "/hello", Map.of("Host", host)).status()).as(host).isEqualTo(403);
+				assertThat(get(client, host, "http://" + host + "/hello").status()).as(host).isEqualTo(404);
+				assertThat(client.send("POST", "/hello", Map.of("Host", host)).status()).as(host).isEqualTo(404);
 				assertThat(get(client, host, "/").status()).as(host).isEqualTo(200);
 			}
 			for (String host : List.of("nobody.example.com", "NOBODY.example.com.", "api.example.com.:80")) {
@@ -487,7 +491,7 @@ class ProjectsApplicationTests {
 		run(SitesApart.class, (projects, client) -> {
 			publishBoth(projects);
 			assertThat(get(client, "localhost", "/sites/shop/").body()).isEqualTo("the shop");
-			assertThat(get(client, "localhost", "/sites/shop/hello").status()).isEqualTo(403);
+			assertThat(get(client, "localhost", "/sites/shop/hello").status()).isEqualTo(404);
 			assertThat(get(client, "localhost", "/hello").body()).isEqualTo("hello");
 		});
 	}
@@ -571,16 +575,25 @@ class ProjectsApplicationTests {
 		}
 
 		@Bean
-		SecurityFilterChain security(HttpSecurity http) {
-			return http
-				.authorizeHttpRequests((requests) -> requests
-					.requestMatchers(RequestMatchers.allOf(AssetsRequest.toProject(), AssetsRequest.toAssets()))
+		@Order(1)
+		SecurityFilterChain sites(HttpSecurity http) {
+			return http.securityMatcher(AssetsRequest.toProject())
+				.authorizeHttpRequests((requests) -> requests.requestMatchers(AssetsRequest.toAssets())
 					.permitAll()
-					.requestMatchers(AssetsRequest.toProject())
-					.denyAll()
+					.dispatcherTypeMatchers(DispatcherType.ERROR)
+					.permitAll()
 					.anyRequest()
-					.permitAll())
+					.denyAll())
+				.exceptionHandling(
+						(denied) -> denied.authenticationEntryPoint((request, response, ex) -> response.sendError(404)))
+				.csrf((csrf) -> csrf.disable())
+				.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 				.build();
+		}
+
+		@Bean
+		SecurityFilterChain security(HttpSecurity http) {
+			return http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll()).build();
 		}
 
 	}

@@ -124,6 +124,7 @@ public final class AssetsTester implements AssertProvider<AssetsTesterAssert> {
 	 * Return a tester with further properties.
 	 * @param pairs the properties, as {@code name=value}
 	 * @return the tester
+	 * @throws IllegalStateException if this tester is for an application context
 	 */
 	public AssetsTester withPropertyValues(String... pairs) {
 		requireStandalone("Set properties where the context is configured, for instance with @SpringBootTest(properties"
@@ -136,6 +137,7 @@ public final class AssetsTester implements AssertProvider<AssetsTesterAssert> {
 	 * @param patterns the path patterns as in {@code @RequestMapping}, each with a method
 	 * in front or without: {@code GET /api/users}, {@code /members/**}
 	 * @return the tester
+	 * @throws IllegalStateException if this tester is for an application context
 	 */
 	public AssetsTester withHandlers(String... patterns) {
 		requireStandalone("It knows the handlers of the application.");
@@ -253,7 +255,7 @@ public final class AssetsTester implements AssertProvider<AssetsTesterAssert> {
 		}
 
 		/**
-		 * Return the request to a host, for header rules that name one.
+		 * Return the request to a host, for header rules and collections that name one.
 		 * @param host the name of the host
 		 * @return the request
 		 */
@@ -264,6 +266,10 @@ public final class AssetsTester implements AssertProvider<AssetsTesterAssert> {
 		/**
 		 * Decide on the request.
 		 * @return the decision and its explanation
+		 * @throws IllegalArgumentException if the method, the path or the host is not
+		 * valid
+		 * @throws IllegalStateException if the assets cannot be read, or the application
+		 * context has no assets
 		 */
 		public ExplainedDecision explain() {
 			return this.explainer.get().explain(this.method, this.path, this.headers);

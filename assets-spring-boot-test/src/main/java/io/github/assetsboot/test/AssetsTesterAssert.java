@@ -69,6 +69,8 @@ public final class AssetsTesterAssert extends AbstractAssert<AssetsTesterAssert,
 	 * or {@code file:src/test/redirects.csv}. Commas separate the columns of a file whose
 	 * name ends with {@code .csv}
 	 * @return this assertion
+	 * @throws IllegalArgumentException if the file does not exist, a row is not a
+	 * decision, or there is no row
 	 */
 	public AssetsTesterAssert hasDecisionsOf(String location) {
 		Resource resource = new DefaultResourceLoader().getResource(location);
@@ -88,6 +90,7 @@ public final class AssetsTesterAssert extends AbstractAssert<AssetsTesterAssert,
 	 * Verify the decisions of a text, such as a text block.
 	 * @param lines the rows, one on each line
 	 * @return this assertion
+	 * @throws IllegalArgumentException if a row is not a decision, or there is no row
 	 */
 	public AssetsTesterAssert hasDecisions(String lines) {
 		return verify(DecisionTable.of("the text", lines, false));
@@ -98,6 +101,7 @@ public final class AssetsTesterAssert extends AbstractAssert<AssetsTesterAssert,
 	 * @param decisions the expected decisions such as {@code /new 301}, by the path,
 	 * which may have a method in front
 	 * @return this assertion
+	 * @throws IllegalArgumentException if a row is not a decision, or there is no row
 	 */
 	public AssetsTesterAssert hasDecisions(Map<String, String> decisions) {
 		return verify(DecisionTable.of(decisions));

@@ -38,15 +38,16 @@ final class ReadersImports {
 			"org.springframework.beans.factory.annotation", "org.springframework.boot.autoconfigure",
 			"org.springframework.boot.info", "org.springframework.boot.security.autoconfigure.actuate.web.servlet",
 			"org.springframework.boot.test.context", "org.springframework.context.annotation",
-			"org.springframework.core.annotation", "org.springframework.core.io", "org.springframework.http",
-			"org.springframework.scheduling.annotation", "org.springframework.security.config",
-			"org.springframework.security.config.annotation.web.builders", "org.springframework.security.config.http",
-			"org.springframework.security.web", "org.springframework.security.web.authentication",
-			"org.springframework.security.web.authentication.logout", "org.springframework.security.web.csrf",
-			"org.springframework.security.web.firewall", "org.springframework.security.web.savedrequest",
-			"org.springframework.security.web.servlet.util.matcher", "org.springframework.security.web.util.matcher",
-			"org.springframework.stereotype", "org.springframework.ui", "org.springframework.web.bind.annotation",
-			"org.springframework.web.servlet.config.annotation", "tools.jackson.databind.json");
+			"org.springframework.core.annotation", "org.springframework.core.io", "org.springframework.core.io.support",
+			"org.springframework.http", "org.springframework.scheduling.annotation",
+			"org.springframework.security.config", "org.springframework.security.config.annotation.web.builders",
+			"org.springframework.security.config.http", "org.springframework.security.web",
+			"org.springframework.security.web.authentication", "org.springframework.security.web.authentication.logout",
+			"org.springframework.security.web.csrf", "org.springframework.security.web.firewall",
+			"org.springframework.security.web.savedrequest", "org.springframework.security.web.servlet.util.matcher",
+			"org.springframework.security.web.util.matcher", "org.springframework.stereotype", "org.springframework.ui",
+			"org.springframework.web.bind.annotation", "org.springframework.web.servlet.config.annotation",
+			"tools.jackson.databind.json");
 
 	private ReadersImports() {
 	}
