@@ -148,7 +148,9 @@ final class MissingPath {
 		this.router.problems()
 			.stream()
 			.filter((problem) -> problem.mayConcern(this.path) || problem.mayConcern(request.path()))
-			.forEach((problem) -> this.findings.add("A rule for the path was rejected: " + problem));
+			.forEach((problem) -> this.findings
+				.add((problem.rejected() ? "A rule for the path was rejected: " : "A rule for the path has a problem: ")
+						+ problem));
 	}
 
 	private void addOtherSpelling() {

@@ -135,6 +135,14 @@ class MissingPathTests {
 	}
 
 	@Test
+	void lineWithAWarningIsNotCalledRejected() throws IOException {
+		Files.writeString(this.root.resolve("_redirects"), "/half/* /x/:name 200\n");
+		assertThat(findings("/half/a")).last()
+			.asString()
+			.startsWith("A rule for the path has a problem: _redirects:1: ");
+	}
+
+	@Test
 	void rejectedLineIsNamed() throws IOException {
 		assertThat(findings("/rejected/a/b")).last()
 			.asString()
