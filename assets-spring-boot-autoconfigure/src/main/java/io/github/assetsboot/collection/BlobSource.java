@@ -244,10 +244,6 @@ public sealed interface BlobSource {
 		}
 
 		/**
-		 * Look again. A symbolic link at or above the folder is followed again if the
-		 * file is not where the link led to before.
-		 */
-		/**
 		 * Wait until the file has been left alone for a while, unless it was already.
 		 * @return the file as it is then, not settled if it was changed meanwhile
 		 */
@@ -264,6 +260,10 @@ public sealed interface BlobSource {
 			return refresh();
 		}
 
+		/**
+		 * Look again. A symbolic link at or above the folder is followed again if the
+		 * file is not where the link led to before.
+		 */
 		@Override
 		public InFile refresh() throws IOException {
 			try {

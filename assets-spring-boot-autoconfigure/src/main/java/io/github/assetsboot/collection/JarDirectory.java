@@ -98,9 +98,6 @@ final class JarDirectory implements AssetDirectory {
 	}
 
 	/**
-	 * A large content for which there is no temporary file stays in the jar.
-	 */
-	/**
 	 * An entry that is damaged, or compressed in a way that Java does not know, does not
 	 * stand against the others.
 	 */
@@ -116,6 +113,9 @@ final class JarDirectory implements AssetDirectory {
 		visitor.file(path, content);
 	}
 
+	/**
+	 * A large content for which there is no temporary file stays in the jar.
+	 */
 	private BlobSource read(JarFile file, JarEntry entry) throws IOException {
 		JarFileEntry content = new JarFileEntry(this.jar, entry.getName(), entry.getSize(), entry.getCrc());
 		try (InputStream stream = file.getInputStream(entry)) {

@@ -157,10 +157,6 @@ abstract class DevelopedFrontEnd {
 	}
 
 	/**
-	 * Abort each test rather than the class, so that each is reported as skipped, and
-	 * why.
-	 */
-	/**
 	 * A page that is left open would go on asking.
 	 */
 	@AfterEach

@@ -25,10 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.testing.Browser;
-import io.github.assetsboot.testing.NpmProject;
-import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import io.github.assetsboot.testing.NeedsNpm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -46,9 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag(Browser.TAG)
 @DisabledOnOs(OS.WINDOWS)
+@NeedsNpm
 class FrontEndCommandsIT {
-
-	private static final String MISSING = NpmProject.missing("20.19");
 
 	private static final Pattern CREATE = Pattern
 		.compile("(?m)^(?:npm (?:create|init) |npx (?:--yes )?(?:create-|sv@|@angular/cli@))");
@@ -64,14 +60,6 @@ class FrontEndCommandsIT {
 
 	private static boolean creates(CodeBlock block) {
 		return CREATE.matcher(block.code()).find();
-	}
-
-	@BeforeAll
-	static void requireNpm() {
-		if (!MISSING.isEmpty() && "true".equals(System.getenv("CI"))) {
-			Assertions.fail(MISSING);
-		}
-		Assumptions.assumeTrue(MISSING.isEmpty(), MISSING);
 	}
 
 	@ParameterizedTest

@@ -27,16 +27,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.testing.Browser;
+import io.github.assetsboot.testing.NeedsNpm;
 import io.github.assetsboot.testing.NpmProject;
 import io.github.assetsboot.testing.SampleClient;
 import io.github.assetsboot.testing.SampleProcess;
-import org.assertj.core.api.Assertions;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -57,9 +56,8 @@ import static org.awaitility.Awaitility.await;
  * application with the profile {@code docs}. Look at {@code target/screenshots}, too.
  */
 @Tag(Browser.TAG)
+@NeedsNpm
 class GuideSiteIT {
-
-	private static final String MISSING = NpmProject.missing("20.19");
 
 	/**
 	 * A copy of the folders of the repository that the site and the sample need, which
@@ -87,19 +85,14 @@ class GuideSiteIT {
 
 	@BeforeAll
 	static void start() throws IOException {
-		if (MISSING.isEmpty()) {
-			project = NpmProject.copy(CodeBlock.ROOT.resolve("docs-site"), COPY.resolve("docs-site"));
-			FileSystemUtils.deleteRecursively(COPY.resolve("docs"));
-			FileSystemUtils.copyRecursively(CodeBlock.ROOT.resolve("docs"), COPY.resolve("docs"));
-			project.install();
-			project.build();
-			Files.createDirectories(SCREENSHOTS);
-			sample = SampleProcess.start(Files.createDirectories(COPY.resolve("sample-app")), "-jar", jar(),
-					"--spring.profiles.active=docs", "--server.port=0");
-		}
-		else if ("true".equals(System.getenv("CI"))) {
-			Assertions.fail(MISSING);
-		}
+		project = NpmProject.copy(CodeBlock.ROOT.resolve("docs-site"), COPY.resolve("docs-site"));
+		FileSystemUtils.deleteRecursively(COPY.resolve("docs"));
+		FileSystemUtils.copyRecursively(CodeBlock.ROOT.resolve("docs"), COPY.resolve("docs"));
+		project.install();
+		project.build();
+		Files.createDirectories(SCREENSHOTS);
+		sample = SampleProcess.start(Files.createDirectories(COPY.resolve("sample-app")), "-jar", jar(),
+				"--spring.profiles.active=docs", "--server.port=0");
 	}
 
 	private static String jar() throws IOException {
@@ -119,21 +112,14 @@ class GuideSiteIT {
 		}
 	}
 
-	/**
-	 * Abort each test rather than the class, so that each is reported as skipped, and
-	 * why.
-	 */
 	@BeforeEach
-	void requireNpm() {
-		Assumptions.assumeTrue(MISSING.isEmpty(), MISSING);
+	void setView() {
 		browser.emulate(1280, 900, "light");
 	}
 
 	@AfterEach
 	void browserHasNoErrors() {
-		if (MISSING.isEmpty()) {
-			assertThat(browser.errors()).isEmpty();
-		}
+		assertThat(browser.errors()).isEmpty();
 	}
 
 	@ParameterizedTest

@@ -116,10 +116,6 @@ abstract class ServedFrontEnd {
 		}
 	}
 
-	/**
-	 * Abort each test rather than the class, so that each is reported as skipped, and
-	 * why.
-	 */
 	@AfterEach
 	void browserHasNoErrors() {
 		assertThat(errors()).isEmpty();
