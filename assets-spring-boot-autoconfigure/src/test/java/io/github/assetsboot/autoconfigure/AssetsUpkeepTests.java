@@ -139,6 +139,28 @@ class AssetsUpkeepTests {
 
 	@Test
 	@ExtendWith(OutputCaptureExtension.class)
+	void directoryThatCannotBeReadIsWarnedOf(CapturedOutput output) throws Exception {
+		Files.writeString(this.folder.resolve("index.html"), "index");
+		AssetsProperties properties = new AssetsProperties();
+		properties.setReload(true);
+		AssetDirectory directory = AssetLocation.of(this.folder.toString(), null).open();
+		AssetSnapshotFactory snapshots = snapshots(properties);
+		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
+		CurrentSnapshot assets = new CurrentSnapshot(first);
+		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots, null);
+		upkeep.start(this.representations);
+		Files.createDirectory(this.folder.resolve("_redirects"));
+		await().atMost(Duration.ofSeconds(10))
+			.until(() -> output.getOut()
+				.lines()
+				.anyMatch((line) -> line.contains("WARN") && line.contains("_redirects")));
+		assertThat(output).contains("The former paths and rules hold until the next change. Reason: ");
+		assertThat(assets.snapshot()).isSameAs(first);
+		upkeep.stop();
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
 	void deletedFolderIsASignOfABuild(CapturedOutput output) throws Exception {
 		Path build = Files.createDirectory(this.folder.resolve("build"));
 		Files.writeString(build.resolve("index.html"), "index");

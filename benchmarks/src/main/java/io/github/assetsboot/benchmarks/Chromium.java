@@ -217,10 +217,14 @@ final class Chromium implements AutoCloseable {
 	 */
 	@Override
 	public void close() throws IOException {
+		List<ProcessHandle> processes = this.process.descendants().toList();
 		if (this.process.isAlive()) {
 			call(null, "Browser.close", Map.of());
 		}
 		ServerProcess.stop(this.process);
+		// the processes of the browser write to the profile until they end
+		processes
+			.forEach((child) -> child.onExit().completeOnTimeout(child, TIMEOUT.toSeconds(), TimeUnit.SECONDS).join());
 	}
 
 	/**
