@@ -149,7 +149,7 @@ class AssetsUpkeepTests {
 		CurrentSnapshot assets = new CurrentSnapshot(first);
 		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots, null);
 		upkeep.start(this.representations);
-		Files.createDirectory(this.folder.resolve("_redirects"));
+		Files.createSymbolicLink(this.folder.resolve("_redirects"), Path.of("pom.xml").toAbsolutePath());
 		await().atMost(Duration.ofSeconds(10))
 			.until(() -> output.getOut()
 				.lines()
