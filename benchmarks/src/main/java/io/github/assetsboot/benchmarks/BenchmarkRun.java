@@ -39,7 +39,7 @@ public final class BenchmarkRun {
 	private static final String USAGE = """
 			Usage: benchmarks/run.sh [option]...
 
-			Without an option, everything is measured, which takes about 45 minutes, and written
+			Without an option, everything is measured, which takes about an hour, and written
 			to benchmarks/RESULTS.md and benchmarks/plots. With one that leaves something out, it is
 			only printed.
 
