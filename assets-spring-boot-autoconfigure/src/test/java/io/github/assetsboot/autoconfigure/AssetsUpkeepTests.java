@@ -72,6 +72,16 @@ class AssetsUpkeepTests {
 				() -> Pages.NONE);
 	}
 
+	private Reloaded start(AssetsProperties properties, Path folder) throws IOException {
+		properties.setReload(true);
+		AssetDirectory directory = AssetLocation.of(folder.toString(), null).open();
+		AssetSnapshotFactory snapshots = snapshots(properties);
+		CurrentSnapshot assets = new CurrentSnapshot(snapshots.create(directory, new BlobCache(0)));
+		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots, null);
+		upkeep.start(this.representations);
+		return new Reloaded(assets, upkeep);
+	}
+
 	@Test
 	void reloadThatIsUnderWayAtTheEndStartsNothingAnew() throws Exception {
 		AssetsProperties properties = new AssetsProperties();
@@ -119,14 +129,10 @@ class AssetsUpkeepTests {
 		Files.writeString(this.folder.resolve("index.html"), "index");
 		Files.writeString(this.folder.resolve("200.html"), "fallback");
 		AssetsProperties properties = new AssetsProperties();
-		properties.setReload(true);
 		properties.setFallbackPage("/200.html");
-		AssetDirectory directory = AssetLocation.of(this.folder.toString(), null).open();
-		AssetSnapshotFactory snapshots = snapshots(properties);
-		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
-		CurrentSnapshot assets = new CurrentSnapshot(first);
-		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots, null);
-		upkeep.start(this.representations);
+		Reloaded reloaded = start(properties, this.folder);
+		CurrentSnapshot assets = reloaded.assets();
+		AssetSnapshot first = assets.snapshot();
 		Files.delete(this.folder.resolve(page));
 		await().atMost(Duration.ofSeconds(10)).until(() -> output.getOut().contains(" has no " + page));
 		await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot() == first);
@@ -134,7 +140,7 @@ class AssetsUpkeepTests {
 		Files.writeString(this.folder.resolve(page), "built");
 		Files.writeString(this.folder.resolve("app.js"), "built");
 		await().atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot().router().assets().get("/app.js") != null);
-		upkeep.stop();
+		reloaded.upkeep().stop();
 	}
 
 	@Test
@@ -142,13 +148,9 @@ class AssetsUpkeepTests {
 	void directoryThatCannotBeReadIsWarnedOf(CapturedOutput output) throws Exception {
 		Files.writeString(this.folder.resolve("index.html"), "index");
 		AssetsProperties properties = new AssetsProperties();
-		properties.setReload(true);
-		AssetDirectory directory = AssetLocation.of(this.folder.toString(), null).open();
-		AssetSnapshotFactory snapshots = snapshots(properties);
-		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
-		CurrentSnapshot assets = new CurrentSnapshot(first);
-		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots, null);
-		upkeep.start(this.representations);
+		Reloaded reloaded = start(properties, this.folder);
+		CurrentSnapshot assets = reloaded.assets();
+		AssetSnapshot first = assets.snapshot();
 		Files.createSymbolicLink(this.folder.resolve("_redirects"), Path.of("pom.xml").toAbsolutePath());
 		await().atMost(Duration.ofSeconds(10))
 			.until(() -> output.getOut()
@@ -156,7 +158,7 @@ class AssetsUpkeepTests {
 				.anyMatch((line) -> line.contains("WARN") && line.contains("_redirects")));
 		assertThat(output).contains("The former paths and rules hold until the next change. Reason: ");
 		assertThat(assets.snapshot()).isSameAs(first);
-		upkeep.stop();
+		reloaded.upkeep().stop();
 	}
 
 	@Test
@@ -165,13 +167,9 @@ class AssetsUpkeepTests {
 		Path build = Files.createDirectory(this.folder.resolve("build"));
 		Files.writeString(build.resolve("index.html"), "index");
 		AssetsProperties properties = new AssetsProperties();
-		properties.setReload(true);
-		AssetDirectory directory = AssetLocation.of(build.toString(), null).open();
-		AssetSnapshotFactory snapshots = snapshots(properties);
-		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
-		CurrentSnapshot assets = new CurrentSnapshot(first);
-		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots, null);
-		upkeep.start(this.representations);
+		Reloaded reloaded = start(properties, build);
+		CurrentSnapshot assets = reloaded.assets();
+		AssetSnapshot first = assets.snapshot();
 		FileSystemUtils.deleteRecursively(build);
 		await().atMost(Duration.ofSeconds(10)).until(() -> output.getOut().contains("A build seems to be running"));
 		assertThat(output).doesNotContain("Exception");
@@ -180,7 +178,7 @@ class AssetsUpkeepTests {
 		Files.writeString(build.resolve("index.html"), "built");
 		Files.writeString(build.resolve("app.js"), "built");
 		await().atMost(Duration.ofSeconds(10)).until(() -> assets.snapshot().router().assets().get("/app.js") != null);
-		upkeep.stop();
+		reloaded.upkeep().stop();
 	}
 
 	@ParameterizedTest
@@ -190,13 +188,9 @@ class AssetsUpkeepTests {
 		Files.writeString(this.folder.resolve("a.js"), "a");
 		Files.writeString(manifest, "{\"main.ts\": {\"file\": \"a.js\", \"isEntry\": true}}");
 		AssetsProperties properties = new AssetsProperties();
-		properties.setReload(true);
-		AssetDirectory directory = AssetLocation.of(this.folder.toString(), null).open();
-		AssetSnapshotFactory snapshots = snapshots(properties);
-		AssetSnapshot first = snapshots.create(directory, new BlobCache(0));
-		CurrentSnapshot assets = new CurrentSnapshot(first);
-		AssetsUpkeep upkeep = new AssetsUpkeep(properties, directory, assets, snapshots, null);
-		upkeep.start(this.representations);
+		Reloaded reloaded = start(properties, this.folder);
+		CurrentSnapshot assets = reloaded.assets();
+		AssetSnapshot first = assets.snapshot();
 		if (broken.isEmpty()) {
 			Files.delete(manifest);
 		}
@@ -209,7 +203,11 @@ class AssetsUpkeepTests {
 		ViteManifest next = assets.snapshot().viteManifest();
 		assertThat(next).isNotNull();
 		assertThat(next.entry("main.ts").script()).isEqualTo("b.js");
-		upkeep.stop();
+		reloaded.upkeep().stop();
+	}
+
+	private record Reloaded(CurrentSnapshot assets, AssetsUpkeep upkeep) {
+
 	}
 
 	private static final class SlowDirectory implements AssetDirectory {

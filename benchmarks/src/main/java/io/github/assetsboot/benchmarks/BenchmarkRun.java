@@ -248,7 +248,7 @@ public final class BenchmarkRun {
 
 						## Start
 
-						What the starter adds to a plain web application with the resource handler of Spring Boot. Both are
+						Costs that the starter adds to a plain web application with the resource handler of Spring Boot. Both are
 						executable jars, started without options for the JVM, %d times in turn after one start of each; medians.
 						CPU time after the start is that of the background work, such as compression. Resident memory is
 						that after 1,000 requests for the 500 files of 1 to 19 KB. *min* and *max* are those of two starts in turn.
