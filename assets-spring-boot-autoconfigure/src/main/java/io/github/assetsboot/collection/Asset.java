@@ -410,13 +410,7 @@ public final class Asset {
 		 * @return {@code true} if it has digits and the letters from a to f only
 		 */
 		public boolean isHexadecimal() {
-			for (int i = 0; i < this.token.length(); i++) {
-				char c = this.token.charAt(i);
-				if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-					return false;
-				}
-			}
-			return true;
+			return AssetCollection.Fingerprints.isHex(this.token, 0, this.token.length());
 		}
 
 		/**

@@ -456,7 +456,7 @@ public final class AssetCollection {
 			return path.endsWith(".css") && extension(path) - dash - 1 == LENGTHS[1];
 		}
 
-		private static boolean isHex(String path, int from, int to) {
+		static boolean isHex(String path, int from, int to) {
 			for (int i = from; i < to; i++) {
 				char c = path.charAt(i);
 				if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
