@@ -117,7 +117,7 @@ final class ZipReader {
 		header.check();
 		CRC32 crc = new CRC32();
 		StorageContent content;
-		try (InputStream stream = new CheckedInputStream(inflate(header, data(header, directory)), crc)) {
+		try (InputStream stream = new CheckedInputStream(inflate(header, data(header, directory), turn), crc)) {
 			// one byte more than allowed is enough to see that it is too much
 			content = this.spool.append((buffer, offset, length) -> {
 				turn.share();
@@ -145,10 +145,20 @@ final class ZipReader {
 	/**
 	 * Inflate an entry. The byte behind the data is one that {@link Inflater} asks for.
 	 */
-	private static InputStream inflate(ZipHeader header, InputStream data) {
+	private static InputStream inflate(ZipHeader header, InputStream data, ComputingTurns.Turn turn) {
 		return (header.method() == ZipHeader.STORED) ? data
 				: new InflaterInputStream(new SequenceInputStream(data, new ByteArrayInputStream(new byte[1])),
 						new Inflater(true), (int) Math.min(header.compressedSize() + 1, BUFFER_SIZE)) {
+
+					/**
+					 * One read goes on until there is a byte, over any number of blocks
+					 * without content.
+					 */
+					@Override
+					protected void fill() throws IOException {
+						turn.share();
+						super.fill();
+					}
 
 					@Override
 					public void close() throws IOException {

@@ -139,7 +139,7 @@ class ComputingTurnsTests {
 	 */
 	@Test
 	void inflatingToNothingIsShared() throws Exception {
-		byte[] blocks = new byte[50_000_000];
+		byte[] blocks = new byte[100_000_000];
 		for (int i = 0; i < blocks.length; i += 5) {
 			blocks[i + 3] = (byte) 0xff;
 			blocks[i + 4] = (byte) 0xff;
