@@ -28,10 +28,10 @@ import java.util.regex.Pattern;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.routing.RoutingSettings.Languages;
 import io.github.assetsboot.routing.RoutingSettings.Languages.Language;
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.wrangler.WranglerImport;
 import org.jspecify.annotations.Nullable;
 

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 
 import io.github.assetsboot.autoconfigure.CollectionProperties;
 import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings;
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.wrangler.WranglerImport;
 import org.jspecify.annotations.Nullable;
 

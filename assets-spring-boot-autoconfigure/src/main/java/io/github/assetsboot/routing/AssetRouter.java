@@ -36,7 +36,6 @@ import io.github.assetsboot.routing.Decision.Unhandled;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.routing.RoutingSettings.Languages.LanguageChoice;
 import io.github.assetsboot.routing.RoutingSettings.Languages.LanguageMode;
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst.Precedence;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;

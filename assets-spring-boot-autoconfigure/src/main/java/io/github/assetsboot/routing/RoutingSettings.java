@@ -147,30 +147,6 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 	}
 
 	/**
-	 * Division of the requests between the application and the assets.
-	 *
-	 * @since 0.1.0
-	 */
-	public enum RoutingMode {
-
-		/**
-		 * As an application with Spring MVC expects: the files come first, then the
-		 * handlers of the application, then the fallback page or the 404 page for
-		 * documents, then the application's own 404.
-		 */
-		SPRING,
-
-		/**
-		 * As Workers Static Assets.
-		 * @see <a href=
-		 * "https://developers.cloudflare.com/workers/static-assets/routing/">Workers:
-		 * routing</a>
-		 */
-		WORKERS
-
-	}
-
-	/**
 	 * The prefix, inside the context path, under which a collection lives.
 	 *
 	 * @since 0.1.0

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.Assets;
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SharedApplications;

@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.SecurityOnDemand;
 import org.junit.jupiter.api.BeforeEach;

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.html.HtmlRewriter;
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.servlet.AssetsFilter;
 import jakarta.servlet.DispatcherType;
 import org.junit.jupiter.api.Test;

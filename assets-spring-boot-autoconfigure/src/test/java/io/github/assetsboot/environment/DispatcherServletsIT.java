@@ -18,7 +18,7 @@ package io.github.assetsboot.environment;
 
 import java.io.IOException;
 
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Response;
 import jakarta.servlet.http.HttpServlet;

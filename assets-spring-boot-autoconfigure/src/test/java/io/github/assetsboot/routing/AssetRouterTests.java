@@ -29,7 +29,6 @@ import io.github.assetsboot.routing.AssetRouter.ReservedPaths;
 import io.github.assetsboot.routing.Decision.AssetMatch;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;

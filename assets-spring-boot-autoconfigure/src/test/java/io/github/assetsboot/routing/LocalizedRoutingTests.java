@@ -29,7 +29,6 @@ import io.github.assetsboot.routing.RoutingSettings.Languages;
 import io.github.assetsboot.routing.RoutingSettings.Languages.Language;
 import io.github.assetsboot.routing.RoutingSettings.Languages.LanguageChoice;
 import io.github.assetsboot.routing.RoutingSettings.Languages.LanguageMode;
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;

@@ -24,7 +24,6 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.routing.AssetRouter.DecisionTrace;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.Redirects;

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;

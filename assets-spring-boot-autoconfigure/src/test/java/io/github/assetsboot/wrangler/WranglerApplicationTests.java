@@ -25,7 +25,7 @@ import java.util.Map;
 
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.AssetCollections.CurrentSnapshot;
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SocketClient;

@@ -22,9 +22,9 @@ import io.github.assetsboot.delivery.AssetSnapshot.DeliverySettings;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
 
 /**

@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
 import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
 
 import org.springframework.http.HttpStatus;

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
+import io.github.assetsboot.routing.RoutingMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -33,7 +33,7 @@ import java.util.TreeSet;
 import io.github.assetsboot.Assets;
 import io.github.assetsboot.project.ProjectDeployment.DeployedVersion;
 import io.github.assetsboot.routing.NotFoundHandling;
-import io.github.assetsboot.routing.RoutingSettings.RoutingMode;
+import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.security.AssetsRequest;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
