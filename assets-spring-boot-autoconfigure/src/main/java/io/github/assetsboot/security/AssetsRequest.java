@@ -58,7 +58,8 @@ public final class AssetsRequest {
 	 * Match all requests that the assets answer, with the fallback page or a 404 page,
 	 * too. Every path of the front end is open, and other rules hold for the paths of the
 	 * application. With {@code assets.routing=spring}, a GET or HEAD that nobody has an
-	 * answer for matches, and ends as the application's own 404.
+	 * answer for matches, and ends as the application's own 404. In development, the
+	 * requests of {@link #toLiveReload()} match, too.
 	 * <p>
 	 * Once the matcher has matched, nothing behind the assets filter sees the request: no
 	 * filter, no servlet and no handler. A path that only a filter answers, such as a
@@ -125,13 +126,17 @@ public final class AssetsRequest {
 		@Override
 		public boolean matches(HttpServletRequest request) {
 			try {
-				HttpServletMapping mapping = request.getHttpServletMapping();
-				return mapping != null && SERVLET.equals(mapping.getServletName());
+				return isLiveReload(request);
 			}
 			catch (UnsupportedOperationException ex) {
 				// an imagined request, such as that of a privilege evaluator
 				return false;
 			}
+		}
+
+		static boolean isLiveReload(HttpServletRequest request) {
+			HttpServletMapping mapping = request.getHttpServletMapping();
+			return mapping != null && SERVLET.equals(mapping.getServletName());
 		}
 
 		@Override
@@ -183,7 +188,8 @@ public final class AssetsRequest {
 			try {
 				RequestDecisions routing = context.get();
 				return this.filesOnly ? routing.isForFile(request, this.collection)
-						: routing.isForAssets(request, this.collection);
+						: routing.isForAssets(request, this.collection)
+								|| (this.collection == null && LiveReloadRequestMatcher.isLiveReload(request));
 			}
 			catch (NoSuchBeanDefinitionException | UnsupportedOperationException ex) {
 				// the latter for an imagined request, such as that of a privilege

@@ -43,6 +43,7 @@ import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.testing.SocketClient;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -314,10 +315,10 @@ class LiveReloadIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "true,200,true", "false,302,false" })
-	void securityRulesHold(boolean permitted, int status, boolean waiting) throws Exception {
+	@CsvSource({ "live reload,200,302,302", "assets,200,200,404", "nothing,302,302,302" })
+	void securityRulesHold(String permitted, int status, int scriptStatus, int missingStatus) throws Exception {
 		this.properties.put(SecurityOnDemand.PROPERTY, "true");
-		this.properties.put("test.permitted", String.valueOf(permitted));
+		this.properties.put("test.permitted", permitted);
 		this.properties.put("assets.live-reload-path", "/wait");
 		for (Container container : Container.values()) {
 			ConfigurableApplicationContext context = start(container, Secured.class);
@@ -329,11 +330,11 @@ class LiveReloadIT {
 			assertThat(response.statusCode()).isEqualTo(status);
 			assertThat(response.headers().firstValue("set-cookie").isPresent()).as("session").isFalse();
 			LiveReloadClients clients = context.getBean(LiveReloadClients.class);
-			await().until(() -> clients.count() == (waiting ? 1 : 0));
+			await().until(() -> clients.count() == ((status == 200) ? 1 : 0));
 			response.body().close();
 			try (SocketClient socket = new SocketClient(Applications.port(context))) {
-				assertThat(socket.send("GET", "/app.js").status()).isEqualTo(302);
-				assertThat(socket.send("GET", "/wait/").status()).isEqualTo(302);
+				assertThat(socket.send("GET", "/app.js").status()).isEqualTo(scriptStatus);
+				assertThat(socket.send("GET", "/wait/").status()).isEqualTo(missingStatus);
 				assertThat(socket.send("GET", "/login", "Sec-Fetch-Mode: navigate").body())
 					.contains("data-assets-live-reload=\"/wait\"");
 			}
@@ -368,10 +369,14 @@ class LiveReloadIT {
 	static class Secured {
 
 		@Bean
-		SecurityFilterChain security(HttpSecurity http, @Value("${test.permitted}") boolean permitted) {
+		SecurityFilterChain security(HttpSecurity http, @Value("${test.permitted}") String permitted) {
 			http.authorizeHttpRequests((requests) -> {
-				if (permitted) {
-					requests.requestMatchers(AssetsRequest.toLiveReload()).permitAll();
+				switch (permitted) {
+					case "live reload" -> requests.requestMatchers(AssetsRequest.toLiveReload()).permitAll();
+					case "assets" -> requests.requestMatchers(AssetsRequest.toAssets())
+						.permitAll()
+						.dispatcherTypeMatchers(DispatcherType.ERROR)
+						.permitAll();
 				}
 				requests.anyRequest().authenticated();
 			});
