@@ -62,6 +62,11 @@ class SuspiciousContents {
 	private static final Pattern REFERENCE = Pattern
 		.compile("(?:src|href)=[\"']?(?<path>/[^/\"'<>\\s?#][^\"'<>\\s?#]*+)(?<=\\.(?:js|mjs|css))");
 
+	/**
+	 * Default lines of {@code assets.ignore} for files that may hold passwords.
+	 */
+	private static final List<String> SECRETS = List.of(".git", ".env", ".env.*");
+
 	private static final int MAX_READ = 64 * 1024;
 
 	private static final int MAX_NAMED = 20;
@@ -104,6 +109,10 @@ class SuspiciousContents {
 				.add("The files in node_modules are served from " + this.directory + ". Set '" + property("directory")
 						+ "' to the output folder of the build, or add the line 'node_modules' to" + " .assetsignore.");
 		}
+		String secrets = describeSecrets();
+		if (secrets != null) {
+			warnings.add(secrets);
+		}
 		if (this.router.assets().get("/package.json") != null) {
 			warnings.add("There is a package.json in " + this.directory + ", which suggests the sources of a front end."
 					+ " Set '" + property("directory") + "' to the output folder of the build, such as dist.");
@@ -138,6 +147,27 @@ class SuspiciousContents {
 			warnings.add(rules);
 		}
 		return warnings;
+	}
+
+	/**
+	 * An own list of ignored files replaces the default list.
+	 */
+	private @Nullable String describeSecrets() {
+		if (this.properties.getIgnore().containsAll(SECRETS)) {
+			return null;
+		}
+		IgnoreRules secrets = IgnoreRules.of(SECRETS);
+		return this.router.assets()
+			.assets()
+			.stream()
+			.map(Asset::path)
+			.filter((path) -> secrets.ignoresFile(path.substring(1)))
+			.sorted()
+			.findFirst()
+			.map((path) -> "The file " + path + " is served from " + this.directory + ", because '" + property("ignore")
+					+ "' replaces the default list. Add " + String.join(", ", SECRETS) + " to it, or the line '" + path
+					+ "' to .assetsignore.")
+			.orElse(null);
 	}
 
 	/**
