@@ -53,6 +53,8 @@ class CollectionChecks {
 
 	private final SuspiciousContents contents;
 
+	private final MisplacedRuleFiles ruleFiles;
+
 	private final HiddenHandlers handlers;
 
 	CollectionChecks(ApplicationContext context, AssetsProperties application, CollectionProperties properties,
@@ -65,6 +67,7 @@ class CollectionChecks {
 		this.router = this.snapshot.router();
 		this.contents = new SuspiciousContents(this.router, properties,
 				(properties == application) ? application.toLanguages() : null);
+		this.ruleFiles = new MisplacedRuleFiles(collection, collections, properties.getDirectory());
 		this.handlers = new HiddenHandlers(collection, collections, mappings);
 	}
 
@@ -74,6 +77,10 @@ class CollectionChecks {
 	 */
 	List<String> warnings(boolean withoutSlashes) {
 		List<String> warnings = new ArrayList<>(this.contents.describe());
+		String ruleFiles = this.ruleFiles.describe();
+		if (ruleFiles != null) {
+			warnings.add(ruleFiles);
+		}
 		warnings.addAll(new UnreachableNames(this.context, this.properties.getDirectory(), this.router).describe());
 		if (withoutSlashes) {
 			warnings.addAll(this.contents.describeWithoutSlashes());

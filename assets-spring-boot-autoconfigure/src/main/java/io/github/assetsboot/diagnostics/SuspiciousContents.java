@@ -23,8 +23,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.github.assetsboot.autoconfigure.CollectionProperties;
 import io.github.assetsboot.collection.Asset;
@@ -32,7 +34,9 @@ import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.routing.RoutingSettings.Languages;
+import io.github.assetsboot.routing.RoutingSettings.Languages.LanguageMode;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.Redirects;
@@ -142,9 +146,8 @@ class SuspiciousContents {
 			warnings.add("There is no 404.html in " + this.directory + ", so that '" + property("not-found-handling")
 					+ "=404-page'" + " has no effect. Add a 404.html, or remove the property.");
 		}
-		String rules = describeRulesWithoutTarget();
-		if (rules != null) {
-			warnings.add(rules);
+		if (hasAssets()) {
+			addRulesOfOtherTargets(warnings);
 		}
 		return warnings;
 	}
@@ -173,26 +176,62 @@ class SuspiciousContents {
 	/**
 	 * A target with a placeholder depends on the request.
 	 */
-	private @Nullable String describeRulesWithoutTarget() {
-		StringBuilder lines = new StringBuilder();
-		if (hasAssets() && this.router.redirects().size() > 0) {
-			int named = 0;
-			for (RedirectRule rule : this.router.redirects().rules()) {
-				if (named < MAX_NAMED && rule.status() == 200 && rule.to().indexOf(':') == -1 && isMissing(rule)) {
-					lines.append("line ").append(rule.line()).append(": ").append(rule.from());
-					lines.append(' ').append(rule.to()).append(" 200\n");
-					named++;
+	private void addRulesOfOtherTargets(List<String> warnings) {
+		List<String> missing = new ArrayList<>();
+		List<String> moved = new ArrayList<>();
+		for (RedirectRule rule : this.router.redirects().rules()) {
+			String target = (rule.status() == 200 && rule.to().indexOf(':') == -1)
+					? new RedirectMatch(rule, rule.to()).path(ANY_ORIGIN) : null;
+			if (target != null) {
+				String line = "line " + rule.line() + ": " + rule.from() + " " + rule.to() + " 200";
+				String served = servedTarget(target);
+				if (served == null) {
+					missing.add(line);
+				}
+				else if (!served.equals(target)) {
+					moved.add(line + " is answered with a redirect to " + served);
 				}
 			}
 		}
-		return lines.isEmpty() ? null : "Rules of _redirects in " + this.directory
-				+ " lead to files that do not exist:\n" + lines + "Correct their targets, or delete the lines.";
+		if (!missing.isEmpty()) {
+			warnings.add("Rules of _redirects in " + this.directory + " lead to files that do not exist:\n"
+					+ lines(missing) + "Correct their targets, or delete the lines.");
+		}
+		if (!moved.isEmpty()) {
+			warnings.add("Rules of _redirects in " + this.directory
+					+ " have status 200, and are answered with a redirect. Their targets are served under"
+					+ " another path:\n" + lines(moved) + "Write the path of the redirect as the target.");
+		}
 	}
 
-	private boolean isMissing(RedirectRule rule) {
-		String target = new RedirectMatch(rule, rule.to()).path(ANY_ORIGIN);
-		return target != null && this.router.find(this.router.settings().basePath() + target) == null
-				&& !isOfLanguage(target);
+	private static String lines(List<String> lines) {
+		return lines.stream().limit(MAX_NAMED).map((line) -> line + "\n").collect(Collectors.joining());
+	}
+
+	/**
+	 * Return the path that the file of a target is served under, {@code null} if there is
+	 * no such file.
+	 */
+	private @Nullable String servedTarget(String target) {
+		String own = servedBelow(this.router.settings().basePath(), target);
+		if (own != null || this.languages == null || this.languages.mode() != LanguageMode.SERVE) {
+			return own;
+		}
+		return this.languages.all()
+			.stream()
+			.map((language) -> servedBelow(language.path(), target))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private @Nullable String servedBelow(BasePath base, String target) {
+		String path = this.router.servedPath(base + target);
+		if (path == null) {
+			return null;
+		}
+		String relative = path.startsWith(base.toString()) ? path.substring(base.toString().length()) : target;
+		return relative.isEmpty() ? "/" : relative;
 	}
 
 	/**
