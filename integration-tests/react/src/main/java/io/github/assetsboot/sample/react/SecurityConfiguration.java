@@ -66,8 +66,6 @@ class SecurityConfiguration {
 		return http
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(AssetsRequest.toAssets())
 				.permitAll()
-				.requestMatchers(AssetsRequest.toLiveReload())
-				.permitAll()
 				.requestMatchers("/actuator/health")
 				.permitAll()
 				.dispatcherTypeMatchers(DispatcherType.ERROR)
