@@ -67,7 +67,7 @@ final class RuleHits implements ResponseListener {
 			count(new Key(collection, rule.scope()));
 		}
 		if (answer.redirectRule() != null) {
-			count(new Key(collection, answer.redirectRule()));
+			count(Key.of(collection, answer.redirectRule()));
 		}
 	}
 
@@ -76,7 +76,7 @@ final class RuleHits implements ResponseListener {
 	}
 
 	long of(String collection, RedirectRule rule) {
-		return of(new Key(collection, rule));
+		return of(Key.of(collection, rule));
 	}
 
 	long of(String collection, HeaderRule rule) {
@@ -89,12 +89,16 @@ final class RuleHits implements ResponseListener {
 	}
 
 	/**
-	 * A rule of a collection.
+	 * A rule of a collection, on whatever line it is.
 	 *
 	 * @param collection the name of the collection
-	 * @param rule the redirect rule, or the scope of the header rule
+	 * @param rule the redirect rule without its line, or the scope of the header rule
 	 */
 	private record Key(String collection, Object rule) {
+
+		static Key of(String collection, RedirectRule rule) {
+			return new Key(collection, new RedirectRule(rule.from(), rule.to(), rule.status(), 0));
+		}
 
 	}
 
