@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.rules.Redirects.RedirectMatch;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +73,13 @@ final class MissingPath {
 
 	private final @Nullable String collection;
 
+	private final @Nullable ServedDirectory directory;
+
 	private final List<String> findings = new ArrayList<>();
 
-	private MissingPath(String path, String contextPath, AssetRouter router, @Nullable String collection) {
+	private MissingPath(String path, String contextPath, AssetRouter router, @Nullable String collection,
+			@Nullable ServedDirectory directory) {
+		this.directory = directory;
 		this.path = path;
 		this.contextPath = contextPath;
 		this.router = router;
@@ -93,7 +98,7 @@ final class MissingPath {
 	 * @return sentences, for people to read
 	 */
 	static List<String> findings(RoutingRequest request, AssetRouter router, boolean nearest,
-			@Nullable String collection, @Nullable String directory) {
+			@Nullable String collection, @Nullable ServedDirectory directory) {
 		RedirectMatch rule = router.rewrite(request);
 		String target = (rule != null) ? rule.path(request.origin()) : null;
 		String path = router
@@ -101,17 +106,18 @@ final class MissingPath {
 		if (path == null || router.isForDevServer()) {
 			return List.of();
 		}
-		MissingPath missing = new MissingPath(path, request.contextPath(), router, collection);
+		MissingPath missing = new MissingPath(path, request.contextPath(), router, collection, directory);
 		if (rule != null) {
 			missing.findings.add("Line " + rule.rule().line() + " of _redirects leads to "
 					+ ((target != null) ? path : rule.target()) + ", which does not exist.");
 		}
+		missing.addLaterFile();
 		missing.addOtherSpelling();
 		missing.addIgnored();
 		missing.addSkipped();
 		if (missing.findings.size() == ((rule != null) ? 1 : 0)) {
 			if (nearest) {
-				missing.addOtherPath(directory);
+				missing.addOtherPath();
 			}
 			else if (hasExtension(name(path))) {
 				missing.addFileBelowOtherFolder();
@@ -119,6 +125,32 @@ final class MissingPath {
 		}
 		missing.addRejectedRules(request);
 		return missing.findings.stream().limit(MAX_FINDINGS).toList();
+	}
+
+	/**
+	 * A file can be added while the application runs, by a build or by hand.
+	 */
+	private void addLaterFile() {
+		ServedDirectory directory = this.directory;
+		if (directory != null) {
+			candidates().filter((file) -> this.router.assets().get(file) == null && directory.present().test(file))
+				.findFirst()
+				.ifPresent((file) -> this.findings.add(directory.describeAdded(file, property("reload"))));
+		}
+	}
+
+	/**
+	 * Return the files that the path leads to, exactly or by html handling.
+	 */
+	private Stream<String> candidates() {
+		Stream<String> exact = this.path.endsWith("/") ? Stream.of() : Stream.of(this.path);
+		return (this.router.settings().htmlHandling() != HtmlHandling.NONE) ? Stream.concat(exact, pages()) : exact;
+	}
+
+	private Stream<String> pages() {
+		String stem = stem(this.path);
+		String folder = stem + "/index.html";
+		return stem.isEmpty() ? Stream.of(folder) : Stream.of(stem + ".html", folder);
 	}
 
 	private void addIgnored() {
@@ -170,10 +202,10 @@ final class MissingPath {
 		return this.router.assets().assets().stream().map(Asset::path);
 	}
 
-	private void addOtherPath(@Nullable String directory) {
+	private void addOtherPath() {
 		if (this.router.assets().assets().isEmpty()) {
-			this.findings.add("There are no assets"
-					+ ((directory != null) ? ", because " + directory + " is empty or does not exist." : "."));
+			this.findings.add("There are no assets" + ((this.directory != null)
+					? ", because " + this.directory.location() + " is empty or does not exist." : "."));
 			return;
 		}
 		if (!addFileBelowOtherFolder()) {

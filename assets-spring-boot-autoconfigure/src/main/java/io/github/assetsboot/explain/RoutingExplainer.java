@@ -16,7 +16,9 @@
 
 package io.github.assetsboot.explain;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +94,7 @@ public final class RoutingExplainer {
 	/**
 	 * The directories, by the name of the collection.
 	 */
-	private final Map<String, String> directories;
+	private final Map<String, ServedDirectory> directories;
 
 	private final ResponseWriter writer;
 
@@ -111,8 +113,9 @@ public final class RoutingExplainer {
 	 * @param contextPath the context path of the application
 	 * @param projects the projects, {@code null} if the application has none
 	 */
-	RoutingExplainer(AssetCollections collections, Map<String, String> directories, ApplicationMappings application,
-			ResponseWriter writer, String contextPath, @Nullable ProjectsView projects) {
+	RoutingExplainer(AssetCollections collections, Map<String, ServedDirectory> directories,
+			ApplicationMappings application, ResponseWriter writer, String contextPath,
+			@Nullable ProjectsView projects) {
 		this.collections = collections;
 		this.directories = Map.copyOf(directories);
 		this.application = application;
@@ -319,7 +322,7 @@ public final class RoutingExplainer {
 		DEV_SERVER,
 
 		/**
-		 * 503, because the storage does not answer.
+		 * 503, because the storage does not answer, or the file is being written.
 		 */
 		UNAVAILABLE
 
@@ -541,6 +544,8 @@ public final class RoutingExplainer {
 
 		private boolean fallback;
 
+		private @Nullable Asset gone;
+
 		private Answer answer = Answer.NOT_FOUND;
 
 		private @Nullable String handler;
@@ -634,6 +639,10 @@ public final class RoutingExplainer {
 			if (this.missing) {
 				return List.of();
 			}
+			if (this.gone != null) {
+				ServedDirectory directory = directory();
+				return (directory != null) ? List.of(directory.describeGone(this.gone.path())) : List.of();
+			}
 			String present = this.router.assets().fingerprints().present(lookedUpPath());
 			if (present != null && outcome.asset() == null) {
 				return List.of("The path tells another content than the file has. Pages link to " + present + ".");
@@ -661,8 +670,12 @@ public final class RoutingExplainer {
 				findings.addAll(OtherCollections.findings(this.request, this.own, RoutingExplainer.this.collections));
 			}
 			findings.addAll(MissingPath.findings(this.request, this.router, nearest && findings.isEmpty(), collection(),
-					(this.choice == null) ? RoutingExplainer.this.directories.get(this.own.name()) : null));
+					directory()));
 			return findings;
+		}
+
+		private @Nullable ServedDirectory directory() {
+			return (this.choice == null) ? RoutingExplainer.this.directories.get(this.own.name()) : null;
 		}
 
 		private @Nullable String collection() {
@@ -761,6 +774,12 @@ public final class RoutingExplainer {
 
 		private Outcome file(Decision.ServeAsset decision, AssetResponse answer, String description,
 				List<String> rules) {
+			String failure = failure(decision.asset());
+			if (failure != null) {
+				int status = (this.gone != null) ? 404 : 503;
+				this.answer = (this.gone != null) ? Answer.NOT_FOUND : Answer.UNAVAILABLE;
+				return new Outcome(Outcome.ASSETS, status, status + ", because " + failure, null, null, rules);
+			}
 			this.answer = switch (decision.match()) {
 				case EXACT, HTML_HANDLING -> Answer.FILE;
 				case SINGLE_PAGE_APPLICATION -> Answer.FALLBACK_PAGE;
@@ -775,6 +794,23 @@ public final class RoutingExplainer {
 			return new Outcome(Outcome.ASSETS, decision.status(),
 					description + fingerprint(decision.asset()) + dictionary(), decision.asset().path(), null, rules,
 					policy);
+		}
+
+		/**
+		 * A file may have been deleted since the directory was read.
+		 */
+		private @Nullable String failure(Asset asset) {
+			try {
+				asset.current();
+				return null;
+			}
+			catch (NoSuchFileException ex) {
+				this.gone = asset;
+				return "the file " + asset.path() + " is gone";
+			}
+			catch (IOException ex) {
+				return "the file " + asset.path() + " cannot be read at this moment";
+			}
 		}
 
 		private Outcome empty(AssetResponse empty, Answer answer, int status, String description,

@@ -33,8 +33,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -52,8 +50,6 @@ import org.springframework.http.HttpHeaders;
  */
 @SuppressWarnings("serial")
 public class AssetsFilter extends HttpFilter {
-
-	private static final Log logger = LogFactory.getLog(AssetsFilter.class);
 
 	private final transient RequestDecisions decisions;
 
@@ -84,9 +80,7 @@ public class AssetsFilter extends HttpFilter {
 		AssetResponse.WithAsset ready = this.decisions.ready(request);
 		if (ready != null) {
 			this.writer.write(ready, request, response);
-			if (logger.isDebugEnabled()) {
-				OutcomeLog.log(request, ready.decision());
-			}
+			OutcomeLog.log(request, response, ready.decision());
 			return;
 		}
 		MissingCollection missing = this.decisions.missing(request);
@@ -98,7 +92,6 @@ public class AssetsFilter extends HttpFilter {
 		Decision decision = routed.isPromised() ? routed.unhandled() : routed.decision();
 		if (decision instanceof ByAssets byAssets) {
 			answer(routed, byAssets, request, response, chain);
-			OutcomeLog.log(request, byAssets);
 		}
 		else if (decision instanceof Application application) {
 			routed.with(State.PASSED).pinTo(request);
@@ -121,13 +114,15 @@ public class AssetsFilter extends HttpFilter {
 			HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
 		if (!this.writer.write(routed.response(decision, this.access, request), request, response)) {
 			answerNotFound(request, response, chain);
+			return;
 		}
+		OutcomeLog.log(request, response, decision);
 	}
 
 	private void answerNotFound(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		this.notFound.dispatch(request, new UnhandledResponse(request, response), chain);
-		OutcomeLog.log(request, new ApplicationNotFound());
+		OutcomeLog.logNotFound(request);
 	}
 
 	/**

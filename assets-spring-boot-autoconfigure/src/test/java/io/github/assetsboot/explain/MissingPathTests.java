@@ -19,9 +19,11 @@ package io.github.assetsboot.explain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
@@ -63,6 +65,11 @@ class MissingPathTests {
 	private BasePath basePath = BasePath.ROOT;
 
 	private String contextPath = "";
+
+	/**
+	 * The files that the directory has at present.
+	 */
+	private final Set<String> present = new HashSet<>();
 
 	@BeforeEach
 	void writeSite() throws IOException {
@@ -108,7 +115,11 @@ class MissingPathTests {
 	private List<String> findings(String target, @Nullable String collection) throws IOException {
 		RoutingRequest request = RoutingRequest.of("GET", target, null, ORIGIN, "", RequestPurpose.NAVIGATION)
 			.withContextPath(this.contextPath);
-		return MissingPath.findings(request, router(), true, collection, this.root.toString());
+		return MissingPath.findings(request, router(), true, collection, directory(this.root.toString()));
+	}
+
+	private ServedDirectory directory(String location) {
+		return new ServedDirectory(location, false, this.present::contains);
 	}
 
 	@ParameterizedTest
@@ -347,9 +358,24 @@ class MissingPathTests {
 		RoutingRequest request = RoutingRequest.of("GET", target, null, ORIGIN, "", RequestPurpose.UNKNOWN);
 		AssetRouter router = new AssetRouter(AssetCollection.empty(), Redirects.none(), HeaderRules.none(),
 				router().settings());
-		assertThat(MissingPath.findings(request, router, true, "default", "classpath:/static/"))
+		assertThat(MissingPath.findings(request, router, true, "default", directory("classpath:/static/")))
 			.containsExactly("There are no assets, because classpath:/static/ is empty or does not exist.");
 		assertThat(MissingPath.findings(request, router, true, null, null)).containsExactly("There are no assets.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/new.txt, /new.txt", "/new, /new.html", "/new/, /new/index.html", "/new.html, /new.html" })
+	void fileThatWasAddedAfterTheStartIsNamed(String target, String file) throws IOException {
+		write("page.html", "<a href='/new.txt'>");
+		this.present.add(file);
+		assertThat(findings(target)).containsExactly("The file " + file + " is in the directory, but was not there at"
+				+ " the start. Restart the application, or set 'assets.reload'.");
+	}
+
+	@Test
+	void fileThatIsServedWasNotAddedLater() throws IOException {
+		this.present.addAll(List.of("/docs/setup.html", "/assets/app-1234.js"));
+		assertThat(findings("/docs/setup/7")).noneMatch((finding) -> finding.contains("at the start"));
 	}
 
 	@Test

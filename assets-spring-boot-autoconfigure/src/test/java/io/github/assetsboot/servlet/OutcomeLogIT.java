@@ -135,6 +135,18 @@ class OutcomeLogIT {
 
 	@ParameterizedTest
 	@EnumSource(Container.class)
+	void fileThatIsGoneIsNotCalledServed(Container container, CapturedOutput output) throws Exception {
+		run(container, Application.class, output, (log) -> {
+			log.expect("GET", "/app.js", SCRIPT, "The file /app.js");
+			Files.delete(this.root.resolve("app.js"));
+			Files.delete(this.root.resolve("index.html"));
+			log.expect("GET", "/app.js", SCRIPT, "404, because the file /app.js is gone");
+			log.expect("GET", "/deep/link", DOCUMENT, "404, because the file /index.html is gone");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Container.class)
 	void oneLineSaysTheOutcomeInWorkersMode(Container container, CapturedOutput output) throws Exception {
 		this.properties.put("assets.routing", "workers");
 		this.properties.remove("assets.run-worker-first");
