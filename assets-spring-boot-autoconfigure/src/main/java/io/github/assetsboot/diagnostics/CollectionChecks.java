@@ -111,8 +111,9 @@ class CollectionChecks {
 	List<String> hints() {
 		String fingerprints = this.properties.toImmutable().isEmpty() ? FingerprintedNames.describe(this.snapshot)
 				: null;
-		return Stream.of(fingerprints, this.handlers.hint(), this.contents.describeOtherBase(contextPath()))
-			.filter(Objects::nonNull)
+		return Stream
+			.concat(Stream.of(fingerprints, this.handlers.hint()).filter(Objects::nonNull),
+					this.contents.describeOtherBase(contextPath()).stream())
 			.toList();
 	}
 

@@ -23,8 +23,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.autoconfigure.CollectionProperties;
 import io.github.assetsboot.collection.Asset;
@@ -33,6 +35,7 @@ import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.routing.RoutingSettings.Languages;
+import io.github.assetsboot.routing.RoutingSettings.Languages.LanguageMode;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.IgnoreRules;
 import io.github.assetsboot.rules.Redirects;
@@ -202,29 +205,41 @@ class SuspiciousContents {
 	}
 
 	/**
-	 * Describe a build whose base differs from the URL of the collection, so that its
-	 * page finds no script.
+	 * Describe the builds whose base differs from the URL of the collection or of their
+	 * language, so that their page finds no script.
 	 * @param contextPath the context path of the application
-	 * @return a text for the log, or {@code null} if the page finds a script, or if it is
-	 * not known whether it does
+	 * @return a text for the log for each page that seems to find no script
 	 */
-	@Nullable String describeOtherBase(String contextPath) {
-		Asset page = this.router.assets().own(RoutingSettings.DEFAULT_FALLBACK_PAGE);
+	List<String> describeOtherBase(String contextPath) {
+		boolean localized = this.languages != null && this.languages.mode() == LanguageMode.REDIRECT;
+		Stream<String> folders = localized ? this.router.settings().languageFolders().stream() : Stream.of();
+		return Stream.concat(Stream.of(""), folders)
+			.map((folder) -> describeOtherBase(contextPath, folder))
+			.filter(Objects::nonNull)
+			.toList();
+	}
+
+	/**
+	 * In the other mode, the builds of all languages have the base of the collection.
+	 */
+	private @Nullable String describeOtherBase(String contextPath, String folder) {
+		Asset page = this.router.assets().own(folder + RoutingSettings.DEFAULT_FALLBACK_PAGE);
 		if (page == null) {
 			return null;
 		}
-		String url = contextPath + this.router.settings().basePath();
+		String collection = contextPath + this.router.settings().basePath();
+		String url = contextPath + this.router.urlPath(folder);
 		Matcher references = REFERENCE.matcher(start(page));
 		String other = null;
 		while (references.find()) {
 			String reference = references.group("path");
-			if (reference.startsWith(url + "/")
+			if (reference.startsWith(collection + "/")
 					&& this.router.find(reference.substring(contextPath.length())) != null) {
 				return null;
 			}
-			String file = (other != null) ? null : file(reference);
+			String file = (other != null) ? null : file(folder, reference);
 			if (file != null) {
-				other = "The page /index.html in " + this.directory + " refers to " + reference
+				other = "The page " + page.path() + " in " + this.directory + " refers to " + reference
 						+ ", but the URL of this file is " + url + file + ". Set the base of the build to " + url
 						+ "/. Do nothing if a proxy changes the path.";
 			}
@@ -232,9 +247,9 @@ class SuspiciousContents {
 		return other;
 	}
 
-	private @Nullable String file(String reference) {
+	private @Nullable String file(String folder, String reference) {
 		String path = reference;
-		while (path.length() > 1 && this.router.assets().own(path) == null) {
+		while (path.length() > 1 && this.router.assets().own(folder + path) == null) {
 			int next = path.indexOf('/', 1);
 			path = (next != -1) ? path.substring(next) : "";
 		}

@@ -36,6 +36,7 @@ import io.github.assetsboot.delivery.AssetCollections.LocalizedRequest;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.explain.MissingPath.Extent;
 import io.github.assetsboot.explain.RoutingExplainer.ProjectsView.Choice;
 import io.github.assetsboot.explain.RoutingExplanation.AskedDevServer;
 import io.github.assetsboot.explain.RoutingExplanation.Outcome;
@@ -187,6 +188,10 @@ public final class RoutingExplainer {
 		AssetRouter router = this.collections.choose(request.origin().host(), request.path()).snapshot().router();
 		String basePath = router.settings().basePath().toString();
 		String path = (router.find(request.path()) != null) ? request.path() : basePath + request.path();
+		if (withFindings && OtherCollections.isInOtherCase(request.path(), this.contextPath)) {
+			findings.add("The context path is " + this.contextPath
+					+ ". Upper and lower case differ from the path of the URL.");
+		}
 		Asset file = router.find(path);
 		if (withFindings && file != null) {
 			findings.add("The URL is outside the context path " + this.contextPath + ". The file " + file.path()
@@ -648,9 +653,9 @@ public final class RoutingExplainer {
 				return List.of("The path tells another content than the file has. Pages link to " + present + ".");
 			}
 			if (Integer.valueOf(404).equals(outcome.status())) {
-				return (this.ownPath != null) ? hiddenFile(this.ownPath) : findings(true);
+				return (this.ownPath != null) ? hiddenFile(this.ownPath) : findings(Extent.NEAREST);
 			}
-			return this.fallback ? findings(false) : List.of();
+			return this.fallback ? findings(Extent.SAME_NAME) : List.of();
 		}
 
 		/**
@@ -660,18 +665,62 @@ public final class RoutingExplainer {
 			boolean outside = reason == Reason.OUTSIDE_BASE_PATH;
 			String path = (outside ? this.router.settings().basePath() : "") + this.request.path();
 			Asset file = (reason != Reason.PREFLIGHT) ? this.router.find(path) : null;
-			return (file != null) ? List.of("The file " + file.path() + " exists, but " + whyNotAssets(reason) + "."
-					+ (outside ? " The file is at " + path + "." : "")) : List.of();
+			List<String> findings = new ArrayList<>();
+			if (file != null) {
+				findings.add("The file " + file.path() + " exists, but " + whyNotAssets(reason) + "."
+						+ (outside ? " The file is at " + path + "." : ""));
+			}
+			String contextPath = outside ? MissingPath.describeContextPath(this.request) : null;
+			if (contextPath != null) {
+				findings.add(contextPath);
+			}
+			if (outside) {
+				findings.addAll(otherCase());
+			}
+			addHandlerOfOtherForm(findings);
+			return findings;
 		}
 
-		private List<String> findings(boolean nearest) {
+		private List<String> otherCase() {
+			return (this.choice == null)
+					? OtherCollections.otherCase(this.request, this.own, RoutingExplainer.this.collections) : List.of();
+		}
+
+		/**
+		 * Find possible reasons why there is no asset.
+		 * @param extent the files to name, unless those of another collection or language
+		 * are found
+		 */
+		private List<String> findings(Extent extent) {
 			List<String> findings = new ArrayList<>();
+			Extent remaining = extent;
 			if (this.choice == null) {
 				findings.addAll(OtherCollections.findings(this.request, this.own, RoutingExplainer.this.collections));
+				findings.addAll(otherCase());
+				remaining = (findings.isEmpty()) ? extent : Extent.SAME_NAME;
+				List<String> languages = OtherLanguages.findings(this.request, this.languages,
+						RoutingExplainer.this.collections);
+				remaining = languages.isEmpty() ? remaining : Extent.NEAR;
+				findings.addAll(languages);
 			}
-			findings.addAll(MissingPath.findings(this.request, this.router, nearest && findings.isEmpty(), collection(),
-					directory()));
+			addHandlerOfOtherForm(findings);
+			findings.addAll(MissingPath.findings(this.request, this.router, remaining, collection(), directory()));
 			return findings;
+		}
+
+		/**
+		 * Spring MVC tells a path with a slash at the end from one without it.
+		 */
+		private void addHandlerOfOtherForm(List<String> findings) {
+			String path = this.request.path();
+			boolean slash = path.endsWith("/");
+			String other = slash ? path.substring(0, path.length() - 1) : path + "/";
+			String found = other.isEmpty() ? null
+					: RoutingExplainer.this.application.findHandler(this.request.withPath(other), this.headers);
+			if (found != null) {
+				findings.add("A handler has the path " + other + ", " + (slash ? "without the" : "with a")
+						+ " slash at the end: " + found + ".");
+			}
 		}
 
 		private @Nullable ServedDirectory directory() {
@@ -746,8 +795,17 @@ public final class RoutingExplainer {
 			}
 			return this.router.isForDocument(this.request)
 					? this.steps.setting("there is no asset, and assets.not-found-handling has no page for the path")
+							+ missingPage()
 					: "there is no asset, and the request does not ask for a document"
 							+ " (Sec-Fetch-Dest, Accept, or the extension of the path)";
+		}
+
+		private String missingPage() {
+			if (this.router.settings().notFoundHandling() == NotFoundHandling._404_PAGE) {
+				return ": there is no 404.html in its folder or above";
+			}
+			String page = this.router.settings().fallbackPage();
+			return (this.router.assets().get(page) == null) ? ": there is no " + page.substring(1) : "";
 		}
 
 		private String fingerprint(Asset asset) {

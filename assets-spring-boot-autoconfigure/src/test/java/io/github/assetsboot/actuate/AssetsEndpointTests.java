@@ -639,6 +639,57 @@ class AssetsEndpointTests {
 	}
 
 	@Test
+	void contextPathIsNamedBesideTheFallbackPage() throws Exception {
+		this.properties.put("server.servlet.context-path", "/app");
+		runNew((context, client) -> {
+			String explain = "/app/actuator/assets/explain?dest=document&path=";
+			JsonNode page = json(client, explain + "/app/notes/7");
+			assertThat(page.get("line").asInt()).isEqualTo(7);
+			assertThat(texts(page.get("findings")))
+				.containsExactly("The path begins with the context path /app. Leave it out, or give the whole URL.");
+			assertThat(texts(json(client, explain + "/notes/7").get("findings"))).isEmpty();
+			assertThat(texts(json(client, explain + "http://localhost/App/notes/7").get("findings")))
+				.containsExactly("The context path is /app. Upper and lower case differ from the path of the URL.");
+		});
+	}
+
+	@Test
+	void contextPathAndCaseAreNamedOutsideTheBasePath() throws Exception {
+		this.properties.put("server.servlet.context-path", "/app");
+		this.properties.put("assets.base-path", "/ui");
+		runNew((context, client) -> {
+			String explain = "/app/actuator/assets/explain?path=";
+			assertThat(texts(json(client, explain + "/app/ui/x").get("findings")))
+				.containsExactly("The path begins with the context path /app. Leave it out, or give the whole URL.");
+			assertThat(texts(json(client, explain + "/UI/x").get("findings"))).containsExactly(
+					"The base path of the collection default is /ui. Upper and lower case differ from the path of the"
+							+ " request.");
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "single-page-application, index.html", "404-page, 404.html in its folder or above" })
+	void missingPageIsNamed(String handling, String page) throws Exception {
+		this.files.remove("index.html");
+		this.properties.put("assets.not-found-handling", handling);
+		run((context, client) -> assertThat(
+				json(client, explain("/notes/7", "GET", "document")).get("outcome").get("description").asString())
+			.endsWith("assets.not-found-handling has no page for the path: there is no " + page));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/greet/, /greet, without the", "/slash, /slash/, with a" })
+	void handlerOfThePathWithOrWithoutASlashIsNamed(String path, String other, String slash) throws Exception {
+		run((context, client) -> {
+			for (String destination : List.of("document", "empty")) {
+				assertThat(texts(json(client, explain(path, "GET", destination)).get("findings"))).first()
+					.asString()
+					.startsWith("A handler has the path " + other + ", " + slash + " slash at the end: ");
+			}
+		});
+	}
+
+	@Test
 	void otherBaseOfTheBuildIsNamedBesideTheFallbackPage() throws Exception {
 		write("index.html", "<script src='/ui/app.js'></script>");
 		this.properties.put("assets.routing", "workers");
@@ -745,6 +796,11 @@ class AssetsEndpointTests {
 		@GetMapping("/hello")
 		ResponseEntity<String> hello() {
 			return ResponseEntity.ok().header("X-Application", "1").body("hello");
+		}
+
+		@GetMapping({ "/greet", "/slash/" })
+		String greet() {
+			return "hello";
 		}
 
 		@PostMapping("/submit")
