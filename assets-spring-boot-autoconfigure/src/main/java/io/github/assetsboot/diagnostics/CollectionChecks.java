@@ -55,10 +55,13 @@ class CollectionChecks {
 
 	private final HiddenHandlers handlers;
 
+	private final ApplicationMappings mappings;
+
 	CollectionChecks(ApplicationContext context, AssetsProperties application, CollectionProperties properties,
 			AssetCollections collections, ApplicationMappings mappings) {
 		this.context = context;
 		this.application = application;
+		this.mappings = mappings;
 		this.properties = properties;
 		CurrentSnapshot collection = collections.get(properties.name());
 		this.snapshot = collection.snapshot();
@@ -74,7 +77,7 @@ class CollectionChecks {
 	 */
 	List<String> warnings(boolean withoutSlashes) {
 		List<String> warnings = new ArrayList<>(this.contents.describe());
-		warnings.addAll(new UnreachableNames(this.context, this.properties.getDirectory(), this.router).describe());
+		warnings.addAll(new UnreachableNames(this.mappings, this.properties.getDirectory(), this.router).describe());
 		if (withoutSlashes) {
 			warnings.addAll(this.contents.describeWithoutSlashes());
 		}

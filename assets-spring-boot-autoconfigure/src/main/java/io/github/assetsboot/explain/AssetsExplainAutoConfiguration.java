@@ -27,6 +27,7 @@ import io.github.assetsboot.autoconfigure.CollectionProperties;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.explain.RoutingExplainer.ProjectsView;
+import io.github.assetsboot.explain.RoutingExplainer.UnservedFiles;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import jakarta.servlet.ServletContext;
 
@@ -57,7 +58,7 @@ final class AssetsExplainAutoConfiguration {
 	@Lazy
 	RoutingExplainer assetsRoutingExplainer(AssetCollections assets, ApplicationMappings application,
 			ResponseWriter writer, ServletContext servletContext, ObjectProvider<ProjectsView> projects,
-			AssetsProperties properties, ApplicationContext context) {
+			AssetsProperties properties, ApplicationContext context, ObjectProvider<UnservedFiles> unserved) {
 		Map<String, ServedDirectory> directories = new HashMap<>();
 		for (CollectionProperties collection : properties.toCollections()) {
 			List<Path> folders = assets.get(collection.name()).folders();
@@ -65,7 +66,7 @@ final class AssetsExplainAutoConfiguration {
 					(path) -> collection.isPresent(path, folders, context.getClassLoader())));
 		}
 		return new RoutingExplainer(assets, directories, application, writer, servletContext.getContextPath(),
-				projects.getIfAvailable());
+				projects.getIfAvailable(), unserved.getIfAvailable(() -> (path) -> null));
 	}
 
 }

@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.delivery.AssetCollections;
@@ -84,6 +85,8 @@ public final class RoutingExplainer {
 	 */
 	private static final Set<String> OF_REQUEST = Set.of("host", "accept", "sec-fetch-dest", "sec-fetch-mode");
 
+	private static final Pattern INVALID_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
 	/**
 	 * Paths at which development servers open a file in an editor, or build anew.
 	 */
@@ -105,6 +108,8 @@ public final class RoutingExplainer {
 
 	private final @Nullable ProjectsView projects;
 
+	private final UnservedFiles unserved;
+
 	/**
 	 * Create an explainer.
 	 * @param collections the collections of the application
@@ -113,10 +118,12 @@ public final class RoutingExplainer {
 	 * @param writer asks the development server
 	 * @param contextPath the context path of the application
 	 * @param projects the projects, {@code null} if the application has none
+	 * @param unserved finds files that are not served
 	 */
 	RoutingExplainer(AssetCollections collections, Map<String, ServedDirectory> directories,
-			ApplicationMappings application, ResponseWriter writer, String contextPath,
-			@Nullable ProjectsView projects) {
+			ApplicationMappings application, ResponseWriter writer, String contextPath, @Nullable ProjectsView projects,
+			UnservedFiles unserved) {
+		this.unserved = unserved;
 		this.collections = collections;
 		this.directories = Map.copyOf(directories);
 		this.application = application;
@@ -164,7 +171,8 @@ public final class RoutingExplainer {
 				further.put(name, value);
 			}
 		});
-		if (isOutsideContextPath(Objects.requireNonNull(RequestTarget.parse(target)))) {
+		RequestTarget url = Objects.requireNonNull(RequestTarget.parse(target));
+		if (isOutsideContextPath(url)) {
 			return outsideContextPath(request, further, findings);
 		}
 		Choice choice = (this.projects != null) ? this.projects.choose(this.application.imagine(request, further))
@@ -172,7 +180,8 @@ public final class RoutingExplainer {
 		CurrentSnapshot own = this.collections.choose(request.origin().host(), request.path());
 		LocalizedRequest languages = (choice != null) ? null
 				: this.collections.localize(request, own.snapshot(), fields::get);
-		return new Explanation(request, further, choice, own, languages).explain(findings);
+		String refusal = findings ? this.application.describeRefusal(request.path(), url.path()) : null;
+		return new Explanation(request, further, choice, own, languages).explain(findings, refusal);
 	}
 
 	private boolean isOutsideContextPath(RequestTarget url) {
@@ -221,6 +230,9 @@ public final class RoutingExplainer {
 		RequestTarget url = RequestTarget.parse(target);
 		if (url == null || (url.origin() != null && !url.origin().scheme().matches("https?"))) {
 			throw new IllegalArgumentException("'path' must be a path, or an http or https URL");
+		}
+		if (INVALID_ESCAPE.matcher(url.path()).find()) {
+			throw new IllegalArgumentException("'path' has an invalid escape. Write a percent sign as '%25'");
 		}
 		if (!method.matches("[A-Za-z]{1,20}")) {
 			throw new IllegalArgumentException("'method' must be an HTTP method");
@@ -330,6 +342,26 @@ public final class RoutingExplainer {
 		 * 503, because the storage does not answer, or the file is being written.
 		 */
 		UNAVAILABLE
+
+	}
+
+	/**
+	 * Finds files that Spring Boot would serve from the class path, and the assets do
+	 * not.
+	 * <p>
+	 * Safe for use by many threads.
+	 *
+	 * @since 0.1.0
+	 */
+	@FunctionalInterface
+	public interface UnservedFiles {
+
+		/**
+		 * Find the location of a file.
+		 * @param path the decoded path, starting with a slash
+		 * @return the location that has the file, or {@code null} if none has it
+		 */
+		@Nullable String locationOf(String path);
 
 	}
 
@@ -574,13 +606,13 @@ public final class RoutingExplainer {
 			this.steps = new TracedSteps(request, this.router.settings(), RoutingExplainer.this.application, prefix());
 		}
 
-		ExplainedDecision explain(boolean withFindings) {
+		ExplainedDecision explain(boolean withFindings, @Nullable String refusal) {
 			addChoice();
 			Outcome outcome = this.missing ? missing(Objects.requireNonNull(this.choice)) : route();
 			RoutingExplanation explanation = new RoutingExplanation(this.spring ? "spring" : "workers",
 					this.spring ? this.line : null, requestOf(this.request, this.headers), this.steps.list(), outcome,
 					this.asked, collection(), ProjectChoice.of(this.choice),
-					withFindings ? findings(outcome) : List.of());
+					withFindings ? findings(outcome, refusal) : List.of());
 			return new ExplainedDecision(this.answer, this.handler, this.fields, explanation, names());
 		}
 
@@ -634,6 +666,10 @@ public final class RoutingExplainer {
 					this.steps);
 			return (decision instanceof Application ofApplication) ? application(ofApplication)
 					: firstOfAll((ByAssets) decision);
+		}
+
+		private List<String> findings(Outcome outcome, @Nullable String refusal) {
+			return Stream.concat(Stream.ofNullable(refusal), findings(outcome).stream()).toList();
 		}
 
 		/**
@@ -704,8 +740,26 @@ public final class RoutingExplainer {
 				findings.addAll(languages);
 			}
 			addHandlerOfOtherForm(findings);
+			if (isStandard() && addUnserved(findings)) {
+				remaining = Extent.NEAR;
+			}
 			findings.addAll(MissingPath.findings(this.request, this.router, remaining, collection(), directory()));
 			return findings;
+		}
+
+		/**
+		 * Without the assets, Spring Boot serves further folders of the class path.
+		 */
+		private boolean addUnserved(List<String> findings) {
+			ServedDirectory directory = directory();
+			String path = lookedUpPath();
+			String location = (directory != null && !path.isEmpty()) ? RoutingExplainer.this.unserved.locationOf(path)
+					: null;
+			if (location != null && directory != null) {
+				findings.add("The file " + path + " is in " + location + ", which is not served. Move it to "
+						+ directory.location() + ".");
+			}
+			return location != null;
 		}
 
 		/**
@@ -793,16 +847,16 @@ public final class RoutingExplainer {
 			if (this.router.settings().notFoundHandling() == NotFoundHandling.NONE) {
 				return this.steps.setting("there is no asset, and assets.not-found-handling is none");
 			}
-			return this.router.isForDocument(this.request)
-					? this.steps.setting("there is no asset, and assets.not-found-handling has no page for the path")
-							+ missingPage()
-					: "there is no asset, and the request does not ask for a document"
-							+ " (Sec-Fetch-Dest, Accept, or the extension of the path)";
+			String other = this.router.describeOtherPurpose(this.request);
+			return (other != null) ? "there is no asset, and the request does not ask for a document (" + other + ")"
+					: this.steps.setting("there is no asset, and assets.not-found-handling has no page for the path")
+							+ missingPage();
 		}
 
 		private String missingPage() {
 			if (this.router.settings().notFoundHandling() == NotFoundHandling._404_PAGE) {
-				return ": there is no 404.html in its folder or above";
+				return (this.router.assets().get("/404.html") == null) ? ": there is no 404.html in its folder or above"
+						: "";
 			}
 			String page = this.router.settings().fallbackPage();
 			return (this.router.assets().get(page) == null) ? ": there is no " + page.substring(1) : "";

@@ -77,9 +77,10 @@ final class OutcomeLog {
 
 	private static String describeNotFound(HttpServletRequest request) {
 		RoutedRequest routed = RoutedRequest.pinnedTo(request);
-		boolean document = routed == null || routed.snapshot().router().isForDocument(routed.request());
-		return "The application's own 404, because " + (document ? "no asset, page or handler takes the request"
-				: "no asset or handler takes the request, which does not ask for a document");
+		String other = (routed != null) ? routed.snapshot().router().describeOtherPurpose(routed.request()) : null;
+		return "The application's own 404, because " + ((other != null)
+				? "no asset or handler takes the request, which does not ask for a document (" + other + ")"
+				: "no asset, page or handler takes the request");
 	}
 
 	/**

@@ -54,6 +54,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.HtmlUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -395,6 +396,56 @@ class AssetsEndpointTests {
 			"/actuator/assets/explain?path=ftp://x/y, 400", "/actuator/assets/explain?path=/x&method=G%20T, 400" })
 	void mistakenQuestionIsTheClientsError(String target, int status) throws Exception {
 		run((context, client) -> assertThat(client.send("GET", target, NONE).status()).isEqualTo(status));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					""                                             | The parameter 'path' is missing, or its value is not encoded.
+					?path=ftp://x/y                                | 'path' must be a path, or an http or https URL.
+					?path=/100%25                                  | 'path' has an invalid escape. Write a percent sign as '%25'.
+					?path=/x&method=G%20T                          | 'method' must be an HTTP method.
+					?path=/x&host=a%20b                            | 'host' must be the name of a host.
+					?path=/x&header=Foo                            | 'header' must have lines such as 'Name: value', and has 'Foo'.
+					?path=/x&dest=image&header=Sec-Fetch-Dest:style | The parameter 'dest' and the field Sec-Fetch-Dest of 'header' differ.
+					""")
+	void reasonOfAMistakeIsTold(String query, String reason) throws Exception {
+		run((context, client) -> {
+			Response json = client.send("GET", "/actuator/assets/explain" + query, NONE);
+			assertThat(json.status()).isEqualTo(400);
+			assertThat(JsonMapper.shared().readTree(json.body()).get("error").asString()).isEqualTo(reason);
+			if (!query.isEmpty()) {
+				Response page = client.send("GET", "/actuator/assets/explain" + query, HTML);
+				assertThat(page.status()).isEqualTo(400);
+				assertThat(page.body()).contains("<p id=\"mistake\">" + HtmlUtils.htmlEscape(reason) + "</p>");
+			}
+		});
+	}
+
+	@Test
+	void fieldsWithAParameterOfTheirOwnCanBeGivenAsHeaders() throws Exception {
+		run((context, client) -> {
+			JsonNode byHeaders = json(client, "/actuator/assets/explain?path=/gone&header=Sec-Fetch-Dest:image&header="
+					+ "Accept:image/png&header=Host:example.com&header=Sec-Fetch-Mode:no-cors");
+			JsonNode byParameters = json(client,
+					"/actuator/assets/explain?path=/gone&dest=image&accept=image/png&host=example.com");
+			assertThat(byHeaders).isEqualTo(byParameters);
+			assertThat(json(client, "/actuator/assets/explain?path=/gone&dest=image&header=Sec-Fetch-Dest:image")
+				.get("request")
+				.get("dest")
+				.asString()).isEqualTo("image");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "localhost:8080/app.js", "127.0.0.1:8080/app.js", "[::1]:8080/app.js",
+			"shop.example.com:80/app.js?v=1" })
+	void urlOfTheAddressBarNeedsNoScheme(String url) throws Exception {
+		run((context, client) -> {
+			JsonNode explanation = json(client, explain(url));
+			assertThat(explanation.get("outcome").get("asset").asString()).isEqualTo("/app.js");
+			assertThat(explanation.get("request").get("path").asString()).isEqualTo("/app.js");
+		});
 	}
 
 	@Test

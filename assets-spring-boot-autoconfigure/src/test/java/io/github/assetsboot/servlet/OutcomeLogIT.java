@@ -121,7 +121,7 @@ class OutcomeLogIT {
 			log.expect("OPTIONS", "/app.js", NONE, "The methods that the asset allows");
 			log.expect("GET", "/deep/link", DOCUMENT, "The fallback page /index.html");
 			log.expect("HEAD", "/deep/link", NONE, "The fallback page /index.html");
-			log.expect("GET", "/gone.js", SCRIPT, "The application's own 404");
+			log.expect("GET", "/gone.js", SCRIPT, "The application's own 404", "(Sec-Fetch-Dest is script)");
 			log.expect("POST", "/deep/link", NONE, "The application's own 404");
 			log.expect("GET", "/hello", NONE, "The handler ", "/hello");
 			log.expect("POST", "/hello", NONE, "405");
