@@ -115,8 +115,8 @@ class CollectionChecks {
 		String fingerprints = this.properties.toImmutable().isEmpty() ? FingerprintedNames.describe(this.snapshot)
 				: null;
 		return Stream
-			.concat(Stream.of(fingerprints, this.handlers.hint()).filter(Objects::nonNull),
-					this.contents.describeOtherBase(contextPath()).stream())
+			.concat(Stream.of(fingerprints, this.handlers.hint(), this.contents.describeRelativeBase(contextPath()))
+				.filter(Objects::nonNull), this.contents.describeOtherBase(contextPath()).stream())
 			.toList();
 	}
 

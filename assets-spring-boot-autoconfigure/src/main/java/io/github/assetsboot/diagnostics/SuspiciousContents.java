@@ -65,6 +65,14 @@ class SuspiciousContents {
 	private static final Pattern REFERENCE = Pattern
 		.compile("(?:src|href)=[\"']?(?<path>/[^/\"'<>\\s?#][^\"'<>\\s?#]*+)(?<=\\.(?:js|mjs|css))");
 
+	/**
+	 * A relative path of a script in a page.
+	 */
+	private static final Pattern RELATIVE_REFERENCE = Pattern
+		.compile("<script\\s[^>]*?src=[\"']?(?<path>(?:\\./)?[^/\"'<>\\s?#:][^\"'<>\\s?#:]*+)(?<=\\.(?:js|mjs))");
+
+	private static final Pattern BASE = Pattern.compile("(?i)<base\\s");
+
 	private static final int MAX_READ = 64 * 1024;
 
 	private static final int MAX_NAMED = 20;
@@ -217,6 +225,26 @@ class SuspiciousContents {
 			.map((folder) -> describeOtherBase(contextPath, folder))
 			.filter(Objects::nonNull)
 			.toList();
+	}
+
+	/**
+	 * Describe a fallback page whose scripts depend on the path of the request.
+	 * @param contextPath the context path of the application
+	 * @return a text for the log, or {@code null} if there is none
+	 */
+	@Nullable String describeRelativeBase(String contextPath) {
+		Asset page = this.router.assets().own(this.router.settings().fallbackPage());
+		if (page == null || this.router.settings().notFoundHandling() != NotFoundHandling.SINGLE_PAGE_APPLICATION) {
+			return null;
+		}
+		String text = start(page);
+		Matcher reference = RELATIVE_REFERENCE.matcher(text);
+		boolean found = reference.find() && !BASE.matcher(text).find()
+				&& this.router.assets().own("/" + reference.group("path").replaceFirst("^\\./", "")) != null;
+		return found ? "The page " + page.path() + " in " + this.directory + " refers to " + reference.group("path")
+				+ " without a slash in front, so that a deep link such as /notes/7 does not find it. Set the base of the"
+				+ " build to " + contextPath + this.router.settings().basePath()
+				+ "/, or add a <base> element to the page." : null;
 	}
 
 	/**

@@ -152,7 +152,11 @@ final class MissingPath {
 		int before = this.findings.size();
 		String plain = this.path.replaceFirst("/+$", "");
 		HtmlHandling handling = this.router.settings().htmlHandling();
-		if (plain.length() < this.path.length() && this.router.assets().get(plain) != null) {
+		if (this.path.endsWith(".class") && this.directory != null
+				&& this.directory.location().startsWith("classpath:")) {
+			this.findings.add("Class files are never served from the class path.");
+		}
+		else if (plain.length() < this.path.length() && this.router.assets().get(plain) != null) {
 			this.findings.add("The file " + plain + " exists. The path of the request has a slash at the end.");
 		}
 		else if (handling == HtmlHandling.NONE) {

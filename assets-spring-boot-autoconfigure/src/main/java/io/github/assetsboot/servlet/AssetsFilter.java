@@ -33,6 +33,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -50,6 +52,8 @@ import org.springframework.http.HttpHeaders;
  */
 @SuppressWarnings("serial")
 public class AssetsFilter extends HttpFilter {
+
+	private static final Log logger = LogFactory.getLog(AssetsFilter.class);
 
 	private final transient RequestDecisions decisions;
 
@@ -80,7 +84,9 @@ public class AssetsFilter extends HttpFilter {
 		AssetResponse.WithAsset ready = this.decisions.ready(request);
 		if (ready != null) {
 			this.writer.write(ready, request, response);
-			OutcomeLog.log(request, response, ready.decision());
+			if (logger.isDebugEnabled()) {
+				OutcomeLog.log(request, response, ready.decision());
+			}
 			return;
 		}
 		MissingCollection missing = this.decisions.missing(request);

@@ -456,6 +456,14 @@ class MissingPathTests {
 	}
 
 	@Test
+	void classFileOfTheClassPathIsNeverServed() throws IOException {
+		RoutingRequest request = RoutingRequest.of("GET", "/Main.class", null, ORIGIN, "", RequestPurpose.UNKNOWN);
+		assertThat(MissingPath.findings(request, router(), this.extent, "default", directory("classpath:/static/")))
+			.containsExactly("Class files are never served from the class path.");
+		assertThat(findings("/Main.class")).noneMatch((finding) -> finding.contains("class path"));
+	}
+
+	@Test
 	void fileThatIsServedWasNotAddedLater() throws IOException {
 		this.present.addAll(List.of("/docs/setup.html", "/assets/app-1234.js"));
 		assertThat(findings("/docs/setup/7")).noneMatch((finding) -> finding.contains("at the start"));
