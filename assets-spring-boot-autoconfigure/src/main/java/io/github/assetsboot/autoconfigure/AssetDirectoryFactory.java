@@ -17,6 +17,7 @@
 package io.github.assetsboot.autoconfigure;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.AssetDirectory;
@@ -125,8 +126,21 @@ class AssetDirectoryFactory {
 	private InvalidAssetsPropertyException missing(String location) {
 		return new InvalidAssetsPropertyException(this.properties.property("directory"), location,
 				"there is no such directory",
-				"Create it, for instance by building the front end, or correct the property. A plain path is"
-						+ " relative to the working directory, which is '" + System.getProperty("user.dir") + "'.");
+				"Create it, for instance by building the front end, or correct the property." + describe(location));
+	}
+
+	/**
+	 * Describe where a directory that is missing was looked for.
+	 */
+	private static String describe(String location) {
+		String folder = AssetLocation.of(location, null).classPathFolder();
+		if (folder != null) {
+			return " The build puts the files of 'src/main/resources/" + folder + "' there.";
+		}
+		String path = location.strip().replaceFirst("^file:", "");
+		boolean absolute = path.startsWith("/") || Path.of(path).isAbsolute();
+		return absolute ? ""
+				: " The path is relative to the working directory, which is '" + System.getProperty("user.dir") + "'.";
 	}
 
 	/**

@@ -19,6 +19,8 @@ package io.github.assetsboot.autoconfigure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
@@ -26,6 +28,7 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetCollection.Contents;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobCache;
+import io.github.assetsboot.collection.BlobSource;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.DirectoryWatcher;
 import io.github.assetsboot.delivery.AssetSnapshot;
@@ -270,10 +273,38 @@ class AssetSnapshotFactory {
 			}
 		}
 		if (!usual && !(directory instanceof EmptyDirectory)) {
-			throw invalidManifest(path, "there is no such file",
-					"Build the front end with 'build.manifest' in Vite's configuration, or remove the property.");
+			throw missingManifest(path, otherManifests(directory));
 		}
 		return null;
+	}
+
+	private InvalidAssetsPropertyException missingManifest(String path, Set<String> others) {
+		if (others.isEmpty()) {
+			return invalidManifest(path, "there is no such file", "Check 'build.manifest' and 'build.outDir' in Vite's"
+					+ " configuration and build the front end, or remove the property.");
+		}
+		return invalidManifest(path, "there is no such file, but there is " + String.join(", ", others),
+				"Build without '--outDir', which replaces 'build.outDir' in Vite's configuration, or set the property"
+						+ " to " + String.join(" or ", others) + ".");
+	}
+
+	private static Set<String> otherManifests(AssetDirectory directory) throws IOException {
+		Set<String> others = new ConcurrentSkipListSet<>();
+		directory.visit((path) -> path.endsWith("node_modules/"), new AssetDirectory.Visitor() {
+
+			@Override
+			public void file(String path, BlobSource content) {
+				if (("/" + path).endsWith("/" + ViteManifest.DEFAULT_PATH)) {
+					others.add("'" + path + "'");
+				}
+			}
+
+			@Override
+			public void skipped(String path, String reason) {
+			}
+
+		});
+		return others;
 	}
 
 	private InvalidAssetsPropertyException invalidManifest(String path, String reason, String action) {

@@ -53,6 +53,8 @@ class CollectionChecks {
 
 	private final SuspiciousContents contents;
 
+	private final MisplacedRuleFiles ruleFiles;
+
 	private final HiddenHandlers handlers;
 
 	private final ApplicationMappings mappings;
@@ -68,6 +70,7 @@ class CollectionChecks {
 		this.router = this.snapshot.router();
 		this.contents = new SuspiciousContents(this.router, properties,
 				(properties == application) ? application.toLanguages() : null);
+		this.ruleFiles = new MisplacedRuleFiles(collection, collections, properties.getDirectory());
 		this.handlers = new HiddenHandlers(collection, collections, mappings);
 	}
 
@@ -77,6 +80,10 @@ class CollectionChecks {
 	 */
 	List<String> warnings(boolean withoutSlashes) {
 		List<String> warnings = new ArrayList<>(this.contents.describe());
+		String ruleFiles = this.ruleFiles.describe();
+		if (ruleFiles != null) {
+			warnings.add(ruleFiles);
+		}
 		warnings.addAll(new UnreachableNames(this.mappings, this.properties.getDirectory(), this.router).describe());
 		if (withoutSlashes) {
 			warnings.addAll(this.contents.describeWithoutSlashes());

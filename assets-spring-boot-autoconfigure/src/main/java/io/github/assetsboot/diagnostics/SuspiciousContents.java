@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.autoconfigure.CollectionProperties;
@@ -34,6 +35,7 @@ import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingSettings;
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.routing.RoutingSettings.Languages;
 import io.github.assetsboot.routing.RoutingSettings.Languages.LanguageMode;
 import io.github.assetsboot.rules.HeaderRules;
@@ -72,6 +74,11 @@ class SuspiciousContents {
 		.compile("<script\\s[^>]*?src=[\"']?(?<path>(?:\\./)?[^/\"'<>\\s?#:][^\"'<>\\s?#:]*+)(?<=\\.(?:js|mjs))");
 
 	private static final Pattern BASE = Pattern.compile("(?i)<base\\s");
+
+	/**
+	 * Default lines of {@code assets.ignore} for files that may hold passwords.
+	 */
+	private static final List<String> SECRETS = List.of(".git", ".env", ".env.*");
 
 	private static final int MAX_READ = 64 * 1024;
 
@@ -115,6 +122,10 @@ class SuspiciousContents {
 				.add("The files in node_modules are served from " + this.directory + ". Set '" + property("directory")
 						+ "' to the output folder of the build, or add the line 'node_modules' to" + " .assetsignore.");
 		}
+		String secrets = describeSecrets();
+		if (secrets != null) {
+			warnings.add(secrets);
+		}
 		if (this.router.assets().get("/package.json") != null) {
 			warnings.add("There is a package.json in " + this.directory + ", which suggests the sources of a front end."
 					+ " Set '" + property("directory") + "' to the output folder of the build, such as dist.");
@@ -144,36 +155,92 @@ class SuspiciousContents {
 			warnings.add("There is no 404.html in " + this.directory + ", so that '" + property("not-found-handling")
 					+ "=404-page'" + " has no effect. Add a 404.html, or remove the property.");
 		}
-		String rules = describeRulesWithoutTarget();
-		if (rules != null) {
-			warnings.add(rules);
+		if (hasAssets()) {
+			addRulesOfOtherTargets(warnings);
 		}
 		return warnings;
 	}
 
 	/**
+	 * An own list of ignored files replaces the default list.
+	 */
+	private @Nullable String describeSecrets() {
+		if (this.properties.getIgnore().containsAll(SECRETS)) {
+			return null;
+		}
+		IgnoreRules secrets = IgnoreRules.of(SECRETS);
+		return this.router.assets()
+			.assets()
+			.stream()
+			.map(Asset::path)
+			.filter((path) -> secrets.ignoresFile(path.substring(1)))
+			.sorted()
+			.findFirst()
+			.map((path) -> "The file " + path + " is served from " + this.directory + ", because '" + property("ignore")
+					+ "' replaces the default list. Add " + String.join(", ", SECRETS) + " to it, or the line '" + path
+					+ "' to .assetsignore.")
+			.orElse(null);
+	}
+
+	/**
 	 * A target with a placeholder depends on the request.
 	 */
-	private @Nullable String describeRulesWithoutTarget() {
-		StringBuilder lines = new StringBuilder();
-		if (hasAssets() && this.router.redirects().size() > 0) {
-			int named = 0;
-			for (RedirectRule rule : this.router.redirects().rules()) {
-				if (named < MAX_NAMED && rule.status() == 200 && rule.to().indexOf(':') == -1 && isMissing(rule)) {
-					lines.append("line ").append(rule.line()).append(": ").append(rule.from());
-					lines.append(' ').append(rule.to()).append(" 200\n");
-					named++;
+	private void addRulesOfOtherTargets(List<String> warnings) {
+		List<String> missing = new ArrayList<>();
+		List<String> moved = new ArrayList<>();
+		for (RedirectRule rule : this.router.redirects().rules()) {
+			String target = (rule.status() == 200 && rule.to().indexOf(':') == -1)
+					? new RedirectMatch(rule, rule.to()).path(ANY_ORIGIN) : null;
+			if (target != null) {
+				String line = "line " + rule.line() + ": " + rule.from() + " " + rule.to() + " 200";
+				String served = servedTarget(target);
+				if (served == null) {
+					missing.add(line);
+				}
+				else if (!served.equals(target)) {
+					moved.add(line + " is answered with a redirect to " + served);
 				}
 			}
 		}
-		return lines.isEmpty() ? null : "Rules of _redirects in " + this.directory
-				+ " lead to files that do not exist:\n" + lines + "Correct their targets, or delete the lines.";
+		if (!missing.isEmpty()) {
+			warnings.add("Rules of _redirects in " + this.directory + " lead to files that do not exist:\n"
+					+ lines(missing) + "Correct their targets, or delete the lines.");
+		}
+		if (!moved.isEmpty()) {
+			warnings.add("Rules of _redirects in " + this.directory
+					+ " have status 200, and are answered with a redirect. Their targets are served under"
+					+ " another path:\n" + lines(moved) + "Write the path of the redirect as the target.");
+		}
 	}
 
-	private boolean isMissing(RedirectRule rule) {
-		String target = new RedirectMatch(rule, rule.to()).path(ANY_ORIGIN);
-		return target != null && this.router.find(this.router.settings().basePath() + target) == null
-				&& !isOfLanguage(target);
+	private static String lines(List<String> lines) {
+		return lines.stream().limit(MAX_NAMED).map((line) -> line + "\n").collect(Collectors.joining());
+	}
+
+	/**
+	 * Return the path that the file of a target is served under, {@code null} if there is
+	 * no such file.
+	 */
+	private @Nullable String servedTarget(String target) {
+		String own = servedBelow(this.router.settings().basePath(), target);
+		if (own != null || this.languages == null || this.languages.mode() != LanguageMode.SERVE) {
+			return own;
+		}
+		return this.languages.all()
+			.stream()
+			.map((language) -> servedBelow(language.path(), target))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private @Nullable String servedBelow(BasePath base, String target) {
+		String path = this.router.servedPath(base + target);
+		if (path == null) {
+			return null;
+		}
+		String relative = path.startsWith(base.toString()) ? path.substring(base.toString().length()) : target;
+		return relative.isEmpty() ? "/" : relative;
 	}
 
 	/**

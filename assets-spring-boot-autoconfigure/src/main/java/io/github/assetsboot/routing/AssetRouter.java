@@ -520,6 +520,23 @@ public final class AssetRouter {
 	}
 
 	/**
+	 * Find the path that the asset of a path is served under. It differs from the given
+	 * one if html handling or the spelling of the path leads to a redirect.
+	 * @param path the normalized path inside the context path
+	 * @return the encoded path inside the context path, or {@code null} if the path leads
+	 * to no asset
+	 */
+	public @Nullable String servedPath(String path) {
+		String relative = this.settings.basePath().relativize(path);
+		String decoded = (relative != null) ? PathCoding.decode(relative) : null;
+		ResolvedPath resolution = (decoded != null) ? this.resolver.resolve(decoded, NotFoundHandling.NONE) : null;
+		if (decoded == null || resolution == null) {
+			return null;
+		}
+		return urlPath((resolution instanceof ResolvedPath.Moved moved) ? moved.path() : decoded);
+	}
+
+	/**
 	 * Return the path that html handling redirects a path to.
 	 * @param path the normalized path inside the context path
 	 * @return the path itself, if a rule or the application decides on it, or if html

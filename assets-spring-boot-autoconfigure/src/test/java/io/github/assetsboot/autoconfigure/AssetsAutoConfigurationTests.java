@@ -204,6 +204,21 @@ class AssetsAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "classpath:/nope/ | The build puts the files of 'src/main/resources/nope' there.",
+					"no/such/folder   | The path is relative to the working directory, which is '",
+					"file:./nope      | The path is relative to the working directory, which is '",
+					"/does/not/exist  | or correct the property.", "file:/not/there  | or correct the property." })
+	void failureSaysWhereAMissingDirectoryWasLookedFor(String value, String end) {
+		this.contextRunner.withPropertyValues("assets.directory=" + value).run((context) -> {
+			FailureAnalysis analysis = new InvalidAssetsPropertyFailureAnalyzer(new StandardEnvironment())
+				.analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getAction().replace(System.getProperty("user.dir") + "'.", "")).endsWith(end);
+		});
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "assets.enabled=true, 256", "assets.html-rewriter.buffer=1KB, 1", "assets.html-rewriter.buffer=0, 0" })
 	void rewriterHasTheBufferOfTheProperty(String property, int kilobytes) {
 		withDirectory().withPropertyValues(property).run((context) -> {

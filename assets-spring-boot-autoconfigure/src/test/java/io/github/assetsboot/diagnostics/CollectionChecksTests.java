@@ -174,14 +174,101 @@ class CollectionChecksTests {
 				/f /no-such-page 301
 				""");
 		assertThat(warnings(output)).filteredOn((line) -> line.contains("StartChecks"))
-			.singleElement()
-			.asString()
-			.endsWith("Rules of _redirects in " + directory("admin") + " lead to files that do not exist:");
+			.satisfiesExactly(
+					(line) -> assertThat(line)
+						.endsWith("Rules of _redirects in " + directory("admin") + " lead to files that do not exist:"),
+					(line) -> assertThat(line).endsWith("Rules of _redirects in " + directory("admin")
+							+ " have status 200, and are answered with a redirect. Their targets are served"
+							+ " under another path:"));
 		assertThat(output).contains("""
 				line 1: /old.js /new/missing.js 200
 				line 2: /gone /Help 200
 				line 3: /app/* /app.html 200
-				Correct their targets, or delete the lines.""");
+				Correct their targets, or delete the lines.""").contains("""
+				line 5: /b /help.html 200 is answered with a redirect to /help
+				line 9: /e /img/%61.png 200 is answered with a redirect to /img/a.png
+				Write the path of the redirect as the target.""");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "auto-trailing-slash, '', '1 /docs/intro/, 3 /docs/intro/, 4 /docs/intro/, 6 /page, 7 /page'",
+			"force-trailing-slash, '', '1 /docs/intro/, 3 /docs/intro/, 4 /docs/intro/, 5 /page/, 6 /page/'",
+			"drop-trailing-slash, '', '2 /docs/intro, 3 /docs/intro, 4 /docs/intro, 6 /page, 7 /page'",
+			"none, '1, 2, 4, 5, 7', ''" })
+	void targetUnderAnotherPathIsNamedWithThePathOfTheFile(String handling, String missing, String moved,
+			CapturedOutput output) throws IOException {
+		write("admin/docs/intro/index.html");
+		write("admin/page.html");
+		List<String> targets = List.of("/docs/intro", "/docs/intro/", "/docs/intro/index.html", "/docs/intro/index",
+				"/page", "/page.html", "/page/");
+		StringBuilder rules = new StringBuilder();
+		targets.forEach((target) -> rules.append("/rule").append(target).append("/x ").append(target).append(" 200\n"));
+		write("admin/_redirects", rules.toString());
+		this.properties.put("assets.collections.admin.html-handling", handling);
+		warnings(output);
+		List<String> lines = output.toString().lines().filter((line) -> line.startsWith("line ")).toList();
+		assertThat(
+				lines.stream().filter((line) -> line.endsWith(" 200")).map((line) -> line.replaceAll("line |:.*", "")))
+			.containsExactlyElementsOf(list(missing));
+		assertThat(lines.stream()
+			.filter((line) -> !line.endsWith(" 200"))
+			.map((line) -> line.replaceAll("line |:.* is answered with a redirect to", "")))
+			.containsExactlyElementsOf(list(moved));
+	}
+
+	private static List<String> list(String text) {
+		return text.isEmpty() ? List.of() : List.of(text.split(", "));
+	}
+
+	@Test
+	void targetAmongTheFilesOfALanguageIsNamedWithoutTheLanguage(CapturedOutput output) throws IOException {
+		write("shop/de/index.html");
+		write("shop/de/help.html");
+		write("shop/_redirects", "/a /help 200\n/b /help.html 200\n/c / 200\n");
+		this.properties.put("assets.html-handling", "drop-trailing-slash");
+		this.properties.put("assets.language.mode", "serve");
+		this.properties.put("assets.language.paths.de", "/de");
+		this.properties.put("assets.language.default", "de");
+		assertThat(warnings(output)).hasSize(1);
+		assertThat(output).contains("path:\nline 2: /b /help.html 200 is answered with a redirect to /help\nWrite");
+	}
+
+	@Test
+	void ruleFilesBelowTheRootAreNamed(CapturedOutput output) throws IOException {
+		write("admin/_redirects", "");
+		write("admin/fr/_redirects");
+		write("admin/fr/_headers");
+		write("admin/de/deeper/_headers");
+		assertThat(warnings(output)).singleElement()
+			.asString()
+			.endsWith("Rule files in folders of " + directory("admin")
+					+ " have no effect, and are served as ordinary files: /de/deeper/_headers, /fr/_headers,"
+					+ " /fr/_redirects. Rule files hold only in the root. Write their rules there. To leave the files"
+					+ " out, add to the .assetsignore in the root, as lines without a slash at the beginning:"
+					+ " _headers, _redirects.");
+	}
+
+	@Test
+	void ruleFilesBelowTheRootThatAreNotServedAreNotNamed(CapturedOutput output) throws IOException {
+		write("admin/fr/_redirects");
+		write("admin/fr/_headers");
+		write("admin/fr/.assetsignore");
+		write("admin/private/_headers");
+		write("admin/.assetsignore", "_redirects\n_headers\n.assetsignore\n!private/_headers\n");
+		write("shop/admin/_headers");
+		this.properties.put("assets.collections.admin.run-worker-first", "/private/*");
+		assertThat(warnings(output)).isEmpty();
+	}
+
+	@Test
+	void fewOfManyRuleFilesBelowTheRootAreNamed(CapturedOutput output) throws IOException {
+		for (int i = 10; i < 35; i++) {
+			write("admin/" + i + "/_headers");
+		}
+		assertThat(warnings(output)).singleElement()
+			.asString()
+			.contains(": /10/_headers, ", ", /29/_headers and 5 more. Rule files hold")
+			.doesNotContain("/30/");
 	}
 
 	@Test

@@ -142,6 +142,29 @@ class StartReportIT {
 			.contains(warning, cure);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ ".env", ".env.local", ".git/config", "app/.env" })
+	void secretFileThatAnOwnListDoesNotIgnoreIsWarnedOf(String file, CapturedOutput output) throws IOException {
+		write(file);
+		this.properties.put("assets.ignore", "*.map");
+		start(Application.class);
+		assertThat(output.toString().lines().filter((line) -> line.contains(" WARN ")).toList()).singleElement()
+			.asString()
+			.contains("The file /" + file + " is served from " + this.root,
+					"because 'assets.ignore' replaces the default list. Add .git, .env, .env.* to it");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ ".git;.env;.env.*;*.map, '!.env.example'", "*.map, .env.example" })
+	void secretFileThatIsMeantIsNot(String ignore, String line, CapturedOutput output) throws IOException {
+		write("index.html");
+		write(".env.example");
+		write(".assetsignore", line);
+		this.properties.put("assets.ignore", ignore.replace(';', ','));
+		start(Application.class);
+		assertThat(output).contains("Serving ").doesNotContain(" WARN ");
+	}
+
 	@Test
 	void missingFallbackPageIsWarnedOf(CapturedOutput output) throws IOException {
 		write("index.html");

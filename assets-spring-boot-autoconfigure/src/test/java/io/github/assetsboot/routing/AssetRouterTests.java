@@ -27,6 +27,7 @@ import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.routing.AssetRouter.DecisionTrace;
 import io.github.assetsboot.routing.AssetRouter.ReservedPaths;
 import io.github.assetsboot.routing.Decision.AssetMatch;
+import io.github.assetsboot.routing.Decision.ByAssets;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
@@ -40,6 +41,7 @@ import io.github.assetsboot.rules.UrlPath.Origin;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -247,6 +249,23 @@ class AssetRouterTests {
 		this.basePath = BasePath.of("/base");
 		assertThat(router().lookedUpPath(get("/base/a%20b.txt"))).isEqualTo("/a b.txt");
 		assertThat(router().lookedUpPath(get("/a%20b.txt"))).isNull();
+	}
+
+	@ParameterizedTest
+	@EnumSource(HtmlHandling.class)
+	void pathOfAnAssetIsTheOneThatIsAnsweredWithoutARedirect(HtmlHandling handling) {
+		this.htmlHandling = handling;
+		this.basePath = BasePath.of("/base");
+		for (String path : List.of("/", "/index.html", "/about", "/about/", "/about.html", "/docs", "/docs/",
+				"/docs.html", "/docs/index", "/docs/index.html", "/a%20b.txt", "/%61pp.js", "/nope", "/nope/")) {
+			String target = "/base" + path;
+			ByAssets answer = router().serve(get(target));
+			String served = (answer instanceof Decision.ServeAsset) ? target : null;
+			String expected = (answer instanceof Decision.Redirect redirect)
+					? redirect.location().substring("/context".length()) : served;
+			assertThat(router().servedPath(target)).as(path).isEqualTo(expected);
+		}
+		assertThat(router().servedPath("/about")).isNull();
 	}
 
 	@Test

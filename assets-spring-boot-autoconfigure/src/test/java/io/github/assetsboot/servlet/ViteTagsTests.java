@@ -39,7 +39,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -225,12 +227,30 @@ class ViteTagsTests {
 	}
 
 	@Test
-	void applicationWhoseNamedManifestIsMissingDoesNotStart() {
-		this.runner.withPropertyValues("assets.vite.manifest=manifest.json")
-			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
-				.isInstanceOf(InvalidAssetsPropertyException.class)
-				.hasMessageEndingWith("there is no such file"));
+	void applicationWhoseNamedManifestIsMissingDoesNotStart() throws IOException {
+		Files.delete(this.directory.resolve(".vite/manifest.json"));
+		this.runner.withPropertyValues("assets.vite.manifest=manifest.json").run((context) -> {
+			InvalidAssetsPropertyException failure = invalidProperty(context);
+			assertThat(failure).hasMessageEndingWith("in " + this.directory + ", there is no such file");
+			assertThat(failure.getAction()).contains("'build.manifest' and 'build.outDir'");
+		});
+	}
+
+	@Test
+	void failureNamesTheManifestThatIsElsewhere() throws IOException {
+		write("shop/.vite/manifest.json", MANIFEST);
+		this.runner.withPropertyValues("assets.vite.manifest=build/.vite/manifest.json").run((context) -> {
+			InvalidAssetsPropertyException failure = invalidProperty(context);
+			assertThat(failure).hasMessageEndingWith("in " + this.directory
+					+ ", there is no such file, but there is '.vite/manifest.json', 'shop/.vite/manifest.json'");
+			assertThat(failure.getAction()).contains("'--outDir'")
+				.endsWith("set the property to '.vite/manifest.json' or 'shop/.vite/manifest.json'.");
+		});
+	}
+
+	private static InvalidAssetsPropertyException invalidProperty(AssertableWebApplicationContext context) {
+		assertThat(context).hasFailed();
+		return (InvalidAssetsPropertyException) NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure());
 	}
 
 	@Test

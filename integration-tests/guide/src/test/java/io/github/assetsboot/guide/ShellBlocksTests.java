@@ -55,8 +55,8 @@ class ShellBlocksTests {
 	/**
 	 * Programs that every machine has. They run.
 	 */
-	private static final Set<String> PROGRAMS = Set.of("bash", "sh", "cat", "chmod", "cp", "cut", "find", "head", "ls",
-			"mkdir", "mktemp", "mv", "rm", "sed", "sha256sum", "sleep", "sort", "tail", "touch", "tr", "wc");
+	private static final Set<String> PROGRAMS = Set.of("bash", "sh", "cat", "chmod", "cp", "cut", "find", "head", "ln",
+			"ls", "mkdir", "mktemp", "mv", "rm", "sed", "sha256sum", "sleep", "sort", "tail", "touch", "tr", "wc");
 
 	/**
 	 * Scripts in the folder of the reader's application: the wrapper of Gradle, and those
@@ -68,7 +68,12 @@ class ShellBlocksTests {
 	 * Folders that the reader has, or that the real tools make.
 	 */
 	private static final Set<String> FOLDERS = Set.of("frontend", "website", "shop", "admin", "site", "docs", "dist",
-			"build", "out", ".output/public");
+			"build/en", "out", ".output/public", "rules");
+
+	/**
+	 * Files that the real tools make.
+	 */
+	private static final Set<String> FILES = Set.of("build/en/404.html");
 
 	private static final Pattern MODULE = Pattern.compile(" -pl (\\S+)");
 
@@ -151,6 +156,9 @@ class ShellBlocksTests {
 	private static void createWork(Path work) throws IOException {
 		for (String folder : FOLDERS) {
 			Files.createDirectories(work.resolve(folder));
+		}
+		for (String file : FILES) {
+			Files.createFile(work.resolve(file));
 		}
 		for (String script : SCRIPTS) {
 			stub(work.resolve(script));

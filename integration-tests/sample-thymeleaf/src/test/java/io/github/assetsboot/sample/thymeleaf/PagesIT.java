@@ -52,7 +52,7 @@ class PagesIT {
 	 * A plain file with a hash of its content, or a file that Vite has named.
 	 */
 	private static final String FINGERPRINTED = "(/ctx)?(/(css|js|img)/[a-z]+-[0-9a-f]{10}\\.[a-z]+"
-			+ "|/build/assets/[a-z]+-[\\w-]{8}\\.[a-z]+)";
+			+ "|/build/[a-z]+-[\\w-]{8}\\.[a-z]+)";
 
 	private static final String RESOURCES = "return performance.getEntriesByType('resource').map((entry) => ({"
 			+ "path: new URL(entry.name).pathname, status: entry.responseStatus }))";
@@ -107,9 +107,9 @@ class PagesIT {
 			.as("each file, once")
 			.map((path) -> path.replace("/ctx", ""))
 			.containsExactlyInAnyOrder("/css/app.css", "/css/base.css", "/img/paper.svg", "/js/page.js", "/js/date.js",
-					"/build/assets/main.css", "/build/assets/greeting.css", "/build/assets/main.js",
-					"/build/assets/island.js", "/build/assets/greeting.js", "/build/assets/count.js",
-					"/build/assets/count.css", "/build/assets/logo.svg", "/build/assets/leaves.svg");
+					"/build/main.css", "/build/greeting.css", "/build/main.js", "/build/island.js",
+					"/build/greeting.js", "/build/count.js", "/build/count.css", "/build/logo.svg",
+					"/build/leaves.svg");
 		assertThat(browser.log()).isEmpty();
 	}
 
@@ -197,7 +197,7 @@ class PagesIT {
 
 	@Test
 	void manifestIsNotServed() {
-		assertThat(application.client().get("/build/.vite/manifest.json").statusCode()).isEqualTo(404);
+		assertThat(application.client().get("/.vite/manifest.json").statusCode()).isEqualTo(404);
 	}
 
 }

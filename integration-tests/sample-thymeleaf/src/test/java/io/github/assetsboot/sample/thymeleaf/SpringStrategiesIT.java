@@ -93,7 +93,6 @@ class SpringStrategiesIT {
 		Map<String, String> all = new LinkedHashMap<>();
 		all.put("spring.web.resources.static-locations", "classpath:/clinic/static/");
 		all.put("spring.thymeleaf.prefix", "classpath:/clinic/templates/");
-		all.put("assets.vite.manifest", "");
 		all.put("assets.fingerprint.paths", "");
 		all.put("assets.directory", "classpath:/clinic/static/");
 		all.put("assets.enabled", String.valueOf(starter));
