@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,9 +61,10 @@ class AssetsEndpoint {
 	private static final int MAX_HEADERS = 20;
 
 	/**
-	 * Header fields with a parameter of their own.
+	 * A URL as the address bar of a browser shows it.
 	 */
-	private static final Set<String> PARAMETERS = Set.of("host", "accept", "sec-fetch-dest", "sec-fetch-mode");
+	private static final Pattern URL_WITHOUT_SCHEME = Pattern
+		.compile("(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]):\\d{1,5}(?:[/?#].*)?");
 
 	private final DescribedCollections collections;
 
@@ -145,34 +145,42 @@ class AssetsEndpoint {
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 		}
 		boolean page = format == EndpointFormat.PAGE;
-		if (path == null && !page) {
-			throw invalid("The parameter 'path' is missing");
+		try {
+			if (path == null && !page) {
+				throw new IllegalArgumentException("The parameter 'path' is missing, or its value is not encoded");
+			}
+			Map<String, String> headers = headers(header);
+			put("Sec-Fetch-Dest", "dest", (path != null) ? dest : "document", headers);
+			put(HttpHeaders.ACCEPT, "accept", (path != null) ? accept : RequestPurpose.NAVIGATION.accept(), headers);
+			put(HttpHeaders.HOST, "host", host, headers);
+			RoutingExplanation explanation = explain(Objects.requireNonNullElse(textOrNull(method), "GET"),
+					Objects.requireNonNullElse(path, "/").strip(), headers);
+			return page ? ExplanationPage.of(explanation, Objects.requireNonNullElse(path, "/"), host,
+					this.projects != null) : new WebEndpointResponse<>(explanation, format);
 		}
-		Map<String, String> headers = headers(header);
-		putUnlessNull("Sec-Fetch-Dest", (path != null) ? textOrNull(dest) : "document", headers);
-		putUnlessNull(HttpHeaders.ACCEPT, (path != null) ? textOrNull(accept) : RequestPurpose.NAVIGATION.accept(),
-				headers);
-		putUnlessNull(HttpHeaders.HOST, textOrNull(host), headers);
-		RoutingExplanation explanation = explain(Objects.requireNonNullElse(textOrNull(method), "GET"),
-				Objects.requireNonNullElse(path, "/").strip(), headers);
-		return page
-				? ExplanationPage.of(explanation, Objects.requireNonNullElse(path, "/"), host, this.projects != null)
-				: new WebEndpointResponse<>(explanation, format);
+		catch (IllegalArgumentException ex) {
+			String reason = ex.getMessage() + ".";
+			return page ? ExplanationPage.ofMistake(reason, Objects.requireNonNullElse(path, ""))
+					: new WebEndpointResponse<>(Map.of("error", reason), WebEndpointResponse.STATUS_BAD_REQUEST,
+							format.getProducedMimeType());
+		}
 	}
 
 	private RoutingExplanation explain(String method, String target, Map<String, String> headers) {
-		try {
-			boolean complete = target.startsWith("/") || target.contains("://");
-			return this.explainer.explain(method, complete ? target : "/" + target, headers).explanation();
-		}
-		catch (IllegalArgumentException ex) {
-			throw invalid(String.valueOf(ex.getMessage()));
-		}
+		String url = URL_WITHOUT_SCHEME.matcher(target).matches() ? "http://" + target : target;
+		boolean complete = url.startsWith("/") || url.contains("://");
+		return this.explainer.explain(method, complete ? url : "/" + url, headers).explanation();
 	}
 
-	private static void putUnlessNull(String name, @Nullable String value, Map<String, String> headers) {
-		if (value != null) {
-			headers.put(name, value);
+	/**
+	 * A field can be given as a parameter of its own, or as one of the others.
+	 */
+	private static void put(String name, String parameter, @Nullable String value, Map<String, String> headers) {
+		String text = textOrNull(value);
+		String other = (text != null) ? headers.put(name, text) : null;
+		if (other != null && !other.equals(text)) {
+			throw new IllegalArgumentException(
+					"The parameter '" + parameter + "' and the field " + name + " of 'header' differ");
 		}
 	}
 
@@ -189,7 +197,7 @@ class AssetsEndpoint {
 			.filter((line) -> !line.isEmpty())
 			.forEach((line) -> addHeader(line, headers));
 		if (headers.size() > MAX_HEADERS) {
-			throw invalid("'header' must not have more than " + MAX_HEADERS + " fields");
+			throw new IllegalArgumentException("'header' must not have more than " + MAX_HEADERS + " fields");
 		}
 		return headers;
 	}
@@ -197,11 +205,8 @@ class AssetsEndpoint {
 	private static void addHeader(String line, Map<String, String> headers) {
 		Matcher field = HEADER.matcher(line);
 		if (!field.matches()) {
-			throw invalid("'header' must have lines such as 'Name: value'");
-		}
-		if (PARAMETERS.contains(field.group("name").toLowerCase(Locale.ROOT))) {
-			throw invalid("'header' must not have Host, Accept, Sec-Fetch-Dest or Sec-Fetch-Mode."
-					+ " Use the parameters 'host', 'accept' and 'dest'");
+			throw new IllegalArgumentException(
+					"'header' must have lines such as 'Name: value', and has '" + line + "'");
 		}
 		headers.merge(field.group("name"), field.group("value").strip(), (first, second) -> first + ", " + second);
 	}

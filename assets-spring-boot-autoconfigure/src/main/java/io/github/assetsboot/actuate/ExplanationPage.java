@@ -56,6 +56,15 @@ final class ExplanationPage {
 			</ol>
 			""";
 
+	private static final String MISTAKE = """
+			<h1>Who answers, and why?</h1>
+			<p id="mistake">%1$s</p>
+			<form method="get">
+			<label class="long">Path <input id="path" name="path" value="%2$s" required spellcheck="false"></label>
+			<button>Explain</button>
+			</form>
+			""";
+
 	private static final String HEADERS = """
 			<label class="lines">Header fields, one on each line
 			<textarea id="header" name="header" rows="2" spellcheck="false">%s</textarea></label>
@@ -83,6 +92,17 @@ final class ExplanationPage {
 				escape(Objects.requireNonNullElse(request.accept(), "")), escape(Objects.requireNonNullElse(host, "")),
 				projects ? HEADERS.formatted(headers(request)) : "");
 		return EndpointPage.of(request.method() + " " + request.path() + ": why?", true, body);
+	}
+
+	/**
+	 * Create the page for a question that cannot be answered.
+	 * @param reason the reason
+	 * @param path the path as it was typed
+	 * @return the page
+	 */
+	static ResponseEntity<String> ofMistake(String reason, String path) {
+		ResponseEntity<String> page = EndpointPage.of("why?", true, MISTAKE.formatted(escape(reason), escape(path)));
+		return ResponseEntity.badRequest().headers(page.getHeaders()).body(page.getBody());
 	}
 
 	private static String headers(RoutingExplanation.Request request) {

@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.autoconfigure;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -31,6 +33,9 @@ import java.util.regex.Pattern;
 
 import io.github.assetsboot.autoconfigure.PropertyChecks.InvalidAssetsPropertyException;
 import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.AssetDirectory;
+import io.github.assetsboot.collection.AssetLocation;
+import io.github.assetsboot.collection.AssetLocation.InvalidAssetLocationException;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.DirectoryWatcher.ReloadMode;
 import io.github.assetsboot.delivery.AssetCollections;
@@ -660,6 +665,28 @@ public abstract class CollectionProperties {
 					"Set it to the start of a URL, such as 'https://cdn.example.com', or remove the property.");
 		}
 		return StringUtils.trimTrailingCharacter(prefix, '/');
+	}
+
+	/**
+	 * Return whether a file is in the directory at present, and would be an asset after
+	 * the next reading. Jars are not looked at, because their files do not change.
+	 * @param path the decoded path of the file, starting with a slash
+	 * @param folders the folders on disk that the files were read from at start
+	 * @param classLoader the class loader for {@code classpath:}
+	 * @return {@code false} also if the directory cannot be read
+	 */
+	public boolean isPresent(String path, List<Path> folders, @Nullable ClassLoader classLoader) {
+		AssetLocation location = AssetLocation.of(this.directory, classLoader);
+		if (folders.isEmpty() && location.classPathFolder() != null) {
+			return false;
+		}
+		try {
+			AssetDirectory directory = location.open();
+			return directory != null && AssetCollection.isPresent(directory, IgnoredPaths.of(directory, this), path);
+		}
+		catch (IOException | UncheckedIOException | InvalidAssetLocationException | InvalidAssetsPropertyException ex) {
+			return false;
+		}
 	}
 
 	/**

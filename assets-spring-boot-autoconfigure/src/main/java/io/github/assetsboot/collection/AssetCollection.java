@@ -135,6 +135,21 @@ public final class AssetCollection {
 	}
 
 	/**
+	 * Return whether a reading of a directory would find a file at present. Jars are not
+	 * looked at, because their files do not change.
+	 * @param directory the directory
+	 * @param filter returns why a path is no asset, or {@code null} for an asset
+	 * @param path the decoded path of the file, starting with a slash
+	 * @return {@code true} if it would be an asset
+	 * @throws IOException if the directory cannot be read
+	 */
+	public static boolean isPresent(AssetDirectory directory, Function<String, @Nullable String> filter, String path)
+			throws IOException {
+		return directory.contains(path.substring(1),
+				(name) -> NeverServed.reason(name) != null || filter.apply(name) != null);
+	}
+
+	/**
 	 * Put a collection together whose contents are in a storage. A file that
 	 * {@link NeverServed} names is no asset of it.
 	 * @param files the files, by path with a slash in front

@@ -62,6 +62,18 @@ public interface AssetDirectory {
 	void visit(Predicate<String> ignored, Visitor visitor) throws IOException;
 
 	/**
+	 * Return whether a visit would find a file at present. Nothing but the file and the
+	 * folders above it is looked at.
+	 * @param path the path of the file relative to the root
+	 * @param ignored whether a path relative to the root is left out
+	 * @return {@code false} if there is no such file, or if the files cannot change
+	 * @throws IOException if the directory cannot be read
+	 */
+	default boolean contains(String path, Predicate<String> ignored) throws IOException {
+		return false;
+	}
+
+	/**
 	 * Return whether a file is left out, or a folder above it.
 	 * @param path the path of the file relative to the root
 	 * @param ignored whether a file or a folder is left out

@@ -74,8 +74,22 @@ final class ClassPathDirectory implements AssetDirectory {
 
 		};
 		for (AssetDirectory directory : this.directories) {
-			directory.visit(ignored.or((path) -> path.endsWith(".class")), first);
+			directory.visit(ignored.or(ClassPathDirectory::isClassFile), first);
 		}
+	}
+
+	@Override
+	public boolean contains(String path, Predicate<String> ignored) throws IOException {
+		for (AssetDirectory directory : this.directories) {
+			if (directory.contains(path, ignored.or(ClassPathDirectory::isClassFile))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isClassFile(String path) {
+		return path.endsWith(".class");
 	}
 
 }

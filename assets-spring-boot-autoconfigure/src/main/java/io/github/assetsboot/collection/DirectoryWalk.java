@@ -20,9 +20,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -82,6 +84,39 @@ final class DirectoryWalk {
 		}
 		finally {
 			pool.shutdown();
+		}
+	}
+
+	/**
+	 * Visit one file alone, by way of the folders above it.
+	 * @param file the path relative to the root
+	 */
+	void visit(String file) {
+		Folder folder = new Folder(this.root.path(), "", null);
+		for (String name : file.split("/", -1)) {
+			Path entry = (folder != null) ? entry(folder.realPath(), name) : null;
+			Queue<Folder> below = new ArrayDeque<>(1);
+			if (folder != null && entry != null) {
+				visit(folder, entry, below);
+			}
+			folder = below.poll();
+		}
+	}
+
+	/**
+	 * Some file systems find a file by a name in another case or Unicode form.
+	 */
+	private static @Nullable Path entry(Path folder, String name) {
+		if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+			return null;
+		}
+		try {
+			Path entry = folder.resolve(name);
+			boolean inside = folder.equals(entry.getParent());
+			return (inside && entry.toRealPath(LinkOption.NOFOLLOW_LINKS).endsWith(name)) ? entry : null;
+		}
+		catch (IOException | InvalidPathException ex) {
+			return null;
 		}
 	}
 

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,24 @@ final class FileSystemDirectory implements AssetDirectory {
 		// says at once if there is nothing to be listed
 		Files.newDirectoryStream(folder.path()).close();
 		new DirectoryWalk(folder, ignored, visitor).run();
+	}
+
+	@Override
+	public boolean contains(String path, Predicate<String> ignored) throws IOException {
+		AtomicBoolean found = new AtomicBoolean();
+		new DirectoryWalk(root(), ignored, new Visitor() {
+
+			@Override
+			public void file(String file, BlobSource content) {
+				found.compareAndSet(false, file.equals(path));
+			}
+
+			@Override
+			public void skipped(String file, String reason) {
+			}
+
+		}).visit(path);
+		return found.get();
 	}
 
 }

@@ -19,6 +19,7 @@ package io.github.assetsboot.diagnostics;
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.explain.RoutingExplainer.UnservedFiles;
 import io.github.assetsboot.servlet.ApplicationMappings;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,6 +29,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Auto-configuration for the checks at start.
@@ -43,6 +45,13 @@ final class AssetsDiagnosticsAutoConfiguration {
 	StartChecks assetsStartChecks(ApplicationContext context, AssetsProperties properties, AssetCollections assets,
 			ApplicationMappings mappings) {
 		return new StartChecks(context, properties, assets, mappings);
+	}
+
+	@Bean
+	@Lazy
+	UnservedFiles unservedAssetFiles(ApplicationContext context, AssetsProperties properties) {
+		UnservedFolders folders = StartChecks.unservedFolders(context, properties);
+		return (path) -> (folders != null) ? folders.find(path) : null;
 	}
 
 	@Bean

@@ -57,10 +57,13 @@ class CollectionChecks {
 
 	private final HiddenHandlers handlers;
 
+	private final ApplicationMappings mappings;
+
 	CollectionChecks(ApplicationContext context, AssetsProperties application, CollectionProperties properties,
 			AssetCollections collections, ApplicationMappings mappings) {
 		this.context = context;
 		this.application = application;
+		this.mappings = mappings;
 		this.properties = properties;
 		CurrentSnapshot collection = collections.get(properties.name());
 		this.snapshot = collection.snapshot();
@@ -81,7 +84,7 @@ class CollectionChecks {
 		if (ruleFiles != null) {
 			warnings.add(ruleFiles);
 		}
-		warnings.addAll(new UnreachableNames(this.context, this.properties.getDirectory(), this.router).describe());
+		warnings.addAll(new UnreachableNames(this.mappings, this.properties.getDirectory(), this.router).describe());
 		if (withoutSlashes) {
 			warnings.addAll(this.contents.describeWithoutSlashes());
 		}
@@ -118,8 +121,9 @@ class CollectionChecks {
 	List<String> hints() {
 		String fingerprints = this.properties.toImmutable().isEmpty() ? FingerprintedNames.describe(this.snapshot)
 				: null;
-		return Stream.of(fingerprints, this.handlers.hint(), this.contents.describeOtherBase(contextPath()))
-			.filter(Objects::nonNull)
+		return Stream
+			.concat(Stream.of(fingerprints, this.handlers.hint(), this.contents.describeRelativeBase(contextPath()))
+				.filter(Objects::nonNull), this.contents.describeOtherBase(contextPath()).stream())
 			.toList();
 	}
 

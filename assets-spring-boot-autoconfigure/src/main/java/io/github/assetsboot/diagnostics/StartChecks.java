@@ -94,11 +94,8 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 	private List<String> warnings() {
 		IneffectiveSettings settings = new IneffectiveSettings(this.context.getEnvironment(), this.properties);
 		List<String> warnings = new ArrayList<>(settings.describeResources());
-		ClassLoader classLoader = this.context.getClassLoader();
-		String folders = (classLoader != null)
-				? new UnservedFolders(settings.replacedLocations(), this.properties, classLoader, this::application)
-					.describe()
-				: null;
+		UnservedFolders unserved = unservedFolders(this.context, this.properties);
+		String folders = (unserved != null) ? unserved.describe() : null;
 		if (folders != null) {
 			warnings.add(folders);
 		}
@@ -116,11 +113,23 @@ class StartChecks implements ApplicationListener<ContextRefreshedEvent> {
 	}
 
 	/**
+	 * Return the search for files that Spring Boot would serve.
+	 * @return the search, or {@code null} without a class loader
+	 */
+	static @Nullable UnservedFolders unservedFolders(ApplicationContext context, AssetsProperties properties) {
+		ClassLoader classLoader = context.getClassLoader();
+		return (classLoader != null)
+				? new UnservedFolders(new IneffectiveSettings(context.getEnvironment(), properties).replacedLocations(),
+						properties, classLoader, () -> application(context))
+				: null;
+	}
+
+	/**
 	 * Return the location of the application's classes.
 	 */
-	private @Nullable URL application() {
-		for (String name : this.context.getBeanNamesForAnnotation(SpringBootConfiguration.class)) {
-			Class<?> type = this.context.getType(name);
+	private static @Nullable URL application(ApplicationContext context) {
+		for (String name : context.getBeanNamesForAnnotation(SpringBootConfiguration.class)) {
+			Class<?> type = context.getType(name);
 			CodeSource source = (type != null) ? type.getProtectionDomain().getCodeSource() : null;
 			if (source != null) {
 				return source.getLocation();

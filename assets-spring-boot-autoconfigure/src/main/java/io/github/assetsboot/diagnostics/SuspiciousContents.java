@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.autoconfigure.CollectionProperties;
 import io.github.assetsboot.collection.Asset;
@@ -65,6 +66,14 @@ class SuspiciousContents {
 	 */
 	private static final Pattern REFERENCE = Pattern
 		.compile("(?:src|href)=[\"']?(?<path>/[^/\"'<>\\s?#][^\"'<>\\s?#]*+)(?<=\\.(?:js|mjs|css))");
+
+	/**
+	 * A relative path of a script in a page.
+	 */
+	private static final Pattern RELATIVE_REFERENCE = Pattern
+		.compile("<script\\s[^>]*?src=[\"']?(?<path>(?:\\./)?[^/\"'<>\\s?#:][^\"'<>\\s?#:]*+)(?<=\\.(?:js|mjs))");
+
+	private static final Pattern BASE = Pattern.compile("(?i)<base\\s");
 
 	/**
 	 * Default lines of {@code assets.ignore} for files that may hold passwords.
@@ -271,29 +280,61 @@ class SuspiciousContents {
 	}
 
 	/**
-	 * Describe a build whose base differs from the URL of the collection, so that its
-	 * page finds no script.
+	 * Describe the builds whose base differs from the URL of the collection or of their
+	 * language, so that their page finds no script.
 	 * @param contextPath the context path of the application
-	 * @return a text for the log, or {@code null} if the page finds a script, or if it is
-	 * not known whether it does
+	 * @return a text for the log for each page that seems to find no script
 	 */
-	@Nullable String describeOtherBase(String contextPath) {
-		Asset page = this.router.assets().own(RoutingSettings.DEFAULT_FALLBACK_PAGE);
+	List<String> describeOtherBase(String contextPath) {
+		boolean localized = this.languages != null && this.languages.mode() == LanguageMode.REDIRECT;
+		Stream<String> folders = localized ? this.router.settings().languageFolders().stream() : Stream.of();
+		return Stream.concat(Stream.of(""), folders)
+			.map((folder) -> describeOtherBase(contextPath, folder))
+			.filter(Objects::nonNull)
+			.toList();
+	}
+
+	/**
+	 * Describe a fallback page whose scripts depend on the path of the request.
+	 * @param contextPath the context path of the application
+	 * @return a text for the log, or {@code null} if there is none
+	 */
+	@Nullable String describeRelativeBase(String contextPath) {
+		Asset page = this.router.assets().own(this.router.settings().fallbackPage());
+		if (page == null || this.router.settings().notFoundHandling() != NotFoundHandling.SINGLE_PAGE_APPLICATION) {
+			return null;
+		}
+		String text = start(page);
+		Matcher reference = RELATIVE_REFERENCE.matcher(text);
+		boolean found = reference.find() && !BASE.matcher(text).find()
+				&& this.router.assets().own("/" + reference.group("path").replaceFirst("^\\./", "")) != null;
+		return found ? "The page " + page.path() + " in " + this.directory + " refers to " + reference.group("path")
+				+ " without a slash in front, so that a deep link such as /notes/7 does not find it. Set the base of the"
+				+ " build to " + contextPath + this.router.settings().basePath()
+				+ "/, or add a <base> element to the page." : null;
+	}
+
+	/**
+	 * In the other mode, the builds of all languages have the base of the collection.
+	 */
+	private @Nullable String describeOtherBase(String contextPath, String folder) {
+		Asset page = this.router.assets().own(folder + RoutingSettings.DEFAULT_FALLBACK_PAGE);
 		if (page == null) {
 			return null;
 		}
-		String url = contextPath + this.router.settings().basePath();
+		String collection = contextPath + this.router.settings().basePath();
+		String url = contextPath + this.router.urlPath(folder);
 		Matcher references = REFERENCE.matcher(start(page));
 		String other = null;
 		while (references.find()) {
 			String reference = references.group("path");
-			if (reference.startsWith(url + "/")
+			if (reference.startsWith(collection + "/")
 					&& this.router.find(reference.substring(contextPath.length())) != null) {
 				return null;
 			}
-			String file = (other != null) ? null : file(reference);
+			String file = (other != null) ? null : file(folder, reference);
 			if (file != null) {
-				other = "The page /index.html in " + this.directory + " refers to " + reference
+				other = "The page " + page.path() + " in " + this.directory + " refers to " + reference
 						+ ", but the URL of this file is " + url + file + ". Set the base of the build to " + url
 						+ "/. Do nothing if a proxy changes the path.";
 			}
@@ -301,9 +342,9 @@ class SuspiciousContents {
 		return other;
 	}
 
-	private @Nullable String file(String reference) {
+	private @Nullable String file(String folder, String reference) {
 		String path = reference;
-		while (path.length() > 1 && this.router.assets().own(path) == null) {
+		while (path.length() > 1 && this.router.assets().own(folder + path) == null) {
 			int next = path.indexOf('/', 1);
 			path = (next != -1) ? path.substring(next) : "";
 		}

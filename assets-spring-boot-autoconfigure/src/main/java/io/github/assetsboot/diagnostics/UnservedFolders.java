@@ -18,7 +18,10 @@ package io.github.assetsboot.diagnostics;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -27,7 +30,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.autoconfigure.AssetsProperties;
 import io.github.assetsboot.collection.AssetDirectory;
@@ -53,6 +58,12 @@ class UnservedFolders {
 	 * Spring Boot has a handler of its own for them, which stays.
 	 */
 	private static final String WEBJARS = "webjars/";
+
+	/**
+	 * Location of the classes in the jar that Spring Boot makes of an application. It has
+	 * {@code META-INF} beside them.
+	 */
+	private static final Pattern JAR_OF_CLASSES = Pattern.compile("^jar:(?:nested|file):(.+?)/?!/?BOOT-INF/.*$");
 
 	private final List<String> locations;
 
@@ -83,13 +94,8 @@ class UnservedFolders {
 	 * @return a warning, or {@code null} if there are no such files
 	 */
 	@Nullable String describe() {
-		Set<String> directories = this.properties.toCollections()
-			.stream()
-			.map((collection) -> IneffectiveSettings.normalize(collection.getDirectory()))
-			.collect(Collectors.toSet());
-		List<Folder> folders = DEFAULTS.stream()
-			.filter((location) -> this.locations.contains(location) && !directories.contains(location))
-			.map((location) -> new Folder(location, countFiles(location, directories)))
+		Set<String> directories = directories();
+		List<Folder> folders = unserved().map((location) -> new Folder(location, countFiles(location, directories)))
 			.filter((folder) -> folder.files() > 0)
 			.toList();
 		if (folders.isEmpty()) {
@@ -129,7 +135,56 @@ class UnservedFolders {
 			return true;
 		}
 		URL application = this.application.get();
-		return application != null && url.startsWith("jar:" + application + "!/");
+		return application != null && url
+			.startsWith("jar:" + JAR_OF_CLASSES.matcher(application.toString()).replaceFirst("file:$1") + "!/");
+	}
+
+	/**
+	 * Find a file that Spring Boot would serve.
+	 * @param path the decoded path, starting with a slash
+	 * @return the location that has the file, or {@code null} if none has it
+	 */
+	@Nullable String find(String path) {
+		String file = path.substring(1);
+		if (file.isEmpty() || file.endsWith("/") || file.endsWith(".class") || file.startsWith(WEBJARS)
+				|| NeverServed.contains(file)
+				|| AssetDirectory.isIgnored(file, IgnoreRules.of(this.properties.getIgnore())::ignores)) {
+			return null;
+		}
+		return unserved().filter((location) -> has(location, file)).findFirst().orElse(null);
+	}
+
+	private boolean has(String location, String file) {
+		try {
+			String name = location.substring("classpath:/".length()) + file;
+			for (URL url : Collections.list(this.classLoader.getResources(name))) {
+				if (isFile(url, name) && (location.equals(PUBLIC) || isOfApplication(url.toString()))) {
+					return true;
+				}
+			}
+			return false;
+		}
+		catch (IOException | URISyntaxException ex) {
+			return false;
+		}
+	}
+
+	private boolean isFile(URL url, String name) throws URISyntaxException {
+		return "file".equals(url.getProtocol()) ? Files.isRegularFile(Path.of(url.toURI()))
+				: this.classLoader.getResource(name + "/") == null;
+	}
+
+	private Stream<String> unserved() {
+		Set<String> directories = directories();
+		return DEFAULTS.stream()
+			.filter((location) -> this.locations.contains(location) && !directories.contains(location));
+	}
+
+	private Set<String> directories() {
+		return this.properties.toCollections()
+			.stream()
+			.map((collection) -> IneffectiveSettings.normalize(collection.getDirectory()))
+			.collect(Collectors.toSet());
 	}
 
 	private static ClassLoader loaderOf(List<URL> urls) {

@@ -16,14 +16,18 @@
 
 package io.github.assetsboot.explain;
 
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.autoconfigure.AssetsProperties;
+import io.github.assetsboot.autoconfigure.CollectionProperties;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.delivery.ResponseWriter;
 import io.github.assetsboot.explain.RoutingExplainer.ProjectsView;
+import io.github.assetsboot.explain.RoutingExplainer.UnservedFiles;
 import io.github.assetsboot.servlet.ApplicationMappings;
 import jakarta.servlet.ServletContext;
 
@@ -33,6 +37,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
@@ -53,12 +58,15 @@ final class AssetsExplainAutoConfiguration {
 	@Lazy
 	RoutingExplainer assetsRoutingExplainer(AssetCollections assets, ApplicationMappings application,
 			ResponseWriter writer, ServletContext servletContext, ObjectProvider<ProjectsView> projects,
-			AssetsProperties properties) {
-		Map<String, String> directories = new HashMap<>();
-		properties.toCollections()
-			.forEach((collection) -> directories.put(collection.name(), collection.getDirectory()));
+			AssetsProperties properties, ApplicationContext context, ObjectProvider<UnservedFiles> unserved) {
+		Map<String, ServedDirectory> directories = new HashMap<>();
+		for (CollectionProperties collection : properties.toCollections()) {
+			List<Path> folders = assets.get(collection.name()).folders();
+			directories.put(collection.name(), new ServedDirectory(collection.getDirectory(), collection.isReload(),
+					(path) -> collection.isPresent(path, folders, context.getClassLoader())));
+		}
 		return new RoutingExplainer(assets, directories, application, writer, servletContext.getContextPath(),
-				projects.getIfAvailable());
+				projects.getIfAvailable(), unserved.getIfAvailable(() -> (path) -> null));
 	}
 
 }

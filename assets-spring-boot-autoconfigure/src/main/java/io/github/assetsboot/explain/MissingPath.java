@@ -33,7 +33,10 @@ import java.util.stream.Stream;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.delivery.AssetCollections;
 import io.github.assetsboot.routing.AssetRouter;
+import io.github.assetsboot.routing.HtmlHandling;
+import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingRequest;
+import io.github.assetsboot.routing.RoutingSettings;
 import io.github.assetsboot.rules.Redirects.RedirectMatch;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +65,8 @@ final class MissingPath {
 
 	private static final Pattern DOT_SEGMENTS = Pattern.compile("^(?:\\.{1,2}/)++");
 
+	private static final Pattern PAGE_OF_FOLDER = Pattern.compile("/[^/]+/index\\.html");
+
 	private static final Pattern LONGER_NAME = Pattern.compile("[\\w-]|\\.\\w");
 
 	private final String path;
@@ -72,9 +77,13 @@ final class MissingPath {
 
 	private final @Nullable String collection;
 
+	private final @Nullable ServedDirectory directory;
+
 	private final List<String> findings = new ArrayList<>();
 
-	private MissingPath(String path, String contextPath, AssetRouter router, @Nullable String collection) {
+	private MissingPath(String path, String contextPath, AssetRouter router, @Nullable String collection,
+			@Nullable ServedDirectory directory) {
+		this.directory = directory;
 		this.path = path;
 		this.contextPath = contextPath;
 		this.router = router;
@@ -85,15 +94,14 @@ final class MissingPath {
 	 * Find possible reasons why there is no asset for a request.
 	 * @param request the request
 	 * @param router the files and rules
-	 * @param nearest whether to name the nearest path if nothing else is found, and not
-	 * only a file of the same name
+	 * @param extent the files to name
 	 * @param collection the name of the collection of the application, whose files can be
 	 * read at once and listed by the endpoint; {@code null} for a project
 	 * @param directory the directory of the collection, {@code null} for a project
 	 * @return sentences, for people to read
 	 */
-	static List<String> findings(RoutingRequest request, AssetRouter router, boolean nearest,
-			@Nullable String collection, @Nullable String directory) {
+	static List<String> findings(RoutingRequest request, AssetRouter router, Extent extent, @Nullable String collection,
+			@Nullable ServedDirectory directory) {
 		RedirectMatch rule = router.rewrite(request);
 		String target = (rule != null) ? rule.path(request.origin()) : null;
 		String path = router
@@ -101,24 +109,123 @@ final class MissingPath {
 		if (path == null || router.isForDevServer()) {
 			return List.of();
 		}
-		MissingPath missing = new MissingPath(path, request.contextPath(), router, collection);
+		MissingPath missing = new MissingPath(path, request.contextPath(), router, collection, directory);
 		if (rule != null) {
 			missing.findings.add("Line " + rule.rule().line() + " of _redirects leads to "
 					+ ((target != null) ? path : rule.target()) + ", which does not exist.");
 		}
+		missing.addLaterFile();
 		missing.addOtherSpelling();
 		missing.addIgnored();
 		missing.addSkipped();
-		if (missing.findings.size() == ((rule != null) ? 1 : 0)) {
-			if (nearest) {
-				missing.addOtherPath(directory);
+		if (missing.findings.size() == ((rule != null) ? 1 : 0) && !missing.addNearFile()) {
+			if (extent == Extent.NEAREST) {
+				missing.addOtherPath(router.isForDocument(request));
 			}
-			else if (hasExtension(name(path))) {
+			else if (extent == Extent.SAME_NAME && hasExtension(name(path))) {
 				missing.addFileBelowOtherFolder();
 			}
 		}
 		missing.addRejectedRules(request);
 		return missing.findings.stream().limit(MAX_FINDINGS).toList();
+	}
+
+	/**
+	 * Describe a path that is written with the context path in front of it.
+	 * @param request the request
+	 * @return two sentences, or {@code null} if the path does not begin so
+	 */
+	static @Nullable String describeContextPath(RoutingRequest request) {
+		String contextPath = request.contextPath();
+		return (!contextPath.isEmpty() && (request.path() + "/").startsWith(contextPath + "/"))
+				? describeContextPath(contextPath) : null;
+	}
+
+	private static String describeContextPath(String contextPath) {
+		return "The path begins with the context path " + contextPath + ". Leave it out, or give the whole URL.";
+	}
+
+	/**
+	 * Find a file or a folder that the path nearly leads to.
+	 */
+	private boolean addNearFile() {
+		int before = this.findings.size();
+		String plain = this.path.replaceFirst("/+$", "");
+		HtmlHandling handling = this.router.settings().htmlHandling();
+		if (this.path.endsWith(".class") && this.directory != null
+				&& this.directory.location().startsWith("classpath:")) {
+			this.findings.add("Class files are never served from the class path.");
+		}
+		else if (plain.length() < this.path.length() && this.router.assets().get(plain) != null) {
+			this.findings.add("The file " + plain + " exists. The path of the request has a slash at the end.");
+		}
+		else if (handling == HtmlHandling.NONE) {
+			pages().filter((file) -> this.router.assets().get(file) != null)
+				.filter((file) -> !isFallbackPage(file))
+				.findFirst()
+				.ifPresent((file) -> this.findings.add("The file " + file + " is not asked for, because '"
+						+ property("html-handling") + "' is none. Link to the file, or change the property."));
+		}
+		else if (!plain.isEmpty() && paths().anyMatch((file) -> file.startsWith(plain + "/"))) {
+			this.findings.add("The folder " + plain + "/ has no index.html.");
+		}
+		if (this.findings.size() == before) {
+			addContextPath();
+		}
+		return this.findings.size() > before;
+	}
+
+	/**
+	 * The fallback page answers the request for the root, whatever the html handling.
+	 */
+	private boolean isFallbackPage(String file) {
+		return this.path.equals("/") && file.equals(this.router.settings().fallbackPage())
+				&& this.router.settings().notFoundHandling() == NotFoundHandling.SINGLE_PAGE_APPLICATION;
+	}
+
+	/**
+	 * The context path may also be the name of a folder.
+	 */
+	private void addContextPath() {
+		String prefix = this.contextPath;
+		if (prefix.isEmpty() || !(this.path + "/").startsWith(prefix + "/")
+				|| !this.router.settings().basePath().toString().isEmpty()) {
+			return;
+		}
+		String inside = this.path.substring(prefix.length());
+		Asset file = (inside.length() > 1) ? this.router.find(this.router.urlPath(inside)) : null;
+		if (file != null) {
+			this.findings.add(otherPath(file.path()) + " " + describeContextPath(prefix));
+		}
+		else if (paths().noneMatch((path) -> path.startsWith(prefix + "/"))) {
+			this.findings.add(describeContextPath(prefix));
+		}
+	}
+
+	/**
+	 * A file can be added while the application runs, by a build or by hand.
+	 */
+	private void addLaterFile() {
+		ServedDirectory directory = this.directory;
+		if (directory != null) {
+			candidates().filter((file) -> this.router.assets().get(file) == null && directory.present().test(file))
+				.findFirst()
+				.ifPresent((file) -> this.findings.add(directory.describeAdded(file, property("reload"))));
+		}
+	}
+
+	/**
+	 * Return the files that the path leads to, exactly or by html handling.
+	 */
+	private Stream<String> candidates() {
+		Stream<String> exact = this.path.endsWith("/") ? Stream.of() : Stream.of(this.path);
+		return (this.router.settings().htmlHandling() != HtmlHandling.NONE) ? Stream.concat(exact, pages()) : exact;
+	}
+
+	private Stream<String> pages() {
+		String stem = stem(this.path);
+		String folder = stem + "/index.html";
+		return stem.isEmpty() ? Stream.of(folder) : Stream.of(stem + ".html", folder);
 	}
 
 	private void addIgnored() {
@@ -170,16 +277,40 @@ final class MissingPath {
 		return this.router.assets().assets().stream().map(Asset::path);
 	}
 
-	private void addOtherPath(@Nullable String directory) {
+	private void addOtherPath(boolean document) {
 		if (this.router.assets().assets().isEmpty()) {
-			this.findings.add("There are no assets"
-					+ ((directory != null) ? ", because " + directory + " is empty or does not exist." : "."));
+			this.findings.add("There are no assets" + ((this.directory != null)
+					? ", because " + this.directory.location() + " is empty or does not exist." : "."));
 			return;
 		}
-		if (!addFileBelowOtherFolder()) {
+		if (!addMissingPage(document) && !addFileBelowOtherFolder()) {
 			addReferences();
 			addNearest();
 		}
+	}
+
+	/**
+	 * Without its first page, a front end answers nothing.
+	 */
+	private boolean addMissingPage(boolean document) {
+		boolean fallback = document
+				&& this.router.settings().notFoundHandling() == NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		String page = this.path.equals("/") ? RoutingSettings.DEFAULT_FALLBACK_PAGE
+				: this.router.settings().fallbackPage();
+		if ((!fallback && !this.path.equals("/")) || this.router.assets().get(page) != null) {
+			return false;
+		}
+		List<String> folders = paths().filter((file) -> PAGE_OF_FOLDER.matcher(file).matches()).limit(2).toList();
+		this.findings.add("There is no " + page.substring(1) + place() + "."
+				+ ((folders.size() == 1) ? whyFolder(prefix(folders.get(0), "/index.html")) : ""));
+		return true;
+	}
+
+	private String place() {
+		if (this.collection == null) {
+			return "";
+		}
+		return isNamed() ? " in the collection " + this.collection : " in the directory";
 	}
 
 	/**
@@ -222,9 +353,6 @@ final class MissingPath {
 		if (prefix.isEmpty()) {
 			return "";
 		}
-		if (prefix.equals(this.contextPath)) {
-			return " The path begins with the context path " + prefix + ". Leave it out, or give the whole URL.";
-		}
 		if (paths().anyMatch((file) -> file.startsWith(prefix + "/")) || !isReferredTo(url + prefix + "/")) {
 			return "";
 		}
@@ -245,11 +373,15 @@ final class MissingPath {
 	private String whyFolder(String folder) {
 		boolean root = this.router.assets().get(folder + "/index.html") != null
 				&& this.router.assets().get("/index.html") == null;
-		return (root && this.collection != null) ? " The front end seems to be in the folder " + folder
+		boolean language = this.router.settings().languageFolders().contains(folder);
+		return (root && !language && this.collection != null) ? " The front end seems to be in the folder " + folder
 				+ "/ of the directory. Correct '" + property("directory") + "'." : "";
 	}
 
 	private String property(String name) {
+		if (this.collection == null) {
+			return name;
+		}
 		return (isNamed() ? "assets.collections." + this.collection + "." : "assets.") + name;
 	}
 
@@ -411,6 +543,28 @@ final class MissingPath {
 		this.findings
 			.add("No file has the path." + ((nearest != null) ? " The nearest existing path is " + nearest + "." : "")
 					+ ((this.collection != null) ? list() : ""));
+	}
+
+	/**
+	 * The files that a search names.
+	 */
+	enum Extent {
+
+		/**
+		 * Files that the path nearly leads to.
+		 */
+		NEAR,
+
+		/**
+		 * Also a file of the same name in another folder.
+		 */
+		SAME_NAME,
+
+		/**
+		 * Also the nearest path.
+		 */
+		NEAREST
+
 	}
 
 }

@@ -69,6 +69,39 @@ final class OtherCollections {
 		return findings;
 	}
 
+	/**
+	 * Find the collections whose base path a request would have in another case.
+	 * @param request the request
+	 * @param own the collection that the request belongs to
+	 * @param collections the collections of the application
+	 * @return sentences, for people to read
+	 */
+	static List<String> otherCase(RoutingRequest request, CurrentSnapshot own, AssetCollections collections) {
+		List<String> findings = new ArrayList<>();
+		for (CurrentSnapshot collection : collections.all()) {
+			String basePath = collection.basePath().toString();
+			if (isInOtherCase(request.path(), basePath)) {
+				String path = basePath + request.path().substring(basePath.length());
+				if (collection == own || collections.choose(request.origin().host(), path) == collection) {
+					findings.add("The base path of the collection " + collection.name() + " is " + basePath
+							+ ". Upper and lower case differ from the path of the request.");
+				}
+			}
+		}
+		return findings;
+	}
+
+	/**
+	 * Return whether a path would be below another one if the case did not matter.
+	 * @param path the path
+	 * @param prefix the other path, without a slash at its end
+	 * @return {@code true} if only the case differs
+	 */
+	static boolean isInOtherCase(String path, String prefix) {
+		String below = prefix + "/";
+		return (path + "/").regionMatches(true, 0, below, 0, below.length()) && !(path + "/").startsWith(below);
+	}
+
 	private static String host(CurrentSnapshot collection) {
 		return Objects.requireNonNullElse(collection.host(), "");
 	}

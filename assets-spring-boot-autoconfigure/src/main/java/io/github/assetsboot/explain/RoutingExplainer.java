@@ -16,7 +16,9 @@
 
 package io.github.assetsboot.explain;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.delivery.AssetCollections;
@@ -34,6 +37,7 @@ import io.github.assetsboot.delivery.AssetCollections.LocalizedRequest;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.ResponseWriter;
+import io.github.assetsboot.explain.MissingPath.Extent;
 import io.github.assetsboot.explain.RoutingExplainer.ProjectsView.Choice;
 import io.github.assetsboot.explain.RoutingExplanation.AskedDevServer;
 import io.github.assetsboot.explain.RoutingExplanation.Outcome;
@@ -81,6 +85,8 @@ public final class RoutingExplainer {
 	 */
 	private static final Set<String> OF_REQUEST = Set.of("host", "accept", "sec-fetch-dest", "sec-fetch-mode");
 
+	private static final Pattern INVALID_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
 	/**
 	 * Paths at which development servers open a file in an editor, or build anew.
 	 */
@@ -92,7 +98,7 @@ public final class RoutingExplainer {
 	/**
 	 * The directories, by the name of the collection.
 	 */
-	private final Map<String, String> directories;
+	private final Map<String, ServedDirectory> directories;
 
 	private final ResponseWriter writer;
 
@@ -102,6 +108,8 @@ public final class RoutingExplainer {
 
 	private final @Nullable ProjectsView projects;
 
+	private final UnservedFiles unserved;
+
 	/**
 	 * Create an explainer.
 	 * @param collections the collections of the application
@@ -110,9 +118,12 @@ public final class RoutingExplainer {
 	 * @param writer asks the development server
 	 * @param contextPath the context path of the application
 	 * @param projects the projects, {@code null} if the application has none
+	 * @param unserved finds files that are not served
 	 */
-	RoutingExplainer(AssetCollections collections, Map<String, String> directories, ApplicationMappings application,
-			ResponseWriter writer, String contextPath, @Nullable ProjectsView projects) {
+	RoutingExplainer(AssetCollections collections, Map<String, ServedDirectory> directories,
+			ApplicationMappings application, ResponseWriter writer, String contextPath, @Nullable ProjectsView projects,
+			UnservedFiles unserved) {
+		this.unserved = unserved;
 		this.collections = collections;
 		this.directories = Map.copyOf(directories);
 		this.application = application;
@@ -160,7 +171,8 @@ public final class RoutingExplainer {
 				further.put(name, value);
 			}
 		});
-		if (isOutsideContextPath(Objects.requireNonNull(RequestTarget.parse(target)))) {
+		RequestTarget url = Objects.requireNonNull(RequestTarget.parse(target));
+		if (isOutsideContextPath(url)) {
 			return outsideContextPath(request, further, findings);
 		}
 		Choice choice = (this.projects != null) ? this.projects.choose(this.application.imagine(request, further))
@@ -168,7 +180,8 @@ public final class RoutingExplainer {
 		CurrentSnapshot own = this.collections.choose(request.origin().host(), request.path());
 		LocalizedRequest languages = (choice != null) ? null
 				: this.collections.localize(request, own.snapshot(), fields::get);
-		return new Explanation(request, further, choice, own, languages).explain(findings);
+		String refusal = findings ? this.application.describeRefusal(request.path(), url.path()) : null;
+		return new Explanation(request, further, choice, own, languages).explain(findings, refusal);
 	}
 
 	private boolean isOutsideContextPath(RequestTarget url) {
@@ -184,6 +197,10 @@ public final class RoutingExplainer {
 		AssetRouter router = this.collections.choose(request.origin().host(), request.path()).snapshot().router();
 		String basePath = router.settings().basePath().toString();
 		String path = (router.find(request.path()) != null) ? request.path() : basePath + request.path();
+		if (withFindings && OtherCollections.isInOtherCase(request.path(), this.contextPath)) {
+			findings.add("The context path is " + this.contextPath
+					+ ". Upper and lower case differ from the path of the URL.");
+		}
 		Asset file = router.find(path);
 		if (withFindings && file != null) {
 			findings.add("The URL is outside the context path " + this.contextPath + ". The file " + file.path()
@@ -213,6 +230,9 @@ public final class RoutingExplainer {
 		RequestTarget url = RequestTarget.parse(target);
 		if (url == null || (url.origin() != null && !url.origin().scheme().matches("https?"))) {
 			throw new IllegalArgumentException("'path' must be a path, or an http or https URL");
+		}
+		if (INVALID_ESCAPE.matcher(url.path()).find()) {
+			throw new IllegalArgumentException("'path' has an invalid escape. Write a percent sign as '%25'");
 		}
 		if (!method.matches("[A-Za-z]{1,20}")) {
 			throw new IllegalArgumentException("'method' must be an HTTP method");
@@ -319,9 +339,29 @@ public final class RoutingExplainer {
 		DEV_SERVER,
 
 		/**
-		 * 503, because the storage does not answer.
+		 * 503, because the storage does not answer, or the file is being written.
 		 */
 		UNAVAILABLE
+
+	}
+
+	/**
+	 * Finds files that Spring Boot would serve from the class path, and the assets do
+	 * not.
+	 * <p>
+	 * Safe for use by many threads.
+	 *
+	 * @since 0.1.0
+	 */
+	@FunctionalInterface
+	public interface UnservedFiles {
+
+		/**
+		 * Find the location of a file.
+		 * @param path the decoded path, starting with a slash
+		 * @return the location that has the file, or {@code null} if none has it
+		 */
+		@Nullable String locationOf(String path);
 
 	}
 
@@ -541,6 +581,8 @@ public final class RoutingExplainer {
 
 		private boolean fallback;
 
+		private @Nullable Asset gone;
+
 		private Answer answer = Answer.NOT_FOUND;
 
 		private @Nullable String handler;
@@ -564,13 +606,13 @@ public final class RoutingExplainer {
 			this.steps = new TracedSteps(request, this.router.settings(), RoutingExplainer.this.application, prefix());
 		}
 
-		ExplainedDecision explain(boolean withFindings) {
+		ExplainedDecision explain(boolean withFindings, @Nullable String refusal) {
 			addChoice();
 			Outcome outcome = this.missing ? missing(Objects.requireNonNull(this.choice)) : route();
 			RoutingExplanation explanation = new RoutingExplanation(this.spring ? "spring" : "workers",
 					this.spring ? this.line : null, requestOf(this.request, this.headers), this.steps.list(), outcome,
 					this.asked, collection(), ProjectChoice.of(this.choice),
-					withFindings ? findings(outcome) : List.of());
+					withFindings ? findings(outcome, refusal) : List.of());
 			return new ExplainedDecision(this.answer, this.handler, this.fields, explanation, names());
 		}
 
@@ -626,6 +668,10 @@ public final class RoutingExplainer {
 					: firstOfAll((ByAssets) decision);
 		}
 
+		private List<String> findings(Outcome outcome, @Nullable String refusal) {
+			return Stream.concat(Stream.ofNullable(refusal), findings(outcome).stream()).toList();
+		}
+
 		/**
 		 * A fallback page is a good answer to a path without an asset, so that the
 		 * nearest path is of no interest then.
@@ -634,14 +680,18 @@ public final class RoutingExplainer {
 			if (this.missing) {
 				return List.of();
 			}
+			if (this.gone != null) {
+				ServedDirectory directory = directory();
+				return (directory != null) ? List.of(directory.describeGone(this.gone.path())) : List.of();
+			}
 			String present = this.router.assets().fingerprints().present(lookedUpPath());
 			if (present != null && outcome.asset() == null) {
 				return List.of("The path tells another content than the file has. Pages link to " + present + ".");
 			}
 			if (Integer.valueOf(404).equals(outcome.status())) {
-				return (this.ownPath != null) ? hiddenFile(this.ownPath) : findings(true);
+				return (this.ownPath != null) ? hiddenFile(this.ownPath) : findings(Extent.NEAREST);
 			}
-			return this.fallback ? findings(false) : List.of();
+			return this.fallback ? findings(Extent.SAME_NAME) : List.of();
 		}
 
 		/**
@@ -651,18 +701,84 @@ public final class RoutingExplainer {
 			boolean outside = reason == Reason.OUTSIDE_BASE_PATH;
 			String path = (outside ? this.router.settings().basePath() : "") + this.request.path();
 			Asset file = (reason != Reason.PREFLIGHT) ? this.router.find(path) : null;
-			return (file != null) ? List.of("The file " + file.path() + " exists, but " + whyNotAssets(reason) + "."
-					+ (outside ? " The file is at " + path + "." : "")) : List.of();
+			List<String> findings = new ArrayList<>();
+			if (file != null) {
+				findings.add("The file " + file.path() + " exists, but " + whyNotAssets(reason) + "."
+						+ (outside ? " The file is at " + path + "." : ""));
+			}
+			String contextPath = outside ? MissingPath.describeContextPath(this.request) : null;
+			if (contextPath != null) {
+				findings.add(contextPath);
+			}
+			if (outside) {
+				findings.addAll(otherCase());
+			}
+			addHandlerOfOtherForm(findings);
+			return findings;
 		}
 
-		private List<String> findings(boolean nearest) {
+		private List<String> otherCase() {
+			return (this.choice == null)
+					? OtherCollections.otherCase(this.request, this.own, RoutingExplainer.this.collections) : List.of();
+		}
+
+		/**
+		 * Find possible reasons why there is no asset.
+		 * @param extent the files to name, unless those of another collection or language
+		 * are found
+		 */
+		private List<String> findings(Extent extent) {
 			List<String> findings = new ArrayList<>();
+			Extent remaining = extent;
 			if (this.choice == null) {
 				findings.addAll(OtherCollections.findings(this.request, this.own, RoutingExplainer.this.collections));
+				findings.addAll(otherCase());
+				remaining = (findings.isEmpty()) ? extent : Extent.SAME_NAME;
+				List<String> languages = OtherLanguages.findings(this.request, this.languages,
+						RoutingExplainer.this.collections);
+				remaining = languages.isEmpty() ? remaining : Extent.NEAR;
+				findings.addAll(languages);
 			}
-			findings.addAll(MissingPath.findings(this.request, this.router, nearest && findings.isEmpty(), collection(),
-					(this.choice == null) ? RoutingExplainer.this.directories.get(this.own.name()) : null));
+			addHandlerOfOtherForm(findings);
+			if (isStandard() && addUnserved(findings)) {
+				remaining = Extent.NEAR;
+			}
+			findings.addAll(MissingPath.findings(this.request, this.router, remaining, collection(), directory()));
 			return findings;
+		}
+
+		/**
+		 * Without the assets, Spring Boot serves further folders of the class path.
+		 */
+		private boolean addUnserved(List<String> findings) {
+			ServedDirectory directory = directory();
+			String path = lookedUpPath();
+			String location = (directory != null && !path.isEmpty()) ? RoutingExplainer.this.unserved.locationOf(path)
+					: null;
+			if (location != null && directory != null) {
+				findings.add("The file " + path + " is in " + location + ", which is not served. Move it to "
+						+ directory.location() + ".");
+			}
+			return location != null;
+		}
+
+		/**
+		 * Spring MVC tells a path with a slash at the end from one without it.
+		 */
+		private void addHandlerOfOtherForm(List<String> findings) {
+			String path = this.request.path();
+			boolean slash = path.endsWith("/");
+			String other = slash ? path.substring(0, path.length() - 1) : path + "/";
+			String found = other.isEmpty() ? null
+					: RoutingExplainer.this.application.findHandler(this.request.withPath(other), this.headers);
+			if (found != null) {
+				findings.add("A handler has the path " + other + ", " + (slash ? "without the" : "with a")
+						+ " slash at the end: " + found + ".");
+			}
+		}
+
+		private @Nullable ServedDirectory directory() {
+			return (this.choice == null) ? RoutingExplainer.this.directories.get(this.own.name()) : null;
 		}
 
 		private @Nullable String collection() {
@@ -731,10 +847,19 @@ public final class RoutingExplainer {
 			if (this.router.settings().notFoundHandling() == NotFoundHandling.NONE) {
 				return this.steps.setting("there is no asset, and assets.not-found-handling is none");
 			}
-			return this.router.isForDocument(this.request)
-					? this.steps.setting("there is no asset, and assets.not-found-handling has no page for the path")
-					: "there is no asset, and the request does not ask for a document"
-							+ " (Sec-Fetch-Dest, Accept, or the extension of the path)";
+			String other = this.router.describeOtherPurpose(this.request);
+			return (other != null) ? "there is no asset, and the request does not ask for a document (" + other + ")"
+					: this.steps.setting("there is no asset, and assets.not-found-handling has no page for the path")
+							+ missingPage();
+		}
+
+		private String missingPage() {
+			if (this.router.settings().notFoundHandling() == NotFoundHandling._404_PAGE) {
+				return (this.router.assets().get("/404.html") == null) ? ": there is no 404.html in its folder or above"
+						: "";
+			}
+			String page = this.router.settings().fallbackPage();
+			return (this.router.assets().get(page) == null) ? ": there is no " + page.substring(1) : "";
 		}
 
 		private String fingerprint(Asset asset) {
@@ -761,6 +886,12 @@ public final class RoutingExplainer {
 
 		private Outcome file(Decision.ServeAsset decision, AssetResponse answer, String description,
 				List<String> rules) {
+			String failure = failure(decision.asset());
+			if (failure != null) {
+				int status = (this.gone != null) ? 404 : 503;
+				this.answer = (this.gone != null) ? Answer.NOT_FOUND : Answer.UNAVAILABLE;
+				return new Outcome(Outcome.ASSETS, status, status + ", because " + failure, null, null, rules);
+			}
 			this.answer = switch (decision.match()) {
 				case EXACT, HTML_HANDLING -> Answer.FILE;
 				case SINGLE_PAGE_APPLICATION -> Answer.FALLBACK_PAGE;
@@ -775,6 +906,23 @@ public final class RoutingExplainer {
 			return new Outcome(Outcome.ASSETS, decision.status(),
 					description + fingerprint(decision.asset()) + dictionary(), decision.asset().path(), null, rules,
 					policy);
+		}
+
+		/**
+		 * A file may have been deleted since the directory was read.
+		 */
+		private @Nullable String failure(Asset asset) {
+			try {
+				asset.current();
+				return null;
+			}
+			catch (NoSuchFileException ex) {
+				this.gone = asset;
+				return "the file " + asset.path() + " is gone";
+			}
+			catch (IOException ex) {
+				return "the file " + asset.path() + " cannot be read at this moment";
+			}
 		}
 
 		private Outcome empty(AssetResponse empty, Answer answer, int status, String description,

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * belongs to, {@code null} if the request is for a project or outside the context path
  * @param project the project and its version, {@code null} if the request is not for a
  * project
- * @param findings the possible reasons why there is no asset; empty if there is one
+ * @param findings the possible reasons why there is no asset, or why the request does not
+ * reach the assets
  * @author the Assets for Spring Boot authors
  * @since 0.1.0
  */
@@ -60,7 +61,8 @@ public record RoutingExplanation(String mode, @Nullable Integer line, Request re
 	 * @param devServer the requests that the development server was sent
 	 * @param collection the name of the collection that the request belongs to
 	 * @param project the project and its version
-	 * @param findings the possible reasons why there is no asset
+	 * @param findings the possible reasons why there is no asset, or why the request does
+	 * not reach the assets
 	 */
 	public RoutingExplanation {
 		steps = List.copyOf(steps);

@@ -377,6 +377,16 @@ public final class AssetRouter {
 		return request.purpose().isForDocument(request.path(), this.settings.notFoundHandling());
 	}
 
+	/**
+	 * Name the part of a request by which it does not ask for a document.
+	 * @param request the request
+	 * @return the name and the value of the part, for people to read, or {@code null} for
+	 * a document
+	 */
+	public @Nullable String describeOtherPurpose(RoutingRequest request) {
+		return request.purpose().describeOtherPurpose(request.path(), this.settings.notFoundHandling());
+	}
+
 	private static ByAssets withOptions(ByAssets decision, RoutingRequest request) {
 		return (request.isOptions() && decision instanceof Decision.MethodNotAllowed notAllowed)
 				? new Decision.MethodNotAllowed(true, notAllowed.leadsToFile(), notAllowed.rule()) : decision;

@@ -221,16 +221,47 @@ public record RoutingRequest(String method, String path, String query, Origin or
 		 * @return {@code true} for a document
 		 */
 		boolean isForDocument(String path, NotFoundHandling notFoundHandling) {
+			return otherPurpose(path, notFoundHandling) == null;
+		}
+
+		/**
+		 * Name the part of the request by which it does not ask for a document.
+		 * @param path the undecoded path
+		 * @param notFoundHandling the page that a document would get
+		 * @return the name and the value of the part, for people to read, or {@code null}
+		 * for a document
+		 */
+		@Nullable String describeOtherPurpose(String path, NotFoundHandling notFoundHandling) {
+			OtherPurpose part = otherPurpose(path, notFoundHandling);
+			if (part == null) {
+				return null;
+			}
+			return switch (part) {
+				case REQUESTED_WITH -> "X-Requested-With is " + this.requestedWith;
+				case DESTINATION -> "Sec-Fetch-Dest is " + this.secFetchDest
+						+ ("empty".equals(this.secFetchDest) ? ", and Accept does not list text/html" : "");
+				case ACCEPT -> "Accept does not list text/html";
+				case EXTENSION -> "the path has the extension of a file, and there is no Sec-Fetch-Dest";
+			};
+		}
+
+		private @Nullable OtherPurpose otherPurpose(String path, NotFoundHandling notFoundHandling) {
 			if ("XMLHttpRequest".equalsIgnoreCase(this.requestedWith)) {
-				return false;
+				return OtherPurpose.REQUESTED_WITH;
 			}
 			if (this.secFetchDest != null) {
-				return DOCUMENTS.contains(this.secFetchDest) || (this.secFetchDest.equals("empty") && acceptsHtml());
+				boolean document = DOCUMENTS.contains(this.secFetchDest)
+						|| (this.secFetchDest.equals("empty") && acceptsHtml());
+				return document ? null : OtherPurpose.DESTINATION;
 			}
 			if (acceptsHtml()) {
-				return notFoundHandling == NotFoundHandling._404_PAGE || !hasFileExtension(path);
+				boolean document = notFoundHandling == NotFoundHandling._404_PAGE || !hasFileExtension(path);
+				return document ? null : OtherPurpose.EXTENSION;
 			}
-			return acceptsAnything() && !hasFileExtension(path);
+			if (!acceptsAnything()) {
+				return OtherPurpose.ACCEPT;
+			}
+			return hasFileExtension(path) ? OtherPurpose.EXTENSION : null;
 		}
 
 		/**
@@ -281,6 +312,15 @@ public record RoutingRequest(String method, String path, String query, Origin or
 			String name = PathCoding.decode((parameters != -1) ? segment.substring(0, parameters) : segment);
 			String lowerCase = name.toLowerCase(Locale.ROOT);
 			return Asset.contentTypeOf(name) != null && !lowerCase.endsWith(".html") && !lowerCase.endsWith(".htm");
+		}
+
+		/**
+		 * The parts of a request that tell another purpose than a document.
+		 */
+		private enum OtherPurpose {
+
+			REQUESTED_WITH, DESTINATION, ACCEPT, EXTENSION
+
 		}
 
 	}

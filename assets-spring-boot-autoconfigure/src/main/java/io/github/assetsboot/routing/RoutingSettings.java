@@ -114,7 +114,7 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 	 * Return the folders of languages.
 	 * @return the decoded paths inside the collection, the longest first
 	 */
-	List<String> languageFolders() {
+	public List<String> languageFolders() {
 		return this.languagePaths.stream()
 			.map((path) -> this.basePath.relativize(path.toString()))
 			.filter(Objects::nonNull)
@@ -216,7 +216,7 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 		 * @return the rest, which starts with a slash, is empty for the base path itself,
 		 * or is {@code null} outside of it
 		 */
-		@Nullable String relativize(String path) {
+		public @Nullable String relativize(String path) {
 			if (this.prefix.isEmpty()) {
 				return path;
 			}

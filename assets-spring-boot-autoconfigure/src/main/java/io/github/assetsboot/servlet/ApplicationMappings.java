@@ -19,6 +19,7 @@ package io.github.assetsboot.servlet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 import io.github.assetsboot.routing.AssetRouter.ReservedPaths;
 import io.github.assetsboot.routing.RoutingRequest;
@@ -57,12 +58,15 @@ public final class ApplicationMappings implements ReservedPaths {
 
 	private final SingletonSupplier<ServletPaths> servlets;
 
+	private final ApplicationContext context;
+
 	/**
 	 * Create the view of an application.
 	 * @param context the application context
 	 * @param servletContext the servlet context
 	 */
 	public ApplicationMappings(ApplicationContext context, ServletContext servletContext) {
+		this.context = context;
 		this.servletContext = servletContext;
 		this.servlets = SingletonSupplier.of(() -> ServletPaths.of(context, servletContext));
 		this.handlers = new HandlerSearch(context);
@@ -214,11 +218,52 @@ public final class ApplicationMappings implements ReservedPaths {
 	}
 
 	/**
+	 * Return the characters of a path to which the web server or the firewall of Spring
+	 * Security answers 400.
+	 * @return the characters, none if the web server is not known
+	 */
+	public List<RefusedCharacters> refusedCharacters() {
+		return new RefusedPaths(this.context).characters();
+	}
+
+	/**
+	 * Describe who refuses a path before the assets filter sees the request.
+	 * @param path the normalized path inside the context path
+	 * @param rawPath the path as it is sent, with valid escapes
+	 * @return a sentence, or {@code null} if nobody is known to refuse it
+	 */
+	public @Nullable String describeRefusal(String path, String rawPath) {
+		return new RefusedPaths(this.context).describe(path, rawPath);
+	}
+
+	/**
 	 * Return the resource handler of the application for every path.
 	 * @return its description, or {@code null} if there is none
 	 */
 	public @Nullable String ownResourceHandler() {
 		return this.paths.obtain().ownResourceHandler();
+	}
+
+	/**
+	 * Characters to which a part of the application answers 400 in a path.
+	 *
+	 * @param by the part, at the start of a sentence
+	 * @param names the characters, for people to read
+	 * @param test tells the characters
+	 * @param cure the cure for a file with such a name, a sentence without its end
+	 * @since 0.1.0
+	 */
+	public record RefusedCharacters(String by, String names, IntPredicate test, String cure) {
+
+		/**
+		 * Return whether a path has one of the characters.
+		 * @param path the decoded path
+		 * @return {@code true} if it is refused
+		 */
+		public boolean contains(String path) {
+			return path.chars().anyMatch(this.test);
+		}
+
 	}
 
 	/**

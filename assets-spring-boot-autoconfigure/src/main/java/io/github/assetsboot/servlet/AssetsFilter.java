@@ -85,7 +85,7 @@ public class AssetsFilter extends HttpFilter {
 		if (ready != null) {
 			this.writer.write(ready, request, response);
 			if (logger.isDebugEnabled()) {
-				OutcomeLog.log(request, ready.decision());
+				OutcomeLog.log(request, response, ready.decision());
 			}
 			return;
 		}
@@ -98,7 +98,6 @@ public class AssetsFilter extends HttpFilter {
 		Decision decision = routed.isPromised() ? routed.unhandled() : routed.decision();
 		if (decision instanceof ByAssets byAssets) {
 			answer(routed, byAssets, request, response, chain);
-			OutcomeLog.log(request, byAssets);
 		}
 		else if (decision instanceof Application application) {
 			routed.with(State.PASSED).pinTo(request);
@@ -121,13 +120,15 @@ public class AssetsFilter extends HttpFilter {
 			HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
 		if (!this.writer.write(routed.response(decision, this.access, request), request, response)) {
 			answerNotFound(request, response, chain);
+			return;
 		}
+		OutcomeLog.log(request, response, decision);
 	}
 
 	private void answerNotFound(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		this.notFound.dispatch(request, new UnhandledResponse(request, response), chain);
-		OutcomeLog.log(request, new ApplicationNotFound());
+		OutcomeLog.logNotFound(request);
 	}
 
 	/**

@@ -164,10 +164,10 @@ class AssetsHandlerMapping extends AbstractHandlerMapping {
 			HttpServletResponse response) throws ServletException, IOException {
 		routed.with(State.CARRIED_OUT).pinTo(request);
 		if (this.writer.write(routed.response(decision, this.access, request), request, response)) {
-			OutcomeLog.log(request, decision);
+			OutcomeLog.log(request, response, decision);
 			return;
 		}
-		OutcomeLog.log(request, new Decision.ApplicationNotFound());
+		OutcomeLog.logNotFound(request);
 		ServletResponses.markNotFound(request);
 		throw this.notFound.notFound(request);
 	}

@@ -17,10 +17,9 @@
 package io.github.assetsboot.servlet;
 
 import io.github.assetsboot.delivery.ServletResponses;
+import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.Application;
-import io.github.assetsboot.routing.Decision.ApplicationNotFound;
 import io.github.assetsboot.routing.Decision.ByAssets;
-import io.github.assetsboot.routing.Decision.Unhandled;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -43,24 +42,45 @@ final class OutcomeLog {
 	}
 
 	/**
-	 * Log an outcome that is not left to a handler of the application.
+	 * Log the application's own 404.
 	 * @param request the request
-	 * @param decision the outcome
 	 */
-	static void log(HttpServletRequest request, Unhandled decision) {
+	static void logNotFound(HttpServletRequest request) {
 		if (logger.isDebugEnabled()) {
-			log(request, describe(decision, request));
+			log(request, describeNotFound(request));
 		}
 	}
 
-	private static String describe(Unhandled decision, HttpServletRequest request) {
-		if (decision instanceof ByAssets byAssets) {
-			return byAssets.describe();
+	/**
+	 * Log the answer of the assets, once the response is complete.
+	 * @param request the request
+	 * @param response the response
+	 * @param decision the decision. Its file may have been deleted since the directory
+	 * was read
+	 */
+	static void log(HttpServletRequest request, HttpServletResponse response, ByAssets decision) {
+		if (!logger.isDebugEnabled()) {
+			return;
 		}
+		if (!(Decision.ByLanguage.answer(decision) instanceof Decision.ServeAsset file)) {
+			log(request, decision.describe());
+		}
+		else if (ServletResponses.isNotFound(request)) {
+			log(request, "404, because the file " + file.asset().path() + " is gone");
+		}
+		else {
+			boolean unavailable = response.getStatus() == HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+			log(request, unavailable ? "503, because the file " + file.asset().path() + " cannot be read at this moment"
+					: decision.describe());
+		}
+	}
+
+	private static String describeNotFound(HttpServletRequest request) {
 		RoutedRequest routed = RoutedRequest.pinnedTo(request);
-		boolean document = routed == null || routed.snapshot().router().isForDocument(routed.request());
-		return "The application's own 404, because " + (document ? "no asset, page or handler takes the request"
-				: "no asset or handler takes the request, which does not ask for a document");
+		String other = (routed != null) ? routed.snapshot().router().describeOtherPurpose(routed.request()) : null;
+		return "The application's own 404, because " + ((other != null)
+				? "no asset or handler takes the request, which does not ask for a document (" + other + ")"
+				: "no asset, page or handler takes the request");
 	}
 
 	/**
@@ -83,7 +103,7 @@ final class OutcomeLog {
 			log(request, "The application, because the request is a CORS preflight");
 		}
 		else if (ServletResponses.isNotFound(request)) {
-			log(request, describe(new ApplicationNotFound(), request));
+			log(request, describeNotFound(request));
 		}
 		else if (handler != null && !HandlerSearch.isResourceHandler(handler)) {
 			// a forward by the handler has left the pattern of another one

@@ -54,6 +54,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.HtmlUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -397,6 +398,56 @@ class AssetsEndpointTests {
 		run((context, client) -> assertThat(client.send("GET", target, NONE).status()).isEqualTo(status));
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					""                                             | The parameter 'path' is missing, or its value is not encoded.
+					?path=ftp://x/y                                | 'path' must be a path, or an http or https URL.
+					?path=/100%25                                  | 'path' has an invalid escape. Write a percent sign as '%25'.
+					?path=/x&method=G%20T                          | 'method' must be an HTTP method.
+					?path=/x&host=a%20b                            | 'host' must be the name of a host.
+					?path=/x&header=Foo                            | 'header' must have lines such as 'Name: value', and has 'Foo'.
+					?path=/x&dest=image&header=Sec-Fetch-Dest:style | The parameter 'dest' and the field Sec-Fetch-Dest of 'header' differ.
+					""")
+	void reasonOfAMistakeIsTold(String query, String reason) throws Exception {
+		run((context, client) -> {
+			Response json = client.send("GET", "/actuator/assets/explain" + query, NONE);
+			assertThat(json.status()).isEqualTo(400);
+			assertThat(JsonMapper.shared().readTree(json.body()).get("error").asString()).isEqualTo(reason);
+			if (!query.isEmpty()) {
+				Response page = client.send("GET", "/actuator/assets/explain" + query, HTML);
+				assertThat(page.status()).isEqualTo(400);
+				assertThat(page.body()).contains("<p id=\"mistake\">" + HtmlUtils.htmlEscape(reason) + "</p>");
+			}
+		});
+	}
+
+	@Test
+	void fieldsWithAParameterOfTheirOwnCanBeGivenAsHeaders() throws Exception {
+		run((context, client) -> {
+			JsonNode byHeaders = json(client, "/actuator/assets/explain?path=/gone&header=Sec-Fetch-Dest:image&header="
+					+ "Accept:image/png&header=Host:example.com&header=Sec-Fetch-Mode:no-cors");
+			JsonNode byParameters = json(client,
+					"/actuator/assets/explain?path=/gone&dest=image&accept=image/png&host=example.com");
+			assertThat(byHeaders).isEqualTo(byParameters);
+			assertThat(json(client, "/actuator/assets/explain?path=/gone&dest=image&header=Sec-Fetch-Dest:image")
+				.get("request")
+				.get("dest")
+				.asString()).isEqualTo("image");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "localhost:8080/app.js", "127.0.0.1:8080/app.js", "[::1]:8080/app.js",
+			"shop.example.com:80/app.js?v=1" })
+	void urlOfTheAddressBarNeedsNoScheme(String url) throws Exception {
+		run((context, client) -> {
+			JsonNode explanation = json(client, explain(url));
+			assertThat(explanation.get("outcome").get("asset").asString()).isEqualTo("/app.js");
+			assertThat(explanation.get("request").get("path").asString()).isEqualTo("/app.js");
+		});
+	}
+
 	@Test
 	void worksOnItsOwnPortWithItsOwnBasePath() throws Exception {
 		this.properties.put("management.server.port", "0");
@@ -639,6 +690,57 @@ class AssetsEndpointTests {
 	}
 
 	@Test
+	void contextPathIsNamedBesideTheFallbackPage() throws Exception {
+		this.properties.put("server.servlet.context-path", "/app");
+		runNew((context, client) -> {
+			String explain = "/app/actuator/assets/explain?dest=document&path=";
+			JsonNode page = json(client, explain + "/app/notes/7");
+			assertThat(page.get("line").asInt()).isEqualTo(7);
+			assertThat(texts(page.get("findings")))
+				.containsExactly("The path begins with the context path /app. Leave it out, or give the whole URL.");
+			assertThat(texts(json(client, explain + "/notes/7").get("findings"))).isEmpty();
+			assertThat(texts(json(client, explain + "http://localhost/App/notes/7").get("findings")))
+				.containsExactly("The context path is /app. Upper and lower case differ from the path of the URL.");
+		});
+	}
+
+	@Test
+	void contextPathAndCaseAreNamedOutsideTheBasePath() throws Exception {
+		this.properties.put("server.servlet.context-path", "/app");
+		this.properties.put("assets.base-path", "/ui");
+		runNew((context, client) -> {
+			String explain = "/app/actuator/assets/explain?path=";
+			assertThat(texts(json(client, explain + "/app/ui/x").get("findings")))
+				.containsExactly("The path begins with the context path /app. Leave it out, or give the whole URL.");
+			assertThat(texts(json(client, explain + "/UI/x").get("findings"))).containsExactly(
+					"The base path of the collection default is /ui. Upper and lower case differ from the path of the"
+							+ " request.");
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "single-page-application, index.html", "404-page, 404.html in its folder or above" })
+	void missingPageIsNamed(String handling, String page) throws Exception {
+		this.files.remove("index.html");
+		this.properties.put("assets.not-found-handling", handling);
+		run((context, client) -> assertThat(
+				json(client, explain("/notes/7", "GET", "document")).get("outcome").get("description").asString())
+			.endsWith("assets.not-found-handling has no page for the path: there is no " + page));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/greet/, /greet, without the", "/slash, /slash/, with a" })
+	void handlerOfThePathWithOrWithoutASlashIsNamed(String path, String other, String slash) throws Exception {
+		run((context, client) -> {
+			for (String destination : List.of("document", "empty")) {
+				assertThat(texts(json(client, explain(path, "GET", destination)).get("findings"))).first()
+					.asString()
+					.startsWith("A handler has the path " + other + ", " + slash + " slash at the end: ");
+			}
+		});
+	}
+
+	@Test
 	void otherBaseOfTheBuildIsNamedBesideTheFallbackPage() throws Exception {
 		write("index.html", "<script src='/ui/app.js'></script>");
 		this.properties.put("assets.routing", "workers");
@@ -745,6 +847,11 @@ class AssetsEndpointTests {
 		@GetMapping("/hello")
 		ResponseEntity<String> hello() {
 			return ResponseEntity.ok().header("X-Application", "1").body("hello");
+		}
+
+		@GetMapping({ "/greet", "/slash/" })
+		String greet() {
+			return "hello";
 		}
 
 		@PostMapping("/submit")

@@ -59,8 +59,10 @@ class LanguageExplanationTests {
 		properties.put("assets.language.mode", mode);
 		properties.put("assets.not-found-handling", "single-page-application");
 		properties.put("management.endpoints.web.exposure.include", "assets");
-		return applications.get(Application.class, properties, Map.of("shared.txt", "shared", "de/index.html", "Start",
-				"de/about.html", "about", "en/index.html", "start", "_headers", "/de/*\n  X-Rule: de\n"));
+		return applications.get(Application.class, properties,
+				Map.of("shared.txt", "shared", "de/index.html", "<script src=\"/assets/main.js\"></script>",
+						"de/assets/main.js", "main", "de/nur.txt", "nur", "de/about.html", "about", "en/index.html",
+						"start", "_headers", "/de/*\n  X-Rule: de\n"));
 	}
 
 	private static ExplainedDecision explain(String mode, String path, Map<String, String> headers) {
@@ -124,6 +126,29 @@ class LanguageExplanationTests {
 		assertThat(decision.headers().getFirst("X-Rule")).isEqualTo("de");
 		assertThat(decision.explanation().steps()).extracting(RoutingStep::step)
 			.containsSubsequence(Kind.REDIRECT_RULE, Kind.LANGUAGE, Kind.FILE);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			serve    | /nur.txt | The language of the request is en, which has no such file.
+			redirect | /nur.txt | The path names no language.
+			serve    | /about   | The language of the request is en, which has no such file.
+			""")
+	void fileOfAnotherLanguageIsNamed(String mode, String path, String why) {
+		assertThat(explain(mode, path, Map.of("Accept-Language", "en")).explanation().findings()).containsExactly(why,
+				"The language de has a file for this path at /de" + path + ".");
+		assertThat(explain(mode, "/notes/7", Map.of("Accept-Language", "en")).explanation().findings())
+			.noneMatch((finding) -> finding.contains("language"));
+	}
+
+	@Test
+	void baseOfTheBuildOfALanguageIsNamed() {
+		assertThat(explain("serve", "/assets/main.js", Map.of("Accept-Language", "en")).explanation().findings()).last()
+			.isEqualTo("The language de has a file for this path at /de/assets/main.js.");
+		assertThat(explain("redirect", "/assets/main.js", Map.of("Accept-Language", "de")).explanation().findings())
+			.containsExactly("The path names no language.",
+					"The language de has a file for this path at /de/assets/main.js. The page of the language refers to"
+							+ " /assets/main.js. Set the base of its build to /de/.");
 	}
 
 	@Test

@@ -287,6 +287,7 @@ class SeveralCollectionsTests {
 					/page-7              | localhost        | The collection docs has a file for /page-7 at the host docs.example.com.
 					/admin/hidden.png    | localhost        | The collection default has the file /admin/hidden.png, but the path belongs to the collection admin.
 					/admin/only-shop.js  | localhost        | The collection default has a file for /only-shop.js.
+					/Admin/              | localhost        | The base path of the collection admin is /admin. Upper and lower case differ from the path of the request.
 					/admin/logo.svg      | localhost        | The file /Logo.svg exists. Upper and lower case differ from the path of the request.
 					/admin/only-admn.js  | localhost        | No file of the collection admin refers to only-admn.js.
 					/admin/only-admn.js  | localhost        | No file has the path. The nearest existing path is /only-admin.js. The endpoint lists the files below a folder with the parameters 'collection=admin' and 'path'.

@@ -135,6 +135,28 @@ class CollectionChecksTests {
 		assertThat(output).doesNotContain("base of the build");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			./assets/app.js | single-page-application | ''              | true
+			assets/app.js   | single-page-application | ''              | true
+			./assets/app.js | 404-page                | ''              | false
+			./assets/app.js | single-page-application | <base href="/"> | false
+			./gone.js       | single-page-application | ''              | false
+			/assets/app.js  | single-page-application | ''              | false
+			""")
+	void relativeBaseOfASinglePageApplicationIsAHint(String reference, String handling, String base, boolean hint,
+			CapturedOutput output) throws IOException {
+		write("shop/assets/app.js");
+		write("shop/index.html", "<head>" + base + "<script type=\"module\" crossorigin src=\"" + reference + "\">");
+		this.properties.put("assets.not-found-handling", handling);
+		this.properties.put("server.servlet.context-path", "/app");
+		warnings(output);
+		String text = "The page /index.html in " + directory("shop") + " refers to " + reference
+				+ " without a slash in front, so that a deep link such as /notes/7 does not find it. Set the base of the"
+				+ " build to /app/, or add a <base> element to the page.";
+		assertThat(output.toString().contains(text)).isEqualTo(hint);
+	}
+
 	@Test
 	void rulesThatLeadToAMissingFileAreNamed(CapturedOutput output) throws IOException {
 		write("admin/help.html");

@@ -117,6 +117,28 @@ class LanguageChecksTests {
 	}
 
 	@Test
+	void otherBaseOfTheBuildOfALanguageIsNamed(CapturedOutput output) throws IOException {
+		Files.writeString(this.root.resolve("de/index.html"), "<script src=\"/main.js\"></script>");
+		Files.writeString(this.root.resolve("de/main.js"), "main");
+		Files.writeString(this.root.resolve("en/index.html"), "<script src=\"/en/main.js\"></script>");
+		Files.writeString(this.root.resolve("en/main.js"), "main");
+		start(Empty.class);
+		assertThat(output)
+			.containsOnlyOnce("The page /de/index.html in " + this.root + " refers to /main.js, but the URL"
+					+ " of this file is /de/main.js. Set the base of the build to /de/.");
+		assertThat(output).doesNotContain("The page /en/index.html");
+	}
+
+	@Test
+	void baseOfTheBuildsIsThatOfTheCollectionIfTheFileOfTheLanguageIsServed(CapturedOutput output) throws IOException {
+		this.properties.put("assets.language.mode", "serve");
+		Files.writeString(this.root.resolve("de/index.html"), "<script src=\"/main.js\"></script>");
+		Files.writeString(this.root.resolve("de/main.js"), "main");
+		start(Empty.class);
+		assertThat(output).doesNotContain("Set the base of the build");
+	}
+
+	@Test
 	void handlerThatTheRedirectHidesIsNamed(CapturedOutput output) {
 		start(Home.class);
 		assertThat(output).containsOnlyOnce(HIDDEN);

@@ -19,6 +19,8 @@ package io.github.assetsboot.diagnostics;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,6 +151,51 @@ class UnservedFoldersTests {
 		Path jar = jar("resources/a.txt", "META-INF/resources/b.txt", "META-INF/resources/webjars/c.js");
 		assertThat(describe(ALL, jar.toUri().toURL(), jar))
 			.startsWith("1 file in classpath:/resources/ and 1 file in classpath:/META-INF/resources/ are");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jar:nested:%s/!BOOT-INF/classes/!/", "jar:file:%s!/BOOT-INF/classes!/" })
+	void metaInfBesideTheClassesOfTheJarOfTheApplicationIs(String location) throws IOException {
+		Path jar = jar("META-INF/resources/b.txt", "BOOT-INF/classes/App.class");
+		String path = jar.toUri().toURL().getPath();
+		assertThat(describe(ALL, jarUrl(location.formatted(path)), jar))
+			.startsWith("1 file in classpath:/META-INF/resources/ is not served.");
+		assertThat(describe(ALL, jarUrl(location.formatted(path + ".other")), jar)).isNull();
+	}
+
+	/**
+	 * The protocol {@code nested} is that of Spring Boot's loader.
+	 */
+	private static URL jarUrl(String text) throws IOException {
+		return new URL(null, text, new URLStreamHandler() {
+
+			@Override
+			protected URLConnection openConnection(URL url) {
+				throw new UnsupportedOperationException();
+			}
+
+			@Override
+			protected void parseURL(URL url, String spec, int start, int limit) {
+				setURL(url, "jar", "", -1, null, null, spec.substring(start), null, null);
+			}
+
+		});
+	}
+
+	@Test
+	void fileThatIsNotServedIsFound() throws IOException {
+		Path classes = classes("public/a.txt", "META-INF/resources/b/c.txt", "resources/.env", "static/d.txt",
+				"public/.vite/manifest.json", "META-INF/resources/webjars/lib/1/lib.js");
+		this.properties.setIgnore(List.of(".env"));
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { classes.toUri().toURL() }, null)) {
+			UnservedFolders folders = new UnservedFolders(ALL, this.properties, loader, () -> null);
+			assertThat(folders.find("/a.txt")).isEqualTo("classpath:/public/");
+			assertThat(folders.find("/b/c.txt")).isEqualTo("classpath:/META-INF/resources/");
+			for (String path : List.of("/", "/b", "/b/", "/.env", "/d.txt", "/gone.txt", "/.vite/manifest.json",
+					"/webjars/lib/1/lib.js", "/../static/d.txt", "/a.txt/")) {
+				assertThat(folders.find(path)).as(path).isNull();
+			}
+		}
 	}
 
 }

@@ -19,14 +19,17 @@ package io.github.assetsboot.explain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.BlobCache;
+import io.github.assetsboot.explain.MissingPath.Extent;
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.HtmlHandling;
 import io.github.assetsboot.routing.NotFoundHandling;
@@ -46,6 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,6 +67,17 @@ class MissingPathTests {
 	private BasePath basePath = BasePath.ROOT;
 
 	private String contextPath = "";
+
+	private HtmlHandling htmlHandling = HtmlHandling.AUTO_TRAILING_SLASH;
+
+	private NotFoundHandling notFoundHandling = NotFoundHandling.NONE;
+
+	private Extent extent = Extent.NEAREST;
+
+	/**
+	 * The files that the directory has at present.
+	 */
+	private final Set<String> present = new HashSet<>();
 
 	@BeforeEach
 	void writeSite() throws IOException {
@@ -93,8 +108,8 @@ class MissingPathTests {
 		AssetDirectory directory = AssetLocation.of(this.root.toString(), null).open();
 		assertThat(directory).isNotNull();
 		IgnoreRules ignore = IgnoreRules.of(List.of(".env"), directory.readText(IgnoreRules.FILE_NAME));
-		RoutingSettings settings = new RoutingSettings(RoutingMode.SPRING, HtmlHandling.AUTO_TRAILING_SLASH,
-				NotFoundHandling.NONE, RunWorkerFirst.never(), true, this.basePath);
+		RoutingSettings settings = new RoutingSettings(RoutingMode.SPRING, this.htmlHandling, this.notFoundHandling,
+				RunWorkerFirst.never(), true, this.basePath);
 		return new AssetRouter(
 				AssetCollection.read(directory, ignore::reason, new BlobCache(0),
 						new AssetCollection.Contents((path) -> false, 0), false),
@@ -108,7 +123,11 @@ class MissingPathTests {
 	private List<String> findings(String target, @Nullable String collection) throws IOException {
 		RoutingRequest request = RoutingRequest.of("GET", target, null, ORIGIN, "", RequestPurpose.NAVIGATION)
 			.withContextPath(this.contextPath);
-		return MissingPath.findings(request, router(), true, collection, this.root.toString());
+		return MissingPath.findings(request, router(), this.extent, collection, directory(this.root.toString()));
+	}
+
+	private ServedDirectory directory(String location) {
+		return new ServedDirectory(location, false, this.present::contains);
 	}
 
 	@ParameterizedTest
@@ -231,6 +250,80 @@ class MissingPathTests {
 						+ " /app. Leave it out, or give the whole URL.");
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void contextPathIsNamedWithoutAFileToo(Extent extent) throws IOException {
+		this.contextPath = "/app";
+		this.extent = extent;
+		for (String target : List.of("/app/notes/7", "/app", "/app/")) {
+			assertThat(findings(target))
+				.contains("The path begins with the context path /app. Leave it out, or give the" + " whole URL.");
+		}
+		assertThat(findings("/app/docs/setup")).containsExactly("No file has the path. A file of this name is at"
+				+ " /docs/setup.html. The path begins with the context path /app. Leave it out, or give the whole URL.");
+		for (String target : List.of("/application", "/notes/7")) {
+			assertThat(findings(target)).noneMatch((finding) -> finding.contains("context path"));
+		}
+		write("app/logo.svg");
+		assertThat(findings("/app/notes")).noneMatch((finding) -> finding.contains("context path"));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void nearFileIsNamedWhateverAnswers(Extent extent) throws IOException {
+		this.extent = extent;
+		for (String target : List.of("/assets/", "/assets")) {
+			assertThat(findings(target)).containsExactly("The folder /assets/ has no index.html.");
+		}
+		assertThat(findings("/assets/app-1234.js/"))
+			.containsExactly("The file /assets/app-1234.js exists. The path of the request has a slash at the end.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/notes/7", "/notes/", "/profile", "/docs/setup/7" })
+	void deepLinkHasNoNearFile(String target) throws IOException {
+		this.extent = Extent.SAME_NAME;
+		assertThat(findings(target)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/docs/setup, /docs/setup.html", "/docs/setup/, /docs/setup.html", "/guides/, /guides/index.html",
+			"/guides, /guides/index.html", "/, /index.html" })
+	void htmlHandlingThatDoesNotAskForTheFileIsNamed(String target, String file) throws IOException {
+		write("guides/index.html");
+		this.htmlHandling = HtmlHandling.NONE;
+		assertThat(findings(target)).containsExactly("The file " + file
+				+ " is not asked for, because 'assets.html-handling' is none. Link to the file, or change the property.");
+		assertThat(findings(target, "admin")).singleElement()
+			.asString()
+			.contains("'assets.collections.admin.html-handling'");
+		assertThat(findings(target, null)).singleElement().asString().contains("'html-handling'");
+	}
+
+	@Test
+	void rootThatTheFallbackPageAnswersHasNoFinding() throws IOException {
+		this.htmlHandling = HtmlHandling.NONE;
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		this.extent = Extent.SAME_NAME;
+		assertThat(findings("/")).isEmpty();
+	}
+
+	@Test
+	void missingFirstPageIsNamed() throws IOException {
+		Files.delete(this.root.resolve("index.html"));
+		assertThat(findings("/")).containsExactly("There is no index.html in the directory.");
+		assertThat(findings("/", "admin")).containsExactly("There is no index.html in the collection admin.");
+		assertThat(findings("/", null)).containsExactly("There is no index.html.");
+		write("dist/index.html");
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		for (String target : List.of("/", "/notes/7")) {
+			assertThat(findings(target)).containsExactly("There is no index.html in the directory. The front end seems"
+					+ " to be in the folder /dist/ of the directory. Correct 'assets.directory'.");
+		}
+		write("other/index.html");
+		assertThat(findings("/")).containsExactly("There is no index.html in the directory.");
+	}
+
 	@Test
 	void directoryAboveTheFrontEndIsNamed() throws IOException {
 		Files.delete(this.root.resolve("index.html"));
@@ -347,9 +440,33 @@ class MissingPathTests {
 		RoutingRequest request = RoutingRequest.of("GET", target, null, ORIGIN, "", RequestPurpose.UNKNOWN);
 		AssetRouter router = new AssetRouter(AssetCollection.empty(), Redirects.none(), HeaderRules.none(),
 				router().settings());
-		assertThat(MissingPath.findings(request, router, true, "default", "classpath:/static/"))
+		assertThat(MissingPath.findings(request, router, Extent.NEAREST, "default", directory("classpath:/static/")))
 			.containsExactly("There are no assets, because classpath:/static/ is empty or does not exist.");
-		assertThat(MissingPath.findings(request, router, true, null, null)).containsExactly("There are no assets.");
+		assertThat(MissingPath.findings(request, router, Extent.NEAREST, null, null))
+			.containsExactly("There are no assets.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/new.txt, /new.txt", "/new, /new.html", "/new/, /new/index.html", "/new.html, /new.html" })
+	void fileThatWasAddedAfterTheStartIsNamed(String target, String file) throws IOException {
+		write("page.html", "<a href='/new.txt'>");
+		this.present.add(file);
+		assertThat(findings(target)).containsExactly("The file " + file + " is in the directory, but was not there at"
+				+ " the start. Restart the application, or set 'assets.reload'.");
+	}
+
+	@Test
+	void classFileOfTheClassPathIsNeverServed() throws IOException {
+		RoutingRequest request = RoutingRequest.of("GET", "/Main.class", null, ORIGIN, "", RequestPurpose.UNKNOWN);
+		assertThat(MissingPath.findings(request, router(), this.extent, "default", directory("classpath:/static/")))
+			.containsExactly("Class files are never served from the class path.");
+		assertThat(findings("/Main.class")).noneMatch((finding) -> finding.contains("class path"));
+	}
+
+	@Test
+	void fileThatIsServedWasNotAddedLater() throws IOException {
+		this.present.addAll(List.of("/docs/setup.html", "/assets/app-1234.js"));
+		assertThat(findings("/docs/setup/7")).noneMatch((finding) -> finding.contains("at the start"));
 	}
 
 	@Test

@@ -24,7 +24,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
+import io.github.assetsboot.explain.RoutingExplainer;
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Container;
 import io.github.assetsboot.testing.Response;
@@ -161,6 +163,47 @@ class RequestTargetTests {
 			assertThat(describe(send(Kind.SECURED, container, target))).as("%s with Spring Security", container)
 				.isEqualTo((withSecurity != null) ? withSecurity : expected);
 		}
+	}
+
+	/**
+	 * A browser encodes other characters by itself.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "/f.txt", "/100%25.txt", "/%252e.txt", "/%5Bid%5D.txt", "/[id].txt", "/x%3By.txt",
+			"/x;y.txt", "/f.txt;v=1", "//one/b.txt", "/one//b.txt", "/one/./b.txt", "/one/%2e/b.txt",
+			"/one/%2e%2e/f.txt", "/one/%2E.", "/%2e", "/a%2fb.txt", "/a%5cb.txt", "/a\\b.txt", "/a|b.txt", "/a%7Cb.txt",
+			"/%C3%BCn%C3%AF.txt", "/q%3F.txt", "/h%23.txt", "/%2e%2e/secret.txt", "/..;/secret.txt", "/one/../f.txt",
+			"/api/x", "/api/x;y=1", "/api/a%25b", "/api/a%2fb", "/..data/x", "/a..b/c." })
+	void explanationTellsThatTheRequestIsRefused(String target) throws IOException {
+		for (Kind kind : List.of(Kind.PLAIN, Kind.SECURED)) {
+			for (Container container : Container.values()) {
+				assertThat(
+						findings(kind, container, target).stream().anyMatch((text) -> text.contains(" answers 400 ")))
+					.as("%s %s", kind, container)
+					.isEqualTo(send(kind, container, target).status() == 400);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/WEB-INF/web.xml", "/META-INF/x", "/meta-inf/x", "/web-inf", "/%57EB-INF/web.xml" })
+	void explanationTellsThatTheFolderIsPrivate(String target) throws IOException {
+		for (Container container : Container.values()) {
+			assertThat(findings(Kind.PLAIN, container, target)).as("%s", container)
+				.first()
+				.isEqualTo("The web server answers 404 to all paths below /META-INF and /WEB-INF.");
+			assertThat(send(Kind.PLAIN, container, target).status()).as("%s", container).isEqualTo(404);
+		}
+		assertThat(findings(Kind.PLAIN, Container.TOMCAT, "/one" + target))
+			.noneMatch((finding) -> finding.contains("web server"));
+	}
+
+	private static List<String> findings(Kind kind, Container container, String target) {
+		return Objects.requireNonNull(Objects.requireNonNull(running.get(kind)).get(container)).context
+			.getBean(RoutingExplainer.class)
+			.explain("GET", target, Map.of())
+			.explanation()
+			.findings();
 	}
 
 	/**

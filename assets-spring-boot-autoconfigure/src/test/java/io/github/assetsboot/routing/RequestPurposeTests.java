@@ -122,4 +122,25 @@ class RequestPurposeTests {
 		assertThat(RequestPurpose.UNKNOWN.isNavigation()).isFalse();
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "none",
+			textBlock = """
+					none     | none             | none           | /gone.js  | the path has the extension of a file, and there is no Sec-Fetch-Dest
+					none     | text/html        | none           | /gone.js  | the path has the extension of a file, and there is no Sec-Fetch-Dest
+					none     | application/json | none           | /notes/7  | Accept does not list text/html
+					none     | application/json | none           | /gone.js  | Accept does not list text/html
+					script   | */*              | none           | /notes/7  | Sec-Fetch-Dest is script
+					empty    | */*              | none           | /notes/7  | Sec-Fetch-Dest is empty, and Accept does not list text/html
+					none     | text/html        | XMLHttpRequest | /notes/7  | X-Requested-With is XMLHttpRequest
+					document | text/html        | XMLHttpRequest | /notes/7  | X-Requested-With is XMLHttpRequest
+					document | none             | none           | /gone.js  | none
+					none     | text/html        | none           | /notes/7  | none
+					""")
+	void partThatTellsAnotherPurposeIsNamed(@Nullable String destination, @Nullable String accept,
+			@Nullable String requestedWith, String path, @Nullable String expected) {
+		RequestPurpose purpose = new RequestPurpose(null, destination, accept, requestedWith);
+		assertThat(purpose.describeOtherPurpose(path, NotFoundHandling.SINGLE_PAGE_APPLICATION)).isEqualTo(expected);
+		assertThat(purpose.isForDocument(path, NotFoundHandling.SINGLE_PAGE_APPLICATION)).isEqualTo(expected == null);
+	}
+
 }

@@ -121,7 +121,7 @@ class OutcomeLogIT {
 			log.expect("OPTIONS", "/app.js", NONE, "The methods that the asset allows");
 			log.expect("GET", "/deep/link", DOCUMENT, "The fallback page /index.html");
 			log.expect("HEAD", "/deep/link", NONE, "The fallback page /index.html");
-			log.expect("GET", "/gone.js", SCRIPT, "The application's own 404");
+			log.expect("GET", "/gone.js", SCRIPT, "The application's own 404", "(Sec-Fetch-Dest is script)");
 			log.expect("POST", "/deep/link", NONE, "The application's own 404");
 			log.expect("GET", "/hello", NONE, "The handler ", "/hello");
 			log.expect("POST", "/hello", NONE, "405");
@@ -130,6 +130,18 @@ class OutcomeLogIT {
 			log.expect("GET", "/api/hello", NONE, "The handler ", "/api/hello");
 			log.expect("GET", "/api/unknown", DOCUMENT, "run-worker-first");
 			log.expect("GET", "/legacy/x", NONE, "status 200", "a servlet");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Container.class)
+	void fileThatIsGoneIsNotCalledServed(Container container, CapturedOutput output) throws Exception {
+		run(container, Application.class, output, (log) -> {
+			log.expect("GET", "/app.js", SCRIPT, "The file /app.js");
+			Files.delete(this.root.resolve("app.js"));
+			Files.delete(this.root.resolve("index.html"));
+			log.expect("GET", "/app.js", SCRIPT, "404, because the file /app.js is gone");
+			log.expect("GET", "/deep/link", DOCUMENT, "404, because the file /index.html is gone");
 		});
 	}
 
