@@ -288,12 +288,14 @@ public final class AssetSnapshot {
 	private AssetResponse.WithAsset withAsset(Decision.ServeAsset decision, List<HeaderRule> rules, boolean shared,
 			boolean byLanguage) {
 		Asset asset = decision.asset();
-		String match = (decision.match() == AssetMatch.EXACT && decision.status() == 200 && !byLanguage) ? match(asset)
-				: null;
+		boolean ownPath = decision.match() == AssetMatch.EXACT && decision.rule() == null && !byLanguage;
+		String match = ownPath ? match(asset) : null;
 		if (decision.match().isFallback() && !rules.isEmpty()) {
 			warnOfImmutableFallback(asset, rules);
 		}
-		CachePolicy cachePolicy = byLanguage ? CachePolicy.DEFAULT : cachePolicy(asset, decision.match());
+		// a fallback page stands for paths without a file, so it is always revalidated
+		CachePolicy cachePolicy = (byLanguage || decision.match().isFallback()) ? CachePolicy.DEFAULT
+				: cachePolicy(asset, ownPath);
 		HeadersKey key = new HeadersKey(asset.contentType(), cachePolicy.value(), cachePolicy.valueForUser(),
 				decision.status() == 200, AssetHeaders.vary(decision.forDocument(), byLanguage), match, rules);
 		AssetHeaders headers = this.headers.get(key);
@@ -328,19 +330,16 @@ public final class AssetSnapshot {
 			// rules for a host may give it a lifetime there
 			return match;
 		}
-		AssetHeaders headers = AssetHeaders.of(asset.contentType(), cachePolicy(asset, AssetMatch.EXACT), true, "",
+		AssetHeaders headers = AssetHeaders.of(asset.contentType(), cachePolicy(asset, true), true, "",
 				match, rules, Pages.NONE);
 		return headers.isDictionary(CacheAudience.EVERYBODY) ? match : null;
 	}
 
 	/**
-	 * A fallback page stands for paths without a file, so it is always revalidated.
+	 * Another path, such as that of a 200 rule, may lead to another file one day.
 	 */
-	private CachePolicy cachePolicy(Asset asset, AssetMatch match) {
-		if (match.isFallback()) {
-			return CachePolicy.DEFAULT;
-		}
-		boolean immutable = match == AssetMatch.EXACT
+	private CachePolicy cachePolicy(Asset asset, boolean ownPath) {
+		boolean immutable = ownPath
 				&& (this.router.assets().isImmutable(asset) || this.settings.immutable().test(asset.path()));
 		return immutable ? CachePolicy.IMMUTABLE : this.configured;
 	}

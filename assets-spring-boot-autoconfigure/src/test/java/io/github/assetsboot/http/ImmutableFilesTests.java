@@ -64,7 +64,12 @@ class ImmutableFilesTests {
 			.file("fonts/a.woff2.txt", "no font")
 			.file("my-assets/x.js", script)
 			.file("_headers", "/assets/ruled.js\n  Cache-Control: max-age=60\n/assets/unset.js\n  ! Cache-Control\n")
-			.file("_redirects", "/assets/old.js /assets/app-1234.js 302\n")
+			.file("_redirects", """
+					/assets/old.js /assets/app-1234.js 302
+					/stable.js /assets/app-1234.js 200
+					/assets/stable.js /assets/app-1234.js 200
+					/assets/other.js /app.js 200
+					""")
 			.property("assets.cache.immutable[0]", "/assets/*")
 			.property("assets.cache.immutable[1]", "/fonts/*.woff2");
 	}
@@ -97,6 +102,10 @@ class ImmutableFilesTests {
 			GET  | /assets/page           | X-No: 1                                   | 200 | default
 			GET  | /assets/page.html      | X-No: 1                                   | 307 | none
 			GET  | /assets/old.js         | X-No: 1                                   | 302 | none
+			GET  | /stable.js             | X-No: 1                                   | 200 | default
+			GET  | /stable.js             | If-None-Match: *                          | 304 | default
+			GET  | /assets/stable.js      | X-No: 1                                   | 200 | default
+			GET  | /assets/other.js       | X-No: 1                                   | 200 | default
 			GET  | /assets/ruled.js       | X-No: 1                                   | 200 | max-age=60
 			GET  | /assets/ruled.js       | Range: bytes=0-4                          | 206 | max-age=60
 			GET  | /assets/ruled.js       | If-None-Match: *                          | 304 | max-age=60
