@@ -330,8 +330,8 @@ public final class AssetSnapshot {
 			// rules for a host may give it a lifetime there
 			return match;
 		}
-		AssetHeaders headers = AssetHeaders.of(asset.contentType(), cachePolicy(asset, true), true, "",
-				match, rules, Pages.NONE);
+		AssetHeaders headers = AssetHeaders.of(asset.contentType(), cachePolicy(asset, true), true, "", match, rules,
+				Pages.NONE);
 		return headers.isDictionary(CacheAudience.EVERYBODY) ? match : null;
 	}
 

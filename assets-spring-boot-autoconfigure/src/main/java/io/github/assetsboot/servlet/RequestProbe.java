@@ -17,6 +17,8 @@
 package io.github.assetsboot.servlet;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -104,6 +106,43 @@ final class RequestProbe extends HttpServletRequestWrapper {
 	public HttpServletMapping getHttpServletMapping() {
 		HttpServletMapping mapping = super.getHttpServletMapping();
 		return (this.path != null) ? new WholePath(mapping) : mapping;
+	}
+
+	@Override
+	public @Nullable String getParameter(String name) {
+		return hasReadableParameters() ? super.getParameter(name) : null;
+	}
+
+	@Override
+	public String @Nullable [] getParameterValues(String name) {
+		return hasReadableParameters() ? super.getParameterValues(name) : null;
+	}
+
+	@Override
+	public Map<String, String[]> getParameterMap() {
+		return hasReadableParameters() ? super.getParameterMap() : Map.of();
+	}
+
+	@Override
+	public Enumeration<String> getParameterNames() {
+		return hasReadableParameters() ? super.getParameterNames() : Collections.emptyEnumeration();
+	}
+
+	/**
+	 * A query such as {@code ?discount=10%} cannot be read. Tomcat throws an exception at
+	 * the first attempt only, and then has the other parameters. Jetty throws always.
+	 */
+	private boolean hasReadableParameters() {
+		for (int attempt = 0; attempt < 2; attempt++) {
+			try {
+				super.getParameterMap();
+				return true;
+			}
+			catch (RuntimeException ex) {
+				// each container has an exception of its own
+			}
+		}
+		return false;
 	}
 
 	@Override
