@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
 import com.github.luben.zstd.Zstd;
 import com.sun.management.ThreadMXBean;
+import io.github.assetsboot.Assets;
+import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,12 +51,16 @@ import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link HtmlRewriter}: the response around a page.
@@ -169,6 +176,26 @@ class HtmlResponseTests {
 				}
 			}
 		}).onComment((comment) -> comment.setText("c" + chosen)).onText("title", (text) -> text.after(content));
+	}
+
+	@Test
+	void preconditionsAreThoseOfTheRewrittenPage() {
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		for (String name : List.of("If-Match", "If-None-Match", "If-Modified-Since", "Accept")) {
+			request.addHeader(name, "x");
+		}
+		Assets assets = mock(Assets.class);
+		given(assets.fetch(any(HttpServletRequest.class))).willAnswer((call) -> {
+			HttpServletRequest fetched = call.getArgument(0);
+			assertThat(fetched.getHeader("if-match")).isNull();
+			assertThat(fetched.getHeader("IF-NONE-MATCH")).isNull();
+			assertThat(fetched.getHeaders("If-Match").hasMoreElements()).isFalse();
+			assertThat(fetched.getHeader("Accept")).isEqualTo("x");
+			assertThat(Collections.list(fetched.getHeaders("Accept"))).containsExactly("x");
+			assertThat(Collections.list(fetched.getHeaderNames())).containsExactly("If-Modified-Since", "Accept");
+			return response(200, PAGE, "Content-Type", "text/html");
+		});
+		assertThat(this.rewriter.transform(assets, request).getHeaders().getContentLength()).isEqualTo(11);
 	}
 
 	@Test

@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.html;
 
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,11 +25,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -396,10 +402,103 @@ class HtmlRewriterTests {
 			.withMessage("'selector' must not be null");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.rewriter.on("p", null))
 			.withMessage("'handler' must not be null");
-		assertThatIllegalArgumentException().isThrownBy(() -> rewrite("<p>", "p", (p) -> p.before((HtmlContent) null)))
+		assertThatIllegalArgumentException().isThrownBy(() -> this.rewriter.withBuffer(null))
+			.withMessage("'buffer' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.rewriter.transform((String) null))
+			.withMessage("'html' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.rewriter.transform(null, "text/html"))
+			.withMessage("'target' must not be null");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.rewriter.transform(OutputStream.nullOutputStream(), null))
+			.withMessage("'contentType' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> HtmlContent.text(null))
+			.withMessage("'value' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> HtmlContent.json(null))
+			.withMessage("'json' must not be null");
+	}
+
+	static Stream<Arguments> nulls() {
+		return Stream.of(argument("content", (p) -> p.before((HtmlContent) null)),
+				argument("content", (p) -> p.after((HtmlContent) null)),
+				argument("content", (p) -> p.prepend((HtmlContent) null)),
+				argument("content", (p) -> p.append((HtmlContent) null)),
+				argument("content", (p) -> p.setInnerContent((HtmlContent) null)),
+				argument("content", (p) -> p.replace((HtmlContent) null)),
+				argument("content", (p) -> p.onEndTag((tag) -> tag.before((HtmlContent) null))),
+				argument("name", (p) -> p.onEndTag((tag) -> tag.setName(null))),
+				argument("name", (p) -> p.setTagName(null)), argument("name", (p) -> p.getAttribute(null)),
+				argument("name", (p) -> p.setAttribute(null, "x")), argument("value", (p) -> p.setAttribute("x", null)),
+				argument("name", (p) -> p.removeAttribute(null)), argument("handler", (p) -> p.onEndTag(null)));
+	}
+
+	private static Arguments argument(String name, Consumer<HtmlElement> call) {
+		return Arguments.of(name, call);
+	}
+
+	@ParameterizedTest
+	@MethodSource("nulls")
+	void nullIsRefusedByEachOperation(String argument, Consumer<HtmlElement> call) {
+		assertThatIllegalArgumentException().isThrownBy(() -> rewrite("<p></p>", "p", call))
+			.withMessage("'" + argument + "' must not be null");
+	}
+
+	@Test
+	void nullIsRefusedAtTheEndAndInComments() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.rewriter.onEnd((end) -> end.append((HtmlContent) null)).transform("x"))
 			.withMessage("'content' must not be null");
-		assertThatIllegalArgumentException().isThrownBy(() -> rewrite("<p>", "p", (p) -> p.setAttribute(null, "x")))
-			.withMessage("'name' must not be null");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.rewriter.onComment((comment) -> comment.setText(null)).transform("<!--x-->"))
+			.withMessage("'text' must not be null");
+	}
+
+	@Test
+	void bufferHasOneGigabyteAtMost() {
+		for (DataSize size : List.of(DataSize.ofBytes(0), DataSize.ofGigabytes(1))) {
+			assertThat(this.rewriter.withBuffer(size)).isNotNull();
+		}
+		for (DataSize size : List.of(DataSize.ofBytes(-1), DataSize.ofBytes((1L << 30) + 1))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> this.rewriter.withBuffer(size))
+				.withMessage("'buffer' must be between 0 and 1 GB");
+		}
+	}
+
+	@Test
+	void operationsCanBeChained() {
+		rewrite("<p></p>", "p", (p) -> {
+			assertThat(p.before("x").after("x").setAttribute("a", "b").removeAttribute("a").setTagName("q")).isSameAs(p);
+			assertThat(p.prepend("x").append("x").setInnerContent("x").onEndTag((tag) -> {
+				assertThat(tag.before("x").after("x").setName("p")).isSameAs(tag);
+			})).isSameAs(p);
+		});
+		rewrite("<br>", "br", (br) -> assertThat(br.after("x")).isSameAs(br));
+		this.rewriter
+			.onComment((comment) -> assertThat(comment.before("x").after("x").setText("x")).isSameAs(comment))
+			.onText((text) -> assertThat(text.before("x").after("x")).isSameAs(text))
+			.onEnd((end) -> assertThat(end.append("x")).isSameAs(end))
+			.transform("x<!--x-->");
+	}
+
+	@Test
+	void voidElementHasNoEndTag() {
+		assertThatIllegalStateException().isThrownBy(() -> rewrite("<br>", "br", (br) -> br.onEndTag((tag) -> {
+		}))).withMessage("<br> cannot have an end tag");
+	}
+
+	@Test
+	void messageNamesTheElement() {
+		assertThatIllegalStateException().isThrownBy(() -> rewrite("<BR>", "br", (br) -> br.append("x")))
+			.withMessage("<br> cannot have content");
+		assertThatIllegalArgumentException().isThrownBy(() -> rewrite("<p>", "p", (p) -> p.setTagName("1")))
+			.withMessage("'1' is not a tag name");
+		assertThatIllegalArgumentException().isThrownBy(() -> rewrite("<p>", "p", (p) -> p.setAttribute("a b", "")))
+			.withMessage("'a b' is not the name of an attribute");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.rewriter.onComment((comment) -> comment.setText("-->")).transform("<!--x-->"))
+			.withMessage("The text '-->' would end the comment");
+		assertThatIllegalStateException()
+			.isThrownBy(() -> rewrite("<script></script>", "script", (script) -> script.append("<!--")))
+			.withMessage("Text in <script> must not contain '<!--'");
 	}
 
 	// order
