@@ -197,8 +197,8 @@ final class Tokenizer {
 		if (this.limit - this.start < this.awaited) {
 			return;
 		}
-		int before = -1;
-		while (this.start < this.limit && this.start != before) {
+		int before;
+		do {
 			before = this.start;
 			if (this.inCdata) {
 				cdata();
@@ -210,6 +210,7 @@ final class Tokenizer {
 				data();
 			}
 		}
+		while (this.start != before);
 		this.awaited = 2 * (this.limit - this.start);
 	}
 
@@ -415,15 +416,15 @@ final class Tokenizer {
 	}
 
 	/**
-	 * Return the end of the text of a comment, or -1 if the comment does not end at a
-	 * position.
+	 * Return the end of the text of a comment, or a position before the text if the
+	 * comment does not end at a position.
 	 */
 	private int endOfComment(int text, int end) {
 		if (end == text || (end == text + 1 && this.buffer[text] == '-')) {
 			return text;
 		}
 		int dash = (this.buffer[end - 1] == '!') ? end - 2 : end - 1;
-		return (dash > text && this.buffer[dash] == '-' && this.buffer[dash - 1] == '-') ? dash - 1 : -1;
+		return (this.buffer[dash] == '-' && this.buffer[dash - 1] == '-') ? dash - 1 : -1;
 	}
 
 	private void comment(int text, int textEnd, int end) {
@@ -477,8 +478,6 @@ final class Tokenizer {
 				}
 				if (textEnd == SCRIPT_END && this.escaped == 0 && startsWith(i, COMMENT)) {
 					this.escaped = 1;
-					this.dashes = 2;
-					i += COMMENT.length - 1;
 				}
 				else if (this.escaped > 0) {
 					this.escaped = ends ? 1 : startsTag(i, SCRIPT) ? 2 : this.escaped;

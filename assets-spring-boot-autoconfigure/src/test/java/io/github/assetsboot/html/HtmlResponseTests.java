@@ -443,6 +443,27 @@ class HtmlResponseTests {
 		assertThat(source.closed).hasValue(opened);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { -1, 0, 262_142, 262_143, 262_144 })
+	void largePageIsWholeWhateverLengthIsTold(int told) throws IOException {
+		Source source = new Source(page(300_000), false, told);
+		ResponseEntity<Resource> rewritten = this.rewriter
+			.transform(ResponseEntity.ok().header("Content-Type", "text/html").body(source));
+		assertThat(rewritten.getBody().getContentAsByteArray()).hasSize(300_003);
+		assertThat(source.closed).hasValue(source.opened);
+	}
+
+	@Test
+	void streamIsClosedIfItsContentCodingIsWrong() {
+		Source source = new Source(PAGE, false, PAGE.length);
+		ResponseEntity<Resource> response = ResponseEntity.ok()
+			.header("Content-Type", "text/html")
+			.header("Content-Encoding", "gzip")
+			.body(source);
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> this.rewriter.transform(response));
+		assertThat(source.closed).hasValue(1);
+	}
+
 	@Test
 	void largePageOfKnownLengthIsNotReadBeforeItsResult() throws IOException {
 		Source source = new Source(page(300_000), false, 300_000);

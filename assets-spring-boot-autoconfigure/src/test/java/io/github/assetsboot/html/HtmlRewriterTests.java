@@ -79,6 +79,7 @@ class HtmlRewriterTests {
 			<a id=y>     | <a id=y href="x">
 			<a id = 'y'> | <a id = 'y' href="x">
 			<a/>         | <a href="x" />
+			<a id="y"b c> | <a id="y" b c href="x">
 			<a id />     | <a id href="x" />
 			""")
 	void newAttributeIsTheLastOne(String tag, String expected) {
@@ -109,6 +110,16 @@ class HtmlRewriterTests {
 		rewrite("<a HREF='?a&amp;b' title=\"&eacute;\" hidden>", "a", (a) -> seen.add(a.getAttribute("href") + ","
 				+ a.getAttribute("TITLE") + "," + a.getAttribute("hidden") + "," + a.getAttribute("no")));
 		assertThat(seen).containsExactly("?a&b,\u00e9,,null");
+	}
+
+	@Test
+	void nameOfAnAttributeMayHaveCharactersThatAreNotAscii() {
+		List<String> seen = new ArrayList<>();
+		rewrite("<a \u0080=1 \u00c9=2 \u007f=3>", "a", (a) -> {
+			seen.add(a.getAttribute("\u0080") + a.getAttribute("\u00c9") + a.getAttribute("\u007f"));
+			seen.add("" + a.getAttribute("\u00e9"));
+		});
+		assertThat(seen).containsExactly("123", "null");
 	}
 
 	@Test
@@ -474,6 +485,17 @@ class HtmlRewriterTests {
 		assertThat(this.rewriter.onEnd((end) -> end.append(HtmlContent.html("<hr>")).append("<1>"))
 			.onEnd((end) -> end.append("2"))
 			.transform("<p>x</p>\n")).isEqualTo("<p>x</p>\n2<hr>&lt;1&gt;");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+			<a b    | ~ x=y~ | &#32;x&#61;y
+			<a b="  | "/'>   | &#34;&#47;&#39;&gt;
+			<a b    | xyz    | xyz
+			text    | ~ x=y~ | ~ x=y~
+			""")
+	void textAtTheEndDoesNotBecomeAPartOfATag(String page, String text, String expected) {
+		assertThat(this.rewriter.onEnd((end) -> end.append(text)).transform(page)).isEqualTo(page + expected);
 	}
 
 	@Test
