@@ -304,7 +304,8 @@ record PageEncoding(Charset charset) {
 		// EUC-JP of Java has a backslash for the yen sign, and a supplement that browsers
 		// only read
 		byte first = bytes.get(0);
-		return first == character || (first < 0 && !(first == (byte) 0x8F && this.charset.name().startsWith("x-eucJP")));
+		return first == character
+				|| (first < 0 && !(first == (byte) 0x8F && this.charset.name().startsWith("x-eucJP")));
 	}
 
 	/**

@@ -201,7 +201,8 @@ class HtmlResponseTests {
 
 	private String tag(HtmlRewriter rewriter, String page) {
 		return rewriter
-			.transform(response(200, page.getBytes(StandardCharsets.UTF_8), "Content-Type", "text/html", "ETag", "\"x\""))
+			.transform(
+					response(200, page.getBytes(StandardCharsets.UTF_8), "Content-Type", "text/html", "ETag", "\"x\""))
 			.getHeaders()
 			.getETag();
 	}
@@ -229,8 +230,7 @@ class HtmlResponseTests {
 	@Test
 	void handlerThatChangesNothingDoesNotChangeTheTag() {
 		String page = "<i>1</i><i>2</i><p>3</p><i>4</i>";
-		assertThat(tag(this.rewriter.on("i", HtmlElement::tagName), page))
-			.isEqualTo(tag(this.rewriter, page));
+		assertThat(tag(this.rewriter.on("i", HtmlElement::tagName), page)).isEqualTo(tag(this.rewriter, page));
 	}
 
 	@Test

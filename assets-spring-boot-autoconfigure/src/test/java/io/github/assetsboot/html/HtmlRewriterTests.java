@@ -598,14 +598,15 @@ class HtmlRewriterTests {
 	@Test
 	void operationsCanBeChained() {
 		rewrite("<p></p>", "p", (p) -> {
-			assertThat(p.before("x").after("x").setAttribute("a", "b").removeAttribute("a").setTagName("q")).isSameAs(p);
-			assertThat(p.prepend("x").append("x").setInnerContent("x").onEndTag((tag) -> {
-				assertThat(tag.before("x").after("x").setName("p")).isSameAs(tag);
-			})).isSameAs(p);
+			assertThat(p.before("x").after("x").setAttribute("a", "b").removeAttribute("a").setTagName("q"))
+				.isSameAs(p);
+			assertThat(p.prepend("x")
+				.append("x")
+				.setInnerContent("x")
+				.onEndTag((tag) -> assertThat(tag.before("x").after("x").setName("p")).isSameAs(tag))).isSameAs(p);
 		});
 		rewrite("<br>", "br", (br) -> assertThat(br.after("x")).isSameAs(br));
-		this.rewriter
-			.onComment((comment) -> assertThat(comment.before("x").after("x").setText("x")).isSameAs(comment))
+		this.rewriter.onComment((comment) -> assertThat(comment.before("x").after("x").setText("x")).isSameAs(comment))
 			.onText((text) -> assertThat(text.before("x").after("x")).isSameAs(text))
 			.onEnd((end) -> assertThat(end.append("x")).isSameAs(end))
 			.transform("x<!--x-->");
@@ -753,58 +754,60 @@ class HtmlRewriterTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			<li id=x>1<li>2                                    | <li id=x>1!<li>2
-			<ul><li id=x>1<div>2<li>3</ul>                     | <ul><li id=x>1<div>2</div>!<li>3</ul>
-			<ul><li id=x>1<b>2<li>3</ul>                       | <ul><li id=x>1<b>2!<li>3</ul>
-			<ul><li id=x>1<section><li>2</section></ul>        | <ul><li id=x>1<section><li>2</section>!</ul>
-			<ul><li id=x>1<ul><li>2</ul></ul>                  | <ul><li id=x>1<ul><li>2</ul>!</ul>
-			<ul><li id=x>1<ol></li></ol>2</ul>                 | <ul><li id=x>1<ol></li></ol>2!</ul>
-			<ul><li id=x><svg><desc><li>2</li></desc></svg>3</ul> | <ul><li id=x><svg><desc><li>2</li></desc></svg>3!</ul>
-			<dl><dt id=x>1<dd>2</dl>                           | <dl><dt id=x>1!<dd>2</dl>
-			<dl><dd id=x>1<dt>2</dl>                           | <dl><dd id=x>1!<dt>2</dl>
-			<p id=x>1<li>2                                     | <p id=x>1!<li>2
-			<p id=x>1<button><p>2</button>3<div>               | <p id=x>1<button><p>2</button>3!<div>
-			<p id=x>1<button></p></button>2<div>               | <p id=x>1<button></p></button>2!<div>
-			<p id=x>1<object><div></object>2<div>              | <p id=x>1<object><div></object>2!<div>
-			<p id=x>1<b>2<div>                                 | <p id=x>1<b>2!<div>
-			<p id=x>1<table>2</p></table><div>                 | <p id=x>1<table>2</p></table>!<div>
-			<table><tr id=x><td>1<tr></table>                  | <table><tr id=x><td>1</td>!<tr></table>
-			<table><td id=x>1<tr></table>                      | <table><td id=x>1!<tr></table>
-			<table><tr id=x><th>1<tbody></table>               | <table><tr id=x><th>1</th>!<tbody></table>
-			<table><thead id=x><tr><td>1<tbody></table>        | <table><thead id=x><tr><td>1</td></tr>!<tbody></table>
-			<table><tbody id=x><tr><td>1<tfoot></table>        | <table><tbody id=x><tr><td>1</td></tr>!<tfoot></table>
-			<table><td id=x><table><td>1</table></table>       | <table><td id=x><table><td>1</table>!</table>
-			<table><td id=x><table><tr></table></table>        | <table><td id=x><table><tr></table>!</table>
-			<table><tr id=x><template><tr></template></table>  | <table><tr id=x><template><tr></template>!</table>
-			<table><tr id=x><td><svg><title><td></title></svg></table> | <table><tr id=x><td><svg><title><td></title></svg></td>!</table>
-			<select><option id=x>1<option>2</select>           | <select><option id=x>1!<option>2</select>
-			<select><option id=x>1<optgroup>2</select>         | <select><option id=x>1!<optgroup>2</select>
-			<select><optgroup id=x><option>1<optgroup></select> | <select><optgroup id=x><option>1</option>!<optgroup></select>
-			<select><optgroup id=x><option>1<option></select>  | <select><optgroup id=x><option>1<option></option>!</select>
-			<option id=x>1<datalist><option>2</datalist>       | <option id=x>1<datalist><option>2</datalist>!
-			<ruby>1<rt id=x>2<rp>3</ruby>                      | <ruby>1<rt id=x>2!<rp>3</ruby>
-			<ruby>1<rp id=x>2<rt>3</ruby>                      | <ruby>1<rp id=x>2!<rt>3</ruby>
-			<ruby><rt id=x>1<ruby><rt>2</ruby></ruby>          | <ruby><rt id=x>1<ruby><rt>2</ruby>!</ruby>
-			<big id=x>1<i>2</big>3                             | <big id=x>1<i>2!</big>3
-			<x-y id=x>1<i>2</x-y>3<x-y></x-y>                  | <x-y id=x>1<i>2!</x-y>3<x-y></x-y>
-			<x-y id=x>1<x-y>2</x-y><i>3</x-y>4                 | <x-y id=x>1<x-y>2</x-y><i>3!</x-y>4
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					<li id=x>1<li>2                                    | <li id=x>1!<li>2
+					<ul><li id=x>1<div>2<li>3</ul>                     | <ul><li id=x>1<div>2</div>!<li>3</ul>
+					<ul><li id=x>1<b>2<li>3</ul>                       | <ul><li id=x>1<b>2!<li>3</ul>
+					<ul><li id=x>1<section><li>2</section></ul>        | <ul><li id=x>1<section><li>2</section>!</ul>
+					<ul><li id=x>1<ul><li>2</ul></ul>                  | <ul><li id=x>1<ul><li>2</ul>!</ul>
+					<ul><li id=x>1<ol></li></ol>2</ul>                 | <ul><li id=x>1<ol></li></ol>2!</ul>
+					<ul><li id=x><svg><desc><li>2</li></desc></svg>3</ul> | <ul><li id=x><svg><desc><li>2</li></desc></svg>3!</ul>
+					<dl><dt id=x>1<dd>2</dl>                           | <dl><dt id=x>1!<dd>2</dl>
+					<dl><dd id=x>1<dt>2</dl>                           | <dl><dd id=x>1!<dt>2</dl>
+					<p id=x>1<li>2                                     | <p id=x>1!<li>2
+					<p id=x>1<button><p>2</button>3<div>               | <p id=x>1<button><p>2</button>3!<div>
+					<p id=x>1<button></p></button>2<div>               | <p id=x>1<button></p></button>2!<div>
+					<p id=x>1<object><div></object>2<div>              | <p id=x>1<object><div></object>2!<div>
+					<p id=x>1<b>2<div>                                 | <p id=x>1<b>2!<div>
+					<p id=x>1<table>2</p></table><div>                 | <p id=x>1<table>2</p></table>!<div>
+					<table><tr id=x><td>1<tr></table>                  | <table><tr id=x><td>1</td>!<tr></table>
+					<table><td id=x>1<tr></table>                      | <table><td id=x>1!<tr></table>
+					<table><tr id=x><th>1<tbody></table>               | <table><tr id=x><th>1</th>!<tbody></table>
+					<table><thead id=x><tr><td>1<tbody></table>        | <table><thead id=x><tr><td>1</td></tr>!<tbody></table>
+					<table><tbody id=x><tr><td>1<tfoot></table>        | <table><tbody id=x><tr><td>1</td></tr>!<tfoot></table>
+					<table><td id=x><table><td>1</table></table>       | <table><td id=x><table><td>1</table>!</table>
+					<table><td id=x><table><tr></table></table>        | <table><td id=x><table><tr></table>!</table>
+					<table><tr id=x><template><tr></template></table>  | <table><tr id=x><template><tr></template>!</table>
+					<table><tr id=x><td><svg><title><td></title></svg></table> | <table><tr id=x><td><svg><title><td></title></svg></td>!</table>
+					<select><option id=x>1<option>2</select>           | <select><option id=x>1!<option>2</select>
+					<select><option id=x>1<optgroup>2</select>         | <select><option id=x>1!<optgroup>2</select>
+					<select><optgroup id=x><option>1<optgroup></select> | <select><optgroup id=x><option>1</option>!<optgroup></select>
+					<select><optgroup id=x><option>1<option></select>  | <select><optgroup id=x><option>1<option></option>!</select>
+					<option id=x>1<datalist><option>2</datalist>       | <option id=x>1<datalist><option>2</datalist>!
+					<ruby>1<rt id=x>2<rp>3</ruby>                      | <ruby>1<rt id=x>2!<rp>3</ruby>
+					<ruby>1<rp id=x>2<rt>3</ruby>                      | <ruby>1<rp id=x>2!<rt>3</ruby>
+					<ruby><rt id=x>1<ruby><rt>2</ruby></ruby>          | <ruby><rt id=x>1<ruby><rt>2</ruby>!</ruby>
+					<big id=x>1<i>2</big>3                             | <big id=x>1<i>2!</big>3
+					<x-y id=x>1<i>2</x-y>3<x-y></x-y>                  | <x-y id=x>1<i>2!</x-y>3<x-y></x-y>
+					<x-y id=x>1<x-y>2</x-y><i>3</x-y>4                 | <x-y id=x>1<x-y>2</x-y><i>3!</x-y>4
+					""")
 	void elementEndsAsInABrowser(String page, String expected) {
 		assertThat(rewrite(page, "#x", (element) -> element.append("!"))).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			<svg id=x><g>1</svg>2                                    | <svg id=x><g>1</g>!</svg>2
-			<svg><g id=x>1<path></g>2</svg>                          | <svg><g id=x>1<path></path>!</g>2</svg>
-			<svg><g id=x>1<p>2</p>                                   | <svg><g id=x>1!<p>2</p>
-			<svg><g id=x>1</p>2                                      | <svg><g id=x>1!</p>2
-			<svg id=x><foreignObject><p>1</svg>2</foreignObject>3    | <svg id=x><foreignObject><p>1</svg>2</foreignObject>3</p></foreignobject>!
-			<svg><foreignObject id=x><b>1</foreignObject>2</svg>     | <svg><foreignObject id=x><b>1</foreignObject>2</svg>!
-			<svg><foreignObject id=x><math>1</foreignObject>2</svg>  | <svg><foreignObject id=x><math>1</math>!</foreignObject>2</svg>
-			<div id=x><svg><g></div>1                                | <div id=x><svg><g></g></svg>!</div>1
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					<svg id=x><g>1</svg>2                                    | <svg id=x><g>1</g>!</svg>2
+					<svg><g id=x>1<path></g>2</svg>                          | <svg><g id=x>1<path></path>!</g>2</svg>
+					<svg><g id=x>1<p>2</p>                                   | <svg><g id=x>1!<p>2</p>
+					<svg><g id=x>1</p>2                                      | <svg><g id=x>1!</p>2
+					<svg id=x><foreignObject><p>1</svg>2</foreignObject>3    | <svg id=x><foreignObject><p>1</svg>2</foreignObject>3</p></foreignobject>!
+					<svg><foreignObject id=x><b>1</foreignObject>2</svg>     | <svg><foreignObject id=x><b>1</foreignObject>2</svg>!
+					<svg><foreignObject id=x><math>1</foreignObject>2</svg>  | <svg><foreignObject id=x><math>1</math>!</foreignObject>2</svg>
+					<div id=x><svg><g></div>1                                | <div id=x><svg><g></g></svg>!</div>1
+					""")
 	void elementOfSvgEndsAsInABrowser(String page, String expected) {
 		assertThat(rewrite(page, "#x", (element) -> element.append("!"))).isEqualTo(expected);
 	}
@@ -829,8 +832,7 @@ class HtmlRewriterTests {
 
 	@Test
 	void renamedElementWithoutEndTagEndsAfterTheElementsInIt() {
-		assertThat(rewrite("<p>1<span>2<p>3", "p", (p) -> p.setTagName("q")))
-			.isEqualTo("<q>1<span>2</span></q><q>3");
+		assertThat(rewrite("<p>1<span>2<p>3", "p", (p) -> p.setTagName("q"))).isEqualTo("<q>1<span>2</span></q><q>3");
 		assertThat(this.rewriter.on("div", (div) -> div.setInnerContent("x"))
 			.on("p", (p) -> p.setTagName("q"))
 			.transform("<div><p>2</div>3")).isEqualTo("<div>x</div>3");

@@ -172,7 +172,8 @@ class PageWriterTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "a", "<", "<!", "</", "12345678901234567890" })
 	void markupOfThePageStaysInAScriptWithInsertedText(String text) {
-		for (String source : new String[] { "</script>", "<script>", "<!--x-->", "1234</script>", "123456789</script>" }) {
+		for (String source : new String[] { "</script>", "<script>", "<!--x-->", "1234</script>",
+				"123456789</script>" }) {
 			this.writer.endElement();
 			this.output.reset();
 			insert(text, "script");
