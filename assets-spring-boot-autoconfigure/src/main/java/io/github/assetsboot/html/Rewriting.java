@@ -367,7 +367,7 @@ final class Rewriting implements Tokenizer.Tokens {
 				insertAtEnd(end.before, position, element.rawText);
 				insertAtEnd(end.replacement, position, null);
 				boolean kept = !handled.removed;
-				if (kept && end.changed && callHandlers && this.leftOut < 0) {
+				if (kept && end.changed && callHandlers) {
 					flush(position);
 					writeOmitted();
 					this.writer.write(end.toString());

@@ -80,6 +80,7 @@ class HtmlRewriterTests {
 			<a id = 'y'> | <a id = 'y' href="x">
 			<a/>         | <a href="x" />
 			<a id="y"b c> | <a id="y" b c href="x">
+			<a b" c'>    | <a b" c' href="x">
 			<a id />     | <a id href="x" />
 			""")
 	void newAttributeIsTheLastOne(String tag, String expected) {

@@ -94,6 +94,14 @@ class WrittenPageTests {
 	}
 
 	@Test
+	void malformedUtf16IsRefusedBeforeTheEndOfThePage() {
+		OutputStream stream = REWRITER.transform(new ByteArrayOutputStream(), "text/html;charset=utf-16be");
+		byte[] page = new byte[] { 0, '<', (byte) 0xD8, 0, 0, 'p', 0, '>' };
+		assertThatIllegalStateException().isThrownBy(() -> stream.write(page))
+			.withMessage("The page is not valid UTF-16");
+	}
+
+	@Test
 	void shortPageIsWrittenWhenItIsClosed() throws IOException {
 		ByteArrayOutputStream target = new ByteArrayOutputStream();
 		try (OutputStream stream = REWRITER.transform(target, "text/html")) {
