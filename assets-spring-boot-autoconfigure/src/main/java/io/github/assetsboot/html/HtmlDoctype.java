@@ -21,8 +21,6 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.Assert;
-
 /**
  * The doctype of a page. An instance may be used only while its handler runs, and by the
  * thread that called the handler.
@@ -68,7 +66,7 @@ public final class HtmlDoctype {
 	 */
 	static HtmlDoctype parse(String text) {
 		Matcher matcher = PATTERN.matcher(text);
-		Assert.state(matcher.find(), "A doctype has been found that is none");
+		matcher.find();
 		String name = matcher.group("name");
 		boolean isPublic = matcher.group("public") != null;
 		String first = id(matcher, "first");

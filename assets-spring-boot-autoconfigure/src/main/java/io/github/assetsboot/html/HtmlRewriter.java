@@ -176,8 +176,7 @@ public final class HtmlRewriter {
 	}
 
 	private HtmlRewriter with(Handler handler) {
-		List<Handler> all = new ArrayList<>(this.handlers.size() + 1);
-		all.addAll(this.handlers);
+		List<Handler> all = new ArrayList<>(this.handlers);
 		all.add(handler);
 		return new HtmlRewriter(all, this.buffer);
 	}

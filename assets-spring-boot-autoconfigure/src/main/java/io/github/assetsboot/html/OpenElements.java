@@ -116,11 +116,11 @@ final class OpenElements {
 		if (name.index() >= 0) {
 			this.innermost[name.index()] = value;
 		}
-		else if (value > 0) {
-			this.innermostOthers.put(name.toString(), value);
+		else if (value == 0) {
+			this.innermostOthers.remove(name.toString());
 		}
 		else {
-			this.innermostOthers.remove(name.toString());
+			this.innermostOthers.put(name.toString(), value);
 		}
 	}
 
@@ -138,13 +138,11 @@ final class OpenElements {
 	int endedBy(TagName name) {
 		Element top = top();
 		int index = innermost(name);
-		if (top == null || top.name == name || name.is("body") || name.is("html")) {
+		if (top == null || index < 0 || index >= top.foreign || top.name == name || name.is("body")
+				|| name.is("html")) {
 			return index;
 		}
-		if (index >= top.foreign) {
-			return index;
-		}
-		if (index >= 0 && top.namespace == Namespace.HTML && this.elements[index].namespace != Namespace.HTML) {
+		if (top.namespace == Namespace.HTML && this.elements[index].namespace != Namespace.HTML) {
 			// A browser ignores the end tag of an element of SVG or MathML in HTML
 			return -1;
 		}
@@ -198,8 +196,7 @@ final class OpenElements {
 	}
 
 	private int paragraph(Element top) {
-		int index = innermost(Name.P.tagName);
-		return (index > top.scope && index > innermost(Name.BUTTON.tagName)) ? index : -1;
+		return first(Math.max(top.scope, innermost(Name.BUTTON)), innermost(Name.P));
 	}
 
 	private int item(Element top, List<String> names) {

@@ -238,11 +238,11 @@ record PageEncoding(Charset charset) {
 	}
 
 	/**
-	 * Shift the characters of a half of a byte to or from the private characters.
+	 * Shift the characters of the upper half of a byte to or from the private characters.
 	 */
 	private static String shift(String text, int first, int distance) {
 		return text.codePoints()
-			.map((character) -> (character >= first && character < first + 0x80) ? character + distance : character)
+			.map((character) -> (character >= first) ? character + distance : character)
 			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
 			.toString();
 	}
@@ -304,7 +304,8 @@ record PageEncoding(Charset charset) {
 		// EUC-JP of Java has a backslash for the yen sign, and a supplement that browsers
 		// only read
 		byte first = bytes.get(0);
-		return character < 0x80 || (first < 0 && !(first == (byte) 0x8F && this.charset.name().startsWith("x-eucJP")));
+		return first == character
+				|| (first < 0 && !(first == (byte) 0x8F && this.charset.name().startsWith("x-eucJP")));
 	}
 
 	/**
@@ -316,9 +317,6 @@ record PageEncoding(Charset charset) {
 	String requireEncodable(String text) {
 		Assert.isTrue(text.indexOf('\u001b') < 0,
 				"U+001B could begin another encoding, and cannot be escaped in a name or a comment");
-		if (this.charset == StandardCharsets.UTF_8 && !hasUnpairedSurrogate(text)) {
-			return text;
-		}
 		CharsetEncoder encoder = this.charset.newEncoder();
 		text.codePoints()
 			.forEach(

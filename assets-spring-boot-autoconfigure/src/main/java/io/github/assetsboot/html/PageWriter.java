@@ -112,7 +112,6 @@ final class PageWriter {
 	 */
 	void write(String markup) {
 		this.changed = true;
-		this.gap = false;
 		byte[] bytes = this.encoding.encode(markup, "&#%d;");
 		put(bytes, 0, bytes.length, false);
 	}
@@ -167,7 +166,7 @@ final class PageWriter {
 		if (length == 0) {
 			return;
 		}
-		if (this.rawText != null && (raw || this.sinceRawText < TAIL)) {
+		if (this.rawText != null) {
 			requireNoEnd(bytes, from, Math.min(length, TAIL), raw, this.rawText);
 		}
 		this.output.write(bytes, from, length);
@@ -188,7 +187,7 @@ final class PageWriter {
 		for (String refused : List.of("</" + name, "<" + name, "<!--")) {
 			int i = joined.lastIndexOf(refused, TAIL - 1);
 			boolean inserted = raw || i < TAIL - this.sinceRawText;
-			Assert.state(i < 0 || i + refused.length() <= TAIL || !inserted,
+			Assert.state(i + refused.length() <= TAIL || !inserted,
 					() -> "Text in <" + name + "> must not make '" + refused + "' with the text next to it");
 		}
 	}

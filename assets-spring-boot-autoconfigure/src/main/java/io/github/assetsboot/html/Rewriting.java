@@ -149,23 +149,18 @@ final class Rewriting implements Tokenizer.Tokens {
 	}
 
 	/**
-	 * Write the source up to a position.
+	 * Write the source up to a position, unless it is left out.
 	 */
 	private void flush(int position) {
 		if (this.leftOut < 0) {
 			this.writer.write(this.tokenizer.buffer(), this.written, position);
-			this.written = position;
 		}
-		else {
-			leaveOut(position);
-		}
+		this.written = position;
 	}
 
 	private void leaveOut(int position) {
-		if (position > this.written) {
-			this.writer.leaveOut();
-			this.written = position;
-		}
+		this.writer.leaveOut();
+		this.written = position;
 	}
 
 	private void insert(Iterable<HtmlContent> contents, @Nullable String rawText) {
@@ -348,7 +343,7 @@ final class Rewriting implements Tokenizer.Tokens {
 
 	private void endLeftOut(int index, int position) {
 		if (this.leftOut == index) {
-			leaveOut(position);
+			flush(position);
 			this.leftOut = -1;
 		}
 	}
@@ -372,7 +367,7 @@ final class Rewriting implements Tokenizer.Tokens {
 				insertAtEnd(end.before, position, element.rawText);
 				insertAtEnd(end.replacement, position, null);
 				boolean kept = !handled.removed;
-				if (kept && end.changed && callHandlers && this.leftOut < 0) {
+				if (kept && end.changed && callHandlers) {
 					flush(position);
 					writeOmitted();
 					this.writer.write(end.toString());
@@ -531,7 +526,7 @@ final class Rewriting implements Tokenizer.Tokens {
 				ofDoctype.handler().accept(doctype);
 			}
 		}
-		if (doctype.isRemoved() && this.leftOut < 0) {
+		if (doctype.isRemoved()) {
 			flush(from);
 			leaveOut(to);
 		}

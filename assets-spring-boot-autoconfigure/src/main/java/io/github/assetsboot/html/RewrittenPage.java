@@ -153,10 +153,10 @@ final class RewrittenPage extends InputStream implements Rewriting.Output {
 	 * @param identity tells the page from all others
 	 */
 	String entityTag(String identity) {
-		Assert.state(this.changes != null, "The result has no tag");
-		describe(this.changes, -1);
-		this.changes.update(identity.getBytes(StandardCharsets.UTF_8));
-		return "W/\"" + this.changes.id().hash().substring(0, 32) + '"';
+		BlobDigest changes = Objects.requireNonNull(this.changes);
+		describe(changes, -1);
+		changes.update(identity.getBytes(StandardCharsets.UTF_8));
+		return "W/\"" + changes.id().hash().substring(0, 32) + '"';
 	}
 
 	@Override

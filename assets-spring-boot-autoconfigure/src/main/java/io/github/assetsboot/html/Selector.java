@@ -184,13 +184,16 @@ final class Selector {
 				return nth(2, parity.length() % 2, ofType);
 			}
 		}
-		int sign = take("-") ? -1 : take("+") ? 1 : 0;
-		long number = ((sign < 0) ? -1 : 1) * (("nN".indexOf(peek(0)) >= 0) ? 1 : number());
+		boolean negative = take("-");
+		if (!negative) {
+			take("+");
+		}
+		long number = (negative ? -1 : 1) * (("nN".indexOf(peek(0)) >= 0) ? 1 : number());
 		if (!take("nN")) {
 			return nth(0, number, ofType);
 		}
 		skipSpace();
-		sign = take("-") ? -1 : take("+") ? 1 : 0;
+		int sign = take("-") ? -1 : take("+") ? 1 : 0;
 		skipSpace();
 		return nth(number, (sign != 0) ? sign * number() : 0, ofType);
 	}

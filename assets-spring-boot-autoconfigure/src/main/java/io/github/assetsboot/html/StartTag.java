@@ -95,11 +95,8 @@ final class StartTag implements SelectorMatcher.Candidate {
 	 * Return the current name if text in the element cannot be escaped.
 	 */
 	@Nullable String rawText() {
-		if (!isHtml() || (this.newName == null && !this.tagName.is(TagName.TEXT))) {
-			return null;
-		}
 		String name = TagName.lower(currentName());
-		return (name.equals("script") || name.equals("style")) ? name : null;
+		return (isHtml() && (name.equals("script") || name.equals("style"))) ? name : null;
 	}
 
 	private String decode(int attribute, int start) {

@@ -194,34 +194,56 @@ final class Tokenizer {
 	}
 
 	private void read() {
-		boolean complete = this.limit - this.start >= this.awaited;
-		while (complete && this.start < this.limit) {
-			complete = this.inCdata ? cdata() : (this.textEnd != null) ? textElement(this.textEnd) : data();
-			this.awaited = complete ? 0 : 2 * (this.limit - this.start);
+		if (this.limit - this.start < this.awaited) {
+			return;
 		}
-	}
-
-	private boolean text(int end) {
-		if (end > this.start) {
-			this.tokens.text(this.start, end);
-		}
-		return goOn(end);
-	}
-
-	private boolean goOn(int position) {
-		this.start = position;
-		return true;
-	}
-
-	private boolean data() {
-		for (int i = indexOf('<', this.start); i >= 0; i = indexOf('<', i + 1)) {
-			int next = byteAt(i + 1);
-			if (isLetter(next) || next == '/' || next == '!' || next == '?' || (next < 0 && !this.last)) {
-				text(i);
-				return isLetter(next) ? tag(i + 1) : (next == '/') ? slash() : next >= 0 && declaration(next);
+		int before;
+		do {
+			before = this.start;
+			if (this.inCdata) {
+				cdata();
+			}
+			else if (this.textEnd != null) {
+				textElement(this.textEnd);
+			}
+			else {
+				data();
 			}
 		}
-		return text(this.limit);
+		while (this.start != before);
+		this.awaited = 2 * (this.limit - this.start);
+	}
+
+	private void text(int end) {
+		if (end > this.start) {
+			this.tokens.text(this.start, end);
+			this.start = end;
+		}
+	}
+
+	private void data() {
+		int i = indexOf('<', this.start);
+		while (i < this.limit && !startsMarkup(byteAt(i + 1))) {
+			i = indexOf('<', i + 1);
+		}
+		text(i);
+		int next = byteAt(i + 1);
+		if (isLetter(next)) {
+			tag(i + 1);
+		}
+		else if (next == '/') {
+			slash();
+		}
+		else if (next == '!') {
+			declaration();
+		}
+		else if (next == '?') {
+			bogusComment(1);
+		}
+	}
+
+	private boolean startsMarkup(int next) {
+		return isLetter(next) || next == '/' || next == '!' || next == '?' || (next < 0 && !this.last);
 	}
 
 	/**
@@ -231,29 +253,36 @@ final class Tokenizer {
 		return (i < this.limit) ? this.buffer[i] & 0xFF : -1;
 	}
 
+	/**
+	 * Return the next position of a byte, or the limit if there is none.
+	 */
 	private int indexOf(int c, int from) {
 		byte[] bytes = this.buffer;
-		for (int i = from; i < this.limit; i++) {
-			if (bytes[i] == c) {
-				return i;
-			}
+		int i = from;
+		while (i < this.limit && bytes[i] != c) {
+			i++;
 		}
-		return -1;
+		return i;
 	}
 
-	private boolean slash() {
+	private void slash() {
 		int next = byteAt(this.start + 2);
 		if (isLetter(next)) {
-			return tag(this.start + 2);
+			tag(this.start + 2);
 		}
-		if (next == '>') {
+		else if (next == '>') {
 			this.tokens.edge();
-			return goOn(this.start + 3);
+			this.start += 3;
 		}
-		return (next < 0) ? this.last && text(this.limit) : bogusComment(2);
+		else if (next >= 0) {
+			bogusComment(2);
+		}
+		else if (this.last) {
+			text(this.limit);
+		}
 	}
 
-	private boolean tag(int name) {
+	private void tag(int name) {
 		int i = name;
 		while (i < this.limit && !endsName(this.buffer[i])) {
 			i++;
@@ -263,7 +292,7 @@ final class Tokenizer {
 		this.attributeCount = 0;
 		for (int c = byteAt(i); c != '>'; c = byteAt(i)) {
 			if (c < 0) {
-				return false;
+				return;
 			}
 			this.selfClosing = c == '/';
 			i = (c == '/' || isSpace(c)) ? i + 1 : attribute(i);
@@ -276,12 +305,12 @@ final class Tokenizer {
 		else {
 			this.tokens.endTag(this.start, i + 1);
 		}
-		return goOn(i + 1);
+		this.start = i + 1;
 	}
 
 	/**
 	 * Read an attribute.
-	 * @return the position after it, or the limit if it is not complete
+	 * @return the position after it, which is not below the limit if it is not complete
 	 */
 	private int attribute(int name) {
 		int i = name + 1;
@@ -298,7 +327,7 @@ final class Tokenizer {
 			if (quote == '"' || quote == '\'') {
 				value = i + 1;
 				valueEnd = indexOf(quote, value);
-				i = (valueEnd < 0) ? this.limit : valueEnd + 1;
+				i = valueEnd + 1;
 			}
 			else if (quote != '>') {
 				value = i;
@@ -325,23 +354,21 @@ final class Tokenizer {
 		return i;
 	}
 
-	private boolean declaration(int next) {
-		if (next == '?') {
-			return bogusComment(1);
-		}
+	private void declaration() {
 		if (startsWith(this.start, COMMENT)) {
-			return comment(this.start + COMMENT.length);
+			comment(this.start + COMMENT.length);
 		}
-		if (startsWith(this.start, DOCTYPE)) {
-			int end = indexOf('>', this.start);
-			return (end >= 0 || this.last) && doctype((end >= 0) ? end : this.limit);
+		else if (startsWith(this.start, DOCTYPE)) {
+			doctype(indexOf('>', this.start));
 		}
-		if (startsWith(this.start, CDATA) && this.tokens.allowsCdata()) {
+		else if (startsWith(this.start, CDATA) && this.tokens.allowsCdata()) {
 			this.tokens.edge();
 			this.inCdata = true;
-			return goOn(this.start + CDATA.length);
+			this.start += CDATA.length;
 		}
-		return (this.limit - this.start >= CDATA.length || this.last) && bogusComment(2);
+		else {
+			bogusComment(2);
+		}
 	}
 
 	/**
@@ -357,61 +384,69 @@ final class Tokenizer {
 		return true;
 	}
 
-	private boolean doctype(int end) {
-		requireShort(end);
-		this.tokens.doctype(this.start, Math.min(end + 1, this.limit), this.start + DOCTYPE.length, end);
-		return goOn(Math.min(end + 1, this.limit));
+	private void doctype(int textEnd) {
+		if (textEnd < this.limit || this.last) {
+			int end = Math.min(textEnd + 1, this.limit);
+			requireShort(end);
+			this.tokens.doctype(this.start, end, this.start + DOCTYPE.length, textEnd);
+			this.start = end;
+		}
 	}
 
-	private boolean bogusComment(int prefix) {
+	private void bogusComment(int prefix) {
 		int end = indexOf('>', this.start);
-		return (end >= 0 || this.last)
-				&& comment(this.start + prefix, (end >= 0) ? end : this.limit, (end >= 0) ? end + 1 : this.limit);
+		if (end < this.limit || this.last) {
+			comment(this.start + prefix, end, Math.min(end + 1, this.limit));
+		}
 	}
 
-	private boolean comment(int text) {
-		for (int i = indexOf('>', text); i >= 0; i = indexOf('>', i + 1)) {
+	private void comment(int text) {
+		for (int i = indexOf('>', text); i < this.limit; i = indexOf('>', i + 1)) {
 			int textEnd = endOfComment(text, i);
-			if (textEnd >= 0) {
-				return comment(text, textEnd, i + 1);
+			if (textEnd >= text) {
+				comment(text, textEnd, i + 1);
+				return;
 			}
 		}
-		int textEnd = endOfComment(text, this.limit);
-		int dash = (this.buffer[this.limit - 1] == '-' && this.limit > text) ? 1 : 0;
-		return this.last && comment(text, (textEnd >= 0) ? textEnd : this.limit - dash, this.limit);
+		if (this.last) {
+			int textEnd = endOfComment(text, this.limit);
+			int dash = (this.buffer[this.limit - 1] == '-') ? 1 : 0;
+			comment(text, (textEnd >= text) ? textEnd : this.limit - dash, this.limit);
+		}
 	}
 
 	/**
-	 * Return the end of the text of a comment, or -1 if the comment does not end at a
-	 * position.
+	 * Return the end of the text of a comment, or a position before the text if the
+	 * comment does not end at a position.
 	 */
 	private int endOfComment(int text, int end) {
 		if (end == text || (end == text + 1 && this.buffer[text] == '-')) {
 			return text;
 		}
 		int dash = (this.buffer[end - 1] == '!') ? end - 2 : end - 1;
-		return (dash > text && this.buffer[dash] == '-' && this.buffer[dash - 1] == '-') ? dash - 1 : -1;
+		return (this.buffer[dash] == '-' && this.buffer[dash - 1] == '-') ? dash - 1 : -1;
 	}
 
-	private boolean comment(int text, int textEnd, int end) {
+	private void comment(int text, int textEnd, int end) {
 		requireShort(end);
 		this.tokens.comment(this.start, end, text, textEnd);
-		return goOn(end);
+		this.start = end;
 	}
 
-	private boolean cdata() {
-		for (int i = indexOf(']', this.start); i >= 0; i = indexOf(']', i + 1)) {
-			if (this.limit - i < CDATA_END.length && !this.last) {
-				return !text(i);
-			}
-			if (startsWith(i, CDATA_END)) {
-				text(i);
-				this.tokens.edge();
-				this.inCdata = false;
-				return goOn(i + CDATA_END.length);
-			}
+	private void cdata() {
+		int i = indexOf(']', this.start);
+		while (this.limit - i >= CDATA_END.length && !startsWith(i, CDATA_END)) {
+			i = indexOf(']', i + 1);
 		}
-		return text(this.limit);
+		if (startsWith(i, CDATA_END)) {
+			text(i);
+			this.tokens.edge();
+			this.inCdata = false;
+			this.start += CDATA_END.length;
+		}
+		else {
+			text(this.last ? this.limit : i);
+		}
 	}
 
 	/**
@@ -423,7 +458,7 @@ final class Tokenizer {
 		this.dashes = 0;
 	}
 
-	private boolean textElement(byte[] textEnd) {
+	private void textElement(byte[] textEnd) {
 		for (int i = this.start; i < this.limit; i++) {
 			byte c = this.buffer[i];
 			if (c == '>' && this.dashes >= 2) {
@@ -432,24 +467,24 @@ final class Tokenizer {
 			this.dashes = (c == '-') ? this.dashes + 1 : 0;
 			if (c == '<') {
 				if (this.limit - i <= textEnd.length && !this.last) {
-					return !text(i);
+					text(i);
+					return;
 				}
 				boolean ends = startsTag(i, textEnd);
 				if (ends && this.escaped < 2) {
 					text(i);
-					return tag(i + 2);
+					tag(i + 2);
+					return;
 				}
 				if (textEnd == SCRIPT_END && this.escaped == 0 && startsWith(i, COMMENT)) {
 					this.escaped = 1;
-					this.dashes = 2;
-					i += COMMENT.length - 1;
 				}
 				else if (this.escaped > 0) {
 					this.escaped = ends ? 1 : startsTag(i, SCRIPT) ? 2 : this.escaped;
 				}
 			}
 		}
-		return text(this.limit);
+		text(this.limit);
 	}
 
 	private boolean startsTag(int i, byte[] tag) {

@@ -75,6 +75,8 @@ class CharacterReferencesTests {
 			&#8364;         | \u20ac
 			&#128;&#x9f;    | \u20ac\u0178
 			&#129;          | \u0081
+			&#127;&#159;&#160; | \u007f\u0178\u00a0
+			&#11141110;     | \ufffd
 			&#0;            | \ufffd
 			&#x0            | \ufffd
 			&#xD800;        | \ufffd

@@ -26,7 +26,9 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,6 +39,8 @@ import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
 import com.github.luben.zstd.Zstd;
 import com.sun.management.ThreadMXBean;
+import io.github.assetsboot.Assets;
+import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,12 +52,16 @@ import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link HtmlRewriter}: the response around a page.
@@ -169,6 +177,121 @@ class HtmlResponseTests {
 				}
 			}
 		}).onComment((comment) -> comment.setText("c" + chosen)).onText("title", (text) -> text.after(content));
+	}
+
+	@Test
+	void preconditionsAreThoseOfTheRewrittenPage() {
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		for (String name : List.of("If-Match", "If-None-Match", "If-Modified-Since", "Accept")) {
+			request.addHeader(name, "x");
+		}
+		Assets assets = mock(Assets.class);
+		given(assets.fetch(any(HttpServletRequest.class))).willAnswer((call) -> {
+			HttpServletRequest fetched = call.getArgument(0);
+			assertThat(fetched.getHeader("if-match")).isNull();
+			assertThat(fetched.getHeader("IF-NONE-MATCH")).isNull();
+			assertThat(fetched.getHeaders("If-Match").hasMoreElements()).isFalse();
+			assertThat(fetched.getHeader("Accept")).isEqualTo("x");
+			assertThat(Collections.list(fetched.getHeaders("Accept"))).containsExactly("x");
+			assertThat(Collections.list(fetched.getHeaderNames())).containsExactly("If-Modified-Since", "Accept");
+			return response(200, PAGE, "Content-Type", "text/html");
+		});
+		assertThat(this.rewriter.transform(assets, request).getHeaders().getContentLength()).isEqualTo(11);
+	}
+
+	private String tag(HtmlRewriter rewriter, String page) {
+		return rewriter
+			.transform(
+					response(200, page.getBytes(StandardCharsets.UTF_8), "Content-Type", "text/html", "ETag", "\"x\""))
+			.getHeaders()
+			.getETag();
+	}
+
+	@Test
+	void tagTellsWhereAChangeIs() {
+		HtmlRewriter rewriter = HtmlRewriter.create();
+		assertThat(List.of(rewriter.on("p", (p) -> p.before("x")), rewriter.on("p", (p) -> p.prepend("x")),
+				rewriter.on("p", (p) -> p.append("x")), rewriter.on("p", (p) -> p.after("x")),
+				rewriter.on("p", HtmlElement::remove), rewriter.on("b", HtmlElement::remove),
+				rewriter.on("p, b", HtmlElement::remove), rewriter.on("b", HtmlElement::removeAndKeepContent)))
+			.extracting((changing) -> tag(changing, "1<p>2</p><b>3</b>"))
+			.doesNotHaveDuplicates();
+	}
+
+	@Test
+	void tagTellsInsertedBytesFromThePositionsOfChanges() {
+		String page = "<b>12</b>x<b>12</b>y";
+		HtmlRewriter removing = HtmlRewriter.create().on("b", HtmlElement::remove);
+		HtmlRewriter inserting = HtmlRewriter.create()
+			.on("b:first-child", (b) -> b.before(HtmlContent.html("\0\0\0\n\0\0\0\u0012")));
+		assertThat(tag(removing, page)).isNotEqualTo(tag(inserting, page));
+	}
+
+	@Test
+	void handlerThatChangesNothingDoesNotChangeTheTag() {
+		String page = "<i>1</i><i>2</i><p>3</p><i>4</i>";
+		assertThat(tag(this.rewriter.on("i", HtmlElement::tagName), page)).isEqualTo(tag(this.rewriter, page));
+	}
+
+	@Test
+	void resultMayBeMuchLongerThanThePage() throws IOException {
+		ResponseEntity<Resource> rewritten = HtmlRewriter.create()
+			.on("p", (p) -> p.append("y".repeat(1_000_000)))
+			.transform(response(200, PAGE, "Content-Type", "text/html"));
+		assertThat(rewritten.getBody().getContentAsString(StandardCharsets.UTF_8))
+			.isEqualTo("<p>x" + "y".repeat(1_000_000) + "</p>");
+	}
+
+	@Test
+	void malformedBytesAreReplacedInATextThatAHandlerSees() throws IOException {
+		byte[] page = "<p>\u00ffx\u00ff</p><b>\u00ff</b>".getBytes(StandardCharsets.ISO_8859_1);
+		ResponseEntity<Resource> rewritten = HtmlRewriter.create()
+			.onText("p", HtmlText::text)
+			.transform(response(200, page, "Content-Type", "text/html"));
+		assertThat(rewritten.getBody().getContentAsString(StandardCharsets.ISO_8859_1))
+			.isEqualTo("<p>\u00ef\u00bf\u00bdx\u00ef\u00bf\u00bd</p><b>\u00ff</b>");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			text/html; charset=utf-16le | 3c0070003e0000
+			text/html; charset=utf-16le | 3c0070003e0000d83c00
+			text/html                   | feff003c0070003edc00
+			""")
+	void malformedUtf16IsRefused(String contentType, String hex) {
+		byte[] page = HexFormat.of().parseHex(hex);
+		for (int buffer : new int[] { 0, 1000 }) {
+			ResponseEntity<Resource> response = response(200, page, "Content-Type", contentType);
+			assertThatIllegalStateException()
+				.isThrownBy(() -> this.rewriter.withBuffer(DataSize.ofBytes(buffer))
+					.transform(response)
+					.getBody()
+					.getContentAsByteArray())
+				.withMessage("The page is not valid UTF-16");
+		}
+	}
+
+	@Test
+	void streamedPageIsReadByteByByte() throws IOException {
+		InputStream slow = new FilterInputStream(
+				new ByteArrayInputStream("<meta charset=koi8-r><p>\u0434</p>".getBytes(Charset.forName("KOI8-R")))) {
+
+			@Override
+			public int read(byte[] bytes, int offset, int length) throws IOException {
+				return super.read(bytes, offset, Math.min(length, 1));
+			}
+
+		};
+		ResponseEntity<Resource> rewritten = this.rewriter.withBuffer(DataSize.ofBytes(0))
+			.transform(ResponseEntity.ok().header("Content-Type", "text/html").body(new InputStreamResource(slow)));
+		ByteArrayOutputStream result = new ByteArrayOutputStream();
+		try (InputStream stream = rewritten.getBody().getInputStream()) {
+			for (int value = stream.read(); value != -1; value = stream.read()) {
+				result.write(value);
+			}
+			assertThat(stream.read(new byte[1], 0, 0)).isZero();
+		}
+		assertThat(result.toString(Charset.forName("KOI8-R"))).isEqualTo("<meta charset=koi8-r><p>\u0434&#8364;</p>");
 	}
 
 	@Test
@@ -318,6 +441,27 @@ class HtmlResponseTests {
 		assertThat(rewritten.getBody().getContentAsString(StandardCharsets.UTF_8)).hasSize(size + 1).startsWith("<p>");
 		assertThat(source.opened).isEqualTo(opened);
 		assertThat(source.closed).hasValue(opened);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, 0, 262_142, 262_143, 262_144 })
+	void largePageIsWholeWhateverLengthIsTold(int told) throws IOException {
+		Source source = new Source(page(300_000), false, told);
+		ResponseEntity<Resource> rewritten = this.rewriter
+			.transform(ResponseEntity.ok().header("Content-Type", "text/html").body(source));
+		assertThat(rewritten.getBody().getContentAsByteArray()).hasSize(300_003);
+		assertThat(source.closed).hasValue(source.opened);
+	}
+
+	@Test
+	void streamIsClosedIfItsContentCodingIsWrong() {
+		Source source = new Source(PAGE, false, PAGE.length);
+		ResponseEntity<Resource> response = ResponseEntity.ok()
+			.header("Content-Type", "text/html")
+			.header("Content-Encoding", "gzip")
+			.body(source);
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> this.rewriter.transform(response));
+		assertThat(source.closed).hasValue(1);
 	}
 
 	@Test

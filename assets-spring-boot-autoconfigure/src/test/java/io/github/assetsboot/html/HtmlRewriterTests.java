@@ -16,7 +16,9 @@
 
 package io.github.assetsboot.html;
 
+import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -24,11 +26,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -72,6 +79,8 @@ class HtmlRewriterTests {
 			<a id=y>     | <a id=y href="x">
 			<a id = 'y'> | <a id = 'y' href="x">
 			<a/>         | <a href="x" />
+			<a id="y"b c> | <a id="y" b c href="x">
+			<a b" c'>    | <a b" c' href="x">
 			<a id />     | <a id href="x" />
 			""")
 	void newAttributeIsTheLastOne(String tag, String expected) {
@@ -102,6 +111,16 @@ class HtmlRewriterTests {
 		rewrite("<a HREF='?a&amp;b' title=\"&eacute;\" hidden>", "a", (a) -> seen.add(a.getAttribute("href") + ","
 				+ a.getAttribute("TITLE") + "," + a.getAttribute("hidden") + "," + a.getAttribute("no")));
 		assertThat(seen).containsExactly("?a&b,\u00e9,,null");
+	}
+
+	@Test
+	void nameOfAnAttributeMayHaveCharactersThatAreNotAscii() {
+		List<String> seen = new ArrayList<>();
+		rewrite("<a \u0080=1 \u00c9=2 \u007f=3>", "a", (a) -> {
+			seen.add(a.getAttribute("\u0080") + a.getAttribute("\u00c9") + a.getAttribute("\u007f"));
+			seen.add("" + a.getAttribute("\u00e9"));
+		});
+		assertThat(seen).containsExactly("123", "null");
 	}
 
 	@Test
@@ -238,6 +257,56 @@ class HtmlRewriterTests {
 				"mi http://www.w3.org/1998/Math/MathML");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			<svg><foreignObject><p>                      | SVG SVG HTML
+			<svg><desc><p>                               | SVG SVG HTML
+			<svg><title><p>                              | SVG SVG HTML
+			<svg><p>                                     | SVG HTML
+			<svg><font><g>                               | SVG SVG SVG
+			<svg><g title=y><font color=x>               | SVG SVG HTML
+			<svg><g title=y><font face=x>                | SVG SVG HTML
+			<svg><g title=y><font size=x>                | SVG SVG HTML
+			<svg><g color=y><font>                       | SVG SVG SVG
+			<math><mi><b>                                | MATHML MATHML HTML
+			<math><mo><mglyph>                           | MATHML MATHML MATHML
+			<math><mn><malignmark>                       | MATHML MATHML MATHML
+			<math><mrow><mspace>                         | MATHML MATHML MATHML
+			<mglyph><malignmark>                         | HTML HTML
+			<svg><mi><mglyph>                            | SVG SVG SVG
+			<svg><desc><mglyph>                          | SVG SVG HTML
+			<math><annotation-xml><svg><desc><i>         | MATHML MATHML SVG SVG HTML
+			<math><annotation-xml><mi>                   | MATHML MATHML MATHML
+			<math><annotation-xml encoding=TEXT/html><i> | MATHML MATHML HTML
+			<math><annotation-xml encoding=application/xhtml+xml><mi> | MATHML MATHML HTML
+			<math><annotation-xml encoding=x><mi>        | MATHML MATHML MATHML
+			<math><mi><svg><g>                           | MATHML MATHML SVG SVG
+			<svg><desc><math><mi>                        | SVG SVG MATHML MATHML
+			<svg><title></title><a>                      | SVG SVG SVG
+			""")
+	void namespaceOfAnElementDependsOnTheElementsAroundIt(String page, String expected) {
+		List<String> seen = new ArrayList<>();
+		rewrite(page, "*", (element) -> {
+			// a handler may change the attributes of the element before
+			element.setAttribute("id", "x");
+			seen.add(switch (element.namespaceUri()) {
+				case "http://www.w3.org/2000/svg" -> "SVG";
+				case "http://www.w3.org/1998/Math/MathML" -> "MATHML";
+				default -> "HTML";
+			});
+		});
+		assertThat(String.join(" ", seen)).isEqualTo(expected);
+	}
+
+	@Test
+	void elementsThatAreNestedTooDeepAreRefused() {
+		String page = "<b>".repeat(500_000);
+		HtmlRewriter rewriter = this.rewriter.onEnd((end) -> end.append("x"));
+		assertThat(rewriter.transform(page)).endsWith("<b>x");
+		assertThatIllegalStateException().isThrownBy(() -> rewriter.transform(page + "<b>"))
+			.withMessage("More than 500000 elements of the page are open");
+	}
+
 	// scripts and styles
 
 	@Test
@@ -313,6 +382,30 @@ class HtmlRewriterTests {
 		assertThat(last).hasSizeGreaterThan(5).endsWith(false, true).containsOnlyOnce(true);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "16383, 16383", "16384, 16384", "16385, 16384 1", "32769, 16384 16384 1" })
+	void chunkOfTextHasSixteenKilobytesAtMost(int length, String expected) {
+		List<String> seen = new ArrayList<>();
+		this.rewriter.onText((text) -> seen.add("" + text.text().length())).transform("x".repeat(length));
+		assertThat(String.join(" ", seen)).isEqualTo(expected);
+	}
+
+	@Test
+	void textIsRemoved() {
+		assertThat(this.rewriter.onText("p", HtmlText::remove).transform("<p>x</p>y")).isEqualTo("<p></p>y");
+		assertThat(this.rewriter.onText((text) -> {
+			if (text.text().equals("x")) {
+				text.remove();
+			}
+		}).transform("1 <<!---->x</>y")).isEqualTo("1 <<!----></>y");
+	}
+
+	@Test
+	void textThatIsInsertedIntoATitleDoesNotEndIt() {
+		assertThat(this.rewriter.onText("title", (text) -> text.after("e>")).transform("<title>1</titl"))
+			.isEqualTo("<title>1</titl&#101;&gt;");
+	}
+
 	@Test
 	void commentsAreReplacedAndRemoved() {
 		assertThat(this.rewriter.onComment((comment) -> {
@@ -354,10 +447,56 @@ class HtmlRewriterTests {
 	}
 
 	@Test
+	void textAroundARemovedDoctypeStays() {
+		assertThat(this.rewriter.onDoctype(HtmlDoctype::remove).transform("1<!doctype html>2")).isEqualTo("12");
+		assertThat(this.rewriter.onDoctype(HtmlDoctype::remove)
+			.on("div", (div) -> div.setInnerContent("x"))
+			.transform("<div>1<!doctype html>2</div>")).isEqualTo("<div>x</div>");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '~', nullValues = "null", textBlock = """
+			<!doctype>                         | null   | null | null
+			<!doctype HTML>                    | html   | null | null
+			<!doctypehtml>                     | html   | null | null
+			<!doctype x public "a"'b'>         | x      | a    | b
+			<!doctype x PUBLIC "">             | x      | ~~   | null
+			<!doctype x public a>              | x      | null | null
+			<!doctype x public "a>             | x      | a    | null
+			<!doctype x public ">              | x      | ~~   | null
+			<!doctype x public "a'>            | x      | a'   | null
+			<!doctype x System 'a' 'b'>        | x      | null | a
+			<!doctype x system 'a>             | x      | null | a
+			<!doctype x systems>               | x      | null | null
+			<!doctype x y "a">                 | x      | null | null
+			""")
+	void doctypeHasANameAndIdentifiers(String page, String name, String publicId, String systemId) {
+		List<String> seen = new ArrayList<>();
+		this.rewriter.onDoctype((doctype) -> {
+			seen.addAll(Arrays.asList(doctype.name(), doctype.publicId(), doctype.systemId()));
+			assertThat(doctype.isRemoved()).isFalse();
+			doctype.remove();
+			assertThat(doctype.isRemoved()).isTrue();
+		}).transform(page);
+		assertThat(seen).containsExactly(name, publicId, systemId);
+	}
+
+	@Test
 	void contentIsAppendedToThePage() {
 		assertThat(this.rewriter.onEnd((end) -> end.append(HtmlContent.html("<hr>")).append("<1>"))
 			.onEnd((end) -> end.append("2"))
 			.transform("<p>x</p>\n")).isEqualTo("<p>x</p>\n2<hr>&lt;1&gt;");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+			<a b    | ~ x=y~ | &#32;x&#61;y
+			<a b="  | "/'>   | &#34;&#47;&#39;&gt;
+			<a b    | xyz    | xyz
+			text    | ~ x=y~ | ~ x=y~
+			""")
+	void textAtTheEndDoesNotBecomeAPartOfATag(String page, String text, String expected) {
+		assertThat(this.rewriter.onEnd((end) -> end.append(text)).transform(page)).isEqualTo(page + expected);
 	}
 
 	@Test
@@ -396,10 +535,104 @@ class HtmlRewriterTests {
 			.withMessage("'selector' must not be null");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.rewriter.on("p", null))
 			.withMessage("'handler' must not be null");
-		assertThatIllegalArgumentException().isThrownBy(() -> rewrite("<p>", "p", (p) -> p.before((HtmlContent) null)))
+		assertThatIllegalArgumentException().isThrownBy(() -> this.rewriter.withBuffer(null))
+			.withMessage("'buffer' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.rewriter.transform((String) null))
+			.withMessage("'html' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.rewriter.transform(null, "text/html"))
+			.withMessage("'target' must not be null");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.rewriter.transform(OutputStream.nullOutputStream(), null))
+			.withMessage("'contentType' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> HtmlContent.text(null))
+			.withMessage("'value' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> HtmlContent.json(null))
+			.withMessage("'json' must not be null");
+	}
+
+	static Stream<Arguments> nulls() {
+		return Stream.of(argument("content", (p) -> p.before((HtmlContent) null)),
+				argument("content", (p) -> p.after((HtmlContent) null)),
+				argument("content", (p) -> p.prepend((HtmlContent) null)),
+				argument("content", (p) -> p.append((HtmlContent) null)),
+				argument("content", (p) -> p.setInnerContent((HtmlContent) null)),
+				argument("content", (p) -> p.replace((HtmlContent) null)),
+				argument("content", (p) -> p.onEndTag((tag) -> tag.before((HtmlContent) null))),
+				argument("name", (p) -> p.onEndTag((tag) -> tag.setName(null))),
+				argument("name", (p) -> p.setTagName(null)), argument("name", (p) -> p.getAttribute(null)),
+				argument("name", (p) -> p.setAttribute(null, "x")), argument("value", (p) -> p.setAttribute("x", null)),
+				argument("name", (p) -> p.removeAttribute(null)), argument("handler", (p) -> p.onEndTag(null)));
+	}
+
+	private static Arguments argument(String name, Consumer<HtmlElement> call) {
+		return Arguments.of(name, call);
+	}
+
+	@ParameterizedTest
+	@MethodSource("nulls")
+	void nullIsRefusedByEachOperation(String argument, Consumer<HtmlElement> call) {
+		assertThatIllegalArgumentException().isThrownBy(() -> rewrite("<p></p>", "p", call))
+			.withMessage("'" + argument + "' must not be null");
+	}
+
+	@Test
+	void nullIsRefusedAtTheEndAndInComments() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.rewriter.onEnd((end) -> end.append((HtmlContent) null)).transform("x"))
 			.withMessage("'content' must not be null");
-		assertThatIllegalArgumentException().isThrownBy(() -> rewrite("<p>", "p", (p) -> p.setAttribute(null, "x")))
-			.withMessage("'name' must not be null");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.rewriter.onComment((comment) -> comment.setText(null)).transform("<!--x-->"))
+			.withMessage("'text' must not be null");
+	}
+
+	@Test
+	void bufferHasOneGigabyteAtMost() {
+		for (DataSize size : List.of(DataSize.ofBytes(0), DataSize.ofGigabytes(1))) {
+			assertThat(this.rewriter.withBuffer(size)).isNotNull();
+		}
+		for (DataSize size : List.of(DataSize.ofBytes(-1), DataSize.ofBytes((1L << 30) + 1))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> this.rewriter.withBuffer(size))
+				.withMessage("'buffer' must be between 0 and 1 GB");
+		}
+	}
+
+	@Test
+	void operationsCanBeChained() {
+		rewrite("<p></p>", "p", (p) -> {
+			assertThat(p.before("x").after("x").setAttribute("a", "b").removeAttribute("a").setTagName("q"))
+				.isSameAs(p);
+			assertThat(p.prepend("x")
+				.append("x")
+				.setInnerContent("x")
+				.onEndTag((tag) -> assertThat(tag.before("x").after("x").setName("p")).isSameAs(tag))).isSameAs(p);
+		});
+		rewrite("<br>", "br", (br) -> assertThat(br.after("x")).isSameAs(br));
+		this.rewriter.onComment((comment) -> assertThat(comment.before("x").after("x").setText("x")).isSameAs(comment))
+			.onText((text) -> assertThat(text.before("x").after("x")).isSameAs(text))
+			.onEnd((end) -> assertThat(end.append("x")).isSameAs(end))
+			.transform("x<!--x-->");
+	}
+
+	@Test
+	void voidElementHasNoEndTag() {
+		assertThatIllegalStateException().isThrownBy(() -> rewrite("<br>", "br", (br) -> br.onEndTag((tag) -> {
+		}))).withMessage("<br> cannot have an end tag");
+	}
+
+	@Test
+	void messageNamesTheElement() {
+		assertThatIllegalStateException().isThrownBy(() -> rewrite("<BR>", "br", (br) -> br.append("x")))
+			.withMessage("<br> cannot have content");
+		assertThatIllegalArgumentException().isThrownBy(() -> rewrite("<p>", "p", (p) -> p.setTagName("1")))
+			.withMessage("'1' is not a tag name");
+		assertThatIllegalArgumentException().isThrownBy(() -> rewrite("<p>", "p", (p) -> p.setAttribute("a b", "")))
+			.withMessage("'a b' is not the name of an attribute");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.rewriter.onComment((comment) -> comment.setText("-->")).transform("<!--x-->"))
+			.withMessage("The text '-->' would end the comment");
+		assertThatIllegalStateException()
+			.isThrownBy(() -> rewrite("<script></script>", "script", (script) -> script.append("<!--")))
+			.withMessage("Text in <script> must not contain '<!--'");
 	}
 
 	// order
@@ -519,6 +752,91 @@ class HtmlRewriterTests {
 			""")
 	void omittedEndTagIsWrittenBeforeContentThatFollowsIt(String page, String expected) {
 		assertThat(rewrite(page, "li, p, td", (element) -> element.before("+").after("-"))).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					<li id=x>1<li>2                                    | <li id=x>1!<li>2
+					<ul><li id=x>1<div>2<li>3</ul>                     | <ul><li id=x>1<div>2</div>!<li>3</ul>
+					<ul><li id=x>1<b>2<li>3</ul>                       | <ul><li id=x>1<b>2!<li>3</ul>
+					<ul><li id=x>1<section><li>2</section></ul>        | <ul><li id=x>1<section><li>2</section>!</ul>
+					<ul><li id=x>1<ul><li>2</ul></ul>                  | <ul><li id=x>1<ul><li>2</ul>!</ul>
+					<ul><li id=x>1<ol></li></ol>2</ul>                 | <ul><li id=x>1<ol></li></ol>2!</ul>
+					<ul><li id=x><svg><desc><li>2</li></desc></svg>3</ul> | <ul><li id=x><svg><desc><li>2</li></desc></svg>3!</ul>
+					<dl><dt id=x>1<dd>2</dl>                           | <dl><dt id=x>1!<dd>2</dl>
+					<dl><dd id=x>1<dt>2</dl>                           | <dl><dd id=x>1!<dt>2</dl>
+					<p id=x>1<li>2                                     | <p id=x>1!<li>2
+					<p id=x>1<button><p>2</button>3<div>               | <p id=x>1<button><p>2</button>3!<div>
+					<p id=x>1<button></p></button>2<div>               | <p id=x>1<button></p></button>2!<div>
+					<p id=x>1<object><div></object>2<div>              | <p id=x>1<object><div></object>2!<div>
+					<p id=x>1<b>2<div>                                 | <p id=x>1<b>2!<div>
+					<p id=x>1<table>2</p></table><div>                 | <p id=x>1<table>2</p></table>!<div>
+					<table><tr id=x><td>1<tr></table>                  | <table><tr id=x><td>1</td>!<tr></table>
+					<table><td id=x>1<tr></table>                      | <table><td id=x>1!<tr></table>
+					<table><tr id=x><th>1<tbody></table>               | <table><tr id=x><th>1</th>!<tbody></table>
+					<table><thead id=x><tr><td>1<tbody></table>        | <table><thead id=x><tr><td>1</td></tr>!<tbody></table>
+					<table><tbody id=x><tr><td>1<tfoot></table>        | <table><tbody id=x><tr><td>1</td></tr>!<tfoot></table>
+					<table><td id=x><table><td>1</table></table>       | <table><td id=x><table><td>1</table>!</table>
+					<table><td id=x><table><tr></table></table>        | <table><td id=x><table><tr></table>!</table>
+					<table><tr id=x><template><tr></template></table>  | <table><tr id=x><template><tr></template>!</table>
+					<table><tr id=x><td><svg><title><td></title></svg></table> | <table><tr id=x><td><svg><title><td></title></svg></td>!</table>
+					<select><option id=x>1<option>2</select>           | <select><option id=x>1!<option>2</select>
+					<select><option id=x>1<optgroup>2</select>         | <select><option id=x>1!<optgroup>2</select>
+					<select><optgroup id=x><option>1<optgroup></select> | <select><optgroup id=x><option>1</option>!<optgroup></select>
+					<select><optgroup id=x><option>1<option></select>  | <select><optgroup id=x><option>1<option></option>!</select>
+					<option id=x>1<datalist><option>2</datalist>       | <option id=x>1<datalist><option>2</datalist>!
+					<ruby>1<rt id=x>2<rp>3</ruby>                      | <ruby>1<rt id=x>2!<rp>3</ruby>
+					<ruby>1<rp id=x>2<rt>3</ruby>                      | <ruby>1<rp id=x>2!<rt>3</ruby>
+					<ruby><rt id=x>1<ruby><rt>2</ruby></ruby>          | <ruby><rt id=x>1<ruby><rt>2</ruby>!</ruby>
+					<big id=x>1<i>2</big>3                             | <big id=x>1<i>2!</big>3
+					<x-y id=x>1<i>2</x-y>3<x-y></x-y>                  | <x-y id=x>1<i>2!</x-y>3<x-y></x-y>
+					<x-y id=x>1<x-y>2</x-y><i>3</x-y>4                 | <x-y id=x>1<x-y>2</x-y><i>3!</x-y>4
+					""")
+	void elementEndsAsInABrowser(String page, String expected) {
+		assertThat(rewrite(page, "#x", (element) -> element.append("!"))).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					<svg id=x><g>1</svg>2                                    | <svg id=x><g>1</g>!</svg>2
+					<svg><g id=x>1<path></g>2</svg>                          | <svg><g id=x>1<path></path>!</g>2</svg>
+					<svg><g id=x>1<p>2</p>                                   | <svg><g id=x>1!<p>2</p>
+					<svg><g id=x>1</p>2                                      | <svg><g id=x>1!</p>2
+					<svg id=x><foreignObject><p>1</svg>2</foreignObject>3    | <svg id=x><foreignObject><p>1</svg>2</foreignObject>3</p></foreignobject>!
+					<svg><foreignObject id=x><b>1</foreignObject>2</svg>     | <svg><foreignObject id=x><b>1</foreignObject>2</svg>!
+					<svg><foreignObject id=x><math>1</foreignObject>2</svg>  | <svg><foreignObject id=x><math>1</math>!</foreignObject>2</svg>
+					<div id=x><svg><g></div>1                                | <div id=x><svg><g></g></svg>!</div>1
+					""")
+	void elementOfSvgEndsAsInABrowser(String page, String expected) {
+		assertThat(rewrite(page, "#x", (element) -> element.append("!"))).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+			~~                                                           | false
+			<!doctype html>                                              | true
+			<!DOCTYPE HTML SYSTEM "about:legacy-compat">                 | true
+			<!doctype x>                                                 | false
+			<!doctype>                                                   | false
+			<!doctype html public "x">                                   | false
+			<!doctype html public "x" "y">                               | false
+			<!doctype html public "-//W3C//DTD HTML 4.01//EN">           | false
+			<!doctype html public "-//W3C//DTD HTML 4.01//EN" "y">       | true
+			<!doctype html public '-//w3c//dtd xhtml 1.0 Strict//EN' ''> | true
+			""")
+	void tableEndsAParagraphUnlessThePageIsInQuirksMode(String doctype, boolean ends) {
+		assertThat(rewrite(doctype + "<p>1<table></table>2<div>", "p", (p) -> p.append("!")))
+			.isEqualTo(doctype + (ends ? "<p>1!<table></table>2<div>" : "<p>1<table></table>2!<div>"));
+	}
+
+	@Test
+	void renamedElementWithoutEndTagEndsAfterTheElementsInIt() {
+		assertThat(rewrite("<p>1<span>2<p>3", "p", (p) -> p.setTagName("q"))).isEqualTo("<q>1<span>2</span></q><q>3");
+		assertThat(this.rewriter.on("div", (div) -> div.setInnerContent("x"))
+			.on("p", (p) -> p.setTagName("q"))
+			.transform("<div><p>2</div>3")).isEqualTo("<div>x</div>3");
 	}
 
 	@Test

@@ -110,6 +110,7 @@ class PageEncodingTests {
 			<meta charset=koi8-r charset=utf-8>                               | KOI8-R
 			<meta charset=koi8-r><meta charset=ibm866>                        | KOI8-R
 			<meta charset=utf-16>                                             | UTF-8
+			<meta charset=utf-16><meta charset=koi8-r>                        | UTF-8
 			<meta charset=x-user-defined>                                     | windows-1252
 			<!--<meta charset=koi8-r>-->                                      | UTF-8
 			<!--><meta charset=koi8-r>                                        | KOI8-R
@@ -197,6 +198,7 @@ class PageEncodingTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			windows-1252 | \u65e5\ud83d\ude00     | &#26085;&#128512;     | \\u65e5\\ud83d\\ude00
+			x-user-defined | \u0080\uf77f\uf800     | &#128;&#63359;&#63488; | \\u0080\\uf77f\\uf800
 			koi8-r       | \u00fc                 | &#252;                | \\u00fc
 			euc-jp       | \u00a5\u203e           | &#165;&#8254;         | \\u00a5\\u203e
 			""")
@@ -208,6 +210,22 @@ class PageEncodingTests {
 			.withMessageStartingWith("The encoding of the page lacks '");
 		assertThatIllegalStateException().isThrownBy(() -> encoding.encode(text, null))
 			.withMessageContaining("does not have the character '");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\ud800", "\udc00", "a\ud800", "\ud83d\ude00\ud800", "\ude00\ud83d" })
+	void unpairedSurrogateIsReplacedOrRefused(String text) {
+		assertThat(encoding("utf-8").encode(text, "&#%d;")).asString(StandardCharsets.UTF_8)
+			.isEqualTo(text.replaceAll("[\ud800-\udfff]", "\ufffd"));
+		assertThatIllegalArgumentException().isThrownBy(() -> encoding("utf-8").requireEncodable(text))
+			.withMessageStartingWith("The encoding of the page lacks '");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\u001b", "a\u001b" })
+	void escapeCharacterIsRefused(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> encoding("utf-8").requireEncodable(text))
+			.withMessageStartingWith("U+001B could begin another encoding");
 	}
 
 	@Test

@@ -77,6 +77,8 @@ class SelectorMatcherTests {
 			#\\31 0 ; 10 ; true
 			#a\\.b\\:c ; a.b:c ; true
 			p/**/.a/**/.b ; b a ; true
+			p/*/ x */.a ; a ; true
+			.\u0080\u0081 ; \u0080\u0081 ; true
 			*|p.a ; a ; true
 			|p.a ; a ; false
 			:not(|p).a ; a ; true

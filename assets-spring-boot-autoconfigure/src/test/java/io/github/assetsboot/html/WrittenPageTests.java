@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,58 @@ class WrittenPageTests {
 		stream.write(" x>b".getBytes(StandardCharsets.UTF_8));
 		stream.close();
 		assertThat(target.toString(StandardCharsets.UTF_8)).isEqualTo("<p id=\"é\">a</p><p x id=\"é\">b&lt;end&gt;");
+	}
+
+	@Test
+	void malformedUtf16IsRefusedBeforeTheEndOfThePage() {
+		OutputStream stream = REWRITER.transform(new ByteArrayOutputStream(), "text/html;charset=utf-16be");
+		byte[] page = new byte[] { 0, '<', (byte) 0xD8, 0, 0, 'p', 0, '>' };
+		assertThatIllegalStateException().isThrownBy(() -> stream.write(page))
+			.withMessage("The page is not valid UTF-16");
+	}
+
+	@Test
+	void shortPageIsWrittenWhenItIsClosed() throws IOException {
+		ByteArrayOutputStream target = new ByteArrayOutputStream();
+		try (OutputStream stream = REWRITER.transform(target, "text/html")) {
+			stream.write("<p>".getBytes(StandardCharsets.UTF_8));
+			assertThat(target.size()).isZero();
+		}
+		assertThat(target.toString(StandardCharsets.UTF_8)).isEqualTo("<p id=\"é\">&lt;end&gt;");
+	}
+
+	@Test
+	void flushBeforeThePageDoesNotDecideItsEncoding() throws IOException {
+		ByteArrayOutputStream target = new ByteArrayOutputStream();
+		try (OutputStream stream = REWRITER.transform(target, "text/html")) {
+			stream.flush();
+			stream.write("<meta charset=windows-1252><p>".getBytes(StandardCharsets.US_ASCII));
+		}
+		assertThat(target.toString(Charset.forName("windows-1252")))
+			.isEqualTo("<meta charset=windows-1252><p id=\"é\">&lt;end&gt;");
+	}
+
+	@Test
+	void targetIsFlushedAndClosedWithThePage() throws IOException {
+		List<String> calls = new ArrayList<>();
+		OutputStream target = new ByteArrayOutputStream() {
+
+			@Override
+			public void flush() {
+				calls.add("flush");
+			}
+
+			@Override
+			public void close() {
+				calls.add("close");
+			}
+
+		};
+		OutputStream stream = REWRITER.transform(target, TYPE);
+		stream.flush();
+		stream.close();
+		stream.close();
+		assertThat(calls).containsExactly("flush", "close");
 	}
 
 	@Test
