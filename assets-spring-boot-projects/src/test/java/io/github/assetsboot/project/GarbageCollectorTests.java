@@ -172,6 +172,18 @@ class GarbageCollectorTests {
 	}
 
 	@Test
+	void formerFilesOfAVersionThatIsRemovedAreKept() throws IOException {
+		publish("1.js", "one");
+		for (String text : List.of("2", "3", "4")) {
+			publish("index.html", text);
+		}
+		this.states.change(ProjectState::withoutHistory);
+		assertThat(collector().collect()).isEqualTo(1);
+		assertThat(this.states.read().versions()).hasSize(2);
+		assertThat(keys(KEYS.blobs())).hasSize(3).contains(KEYS.blob(BlobId.of(bytes("one")), 0));
+	}
+
+	@Test
 	void collectorGoesOnWhereAnotherOneHasEnded() throws IOException {
 		publish("index.html", "page");
 		content("garbage", 0);
@@ -235,18 +247,39 @@ class GarbageCollectorTests {
 	}
 
 	@Test
-	void contentsOfALiveSessionAreSpared() throws IOException {
-		String live = ProjectKeys.uploadName(SortableName.of(Instant.now()), 0);
+	void contentsThatALiveSessionNamesAreSpared() throws IOException {
 		String sent = content("sent", 0);
+		String old = content("old", 0);
 		String other = content("other", 0);
-		for (String key : List.of(KEYS.sessionContent(live, 0, BlobId.of(bytes("sent")).hash()),
-				KEYS.session(live) + "-" + BlobId.of(bytes("other")).hash())) {
-			this.storage.write(key, StorageContent.of(new byte[0]));
+		send(Duration.ZERO, 0, "sent");
+		send(Duration.ofHours(25), 0, "old");
+		String live = ProjectKeys.uploadName(SortableName.of(Instant.now()), 0);
+		this.storage.write(KEYS.session(live) + "-" + BlobId.of(bytes("other")).hash(), StorageContent.of(new byte[0]));
+		String otherEpoch = content("sent", 1);
+		assertThat(collector().find().keys()).containsExactlyInAnyOrder(old, other);
+		publish("index.html", "page");
+		assertThat(collector().find().keys()).contains(otherEpoch).doesNotContain(sent);
+		assertThat(this.states.read().uploads()).as("no state lists a session").isEmpty();
+	}
+
+	/**
+	 * Write the name of a content that a session has got.
+	 */
+	private void send(Duration age, int number, String text) throws IOException {
+		String session = ProjectKeys.uploadName(SortableName.of(Instant.now().minus(age)), 0);
+		this.storage.write(KEYS.sessionContent(session, number, BlobId.of(bytes(text)).hash()),
+				StorageContent.of(new byte[0]));
+	}
+
+	@Test
+	void sessionsTakeNoPlaceOfAnUpload() throws IOException {
+		announce(Duration.ofHours(1), "announced", 0);
+		String announced = content("announced", 0);
+		for (int i = 0; i < 12; i++) {
+			send(Duration.ZERO, i, "sent " + i);
 		}
-		content("sent", 1);
 		collector().collect();
-		assertThat(keys(KEYS.blobs())).contains(sent).doesNotContain(other);
-		assertThat(this.states.read().uploads()).as("it has no contents that a state spares").isEmpty();
+		assertThat(keys(KEYS.blobs())).containsExactly(announced);
 	}
 
 	@Test

@@ -36,9 +36,9 @@ class VersionOverridesTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "shop=\"v1\" | v1", "other=\"x\", shop=\"v1\" | v1",
-			"shop=\"v1\" \t,\t other=\"x\" | v1", "'  shop=\"v1\"   ' | v1", "shop=\"v1\"; a;  b=1 | v1",
-			"shop=\" ~\" | ' ~'", "shop=\"v0\", shop=\"v1\" | v1", "shop=\"v1\";a;b=1;c=\"x\" | v1",
-			"shop=\"a\\\"b\\\\c\" | a\"b\\c", "shop=\"\" | ''",
+			"shop=\"v1\" \t,\t other=\"x\" | v1", "'  shop=\"v1\"   ' | v1", "'a, shop=\"v1\" \t, b ' | v1",
+			"shop=\"v1\"; a;  b=1 | v1", "shop=\" ~\" | ' ~'", "shop=\"v0\", shop=\"v1\" | v1",
+			"shop=\"v1\";a;b=1;c=\"x\" | v1", "shop=\"a\\\"b\\\\c\" | a\"b\\c", "shop=\"\" | ''",
 			"a, b;c, d=?1, e=?0, f=1, g=-1.5, h=tok/en:*, i=:aGk=:, j=(\"a\" b 1;x), k=(), l=@1659578233, m=%\"f%c3%bc\", shop=\"v1\" | v1",
 			"*a.b_c-d1=1, shop=\"v1\" | v1", "j=( 1  2 );p, shop=\"v1\" | v1" })
 	void stringOfTheProjectIsTheVersion(String field, String version) {
