@@ -28,15 +28,18 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.project.AssetProjects.PublishProgress;
 import io.github.assetsboot.project.ProjectChange.Source;
 import io.github.assetsboot.project.ProjectDeployment.DeployedVersion;
 import io.github.assetsboot.project.ProjectDeployment.Trigger;
 import io.github.assetsboot.project.ProjectLimits.ProjectRestrictions;
+import io.github.assetsboot.project.WranglerManifest.ClientContent;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.ForwardingStorage;
 import io.github.assetsboot.storage.MemoryStorage;
+import io.github.assetsboot.storage.StorageContent;
 import io.github.assetsboot.testing.NewThreads;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -561,6 +564,17 @@ class StoredDeploymentsTests {
 				() -> this.projects.reconfigure(SHOP, first, ProjectSettings.DEFAULTS, BY_ANNA.withAlias("No-Alias")));
 		assertThat(this.projects.versions(SHOP)).hasSize(1);
 		assertThat(this.projects.state(SHOP).versions()).hasSize(1);
+	}
+
+	@Test
+	void hashesOfWranglerAreKeptWithAVersion() throws IOException {
+		byte[] page = "page".getBytes(StandardCharsets.UTF_8);
+		this.projects.publish(SHOP,
+				new WranglerFiles(Map.of("index.html", new ClientContent("hash", page.length)),
+						Map.of("hash", BlobId.of(page)), null, null, (content) -> StorageContent.of(page)),
+				ProjectSettings.DEFAULTS);
+		ProjectStates states = new ProjectStates(this.storage, new ProjectKeys(SHOP));
+		assertThat(Deployments.active(states).clientContents()).isEqualTo(Map.of("hash", BlobId.of(page)));
 	}
 
 	@FunctionalInterface
