@@ -182,7 +182,7 @@ class StoredDeploymentsTests {
 			"12.34, 12.34, 1234" })
 	void percentageIsKeptAsADecimal(String given, String kept, int hundredths) {
 		DeployedVersion version = new DeployedVersion("a", new BigDecimal(given));
-		assertThat(version.percentage().toPlainString()).isEqualTo(kept);
+		assertThat(version.percentage()).isEqualTo(new BigDecimal(kept));
 		assertThat(version.hundredths()).isEqualTo(hundredths);
 	}
 
