@@ -67,6 +67,9 @@ class StoredDeploymentsTests {
 
 	private static final ProjectChange BY_ANNA = ProjectChange.NONE.withAuthor("anna").withMessage("The new cart");
 
+	private static final ProjectCacheSettings LONG_CACHE = Defaults.cache(100, Duration.ofMinutes(5),
+			Duration.ofMinutes(5), 1 << 20, Duration.ofDays(1));
+
 	private final AssetStorage storage = new MemoryStorage();
 
 	private final StoredProjects projects = on(Duration.ZERO, ProjectLimits.DEFAULTS);
@@ -453,7 +456,7 @@ class StoredDeploymentsTests {
 			}
 
 		};
-		return new StoredProjects(losing, Defaults.CACHE, ProjectLimits.DEFAULTS, Defaults.RETENTION, () -> "");
+		return new StoredProjects(losing, LONG_CACHE, ProjectLimits.DEFAULTS, Defaults.RETENTION, () -> "");
 	}
 
 	@Test
@@ -505,13 +508,33 @@ class StoredDeploymentsTests {
 	@Test
 	void failureOfTheStorageIsForgottenAfterAChange() throws IOException {
 		BreakingStorage breaking = new BreakingStorage(this.storage);
-		try (StoredProjects cached = new StoredProjects(breaking, Defaults.CACHE, ProjectLimits.DEFAULTS,
+		try (StoredProjects cached = new StoredProjects(breaking, LONG_CACHE, ProjectLimits.DEFAULTS,
 				Defaults.RETENTION, () -> "")) {
+			String version = publish("index.html", "1");
+			assertThat(Deployments.snapshot(cached, SHOP, "", null)).isNotNull();
 			breaking.fail(true);
-			assertThatExceptionOfType(IOException.class).isThrownBy(() -> Deployments.snapshot(cached, SHOP, "", null));
+			assertThatExceptionOfType(IOException.class).isThrownBy(() -> get(cached, "/"));
 			breaking.fail(false);
-			cached.publish(SHOP, files("index.html", "1"), ProjectSettings.DEFAULTS);
+			cached.deploy(SHOP, version);
 			assertThat(get(cached, "/")).isEqualTo("1");
+		}
+	}
+
+	@Test
+	void stateIsKnownAfterAChangeAlthoughTheStorageFailsThen() throws IOException {
+		BreakingStorage breaking = new BreakingStorage(this.storage);
+		try (StoredProjects cached = new StoredProjects(breaking, LONG_CACHE, ProjectLimits.DEFAULTS,
+				Defaults.RETENTION, () -> "")) {
+			publish("index.html", "1");
+			assertThat(get(cached, "/")).isEqualTo("1");
+			String next = cached.publish(SHOP, files("index.html", "2"), ProjectSettings.DEFAULTS).id();
+			breaking.fail(true);
+			List<String> deployed = new ArrayList<>();
+			cached.collections().get(SHOP, "", (state) -> {
+				deployed.add(Deployments.main(state));
+				return null;
+			});
+			assertThat(deployed).containsExactly(next);
 		}
 	}
 
