@@ -33,9 +33,12 @@ import io.github.assetsboot.project.ProjectDeployment.Trigger;
 import io.github.assetsboot.project.ProjectStates.Change;
 import io.github.assetsboot.project.RetainedFiles.RetainedFile;
 import io.github.assetsboot.storage.MemoryStorage;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -58,6 +61,11 @@ class ProjectStatesTests {
 	private final BreakingStorage breaking = new BreakingStorage(this.storage);
 
 	private final ProjectStates states = new ProjectStates(this.breaking, KEYS);
+
+	@BeforeEach
+	void logWarnings() {
+		LoggingSystem.get(getClass().getClassLoader()).setLogLevel(ProjectStates.class.getName(), LogLevel.WARN);
+	}
 
 	private static ProjectManifest document(String version, String... pathsAndTexts) {
 		Map<String, StoredAsset> files = new HashMap<>();

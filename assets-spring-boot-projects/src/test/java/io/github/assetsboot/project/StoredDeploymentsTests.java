@@ -48,6 +48,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.Resource;
@@ -553,6 +555,7 @@ class StoredDeploymentsTests {
 	@Test
 	@ExtendWith(OutputCaptureExtension.class)
 	void changesAreLoggedWithTheirAuthor(CapturedOutput output) throws IOException {
+		LoggingSystem.get(getClass().getClassLoader()).setLogLevel(StoredProjects.class.getName(), LogLevel.INFO);
 		String first = publish("index.html", "1");
 		assertThat(output).doesNotContain("Lines of the rule files");
 		String next = this.projects
