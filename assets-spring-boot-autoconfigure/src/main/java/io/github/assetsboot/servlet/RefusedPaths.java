@@ -16,6 +16,8 @@
 
 package io.github.assetsboot.servlet;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +59,8 @@ final class RefusedPaths {
 
 	private static final Pattern REFUSED_BY_SERVER = Pattern.compile("(?i)%2F|%5C|%00|[|]");
 
-	private static final Pattern REFUSED_BY_FIREWALL = Pattern.compile("(?i)//|/(?:\\.|%2E){1,2}(?:/|$)");
+	private static final Pattern REFUSED_BY_FIREWALL = Pattern
+		.compile("(?i)//|/\\.{1,2}(?:/|$)|%2E|%0[AD]|%E2%80%A[89]");
 
 	private final ApplicationContext context;
 
@@ -110,6 +113,9 @@ final class RefusedPaths {
 		if (REFUSED_BY_SERVER.matcher(rawPath).find()) {
 			return refusal(SERVER, "'%2F', '%5C', '%00' or '|'");
 		}
+		if (!isUtf8(rawPath)) {
+			return refusal(SERVER, "bytes that are not UTF-8");
+		}
 		if (leavesRoot(rawPath)) {
 			return refusal(SERVER, "more segments '..' than folders");
 		}
@@ -120,7 +126,18 @@ final class RefusedPaths {
 			}
 		}
 		return (hasDefaultFirewall() && REFUSED_BY_FIREWALL.matcher(rawPath).find())
-				? refusal(SECURITY, "'//' or a segment '.' or '..'") : null;
+				? refusal(SECURITY, "'//', a segment '.' or '..', '%2E' or a line break") : null;
+	}
+
+	private static boolean isUtf8(String rawPath) {
+		byte[] bytes = StringUtils.uriDecode(rawPath, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+		try {
+			StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+			return true;
+		}
+		catch (CharacterCodingException ex) {
+			return false;
+		}
 	}
 
 	private static boolean leavesRoot(String rawPath) {

@@ -177,12 +177,12 @@ public record ProjectDeployment(String id, Instant created, Source source, @Null
 		 * A scale of many digits is refused before anything is computed with it.
 		 */
 		private static boolean hasMoreThanTwoDecimals(BigDecimal percentage) {
-			return percentage.signum() != 0 && percentage.stripTrailingZeros().scale() > 2;
+			return percentage.stripTrailingZeros().scale() > 2;
 		}
 
 		private static BigDecimal normalize(BigDecimal percentage) {
-			BigDecimal stripped = (percentage.signum() == 0) ? BigDecimal.ZERO : percentage.stripTrailingZeros();
-			return (stripped.scale() < 0) ? stripped.setScale(0) : stripped;
+			BigDecimal stripped = percentage.stripTrailingZeros();
+			return stripped.setScale(Math.max(stripped.scale(), 0));
 		}
 
 		@Override

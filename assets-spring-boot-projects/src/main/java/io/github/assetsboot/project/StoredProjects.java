@@ -249,13 +249,17 @@ final class StoredProjects implements AssetProjects, AutoCloseable {
 			return result;
 		}
 		finally {
-			this.loads.forgetFailures(new ProjectKeys(project).prefix());
-			if (changed) {
-				this.collections.reload(project);
-			}
-			else {
-				this.collections.outdate(project);
-			}
+			serve(project, changed);
+		}
+	}
+
+	private void serve(ProjectId project, boolean changed) {
+		this.loads.forgetFailures(new ProjectKeys(project).prefix());
+		if (changed) {
+			this.collections.reload(project);
+		}
+		else {
+			this.collections.outdate(project);
 		}
 	}
 

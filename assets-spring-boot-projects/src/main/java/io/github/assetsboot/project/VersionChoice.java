@@ -66,11 +66,8 @@ record VersionChoice(String newer, int share, @Nullable String older) {
 	 * @return the id of the version
 	 */
 	String choose(@Nullable String key) {
-		if (this.older == null || this.share >= WHOLE) {
+		if (this.older == null) {
 			return this.newer;
-		}
-		if (this.share <= 0) {
-			return this.older;
 		}
 		int position = (key != null) ? position(key) : ThreadLocalRandom.current().nextInt(WHOLE);
 		return (position < this.share) ? this.newer : this.older;

@@ -36,7 +36,7 @@ final class VersionOverrides {
 	 */
 	static final String FIELD = "Cloudflare-Workers-Version-Overrides";
 
-	private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
+	private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~:/";
 
 	private static final int MAX_INTEGER_DIGITS = 15;
 
@@ -92,27 +92,25 @@ final class VersionOverrides {
 	private Map<String, String> dictionary() throws SyntaxException {
 		Map<String, String> strings = new HashMap<>();
 		skip(" ");
-		while (this.position < this.text.length()) {
-			String key = key();
-			String value = takes('=') ? member() : null;
-			parameters();
-			if (value != null) {
-				strings.put(key, value);
-			}
-			else {
-				strings.remove(key);
-			}
-			skip(" \t");
-			if (this.position == this.text.length()) {
-				return strings;
-			}
+		entry(strings);
+		for (skip(" \t"); this.position < this.text.length(); skip(" \t")) {
 			expect(',');
 			skip(" \t");
-			if (this.position == this.text.length()) {
-				throw new SyntaxException();
-			}
+			entry(strings);
 		}
 		return strings;
+	}
+
+	private void entry(Map<String, String> strings) throws SyntaxException {
+		String key = key();
+		String value = takes('=') ? member() : null;
+		parameters();
+		if (value != null) {
+			strings.put(key, value);
+		}
+		else {
+			strings.remove(key);
+		}
 	}
 
 	/**
@@ -245,16 +243,16 @@ final class VersionOverrides {
 	}
 
 	private void token() throws SyntaxException {
-		if (!isAlphanumeric(peek()) && peek() != '*' || isDigit(peek())) {
+		if (!isAlphanumeric(peek()) && peek() != '*') {
 			throw new SyntaxException();
 		}
-		while (isAlphanumeric(peek()) || (peek() != 0 && (TOKEN_PUNCTUATION + ":/").indexOf(peek()) != -1)) {
+		while (isAlphanumeric(peek()) || TOKEN_PUNCTUATION.indexOf(peek()) != -1) {
 			this.position++;
 		}
 	}
 
 	private void skip(String characters) {
-		while (peek() != 0 && characters.indexOf(peek()) != -1) {
+		while (characters.indexOf(peek()) != -1) {
 			this.position++;
 		}
 	}

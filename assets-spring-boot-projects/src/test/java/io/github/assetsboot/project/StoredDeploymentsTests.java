@@ -28,19 +28,30 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.project.AssetProjects.PublishProgress;
 import io.github.assetsboot.project.ProjectChange.Source;
 import io.github.assetsboot.project.ProjectDeployment.DeployedVersion;
 import io.github.assetsboot.project.ProjectDeployment.Trigger;
 import io.github.assetsboot.project.ProjectLimits.ProjectRestrictions;
+import io.github.assetsboot.project.WranglerManifest.ClientContent;
 import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.ForwardingStorage;
 import io.github.assetsboot.storage.MemoryStorage;
+import io.github.assetsboot.storage.StorageContent;
+import io.github.assetsboot.testing.NewThreads;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 
@@ -57,6 +68,9 @@ class StoredDeploymentsTests {
 	private static final ProjectId SHOP = new ProjectId("shop");
 
 	private static final ProjectChange BY_ANNA = ProjectChange.NONE.withAuthor("anna").withMessage("The new cart");
+
+	private static final ProjectCacheSettings LONG_CACHE = Defaults.cache(100, Duration.ofMinutes(5),
+			Duration.ofMinutes(5), 1 << 20, Duration.ofDays(1));
 
 	private final AssetStorage storage = new MemoryStorage();
 
@@ -173,7 +187,7 @@ class StoredDeploymentsTests {
 			"12.34, 12.34, 1234" })
 	void percentageIsKeptAsADecimal(String given, String kept, int hundredths) {
 		DeployedVersion version = new DeployedVersion("a", new BigDecimal(given));
-		assertThat(version.percentage().toPlainString()).isEqualTo(kept);
+		assertThat(version.percentage()).isEqualTo(new BigDecimal(kept));
 		assertThat(version.hundredths()).isEqualTo(hundredths);
 	}
 
@@ -415,6 +429,185 @@ class StoredDeploymentsTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> ProjectChange.NONE.withTag("a".repeat(101)));
 		assertThat(ProjectChange.NONE.withAuthor("a\nb").author()).isEqualTo("a?b");
 		assertThat(ProjectChange.NONE.withAuthor("a".repeat(300)).author()).hasSize(200);
+	}
+
+	/**
+	 * A storage that writes the next state, does something else, and then answers as if
+	 * it had not written it.
+	 */
+	private StoredProjects losingAnAnswer(Task after) {
+		return losingAnAnswer(after, false);
+	}
+
+	private StoredProjects losingAnAnswer(Task after, boolean failing) {
+		boolean[] lost = { false };
+		AssetStorage losing = new ForwardingStorage(this.storage) {
+
+			@Override
+			public boolean writeIfUnchanged(String key, byte[] value, @Nullable String revision) throws IOException {
+				boolean written = super.writeIfUnchanged(key, value, revision);
+				if (lost[0]) {
+					return written;
+				}
+				lost[0] = true;
+				after.run();
+				if (failing) {
+					throw new IOException("No answer");
+				}
+				return false;
+			}
+
+		};
+		return new StoredProjects(losing, LONG_CACHE, ProjectLimits.DEFAULTS, Defaults.RETENTION, () -> "");
+	}
+
+	@Test
+	void operationWhoseAnswerIsLostIsNotDoneTwice() throws IOException {
+		Task nothing = () -> {
+		};
+		ProjectVersion first = losingAnAnswer(nothing).publish(SHOP, files("index.html", "1"),
+				ProjectSettings.DEFAULTS);
+		assertThat(this.projects.versions(SHOP)).containsExactly(first);
+		assertThat(this.projects.deployments(SHOP)).hasSize(1);
+		String next = losingAnAnswer(nothing)
+			.reconfigure(SHOP, first.id(), ProjectSettings.DEFAULTS, BY_ANNA.withAlias("next"))
+			.id();
+		assertThat(this.projects.versions(SHOP)).extracting(ProjectVersion::id).containsExactly(next, first.id());
+		ProjectDeployment deployment = losingAnAnswer(nothing).deploy(SHOP, next);
+		assertThat(this.projects.deployments(SHOP)).hasSize(2).startsWith(deployment);
+		losingAnAnswer(nothing).deleteVersion(SHOP, first.id(), BY_ANNA);
+		assertThat(this.projects.versions(SHOP)).extracting(ProjectVersion::id).containsExactly(next);
+	}
+
+	@Test
+	void gradualDeploymentThatBeginsAfterAPublishingHasNotEnded() throws IOException {
+		publish("index.html", "1");
+		String other = upload("index.html", "2");
+		ProjectVersion version = losingAnAnswer(() -> Deployments.rollOut(this.projects, SHOP, other, 20)).publish(SHOP,
+				files("index.html", "3"), ProjectSettings.DEFAULTS);
+		assertThat(version.endedDeployment()).isNull();
+		assertThat(version.percentage()).isEqualByComparingTo("80");
+	}
+
+	@Test
+	void changeIsServedAtOnceAlsoIfItSeemsToHaveFailed() throws IOException {
+		try (StoredProjects cached = losingAnAnswer(() -> {
+		}, true)) {
+			publish("index.html", "1");
+			assertThat(get(cached, "/")).isEqualTo("1");
+			assertThatExceptionOfType(IOException.class)
+				.isThrownBy(() -> cached.publish(SHOP, files("index.html", "2"), ProjectSettings.DEFAULTS));
+			await().atMost(Duration.ofSeconds(10)).until(() -> get(cached, "/").equals("2"));
+			cached.publish(SHOP, files("index.html", "3"), ProjectSettings.DEFAULTS);
+			assertThat(get(cached, "/")).isEqualTo("3");
+			assertThat(cached.caches().get("assets.projects").asMap().containsKey(SHOP)).isTrue();
+			cached.delete(SHOP, BY_ANNA);
+			assertThat(cached.caches().get("assets.projects").asMap()).isEmpty();
+			assertThat(cached.caches()).containsOnlyKeys("assets.projects", "assets.contents");
+		}
+	}
+
+	@Test
+	void failureOfTheStorageIsForgottenAfterAChange() throws IOException {
+		BreakingStorage breaking = new BreakingStorage(this.storage);
+		try (StoredProjects cached = new StoredProjects(breaking, LONG_CACHE, ProjectLimits.DEFAULTS,
+				Defaults.RETENTION, () -> "")) {
+			String version = publish("index.html", "1");
+			assertThat(Deployments.snapshot(cached, SHOP, "", null)).isNotNull();
+			breaking.fail(true);
+			assertThatExceptionOfType(IOException.class).isThrownBy(() -> get(cached, "/"));
+			breaking.fail(false);
+			cached.deploy(SHOP, version);
+			assertThat(get(cached, "/")).isEqualTo("1");
+		}
+	}
+
+	@Test
+	void stateIsKnownAfterAChangeAlthoughTheStorageFailsThen() throws IOException {
+		BreakingStorage breaking = new BreakingStorage(this.storage);
+		try (StoredProjects cached = new StoredProjects(breaking, LONG_CACHE, ProjectLimits.DEFAULTS,
+				Defaults.RETENTION, () -> "")) {
+			publish("index.html", "1");
+			assertThat(get(cached, "/")).isEqualTo("1");
+			String next = cached.publish(SHOP, files("index.html", "2"), ProjectSettings.DEFAULTS).id();
+			breaking.fail(true);
+			List<String> deployed = new ArrayList<>();
+			cached.collections().get(SHOP, "", (state) -> {
+				deployed.add(Deployments.main(state));
+				return null;
+			});
+			assertThat(deployed).containsExactly(next);
+		}
+	}
+
+	@Test
+	void closedProjectsHaveNoThreads() throws IOException {
+		NewThreads threads = new NewThreads();
+		StoredProjects other = on(Duration.ofMinutes(5), ProjectLimits.DEFAULTS);
+		publish("index.html", "1");
+		assertThat(get(other, "/")).isEqualTo("1");
+		assertThat(threads.named("assets-")).isNotEmpty();
+		other.close();
+		this.projects.close();
+		await().atMost(Duration.ofSeconds(10)).until(() -> threads.named("assets-").isEmpty());
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void changesAreLoggedWithTheirAuthor(CapturedOutput output) throws IOException {
+		LoggingSystem.get(getClass().getClassLoader()).setLogLevel(StoredProjects.class.getName(), LogLevel.INFO);
+		String first = publish("index.html", "1");
+		assertThat(output).doesNotContain("Lines of the rule files");
+		String next = this.projects
+			.upload(SHOP, files("index.html", "2", "_redirects", "no rule\u001b"), ProjectSettings.DEFAULTS)
+			.id();
+		assertThat(output)
+			.contains("Lines of the rule files in version '" + next
+					+ "' of project 'shop' have no effect or look like a mistake (1):\n_redirects:1")
+			.doesNotContain("\u001b");
+		this.projects.deploy(SHOP, split(first, "90", next, "10"), BY_ANNA);
+		assertThat(output).doesNotContain("gradual deployment");
+		this.projects.deploy(SHOP, List.of(new DeployedVersion(next)), BY_ANNA);
+		assertThat(output).contains("The gradual deployment of project 'shop' ended (" + first + " at 90 %, " + next
+				+ " at 10 %). Version '" + next + "' gets all requests now.");
+		this.projects.setAlias(SHOP, "old", first, BY_ANNA);
+		this.projects.removeAlias(SHOP, "old", BY_ANNA);
+		this.projects.removeAlias(SHOP, "none", BY_ANNA);
+		this.projects.deleteVersion(SHOP, first, ProjectChange.NONE);
+		this.projects.delete(SHOP, BY_ANNA);
+		assertThat(output)
+			.contains("The alias 'old' of project 'shop' was set by 'anna'.",
+					"The alias 'old' of project 'shop' was removed by 'anna'.",
+					"The version '" + first + "' of project 'shop' was deleted.",
+					"The project 'shop' was deleted by 'anna'.")
+			.doesNotContain("'none'");
+	}
+
+	@Test
+	void aliasOfOtherSettingsIsChecked() throws IOException {
+		String first = publish("index.html", "1");
+		assertThatIllegalArgumentException().isThrownBy(
+				() -> this.projects.reconfigure(SHOP, first, ProjectSettings.DEFAULTS, BY_ANNA.withAlias("No-Alias")));
+		assertThat(this.projects.versions(SHOP)).hasSize(1);
+		assertThat(this.projects.state(SHOP).versions()).hasSize(1);
+	}
+
+	@Test
+	void hashesOfWranglerAreKeptWithAVersion() throws IOException {
+		byte[] page = "page".getBytes(StandardCharsets.UTF_8);
+		this.projects.publish(SHOP,
+				new WranglerFiles(Map.of("index.html", new ClientContent("hash", page.length)),
+						Map.of("hash", BlobId.of(page)), null, null, (content) -> StorageContent.of(page)),
+				ProjectSettings.DEFAULTS);
+		ProjectStates states = new ProjectStates(this.storage, new ProjectKeys(SHOP));
+		assertThat(Deployments.active(states).clientContents()).isEqualTo(Map.of("hash", BlobId.of(page)));
+	}
+
+	@FunctionalInterface
+	private interface Task {
+
+		void run() throws IOException;
+
 	}
 
 }

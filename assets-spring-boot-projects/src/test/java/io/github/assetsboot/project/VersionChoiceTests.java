@@ -124,7 +124,12 @@ class VersionChoiceTests {
 		assertThat(choice.isCertain()).isTrue();
 		assertThat(choice.choose("key")).isEqualTo(NEWER);
 		assertThat(choice.named(OLDER)).isNull();
-		assertThat(new VersionChoice(NEWER, 1, OLDER).isCertain()).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, true", "1, false", "9999, false", "10000, true" })
+	void choiceIsCertainIfOneOfTheVersionsHasAllClients(int share, boolean certain) {
+		assertThat(new VersionChoice(NEWER, share, OLDER).isCertain()).isEqualTo(certain);
 	}
 
 }

@@ -36,12 +36,21 @@ class VersionOverridesTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "shop=\"v1\" | v1", "other=\"x\", shop=\"v1\" | v1",
-			"shop=\"v1\" \t,\t other=\"x\" | v1", "  shop=\"v1\"   | v1", "shop=\"v0\", shop=\"v1\" | v1",
+			"shop=\"v1\" \t,\t other=\"x\" | v1", "'  shop=\"v1\"   ' | v1", "'a, shop=\"v1\" \t, b ' | v1",
+			"shop=\"v1\"; a;  b=1 | v1", "shop=\" ~\" | ' ~'", "shop=\"v0\", shop=\"v1\" | v1",
 			"shop=\"v1\";a;b=1;c=\"x\" | v1", "shop=\"a\\\"b\\\\c\" | a\"b\\c", "shop=\"\" | ''",
 			"a, b;c, d=?1, e=?0, f=1, g=-1.5, h=tok/en:*, i=:aGk=:, j=(\"a\" b 1;x), k=(), l=@1659578233, m=%\"f%c3%bc\", shop=\"v1\" | v1",
 			"*a.b_c-d1=1, shop=\"v1\" | v1", "j=( 1  2 );p, shop=\"v1\" | v1" })
 	void stringOfTheProjectIsTheVersion(String field, String version) {
 		assertThat(VersionOverrides.read(field)).containsEntry("shop", version);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "*", "*:/!#$%&'*+-.^_`|~azAZ09", "a", "z", "A", "Z", "0", "9", "123456789012345",
+			"-123456789012345", "123456789012.123", "?0", "?1", "@-1", "::", ":azAZ09+/==:", "%\" ~%00%99%aa%ff\"",
+			"( )", "(a;p=1 \"x\")" })
+	void memberOfAnyTypeIsFollowedByOthers(String member) {
+		assertThat(VersionOverrides.read("a=" + member + ", az09_-.*=1, *, shop=\"v1\"")).containsEntry("shop", "v1");
 	}
 
 	@ParameterizedTest
@@ -54,11 +63,12 @@ class VersionOverridesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "shop=\"v1", "shop=\"v1\",", "shop=\"v1\",,a=1", ",shop=\"v1\"", "shop=\"v1\" a=1",
 			"shop = \"v1\"", "shop= \"v1\"", "Shop=\"v1\"", "1a=1, shop=\"v1\"", "shop=\"v1\"; ", "shop=\"v1\";1",
-			"shop=\"v\\1\"", "shop=\"v\u00e4\"", "shop=\"v\t1\"", "shop='v1'", "a=?2, shop=\"v1\"", "a=1., shop=\"v1\"",
-			"a=-, shop=\"v1\"", "a=1234567890123456, shop=\"v1\"", "a=1234567890123.1, shop=\"v1\"",
-			"a=1.1234, shop=\"v1\"", "a=:a b:, shop=\"v1\"", "a=(1, shop=\"v1\"", "a=(1,2), shop=\"v1\"",
-			"a=(1\"x\"), shop=\"v1\"", "a=@1.5, shop=\"v1\"", "a=%\"%C3\", shop=\"v1\"", "a=, shop=\"v1\"",
-			"\tshop=\"v1\"", "shop=\"v1\"\u0000" })
+			"shop=\"v\\1\"", "shop=\"v\u00e4\"", "shop=\"v\t1\"", "shop='v1'", "a=?2, shop=\"v1\"", "a=?, shop=\"v1\"",
+			"a=1., shop=\"v1\"", "a=-, shop=\"v1\"", "a=1234567890123456, shop=\"v1\"",
+			"a=1234567890123.1, shop=\"v1\"", "a=1.1234, shop=\"v1\"", "a=:a b:, shop=\"v1\"", "a=(1, shop=\"v1\"",
+			"a=(1,2), shop=\"v1\"", "a=(1\"x\"), shop=\"v1\"", "a=@1.5, shop=\"v1\"", "a=%\"%C3\", shop=\"v1\"",
+			"a=%\"%g0\", shop=\"v1\"", "a=%\"%0g\", shop=\"v1\"", "a=%\"\u007f\", shop=\"v1\"",
+			"a=%\"\u001f\", shop=\"v1\"", "a=, shop=\"v1\"", "\tshop=\"v1\"", "shop=\"v1\"\u0000" })
 	void fieldThatIsNoDictionaryIsIgnored(String field) {
 		assertThat(VersionOverrides.read(field)).isEmpty();
 	}
