@@ -129,8 +129,13 @@ final class RefusedPaths {
 				? refusal(SECURITY, "'//', a segment '.' or '..', '%2E' or a line break") : null;
 	}
 
+	/**
+	 * Browsers encode a character that is written as it is.
+	 */
 	private static boolean isUtf8(String rawPath) {
-		byte[] bytes = StringUtils.uriDecode(rawPath, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+		String escapes = rawPath.replaceAll("[^\x00-\x7F]", "-");
+		byte[] bytes = StringUtils.uriDecode(escapes, StandardCharsets.ISO_8859_1)
+			.getBytes(StandardCharsets.ISO_8859_1);
 		try {
 			StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
 			return true;

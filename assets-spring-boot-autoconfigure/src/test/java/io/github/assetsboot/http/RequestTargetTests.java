@@ -174,7 +174,8 @@ class RequestTargetTests {
 			"/one/%2e%2e/f.txt", "/one/%2E.", "/%2e", "/a%2fb.txt", "/a%5cb.txt", "/a\\b.txt", "/a|b.txt", "/a%7Cb.txt",
 			"/%C3%BCn%C3%AF.txt", "/q%3F.txt", "/h%23.txt", "/%2e%2e/secret.txt", "/..;/secret.txt", "/one/../f.txt",
 			"/api/x", "/api/x;y=1", "/api/a%25b", "/api/a%2fb", "/..data/x", "/a..b/c.", "/f%2Etxt", "/a%2e%2eb",
-			"/notes%0A7", "/notes%0d7", "/a%E2%80%A8b", "/a%e2%80%a9b", "/notes/%E9", "/notes/%ff", "/a%C3%BC", "/a%09b" })
+			"/notes%0A7", "/notes%0d7", "/a%E2%80%A8b", "/a%e2%80%a9b", "/notes/%E9", "/notes/%ff", "/a%C3%BC",
+			"/a%09b" })
 	void explanationTellsThatTheRequestIsRefused(String target) throws IOException {
 		for (Kind kind : List.of(Kind.PLAIN, Kind.SECURED)) {
 			for (Container container : Container.values()) {
@@ -184,6 +185,13 @@ class RequestTargetTests {
 					.isEqualTo(send(kind, container, target).status() == 400);
 			}
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/\u00fc", "/caf\u00e9.txt", "/\u4e2d/%C3%BC" })
+	void characterThatBrowsersEncodeIsNotRefused(String target) {
+		assertThat(findings(Kind.SECURED, Container.TOMCAT, target))
+			.noneMatch((finding) -> finding.contains(" answers 400 "));
 	}
 
 	@ParameterizedTest
