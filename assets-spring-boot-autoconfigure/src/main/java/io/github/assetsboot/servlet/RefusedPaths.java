@@ -133,7 +133,7 @@ final class RefusedPaths {
 	 * Browsers encode a character that is written as it is.
 	 */
 	private static boolean isUtf8(String rawPath) {
-		String escapes = rawPath.replaceAll("[^\x00-\x7F]", "-");
+		String escapes = rawPath.replaceAll("[^\\p{ASCII}]", "-");
 		byte[] bytes = StringUtils.uriDecode(escapes, StandardCharsets.ISO_8859_1)
 			.getBytes(StandardCharsets.ISO_8859_1);
 		try {
