@@ -87,6 +87,14 @@ class SelectorMatcherTests {
 			:not(.a.b) ; a ; true
 			:nth-child(2n/**/ - /**/1) ; a ; true
 			:nth-child(1 ; a ; true
+			:nth-child(+1) ; a ; true
+			:nth-child(-1) ; a ; false
+			:nth-child(+n+1) ; a ; true
+			:nth-child(-n+1) ; a ; true
+			:nth-child(-n-1) ; a ; false
+			:nth-child(odd) ; a ; true
+			:nth-child(EVEN) ; a ; false
+			:nth-child(10) ; a ; false
 			""")
 	void comparesAsCssDoes(String selector, String value, boolean expected) {
 		Node element = new Node("p", true);

@@ -68,9 +68,10 @@ class SelectorTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "-->", ".-->", "p -->", "[a=b(c)]", "[a='b\n']", "[a='b' ix]", "[a=b iS]", "|", "*|",
 			"| p", "*|.a", "[| a]", "[|=a]", ":not(p,)", ":not(p))", ":not(p > ", ":nth-child", ":nth-child(",
-			":nth-child(- n)", ":nth-child(+ 1)", ":nth-child(2 n)", ":nth-child(n1)", ":nth-child(n--1)",
-			":nth-child(n + +1)", ":nth-child(+odd)", ":nth-child(oddly)", ":nth-child(1e3)", ":nth-child(2n+1.0)",
-			":nth-child (1)", ": first-child", ":first-child()", "p\\\nb", "#-", "#/**/p", "/*p" })
+			":nth-child(- n)", ":nth-child(-+1)", ":nth-child(+-1)", ":nth-child(+ 1)", ":nth-child(2 n)",
+			":nth-child(n1)", ":nth-child(n--1)", ":nth-child(n + +1)", ":nth-child(+odd)", ":nth-child(oddly)",
+			":nth-child(1e3)", ":nth-child(2n+1.0)", ":nth-child (1)", ": first-child", ":first-child()", "p\\\nb",
+			"#-", "#/**/p", "/*p" })
 	void refusesWhatCssDoesNotAllow(String selector) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Selector.parse(selector));
 	}
