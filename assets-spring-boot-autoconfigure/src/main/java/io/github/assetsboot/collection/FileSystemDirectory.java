@@ -99,7 +99,7 @@ final class FileSystemDirectory implements AssetDirectory {
 
 			@Override
 			public void file(String file, BlobSource content) {
-				found.compareAndSet(false, file.equals(path));
+				found.compareAndSet(false, file.equals(path) && Files.isReadable(((BlobSource.InFile) content).path()));
 			}
 
 			@Override

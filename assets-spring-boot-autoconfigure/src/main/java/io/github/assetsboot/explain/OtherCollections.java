@@ -66,7 +66,29 @@ final class OtherCollections {
 						+ ", but the path belongs to the collection " + own.name() + ".");
 			}
 		}
+		if (findings.isEmpty()) {
+			collections.all()
+				.stream()
+				.filter((other) -> other != own)
+				.forEach((other) -> addFileOfOtherBase(request.path(), other, findings));
+		}
 		return findings;
+	}
+
+	/**
+	 * The pages of a build with another base refer to its files at other paths.
+	 */
+	private static void addFileOfOtherBase(String path, CurrentSnapshot other, List<String> findings) {
+		AssetRouter router = other.snapshot().router();
+		for (int i = path.indexOf('/', 1); i > 0; i = path.indexOf('/', i + 1)) {
+			String url = router.urlPath(path.substring(i));
+			Asset file = router.find(url);
+			if (file != null && !file.path().endsWith(".html")) {
+				findings.add("The collection " + other.name() + " has a file for " + url + ". If its pages link to "
+						+ path + ", set the base of its build to " + router.settings().basePath() + "/.");
+				return;
+			}
+		}
 	}
 
 	/**

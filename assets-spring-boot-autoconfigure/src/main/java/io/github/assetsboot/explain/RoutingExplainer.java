@@ -763,17 +763,25 @@ public final class RoutingExplainer {
 		}
 
 		/**
-		 * Spring MVC tells a path with a slash at the end from one without it.
+		 * Spring MVC tells a path with a slash at the end from one without it, and upper
+		 * from lower case.
 		 */
 		private void addHandlerOfOtherForm(List<String> findings) {
 			String path = this.request.path();
 			boolean slash = path.endsWith("/");
-			String other = slash ? path.substring(0, path.length() - 1) : path + "/";
-			String found = other.isEmpty() ? null
-					: RoutingExplainer.this.application.findHandler(this.request.withPath(other), this.headers);
+			addHandler(slash ? path.substring(0, path.length() - 1) : path + "/",
+					(slash ? "without the" : "with a") + " slash at the end", findings);
+			String lowerCase = path.toLowerCase(Locale.ROOT);
+			if (!lowerCase.equals(path)) {
+				addHandler(lowerCase, "in lower case", findings);
+			}
+		}
+
+		private void addHandler(String path, String form, List<String> findings) {
+			String found = path.isEmpty() ? null
+					: RoutingExplainer.this.application.findHandler(this.request.withPath(path), this.headers);
 			if (found != null) {
-				findings.add("A handler has the path " + other + ", " + (slash ? "without the" : "with a")
-						+ " slash at the end: " + found + ".");
+				findings.add("A handler has the path " + path + ", " + form + ": " + found + ".");
 			}
 		}
 

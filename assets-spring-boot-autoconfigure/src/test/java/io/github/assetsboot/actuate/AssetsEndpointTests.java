@@ -729,13 +729,14 @@ class AssetsEndpointTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "/greet/, /greet, without the", "/slash, /slash/, with a" })
-	void handlerOfThePathWithOrWithoutASlashIsNamed(String path, String other, String slash) throws Exception {
+	@CsvSource({ "/greet/, /greet, without the slash at the end", "/slash, /slash/, with a slash at the end",
+			"/Greet, /greet, in lower case" })
+	void handlerOfAnotherFormOfThePathIsNamed(String path, String other, String form) throws Exception {
 		run((context, client) -> {
 			for (String destination : List.of("document", "empty")) {
 				assertThat(texts(json(client, explain(path, "GET", destination)).get("findings"))).first()
 					.asString()
-					.startsWith("A handler has the path " + other + ", " + slash + " slash at the end: ");
+					.startsWith("A handler has the path " + other + ", " + form + ": ");
 			}
 		});
 	}

@@ -284,6 +284,7 @@ class SeveralCollectionsTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					/only-admin.js       | localhost        | The collection admin has a file for /admin/only-admin.js.
+					/ui/only-admin.js    | localhost        | The collection admin has a file for /admin/only-admin.js. If its pages link to /ui/only-admin.js, set the base of its build to /admin/.
 					/page-7              | localhost        | The collection docs has a file for /page-7 at the host docs.example.com.
 					/admin/hidden.png    | localhost        | The collection default has the file /admin/hidden.png, but the path belongs to the collection admin.
 					/admin/only-shop.js  | localhost        | The collection default has a file for /only-shop.js.
