@@ -119,14 +119,17 @@ class StoredDeploymentsTests {
 	@Test
 	void metadataTellWhoHasMadeAVersionAndADeployment() throws IOException {
 		Instant before = Instant.now().minusMillis(1);
-		ProjectVersion version = this.projects.publish(SHOP, files("index.html", "1"), ProjectSettings.DEFAULTS,
-				new ProjectChange(Source.API, "anna", "The new cart", "v1.0", "next"), PublishProgress.NONE);
+		ProjectVersion version = this.projects.publish(SHOP, files("index.html", "1", "app.js", "script"),
+				ProjectSettings.DEFAULTS, new ProjectChange(Source.API, "anna", "The new cart", "v1.0", "next"),
+				PublishProgress.NONE);
 		assertThat(version.source()).isEqualTo(Source.API);
 		assertThat(version.author()).isEqualTo("anna");
 		assertThat(version.message()).isEqualTo("The new cart");
 		assertThat(version.tag()).isEqualTo("v1.0");
 		assertThat(version.alias()).isEqualTo("next");
 		assertThat(version.created()).isBetween(before, Instant.now());
+		assertThat(version.files()).isEqualTo(2);
+		assertThat(version.bytes()).isEqualTo(1 + 6);
 		assertThat(version.percentage()).isEqualByComparingTo("100");
 		assertThat(this.projects.versions(SHOP)).containsExactly(version);
 		ProjectDeployment deployment = this.projects.deployments(SHOP).get(0);
