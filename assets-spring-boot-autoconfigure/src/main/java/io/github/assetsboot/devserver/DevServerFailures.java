@@ -18,6 +18,7 @@ package io.github.assetsboot.devserver;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import io.github.assetsboot.devserver.DevServer.DevServerResponse;
@@ -41,13 +42,13 @@ final class DevServerFailures {
 			<meta charset="utf-8">
 			<noscript><meta http-equiv="refresh" content="2"></noscript>
 			<title>Waiting for the development server</title>
-			<style>body { font-family: system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem } pre { overflow: auto }</style>
+			<style nonce="{nonce}">body { font-family: system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem } pre { overflow: auto }</style>
 			</head>
 			<body>
 			<h1>The development server does not answer</h1>
 			{reason}
 			<p>As soon as it answers, this page gives way to yours.</p>
-			<script>
+			<script nonce="{nonce}">
 			setInterval(async () => {
 				// while the application restarts, a browser would stay on its own error page
 				const response = await fetch(location.href, { headers: { Accept: 'text/html' }, cache: 'no-store' });
@@ -59,6 +60,12 @@ final class DevServerFailures {
 			</body>
 			</html>
 			""";
+
+	/**
+	 * Replaces a policy of Spring Security, which would block the script.
+	 */
+	private static final String POLICY = "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}';"
+			+ " connect-src 'self'";
 
 	private DevServerFailures() {
 	}
@@ -73,8 +80,11 @@ final class DevServerFailures {
 	static DevServerResponse unavailable(String properties, @Nullable DevServerUrl url,
 			@Nullable CommandProcess process, boolean html) {
 		if (html) {
-			return DevServerResponse.of(502, "text/html",
-					UNAVAILABLE.replace("{reason}", page(properties, url, process)));
+			String nonce = UUID.randomUUID().toString();
+			DevServerResponse response = DevServerResponse.of(502, "text/html",
+					UNAVAILABLE.replace("{nonce}", nonce).replace("{reason}", page(properties, url, process)));
+			response.headers().set("Content-Security-Policy", POLICY.replace("{nonce}", nonce));
+			return response;
 		}
 		String where = (url != null) ? " at " + url : "";
 		return DevServerResponse.of(502, TEXT,

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.Asset;
@@ -71,12 +72,26 @@ final class OtherLanguages {
 			}
 		}
 		if (findings.isEmpty()) {
-			return List.of();
+			return (serve || collections.standard().snapshot().router().find("/") != null) ? List.of()
+					: pages(request, languages, collections);
 		}
 		String why = serve
 				? "The language of the request is " + localized.choose().language().tag() + ", which has no such file."
 				: "The path names no language.";
 		return Stream.concat(Stream.of(why), findings.stream()).toList();
+	}
+
+	/**
+	 * Without a page at the root, no path without a language has one.
+	 */
+	private static List<String> pages(RoutingRequest request, Languages languages, AssetCollections collections) {
+		String paths = languages.all()
+			.stream()
+			.map((language) -> language.path() + "/")
+			.filter((url) -> collections.choose(request.origin().host(), url).snapshot().router().find(url) != null)
+			.collect(Collectors.joining(" and "));
+		return paths.isEmpty() ? List.of()
+				: List.of("The path names no language. The pages of the front end are at " + paths + ".");
 	}
 
 	/**

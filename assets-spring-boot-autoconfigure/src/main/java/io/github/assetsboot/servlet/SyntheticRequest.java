@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +42,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.LinkedCaseInsensitiveMap;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -62,6 +66,8 @@ final class SyntheticRequest extends HttpServletRequestWrapper {
 
 	private final Map<String, String> headers = new LinkedCaseInsensitiveMap<>(Locale.ROOT);
 
+	private final Map<String, String[]> parameters;
+
 	private final Map<String, @Nullable Object> attributes = new HashMap<>();
 
 	/**
@@ -79,6 +85,7 @@ final class SyntheticRequest extends HttpServletRequestWrapper {
 		this.servletContext = servletContext;
 		this.dispatcherPath = dispatcherPath;
 		this.headers.putAll(headers);
+		this.parameters = parameters(request.query());
 		ServletRequestPathUtils.parseAndCache(this);
 	}
 
@@ -105,6 +112,23 @@ final class SyntheticRequest extends HttpServletRequestWrapper {
 			return Collections.emptyEnumeration();
 		}
 		return (type == Map.class) ? Map.of() : null;
+	}
+
+	/**
+	 * A query as forms and links write it.
+	 * @param query the query with its question mark, or an empty string
+	 */
+	private static Map<String, String[]> parameters(String query) {
+		MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
+		UriComponentsBuilder.newInstance()
+			.query(query.isEmpty() ? "" : query.substring(1))
+			.build()
+			.getQueryParams()
+			.forEach((name, values) -> values.forEach((value) -> parameters.add(decode(name.replace('+', ' ')),
+					(value != null) ? decode(value.replace('+', ' ')) : "")));
+		Map<String, String[]> result = new LinkedHashMap<>();
+		parameters.forEach((name, values) -> result.put(name, values.toArray(String[]::new)));
+		return Collections.unmodifiableMap(result);
 	}
 
 	@Override
@@ -189,6 +213,27 @@ final class SyntheticRequest extends HttpServletRequestWrapper {
 	@Override
 	public @Nullable String getQueryString() {
 		return this.request.query().isEmpty() ? null : this.request.query().substring(1);
+	}
+
+	@Override
+	public @Nullable String getParameter(String name) {
+		String[] values = getParameterValues(name);
+		return (values != null) ? values[0] : null;
+	}
+
+	@Override
+	public String @Nullable [] getParameterValues(String name) {
+		return this.parameters.get(name);
+	}
+
+	@Override
+	public Map<String, String[]> getParameterMap() {
+		return this.parameters;
+	}
+
+	@Override
+	public Enumeration<String> getParameterNames() {
+		return Collections.enumeration(this.parameters.keySet());
 	}
 
 	@Override

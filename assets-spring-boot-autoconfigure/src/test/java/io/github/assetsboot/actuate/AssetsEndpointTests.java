@@ -729,6 +729,17 @@ class AssetsEndpointTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "/search?q=a%20b&empty, true", "/search?empty=&x=%&q=a+b, true", "/search?q=b&empty, false",
+			"/search, false" })
+	void parametersOfTheQueryChooseTheHandler(String target, boolean chosen) throws Exception {
+		run((context,
+				client) -> assertThat(json(client, explain(target, "GET", "empty")).get("outcome")
+					.get("description")
+					.asString()
+					.contains("#search()")).isEqualTo(chosen));
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "/greet/, /greet, without the slash at the end", "/slash, /slash/, with a slash at the end",
 			"/Greet, /greet, in lower case" })
 	void handlerOfAnotherFormOfThePathIsNamed(String path, String other, String form) throws Exception {
@@ -848,6 +859,11 @@ class AssetsEndpointTests {
 		@GetMapping("/hello")
 		ResponseEntity<String> hello() {
 			return ResponseEntity.ok().header("X-Application", "1").body("hello");
+		}
+
+		@GetMapping(path = "/search", params = { "q=a b", "empty" })
+		String search() {
+			return "search";
 		}
 
 		@GetMapping({ "/greet", "/slash/" })

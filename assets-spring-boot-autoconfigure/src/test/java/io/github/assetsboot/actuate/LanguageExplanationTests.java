@@ -128,6 +128,13 @@ class LanguageExplanationTests {
 			.containsSubsequence(Kind.REDIRECT_RULE, Kind.LANGUAGE, Kind.FILE);
 	}
 
+	@Test
+	void pagesOfTheLanguagesAreNamedWhereTheRootHasNone() {
+		assertThat(explain("redirect", "/notes/7", Map.of("Sec-Fetch-Dest", "document")).explanation().findings())
+			.first()
+			.isEqualTo("The path names no language. The pages of the front end are at /de/ and /en/.");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			serve    | /nur.txt | The language of the request is en, which has no such file.
@@ -138,7 +145,7 @@ class LanguageExplanationTests {
 		assertThat(explain(mode, path, Map.of("Accept-Language", "en")).explanation().findings()).containsExactly(why,
 				"The language de has a file for this path at /de" + path + ".");
 		assertThat(explain(mode, "/notes/7", Map.of("Accept-Language", "en")).explanation().findings())
-			.noneMatch((finding) -> finding.contains("language"));
+			.noneMatch((finding) -> finding.contains("has a file"));
 	}
 
 	@Test

@@ -37,6 +37,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.github.assetsboot.testing.Response;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -326,6 +328,11 @@ class DevServerTransferIT {
 		this.application.devServer().stop();
 		Response page = this.application.get("/notes/2", DevServerApplication.NAVIGATE);
 		assertThat(page.status()).isEqualTo(502);
+		Document waiting = Jsoup.parse(page.body());
+		String nonce = waiting.expectFirst("script").attr("nonce");
+		assertThat(nonce).isNotEmpty().isEqualTo(waiting.expectFirst("style").attr("nonce"));
+		assertThat(page.header("content-security-policy")).contains("script-src 'nonce-" + nonce + "'",
+				"style-src 'nonce-" + nonce + "'");
 		assertThat(page.headers()).containsEntry("cache-control", "no-store");
 		assertThat(page.headers().get("content-type")).startsWith("text/html");
 		assertThat(page.body()).contains(this.application.devServer().url(), "npm run dev", "assets.dev-server.url");
