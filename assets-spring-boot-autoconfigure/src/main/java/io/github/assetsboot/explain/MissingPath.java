@@ -440,7 +440,10 @@ final class MissingPath {
 		return contentType != null && (contentType.startsWith("text/") || contentType.contains("javascript"));
 	}
 
-	private static String text(Asset asset) {
+	/**
+	 * Read a text, or the beginning of a long one.
+	 */
+	static String text(Asset asset) {
 		try (InputStream stream = asset.representation().source().open()) {
 			return new String(stream.readNBytes(MAX_TEXT_SIZE), StandardCharsets.UTF_8);
 		}

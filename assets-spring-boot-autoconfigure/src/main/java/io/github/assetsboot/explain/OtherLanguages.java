@@ -16,9 +16,6 @@
 
 package io.github.assetsboot.explain;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * @author the Assets for Spring Boot authors
  */
 final class OtherLanguages {
-
-	private static final int MAX_PAGE_SIZE = 1 << 19;
 
 	private OtherLanguages() {
 	}
@@ -89,6 +84,7 @@ final class OtherLanguages {
 			.stream()
 			.map((language) -> language.path() + "/")
 			.filter((url) -> collections.choose(request.origin().host(), url).snapshot().router().find(url) != null)
+			.sorted()
 			.collect(Collectors.joining(" and "));
 		return paths.isEmpty() ? List.of()
 				: List.of("The path names no language. The pages of the front end are at " + paths + ".");
@@ -100,19 +96,10 @@ final class OtherLanguages {
 	private static String otherBase(RoutingRequest request, Language language, AssetRouter router) {
 		Asset page = router.find(language.path() + "/");
 		String url = request.contextPath() + request.path();
-		boolean referred = page != null
-				&& Stream.of("\"", "'", "=").anyMatch((before) -> text(page).contains(before + url));
+		String text = (page != null) ? MissingPath.text(page) : "";
+		boolean referred = Stream.of("\"", "'", "=").anyMatch((before) -> text.contains(before + url));
 		return referred ? " The page of the language refers to " + url + ". Set the base of its build to "
 				+ request.contextPath() + language.path() + "/." : "";
-	}
-
-	private static String text(Asset page) {
-		try (InputStream stream = page.representation().source().open()) {
-			return new String(stream.readNBytes(MAX_PAGE_SIZE), StandardCharsets.UTF_8);
-		}
-		catch (IOException ex) {
-			return "";
-		}
 	}
 
 }
