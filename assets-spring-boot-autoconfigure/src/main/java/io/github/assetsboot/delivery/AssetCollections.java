@@ -149,6 +149,16 @@ public final class AssetCollections {
 	}
 
 	/**
+	 * Return whether a path belongs to a collection, for requests to its own host.
+	 * @param collection the collection
+	 * @param path the normalized path inside the context path
+	 * @return {@code false} if another collection is chosen
+	 */
+	public boolean owns(CurrentSnapshot collection, String path) {
+		return choose(Objects.requireNonNullElse(collection.host(), ""), path) == collection;
+	}
+
+	/**
 	 * Choose the collection of a request.
 	 * @param host the host of the request, without a port
 	 * @param path the normalized path inside the context path

@@ -87,12 +87,11 @@ final class HiddenHandlers {
 	 * @param application the mappings of the application
 	 */
 	HiddenHandlers(CurrentSnapshot collection, AssetCollections collections, ApplicationMappings application) {
-		String host = Objects.requireNonNullElse(collection.host(), "");
 		this.snapshot = collection.snapshot();
 		this.router = this.snapshot.router();
 		this.standard = collection == collections.standard();
 		this.application = application;
-		this.own = (path) -> collections.choose(host, path) == collection;
+		this.own = (path) -> collections.owns(collection, path);
 		this.spring = this.router.settings().mode() == RoutingMode.SPRING;
 		this.handlersOfNearlyEveryPath = handlersOfNearlyEveryPath();
 	}

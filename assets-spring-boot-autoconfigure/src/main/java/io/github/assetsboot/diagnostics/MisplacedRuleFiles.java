@@ -17,7 +17,6 @@
 package io.github.assetsboot.diagnostics;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -79,11 +78,10 @@ final class MisplacedRuleFiles {
 		if (candidates.isEmpty()) {
 			return List.of();
 		}
-		String host = Objects.requireNonNullElse(this.collection.host(), "");
 		return router.served(candidates::contains)
 			.entrySet()
 			.stream()
-			.filter((entry) -> this.collections.choose(host, entry.getKey()) == this.collection)
+			.filter((entry) -> this.collections.owns(this.collection, entry.getKey()))
 			.map((entry) -> entry.getValue().asset().path())
 			.sorted()
 			.toList();

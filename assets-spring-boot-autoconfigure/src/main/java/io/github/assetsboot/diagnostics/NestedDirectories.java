@@ -19,7 +19,6 @@ package io.github.assetsboot.diagnostics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.StreamSupport;
 
 import io.github.assetsboot.autoconfigure.CollectionProperties;
@@ -91,13 +90,11 @@ final class NestedDirectories {
 
 	private boolean isServed(String folder, CurrentSnapshot collection) {
 		AssetRouter router = collection.snapshot().router();
-		String host = Objects.requireNonNullElse(collection.host(), "");
 		return router.assets()
 			.assets()
 			.stream()
 			.map(Asset::path)
-			.anyMatch((path) -> path.startsWith(folder)
-					&& this.collections.choose(host, router.urlPath(path)) == collection);
+			.anyMatch((path) -> path.startsWith(folder) && this.collections.owns(collection, router.urlPath(path)));
 	}
 
 }

@@ -18,7 +18,6 @@ package io.github.assetsboot.explain;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.delivery.AssetCollections;
@@ -56,7 +55,7 @@ final class OtherCollections {
 			if (other == own) {
 				continue;
 			}
-			if (router.find(url) != null && collections.choose(host(other), url) == other) {
+			if (router.find(url) != null && collections.owns(other, url)) {
 				findings.add("The collection " + other.name() + " has a file for " + url
 						+ ((other.host() != null) ? " at the host " + other.host() : "") + ".");
 			}
@@ -122,10 +121,6 @@ final class OtherCollections {
 	static boolean isInOtherCase(String path, String prefix) {
 		String below = prefix + "/";
 		return (path + "/").regionMatches(true, 0, below, 0, below.length()) && !(path + "/").startsWith(below);
-	}
-
-	private static String host(CurrentSnapshot collection) {
-		return Objects.requireNonNullElse(collection.host(), "");
 	}
 
 }

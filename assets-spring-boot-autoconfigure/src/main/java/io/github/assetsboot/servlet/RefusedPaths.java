@@ -16,14 +16,13 @@
 
 package io.github.assetsboot.servlet;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
+import io.github.assetsboot.rules.UrlPath.PercentEncodeSet;
 import io.github.assetsboot.servlet.ApplicationMappings.RefusedCharacters;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,6 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.StringUtils;
 
 /**
  * Paths that the web server or the firewall of Spring Security refuses before the assets
@@ -113,13 +111,16 @@ final class RefusedPaths {
 		if (REFUSED_BY_SERVER.matcher(rawPath).find()) {
 			return refusal(SERVER, "'%2F', '%5C', '%00' or '|'");
 		}
-		if (!isUtf8(rawPath)) {
+		String decoded;
+		try {
+			decoded = PercentEncodeSet.decode(rawPath);
+		}
+		catch (CharacterCodingException ex) {
 			return refusal(SERVER, "bytes that are not UTF-8");
 		}
 		if (leavesRoot(rawPath)) {
 			return refusal(SERVER, "more segments '..' than folders");
 		}
-		String decoded = StringUtils.uriDecode(rawPath, StandardCharsets.UTF_8);
 		for (RefusedCharacters refused : characters()) {
 			if (refused.contains(decoded)) {
 				return refusal(refused.by(), refused.names());
@@ -127,22 +128,6 @@ final class RefusedPaths {
 		}
 		return (hasDefaultFirewall() && REFUSED_BY_FIREWALL.matcher(rawPath).find())
 				? refusal(SECURITY, "'//', a segment '.' or '..', '%2E' or a line break") : null;
-	}
-
-	/**
-	 * Browsers encode a character that is written as it is.
-	 */
-	private static boolean isUtf8(String rawPath) {
-		String escapes = rawPath.replaceAll("[^\\p{ASCII}]", "-");
-		byte[] bytes = StringUtils.uriDecode(escapes, StandardCharsets.ISO_8859_1)
-			.getBytes(StandardCharsets.ISO_8859_1);
-		try {
-			StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-			return true;
-		}
-		catch (CharacterCodingException ex) {
-			return false;
-		}
 	}
 
 	private static boolean leavesRoot(String rawPath) {

@@ -119,9 +119,12 @@ final class SyntheticRequest extends HttpServletRequestWrapper {
 	 * @param query the query with its question mark, or an empty string
 	 */
 	private static Map<String, String[]> parameters(String query) {
+		if (query.isEmpty()) {
+			return Map.of();
+		}
 		MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
 		UriComponentsBuilder.newInstance()
-			.query(query.isEmpty() ? "" : query.substring(1))
+			.query(query.substring(1))
 			.build()
 			.getQueryParams()
 			.forEach((name, values) -> values.forEach((value) -> parameters.add(decode(name.replace('+', ' ')),
