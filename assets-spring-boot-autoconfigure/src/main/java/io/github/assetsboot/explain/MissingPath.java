@@ -109,7 +109,9 @@ final class MissingPath {
 		if (path == null || router.isForDevServer()) {
 			return List.of();
 		}
-		MissingPath missing = new MissingPath(path, request.contextPath(), router, collection, directory);
+		// the base path itself leads to the first page, too
+		MissingPath missing = new MissingPath(path.isEmpty() ? "/" : path, request.contextPath(), router, collection,
+				directory);
 		if (rule != null) {
 			missing.findings.add("Line " + rule.rule().line() + " of _redirects leads to "
 					+ ((target != null) ? path : rule.target()) + ", which does not exist.");

@@ -55,9 +55,11 @@ final class OtherCollections {
 			if (other == own) {
 				continue;
 			}
-			if (router.find(url) != null && collections.owns(other, url)) {
+			Asset file = router.find(url);
+			if (file != null && collections.owns(other, url)) {
 				findings.add("The collection " + other.name() + " has a file for " + url
-						+ ((other.host() != null) ? " at the host " + other.host() : "") + ".");
+						+ ((other.host() != null) ? " at the host " + other.host() : "") + "."
+						+ whyBase(request.path(), file, other));
 			}
 			Asset hidden = router.find(request.path());
 			if (hidden != null && !url.equals(request.path())) {
@@ -82,12 +84,22 @@ final class OtherCollections {
 		for (int i = path.indexOf('/', 1); i > 0; i = path.indexOf('/', i + 1)) {
 			String url = router.urlPath(path.substring(i));
 			Asset file = router.find(url);
-			if (file != null && !file.path().endsWith(".html")) {
-				findings.add("The collection " + other.name() + " has a file for " + url + ". If its pages link to "
-						+ path + ", set the base of its build to " + router.settings().basePath() + "/.");
+			String base = (file != null) ? whyBase(path, file, other) : "";
+			if (!base.isEmpty()) {
+				findings.add("The collection " + other.name() + " has a file for " + url + "." + base);
 				return;
 			}
 		}
+	}
+
+	/**
+	 * Only pages are linked to by people.
+	 */
+	private static String whyBase(String path, Asset file, CurrentSnapshot collection) {
+		boolean linked = !file.path().endsWith(".html") && !path.equals(collection.basePath() + file.path());
+		return linked
+				? " If its pages link to " + path + ", set the base of its build to " + collection.basePath() + "/."
+				: "";
 	}
 
 	/**

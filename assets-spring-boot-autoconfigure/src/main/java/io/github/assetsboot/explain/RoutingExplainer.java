@@ -54,6 +54,7 @@ import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
+import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.rules.UrlPath;
 import io.github.assetsboot.rules.UrlPath.Origin;
@@ -740,6 +741,8 @@ public final class RoutingExplainer {
 				findings.addAll(languages);
 			}
 			addHandlerOfOtherForm(findings);
+			addHandlerOutsideBasePath(findings);
+			findings.addAll(NearRules.findings(this.request, this.router));
 			if (isStandard() && addUnserved(findings)) {
 				remaining = Extent.NEAR;
 			}
@@ -774,6 +777,17 @@ public final class RoutingExplainer {
 			String lowerCase = path.toLowerCase(Locale.ROOT);
 			if (!lowerCase.equals(path)) {
 				addHandler(lowerCase, "in lower case", findings);
+			}
+		}
+
+		/**
+		 * The front end calls an API with the base path in front.
+		 */
+		private void addHandlerOutsideBasePath(List<String> findings) {
+			BasePath basePath = this.router.settings().basePath();
+			String path = basePath.relativize(this.request.path());
+			if (path != null && !basePath.toString().isEmpty()) {
+				addHandler(path, "without the base path " + basePath, findings);
 			}
 		}
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandlerComposite;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -63,6 +64,14 @@ class AssetsWebMvcConfigurer implements WebMvcConfigurer, Ordered {
 				handler.resourceChain(false).addResolver(this.links);
 			}
 		}
+	}
+
+	/**
+	 * Ahead of those of the application, which may answer themselves.
+	 */
+	@Override
+	public void addInterceptors(InterceptorRegistry registry) {
+		registry.addInterceptor(new OutcomeLog.HandlerRecorder()).order(Ordered.HIGHEST_PRECEDENCE);
 	}
 
 	@Override

@@ -26,7 +26,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
@@ -98,17 +98,16 @@ final class OutcomeLog {
 		if (routed != null && routed.state() == RoutedRequest.State.CARRIED_OUT) {
 			return;
 		}
-		Object handler = request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE);
+		String handler = HandlerRecorder.handler(request);
 		if (decision.reason() == Application.Reason.PREFLIGHT) {
 			log(request, "The application, because the request is a CORS preflight");
 		}
 		else if (ServletResponses.isNotFound(request)) {
 			log(request, describeNotFound(request));
 		}
-		else if (handler != null && !HandlerSearch.isResourceHandler(handler)) {
-			// a forward by the handler has left the pattern of another one
-			log(request, "The handler "
-					+ ((handler instanceof HandlerMethod) ? handler : HandlerSearch.describe(handler, request)));
+		else if (handler != null) {
+			log(request, "The handler " + handler
+					+ ((response.getStatus() >= 400) ? ", with status " + response.getStatus() : ""));
 		}
 		else {
 			log(request,
@@ -132,6 +131,37 @@ final class OutcomeLog {
 
 	private static void log(HttpServletRequest request, String outcome) {
 		logger.debug(request.getMethod() + " " + request.getRequestURI() + ": " + outcome);
+	}
+
+	/**
+	 * Remembers the handler of a request for the log. A handler that forwards, such as to
+	 * a view, would leave another one behind.
+	 */
+	static final class HandlerRecorder implements HandlerInterceptor {
+
+		private static final String ATTRIBUTE = HandlerRecorder.class.getName() + ".HANDLER";
+
+		@Override
+		public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+			if (logger.isDebugEnabled() && request.getAttribute(ATTRIBUTE) == null
+					&& !HandlerSearch.isResourceHandler(handler)) {
+				request.setAttribute(ATTRIBUTE, HandlerSearch.describe(handler, request));
+			}
+			return true;
+		}
+
+		/**
+		 * Interceptors are not for every handler mapping, such as that of the Actuator.
+		 */
+		private static @Nullable String handler(HttpServletRequest request) {
+			if (request.getAttribute(ATTRIBUTE) instanceof String handler) {
+				return handler;
+			}
+			Object handler = request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE);
+			return (handler == null || HandlerSearch.isResourceHandler(handler)) ? null
+					: HandlerSearch.describe(handler, request);
+		}
+
 	}
 
 }

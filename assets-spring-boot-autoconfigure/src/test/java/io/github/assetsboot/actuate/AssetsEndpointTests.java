@@ -752,6 +752,51 @@ class AssetsEndpointTests {
 		});
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					/blog         | Line 2 of _redirects, /blog/*, is for /blog/, with a slash at the end.
+					/Blog/first   | Line 2 of _redirects, /blog/*, does not match. Upper and lower case differ from the path of the request.
+					/start/       | Line 1 of _redirects, /start, is for /start, without the slash at the end.
+					/START        | Line 1 of _redirects, /start, does not match. Upper and lower case differ from the path of the request.
+					/Users/7/mail | Line 3 of _redirects, /users/:id/mail, does not match. Upper and lower case differ from the path of the request.
+					""")
+	void ruleOfAnotherFormOfThePathIsNamed(String path, String finding) throws Exception {
+		write("_redirects", "/start /guide 301\n/blog/* /guide 301\n/users/:id/mail /guide 301\n");
+		run((context, client) -> assertThat(texts(json(client, explain(path, "GET", "script")).get("findings")))
+			.contains(finding));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/blogs", "/Users/7", "/users/7/mail/8", "/blo", "/star" })
+	void ruleOfAnotherPathIsNotNamed(String path) throws Exception {
+		write("_redirects", "/start /guide 301\n/blog/* /guide 301\n/users/:id/mail /guide 301\n");
+		run((context, client) -> assertThat(texts(json(client, explain(path, "GET", "script")).get("findings")))
+			.noneMatch((finding) -> finding.contains("_redirects")));
+	}
+
+	@Test
+	void handlerWithoutTheBasePathIsNamed() throws Exception {
+		this.properties.put("assets.base-path", "/ui");
+		run((context, client) -> {
+			assertThat(texts(json(client, explain("/ui/greet", "GET", "empty")).get("findings"))).first()
+				.asString()
+				.startsWith("A handler has the path /greet, without the base path /ui: ");
+			assertThat(texts(json(client, explain("/ui/nothing", "GET", "empty")).get("findings")))
+				.noneMatch((finding) -> finding.startsWith("A handler"));
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/ui, ''", "/ui/, ''", "/ui, none", "/ui/, none" })
+	void basePathWithoutAPageIsExplained(String path, String htmlHandling) throws Exception {
+		this.files.remove("index.html");
+		this.properties.put("assets.base-path", "/ui");
+		this.properties.put("assets.html-handling", htmlHandling.isEmpty() ? "auto-trailing-slash" : htmlHandling);
+		run((context, client) -> assertThat(texts(json(client, explain(path, "GET", "document")).get("findings")))
+			.contains("There is no index.html in the directory."));
+	}
+
 	@Test
 	void otherBaseOfTheBuildIsNamedBesideTheFallbackPage() throws Exception {
 		write("index.html", "<script src='/ui/app.js'></script>");

@@ -283,11 +283,11 @@ class SeveralCollectionsTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					/only-admin.js       | localhost        | The collection admin has a file for /admin/only-admin.js.
+					/only-admin.js       | localhost        | The collection admin has a file for /admin/only-admin.js. If its pages link to /only-admin.js, set the base of its build to /admin/.
 					/ui/only-admin.js    | localhost        | The collection admin has a file for /admin/only-admin.js. If its pages link to /ui/only-admin.js, set the base of its build to /admin/.
 					/page-7              | localhost        | The collection docs has a file for /page-7 at the host docs.example.com.
 					/admin/hidden.png    | localhost        | The collection default has the file /admin/hidden.png, but the path belongs to the collection admin.
-					/admin/only-shop.js  | localhost        | The collection default has a file for /only-shop.js.
+					/admin/only-shop.js  | localhost        | The collection default has a file for /only-shop.js. If its pages link to /admin/only-shop.js, set the base of its build to /.
 					/Admin/              | localhost        | The base path of the collection admin is /admin. Upper and lower case differ from the path of the request.
 					/admin/logo.svg      | localhost        | The file /Logo.svg exists. Upper and lower case differ from the path of the request.
 					/admin/only-admn.js  | localhost        | No file of the collection admin refers to only-admn.js.

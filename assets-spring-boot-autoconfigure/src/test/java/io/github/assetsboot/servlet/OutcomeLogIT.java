@@ -126,7 +126,9 @@ class OutcomeLogIT {
 			log.expect("GET", "/hello", NONE, "The handler ", "/hello");
 			log.expect("POST", "/hello", NONE, "405");
 			log.expect("GET", "/fn/7", NONE, "The handler ", "/fn/{id}");
-			log.expect("GET", "/refused", NONE, "The handler ", "/refused");
+			log.expect("GET", "/refused", NONE, "The handler ", "/refused", "with status ");
+			log.expect("GET", "/api/view", NONE, "The handler /api/view, ", "#view", ", with status 404");
+			log.expect("GET", "/api/nothing", NONE, "The handler /api/nothing, ", ", with status 404");
 			log.expect("GET", "/api/hello", NONE, "The handler ", "/api/hello");
 			log.expect("GET", "/api/unknown", DOCUMENT, "run-worker-first");
 			log.expect("GET", "/legacy/x", NONE, "status 200", "a servlet");
@@ -171,11 +173,11 @@ class OutcomeLogIT {
 
 	@ParameterizedTest
 	@CsvSource({ "TOMCAT, spring", "TOMCAT, workers", "JETTY, spring", "JETTY, workers" })
-	void forwardToAFileIsTheApplications(Container container, String routing, CapturedOutput output) throws Exception {
+	void forwardToAFileIsTheHandlers(Container container, String routing, CapturedOutput output) throws Exception {
 		this.properties.put("assets.routing", routing);
 		this.properties.put("assets.not-found-handling", "none");
 		run(container, Application.class, output,
-				(log) -> log.expect("GET", "/forward", NONE, "The application, with status 200"));
+				(log) -> log.expect("GET", "/forward", NONE, "The handler /forward, ", "#forward"));
 	}
 
 	@ParameterizedTest
@@ -328,6 +330,15 @@ class OutcomeLogIT {
 		@GetMapping("/forward")
 		String forward() {
 			return "forward:/about";
+		}
+
+		@GetMapping("/api/view")
+		String view() {
+			return "ok";
+		}
+
+		@GetMapping("/api/nothing")
+		void returnNothing() {
 		}
 
 		@GetMapping("/refused")
