@@ -16,8 +16,6 @@
 
 package io.github.assetsboot;
 
-import jakarta.servlet.http.HttpServletResponse;
-
 /**
  * URLs of assets for pages that the application renders. With
  * {@code assets.fingerprint.paths}, they tell the content of the file, so that browsers
@@ -95,19 +93,5 @@ public interface AssetUrls {
 	 * Integration</a>
 	 */
 	ViteTags vite(String... entries);
-
-	/**
-	 * Tell the browser in the header of a response which files {@link #vite} loads, so
-	 * that it loads them before it has the page. Call this method before the view is
-	 * rendered. While a development server has the files, nothing is added.
-	 * @param response the response, which is not committed yet
-	 * @param entries the names of the entries, such as {@code src/main.ts}
-	 * @throws IllegalStateException as {@link #vite}
-	 * @throws IllegalArgumentException as {@link #vite}
-	 * @throws java.io.UncheckedIOException if a file cannot be read, or the client has
-	 * closed the connection
-	 * @see <a href="https://www.rfc-editor.org/rfc/rfc8288">RFC 8288: Web Linking</a>
-	 */
-	void preload(HttpServletResponse response, String... entries);
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.assetsboot;
 
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,16 @@ public interface ViteTags {
 	 * @return the elements, each with the attribute {@code nonce}
 	 */
 	ViteTags nonce(@Nullable String nonce);
+
+	/**
+	 * Tell the browser in the header of a response which files the elements load, so that
+	 * it loads them before it has the page. Call this method before the view is rendered.
+	 * While a development server has the files, nothing is added.
+	 * @param response the response, which is not committed yet
+	 * @throws java.io.UncheckedIOException if the client has closed the connection
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc8288">RFC 8288: Web Linking</a>
+	 */
+	void preload(HttpServletResponse response);
 
 	/**
 	 * Return the links to style sheets.

@@ -134,17 +134,15 @@ final class DefaultAssetUrls implements AssetUrls {
 		AssetSnapshot snapshot = this.assets.get();
 		ViteEntries vite = viteEntries(snapshot);
 		return snapshot.router().isForDevServer() ? vite.devServerTags(snapshot::hasDevServerScript, entries)
-				: vite.tags(entries);
+				: vite.tags((response, nonce) -> preload(response, vite, nonce, entries), entries);
 	}
 
-	@Override
-	public void preload(HttpServletResponse response, String... entries) {
-		AssetSnapshot snapshot = this.assets.get();
+	private void preload(HttpServletResponse response, ViteEntries vite, @Nullable String nonce, String... entries) {
 		HttpServletRequest request = RequestDecisions.currentRequest();
-		if (snapshot.router().isForDevServer() || (request != null && !EarlyHints.mayHaveLinks(request))) {
+		if (request != null && !EarlyHints.mayHaveLinks(request)) {
 			return;
 		}
-		List<String> links = viteEntries(snapshot).preloadLinks(entries);
+		List<String> links = vite.preloadLinks(nonce, entries);
 		if (request != null) {
 			sendEarlyHints(request, response, links);
 		}

@@ -17,10 +17,12 @@
 package io.github.assetsboot.servlet;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.ViteTags;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.HtmlUtils;
@@ -30,16 +32,21 @@ import org.springframework.web.util.HtmlUtils;
  *
  * @param styleElements the links to style sheets
  * @param scriptElements the scripts and the links to modules
- * @param nonceAttribute the attribute that each element gets, or an empty string
+ * @param nonce the nonce that each element gets, or {@code null} for none
+ * @param preloading adds the files with the nonce to the header of a response
  * @author the Assets for Spring Boot authors
  */
-record ViteElements(List<Element> styleElements, List<Element> scriptElements,
-		String nonceAttribute) implements ViteTags {
+record ViteElements(List<Element> styleElements, List<Element> scriptElements, @Nullable String nonce,
+		BiConsumer<HttpServletResponse, @Nullable String> preloading) implements ViteTags {
 
 	@Override
 	public ViteTags nonce(@Nullable String nonce) {
-		return new ViteElements(this.styleElements, this.scriptElements,
-				(nonce != null) ? " nonce=\"" + HtmlUtils.htmlEscape(nonce) + "\"" : "");
+		return new ViteElements(this.styleElements, this.scriptElements, nonce, this.preloading);
+	}
+
+	@Override
+	public void preload(HttpServletResponse response) {
+		this.preloading.accept(response, this.nonce);
 	}
 
 	@Override
@@ -58,7 +65,8 @@ record ViteElements(List<Element> styleElements, List<Element> scriptElements,
 	}
 
 	private String html(Stream<Element> elements) {
-		return elements.map((element) -> element.start() + this.nonceAttribute + element.rest())
+		String attribute = (this.nonce != null) ? Element.attribute("nonce", this.nonce) : "";
+		return elements.map((element) -> element.start() + attribute + element.rest())
 			.collect(Collectors.joining("\n"));
 	}
 

@@ -22,6 +22,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -30,6 +32,9 @@ import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.servlet.ViteElements.Element;
 import io.github.assetsboot.vite.ViteManifest;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.json.JsonWriter;
 
@@ -47,6 +52,11 @@ final class ViteEntries {
 	 * some kilobytes.
 	 */
 	private static final int MAX_LINKS = 12;
+
+	/**
+	 * Characters that have a backslash in front of them in a quoted string.
+	 */
+	private static final Pattern UNQUOTED = Pattern.compile("[\"\\\\]");
 
 	private final AssetSnapshot snapshot;
 
@@ -68,15 +78,16 @@ final class ViteEntries {
 
 	/**
 	 * Return the elements that load entries of the build.
+	 * @param preloading adds the files to the header of a response
 	 */
-	ViteTags tags(String... entries) {
+	ViteTags tags(BiConsumer<HttpServletResponse, @Nullable String> preloading, String... entries) {
 		Files files = files(entries);
 		return new ViteElements(files.styles.stream().map((file) -> link("stylesheet", file)).toList(),
 				Stream
 					.concat(files.scripts.stream().map((file) -> Element.script(url(file), integrity(file))),
 							files.imports.stream().map((file) -> link("modulepreload", file)))
 					.toList(),
-				"");
+				null, preloading);
 	}
 
 	private Element link(String rel, String file) {
@@ -87,13 +98,15 @@ final class ViteEntries {
 	 * Return the values of the {@code Link} fields for entries of the build. A browser
 	 * uses what it has loaded early only if mode and hash are those of the element.
 	 */
-	List<String> preloadLinks(String... entries) {
+	List<String> preloadLinks(@Nullable String nonce, String... entries) {
 		Files files = files(entries);
+		String parameter = (nonce != null) ? "; nonce=\"" + UNQUOTED.matcher(nonce).replaceAll("\\\\$0") + "\"" : "";
 		return Stream
 			.concat(files.styles.stream().map((file) -> preloadLink(file, "preload; as=style")),
 					Stream.concat(files.scripts.stream(), files.imports.stream())
 						.map((file) -> preloadLink(file, "modulepreload")))
 			.limit(MAX_LINKS)
+			.map((link) -> link + parameter)
 			.toList();
 	}
 
@@ -153,7 +166,8 @@ final class ViteEntries {
 				elements.add(Element.script(devServerUrl(name), ""));
 			}
 		}
-		return new ViteElements(styles, elements, "");
+		return new ViteElements(styles, elements, null, (response, nonce) -> {
+		});
 	}
 
 	/**

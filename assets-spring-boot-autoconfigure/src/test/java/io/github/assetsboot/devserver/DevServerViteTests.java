@@ -102,7 +102,7 @@ class DevServerViteTests {
 	void nothingIsPreloaded() {
 		AssetUrls assetUrls = start();
 		MockHttpServletResponse response = new MockHttpServletResponse();
-		assetUrls.preload(response, "src/main.ts");
+		assetUrls.vite("src/main.ts").preload(response);
 		assertThat(response.getHeaderNames()).isEmpty();
 	}
 

@@ -274,7 +274,7 @@ class PreloadIT {
 
 		@GetMapping(path = "/rendered", produces = "text/html")
 		String rendered(HttpServletResponse response) {
-			this.assetUrls.preload(response, "main.js");
+			this.assetUrls.vite("main.js").preload(response);
 			return PAGE;
 		}
 

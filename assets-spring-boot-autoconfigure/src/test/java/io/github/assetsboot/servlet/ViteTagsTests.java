@@ -257,7 +257,7 @@ class ViteTagsTests {
 	void headerOfAResponseTellsTheFilesOfAnEntry() {
 		this.runner.run((context) -> {
 			MockHttpServletResponse response = new MockHttpServletResponse();
-			context.getBean(AssetUrls.class).preload(response, "src/main.ts");
+			context.getBean(AssetUrls.class).vite("src/main.ts").preload(response);
 			assertThat(response.getHeaders("Link")).containsExactly(
 					"</assets/main-1.css>; rel=preload; as=style; crossorigin; integrity=\"%s\""
 						.formatted(integrity("main-1.css")),
@@ -268,6 +268,23 @@ class ViteTagsTests {
 					"</assets/shared-1.js>; rel=modulepreload; crossorigin; integrity=\"%s\""
 						.formatted(integrity("shared-1.js")));
 		});
+	}
+
+	@Test
+	void headerOfAResponseHasTheNonceOfTheElements() {
+		this.runner.run((context) -> {
+			ViteTags tags = context.getBean(AssetUrls.class).vite("src/main.ts");
+			assertThat(links(tags.nonce("r4nd0m"))).hasSize(4).allMatch((link) -> link.endsWith("; nonce=\"r4nd0m\""));
+			assertThat(links(tags.nonce("a\"b\\c"))).allMatch((link) -> link.endsWith("; nonce=\"a\\\"b\\\\c\""));
+			assertThat(links(tags.nonce("r4nd0m").nonce(null))).isEqualTo(links(tags))
+				.noneMatch((link) -> link.contains("nonce"));
+		});
+	}
+
+	private static List<String> links(ViteTags tags) {
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		tags.preload(response);
+		return response.getHeaders("Link");
 	}
 
 	@Test
@@ -284,7 +301,7 @@ class ViteTagsTests {
 				+ String.join(", ", chunks) + "}");
 		this.runner.run((context) -> {
 			MockHttpServletResponse response = new MockHttpServletResponse();
-			context.getBean(AssetUrls.class).preload(response, "main.ts");
+			context.getBean(AssetUrls.class).vite("main.ts").preload(response);
 			assertThat(response.getHeaders("Link")).hasSize(12);
 			assertThat(context.getBean(AssetUrls.class).vite("main.ts").toString().lines()).hasSize(21);
 		});

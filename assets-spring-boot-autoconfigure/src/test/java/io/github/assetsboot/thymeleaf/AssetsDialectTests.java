@@ -139,10 +139,6 @@ class AssetsDialectTests {
 			return new FixedTags(String.join(", ", entries), null);
 		}
 
-		@Override
-		public void preload(HttpServletResponse response, String... entries) {
-		}
-
 	}
 
 	private record FixedTags(String entries, @Nullable String shown) implements ViteTags {
@@ -150,6 +146,10 @@ class AssetsDialectTests {
 		@Override
 		public ViteTags nonce(@Nullable String nonce) {
 			return new FixedTags(this.entries, nonce);
+		}
+
+		@Override
+		public void preload(HttpServletResponse response) {
 		}
 
 		@Override

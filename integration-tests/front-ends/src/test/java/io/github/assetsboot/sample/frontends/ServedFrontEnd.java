@@ -57,8 +57,9 @@ abstract class ServedFrontEnd {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-	private static final String POLICY = "script-src 'self' {script-hashes}; style-src 'self' {style-hashes}; "
-			+ "style-src-attr 'unsafe-inline'";
+	private static final String POLICY = "default-src 'self'; script-src 'self' {script-hashes}; "
+			+ "style-src 'self' {style-hashes}; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
+			+ "object-src 'none'; base-uri 'self'";
 
 	private static final String ADD_SCRIPT = """
 			const script = document.createElement('script')

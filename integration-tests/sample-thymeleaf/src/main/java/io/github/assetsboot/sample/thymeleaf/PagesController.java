@@ -49,7 +49,7 @@ class PagesController {
 
 	@GetMapping("/early")
 	String early(HttpServletResponse response) {
-		this.assetUrls.preload(response, ENTRIES);
+		this.assetUrls.vite(ENTRIES).preload(response);
 		return "home";
 	}
 
@@ -63,6 +63,7 @@ class PagesController {
 		response.setHeader("Content-Security-Policy",
 				"script-src 'nonce-%1$s'; style-src 'nonce-%1$s'".formatted(nonce));
 		response.setHeader("Cache-Control", "no-store");
+		this.assetUrls.vite(ENTRIES).nonce(nonce).preload(response);
 		return "strict";
 	}
 
