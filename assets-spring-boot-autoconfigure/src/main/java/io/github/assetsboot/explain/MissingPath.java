@@ -161,6 +161,9 @@ final class MissingPath {
 		else if (plain.length() < this.path.length() && this.router.assets().get(plain) != null) {
 			this.findings.add("The file " + plain + " exists. The path of the request has a slash at the end.");
 		}
+		else if (!this.path.endsWith("/") && !hasExtension(name(this.path)) && withExtension() != null) {
+			this.findings.add("The file " + withExtension() + " exists. The path of the request has no extension.");
+		}
 		else if (handling == HtmlHandling.NONE) {
 			pages().filter((file) -> this.router.assets().get(file) != null)
 				.filter((file) -> !isFallbackPage(file))
@@ -175,6 +178,11 @@ final class MissingPath {
 			addContextPath();
 		}
 		return this.findings.size() > before;
+	}
+
+	private @Nullable String withExtension() {
+		return first((file) -> file.startsWith(this.path + ".") && !file.endsWith(".html")
+				&& file.indexOf('/', this.path.length()) == -1, Comparator.comparingInt(String::length));
 	}
 
 	/**

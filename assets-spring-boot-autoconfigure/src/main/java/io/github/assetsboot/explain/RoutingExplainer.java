@@ -54,8 +54,8 @@ import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
-import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
+import io.github.assetsboot.rules.Redirects.RedirectMatch;
 import io.github.assetsboot.rules.UrlPath;
 import io.github.assetsboot.rules.UrlPath.Origin;
 import io.github.assetsboot.servlet.ApplicationMappings;
@@ -207,6 +207,11 @@ public final class RoutingExplainer {
 			findings.add("The URL is outside the context path " + this.contextPath + ". The file " + file.path()
 					+ " is at " + this.contextPath + path + ". If the pages of the front end link to " + request.path()
 					+ ", set the base of its build to " + this.contextPath + basePath + "/.");
+		}
+		String handler = withFindings ? this.application.findHandler(request, headers) : null;
+		if (handler != null) {
+			findings.add("The URL is outside the context path " + this.contextPath + ". A handler is at "
+					+ this.contextPath + request.path() + ": " + handler + ".");
 		}
 		Outcome outcome = new Outcome(Outcome.WEB_SERVER, 404,
 				"The web server answers with its own 404, because the URL is outside the context path "
@@ -707,6 +712,12 @@ public final class RoutingExplainer {
 				findings.add("The file " + file.path() + " exists, but " + whyNotAssets(reason) + "."
 						+ (outside ? " The file is at " + path + "." : ""));
 			}
+			String relative = relativePath();
+			RedirectMatch rule = (file == null && !relative.isEmpty()) ? this.router.redirects().match(relative) : null;
+			if (rule != null) {
+				findings.add("Line " + rule.rule().line() + " of _redirects is for the path, but "
+						+ whyNotAssets(reason) + ".");
+			}
 			String contextPath = outside ? MissingPath.describeContextPath(this.request) : null;
 			if (contextPath != null) {
 				findings.add(contextPath);
@@ -715,6 +726,7 @@ public final class RoutingExplainer {
 				findings.addAll(otherCase());
 			}
 			addHandlerOfOtherForm(findings);
+			addHandlerOutsideBasePath(findings);
 			return findings;
 		}
 
@@ -742,6 +754,7 @@ public final class RoutingExplainer {
 			}
 			addHandlerOfOtherForm(findings);
 			addHandlerOutsideBasePath(findings);
+			addFilter(findings);
 			findings.addAll(NearRules.findings(this.request, this.router));
 			if (isStandard() && addUnserved(findings)) {
 				remaining = Extent.NEAR;
@@ -784,10 +797,24 @@ public final class RoutingExplainer {
 		 * The front end calls an API with the base path in front.
 		 */
 		private void addHandlerOutsideBasePath(List<String> findings) {
-			BasePath basePath = this.router.settings().basePath();
-			String path = basePath.relativize(this.request.path());
-			if (path != null && !basePath.toString().isEmpty()) {
-				addHandler(path, "without the base path " + basePath, findings);
+			String path = relativePath();
+			if (!path.equals(this.request.path())) {
+				addHandler(path, "without the base path " + this.router.settings().basePath(), findings);
+			}
+		}
+
+		private String relativePath() {
+			return Objects.requireNonNullElse(this.router.settings().basePath().relativize(this.request.path()), "");
+		}
+
+		/**
+		 * A filter may answer such a path, so that it is not certain that the assets do.
+		 */
+		private void addFilter(List<String> findings) {
+			String pattern = RoutingExplainer.this.application.filterPattern(this.request.path());
+			if (pattern != null) {
+				findings.add("A filter with the URL pattern " + pattern
+						+ " may answer. AssetsRequest.toAssets() does not match such a path without a file.");
 			}
 		}
 
@@ -879,6 +906,9 @@ public final class RoutingExplainer {
 			if (this.router.settings().notFoundHandling() == NotFoundHandling._404_PAGE) {
 				return (this.router.assets().get("/404.html") == null) ? ": there is no 404.html in its folder or above"
 						: "";
+			}
+			if (lookedUpPath().startsWith("/.well-known/")) {
+				return ": a path below /.well-known/ never gets the fallback page";
 			}
 			String page = this.router.settings().fallbackPage();
 			return (this.router.assets().get(page) == null) ? ": there is no " + page.substring(1) : "";

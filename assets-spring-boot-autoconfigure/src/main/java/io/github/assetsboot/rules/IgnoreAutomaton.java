@@ -39,6 +39,11 @@ final class IgnoreAutomaton {
 
 	private static final int NONE = -1;
 
+	/**
+	 * The extensions of files that hold another one in a content coding.
+	 */
+	static final List<String> CODED = List.of(".br", ".gz", ".zst");
+
 	private final Word[] words;
 
 	private final Tokens[] ascii = new Tokens[128];
@@ -102,7 +107,8 @@ final class IgnoreAutomaton {
 	}
 
 	/**
-	 * Find the pattern that decides on a path by itself, the last one that matches.
+	 * Find the pattern that decides on a path by itself, the last one that matches. If
+	 * none matches a coded file, the one for its plain file decides.
 	 * @param path the path relative to the root, a folder's with a slash at the end
 	 * @return the number of the pattern, or -1 if the path is not ignored
 	 */
@@ -122,26 +128,47 @@ final class IgnoreAutomaton {
 	private int ignoring(String path, boolean withFolders) {
 		boolean folder = path.endsWith("/");
 		int length = folder ? path.length() - 1 : path.length();
+		int plainLength = plainLength(path);
+		int ofPlainFile = NONE;
 		long[] state = this.start.clone();
 		for (int i = 0; i < length; i++) {
 			char character = path.charAt(i);
 			if (withFolders && character == '/') {
-				int pattern = ignoring(state, this.folderEnds);
+				int pattern = unlessNegated(deciding(state, this.folderEnds));
 				if (pattern != NONE) {
 					return pattern;
 				}
 			}
+			if (i == plainLength) {
+				ofPlainFile = deciding(state, this.ends);
+			}
 			step(state, tokens(IgnorePattern.fold(character)));
 		}
-		return ignoring(state, folder ? this.folderEnds : this.ends);
+		int pattern = deciding(state, folder ? this.folderEnds : this.ends);
+		return unlessNegated((pattern != NONE) ? pattern : ofPlainFile);
 	}
 
-	private int ignoring(long[] state, long[] ends) {
+	/**
+	 * A file such as {@code notes.txt.gz} holds what {@code notes.txt} does.
+	 */
+	private static int plainLength(String path) {
+		for (String extension : CODED) {
+			if (path.endsWith(extension)) {
+				return path.length() - extension.length();
+			}
+		}
+		return NONE;
+	}
+
+	private int unlessNegated(int pattern) {
+		return (pattern != NONE && this.negated.get(pattern)) ? NONE : pattern;
+	}
+
+	private int deciding(long[] state, long[] ends) {
 		for (int i = state.length - 1; i >= 0; i--) {
 			long ended = state[i] & ends[i];
 			if (ended != 0) {
-				int pattern = this.patterns[(i + 1) * Long.SIZE - 1 - Long.numberOfLeadingZeros(ended)];
-				return this.negated.get(pattern) ? NONE : pattern;
+				return this.patterns[(i + 1) * Long.SIZE - 1 - Long.numberOfLeadingZeros(ended)];
 			}
 		}
 		return NONE;

@@ -126,6 +126,25 @@ public final class ApplicationMappings implements ReservedPaths {
 	}
 
 	/**
+	 * Return the URL pattern of a filter that sees some requests only, among them those
+	 * for a path.
+	 * @param path the path inside the context path
+	 * @return the pattern, or {@code null} if there is no such filter
+	 */
+	public @Nullable String filterPattern(String path) {
+		return this.servlets.obtain().filterPattern(path);
+	}
+
+	/**
+	 * Describe the handler for other requests to a path, which refuses this one.
+	 * @return the handler, for people to read, or {@code null} if there is none
+	 */
+	@Nullable String describeOtherHandler(HttpServletRequest request) {
+		String handler = this.handlers.find(RequestProbe.of(request));
+		return (handler != null && isForOtherRequests(handler)) ? handler : null;
+	}
+
+	/**
 	 * Return whether a handler that {@link #findHandler} has found is not meant for
 	 * browsers, such as one for WebSockets.
 	 * @param handler the handler
@@ -150,7 +169,7 @@ public final class ApplicationMappings implements ReservedPaths {
 	 */
 	boolean mayHandle(HttpServletRequest request, String path) {
 		ServletPaths.Target target = this.servlets.obtain().target(request);
-		if (target == ServletPaths.Target.OTHER || this.servlets.obtain().isFiltered(path)) {
+		if (target == ServletPaths.Target.OTHER || filterPattern(path) != null) {
 			return true;
 		}
 		return target == ServletPaths.Target.DISPATCHER && isHandled(request, path);

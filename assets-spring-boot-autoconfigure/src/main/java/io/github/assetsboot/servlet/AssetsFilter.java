@@ -108,7 +108,7 @@ public class AssetsFilter extends HttpFilter {
 				chain.doFilter(request, wrap(application.otherwise(), routed, request, response));
 			}
 			finally {
-				OutcomeLog.log(request, response, application);
+				OutcomeLog.log(request, response, application, this.decisions);
 			}
 		}
 		else {

@@ -89,8 +89,10 @@ final class OutcomeLog {
 	 * @param request the request
 	 * @param response the response
 	 * @param decision the decision
+	 * @param decisions knows the handlers of the application
 	 */
-	static void log(HttpServletRequest request, HttpServletResponse response, Application decision) {
+	static void log(HttpServletRequest request, HttpServletResponse response, Application decision,
+			RequestDecisions decisions) {
 		if (!logger.isDebugEnabled()) {
 			return;
 		}
@@ -110,8 +112,9 @@ final class OutcomeLog {
 					+ ((response.getStatus() >= 400) ? ", with status " + response.getStatus() : ""));
 		}
 		else {
-			log(request,
-					"The application, with status " + response.getStatus() + ", because " + reason(decision, routed));
+			String other = (response.getStatus() >= 400) ? decisions.describeOtherHandler(request) : null;
+			log(request, "The application, with status " + response.getStatus() + ", because "
+					+ ((other != null) ? "it has " + other : reason(decision, routed)));
 		}
 	}
 

@@ -158,6 +158,13 @@ public final class RequestDecisions {
 		return this.application.isReserved(path) || this.application.mayHandle(request, path);
 	}
 
+	/**
+	 * Describe the handler for other requests to a path, which refuses this one.
+	 */
+	@Nullable String describeOtherHandler(HttpServletRequest request) {
+		return this.application.describeOtherHandler(request);
+	}
+
 	private static @Nullable Object pinned(HttpServletRequest request) {
 		Object pinned = request.getAttribute(SNAPSHOT_ATTRIBUTE);
 		return (pinned instanceof LateChoice choice) ? choice.result(request) : pinned;

@@ -17,6 +17,7 @@
 package io.github.assetsboot.servlet;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ import org.springframework.web.util.pattern.PathPattern;
  * @author the Assets for Spring Boot authors
  */
 record ServletPaths(boolean mock, @Nullable String dispatcherName, String dispatcherPath, List<String> otherPatterns,
-		List<PathPattern> filterPatterns, boolean isFilteredByName, boolean isFilteredByAssets) {
+		Map<String, PathPattern> filterPatterns, boolean isFilteredByName, boolean isFilteredByAssets) {
 
 	private static final String EVERYTHING = "/*";
 
@@ -92,7 +93,8 @@ record ServletPaths(boolean mock, @Nullable String dispatcherName, String dispat
 			}
 		}
 		return new ServletPaths(mock, dispatcherName, (path != null) ? path.getPrefix() : "",
-				List.copyOf(otherPatterns), List.copyOf(filterPatterns.values()), filteredByName, filteredByAssets);
+				List.copyOf(otherPatterns), Collections.unmodifiableMap(filterPatterns), filteredByName,
+				filteredByAssets);
 	}
 
 	private static boolean isDispatcher(ServletRegistration servlet, @Nullable String registeredName) {
@@ -119,14 +121,21 @@ record ServletPaths(boolean mock, @Nullable String dispatcherName, String dispat
 	}
 
 	/**
-	 * Return whether a filter that sees some requests only sees those for a path.
+	 * Return the pattern of a filter that sees some requests only, among them those for a
+	 * path.
+	 * @return the pattern, or {@code null} if there is no such filter
 	 */
-	boolean isFiltered(String path) {
+	@Nullable String filterPattern(String path) {
 		if (this.filterPatterns.isEmpty()) {
-			return false;
+			return null;
 		}
 		PathContainer container = PathContainer.parsePath(path);
-		return this.filterPatterns.stream().anyMatch((pattern) -> pattern.matches(container));
+		for (Map.Entry<String, PathPattern> pattern : this.filterPatterns.entrySet()) {
+			if (pattern.getValue().matches(container)) {
+				return pattern.getKey();
+			}
+		}
+		return null;
 	}
 
 	/**

@@ -787,6 +787,59 @@ class AssetsEndpointTests {
 		});
 	}
 
+	@Test
+	void handlerWithoutTheBasePathIsNamedWhereTheApplicationComesFirst() throws Exception {
+		this.properties.put("assets.base-path", "/ui");
+		this.properties.put("assets.run-worker-first", "/greet");
+		run((context, client) -> assertThat(texts(json(client, explain("/ui/greet", "GET", "empty")).get("findings")))
+			.singleElement()
+			.asString()
+			.startsWith("A handler has the path /greet, without the base path /ui: "));
+	}
+
+	@Test
+	void ruleForAPathOfTheApplicationIsNamed() throws Exception {
+		write("_redirects", "/api/old /guide 301\n/api/all/* /guide 301\n");
+		this.properties.put("assets.run-worker-first", "/api/*");
+		run((context, client) -> {
+			for (String[] found : new String[][] { { "/api/old", "1" }, { "/api/all/x", "2" } }) {
+				assertThat(texts(json(client, explain(found[0])).get("findings")))
+					.containsExactly("Line " + found[1] + " of _redirects is for the path, but"
+							+ " assets.run-worker-first gives the path to the application.");
+			}
+			assertThat(texts(json(client, explain("/api/other")).get("findings"))).isEmpty();
+		});
+	}
+
+	@Test
+	void forgottenExtensionIsNamed() throws Exception {
+		write("img/logo.svg", "logo");
+		run((context, client) -> {
+			assertThat(texts(json(client, explain("/img/logo", "GET", "image")).get("findings")))
+				.containsExactly("The file /img/logo.svg exists. The path of the request has no extension.");
+			assertThat(texts(json(client, explain("/img", "GET", "image")).get("findings")))
+				.containsExactly("The folder /img/ has no index.html.");
+		});
+	}
+
+	@Test
+	void handlerBelowTheContextPathIsNamed() throws Exception {
+		this.properties.put("server.servlet.context-path", "/app");
+		runNew((context,
+				client) -> assertThat(
+						texts(json(client, "/app/actuator/assets/explain?path=http://localhost/greet").get("findings")))
+					.singleElement()
+					.asString()
+					.startsWith("The URL is outside the context path /app. A handler is at /app/greet: "));
+	}
+
+	@Test
+	void missingPageBelowWellKnownIsExplained() throws Exception {
+		run((context, client) -> assertThat(
+				json(client, explain("/.well-known/x", "GET", "document")).get("outcome").get("description").asString())
+			.endsWith("has no page for the path: a path below /.well-known/ never gets the fallback page"));
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "/ui, ''", "/ui/, ''", "/ui, none", "/ui/, none" })
 	void basePathWithoutAPageIsExplained(String path, String htmlHandling) throws Exception {

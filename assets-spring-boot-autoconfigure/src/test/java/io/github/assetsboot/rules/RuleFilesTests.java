@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.rules.HeaderRules.HeaderRestrictions;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.rules.IgnoreRules.RuleFiles;
@@ -436,6 +437,30 @@ class RuleFilesTests {
 			"a/b/c, a/b/c, true", "x, a/b/c, false" })
 	void fileIsIgnoredWithItsFolder(String line, String path, boolean ignored) {
 		assertThat(IgnoreRules.of(List.of(line)).ignoresFile(path)).isEqualTo(ignored);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "notes.txt, notes.txt.gz, true", "notes.txt, notes.txt.br, true", "notes.txt, notes.txt.zst, true",
+			"*.map, js/app.js.map.br, true", "/notes.txt, a/notes.txt.gz, false", "notes.txt, notes.txt.zip, false",
+			"notes.txt, notes.txt.gz.br, false", "notes.txt, notes.txtgz, false", "notes/, notes.gz, false",
+			"drafts/, drafts/a.html.gz, true", ".env, .env.gz, true" })
+	void codedFileIsIgnoredWithItsPlainFile(String line, String path, boolean ignored) {
+		assertThat(IgnoreRules.of(List.of(line)).ignoresFile(path)).isEqualTo(ignored);
+	}
+
+	@Test
+	void lineForACodedFileWinsOverThatForItsPlainFile() {
+		assertThat(IgnoreRules.of(List.of("*.tar", "!*.tar.gz")).ignoresFile("a.tar.gz")).isFalse();
+		assertThat(IgnoreRules.of(List.of("!*.tar.gz", "*.tar")).ignoresFile("a.tar.gz")).isFalse();
+		assertThat(IgnoreRules.of(List.of("*.tar", "!a.tar")).ignoresFile("a.tar.gz")).isFalse();
+		assertThat(IgnoreRules.of(List.of("*.gz", "!a.txt")).ignoresFile("a.txt.gz")).isTrue();
+		assertThat(IgnoreRules.of(List.of("x", "a.txt", "y")).reason("a.txt.gz")).isEqualTo("'assets.ignore': a.txt");
+	}
+
+	@Test
+	void extensionsAreThoseOfTheCodingsOfFiles() {
+		assertThat(IgnoreAutomaton.CODED).containsExactlyInAnyOrderElementsOf(
+				ContentCoding.ofFiles().stream().map(ContentCoding::extension).toList());
 	}
 
 	@Test

@@ -129,6 +129,8 @@ class OutcomeLogIT {
 			log.expect("GET", "/refused", NONE, "The handler ", "/refused", "with status ");
 			log.expect("GET", "/api/view", NONE, "The handler /api/view, ", "#view", ", with status 404");
 			log.expect("GET", "/api/nothing", NONE, "The handler /api/nothing, ", ", with status 404");
+			log.expect("GET", "/api/export", Map.of("Accept", "application/json"),
+					"The application, with status 406, because it has a handler for other requests to this path");
 			log.expect("GET", "/api/hello", NONE, "The handler ", "/api/hello");
 			log.expect("GET", "/api/unknown", DOCUMENT, "run-worker-first");
 			log.expect("GET", "/legacy/x", NONE, "status 200", "a servlet");
@@ -335,6 +337,12 @@ class OutcomeLogIT {
 		@GetMapping("/api/view")
 		String view() {
 			return "ok";
+		}
+
+		@GetMapping(path = "/api/export", produces = "text/csv")
+		@ResponseBody
+		String export() {
+			return "a,b";
 		}
 
 		@GetMapping("/api/nothing")

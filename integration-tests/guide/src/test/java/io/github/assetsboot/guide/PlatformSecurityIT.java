@@ -107,6 +107,7 @@ class PlatformSecurityIT {
 	private static ProjectFiles site(Path work, String text) throws IOException {
 		Path site = Files.createDirectories(work.resolve(text));
 		Files.writeString(site.resolve("index.html"), text);
+		Files.writeString(site.resolve("logout.html"), "logged out");
 		return ProjectFiles.ofDirectory(site);
 	}
 
@@ -127,6 +128,9 @@ class PlatformSecurityIT {
 			  acme.localhost                   , globex:secret-3     , /                         , 200, acme now
 			  acme.localhost                   ,                     , /hello                    , 404,
 			  acme.localhost                   , acme:secret-2       , /hello                    , 404,
+			  acme.localhost                   ,                     , /logout                   , 200, logged out
+			  acme.localhost                   ,                     , /login                    , 404,
+			  next.acme.preview.localhost      , acme:secret-2       , /logout                   , 200, logged out
 			  next.acme.preview.localhost      ,                     , /                         , 401,
 			  next.acme.preview.localhost      , acme:wrong          , /                         , 401,
 			  next.acme.preview.localhost      , globex:secret-3     , /                         , 404,
