@@ -21,10 +21,10 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.ViteTags;
@@ -32,7 +32,6 @@ import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.servlet.ViteElements.Element;
 import io.github.assetsboot.vite.ViteManifest;
-
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
