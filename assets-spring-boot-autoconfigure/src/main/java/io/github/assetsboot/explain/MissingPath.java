@@ -273,8 +273,8 @@ final class MissingPath {
 	private void addOtherSpelling() {
 		paths().filter((file) -> !leadsTo(file)).sorted().forEach((file) -> {
 			if (leadsToIgnoringCase(file)) {
-				this.findings
-					.add("The file " + file + " exists. Upper and lower case differ from the path of the request.");
+				this.findings.add("The file " + located(file)
+						+ " exists. Upper and lower case differ from the path of the request.");
 			}
 			else if (leadsToInAnotherForm(file)) {
 				this.findings.add("The file " + file
@@ -354,8 +354,15 @@ final class MissingPath {
 		return path.substring(0, path.length() - end.length());
 	}
 
-	private static String otherPath(String file) {
-		return "No file has the path. A file of this name is at " + file + ".";
+	private String otherPath(String file) {
+		return "No file has the path. A file of this name is at " + located(file) + ".";
+	}
+
+	/**
+	 * Below a base path, the path of a file is not that of its requests.
+	 */
+	private String located(String file) {
+		return this.router.settings().basePath() + file;
 	}
 
 	private String whyPrefix(String prefix) {
@@ -553,9 +560,9 @@ final class MissingPath {
 			return;
 		}
 		String nearest = this.router.assets().nearest(this.path, MissingPath::stem);
-		this.findings
-			.add("No file has the path." + ((nearest != null) ? " The nearest existing path is " + nearest + "." : "")
-					+ ((this.collection != null) ? list() : ""));
+		this.findings.add("No file has the path."
+				+ ((nearest != null) ? " The nearest existing path is " + located(nearest) + "." : "")
+				+ ((this.collection != null) ? list() : ""));
 	}
 
 	/**

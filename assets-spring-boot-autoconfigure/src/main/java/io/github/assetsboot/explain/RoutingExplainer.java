@@ -694,6 +694,11 @@ public final class RoutingExplainer {
 			if (present != null && outcome.asset() == null) {
 				return List.of("The path tells another content than the file has. Pages link to " + present + ".");
 			}
+			if (this.ownPath == Reason.OWN_MAPPING) {
+				Asset file = this.router.find(this.request.path());
+				return (file != null) ? List.of("The file " + file.path()
+						+ " exists, but the path belongs to the application: " + this.handler + ".") : List.of();
+			}
 			if (Integer.valueOf(404).equals(outcome.status())) {
 				return (this.ownPath != null) ? hiddenFile(this.ownPath) : findings(Extent.NEAREST);
 			}
@@ -727,6 +732,7 @@ public final class RoutingExplainer {
 			}
 			addHandlerOfOtherForm(findings);
 			addHandlerOutsideBasePath(findings);
+			addHandlerOfSameName(findings);
 			return findings;
 		}
 
@@ -759,8 +765,13 @@ public final class RoutingExplainer {
 			if (isStandard() && addUnserved(findings)) {
 				remaining = Extent.NEAR;
 			}
-			findings.addAll(MissingPath.findings(this.request, this.router, remaining, collection(), directory()));
+			boolean first = this.router.assets().assets().isEmpty() || !missing(Extent.NEAR).isEmpty();
+			findings.addAll(first ? 0 : findings.size(), missing(remaining));
 			return findings;
+		}
+
+		private List<String> missing(Extent extent) {
+			return MissingPath.findings(this.request, this.router, extent, collection(), directory());
 		}
 
 		/**
@@ -784,12 +795,28 @@ public final class RoutingExplainer {
 		 */
 		private void addHandlerOfOtherForm(List<String> findings) {
 			String path = this.request.path();
+			String mapped = (this.handler == null && !isReserved()) ? describeHandler() : null;
+			if (mapped != null) {
+				findings.add("A handler is mapped to " + mapped
+						+ ", and does not take the request. It may ask for header fields, parameters or a version.");
+			}
 			boolean slash = path.endsWith("/");
 			addHandler(slash ? path.substring(0, path.length() - 1) : path + "/",
 					(slash ? "without the" : "with a") + " slash at the end", findings);
 			String lowerCase = path.toLowerCase(Locale.ROOT);
 			if (!lowerCase.equals(path)) {
 				addHandler(lowerCase, "in lower case", findings);
+			}
+		}
+
+		/**
+		 * A prefix is missing, or is there twice.
+		 */
+		private void addHandlerOfSameName(List<String> findings) {
+			String handler = findings.isEmpty() ? RoutingExplainer.this.application.handlerOfSameName(relativePath())
+					: null;
+			if (handler != null) {
+				findings.add("No handler has the path. A handler of this name is at " + handler + ".");
 			}
 		}
 
@@ -855,6 +882,11 @@ public final class RoutingExplainer {
 				return Outcome.ofApplication(null, "The application answers: " + this.handler);
 			}
 			this.steps.add(Kind.HANDLER, TracedSteps.NO, "no handler takes the request", Way.NEXT);
+			if (decision.reason() == Reason.HANDLERS_FIRST
+					&& RoutingExplainer.this.application.isRouted(this.request.path())) {
+				return Outcome.ofApplication(404, "The application answers with its own 404, because a functional route"
+						+ " has the path, and does not take the request");
+			}
 			if (decision.otherwise() instanceof ByAssets otherwise) {
 				this.line = (otherwise instanceof Decision.MethodNotAllowed) ? 6 : 7;
 				this.steps.add(Kind.UNHANDLED, TracedSteps.YES, otherwise.describe(), Way.ASSETS);
@@ -864,15 +896,24 @@ public final class RoutingExplainer {
 				this.line = 8;
 			}
 			this.steps.add(Kind.UNHANDLED, TracedSteps.NO, whyNotAssets(decision.reason()), Way.APPLICATION);
-			return Outcome.ofApplication(404,
-					"The application answers with its own 404, because " + whyNotAssets(decision.reason()));
+			return Outcome.ofApplication(404, "The application answers with its own 404, because "
+					+ ((decision.reason() == Reason.RUN_WORKER_FIRST) ? "no handler takes the request, and " : "")
+					+ whyNotAssets(decision.reason()));
 		}
 
 		private @Nullable String handler(Application decision) {
 			String handler = (decision.reason() == Reason.OWN_MAPPING) ? null
 					: RoutingExplainer.this.application.findHandler(this.request, this.headers);
-			return (handler == null && decision.reason() != Reason.HANDLERS_FIRST)
-					? RoutingExplainer.this.application.describe(this.request.method(), this.request.path()) : handler;
+			return (handler == null && (decision.reason() == Reason.PREFLIGHT || isReserved())) ? describeHandler()
+					: handler;
+		}
+
+		private boolean isReserved() {
+			return RoutingExplainer.this.application.isReserved(this.request.path());
+		}
+
+		private @Nullable String describeHandler() {
+			return RoutingExplainer.this.application.describe(this.request.method(), this.request.path());
 		}
 
 		private String whyNotAssets(Reason reason) {

@@ -121,8 +121,21 @@ public final class ApplicationMappings implements ReservedPaths {
 		if (!dispatcherPath.isEmpty() && !path.startsWith(dispatcherPath + "/")) {
 			return null;
 		}
-		String handler = this.handlers.find(imagine(request, headers));
-		return (handler == null && isRouted(path)) ? describe(request.method(), path) : handler;
+		return this.handlers.find(imagine(request, headers));
+	}
+
+	/**
+	 * Find a handler whose path is the end of another one, or the other way round.
+	 * @param path the path inside the context path
+	 * @return the pattern of the handler, or {@code null} if there is none
+	 */
+	public @Nullable String handlerOfSameName(String path) {
+		return handlers().stream()
+			.map((handler) -> handler.pattern().getPatternString())
+			.filter((pattern) -> Math.min(pattern.length(), path.length()) > 1)
+			.filter((pattern) -> pattern.endsWith(path) || path.endsWith(pattern))
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**
@@ -191,9 +204,12 @@ public final class ApplicationMappings implements ReservedPaths {
 	}
 
 	/**
-	 * Return whether a functional route has a pattern for a path, whatever its method.
+	 * Return whether a functional route has a pattern for a path. The assets leave such a
+	 * request to the application, whatever else the route asks for.
+	 * @param path the path inside the context path
+	 * @return {@code true} if there is such a route
 	 */
-	boolean isRouted(String path) {
+	public boolean isRouted(String path) {
 		return this.paths.obtain().isRouted(path);
 	}
 

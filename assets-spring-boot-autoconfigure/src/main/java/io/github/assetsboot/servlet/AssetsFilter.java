@@ -128,7 +128,7 @@ public class AssetsFilter extends HttpFilter {
 	private void answerNotFound(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		this.notFound.dispatch(request, new UnhandledResponse(request, response), chain);
-		OutcomeLog.logNotFound(request);
+		OutcomeLog.logNotFound(request, response);
 	}
 
 	/**

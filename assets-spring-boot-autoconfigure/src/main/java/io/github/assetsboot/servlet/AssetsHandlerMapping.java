@@ -167,7 +167,7 @@ class AssetsHandlerMapping extends AbstractHandlerMapping {
 			OutcomeLog.log(request, response, decision);
 			return;
 		}
-		OutcomeLog.logNotFound(request);
+		OutcomeLog.logNotFound(request, response);
 		ServletResponses.markNotFound(request);
 		throw this.notFound.notFound(request);
 	}

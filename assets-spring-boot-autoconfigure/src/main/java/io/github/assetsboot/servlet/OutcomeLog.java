@@ -44,10 +44,11 @@ final class OutcomeLog {
 	/**
 	 * Log the application's own 404.
 	 * @param request the request
+	 * @param response the response
 	 */
-	static void logNotFound(HttpServletRequest request) {
+	static void logNotFound(HttpServletRequest request, HttpServletResponse response) {
 		if (logger.isDebugEnabled()) {
-			log(request, describeNotFound(request));
+			log(request, describeNotFound(request, response));
 		}
 	}
 
@@ -75,12 +76,18 @@ final class OutcomeLog {
 		}
 	}
 
-	private static String describeNotFound(HttpServletRequest request) {
+	/**
+	 * The error handling of the application can give it another status.
+	 */
+	private static String describeNotFound(HttpServletRequest request, HttpServletResponse response) {
 		RoutedRequest routed = RoutedRequest.pinnedTo(request);
 		String other = (routed != null) ? routed.snapshot().router().describeOtherPurpose(routed.request()) : null;
-		return "The application's own 404, because " + ((other != null)
-				? "no asset or handler takes the request, which does not ask for a document (" + other + ")"
-				: "no asset, page or handler takes the request");
+		int status = response.getStatus();
+		return "The application's own 404"
+				+ ((status != 404) ? ", which an exception handler answers with status " + status : "") + ", because "
+				+ ((other != null)
+						? "no asset or handler takes the request, which does not ask for a document (" + other + ")"
+						: "no asset, page or handler takes the request");
 	}
 
 	/**
@@ -105,7 +112,7 @@ final class OutcomeLog {
 			log(request, "The application, because the request is a CORS preflight");
 		}
 		else if (ServletResponses.isNotFound(request)) {
-			log(request, describeNotFound(request));
+			log(request, describeNotFound(request, response));
 		}
 		else if (handler != null) {
 			log(request, "The handler " + handler

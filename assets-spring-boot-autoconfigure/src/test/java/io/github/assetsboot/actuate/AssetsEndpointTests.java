@@ -54,6 +54,12 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.web.util.HtmlUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -811,6 +817,60 @@ class AssetsEndpointTests {
 		});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "/versioned, ''", "/versioned, /versioned" })
+	void handlerThatAsksForAHeaderFieldIsNamed(String path, String workerFirst) throws Exception {
+		if (!workerFirst.isEmpty()) {
+			this.properties.put("assets.run-worker-first", workerFirst);
+		}
+		run((context, client) -> {
+			JsonNode explanation = json(client, explain(path, "GET", "empty"));
+			assertThat(explanation.get("outcome").get("status").asInt()).isEqualTo(404);
+			assertThat(texts(explanation.get("findings")))
+				.contains("A handler is mapped to /versioned, and does not take"
+						+ " the request. It may ask for header fields, parameters or a version.");
+			JsonNode taken = json(client, explain(path, "GET", "empty") + "&header=X-Version:2");
+			assertThat(taken.get("outcome").get("description").asString()).contains("#versioned()");
+			assertThat(texts(taken.get("findings"))).isEmpty();
+		});
+	}
+
+	@Test
+	void routeThatDoesNotTakeTheRequestIsNamed() throws Exception {
+		run((context, client) -> {
+			JsonNode explanation = json(client, explain("/route", "GET", "document"));
+			assertThat(explanation.get("outcome").get("status").asInt()).isEqualTo(404)
+				.isEqualTo(client.send("GET", "/route", Map.of("Sec-Fetch-Dest", "document")).status());
+			assertThat(explanation.get("outcome").get("description").asString())
+				.endsWith("a functional route has the path, and does not take the request");
+			assertThat(json(client, explain("/route?x=1", "GET", "document")).get("outcome").get("status").isNull())
+				.isTrue();
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/api/greet, /greet", "/api/api/hello, /api/hello" })
+	void handlerWithoutThePrefixIsNamed(String path, String handler) throws Exception {
+		this.properties.put("assets.run-worker-first", "/api/*");
+		run((context, client) -> {
+			JsonNode explanation = json(client, explain(path, "GET", "empty"));
+			assertThat(explanation.get("outcome").get("description").asString())
+				.contains("because no handler takes the request, and assets.run-worker-first gives");
+			assertThat(texts(explanation.get("findings")))
+				.containsExactly("No handler has the path. A handler of this name is at " + handler + ".");
+		});
+	}
+
+	@Test
+	void fileBehindAResourceHandlerIsNamed() throws Exception {
+		write("uploads/a.txt", "a");
+		run((context, client) -> {
+			assertThat(texts(json(client, explain("/uploads/a.txt")).get("findings"))).containsExactly(
+					"The file /uploads/a.txt exists, but the path belongs to the application: /uploads/**.");
+			assertThat(texts(json(client, explain("/uploads/b.txt")).get("findings"))).isEmpty();
+		});
+	}
+
 	@Test
 	void forgottenExtensionIsNamed() throws Exception {
 		write("img/logo.svg", "logo");
@@ -949,6 +1009,25 @@ class AssetsEndpointTests {
 			return new SimpleMeterRegistry();
 		}
 
+		@Bean
+		RouterFunction<ServerResponse> route() {
+			return RouterFunctions.route()
+				.GET("/route", RequestPredicates.param("x", "1"), (request) -> ServerResponse.ok().build())
+				.build();
+		}
+
+		@Bean
+		WebMvcConfigurer uploads() {
+			return new WebMvcConfigurer() {
+
+				@Override
+				public void addResourceHandlers(ResourceHandlerRegistry registry) {
+					registry.addResourceHandler("/uploads/**").addResourceLocations("classpath:/nowhere/");
+				}
+
+			};
+		}
+
 	}
 
 	@RestController
@@ -966,6 +1045,16 @@ class AssetsEndpointTests {
 
 		@GetMapping({ "/greet", "/slash/" })
 		String greet() {
+			return "hello";
+		}
+
+		@GetMapping(path = "/versioned", headers = "X-Version=2")
+		String versioned() {
+			return "versioned";
+		}
+
+		@GetMapping("/api/hello")
+		String api() {
 			return "hello";
 		}
 

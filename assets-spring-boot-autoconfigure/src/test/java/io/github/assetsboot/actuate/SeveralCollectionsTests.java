@@ -289,9 +289,9 @@ class SeveralCollectionsTests {
 					/admin/hidden.png    | localhost        | The collection default has the file /admin/hidden.png, but the path belongs to the collection admin.
 					/admin/only-shop.js  | localhost        | The collection default has a file for /only-shop.js. If its pages link to /admin/only-shop.js, set the base of its build to /.
 					/Admin/              | localhost        | The base path of the collection admin is /admin. Upper and lower case differ from the path of the request.
-					/admin/logo.svg      | localhost        | The file /Logo.svg exists. Upper and lower case differ from the path of the request.
+					/admin/logo.svg      | localhost        | The file /admin/Logo.svg exists. Upper and lower case differ from the path of the request.
 					/admin/only-admn.js  | localhost        | No file of the collection admin refers to only-admn.js.
-					/admin/only-admn.js  | localhost        | No file has the path. The nearest existing path is /only-admin.js. The endpoint lists the files below a folder with the parameters 'collection=admin' and 'path'.
+					/admin/only-admn.js  | localhost        | No file has the path. The nearest existing path is /admin/only-admin.js. The endpoint lists the files below a folder with the parameters 'collection=admin' and 'path'.
 					""")
 	void findingNamesTheCollectionThatHasTheFile(String path, String host, String finding) throws Exception {
 		assertThat(explain(path, host).get("findings").valueStream().map(JsonNode::asString)).contains(finding);

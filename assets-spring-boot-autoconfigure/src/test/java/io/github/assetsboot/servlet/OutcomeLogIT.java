@@ -47,11 +47,14 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -135,6 +138,13 @@ class OutcomeLogIT {
 			log.expect("GET", "/api/unknown", DOCUMENT, "run-worker-first");
 			log.expect("GET", "/legacy/x", NONE, "status 200", "a servlet");
 		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Container.class)
+	void statusOfAnExceptionHandlerIsNamed(Container container, CapturedOutput output) throws Exception {
+		run(container, AdvisedApplication.class, output, (log) -> log.expect("GET", "/gone.js", SCRIPT,
+				"The application's own 404, which an exception handler answers with status 500, because no asset"));
 	}
 
 	@ParameterizedTest
@@ -352,6 +362,22 @@ class OutcomeLogIT {
 		@GetMapping("/refused")
 		void refuse(HttpServletResponse response) throws IOException {
 			response.sendError(403);
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@Import({ Application.class, Advice.class })
+	static class AdvisedApplication {
+
+	}
+
+	@RestControllerAdvice
+	static class Advice {
+
+		@ExceptionHandler(Exception.class)
+		ResponseEntity<String> answer() {
+			return ResponseEntity.internalServerError().body("Something went wrong");
 		}
 
 	}
