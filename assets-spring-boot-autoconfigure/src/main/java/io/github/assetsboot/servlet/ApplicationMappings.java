@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.servlet;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,7 +135,7 @@ public final class ApplicationMappings implements ReservedPaths {
 			.map((handler) -> handler.pattern().getPatternString())
 			.filter((pattern) -> Math.min(pattern.length(), path.length()) > 1)
 			.filter((pattern) -> pattern.endsWith(path) || path.endsWith(pattern))
-			.findFirst()
+			.max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
 			.orElse(null);
 	}
 
