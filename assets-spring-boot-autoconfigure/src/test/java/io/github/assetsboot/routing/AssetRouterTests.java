@@ -41,6 +41,7 @@ import io.github.assetsboot.rules.UrlPath.Origin;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -351,6 +352,57 @@ class AssetRouterTests {
 	}
 
 	@Test
+	void ownedPathOfACollectionOfOthersIsToldWhateverItsNegativePatterns() {
+		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/x", "!/owned", "!/about")).behindReservedPaths();
+		assertThat(trace(router(), get("/owned"))).containsExactly("inside true", "precedence ASSETS", "owned true");
+		assertThat(trace(router(), get("/about"))).containsExactly("inside true", "precedence ASSETS", "owned false",
+				"rule null", "asset /about.html HTML_HANDLING");
+	}
+
+	private String routeBehindFiles(String method, String target) {
+		return shown(router().route(request(method, target, false), new ResourceHandler(this.basePath)));
+	}
+
+	@Test
+	void fileComesBeforeAResourceHandlerWithTheBasePathOfTheCollection() {
+		this.basePath = BasePath.of("/base");
+		assertThat(routeBehindFiles("GET", "/base/app.js")).isEqualTo("/app.js EXACT");
+		assertThat(routeBehindFiles("HEAD", "/base/a%20b.txt")).isEqualTo("/a b.txt EXACT");
+		Decision decision = router().route(get("/base/a%20b.txt"), new ResourceHandler(this.basePath));
+		assertThat(decision).isInstanceOfSatisfying(Decision.ServeAsset.class,
+				(file) -> assertThat(file.path()).isEqualTo("/base/a%20b.txt"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/base", "/base/", "/base/about", "/base/about.html", "/base/docs", "/base/docs/",
+			"/base/%61pp.js", "/base/old", "/base/rewritten", "/base/nope" })
+	void resourceHandlerAnswersEveryPathThatNamesNoFileExactly(String target) {
+		this.basePath = BasePath.of("/base");
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		assertThat(routeBehindFiles("GET", target)).isEqualTo("OWN_MAPPING");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "POST", "OPTIONS" })
+	void resourceHandlerAnswersOtherMethodsThanReads(String method) {
+		assertThat(routeBehindFiles(method, "/app.js")).isEqualTo("OWN_MAPPING");
+	}
+
+	@Test
+	void resourceHandlerWithAnotherBasePathComesBeforeFiles() {
+		Decision decision = router().route(get("/app.js"), new ResourceHandler(BasePath.of("/other")));
+		assertThat(shown(decision)).isEqualTo("OWN_MAPPING");
+	}
+
+	@Test
+	void fileBeforeAResourceHandlerIsTold() {
+		Trace trace = new Trace();
+		router().route(get("/app.js"), new ResourceHandler(this.basePath), null, trace);
+		assertThat(trace.steps).containsExactly("inside true", "precedence UNDECIDED", "owned behind files",
+				"asset /app.js EXACT");
+	}
+
+	@Test
 	void developmentServerIsAskedForReadsThatNoRuleAnswers() {
 		AssetRouter router = devServerRouter();
 		assertThat(router.isForDevServer()).isTrue();
@@ -373,6 +425,27 @@ class AssetRouterTests {
 		assertThat(trace(devServerRouter(), get("/base" + path))).containsExactly("inside true", "dev server");
 		assertThat(shown(devServerRouter().route(get("/base/@vite"), this.application))).isEqualTo("RUN_WORKER_FIRST");
 		assertThat(shown(route(get("/base" + path)))).isEqualTo("RUN_WORKER_FIRST");
+	}
+
+	private static @Nullable String socket(AssetRouter router, String path, String subprotocols) {
+		Decision decision = router.routeSocket(get(path), subprotocols);
+		return (decision != null) ? shown(decision) : null;
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/, vite-hmr", "/owned, 'chat, vite-ping'", "/x, 'vite-ping,chat'", "/_next/webpack-hmr, ''",
+			"/rsbuild-hmr, ''", "/ng-cli-ws, chat" })
+	void webSocketForHotUpdatesIsTheDevelopmentServers(String path, String subprotocols) {
+		this.basePath = BasePath.of("/base");
+		assertThat(socket(devServerRouter(), "/base" + path, subprotocols)).isEqualTo("server /base" + path);
+		assertThat(socket(devServerRouter(), path, subprotocols)).isNull();
+		assertThat(socket(router(), "/base" + path, subprotocols)).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/, ''", "/ws, chat", "/chat, 'chat, superchat'", "/_next/x, vite", "/x/ng-cli-ws, vite-hmr-x" })
+	void otherWebSocketIsARequestLikeAnyOther(String path, String subprotocols) {
+		assertThat(socket(devServerRouter(), path, subprotocols)).isNull();
 	}
 
 	@Test
@@ -448,6 +521,33 @@ class AssetRouterTests {
 		assertThat(shown(devServerRouter().serve(get("/base/x")))).isEqualTo("server /base/x with pages");
 	}
 
+	private @Nullable String rewriteRule(String path) {
+		RedirectMatch match = router().rewrite(get(path));
+		return (match != null) ? match.rule().from() : null;
+	}
+
+	@Test
+	void ruleThatServesAnotherPathIsFoundBelowTheBasePath() {
+		this.basePath = BasePath.of("/base");
+		assertThat(rewriteRule("/base/rewritten")).isEqualTo("/rewritten");
+		assertThat(rewriteRule("/base/lost")).isEqualTo("/lost");
+		assertThat(rewriteRule("/base/old")).isNull();
+		assertThat(rewriteRule("/base/about")).isNull();
+		assertThat(rewriteRule("/base")).isNull();
+		assertThat(rewriteRule("/rewritten")).isNull();
+	}
+
+	@Test
+	void partOfARequestThatTellsAnotherPurposeIsNamed() {
+		this.notFoundHandling = NotFoundHandling.SINGLE_PAGE_APPLICATION;
+		RoutingRequest script = RoutingRequest.of("GET", "/gone.js", null, new Origin("http", "localhost", 8080), "",
+				RequestPurpose.of(null, "text/html"));
+		assertThat(router().describeOtherPurpose(script)).startsWith("the path has the extension of a file");
+		assertThat(router().describeOtherPurpose(navigate("/nope"))).isNull();
+		this.notFoundHandling = NotFoundHandling._404_PAGE;
+		assertThat(router().describeOtherPurpose(script)).isNull();
+	}
+
 	private Map<String, String> served(AssetRouter router) {
 		Map<String, String> served = new TreeMap<>();
 		router.served((path) -> true).forEach((path, decision) -> served.put(path, shown(decision)));
@@ -467,6 +567,13 @@ class AssetRouterTests {
 		this.htmlHandling = HtmlHandling.NONE;
 		assertThat(served(router())).containsOnlyKeys("/index.html", "/about.html", "/docs/index.html", "/app.js",
 				"/a%20b.txt", "/404.html");
+	}
+
+	@Test
+	void pathsThatAreNotWantedAreNotKnownAhead() {
+		assertThat(router().served("/about"::equals)).containsOnlyKeys("/about");
+		assertThat(router().served("/app.js"::equals)).containsOnlyKeys("/app.js");
+		assertThat(router().served("/about.html"::equals)).isEmpty();
 	}
 
 	@Test
@@ -547,6 +654,15 @@ class AssetRouterTests {
 	}
 
 	@Test
+	void headerRulesForAHostAreBelowTheBasePath() {
+		assertThat(router().isHostSpecific("/about")).isTrue();
+		assertThat(router().isHostSpecific("/app.js")).isFalse();
+		this.basePath = BasePath.of("/base");
+		assertThat(router().isHostSpecific("/base/about")).isTrue();
+		assertThat(router().isHostSpecific("/about")).isFalse();
+	}
+
+	@Test
 	void routerForOtherFilesKeepsTheRest() {
 		AssetRouter router = router();
 		AssetCollection others = assets(List.of("/other.js"));
@@ -577,6 +693,23 @@ class AssetRouterTests {
 		}
 	}
 
+	/**
+	 * An application with a resource handler for every path.
+	 */
+	private record ResourceHandler(BasePath path) implements ReservedPaths {
+
+		@Override
+		public boolean isReserved(String path) {
+			return true;
+		}
+
+		@Override
+		public boolean isBehindFiles(String path, BasePath basePath) {
+			return basePath.toString().equals(this.path.toString());
+		}
+
+	}
+
 	private static final class Trace implements DecisionTrace {
 
 		private final List<String> steps = new ArrayList<>();
@@ -599,6 +732,11 @@ class AssetRouterTests {
 		@Override
 		public void ownMapping(boolean owned) {
 			this.steps.add("owned " + owned);
+		}
+
+		@Override
+		public void ownMappingBehindFiles() {
+			this.steps.add("owned behind files");
 		}
 
 		@Override

@@ -80,6 +80,8 @@ class LocalizedRoutingTests {
 
 	private int choices;
 
+	private final List<String> steps = new ArrayList<>();
+
 	private AssetRouter router(List<String> files, String basePath, String redirects) {
 		RoutingSettings settings = new RoutingSettings(this.routing, this.htmlHandling, this.notFoundHandling,
 				RoutingSettings.DEFAULT_FALLBACK_PAGE, this.runWorkerFirst, true, BasePath.of(basePath + "/"),
@@ -124,7 +126,20 @@ class LocalizedRoutingTests {
 				return other;
 			}
 
-		}, DecisionTrace.NONE);
+		}, new DecisionTrace() {
+
+			@Override
+			public void language(LanguageChoice choice, boolean last) {
+				LocalizedRoutingTests.this.steps
+					.add("language " + choice.language().tag() + (last ? ", redirected to" : ""));
+			}
+
+			@Override
+			public void asset(Decision.ByAssets decision) {
+				LocalizedRoutingTests.this.steps.add("asset " + shown(decision));
+			}
+
+		});
 		return shown(decision);
 	}
 
@@ -409,6 +424,41 @@ class LocalizedRoutingTests {
 		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/de/about"));
 		assertThat(get("/about")).isEqualTo("HANDLERS_FIRST (ApplicationNotFound)");
 		assertThat(get("/")).isEqualTo("de /de/index.html for /de/ HTML_HANDLING");
+	}
+
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void fileOfTheLanguageIsServedAtThePathOfANegativePattern(RoutingMode routing) {
+		this.routing = routing;
+		this.runWorkerFirst = RunWorkerFirst.patterns(List.of("/api/*", "!/about", "!/logo.svg", "!/nope"));
+		assertThat(get("/about")).isEqualTo("de /de/about.html for /de/about HTML_HANDLING");
+		assertThat(get("/logo.svg")).isEqualTo("/logo.svg for /logo.svg EXACT");
+		assertThat(get("/nope")).isEqualTo("NotFound");
+	}
+
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void languageAndItsFileAreToldInTheirOrder(RoutingMode routing) {
+		this.routing = routing;
+		get("/about");
+		assertThat(this.steps).containsExactly("language de", "asset de /de/about.html for /de/about HTML_HANDLING");
+	}
+
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void redirectToTheLanguageIsTold(RoutingMode routing) {
+		this.routing = routing;
+		this.mode = LanguageMode.REDIRECT;
+		get("/");
+		assertThat(this.steps).containsExactly("language de, redirected to", "asset de 302 /context/de/?q=1");
+	}
+
+	@ParameterizedTest
+	@EnumSource(RoutingMode.class)
+	void languageOfAnOwnFileIsNotTold(RoutingMode routing) {
+		this.routing = routing;
+		get("/logo.svg");
+		assertThat(this.steps).containsExactly("asset /logo.svg for /logo.svg EXACT");
 	}
 
 	@Test

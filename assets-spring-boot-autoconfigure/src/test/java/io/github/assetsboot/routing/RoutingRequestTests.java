@@ -78,6 +78,13 @@ class RoutingRequestTests {
 		assertThat(request.withContextPath("").contextPath()).isEmpty();
 	}
 
+	@Test
+	void requestForAnotherPathKeepsTheRest() {
+		RoutingRequest request = RoutingRequest.of("HEAD", "/app/x", "y=1", ORIGIN, "/app", RequestPurpose.NAVIGATION);
+		assertThat(request.withPath("/de/x"))
+			.isEqualTo(new RoutingRequest("HEAD", "/de/x", "?y=1", ORIGIN, "/app", RequestPurpose.NAVIGATION));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "//evil.example", "/\\evil.example", "\\\\evil.example", "/.//evil.example",
 			"evil.example", "https://evil.example", "javascript:alert(1)", "x/../..//evil.example" })

@@ -17,9 +17,11 @@
 package io.github.assetsboot.routing;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.routing.RoutingSettings.BasePath;
 import io.github.assetsboot.routing.RoutingSettings.PathPatterns;
+import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +71,14 @@ class SettingsTests {
 	@ValueSource(strings = { "/index.html", "/200.html", "/app/shell page.html", "/shell", "/ü.html", "/..html" })
 	void fallbackPageIsThePathOfAFile(String page) {
 		assertThatNoException().isThrownBy(() -> RoutingSettings.checkFallbackPage(page));
+	}
+
+	@Test
+	void languageHasAFolderIfItsPathIsBelowTheBasePath() {
+		List<BasePath> paths = Stream.of("/app/de", "/app/zh/hant", "/app", "/en", "/app/ü").map(BasePath::of).toList();
+		RoutingSettings settings = new RoutingSettings(RoutingMode.SPRING, HtmlHandling.NONE, NotFoundHandling.NONE,
+				RoutingSettings.DEFAULT_FALLBACK_PAGE, RunWorkerFirst.never(), true, BasePath.of("/app"), paths);
+		assertThat(settings.languageFolders()).containsExactly("/zh/hant", "/de", "/ü");
 	}
 
 	@Test
