@@ -84,6 +84,11 @@ class CollectionChecks {
 		if (ruleFiles != null) {
 			warnings.add(ruleFiles);
 		}
+		String prefixes = new RepeatedPrefixes(this.router, this.properties.property("run-worker-first"), contextPath())
+			.describe();
+		if (prefixes != null) {
+			warnings.add(prefixes);
+		}
 		warnings.addAll(new UnreachableNames(this.mappings, this.properties.getDirectory(), this.router).describe());
 		if (withoutSlashes) {
 			warnings.addAll(this.contents.describeWithoutSlashes());

@@ -79,10 +79,13 @@ final class MissingPath {
 
 	private final @Nullable ServedDirectory directory;
 
+	private final Predicate<String> reachable;
+
 	private final List<String> findings = new ArrayList<>();
 
 	private MissingPath(String path, String contextPath, AssetRouter router, @Nullable String collection,
-			@Nullable ServedDirectory directory) {
+			@Nullable ServedDirectory directory, Predicate<String> reachable) {
+		this.reachable = reachable;
 		this.directory = directory;
 		this.path = path;
 		this.contextPath = contextPath;
@@ -98,10 +101,11 @@ final class MissingPath {
 	 * @param collection the name of the collection of the application, whose files can be
 	 * read at once and listed by the endpoint; {@code null} for a project
 	 * @param directory the directory of the collection, {@code null} for a project
+	 * @param reachable whether a request for a file gets it
 	 * @return sentences, for people to read
 	 */
 	static List<String> findings(RoutingRequest request, AssetRouter router, Extent extent, @Nullable String collection,
-			@Nullable ServedDirectory directory) {
+			@Nullable ServedDirectory directory, Predicate<String> reachable) {
 		RedirectMatch rule = router.rewrite(request);
 		String target = (rule != null) ? rule.path(request.origin()) : null;
 		String path = router
@@ -111,7 +115,7 @@ final class MissingPath {
 		}
 		// the base path itself leads to the first page, too
 		MissingPath missing = new MissingPath(path.isEmpty() ? "/" : path, request.contextPath(), router, collection,
-				directory);
+				directory, reachable);
 		if (rule != null) {
 			missing.findings.add("Line " + rule.rule().line() + " of _redirects leads to "
 					+ ((target != null) ? path : rule.target()) + ", which does not exist.");
@@ -161,8 +165,9 @@ final class MissingPath {
 		else if (plain.length() < this.path.length() && this.router.assets().get(plain) != null) {
 			this.findings.add("The file " + plain + " exists. The path of the request has a slash at the end.");
 		}
-		else if (!this.path.endsWith("/") && !hasExtension(name(this.path)) && withExtension() != null) {
-			this.findings.add("The file " + withExtension() + " exists. The path of the request has no extension.");
+		else if (!this.path.endsWith("/") && withOtherExtension() != null) {
+			this.findings.add("The file " + located(withOtherExtension()) + " exists. The path of the request has "
+					+ (hasExtension(name(this.path)) ? "another" : "no") + " extension.");
 		}
 		else if (handling == HtmlHandling.NONE) {
 			pages().filter((file) -> this.router.assets().get(file) != null)
@@ -180,9 +185,12 @@ final class MissingPath {
 		return this.findings.size() > before;
 	}
 
-	private @Nullable String withExtension() {
-		return first((file) -> file.startsWith(this.path + ".") && !file.endsWith(".html")
-				&& file.indexOf('/', this.path.length()) == -1, Comparator.comparingInt(String::length));
+	private @Nullable String withOtherExtension() {
+		String start = hasExtension(name(this.path)) ? this.path.substring(0, this.path.lastIndexOf('.') + 1)
+				: this.path + ".";
+		return first((file) -> file.startsWith(start) && !file.endsWith(".html")
+				&& file.indexOf('/', start.length()) == -1 && file.indexOf('.', start.length()) == -1,
+				Comparator.comparingInt(String::length));
 	}
 
 	/**
@@ -261,10 +269,16 @@ final class MissingPath {
 		}
 	}
 
+	/**
+	 * A rule for all paths that would do what the setting does explains nothing.
+	 */
 	private void addRejectedRules(RoutingRequest request) {
 		this.router.problems()
 			.stream()
 			.filter((problem) -> problem.mayConcern(this.path) || problem.mayConcern(request.path()))
+			.filter((problem) -> !problem.mayConcern("/")
+					|| this.router.settings().notFoundHandling() != NotFoundHandling.SINGLE_PAGE_APPLICATION
+					|| this.path.equals("/"))
 			.forEach((problem) -> this.findings
 				.add((problem.rejected() ? "A rule for the path was rejected: " : "A rule for the path has a problem: ")
 						+ problem));
@@ -342,7 +356,10 @@ final class MissingPath {
 	}
 
 	private @Nullable String first(Predicate<String> wanted, Comparator<String> order) {
-		return paths().filter(wanted).min(order.thenComparing(Comparator.naturalOrder())).orElse(null);
+		return paths().filter(wanted)
+			.filter(this.reachable)
+			.min(order.thenComparing(Comparator.naturalOrder()))
+			.orElse(null);
 	}
 
 	private static boolean isBelow(String longer, String path) {
@@ -561,7 +578,8 @@ final class MissingPath {
 		}
 		String nearest = this.router.assets().nearest(this.path, MissingPath::stem);
 		this.findings.add("No file has the path."
-				+ ((nearest != null) ? " The nearest existing path is " + located(nearest) + "." : "")
+				+ ((nearest != null && this.reachable.test(nearest))
+						? " The nearest existing path is " + located(nearest) + "." : "")
 				+ ((this.collection != null) ? list() : ""));
 	}
 

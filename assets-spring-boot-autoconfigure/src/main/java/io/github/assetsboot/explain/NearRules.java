@@ -18,17 +18,21 @@ package io.github.assetsboot.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.RoutingRequest;
+import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst;
+import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst.Precedence;
 import io.github.assetsboot.rules.Redirects;
 import io.github.assetsboot.rules.Redirects.RedirectMatch;
 import io.github.assetsboot.rules.Redirects.RedirectRule;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of {@code _redirects} that do not apply to a request, but to one whose path
- * is written in another way.
+ * The lines of {@code _redirects} and the patterns of {@code run-worker-first} that do
+ * not apply to a request, but to one whose path is written in another way.
  *
  * @author the Assets for Spring Boot authors
  */
@@ -59,6 +63,10 @@ final class NearRules {
 			findings.add(describe(match.rule()) + " is for " + other + ", " + (slash ? "without the" : "with a")
 					+ " slash at the end.");
 		}
+		RedirectMatch inContext = redirects.match(request.contextPath() + path);
+		if (inContext != null) {
+			findings.add(describe(inContext.rule()) + " has the context path in front. Leave it out.");
+		}
 		redirects.rules()
 			.stream()
 			.filter((rule) -> isInOtherCase(path, rule, redirects))
@@ -75,6 +83,41 @@ final class NearRules {
 		}
 		RedirectMatch match = redirects.match(start + path.substring(start.length()));
 		return match != null && match.rule().equals(rule);
+	}
+
+	/**
+	 * Find the pattern that nearly gives a path to the application.
+	 * @param request the request
+	 * @param router the files and rules
+	 * @return a sentence, for people to read, or {@code null} if there is none
+	 */
+	static @Nullable String pattern(RoutingRequest request, AssetRouter router) {
+		RunWorkerFirst setting = router.settings().runWorkerFirst();
+		String basePath = router.settings().basePath().toString();
+		String path = router.settings().basePath().relativize(request.path());
+		if (path == null || setting.decide(path) != Precedence.UNDECIDED) {
+			return null;
+		}
+		for (String prefix : List.of(request.contextPath(), basePath, request.contextPath() + basePath)) {
+			if (setting.decide(prefix + path) == Precedence.APPLICATION) {
+				return "The pattern " + setting.patternFor(prefix + path) + " of assets.run-worker-first has " + prefix
+						+ " in front. Leave it out.";
+			}
+		}
+		for (String pattern : setting.patterns()) {
+			if (RunWorkerFirst.patterns(List.of(pattern.toLowerCase(Locale.ROOT)))
+				.decide(path.toLowerCase(Locale.ROOT)) == Precedence.APPLICATION) {
+				return "The pattern " + pattern
+						+ " of assets.run-worker-first does not match. Upper and lower case differ"
+						+ " from the path of the request.";
+			}
+			if (path.startsWith(pattern + "/")) {
+				return "The pattern " + pattern
+						+ " of assets.run-worker-first is for this one path. For the paths below" + " it, write "
+						+ pattern + "/*.";
+			}
+		}
+		return null;
 	}
 
 	private static String describe(RedirectRule rule) {

@@ -54,6 +54,7 @@ import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
+import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst.Precedence;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import io.github.assetsboot.rules.Redirects.RedirectMatch;
 import io.github.assetsboot.rules.UrlPath;
@@ -762,6 +763,10 @@ public final class RoutingExplainer {
 			addHandlerOutsideBasePath(findings);
 			addFilter(findings);
 			findings.addAll(NearRules.findings(this.request, this.router));
+			String pattern = NearRules.pattern(this.request, this.router);
+			if (pattern != null) {
+				findings.add(this.steps.setting(pattern));
+			}
 			if (isStandard() && addUnserved(findings)) {
 				remaining = Extent.NEAR;
 			}
@@ -771,7 +776,8 @@ public final class RoutingExplainer {
 		}
 
 		private List<String> missing(Extent extent) {
-			return MissingPath.findings(this.request, this.router, extent, collection(), directory());
+			return MissingPath.findings(this.request, this.router, extent, collection(), directory(),
+					this::isReachable);
 		}
 
 		/**
@@ -795,11 +801,7 @@ public final class RoutingExplainer {
 		 */
 		private void addHandlerOfOtherForm(List<String> findings) {
 			String path = this.request.path();
-			String mapped = (this.handler == null && !isReserved()) ? describeHandler() : null;
-			if (mapped != null) {
-				findings.add("A handler is mapped to " + mapped
-						+ ", and does not take the request. It may ask for header fields, parameters or a version.");
-			}
+			addHandlerOfThePath(findings);
 			boolean slash = path.endsWith("/");
 			addHandler(slash ? path.substring(0, path.length() - 1) : path + "/",
 					(slash ? "without the" : "with a") + " slash at the end", findings);
@@ -845,12 +847,39 @@ public final class RoutingExplainer {
 			}
 		}
 
+		private void addHandlerOfThePath(List<String> findings) {
+			String mapped = (this.handler == null && !isReserved()) ? describeHandler() : null;
+			String taker = (mapped != null) ? RoutingExplainer.this.application.findHandler(this.request, this.headers)
+					: null;
+			if (taker != null) {
+				findings.add("A handler would take the request, but the assets come first: " + taker + ". "
+						+ this.steps.setting("To let it answer, list the path in assets.run-worker-first"
+								+ (this.spring ? "." : ", or set assets.routing to spring.")));
+			}
+			else if (mapped != null) {
+				findings.add("A handler is mapped to " + mapped
+						+ ", and does not take the request. It may ask for header fields, parameters or a version.");
+			}
+		}
+
 		private void addHandler(String path, String form, List<String> findings) {
 			String found = path.isEmpty() ? null
 					: RoutingExplainer.this.application.findHandler(this.request.withPath(path), this.headers);
 			if (found != null) {
 				findings.add("A handler has the path " + path + ", " + form + ": " + found + ".");
 			}
+		}
+
+		/**
+		 * Return whether a request for a file gets it.
+		 */
+		private boolean isReachable(String file) {
+			String url = this.router.urlPath(file);
+			return this.router.settings()
+				.runWorkerFirst()
+				.decide(Objects.requireNonNullElse(this.router.settings().basePath().relativize(url),
+						url)) != Precedence.APPLICATION
+					&& (this.choice != null || RoutingExplainer.this.collections.owns(this.own, url));
 		}
 
 		private @Nullable ServedDirectory directory() {

@@ -44,6 +44,8 @@ final class TracedSteps implements DecisionTrace {
 
 	static final String NO = "no";
 
+	private static final int MAX_PATTERNS = 5;
+
 	private final RoutingRequest request;
 
 	private final RoutingSettings settings;
@@ -115,8 +117,8 @@ final class TracedSteps implements DecisionTrace {
 			case APPLICATION -> add(Kind.RUN_WORKER_FIRST, "the application comes first",
 					(pattern != null) ? pattern : "it is true", Way.APPLICATION);
 			case ASSETS -> add(Kind.RUN_WORKER_FIRST, "the assets come first", pattern, Way.NEXT);
-			case UNDECIDED -> add(Kind.RUN_WORKER_FIRST, NO,
-					this.settings.runWorkerFirst().isPatterns() ? "no pattern matches" : "it is false", Way.NEXT);
+			case UNDECIDED -> add(Kind.RUN_WORKER_FIRST, NO, this.settings.runWorkerFirst().isPatterns()
+					? "no pattern matches, of " + patterns() : "it is false", Way.NEXT);
 		}
 	}
 
@@ -220,6 +222,12 @@ final class TracedSteps implements DecisionTrace {
 		}
 		return this.settings.navigationPrefersAssetServing() ? "it has no page for this path"
 				: "the compatibility date or flag treats navigation requests like other requests";
+	}
+
+	private String patterns() {
+		List<String> patterns = this.settings.runWorkerFirst().patterns();
+		return String.join(", ", patterns.subList(0, Math.min(patterns.size(), MAX_PATTERNS)))
+				+ ((patterns.size() > MAX_PATTERNS) ? ", …" : "");
 	}
 
 }

@@ -541,6 +541,14 @@ public record RoutingSettings(RoutingMode mode, HtmlHandling htmlHandling, NotFo
 		}
 
 		/**
+		 * Return the patterns of the paths that the application answers first.
+		 * @return the patterns as they were set, without the negative ones
+		 */
+		public List<String> patterns() {
+			return this.application.stream().map(Glob::pattern).toList();
+		}
+
+		/**
 		 * Return whether this is a list of patterns.
 		 * @return {@code true} if it is neither {@code true} nor {@code false}
 		 */

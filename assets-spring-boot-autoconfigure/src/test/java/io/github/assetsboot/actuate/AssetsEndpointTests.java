@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Response;
@@ -869,6 +870,78 @@ class AssetsEndpointTests {
 					"The file /uploads/a.txt exists, but the path belongs to the application: /uploads/**.");
 			assertThat(texts(json(client, explain("/uploads/b.txt")).get("findings"))).isEmpty();
 		});
+	}
+
+	@Test
+	void handlerBehindTheAssetsIsNamedWithTheCure() throws Exception {
+		this.properties.put("assets.routing", "workers");
+		run((context, client) -> assertThat(texts(json(client, explain("/greet", "GET", "document")).get("findings")))
+			.singleElement()
+			.asString()
+			.startsWith("A handler would take the request, but the assets come first: /greet, ")
+			.endsWith("To let it answer, list the path in assets.run-worker-first, or set assets.routing to spring."));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					     | /ui | /ui/rest/* | /ui/rest/x | /ui/rest/* of assets.run-worker-first has /ui in front. Leave it out.
+					/app |     | /app/rest/*| /rest/x    | /app/rest/* of assets.run-worker-first has /app in front. Leave it out.
+					/app | /ui | /app/ui/r/*| /ui/r/x    | /app/ui/r/* of assets.run-worker-first has /app/ui in front. Leave it out.
+					     |     | /REST/*    | /rest/x    | /REST/* of assets.run-worker-first does not match. Upper and lower case differ from the path of the request.
+					     |     | /rest      | /rest/x    | /rest of assets.run-worker-first is for this one path. For the paths below it, write /rest/*.
+					""")
+	void patternThatNearlyMatchesIsNamed(String contextPath, String basePath, String pattern, String path,
+			String finding) throws Exception {
+		this.properties.put("server.servlet.context-path", Objects.requireNonNullElse(contextPath, ""));
+		this.properties.put("assets.base-path", Objects.requireNonNullElse(basePath, "/"));
+		this.properties.put("assets.run-worker-first", pattern);
+		runNew((context, client) -> {
+			JsonNode explanation = json(client, Objects.requireNonNullElse(contextPath, "")
+					+ "/actuator/assets/explain?dest=document&path=" + path);
+			assertThat(texts(explanation.get("findings"))).contains("The pattern " + finding);
+			assertThat(explanation.get("steps").toString()).contains("no pattern matches, of " + pattern);
+		});
+	}
+
+	@Test
+	void fileThatNoRequestGetsIsNotProposed() throws Exception {
+		write("api/schema.json", "{}");
+		this.properties.put("assets.run-worker-first", "/api/*");
+		run((context,
+				client) -> assertThat(texts(json(client, explain("/schema.json", "GET", "empty")).get("findings")))
+					.isNotEmpty()
+					.noneMatch((finding) -> finding.contains("/api/schema.json")));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/img/hero.png, another", "/img/hero, no" })
+	void otherExtensionIsNamed(String path, String extension) throws Exception {
+		write("img/hero.webp", "hero");
+		run((context, client) -> assertThat(texts(json(client, explain(path, "GET", "image")).get("findings")))
+			.containsExactly(
+					"The file /img/hero.webp exists. The path of the request has " + extension + " extension."));
+	}
+
+	@Test
+	void rejectedRuleForAllPathsIsNotNamedWhereTheSettingDoesTheSame() throws Exception {
+		write("_redirects", "/* /index.html 200\n");
+		run((context, client) -> assertThat(texts(json(client, explain("/notes/7", "GET", "document")).get("findings")))
+			.isEmpty());
+		this.properties.put("assets.not-found-handling", "none");
+		runNew((context,
+				client) -> assertThat(texts(json(client, explain("/notes/7", "GET", "document")).get("findings")))
+					.anyMatch((finding) -> finding.startsWith("A rule for the path was rejected: _redirects:1: ")));
+	}
+
+	@Test
+	void ruleWithTheContextPathIsNamed() throws Exception {
+		write("_redirects", "/app/old /guide 301\n");
+		this.properties.put("server.servlet.context-path", "/app");
+		runNew((context,
+				client) -> assertThat(
+						texts(json(client, "/app/actuator/assets/explain?path=/old&dest=script").get("findings")))
+					.contains("Line 1 of _redirects, /app/old, has the context path in front. Leave it out."));
 	}
 
 	@Test

@@ -123,7 +123,8 @@ class MissingPathTests {
 	private List<String> findings(String target, @Nullable String collection) throws IOException {
 		RoutingRequest request = RoutingRequest.of("GET", target, null, ORIGIN, "", RequestPurpose.NAVIGATION)
 			.withContextPath(this.contextPath);
-		return MissingPath.findings(request, router(), this.extent, collection, directory(this.root.toString()));
+		return MissingPath.findings(request, router(), this.extent, collection, directory(this.root.toString()),
+				(file) -> true);
 	}
 
 	private ServedDirectory directory(String location) {
@@ -440,9 +441,10 @@ class MissingPathTests {
 		RoutingRequest request = RoutingRequest.of("GET", target, null, ORIGIN, "", RequestPurpose.UNKNOWN);
 		AssetRouter router = new AssetRouter(AssetCollection.empty(), Redirects.none(), HeaderRules.none(),
 				router().settings());
-		assertThat(MissingPath.findings(request, router, Extent.NEAREST, "default", directory("classpath:/static/")))
+		assertThat(MissingPath.findings(request, router, Extent.NEAREST, "default", directory("classpath:/static/"),
+				(file) -> true))
 			.containsExactly("There are no assets, because classpath:/static/ is empty or does not exist.");
-		assertThat(MissingPath.findings(request, router, Extent.NEAREST, null, null))
+		assertThat(MissingPath.findings(request, router, Extent.NEAREST, null, null, (file) -> true))
 			.containsExactly("There are no assets.");
 	}
 
@@ -458,7 +460,8 @@ class MissingPathTests {
 	@Test
 	void classFileOfTheClassPathIsNeverServed() throws IOException {
 		RoutingRequest request = RoutingRequest.of("GET", "/Main.class", null, ORIGIN, "", RequestPurpose.UNKNOWN);
-		assertThat(MissingPath.findings(request, router(), this.extent, "default", directory("classpath:/static/")))
+		assertThat(MissingPath.findings(request, router(), this.extent, "default", directory("classpath:/static/"),
+				(file) -> true))
 			.containsExactly("Class files are never served from the class path.");
 		assertThat(findings("/Main.class")).noneMatch((finding) -> finding.contains("class path"));
 	}
