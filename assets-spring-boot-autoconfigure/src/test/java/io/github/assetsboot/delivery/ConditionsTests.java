@@ -123,6 +123,14 @@ class ConditionsTests {
 		assertThat(Conditions.of(new MockHttpServletRequest("GET", "/"))).isEqualTo(Conditions.NONE);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "If-Match", "If-None-Match", "Range", "Accept-Encoding", "Authorization" })
+	void fieldIsRegardedAlsoIfItIsTheOnlyOne(String name) {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+		request.addHeader(name, "x");
+		assertThat(Conditions.of(request)).isNotEqualTo(Conditions.NONE);
+	}
+
 	@Test
 	void fieldsAreTakenFromHttpHeaders() {
 		HttpHeaders headers = new HttpHeaders();
