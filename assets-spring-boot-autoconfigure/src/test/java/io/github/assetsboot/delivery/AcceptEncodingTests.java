@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.delivery;
 
+import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.collection.ContentCoding;
@@ -95,6 +96,31 @@ class AcceptEncodingTests {
 	void contentWithoutCodedRepresentationsIsSentAsItIs() {
 		Representation plain = new StoredAssets().asset("/b.txt", "text", Map.of()).representation();
 		assertThat(AcceptEncoding.select("gzip, *", plain)).isSameAs(plain);
+	}
+
+	/**
+	 * {@code br} and {@code dcz} have the same size. {@code dcb} is smaller.
+	 */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-",
+			value = { "- | identity", "'' | identity", "deflate | identity", "gzip | gzip", "* | br", "dcb | dcb",
+					"dcz | dcz", "dcb, dcz | dcb", "gzip, br, zstd, dcb, dcz | dcb", "zstd, dcz | dcz", "br, dcz | br",
+					"gzip, dcb;q=0.5 | gzip", "gzip;q=0.5, dcb;q=0.6 | dcb", "br;q=0.5, dcz;q=0.6 | dcz",
+					"dcb;q=0.5, dcz | dcz", "dcb;q=0 | identity", "gzip, dcb;q=0 | gzip",
+					"identity, dcb;q=0.5 | identity", "identity;q=0.5, dcb;q=0.5 | dcb" })
+	void representationWithTheDictionaryIsWeighedLikeTheOthers(@Nullable String acceptEncoding, String coding) {
+		Representation plain = new StoredAssets()
+			.asset("/a.txt", "the plain text",
+					Map.of(ContentCoding.BR, "br", ContentCoding.ZSTD, "zstd", ContentCoding.GZIP, "gzip!"), "the text",
+					Map.of(ContentCoding.DCB, "b", ContentCoding.DCZ, "zz"))
+			.representation();
+		ContentCoding selected = AcceptEncoding.select(acceptEncoding, plain, plain.blob().deltas()).coding();
+		assertThat((selected != null) ? selected.token() : "identity").isEqualTo(coding);
+	}
+
+	@Test
+	void clientWithoutTheDictionaryGetsAnotherRepresentation() {
+		assertThat(AcceptEncoding.select("gzip, dcb", PLAIN, List.of()).coding()).isEqualTo(ContentCoding.GZIP);
 	}
 
 }

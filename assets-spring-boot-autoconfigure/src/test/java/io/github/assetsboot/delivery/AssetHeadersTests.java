@@ -22,6 +22,7 @@ import java.util.Map;
 
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.rules.HeaderRules;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.jspecify.annotations.Nullable;
@@ -286,6 +287,202 @@ class AssetHeadersTests {
 			assertThat(lines(headers, status, PLAIN, true)).contains("Vary: " + plain);
 			assertThat(lines(headers, status, CODED, true)).contains("Vary: " + coded);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "false | false | ''", "true | false | Sec-Fetch-Dest, Accept, X-Requested-With",
+					"false | true | Accept-Language, Cookie",
+					"true | true | Accept-Language, Cookie, Sec-Fetch-Dest, Accept, X-Requested-With" })
+	void fieldsThatTheAnswerDependsOnAreNamed(boolean forDocument, boolean byLanguage, String vary) {
+		assertThat(AssetHeaders.vary(forDocument, byLanguage)).isEqualTo(vary);
+	}
+
+	@Test
+	void noRuleCanHaveACacheMixTheLanguagesUp() {
+		AssetHeaders headers = AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, AssetHeaders.vary(false, true),
+				null, rules("! Vary"), Pages.NONE);
+		assertThat(lines(headers)).contains("Vary: Accept-Language, Cookie");
+		assertThat(lines(headers, 200, CODED, true)).contains("Vary: Accept-Language, Cookie, Accept-Encoding");
+	}
+
+	@Test
+	void ruleMayHaveACacheMixDocumentsAndOthersUp() {
+		AssetHeaders headers = AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, AssetHeaders.vary(true, false),
+				null, rules("! Vary"), Pages.NONE);
+		assertThat(lines(headers, 200, CODED, true)).containsExactly(ETAG, REVALIDATE, "Accept-Ranges: bytes");
+	}
+
+	private static AssetHeaders dictionary(CachePolicy policy, String contentType, String... rules) {
+		return AssetHeaders.of(contentType, policy, true, "", "/app-*.txt", rules(rules), Pages.NONE);
+	}
+
+	private static @Nullable String offer(AssetHeaders headers, int status, CacheAudience audience) {
+		return headers.offer(new SelectedRepresentation(status, PLAIN, PLAIN, null), audience, "/shop");
+	}
+
+	@Test
+	void contentThatIsFreshIsOfferedAsADictionary() {
+		AssetHeaders headers = dictionary(CachePolicy.IMMUTABLE, "text/plain");
+		for (CacheAudience audience : CacheAudience.values()) {
+			assertThat(headers.isDictionary(audience)).isTrue();
+			assertThat(offer(headers, 200, audience)).isEqualTo("match=\"/shop/app-*.txt\", id=" + PLAIN.entityTag());
+		}
+		assertThat(lines(headers)).contains("Vary: Accept-Encoding, Available-Dictionary")
+			.noneMatch((line) -> line.startsWith("Use-As-Dictionary"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "206", "304", "404" })
+	void onlyAWholeAssetIsADictionary(int status) {
+		assertThat(offer(dictionary(CachePolicy.IMMUTABLE, "text/plain"), status, CacheAudience.EVERYBODY)).isNull();
+	}
+
+	@Test
+	void contentThatIsNeverFreshIsNoDictionary() {
+		AssetHeaders headers = dictionary(CachePolicy.DEFAULT, "text/plain");
+		for (CacheAudience audience : CacheAudience.values()) {
+			assertThat(headers.isDictionary(audience)).isFalse();
+			assertThat(offer(headers, 200, audience)).isNull();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "max-age=60, true", "no-store, false", "max-age=0, false" })
+	void ruleDecidesOnTheTimeForWhichADictionaryIsKept(String cacheControl, boolean expected) {
+		for (CachePolicy policy : List.of(CachePolicy.DEFAULT, CachePolicy.IMMUTABLE)) {
+			AssetHeaders headers = dictionary(policy, "text/plain", "Cache-Control: " + cacheControl);
+			assertThat(headers.isDictionary(CacheAudience.RANGE)).isEqualTo(expected);
+		}
+	}
+
+	@Test
+	void contentWithoutVersionsIsNoDictionary() {
+		AssetHeaders headers = AssetHeaders.of("text/plain", CachePolicy.IMMUTABLE, true, false, List.of());
+		assertThat(headers.isDictionary(CacheAudience.EVERYBODY)).isFalse();
+		assertThat(offer(headers, 200, CacheAudience.EVERYBODY)).isNull();
+		assertThat(lines(headers, 200, CODED, true)).contains("Vary: Accept-Encoding");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "text/plain, ! Vary", "text/plain, Content-Encoding: gzip", "text/html, X-A: 1" })
+	void contentThatCannotBeNegotiatedIsNoDictionary(String contentType, String rule) {
+		AssetHeaders headers = dictionary(CachePolicy.IMMUTABLE, contentType, rule);
+		assertThat(headers.isDictionary(CacheAudience.EVERYBODY)).isFalse();
+		assertThat(offer(headers, 200, CacheAudience.EVERYBODY)).isNull();
+		assertThat(lines(headers)).noneMatch((line) -> line.contains("Dictionary"));
+	}
+
+	@Test
+	void ruleReplacesTheOfferOfADictionaryOrTakesItAway() {
+		AssetHeaders replaced = dictionary(CachePolicy.IMMUTABLE, "text/plain", "Use-As-Dictionary: match=\"/*\"");
+		assertThat(offer(replaced, 200, CacheAudience.EVERYBODY)).isNull();
+		assertThat(lines(replaced)).contains("Use-As-Dictionary: match=\"/*\"");
+		AssetHeaders removed = dictionary(CachePolicy.IMMUTABLE, "text/plain", "! Use-As-Dictionary");
+		assertThat(offer(removed, 200, CacheAudience.EVERYBODY)).isNull();
+		assertThat(lines(removed)).noneMatch((line) -> line.startsWith("Use-As-Dictionary"));
+	}
+
+	private static AssetHeaders page(Pages pages, String... rules) {
+		return AssetHeaders.of("text/html", CachePolicy.DEFAULT, true, "", null, rules(rules), pages);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Content-Security-Policy", "Content-Security-Policy-Report-Only" })
+	void pageHasItsPolicy(String field) {
+		AssetHeaders headers = page(GivenPages.withPolicy(field));
+		assertThat(headers.isOfPage()).isTrue();
+		assertThat(headers.freshPages()).isNull();
+		for (int status : new int[] { 200, 304 }) {
+			assertThat(lines(headers, status, PLAIN, true)).contains(field + ": " + GivenPages.POLICY);
+		}
+	}
+
+	@Test
+	void pageWithoutAPolicyIsSentAsItIs() {
+		AssetHeaders headers = page(Pages.NONE);
+		assertThat(headers.isOfPage()).isFalse();
+		assertThat(headers.freshPages()).isNull();
+		assertThat(headers.links(PLAIN)).isEmpty();
+		assertThat(headers.guardedRules()).isEmpty();
+		assertThat(lines(headers)).containsExactly(ETAG, REVALIDATE, "Accept-Ranges: bytes");
+	}
+
+	@Test
+	void pageWithNoncesIsMadeForEachResponse() {
+		Pages pages = GivenPages.withNonces();
+		assertThat(page(pages).freshPages()).isSameAs(pages);
+		assertThat(page(pages, "! Content-Security-Policy").freshPages()).isNull();
+	}
+
+	@Test
+	void policyOfARuleTakesThePlaceOfThatOfThePage() {
+		AssetHeaders headers = page(GivenPages.withPolicy("Content-Security-Policy"),
+				"Content-Security-Policy: default-src 'none'");
+		assertThat(headers.isOfPage()).isFalse();
+		assertThat(lines(headers)).contains("Content-Security-Policy: default-src 'none'");
+	}
+
+	@Test
+	void enforcedPolicyOfARuleTakesThePlaceOfAReportedOne() {
+		AssetHeaders headers = page(GivenPages.withPolicy("Content-Security-Policy-Report-Only"),
+				"Content-Security-Policy: default-src 'none'");
+		assertThat(lines(headers)).contains("Content-Security-Policy: default-src 'none'")
+			.noneMatch((line) -> line.startsWith("Content-Security-Policy-Report-Only"));
+	}
+
+	@Test
+	void reportedPolicyOfARuleStandsBesideAnEnforcedOne() {
+		AssetHeaders headers = page(GivenPages.withPolicy("Content-Security-Policy"),
+				"Content-Security-Policy-Report-Only: default-src 'none'");
+		assertThat(lines(headers)).contains("Content-Security-Policy: " + GivenPages.POLICY,
+				"Content-Security-Policy-Report-Only: default-src 'none'");
+	}
+
+	@Test
+	void ruleThatSetsAnotherTypeTakesPolicyAndLinksAway() {
+		Pages pages = new GivenPages("Content-Security-Policy", false, List.of(GivenPages.LINK), true);
+		AssetHeaders headers = page(pages, "Content-Type: text/plain");
+		assertThat(headers.isOfPage()).isFalse();
+		assertThat(headers.links(PLAIN)).isEmpty();
+		assertThat(lines(headers)).containsExactly(ETAG, REVALIDATE, "Accept-Ranges: bytes");
+	}
+
+	@Test
+	void policyAndLinkOfARuleAreForEveryType() {
+		Pages pages = new GivenPages("Content-Security-Policy", false, List.of(GivenPages.LINK), true);
+		AssetHeaders headers = AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, "", null,
+				rules("Content-Security-Policy: sandbox; Link: </b>"), pages);
+		assertThat(headers.isOfPage()).isFalse();
+		assertThat(lines(headers)).contains("Content-Security-Policy: sandbox", "Link: </b>");
+	}
+
+	@Test
+	void linksOfAPageAreNotAmongItsOtherFields() {
+		AssetHeaders headers = page(GivenPages.withLinks());
+		assertThat(headers.isOfPage()).isTrue();
+		assertThat(headers.freshPages()).isNull();
+		assertThat(headers.links(PLAIN)).containsExactly(GivenPages.LINK);
+		assertThat(lines(headers)).containsExactly(ETAG, REVALIDATE, "Accept-Ranges: bytes");
+	}
+
+	@Test
+	void linkOfARuleTakesThePlaceOfThoseOfThePage() {
+		AssetHeaders headers = page(GivenPages.withLinks(), "Link: </b>");
+		assertThat(headers.isOfPage()).isFalse();
+		assertThat(headers.links(PLAIN)).isEmpty();
+		assertThat(lines(headers)).contains("Link: </b>");
+	}
+
+	@Test
+	void policyOfAPageIsGuardedTogetherWithTheRules() {
+		HeaderRule rule = rules("X-A: 1").get(0);
+		assertThat(page(GivenPages.withPolicy("Content-Security-Policy"), "X-A: 1").guardedRules())
+			.containsExactly(new HeaderRule("", List.of("Content-Security-Policy-Report-Only"),
+					Map.of("Content-Security-Policy", "")), rule);
+		assertThat(page(GivenPages.withPolicy("Content-Security-Policy-Report-Only"), "X-A: 1").guardedRules())
+			.containsExactly(new HeaderRule("", List.of(), Map.of("Content-Security-Policy-Report-Only", "")), rule);
+		assertThat(page(Pages.NONE, "X-A: 1").guardedRules()).containsExactly(rule);
 	}
 
 }

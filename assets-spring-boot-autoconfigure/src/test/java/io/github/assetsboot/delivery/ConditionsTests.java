@@ -16,14 +16,18 @@
 
 package io.github.assetsboot.delivery;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
+import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.Representation;
+import io.github.assetsboot.collection.StoredAsset.BlobId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -119,6 +123,14 @@ class ConditionsTests {
 		assertThat(Conditions.of(new MockHttpServletRequest("GET", "/"))).isEqualTo(Conditions.NONE);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "If-Match", "If-None-Match", "Range", "Accept-Encoding", "Authorization" })
+	void fieldIsRegardedAlsoIfItIsTheOnlyOne(String name) {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+		request.addHeader(name, "x");
+		assertThat(Conditions.of(request)).isNotEqualTo(Conditions.NONE);
+	}
+
 	@Test
 	void fieldsAreTakenFromHttpHeaders() {
 		HttpHeaders headers = new HttpHeaders();
@@ -204,6 +216,53 @@ class ConditionsTests {
 					"\"foo,T' | 200", "\"a,\"foo,T\" | 200", "\"a\",W/\"foo,T\" | 304", "\"foo,T-brx | 200" })
 	void tagIsComparedWhole(String value, int status) {
 		assertThat(evaluate(conditions(null, value))).isEqualTo(status);
+	}
+
+	private static Conditions withDictionary(@Nullable String acceptEncoding, @Nullable String available) {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+		if (available != null) {
+			request.addHeader("Available-Dictionary", available);
+		}
+		return new Conditions(null, null, null, null, acceptEncoding, CacheAudience.EVERYBODY)
+			.withDictionary("/a-*.txt", request);
+	}
+
+	@Test
+	void dictionaryOfTheClientIsTakenFromTheRequest() {
+		Dictionary dictionary = withDictionary("gzip, dcb", StoredAssets.available("the text")).dictionary();
+		assertThat(dictionary).isNotNull();
+		assertThat(dictionary.match()).isEqualTo("/a-*.txt");
+		assertThat(dictionary.hash()).isEqualTo(BlobId.of("the text".getBytes(StandardCharsets.US_ASCII)).hash());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x", ":x:", "" })
+	void whatIsNoDictionaryIsIgnored(String available) {
+		assertThat(withDictionary("gzip, dcb", available).dictionary()).isNull();
+	}
+
+	@Test
+	void dictionaryMeansNothingToAClientThatDecodesNothing() {
+		assertThat(withDictionary("gzip", null).dictionary()).isNull();
+		assertThat(withDictionary(null, StoredAssets.available("the text")).dictionary()).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "gzip, dcb | the text | true", "gzip | the text | false", "gzip, dcb | another text | false" })
+	void representationWithTheDictionaryIsKnownToAClientThatCanDecodeIt(String acceptEncoding, String earlier,
+			boolean known) {
+		Representation plain = new StoredAssets()
+			.asset("/a-1.txt", "the new text", Map.of(ContentCoding.GZIP, "gzip"), "the text",
+					Map.of(ContentCoding.DCB, "dcb"))
+			.representation();
+		Representation delta = plain.blob().deltas().get(0);
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/a-1.txt");
+		request.addHeader("Accept-Encoding", acceptEncoding);
+		request.addHeader("Available-Dictionary", StoredAssets.available(earlier));
+		request.addHeader("If-None-Match", delta.entityTag());
+		Conditions conditions = Conditions.of(request).withDictionary("/a-*.txt", request);
+		assertThat(conditions.known(plain, plain, true)).isSameAs(known ? delta : null);
 	}
 
 }

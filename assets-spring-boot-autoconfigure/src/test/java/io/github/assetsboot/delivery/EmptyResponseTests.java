@@ -120,4 +120,31 @@ class EmptyResponseTests {
 		assertThat(precondition.rules()).isEqualTo(RULES);
 	}
 
+	private static AssetResponse.Empty byLanguage(boolean toLanguage, String rule) {
+		return AssetResponse.Empty.redirectByLanguage(new Decision.Redirect(302, "/de", true, null), toLanguage,
+				HeaderRules.parse("/a\n  " + rule + "\n").match("h", "/a"));
+	}
+
+	@Test
+	void redirectToALanguageIsCheckedForEachUse() {
+		AssetResponse.Empty answer = byLanguage(true, "X-A: 1");
+		assertThat(answer.status()).isEqualTo(302);
+		assertThat(lines(answer)).containsExactly("Vary: Accept-Language, Cookie", "Cache-Control: private, no-cache",
+				"Location: /de", "X-A: 1");
+	}
+
+	@Test
+	void redirectThatOnlyDependsOnTheLanguageMayBeKept() {
+		assertThat(lines(byLanguage(false, "X-A: 1"))).containsExactly("Vary: Accept-Language, Cookie", "Location: /de",
+				"X-A: 1");
+	}
+
+	@Test
+	void noRuleCanHaveACacheSendARedirectToUsersOfAnotherLanguage() {
+		assertThat(lines(byLanguage(false, "! Vary"))).containsExactly("Location: /de",
+				"Vary: Accept-Language, Cookie");
+		assertThat(lines(byLanguage(false, "Vary: Origin"))).containsExactly("Vary: Origin, Accept-Language, Cookie",
+				"Location: /de");
+	}
+
 }

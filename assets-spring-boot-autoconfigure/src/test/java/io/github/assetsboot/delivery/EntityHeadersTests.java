@@ -23,6 +23,7 @@ import java.util.Map;
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
+import io.github.assetsboot.rules.HeaderRules.HeaderRule;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,7 @@ class EntityHeadersTests {
 		EntityHeaders headers = headers(TAG);
 		assertThat(headers.areOriginal()).isTrue();
 		assertThat(headers.isNegotiable()).isTrue();
+		assertThat(headers.isTagged()).isTrue();
 		assertThat(lines(headers, 200)).containsExactly("etag: " + ASSET.representation().blob().coded()[0].entityTag(),
 				"Vary: Accept-Encoding");
 	}
@@ -72,6 +74,7 @@ class EntityHeadersTests {
 		this.fields.set("ETag", "\"rule\"");
 		EntityHeaders headers = headers("\"rule\"");
 		assertThat(headers.areOriginal()).isTrue();
+		assertThat(headers.isTagged()).isFalse();
 		assertThat(lines(headers, 200)).containsExactly("ETag: \"rule\"", "Vary: Accept-Encoding");
 	}
 
@@ -163,6 +166,59 @@ class EntityHeadersTests {
 		assertThat(headers.isNegotiable()).isFalse();
 		assertThat(lines(headers, 200)).isEmpty();
 		assertThat(headers.rules()).isEmpty();
+	}
+
+	@Test
+	void rulesAreThoseThatWereApplied() {
+		HeaderRule rule = new HeaderRule("/*", List.of(), Map.of("X-A", "1"));
+		EntityHeaders headers = new EntityHeaders(this.fields, TAG, ASSET.representation(), List.of(rule), List.of());
+		assertThat(headers.rules()).containsExactly(rule);
+		assertThat(headers.guardedRules()).containsExactly(rule);
+		assertThat(headers.isOfPage()).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "200, true, true", "304, true, false", "200, false, true", "304, false, true" })
+	void notModifiedHasNoLinksOfThePage(int status, boolean ofPage, boolean sent) {
+		this.fields.set("link", GivenPages.LINK);
+		EntityHeaders headers = new EntityHeaders(this.fields, TAG, ASSET.representation(), List.of(),
+				ofPage ? List.of(GivenPages.LINK) : List.of());
+		assertThat(lines(headers, status)).isEqualTo(sent ? List.of("link: " + GivenPages.LINK) : List.of());
+	}
+
+	@Test
+	void fieldWithTheValueOfALinkIsKept() {
+		this.fields.set("X-A", GivenPages.LINK);
+		EntityHeaders headers = new EntityHeaders(this.fields, TAG, ASSET.representation(), List.of(),
+				List.of(GivenPages.LINK));
+		assertThat(lines(headers, 304)).containsExactly("X-A: " + GivenPages.LINK);
+	}
+
+	@Test
+	void dispatchToAPageHasItsPolicy() {
+		EntityHeaders headers = new EntityHeaders("text/html", GivenPages.withPolicy("Content-Security-Policy"));
+		assertThat(headers.isOfPage()).isTrue();
+		assertThat(headers.freshPages()).isNull();
+		assertThat(lines(headers, 200)).containsExactly("Content-Security-Policy: " + GivenPages.POLICY);
+		assertThat(headers.guardedRules()).containsExactly(new HeaderRule("",
+				List.of("Content-Security-Policy-Report-Only"), Map.of("Content-Security-Policy", "")));
+	}
+
+	@Test
+	void dispatchToAPageWithNoncesMakesThePage() {
+		Pages pages = GivenPages.withNonces();
+		assertThat(new EntityHeaders("text/html", pages).freshPages()).isSameAs(pages);
+	}
+
+	@Test
+	void dispatchToAnotherTypeOrWithoutAPolicyIsSentAsItIs() {
+		for (EntityHeaders headers : List.of(new EntityHeaders("text/plain", GivenPages.withNonces()),
+				new EntityHeaders("text/html", GivenPages.withLinks()))) {
+			assertThat(headers.isOfPage()).isFalse();
+			assertThat(headers.freshPages()).isNull();
+			assertThat(lines(headers, 200)).isEmpty();
+			assertThat(headers.guardedRules()).isEmpty();
+		}
 	}
 
 }

@@ -17,21 +17,28 @@
 package io.github.assetsboot.delivery;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.assetsboot.collection.Asset;
+import io.github.assetsboot.collection.AssetCollection;
+import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.BlobCache;
 import io.github.assetsboot.collection.BlobSource.FileChangedException;
 import io.github.assetsboot.collection.ContentCoding;
+import io.github.assetsboot.collection.Representation.Blob;
 import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.delivery.ResponseWriter.EarlyHints;
 import io.github.assetsboot.delivery.ResponseWriter.SocketUpgrade;
@@ -47,7 +54,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.logging.LogLevel;
@@ -281,6 +290,7 @@ class ResponseWriterTests {
 		this.store.fail(new NoSuchFileException("a.txt"), 1);
 		write();
 		assertThat(this.response.getStatus()).isEqualTo(404);
+		assertThat(this.response.getHeader("Cache-Control")).isEqualTo("no-store");
 		assertThat(ServletResponses.isNotFound(this.request)).isTrue();
 		assertThat(this.deliveries).containsExactly(ServedResponse.NOT_FOUND);
 	}
@@ -504,6 +514,8 @@ class ResponseWriterTests {
 	void answerOfTheDevelopmentServerKnowsItsDecision() {
 		AssetResponse.FromDevServer answer = fromDevServer(true, 1);
 		assertThat(answer.pages()).isTrue();
+		assertThat(answer.isElseApplication()).isTrue();
+		assertThat(fromDevServer(false, 1).isElseApplication()).isFalse();
 		assertThat(answer.rules()).containsExactly(RULE);
 		assertThat(answer.redirectRule()).isEqualTo(new RedirectRule("/c", "/a", 200, 1));
 		assertThat(
@@ -630,6 +642,216 @@ class ResponseWriterTests {
 		assertThat(this.response.getStatus()).isEqualTo(200);
 		assertThat(this.response.getContentType()).isNull();
 		assertThat(this.response.getContentAsByteArray()).isEmpty();
+	}
+
+	/**
+	 * The limit is 64 MiB. The first repetition is free.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "3, 206", "4, 503" })
+	void largeFileThatChangesIsNotReadAgainWithoutEnd(int changes, int status) throws IOException {
+		Asset large = this.store.asset("/large", "x".repeat(32 * 1024 * 1024), Map.of());
+		this.request.addHeader("Range", "bytes=0-1");
+		this.store.fail(new FileChangedException(large.representation().source()), changes);
+		this.writer.write(
+				new AssetResponse.WithAsset(Decision.ServeAsset.exactly(large), 200,
+						AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, List.of())),
+				this.request, this.response);
+		assertThat(this.response.getStatus()).isEqualTo(status);
+	}
+
+	@Test
+	void contentIsReadAgainIfItIsNotWhatItWas() throws IOException {
+		byte[] made = "made".getBytes(StandardCharsets.US_ASCII);
+		Asset derived = this.asset.derive("/b.txt", (bytes) -> made, Blob.of(new byte[4]), false);
+		this.writer.write(derived, Pages.NONE, this.request, this.response);
+		assertThat(this.response.getStatus()).isEqualTo(200);
+		assertThat(this.response.getContentAsString()).isEqualTo("made");
+	}
+
+	@Test
+	void fileIsSentIfItsCodedFileCannotBeRead(@TempDir Path directory) throws IOException {
+		String text = "text".repeat(1000);
+		Files.writeString(directory.resolve("a.txt"), text);
+		Path coded = directory.resolve("a.txt.gz");
+		try (OutputStream stream = new GZIPOutputStream(Files.newOutputStream(coded))) {
+			stream.write(text.getBytes(StandardCharsets.US_ASCII));
+		}
+		Asset file = AssetCollection.read(AssetLocation.of(directory.toString(), null).open(), (path) -> false)
+			.get("/a.txt");
+		assertThat(file.representation().blob().coded()).hasSize(1);
+		Files.delete(coded);
+		Files.createSymbolicLink(coded, coded.getFileName());
+		this.request.addHeader("Accept-Encoding", "gzip");
+		this.writer.write(
+				new AssetResponse.WithAsset(Decision.ServeAsset.exactly(file), 200,
+						AssetHeaders.of("text/plain", CachePolicy.DEFAULT, true, false, List.of())),
+				this.request, this.response);
+		assertThat(this.response.getStatus()).isEqualTo(200);
+		assertThat(this.response.getHeader("Content-Encoding")).isNull();
+		assertThat(this.response.getContentAsString()).isEqualTo(text);
+	}
+
+	private AssetResponse.WithAsset page(Pages pages) {
+		return new AssetResponse.WithAsset(decision(), 200,
+				AssetHeaders.of("text/html", CachePolicy.DEFAULT, true, "", null, List.of(RULE), pages));
+	}
+
+	private List<List<String>> writeWithEarlyHints(Pages pages) throws IOException {
+		List<List<String>> hints = new ArrayList<>();
+		EarlyHints earlyHints = new EarlyHints(List.of((response, links) -> hints.add(links)));
+		this.request.addHeader("Sec-Fetch-Mode", "navigate");
+		ResponseWriter writer = new ResponseWriter(this.blobs, List.of(), (request) -> false, earlyHints,
+				SocketUpgrade.NONE);
+		assertThat(writer.write(page(pages), this.request, this.response)).isTrue();
+		return hints;
+	}
+
+	@Test
+	void linksOfAPageAreSentAheadAndWithIt() throws IOException {
+		this.request.setProtocol("HTTP/2.0");
+		assertThat(writeWithEarlyHints(GivenPages.withLinks())).containsExactly(List.of(GivenPages.LINK));
+		assertThat(this.response.getHeaders("Link")).containsExactly(GivenPages.LINK);
+		assertThat(this.response.getContentAsString()).isEqualTo("0123456789");
+	}
+
+	@Test
+	void oldClientGetsNoLinks() throws IOException {
+		this.request.setProtocol("HTTP/1.0");
+		assertThat(writeWithEarlyHints(GivenPages.withLinks())).isEmpty();
+		assertThat(this.response.getHeader("Link")).isNull();
+		assertThat(this.response.getContentAsString()).isEqualTo("0123456789");
+	}
+
+	@Test
+	void notModifiedHasNoLinks() throws IOException {
+		this.request.setProtocol("HTTP/2.0");
+		this.request.addHeader("If-None-Match", tag());
+		assertThat(writeWithEarlyHints(GivenPages.withLinks())).isEmpty();
+		assertThat(this.response.getStatus()).isEqualTo(304);
+		assertThat(this.response.getHeader("Link")).isNull();
+	}
+
+	@Test
+	void pageWithANonceIsMadeForTheResponse() throws IOException {
+		this.request.setProtocol("HTTP/2.0");
+		List<List<String>> hints = writeWithEarlyHints(GivenPages.withNonces());
+		String nonce = this.response.getContentAsString().substring(10);
+		assertThat(nonce).hasSize(24);
+		assertThat(this.response.getContentAsString()).isEqualTo("0123456789" + nonce);
+		assertThat(this.response.getHeader("Content-Security-Policy")).isEqualTo("script-src 'nonce-" + nonce + "'");
+		assertThat(this.response.getHeader("Cache-Control")).isEqualTo("no-store");
+		assertThat(this.response.getHeader("ETag")).isNull();
+		assertThat(this.response.getHeader("X-Rule")).isEqualTo("1");
+		assertThat(hints).containsExactly(List.of(GivenPages.LINK + "; nonce=" + nonce));
+	}
+
+	@Test
+	void listenerHearsOfAPageThatWasMade() throws IOException {
+		assertThat(this.writer.write(page(GivenPages.withNonces()), this.request, this.response)).isTrue();
+		assertThat(this.deliveries)
+			.containsExactly(new ServedResponse(ServedResponse.Outcome.ASSET, null, ServedResponse.Source.MEMORY));
+	}
+
+	@Test
+	void pageWhosePolicyCannotBeMadeIsUnavailable() throws IOException {
+		this.writer.write(page(GivenPages.unreadable()), this.request, this.response);
+		assertThat(this.response.getStatus()).isEqualTo(503);
+		assertThat(this.deliveries).containsExactly(ServedResponse.FAILED);
+	}
+
+	@Test
+	void dispatchToAPageWhosePolicyCannotBeMadeIsUnavailable() throws IOException {
+		Asset page = this.store.asset("/page.html", "page", Map.of());
+		this.writer.write(page, GivenPages.unreadable(), this.request, this.response);
+		assertThat(this.response.getStatus()).isEqualTo(503);
+	}
+
+	@Test
+	void contentThatIsNoPageIsNotReadForAPolicy() throws IOException {
+		this.writer.write(this.asset, GivenPages.unreadable(), this.request, this.response);
+		assertThat(this.response.getStatus()).isEqualTo(200);
+		assertThat(this.response.getHeader("Content-Security-Policy")).isNull();
+	}
+
+	private void writeNewVersion(@Nullable String available) throws IOException {
+		Asset version = this.store.asset("/app-2.txt", "the new text", Map.of(ContentCoding.GZIP, "gzip"), "the text",
+				Map.of(ContentCoding.DCB, "dcb"));
+		this.request.addHeader("Accept-Encoding", "gzip, dcb");
+		this.request.setContextPath("/shop");
+		if (available != null) {
+			this.request.addHeader("Available-Dictionary", available);
+		}
+		AssetHeaders headers = AssetHeaders.of("text/plain", CachePolicy.IMMUTABLE, true, "", "/app-*.txt", List.of(),
+				Pages.NONE);
+		this.writer.write(new AssetResponse.WithAsset(Decision.ServeAsset.exactly(version), 200, headers), this.request,
+				this.response);
+	}
+
+	@Test
+	void clientWithAnEarlierVersionGetsTheDifference() throws IOException {
+		writeNewVersion(StoredAssets.available("the text"));
+		assertThat(this.response.getHeader("Content-Encoding")).isEqualTo("dcb");
+		assertThat(this.response.getContentAsString()).isEqualTo("dcb");
+		assertThat(this.response.getHeader("Vary")).isEqualTo("Accept-Encoding, Available-Dictionary");
+	}
+
+	@Test
+	void clientWithoutAnEarlierVersionIsOfferedThisOne() throws IOException {
+		writeNewVersion(null);
+		assertThat(this.response.getHeader("Content-Encoding")).isEqualTo("gzip");
+		assertThat(this.response.getHeader("Use-As-Dictionary")).startsWith("match=\"/shop/app-*.txt\", id=\"");
+	}
+
+	@Test
+	void partOfAVersionIsNotOffered() throws IOException {
+		this.request.addHeader("Range", "bytes=0-1");
+		writeNewVersion(null);
+		assertThat(this.response.getStatus()).isEqualTo(206);
+		assertThat(this.response.getHeaderNames()).doesNotContain("Use-As-Dictionary");
+	}
+
+	@Test
+	void developmentServerIsProbedAsByABrowser() throws IOException {
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/", (exchange) -> {
+			exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/page") ? 200 : 404, -1);
+			exchange.close();
+		});
+		server.start();
+		try {
+			AssetResponse.DevServerProbe probe = this.writer.probe(fromDevServer(true, server.getAddress().getPort()),
+					"GET", "localhost", new HttpHeaders());
+			assertThat(probe.requests()).extracting(AssetResponse.ProbedRequest::target)
+				.containsExactly("/a?b", "/page");
+			assertThat(probe.requests()).extracting(AssetResponse.ProbedRequest::status).containsExactly(404, 200);
+			assertThat(probe.elseApplication()).isFalse();
+		}
+		finally {
+			server.stop(0);
+		}
+		assertThat(this.deliveries).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "true, false, true, first", "false, true, true, first second", "false, false, false, first second" })
+	void webSocketIsTakenByTheContainerOfTheRequest(boolean first, boolean second, boolean taken, String asked)
+			throws IOException {
+		List<String> containers = new ArrayList<>();
+		SocketUpgrade upgrade = ((SocketUpgrade) (request, response, socket) -> {
+			containers.add("first");
+			return first;
+		}).or((request, response, socket) -> {
+			containers.add("second");
+			return second;
+		});
+		assertThat(upgrade.upgrade(this.request, this.response, null)).isEqualTo(taken);
+		assertThat(String.join(" ", containers)).isEqualTo(asked);
+	}
+
+	@Test
+	void cacheControlForOneUserIsPrivate() {
+		assertThat(ServletResponses.privateCacheControl("public, max-age=60")).isEqualTo("private, max-age=60");
 	}
 
 }

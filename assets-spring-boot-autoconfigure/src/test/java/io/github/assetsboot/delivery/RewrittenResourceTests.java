@@ -19,6 +19,7 @@ package io.github.assetsboot.delivery;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -246,6 +247,7 @@ class RewrittenResourceTests {
 		write(200, streamed("x", false));
 		assertThat(this.response.getContentAsByteArray()).isEmpty();
 		assertThat(this.response.getHeader("X-A")).isEqualTo("1");
+		assertThat(this.response.isCommitted()).as("completed, so that no length is added").isTrue();
 		assertThat(this.closed).isZero();
 	}
 
@@ -278,6 +280,32 @@ class RewrittenResourceTests {
 		assertThat(this.response.getStatus()).isEqualTo(200);
 		assertThat(this.response.getHeaderNames()).isEmpty();
 		assertThat(this.closed).isEqualTo(1);
+	}
+
+	@Test
+	void contentCanBeReadAgain() throws IOException {
+		assertThat(this.resource.exists()).isTrue();
+		assertThat(this.resource.contentLength()).isEqualTo(8);
+		for (int i = 0; i < 2; i++) {
+			assertThat(this.resource.getContentAsString(StandardCharsets.UTF_8)).isEqualTo("new page");
+		}
+	}
+
+	@Test
+	void failureLaterOnFindsTheResponseCommitted() {
+		byte[] beginning = new byte[this.response.getBufferSize()];
+		RewrittenResource failing = new RewrittenResource(
+				() -> new SequenceInputStream(new ByteArrayInputStream(beginning), new InputStream() {
+
+					@Override
+					public int read() {
+						throw new IllegalArgumentException("no");
+					}
+
+				}), new ByteArrayResource(new byte[0]));
+		assertThatIllegalArgumentException().isThrownBy(() -> write(200, failing));
+		assertThat(this.response.isCommitted()).isTrue();
+		assertThat(this.response.getContentAsByteArray()).isEqualTo(beginning);
 	}
 
 }

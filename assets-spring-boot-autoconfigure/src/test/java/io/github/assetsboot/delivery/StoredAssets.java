@@ -20,8 +20,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 import io.github.assetsboot.collection.Asset;
@@ -31,6 +34,7 @@ import io.github.assetsboot.collection.ContentCoding;
 import io.github.assetsboot.collection.StoredAsset;
 import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
+import io.github.assetsboot.collection.StoredAsset.StoredDelta;
 
 /**
  * Assets whose contents are texts. What they hold under a content coding is whatever a
@@ -54,9 +58,40 @@ final class StoredAssets implements BlobStore {
 	 * @return the asset
 	 */
 	Asset asset(String path, String text, Map<ContentCoding, String> coded) {
+		return asset(path, text, coded, "", Map.of());
+	}
+
+	/**
+	 * Put an asset into the store that has an earlier version.
+	 * @param path its path
+	 * @param text what it holds
+	 * @param coded what it holds under content codings
+	 * @param earlier what the earlier version held
+	 * @param deltas what it holds under content codings with the earlier version as the
+	 * dictionary
+	 * @return the asset
+	 */
+	Asset asset(String path, String text, Map<ContentCoding, String> coded, String earlier,
+			Map<ContentCoding, String> deltas) {
 		Map<ContentCoding, BlobId> variants = new EnumMap<>(ContentCoding.class);
 		coded.forEach((coding, codedText) -> variants.put(coding, store(codedText)));
-		return AssetCollection.of(Map.of(path, new StoredAsset(store(text), variants)), this).get(path);
+		BlobId dictionary = store(earlier);
+		List<StoredDelta> stored = deltas.entrySet()
+			.stream()
+			.map((delta) -> new StoredDelta(dictionary, delta.getKey(), store(delta.getValue())))
+			.toList();
+		return AssetCollection.of(Map.of(path, new StoredAsset(store(text), variants)), Map.of(path, stored), this)
+			.get(path);
+	}
+
+	/**
+	 * Return what a browser says that it has.
+	 * @param earlier what the earlier version held
+	 * @return the value of {@code Available-Dictionary}
+	 */
+	static String available(String earlier) {
+		String hash = BlobId.of(earlier.getBytes(StandardCharsets.UTF_8)).hash();
+		return ":" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hash)) + ":";
 	}
 
 	private BlobId store(String text) {
