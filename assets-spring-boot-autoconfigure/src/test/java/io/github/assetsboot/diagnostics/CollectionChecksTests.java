@@ -99,6 +99,29 @@ class CollectionChecksTests {
 	}
 
 	@Test
+	void prefixesThatPatternsRepeatAreNamed(CapturedOutput output) throws IOException {
+		write("shop/_redirects", "/app/old /new 301\n/alt /app/neu 301\n/application/x /y 301\n");
+		this.properties.put("server.servlet.context-path", "/app");
+		this.properties.put("assets.run-worker-first", "/app/api/*,/appointments/*");
+		this.properties.put("assets.collections.admin.run-worker-first", "/admin/api/*");
+		String advice = ". Leave it out, unless it is also the name of a folder.";
+		assertThat(warnings(output))
+			.anyMatch((warning) -> warning.endsWith("which is added to them: 'assets.run-worker-first': /app/api/*;"
+					+ " line 1 of _redirects: /app/old /new; line 2 of _redirects: /alt /app/neu" + advice))
+			.anyMatch((warning) -> warning
+				.endsWith("which is added to them: 'assets.collections.admin.run-worker-first': /admin/api/*" + advice))
+			.hasSize(2);
+	}
+
+	@Test
+	void folderWithTheNameOfTheContextPathIsNoRepetition(CapturedOutput output) throws IOException {
+		write("shop/app/page.html");
+		this.properties.put("server.servlet.context-path", "/app");
+		this.properties.put("assets.run-worker-first", "/app/api/*");
+		assertThat(warnings(output)).isEmpty();
+	}
+
+	@Test
 	void filterThatIsNotNeededIsNotMentioned(CapturedOutput output) {
 		new SpringApplicationBuilder(Application.class)
 			.run("--server.port=0", "--server.address=127.0.0.1", "--assets.directory=" + directory("shop"),
