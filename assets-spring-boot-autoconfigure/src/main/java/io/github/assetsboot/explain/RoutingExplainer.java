@@ -731,9 +731,11 @@ public final class RoutingExplainer {
 			if (outside) {
 				findings.addAll(otherCase());
 			}
-			addHandlerOfOtherForm(findings);
-			addHandlerOutsideBasePath(findings);
-			addHandlerOfSameName(findings);
+			NearHandlers handlers = nearHandlers();
+			findings.addAll(handlers.findings());
+			if (findings.isEmpty()) {
+				findings.addAll(handlers.ofSameName());
+			}
 			return findings;
 		}
 
@@ -759,8 +761,7 @@ public final class RoutingExplainer {
 				remaining = languages.isEmpty() ? remaining : Extent.NEAR;
 				findings.addAll(languages);
 			}
-			addHandlerOfOtherForm(findings);
-			addHandlerOutsideBasePath(findings);
+			findings.addAll(nearHandlers().findings());
 			addFilter(findings);
 			findings.addAll(NearRules.findings(this.request, this.router));
 			String pattern = NearRules.pattern(this.request, this.router);
@@ -795,41 +796,9 @@ public final class RoutingExplainer {
 			return location != null;
 		}
 
-		/**
-		 * Spring MVC tells a path with a slash at the end from one without it, and upper
-		 * from lower case.
-		 */
-		private void addHandlerOfOtherForm(List<String> findings) {
-			String path = this.request.path();
-			addHandlerOfThePath(findings);
-			boolean slash = path.endsWith("/");
-			addHandler(slash ? path.substring(0, path.length() - 1) : path + "/",
-					(slash ? "without the" : "with a") + " slash at the end", findings);
-			String lowerCase = path.toLowerCase(Locale.ROOT);
-			if (!lowerCase.equals(path)) {
-				addHandler(lowerCase, "in lower case", findings);
-			}
-		}
-
-		/**
-		 * A prefix is missing, or is there twice.
-		 */
-		private void addHandlerOfSameName(List<String> findings) {
-			String handler = findings.isEmpty() ? RoutingExplainer.this.application.handlerOfSameName(relativePath())
-					: null;
-			if (handler != null) {
-				findings.add("No handler has the path. A handler of this name is at " + handler + ".");
-			}
-		}
-
-		/**
-		 * The front end calls an API with the base path in front.
-		 */
-		private void addHandlerOutsideBasePath(List<String> findings) {
-			String path = relativePath();
-			if (!path.equals(this.request.path())) {
-				addHandler(path, "without the base path " + this.router.settings().basePath(), findings);
-			}
+		private NearHandlers nearHandlers() {
+			return new NearHandlers(RoutingExplainer.this.application, this.request, this.headers, this.router,
+					this.steps);
 		}
 
 		private String relativePath() {
@@ -844,29 +813,6 @@ public final class RoutingExplainer {
 			if (pattern != null) {
 				findings.add("A filter with the URL pattern " + pattern
 						+ " may answer. AssetsRequest.toAssets() does not match such a path without a file.");
-			}
-		}
-
-		private void addHandlerOfThePath(List<String> findings) {
-			String mapped = (this.handler == null && !isReserved()) ? describeHandler() : null;
-			String taker = (mapped != null) ? RoutingExplainer.this.application.findHandler(this.request, this.headers)
-					: null;
-			if (taker != null) {
-				findings.add("A handler would take the request, but the assets come first: " + taker + ". "
-						+ this.steps.setting("To let it answer, list the path in assets.run-worker-first"
-								+ (this.spring ? "." : ", or set assets.routing to spring.")));
-			}
-			else if (mapped != null) {
-				findings.add("A handler is mapped to " + mapped
-						+ ", and does not take the request. It may ask for header fields, parameters or a version.");
-			}
-		}
-
-		private void addHandler(String path, String form, List<String> findings) {
-			String found = path.isEmpty() ? null
-					: RoutingExplainer.this.application.findHandler(this.request.withPath(path), this.headers);
-			if (found != null) {
-				findings.add("A handler has the path " + path + ", " + form + ": " + found + ".");
 			}
 		}
 
@@ -933,16 +879,10 @@ public final class RoutingExplainer {
 		private @Nullable String handler(Application decision) {
 			String handler = (decision.reason() == Reason.OWN_MAPPING) ? null
 					: RoutingExplainer.this.application.findHandler(this.request, this.headers);
-			return (handler == null && (decision.reason() == Reason.PREFLIGHT || isReserved())) ? describeHandler()
+			boolean byPath = handler == null && (decision.reason() == Reason.PREFLIGHT
+					|| RoutingExplainer.this.application.isReserved(this.request.path()));
+			return byPath ? RoutingExplainer.this.application.describe(this.request.method(), this.request.path())
 					: handler;
-		}
-
-		private boolean isReserved() {
-			return RoutingExplainer.this.application.isReserved(this.request.path());
-		}
-
-		private @Nullable String describeHandler() {
-			return RoutingExplainer.this.application.describe(this.request.method(), this.request.path());
 		}
 
 		private String whyNotAssets(Reason reason) {
