@@ -63,8 +63,11 @@ final class RepeatedPrefixes {
 				+ String.join("; ", found) + ". Leave it out, unless it is also the name of a folder.";
 	}
 
+	/**
+	 * Without the prefix, a pattern for all below it would be one for all paths.
+	 */
 	private boolean repeats(String prefix, String path) {
-		return !prefix.isEmpty() && (path + "/").startsWith(prefix + "/")
+		return !prefix.isEmpty() && !path.equals(prefix + "/*") && (path + "/").startsWith(prefix + "/")
 				&& this.router.assets().assets().stream().noneMatch((asset) -> asset.path().startsWith(prefix + "/"));
 	}
 

@@ -128,8 +128,8 @@ final class MissingPath {
 			if (extent == Extent.NEAREST) {
 				missing.addOtherPath(router.isForDocument(request));
 			}
-			else if (extent == Extent.SAME_NAME && hasExtension(name(path))) {
-				missing.addFileBelowOtherFolder();
+			else if (extent == Extent.SAME_NAME && hasExtension(name(path)) && !missing.addFileBelowOtherFolder()) {
+				missing.addNearestPage();
 			}
 		}
 		missing.addRejectedRules(request);
@@ -148,7 +148,8 @@ final class MissingPath {
 	}
 
 	private static String describeContextPath(String contextPath) {
-		return "The path begins with the context path " + contextPath + ". Leave it out, or give the whole URL.";
+		return "The path begins with the context path " + contextPath
+				+ ", so that the URL has it twice. Leave it out, or give the whole URL.";
 	}
 
 	/**
@@ -164,6 +165,11 @@ final class MissingPath {
 		}
 		else if (plain.length() < this.path.length() && this.router.assets().get(plain) != null) {
 			this.findings.add("The file " + plain + " exists. The path of the request has a slash at the end.");
+		}
+		else if (this.path.indexOf('?') > 0
+				&& this.router.assets().get(this.path.substring(0, this.path.indexOf('?'))) != null) {
+			this.findings.add("The file " + located(this.path.substring(0, this.path.indexOf('?')))
+					+ " exists. The question mark of the query is encoded, as %3F, and so part of the path.");
 		}
 		else if (!this.path.endsWith("/") && withOtherExtension() != null) {
 			this.findings.add("The file " + located(withOtherExtension()) + " exists. The path of the request has "
@@ -186,10 +192,11 @@ final class MissingPath {
 	}
 
 	private @Nullable String withOtherExtension() {
-		String start = hasExtension(name(this.path)) ? this.path.substring(0, this.path.lastIndexOf('.') + 1)
-				: this.path + ".";
-		return first((file) -> file.startsWith(start) && !file.endsWith(".html")
-				&& file.indexOf('/', start.length()) == -1 && file.indexOf('.', start.length()) == -1,
+		boolean extension = hasExtension(name(this.path));
+		String start = extension ? this.path.substring(0, this.path.lastIndexOf('.') + 1) : this.path + ".";
+		return first(
+				(file) -> file.startsWith(start) && (extension || !file.endsWith(".html"))
+						&& file.indexOf('/', start.length()) == -1 && file.indexOf('.', start.length()) == -1,
 				Comparator.comparingInt(String::length));
 	}
 
@@ -566,6 +573,17 @@ final class MissingPath {
 	private String list() {
 		return " The endpoint lists the files below a folder with the "
 				+ (isNamed() ? "parameters 'collection=" + this.collection + "' and 'path'." : "parameter 'path'.");
+	}
+
+	/**
+	 * The fallback page is a good answer to most paths, but hardly to one with an
+	 * extension.
+	 */
+	private void addNearestPage() {
+		String nearest = this.router.assets().nearest(this.path, MissingPath::stem);
+		if (nearest != null && this.reachable.test(nearest)) {
+			this.findings.add("No file has the path. The nearest existing path is " + located(nearest) + ".");
+		}
 	}
 
 	private void addNearest() {

@@ -63,6 +63,10 @@ record NearHandlers(ApplicationMappings application, RoutingRequest request, Map
 		if (inside != null) {
 			addHandler(inside, "without the base path " + basePath, findings);
 		}
+		String contextPath = this.request.contextPath();
+		if (!contextPath.isEmpty() && path.startsWith(contextPath + "/")) {
+			addHandler(path.substring(contextPath.length()), "without a second context path " + contextPath, findings);
+		}
 		return findings;
 	}
 

@@ -99,8 +99,9 @@ final class NearRules {
 			return null;
 		}
 		for (String prefix : List.of(request.contextPath(), basePath, request.contextPath() + basePath)) {
-			if (setting.decide(prefix + path) == Precedence.APPLICATION) {
-				return "The pattern " + setting.patternFor(prefix + path) + " of assets.run-worker-first has " + prefix
+			String matching = setting.patternFor(prefix + path);
+			if (matching != null && !matching.equals(prefix + "/*")) {
+				return "The pattern " + matching + " of assets.run-worker-first has " + prefix
 						+ " in front. Leave it out.";
 			}
 		}
@@ -111,10 +112,16 @@ final class NearRules {
 						+ " of assets.run-worker-first does not match. Upper and lower case differ"
 						+ " from the path of the request.";
 			}
-			if (path.startsWith(pattern + "/")) {
+			String folder = pattern.endsWith("/") ? pattern : pattern + "/";
+			if (path.startsWith(folder)) {
 				return "The pattern " + pattern
-						+ " of assets.run-worker-first is for this one path. For the paths below" + " it, write "
-						+ pattern + "/*.";
+						+ " of assets.run-worker-first is for this one path. For the paths below it," + " write "
+						+ folder + "*.";
+			}
+			int brace = pattern.indexOf('{');
+			if (brace > 0 && path.startsWith(pattern.substring(0, brace))) {
+				return "The pattern " + pattern + " of assets.run-worker-first has braces, which have no meaning there."
+						+ " Write " + pattern.substring(0, brace) + "*.";
 			}
 		}
 		return null;

@@ -703,7 +703,28 @@ public final class RoutingExplainer {
 			if (Integer.valueOf(404).equals(outcome.status())) {
 				return (this.ownPath != null) ? hiddenFile(this.ownPath) : findings(Extent.NEAREST);
 			}
-			return this.fallback ? findings(Extent.SAME_NAME) : List.of();
+			return this.fallback ? findingsBesideThePage() : List.of();
+		}
+
+		/**
+		 * Find what speaks against the fallback page as the answer.
+		 */
+		private List<String> findingsBesideThePage() {
+			List<String> findings = new ArrayList<>(findings(Extent.SAME_NAME));
+			String path = lookedUpPath();
+			boolean unknown = findings.stream().allMatch((finding) -> finding.startsWith("No file has the path."));
+			if (this.spring && unknown && path.lastIndexOf('.') > path.lastIndexOf('/')) {
+				findings
+					.add("Only documents get the fallback page. For a script, a style sheet or an image, the answer is"
+							+ " 404: ask with its destination, such as script.");
+			}
+			String folder = path.substring(0, Math.max(path.indexOf('/', 1), 0));
+			if (!folder.isEmpty() && !folder.equals(path) && this.router.assets().get(folder + "/index.html") != null) {
+				findings
+					.add("The folder " + folder + "/ has an index.html, which answers for itself only. If the folder is"
+							+ " a front end of its own, make it one of several collections.");
+			}
+			return findings;
 		}
 
 		/**
@@ -724,7 +745,7 @@ public final class RoutingExplainer {
 				findings.add("Line " + rule.rule().line() + " of _redirects is for the path, but "
 						+ whyNotAssets(reason) + ".");
 			}
-			String contextPath = outside ? MissingPath.describeContextPath(this.request) : null;
+			String contextPath = MissingPath.describeContextPath(this.request);
 			if (contextPath != null) {
 				findings.add(contextPath);
 			}
@@ -762,6 +783,9 @@ public final class RoutingExplainer {
 				findings.addAll(languages);
 			}
 			findings.addAll(nearHandlers().findings());
+			if (findings.isEmpty() && extent == Extent.NEAREST && !this.router.isForDocument(this.request)) {
+				findings.addAll(nearHandlers().ofSameName());
+			}
 			addFilter(findings);
 			findings.addAll(NearRules.findings(this.request, this.router));
 			String pattern = NearRules.pattern(this.request, this.router);

@@ -126,17 +126,29 @@ public final class ApplicationMappings implements ReservedPaths {
 	}
 
 	/**
-	 * Find a handler whose path is the end of another one, or the other way round.
+	 * Find the handler whose path has the most segments at its end in common with another
+	 * one.
 	 * @param path the path inside the context path
-	 * @return the pattern of the handler, or {@code null} if there is none
+	 * @return the pattern of the handler, or {@code null} if none has the last segment
 	 */
 	public @Nullable String handlerOfSameName(String path) {
 		return handlers().stream()
 			.map((handler) -> handler.pattern().getPatternString())
-			.filter((pattern) -> Math.min(pattern.length(), path.length()) > 1)
-			.filter((pattern) -> pattern.endsWith(path) || path.endsWith(pattern))
-			.max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+			.filter((pattern) -> commonSegments(pattern, path) > 0)
+			.max(Comparator.comparingInt((String pattern) -> commonSegments(pattern, path))
+				.thenComparing(Comparator.reverseOrder()))
 			.orElse(null);
+	}
+
+	private static int commonSegments(String pattern, String path) {
+		String[] ofPattern = pattern.split("/");
+		String[] ofPath = path.split("/");
+		int common = 0;
+		while (common < Math.min(ofPattern.length, ofPath.length) - 1
+				&& ofPattern[ofPattern.length - 1 - common].equals(ofPath[ofPath.length - 1 - common])) {
+			common++;
+		}
+		return common;
 	}
 
 	/**

@@ -703,8 +703,8 @@ class AssetsEndpointTests {
 			String explain = "/app/actuator/assets/explain?dest=document&path=";
 			JsonNode page = json(client, explain + "/app/notes/7");
 			assertThat(page.get("line").asInt()).isEqualTo(7);
-			assertThat(texts(page.get("findings")))
-				.containsExactly("The path begins with the context path /app. Leave it out, or give the whole URL.");
+			assertThat(texts(page.get("findings"))).containsExactly(
+					"The path begins with the context path /app, so that the URL has it twice. Leave it out, or give the whole URL.");
 			assertThat(texts(json(client, explain + "/notes/7").get("findings"))).isEmpty();
 			assertThat(texts(json(client, explain + "http://localhost/App/notes/7").get("findings")))
 				.containsExactly("The context path is /app. Upper and lower case differ from the path of the URL.");
@@ -717,8 +717,8 @@ class AssetsEndpointTests {
 		this.properties.put("assets.base-path", "/ui");
 		runNew((context, client) -> {
 			String explain = "/app/actuator/assets/explain?path=";
-			assertThat(texts(json(client, explain + "/app/ui/x").get("findings")))
-				.containsExactly("The path begins with the context path /app. Leave it out, or give the whole URL.");
+			assertThat(texts(json(client, explain + "/app/ui/x").get("findings"))).containsExactly(
+					"The path begins with the context path /app, so that the URL has it twice. Leave it out, or give the whole URL.");
 			assertThat(texts(json(client, explain + "/UI/x").get("findings"))).containsExactly(
 					"The base path of the collection default is /ui. Upper and lower case differ from the path of the"
 							+ " request.");
@@ -872,6 +872,43 @@ class AssetsEndpointTests {
 		});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "/hello, /hello", "/v1/hello, /api/hello", "/docs/api/hello, /api/hello" })
+	void handlerWithoutThePrefixIsNamedToAClientOfTheApi(String path, String handler) throws Exception {
+		this.properties.put("assets.run-worker-first", "/nothing");
+		run((context, client) -> {
+			List<String> findings = texts(json(client, explain(path, "GET", "empty")).get("findings"));
+			if (!path.equals(handler)) {
+				assertThat(findings).first()
+					.isEqualTo("No handler has the path. A handler of this name is at " + handler + ".");
+			}
+			else {
+				assertThat(findings).isEmpty();
+			}
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					/assets/chunk-2.js    | No file has the path. The nearest existing path is /assets/chunk-1.js.
+					/assets/chunk-2.js    | Only documents get the fallback page. For a script, a style sheet or an image, the answer is 404: ask with its destination, such as script.
+					/legal/terms.htm      | The file /legal/terms.html exists. The path of the request has another extension.
+					/assets/chunk-1.js%3Fv=1 | The file /assets/chunk-1.js exists. The question mark of the query is encoded, as %3F, and so part of the path.
+					/office/orders/7      | The folder /office/ has an index.html, which answers for itself only. If the folder is a front end of its own, make it one of several collections.
+					""")
+	void fallbackPageThatIsHardlyMeantHasAFinding(String path, String finding) throws Exception {
+		write("assets/chunk-1.js", "let a");
+		write("legal/terms.html", "terms");
+		write("office/index.html", "office");
+		run((context, client) -> {
+			JsonNode explanation = json(client, explain(path, "GET", "document"));
+			assertThat(explanation.get("outcome").get("asset").asString()).isEqualTo("/index.html");
+			assertThat(texts(explanation.get("findings"))).contains(finding);
+			assertThat(texts(json(client, explain("/office/", "GET", "document")).get("findings"))).isEmpty();
+		});
+	}
+
 	@Test
 	void handlerBehindTheAssetsIsNamedWithTheCure() throws Exception {
 		this.properties.put("assets.routing", "workers");
@@ -889,6 +926,8 @@ class AssetsEndpointTests {
 					/app |     | /app/rest/*| /rest/x    | /app/rest/* of assets.run-worker-first has /app in front. Leave it out.
 					/app | /ui | /app/ui/r/*| /ui/r/x    | /app/ui/r/* of assets.run-worker-first has /app/ui in front. Leave it out.
 					     |     | /REST/*    | /rest/x    | /REST/* of assets.run-worker-first does not match. Upper and lower case differ from the path of the request.
+					     |     | /rest/     | /rest/x    | /rest/ of assets.run-worker-first is for this one path. For the paths below it, write /rest/*.
+					     |     | /rest/{id} | /rest/x    | /rest/{id} of assets.run-worker-first has braces, which have no meaning there. Write /rest/*.
 					     |     | /rest      | /rest/x    | /rest of assets.run-worker-first is for this one path. For the paths below it, write /rest/*.
 					""")
 	void patternThatNearlyMatchesIsNamed(String contextPath, String basePath, String pattern, String path,
@@ -902,6 +941,16 @@ class AssetsEndpointTests {
 			assertThat(texts(explanation.get("findings"))).contains("The pattern " + finding);
 			assertThat(explanation.get("steps").toString()).contains("no pattern matches, of " + pattern);
 		});
+	}
+
+	@Test
+	void patternForAllBelowTheContextPathIsNotCalledRepeated() throws Exception {
+		this.properties.put("server.servlet.context-path", "/api");
+		this.properties.put("assets.run-worker-first", "/api/*");
+		runNew((context,
+				client) -> assertThat(
+						texts(json(client, "/api/actuator/assets/explain?dest=document&path=/notes").get("findings")))
+					.noneMatch((finding) -> finding.contains("in front")));
 	}
 
 	@Test

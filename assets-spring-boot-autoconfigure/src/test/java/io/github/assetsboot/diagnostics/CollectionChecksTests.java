@@ -114,6 +114,13 @@ class CollectionChecksTests {
 	}
 
 	@Test
+	void patternForAllPathsBelowTheNameOfTheContextPathIsNoRepetition(CapturedOutput output) {
+		this.properties.put("server.servlet.context-path", "/app");
+		this.properties.put("assets.run-worker-first", "/app/*");
+		assertThat(warnings(output)).isEmpty();
+	}
+
+	@Test
 	void folderWithTheNameOfTheContextPathIsNoRepetition(CapturedOutput output) throws IOException {
 		write("shop/app/page.html");
 		this.properties.put("server.servlet.context-path", "/app");

@@ -248,7 +248,7 @@ class MissingPathTests {
 		write("index.html", "<link rel='icon' href='/app/favicon.svg'>");
 		assertThat(findings("/app/favicon.svg")).containsExactly(
 				"No file has the path. A file of this name is at /favicon.svg. The path begins with the context path"
-						+ " /app. Leave it out, or give the whole URL.");
+						+ " /app, so that the URL has it twice. Leave it out, or give the whole URL.");
 	}
 
 	@ParameterizedTest
@@ -257,11 +257,12 @@ class MissingPathTests {
 		this.contextPath = "/app";
 		this.extent = extent;
 		for (String target : List.of("/app/notes/7", "/app", "/app/")) {
-			assertThat(findings(target))
-				.contains("The path begins with the context path /app. Leave it out, or give the" + " whole URL.");
+			assertThat(findings(target)).contains(
+					"The path begins with the context path /app, so that the URL has it twice. Leave it out, or give the"
+							+ " whole URL.");
 		}
 		assertThat(findings("/app/docs/setup")).containsExactly("No file has the path. A file of this name is at"
-				+ " /docs/setup.html. The path begins with the context path /app. Leave it out, or give the whole URL.");
+				+ " /docs/setup.html. The path begins with the context path /app, so that the URL has it twice. Leave it out, or give the whole URL.");
 		for (String target : List.of("/application", "/notes/7")) {
 			assertThat(findings(target)).noneMatch((finding) -> finding.contains("context path"));
 		}
