@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -255,6 +256,10 @@ class SuspiciousContents {
 	private String describeMissingFallbackPage(String page) {
 		String missing = "There is no " + page.substring(1) + " in " + this.directory + ", so that '"
 				+ property("not-found-handling") + "=single-page-application' has no effect. ";
+		String other = inOtherCase(page);
+		if (other != null) {
+			return missing + "Rename the file " + other + ", whose upper and lower case differ.";
+		}
 		return page.equals(RoutingSettings.DEFAULT_FALLBACK_PAGE)
 				? missing + "Set '" + property("directory") + "' to the folder with the index.html of the front end"
 						+ folderWithIndex() + "."
@@ -360,14 +365,24 @@ class SuspiciousContents {
 		}
 	}
 
+	private @Nullable String inOtherCase(String page) {
+		return this.router.assets()
+			.assets()
+			.stream()
+			.map(Asset::path)
+			.filter((path) -> path.equalsIgnoreCase(page))
+			.findFirst()
+			.orElse(null);
+	}
+
 	private String folderWithIndex() {
 		return this.router.assets()
 			.assets()
 			.stream()
 			.map(Asset::path)
-			.filter((path) -> path.matches("/[^/]+/index\\.html"))
-			.sorted()
-			.findFirst()
+			.filter((path) -> path.matches("/.+/index\\.html"))
+			.min(Comparator.comparingInt((String path) -> path.split("/").length)
+				.thenComparing(Comparator.naturalOrder()))
 			.map((path) -> ", which is perhaps " + path.substring(1, path.lastIndexOf('/')) + " in it")
 			.orElse("");
 	}

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -64,8 +65,6 @@ final class MissingPath {
 	private static final Pattern HOST = Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]*+:)?//[^/]*+");
 
 	private static final Pattern DOT_SEGMENTS = Pattern.compile("^(?:\\.{1,2}/)++");
-
-	private static final Pattern PAGE_OF_FOLDER = Pattern.compile("/[^/]+/index\\.html");
 
 	private static final Pattern LONGER_NAME = Pattern.compile("[\\w-]|\\.\\w");
 
@@ -331,10 +330,26 @@ final class MissingPath {
 		if ((!fallback && !this.path.equals("/")) || this.router.assets().get(page) != null) {
 			return false;
 		}
-		List<String> folders = paths().filter((file) -> PAGE_OF_FOLDER.matcher(file).matches()).limit(2).toList();
-		this.findings.add("There is no " + page.substring(1) + place() + "."
-				+ ((folders.size() == 1) ? whyFolder(prefix(folders.get(0), "/index.html")) : ""));
+		String folder = folderWithPage();
+		this.findings
+			.add("There is no " + page.substring(1) + place() + "." + ((folder != null) ? whyFolder(folder) : ""));
 		return true;
+	}
+
+	/**
+	 * Find the only folder at its depth that has a page, with none above it.
+	 */
+	private @Nullable String folderWithPage() {
+		List<String> pages = paths().filter((file) -> file.endsWith("/index.html"))
+			.sorted(Comparator.comparingLong(MissingPath::depth))
+			.limit(2)
+			.toList();
+		boolean one = !pages.isEmpty() && (pages.size() == 1 || depth(pages.get(0)) < depth(pages.get(1)));
+		return one ? prefix(pages.get(0), "/index.html") : null;
+	}
+
+	private static long depth(String file) {
+		return file.chars().filter((character) -> character == '/').count();
 	}
 
 	private String place() {
@@ -534,7 +549,7 @@ final class MissingPath {
 	}
 
 	private boolean leadsToIgnoringCase(String file) {
-		return stems(file).stream().anyMatch((stem) -> stem.equalsIgnoreCase(stem(this.path)));
+		return stems(file.toLowerCase(Locale.ROOT)).contains(stem(this.path.toLowerCase(Locale.ROOT)));
 	}
 
 	private boolean leadsToInAnotherForm(String file) {

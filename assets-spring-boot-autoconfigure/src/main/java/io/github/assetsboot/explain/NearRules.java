@@ -105,6 +105,11 @@ final class NearRules {
 						+ " in front. Leave it out.";
 			}
 		}
+		if (!path.endsWith("/") && setting.decide(path + "/") == Precedence.APPLICATION) {
+			return "The pattern " + setting.patternFor(path + "/")
+					+ " of assets.run-worker-first is for the paths below " + path + " only. To include it, add " + path
+					+ ".";
+		}
 		for (String pattern : setting.patterns()) {
 			if (RunWorkerFirst.patterns(List.of(pattern.toLowerCase(Locale.ROOT)))
 				.decide(path.toLowerCase(Locale.ROOT)) == Precedence.APPLICATION) {

@@ -712,6 +712,10 @@ public final class RoutingExplainer {
 		private List<String> findingsBesideThePage() {
 			List<String> findings = new ArrayList<>(findings(Extent.SAME_NAME));
 			String path = lookedUpPath();
+			String handler = RoutingExplainer.this.application.handlerOfSameName(path);
+			if (handler != null && path.endsWith(handler) && !path.equals(handler)) {
+				findings.add("The path ends with that of a handler, " + handler + ".");
+			}
 			boolean unknown = findings.stream().allMatch((finding) -> finding.startsWith("No file has the path."));
 			if (this.spring && unknown && path.lastIndexOf('.') > path.lastIndexOf('/')) {
 				findings

@@ -895,6 +895,7 @@ class AssetsEndpointTests {
 					/assets/chunk-2.js    | Only documents get the fallback page. For a script, a style sheet or an image, the answer is 404: ask with its destination, such as script.
 					/legal/terms.htm      | The file /legal/terms.html exists. The path of the request has another extension.
 					/assets/chunk-1.js%3Fv=1 | The file /assets/chunk-1.js exists. The question mark of the query is encoded, as %3F, and so part of the path.
+					/notes/api/hello      | The path ends with that of a handler, /api/hello.
 					/office/orders/7      | The folder /office/ has an index.html, which answers for itself only. If the folder is a front end of its own, make it one of several collections.
 					""")
 	void fallbackPageThatIsHardlyMeantHasAFinding(String path, String finding) throws Exception {
@@ -906,6 +907,31 @@ class AssetsEndpointTests {
 			assertThat(explanation.get("outcome").get("asset").asString()).isEqualTo("/index.html");
 			assertThat(texts(explanation.get("findings"))).contains(finding);
 			assertThat(texts(json(client, explain("/office/", "GET", "document")).get("findings"))).isEmpty();
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/, /Index.html", "/index.html, /Index.html", "/docs/, /docs/Index.html",
+			"/docs/index.html, /docs/Index.html" })
+	void firstPageInAnotherCaseIsNamed(String path, String file) throws Exception {
+		this.files.remove("index.html");
+		write("Index.html", "page");
+		write("docs/Index.html", "docs");
+		run((context, client) -> assertThat(texts(json(client, explain(path, "GET", "document")).get("findings")))
+			.contains("The file " + file + " exists. Upper and lower case differ from the path of the request."));
+	}
+
+	@Test
+	void folderOfTheFrontEndIsNamedAtAnyDepth() throws Exception {
+		this.files.remove("index.html");
+		write("frontend/browser/index.html", "page");
+		write("frontend/browser/docs/index.html", "docs");
+		run((context, client) -> {
+			for (String path : List.of("/", "/notes/7")) {
+				assertThat(texts(json(client, explain(path, "GET", "document")).get("findings"))).singleElement()
+					.asString()
+					.contains("The front end seems to be in the folder /frontend/browser/ of the directory.");
+			}
 		});
 	}
 
@@ -927,6 +953,7 @@ class AssetsEndpointTests {
 					/app | /ui | /app/ui/r/*| /ui/r/x    | /app/ui/r/* of assets.run-worker-first has /app/ui in front. Leave it out.
 					     |     | /REST/*    | /rest/x    | /REST/* of assets.run-worker-first does not match. Upper and lower case differ from the path of the request.
 					     |     | /rest/     | /rest/x    | /rest/ of assets.run-worker-first is for this one path. For the paths below it, write /rest/*.
+					     |     | /rest/*    | /rest      | /rest/* of assets.run-worker-first is for the paths below /rest only. To include it, add /rest.
 					     |     | /rest/{id} | /rest/x    | /rest/{id} of assets.run-worker-first has braces, which have no meaning there. Write /rest/*.
 					     |     | /rest      | /rest/x    | /rest of assets.run-worker-first is for this one path. For the paths below it, write /rest/*.
 					""")

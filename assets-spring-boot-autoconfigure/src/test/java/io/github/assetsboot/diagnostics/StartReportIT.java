@@ -129,6 +129,8 @@ class StartReportIT {
 			"_worker.js, none, never run, .assetsignore", "_worker.js/index.js, none, never run, .assetsignore",
 			"app/index.html, single-page-application, There is no index.html in, which is perhaps app in it",
 			"app.js, single-page-application, There is no index.html in, of the front end.",
+			"a/b/index.html, single-page-application, There is no index.html in, which is perhaps a/b in it",
+			"Index.html, single-page-application, There is no index.html in, Rename the file /Index.html",
 			"package.json, none, There is a package.json in, such as dist",
 			"index.html, 404-page, There is no 404.html in, Add a 404.html" })
 	void whatLooksLikeAMistakeIsWarnedOfWithTheCure(String file, String handling, String warning, String cure,
