@@ -117,7 +117,7 @@ final class MissingPath {
 				directory, reachable);
 		if (rule != null) {
 			missing.findings.add("Line " + rule.rule().line() + " of _redirects leads to "
-					+ ((target != null) ? path : rule.target()) + ", which does not exist.");
+					+ ((target != null) ? path : rule.target()) + ", which does not exist as a file.");
 		}
 		missing.addLaterFile();
 		missing.addOtherSpelling();

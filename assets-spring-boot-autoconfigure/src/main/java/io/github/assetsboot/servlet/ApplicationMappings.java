@@ -16,7 +16,6 @@
 
 package io.github.assetsboot.servlet;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,29 +125,13 @@ public final class ApplicationMappings implements ReservedPaths {
 	}
 
 	/**
-	 * Find the handler whose path has the most segments at its end in common with another
-	 * one.
+	 * Find a handler whose path differs from another one by a prefix, or by one segment.
 	 * @param path the path inside the context path
-	 * @return the pattern of the handler, or {@code null} if none has the last segment
+	 * @return the pattern of the handler, or {@code null} if there is none
 	 */
 	public @Nullable String handlerOfSameName(String path) {
-		return handlers().stream()
-			.map((handler) -> handler.pattern().getPatternString())
-			.filter((pattern) -> commonSegments(pattern, path) > 0)
-			.max(Comparator.comparingInt((String pattern) -> commonSegments(pattern, path))
-				.thenComparing(Comparator.reverseOrder()))
-			.orElse(null);
-	}
-
-	private static int commonSegments(String pattern, String path) {
-		String[] ofPattern = pattern.split("/");
-		String[] ofPath = path.split("/");
-		int common = 0;
-		while (common < Math.min(ofPattern.length, ofPath.length) - 1
-				&& ofPattern[ofPattern.length - 1 - common].equals(ofPath[ofPath.length - 1 - common])) {
-			common++;
-		}
-		return common;
+		return SimilarPattern.find(path,
+				handlers().stream().map((handler) -> handler.pattern().getPatternString()).toList());
 	}
 
 	/**

@@ -682,7 +682,7 @@ class AssetsEndpointTests {
 		run((context, client) -> {
 			String page = client.send("GET", explain("/plans"), HTML).body();
 			assertThat(page).contains("<ul id=\"findings\">\n<li>Line 1 of _redirects leads to /docs/Plan.txt, which"
-					+ " does not exist.</li>\n<li>The file /docs/plan.txt exists.");
+					+ " does not exist as a file.</li>\n<li>The file /docs/plan.txt exists.");
 			assertThat(client.send("GET", explain("/app.js"), HTML).body()).doesNotContain("Findings");
 		});
 	}
@@ -873,7 +873,8 @@ class AssetsEndpointTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "/hello, /hello", "/v1/hello, /api/hello", "/docs/api/hello, /api/hello" })
+	@CsvSource({ "/hello, /hello", "/v1/hello, /api/hello", "/docs/api/hello, /api/hello", "/items/7, /api/items/{id}",
+			"/api/api/items/7, /api/items/{id}", "/api/v1/items/7, /api/items/{id}" })
 	void handlerWithoutThePrefixIsNamedToAClientOfTheApi(String path, String handler) throws Exception {
 		this.properties.put("assets.run-worker-first", "/nothing");
 		run((context, client) -> {
@@ -1200,6 +1201,11 @@ class AssetsEndpointTests {
 		@GetMapping(path = "/versioned", headers = "X-Version=2")
 		String versioned() {
 			return "versioned";
+		}
+
+		@GetMapping("/api/items/{id}")
+		String item() {
+			return "item";
 		}
 
 		@GetMapping("/api/hello")

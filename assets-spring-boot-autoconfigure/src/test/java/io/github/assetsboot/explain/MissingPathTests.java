@@ -391,20 +391,20 @@ class MissingPathTests {
 	void targetOfARuleThatDoesNotExistIsNamed() throws IOException {
 		write("_redirects", "/old.js /new/missing.js 200\n/spa/* /docs/:splat 200\n/%6fdd /DOCS/SETUP 200\n");
 		assertThat(findings("/old.js"))
-			.startsWith("Line 1 of _redirects leads to /new/missing.js, which does not exist.")
+			.startsWith("Line 1 of _redirects leads to /new/missing.js, which does not exist as a file.")
 			.noneMatch((finding) -> finding.contains("old.js"));
 		assertThat(findings("/spa/setpu")).first()
-			.isEqualTo("Line 2 of _redirects leads to /docs/setpu, which does not exist.");
+			.isEqualTo("Line 2 of _redirects leads to /docs/setpu, which does not exist as a file.");
 		assertThat(findings("/spa/setpu")).last().asString().contains("The nearest existing path is /docs/setup.html.");
 		assertThat(findings("/%6fdd")).first()
-			.isEqualTo("Line 3 of _redirects leads to /DOCS/SETUP, which does not exist.");
+			.isEqualTo("Line 3 of _redirects leads to /DOCS/SETUP, which does not exist as a file.");
 		assertThat(findings("/%6fdd")).last()
 			.asString()
 			.startsWith("The file /docs/setup.html exists. Upper and lower");
 		assertThat(findings("/docs/setpu")).noneMatch((finding) -> finding.contains("_redirects"));
 		this.basePath = BasePath.of("/ui");
 		assertThat(findings("/ui/old.js")).first()
-			.isEqualTo("Line 1 of _redirects leads to /new/missing.js, which does not exist.");
+			.isEqualTo("Line 1 of _redirects leads to /new/missing.js, which does not exist as a file.");
 	}
 
 	@ParameterizedTest
