@@ -84,10 +84,10 @@ class CollectionChecks {
 		if (ruleFiles != null) {
 			warnings.add(ruleFiles);
 		}
-		String prefixes = new RepeatedPrefixes(this.router, this.properties.property("run-worker-first"), contextPath())
-			.describe();
-		if (prefixes != null) {
-			warnings.add(prefixes);
+		if (!contextPath().isEmpty() || !this.router.settings().basePath().toString().isEmpty()) {
+			warnings
+				.addAll(new RepeatedPrefixes(this.router, this.properties.property("run-worker-first"), contextPath())
+					.describe());
 		}
 		warnings.addAll(new UnreachableNames(this.mappings, this.properties.getDirectory(), this.router).describe());
 		if (withoutSlashes) {

@@ -21,7 +21,6 @@ import java.util.List;
 
 import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.rules.Redirects.RedirectRule;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds patterns and rules that begin with the context path or the base path, which are
@@ -44,9 +43,9 @@ final class RepeatedPrefixes {
 
 	/**
 	 * Describe the patterns and rules.
-	 * @return a warning, or {@code null} if there are none
+	 * @return a warning, or none
 	 */
-	@Nullable String describe() {
+	List<String> describe() {
 		List<String> found = new ArrayList<>();
 		String basePath = this.router.settings().basePath().toString();
 		for (String pattern : this.router.settings().runWorkerFirst().patterns()) {
@@ -59,8 +58,9 @@ final class RepeatedPrefixes {
 				found.add("line " + rule.line() + " of _redirects: " + rule.from() + " " + rule.to());
 			}
 		}
-		return found.isEmpty() ? null : "These begin with the context path or the base path, which is added to them: "
-				+ String.join("; ", found) + ". Leave it out, unless it is also the name of a folder.";
+		return found.isEmpty() ? found
+				: List.of("These begin with the context path or the base path, which is added to them: "
+						+ String.join("; ", found) + ". Leave it out, unless it is also the name of a folder.");
 	}
 
 	/**
