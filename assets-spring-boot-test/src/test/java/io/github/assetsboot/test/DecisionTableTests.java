@@ -89,7 +89,7 @@ class DecisionTableTests {
 				line 3: expecting GET /from to redirect to /elsewhere with status 301
 				  but the decision was 301: A redirect to /to, by line 1 of _redirects
 				    Is the path inside assets.base-path? yes: assets.base-path is /
-				    Does assets.run-worker-first decide? no: no pattern matches
+				    Does assets.run-worker-first decide? no: no pattern matches, of /api/*
 				    Does an endpoint, servlet or resource handler have the path? no
 				    Does a line of _redirects apply? yes: line 1: /from /to 301
 				    => 301: A redirect to /to, by line 1 of _redirects
