@@ -595,9 +595,9 @@ final class MissingPath {
 	 * extension.
 	 */
 	private void addNearestPage() {
-		String nearest = this.router.assets().nearest(this.path, MissingPath::stem);
-		if (nearest != null && this.reachable.test(nearest)) {
-			this.findings.add("No file has the path. The nearest existing path is " + located(nearest) + ".");
+		String nearest = nearest();
+		if (!nearest.isEmpty()) {
+			this.findings.add("No file has the path." + nearest);
 		}
 	}
 
@@ -609,11 +609,13 @@ final class MissingPath {
 			this.findings.add(otherPath(same));
 			return;
 		}
+		this.findings.add("No file has the path." + nearest() + ((this.collection != null) ? list() : ""));
+	}
+
+	private String nearest() {
 		String nearest = this.router.assets().nearest(this.path, MissingPath::stem);
-		this.findings.add("No file has the path."
-				+ ((nearest != null && this.reachable.test(nearest))
-						? " The nearest existing path is " + located(nearest) + "." : "")
-				+ ((this.collection != null) ? list() : ""));
+		return (nearest != null && this.reachable.test(nearest))
+				? " The nearest existing path is " + located(nearest) + "." : "";
 	}
 
 	/**

@@ -18,7 +18,6 @@ package io.github.assetsboot.servlet;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +74,7 @@ record SimilarPattern(String pattern, int shared, int literal, boolean similar) 
 	}
 
 	private static boolean isVariable(String segment) {
-		return Stream.of("{", "*").anyMatch(segment::startsWith);
+		return segment.startsWith("{") || segment.startsWith("*");
 	}
 
 }

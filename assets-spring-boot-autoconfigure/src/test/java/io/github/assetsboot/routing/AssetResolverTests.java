@@ -17,13 +17,10 @@
 package io.github.assetsboot.routing;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Predicate;
 
 import io.github.assetsboot.collection.AssetCollection;
 import io.github.assetsboot.collection.AssetDirectory;
-import io.github.assetsboot.collection.BlobSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,8 +65,7 @@ class AssetResolverTests {
 
 	@Test
 	void fileIsRedirectedIfAtMostThreeRedirectsLeadToItsContent() throws IOException {
-		SameContent directory = new SameContent(
-				List.of("/a/index.html/index.html.html", "/a/index.html.html", "/a.html"));
+		AssetDirectory directory = sameContent("/a/index.html/index.html.html", "/a/index.html.html", "/a.html");
 		assertThat(resolve(directory, NotFoundHandling.NONE, "/a/index.html/index.html.html"))
 			.isEqualTo("moved to /a/index.html/index.html");
 		assertThat(resolve(directory, NotFoundHandling.NONE, "/a/index.html/index.html"))
@@ -80,29 +76,14 @@ class AssetResolverTests {
 
 	@Test
 	void fileIsServedUnderItsOwnPathIfMoreThanThreeRedirectsWouldFollow() throws IOException {
-		SameContent directory = new SameContent(List.of("/a/index.html/index.html/index.html.html",
-				"/a/index.html/index.html.html", "/a/index.html.html", "/a.html"));
+		AssetDirectory directory = sameContent("/a/index.html/index.html/index.html.html",
+				"/a/index.html/index.html.html", "/a/index.html.html", "/a.html");
 		assertThat(resolve(directory, NotFoundHandling.NONE, "/a/index.html/index.html/index.html.html"))
 			.isEqualTo("/a/index.html/index.html/index.html.html EXACT");
 	}
 
-	/**
-	 * Files with the same content.
-	 */
-	private record SameContent(List<String> files) implements AssetDirectory {
-
-		@Override
-		public @Nullable String readText(String name) {
-			return null;
-		}
-
-		@Override
-		public void visit(Predicate<String> ignored, Visitor visitor) throws IOException {
-			for (String file : this.files) {
-				visitor.file(file.substring(1), new BlobSource.InMemory("content".getBytes(StandardCharsets.UTF_8)));
-			}
-		}
-
+	private static AssetDirectory sameContent(String... files) {
+		return new NamesDirectory(List.of(files), (file) -> "content");
 	}
 
 }

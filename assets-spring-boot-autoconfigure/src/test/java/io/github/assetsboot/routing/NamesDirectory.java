@@ -20,18 +20,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.BlobSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files whose content is their path.
+ * Files in memory, whose content is their path unless told otherwise.
  *
  * @param files the paths, each starting with a slash
+ * @param content returns the content of a file
  * @author the Assets for Spring Boot authors
  */
-record NamesDirectory(Collection<String> files) implements AssetDirectory {
+record NamesDirectory(Collection<String> files, UnaryOperator<String> content) implements AssetDirectory {
+
+	NamesDirectory(Collection<String> files) {
+		this(files, UnaryOperator.identity());
+	}
 
 	@Override
 	public @Nullable String readText(String name) {
@@ -41,7 +47,8 @@ record NamesDirectory(Collection<String> files) implements AssetDirectory {
 	@Override
 	public void visit(Predicate<String> ignored, Visitor visitor) throws IOException {
 		for (String file : this.files) {
-			visitor.file(file.substring(1), new BlobSource.InMemory(file.getBytes(StandardCharsets.UTF_8)));
+			visitor.file(file.substring(1),
+					new BlobSource.InMemory(this.content.apply(file).getBytes(StandardCharsets.UTF_8)));
 		}
 	}
 
