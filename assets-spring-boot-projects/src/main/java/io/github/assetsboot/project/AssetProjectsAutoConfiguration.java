@@ -103,6 +103,12 @@ final class AssetProjectsAutoConfiguration {
 			.routes();
 	}
 
+	@Bean
+	@ConditionalOnBooleanProperty("assets.projects.api.enabled")
+	FilterRegistrationBean<ApiBodyFilter> assetProjectsApiBodyFilter(AssetProjectsProperties properties) {
+		return ApiBodyFilter.registration(properties.getApi().getPath());
+	}
+
 	/**
 	 * An interval of zero gives an object that is never started.
 	 */

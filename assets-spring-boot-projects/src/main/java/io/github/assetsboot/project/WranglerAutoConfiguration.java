@@ -32,7 +32,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -49,11 +48,6 @@ import org.springframework.web.servlet.function.ServerResponse;
 @EnableConfigurationProperties(WranglerProperties.class)
 @RegisterReflectionForBinding({ WranglerSession.class, WranglerSessionToken.Claims.class })
 final class WranglerAutoConfiguration {
-
-	/**
-	 * Filters before it must not read bodies.
-	 */
-	private static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
 	@Bean
 	RouterFunction<ServerResponse> assetProjectsWranglerApi(AssetStorage storage, AssetProjects projects,
@@ -80,11 +74,8 @@ final class WranglerAutoConfiguration {
 	}
 
 	@Bean
-	FilterRegistrationBean<WranglerBodyFilter> assetProjectsWranglerBodyFilter(WranglerProperties properties) {
-		FilterRegistrationBean<WranglerBodyFilter> registration = new FilterRegistrationBean<>(
-				new WranglerBodyFilter(properties.toPath()));
-		registration.setOrder(FILTER_ORDER);
-		return registration;
+	FilterRegistrationBean<ApiBodyFilter> assetProjectsWranglerBodyFilter(WranglerProperties properties) {
+		return ApiBodyFilter.registration(properties.toPath());
 	}
 
 }

@@ -78,7 +78,7 @@ record WranglerCall(ServerRequest request, WranglerToken token, ProjectRestricti
 	}
 
 	static WranglerMultipart multipart(ServerRequest request) throws IOException {
-		return WranglerMultipart.of(WranglerBodyFilter.contentType(request.servletRequest()), body(request));
+		return WranglerMultipart.of(ApiBodyFilter.contentType(request.servletRequest()), body(request));
 	}
 
 	/**

@@ -71,8 +71,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.ServerResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -106,7 +104,9 @@ class ProjectsApiTests {
 
 	@BeforeAll
 	static void start() {
-		context = Applications.start(Application.class, Map.of("logging.level.io.github.assetsboot", "info"));
+		context = Applications.start(Application.class,
+				Map.of("logging.level.io.github.assetsboot", "info", "assets.projects.enabled", "true",
+						"assets.projects.api.enabled", "true", "assets.projects.garbage-collection.interval", "0"));
 		projects = context.getBean(StoredProjects.class);
 		storage = context.getBean(BreakingStorage.class);
 	}
@@ -383,10 +383,16 @@ class ProjectsApiTests {
 
 	@Test
 	void anotherContentTypeIsRefused() throws Exception {
-		for (String type : Arrays.asList(null, "text/plain", "nonsense", "application/x-www-form-urlencoded")) {
-			assertProblem(send("PUT", "/shop/versions", type, BodyPublishers.ofByteArray(SITE)), 415,
-					"must be application/zip");
-			assertProblem(send("POST", "/shop/uploads", type, "{}"), 415, "must be application/json");
+		byte[] noForm = Zips.of("a.txt", "%%", "%", "%zz", "_%2%.txt", "%");
+		for (String type : Arrays.asList(null, "text/plain", "nonsense", "application/x-www-form-urlencoded",
+				"Application/X-WWW-Form-Urlencoded;charset=nonsense", "multipart/form-data",
+				"multipart/form-data; boundary=nonsense", "multipart/mixed")) {
+			for (byte[] body : List.of(SITE, noForm, "--nonsense".getBytes(StandardCharsets.UTF_8))) {
+				assertProblem(send("PUT", "/shop/versions?immutable=/a/*", type, BodyPublishers.ofByteArray(body)), 415,
+						"must be application/zip");
+				assertProblem(send("POST", "/shop/uploads", type, BodyPublishers.ofByteArray(body)), 415,
+						"must be application/json");
+			}
 		}
 		assertNothingChanged();
 	}
@@ -781,10 +787,8 @@ class ProjectsApiTests {
 		}
 
 		@Bean
-		RouterFunction<ServerResponse> api(AssetStorage storage, StoredProjects projects) {
-			return new ProjectsApi(storage, projects, LIMITS, new ProjectUrls(List.of(), List.of(), null, null),
-					new ApiAccess(false, false), "/assets-projects", 16)
-				.routes();
+		ProjectLimits limits() {
+			return LIMITS;
 		}
 
 	}

@@ -34,32 +34,46 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Leaves multipart bodies of the API to {@link WranglerMultipart}. The
- * {@code DispatcherServlet} would read them before it looks for a handler. The limits
- * {@code spring.servlet.multipart.*} would hold, and a longer body would get an answer
- * that {@code wrangler} does not understand.
+ * Leaves bodies with parts and forms to the handlers of an API. The
+ * {@code DispatcherServlet} would read the parts before it looks for a handler, within
+ * the limits {@code spring.servlet.multipart.*}, and the filter for form data would read
+ * a form, which is what {@code curl} calls a body unless told otherwise. Clients would
+ * get an answer that is not one of the API.
  *
  * @author the Assets for Spring Boot authors
  */
 @SuppressWarnings("serial")
-final class WranglerBodyFilter extends HttpFilter {
+final class ApiBodyFilter extends HttpFilter {
 
-	private static final String CONTENT_TYPE = WranglerBodyFilter.class.getName() + ".contentType";
+	/**
+	 * Filters before it must not read bodies.
+	 */
+	private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+	private static final String CONTENT_TYPE = ApiBodyFilter.class.getName() + ".contentType";
 
 	private final String path;
 
-	/**
-	 * Create a filter.
-	 * @param path the path of the API, after the context path
-	 */
-	WranglerBodyFilter(String path) {
+	private ApiBodyFilter(String path) {
 		this.path = path;
+	}
+
+	/**
+	 * Return the filter for an API.
+	 * @param path the path of the API, within the {@code DispatcherServlet}
+	 */
+	static FilterRegistrationBean<ApiBodyFilter> registration(String path) {
+		FilterRegistrationBean<ApiBodyFilter> registration = new FilterRegistrationBean<>(new ApiBodyFilter(path));
+		registration.setOrder(ORDER);
+		return registration;
 	}
 
 	/**
@@ -74,13 +88,21 @@ final class WranglerBodyFilter extends HttpFilter {
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		String type = request.getContentType();
-		if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/")
-				|| !request.getRequestURI().startsWith(request.getContextPath() + this.path + "/")) {
+		if (type == null || !isParsed(type.toLowerCase(Locale.ROOT)) || !isOfApi(request)) {
 			chain.doFilter(request, response);
 			return;
 		}
 		request.setAttribute(CONTENT_TYPE, type);
 		chain.doFilter(new UnparsedRequest(request), response);
+	}
+
+	private static boolean isParsed(String type) {
+		return type.startsWith("multipart/") || type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+	}
+
+	private boolean isOfApi(HttpServletRequest request) {
+		String path = (request.getPathInfo() != null) ? request.getPathInfo() : request.getServletPath();
+		return path.startsWith(this.path + "/");
 	}
 
 	/**
