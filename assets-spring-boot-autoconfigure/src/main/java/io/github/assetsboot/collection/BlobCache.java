@@ -136,11 +136,8 @@ public final class BlobCache {
 	}
 
 	private byte[] load(Representation representation) throws IOException {
-		byte[] bytes = read(representation.source());
 		Blob blob = representation.blob();
-		if (!Blob.of(bytes).equals(blob)) {
-			throw new FileChangedException(representation.source());
-		}
+		byte[] bytes = read(representation);
 		synchronized (this) {
 			if (blob.bytes() == null && makeRoom(bytes.length)) {
 				this.used += bytes.length;
@@ -152,14 +149,19 @@ public final class BlobCache {
 	}
 
 	/**
-	 * A missing file may have been moved. The next check of the file finds it.
+	 * A file that was replaced or deleted after its hash was made is as it was then. A
+	 * missing file may have been moved: the next check of the file finds it.
 	 */
-	private static byte[] read(BlobSource content) throws IOException {
+	private static byte[] read(Representation representation) throws IOException {
+		byte[] hashed = representation.blob().hashed();
 		try {
-			return content.readAll();
+			return representation.readAll();
 		}
-		catch (NoSuchFileException ex) {
-			throw new FileChangedException(content);
+		catch (FileChangedException | NoSuchFileException ex) {
+			if (hashed != null && representation.source() instanceof BlobSource.InFile file && file.isIntact()) {
+				return hashed;
+			}
+			throw new FileChangedException(representation.source());
 		}
 	}
 

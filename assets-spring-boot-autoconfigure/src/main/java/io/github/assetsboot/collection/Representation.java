@@ -18,6 +18,8 @@ package io.github.assetsboot.collection;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,6 +148,8 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		private @Nullable String entityTag;
 
 		private volatile byte @Nullable [] bytes;
+
+		private volatile @Nullable Reference<byte[]> hashed;
 
 		private volatile boolean used;
 
@@ -400,6 +404,19 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 
 		void keep(byte @Nullable [] bytes) {
 			this.bytes = bytes;
+		}
+
+		/**
+		 * Return the bytes that the hash was made of, until the next garbage collection.
+		 * @return the bytes, or {@code null} if they are gone or were never kept
+		 */
+		byte @Nullable [] hashed() {
+			Reference<byte[]> reference = this.hashed;
+			return (reference != null) ? reference.get() : null;
+		}
+
+		void keepHashed(byte[] bytes) {
+			this.hashed = new WeakReference<>(bytes);
 		}
 
 		void use() {

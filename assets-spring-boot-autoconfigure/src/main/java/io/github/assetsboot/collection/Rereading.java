@@ -104,10 +104,10 @@ final class Rereading {
 				blob = readLarge(settled, start);
 			}
 			else {
-				blob = Blob.of(content);
+				blob = readSmall(content);
 				for (int i = 1; i < MAX_ATTEMPTS && blob.size() != content.size(); i++) {
 					content = last.source().refresh();
-					blob = Blob.of(content);
+					blob = readSmall(content);
 				}
 			}
 			this.begun = start;
@@ -151,6 +151,27 @@ final class Rereading {
 			throw pause(file);
 		}
 		return later;
+	}
+
+	/**
+	 * The bytes of a tiny file stay for a moment: for the answer, if the file is replaced
+	 * again before it is read for that.
+	 */
+	private static Blob readSmall(BlobSource content) throws IOException {
+		if (!(content instanceof BlobSource.InFile file) || file.size() > MAX_TINY_SIZE) {
+			return Blob.of(content);
+		}
+		byte[] bytes;
+		try (InputStream stream = file.open()) {
+			// a file may grow faster than it is read; one byte more tells that it is
+			// another
+			bytes = stream.readNBytes((int) file.size() + 1);
+		}
+		Blob blob = Blob.of(bytes);
+		if (file.isIntact()) {
+			blob.keepHashed(bytes);
+		}
+		return blob;
 	}
 
 	private Blob readLarge(BlobSource.InFile file, long start) throws IOException {
