@@ -328,6 +328,16 @@ public final class AssetCollection {
 	}
 
 	/**
+	 * Return whether two paths differ in a few characters only.
+	 * @param path a path, starting with a slash
+	 * @param other another one
+	 * @return {@code true} if one may be meant by the other
+	 */
+	public static boolean areAlike(String path, String other) {
+		return NearestPath.of(path, List.of(other), UnaryOperator.identity()) != null;
+	}
+
+	/**
 	 * Return the size of {@link #files()} together.
 	 * @return the number of bytes
 	 */

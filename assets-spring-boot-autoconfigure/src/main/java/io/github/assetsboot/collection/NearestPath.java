@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the path that differs least from one that no asset has, if the names are alike.
+ * Finds the path that differs least from one that is not there, if the names are alike.
  */
 final class NearestPath {
 

@@ -127,7 +127,7 @@ final class MissingPath {
 			if (extent == Extent.NEAREST) {
 				missing.addOtherPath(router.isForDocument(request));
 			}
-			else if (extent == Extent.SAME_NAME && hasExtension(name(path)) && !missing.addFileBelowOtherFolder()) {
+			else if (extent == Extent.SAME_NAME && !missing.addFileBelowOtherFolder() && hasExtension(name(path))) {
 				missing.addNearestPage();
 			}
 		}
@@ -428,7 +428,8 @@ final class MissingPath {
 
 	private String whyFolder(String folder) {
 		boolean root = this.router.assets().get(folder + "/index.html") != null
-				&& this.router.assets().get("/index.html") == null;
+				&& (this.router.assets().get("/index.html") == null
+						|| this.router.assets().get("/package.json") != null);
 		boolean language = this.router.settings().languageFolders().contains(folder);
 		return (root && !language && this.collection != null) ? " The front end seems to be in the folder " + folder
 				+ "/ of the directory. Correct '" + property("directory") + "'." : "";

@@ -58,6 +58,10 @@ record NearHandlers(ApplicationMappings application, RoutingRequest request, Map
 			addHandler(path + "/", "with a slash at the end", findings);
 		}
 		addHandler(path.toLowerCase(Locale.ROOT), "in lower case", findings);
+		int extension = path.indexOf('.', path.lastIndexOf('/'));
+		if (extension != -1) {
+			addHandler(path.substring(0, extension), "without the extension", findings);
+		}
 		BasePath basePath = this.router.settings().basePath();
 		String inside = basePath.relativize(path);
 		if (inside != null) {
@@ -71,14 +75,14 @@ record NearHandlers(ApplicationMappings application, RoutingRequest request, Map
 	}
 
 	/**
-	 * Find a handler whose path has a prefix more or less.
+	 * Find a handler whose path has a prefix more or less, or another spelling.
 	 * @return a sentence, for people to read, or none
 	 */
 	List<String> ofSameName() {
 		String path = this.router.settings().basePath().relativize(this.request.path());
 		String handler = (path != null) ? this.application.handlerOfSameName(path) : null;
 		return Stream.ofNullable(handler)
-			.map((found) -> "No handler has the path. A handler of this name is at " + found + ".")
+			.map((found) -> "No handler has the path. A similar one is at " + found + ".")
 			.toList();
 	}
 

@@ -37,7 +37,6 @@ import io.github.assetsboot.delivery.AssetCollections.LocalizedRequest;
 import io.github.assetsboot.delivery.AssetResponse;
 import io.github.assetsboot.delivery.AssetSnapshot;
 import io.github.assetsboot.delivery.ResponseWriter;
-import io.github.assetsboot.explain.MissingPath.Extent;
 import io.github.assetsboot.explain.RoutingExplainer.ProjectsView.Choice;
 import io.github.assetsboot.explain.RoutingExplanation.AskedDevServer;
 import io.github.assetsboot.explain.RoutingExplanation.Outcome;
@@ -49,14 +48,11 @@ import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.Application;
 import io.github.assetsboot.routing.Decision.Application.Reason;
 import io.github.assetsboot.routing.Decision.ByAssets;
-import io.github.assetsboot.routing.NotFoundHandling;
 import io.github.assetsboot.routing.RoutingMode;
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
 import io.github.assetsboot.routing.RoutingRequest.RequestTarget;
-import io.github.assetsboot.routing.RoutingSettings.RunWorkerFirst.Precedence;
 import io.github.assetsboot.rules.HeaderRules.HeaderRule;
-import io.github.assetsboot.rules.Redirects.RedirectMatch;
 import io.github.assetsboot.rules.UrlPath;
 import io.github.assetsboot.rules.UrlPath.Origin;
 import io.github.assetsboot.servlet.ApplicationMappings;
@@ -582,6 +578,8 @@ public final class RoutingExplainer {
 
 		private final TracedSteps steps;
 
+		private final Findings findings;
+
 		private @Nullable Integer line;
 
 		private @Nullable Reason ownPath;
@@ -589,6 +587,8 @@ public final class RoutingExplainer {
 		private boolean fallback;
 
 		private @Nullable Asset gone;
+
+		private Decision.@Nullable Redirect redirection;
 
 		private Answer answer = Answer.NOT_FOUND;
 
@@ -611,6 +611,11 @@ public final class RoutingExplainer {
 			this.router = this.snapshot.router();
 			this.spring = this.router.settings().mode() == RoutingMode.SPRING;
 			this.steps = new TracedSteps(request, this.router.settings(), RoutingExplainer.this.application, prefix());
+			CurrentSnapshot collection = (choice != null) ? null : own;
+			this.findings = new Findings(RoutingExplainer.this.application, RoutingExplainer.this.collections,
+					RoutingExplainer.this.unserved,
+					(collection != null) ? RoutingExplainer.this.directories.get(collection.name()) : null, request,
+					headers, collection, languages, this.router, this.steps);
 		}
 
 		ExplainedDecision explain(boolean withFindings, @Nullable String refusal) {
@@ -619,7 +624,8 @@ public final class RoutingExplainer {
 			RoutingExplanation explanation = new RoutingExplanation(this.spring ? "spring" : "workers",
 					this.spring ? this.line : null, requestOf(this.request, this.headers), this.steps.list(), outcome,
 					this.asked, collection(), ProjectChoice.of(this.choice),
-					withFindings ? findings(outcome, refusal) : List.of());
+					withFindings ? Stream.concat(Stream.ofNullable(refusal), findings(outcome).stream()).toList()
+							: List.of());
 			return new ExplainedDecision(this.answer, this.handler, this.fields, explanation, names());
 		}
 
@@ -675,197 +681,37 @@ public final class RoutingExplainer {
 					: firstOfAll((ByAssets) decision);
 		}
 
-		private List<String> findings(Outcome outcome, @Nullable String refusal) {
-			return Stream.concat(Stream.ofNullable(refusal), findings(outcome).stream()).toList();
-		}
-
-		/**
-		 * A fallback page is a good answer to a path without an asset, so that the
-		 * nearest path is of no interest then.
-		 */
 		private List<String> findings(Outcome outcome) {
 			if (this.missing) {
 				return List.of();
 			}
 			if (this.gone != null) {
-				ServedDirectory directory = directory();
-				return (directory != null) ? List.of(directory.describeGone(this.gone.path())) : List.of();
+				return this.findings.ofDeleted(this.gone);
 			}
-			String present = this.router.assets().fingerprints().present(lookedUpPath());
-			if (present != null && outcome.asset() == null) {
-				return List.of("The path tells another content than the file has. Pages link to " + present + ".");
+			if (this.redirection != null) {
+				return this.findings.ofRedirect(this.redirection, target(this.redirection.location()));
 			}
-			if (this.ownPath == Reason.OWN_MAPPING) {
-				Asset file = this.router.find(this.request.path());
-				return (file != null) ? List.of("The file " + file.path()
-						+ " exists, but the path belongs to the application: " + this.handler + ".") : List.of();
-			}
-			if (Integer.valueOf(404).equals(outcome.status())) {
-				return (this.ownPath != null) ? hiddenFile(this.ownPath) : findings(Extent.NEAREST);
-			}
-			return this.fallback ? findingsBesideThePage() : List.of();
+			return this.findings.of(outcome, this.ownPath, this.handler, this.fallback);
 		}
 
 		/**
-		 * Find what speaks against the fallback page as the answer.
+		 * Return the answer to the target of a redirect, if it is inside the context
+		 * path.
 		 */
-		private List<String> findingsBesideThePage() {
-			List<String> findings = new ArrayList<>(findings(Extent.SAME_NAME));
-			String path = lookedUpPath();
-			String handler = RoutingExplainer.this.application.handlerOfSameName(path);
-			if (handler != null && path.endsWith(handler) && !path.equals(handler)) {
-				findings.add("The path ends with that of a handler, " + handler + ".");
+		private @Nullable Outcome target(String location) {
+			String start = RoutingExplainer.this.contextPath + "/";
+			if (!location.startsWith(start) || location.startsWith("//")) {
+				return null;
 			}
-			boolean unknown = findings.stream().allMatch((finding) -> finding.startsWith("No file has the path."));
-			if (this.spring && unknown && path.lastIndexOf('.') > path.lastIndexOf('/')) {
-				findings
-					.add("Only documents get the fallback page. For a script, a style sheet or an image, the answer is"
-							+ " 404: ask with its destination, such as script.");
-			}
-			String folder = path.substring(0, Math.max(path.indexOf('/', 1), 0));
-			if (!folder.isEmpty() && !folder.equals(path) && this.router.assets().get(folder + "/index.html") != null) {
-				findings
-					.add("The folder " + folder + "/ has an index.html, which answers for itself only. If the folder is"
-							+ " a front end of its own, make it one of several collections.");
-			}
-			return findings;
-		}
-
-		/**
-		 * Find the file that does not answer, because the path is not for the assets.
-		 */
-		private List<String> hiddenFile(Reason reason) {
-			boolean outside = reason == Reason.OUTSIDE_BASE_PATH;
-			String path = (outside ? this.router.settings().basePath() : "") + this.request.path();
-			Asset file = (reason != Reason.PREFLIGHT) ? this.router.find(path) : null;
-			List<String> findings = new ArrayList<>();
-			if (file != null) {
-				findings.add("The file " + file.path() + " exists, but " + whyNotAssets(reason) + "."
-						+ (outside ? " The file is at " + path + "." : ""));
-			}
-			String relative = relativePath();
-			RedirectMatch rule = (file == null && !relative.isEmpty()) ? this.router.redirects().match(relative) : null;
-			if (rule != null) {
-				findings.add("Line " + rule.rule().line() + " of _redirects is for the path, but "
-						+ whyNotAssets(reason) + ".");
-			}
-			String contextPath = MissingPath.describeContextPath(this.request);
-			if (contextPath != null) {
-				findings.add(contextPath);
-			}
-			if (outside) {
-				findings.addAll(otherCase());
-			}
-			NearHandlers handlers = nearHandlers();
-			findings.addAll(handlers.findings());
-			if (findings.isEmpty()) {
-				findings.addAll(handlers.ofSameName());
-			}
-			return findings;
-		}
-
-		private List<String> otherCase() {
-			return (this.choice == null)
-					? OtherCollections.otherCase(this.request, this.own, RoutingExplainer.this.collections) : List.of();
-		}
-
-		/**
-		 * Find possible reasons why there is no asset.
-		 * @param extent the files to name, unless those of another collection or language
-		 * are found
-		 */
-		private List<String> findings(Extent extent) {
-			List<String> findings = new ArrayList<>();
-			Extent remaining = extent;
-			if (this.choice == null) {
-				findings.addAll(OtherCollections.findings(this.request, this.own, RoutingExplainer.this.collections));
-				findings.addAll(otherCase());
-				remaining = (findings.isEmpty()) ? extent : Extent.SAME_NAME;
-				List<String> languages = OtherLanguages.findings(this.request, this.languages,
-						RoutingExplainer.this.collections);
-				remaining = languages.isEmpty() ? remaining : Extent.NEAR;
-				findings.addAll(languages);
-			}
-			findings.addAll(nearHandlers().findings());
-			if (findings.isEmpty() && extent == Extent.NEAREST && !this.router.isForDocument(this.request)) {
-				findings.addAll(nearHandlers().ofSameName());
-			}
-			addFilter(findings);
-			findings.addAll(NearRules.findings(this.request, this.router));
-			String pattern = NearRules.pattern(this.request, this.router);
-			if (pattern != null) {
-				findings.add(this.steps.setting(pattern));
-			}
-			if (isStandard() && addUnserved(findings)) {
-				remaining = Extent.NEAR;
-			}
-			boolean first = this.router.assets().assets().isEmpty() || !missing(Extent.NEAR).isEmpty();
-			findings.addAll(first ? 0 : findings.size(), missing(remaining));
-			return findings;
-		}
-
-		private List<String> missing(Extent extent) {
-			return MissingPath.findings(this.request, this.router, extent, collection(), directory(),
-					this::isReachable);
-		}
-
-		/**
-		 * Without the assets, Spring Boot serves further folders of the class path.
-		 */
-		private boolean addUnserved(List<String> findings) {
-			ServedDirectory directory = directory();
-			String path = lookedUpPath();
-			String location = (directory != null && !path.isEmpty()) ? RoutingExplainer.this.unserved.locationOf(path)
-					: null;
-			if (location != null && directory != null) {
-				findings.add("The file " + path + " is in " + location + ", which is not served. Move it to "
-						+ directory.location() + ".");
-			}
-			return location != null;
-		}
-
-		private NearHandlers nearHandlers() {
-			return new NearHandlers(RoutingExplainer.this.application, this.request, this.headers, this.router,
-					this.steps);
-		}
-
-		private String relativePath() {
-			return Objects.requireNonNullElse(this.router.settings().basePath().relativize(this.request.path()), "");
-		}
-
-		/**
-		 * A filter may answer such a path, so that it is not certain that the assets do.
-		 */
-		private void addFilter(List<String> findings) {
-			String pattern = RoutingExplainer.this.application.filterPattern(this.request.path());
-			if (pattern != null) {
-				findings.add("A filter with the URL pattern " + pattern
-						+ " may answer. AssetsRequest.toAssets() does not match such a path without a file.");
-			}
-		}
-
-		/**
-		 * Return whether a request for a file gets it.
-		 */
-		private boolean isReachable(String file) {
-			String url = this.router.urlPath(file);
-			return this.router.settings()
-				.runWorkerFirst()
-				.decide(Objects.requireNonNullElse(this.router.settings().basePath().relativize(url),
-						url)) != Precedence.APPLICATION
-					&& (this.choice != null || RoutingExplainer.this.collections.owns(this.own, url));
-		}
-
-		private @Nullable ServedDirectory directory() {
-			return (this.choice == null) ? RoutingExplainer.this.directories.get(this.own.name()) : null;
+			HttpHeaders fields = sentFields();
+			fields.set(HttpHeaders.HOST, this.request.origin().host());
+			String path = location.substring(start.length() - 1).replaceFirst("#.*", "");
+			return explainWithoutFindings(this.request.method(), path, fields.toSingleValueMap()).explanation()
+				.outcome();
 		}
 
 		private @Nullable String collection() {
 			return (this.choice == null) ? this.own.name() : null;
-		}
-
-		private String lookedUpPath() {
-			return Objects.requireNonNullElse(this.router.lookedUpPath(this.request), "");
 		}
 
 		private Outcome firstOfAll(ByAssets decision) {
@@ -898,10 +744,11 @@ public final class RoutingExplainer {
 			if (decision.reason() == Reason.HANDLERS_FIRST) {
 				this.line = 8;
 			}
-			this.steps.add(Kind.UNHANDLED, TracedSteps.NO, whyNotAssets(decision.reason()), Way.APPLICATION);
+			this.steps.add(Kind.UNHANDLED, TracedSteps.NO, this.findings.whyNotAssets(decision.reason()),
+					Way.APPLICATION);
 			return Outcome.ofApplication(404, "The application answers with its own 404, because "
 					+ ((decision.reason() == Reason.RUN_WORKER_FIRST) ? "no handler takes the request, and " : "")
-					+ whyNotAssets(decision.reason()));
+					+ this.findings.whyNotAssets(decision.reason()));
 		}
 
 		private @Nullable String handler(Application decision) {
@@ -911,45 +758,6 @@ public final class RoutingExplainer {
 					|| RoutingExplainer.this.application.isReserved(this.request.path()));
 			return byPath ? RoutingExplainer.this.application.describe(this.request.method(), this.request.path())
 					: handler;
-		}
-
-		private String whyNotAssets(Reason reason) {
-			return switch (reason) {
-				case RUN_WORKER_FIRST ->
-					this.steps.setting("assets.run-worker-first gives the path to the application");
-				case OWN_MAPPING -> "the path belongs to the application";
-				case OUTSIDE_BASE_PATH -> this.steps.setting("the path is outside assets.base-path");
-				case PREFLIGHT -> "the request is a CORS preflight";
-				case HANDLERS_FIRST -> whyNoPage();
-			};
-		}
-
-		private String whyNoPage() {
-			if (!this.spring) {
-				return "there is no asset for it either";
-			}
-			if (!this.request.isRead()) {
-				return "there is no asset, and a page is for GET and HEAD only";
-			}
-			if (this.router.settings().notFoundHandling() == NotFoundHandling.NONE) {
-				return this.steps.setting("there is no asset, and assets.not-found-handling is none");
-			}
-			String other = this.router.describeOtherPurpose(this.request);
-			return (other != null) ? "there is no asset, and the request does not ask for a document (" + other + ")"
-					: this.steps.setting("there is no asset, and assets.not-found-handling has no page for the path")
-							+ missingPage();
-		}
-
-		private String missingPage() {
-			if (this.router.settings().notFoundHandling() == NotFoundHandling._404_PAGE) {
-				return (this.router.assets().get("/404.html") == null) ? ": there is no 404.html in its folder or above"
-						: "";
-			}
-			if (lookedUpPath().startsWith("/.well-known/")) {
-				return ": a path below /.well-known/ never gets the fallback page";
-			}
-			String page = this.router.settings().fallbackPage();
-			return (this.router.assets().get(page) == null) ? ": there is no " + page.substring(1) : "";
 		}
 
 		private String fingerprint(Asset asset) {
@@ -1080,6 +888,7 @@ public final class RoutingExplainer {
 				return file(serveAsset, response(byAssets), description, rules);
 			}
 			if (decision instanceof Decision.Redirect redirect) {
+				this.redirection = redirect;
 				return empty(response(byAssets), Answer.REDIRECT, redirect.status(), description, redirect.location(),
 						rules);
 			}

@@ -19,6 +19,7 @@ package io.github.assetsboot.servlet;
 import java.util.Collection;
 import java.util.Comparator;
 
+import io.github.assetsboot.collection.AssetCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param pattern the pattern
  * @param shared the number of segments at the end that both have, variables included
  * @param literal the number of them that are no variables
- * @param similar whether nothing but a prefix or one segment differs
+ * @param similar whether nothing but a prefix, one segment or its spelling differs
  * @author the Assets for Spring Boot authors
  */
 record SimilarPattern(String pattern, int shared, int literal, boolean similar) {
@@ -42,7 +43,7 @@ record SimilarPattern(String pattern, int shared, int literal, boolean similar) 
 		String[] segments = path.split("/");
 		return patterns.stream()
 			.map((pattern) -> compare(segments, pattern))
-			.filter((pattern) -> pattern.similar && pattern.literal > 0)
+			.filter(SimilarPattern::similar)
 			.max(Comparator.comparingInt(SimilarPattern::literal)
 				.thenComparingInt(SimilarPattern::shared)
 				.thenComparing(SimilarPattern::pattern, Comparator.reverseOrder()))
@@ -66,7 +67,13 @@ record SimilarPattern(String pattern, int shared, int literal, boolean similar) 
 		int difference = Math.abs(path.length - segments.length);
 		boolean oneSegment = difference <= 1 && length > 1 && first + shared >= length - 1 + difference;
 		boolean end = shared == length && length > 0 && !isVariable(segments[segments.length - shared]);
-		return new SimilarPattern(pattern, shared, literal, end || oneSegment);
+		boolean spelling = difference == 0 && first + shared == length - 1
+				&& isSpelledAlike(segments[1 + first], path[1 + first]);
+		return new SimilarPattern(pattern, shared, literal, spelling || (literal > 0 && (end || oneSegment)));
+	}
+
+	private static boolean isSpelledAlike(String segment, String of) {
+		return !isVariable(segment) && AssetCollection.areAlike("/" + of, "/" + segment);
 	}
 
 	private static boolean matches(String segment, String of) {

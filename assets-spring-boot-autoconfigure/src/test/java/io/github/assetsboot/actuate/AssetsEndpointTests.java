@@ -36,6 +36,7 @@ import io.github.assetsboot.testing.SocketClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -850,7 +851,7 @@ class AssetsEndpointTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "/api/greet, /greet", "/api/api/hello, /api/hello" })
+	@CsvSource({ "/api/greet, /greet", "/api/api/hello, /api/hello", "/api/helo, /api/hello" })
 	void handlerWithoutThePrefixIsNamed(String path, String handler) throws Exception {
 		this.properties.put("assets.run-worker-first", "/api/*");
 		run((context, client) -> {
@@ -858,7 +859,7 @@ class AssetsEndpointTests {
 			assertThat(explanation.get("outcome").get("description").asString())
 				.contains("because no handler takes the request, and assets.run-worker-first gives");
 			assertThat(texts(explanation.get("findings")))
-				.containsExactly("No handler has the path. A handler of this name is at " + handler + ".");
+				.containsExactly("No handler has the path. A similar one is at " + handler + ".");
 		});
 	}
 
@@ -880,8 +881,7 @@ class AssetsEndpointTests {
 		run((context, client) -> {
 			List<String> findings = texts(json(client, explain(path, "GET", "empty")).get("findings"));
 			if (!path.equals(handler)) {
-				assertThat(findings).first()
-					.isEqualTo("No handler has the path. A handler of this name is at " + handler + ".");
+				assertThat(findings).first().isEqualTo("No handler has the path. A similar one is at " + handler + ".");
 			}
 			else {
 				assertThat(findings).isEmpty();
@@ -893,9 +893,11 @@ class AssetsEndpointTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					/assets/chunk-2.js    | No file has the path. The nearest existing path is /assets/chunk-1.js.
-					/assets/chunk-2.js    | Only documents get the fallback page. For a script, a style sheet or an image, the answer is 404: ask with its destination, such as script.
 					/legal/terms.htm      | The file /legal/terms.html exists. The path of the request has another extension.
 					/assets/chunk-1.js%3Fv=1 | The file /assets/chunk-1.js exists. The question mark of the query is encoded, as %3F, and so part of the path.
+					/assets/chunk-2.js    | Only documents get the fallback page. For a script, a style sheet or an image, the answer is 404: ask with its destination, such as script. A browser sends no destination to an http URL, except on localhost. Such a request for this path is 404, too, because the path has the extension of a file.
+					/people/jane.doe      | Only documents get the fallback page. For a script, a style sheet or an image, the answer is 404: ask with its destination, such as script.
+					/terms                | No file has the path. A file of this name is at /legal/terms.html.
 					/notes/api/hello      | The path ends with that of a handler, /api/hello.
 					/office/orders/7      | The folder /office/ has an index.html, which answers for itself only. If the folder is a front end of its own, make it one of several collections.
 					""")
@@ -909,6 +911,60 @@ class AssetsEndpointTests {
 			assertThat(texts(explanation.get("findings"))).contains(finding);
 			assertThat(texts(json(client, explain("/office/", "GET", "document")).get("findings"))).isEmpty();
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			/moved/a     | The target /nowhere/a.png gets 404.
+			/app.js      | The file /app.js exists, but line 2 of _redirects comes first.
+			/guide.html  |
+			/far         |
+			/chain       |
+			/to/greet    |
+			""")
+	void redirectThatIsHardlyMeantHasAFinding(String path, @Nullable String finding) throws Exception {
+		write("_redirects", "/moved/* /nowhere/:splat.png 301\n/app.js /guide 302\n/far https://example.com/x.png 301\n"
+				+ "/chain /moved/a 301\n/to/* /:splat 301\n");
+		for (String contextPath : List.of("", "/app")) {
+			this.properties.put("server.servlet.context-path", contextPath);
+			run((context, client) -> {
+				String target = contextPath + "/actuator/assets/explain?method=GET&dest=image&path=" + path;
+				JsonNode explanation = json(client, target);
+				assertThat(explanation.get("outcome").get("location").isNull()).isFalse();
+				assertThat(texts(explanation.get("findings"))).isEqualTo(
+						(finding != null) ? List.of(finding.replace("target ", "target " + contextPath)) : List.of());
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/actuator/nope, true", "/actuator/health, false", "/uploads/b.txt, false" })
+	void reservedPathThatNoHandlerTakesHasAFinding(String path, boolean found) throws Exception {
+		run((context, client) -> assertThat(texts(json(client, explain(path, "GET", "document")).get("findings")))
+			.isEqualTo(found
+					? List.of("The path belongs to the application, and no handler of Spring MVC takes the request."
+							+ " Unless a servlet answers, it is 404.")
+					: List.of()));
+	}
+
+	@Test
+	void handlerWithoutTheExtensionIsNamed() throws Exception {
+		run((context,
+				client) -> assertThat(texts(json(client, explain("/api/hello.json", "GET", "empty")).get("findings")))
+					.anyMatch((finding) -> finding
+						.startsWith("A handler has the path /api/hello, without the extension: /api/hello")));
+	}
+
+	@Test
+	void folderOfTheBuildBelowTheSourcesIsNamed() throws Exception {
+		write("package.json", "{}");
+		write("dist/index.html", "page");
+		write("dist/assets/main.js", "let b");
+		run((context,
+				client) -> assertThat(texts(json(client, explain("/assets/main.js", "GET", "script")).get("findings")))
+					.containsExactly(
+							"No file has the path. A file of this name is at /dist/assets/main.js. The front end seems"
+									+ " to be in the folder /dist/ of the directory. Correct 'assets.directory'."));
 	}
 
 	@ParameterizedTest
@@ -1065,12 +1121,15 @@ class AssetsEndpointTests {
 		write("index.html", "<script src='/ui/app.js'></script>");
 		this.properties.put("assets.routing", "workers");
 		run((context, client) -> {
-			JsonNode script = json(client, explain("/ui/app.js", "GET", "script"));
-			assertThat(script.get("outcome").get("asset").asString()).isEqualTo("/index.html");
-			assertThat(texts(script.get("findings"))).singleElement()
-				.asString()
-				.contains("at /app.js. The base of the build seems to be /ui/");
-			assertThat(texts(json(client, explain("/ui/guide", "GET", "document")).get("findings"))).isEmpty();
+			Map<String, String> requests = Map.of("/ui/app.js", "script", "/ui/guide", "document");
+			for (Map.Entry<String, String> request : requests.entrySet()) {
+				JsonNode explanation = json(client, explain(request.getKey(), "GET", request.getValue()));
+				assertThat(explanation.get("outcome").get("asset").asString()).isEqualTo("/index.html");
+				assertThat(texts(explanation.get("findings"))).singleElement()
+					.asString()
+					.contains("The base of the build seems to be /ui/");
+			}
+			assertThat(texts(json(client, explain("/ui/notes", "GET", "document")).get("findings"))).isEmpty();
 		});
 	}
 
