@@ -40,6 +40,7 @@ import io.github.assetsboot.collection.AssetDirectory.NeverServed;
 import io.github.assetsboot.collection.AssetLocation;
 import io.github.assetsboot.collection.AssetLocation.InvalidAssetLocationException;
 import io.github.assetsboot.collection.BlobSource;
+import io.github.assetsboot.explain.RoutingExplainer.UnservedFiles;
 import io.github.assetsboot.rules.IgnoreRules;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +141,7 @@ class UnservedFolders {
 	}
 
 	/**
-	 * Find a file that Spring Boot would serve.
+	 * Find a file that Spring Boot would serve, or a view that a controller may return.
 	 * @param path the decoded path, starting with a slash
 	 * @return the location that has the file, or {@code null} if none has it
 	 */
@@ -151,7 +152,10 @@ class UnservedFolders {
 				|| AssetDirectory.isIgnored(file, IgnoreRules.of(this.properties.getIgnore())::ignores)) {
 			return null;
 		}
-		return unserved().filter((location) -> has(location, file)).findFirst().orElse(null);
+		String view = file.endsWith(".html") ? file : file + ".html";
+		return unserved().filter((location) -> has(location, file))
+			.findFirst()
+			.orElseGet(() -> has(UnservedFiles.VIEWS, view) ? UnservedFiles.VIEWS : null);
 	}
 
 	private boolean has(String location, String file) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.Asset;
 import io.github.assetsboot.delivery.AssetCollections;
@@ -128,10 +129,12 @@ final class Findings {
 			return List
 				.of("The file " + file.path() + " exists, but the path belongs to the application: " + handler + ".");
 		}
-		return (this.application.findHandler(this.request, this.headers) == null) ? List
-			.of("The path belongs to the application, and no handler of Spring MVC takes the request. Unless a"
-					+ " servlet answers, it is 404.")
-				: List.of();
+		if (this.application.findHandler(this.request, this.headers) == null) {
+			return List
+				.of("The path belongs to the application, and no handler of Spring MVC takes the request. Unless a"
+						+ " servlet answers, it is 404.");
+		}
+		return Stream.ofNullable(this.application.describeMissingResource(this.request, this.headers)).toList();
 	}
 
 	/**
@@ -229,6 +232,10 @@ final class Findings {
 		if (findings.isEmpty()) {
 			findings.addAll(handlers.ofSameName());
 		}
+		if (findings.isEmpty() && reason == Reason.RUN_WORKER_FIRST) {
+			findings.add("No handler has a similar path. A controller must be below the package of the main class:"
+					+ " /actuator/mappings lists what is mapped.");
+		}
 		return findings;
 	}
 
@@ -282,8 +289,12 @@ final class Findings {
 		String path = lookedUpPath();
 		String location = (this.directory != null && !path.isEmpty()) ? this.unserved.locationOf(path) : null;
 		if (location != null && this.directory != null) {
-			findings.add("The file " + path + " is in " + location + ", which is not served. Move it to "
-					+ this.directory.location() + ".");
+			String directory = this.directory.location();
+			findings.add(location.equals(UnservedFiles.VIEWS)
+					? "A page for the path is in " + location + ", which is for the views of controllers. Move it to "
+							+ directory + ", or map a controller that returns it."
+					: "The file " + path + " is in " + location + ", which is not served. Move it to " + directory
+							+ ".");
 		}
 		return location != null;
 	}

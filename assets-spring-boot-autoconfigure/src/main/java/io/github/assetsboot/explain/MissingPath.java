@@ -170,6 +170,10 @@ final class MissingPath {
 			this.findings.add("The file " + located(this.path.substring(0, this.path.indexOf('?')))
 					+ " exists. The question mark of the query is encoded, as %3F, and so part of the path.");
 		}
+		else if (this.router.assets().get(this.path.replace('+', ' ')) != null) {
+			this.findings.add("The file " + located(this.path.replace('+', ' '))
+					+ " exists. In a path, a plus sign is no space: write %20.");
+		}
 		else if (!this.path.endsWith("/") && withOtherExtension() != null) {
 			this.findings.add("The file " + located(withOtherExtension()) + " exists. The path of the request has "
 					+ (hasExtension(name(this.path)) ? "another" : "no") + " extension.");
@@ -408,6 +412,9 @@ final class MissingPath {
 		String url = this.contextPath + this.router.settings().basePath();
 		if (prefix.isEmpty()) {
 			return "";
+		}
+		if (this.directory != null && this.directory.location().replaceFirst("/$", "").endsWith(prefix)) {
+			return " The path has the name of the directory in front. Leave it out of the link.";
 		}
 		if (paths().anyMatch((file) -> file.startsWith(prefix + "/")) || !isReferredTo(url + prefix + "/")) {
 			return "";

@@ -59,7 +59,7 @@ final class OtherCollections {
 			if (file != null && collections.owns(other, url)) {
 				findings.add("The collection " + other.name() + " has a file for " + url
 						+ ((other.host() != null) ? " at the host " + other.host() : "") + "."
-						+ whyBase(request.path(), file, other));
+						+ whyBase(request, file, other));
 			}
 			Asset hidden = router.find(request.path());
 			if (hidden != null && !url.equals(request.path())) {
@@ -71,7 +71,7 @@ final class OtherCollections {
 			collections.all()
 				.stream()
 				.filter((other) -> other != own)
-				.forEach((other) -> addFileOfOtherBase(request.path(), other, findings));
+				.forEach((other) -> addFileOfOtherBase(request, other, findings));
 		}
 		return findings;
 	}
@@ -79,12 +79,13 @@ final class OtherCollections {
 	/**
 	 * The pages of a build with another base refer to its files at other paths.
 	 */
-	private static void addFileOfOtherBase(String path, CurrentSnapshot other, List<String> findings) {
+	private static void addFileOfOtherBase(RoutingRequest request, CurrentSnapshot other, List<String> findings) {
+		String path = request.path();
 		AssetRouter router = other.snapshot().router();
 		for (int i = path.indexOf('/', 1); i > 0; i = path.indexOf('/', i + 1)) {
 			String url = router.urlPath(path.substring(i));
 			Asset file = router.find(url);
-			String base = (file != null) ? whyBase(path, file, other) : "";
+			String base = (file != null) ? whyBase(request, file, other) : "";
 			if (!base.isEmpty()) {
 				findings.add("The collection " + other.name() + " has a file for " + url + "." + base);
 				return;
@@ -95,11 +96,10 @@ final class OtherCollections {
 	/**
 	 * Only pages are linked to by people.
 	 */
-	private static String whyBase(String path, Asset file, CurrentSnapshot collection) {
-		boolean linked = !file.path().endsWith(".html") && !path.equals(collection.basePath() + file.path());
-		return linked
-				? " If its pages link to " + path + ", set the base of its build to " + collection.basePath() + "/."
-				: "";
+	private static String whyBase(RoutingRequest request, Asset file, CurrentSnapshot collection) {
+		boolean linked = !file.path().endsWith(".html") && !request.path().equals(collection.basePath() + file.path());
+		return linked ? " If its pages link to " + request.contextPath() + request.path()
+				+ ", set the base of its build to " + request.contextPath() + collection.basePath() + "/." : "";
 	}
 
 	/**

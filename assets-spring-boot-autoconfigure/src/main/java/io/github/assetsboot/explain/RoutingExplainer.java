@@ -350,7 +350,7 @@ public final class RoutingExplainer {
 
 	/**
 	 * Finds files that Spring Boot would serve from the class path, and the assets do
-	 * not.
+	 * not, and views.
 	 * <p>
 	 * Safe for use by many threads.
 	 *
@@ -358,6 +358,11 @@ public final class RoutingExplainer {
 	 */
 	@FunctionalInterface
 	public interface UnservedFiles {
+
+		/**
+		 * The location of views.
+		 */
+		String VIEWS = "classpath:/templates/";
 
 		/**
 		 * Find the location of a file.

@@ -125,6 +125,17 @@ public final class ApplicationMappings implements ReservedPaths {
 	}
 
 	/**
+	 * Describe where a resource handler looks in vain for the file of a request.
+	 * @param request the request
+	 * @param headers further header fields, by name
+	 * @return a sentence, for people to read, or {@code null} if there is such a file, or
+	 * another handler takes the request
+	 */
+	public @Nullable String describeMissingResource(RoutingRequest request, Map<String, String> headers) {
+		return this.handlers.describeMissingResource(imagine(request, headers));
+	}
+
+	/**
 	 * Find a handler whose path differs from another one by a prefix, or by one segment.
 	 * @param path the path inside the context path
 	 * @return the pattern of the handler, or {@code null} if there is none

@@ -16,6 +16,7 @@
 
 package io.github.assetsboot.servlet;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
+import org.springframework.core.io.Resource;
+import org.springframework.http.server.PathContainer;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
@@ -33,6 +36,7 @@ import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.Controller;
 import org.springframework.web.servlet.resource.DefaultServletHttpRequestHandler;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
+import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
  * Finds out whether a handler of the application takes a request, as the
@@ -150,6 +154,48 @@ final class HandlerSearch {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Describe where a resource handler looks in vain for the file of a request.
+	 * @param request a request on which traces may be left
+	 * @return a sentence, or {@code null} if there is such a file, or another handler
+	 * takes the request
+	 */
+	@Nullable String describeMissingResource(HttpServletRequest request) {
+		for (HandlerMapping mapping : mappings()) {
+			try {
+				HandlerExecutionChain chain = isOurs(mapping) ? null : mapping.getHandler(request);
+				if (chain != null) {
+					return (chain.getHandler() instanceof ResourceHttpRequestHandler handler
+							&& mapping instanceof AbstractUrlHandlerMapping urls)
+									? describeMissingResource(handler, urls, request) : null;
+				}
+			}
+			catch (Exception ex) {
+				return null;
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable String describeMissingResource(ResourceHttpRequestHandler handler,
+			AbstractUrlHandlerMapping mapping, HttpServletRequest request) throws IOException {
+		PathContainer path = ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
+		String file = mapping.getPathPatternHandlerMap()
+			.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue() == handler && entry.getKey().matches(path))
+			.map((entry) -> entry.getKey().extractPathWithinPattern(path).value())
+			.findFirst()
+			.orElse("");
+		for (Resource location : handler.getLocations()) {
+			if (file.isEmpty() || location.createRelative(file).exists()) {
+				return null;
+			}
+		}
+		return "The resource handler finds no file " + file + " in " + handler.getLocations()
+				+ ". A relative location begins in the working directory.";
 	}
 
 	private static boolean isOurs(HandlerMapping mapping) {

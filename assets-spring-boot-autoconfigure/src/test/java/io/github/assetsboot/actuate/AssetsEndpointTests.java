@@ -650,7 +650,9 @@ class AssetsEndpointTests {
 			assertThat(texts(json(client, explain("/api/page")).get("findings"))).singleElement()
 				.asString()
 				.startsWith("The file /api/page.html exists, but assets.run-worker-first");
-			assertThat(texts(json(client, explain("/api/gone.txt")).get("findings"))).isEmpty();
+			assertThat(texts(json(client, explain("/api/gone.txt")).get("findings"))).singleElement()
+				.asString()
+				.startsWith("No handler has a similar path. ");
 		});
 	}
 
@@ -815,7 +817,9 @@ class AssetsEndpointTests {
 					.containsExactly("Line " + found[1] + " of _redirects is for the path, but"
 							+ " assets.run-worker-first gives the path to the application.");
 			}
-			assertThat(texts(json(client, explain("/api/other")).get("findings"))).isEmpty();
+			assertThat(texts(json(client, explain("/api/other")).get("findings"))).singleElement()
+				.asString()
+				.startsWith("No handler has a similar path. ");
 		});
 	}
 
@@ -869,7 +873,11 @@ class AssetsEndpointTests {
 		run((context, client) -> {
 			assertThat(texts(json(client, explain("/uploads/a.txt")).get("findings"))).containsExactly(
 					"The file /uploads/a.txt exists, but the path belongs to the application: /uploads/**.");
-			assertThat(texts(json(client, explain("/uploads/b.txt")).get("findings"))).isEmpty();
+			assertThat(texts(json(client, explain("/uploads/b.txt")).get("findings"))).singleElement()
+				.asString()
+				.startsWith("The resource handler finds no file b.txt in [")
+				.endsWith("]. A relative location begins in the working directory.");
+			assertThat(texts(json(client, explain("/uploads/")).get("findings"))).isEmpty();
 		});
 	}
 
@@ -938,13 +946,58 @@ class AssetsEndpointTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "/actuator/nope, true", "/actuator/health, false", "/uploads/b.txt, false" })
+	@CsvSource({ "/actuator/nope, true", "/actuator/health, false", "/uploads/, false" })
 	void reservedPathThatNoHandlerTakesHasAFinding(String path, boolean found) throws Exception {
 		run((context, client) -> assertThat(texts(json(client, explain(path, "GET", "document")).get("findings")))
 			.isEqualTo(found
 					? List.of("The path belongs to the application, and no handler of Spring MVC takes the request."
 							+ " Unless a servlet answers, it is 404.")
 					: List.of()));
+	}
+
+	@Test
+	void nameOfTheDirectoryInFrontIsNamed() throws Exception {
+		write("index.html", "<script src='/app.js'></script>");
+		String name = "/" + this.root.getFileName();
+		runNew((context,
+				client) -> assertThat(texts(json(client, explain(name + "/app.js", "GET", "script")).get("findings")))
+					.containsExactly(
+							"No file has the path. A file of this name is at /app.js. The path has the name of the"
+									+ " directory in front. Leave it out of the link."));
+	}
+
+	@Test
+	void baseOfAnotherCollectionBeginsWithTheContextPath() throws Exception {
+		this.properties.put("server.servlet.context-path", "/app");
+		this.properties.put("assets.collections.admin.directory", this.root.resolve("admin").toString());
+		this.properties.put("assets.collections.admin.base-path", "/admin");
+		write("admin/only-admin.js", "let a");
+		this.properties.put("assets.ignore", "admin/");
+		runNew((context,
+				client) -> assertThat(
+						texts(json(client, "/app" + explain("/only-admin.js", "GET", "script")).get("findings")))
+					.contains("The collection admin has a file for /admin/only-admin.js. If its pages link to"
+							+ " /app/only-admin.js, set the base of its build to /app/admin/."));
+	}
+
+	@Test
+	void fileWithASpaceIsNamedForAPlusSign() throws Exception {
+		write("files/Price List.pdf", "list");
+		run((context,
+				client) -> assertThat(
+						texts(json(client, explain("/files/Price+List.pdf", "GET", "image")).get("findings")))
+					.containsExactly(
+							"The file /files/Price List.pdf exists. In a path, a plus sign is no space: write %20."));
+	}
+
+	@Test
+	void pathWithoutASimilarHandlerHasAFinding() throws Exception {
+		this.properties.put("assets.run-worker-first", "/api/*");
+		run((context,
+				client) -> assertThat(texts(json(client, explain("/api/zzzzzzzz/a/b", "GET", "empty")).get("findings")))
+					.containsExactly(
+							"No handler has a similar path. A controller must be below the package of the main class:"
+									+ " /actuator/mappings lists what is mapped."));
 	}
 
 	@Test

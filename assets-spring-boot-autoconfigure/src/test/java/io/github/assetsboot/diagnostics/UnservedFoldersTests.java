@@ -198,4 +198,18 @@ class UnservedFoldersTests {
 		}
 	}
 
+	@Test
+	void viewIsFound() throws IOException {
+		Path classes = classes("templates/a.html", "templates/b/c.html", "templates/d.txt");
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { classes.toUri().toURL() }, null)) {
+			UnservedFolders folders = new UnservedFolders(ALL, this.properties, loader, () -> null);
+			for (String path : List.of("/a", "/a.html", "/b/c", "/b/c.html")) {
+				assertThat(folders.find(path)).as(path).isEqualTo("classpath:/templates/");
+			}
+			for (String path : List.of("/", "/b", "/b/", "/d.txt", "/d")) {
+				assertThat(folders.find(path)).as(path).isNull();
+			}
+		}
+	}
+
 }
