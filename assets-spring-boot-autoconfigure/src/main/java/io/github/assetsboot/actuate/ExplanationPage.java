@@ -54,6 +54,8 @@ final class ExplanationPage {
 			<ol>
 			%8$s
 			</ol>
+			<p>The web server, Spring Security and other filters can answer before, and are not asked. A path is what
+			a URL has after the context path. A whole URL can be explained, too.</p>
 			""";
 
 	private static final String MISTAKE = """

@@ -184,7 +184,7 @@ class SuspiciousContents {
 	}
 
 	/**
-	 * A target with a placeholder depends on the request.
+	 * A target with a placeholder depends on the request. Only its folder is known.
 	 */
 	private void addRulesOfOtherTargets(List<String> warnings) {
 		List<String> missing = new ArrayList<>();
@@ -192,8 +192,11 @@ class SuspiciousContents {
 		for (RedirectRule rule : this.router.redirects().rules()) {
 			String target = (rule.status() == 200 && rule.to().indexOf(':') == -1)
 					? new RedirectMatch(rule, rule.to()).path(ANY_ORIGIN) : null;
-			if (target != null) {
-				String line = "line " + rule.line() + ": " + rule.from() + " " + rule.to() + " 200";
+			String line = "line " + rule.line() + ": " + rule.from() + " " + rule.to() + " 200";
+			if (rule.status() == 200 && leadsToMissingFolder(rule.to())) {
+				missing.add(line);
+			}
+			else if (target != null) {
 				String served = servedTarget(target);
 				if (served == null) {
 					missing.add(line);
@@ -212,6 +215,13 @@ class SuspiciousContents {
 					+ " have status 200, and are answered with a redirect. Their targets are served under"
 					+ " another path:\n" + lines(moved) + "Write the path of the redirect as the target.");
 		}
+	}
+
+	private boolean leadsToMissingFolder(String target) {
+		int placeholder = target.indexOf(':');
+		String folder = target.substring(0, target.lastIndexOf('/', Math.max(placeholder, 0)) + 1);
+		return target.startsWith("/") && folder.length() > 1 && folder.indexOf('%') == -1 && this.languages == null
+				&& !contains(folder);
 	}
 
 	private static String lines(List<String> lines) {

@@ -202,6 +202,12 @@ class CollectionChecksTests {
 				/pictures/* /img/:splat 200
 				/e /img/%61.png 200
 				/f /no-such-page 301
+				/v1/* /api/:splat 200
+				/g/* /:splat 200
+				/h/* /%69mg/:splat 200
+				/i/:name /im:name 200
+				/j/* https://example.com/x/:splat 301
+				/k/:name /img/no/:name/x 200
 				""");
 		assertThat(warnings(output)).filteredOn((line) -> line.contains("StartChecks"))
 			.satisfiesExactly(
@@ -214,6 +220,8 @@ class CollectionChecksTests {
 				line 1: /old.js /new/missing.js 200
 				line 2: /gone /Help 200
 				line 3: /app/* /app.html 200
+				line 11: /v1/* /api/:splat 200
+				line 16: /k/:name /img/no/:name/x 200
 				Correct their targets, or delete the lines.""").contains("""
 				line 5: /b /help.html 200 is answered with a redirect to /help
 				line 9: /e /img/%61.png 200 is answered with a redirect to /img/a.png
