@@ -179,7 +179,8 @@ public final class RoutingExplainer {
 		LocalizedRequest languages = (choice != null) ? null
 				: this.collections.localize(request, own.snapshot(), fields::get);
 		String refusal = findings ? this.application.describeRefusal(request.path(), url.path()) : null;
-		return new Explanation(request, further, choice, own, languages).explain(findings, refusal);
+		boolean inside = url.origin() == null && !this.contextPath.isEmpty();
+		return new Explanation(request, further, choice, own, languages, inside).explain(findings, refusal);
 	}
 
 	private boolean isOutsideContextPath(RequestTarget url) {
@@ -572,6 +573,11 @@ public final class RoutingExplainer {
 		private final @Nullable LocalizedRequest languages;
 
 		/**
+		 * Whether the path was given without the context path that a URL has.
+		 */
+		private final boolean inside;
+
+		/**
 		 * The router of the collection. If a project or version is missing, it is that of
 		 * a collection of the application, and makes no decision.
 		 */
@@ -604,13 +610,14 @@ public final class RoutingExplainer {
 		private List<AskedDevServer> asked = List.of();
 
 		Explanation(RoutingRequest request, Map<String, String> headers, @Nullable Choice choice, CurrentSnapshot own,
-				@Nullable LocalizedRequest languages) {
+				@Nullable LocalizedRequest languages, boolean inside) {
 			AssetSnapshot snapshot = (choice != null) ? choice.snapshot() : own.snapshot();
 			this.request = request;
 			this.headers = headers;
 			this.choice = choice;
 			this.own = own;
 			this.languages = languages;
+			this.inside = inside;
 			this.missing = snapshot == null;
 			this.snapshot = (snapshot != null) ? snapshot : own.snapshot();
 			this.router = this.snapshot.router();
@@ -695,6 +702,10 @@ public final class RoutingExplainer {
 			}
 			if (this.redirection != null) {
 				return this.findings.ofRedirect(this.redirection, target(this.redirection.location()));
+			}
+			if (this.answer == Answer.FILE && this.inside) {
+				return List.of("The URL of the file has the path " + RoutingExplainer.this.contextPath
+						+ this.request.path() + ". For another one, give the whole URL.");
 			}
 			return this.findings.of(outcome, this.ownPath, this.handler, this.fallback);
 		}

@@ -17,9 +17,12 @@
 package io.github.assetsboot.servlet;
 
 import io.github.assetsboot.delivery.ServletResponses;
+import io.github.assetsboot.routing.AssetRouter;
 import io.github.assetsboot.routing.Decision;
 import io.github.assetsboot.routing.Decision.Application;
 import io.github.assetsboot.routing.Decision.ByAssets;
+import io.github.assetsboot.routing.NotFoundHandling;
+import io.github.assetsboot.routing.RoutingRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -81,13 +84,21 @@ final class OutcomeLog {
 	 */
 	private static String describeNotFound(HttpServletRequest request, HttpServletResponse response) {
 		RoutedRequest routed = RoutedRequest.pinnedTo(request);
-		String other = (routed != null) ? routed.snapshot().router().describeOtherPurpose(routed.request()) : null;
 		int status = response.getStatus();
 		return "The application's own 404"
 				+ ((status != 404) ? ", which an exception handler answers with status " + status : "") + ", because "
-				+ ((other != null)
-						? "no asset or handler takes the request, which does not ask for a document (" + other + ")"
+				+ ((routed != null) ? whyNoPage(routed.snapshot().router(), routed.request())
 						: "no asset, page or handler takes the request");
+	}
+
+	private static String whyNoPage(AssetRouter router, RoutingRequest request) {
+		if (request.isRead() && router.settings().notFoundHandling() == NotFoundHandling.NONE) {
+			return "no asset or handler takes the request, and not-found-handling is none";
+		}
+		String other = router.describeOtherPurpose(request);
+		return (other != null)
+				? "no asset or handler takes the request, which does not ask for a document (" + other + ")"
+				: "no asset, page or handler takes the request";
 	}
 
 	/**

@@ -981,6 +981,18 @@ class AssetsEndpointTests {
 	}
 
 	@Test
+	void pathOfAFileWithoutTheContextPathHasAFinding() throws Exception {
+		this.properties.put("server.servlet.context-path", "/app");
+		run((context, client) -> {
+			JsonNode bare = json(client, "/app" + explain("/app.js", "GET", "script"));
+			assertThat(texts(bare.get("findings")))
+				.containsExactly("The URL of the file has the path /app/app.js. For another one, give the whole URL.");
+			JsonNode whole = json(client, "/app" + explain("http://localhost/app/app.js", "GET", "script"));
+			assertThat(texts(whole.get("findings"))).isEmpty();
+		});
+	}
+
+	@Test
 	void fileWithASpaceIsNamedForAPlusSign() throws Exception {
 		write("files/Price List.pdf", "list");
 		run((context,

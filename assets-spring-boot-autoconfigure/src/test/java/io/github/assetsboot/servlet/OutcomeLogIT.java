@@ -142,6 +142,20 @@ class OutcomeLogIT {
 
 	@ParameterizedTest
 	@EnumSource(Container.class)
+	void missingNotFoundHandlingIsNamed(Container container, CapturedOutput output) throws Exception {
+		this.properties.put("assets.not-found-handling", "none");
+		run(container, Application.class, output, (log) -> {
+			for (String path : List.of("/gone.js", "/deep/link")) {
+				log.expect("GET", path, NONE,
+						"The application's own 404, because no asset or handler takes the request, and"
+								+ " not-found-handling is none");
+			}
+			log.expect("POST", "/deep/link", NONE, "because no asset, page or handler takes the request");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Container.class)
 	void statusOfAnExceptionHandlerIsNamed(Container container, CapturedOutput output) throws Exception {
 		run(container, AdvisedApplication.class, output, (log) -> log.expect("GET", "/gone.js", SCRIPT,
 				"The application's own 404, which an exception handler answers with status 500, because no asset"));
