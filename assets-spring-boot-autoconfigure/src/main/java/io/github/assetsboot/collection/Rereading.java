@@ -58,7 +58,13 @@ final class Rereading {
 
 	private static final long MAX_TINY_SIZE = 1024 * 1024;
 
-	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
+	/**
+	 * Number of times to wait, 100 milliseconds each. A pause of the whole process, such
+	 * as of a virtual machine, ends all waits at once and counts as one of them.
+	 */
+	private static final int MAX_WAITS = 20;
+
+	private static final long WAIT = TimeUnit.MILLISECONDS.toNanos(100);
 
 	/**
 	 * Pause after a large file was changed during a read.
@@ -128,7 +134,11 @@ final class Rereading {
 			return false;
 		}
 		try {
-			return this.lock.tryLock(PATIENCE, TimeUnit.NANOSECONDS);
+			boolean acquired = false;
+			for (int i = 0; i < MAX_WAITS && !acquired; i++) {
+				acquired = this.lock.tryLock(WAIT, TimeUnit.NANOSECONDS);
+			}
+			return acquired;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
