@@ -17,6 +17,7 @@
 package io.github.assetsboot.servlet;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +29,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.core.io.Resource;
 import org.springframework.http.server.PathContainer;
+import org.springframework.util.StringUtils;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
@@ -35,6 +37,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.Controller;
 import org.springframework.web.servlet.resource.DefaultServletHttpRequestHandler;
+import org.springframework.web.servlet.resource.ResourceHandlerUtils;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 import org.springframework.web.util.ServletRequestPathUtils;
 
@@ -182,15 +185,19 @@ final class HandlerSearch {
 	private static @Nullable String describeMissingResource(ResourceHttpRequestHandler handler,
 			AbstractUrlHandlerMapping mapping, HttpServletRequest request) throws IOException {
 		PathContainer path = ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
-		String file = mapping.getPathPatternHandlerMap()
+		String encoded = mapping.getPathPatternHandlerMap()
 			.entrySet()
 			.stream()
 			.filter((entry) -> entry.getValue() == handler && entry.getKey().matches(path))
 			.map((entry) -> entry.getKey().extractPathWithinPattern(path).value())
 			.findFirst()
 			.orElse("");
+		String file = ResourceHandlerUtils.normalizeInputPath(StringUtils.uriDecode(encoded, StandardCharsets.UTF_8));
+		if (ResourceHandlerUtils.shouldIgnoreInputPath(file)) {
+			return null;
+		}
 		for (Resource location : handler.getLocations()) {
-			if (file.isEmpty() || location.createRelative(file).exists()) {
+			if (location.createRelative(file).exists()) {
 				return null;
 			}
 		}

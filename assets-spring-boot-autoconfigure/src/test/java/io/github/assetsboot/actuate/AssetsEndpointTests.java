@@ -873,11 +873,18 @@ class AssetsEndpointTests {
 		run((context, client) -> {
 			assertThat(texts(json(client, explain("/uploads/a.txt")).get("findings"))).containsExactly(
 					"The file /uploads/a.txt exists, but the path belongs to the application: /uploads/**.");
-			assertThat(texts(json(client, explain("/uploads/b.txt")).get("findings"))).singleElement()
-				.asString()
-				.startsWith("The resource handler finds no file b.txt in [")
-				.endsWith("]. A relative location begins in the working directory.");
-			assertThat(texts(json(client, explain("/uploads/")).get("findings"))).isEmpty();
+			for (String path : List.of("/uploads/b.txt", "/uploads/c/d%20e.txt")) {
+				assertThat(texts(json(client, explain(path)).get("findings"))).singleElement()
+					.asString()
+					.startsWith("The resource handler finds no file "
+							+ path.substring("/uploads/".length()).replace("%20", " ") + " in [")
+					.endsWith("]. A relative location begins in the working directory.");
+			}
+			for (String path : List.of("/uploads/", "/uploads/%2e%2e%2fsecret", "/uploads/..%2fsecret",
+					"/uploads/WEB-INF/web.xml", "/uploads/x.txt")) {
+				assertThat(texts(json(client, explain(path)).get("findings"))).as(path)
+					.noneMatch((finding) -> finding.startsWith("The resource handler"));
+			}
 		});
 	}
 
@@ -1296,7 +1303,8 @@ class AssetsEndpointTests {
 
 				@Override
 				public void addResourceHandlers(ResourceHandlerRegistry registry) {
-					registry.addResourceHandler("/uploads/**").addResourceLocations("classpath:/nowhere/");
+					registry.addResourceHandler("/uploads/**")
+						.addResourceLocations("classpath:/nowhere/", "classpath:/uploads-of-tests/");
 				}
 
 			};
