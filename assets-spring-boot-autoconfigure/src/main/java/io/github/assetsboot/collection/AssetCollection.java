@@ -328,13 +328,13 @@ public final class AssetCollection {
 	}
 
 	/**
-	 * Return whether two paths differ in a few characters only.
-	 * @param path a path, starting with a slash
-	 * @param other another one
-	 * @return {@code true} if one may be meant by the other
+	 * Find the path that differs least from another path, as a typing error does.
+	 * @param path the path, starting with a slash
+	 * @param candidates the paths to choose from
+	 * @return one of them, or {@code null} if none is alike
 	 */
-	public static boolean areAlike(String path, String other) {
-		return NearestPath.of(path, List.of(other), UnaryOperator.identity()) != null;
+	public static @Nullable String nearest(String path, Collection<String> candidates) {
+		return NearestPath.of(path, candidates, UnaryOperator.identity());
 	}
 
 	/**

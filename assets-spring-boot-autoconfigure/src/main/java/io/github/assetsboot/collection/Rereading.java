@@ -18,6 +18,7 @@ package io.github.assetsboot.collection;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -178,10 +179,19 @@ final class Rereading {
 			bytes = stream.readNBytes((int) file.size() + 1);
 		}
 		Blob blob = Blob.of(bytes);
-		if (file.isIntact()) {
+		if (bytes.length == file.size() && isUnchanged(file)) {
 			blob.keepHashed(bytes);
 		}
 		return blob;
+	}
+
+	private static boolean isUnchanged(BlobSource.InFile file) throws IOException {
+		try {
+			return file.isUnchanged();
+		}
+		catch (NoSuchFileException ex) {
+			return false;
+		}
 	}
 
 	private Blob readLarge(BlobSource.InFile file, long start) throws IOException {

@@ -217,7 +217,8 @@ class SuspiciousContents {
 		}
 	}
 
-	private boolean leadsToMissingFolder(String target) {
+	private boolean leadsToMissingFolder(String to) {
+		String target = to.split("[?#]", 2)[0];
 		int placeholder = target.indexOf(':');
 		String folder = target.substring(0, target.lastIndexOf('/', Math.max(placeholder, 0)) + 1);
 		return target.startsWith("/") && folder.length() > 1 && folder.indexOf('%') == -1 && this.languages == null

@@ -129,10 +129,11 @@ final class Findings {
 			return List
 				.of("The file " + file.path() + " exists, but the path belongs to the application: " + handler + ".");
 		}
+		if (this.application.isOfOtherServlet(this.request.path())) {
+			return List.of();
+		}
 		if (this.application.findHandler(this.request, this.headers) == null) {
-			return List
-				.of("The path belongs to the application, and no handler of Spring MVC takes the request. Unless a"
-						+ " servlet answers, it is 404.");
+			return List.of("The path belongs to the application, and no handler of Spring MVC takes the request.");
 		}
 		return Stream.ofNullable(this.application.describeMissingResource(this.request, this.headers)).toList();
 	}
@@ -152,7 +153,7 @@ final class Findings {
 				.add("The file " + file.path() + " exists, but line " + rule.line() + " of _redirects comes first.");
 		}
 		if (target != null && Integer.valueOf(404).equals(target.status())) {
-			findings.add("The target " + redirect.location() + " gets 404.");
+			findings.add("The target " + redirect.location() + " gets 404, unless a filter answers it.");
 		}
 		return findings;
 	}
@@ -176,7 +177,9 @@ final class Findings {
 		if (handler != null && path.endsWith(handler) && !path.equals(handler)) {
 			findings.add("The path ends with that of a handler, " + handler + ".");
 		}
-		boolean unknown = findings.stream().allMatch((finding) -> finding.startsWith("No file has the path."));
+		boolean unknown = findings.stream()
+			.allMatch((finding) -> finding.startsWith("No file has the path.")
+					|| finding.contains(NearHandlers.WITHOUT_EXTENSION));
 		if (isSpringMode() && unknown && path.lastIndexOf('.') > path.lastIndexOf('/')) {
 			findings.add("Only documents get the fallback page. For a script, a style sheet or an image, the answer is"
 					+ " 404: ask with its destination, such as script." + withoutDestination());
@@ -234,7 +237,7 @@ final class Findings {
 		}
 		if (findings.isEmpty() && reason == Reason.RUN_WORKER_FIRST) {
 			findings.add("No handler has a similar path. A controller must be below the package of the main class:"
-					+ " /actuator/mappings lists what is mapped.");
+					+ " the endpoint 'mappings' lists what is mapped.");
 		}
 		return findings;
 	}

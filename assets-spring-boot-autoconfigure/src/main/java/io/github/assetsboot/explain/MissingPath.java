@@ -413,7 +413,8 @@ final class MissingPath {
 		if (prefix.isEmpty()) {
 			return "";
 		}
-		if (this.directory != null && this.directory.location().replaceFirst("/$", "").endsWith(prefix)) {
+		if (this.directory != null && this.directory.location().replaceFirst("/$", "").endsWith(prefix)
+				&& (!isReferredTo(url + prefix + "/") || isReferredToInPart(url))) {
 			return " The path has the name of the directory in front. Leave it out of the link.";
 		}
 		if (paths().anyMatch((file) -> file.startsWith(prefix + "/")) || !isReferredTo(url + prefix + "/")) {
@@ -425,6 +426,15 @@ final class MissingPath {
 						? ", or set '" + property("base-path") + "' to " + this.router.settings().basePath() + prefix
 						: "")
 				+ ".";
+	}
+
+	/**
+	 * A build writes the same base into all its references.
+	 */
+	private boolean isReferredToInPart(String url) {
+		return paths().filter((file) -> !file.endsWith(".html"))
+			.limit(MAX_TEXTS)
+			.anyMatch((file) -> isReferredTo(url + file));
 	}
 
 	private boolean isReferredTo(String folder) {

@@ -42,6 +42,8 @@ import io.github.assetsboot.servlet.ApplicationMappings;
 record NearHandlers(ApplicationMappings application, RoutingRequest request, Map<String, String> headers,
 		AssetRouter router, TracedSteps steps) {
 
+	static final String WITHOUT_EXTENSION = "without the extension";
+
 	/**
 	 * Find the handlers that nearly answer. Spring MVC tells a path with a slash at the
 	 * end from one without it, and upper from lower case.
@@ -58,10 +60,7 @@ record NearHandlers(ApplicationMappings application, RoutingRequest request, Map
 			addHandler(path + "/", "with a slash at the end", findings);
 		}
 		addHandler(path.toLowerCase(Locale.ROOT), "in lower case", findings);
-		int extension = path.indexOf('.', path.lastIndexOf('/'));
-		if (extension != -1) {
-			addHandler(path.substring(0, extension), "without the extension", findings);
-		}
+		addHandlerWithoutExtension(path, findings);
 		BasePath basePath = this.router.settings().basePath();
 		String inside = basePath.relativize(path);
 		if (inside != null) {
@@ -84,6 +83,25 @@ record NearHandlers(ApplicationMappings application, RoutingRequest request, Map
 		return Stream.ofNullable(handler)
 			.map((found) -> "No handler has the path. A similar one is at " + found + ".")
 			.toList();
+	}
+
+	/**
+	 * A script or an image has its extension for good reason, and a variable takes every
+	 * name.
+	 */
+	private void addHandlerWithoutExtension(String path, List<String> findings) {
+		int name = path.lastIndexOf('/') + 1;
+		int extension = path.indexOf('.', name);
+		String dest = this.request.purpose().secFetchDest();
+		if (extension <= name || !(dest == null || dest.equals("empty") || dest.equals("document"))) {
+			return;
+		}
+		String end = path.substring(name - 1, extension);
+		if (this.application.handlers()
+			.stream()
+			.anyMatch((handler) -> handler.pattern().getPatternString().endsWith(end))) {
+			addHandler(path.substring(0, extension), WITHOUT_EXTENSION, findings);
+		}
 	}
 
 	private void addHandlerOfThePath(List<String> findings) {

@@ -173,14 +173,19 @@ public final class RoutingExplainer {
 		if (isOutsideContextPath(url)) {
 			return outsideContextPath(request, further, findings);
 		}
-		Choice choice = (this.projects != null) ? this.projects.choose(this.application.imagine(request, further))
+		boolean inside = url.origin() == null && !this.contextPath.isEmpty();
+		Explanation explanation = explanation(request, further, inside);
+		String refusal = findings ? this.application.describeRefusal(request.path(), url.path()) : null;
+		return explanation.explain(findings, refusal);
+	}
+
+	private Explanation explanation(RoutingRequest request, Map<String, String> headers, boolean inside) {
+		Choice choice = (this.projects != null) ? this.projects.choose(this.application.imagine(request, headers))
 				: null;
 		CurrentSnapshot own = this.collections.choose(request.origin().host(), request.path());
 		LocalizedRequest languages = (choice != null) ? null
-				: this.collections.localize(request, own.snapshot(), fields::get);
-		String refusal = findings ? this.application.describeRefusal(request.path(), url.path()) : null;
-		boolean inside = url.origin() == null && !this.contextPath.isEmpty();
-		return new Explanation(request, further, choice, own, languages, inside).explain(findings, refusal);
+				: this.collections.localize(request, own.snapshot(), headers::get);
+		return new Explanation(request, headers, choice, own, languages, inside);
 	}
 
 	private boolean isOutsideContextPath(RequestTarget url) {
@@ -701,7 +706,7 @@ public final class RoutingExplainer {
 				return this.findings.ofDeleted(this.gone);
 			}
 			if (this.redirection != null) {
-				return this.findings.ofRedirect(this.redirection, target(this.redirection.location()));
+				return this.findings.ofRedirect(this.redirection, target(this.redirection));
 			}
 			if (this.answer == Answer.FILE && this.inside) {
 				return List.of("The URL of the file has the path " + RoutingExplainer.this.contextPath
@@ -712,18 +717,23 @@ public final class RoutingExplainer {
 
 		/**
 		 * Return the answer to the target of a redirect, if it is inside the context
-		 * path.
+		 * path. Browsers follow a 301 or 302 of a POST, and each 303, with GET.
+		 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.4">RFC 9110,
+		 * section 15.4</a>
 		 */
-		private @Nullable Outcome target(String location) {
+		private @Nullable Outcome target(Decision.Redirect redirect) {
 			String start = RoutingExplainer.this.contextPath + "/";
-			if (!location.startsWith(start) || location.startsWith("//")) {
+			if (!redirect.location().startsWith(start) || redirect.location().startsWith("//")) {
 				return null;
 			}
-			HttpHeaders fields = sentFields();
-			fields.set(HttpHeaders.HOST, this.request.origin().host());
-			String path = location.substring(start.length() - 1).replaceFirst("#.*", "");
-			return explainWithoutFindings(this.request.method(), path, fields.toSingleValueMap()).explanation()
-				.outcome();
+			String path = redirect.location().substring(start.length() - 1).split("[?#]", 2)[0];
+			if (INVALID_ESCAPE.matcher(path).find()) {
+				return null;
+			}
+			boolean same = redirect.status() >= 307 || this.request.isRead();
+			RoutingRequest next = new RoutingRequest(same ? this.request.method() : "GET", UrlPath.normalize(path), "",
+					this.request.origin(), this.request.contextPath(), this.request.purpose());
+			return explanation(next, this.headers, false).explain(false, null).explanation().outcome();
 		}
 
 		private @Nullable String collection() {

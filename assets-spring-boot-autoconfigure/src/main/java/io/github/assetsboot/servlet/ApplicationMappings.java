@@ -136,13 +136,23 @@ public final class ApplicationMappings implements ReservedPaths {
 	}
 
 	/**
-	 * Find a handler whose path differs from another one by a prefix, or by one segment.
+	 * Find a handler whose path differs from another one by a prefix, by one segment or
+	 * by its spelling.
 	 * @param path the path inside the context path
 	 * @return the pattern of the handler, or {@code null} if there is none
 	 */
 	public @Nullable String handlerOfSameName(String path) {
 		return SimilarPattern.find(path,
 				handlers().stream().map((handler) -> handler.pattern().getPatternString()).toList());
+	}
+
+	/**
+	 * Return whether another servlet than the {@code DispatcherServlet} has a path.
+	 * @param path the path inside the context path
+	 * @return {@code true} if one of its URL patterns matches
+	 */
+	public boolean isOfOtherServlet(String path) {
+		return this.servlets.obtain().isOfOtherServlet(path);
 	}
 
 	/**

@@ -19,7 +19,9 @@ package io.github.assetsboot.servlet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.server.PathContainer;
 import org.springframework.util.StringUtils;
@@ -36,7 +39,9 @@ import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.Controller;
+import org.springframework.web.servlet.resource.CachingResourceResolver;
 import org.springframework.web.servlet.resource.DefaultServletHttpRequestHandler;
+import org.springframework.web.servlet.resource.PathResourceResolver;
 import org.springframework.web.servlet.resource.ResourceHandlerUtils;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -170,7 +175,7 @@ final class HandlerSearch {
 			try {
 				HandlerExecutionChain chain = isOurs(mapping) ? null : mapping.getHandler(request);
 				if (chain != null) {
-					return (chain.getHandler() instanceof ResourceHttpRequestHandler handler
+					return (chain.getHandler() instanceof ResourceHttpRequestHandler handler && isPlain(handler)
 							&& mapping instanceof AbstractUrlHandlerMapping urls)
 									? describeMissingResource(handler, urls, request) : null;
 				}
@@ -182,6 +187,20 @@ final class HandlerSearch {
 		return null;
 	}
 
+	/**
+	 * Another resolver can find a file under another name, and a location of another host
+	 * is not asked for an explanation.
+	 */
+	private static boolean isPlain(ResourceHttpRequestHandler handler) {
+		return handler.getResourceResolvers()
+			.stream()
+			.allMatch((resolver) -> resolver.getClass() == PathResourceResolver.class
+					|| resolver.getClass() == CachingResourceResolver.class)
+				&& handler.getLocations()
+					.stream()
+					.allMatch((location) -> location instanceof ClassPathResource || location.isFile());
+	}
+
 	private static @Nullable String describeMissingResource(ResourceHttpRequestHandler handler,
 			AbstractUrlHandlerMapping mapping, HttpServletRequest request) throws IOException {
 		PathContainer path = ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
@@ -189,15 +208,16 @@ final class HandlerSearch {
 			.entrySet()
 			.stream()
 			.filter((entry) -> entry.getValue() == handler && entry.getKey().matches(path))
-			.map((entry) -> entry.getKey().extractPathWithinPattern(path).value())
-			.findFirst()
+			.map(Map.Entry::getKey)
+			.min(Comparator.naturalOrder())
+			.map((pattern) -> pattern.extractPathWithinPattern(path).value())
 			.orElse("");
 		String file = ResourceHandlerUtils.normalizeInputPath(StringUtils.uriDecode(encoded, StandardCharsets.UTF_8));
 		if (ResourceHandlerUtils.shouldIgnoreInputPath(file)) {
 			return null;
 		}
 		for (Resource location : handler.getLocations()) {
-			if (location.createRelative(file).exists()) {
+			if (location.createRelative(file).isReadable()) {
 				return null;
 			}
 		}

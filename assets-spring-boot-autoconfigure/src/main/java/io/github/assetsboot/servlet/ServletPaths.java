@@ -139,6 +139,20 @@ record ServletPaths(boolean mock, @Nullable String dispatcherName, String dispat
 	}
 
 	/**
+	 * Return whether another servlet than the {@code DispatcherServlet} has a path.
+	 */
+	boolean isOfOtherServlet(String path) {
+		PathContainer container = PathContainer.parsePath(path);
+		for (String pattern : this.otherPatterns) {
+			PathPattern parsed = MappedPaths.parse(pattern);
+			if (parsed != null && parsed.matches(container)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * Find out which servlet the container has chosen for a request.
 	 */
 	Target target(HttpServletRequest request) {

@@ -18,6 +18,8 @@ package io.github.assetsboot.servlet;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
 
 import io.github.assetsboot.collection.AssetCollection;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @param pattern the pattern
  * @param shared the number of segments at the end that both have, variables included
  * @param literal the number of them that are no variables
- * @param similar whether nothing but a prefix, one segment or its spelling differs
+ * @param similar whether nothing but a prefix or one segment differs
  * @author the Assets for Spring Boot authors
  */
 record SimilarPattern(String pattern, int shared, int literal, boolean similar) {
 
 	/**
-	 * Find the pattern that has the most in common with a path.
+	 * Find the pattern that has the most in common with a path, or the one that is spelt
+	 * most like it.
 	 * @param path the path
 	 * @param patterns the patterns
 	 * @return one of them, or {@code null} if none is similar
@@ -43,12 +46,12 @@ record SimilarPattern(String pattern, int shared, int literal, boolean similar) 
 		String[] segments = path.split("/");
 		return patterns.stream()
 			.map((pattern) -> compare(segments, pattern))
-			.filter(SimilarPattern::similar)
+			.filter((pattern) -> pattern.similar && pattern.literal > 0)
 			.max(Comparator.comparingInt(SimilarPattern::literal)
 				.thenComparingInt(SimilarPattern::shared)
 				.thenComparing(SimilarPattern::pattern, Comparator.reverseOrder()))
 			.map(SimilarPattern::pattern)
-			.orElse(null);
+			.orElseGet(() -> nearest(path, patterns));
 	}
 
 	private static SimilarPattern compare(String[] path, String pattern) {
@@ -67,13 +70,39 @@ record SimilarPattern(String pattern, int shared, int literal, boolean similar) 
 		int difference = Math.abs(path.length - segments.length);
 		boolean oneSegment = difference <= 1 && length > 1 && first + shared >= length - 1 + difference;
 		boolean end = shared == length && length > 0 && !isVariable(segments[segments.length - shared]);
-		boolean spelling = difference == 0 && first + shared == length - 1
-				&& isSpelledAlike(segments[1 + first], path[1 + first]);
-		return new SimilarPattern(pattern, shared, literal, spelling || (literal > 0 && (end || oneSegment)));
+		return new SimilarPattern(pattern, shared, literal, end || oneSegment);
 	}
 
-	private static boolean isSpelledAlike(String segment, String of) {
-		return !isVariable(segment) && AssetCollection.areAlike("/" + of, "/" + segment);
+	/**
+	 * Find the pattern that differs least in the spelling of one segment.
+	 */
+	private static @Nullable String nearest(String path, Collection<String> patterns) {
+		Map<String, String> spellings = new TreeMap<>();
+		for (String pattern : patterns) {
+			String other = withOneSegment(path, pattern);
+			if (other != null) {
+				spellings.putIfAbsent(other, pattern);
+			}
+		}
+		String nearest = AssetCollection.nearest(path, spellings.keySet());
+		return (nearest != null) ? spellings.get(nearest) : null;
+	}
+
+	/**
+	 * Return the path with one segment of a pattern, {@code null} if more of them differ.
+	 * A name with an extension is that of a file.
+	 */
+	private static @Nullable String withOneSegment(String path, String pattern) {
+		String[] segments = path.split("/");
+		String[] others = pattern.split("/");
+		int differences = 0;
+		for (int i = 1; i < segments.length && segments.length == others.length; i++) {
+			if (!matches(others[i], segments[i])) {
+				differences += (segments[i].contains(".") == others[i].contains(".")) ? 1 : 2;
+				segments[i] = others[i];
+			}
+		}
+		return (differences == 1) ? String.join("/", segments) : null;
 	}
 
 	private static boolean matches(String segment, String of) {

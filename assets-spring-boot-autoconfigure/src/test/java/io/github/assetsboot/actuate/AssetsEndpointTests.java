@@ -36,6 +36,7 @@ import io.github.assetsboot.testing.SocketClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.servlet.http.HttpServlet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -62,6 +64,7 @@ import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.resource.VersionResourceResolver;
 import org.springframework.web.util.HtmlUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -881,7 +884,8 @@ class AssetsEndpointTests {
 					.endsWith("]. A relative location begins in the working directory.");
 			}
 			for (String path : List.of("/uploads/", "/uploads/%2e%2e%2fsecret", "/uploads/..%2fsecret",
-					"/uploads/WEB-INF/web.xml", "/uploads/x.txt")) {
+					"/uploads/WEB-INF/web.xml", "/uploads/x.txt", "/two/x.txt", "/two/public/x.txt", "/own/v1/x.txt",
+					"/own/y.txt")) {
 				assertThat(texts(json(client, explain(path)).get("findings"))).as(path)
 					.noneMatch((finding) -> finding.startsWith("The resource handler"));
 			}
@@ -930,7 +934,8 @@ class AssetsEndpointTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			/moved/a     | The target /nowhere/a.png gets 404.
+			/moved/a     | The target /nowhere/a.png gets 404, unless a filter answers it.
+			/sale        |
 			/app.js      | The file /app.js exists, but line 2 of _redirects comes first.
 			/guide.html  |
 			/far         |
@@ -939,7 +944,7 @@ class AssetsEndpointTests {
 			""")
 	void redirectThatIsHardlyMeantHasAFinding(String path, @Nullable String finding) throws Exception {
 		write("_redirects", "/moved/* /nowhere/:splat.png 301\n/app.js /guide 302\n/far https://example.com/x.png 301\n"
-				+ "/chain /moved/a 301\n/to/* /:splat 301\n");
+				+ "/chain /moved/a 301\n/to/* /:splat 301\n/sale /100% 302\n");
 		for (String contextPath : List.of("", "/app")) {
 			this.properties.put("server.servlet.context-path", contextPath);
 			run((context, client) -> {
@@ -952,13 +957,26 @@ class AssetsEndpointTests {
 		}
 	}
 
+	@Test
+	void redirectOfAnyHostOrMethodIsExplained() throws Exception {
+		write("_redirects", "/old-form /dashboard 302\n/kept /dashboard 307\n");
+		run((context, client) -> {
+			assertThat(texts(json(client, explain("/old-form", "POST", "document")).get("findings"))).isEmpty();
+			assertThat(texts(json(client, explain("/kept", "POST", "document")).get("findings")))
+				.containsExactly("The target /dashboard gets 404, unless a filter answers it.");
+			for (String host : List.of("b\u00fccher.example", "a~b.example", "localhost:8080")) {
+				JsonNode explanation = json(client, explain("http://" + host + "/old-form", "GET", "document"));
+				assertThat(explanation.get("outcome").get("location").asString()).as(host).isEqualTo("/dashboard");
+			}
+		});
+	}
+
 	@ParameterizedTest
-	@CsvSource({ "/actuator/nope, true", "/actuator/health, false", "/uploads/, false" })
+	@CsvSource({ "/actuator/nope, true", "/actuator/health, false", "/uploads/, false", "/legacy/x, false" })
 	void reservedPathThatNoHandlerTakesHasAFinding(String path, boolean found) throws Exception {
 		run((context, client) -> assertThat(texts(json(client, explain(path, "GET", "document")).get("findings")))
 			.isEqualTo(found
-					? List.of("The path belongs to the application, and no handler of Spring MVC takes the request."
-							+ " Unless a servlet answers, it is 404.")
+					? List.of("The path belongs to the application, and no handler of Spring MVC takes the request.")
 					: List.of()));
 	}
 
@@ -1016,7 +1034,7 @@ class AssetsEndpointTests {
 				client) -> assertThat(texts(json(client, explain("/api/zzzzzzzz/a/b", "GET", "empty")).get("findings")))
 					.containsExactly(
 							"No handler has a similar path. A controller must be below the package of the main class:"
-									+ " /actuator/mappings lists what is mapped."));
+									+ " the endpoint 'mappings' lists what is mapped."));
 	}
 
 	@Test
@@ -1298,11 +1316,23 @@ class AssetsEndpointTests {
 		}
 
 		@Bean
+		ServletRegistrationBean<HttpServlet> legacy() {
+			return new ServletRegistrationBean<>(new HttpServlet() {
+			}, "/legacy/*");
+		}
+
+		@Bean
 		WebMvcConfigurer uploads() {
 			return new WebMvcConfigurer() {
 
 				@Override
 				public void addResourceHandlers(ResourceHandlerRegistry registry) {
+					registry.addResourceHandler("/two/**", "/two/public/**")
+						.addResourceLocations("classpath:/uploads-of-tests/");
+					registry.addResourceHandler("/own/**")
+						.addResourceLocations("classpath:/uploads-of-tests/")
+						.resourceChain(false)
+						.addResolver(new VersionResourceResolver().addFixedVersionStrategy("v1", "/**"));
 					registry.addResourceHandler("/uploads/**")
 						.addResourceLocations("classpath:/nowhere/", "classpath:/uploads-of-tests/");
 				}

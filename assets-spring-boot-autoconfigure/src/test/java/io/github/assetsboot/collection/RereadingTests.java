@@ -69,14 +69,28 @@ class RereadingTests {
 		Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE);
 	}
 
+	/**
+	 * A garbage collection takes the bytes.
+	 * @return the bytes, which stay as long as the caller holds them
+	 */
+	private byte[] hash(String content) throws IOException {
+		byte[] hashed = null;
+		for (int i = 0; i < 100 && hashed == null; i++) {
+			replace(content);
+			hashed = this.asset.reread().blob().hashed();
+		}
+		return hashed;
+	}
+
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1, 10_000, TINY })
+	@ValueSource(ints = { 1, 10_000, TINY })
 	void contentThatWasReplacedAfterItsHashIsServed(int size) throws IOException {
-		replace("2".repeat(size));
-		Representation second = this.asset.reread();
-		byte[] hashed = second.blob().hashed();
-		assertThat(hashed).hasSize(size);
+		String content = "2".repeat(size);
+		byte[] hashed = hash(content);
+		Representation second = this.asset.representation();
+		assertThat(hashed).asString().isEqualTo(content);
 		replace("third");
+		assertThatExceptionOfType(FileChangedException.class).isThrownBy(second::readAll);
 		assertThat(this.memory.get(second)).isEqualTo(hashed);
 		Representation third = this.asset.reread();
 		assertThat(this.memory.get(third)).asString().isEqualTo("third");
@@ -93,9 +107,8 @@ class RereadingTests {
 
 	@Test
 	void contentThatWasDeletedAfterItsHashIsServed() throws IOException {
-		replace("second");
-		Representation second = this.asset.reread();
-		byte[] hashed = second.blob().hashed();
+		byte[] hashed = hash("second");
+		Representation second = this.asset.representation();
 		Files.delete(file());
 		assertThat(this.memory.get(second)).isEqualTo(hashed).asString().isEqualTo("second");
 		assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(this.asset::reread);

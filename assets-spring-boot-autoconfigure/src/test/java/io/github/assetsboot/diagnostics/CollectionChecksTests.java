@@ -208,6 +208,7 @@ class CollectionChecksTests {
 				/i/:name /im:name 200
 				/j/* https://example.com/x/:splat 301
 				/k/:name /img/no/:name/x 200
+				/l/:name /help?next=/app/:name 200
 				""");
 		assertThat(warnings(output)).filteredOn((line) -> line.contains("StartChecks"))
 			.satisfiesExactly(

@@ -48,7 +48,14 @@ class SimilarPatternTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "/", "/about", "/api/orders", "/api/n", "/rest/users/orders", "/a/b" })
+	@CsvSource({ "/api/carst, /api/cars", "/api/car, /api/cars", "/api/crads, /api/cards", "/feed.xm, /feed.xml" })
+	void nearestSpellingIsFound(String path, String pattern) {
+		assertThat(SimilarPattern.find(path, List.of("/api/cards", "/api/carts", "/api/cars", "/feed.xml")))
+			.isEqualTo(pattern);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/", "/about", "/api/orders", "/api/n", "/hello.js", "/api/notes.json", "/rest/users/orders", "/a/b" })
 	void otherPathsAreNotSimilar(String path) {
 		assertThat(SimilarPattern.find(path, PATTERNS)).isNull();
 	}

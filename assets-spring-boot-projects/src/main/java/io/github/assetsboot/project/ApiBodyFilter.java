@@ -17,6 +17,8 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -34,7 +37,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -69,9 +74,13 @@ final class ApiBodyFilter extends HttpFilter {
 	/**
 	 * Return the filter for an API.
 	 * @param path the path of the API, within the {@code DispatcherServlet}
+	 * @param dispatcher the path of the {@code DispatcherServlet}
 	 */
-	static FilterRegistrationBean<ApiBodyFilter> registration(String path) {
-		FilterRegistrationBean<ApiBodyFilter> registration = new FilterRegistrationBean<>(new ApiBodyFilter(path));
+	static FilterRegistrationBean<ApiBodyFilter> registration(String path,
+			ObjectProvider<DispatcherServletPath> dispatcher) {
+		DispatcherServletPath servlet = dispatcher.getIfAvailable();
+		FilterRegistrationBean<ApiBodyFilter> registration = new FilterRegistrationBean<>(
+				new ApiBodyFilter(((servlet != null) ? servlet.getPrefix() : "") + path));
 		registration.setOrder(ORDER);
 		return registration;
 	}
@@ -101,7 +110,7 @@ final class ApiBodyFilter extends HttpFilter {
 	}
 
 	private boolean isOfApi(HttpServletRequest request) {
-		String path = (request.getPathInfo() != null) ? request.getPathInfo() : request.getServletPath();
+		String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
 		return path.startsWith(this.path + "/");
 	}
 
@@ -118,8 +127,17 @@ final class ApiBodyFilter extends HttpFilter {
 				.query(request.getQueryString())
 				.build()
 				.getQueryParams();
-			query.forEach((name, values) -> this.parameters.put(name,
-					values.stream().map((value) -> (value != null) ? value : "").toArray(String[]::new)));
+			query.forEach((name, values) -> this.parameters.put(decode(name),
+					values.stream().map((value) -> (value != null) ? decode(value) : "").toArray(String[]::new)));
+		}
+
+		private static String decode(String text) {
+			try {
+				return URLDecoder.decode(text, StandardCharsets.UTF_8);
+			}
+			catch (IllegalArgumentException ex) {
+				return text;
+			}
 		}
 
 		@Override

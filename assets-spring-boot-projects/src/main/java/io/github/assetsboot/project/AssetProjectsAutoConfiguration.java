@@ -37,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -46,6 +47,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -105,8 +107,9 @@ final class AssetProjectsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBooleanProperty("assets.projects.api.enabled")
-	FilterRegistrationBean<ApiBodyFilter> assetProjectsApiBodyFilter(AssetProjectsProperties properties) {
-		return ApiBodyFilter.registration(properties.getApi().getPath());
+	FilterRegistrationBean<ApiBodyFilter> assetProjectsApiBodyFilter(AssetProjectsProperties properties,
+			ObjectProvider<DispatcherServletPath> dispatcher) {
+		return ApiBodyFilter.registration(properties.getApi().getPath(), dispatcher);
 	}
 
 	/**

@@ -31,6 +31,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -74,8 +75,9 @@ final class WranglerAutoConfiguration {
 	}
 
 	@Bean
-	FilterRegistrationBean<ApiBodyFilter> assetProjectsWranglerBodyFilter(WranglerProperties properties) {
-		return ApiBodyFilter.registration(properties.toPath());
+	FilterRegistrationBean<ApiBodyFilter> assetProjectsWranglerBodyFilter(WranglerProperties properties,
+			ObjectProvider<DispatcherServletPath> dispatcher) {
+		return ApiBodyFilter.registration(properties.toPath(), dispatcher);
 	}
 
 }

@@ -211,6 +211,7 @@ class AssetsTesterTests {
 					  Does an endpoint, servlet or resource handler have the path? no
 					  Does a line of _redirects apply? yes: line 1: /old /new 301
 					  => 301: A redirect to /new, by line 1 of _redirects
+					  => The target /new gets 404, unless a filter answers it.
 					  Location: /new
 					""");
 	}
