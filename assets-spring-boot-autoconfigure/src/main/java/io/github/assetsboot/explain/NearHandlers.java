@@ -96,10 +96,7 @@ record NearHandlers(ApplicationMappings application, RoutingRequest request, Map
 		if (extension <= name || !(dest == null || dest.equals("empty") || dest.equals("document"))) {
 			return;
 		}
-		String end = path.substring(name - 1, extension);
-		if (this.application.handlers()
-			.stream()
-			.anyMatch((handler) -> handler.pattern().getPatternString().endsWith(end))) {
+		if (this.application.isLastSegment(path.substring(name, extension))) {
 			addHandler(path.substring(0, extension), WITHOUT_EXTENSION, findings);
 		}
 	}

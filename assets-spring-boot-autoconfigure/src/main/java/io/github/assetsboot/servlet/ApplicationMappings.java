@@ -147,6 +147,15 @@ public final class ApplicationMappings implements ReservedPaths {
 	}
 
 	/**
+	 * Return whether the pattern of a handler ends with a segment.
+	 * @param segment the segment, which is no variable
+	 * @return {@code true} if there is such a handler
+	 */
+	public boolean isLastSegment(String segment) {
+		return handlers().stream().anyMatch((handler) -> handler.pattern().getPatternString().endsWith("/" + segment));
+	}
+
+	/**
 	 * Return whether another servlet than the {@code DispatcherServlet} has a path.
 	 * @param path the path inside the context path
 	 * @return {@code true} if one of its URL patterns matches
