@@ -16,9 +16,13 @@
 
 package io.github.assetsboot.delivery;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.assetsboot.routing.RoutingRequest;
 import io.github.assetsboot.routing.RoutingRequest.RequestPurpose;
@@ -30,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Reads the parts of a servlet request that a decision depends on.
@@ -67,6 +74,37 @@ public final class ServletRequests {
 	public static boolean isForWebSocket(HttpServletRequest request) {
 		return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
 				&& HttpMethod.GET.matches(request.getMethod());
+	}
+
+	/**
+	 * Return the parameters of a query as forms and links write it. Those of a body are
+	 * not among them.
+	 * @param query the query without its question mark, {@code null} for none
+	 * @return the values by name; not modifiable
+	 */
+	public static Map<String, String[]> queryParameters(@Nullable String query) {
+		if (query == null) {
+			return Map.of();
+		}
+		MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
+		UriComponentsBuilder.newInstance()
+			.query(query)
+			.build()
+			.getQueryParams()
+			.forEach((name, values) -> values
+				.forEach((value) -> parameters.add(decode(name), (value != null) ? decode(value) : "")));
+		Map<String, String[]> result = new LinkedHashMap<>();
+		parameters.forEach((name, values) -> result.put(name, values.toArray(String[]::new)));
+		return Collections.unmodifiableMap(result);
+	}
+
+	private static String decode(String text) {
+		try {
+			return URLDecoder.decode(text, StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException ex) {
+			return text;
+		}
 	}
 
 	static boolean isHead(HttpServletRequest request) {

@@ -190,10 +190,12 @@ class SuspiciousContents {
 		List<String> missing = new ArrayList<>();
 		List<String> moved = new ArrayList<>();
 		for (RedirectRule rule : this.router.redirects().rules()) {
-			String target = (rule.status() == 200 && rule.to().indexOf(':') == -1)
-					? new RedirectMatch(rule, rule.to()).path(ANY_ORIGIN) : null;
+			if (rule.status() != 200) {
+				continue;
+			}
 			String line = "line " + rule.line() + ": " + rule.from() + " " + rule.to() + " 200";
-			if (rule.status() == 200 && leadsToMissingFolder(rule.to())) {
+			String target = (rule.to().indexOf(':') == -1) ? new RedirectMatch(rule, rule.to()).path(ANY_ORIGIN) : null;
+			if (leadsToMissingFolder(rule.to())) {
 				missing.add(line);
 			}
 			else if (target != null) {

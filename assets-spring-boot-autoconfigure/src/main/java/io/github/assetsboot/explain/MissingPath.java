@@ -82,6 +82,8 @@ final class MissingPath {
 
 	private final List<String> findings = new ArrayList<>();
 
+	private @Nullable Map<String, String> texts;
+
 	private MissingPath(String path, String contextPath, AssetRouter router, @Nullable String collection,
 			@Nullable ServedDirectory directory, Predicate<String> reachable) {
 		this.reachable = reachable;
@@ -469,15 +471,13 @@ final class MissingPath {
 			return;
 		}
 		String encoded = name(this.router.urlPath(this.path));
-		Map<String, String> texts = texts();
-		texts.values().removeIf((text) -> !text.contains(name) && !text.contains(encoded));
 		String collection = "the collection " + this.collection;
-		if (texts.isEmpty()) {
+		if (texts().values().stream().noneMatch((text) -> text.contains(name) || text.contains(encoded))) {
 			this.findings
 				.add("No file " + (isNamed() ? "of " + collection : "in the directory") + " refers to " + name + ".");
 			return;
 		}
-		texts.entrySet()
+		texts().entrySet()
 			.stream()
 			.filter((text) -> refersTo(name, text.getValue()) || refersTo(encoded, text.getValue()))
 			.findFirst()
@@ -491,10 +491,19 @@ final class MissingPath {
 	}
 
 	/**
-	 * Read the pages, scripts and style sheets, pages first. Those of a project may be in
-	 * a remote storage.
+	 * Return the pages, scripts and style sheets, pages first, which are read once. Those
+	 * of a project may be in a remote storage.
 	 */
 	private Map<String, String> texts() {
+		Map<String, String> result = this.texts;
+		if (result == null) {
+			result = readTexts();
+			this.texts = result;
+		}
+		return result;
+	}
+
+	private Map<String, String> readTexts() {
 		Map<String, String> texts = new LinkedHashMap<>();
 		if (this.collection != null) {
 			this.router.assets()

@@ -770,11 +770,11 @@ public final class RoutingExplainer {
 			if (decision.reason() == Reason.HANDLERS_FIRST) {
 				this.line = 8;
 			}
-			this.steps.add(Kind.UNHANDLED, TracedSteps.NO, this.findings.whyNotAssets(decision.reason()),
-					Way.APPLICATION);
+			String reason = this.findings.whyNotAssets(decision.reason());
+			this.steps.add(Kind.UNHANDLED, TracedSteps.NO, reason, Way.APPLICATION);
 			return Outcome.ofApplication(404, "The application answers with its own 404, because "
 					+ ((decision.reason() == Reason.RUN_WORKER_FIRST) ? "no handler takes the request, and " : "")
-					+ this.findings.whyNotAssets(decision.reason()));
+					+ reason);
 		}
 
 		private @Nullable String handler(Application decision) {

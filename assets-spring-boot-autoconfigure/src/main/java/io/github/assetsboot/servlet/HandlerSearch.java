@@ -147,18 +147,24 @@ final class HandlerSearch {
 	 * for other content types, shows in an exception.
 	 */
 	private static @Nullable String find(HttpServletRequest request, List<HandlerMapping> mappings) {
+		try {
+			Match match = match(request, mappings);
+			return (match == null || isForEverything(match.handler, match.mapping)) ? null
+					: describe(match.handler, request);
+		}
+		catch (Exception ex) {
+			return OTHER_REQUESTS + " (" + ex.getMessage() + ")";
+		}
+	}
+
+	/**
+	 * Ask the mappings in turn, except for those of the assets.
+	 */
+	private static @Nullable Match match(HttpServletRequest request, List<HandlerMapping> mappings) throws Exception {
 		for (HandlerMapping mapping : mappings) {
-			if (isOurs(mapping)) {
-				continue;
-			}
-			try {
-				HandlerExecutionChain chain = mapping.getHandler(request);
-				if (chain != null) {
-					return isForEverything(chain.getHandler(), mapping) ? null : describe(chain.getHandler(), request);
-				}
-			}
-			catch (Exception ex) {
-				return OTHER_REQUESTS + " (" + ex.getMessage() + ")";
+			HandlerExecutionChain chain = isOurs(mapping) ? null : mapping.getHandler(request);
+			if (chain != null) {
+				return new Match(mapping, chain.getHandler());
 			}
 		}
 		return null;
@@ -171,20 +177,15 @@ final class HandlerSearch {
 	 * takes the request
 	 */
 	@Nullable String describeMissingResource(HttpServletRequest request) {
-		for (HandlerMapping mapping : mappings()) {
-			try {
-				HandlerExecutionChain chain = isOurs(mapping) ? null : mapping.getHandler(request);
-				if (chain != null) {
-					return (chain.getHandler() instanceof ResourceHttpRequestHandler handler && isPlain(handler)
-							&& mapping instanceof AbstractUrlHandlerMapping urls)
-									? describeMissingResource(handler, urls, request) : null;
-				}
-			}
-			catch (Exception ex) {
-				return null;
-			}
+		try {
+			Match match = match(request, mappings());
+			return (match != null && match.handler instanceof ResourceHttpRequestHandler handler && isPlain(handler)
+					&& match.mapping instanceof AbstractUrlHandlerMapping urls)
+							? describeMissingResource(handler, urls, request) : null;
 		}
-		return null;
+		catch (Exception ex) {
+			return null;
+		}
 	}
 
 	/**
@@ -235,20 +236,14 @@ final class HandlerSearch {
 	 * WebSocket.
 	 */
 	boolean isHandledByController(HttpServletRequest request) {
-		HttpServletRequest probe = RequestProbe.of(request);
-		for (HandlerMapping mapping : mappings()) {
-			try {
-				HandlerExecutionChain chain = isOurs(mapping) ? null : mapping.getHandler(probe);
-				if (chain != null) {
-					return chain.getHandler() instanceof HandlerMethod || chain.getHandler() instanceof Controller;
-				}
-			}
-			catch (Exception ex) {
-				// a controller for other methods or types
-				return true;
-			}
+		try {
+			Match match = match(RequestProbe.of(request), mappings());
+			return match != null && (match.handler instanceof HandlerMethod || match.handler instanceof Controller);
 		}
-		return false;
+		catch (Exception ex) {
+			// a controller for other methods or types
+			return true;
+		}
 	}
 
 	/**
@@ -271,6 +266,16 @@ final class HandlerSearch {
 	 */
 	static boolean isForOtherRequests(String handler) {
 		return handler.startsWith(OTHER_REQUESTS);
+	}
+
+	/**
+	 * A handler that takes a request.
+	 *
+	 * @param mapping the mapping that has found it
+	 * @param handler the handler
+	 */
+	private record Match(HandlerMapping mapping, Object handler) {
+
 	}
 
 }

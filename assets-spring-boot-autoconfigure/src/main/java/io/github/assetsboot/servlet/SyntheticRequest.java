@@ -23,13 +23,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.delivery.ServletRequests;
 import io.github.assetsboot.routing.RoutingRequest;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
@@ -42,10 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.LinkedCaseInsensitiveMap;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.ServletRequestPathUtils;
-import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -85,7 +82,7 @@ final class SyntheticRequest extends HttpServletRequestWrapper {
 		this.servletContext = servletContext;
 		this.dispatcherPath = dispatcherPath;
 		this.headers.putAll(headers);
-		this.parameters = parameters(request.query());
+		this.parameters = ServletRequests.queryParameters(getQueryString());
 		ServletRequestPathUtils.parseAndCache(this);
 	}
 
@@ -112,26 +109,6 @@ final class SyntheticRequest extends HttpServletRequestWrapper {
 			return Collections.emptyEnumeration();
 		}
 		return (type == Map.class) ? Map.of() : null;
-	}
-
-	/**
-	 * A query as forms and links write it.
-	 * @param query the query with its question mark, or an empty string
-	 */
-	private static Map<String, String[]> parameters(String query) {
-		if (query.isEmpty()) {
-			return Map.of();
-		}
-		MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
-		UriComponentsBuilder.newInstance()
-			.query(query.substring(1))
-			.build()
-			.getQueryParams()
-			.forEach((name, values) -> values.forEach((value) -> parameters.add(decode(name.replace('+', ' ')),
-					(value != null) ? decode(value.replace('+', ' ')) : "")));
-		Map<String, String[]> result = new LinkedHashMap<>();
-		parameters.forEach((name, values) -> result.put(name, values.toArray(String[]::new)));
-		return Collections.unmodifiableMap(result);
 	}
 
 	@Override

@@ -17,17 +17,15 @@
 package io.github.assetsboot.project;
 
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.assetsboot.delivery.ServletRequests;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -43,8 +41,6 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.util.MultiValueMap;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Leaves bodies with parts and forms to the handlers of an API. The
@@ -119,25 +115,11 @@ final class ApiBodyFilter extends HttpFilter {
 	 */
 	private static final class UnparsedRequest extends HttpServletRequestWrapper {
 
-		private final Map<String, String[]> parameters = new LinkedHashMap<>();
+		private final Map<String, String[]> parameters;
 
 		UnparsedRequest(HttpServletRequest request) {
 			super(request);
-			MultiValueMap<String, String> query = UriComponentsBuilder.newInstance()
-				.query(request.getQueryString())
-				.build()
-				.getQueryParams();
-			query.forEach((name, values) -> this.parameters.put(decode(name),
-					values.stream().map((value) -> (value != null) ? decode(value) : "").toArray(String[]::new)));
-		}
-
-		private static String decode(String text) {
-			try {
-				return URLDecoder.decode(text, StandardCharsets.UTF_8);
-			}
-			catch (IllegalArgumentException ex) {
-				return text;
-			}
+			this.parameters = ServletRequests.queryParameters(request.getQueryString());
 		}
 
 		@Override
@@ -172,7 +154,7 @@ final class ApiBodyFilter extends HttpFilter {
 
 		@Override
 		public Map<String, String[]> getParameterMap() {
-			return Collections.unmodifiableMap(this.parameters);
+			return this.parameters;
 		}
 
 		@Override
