@@ -39,7 +39,8 @@ import jakarta.servlet.http.HttpServletRequest;
  * <li>{@code outcome}: {@code asset}, {@code spa}, {@code 404-page}, {@code redirect},
  * {@code not-modified}, {@code method-not-allowed}, {@code none} (404 without a page) or
  * {@code error};
- * <li>{@code coding}: {@code br}, {@code zstd}, {@code gzip} or {@code identity};
+ * <li>{@code coding}: {@code br}, {@code zstd}, {@code gzip}, {@code dcb}, {@code dcz} or
+ * {@code identity};
  * <li>{@code source}: {@code memory}, {@code file}, {@code storage}, {@code dev-server},
  * or {@code none} if nothing was sent;
  * <li>{@code navigation}: whether a browser said that it navigates;

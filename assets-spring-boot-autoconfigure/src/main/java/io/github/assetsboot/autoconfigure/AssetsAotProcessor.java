@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.assetsboot.collection.AssetDirectory;
 import io.github.assetsboot.collection.AssetDirectory.NeverServed;
@@ -39,6 +40,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * Registers the resources of an application that is processed ahead of time. The files of
@@ -70,10 +72,18 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 
 	private static void register(RuntimeHints hints, CollectionProperties properties, Environment environment,
 			@Nullable ClassLoader classLoader) {
-		String folder = AssetLocation.of(properties.getDirectory(), classLoader).classPathFolder();
-		if (folder != null) {
-			findFiles(new AssetDirectoryFactory(properties, environment), properties, classLoader)
-				.forEach((file) -> hints.resources().registerPattern(folder + "/" + file));
+		AssetDirectoryFactory factory = new AssetDirectoryFactory(properties, environment);
+		register(hints, properties, properties.getDirectory(), () -> factory.open(false, classLoader));
+		register(hints, properties, properties.getCache().getDictionaryDirectory(),
+				() -> factory.openPreviousBuild(classLoader));
+	}
+
+	private static void register(RuntimeHints hints, CollectionProperties properties, @Nullable String location,
+			Supplier<@Nullable AssetDirectory> directory) {
+		String folder = StringUtils.hasText(location) ? AssetLocation.of(location, null).classPathFolder() : null;
+		AssetDirectory opened = (folder != null) ? directory.get() : null;
+		if (opened != null) {
+			findFiles(opened, properties).forEach((file) -> hints.resources().registerPattern(folder + "/" + file));
 		}
 	}
 
@@ -86,14 +96,13 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 	}
 
 	/**
-	 * Find the files that have to be there when the application runs: the assets and the
-	 * rule files.
+	 * Find the files that have to be there when the application runs: the assets, the
+	 * rule files and the Vite manifest.
 	 * @return their paths relative to the directory
 	 */
-	private static Set<String> findFiles(AssetDirectoryFactory factory, CollectionProperties properties,
-			@Nullable ClassLoader classLoader) {
-		AssetDirectory directory = factory.open(false, classLoader);
+	private static Set<String> findFiles(AssetDirectory directory, CollectionProperties properties) {
 		Set<String> files = new ConcurrentSkipListSet<>();
+		String manifest = properties.toViteManifest();
 		try {
 			Function<String, @Nullable String> ignored = IgnoredPaths.of(directory, properties);
 			directory.visit(
@@ -111,6 +120,9 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 						}
 
 					});
+			if (directory.readText(manifest) != null) {
+				files.add(manifest);
+			}
 			return files;
 		}
 		catch (IOException | UncheckedIOException ex) {

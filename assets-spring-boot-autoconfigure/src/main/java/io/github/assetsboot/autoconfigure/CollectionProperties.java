@@ -406,7 +406,7 @@ public abstract class CollectionProperties {
 	 * library for them
 	 * @throws InvalidAssetsPropertyException if one of them is not a path
 	 */
-	public PathPatterns toDictionaries() {
+	PathPatterns toDictionaries() {
 		PathPatterns patterns = toPatterns(property("cache.dictionaries"), "/assets/*", getCache().getDictionaries());
 		boolean usable = !patterns.isEmpty()
 				&& ContentCoding.withDictionary().stream().anyMatch(ContentCoding::isAvailable);

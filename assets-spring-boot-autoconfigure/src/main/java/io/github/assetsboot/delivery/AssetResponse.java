@@ -159,6 +159,9 @@ public sealed interface AssetResponse {
 		 */
 		public void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
 			if (this.status == HttpServletResponse.SC_NOT_FOUND) {
+				if (!response.containsHeader(HttpHeaders.CACHE_CONTROL)) {
+					response.setHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+				}
 				ServletResponses.sendNotFound(request, response);
 				return;
 			}

@@ -38,6 +38,11 @@ import org.jspecify.annotations.Nullable;
 sealed interface OpenBlob extends Closeable {
 
 	/**
+	 * Number of bytes that are copied at once.
+	 */
+	int BUFFER_SIZE = 32 * 1024;
+
+	/**
 	 * Write a part.
 	 * @param range the part
 	 * @param target where to write it
@@ -59,6 +64,20 @@ sealed interface OpenBlob extends Closeable {
 
 	@Override
 	default void close() throws IOException {
+	}
+
+	private static void copy(InputStream stream, long count, OutputStream target, BlobSource content)
+			throws IOException {
+		byte[] buffer = new byte[(int) Math.min(count, BUFFER_SIZE)];
+		long remaining = count;
+		while (remaining > 0) {
+			int length = stream.read(buffer, 0, (int) Math.min(remaining, buffer.length));
+			if (length == -1) {
+				throw new FileChangedException(content);
+			}
+			remaining -= length;
+			target.write(buffer, 0, length);
+		}
 	}
 
 	/**
@@ -96,8 +115,6 @@ sealed interface OpenBlob extends Closeable {
 	 */
 	final class InStorage implements OpenBlob {
 
-		private static final int BUFFER_SIZE = 32 * 1024;
-
 		private final BlobSource.InStorage content;
 
 		private ByteRanges.@Nullable Range opened;
@@ -121,16 +138,7 @@ sealed interface OpenBlob extends Closeable {
 				this.stream = open(range);
 			}
 			this.opened = null;
-			byte[] buffer = new byte[(int) Math.min(range.length(), BUFFER_SIZE)];
-			long remaining = range.length();
-			while (remaining > 0) {
-				int length = this.stream.read(buffer, 0, (int) Math.min(remaining, buffer.length));
-				if (length == -1) {
-					throw new FileChangedException(this.content);
-				}
-				remaining -= length;
-				target.write(buffer, 0, length);
-			}
+			copy(this.stream, range.length(), target, this.content);
 		}
 
 		@Override
@@ -145,8 +153,6 @@ sealed interface OpenBlob extends Closeable {
 	 * once.
 	 */
 	final class InJar implements OpenBlob {
-
-		private static final int BUFFER_SIZE = 32 * 1024;
 
 		private final BlobSource.InJar content;
 
@@ -179,17 +185,8 @@ sealed interface OpenBlob extends Closeable {
 		@Override
 		public void write(ByteRanges.Range range, OutputStream target) throws IOException {
 			moveTo(range.first());
-			byte[] buffer = new byte[(int) Math.min(range.length(), BUFFER_SIZE)];
-			long remaining = range.length();
-			while (remaining > 0) {
-				int length = this.stream.read(buffer, 0, (int) Math.min(remaining, buffer.length));
-				if (length == -1) {
-					throw new FileChangedException(this.content);
-				}
-				this.position += length;
-				remaining -= length;
-				target.write(buffer, 0, length);
-			}
+			copy(this.stream, range.length(), target, this.content);
+			this.position += range.length();
 		}
 
 		@Override
@@ -204,8 +201,6 @@ sealed interface OpenBlob extends Closeable {
 	 * so is all of a small part.
 	 */
 	final class InFile implements OpenBlob {
-
-		private static final int BUFFER_SIZE = 32 * 1024;
 
 		/**
 		 * Limit for the number of bytes that are sent of a file that was overwritten

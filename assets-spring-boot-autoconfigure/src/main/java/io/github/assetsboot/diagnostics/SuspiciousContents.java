@@ -121,7 +121,7 @@ class SuspiciousContents {
 		if (hasAssets() && contains("/node_modules/")) {
 			warnings
 				.add("The files in node_modules are served from " + this.directory + ". Set '" + property("directory")
-						+ "' to the output folder of the build, or add the line 'node_modules' to" + " .assetsignore.");
+						+ "' to the output folder of the build, or add the line 'node_modules' to .assetsignore.");
 		}
 		String secrets = describeSecrets();
 		if (secrets != null) {
@@ -154,7 +154,7 @@ class SuspiciousContents {
 		}
 		if (hasAssets() && handling == NotFoundHandling._404_PAGE && !endsWith("/404.html")) {
 			warnings.add("There is no 404.html in " + this.directory + ", so that '" + property("not-found-handling")
-					+ "=404-page'" + " has no effect. Add a 404.html, or remove the property.");
+					+ "=404-page' has no effect. Add a 404.html, or remove the property.");
 		}
 		if (hasAssets()) {
 			addRulesOfOtherTargets(warnings);

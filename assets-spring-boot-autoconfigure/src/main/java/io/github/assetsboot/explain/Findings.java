@@ -178,7 +178,7 @@ final class Findings {
 			findings.add("The path ends with that of a handler, " + handler + ".");
 		}
 		boolean unknown = findings.stream()
-			.allMatch((finding) -> finding.startsWith("No file has the path.")
+			.allMatch((finding) -> finding.startsWith(MissingPath.NO_FILE)
 					|| finding.contains(NearHandlers.WITHOUT_EXTENSION));
 		if (isSpringMode() && unknown && path.lastIndexOf('.') > path.lastIndexOf('/')) {
 			findings.add("Only documents get the fallback page. For a script, a style sheet or an image, the answer is"

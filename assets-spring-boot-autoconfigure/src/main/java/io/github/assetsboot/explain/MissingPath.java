@@ -49,6 +49,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MissingPath {
 
+	/**
+	 * The beginning of a finding that tells nothing more of the path.
+	 */
+	static final String NO_FILE = "No file has the path.";
+
 	private static final int MAX_FINDINGS = 10;
 
 	private static final int MAX_TEXTS = 100;
@@ -165,7 +170,8 @@ final class MissingPath {
 			this.findings.add("Class files are never served from the class path.");
 		}
 		else if (plain.length() < this.path.length() && this.router.assets().get(plain) != null) {
-			this.findings.add("The file " + plain + " exists. The path of the request has a slash at the end.");
+			this.findings
+				.add("The file " + plain + " exists. The path of the request has a slash at the end: leave it out.");
 		}
 		else if (this.path.indexOf('?') > 0
 				&& this.router.assets().get(this.path.substring(0, this.path.indexOf('?'))) != null) {
@@ -400,7 +406,7 @@ final class MissingPath {
 	}
 
 	private String otherPath(String file) {
-		return "No file has the path. A file of this name is at " + located(file) + ".";
+		return NO_FILE + " A file of this name is at " + located(file) + ".";
 	}
 
 	/**
@@ -624,7 +630,7 @@ final class MissingPath {
 	private void addNearestPage() {
 		String nearest = nearest();
 		if (!nearest.isEmpty()) {
-			this.findings.add("No file has the path." + nearest);
+			this.findings.add(NO_FILE + nearest);
 		}
 	}
 
@@ -636,7 +642,7 @@ final class MissingPath {
 			this.findings.add(otherPath(same));
 			return;
 		}
-		this.findings.add("No file has the path." + nearest() + ((this.collection != null) ? list() : ""));
+		this.findings.add(NO_FILE + nearest() + ((this.collection != null) ? list() : ""));
 	}
 
 	private String nearest() {

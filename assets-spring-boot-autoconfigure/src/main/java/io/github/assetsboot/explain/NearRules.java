@@ -120,8 +120,8 @@ final class NearRules {
 			String folder = pattern.endsWith("/") ? pattern : pattern + "/";
 			if (path.startsWith(folder)) {
 				return "The pattern " + pattern
-						+ " of assets.run-worker-first is for this one path. For the paths below it," + " write "
-						+ folder + "*.";
+						+ " of assets.run-worker-first is for this one path. For the paths below it, write " + folder
+						+ "*.";
 			}
 			int brace = pattern.indexOf('{');
 			if (brace > 0 && path.startsWith(pattern.substring(0, brace))) {

@@ -330,7 +330,7 @@ final class Rewriting implements Tokenizer.Tokens {
 			write(end, from, to, element.rawText, null, end.changed ? () -> this.writer.write(end.toString()) : null);
 		}
 		this.omitted.clear();
-		endElement(element);
+		endElement();
 	}
 
 	private HtmlEndTag callEndTagHandler(HtmlElement element) {
@@ -348,7 +348,7 @@ final class Rewriting implements Tokenizer.Tokens {
 		}
 	}
 
-	private void endElement(Element element) {
+	private void endElement() {
 		this.writer.endElement();
 		this.open.pop();
 		this.matcher.close();
@@ -380,7 +380,7 @@ final class Rewriting implements Tokenizer.Tokens {
 			else if (this.leftOut < 0) {
 				this.omitted.add(element.name);
 			}
-			endElement(element);
+			endElement();
 		}
 	}
 

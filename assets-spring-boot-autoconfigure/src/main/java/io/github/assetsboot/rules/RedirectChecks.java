@@ -63,11 +63,10 @@ final class RedirectChecks {
 			if (!visited.add(path) || i == MAX_REDIRECTS) {
 				return isSame(match.rule(), rule);
 			}
-			String target = match.target();
-			if (!target.startsWith("/") || target.startsWith("//") || target.startsWith("/\\")) {
+			if (!match.isPath()) {
 				return false;
 			}
-			path = UrlPath.normalize(target.split("[?#]", 2)[0]);
+			path = UrlPath.normalize(match.target().split("[?#]", 2)[0]);
 		}
 	}
 

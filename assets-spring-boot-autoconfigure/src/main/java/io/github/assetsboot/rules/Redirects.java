@@ -234,6 +234,13 @@ public final class Redirects {
 		}
 
 		/**
+		 * Return whether the target is a path, rather than a URL with a host.
+		 */
+		boolean isPath() {
+			return this.target.startsWith("/") && !this.target.startsWith("//") && !this.target.startsWith("/\\");
+		}
+
+		/**
 		 * Return the path that a rewrite serves.
 		 * @param origin where the request was sent to
 		 * @return the normalized path, or {@code null} if the target is not a valid URL
@@ -247,8 +254,9 @@ public final class Redirects {
 		 * Return the value of the {@code Location} header. The request's query is kept
 		 * unless the target has one.
 		 * @param origin where the request was sent to
-		 * @param prefix what a path on this host is given back in front: the context path
-		 * and the base path, without a slash at the end
+		 * @param prefix what a target that is a path is given back in front: the context
+		 * path and the base path, without a slash at the end. A target with a host is
+		 * complete, also on this host
 		 * @param query the request's query with its question mark, or an empty string
 		 * @return the location, or {@code null} if the target is not a valid URL
 		 */
@@ -261,7 +269,7 @@ public final class Redirects {
 			if (!url.authority().equals(origin.toString())) {
 				return url.authority() + url.path() + suffix;
 			}
-			String path = prefix + url.path();
+			String path = isPath() ? prefix + url.path() : url.path();
 			return (path.startsWith("//") ? url.authority() : "") + path + suffix;
 		}
 

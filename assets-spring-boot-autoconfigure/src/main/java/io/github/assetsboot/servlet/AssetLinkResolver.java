@@ -19,6 +19,8 @@ package io.github.assetsboot.servlet;
 import java.util.List;
 
 import io.github.assetsboot.delivery.AssetCollections;
+import io.github.assetsboot.delivery.AssetSnapshot.AssetLinks;
+import io.github.assetsboot.servlet.RequestDecisions.CurrentCollection;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +36,10 @@ import org.springframework.web.servlet.resource.ResourceResolverChain;
  */
 class AssetLinkResolver implements ResourceResolver {
 
-	private final AssetCollections collections;
+	private final CurrentCollection collections;
 
 	AssetLinkResolver(AssetCollections collections) {
-		this.collections = collections;
+		this.collections = new CurrentCollection(collections);
 	}
 
 	@Override
@@ -51,8 +53,9 @@ class AssetLinkResolver implements ResourceResolver {
 			ResourceResolverChain chain) {
 		String path = resourcePath.startsWith("/") ? resourcePath : "/" + resourcePath;
 		HttpServletRequest request = RequestDecisions.currentRequest();
-		String host = (request != null) ? request.getServerName() : "";
-		String link = this.collections.choose(host, path).snapshot().links().path(path);
+		AssetLinks links = (request != null) ? this.collections.links(request, request.getContextPath() + path)
+				: this.collections.links("", path);
+		String link = links.path(path);
 		return (link != null) ? link.substring(path.length() - resourcePath.length()) : null;
 	}
 

@@ -128,8 +128,9 @@ class AssetsHandlerMapping extends AbstractHandlerMapping {
 	}
 
 	/**
-	 * The answer to a forward is the file's own; one to an error dispatch, say, keeps the
-	 * status that it has.
+	 * The answer to a forward is the file's own, except that its path may lead to another
+	 * file one day. A status that is set before stays, such as that of an exception
+	 * handler or an error dispatch.
 	 */
 	private @Nullable HttpRequestHandler internalHandler(HttpServletRequest request) {
 		RoutingRequest routingRequest = ServletRequests.toRoutingRequest(request);
@@ -148,12 +149,16 @@ class AssetsHandlerMapping extends AbstractHandlerMapping {
 		if (asset == null) {
 			return null;
 		}
-		if (forward) {
-			return write(snapshot.response(
-					new Decision.ServeAsset(asset, AssetMatch.EXACT, routingRequest.path(), false, null),
-					routingRequest));
-		}
-		return (handledRequest, response) -> this.writer.write(asset, snapshot.pages(), handledRequest, response);
+		return (handledRequest, response) -> {
+			if (forward && response.getStatus() == HttpServletResponse.SC_OK) {
+				Decision.ServeAsset file = new Decision.ServeAsset(asset, AssetMatch.HTML_HANDLING,
+						routingRequest.path(), false, null);
+				this.writer.write(snapshot.response(file, routingRequest), handledRequest, response);
+			}
+			else {
+				this.writer.write(asset, snapshot.pages(), handledRequest, response);
+			}
+		};
 	}
 
 	private HttpRequestHandler write(AssetResponse answer) {

@@ -28,6 +28,7 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
@@ -150,8 +151,9 @@ final class MappingCollector {
 			return;
 		}
 		Environment environment = this.context.getEnvironment();
-		String basePath = environment.getProperty(ACTUATOR_BASE_PATH_PROPERTY, "/actuator");
-		if (!basePath.isEmpty() && !basePath.equals("/")) {
+		String basePath = StringUtils
+			.trimTrailingCharacter(environment.getProperty(ACTUATOR_BASE_PATH_PROPERTY, "/actuator"), '/');
+		if (!basePath.isEmpty()) {
 			addOwned(basePath + EVERYTHING);
 			this.paths.addOwned(basePath + EVERYTHING);
 		}

@@ -497,7 +497,16 @@ public final class RequestDecisions {
 			int end = AssetLinks.endOfPath(url);
 			boolean inside = url.startsWith(contextPath) && end > contextPath.length();
 			String path = inside ? url.substring(contextPath.length(), end) : "/";
-			return this.collections.choose(request.getServerName(), path).snapshot().links();
+			return links(request.getServerName(), path);
+		}
+
+		/**
+		 * Return the links of the collection of the application that a path belongs to.
+		 * @param host the host, empty if it is not known
+		 * @param path the path without the context path
+		 */
+		AssetLinks links(String host, String path) {
+			return this.collections.choose(host, path).snapshot().links();
 		}
 
 	}

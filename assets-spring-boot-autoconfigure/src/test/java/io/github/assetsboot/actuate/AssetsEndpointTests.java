@@ -459,11 +459,12 @@ class AssetsEndpointTests {
 		});
 	}
 
-	@Test
-	void worksOnItsOwnPortWithItsOwnBasePath() throws Exception {
+	@ParameterizedTest
+	@ValueSource(strings = { "/ops", "/ops/" })
+	void worksOnItsOwnPortWithItsOwnBasePath(String basePath) throws Exception {
 		this.properties.put("management.server.port", "0");
 		this.properties.put("management.server.base-path", "/manage");
-		this.properties.put("management.endpoints.web.base-path", "/ops");
+		this.properties.put("management.endpoints.web.base-path", basePath);
 		this.properties.put("server.servlet.context-path", "/shop");
 		run((context, client) -> {
 			int port = Integer.parseInt(context.getEnvironment().getProperty("local.management.port", "0"));

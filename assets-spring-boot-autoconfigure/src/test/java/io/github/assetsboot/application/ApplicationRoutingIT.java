@@ -82,8 +82,6 @@ class ApplicationRoutingIT {
 	private static final Map<String, String> NAVIGATE = Map.of("Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest",
 			"document");
 
-	private static final Map<String, String> SCRIPT = Map.of("Sec-Fetch-Mode", "no-cors", "Sec-Fetch-Dest", "script");
-
 	@RegisterExtension
 	static final SharedApplications applications = new SharedApplications();
 

@@ -67,6 +67,18 @@ class AssetsAotProcessorIT {
 	}
 
 	@Test
+	void viteManifestAndPreviousBuildAreNamed() {
+		RuntimeHints hints = process("assets.directory=classpath:/environment/site/",
+				"assets.vite.manifest=/folder/deep/data.json", "assets.ignore=folder/",
+				"assets.cache.dictionary-directory=classpath:/META-INF/resources/webjars/");
+		for (String file : List.of("environment/site/folder/deep/data.json",
+				"META-INF/resources/webjars/lib/1/lib.js")) {
+			assertThat(RuntimeHintsPredicates.resource().forResource(file)).as(file).accepts(hints);
+		}
+		assertThat(RuntimeHintsPredicates.resource().forResource("environment/site/folder/index.html")).rejects(hints);
+	}
+
+	@Test
 	void ignoredFileIsNotNamed() {
 		RuntimeHints hints = process("assets.directory=classpath:/environment/site/", "assets.ignore=*.json");
 		assertThat(RuntimeHintsPredicates.resource().forResource("environment/site/folder/deep/data.json"))

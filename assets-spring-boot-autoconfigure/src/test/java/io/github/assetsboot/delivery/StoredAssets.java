@@ -73,14 +73,14 @@ final class StoredAssets implements BlobStore {
 	 */
 	Asset asset(String path, String text, Map<ContentCoding, String> coded, String earlier,
 			Map<ContentCoding, String> deltas) {
-		Map<ContentCoding, BlobId> variants = new EnumMap<>(ContentCoding.class);
-		coded.forEach((coding, codedText) -> variants.put(coding, store(codedText)));
+		Map<ContentCoding, BlobId> blobs = new EnumMap<>(ContentCoding.class);
+		coded.forEach((coding, codedText) -> blobs.put(coding, store(codedText)));
 		BlobId dictionary = store(earlier);
 		List<StoredDelta> stored = deltas.entrySet()
 			.stream()
 			.map((delta) -> new StoredDelta(dictionary, delta.getKey(), store(delta.getValue())))
 			.toList();
-		return AssetCollection.of(Map.of(path, new StoredAsset(store(text), variants)), Map.of(path, stored), this)
+		return AssetCollection.of(Map.of(path, new StoredAsset(store(text), blobs)), Map.of(path, stored), this)
 			.get(path);
 	}
 

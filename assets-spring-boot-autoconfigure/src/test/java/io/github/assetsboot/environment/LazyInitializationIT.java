@@ -81,7 +81,7 @@ class LazyInitializationIT {
 	}
 
 	@Test
-	void variantsAreMadeAndChangesAreNoticed() throws Exception {
+	void codedRepresentationsAreMadeAndChangesAreNoticed() throws Exception {
 		try (RunningApplication application = start(RoutingMode.SPRING)) {
 			await(() -> "gzip"
 				.equals(application.get("/app.js", "Accept-Encoding", "gzip").headers().get("content-encoding")));

@@ -277,8 +277,8 @@ class MissingPathTests {
 		for (String target : List.of("/assets/", "/assets")) {
 			assertThat(findings(target)).containsExactly("The folder /assets/ has no index.html.");
 		}
-		assertThat(findings("/assets/app-1234.js/"))
-			.containsExactly("The file /assets/app-1234.js exists. The path of the request has a slash at the end.");
+		assertThat(findings("/assets/app-1234.js/")).containsExactly(
+				"The file /assets/app-1234.js exists. The path of the request has a slash at the end: leave it out.");
 	}
 
 	@ParameterizedTest

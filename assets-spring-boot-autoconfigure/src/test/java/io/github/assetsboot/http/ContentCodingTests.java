@@ -63,13 +63,13 @@ class ContentCodingTests {
 
 	private static final byte[] OTHER = Contents.words(30_000);
 
-	private static final Map<String, byte[]> VARIANTS = Map.of("br", Codings.brotli(SCRIPT, 11), "zstd",
+	private static final Map<String, byte[]> CODED = Map.of("br", Codings.brotli(SCRIPT, 11), "zstd",
 			Codings.zstd(SCRIPT, 19), "gzip", Codings.gzip(SCRIPT));
 
 	/**
 	 * Here gzip is the smallest.
 	 */
-	private static final Map<String, byte[]> UNUSUAL_VARIANTS = Map.of("br", Codings.brotli(OTHER, 0), "zstd",
+	private static final Map<String, byte[]> UNUSUAL_CODED = Map.of("br", Codings.brotli(OTHER, 0), "zstd",
 			Codings.zstd(OTHER, -5), "gzip", Codings.gzip(OTHER));
 
 	private static final Map<String, String> SUFFIXES = Map.of("br", ".br", "zstd", ".zst", "gzip", ".gz");
@@ -95,8 +95,8 @@ class ContentCodingTests {
 	private @Nullable Client opened;
 
 	private static Site fill(Site site) {
-		VARIANTS.forEach((coding, content) -> site.file("app.js" + SUFFIXES.get(coding), content));
-		UNUSUAL_VARIANTS.forEach((coding, content) -> site.file("unusual.css" + SUFFIXES.get(coding), content));
+		CODED.forEach((coding, content) -> site.file("app.js" + SUFFIXES.get(coding), content));
+		UNUSUAL_CODED.forEach((coding, content) -> site.file("unusual.css" + SUFFIXES.get(coding), content));
 		return site.file("app.js", SCRIPT)
 			.file("unusual.css", OTHER)
 			.file("gzip-only.js", SCRIPT)
@@ -108,7 +108,7 @@ class ContentCodingTests {
 			.file("noise.png", noise(5_000))
 			.file("empty.js", "")
 			.file("lonely.js.gz", Codings.gzip(SCRIPT))
-			.file("lonely.css.br", VARIANTS.get("br"))
+			.file("lonely.css.br", CODED.get("br"))
 			.file("stale.js", SCRIPT)
 			.file("stale.js.gz", Codings.gzip(OTHER))
 			.file("broken.js", SCRIPT)
@@ -155,10 +155,9 @@ class ContentCodingTests {
 
 	@EveryTransport
 	void codedRepresentationsDifferInSizeAsTheRowsAssume(Transport transport) {
-		assertThat(VARIANTS.get("br")).hasSizeLessThan(VARIANTS.get("zstd").length)
-			.hasSizeLessThan(VARIANTS.get("gzip").length);
-		assertThat(UNUSUAL_VARIANTS.get("gzip")).hasSizeLessThan(UNUSUAL_VARIANTS.get("br").length)
-			.hasSizeLessThan(UNUSUAL_VARIANTS.get("zstd").length);
+		assertThat(CODED.get("br")).hasSizeLessThan(CODED.get("zstd").length).hasSizeLessThan(CODED.get("gzip").length);
+		assertThat(UNUSUAL_CODED.get("gzip")).hasSizeLessThan(UNUSUAL_CODED.get("br").length)
+			.hasSizeLessThan(UNUSUAL_CODED.get("zstd").length);
 	}
 
 	/**
@@ -221,15 +220,15 @@ class ContentCodingTests {
 	void acceptEncoding(Transport transport, String kind, @Nullable String acceptEncoding, String ofScript,
 			String ofUnusual) throws IOException {
 		Client client = connect(transport);
-		isCoded(client, "/app.js", acceptEncoding, ofScript, SCRIPT, VARIANTS);
-		isCoded(client, "/unusual.css", acceptEncoding, ofUnusual, OTHER, UNUSUAL_VARIANTS);
+		isCoded(client, "/app.js", acceptEncoding, ofScript, SCRIPT, CODED);
+		isCoded(client, "/unusual.css", acceptEncoding, ofUnusual, OTHER, UNUSUAL_CODED);
 	}
 
 	/**
 	 * Check a response by GET, by HEAD and as 304.
 	 */
 	private void isCoded(Client client, String target, @Nullable String acceptEncoding, String expected, byte[] content,
-			Map<String, byte[]> variants) throws IOException {
+			Map<String, byte[]> coded) throws IOException {
 		String hash = hash(get(client, target, "identity"));
 		Response response = get(client, target, acceptEncoding);
 		assertThat(response.status()).isEqualTo(200);
@@ -239,9 +238,9 @@ class ContentCodingTests {
 			assertThat(Codings.decode(coding, response.bytes())).isEqualTo(content);
 		}
 		else {
-			assertThat(coding).isEqualTo(expected.equals(NONE) ? null : smallest(expected, variants));
+			assertThat(coding).isEqualTo(expected.equals(NONE) ? null : smallest(expected, coded));
 		}
-		byte[] body = (coding != null) ? variants.get(coding) : content;
+		byte[] body = (coding != null) ? coded.get(coding) : content;
 		assertThat(response.bytes()).isEqualTo(body);
 		assertThat(response.header("content-length")).isEqualTo(String.valueOf(body.length));
 		String tag = Codings.tag(content, coding, body);
@@ -259,9 +258,9 @@ class ContentCodingTests {
 		assertThat(notModified.header("vary")).isEqualToIgnoringCase("Accept-Encoding");
 	}
 
-	private static String smallest(String codings, Map<String, byte[]> variants) {
+	private static String smallest(String codings, Map<String, byte[]> coded) {
 		return Stream.of(codings.split("/"))
-			.min(Comparator.comparing((coding) -> variants.getOrDefault(coding, new byte[0]).length))
+			.min(Comparator.comparing((coding) -> coded.getOrDefault(coding, new byte[0]).length))
 			.orElseThrow();
 	}
 
@@ -289,14 +288,14 @@ class ContentCodingTests {
 			bytes=39000-39004    | gzip     | "{T}"      | 200
 			bytes=0-4,3000-3004  | gzip     | absent     | 206 0-4,3000-3004 or 200
 			""")
-	void rangeIsARangeOfTheVariant(Transport transport, String range, String coding, @Nullable String ifRange,
-			String expected) throws IOException {
+	void rangeIsARangeOfTheCodedRepresentation(Transport transport, String range, String coding,
+			@Nullable String ifRange, String expected) throws IOException {
 		Client client = connect(transport);
 		Response full = get(client, "/app.js", coding);
 		assertThat(full.header("content-encoding")).isEqualTo(coding.equals("identity") ? null : coding);
 		Request request = Request.get("/app.js").with("Accept-Encoding", coding).with("Range", range);
 		if (ifRange != null) {
-			request = request.with("If-Range", Codings.withTags(ifRange, SCRIPT, VARIANTS));
+			request = request.with("If-Range", Codings.withTags(ifRange, SCRIPT, CODED));
 		}
 		int length = full.bytes().length;
 		String filled = expected.replace("{-1}", String.valueOf(length - 1))
@@ -384,7 +383,8 @@ class ContentCodingTests {
 			gzip | /large.js
 			br | /gzip-only.js
 			""")
-	void variantIsMadeInTheBackground(Transport transport, String coding, String target) throws IOException {
+	void codedRepresentationIsMadeInTheBackground(Transport transport, String coding, String target)
+			throws IOException {
 		Client client = connect(transport);
 		String path = target.endsWith(".html") ? target.substring(0, target.length() - 5) : target;
 		String hash = hash(get(client, path, "identity"));
@@ -410,17 +410,17 @@ class ContentCodingTests {
 	 * container codes meanwhile does not count.
 	 */
 	private static Response await(Client client, String target, String coding) throws IOException {
-		String variant = target + " " + coding;
-		long end = System.nanoTime() + (GIVEN_UP.contains(variant) ? 0 : PATIENCE_NANOS);
+		String wanted = target + " " + coding;
+		long end = System.nanoTime() + (GIVEN_UP.contains(wanted) ? 0 : PATIENCE_NANOS);
 		Response response = get(client, target, coding);
 		while (!isOurs(response, coding) && System.nanoTime() < end) {
 			sleep();
 			response = get(client, target, coding);
 		}
 		if (!isOurs(response, coding)) {
-			GIVEN_UP.add(variant);
+			GIVEN_UP.add(wanted);
 		}
-		assertThat(isOurs(response, coding)).as(variant + " in time").isTrue();
+		assertThat(isOurs(response, coding)).as(wanted + " in time").isTrue();
 		return response;
 	}
 
@@ -439,10 +439,11 @@ class ContentCodingTests {
 	}
 
 	/**
-	 * On both containers, so that the applications and their variants are not the same.
+	 * On both containers, so that the applications and their coded representations are
+	 * not the same.
 	 */
 	@EveryTransport
-	void variantIsTheSameInEveryApplication(Transport transport) throws IOException {
+	void codedRepresentationIsTheSameInEveryApplication(Transport transport) throws IOException {
 		Client client = connect(transport);
 		Transport other = (transport.container() == Container.TOMCAT) ? Transport.JETTY_HTTP_1_1
 				: Transport.TOMCAT_HTTP_1_1;
@@ -462,7 +463,7 @@ class ContentCodingTests {
 			/tiny.txt
 			/empty.js
 			""")
-	void nothingIsGainedSoThereIsNoVariant(Transport transport, String target) throws IOException {
+	void nothingIsGainedSoThereIsNoCodedRepresentation(Transport transport, String target) throws IOException {
 		Client client = connect(transport);
 		await(client, "/made.js", "gzip");
 		for (String coding : List.of("gzip", "gzip, br, zstd", "*", "identity;q=0, gzip")) {
@@ -470,7 +471,7 @@ class ContentCodingTests {
 			assertThat(response.status()).isEqualTo(200);
 			assertThat(response.has("content-encoding")).isFalse();
 			assertThat(response.bytes()).isEqualTo(site.content(target));
-			assertThat(response.has("vary")).as("Vary without variants").isFalse();
+			assertThat(response.has("vary")).as("Vary without content codings").isFalse();
 			hash(response);
 		}
 	}

@@ -64,6 +64,11 @@ class FingerprintedFilesTests {
 	@RegisterExtension
 	static final Site notFoundPageOfWorkers = fill("404-page", "workers");
 
+	@RegisterExtension
+	static final Site onlyFingerprinted = fill("none", "workers").property("assets.run-worker-first[0]", "/*")
+		.property("assets.run-worker-first[1]", "!/css/*")
+		.property("assets.run-worker-first[2]", "!" + Site.PROBE);
+
 	private static Site fill(String notFoundHandling, String routing) {
 		return new Site().file("index.html", "<p>fallback page")
 			.file("404.html", "<p>not found page")
@@ -99,7 +104,8 @@ class FingerprintedFilesTests {
 			GET  | If-None-Match: *
 			""")
 	void pathThatTellsAnotherContentIsNotFound(Transport transport, String method, String fields) throws IOException {
-		for (Site site : new Site[] { singlePage, singlePageOfWorkers, notFoundPage, notFoundPageOfWorkers }) {
+		for (Site site : new Site[] { singlePage, singlePageOfWorkers, notFoundPage, notFoundPageOfWorkers,
+				onlyFingerprinted }) {
 			Response response = send(site, transport, method, OUTDATED, fields);
 			assertThat(response.status()).isEqualTo(404);
 			assertThat(response.header("cache-control")).contains("no-store");

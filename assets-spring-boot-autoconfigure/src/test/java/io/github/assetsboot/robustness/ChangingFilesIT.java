@@ -186,7 +186,7 @@ class ChangingFilesIT {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void variantOfWhatAFileWasIsNotServedForWhatItIs(boolean sibling) throws Exception {
+	void codedRepresentationOfWhatAFileWasIsNotServedForWhatItIs(boolean sibling) throws Exception {
 		this.directory = Files.createDirectory(this.temporary.resolve("dist"));
 		Path file = this.directory.resolve("file.txt");
 		Random random = Seed.random("variant", 0);
@@ -240,7 +240,7 @@ class ChangingFilesIT {
 	private static void awaitCoded(SocketClient client) throws Exception {
 		long end = System.nanoTime() + 10_000_000_000L;
 		while (client.send("HEAD", "/file.txt", "Accept-Encoding: gzip").header("content-encoding") == null) {
-			assertThat(System.nanoTime()).as("time for a variant").isLessThan(end);
+			assertThat(System.nanoTime()).as("time for a coded representation").isLessThan(end);
 			Thread.sleep(50);
 		}
 	}
@@ -254,7 +254,7 @@ class ChangingFilesIT {
 		assertThat(plain.header("etag")).isEqualTo(tag);
 		Response head = client.send("HEAD", "/file.txt");
 		Response again = client.send("GET", "/file.txt");
-		// a variant that was made in between brings Vary
+		// a coded representation that was made in between brings Vary
 		assertThat(head.lastingFields()).isIn(plain.lastingFields(), again.lastingFields());
 		Response coded = client.send("GET", "/file.txt", "Accept-Encoding: gzip");
 		assertThat(coded.status()).isEqualTo(200);

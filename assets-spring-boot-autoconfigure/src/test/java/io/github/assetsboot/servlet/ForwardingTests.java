@@ -46,14 +46,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.ServletForwardingController;
 
@@ -235,6 +238,40 @@ class ForwardingTests {
 				expect(client, method, "/forward?to=/index.html", NONE, 200, "page");
 				expect(client, method, "/forward?to=/about", NONE, 200, "about");
 				expect(client, method, "/forward?to=/app.js", JSON, 200, "let a = 1");
+			}
+		});
+	}
+
+	@ParameterizedTest
+	@MethodSource("containersAndRoutings")
+	void forwardKeepsAStatusThatIsSetBefore(Container container, String routing) throws Exception {
+		this.properties.put("assets.routing", routing);
+		run(container, Dispatching.class, (client) -> {
+			String etag = client.send("GET", "/forward?to=/about", NONE).headers().get("etag");
+			for (Map<String, String> headers : List.of(NONE, DOCUMENT, JSON, Map.of("If-None-Match", etag),
+					Map.of("Range", "bytes=0-1"))) {
+				for (int status : new int[] { 202, 403, 404, 500 }) {
+					expect(client, "/forward?to=/about&status=" + status, headers, status, "about");
+					expect(client, "HEAD", "/forward?to=/about&status=" + status, headers, status, "");
+					expect(client, "POST", "/forward?to=/about&status=" + status, headers, status, "about");
+				}
+				expect(client, "/fail", headers, 500, "about");
+				expect(client, "POST", "/fail", headers, 500, "about");
+			}
+			assertThat(client.send("GET", "/forward?to=/about", Map.of("If-None-Match", etag)).status()).isEqualTo(304);
+		});
+	}
+
+	@ParameterizedTest
+	@MethodSource("containersAndRoutings")
+	void forwardedFileIsNotImmutable(Container container, String routing) throws Exception {
+		this.properties.put("assets.routing", routing);
+		this.properties.put("assets.cache.immutable", "/**");
+		run(container, Dispatching.class, (client) -> {
+			assertThat(client.send("GET", "/app.js", NONE).headers().get("cache-control")).contains("immutable");
+			for (String file : List.of("/app.js", "/about", "/index.html")) {
+				assertThat(client.send("GET", "/forward?to=" + file, NONE).headers().get("cache-control")).as(file)
+					.isEqualTo("public, max-age=0, must-revalidate");
 			}
 		});
 	}
@@ -464,8 +501,21 @@ class ForwardingTests {
 	static class Dispatcher {
 
 		@RequestMapping("/forward")
-		String forward(@RequestParam("to") String path) {
+		String forward(@RequestParam("to") String path, @RequestParam(defaultValue = "200") int status,
+				HttpServletResponse response) {
+			response.setStatus(status);
 			return "forward:" + path;
+		}
+
+		@RequestMapping("/fail")
+		void fail() {
+			throw new IllegalStateException();
+		}
+
+		@ExceptionHandler
+		@ResponseStatus(HttpStatus.INTERNAL_SERVER_ERROR)
+		String failure(IllegalStateException ex) {
+			return "forward:/about.html";
 		}
 
 		@RequestMapping("/include")

@@ -158,10 +158,9 @@ final class ProjectCollections {
 	}
 
 	/**
-	 * Return whether a project exists. The look-ups for the readings of all host names
-	 * share a lane, so that a client that invents host names keeps nobody else waiting. A
-	 * project that did not exist at the last look-up does not exist while the storage
-	 * fails, so that another reading of the host name is served from memory.
+	 * Return whether a project exists. A project that did not exist at the last look-up
+	 * does not exist while the storage fails, so that another reading of the host name is
+	 * served from memory.
 	 * @throws IOException if the storage fails, and no state is in memory
 	 */
 	boolean exists(ProjectId project) throws IOException {
@@ -170,16 +169,19 @@ final class ProjectCollections {
 			return !present.state().isEmpty();
 		}
 		Look look = new Look(project, lastChange(project));
-		StorageLoads.Lane lane = this.loads.hostNames();
-		Known fresh = (present != null) ? this.loads.tryGet(look, lane, true, () -> look(look))
-				: this.loads.get(look, lane, () -> look(look));
+		Known fresh = (present != null) ? this.loads.tryGet(look, this.loads.hostNames(), true, () -> look(look))
+				: look(project, this.loads.hostNames());
 		return fresh != null && !fresh.state().isEmpty();
 	}
 
+	/**
+	 * The look-ups of all projects that may not exist share a lane, so that a client that
+	 * invents host names keeps nobody else waiting.
+	 */
 	private Known refreshed(ProjectId project, @Nullable Known present) throws IOException {
 		this.stats.recordMisses(1);
 		if (present == null || present.state().isEmpty()) {
-			return look(project);
+			return look(project, this.loads.hostNames());
 		}
 		if (this.settings.deploymentTimeToLive().isZero()) {
 			return lookOr(project, present);
@@ -199,8 +201,12 @@ final class ProjectCollections {
 	}
 
 	private Known look(ProjectId project) throws IOException {
+		return look(project, lane(project));
+	}
+
+	private Known look(ProjectId project, StorageLoads.Lane lane) throws IOException {
 		Look look = new Look(project, lastChange(project));
-		return this.loads.get(look, lane(project), () -> look(look));
+		return this.loads.get(look, lane, () -> look(look));
 	}
 
 	/**

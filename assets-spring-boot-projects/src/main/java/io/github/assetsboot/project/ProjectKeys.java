@@ -171,6 +171,15 @@ final class ProjectKeys {
 	}
 
 	/**
+	 * Return the key that keeps the first hash of a content that an upload session has
+	 * got.
+	 * @param number the number of the content in the session
+	 */
+	String sessionClaim(String session, int number) {
+		return upload(session) + "/" + number;
+	}
+
+	/**
 	 * Return the name of the upload session that a key belongs to.
 	 * @return the name, or {@code null} if it belongs to none
 	 */

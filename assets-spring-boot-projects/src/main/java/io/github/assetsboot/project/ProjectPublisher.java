@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -97,6 +99,11 @@ final class ProjectPublisher {
 	 * other project has a turn.
 	 */
 	private static final int MAX_DCZ_DICTIONARY = 1024 * 1024;
+
+	/**
+	 * Turns of the differences. Two files as a whole are in memory for each.
+	 */
+	private static final Semaphore DELTA_TURNS = new Semaphore(2, true);
 
 	private final AssetStorage storage;
 
@@ -221,8 +228,8 @@ final class ProjectPublisher {
 	}
 
 	/**
-	 * Make the representations for browsers that have files of earlier versions. Those
-	 * that an earlier version has are used again.
+	 * Make the representations for browsers that have files of earlier versions, as far
+	 * as there is time. Those that an earlier version has are used again.
 	 * @return the representations by path, or {@code null} if there are none
 	 */
 	private @Nullable Map<String, List<StoredDelta>> makeDeltas(ProjectState state, Map<String, StoredAsset> files)
@@ -232,6 +239,7 @@ final class ProjectPublisher {
 		if (earlier.isEmpty()) {
 			return null;
 		}
+		long end = System.nanoTime() + MAX_DELTA_TIME.toNanos();
 		AssetCollection assets = AssetCollection.of(files,
 				new PublishedBlobs(this.storage, this.keys, (blob) -> Objects.requireNonNull(this.present.get(blob))));
 		List<Collection<Asset>> builds = new ArrayList<>();
@@ -248,15 +256,24 @@ final class ProjectPublisher {
 						this.source.settings().toRoutingSettings(BasePath.ROOT)),
 				this.source.settings().toDeliverySettings(), null);
 		Map<String, List<StoredDelta>> deltas = new HashMap<>();
-		long end = System.nanoTime() + MAX_DELTA_TIME.toNanos();
+		if (!takeDeltaTurn(end)) {
+			return null;
+		}
+		List<DeltaPlan> plans;
+		try {
+			plans = assets.plans(snapshot::dictionaryMatch, builds);
+		}
+		finally {
+			DELTA_TURNS.release();
+		}
 		int count = 0;
-		for (DeltaPlan plan : assets.plans(snapshot::dictionaryMatch, builds)) {
-			if (count == MAX_DELTAS || System.nanoTime() - end > 0) {
+		for (DeltaPlan plan : plans) {
+			if (count == MAX_DELTAS || !takeDeltaTurn(end)) {
 				break;
 			}
 			try {
-				StoredDelta delta = makeDelta(plan, Objects.requireNonNull(files.get(plan.asset().path())), earlier,
-						end);
+				StoredAsset file = Objects.requireNonNull(files.get(plan.asset().path()));
+				StoredDelta delta = makeDelta(plan, file, earlier, end);
 				if (delta != null) {
 					deltas.computeIfAbsent(plan.asset().path(), (path) -> new ArrayList<>()).add(delta);
 					count++;
@@ -269,8 +286,26 @@ final class ProjectPublisher {
 				// the storage may have lost a content of an earlier version
 				break;
 			}
+			finally {
+				DELTA_TURNS.release();
+			}
 		}
 		return deltas.isEmpty() ? null : deltas;
+	}
+
+	/**
+	 * Wait until there is memory for two files.
+	 * @return {@code false} if the time is over
+	 */
+	private static boolean takeDeltaTurn(long end) throws InterruptedIOException {
+		try {
+			long remaining = end - System.nanoTime();
+			return remaining > 0 && DELTA_TURNS.tryAcquire(remaining, TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("Interrupted while others computed");
+		}
 	}
 
 	private @Nullable StoredDelta makeDelta(DeltaPlan plan, StoredAsset file, List<ProjectManifest> earlier, long end)

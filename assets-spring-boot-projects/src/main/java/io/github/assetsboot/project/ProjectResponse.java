@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.assetsboot.delivery.AssetSnapshot.Pages;
 import io.github.assetsboot.delivery.ServletResponses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -197,9 +198,32 @@ final class ProjectResponse extends HttpServletResponseWrapper {
 		return switch (this.audience) {
 			case EVERYBODY -> value;
 			case NAMED -> NAMED;
-			case CLIENT ->
-				(value == null || value.contains("immutable")) ? value : ServletResponses.privateCacheControl(value);
+			case CLIENT -> (value == null || (value.contains("immutable") && isFile())) ? value
+					: ServletResponses.privateCacheControl(value);
 		};
+	}
+
+	/**
+	 * Return whether this may be a file that is the same in all versions that have it,
+	 * rather than a page, a redirect or an error.
+	 */
+	private boolean isFile() {
+		return switch (getStatus()) {
+			case SC_OK, SC_PARTIAL_CONTENT, SC_NOT_MODIFIED -> !Pages.isPage(getContentType());
+			default -> false;
+		};
+	}
+
+	/**
+	 * The type of the content may be known last.
+	 */
+	@Override
+	public void setContentType(String type) {
+		super.setContentType(type);
+		String cacheControl = (this.audience == Audience.CLIENT) ? getHeader(HttpHeaders.CACHE_CONTROL) : null;
+		if (cacheControl != null) {
+			setHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
+		}
 	}
 
 	/**

@@ -134,7 +134,8 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
-	 * Return the lane of the look-ups that tell which project a host name is for.
+	 * Return the lane of the look-ups that tell whether there is a project. Clients can
+	 * invent the names, for example as host names.
 	 */
 	Lane hostNames() {
 		return new Lane("host names", Math.max(1, this.settings.threads() / 2));

@@ -201,7 +201,7 @@ final class WranglerApi {
 		if (given != null && !given.equals(this.account)) {
 			throw WranglerException.of(HttpStatus.NOT_FOUND,
 					"There is no account " + FileChecks.shown(given)
-							+ ". Set CLOUDFLARE_ACCOUNT_ID, or 'account_id' in the" + " Wrangler configuration, to '"
+							+ ". Set CLOUDFLARE_ACCOUNT_ID, or 'account_id' in the Wrangler configuration, to '"
 							+ this.account + "', or remove it.");
 		}
 	}

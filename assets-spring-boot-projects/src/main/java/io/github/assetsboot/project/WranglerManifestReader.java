@@ -51,6 +51,12 @@ final class WranglerManifestReader {
 	 */
 	private static final int FILE_SIZE = 2048;
 
+	/**
+	 * Number of properties that a file can have, unknown ones among them. The parser
+	 * keeps their names until the file ends.
+	 */
+	private static final int MAX_PROPERTIES = 16;
+
 	private static final Pattern HASH = Pattern.compile("[0-9a-f]{32}");
 
 	private final FileChecks checks;
@@ -165,7 +171,12 @@ final class WranglerManifestReader {
 
 		private long size = -1;
 
+		private int properties;
+
 		void read(String name, JsonParser parser) {
+			if (++this.properties > MAX_PROPERTIES) {
+				throw invalid("a file has more than " + MAX_PROPERTIES + " properties");
+			}
 			switch (name) {
 				case "hash" ->
 					this.hash = (parser.currentToken() == JsonToken.VALUE_STRING) ? parser.getString() : null;

@@ -61,6 +61,11 @@ record WranglerMetadata(String token, ProjectSettings settings, @Nullable String
 	 */
 	private static final int MAX_SIZE = 4 * MAX_RULES;
 
+	/**
+	 * Number of names and values, which need much more memory than their texts.
+	 */
+	private static final int MAX_TOKENS = 10_000;
+
 	private static final String BASE_PATH = "base_path";
 
 	private static final String RUN_WORKER_FIRST = "run_worker_first";
@@ -75,6 +80,7 @@ record WranglerMetadata(String token, ProjectSettings settings, @Nullable String
 				.maxDocumentLength(MAX_SIZE)
 				.maxStringLength(2 * MAX_RULES)
 				.maxNestingDepth(20)
+				.maxTokenCount(MAX_TOKENS)
 				.build())
 			.build())
 		.build();
@@ -110,7 +116,8 @@ record WranglerMetadata(String token, ProjectSettings settings, @Nullable String
 		catch (StreamConstraintsException ex) {
 			throw WranglerException.of(HttpStatus.CONTENT_TOO_LARGE,
 					"The metadata, with _headers and _redirects, are too long. Each of the files can have "
-							+ FileChecks.number(MAX_RULES) + " bytes.");
+							+ FileChecks.number(MAX_RULES) + " bytes, and all together " + FileChecks.number(MAX_TOKENS)
+							+ " names and values.");
 		}
 		catch (JacksonException ex) {
 			throw invalid("the part 'metadata' is not valid JSON, or a name is there twice");

@@ -70,6 +70,12 @@ final class WranglerMultipart {
 
 	private int end;
 
+	/**
+	 * The end of the bytes in the buffer that are known to belong to the present part. A
+	 * reader may take them one by one.
+	 */
+	private int known;
+
 	private boolean started;
 
 	/**
@@ -189,6 +195,7 @@ final class WranglerMultipart {
 	 * @return {@code false} if there are none
 	 */
 	private boolean fill() throws IOException {
+		this.known = 0;
 		if (this.first > 0) {
 			System.arraycopy(this.buffer, this.first, this.buffer, 0, this.end - this.first);
 			this.end -= this.first;
@@ -249,9 +256,11 @@ final class WranglerMultipart {
 		public int available() throws IOException {
 			WranglerMultipart parts = WranglerMultipart.this;
 			while (parts.inPart) {
-				int length = beforeDelimiter();
-				if (length > 0) {
-					return length;
+				if (parts.known <= parts.first) {
+					parts.known = parts.first + beforeDelimiter();
+				}
+				if (parts.known > parts.first) {
+					return parts.known - parts.first;
 				}
 				if (parts.end - parts.first >= parts.delimiter.length) {
 					parts.first += parts.delimiter.length;

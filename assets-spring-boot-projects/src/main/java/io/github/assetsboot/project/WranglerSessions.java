@@ -18,10 +18,12 @@ package io.github.assetsboot.project;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +38,9 @@ import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 import io.github.assetsboot.project.WranglerManifest.ClientContent;
 import io.github.assetsboot.storage.AssetStorage;
+import io.github.assetsboot.storage.AssetStorage.StoredValue;
 import io.github.assetsboot.storage.StorageContent;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 
@@ -327,13 +331,25 @@ final class WranglerSessions {
 
 		/**
 		 * The garbage collector looks for contents first, and then for the names of those
-		 * to spare. So the name is written before the content.
+		 * to spare. So the name is written before the content. A session stores no more
+		 * than it announces, so that nobody can send one content after the other in place
+		 * of the same.
 		 */
 		private void write(Announced content, BlobId blob, StorageContent bytes) throws IOException {
 			AssetStorage storage = WranglerSessions.this.storage;
+			String claim = this.keys.sessionClaim(this.session, content.number());
+			byte[] hash = blob.hash().getBytes(StandardCharsets.US_ASCII);
+			if (!storage.writeIfUnchanged(claim, hash, null) && !isPresent(storage.readWithRevision(claim), hash)) {
+				throw WranglerException.of(HttpStatus.CONFLICT,
+						"The upload session already has another content with this hash. Start again.");
+			}
 			storage.write(this.keys.sessionContent(this.session, content.number(), blob.hash()),
 					StorageContent.of(new byte[0]));
 			storage.write(this.keys.blob(blob, ProjectKeys.epoch(this.session)), bytes);
+		}
+
+		private static boolean isPresent(@Nullable StoredValue present, byte[] value) {
+			return present != null && Arrays.equals(present.value(), value);
 		}
 
 		private static SpoolFile.Source digesting(SpoolFile.Source source, BlobDigest digest) {

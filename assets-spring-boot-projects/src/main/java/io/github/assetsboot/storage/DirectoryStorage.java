@@ -150,7 +150,7 @@ public final class DirectoryStorage implements AssetStorage {
 	public void write(String key, StorageContent content) throws IOException {
 		Path target = path(key);
 		try {
-			Path temporary = writeTemporary(key, target, content);
+			Path temporary = writeTemporary(target, content);
 			try {
 				Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
 			}
@@ -171,7 +171,7 @@ public final class DirectoryStorage implements AssetStorage {
 	/**
 	 * Write a value to a file beside its place.
 	 */
-	private static Path writeTemporary(String key, Path target, StorageContent content) throws IOException {
+	private static Path writeTemporary(Path target, StorageContent content) throws IOException {
 		Path temporary = createTemporary(target);
 		try (InputStream stream = content.open();
 				FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -207,7 +207,7 @@ public final class DirectoryStorage implements AssetStorage {
 	public boolean writeIfUnchanged(String key, byte[] value, @Nullable String revision) throws IOException {
 		Path target = path(key);
 		try {
-			Path temporary = writeWithReserve(key, target, StorageContent.of(value));
+			Path temporary = writeWithReserve(target, StorageContent.of(value));
 			try {
 				return FileLocks.run(folder(target), () -> moveIfUnchanged(temporary, key, revision));
 			}
@@ -227,15 +227,15 @@ public final class DirectoryStorage implements AssetStorage {
 	 * Write a value, and give up the reserve after any failure: the messages of a full
 	 * disk, of exhausted inodes and of a quota differ from system to system.
 	 */
-	private Path writeWithReserve(String key, Path target, StorageContent content) throws IOException {
+	private Path writeWithReserve(Path target, StorageContent content) throws IOException {
 		try {
-			return writeTemporary(key, target, content);
+			return writeTemporary(target, content);
 		}
 		catch (IOException ex) {
 			if (!this.reserve.giveUp()) {
 				throw ex;
 			}
-			return writeTemporary(key, target, content);
+			return writeTemporary(target, content);
 		}
 	}
 

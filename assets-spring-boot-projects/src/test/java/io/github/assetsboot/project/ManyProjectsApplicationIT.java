@@ -89,6 +89,7 @@ class ManyProjectsApplicationIT {
 				"{project}.example.com, {version}-{project}.preview.example.com");
 		this.properties.put("assets.projects.cache.projects", "100");
 		this.properties.put("assets.projects.cache.memory", "64KB");
+		this.properties.put("assets.storage.loading.max-wait", "20s");
 		this.context = Applications.start(Application.class, this.properties);
 	}
 
@@ -195,6 +196,25 @@ class ManyProjectsApplicationIT {
 		}
 		await().atMost(Duration.ofSeconds(60))
 			.until(() -> together(invented).stream().allMatch((answer) -> answer.status() == 404));
+	}
+
+	@Test
+	void clientThatInventsProjectsKeepsThoseOfOthersLoading() throws Exception {
+		publish("shop", Map.of("index.html", "the shop", "other.txt", "not in memory yet"));
+		assertThat(get("shop.example.com", "/").body()).isEqualTo("the shop");
+		Application.storage.close("project/x");
+		List<Callable<Response>> invented = new ArrayList<>();
+		for (int i = 0; i < CLIENTS; i++) {
+			String host = "x" + i + ".example.com";
+			invented.add(() -> get(host, "/"));
+		}
+		List<Future<Response>> answers = submit(invented);
+		Application.storage.awaitReader();
+		assertThat(get("shop.example.com", "/other.txt").body()).isEqualTo("not in memory yet");
+		Application.storage.open();
+		for (Future<Response> answer : answers) {
+			assertThat(answer.get(60, TimeUnit.SECONDS).status()).isIn(404, 503);
+		}
 	}
 
 	@Test

@@ -70,6 +70,27 @@ class ProjectResponseTests {
 		assertThat(this.response.getHeaders("Cache-Control")).containsExactly(expected);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "200,text/html;charset=utf-8", "200,application/xhtml+xml", "404,text/html", "301,", "307,", "404,",
+			"503," })
+	void onlyAFileOfOneClientMayBeShared(int status, String contentType) {
+		ProjectResponse adapted = response(Audience.CLIENT);
+		adapted.setStatus(status);
+		adapted.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+		adapted.setContentType(contentType);
+		assertThat(this.response.getHeaders("Cache-Control")).containsExactly("private, max-age=31536000, immutable");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "200,text/javascript", "206,image/png", "304,", "200," })
+	void immutableFileOfOneClientIsShared(int status, String contentType) {
+		ProjectResponse adapted = response(Audience.CLIENT);
+		adapted.setStatus(status);
+		adapted.setContentType(contentType);
+		adapted.setHeader("Cache-Control", "public, immutable");
+		assertThat(this.response.getHeaders("Cache-Control")).containsExactly("public, immutable");
+	}
+
 	@Test
 	void versionThatAFieldNamesIsNeverCached() {
 		ProjectResponse adapted = response(Audience.EVERYBODY);

@@ -36,6 +36,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -94,6 +95,24 @@ class ProjectViteTests {
 		}
 	}
 
+	@Test
+	void resourceUrlProviderAnswersForTheProject() throws Exception {
+		Path own = Files.createDirectories(this.directory.resolve("own"));
+		Files.writeString(own.resolve("app.css"), "a { color: red }");
+		Map<String, String> properties = Map.of("assets.projects.enabled", "true", "assets.storage.directory",
+				this.directory.resolve("storage").toString(), "assets.projects.resolve.host", "{project}.example.com",
+				"assets.directory", own.toString(), "assets.fingerprint.paths", "/*.css");
+		try (ConfigurableApplicationContext context = Applications.start(Application.class, properties);
+				SocketClient client = new SocketClient(Applications.port(context))) {
+			context.getBean(AssetProjects.class)
+				.publish(new ProjectId("shop"),
+						ProjectFiles.ofMap(Map.of("app.css", "a { color: blue }".getBytes(StandardCharsets.UTF_8))),
+						ProjectSettings.DEFAULTS);
+			assertThat(get(client, "localhost", "/link")).isEqualTo("200 /app-2c7bc03c8b.css");
+			assertThat(get(client, "shop.example.com", "/link")).isEqualTo("200 null");
+		}
+	}
+
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	@Import(Pages.class)
@@ -106,8 +125,16 @@ class ProjectViteTests {
 
 		private final AssetUrls assetUrls;
 
-		Pages(AssetUrls assetUrls) {
+		private final ResourceUrlProvider provider;
+
+		Pages(AssetUrls assetUrls, ResourceUrlProvider provider) {
 			this.assetUrls = assetUrls;
+			this.provider = provider;
+		}
+
+		@GetMapping("/link")
+		String link() {
+			return String.valueOf(this.provider.getForLookupPath("/app.css"));
 		}
 
 		@GetMapping("/page")

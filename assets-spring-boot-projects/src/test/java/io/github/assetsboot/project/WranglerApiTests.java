@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -422,6 +423,8 @@ class WranglerApiTests {
 			.assertFailure(422, 100422, "_headers has more than 1,048,576 bytes");
 		client.metadata("PUT", SHOP, metadata(jwt, Map.of("_redirects", "#".repeat(5 << 20)), Map.of()))
 			.assertFailure(413, 100413, "1,048,576 bytes");
+		client.metadata("PUT", SHOP, metadata(jwt, Map.of(), Map.of("many", Collections.nCopies(10_000, Map.of()))))
+			.assertFailure(413, 100413, "10,000 names and values");
 		client.metadata("PUT", SHOP, metadata(jwt, Map.of(), Map.of("workers/message", "x".repeat(1001))))
 			.assertFailure(400, 100400, "more than 1000 characters");
 		client.metadata("PUT", SHOP, metadata(jwt, Map.of(), Map.of("workers/tag", "x".repeat(101))))

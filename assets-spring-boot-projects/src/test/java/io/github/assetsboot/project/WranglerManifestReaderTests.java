@@ -19,6 +19,8 @@ package io.github.assetsboot.project;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.assetsboot.project.WranglerManifest.ClientContent;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,16 @@ class WranglerManifestReaderTests {
 	void invalidManifestIsRefused(String json) {
 		assertThatExceptionOfType(WranglerException.class).isThrownBy(() -> read(json))
 			.satisfies((failure) -> assertThat(failure.status().value()).isEqualTo(400));
+	}
+
+	@Test
+	void unknownPropertiesAreFew() throws IOException {
+		String few = IntStream.range(0, 14).mapToObj((i) -> ",\"x" + i + "\":true").collect(Collectors.joining());
+		String file = file("/a", HASH, 1);
+		assertThat(read("{\"manifest\":{" + file.substring(0, file.length() - 1) + few + "}}}").files()).hasSize(1);
+		assertThatExceptionOfType(WranglerException.class)
+			.isThrownBy(() -> read("{\"manifest\":{" + file.substring(0, file.length() - 1) + few + ",\"y\":1}}}"))
+			.withMessageContaining("more than 16 properties");
 	}
 
 	@Test

@@ -77,6 +77,26 @@ class WranglerMultipartTests {
 	}
 
 	@Test
+	void contentMayBeReadByteByByte() throws IOException {
+		String text = "\r\n------\r\n-----b\r\n------\r".repeat(2000);
+		String body = part("Content-Disposition: form-data; name=\"a\"", text)
+				+ part("Content-Disposition: form-data; name=\"b\"", "\r") + "------b--\r\n";
+		WranglerMultipart multipart = WranglerMultipart.of(TYPE,
+				new ByteArrayInputStream(body.getBytes(StandardCharsets.ISO_8859_1)));
+		for (String expected : new String[] { text, "\r" }) {
+			assertThat(multipart.next()).isNotNull();
+			InputStream content = multipart.content();
+			StringBuilder read = new StringBuilder();
+			for (int next = content.read(); next != -1; next = content.read()) {
+				read.append((char) next);
+			}
+			assertThat(read.toString()).isEqualTo(expected);
+			assertThat(content.read()).isEqualTo(-1);
+		}
+		assertThat(multipart.next()).isNull();
+	}
+
+	@Test
 	void unreadPartIsSkipped() throws IOException {
 		String body = part("Content-Disposition: form-data; name=\"a\"", "x".repeat(100_000))
 				+ part("Content-Disposition: form-data; name=\"b\"", "y") + "------b--";

@@ -182,10 +182,26 @@ class WranglerSessionsTests {
 	}
 
 	@Test
+	void sessionStoresNoMoreThanItAnnounces() throws IOException {
+		String session = start(this.sessions, "page");
+		write(session, "page");
+		List<String> keys = keys("project/shop/");
+		for (String other : List.of("epag", "gepa", "egap")) {
+			assertThatExceptionOfType(WranglerException.class).isThrownBy(() -> write(session, other))
+				.satisfies((failure) -> assertThat(failure.status().value()).isEqualTo(409));
+		}
+		write(session, "page");
+		assertThat(keys("project/shop/")).containsExactlyInAnyOrderElementsOf(keys);
+		publish(session);
+		assertThat(page()).isEqualTo("page");
+		write(start(this.sessions, "pages"), "other");
+	}
+
+	@Test
 	void oldSessionsAreDeleted() throws IOException {
 		String old = start(sessions(Instant.now().minus(Duration.ofHours(3))), "page");
 		write(old, "page");
-		assertThat(keys("project/shop/uploads/")).hasSize(2);
+		assertThat(keys("project/shop/uploads/")).hasSize(3);
 		String next = start(this.sessions, "page");
 		assertThat(keys("project/shop/uploads/")).containsExactly("project/shop/uploads/" + next + "/manifest");
 		assertThatExceptionOfType(UnknownUploadException.class).isThrownBy(() -> this.sessions.upload(SHOP, old));
