@@ -158,9 +158,10 @@ final class ProjectCollections {
 	}
 
 	/**
-	 * Return whether a project exists. A project that did not exist at the last look-up
-	 * does not exist while the storage fails, so that another reading of the host name is
-	 * served from memory.
+	 * Return whether a project exists. The look-ups for the readings of all host names
+	 * share a lane, so that a client that invents host names keeps nobody else waiting. A
+	 * project that did not exist at the last look-up does not exist while the storage
+	 * fails, so that another reading of the host name is served from memory.
 	 * @throws IOException if the storage fails, and no state is in memory
 	 */
 	boolean exists(ProjectId project) throws IOException {
@@ -181,7 +182,7 @@ final class ProjectCollections {
 	private Known refreshed(ProjectId project, @Nullable Known present) throws IOException {
 		this.stats.recordMisses(1);
 		if (present == null || present.state().isEmpty()) {
-			return look(project, this.loads.hostNames());
+			return look(project, this.loads.unknownProjects());
 		}
 		if (this.settings.deploymentTimeToLive().isZero()) {
 			return lookOr(project, present);

@@ -130,22 +130,30 @@ final class StorageLoads implements AutoCloseable {
 	 * can take long, and one thread at a time runs it.
 	 */
 	Lane manifests(ProjectKeys keys) {
-		return new Lane(keys.manifest(), 1);
+		return new Lane(keys.manifest(), 1, 2);
 	}
 
 	/**
-	 * Return the lane of the look-ups that tell whether there is a project. Clients can
-	 * invent the names, for example as host names.
+	 * Return the lane of the look-ups of projects that may not exist. Clients can invent
+	 * their names.
+	 */
+	Lane unknownProjects() {
+		return new Lane("unknown projects", Math.max(1, this.settings.threads() / 2), 2);
+	}
+
+	/**
+	 * Return the lane of the look-ups that tell which project a host name is for, if it
+	 * can be read in several ways.
 	 */
 	Lane hostNames() {
-		return new Lane("host names", Math.max(1, this.settings.threads() / 2));
+		return new Lane("host names", Math.max(1, this.settings.threads() / 4), 4);
 	}
 
 	/**
 	 * Return the lane of a project's contents.
 	 */
 	Lane blobs(ProjectKeys keys) {
-		return new Lane(keys.blobs(), Math.max(1, this.settings.threads() / 2));
+		return new Lane(keys.blobs(), Math.max(1, this.settings.threads() / 2), 2);
 	}
 
 	/**
@@ -325,12 +333,13 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
-	 * Half of the waiting requests may be for one lane. The other half is left for other
+	 * A part of the waiting requests may be for one lane. The others are left for other
 	 * projects if one project is slow.
 	 */
 	private synchronized boolean countWaiting(Lane lane) {
 		LaneState state = this.lanes.computeIfAbsent(lane, (added) -> new LaneState());
-		if (this.waiting >= this.settings.maxWaiting() || state.waiting >= (this.settings.maxWaiting() + 1) / 2) {
+		int maxOfLane = (this.settings.maxWaiting() + lane.part() - 1) / lane.part();
+		if (this.waiting >= this.settings.maxWaiting() || state.waiting >= maxOfLane) {
 			dispatch(lane, state);
 			return false;
 		}
@@ -479,8 +488,9 @@ final class StorageLoads implements AutoCloseable {
 	 *
 	 * @param name tells it from others
 	 * @param threads how many threads it may have
+	 * @param part how many lanes may share the waiting requests: 2 for half of them
 	 */
-	record Lane(String name, int threads) {
+	record Lane(String name, int threads, int part) {
 
 	}
 
