@@ -119,7 +119,7 @@ class AssetDirectoryFactory {
 					ex.getAction());
 		}
 		catch (IOException ex) {
-			throw unreadable(this.properties, ex);
+			throw unreadable(this.properties.property(property), location, ex);
 		}
 	}
 
@@ -146,9 +146,8 @@ class AssetDirectoryFactory {
 	/**
 	 * Return the failure of the start for a directory that exists and cannot be read.
 	 */
-	static InvalidAssetsPropertyException unreadable(CollectionProperties properties, Exception cause) {
-		return new InvalidAssetsPropertyException(properties.property("directory"), properties.getDirectory(),
-				"it cannot be read (" + cause + ")",
+	static InvalidAssetsPropertyException unreadable(String property, String location, Exception cause) {
+		return new InvalidAssetsPropertyException(property, location, "it cannot be read (" + cause + ")",
 				"Check that the application may read the directory and the rule files in it.");
 	}
 

@@ -105,7 +105,8 @@ class AssetSnapshotFactory {
 					this.properties.getCache().isTrustSiblings()), null);
 		}
 		catch (IOException | UncheckedIOException ex) {
-			throw AssetDirectoryFactory.unreadable(this.properties, ex);
+			throw AssetDirectoryFactory.unreadable(this.properties.property("directory"),
+					this.properties.getDirectory(), ex);
 		}
 	}
 

@@ -73,17 +73,23 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 	private static void register(RuntimeHints hints, CollectionProperties properties, Environment environment,
 			@Nullable ClassLoader classLoader) {
 		AssetDirectoryFactory factory = new AssetDirectoryFactory(properties, environment);
-		register(hints, properties, properties.getDirectory(), () -> factory.open(false, classLoader));
-		register(hints, properties, properties.getCache().getDictionaryDirectory(),
+		register(hints, properties, "directory", properties.getDirectory(), () -> factory.open(false, classLoader));
+		register(hints, properties, "cache.dictionary-directory", properties.getCache().getDictionaryDirectory(),
 				() -> factory.openPreviousBuild(classLoader));
 	}
 
-	private static void register(RuntimeHints hints, CollectionProperties properties, @Nullable String location,
-			Supplier<@Nullable AssetDirectory> directory) {
+	private static void register(RuntimeHints hints, CollectionProperties properties, String property,
+			@Nullable String location, Supplier<@Nullable AssetDirectory> directory) {
 		String folder = StringUtils.hasText(location) ? AssetLocation.of(location, null).classPathFolder() : null;
 		AssetDirectory opened = (folder != null) ? directory.get() : null;
-		if (opened != null) {
+		if (location == null || opened == null) {
+			return;
+		}
+		try {
 			findFiles(opened, properties).forEach((file) -> hints.resources().registerPattern(folder + "/" + file));
+		}
+		catch (IOException | UncheckedIOException ex) {
+			throw AssetDirectoryFactory.unreadable(properties.property(property), location, ex);
 		}
 	}
 
@@ -100,34 +106,29 @@ class AssetsAotProcessor implements BeanFactoryInitializationAotProcessor {
 	 * rule files and the Vite manifest.
 	 * @return their paths relative to the directory
 	 */
-	private static Set<String> findFiles(AssetDirectory directory, CollectionProperties properties) {
+	private static Set<String> findFiles(AssetDirectory directory, CollectionProperties properties) throws IOException {
 		Set<String> files = new ConcurrentSkipListSet<>();
+		Function<String, @Nullable String> ignored = IgnoredPaths.of(directory, properties);
+		directory.visit(
+				(path) -> !RuleFiles.contains(path)
+						&& (NeverServed.reason(path) != null || ignored.apply(path) != null),
+				new AssetDirectory.Visitor() {
+
+					@Override
+					public void file(String path, BlobSource content) {
+						files.add(path);
+					}
+
+					@Override
+					public void skipped(String path, String reason) {
+					}
+
+				});
 		String manifest = properties.toViteManifest();
-		try {
-			Function<String, @Nullable String> ignored = IgnoredPaths.of(directory, properties);
-			directory.visit(
-					(path) -> !RuleFiles.contains(path)
-							&& (NeverServed.reason(path) != null || ignored.apply(path) != null),
-					new AssetDirectory.Visitor() {
-
-						@Override
-						public void file(String path, BlobSource content) {
-							files.add(path);
-						}
-
-						@Override
-						public void skipped(String path, String reason) {
-						}
-
-					});
-			if (directory.readText(manifest) != null) {
-				files.add(manifest);
-			}
-			return files;
+		if (directory.readText(manifest) != null) {
+			files.add(manifest);
 		}
-		catch (IOException | UncheckedIOException ex) {
-			throw AssetDirectoryFactory.unreadable(properties, ex);
-		}
+		return files;
 	}
 
 }

@@ -55,6 +55,17 @@ public sealed interface AssetResponse {
 	@Nullable RedirectRule redirectRule();
 
 	/**
+	 * Return this response with another status, if it has an asset. Only one with status
+	 * 200 depends on the preconditions and the range of a request (RFC 9110, section
+	 * 13.2.1).
+	 * @param status the status code
+	 * @return the response
+	 */
+	default AssetResponse withStatus(int status) {
+		return this;
+	}
+
+	/**
 	 * Return the response where the content of an asset cannot be read at this moment.
 	 * @return a response with status 503
 	 */
@@ -159,9 +170,6 @@ public sealed interface AssetResponse {
 		 */
 		public void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
 			if (this.status == HttpServletResponse.SC_NOT_FOUND) {
-				if (!response.containsHeader(HttpHeaders.CACHE_CONTROL)) {
-					response.setHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
-				}
 				ServletResponses.sendNotFound(request, response);
 				return;
 			}
@@ -331,6 +339,11 @@ public sealed interface AssetResponse {
 			this.asset = decision.asset();
 			this.status = status;
 			this.headers = headers;
+		}
+
+		@Override
+		public AssetResponse withStatus(int status) {
+			return (status == this.status) ? this : new WithAsset(this.decision, status, this.headers);
 		}
 
 		@Override

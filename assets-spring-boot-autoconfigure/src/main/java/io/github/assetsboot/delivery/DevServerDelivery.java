@@ -198,7 +198,9 @@ final class DevServerDelivery {
 				&& DefaultAssets.write(toEntity(fetched, answer), request, response)) {
 			return;
 		}
-		response.setStatus(fetched.status());
+		if (fetched.status() != HttpServletResponse.SC_OK || response.getStatus() == HttpServletResponse.SC_OK) {
+			response.setStatus(fetched.status());
+		}
 		fields(fetched, answer).toHttpHeaders()
 			.forEach((name, values) -> ServletResponses.setFields(name, values, response));
 		RuledResponse.guard(answer.rules(), response);

@@ -96,13 +96,18 @@ public final class ServletResponses {
 	}
 
 	/**
-	 * Leave a request without an asset to the error handling of the application.
+	 * Leave a request without an asset to the error handling of the application. Caches
+	 * do not keep the response, unless {@code Cache-Control} is set: the path may have an
+	 * asset soon.
 	 * @param request the request
 	 * @param response the response to write to
 	 * @throws IOException if the client has closed the connection
 	 */
 	public static void sendNotFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		markNotFound(request);
+		if (!response.containsHeader(HttpHeaders.CACHE_CONTROL)) {
+			response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		}
 		response.sendError(HttpServletResponse.SC_NOT_FOUND);
 	}
 

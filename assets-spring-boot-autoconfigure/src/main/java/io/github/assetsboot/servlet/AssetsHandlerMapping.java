@@ -149,16 +149,14 @@ class AssetsHandlerMapping extends AbstractHandlerMapping {
 		if (asset == null) {
 			return null;
 		}
-		return (handledRequest, response) -> {
-			if (forward && response.getStatus() == HttpServletResponse.SC_OK) {
-				Decision.ServeAsset file = new Decision.ServeAsset(asset, AssetMatch.HTML_HANDLING,
-						routingRequest.path(), false, null);
-				this.writer.write(snapshot.response(file, routingRequest), handledRequest, response);
-			}
-			else {
-				this.writer.write(asset, snapshot.pages(), handledRequest, response);
-			}
-		};
+		if (forward) {
+			AssetResponse answer = snapshot.response(
+					new Decision.ServeAsset(asset, AssetMatch.HTML_HANDLING, routingRequest.path(), false, null),
+					routingRequest);
+			return (handledRequest, response) -> this.writer.write(answer.withStatus(response.getStatus()),
+					handledRequest, response);
+		}
+		return (handledRequest, response) -> this.writer.write(asset, snapshot.pages(), handledRequest, response);
 	}
 
 	private HttpRequestHandler write(AssetResponse answer) {

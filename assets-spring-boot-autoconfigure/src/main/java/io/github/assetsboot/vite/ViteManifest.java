@@ -66,6 +66,11 @@ public final class ViteManifest {
 
 	private volatile @Nullable Map<String, Chunk> chunks;
 
+	/**
+	 * The reason why the text is no manifest, which is found out once.
+	 */
+	private volatile @Nullable IllegalArgumentException problem;
+
 	private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
 	private ViteManifest(Source source) {
@@ -134,12 +139,17 @@ public final class ViteManifest {
 		Map<String, Chunk> chunks = this.chunks;
 		if (chunks == null) {
 			try {
+				IllegalArgumentException known = this.problem;
+				if (known != null) {
+					throw known;
+				}
 				chunks = chunks(this.source.read(), "");
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException("The Vite manifest cannot be read", ex);
 			}
 			catch (IllegalArgumentException ex) {
+				this.problem = ex;
 				throw new IllegalArgumentException("The Vite manifest cannot be used: " + ex.getMessage(), ex);
 			}
 			this.chunks = chunks;

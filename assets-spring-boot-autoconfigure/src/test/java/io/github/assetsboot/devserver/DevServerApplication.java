@@ -32,6 +32,7 @@ import io.github.assetsboot.testing.Applications;
 import io.github.assetsboot.testing.Response;
 import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -212,6 +213,12 @@ final class DevServerApplication implements BeforeEachCallback, AfterEachCallbac
 
 		@GetMapping("/forwarding")
 		String forward() {
+			return "forward:/index.html";
+		}
+
+		@GetMapping("/forwarding/after/a/failure")
+		String forwardAfterAFailure(HttpServletResponse response) {
+			response.setStatus(500);
 			return "forward:/index.html";
 		}
 

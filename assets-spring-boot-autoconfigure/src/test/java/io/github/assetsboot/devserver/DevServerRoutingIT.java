@@ -224,6 +224,8 @@ class DevServerRoutingIT {
 		this.application.start();
 		assertThat(this.application.get("/forwarding").body()).isEqualTo(FakeDevServer.PAGE);
 		assertThat(this.application.get("/forwarding/to/the/root").body()).isEqualTo(FakeDevServer.PAGE);
+		assertThat(this.application.get("/forwarding/after/a/failure").status()).isEqualTo(500);
+		assertThat(this.application.get("/forwarding/after/a/failure").body()).isEqualTo(FakeDevServer.PAGE);
 		assertThat(this.application.get("/forwarding/to/nowhere").status()).isEqualTo(404);
 	}
 

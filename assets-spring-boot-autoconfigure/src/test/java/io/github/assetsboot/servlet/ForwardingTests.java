@@ -81,7 +81,7 @@ class ForwardingTests {
 
 	private static final Map<String, String> FILES = Map.of("index.html", "page", "app.js", "let a = 1", "about.html",
 			"about", "guide/index.html", "guide", "config", "a file", "_redirects",
-			"/old /about 301\n/alias /about 200\n");
+			"/old /about 301\n/alias /about 200\n", "_headers", "/about*\n  X-Rule: 1\n");
 
 	@RegisterExtension
 	static final SharedApplications applications = new SharedApplications();
@@ -256,9 +256,12 @@ class ForwardingTests {
 					expect(client, "POST", "/forward?to=/about&status=" + status, headers, status, "about");
 				}
 				expect(client, "/fail", headers, 500, "about");
+				assertThat(client.send("GET", "/fail", headers).headers()).containsEntry("x-rule", "1");
 				expect(client, "POST", "/fail", headers, 500, "about");
 			}
 			assertThat(client.send("GET", "/forward?to=/about", Map.of("If-None-Match", etag)).status()).isEqualTo(304);
+			assertThat(client.send("GET", "/fail", NONE).headers()).containsEntry("cache-control",
+					"public, max-age=0, must-revalidate");
 		});
 	}
 

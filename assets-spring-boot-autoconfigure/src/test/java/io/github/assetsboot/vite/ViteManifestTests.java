@@ -16,7 +16,10 @@
 
 package io.github.assetsboot.vite;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -156,6 +160,30 @@ class ViteManifestTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> parse(text)).withMessage(reason);
 		assertThatIllegalArgumentException().isThrownBy(() -> ViteManifest.of(() -> text).entry("a"))
 			.withMessage("The Vite manifest cannot be used: " + reason);
+	}
+
+	@Test
+	void brokenManifestIsReadOnce() {
+		AtomicInteger reads = new AtomicInteger();
+		ViteManifest manifest = ViteManifest.of(() -> "broken" + reads.incrementAndGet());
+		for (int i = 0; i < 3; i++) {
+			assertThatIllegalArgumentException().isThrownBy(() -> manifest.entry("a"))
+				.withMessage("The Vite manifest cannot be used: it is not a JSON object");
+		}
+		assertThat(reads).hasValue(1);
+	}
+
+	@Test
+	void manifestThatCouldNotBeReadIsReadAgain() {
+		AtomicInteger reads = new AtomicInteger();
+		ViteManifest manifest = ViteManifest.of(() -> {
+			if (reads.incrementAndGet() == 1) {
+				throw new IOException("the storage failed");
+			}
+			return "{\"a\": {\"file\": \"a.js\"}}";
+		});
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> manifest.entry("a"));
+		assertThat(manifest.entry("a").script()).isEqualTo("a.js");
 	}
 
 }

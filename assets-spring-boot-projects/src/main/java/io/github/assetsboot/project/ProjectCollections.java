@@ -177,7 +177,7 @@ final class ProjectCollections {
 
 	/**
 	 * The look-ups of all projects that may not exist share a lane, so that a client that
-	 * invents host names keeps nobody else waiting.
+	 * invents host names does not keep the projects waiting that are known.
 	 */
 	private Known refreshed(ProjectId project, @Nullable Known present) throws IOException {
 		this.stats.recordMisses(1);

@@ -256,18 +256,8 @@ final class ProjectPublisher {
 						this.source.settings().toRoutingSettings(BasePath.ROOT)),
 				this.source.settings().toDeliverySettings(), null);
 		Map<String, List<StoredDelta>> deltas = new HashMap<>();
-		if (!takeDeltaTurn(end)) {
-			return null;
-		}
-		List<DeltaPlan> plans;
-		try {
-			plans = assets.plans(snapshot::dictionaryMatch, builds);
-		}
-		finally {
-			DELTA_TURNS.release();
-		}
 		int count = 0;
-		for (DeltaPlan plan : plans) {
+		for (DeltaPlan plan : assets.plans(snapshot::dictionaryMatch, builds)) {
 			if (count == MAX_DELTAS || !takeDeltaTurn(end)) {
 				break;
 			}

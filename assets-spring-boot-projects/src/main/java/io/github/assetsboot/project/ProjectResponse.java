@@ -153,6 +153,9 @@ final class ProjectResponse extends HttpServletResponseWrapper {
 		}
 		else {
 			super.setHeader(name, adapt(name, value));
+			if (name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
+				adaptAgain();
+			}
 		}
 	}
 
@@ -169,6 +172,9 @@ final class ProjectResponse extends HttpServletResponseWrapper {
 		}
 		else {
 			super.addHeader(name, value);
+			if (name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
+				adaptAgain();
+			}
 		}
 	}
 
@@ -205,25 +211,35 @@ final class ProjectResponse extends HttpServletResponseWrapper {
 
 	/**
 	 * Return whether this may be a file that is the same in all versions that have it,
-	 * rather than a page, a redirect or an error.
+	 * rather than a page, a redirect or an error. A part of a page may be in several
+	 * ranges, and a response with status 304 does not tell its type.
 	 */
 	private boolean isFile() {
-		return switch (getStatus()) {
-			case SC_OK, SC_PARTIAL_CONTENT, SC_NOT_MODIFIED -> !Pages.isPage(getContentType());
-			default -> false;
-		};
+		String contentType = getContentType();
+		return (getStatus() == SC_OK || getStatus() == SC_PARTIAL_CONTENT) && !Pages.isPage(contentType)
+				&& (contentType == null || !contentType.startsWith("multipart/"));
 	}
 
 	/**
-	 * The type of the content may be known last.
+	 * The status and the type of the content may be known last.
 	 */
+	private void adaptAgain() {
+		String cacheControl = (this.audience == Audience.CLIENT) ? getHeader(HttpHeaders.CACHE_CONTROL) : null;
+		if (cacheControl != null) {
+			super.setHeader(HttpHeaders.CACHE_CONTROL, cacheControl(cacheControl));
+		}
+	}
+
 	@Override
 	public void setContentType(String type) {
 		super.setContentType(type);
-		String cacheControl = (this.audience == Audience.CLIENT) ? getHeader(HttpHeaders.CACHE_CONTROL) : null;
-		if (cacheControl != null) {
-			setHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
-		}
+		adaptAgain();
+	}
+
+	@Override
+	public void setStatus(int status) {
+		super.setStatus(status);
+		adaptAgain();
 	}
 
 	/**

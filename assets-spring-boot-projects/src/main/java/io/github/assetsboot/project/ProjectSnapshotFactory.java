@@ -42,6 +42,11 @@ import io.github.assetsboot.vite.ViteManifest;
  */
 final class ProjectSnapshotFactory {
 
+	/**
+	 * Number of bytes of a Vite manifest, which is in memory as a whole.
+	 */
+	private static final int MAX_VITE_MANIFEST = 2 * 1024 * 1024;
+
 	private final StoredBlobs contents;
 
 	private final ProjectRestrictions restrictions;
@@ -71,7 +76,14 @@ final class ProjectSnapshotFactory {
 				settings.toRoutingSettings(basePath));
 		StoredAsset viteManifest = manifest.files().get("/" + ViteManifest.DEFAULT_PATH);
 		return new AssetSnapshot(router, settings.toDeliverySettings(),
-				(viteManifest != null) ? ViteManifest.of(() -> viteManifest.text(store)) : null);
+				(viteManifest != null) ? ViteManifest.of(() -> text(viteManifest, store)) : null);
+	}
+
+	private static String text(StoredAsset viteManifest, BlobStore store) throws IOException {
+		if (viteManifest.plain().size() > MAX_VITE_MANIFEST) {
+			throw new IllegalArgumentException("it has more than " + FileChecks.number(MAX_VITE_MANIFEST) + " bytes");
+		}
+		return viteManifest.text(store);
 	}
 
 	/**

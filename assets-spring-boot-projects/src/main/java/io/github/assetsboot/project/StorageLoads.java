@@ -130,15 +130,16 @@ final class StorageLoads implements AutoCloseable {
 	 * can take long, and one thread at a time runs it.
 	 */
 	Lane manifests(ProjectKeys keys) {
-		return new Lane(keys.manifest(), 1, 2);
+		return new Lane(keys.manifest(), 1, half(this.settings.maxWaiting()), MAX_LOADS_OF_LANE);
 	}
 
 	/**
 	 * Return the lane of the look-ups of projects that may not exist. Clients can invent
-	 * their names.
+	 * their names. After a start, each project is looked up once.
 	 */
 	Lane unknownProjects() {
-		return new Lane("unknown projects", Math.max(1, this.settings.threads() / 2), 2);
+		return new Lane("unknown projects", Math.max(1, this.settings.threads() * 5 / 8),
+				Math.max(1, this.settings.maxWaiting() * 5 / 8), 2 * MAX_LOADS_OF_LANE);
 	}
 
 	/**
@@ -146,14 +147,20 @@ final class StorageLoads implements AutoCloseable {
 	 * can be read in several ways.
 	 */
 	Lane hostNames() {
-		return new Lane("host names", Math.max(1, this.settings.threads() / 4), 4);
+		return new Lane("host names", Math.max(1, this.settings.threads() / 4),
+				Math.max(1, this.settings.maxWaiting() / 4), MAX_LOADS_OF_LANE);
 	}
 
 	/**
 	 * Return the lane of a project's contents.
 	 */
 	Lane blobs(ProjectKeys keys) {
-		return new Lane(keys.blobs(), Math.max(1, this.settings.threads() / 2), 2);
+		return new Lane(keys.blobs(), Math.max(1, this.settings.threads() / 2), half(this.settings.maxWaiting()),
+				MAX_LOADS_OF_LANE);
+	}
+
+	private static int half(int count) {
+		return (count + 1) / 2;
 	}
 
 	/**
@@ -261,7 +268,7 @@ final class StorageLoads implements AutoCloseable {
 		}
 		LaneState state = this.lanes.computeIfAbsent(lane, (added) -> new LaneState());
 		try {
-			if (this.closed || this.loads.size() >= MAX_LOADS || state.queue.size() >= MAX_LOADS_OF_LANE) {
+			if (this.closed || this.loads.size() >= MAX_LOADS || state.queue.size() >= lane.loads()) {
 				throw new StorageUnavailableException("Too much is being loaded from the storage");
 			}
 			boolean trial = this.breaker.isOpen();
@@ -338,8 +345,7 @@ final class StorageLoads implements AutoCloseable {
 	 */
 	private synchronized boolean countWaiting(Lane lane) {
 		LaneState state = this.lanes.computeIfAbsent(lane, (added) -> new LaneState());
-		int maxOfLane = (this.settings.maxWaiting() + lane.part() - 1) / lane.part();
-		if (this.waiting >= this.settings.maxWaiting() || state.waiting >= maxOfLane) {
+		if (this.waiting >= this.settings.maxWaiting() || state.waiting >= lane.waiting()) {
 			dispatch(lane, state);
 			return false;
 		}
@@ -488,9 +494,10 @@ final class StorageLoads implements AutoCloseable {
 	 *
 	 * @param name tells it from others
 	 * @param threads how many threads it may have
-	 * @param part how many lanes may share the waiting requests: 2 for half of them
+	 * @param waiting how many requests may wait for it
+	 * @param loads how many loads may wait for a thread
 	 */
-	record Lane(String name, int threads, int part) {
+	record Lane(String name, int threads, int waiting, int loads) {
 
 	}
 

@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -38,9 +40,7 @@ import io.github.assetsboot.collection.StoredAsset.BlobId;
 import io.github.assetsboot.collection.StoredAsset.BlobId.BlobDigest;
 import io.github.assetsboot.project.WranglerManifest.ClientContent;
 import io.github.assetsboot.storage.AssetStorage;
-import io.github.assetsboot.storage.AssetStorage.StoredValue;
 import io.github.assetsboot.storage.StorageContent;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 
@@ -179,8 +179,8 @@ final class WranglerSessions {
 		String key = keys.session(session);
 		Map<String, Announced> contents = this.announced.getIfPresent(key);
 		if (contents == null) {
-			contents = announced(session(project, session).missing());
-			this.announced.put(key, contents);
+			Map<String, Announced> read = announced(session(project, session).missing());
+			contents = Objects.requireNonNullElse(this.announced.asMap().putIfAbsent(key, read), read);
 		}
 		else {
 			// the project may have been deleted
@@ -191,7 +191,8 @@ final class WranglerSessions {
 
 	private static Map<String, Announced> announced(List<ClientContent> missing) {
 		Map<String, Announced> announced = new HashMap<>();
-		missing.forEach((content) -> announced.put(content.hash(), new Announced(announced.size(), content.size())));
+		missing.forEach((content) -> announced.put(content.hash(),
+				new Announced(announced.size(), content.size(), new ReentrantLock())));
 		return announced;
 	}
 
@@ -281,8 +282,9 @@ final class WranglerSessions {
 	 *
 	 * @param number its number in the session
 	 * @param size the announced number of bytes
+	 * @param turn lets one request at a time find out whether it is the first
 	 */
-	private record Announced(int number, long size) {
+	private record Announced(int number, long size, Lock turn) {
 
 	}
 
@@ -337,19 +339,33 @@ final class WranglerSessions {
 		 */
 		private void write(Announced content, BlobId blob, StorageContent bytes) throws IOException {
 			AssetStorage storage = WranglerSessions.this.storage;
-			String claim = this.keys.sessionClaim(this.session, content.number());
-			byte[] hash = blob.hash().getBytes(StandardCharsets.US_ASCII);
-			if (!storage.writeIfUnchanged(claim, hash, null) && !isPresent(storage.readWithRevision(claim), hash)) {
-				throw WranglerException.of(HttpStatus.CONFLICT,
-						"The upload session already has another content with this hash. Start again.");
-			}
+			claim(content, blob);
 			storage.write(this.keys.sessionContent(this.session, content.number(), blob.hash()),
 					StorageContent.of(new byte[0]));
 			storage.write(this.keys.blob(blob, ProjectKeys.epoch(this.session)), bytes);
 		}
 
-		private static boolean isPresent(@Nullable StoredValue present, byte[] value) {
-			return present != null && Arrays.equals(present.value(), value);
+		/**
+		 * Others that send the same content wait, so that one of them is the first.
+		 */
+		private void claim(Announced content, BlobId blob) throws IOException {
+			AssetStorage storage = WranglerSessions.this.storage;
+			String key = this.keys.sessionClaim(this.session, content.number());
+			byte[] hash = blob.hash().getBytes(StandardCharsets.US_ASCII);
+			content.turn().lock();
+			try {
+				byte[] claimed = storage.read(key);
+				if (claimed == null) {
+					storage.write(key, StorageContent.of(hash));
+				}
+				else if (!Arrays.equals(claimed, hash)) {
+					throw WranglerException.of(HttpStatus.CONFLICT,
+							"The upload session already has another content with this hash. Start again.");
+				}
+			}
+			finally {
+				content.turn().unlock();
+			}
 		}
 
 		private static SpoolFile.Source digesting(SpoolFile.Source source, BlobDigest digest) {

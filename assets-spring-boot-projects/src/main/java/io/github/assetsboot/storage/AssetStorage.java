@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * a project, and the turn of the garbage collection, are written by
  * {@link #writeIfUnchanged(String, byte[], String)} only. The record of a project's use
  * of the storage is written by {@link #write(String, StorageContent)}. All other keys are
- * used for one value each, which may be written more than once, by either method.
+ * used for one value each, which may be written more than once.
  * <p>
  * An {@link IOException} means that the storage fails, and never that there is no value.
  * The caller may try again, as {@link RetryingStorage} does. Implementations limit the

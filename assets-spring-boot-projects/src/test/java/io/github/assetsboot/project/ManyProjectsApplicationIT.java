@@ -210,6 +210,10 @@ class ManyProjectsApplicationIT {
 		}
 		List<Future<Response>> answers = submit(invented);
 		Application.storage.awaitReader();
+		for (int i = 0; i < 20 && Application.storage.reads.get() < 16; i++) {
+			Thread.sleep(100);
+		}
+		assertThat(Application.storage.reads.get()).as("threads that hang").isLessThan(16);
 		assertThat(get("shop.example.com", "/other.txt").body()).isEqualTo("not in memory yet");
 		Application.storage.open();
 		for (Future<Response> answer : answers) {

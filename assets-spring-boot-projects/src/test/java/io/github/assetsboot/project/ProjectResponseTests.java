@@ -16,7 +16,9 @@
 
 package io.github.assetsboot.project;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.github.assetsboot.project.ProjectResponse.Audience;
 import org.junit.jupiter.api.Test;
@@ -72,17 +74,24 @@ class ProjectResponseTests {
 
 	@ParameterizedTest
 	@CsvSource({ "200,text/html;charset=utf-8", "200,application/xhtml+xml", "404,text/html", "301,", "307,", "404,",
-			"503," })
+			"503,", "304,", "206,multipart/byteranges; boundary=x" })
 	void onlyAFileOfOneClientMayBeShared(int status, String contentType) {
 		ProjectResponse adapted = response(Audience.CLIENT);
-		adapted.setStatus(status);
-		adapted.setHeader("Cache-Control", "public, max-age=31536000, immutable");
-		adapted.setContentType(contentType);
-		assertThat(this.response.getHeaders("Cache-Control")).containsExactly("private, max-age=31536000, immutable");
+		List<Runnable> steps = List.of(() -> adapted.setStatus(status),
+				() -> adapted.setHeader("Cache-Control", "public, max-age=31536000, immutable"),
+				() -> adapted.setHeader("content-type", contentType), () -> adapted.setContentType(contentType),
+				() -> adapted.addHeader("Content-Type", contentType));
+		for (int[] order : new int[][] { { 0, 1, 2 }, { 0, 1, 3 }, { 0, 1, 4 }, { 1, 3, 0 }, { 3, 1, 0 },
+				{ 3, 0, 1 } }) {
+			adapted.reset();
+			IntStream.of(order).forEach((step) -> steps.get(step).run());
+			assertThat(this.response.getHeaders("Cache-Control")).as(Arrays.toString(order))
+				.containsExactly("private, max-age=31536000, immutable");
+		}
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "200,text/javascript", "206,image/png", "304,", "200," })
+	@CsvSource({ "200,text/javascript", "206,image/png", "200," })
 	void immutableFileOfOneClientIsShared(int status, String contentType) {
 		ProjectResponse adapted = response(Audience.CLIENT);
 		adapted.setStatus(status);

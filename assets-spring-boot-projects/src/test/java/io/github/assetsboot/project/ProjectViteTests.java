@@ -82,6 +82,9 @@ class ProjectViteTests {
 			projects.publish(new ProjectId("broken"),
 					ProjectFiles.ofMap(Map.of("a.txt", new byte[1], ".vite/manifest.json", new byte[1])),
 					ProjectSettings.DEFAULTS);
+			projects.publish(new ProjectId("large"),
+					ProjectFiles.ofMap(Map.of("a.txt", new byte[1], ".vite/manifest.json", new byte[(2 << 20) + 1])),
+					ProjectSettings.DEFAULTS);
 			String integrity = "crossorigin src=\"/assets/%s-1.js\" integrity=\"sha384-";
 			assertThat(get(client, "shop.example.com", "/page")).startsWith("200 ")
 				.contains(integrity.formatted("shop"));
@@ -91,6 +94,8 @@ class ProjectViteTests {
 			assertThat(get(client, "blog.example.com", "/page")).contains("There is no Vite manifest.");
 			assertThat(get(client, "broken.example.com", "/page"))
 				.contains("The Vite manifest cannot be used: it is not a JSON object");
+			assertThat(get(client, "large.example.com", "/page"))
+				.contains("The Vite manifest cannot be used: it has more than 2,097,152 bytes");
 			assertThat(get(client, "broken.example.com", "/a.txt")).startsWith("200 ");
 		}
 	}

@@ -155,6 +155,12 @@ class ProjectsApplicationTests {
 	}
 
 	@Test
+	void cachesDoNotKeepThatAProjectIsMissing() throws Exception {
+		run(Application.class, (projects, client) -> assertThat(get(client, "nobody.example.com", "/app.js").headers())
+			.containsEntry("cache-control", "no-store"));
+	}
+
+	@Test
 	void everythingOfDeliveryHolds() throws Exception {
 		run(Application.class, (projects, client) -> {
 			publishBoth(projects);

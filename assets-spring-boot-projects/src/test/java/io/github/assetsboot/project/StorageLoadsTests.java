@@ -42,11 +42,11 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class StorageLoadsTests {
 
-	private static final StorageLoads.Lane WIDE = new StorageLoads.Lane("wide", 4, 2);
+	private static final StorageLoads.Lane WIDE = new StorageLoads.Lane("wide", 4, 2, 250);
 
-	private static final StorageLoads.Lane OTHER = new StorageLoads.Lane("other", 4, 2);
+	private static final StorageLoads.Lane OTHER = new StorageLoads.Lane("other", 4, 2, 250);
 
-	private static final StorageLoads.Lane NARROW = new StorageLoads.Lane("narrow", 1, 2);
+	private static final StorageLoads.Lane NARROW = new StorageLoads.Lane("narrow", 1, 2, 250);
 
 	private static final Duration MAX_WAIT = Duration.ofMillis(500);
 

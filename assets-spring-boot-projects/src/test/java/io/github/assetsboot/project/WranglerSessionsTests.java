@@ -27,6 +27,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.github.assetsboot.collection.StoredAsset.BlobId;
@@ -116,9 +120,10 @@ class WranglerSessionsTests {
 		List<String> written = new ArrayList<>();
 		this.storage.beforeWrite = written::add;
 		write(session, "page");
-		assertThat(written).hasSize(2);
-		assertThat(written.get(0)).startsWith("project/shop/uploads/" + session + "/0-");
-		assertThat(written.get(1)).startsWith("project/shop/assets/");
+		assertThat(written).hasSize(3);
+		assertThat(written.get(0)).isEqualTo("project/shop/uploads/" + session + "/0");
+		assertThat(written.get(1)).startsWith("project/shop/uploads/" + session + "/0-");
+		assertThat(written.get(2)).startsWith("project/shop/assets/");
 	}
 
 	/**
@@ -195,6 +200,32 @@ class WranglerSessionsTests {
 		publish(session);
 		assertThat(page()).isEqualTo("page");
 		write(start(this.sessions, "pages"), "other");
+	}
+
+	@Test
+	void oneOfSeveralContentsAtTheSameTimeIsStored() throws Exception {
+		String session = start(this.sessions, "page");
+		ExecutorService clients = Executors.newFixedThreadPool(8);
+		List<Future<Boolean>> results = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			byte[] content = ("pag" + i).getBytes(StandardCharsets.UTF_8);
+			results.add(clients.submit(() -> {
+				try {
+					this.sessions.upload(SHOP, session).write(HASH, new ByteArrayInputStream(content));
+					return true;
+				}
+				catch (WranglerException ex) {
+					return false;
+				}
+			}));
+		}
+		int stored = 0;
+		for (Future<Boolean> result : results) {
+			stored += result.get(60, TimeUnit.SECONDS) ? 1 : 0;
+		}
+		clients.shutdown();
+		assertThat(stored).isEqualTo(1);
+		assertThat(keys("project/shop/assets/")).hasSize(1);
 	}
 
 	@Test
