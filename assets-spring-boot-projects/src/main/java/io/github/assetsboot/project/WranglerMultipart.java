@@ -223,8 +223,8 @@ final class WranglerMultipart {
 
 		@Override
 		public int read() throws IOException {
-			byte[] single = new byte[1];
-			return (read(single, 0, 1) != -1) ? single[0] & 0xff : -1;
+			WranglerMultipart parts = WranglerMultipart.this;
+			return (available() != -1) ? parts.buffer[parts.first++] & 0xff : -1;
 		}
 
 		@Override
