@@ -192,15 +192,20 @@ final class DevServerDelivery {
 		}
 	}
 
+	/**
+	 * A forward keeps a status that is set before.
+	 */
 	private static void write(DevServerResponse fetched, AssetResponse.FromDevServer answer, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
-		if (isFilled(fetched, answer) && !ServletRequests.isHead(request)
-				&& DefaultAssets.write(toEntity(fetched, answer), request, response)) {
-			return;
+		int status = (fetched.status() == HttpServletResponse.SC_OK) ? response.getStatus() : fetched.status();
+		if (isFilled(fetched, answer) && !ServletRequests.isHead(request)) {
+			ResponseEntity<Resource> page = toEntity(fetched, answer);
+			if (DefaultAssets.write((status == fetched.status()) ? page
+					: new ResponseEntity<>(page.getBody(), page.getHeaders(), status), request, response)) {
+				return;
+			}
 		}
-		if (fetched.status() != HttpServletResponse.SC_OK || response.getStatus() == HttpServletResponse.SC_OK) {
-			response.setStatus(fetched.status());
-		}
+		response.setStatus(status);
 		fields(fetched, answer).toHttpHeaders()
 			.forEach((name, values) -> ServletResponses.setFields(name, values, response));
 		RuledResponse.guard(answer.rules(), response);

@@ -219,7 +219,7 @@ final class DevServerApplication implements BeforeEachCallback, AfterEachCallbac
 		@GetMapping("/forwarding/after/a/failure")
 		String forwardAfterAFailure(HttpServletResponse response) {
 			response.setStatus(500);
-			return "forward:/index.html";
+			return "forward:/";
 		}
 
 		@GetMapping("/forwarding/to/the/root")

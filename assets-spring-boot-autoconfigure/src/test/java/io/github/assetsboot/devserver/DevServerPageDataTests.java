@@ -52,6 +52,9 @@ class DevServerPageDataTests {
 		Response again = this.application.get("/", "If-None-Match", String.valueOf(response.header("etag")));
 		assertThat(again.status()).isEqualTo(304);
 		assertThat(this.application.send("HEAD", "/", DevServerApplication.NAVIGATE).status()).isEqualTo(200);
+		Response failure = this.application.get("/forwarding/after/a/failure");
+		assertThat(failure.status()).isEqualTo(500);
+		assertThat(failure.body()).isEqualTo(response.body());
 	}
 
 	@Test
