@@ -71,15 +71,13 @@ public sealed interface AssetResponse {
 	 */
 	static Empty unavailable() {
 		return new Empty(503, new HeaderFields().add(HttpHeaders.RETRY_AFTER, ServletResponses.RETRY_AFTER_SECONDS)
-			.add(HttpHeaders.CACHE_CONTROL, Empty.NO_STORE), List.of(), null);
+			.add(HttpHeaders.CACHE_CONTROL, ServletResponses.NO_STORE), List.of(), null);
 	}
 
 	/**
 	 * A response without content.
 	 */
 	final class Empty implements AssetResponse {
-
-		private static final String NO_STORE = "no-store";
 
 		private static final int MAX_LOCATION_LENGTH = 4096;
 

@@ -35,7 +35,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -81,7 +80,7 @@ final class DevServerDelivery {
 	private static ServedResponse respond(DevServerResponse fetched, AssetResponse.FromDevServer answer,
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
 		if (fetched.status() == HttpServletResponse.SC_NOT_FOUND) {
-			response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+			response.setHeader(HttpHeaders.CACHE_CONTROL, ServletResponses.NO_STORE);
 			ServletResponses.sendNotFound(request, response);
 		}
 		else {
@@ -198,12 +197,9 @@ final class DevServerDelivery {
 	private static void write(DevServerResponse fetched, AssetResponse.FromDevServer answer, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		int status = (fetched.status() == HttpServletResponse.SC_OK) ? response.getStatus() : fetched.status();
-		if (isFilled(fetched, answer) && !ServletRequests.isHead(request)) {
-			ResponseEntity<Resource> page = toEntity(fetched, answer);
-			if (DefaultAssets.write((status == fetched.status()) ? page
-					: new ResponseEntity<>(page.getBody(), page.getHeaders(), status), request, response)) {
-				return;
-			}
+		if (isFilled(fetched, answer) && !ServletRequests.isHead(request)
+				&& DefaultAssets.write(toEntity(fetched, answer, status), request, response)) {
+			return;
 		}
 		response.setStatus(status);
 		fields(fetched, answer).toHttpHeaders()
@@ -223,11 +219,11 @@ final class DevServerDelivery {
 				&& Pages.isPage(fetched.headers().getFirst(HttpHeaders.CONTENT_TYPE));
 	}
 
-	private static ResponseEntity<Resource> toEntity(DevServerResponse fetched, AssetResponse.FromDevServer answer)
-			throws IOException {
+	private static ResponseEntity<Resource> toEntity(DevServerResponse fetched, AssetResponse.FromDevServer answer,
+			int status) throws IOException {
 		HttpHeaders headers = fields(fetched, answer).toHttpHeaders();
 		byte[] content = fetched.body().readAllBytes();
-		ResponseEntity.BodyBuilder builder = ResponseEntity.status(fetched.status()).headers(headers);
+		ResponseEntity.BodyBuilder builder = ResponseEntity.status(status).headers(headers);
 		if (content.length == 0) {
 			return builder.build();
 		}
@@ -257,7 +253,7 @@ final class DevServerDelivery {
 		List.of(HttpHeaders.RANGE, HttpHeaders.IF_RANGE, HttpHeaders.ACCEPT_ENCODING).forEach(whole::remove);
 		try (DevServerResponse fetched = fetch(answer,
 				new DevServerRequest(method, answer.target(), "localhost", whole, null, -1, answer.pages()))) {
-			return toEntity(fetched, answer);
+			return toEntity(fetched, answer, fetched.status());
 		}
 		catch (IOException ex) {
 			return ResponseEntity.status(HttpServletResponse.SC_BAD_GATEWAY).build();

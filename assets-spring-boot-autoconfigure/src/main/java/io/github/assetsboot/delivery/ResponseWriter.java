@@ -75,11 +75,6 @@ public final class ResponseWriter {
 	 */
 	private static final long WARNING_PAUSE = TimeUnit.MINUTES.toNanos(1);
 
-	/**
-	 * For a file that may be there again after the next change.
-	 */
-	private static final String NO_STORE = "no-store";
-
 	private final BlobOpener opener;
 
 	private final List<ResponseListener> listeners;
@@ -240,7 +235,8 @@ public final class ResponseWriter {
 			prepared = prepare(answer, headers, page, known, all, request, response);
 		}
 		catch (NoSuchFileException ex) {
-			response.setHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+			// the file may be there again after the next change
+			response.setHeader(HttpHeaders.CACHE_CONTROL, ServletResponses.NO_STORE);
 			ServletResponses.sendNotFound(request, response);
 			return ServedResponse.NOT_FOUND;
 		}

@@ -37,6 +37,8 @@ public final class ServletResponses {
 	 */
 	public static final String RETRY_AFTER_SECONDS = "5";
 
+	static final String NO_STORE = "no-store";
+
 	private static final String NOT_FOUND_ATTRIBUTE = ServletResponses.class.getName() + ".notFound";
 
 	private ServletResponses() {
@@ -106,7 +108,7 @@ public final class ServletResponses {
 	public static void sendNotFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		markNotFound(request);
 		if (!response.containsHeader(HttpHeaders.CACHE_CONTROL)) {
-			response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+			response.setHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
 		}
 		response.sendError(HttpServletResponse.SC_NOT_FOUND);
 	}

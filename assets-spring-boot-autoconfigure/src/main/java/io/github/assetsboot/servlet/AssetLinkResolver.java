@@ -19,7 +19,6 @@ package io.github.assetsboot.servlet;
 import java.util.List;
 
 import io.github.assetsboot.delivery.AssetCollections;
-import io.github.assetsboot.delivery.AssetSnapshot.AssetLinks;
 import io.github.assetsboot.servlet.RequestDecisions.CurrentCollection;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +51,7 @@ class AssetLinkResolver implements ResourceResolver {
 	public @Nullable String resolveUrlPath(String resourcePath, List<? extends Resource> locations,
 			ResourceResolverChain chain) {
 		String path = resourcePath.startsWith("/") ? resourcePath : "/" + resourcePath;
-		HttpServletRequest request = RequestDecisions.currentRequest();
-		AssetLinks links = (request != null) ? this.collections.links(request, request.getContextPath() + path)
-				: this.collections.links("", path);
-		String link = links.path(path);
+		String link = this.collections.linksAt(RequestDecisions.currentRequest(), path).path(path);
 		return (link != null) ? link.substring(path.length() - resourcePath.length()) : null;
 	}
 

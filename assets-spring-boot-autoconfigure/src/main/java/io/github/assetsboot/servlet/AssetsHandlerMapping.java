@@ -150,17 +150,15 @@ class AssetsHandlerMapping extends AbstractHandlerMapping {
 			return null;
 		}
 		if (forward) {
-			AssetResponse answer = snapshot.response(
+			return write(snapshot.response(
 					new Decision.ServeAsset(asset, AssetMatch.HTML_HANDLING, routingRequest.path(), false, null),
-					routingRequest);
-			return (handledRequest, response) -> this.writer.write(answer.withStatus(response.getStatus()),
-					handledRequest, response);
+					routingRequest));
 		}
 		return (handledRequest, response) -> this.writer.write(asset, snapshot.pages(), handledRequest, response);
 	}
 
 	private HttpRequestHandler write(AssetResponse answer) {
-		return (request, response) -> this.writer.write(answer, request, response);
+		return (request, response) -> this.writer.write(answer.withStatus(response.getStatus()), request, response);
 	}
 
 	private void carryOut(RoutedRequest routed, ByAssets decision, HttpServletRequest request,

@@ -489,23 +489,23 @@ public final class RequestDecisions {
 		 * @param url the URL, starting with the context path
 		 */
 		AssetLinks links(HttpServletRequest request, String url) {
-			Object pinned = pinned(request);
-			if (pinned != null) {
-				return toSnapshot(pinned).links();
-			}
 			String contextPath = request.getContextPath();
 			int end = AssetLinks.endOfPath(url);
 			boolean inside = url.startsWith(contextPath) && end > contextPath.length();
-			String path = inside ? url.substring(contextPath.length(), end) : "/";
-			return links(request.getServerName(), path);
+			return linksAt(request, inside ? url.substring(contextPath.length(), end) : "/");
 		}
 
 		/**
-		 * Return the links of the collection of the application that a path belongs to.
-		 * @param host the host, empty if it is not known
+		 * Return the links of the collection that a path belongs to.
+		 * @param request the request, {@code null} outside of one
 		 * @param path the path without the context path
 		 */
-		AssetLinks links(String host, String path) {
+		AssetLinks linksAt(@Nullable HttpServletRequest request, String path) {
+			Object pinned = (request != null) ? pinned(request) : null;
+			if (pinned != null) {
+				return toSnapshot(pinned).links();
+			}
+			String host = (request != null) ? request.getServerName() : "";
 			return this.collections.choose(host, path).snapshot().links();
 		}
 

@@ -137,24 +137,29 @@ public final class ViteManifest {
 
 	private Map<String, Chunk> chunks() {
 		Map<String, Chunk> chunks = this.chunks;
-		if (chunks == null) {
-			try {
-				IllegalArgumentException known = this.problem;
-				if (known != null) {
-					throw known;
-				}
-				chunks = chunks(this.source.read(), "");
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException("The Vite manifest cannot be read", ex);
-			}
-			catch (IllegalArgumentException ex) {
-				this.problem = ex;
-				throw new IllegalArgumentException("The Vite manifest cannot be used: " + ex.getMessage(), ex);
-			}
-			this.chunks = chunks;
+		if (chunks != null) {
+			return chunks;
 		}
-		return chunks;
+		IllegalArgumentException known = this.problem;
+		if (known != null) {
+			throw unusable(known);
+		}
+		try {
+			chunks = chunks(this.source.read(), "");
+			this.chunks = chunks;
+			return chunks;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The Vite manifest cannot be read", ex);
+		}
+		catch (IllegalArgumentException ex) {
+			this.problem = ex;
+			throw unusable(ex);
+		}
+	}
+
+	private static IllegalArgumentException unusable(IllegalArgumentException problem) {
+		return new IllegalArgumentException("The Vite manifest cannot be used: " + problem.getMessage(), problem);
 	}
 
 	private static String names(Map<String, Chunk> chunks) {

@@ -138,8 +138,8 @@ final class StorageLoads implements AutoCloseable {
 	 * their names. After a start, each project is looked up once.
 	 */
 	Lane unknownProjects() {
-		return new Lane("unknown projects", Math.max(1, this.settings.threads() * 5 / 8),
-				Math.max(1, this.settings.maxWaiting() * 5 / 8), 2 * MAX_LOADS_OF_LANE);
+		return new Lane("unknown projects", eighths(5, this.settings.threads()), eighths(5, this.settings.maxWaiting()),
+				2 * MAX_LOADS_OF_LANE);
 	}
 
 	/**
@@ -147,16 +147,20 @@ final class StorageLoads implements AutoCloseable {
 	 * can be read in several ways.
 	 */
 	Lane hostNames() {
-		return new Lane("host names", Math.max(1, this.settings.threads() / 4),
-				Math.max(1, this.settings.maxWaiting() / 4), MAX_LOADS_OF_LANE);
+		return new Lane("host names", eighths(2, this.settings.threads()), eighths(2, this.settings.maxWaiting()),
+				MAX_LOADS_OF_LANE);
 	}
 
 	/**
 	 * Return the lane of a project's contents.
 	 */
 	Lane blobs(ProjectKeys keys) {
-		return new Lane(keys.blobs(), Math.max(1, this.settings.threads() / 2), half(this.settings.maxWaiting()),
+		return new Lane(keys.blobs(), eighths(4, this.settings.threads()), half(this.settings.maxWaiting()),
 				MAX_LOADS_OF_LANE);
+	}
+
+	private static int eighths(int part, int count) {
+		return (int) Math.max(1, (long) count * part / 8);
 	}
 
 	private static int half(int count) {

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import io.github.assetsboot.storage.AssetStorage;
 import io.github.assetsboot.storage.DirectoryStorage;
@@ -130,11 +132,20 @@ class ManyProjectsApplicationIT {
 	}
 
 	private List<Callable<Response>> requests(String host, String target) {
-		List<Callable<Response>> requests = new ArrayList<>();
-		for (int i = 0; i < CLIENTS; i++) {
-			requests.add(() -> get(host, target));
+		return Collections.nCopies(CLIENTS, () -> get(host, target));
+	}
+
+	private List<Callable<Response>> inventedHosts(String format) {
+		return IntStream.range(0, CLIENTS)
+			.mapToObj(format::formatted)
+			.<Callable<Response>>map((host) -> () -> get(host, "/"))
+			.toList();
+	}
+
+	private static void assertNotThere(List<Future<Response>> answers) throws Exception {
+		for (Future<Response> answer : answers) {
+			assertThat(answer.get(60, TimeUnit.SECONDS).status()).isIn(404, 503);
 		}
-		return requests;
 	}
 
 	@Test
@@ -182,18 +193,12 @@ class ManyProjectsApplicationIT {
 	void clientThatInventsHostNamesKeepsNobodyElseWaiting() throws Exception {
 		publish("cold", Map.of("index.html", "a cold page"));
 		Application.storage.close("project/b-x");
-		List<Callable<Response>> invented = new ArrayList<>();
-		for (int i = 0; i < CLIENTS; i++) {
-			String host = "a-b-x" + i + ".preview.example.com";
-			invented.add(() -> get(host, "/"));
-		}
+		List<Callable<Response>> invented = inventedHosts("a-b-x%d.preview.example.com");
 		List<Future<Response>> answers = submit(invented);
 		Application.storage.awaitReader();
 		assertThat(get("cold.example.com", "/").body()).isEqualTo("a cold page");
 		Application.storage.open();
-		for (Future<Response> answer : answers) {
-			assertThat(answer.get(60, TimeUnit.SECONDS).status()).isIn(404, 503);
-		}
+		assertNotThere(answers);
 		await().atMost(Duration.ofSeconds(60))
 			.until(() -> together(invented).stream().allMatch((answer) -> answer.status() == 404));
 	}
@@ -203,12 +208,7 @@ class ManyProjectsApplicationIT {
 		publish("shop", Map.of("index.html", "the shop", "other.txt", "not in memory yet"));
 		assertThat(get("shop.example.com", "/").body()).isEqualTo("the shop");
 		Application.storage.close("project/x");
-		List<Callable<Response>> invented = new ArrayList<>();
-		for (int i = 0; i < CLIENTS; i++) {
-			String host = "x" + i + ".example.com";
-			invented.add(() -> get(host, "/"));
-		}
-		List<Future<Response>> answers = submit(invented);
+		List<Future<Response>> answers = submit(inventedHosts("x%d.example.com"));
 		Application.storage.awaitReader();
 		for (int i = 0; i < 20 && Application.storage.reads.get() < 16; i++) {
 			Thread.sleep(100);
@@ -216,9 +216,7 @@ class ManyProjectsApplicationIT {
 		assertThat(Application.storage.reads.get()).as("threads that hang").isLessThan(16);
 		assertThat(get("shop.example.com", "/other.txt").body()).isEqualTo("not in memory yet");
 		Application.storage.open();
-		for (Future<Response> answer : answers) {
-			assertThat(answer.get(60, TimeUnit.SECONDS).status()).isIn(404, 503);
-		}
+		assertNotThere(answers);
 	}
 
 	@Test
