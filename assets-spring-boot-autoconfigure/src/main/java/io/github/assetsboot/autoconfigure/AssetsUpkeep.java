@@ -154,15 +154,22 @@ class AssetsUpkeep {
 			.orElse(null);
 	}
 
-	synchronized void stop() {
+	void stop() {
+		DirectoryWatcher watcher = end();
+		if (watcher != null) {
+			// without the lock, for which a reload may be waiting
+			watcher.close();
+		}
+	}
+
+	private synchronized @Nullable DirectoryWatcher end() {
 		if (this.work != null) {
 			this.work.cancel(true);
 			this.work = null;
 		}
-		if (this.watcher != null) {
-			this.watcher.close();
-			this.watcher = null;
-		}
+		DirectoryWatcher watcher = this.watcher;
+		this.watcher = null;
+		return watcher;
 	}
 
 }

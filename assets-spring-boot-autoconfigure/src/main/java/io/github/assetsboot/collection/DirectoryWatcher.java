@@ -51,6 +51,8 @@ public final class DirectoryWatcher implements AutoCloseable {
 
 	private static final long POLL_MILLISECONDS = 250;
 
+	private static final long END_MILLISECONDS = 2000;
+
 	/**
 	 * The file systems that report every change, because only this machine makes them.
 	 */
@@ -203,13 +205,19 @@ public final class DirectoryWatcher implements AutoCloseable {
 	}
 
 	/**
-	 * Stop watching.
+	 * Stop watching, and wait two seconds at most for the end of a callback.
 	 */
 	@Override
 	public void close() {
 		this.closed = true;
 		this.thread.interrupt();
 		this.source.close();
+		try {
+			this.thread.join(END_MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private ChangeSource begin(ChangeSource first) {

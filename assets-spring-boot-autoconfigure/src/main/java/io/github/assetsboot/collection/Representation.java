@@ -523,8 +523,12 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 	 */
 	public static final class RepresentationMaker implements AutoCloseable {
 
+		private static final long END_MILLISECONDS = 500;
+
 		private final ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), RepresentationMaker::thread);
+				new LinkedBlockingQueue<>(), this::newThread);
+
+		private volatile @Nullable Thread thread;
 
 		private final Duration maxTime;
 
@@ -540,10 +544,11 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 			this.executor.allowCoreThreadTimeOut(true);
 		}
 
-		private static Thread thread(Runnable task) {
+		private Thread newThread(Runnable task) {
 			Thread thread = new Thread(task, "assets-coding");
 			thread.setDaemon(true);
 			thread.setPriority(Thread.MIN_PRIORITY);
+			this.thread = thread;
 			return thread;
 		}
 
@@ -588,11 +593,20 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		}
 
 		/**
-		 * Stop working.
+		 * Stop working, and wait half a second at most for the end of the thread.
 		 */
 		@Override
 		public void close() {
 			this.executor.shutdownNow();
+			Thread last = this.thread;
+			if (last != null) {
+				try {
+					last.join(END_MILLISECONDS);
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+			}
 		}
 
 	}

@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import io.github.assetsboot.collection.DirectoryWatcher.ReloadMode;
+import io.github.assetsboot.testing.NewThreads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,17 @@ class DirectoryWatcherIT {
 		assertNoticed(() -> Files.move(site(), this.folder.resolve("away")));
 		assertNoticed(() -> Files.move(this.folder.resolve("away"), site()));
 		assertNoticed(() -> Files.writeString(file(4), "after all"));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void threadHasEndedWhenTheWatcherIsClosed(ReloadMode mode) {
+		for (int i = 0; i < 100; i++) {
+			NewThreads threads = new NewThreads();
+			this.watcher = new DirectoryWatcher(List.of(site()), mode, this.changes::incrementAndGet);
+			this.watcher.close();
+			assertThat(threads.named("assets-reload")).isEmpty();
+		}
 	}
 
 	@ParameterizedTest

@@ -104,6 +104,18 @@ class RepresentationMakerTests {
 	}
 
 	@Test
+	void threadHasEndedWhenTheMakerIsClosed() {
+		for (int i = 0; i < 100; i++) {
+			RepresentationMaker resting = new RepresentationMaker(Duration.ofMinutes(1));
+			resting.rest(Duration.ofMinutes(1));
+			resting.close();
+			Set<Thread> threads = threads();
+			threads.removeAll(this.before);
+			assertThat(threads).isEmpty();
+		}
+	}
+
+	@Test
 	void collectionThatIsCancelledIsLeftOut() throws Exception {
 		AssetCollection first = collection("first", 20);
 		AssetCollection replaced = collection("replaced", 10);

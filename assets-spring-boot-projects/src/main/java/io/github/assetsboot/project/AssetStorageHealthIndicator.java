@@ -37,6 +37,8 @@ import org.springframework.boot.health.contributor.Health;
  */
 final class AssetStorageHealthIndicator extends AbstractHealthIndicator implements AutoCloseable {
 
+	private static final long END_MILLISECONDS = 1000;
+
 	private final AssetStorage storage;
 
 	private final Duration maxWait;
@@ -77,21 +79,28 @@ final class AssetStorageHealthIndicator extends AbstractHealthIndicator implemen
 	private synchronized Call ask() {
 		if (this.call == null || this.call.task().isDone()) {
 			FutureTask<Set<String>> task = new FutureTask<>(() -> this.storage.existing(List.of("health")));
-			this.call = new Call(task, System.nanoTime());
 			Thread thread = new Thread(task, "assets-storage-health");
 			thread.setDaemon(true);
 			thread.start();
+			this.call = new Call(task, thread, System.nanoTime());
 		}
 		return this.call;
 	}
 
 	/**
-	 * End the call that is not answered.
+	 * End the call that is not answered, and wait a second at most for its thread.
 	 */
 	@Override
 	public synchronized void close() {
-		if (this.call != null) {
-			this.call.task().cancel(true);
+		if (this.call == null) {
+			return;
+		}
+		this.call.task().cancel(true);
+		try {
+			this.call.thread().join(END_MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -99,9 +108,10 @@ final class AssetStorageHealthIndicator extends AbstractHealthIndicator implemen
 	 * A call of the storage.
 	 *
 	 * @param task the task with the result
+	 * @param thread runs the task
 	 * @param started the time of the start
 	 */
-	private record Call(FutureTask<Set<String>> task, long started) {
+	private record Call(FutureTask<Set<String>> task, Thread thread, long started) {
 
 	}
 

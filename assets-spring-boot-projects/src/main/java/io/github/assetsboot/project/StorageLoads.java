@@ -32,7 +32,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,8 +40,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.stats.StatsCounter;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Loads from a storage, on a few threads. A limited number of requests wait for loads,
@@ -85,9 +82,13 @@ final class StorageLoads implements AutoCloseable {
 
 	private final StorageBreaker breaker;
 
-	private final ThreadPoolExecutor threads;
+	private final DaemonThreads loading = new DaemonThreads("assets-loading-");
 
-	private final ScheduledThreadPoolExecutor timer;
+	private final ThreadPoolExecutor executor;
+
+	private final DaemonThreads timing = new DaemonThreads("assets-loading-timer-");
+
+	private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, this.timing);
 
 	private final Map<Object, Load<?>> loads = new HashMap<>();
 
@@ -110,19 +111,12 @@ final class StorageLoads implements AutoCloseable {
 	StorageLoads(String storage, StorageLoadSettings settings) {
 		this.settings = settings;
 		this.breaker = new StorageBreaker(storage, settings.maxFailures(), settings.pause());
-		this.threads = new ThreadPoolExecutor(settings.threads(), settings.threads(), IDLE_TIME.toMillis(),
-				TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), threadFactory("assets-loading-"));
-		this.threads.allowCoreThreadTimeOut(true);
-		this.timer = new ScheduledThreadPoolExecutor(1, threadFactory("assets-loading-timer-"));
+		this.executor = new ThreadPoolExecutor(settings.threads(), settings.threads(), IDLE_TIME.toMillis(),
+				TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), this.loading);
+		this.executor.allowCoreThreadTimeOut(true);
 		this.timer.setRemoveOnCancelPolicy(true);
 		this.timer.setKeepAliveTime(IDLE_TIME.toMillis(), TimeUnit.MILLISECONDS);
 		this.timer.allowCoreThreadTimeOut(true);
-	}
-
-	private static ThreadFactory threadFactory(String prefix) {
-		CustomizableThreadFactory threads = new CustomizableThreadFactory(prefix);
-		threads.setDaemon(true);
-		return threads;
 	}
 
 	/**
@@ -292,7 +286,7 @@ final class StorageLoads implements AutoCloseable {
 	private void dispatch(Lane lane, LaneState state) {
 		while (!this.closed && state.running < lane.threads() && !state.queue.isEmpty()) {
 			state.running++;
-			this.threads.execute(state.queue.remove());
+			this.executor.execute(state.queue.remove());
 		}
 		if (state.running == 0 && state.queue.isEmpty() && state.waiting == 0) {
 			this.lanes.remove(lane);
@@ -420,7 +414,7 @@ final class StorageLoads implements AutoCloseable {
 	 */
 	void close(Closeable stream) {
 		try {
-			this.threads.execute(() -> closeNow(stream));
+			this.executor.execute(() -> closeNow(stream));
 		}
 		catch (RejectedExecutionException ex) {
 			closeNow(stream);
@@ -458,11 +452,10 @@ final class StorageLoads implements AutoCloseable {
 		try {
 			long deadline = System.nanoTime() + CLOSE_TIME.toNanos();
 			do {
-				this.threads.shutdownNow();
+				this.executor.shutdownNow();
 			}
-			while (!this.threads.awaitTermination(INTERRUPT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
-					&& System.nanoTime() < deadline);
-			this.timer.awaitTermination(INTERRUPT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+			while (!this.loading.awaitEnd(INTERRUPT_INTERVAL) && System.nanoTime() < deadline);
+			this.timing.awaitEnd(INTERRUPT_INTERVAL);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

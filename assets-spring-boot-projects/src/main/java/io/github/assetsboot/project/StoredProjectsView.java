@@ -42,8 +42,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
-
 /**
  * Reads the projects for the endpoint. It has a few threads of its own, so that a storage
  * that hangs keeps no request waiting for long and no thread of the server busy.
@@ -81,6 +79,8 @@ final class StoredProjectsView implements ProjectsView, AutoCloseable {
 
 	private final Duration maxWait;
 
+	private final DaemonThreads threads = new DaemonThreads("assets-view-");
+
 	private final ThreadPoolExecutor executor;
 
 	/**
@@ -105,10 +105,8 @@ final class StoredProjectsView implements ProjectsView, AutoCloseable {
 		this.previewUrls = previewUrls;
 		this.filter = filter;
 		this.maxWait = maxWait;
-		CustomizableThreadFactory threads = new CustomizableThreadFactory("assets-view-");
-		threads.setDaemon(true);
 		this.executor = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(MAX_QUEUE), threads);
+				new LinkedBlockingQueue<>(MAX_QUEUE), this.threads);
 		this.executor.allowCoreThreadTimeOut(true);
 	}
 
@@ -271,6 +269,12 @@ final class StoredProjectsView implements ProjectsView, AutoCloseable {
 	@Override
 	public void close() {
 		this.executor.shutdownNow();
+		try {
+			this.threads.awaitEnd(this.maxWait);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/**

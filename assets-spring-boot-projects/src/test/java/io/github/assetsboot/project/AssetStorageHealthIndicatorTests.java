@@ -109,7 +109,7 @@ class AssetStorageHealthIndicatorTests {
 		this.indicator.health();
 		assertThat(threads()).isEqualTo(1);
 		this.indicator.close();
-		await().untilAsserted(() -> assertThat(threads()).isZero());
+		assertThat(threads()).isZero();
 	}
 
 	private static long threads() {

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.assetsboot.testing.NewThreads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -278,16 +278,13 @@ class StorageLoadsTests {
 
 	@Test
 	void whoWaitsIsToldThatTheApplicationStops() throws Exception {
-		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		NewThreads started = new NewThreads();
 		Future<Duration> waiting = this.clients.submit(() -> timeToFail("key", WIDE, this::hang));
 		await().until(() -> this.calls.get() == 1);
 		this.loads.close();
+		assertThat(started.named("assets-loading-")).isEmpty();
 		assertThat(waiting.get(10, TimeUnit.SECONDS)).isLessThan(Duration.ofSeconds(5));
 		assertThat(timeToFail("other", WIDE, this::work)).isLessThan(MAX_WAIT);
-		await().untilAsserted(
-				() -> assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !before.contains(thread))
-					.extracting(Thread::getName)
-					.noneMatch((name) -> name.startsWith("assets-loading-")));
 	}
 
 }

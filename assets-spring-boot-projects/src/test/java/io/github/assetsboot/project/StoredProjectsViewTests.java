@@ -130,6 +130,8 @@ class StoredProjectsViewTests {
 		this.stalled = "nothing";
 		this.end.countDown();
 		await().atMost(Duration.ofSeconds(20)).until(() -> this.view.describe(1).problem() == null);
+		this.view.close();
+		assertThat(threads.named("assets-view-")).as("threads after the end").isEmpty();
 	}
 
 	@Test
