@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -56,6 +57,8 @@ final class LiveReloadClients implements SmartLifecycle {
 	static final int MAX_CLIENTS = 100;
 
 	private static final long HEARTBEAT_SECONDS = 10;
+
+	private static final long MAX_WRITE_SECONDS = 5;
 
 	private static final JsonWriter<Map<String, ?>> JSON = JsonWriter.standard();
 
@@ -218,6 +221,8 @@ final class LiveReloadClients implements SmartLifecycle {
 
 		private final ServletResponse response;
 
+		private final ReentrantLock writing = new ReentrantLock();
+
 		private volatile boolean completed;
 
 		Client(AsyncContext context, ServletResponse response) {
@@ -226,10 +231,11 @@ final class LiveReloadClients implements SmartLifecycle {
 		}
 
 		void write(String event) {
-			if (!LiveReloadClients.this.clients.contains(this)) {
-				return;
-			}
+			this.writing.lock();
 			try {
+				if (!LiveReloadClients.this.clients.contains(this)) {
+					return;
+				}
 				OutputStream body = this.response.getOutputStream();
 				body.write(event.getBytes(StandardCharsets.UTF_8));
 				body.flush();
@@ -237,6 +243,9 @@ final class LiveReloadClients implements SmartLifecycle {
 			catch (IOException | RuntimeException ex) {
 				LiveReloadClients.this.clients.remove(this);
 				completeLater();
+			}
+			finally {
+				this.writing.unlock();
 			}
 		}
 
@@ -272,7 +281,24 @@ final class LiveReloadClients implements SmartLifecycle {
 		@Override
 		public void onComplete(AsyncEvent event) {
 			this.completed = true;
+			leave();
+		}
+
+		/**
+		 * Begin no further write, and wait for the end of the present one. After a
+		 * failure it still notes the failure in Tomcat's response, which Tomcat gives to
+		 * another connection after the listeners.
+		 */
+		private void leave() {
 			LiveReloadClients.this.clients.remove(this);
+			try {
+				if (this.writing.tryLock(MAX_WRITE_SECONDS, TimeUnit.SECONDS)) {
+					this.writing.unlock();
+				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
 		}
 
 		@Override
@@ -286,7 +312,7 @@ final class LiveReloadClients implements SmartLifecycle {
 		 */
 		@Override
 		public void onError(AsyncEvent event) {
-			LiveReloadClients.this.clients.remove(this);
+			leave();
 			complete();
 		}
 
