@@ -598,14 +598,14 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		@Override
 		public void close() {
 			this.executor.shutdownNow();
-			Thread last = this.thread;
-			if (last != null) {
-				try {
+			try {
+				Thread last = this.thread;
+				if (this.executor.awaitTermination(END_MILLISECONDS, TimeUnit.MILLISECONDS) && last != null) {
 					last.join(END_MILLISECONDS);
 				}
-				catch (InterruptedException ex) {
-					Thread.currentThread().interrupt();
-				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
 			}
 		}
 

@@ -25,8 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -58,7 +57,7 @@ final class LiveReloadClients implements SmartLifecycle {
 
 	private static final long HEARTBEAT_SECONDS = 10;
 
-	private static final long MAX_WRITE_SECONDS = 5;
+	private static final long END_SECONDS = 2;
 
 	private static final JsonWriter<Map<String, ?>> JSON = JsonWriter.standard();
 
@@ -68,7 +67,7 @@ final class LiveReloadClients implements SmartLifecycle {
 
 	private long number = 1;
 
-	private volatile @Nullable ScheduledExecutorService writer;
+	private volatile @Nullable ScheduledThreadPoolExecutor writer;
 
 	/**
 	 * Return the state that a page shows that is made now.
@@ -188,26 +187,37 @@ final class LiveReloadClients implements SmartLifecycle {
 
 	@Override
 	public synchronized void start() {
-		ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor((task) -> {
+		ScheduledThreadPoolExecutor writer = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "assets-live-reload");
 			thread.setDaemon(true);
 			return thread;
 		});
+		writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		writer.scheduleWithFixedDelay(() -> this.clients.forEach((client) -> client.write(":\n\n")), HEARTBEAT_SECONDS,
 				HEARTBEAT_SECONDS, TimeUnit.SECONDS);
 		this.writer = writer;
 	}
 
 	/**
-	 * A graceful shutdown of the server waits for no page.
+	 * A graceful shutdown of the server waits for no page. The writer ends before the
+	 * responses do, and is not interrupted in a write: that would close the connection.
 	 */
 	@Override
 	public synchronized void stop() {
-		if (this.writer != null) {
-			this.writer.shutdownNow();
-			this.writer = null;
-			this.clients.forEach(Client::end);
+		ScheduledThreadPoolExecutor writer = this.writer;
+		if (writer == null) {
+			return;
 		}
+		this.writer = null;
+		writer.shutdown();
+		try {
+			writer.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		writer.shutdownNow();
+		this.clients.forEach(Client::end);
 	}
 
 	@Override
@@ -254,7 +264,7 @@ final class LiveReloadClients implements SmartLifecycle {
 		 * another connection at any time from then on.
 		 */
 		private void completeLater() {
-			ScheduledExecutorService writer = LiveReloadClients.this.writer;
+			ScheduledThreadPoolExecutor writer = LiveReloadClients.this.writer;
 			if (writer != null) {
 				writer.schedule(this::complete, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
 			}
@@ -263,6 +273,23 @@ final class LiveReloadClients implements SmartLifecycle {
 		void end() {
 			if (LiveReloadClients.this.clients.remove(this)) {
 				complete();
+			}
+		}
+
+		/**
+		 * Wait until the writer has left the response. A write that fails ends by storing
+		 * the failure in Tomcat's response, which Tomcat gives to another connection
+		 * after the listeners. Not for {@link #onComplete}: Tomcat calls it with a lock
+		 * that a failing write needs.
+		 */
+		private void awaitWriter() {
+			try {
+				if (this.writing.tryLock(END_SECONDS, TimeUnit.SECONDS)) {
+					this.writing.unlock();
+				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
 			}
 		}
 
@@ -281,24 +308,7 @@ final class LiveReloadClients implements SmartLifecycle {
 		@Override
 		public void onComplete(AsyncEvent event) {
 			this.completed = true;
-			leave();
-		}
-
-		/**
-		 * Begin no further write, and wait for the end of the present one. After a
-		 * failure it still notes the failure in Tomcat's response, which Tomcat gives to
-		 * another connection after the listeners.
-		 */
-		private void leave() {
 			LiveReloadClients.this.clients.remove(this);
-			try {
-				if (this.writing.tryLock(MAX_WRITE_SECONDS, TimeUnit.SECONDS)) {
-					this.writing.unlock();
-				}
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
 		}
 
 		@Override
@@ -312,7 +322,8 @@ final class LiveReloadClients implements SmartLifecycle {
 		 */
 		@Override
 		public void onError(AsyncEvent event) {
-			leave();
+			LiveReloadClients.this.clients.remove(this);
+			awaitWriter();
 			complete();
 		}
 

@@ -21,6 +21,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.assetsboot.autoconfigure.AssetsAutoConfiguration;
 import io.github.assetsboot.security.AssetsRequest;
@@ -45,6 +47,11 @@ import io.github.assetsboot.testing.SecurityOnDemand;
 import io.github.assetsboot.testing.SocketClient;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -302,6 +309,59 @@ class LiveReloadIT {
 		}
 		finally {
 			clients.stop();
+		}
+	}
+
+	/**
+	 * A build that writes classes and files reloads the pages and restarts the
+	 * application at the same time.
+	 */
+	@Test
+	void responsesEndWithTheApplicationWhileEventsAreWritten(@TempDir Path directory) throws Exception {
+		Tomcat tomcat = new Tomcat();
+		tomcat.setBaseDir(directory.toString());
+		tomcat.setPort(0);
+		tomcat.getConnector().setProperty("address", "127.0.0.1");
+		AtomicReference<LiveReloadClients> clients = new AtomicReference<>();
+		StandardContext context = (StandardContext) tomcat.addContext("", null);
+		Tomcat.addServlet(context, "events", new HttpServlet() {
+
+			@Override
+			protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+				clients.get().add(request, response);
+			}
+
+		}).setAsyncSupported(true);
+		context.addServletMappingDecoded("/", "events");
+		tomcat.start();
+		try {
+			for (int round = 0; round < 20; round++) {
+				clients.set(new LiveReloadClients());
+				clients.get().start();
+				List<Socket> pages = new ArrayList<>();
+				for (int i = 0; i < 40; i++) {
+					Socket page = new Socket("127.0.0.1", tomcat.getConnector().getLocalPort());
+					page.getOutputStream()
+						.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+					page.setSoTimeout(10_000);
+					page.getInputStream().readNBytes(100);
+					pages.add(page);
+				}
+				for (int i = 0; i < 20; i++) {
+					clients.get().reload();
+				}
+				Thread.sleep(round % 2);
+				clients.get().stop();
+				await().atMost(Duration.ofSeconds(4))
+					.untilAsserted(() -> assertThat(context.getInProgressAsyncCount()).isZero());
+				for (Socket page : pages) {
+					page.close();
+				}
+			}
+		}
+		finally {
+			tomcat.stop();
+			tomcat.destroy();
 		}
 	}
 

@@ -91,17 +91,22 @@ final class AssetStorageHealthIndicator extends AbstractHealthIndicator implemen
 	 * End the call that is not answered, and wait a second at most for its thread.
 	 */
 	@Override
-	public synchronized void close() {
-		if (this.call == null) {
+	public void close() {
+		Call last = last();
+		if (last == null) {
 			return;
 		}
-		this.call.task().cancel(true);
+		last.task().cancel(true);
 		try {
-			this.call.thread().join(END_MILLISECONDS);
+			last.thread().join(END_MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	private synchronized @Nullable Call last() {
+		return this.call;
 	}
 
 	/**

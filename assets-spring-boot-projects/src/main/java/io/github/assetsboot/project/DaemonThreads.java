@@ -17,17 +17,20 @@
 package io.github.assetsboot.project;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * The daemon threads of an executor. Their end can be waited for: an executor reports its
- * end a moment before the last of them, and Tomcat warns of a thread that is alive after
- * its application.
+ * The daemon threads of an executor. Their end can be waited for. An executor reports its
+ * end a moment before its last thread ends, and Tomcat warns of threads that outlive the
+ * application.
  * <p>
  * Safe for use by many threads.
  */
@@ -35,7 +38,7 @@ final class DaemonThreads implements ThreadFactory {
 
 	private final CustomizableThreadFactory factory;
 
-	private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+	private final Set<Thread> threads = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
 	/**
 	 * Create a factory.
@@ -49,22 +52,24 @@ final class DaemonThreads implements ThreadFactory {
 	@Override
 	public Thread newThread(Runnable task) {
 		Thread thread = this.factory.newThread(task);
-		this.threads.removeIf((former) -> former.getState() == Thread.State.TERMINATED);
 		this.threads.add(thread);
 		return thread;
 	}
 
 	/**
-	 * Wait for the end of the threads that have been started.
+	 * Wait for the end of an executor that has been shut down, and of its threads.
+	 * @param executor the executor, which has these threads
 	 * @param maxWait how long to wait for all of them
 	 * @return {@code false} if some are still alive
 	 */
-	boolean awaitEnd(Duration maxWait) throws InterruptedException {
+	boolean awaitEnd(ExecutorService executor, Duration maxWait) throws InterruptedException {
 		long deadline = System.nanoTime() + maxWait.toNanos();
-		for (Thread thread : this.threads) {
+		boolean ended = executor.awaitTermination(maxWait.toNanos(), TimeUnit.NANOSECONDS);
+		for (Thread thread : List.copyOf(this.threads)) {
 			TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
+			ended &= !thread.isAlive();
 		}
-		return this.threads.stream().noneMatch(Thread::isAlive);
+		return ended;
 	}
 
 }

@@ -438,7 +438,7 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
-	 * Interrupt all loads, and end the threads.
+	 * Interrupt all loads, and wait five seconds at most for the end of the threads.
 	 */
 	@Override
 	public void close() {
@@ -454,8 +454,8 @@ final class StorageLoads implements AutoCloseable {
 			do {
 				this.executor.shutdownNow();
 			}
-			while (!this.loading.awaitEnd(INTERRUPT_INTERVAL) && System.nanoTime() < deadline);
-			this.timing.awaitEnd(INTERRUPT_INTERVAL);
+			while (!this.loading.awaitEnd(this.executor, INTERRUPT_INTERVAL) && System.nanoTime() < deadline);
+			this.timing.awaitEnd(this.timer, INTERRUPT_INTERVAL);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -56,6 +56,8 @@ final class StoredProjectsView implements ProjectsView, AutoCloseable {
 
 	private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
+	private static final Duration END_TIME = Duration.ofSeconds(1);
+
 	private static final int THREADS = 4;
 
 	private static final int MAX_QUEUE = 4 * PAGE_SIZE;
@@ -264,13 +266,13 @@ final class StoredProjectsView implements ProjectsView, AutoCloseable {
 	}
 
 	/**
-	 * End the threads.
+	 * End the threads, and wait a second at most for their end.
 	 */
 	@Override
 	public void close() {
 		this.executor.shutdownNow();
 		try {
-			this.threads.awaitEnd(this.maxWait);
+			this.threads.awaitEnd(this.executor, END_TIME);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -18,8 +18,11 @@ package io.github.assetsboot.project;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,35 +34,58 @@ class DaemonThreadsTests {
 
 	private final DaemonThreads threads = new DaemonThreads("threads-");
 
+	private final ExecutorService executor = Executors.newFixedThreadPool(2, this.threads);
+
 	private final CountDownLatch gate = new CountDownLatch(1);
+
+	@AfterEach
+	void end() {
+		this.gate.countDown();
+		this.executor.shutdown();
+	}
 
 	@Test
 	void withoutAThreadNothingIsWaitedFor() throws Exception {
-		assertThat(this.threads.awaitEnd(Duration.ofMinutes(1))).isTrue();
+		this.executor.shutdown();
+		assertThat(this.threads.awaitEnd(this.executor, Duration.ofMinutes(1))).isTrue();
 	}
 
 	@Test
 	void endIsThatOfTheLastThread() throws Exception {
-		this.threads.newThread(() -> {
-		}).start();
-		Thread last = this.threads.newThread(this::await);
-		last.start();
-		Thread neverStarted = this.threads.newThread(this::await);
-		assertThat(neverStarted.isDaemon()).isTrue();
-		assertThat(neverStarted.getName()).isEqualTo("threads-3");
-		assertThat(this.threads.awaitEnd(Duration.ofMillis(50))).isFalse();
+		Thread first = this.executor.submit(Thread::currentThread).get();
+		assertThat(first.isDaemon()).isTrue();
+		assertThat(first.getName()).isEqualTo("threads-1");
+		Future<Thread> last = this.executor.submit(() -> {
+			this.gate.await();
+			return Thread.currentThread();
+		});
+		this.executor.shutdown();
+		assertThat(this.threads.awaitEnd(this.executor, Duration.ofMillis(50))).isFalse();
 		this.gate.countDown();
-		assertThat(this.threads.awaitEnd(Duration.ofMinutes(1))).isTrue();
-		assertThat(last.isAlive()).isFalse();
+		assertThat(this.threads.awaitEnd(this.executor, Duration.ofMinutes(1))).isTrue();
+		assertThat(last.get().isAlive()).isFalse();
+		assertThat(first.isAlive()).isFalse();
 	}
 
-	private void await() {
-		try {
-			this.gate.await(1, TimeUnit.MINUTES);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+	/**
+	 * An executor tells of its end before the thread has ended.
+	 */
+	@Test
+	void threadThatOutlivesItsExecutorIsWaitedFor() throws Exception {
+		Thread thread = this.threads.newThread(() -> {
+			try {
+				this.gate.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		});
+		thread.start();
+		this.executor.shutdown();
+		assertThat(this.threads.awaitEnd(this.executor, Duration.ofMillis(50))).isFalse();
+		this.gate.countDown();
+		assertThat(this.threads.awaitEnd(this.executor, Duration.ofMinutes(1))).isTrue();
+		assertThat(thread.isAlive()).isFalse();
 	}
 
 }
