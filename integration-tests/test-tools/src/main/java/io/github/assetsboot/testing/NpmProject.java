@@ -19,9 +19,13 @@ package io.github.assetsboot.testing;
 import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -150,11 +154,19 @@ public final class NpmProject {
 		run(this.directory, Stream.concat(Stream.of("node"), Stream.of(arguments)).toArray(String[]::new));
 	}
 
+	/**
+	 * Replace a text of a file. The file is never empty in between: a tool that reads it
+	 * at that moment would take it for another component, without the state of the page.
+	 */
 	public void replace(String file, String text, String replacement) throws IOException {
 		Path path = this.directory.resolve(file);
 		String content = Files.readString(path);
 		assertThat(content).contains(text);
-		Files.writeString(path, content.replace(text, replacement));
+		byte[] bytes = content.replace(text, replacement).getBytes(StandardCharsets.UTF_8);
+		try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+			channel.write(ByteBuffer.wrap(bytes));
+			channel.truncate(bytes.length);
+		}
 	}
 
 	private static String npm() {
