@@ -51,7 +51,7 @@ public final class DirectoryWatcher implements AutoCloseable {
 
 	private static final long POLL_MILLISECONDS = 250;
 
-	private static final long END_MILLISECONDS = 200;
+	private static final long END_MILLISECONDS = 500;
 
 	/**
 	 * The file systems that report every change, because only this machine makes them.
@@ -205,7 +205,7 @@ public final class DirectoryWatcher implements AutoCloseable {
 	}
 
 	/**
-	 * Stop watching, and wait 200 milliseconds at most for the end of the thread.
+	 * Stop watching, and wait half a second at most for the end of the thread.
 	 */
 	@Override
 	public void close() {

@@ -593,7 +593,7 @@ public record Representation(@Nullable ContentCoding coding, @Nullable String co
 		}
 
 		/**
-		 * Stop working, and wait half a second at most for the end of the thread.
+		 * Stop working, and wait a second at most for the end of the thread.
 		 */
 		@Override
 		public void close() {

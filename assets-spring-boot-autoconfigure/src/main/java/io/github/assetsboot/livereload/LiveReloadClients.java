@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -193,22 +194,23 @@ final class LiveReloadClients implements SmartLifecycle {
 			return thread;
 		});
 		writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+		writer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
 		writer.scheduleWithFixedDelay(() -> this.clients.forEach((client) -> client.write(":\n\n")), HEARTBEAT_SECONDS,
 				HEARTBEAT_SECONDS, TimeUnit.SECONDS);
 		this.writer = writer;
 	}
 
 	/**
-	 * A graceful shutdown of the server waits for no page. The writer ends before the
-	 * responses do, and is not interrupted in a write: that would close the connection.
+	 * End all responses: a graceful shutdown of the server waits for no page. The writer
+	 * ends before them. It is interrupted if it takes longer than two seconds, which
+	 * closes the connection that it writes to.
 	 */
 	@Override
-	public synchronized void stop() {
-		ScheduledThreadPoolExecutor writer = this.writer;
+	public void stop() {
+		ScheduledThreadPoolExecutor writer = takeWriter();
 		if (writer == null) {
 			return;
 		}
-		this.writer = null;
 		writer.shutdown();
 		try {
 			writer.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
@@ -218,6 +220,12 @@ final class LiveReloadClients implements SmartLifecycle {
 		}
 		writer.shutdownNow();
 		this.clients.forEach(Client::end);
+	}
+
+	private synchronized @Nullable ScheduledThreadPoolExecutor takeWriter() {
+		ScheduledThreadPoolExecutor writer = this.writer;
+		this.writer = null;
+		return writer;
 	}
 
 	@Override
@@ -233,7 +241,10 @@ final class LiveReloadClients implements SmartLifecycle {
 
 		private final ReentrantLock writing = new ReentrantLock();
 
-		private volatile boolean completed;
+		/**
+		 * Used by the writer only.
+		 */
+		private boolean failed;
 
 		Client(AsyncContext context, ServletResponse response) {
 			this.context = context;
@@ -243,7 +254,7 @@ final class LiveReloadClients implements SmartLifecycle {
 		void write(String event) {
 			this.writing.lock();
 			try {
-				if (!LiveReloadClients.this.clients.contains(this)) {
+				if (this.failed || !LiveReloadClients.this.clients.contains(this)) {
 					return;
 				}
 				OutputStream body = this.response.getOutputStream();
@@ -251,8 +262,8 @@ final class LiveReloadClients implements SmartLifecycle {
 				body.flush();
 			}
 			catch (IOException | RuntimeException ex) {
-				LiveReloadClients.this.clients.remove(this);
-				completeLater();
+				this.failed = true;
+				endLater();
 			}
 			finally {
 				this.writing.unlock();
@@ -263,10 +274,10 @@ final class LiveReloadClients implements SmartLifecycle {
 		 * After a failure, Tomcat completes the response itself, and may give it to
 		 * another connection at any time from then on.
 		 */
-		private void completeLater() {
+		private void endLater() {
 			ScheduledThreadPoolExecutor writer = LiveReloadClients.this.writer;
 			if (writer != null) {
-				writer.schedule(this::complete, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+				writer.schedule(this::end, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
 			}
 		}
 
@@ -277,10 +288,10 @@ final class LiveReloadClients implements SmartLifecycle {
 		}
 
 		/**
-		 * Wait until the writer has left the response. A write that fails ends by storing
-		 * the failure in Tomcat's response, which Tomcat gives to another connection
-		 * after the listeners. Not for {@link #onComplete}: Tomcat calls it with a lock
-		 * that a failing write needs.
+		 * Wait until the writer has left the response, two seconds at most. A write that
+		 * fails ends by storing the failure in Tomcat's response, which Tomcat gives to
+		 * another connection after the listeners. Not for {@link #onComplete}: Tomcat
+		 * calls it with a lock that a failing write needs.
 		 */
 		private void awaitWriter() {
 			try {
@@ -294,9 +305,6 @@ final class LiveReloadClients implements SmartLifecycle {
 		}
 
 		private void complete() {
-			if (this.completed) {
-				return;
-			}
 			try {
 				this.context.complete();
 			}
@@ -307,7 +315,6 @@ final class LiveReloadClients implements SmartLifecycle {
 
 		@Override
 		public void onComplete(AsyncEvent event) {
-			this.completed = true;
 			LiveReloadClients.this.clients.remove(this);
 		}
 

@@ -115,7 +115,7 @@ class DirectoryWatcherIT {
 	@ParameterizedTest
 	@EnumSource
 	void threadHasEndedWhenTheWatcherIsClosed(ReloadMode mode) {
-		for (int i = 0; i < 100; i++) {
+		for (int i = 0; i < 20; i++) {
 			NewThreads threads = new NewThreads();
 			this.watcher = new DirectoryWatcher(List.of(site()), mode, this.changes::incrementAndGet);
 			this.watcher.close();

@@ -105,7 +105,7 @@ class RepresentationMakerTests {
 
 	@Test
 	void threadHasEndedWhenTheMakerIsClosed() {
-		for (int i = 0; i < 100; i++) {
+		for (int i = 0; i < 20; i++) {
 			RepresentationMaker resting = new RepresentationMaker(Duration.ofMinutes(1));
 			resting.rest(Duration.ofMinutes(1));
 			resting.close();

@@ -344,8 +344,12 @@ class LiveReloadIT {
 					page.getOutputStream()
 						.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 					page.setSoTimeout(10_000);
-					page.getInputStream().readNBytes(100);
 					pages.add(page);
+					BufferedReader lines = new BufferedReader(
+							new InputStreamReader(page.getInputStream(), StandardCharsets.US_ASCII));
+					while (!lines.readLine().startsWith("data:")) {
+						// the head
+					}
 				}
 				for (int i = 0; i < 20; i++) {
 					clients.get().reload();

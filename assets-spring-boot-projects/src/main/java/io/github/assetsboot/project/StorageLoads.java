@@ -438,7 +438,8 @@ final class StorageLoads implements AutoCloseable {
 	}
 
 	/**
-	 * Interrupt all loads, and wait five seconds at most for the end of the threads.
+	 * Interrupt all loads, and wait about five seconds at most for the end of the
+	 * threads.
 	 */
 	@Override
 	public void close() {

@@ -157,6 +157,7 @@ public final class NpmProject {
 	/**
 	 * Replace a text of a file. The file is never empty in between: a tool that reads it
 	 * at that moment would take it for another component, without the state of the page.
+	 * For a moment, the rest of a longer text can follow the new one.
 	 */
 	public void replace(String file, String text, String replacement) throws IOException {
 		Path path = this.directory.resolve(file);
